@@ -27,6 +27,7 @@ def read(folder: Path) -> DayKeys | None:
         text, mode = path.read_bytes(), path.stat().st_mode
     except FileNotFoundError:
         return None
+    # Refused and not mended: whoever could read it has perhaps done so, and somebody has to know.
     if mode & 0o077:
         raise BadInput(str(path), say("may be read by others: chmod 600"))
     return decoded(text, str(path))
@@ -34,11 +35,14 @@ def read(folder: Path) -> DayKeys | None:
 
 def keep(folder: Path, keys: DayKeys) -> None:
     """On the disk before it returns. What stood there is written over. Raises OSError."""
+    # Else the old key stays on the disk, and with it every backup that has ended opens again (ADR
+    # 18).
     with _written_over(folder / NAME):
         write_whole(folder / NAME, encoded(keys))
 
 
 def encoded(keys: DayKeys) -> bytes:
+    # The first day and the seed: the keys of all later days follow, none of an earlier one does.
     return json.dumps({"first": keys.first.isoformat(), "seed": keys.seed.hex()}).encode()
 
 
@@ -49,6 +53,7 @@ def decoded(text: bytes, where: str) -> DayKeys:
         keys = DayKeys(date.fromisoformat(values["first"]), bytes.fromhex(values["seed"]))
     except (ValueError, TypeError, KeyError):
         keys = None
+    # A seed that was cut would derive keys that open nothing.
     if keys is None or len(keys.seed) != BYTES:
         raise BadInput(
             where,
@@ -66,6 +71,7 @@ def put_back(folder: Path, text: bytes) -> None:
     exported, here = decoded(text, NAME), read(folder)
     if here is None:
         keep(folder, exported)
+    # Each is brought to the first day of the other: equal, where one follows from the other.
     elif exported.beginning(here.first) != here.beginning(exported.first):
         raise BadInput(
             str(folder / NAME),
@@ -77,9 +83,11 @@ def put_back(folder: Path, text: bytes) -> None:
 def _written_over(path: Path) -> Iterator[None]:
     """The bytes of the file that is replaced inside. As far as the disk does so: one that copies on
     writing, and a copy of the disk, keep them."""
+    # The first key replaces nothing.
     if not path.exists():
         yield
         return
+    # Opened before the new file takes its name: afterwards the old bytes have none.
     with path.open("r+b") as old:
         yield
         old.write(b"\x00" * os.fstat(old.fileno()).st_size)

@@ -22,12 +22,14 @@ class MadeBackup:
     file: str
 
     def is_there(self) -> bool:
+        # It may have been moved to a stick, where it cannot be deleted from here (ADR 18).
         return Path(self.file).is_file()
 
 
 def add(folder: Path, made: MadeBackup) -> None:
     """Raises OSError."""
     text = json.dumps({"at": made.at.isoformat(), "file": made.file})
+    # Appended: a line that was cut by a power cut spoils itself alone.
     handle = os.open(folder / NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "a", encoding="utf-8") as file:
         file.write(text + "\n")
@@ -36,6 +38,7 @@ def add(folder: Path, made: MadeBackup) -> None:
 def made(folder: Path) -> Iterator[MadeBackup]:
     """Those that are noted; a line that somebody spoilt is passed over."""
     try:
+        # `replace`: a byte that is no UTF-8 spoils a line, not the list.
         texts = (folder / NAME).read_text("utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return
@@ -49,6 +52,7 @@ def made(folder: Path) -> Iterator[MadeBackup]:
 
 def too_old(folder: Path, days: int, now: datetime) -> list[MadeBackup]:
     """Those made longer ago that lie where they were written."""
+    # By the time at which it was made, since a copy has a newer one on the disk.
     last = now - timedelta(days=days)
     return [backup for backup in made(folder) if backup.at < last and backup.is_there()]
 

@@ -61,6 +61,7 @@ class PutBackNote:
 
 
 type Note = BackupNote | TriedRestoreNote | KeysExportNote | BackupsEndedNote | PutBackNote
+# Keys of the file, never renamed: a note of an older release would be lost.
 KINDS: dict[str, type[Note]] = {
     "last_backup": BackupNote,
     "last_tried_restore": TriedRestoreNote,
@@ -94,17 +95,21 @@ def last_put_back(folder: Path) -> PutBackNote | None:
 def note(folder: Path, what: Note) -> None:
     """Keep it as the last of its kind. Raises OSError."""
     name = next(name for name, kind in KINDS.items() if kind is type(what))
+    # Read again and written whole: a note of another kind that was added meanwhile stays.
     held = read_noted(folder / NAME) | {name: asdict(what)}
     write_whole(folder / NAME, json.dumps(held, indent=1, default=datetime.isoformat).encode())
 
 
 def write_whole(path: Path, text: bytes) -> None:
     """The file with all of `text`, or as it was: written beside it, then put in its place."""
+    # In the same folder, or `replace` would cross file systems and not be one step.
     half = path.with_name(f".{path.name}.half")
+    # 0600 from the first byte: a mode that is set afterwards comes too late.
     handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(text)
         file.flush()
+        # Before the rename: otherwise a power cut can leave the new name with no content.
         os.fsync(file.fileno())
     half.replace(path)
     sync_folder(path.parent)
@@ -112,6 +117,7 @@ def write_whole(path: Path, text: bytes) -> None:
 
 def sync_folder(folder: Path) -> None:
     """A file that was put in its place stays there after a power cut."""
+    # A rename is a change of the folder, which has a cache of its own.
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -126,6 +132,8 @@ def _last[Kind: Note](folder: Path, kind: type[Kind]) -> Kind | None:
         values = json.loads((folder / NAME).read_text())[name]
         days = {key: datetime.fromisoformat(values[key]) for key in ("at", "made") if key in values}
         return kind(**values | days)
+    # No note is the safe reading: the checks then ask for a backup, where a guess would say that
+    # there is one.
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -136,4 +144,5 @@ def read_noted(path: Path) -> dict[str, object]:
         values = json.loads(path.read_text())
     except (OSError, ValueError):
         return {}
+    # A spoilt file is begun anew by the next note; nothing in it is needed to open a backup.
     return values if isinstance(values, dict) else {}

@@ -12,18 +12,21 @@ from fanal import key_files
 from fanal.backup_notes import read_noted, write_whole
 
 NAME = "keys.marks"
+# Its own purpose, so that the mark is no value that is used for anything else.
 WHAT = b"fanal key file"
 
 
 def of(folder: Path) -> dict[str, str]:
     """The mark of each key file. Raises BadInput where one is missing."""
     keys = {name: key_files.read(folder, name) for name in key_files.NAMES}
+    # Half of the digest: enough to tell keys apart, and nothing to begin a search with.
     return {name: hmac.digest(key, WHAT, "sha256").hex()[:32] for name, key in keys.items()}
 
 
 def note(var: Path, folder: Path) -> None:
     """Note those that are not noted yet."""
     held = noted(var)
+    # A mark that stands is never replaced here: it would accept the wrong key file.
     if missing := {name: mark for name, mark in of(folder).items() if name not in held}:
         write_whole(var / NAME, json.dumps(held | missing, indent=1).encode())
 
@@ -36,4 +39,5 @@ def noted(var: Path) -> dict[str, str]:
 def others(var: Path, folder: Path) -> list[str]:
     """The key files that are not those with which the work here was begun."""
     held = noted(var)
+    # A file that was never marked is accepted: an upgrade may have brought it.
     return [name for name, mark in of(folder).items() if held.get(name, mark) != mark]

@@ -1,4 +1,4 @@
-"""Uses of the server's own key: sealing T1 texts, signing as the house, keyed marks.
+"""Uses of the server's own key: sealing T1 texts, signing as the server, keyed marks.
 
 The sealed columns are in `fanal.sealed_columns`.
 """

@@ -12,6 +12,7 @@ from pathlib import Path
 from unseen.data.sample_data import sample_lists
 from unseen.results.methods import Choices, apply
 
+# A page that is made: edited by hand, it would say what nobody measured.
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reproducing-published-estimates.md"
 HEAD = """# Reproducing published estimates
 
@@ -67,6 +68,7 @@ class Published:
 
 
 def published() -> list[Published]:
+    # Published values are data with their sources, not numbers in code.
     text = (files("unseen.data") / "published.csv").read_text("utf-8")
     rows = [line.split(",") for line in text.splitlines()[1:]]
     return [Published(t, m, int(o), float(p), lo, hi, s) for t, m, o, p, lo, hi, s in rows]
@@ -76,13 +78,17 @@ def lines() -> Iterator[str]:
     for row in published():
         table = sample_lists(row.table)
         choices = Choices(order=row.order, r_compatible=True)
+        # Once before the clock: the first call compiles or loads.
         apply(row.method, table, choices)
+        # Of the processor: another program on the machine does not count.
         start = time.process_time()
         found = apply(row.method, table, choices)
         spent = time.process_time() - start
         low, high = found.limits[0.95]
+        # As many digits as were published.
         digits = 0 if row.point == round(row.point) else 6
         limits = f"{int(row.low):,} – {int(row.high):,}" if row.low else "–"
+        # 99 in the file stands for terms of any number of lists.
         order = f" (terms of {row.order})" if row.order < 99 else ""
         yield (
             f"| {row.table} | {row.method}{order} | {row.point:,.{digits}f} "

@@ -20,8 +20,10 @@ def whom_to_call(person: User | None, team: Team, unsafe: Collection[UUID] | Non
 
     `unsafe`: `in_other_hands()`, from a page that names several.
     """
+    # Read once by a page that names many.
     unsafe = in_other_hands() if unsafe is None else unsafe
     instead = _standing_in(person, team) if person else None
+    # By whom she would reach: if the stand-in's telephone is in other hands, a lead is named.
     if person is None or _called(person, team) in unsafe:
         return a_lead_of(team, unsafe)
     if instead:
@@ -33,6 +35,7 @@ def whoever_to_call(people: Iterable[User], team: Team) -> str:
     """Several who do the same, by name and with who stands in: one of them is enough. "" where
     nobody does it."""
     unsafe, asked = in_other_hands(), list(people)
+    # The others do the same work: nobody is warned of the one who is left out.
     able = [person for person in asked if _called(person, team) not in unsafe]
     if asked and not able:
         return a_lead_of(team, unsafe)
@@ -42,10 +45,12 @@ def whoever_to_call(people: Iterable[User], team: Team) -> str:
 def a_lead_of(team: Team, unsafe: Collection[UUID] | None = None) -> str:
     """In a few words; by name, where one of them must not be called; else the direction."""
     unsafe = in_other_hands() if unsafe is None else unsafe
+    # Not asked where nobody's telephone is in other hands, which is nearly always.
     leads = User.objects.leading(team) if unsafe else ()
     if not any(lead.pk in unsafe for lead in leads):
         return _("a lead of {team}").format(team=team)
     able = sorted(str(lead) for lead in leads if lead.pk not in unsafe)
+    # If all leads are unsafe, the direction.
     return ", ".join(able) or _("the direction")
 
 
@@ -53,6 +58,7 @@ def other_leads(team: Team, *, reader: User, unsafe: Collection[UUID]) -> str:
     """Who leads the team, by name and with who stands in, for whoever does not see to it herself;
     "" where nobody else leads it who may be called."""
     leads = User.objects.leading(team).exclude(pk=reader.pk)
+    # As for whoever is to be called: by the telephone that would ring.
     able = [lead for lead in leads.order_by("display_name") if _called(lead, team) not in unsafe]
     return ", ".join(whom_to_call(lead, team, unsafe) for lead in able)
 
@@ -65,8 +71,10 @@ def responsible(
     a lead where she leads."""
     unsafe = in_other_hands() if unsafe is None else unsafe
     instead = _standing_in(person, team)
+    # A stand-in who must not be called either helps nobody.
     if instead and instead.stand_in in unsafe:
         instead = None
+    # Of herself she is not told not to call her.
     if person.pk not in unsafe or person == reader:
         return _said_of(instead, person) if instead else str(person)
     if instead:
@@ -75,6 +83,7 @@ def responsible(
         return text.format(who=person, instead=name, day=_day_of(instead))
     if reader and reader.may(Permission.LEAD_CASES) and team in reader.teams.all():
         return _("{who} (do not call her)").format(who=person)
+    # Never why: that her telephone was taken is not for every page.
     text = _("{who} (do not call her: call {instead})")
     return text.format(who=person, instead=a_lead_of(team, unsafe))
 

@@ -26,6 +26,7 @@ def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> lis
     people = _who_may_ever(kind)
     if among is not None:
         people = people.filter(pk__in=among.order_by().values("pk"))
+    # By asking the list of each: there is no second form of who may decide, that could differ.
     return [person for person in people if any(row.id == id for row in kind.rows(person))]
 
 
@@ -56,6 +57,7 @@ def nobody(code: str, user: User, *, saved: bool = True) -> str:
     text = (
         _("It is saved, and nobody can decide it now.") if saved else _("Nobody can do this now.")
     )
+    # What it takes is said by its kind: a role, another office, two people.
     parts = [text, str(kinds()[code].takes)]
     if names := ", ".join(map(str, directors_to_call(user))):
         parts.append(_("Call {names}.").format(names=names))
@@ -64,6 +66,7 @@ def nobody(code: str, user: User, *, saved: bool = True) -> str:
 
 def directors_to_call(user: User) -> list[User]:
     """The directors, who can bring in a second person; without any, the administrators."""
+    # Directors first, since they can bring in a second person (ADR 20).
     for permission in (Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS):
         people = User.objects.who_may(permission).exclude(pk=user.pk)
         if found := reachable(people.order_by("display_name", "id")):
@@ -77,6 +80,7 @@ def newly_asked(today: date) -> set[User]:
 
     What no longer waits is forgotten, so that people are told again should it wait once more.
     """
+    # By person, kind and row: one request may wait for several.
     now = {(user.pk, kind.code, row.id): user for kind, user, row in _everything()}
     before = {
         (user, kind, about): id
@@ -85,16 +89,19 @@ def newly_asked(today: date) -> set[User]:
         )
     }
     ended = [id for place, id in before.items() if place not in now]
+    # Forgotten, so that it is told again if it comes back.
     ToldOfDecision.objects.filter(id__in=ended).delete()
     fresh = [place for place in now if place not in before]
     ToldOfDecision.objects.bulk_create(
         [ToldOfDecision(user_id=u, kind=k, about=a, on=today) for u, k, a in fresh],
+        # Two sweeps at once tell a person once.
         ignore_conflicts=True,
     )
     return {now[place] for place in fresh}
 
 
 def _everything() -> Iterable[tuple[RequestKind, User, WaitingRequest]]:
+    # Of the others the journal tells (see `RequestKind`).
     mailed = {code: kind for code, kind in kinds().items() if kind.mailed}
     for kind in some_of(mailed):
         for user in _who_may_ever(kind):

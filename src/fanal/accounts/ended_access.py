@@ -18,6 +18,7 @@ from fanal.accounts import beside_journal
 from fanal.accounts.models import Team, User
 from fanal.server_key import marked
 
+# Beside the journal, outside the database: a restore does not bring it back (ADR 21).
 NAME = "access.ended"
 PURPOSE = "list of whose access ended"
 
@@ -41,6 +42,7 @@ class EndedAccess:
 
     def text(self) -> str:
         ids = f"{self.user} {self.team}" if self.team else f"{self.user}"
+        # Whole seconds: the file is compared by second (`since`).
         return f"{int(self.at.timestamp())} {self.what} {ids}"
 
 
@@ -49,11 +51,13 @@ def note(user: User, what: AccessEnd, team: Team | None = None) -> None:
     back by a link, a line too few would let a backup bring an old key back."""
     line = EndedAccess(timezone.now(), what, user.pk, team.pk if team else None).text()
     with beside_journal.locked(NAME) as file:
+        # With a keyed mark: a line that somebody writes shuts nobody out.
         beside_journal.append(file, f"{line} {marked(line, PURPOSE)}")
 
 
 def note_return(user: User, team: Team) -> None:
     """She is in a team again out of which she was taken: nothing takes her out of it once more."""
+    # Only where she was taken out before: everybody else who joins is no line.
     if any((line.user, line.team) == (user.pk, team.pk) for line in _lines()):
         note(user, AccessEnd.TEAM_AGAIN, team)
 
@@ -61,8 +65,10 @@ def note_return(user: User, team: Team) -> None:
 def since(moment: datetime) -> list[EndedAccess]:
     """The last of each person, kind and team from this moment on, in order. Of the same second
     counts."""
+    # The last word of each person and team; keys apart, since an account may end and its keys too.
     last: dict[tuple[UUID, UUID | None, bool], EndedAccess] = {}
     for line in _lines():
+        # Of the same second counts: shut out twice is harmless, not at all is not.
         if line.at.timestamp() >= int(moment.timestamp()):
             last[line.user, line.team, line.what is AccessEnd.KEYS] = line
     return [line for line in last.values() if line.what is not AccessEnd.TEAM_AGAIN]
@@ -71,6 +77,7 @@ def since(moment: datetime) -> list[EndedAccess]:
 def _lines() -> Iterator[EndedAccess]:
     """The lines that this server wrote; anything else in the file is skipped."""
     try:
+        # `replace`: bytes that are not ours spoil their own line.
         texts = beside_journal.path(NAME).read_text("ascii", errors="replace").splitlines()
     except FileNotFoundError:
         return

@@ -41,7 +41,9 @@ NOTICES = {
     "keys.recovered": _("the recovery code was used"),
     "organisation.recovered": _("new keys were made with the recovery shares"),
 }
+# Keys of the session: what belongs to this sign-in ends with it.
 UP_TO, WRONG_BEFORE = "notices up to", "wrong before"
+# The rest stands in the journal.
 LATEST = 10
 
 
@@ -50,7 +52,9 @@ def signed_in(request: HttpRequest, user: User, kind: str) -> None:
     may not be her.
     """
     head = JournalHead.objects.filter(id=1).values_list("number", flat=True).first()
+    # Up to here the entries are of before this sign-in: what it causes itself is for the next one.
     request.session[UP_TO] = head or 0
+    # Counted before the right pass-phrase set it to zero.
     if request.session.pop(WRONG_BEFORE, 0) >= passphrase_attempts.SEVERAL:
         audit.record(act="account.wrong", by=user, about=user.pk)
     if kind and _is_new(user, kind):
@@ -67,6 +71,7 @@ def unseen(request: SignedInRequest) -> list[str]:
     up_to = request.session.pop(UP_TO, 0)
     about = _about([tokens.account(request.user.pk)])
     rows = list(about.filter(number__gt=request.user.told_to, number__lte=up_to))
+    # `update`, since no other column of the account is meant.
     if rows:
         User.objects.filter(pk=request.user.pk).update(told_to=up_to)
     return [said(row) for row in rows[-LATEST:]]
@@ -85,8 +90,10 @@ def said(entry: JournalEntry) -> str:
 def to_mail() -> list[tuple[User, int]]:
     """Whom to write to, and up to which entry that tells her."""
     people = {tokens.account(user.pk): user for user in User.objects.filter(is_active=True)}
+    # One row for each account, whatever the length of the journal.
     last = _about(people).order_by().values_list("about_token").annotate(Max("number"))
     found = [(people[token], number) for token, number in last]
+    # Only where something came since the last mail.
     return [(one, number) for one, number in found if number > one.mailed_to]
 
 
@@ -101,6 +108,8 @@ def _about(accounts: Iterable[str]) -> QuerySet[JournalEntry]:
 def _is_new(user: User, kind: str) -> bool:
     """Whether she has used others and never this one."""
     known = KnownBrowser.objects.filter(user=user)
+    # Her first browser is no news.
     used_others = known.exists()
+    # A keyed mark: which browsers she uses is not in the database in clear.
     _row, made = known.get_or_create(user=user, mark=marked(f"{user.pk}|{kind}", "browsers"))
     return made and used_others

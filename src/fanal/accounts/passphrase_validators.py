@@ -1,4 +1,4 @@
-"""The rules of `core.sealing.strength` for Django, with what is known of the person and the house.
+"""The rules of `core.sealing.strength` for Django, given the person and the organisation.
 
 In AUTH_PASSWORD_VALIDATORS: whoever asks `validate_password(chosen, of)` asks these rules.
 """

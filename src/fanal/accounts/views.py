@@ -33,6 +33,7 @@ def account(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def sessions(request: SignedInRequest) -> HttpResponse:
+    # The mark of the session and not its key: a key on a page would be a way into it.
     here = hashed(request.session.session_key or "")
     rows, latest = sign_ins.running(request.user), notices.latest(request.user)
     context = {"rows": rows, "here": here, "told": latest}
@@ -52,15 +53,20 @@ def people(request: SignedInRequest) -> HttpResponse:
     return render(request, "accounts/people.html", {"rows": rows, "under_way": under_way})
 
 
+# An open screen must not be enough to let somebody in (OWASP ASVS 5.0, 7.5.3).
 @asked_again
 @require_http_methods(["GET", "POST"])
 def invite(request: SignedInRequest) -> HttpResponse:
+    # Refuses whoever may not see people, before a form is shown.
     access.people_for(request.user)
+    # The same account, not a new one: what keeps her out of a case and what was found about her
+    # hold for the account (see `_comes_back`).
     again = _comes_back(request)
     form = InvitationForm(sent(request), initial=_known_of(again))
     if request.method == "POST" and form.is_valid():
         try:
             token = actions.invite(by=request.user, **form.cleaned_data)
+        # What only the database knows, as an address that is taken, is shown at its field.
         except BadInput as problem:
             show_mistake(form, problem)
         else:
@@ -81,6 +87,7 @@ def _comes_back(request: SignedInRequest) -> User | None:
         asked_for = UUID(request.GET.get("again", ""))
     except ValueError:
         return None
+    # Only an account that ended: the address may name any id.
     return access.people_for(request.user).filter(is_active=False, pk=asked_for).first()
 
 
@@ -96,10 +103,13 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     context = {"one": one, "role": Role(one.role), "teams": one.teams.order_by("name")}
     context["own"] = one.pk == request.user.pk
+    # Said where a link is made: it would go to whoever holds her telephone.
     context["unsafe"] = one.pk in in_other_hands()
     context["again"] = f"again={one.pk}"
     context["link"] = access.invitations_under_way(request.user).filter(user=one).first()
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
+    # Asked of higher floors by a list that they fill, since `accounts` imports none of them
+    # (docs/map-of-the-code.md, floors).
     context["by_name"] = [text for asked in actions.SEALED_BY_NAME for text in asked(one)]
     return render(request, "accounts/person.html", context)
 
@@ -111,6 +121,7 @@ def let_back(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     return _link(request, actions.let_back(user=one, by=request.user))
 
 
+# Taking away a second step is how an account is taken over, so the pass-phrase is asked for again.
 @asked_again
 @require_POST
 def take_factors(request: SignedInRequest, person_id: UUID) -> HttpResponse:
@@ -128,6 +139,7 @@ def take_factors(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Nothing takes this back: it is asked on a page of its own."""
     one = access.person_for(request.user, person_id)
+    # What she alone can open is lost with her keys: said before, and then ticked.
     lost = [text for asked in actions.OPENED_BY_NOBODY_ELSE for text in asked(one)]
     return confirm(
         request,
@@ -136,6 +148,7 @@ def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         heading=_("End the account"),
         lead=one.display_name,
         consequences=[
+            # Worst first: what cannot be had back stands above what happens as a matter of course.
             *lost,
             *_left_alone(one),
             _("Ends every session at once. What she did stays in the journal."),
@@ -150,6 +163,7 @@ def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 def _left_alone(one: User) -> list[str]:
     """What her colleagues lose with her, where nobody takes her place."""
+    # An organisation without a director cannot agree to anything on a page (ADR 20).
     if not access.is_only_director(one):
         return []
     return [
@@ -164,6 +178,7 @@ def _left_alone(one: User) -> list[str]:
 def invitations(request: SignedInRequest) -> HttpResponse:
     """What waits for a second person: who asked, for whom, since when."""
     waits = access.waiting_for(request.user)
+    # Who agrees reads what was found about her before, as far as it may be known to her.
     found = found_of(request.user)
     rows = [
         (one, Role(one.role), found.get(one.user_id, ()) if one.user_id else ()) for one in waits
@@ -179,6 +194,8 @@ def invitations(request: SignedInRequest) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
+# By another than who invited; the rule stands in the action, so that no page can forget it (ADR
+# 20).
 def agree(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
     row = access.invitation_for(request.user, invitation_id)
     return _decide(request, lambda: invitation_approval.agree(invitation=row, by=request.user))
@@ -199,6 +216,8 @@ def _decide(request: SignedInRequest, act: Callable[[], None]) -> HttpResponse:
 def _link(request: SignedInRequest, token: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("keys:invitation", args=[token]))
     made = actions.made(token)
+    # The link is shown before the second yes and opens nothing until then: it can be given in
+    # person at the same meeting.
     waits = made is not None and invitation_approval.waits(made)
     able = invitation_approval.who_may_agree(made) if made and waits else ()
     context = {"address": address, "waits": waits, "able": able}

@@ -40,7 +40,9 @@ def gather(
         before, mark = bytes(entry.before), bytes(entry.mark)
         if entry.number in wanted:
             facts.marks[entry.number] = mark
+        # The first mark names this journal: a fault is acknowledged for it and no other.
         facts.begins = facts.begins or mark
+        # Only entries whose mark is right are believed.
         if content and chain.mark(key, before, entry.number, content) == mark:
             _hear(entry, json.loads(entry.detail), facts)
         yield chain.ChainLink(entry.number, content, before, mark)
@@ -49,14 +51,17 @@ def gather(
 def _hear(entry: JournalEntry, detail: Detail, facts: JournalFacts) -> None:
     """Take note of an entry whose mark is right: nobody without the key could have written it."""
     facts.set_up |= entry.act == SET_UP
+    # The tokens stand beside the sealed content and have to say the same.
     if not tokens.fit(entry):
         evidence = f"{entry.by_token} {entry.about_token}".encode()
         facts.faults.append(fault(say("entry {n} was changed", n=entry.number), evidence))
     at = datetime.fromisoformat(detail["at"])
+    # Clocks are corrected by seconds; more than that hides when something was done.
     if facts.last and facts.last - at > CLOCK_MAY_ERR:
         facts.faults.append(_set_back(entry, facts.last - at))
     facts.last = at
     if entry.act == ACKNOWLEDGED:
+        # By fault, so that a new fault is not covered by an old acknowledgement.
         facts.keys |= dict.fromkeys(detail["faults"], (entry.number, detail["said"]))
     if entry.act == BROKEN:
         why = say(
@@ -81,6 +86,7 @@ def _set_back(entry: JournalEntry, by: timedelta) -> Fault:
         n=entry.number,
         minutes=minutes,
     )
+    # From two hours on in hours, or the number says nothing to who reads it.
     if minutes >= 120:
         why = say(
             "entry {n} is {hours} hours older than the one before: the clock was set back",
@@ -93,6 +99,7 @@ def _set_back(entry: JournalEntry, by: timedelta) -> Fault:
 def no_set_up(facts: JournalFacts) -> list[Fault]:
     """A fault where there are keys but no entry that made them: the journal was emptied."""
     keys = apps.get_model("keys", "OrganisationKeys")
+    # Without keys the installation was never set up, and an empty journal is right.
     if facts.set_up or not keys.objects.exists():
         return []
     why = say(

@@ -44,6 +44,8 @@ class AskForm(OfferingForm):
 
     person = forms.ChoiceField(label=_("For whom"))
     to = forms.ChoiceField(label=_("Which health worker"))
+    # The first question: without her yes no health worker learns of her. That she could not answer
+    # stays on the request.
     agreed = _radio(
         _("Does she want to see her?"),
         [
@@ -52,11 +54,14 @@ class AskForm(OfferingForm):
             ("no", _("No (all other help goes on)")),
         ],
     )
+    # A window of medicine needs a day and an hour, and no story: WHO 2003, 8, not to be told again.
     happened = _radio(
         _("Was something done to her body in the last weeks?"),
         [("yes", _("Yes, or perhaps")), ("no", _("No"))],
         _("Do not ask what. Only when, if she says it by herself."),
     )
+    # The earliest possible time: a window that is counted from a later one is missed (MSF; domain
+    # page on the programmes, 4.11, C2).
     day = DayField(label=_("On which day, at the earliest"), required=False, near=PAST)
     hour = TimeOfDayField(
         label=_("At what hour, at the earliest"),
@@ -64,6 +69,7 @@ class AskForm(OfferingForm):
     )
     within = radio_answer(_("By when should she be seen?"), SeenWithin, required=False)
     words = _long(_("What the health worker should know before"))
+    # An interpreter of her village may be of the trafficker's (WHO 2003, 4).
     language = short_answer(
         _("In which language, and who interprets"),
         required=False,
@@ -93,18 +99,23 @@ class AskForm(OfferingForm):
         proposed = {"zone": zone, "consents": consents, "language": language}
         initial = proposed | {"within": SeenWithin.WEEK}
         super().__init__(data, offered=offered, initial=initial)
+        # Nobody consents for an adult: the mere field would have somebody asked.
         if not child:
             del self.fields["consents"], self.fields["comes"]
         self._zone = zone
+        # Said once on the telephone, not asked again.
         if answer is not None:
             propose(self.fields["words"], answer, answer.value)
 
     def clean(self) -> Answers:
         answers: Answers = super().clean() or {}
+        # No window can be counted from an hour without its day.
         if answers.get("hour") is not None and not answers.get("day"):
             self.add_error("day", _("Choose the day of this hour."))
         return answers
 
+    # A zone of the form, else that of the office: the act may lie in another country, and 72 hours
+    # are counted there.
     def act(self, now: datetime) -> ActTime | None:
         """Raises BadInput."""
         cleaned = self.cleaned_data
@@ -116,6 +127,7 @@ class AskForm(OfferingForm):
 class NotHereForm(forms.Form):
     """That nobody is to be seen here: passed back, or she does not want it."""
 
+    # Passed back is no refusal of hers: the task stays with the case, which asks somebody else.
     to = _radio(
         _("What is the answer?"),
         [
@@ -138,11 +150,13 @@ class ReleaseForm(forms.Form):
         _("What to do, not why: “clinic on Thursday; eats with the tablets; may faint”."),
         required=True,
     )
+    # To these words, and not to releasing in general (ADR 28).
     agreed = _radio(_("Did she say yes to these very words?"), [("yes", _("Yes")), ("no", _("No"))])
 
 
 class LetInForm(OfferingForm):
     to = forms.ChoiceField(label=_("Which colleague"), choices=[NOTHING])
+    # Who may read a care file is hers to say; the team has no say in it (ADR 28).
     agreed = _radio(_("Did she say yes to it?"), [("yes", _("Yes")), ("no", _("No"))])
 
 
@@ -151,6 +165,7 @@ class RecoveryForm(OfferingForm):
 
     to = forms.ChoiceField(label=_("Which health worker"), choices=[NOTHING])
     hers = radio_answer(_("Does she agree?"), HerAnswer)
+    # Decided by people who do not open the file: a reason with a diagnosis would tell them.
     why = _long(
         _("Why somebody has to read on"),
         _("Nothing of her health: who decides reads it and nothing else."),
@@ -165,6 +180,7 @@ class CareNoteForm(forms.Form):
         super().__init__(data)
         for field in kind.described.fields:
             self.fields[field.name] = entry_field(field)
+        # A day that is over reminds nobody.
         self.fields["due"] = DayField(
             label=_("See her again on"), required=False, near=AHEAD, must_come=True
         )
@@ -178,12 +194,15 @@ class SampleForm(forms.Form):
 
     sample = select_answer(_("Which sample"), SampleKind)
     site = short_answer(_("From where"), required=False)
+    # Each sample by itself: to be examined is no yes to all of it (domain page on the programmes,
+    # 4.3).
     agreed = _radio(
         _("Does she want this sample to be taken?"),
         [("yes", _("Yes")), ("no", _("No"))],
         _("Each sample is asked for by itself. A no costs her nothing."),
     )
     consent = _long(_("In her own words"))
+    # To the minute: a chain of custody with days alone has gaps that a court asks about.
     at = MomentField(label=_("Taken when"), required=False)
     holder = short_answer(_("Who holds it now"), required=False)
 
@@ -191,6 +210,7 @@ class SampleForm(forms.Form):
 class CustodyForm(OfferingForm):
     """The next step of a sample that was taken."""
 
+    # Choices come from the step before: a sample that was never taken cannot be handed on.
     step = _radio(_("What happened?"), [])
     at = MomentField(label=_("When"))
     holder = short_answer(_("Who holds it now"))
@@ -206,6 +226,7 @@ class ScaleForm(OfferingForm):
     later: Later = {_("On another day"): ("on",), _("I have the scale as a file"): ("file",)}
 
     language = forms.ChoiceField(label=_("In which language was it given"), choices=[NOTHING])
+    # A refusal is kept as an answer, and costs nothing (4.4, rule 9).
     given = _radio(
         _("Was it given?"),
         [("yes", _("Yes")), ("no", _("She did not want it: that costs her nothing"))],
@@ -214,11 +235,15 @@ class ScaleForm(OfferingForm):
         label=_("Her answers, one number for each item"),
         max_length=400,
         required=False,
+        # "-" and never 0 for what she left out: a missing answer is no answer "not at all" (4.4,
+        # rule 5).
         help_text=_("In the order of the paper, with a space between. - for one left out."),
         widget=forms.TextInput(attrs={"inputmode": "text"}),
     )
     shown = _radio(
-        _("Was the result shown to her first?"), [("yes", _("Yes")), ("no", _("Not yet"))]
+        # Change over time is shown to her first (4.4, rule 8).
+        _("Was the result shown to her first?"),
+        [("yes", _("Yes")), ("no", _("Not yet"))],
     )
     on = DayField(label=_("On which day"), required=False, near=PAST)
     file = forms.FileField(label=_("A file with the text of this scale"), required=False)
@@ -230,6 +255,7 @@ class LicenceForm(forms.Form):
     use = radio_answer(_("What does it allow?"), LicenceUse)
     holder = short_answer(_("Who holds it"))
     since = DayField(label=_("Since which day"), near=PAST)
+    # Empty where the licence names no end.
     until = DayField(label=_("Until which day"), required=False, must_come=True)
     reference = short_answer(
         _("Where the document is"),

@@ -15,19 +15,23 @@ from fanal.core.coded_facts.indicators import CodedHistory
 def not_coded(cases: Collection[UUID]) -> list[UUID]:
     """Those of these cases of which something may not be coded yet, in their order."""
     coded = set(CodedCase.objects.values_list("case", flat=True))
+    # In Python: one set of ids for any number of cases.
     return [case for case in cases if case not in coded]
 
 
 def left_out(subjects: Collection[UUID]) -> set[UUID]:
     """Those who are counted in no figure."""
     by_pseudonym = {pseudonym_of(subject): subject for subject in subjects}
+    # By pseudonym: who was left out is not in the database in clear (ADR 27).
     rows = FactList.objects.filter(pseudonym__in=list(by_pseudonym))
     return {by_pseudonym[row.pseudonym] for row in rows if row.held["out"]}
 
 
 def codes_between(kind: str, first: date, last: date) -> list[Codes]:
     """Of facts of these days, as they stand: without those that another one replaces."""
+    # By month, the finest in clear; the day is sealed and compared afterwards.
     facts = list(StoredFact.objects.filter(kind=kind, month__gte=first.replace(day=1)))
+    # A fact that was corrected is replaced and kept: only the last one counts.
     replaced = {fact.content["replaces"] for fact in facts}
     return [
         fact.content["codes"]
@@ -43,6 +47,7 @@ def histories(kind: str, first: date | None = None) -> list[CodedHistory]:
     rows = StoredFact.objects.filter(kind=kind)
     known = {str(row.id): row.content for row in (rows if first is None else _since(rows, first))}
     before = {one["replaces"] for one in known.values() if one["replaces"]}
+    # One step back, since the fact before may be of an earlier month.
     missing = [UUID(one) for one in before if one not in known]
     known |= {str(row.id): row.content for row in rows.filter(pk__in=missing)}
     return [_history(id, known) for id in known if id not in before]
@@ -55,6 +60,7 @@ def _since(rows: QuerySet[StoredFact], first: date) -> QuerySet[StoredFact]:
 def _history(last: str, known: Mapping[str, FactContent]) -> CodedHistory:
     found: list[FactContent] = []
     id: str | None = last
+    # From the last to the first, and turned round at the end.
     while id is not None and id in known:
         found.append(known[id])
         id = known[id]["replaces"]
@@ -67,6 +73,7 @@ def _history(last: str, known: Mapping[str, FactContent]) -> CodedHistory:
 
 def facts_of_rows[Row: Model](rows: QuerySet[Row]) -> set[str]:
     """The ids of the facts that count of these rows, which are about a `person`."""
+    # Ids of rows and persons lead to pseudonyms, never the other way round.
     pairs = list(rows.order_by().values_list("id", "person"))
     sources = {source_mark(rows.model, id) for id, _person in pairs}
     pseudonyms = {pseudonym_of(person) for _id, person in pairs}

@@ -49,6 +49,8 @@ class ColleaguePage:
 
     @property
     def ending(self) -> list[ShownQualification]:
+        # Newest first from the database: read backwards, the newest of each kind is what stays. A
+        # certificate that was renewed is not "about to end".
         newest = {
             qualification.row.kind: qualification for qualification in reversed(self.qualifications)
         }
@@ -61,6 +63,7 @@ class ColleaguePage:
 
 def pages_of(people: QuerySet[User], reader: User, today: date) -> list[ColleaguePage]:
     """In a constant number of questions."""
+    # Grouped here: one question for all, in place of one for each colleague.
     meetings: dict[UUID, list[Supervision]] = defaultdict(list)
     for row in access.meetings_of(people).select_related("supervisor"):
         meetings[row.colleague_id].append(row)
@@ -69,6 +72,8 @@ def pages_of(people: QuerySet[User], reader: User, today: date) -> list[Colleagu
         shown[qualification.colleague_id].append(
             ShownQualification(qualification, state_on(qualification.until, today))
         )
+    # Counts of open cases for herself and her supervisor; facts, no index and no comparison between
+    # names (domain page on the programmes, 7.2).
     load = access.open_cases_of(people, reader)
     away = {absence.away: absence.until for absence in in_force()}
     return [
@@ -96,6 +101,7 @@ class HeldShare:
 
 
 def held_in_a_year(people: QuerySet[User], today: date) -> HeldShare:
+    # A share of what was due: a planned meeting that lies ahead is neither held nor missed.
     rows = access.meetings_of(people).filter(on__gt=today - A_YEAR)
     return HeldShare(*share_held((row.meeting() for row in rows), today))
 
@@ -122,6 +128,7 @@ def counted_incidents(today: date) -> list[IncidentCount]:
 
 
 def is_named_only(incident: SecurityIncident) -> bool:
+    # Two named readers alone: sexual violence against staff (7.3).
     return incident.kind in NAMED_ONLY
 
 
@@ -137,8 +144,11 @@ def incidents_today(user: User, now: datetime) -> Sequence[TodayRow]:
             tone="danger",
         )
         for incident in incidents
+        # Whoever reported it knows of it; the others are asked until they say so.
         if incident.ended_on is None and _waits_for(user, incident)
     ]
+    # A colleague who is back with new keys may be called again, once a lead has said so: until then
+    # every page names others.
     back = [_is_back(row) for row in incidents if not _waits_for(user, row) and is_back(user, row)]
     given = [_to_give(director) for director in later_directors(user, incidents)]
     return [*waiting, *back, *given]
@@ -165,9 +175,11 @@ def named_incident(row: SecurityIncident) -> str:
 
 
 def _waits_for(user: User, incident: SecurityIncident) -> bool:
+    # Nobody is asked to confirm what she wrote herself.
     if incident.made_by_id == user.pk:
         return False
     notice = access.notice_to(user, incident)
+    # No row: nobody told her yet. A row without a day: told, and not seen.
     return notice is None or notice.seen_on is None
 
 
@@ -183,13 +195,16 @@ def shown_complaints(user: User, today: date) -> list[ShownComplaint]:
     country = user.office.country
     complaints = []
     for row in access.complaints_for(user):
+        # Three working days by the calendar of the office (7.4, marked as a design).
         due = answer_due(row.on, country)
         complaints.append(ShownComplaint(row, due, row.answered_on is None and due < today))
+    # `sorted` is stable, so the order by day within both halves stays.
     return sorted(complaints, key=lambda one: one.row.answered_on is not None)
 
 
 def complaints_today(user: User, now: datetime) -> Sequence[TodayRow]:
     """How many wait for an answer of hers."""
+    # A number and no subject: the start page is read over one's shoulder.
     n = access.complaints_for(user).filter(answered_on=None).count()
     if not n:
         return []

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fanal.commands.access_ended_again import AccessStillOpen
     from fanal.commands.restored_state import RestoredState
 
+# Numbers of what is missing, since nothing here can say what it was.
 GAP = say(
     "The journal here ends at entry {n}. Entry {m} was noted outside it: {gap} entries, and what "
     "was done with them, are not here."
@@ -40,6 +41,8 @@ DONE = say(
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
+        # Two people, since whoever can put an older state back can undo who was kept out of what
+        # (ADR 21).
         "--present",
         action="append",
         default=[],
@@ -62,21 +65,28 @@ def run(options: argparse.Namespace) -> None:
     from fanal.commands.serve import up_to_date
     from fanal.keys.trust import check_organisation, organisation
 
+    # Before anything is asked: an older database would be read with newer code.
     up_to_date()
+    # The keys of the organisation first: a database of somebody else must not be accepted.
     check_organisation(organisation())
     restored, older = restored_state.waiting(settings.VAR), older_than_noted()
     if not restored and not older:
+        # An acceptance that is not called for would hide the next break.
         raise Refused(say("no backup was put back here that waits to be accepted"))
     people, made = authority.two(options.present), _made(restored)
     reason, faults = _reason(options.reason), queries.faults()
+    # All that is wrong is read before anybody gives her name for it.
     authority.show(faults)
     print(spoken(_gap(restored, older)))
     print(spoken(LOOK))
+    # Said before they confirm: an account that opens again is part of what is accepted.
     again = _announced(access_ended_again.still_open(made))
+    # Certifying asks both for their pass-phrases; where it was not needed they confirm here.
     if not _certified(people, faults, options.leave_out):
         for person in people:
             authority.confirms(person)
     _accept(people, reason, restored, older)
+    # Only after the entry: killed in between, the command is run again.
     restored_state.end(settings.VAR)
     note = backup_notes.PutBackNote(datetime.now(UTC), made)
     backup_notes.note(settings.VAR, note)
@@ -112,6 +122,7 @@ def _accept(
     from fanal.audit.queries import examine, head_on_paper
 
     first, second = people
+    # The reason in the words of the two: it stays in the journal (ADR 21).
     detail = {"second": str(second.pk), "said": reason, **_numbers(restored, older)}
     actions.record(act="journal.branch_accepted", by=first, detail=detail)
     if faults := examine().faults:
@@ -121,6 +132,7 @@ def _accept(
 
 def _numbers(restored: RestoredState | None, older: tuple[int, int] | None) -> dict[str, object]:
     """From which entry it goes on, and the last that was noted; of which moment the backup is."""
+    # Where nothing newer was noted, the number of the backup is all there is.
     number, noted = older or (restored.number if restored else 0, None)
     return {"number": number, "noted": noted, "made": restored.made if restored else None}
 
@@ -131,6 +143,7 @@ def _made(restored: RestoredState | None) -> datetime:
 
     if restored:
         return datetime.fromisoformat(restored.made)
+    # Without a note of the backup the last entry says of when the state is.
     return last_hour() or datetime.now(UTC)
 
 
@@ -147,6 +160,7 @@ def _reason(text: str | None) -> str:
     from fanal.core.casework.typed_text import short_text
 
     reason = short_text("--reason", text or "")
+    # Read years later by an auditor: "ok" would say nothing.
     if not says_something(reason):
         raise BadInput("--reason", say("say in a sentence of at least four words what happened"))
     return reason

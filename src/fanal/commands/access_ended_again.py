@@ -55,8 +55,11 @@ def still_open(since: datetime) -> list[AccessStillOpen]:
     from fanal.accounts.models import Team, User
 
     found = []
+    # From the file outside the database, which a backup does not bring back.
     for end in ended_access.since(since):
+        # Whoever is shut out in the backup too needs nothing.
         user = User.objects.filter(pk=end.user, is_active=True).first()
+        # Only where the backup has her in it again.
         team = Team.objects.filter(pk=end.team, members=end.user).first() if end.team else None
         if user is not None and (end.team is None or team is not None):
             found.append(AccessStillOpen(user, end.what, team))
@@ -68,9 +71,11 @@ def end(again: Sequence[AccessStillOpen], people: Sequence[User]) -> Iterator[Se
     from fanal.accounts.models import User
 
     for access in again:
+        # Asked anew: the line before may have ended this account.
         if User.objects.filter(pk=access.user.pk, is_active=True).exists():
             try:
                 yield _end(access, people)
+            # The rest is done all the same; what is left is said, with who can do it.
             except Refused as why:
                 yield say(NOT_DONE.template, who=access.who, why=why.reasons[0])
 
@@ -80,12 +85,14 @@ def _end(access: AccessStillOpen, people: Sequence[User]) -> Sentence:
     from fanal.accounts.ended_access import AccessEnd
     from fanal.rotation.actions import suspect_person
 
+    # Nobody ends her own account: the other of the two does it.
     user, by = access.user, next(one for one in people if one.pk != access.user.pk)
     if access.team is not None:
         return _take_out(access, access.team, people)
     if access.what is AccessEnd.ACCOUNT:
         end_account(user=user, by=by)
         return say(ENDED.template, who=access.who)
+    # The keys in the backup are those that may be known.
     suspect_person(user=user, by=by)
     return say(REPLACED.template, who=access.who)
 
@@ -94,6 +101,7 @@ def _take_out(access: AccessStillOpen, team: Team, people: Sequence[User]) -> Se
     from fanal.keys.actions.offboarding import take_out_again
 
     first, second = people
+    # Two others have to: she would decide about herself.
     if access.user.pk in (first.pk, second.pk):
         raise Refused(say(HERSELF.template, team=team.name))
     take_out_again(user=access.user, team=team, by=first, second=second)

@@ -35,10 +35,13 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--demo", action="store_true", help=hint("the journal of the demonstration")
     )
     verify.add_argument(
+        # For every day; it trusts that what was whole then is still as it was, and says so.
         "--since-last",
         action="store_true",
         help=hint("only what was added since it was last found whole: quicker, and finds less"),
     )
+    # A database that was put back together with its second place is found by the paper alone (ADR
+    # 7).
     verify.add_argument("--against", metavar="HEAD", help=hint("compare with a head on paper"))
     verify.set_defaults(run=run)
     two = acts.add_parser(
@@ -64,10 +67,13 @@ def run(options: argparse.Namespace) -> None:
     from django.db import DatabaseError
 
     try:
+        # First whether the file itself is whole: on a damaged one each fault of the journal would
+        # be false.
         database_failures.must_be_whole(thorough=True)
         verify(options)
     except (DatabaseError, DatabaseDamaged) as problem:
         if database_failures.damage(problem):
+            # What can still be read is worth a line: it says which backup to look for.
             _say_how_far()
         raise
 
@@ -76,11 +82,14 @@ def verify(options: argparse.Namespace) -> None:
     from fanal.audit.queries import against, examine_on, moved_values
     from fanal.authority.queries import faults as of_authority
 
+    # Before the walk: a head on paper that does not fit needs no further proof.
     if options.against:
         print(spoken(say(ON_PAPER.template, n=against(options.against))))
     report, before = examine_on(from_the_first=not options.since_last)
+    # All faults at once, those of what decides who may read included (ADR 9).
     if wrong := [*report.faults, *moved_values(), *of_authority()]:
         raise Refused(*wrong)
+    # What two people acknowledged is named each time: it is never made good.
     _say_acknowledged(report)
     print(spoken(say(WHOLE.template, n=report.number, head=report.paper)))
     if before:
@@ -93,6 +102,7 @@ def acknowledge(options: argparse.Namespace) -> None:
     from fanal.audit import acknowledging
 
     two = [_account(address) for address in options.by]
+    # Two of them, or one person explains away what she did herself.
     if len(two) != 2 or two[0] == two[1]:
         raise BadInput("--by", say("two different people acknowledge it: give it twice"))
     for one in two:
@@ -122,6 +132,7 @@ def _say_acknowledged(report: Report) -> None:
 def _account(address: str) -> User:
     from fanal.accounts.models import User
 
+    # Active accounts alone: who left cannot vouch for anything.
     found = User.objects.filter(email=address.strip().lower(), is_active=True).first()
     if found is None:
         raise BadInput("--by", say("“{text}” has no account here", text=address))
@@ -130,5 +141,6 @@ def _account(address: str) -> User:
 
 def _prove(person: User) -> None:
     typed = prompts.hidden(say("Pass-phrase of {address}: ", address=person.email))
+    # Each proves it is her: the command is typed by whoever can sign in on the server.
     if not person.check_password(typed):
         raise BadInput("--by", say("the pass-phrase is not right"))

@@ -13,6 +13,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 
 NAME = "manifest.json"
+# Of the manifest itself, so that an older program can say that it is too old.
 FORM = 1
 
 
@@ -23,14 +24,17 @@ class Manifest:
     form: int
     made: str
     fanal: str
+    # SQLite goes to PostgreSQL, never back (ADR 3).
     engine: str
     header: str
     file: str
     size: int
     sha256: str
+    # Where the journal ended, for what two people are told at a restore.
     number: int
     mark: str
     migrations: list[list[str]]
+    # Each table is counted again after a restore.
     counts: dict[str, int]
 
     @property
@@ -63,11 +67,14 @@ def read(text: bytes, where: str) -> Manifest:
     """Raises BadInput for the backup of a newer version, or of other key files."""
     try:
         values = json.loads(text)
+        # `pop`, since the seal is over everything else.
         seal, form = str(values.pop("seal")), int(values["form"])
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise BadInput(where, say("holds no manifest that can be read")) from None
+    # Before the seal, which a newer form may make otherwise.
     if form > FORM:
         raise _newer(where)
+    # Compared in constant time, as every keyed hash here.
     if not hmac.compare_digest(_seal(values).encode(), seal.encode(errors="replace")):
         raise BadInput(
             where,
@@ -82,6 +89,7 @@ def read(text: bytes, where: str) -> Manifest:
 def must_be_known(manifest: Manifest, known: Iterable[tuple[str, str]], where: str) -> None:
     """Raises BadInput where the backup has migrations that this version of Fanal does not know."""
     apps = {app for app, _name in known}
+    # Only of apps that are known: an extra may not be installed here.
     if {(app, name) for app, name in manifest.migrations if app in apps} - set(known):
         raise _newer(where)
 
@@ -93,5 +101,6 @@ def _newer(where: str) -> BadInput:
 def _seal(held: dict[str, object]) -> str:
     from fanal.server_key import derived
 
+    # `sort_keys`: the seal must not depend on the order in which fields were written.
     text = json.dumps(held, sort_keys=True).encode()
     return hmac.new(derived("backup"), text, hashlib.sha256).hexdigest()

@@ -29,23 +29,29 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
     """Set Django up. Raises BadInput when key files are missing and not to be made, when there is
     no database, or when others may read it. `empty`: there need be none yet, a backup will be put
     back."""
+    # First: from here on there are keys in memory.
     memory.close_to_others()
     say_it_once()
+    # A test or a developer may have named another.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
     if demo:
         of_the_demonstration()
+    # The settings read it from the environment; the one who decides is this function.
     var = folder(demo)
     os.environ["FANAL_VAR"] = str(var)
     if demo:
         os.environ["FANAL_KEYS"] = str(var / "keys")
     if make_keys:
         key_file_creation.make_key_files(var)
+    # Late: the environment has to be complete before settings are read.
     import django
     from django.conf import settings
 
     django.setup()
+    # Django's pool would give no reason, and many lines.
     if not empty:
         database_failures.must_answer(settings.DATABASES["default"])
+    # What this command has just made is closed to others; what was there is only looked at.
     if make_keys:
         database_files.close_to_others(settings.DATABASES["default"], var)
     else:
@@ -57,6 +63,7 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
 
 def say_it_once() -> None:
     """Of a server that cannot be reached the command itself says so, in one line."""
+    # Else psycopg's pool logs every try.
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
 
 
@@ -64,6 +71,7 @@ def of_the_demonstration() -> None:
     """Nothing of an installation on this machine is its own: no file of settings, no database."""
     os.environ["FANAL_DEMO"] = "1"
     os.environ[reader.WHERE] = ""
+    # A demonstration on a server must never write into its database.
     os.environ.pop("DATABASE_URL", None)
 
 
@@ -72,4 +80,5 @@ def migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    # Counters of tries lie in a table, so that several workers share them.
     call_command("createcachetable", verbosity=0)

@@ -15,6 +15,7 @@ from fanal.core.words import say
 if TYPE_CHECKING:
     from fanal.health.checks.base import CheckResult
 
+# Not 1 and 2, which the shell and Python give for errors of their own.
 FINE, WARNINGS, FAILURES = 0, 10, 20
 MARKS = {
     "failure": say("WRONG"),
@@ -47,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
         django_setup.ready(demo=options.demo)
     except (BadInput, OSError) as problem:
         return no_start(problem, as_json=options.json)
+    # Of a database there are many errors; those that say what to do are shown, the rest are faults.
     except Exception as problem:
         if database_errors.code_of(problem) is None:
             raise
@@ -56,6 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
     results = checks.run(slow=True)
     print(as_json(results)) if options.json else print_all(results, fine_too=options.all)
+    # "Unknown" counts as to look at: what could not be asked is not fine.
     return {"fine": FINE, "failure": FAILURES}.get(worst(results), WARNINGS)
 
 
@@ -63,6 +66,7 @@ def no_start(problem: BadInput | OSError, *, as_json: bool) -> int:
     """Without settings, key files or database no check can run: one line says which."""
     message = in_words(problem)
     no_right = isinstance(problem, PermissionError)
+    # Asked by another account than that of the service.
     remedy = OTHER_ACCOUNT if no_right else NO_START_REMEDY
     if as_json:
         row = {"name": "start", "outcome": "failure", "title": spoken(NO_START), "said": message}
@@ -82,6 +86,7 @@ def as_json(results: list[CheckResult]) -> str:
             "outcome": result.outcome.value,
             "title": spoken(result.check.title),
             "said": spoken(result.said) if result.said else "",
+            # Empty where all is well: there is nothing to do.
             "remedy": spoken(result.check.remedy) if result.said else "",
         }
         for result in results
@@ -93,6 +98,7 @@ def print_all(results: list[CheckResult], *, fine_too: bool) -> None:
     """What is wrong last, where who reads it looks first."""
     from fanal.health.checks.base import ORDER, Outcome
 
+    # On a terminal the last lines are those that one sees.
     for result in sorted(results, key=lambda result: ORDER.index(result.outcome)):
         if result.said:
             mark, title = spoken(MARKS[result.outcome]), spoken(result.check.title)

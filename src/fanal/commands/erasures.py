@@ -18,6 +18,7 @@ WAITING = say("waiting for a second person: {n}")
 ERASED = say("erased: {n} files and cases, the last on {day}")
 NONE_ERASED = say("erased: none")
 BACK = say("back with a backup that was put back: {n}. Run `fanal erasures again`.")
+# No program reaches the copies outside; that is said, with the day on which it is over (ADR 18).
 HELD = say("""
 A backup made before an erasure holds her as she was, with the keys to her file, under the recovery
 key and each age key it was also made for. Nothing here reaches it, and new sheets do not end it: it
@@ -58,6 +59,7 @@ def run_all(options: argparse.Namespace) -> None:
     django_setup.ready()
     from fanal.retention.actions.running import run
 
+    # To its end: whoever types it waits, where the timer takes a share at a time.
     print(spoken(say(RAN.template, n=run(batches=100_000))))
 
 
@@ -87,6 +89,7 @@ def lines() -> Iterator[Sentence]:
     )
     from fanal.retention.queries.tombstones import came_back, tombstones
 
+    # The oldest that two people agreed to: if it stands for days, something holds it.
     first = Erasure.objects.exclude(agreed_on=None).order_by("agreed_on", "id").first()
     many = Erasure.objects.exclude(agreed_on=None).count()
     yield say(UNDER_WAY.template, n=many, day=first.agreed_on) if first else NONE_UNDER_WAY
@@ -94,6 +97,7 @@ def lines() -> Iterator[Sentence]:
     last = tombstones().first()
     count = tombstones().count()
     yield say(ERASED.template, n=count, day=last.ended_on) if last else NONE_ERASED
+    # After a restore people are back who had been promised to be gone (ADR 24).
     if back := came_back():
         yield say(BACK.template, n=len(back))
     for day, file in holding_the_erased():

@@ -16,6 +16,7 @@ from fanal.settings import reader
 
 SYSTEMD = Path("/etc/systemd/system")
 BACKUPS = Path("/var/backups/fanal")
+# The units have `ProtectHome`: what lies there does not exist for them.
 HOMES = (Path("/home"), Path("/root"), Path("/run/user"))
 WRITTEN = say("written: {file}")
 THEN = say("""
@@ -52,11 +53,14 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Raises BadInput for a path that a unit cannot name, Refused before anything is written."""
+    # A file of settings with a mistake would stop the service at its first start.
     known.check_file()
+    # All texts are made before the first is written.
     made = units(place(options.account, options.backups))
     if options.print:
         print("\n".join(f"# {options.to / name}\n{text}" for name, text in made.items()), end="")
         return
+    # An administrator may have changed a unit by hand.
     there = [name for name in made if (options.to / name).exists()]
     if there and not options.replace:
         raise Refused(
@@ -68,17 +72,20 @@ def run(options: argparse.Namespace) -> None:
     for name, text in made.items():
         write(options.to / name, text)
         print(spoken(say(WRITTEN.template, file=str(options.to / name))))
+    # The services of timers are started by their timers.
     first = " ".join(name for name in made if name == "fanal.service" or name.endswith(".timer"))
     print(spoken(say(THEN.template, units=first)))
 
 
 def place(account: str, backups: Path) -> Place:
     """From the settings as they are now: the units name the same folders. Raises BadInput."""
+    # The name stands in a unit without quotation marks.
     if not account.isascii() or not account.replace("-", "").replace("_", "").isalnum():
         raise BadInput("--account", say("“{text}” is no name of an account", text=account))
     var = Path(known.VAR.value() or USUAL_VAR)
     head = known.JOURNAL_HEAD.value()
     written = [Path(one) for one in known.JOURNAL_PLACES.value()]
+    # Folders that are written to: the units open these and nothing else.
     if head and Path(head).parent != var:
         written.append(Path(head).parent)
     named = Path(os.environ[reader.WHERE]) if os.environ.get(reader.WHERE) else None
@@ -86,6 +93,7 @@ def place(account: str, backups: Path) -> Place:
         program=Path(sys.argv[0]).absolute().with_name("fanal"),
         account=account,
         var=var,
+        # The usual place needs no line: the service finds it by itself.
         config=named if named != reader.USUAL else None,
         written=tuple(written),
         backups=backups if find_spec("fanal.commands.backup") else None,
@@ -99,6 +107,7 @@ def place(account: str, backups: Path) -> Place:
 def check_path(path: Path) -> None:
     """Raises BadInput for what a unit would split or read as something else, and in a home: the
     units close those."""
+    # systemd reads % as a specifier and splits at spaces.
     if any(sign in str(path) for sign in " %\"'\\$;") or not path.is_absolute():
         raise BadInput(str(path), say("has a sign that a unit of systemd reads in its own way"))
     if any(path.is_relative_to(one) for one in HOMES):
@@ -109,6 +118,7 @@ def check_path(path: Path) -> None:
 
 def write(path: Path, text: str) -> None:
     """Readable to all, as units are: it holds no secret."""
+    # Beside it and then put in place: systemd may be reading.
     half = path.with_name(f".{path.name}.half")
     half.write_text(text)
     half.chmod(0o644)

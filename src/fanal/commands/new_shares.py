@@ -21,6 +21,7 @@ A sheet was lost, somebody who kept one has left, or two lay open on a table: tw
 make three new ones. The old ones then open nothing here. They still open what was copied before: a
 backup and its key files. The shares are asked for; two people with accounts are present.
 """)
+# Shown before anything is changed: sheets that nobody wrote down would lock the organisation out.
 NEW = say("""
 Three new shares, shown now and never again. Write or print each on its own sheet. Until you say
 that all three are on paper, nothing is changed and the old ones are the good ones.
@@ -65,13 +66,17 @@ def make(numbers: list[int], private: PrivateKeys, present: list[User]) -> None:
     """Show three new shares, and keep them once somebody says that they are on paper."""
     from fanal.keys.actions.organisation import drawn_shares, keep_shares
 
+    # Drawn, not yet kept: until the word is typed the old ones are the good ones.
     drawn = drawn_shares(private)
     print(spoken(NEW))
     print_shares(drawn.sheets)
+    # A word and no Enter: it has to be meant.
     typed = prompts.hidden(say("All three are on paper? Type “{word}”: ", word=WRITTEN))
+    # In English or in the language of the terminal.
     if typed.strip().lower() not in (str(WRITTEN), spoken(WRITTEN)):
         raise BadInput("shares", say("nothing was changed: the old ones are still the good ones"))
     keep_shares(drawn, opened_by=numbers, present=present)
+    # The terminal is cleared: the sheets are on paper and nowhere else.
     print((prompts.CLEAR if prompts.at_terminal() else "") + spoken(MADE))
 
 
@@ -80,6 +85,7 @@ def open_shares() -> tuple[list[int], PrivateKeys]:
     from fanal.core.sealing import shares
     from fanal.keys.actions.organisation import open_organisation
 
+    # Both again where the two do not fit together; each by itself is checked in `_share`.
     while True:
         try:
             sheets = [_share("First share"), _share("Second share")]
@@ -98,6 +104,7 @@ def _share(name: str) -> str:
 
 def once_more(problem: BadInput) -> None:
     """At a terminal the mistake is said and asked again; from a pipe it ends the command."""
+    # From a pipe the same mistake would come for ever.
     if not prompts.at_terminal() or isinstance(problem, prompts.InputEnded):
         raise problem
     print(f"{in_words(problem).rstrip('.')}. {spoken(say('Once more.'))}")

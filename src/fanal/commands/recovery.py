@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
     from fanal.core.sealing.pairs import PrivateKeys
 
+# Two of three sheets: one that is lost locks nobody out, one that is stolen opens nothing
+# (SLIP-39).
 HELP = say("""
 Everybody has lost the pass-phrase. Two of the three printed shares give one team lead new keys and
 the folders of her teams; on the page "Team" she lets her colleagues in again. Run it once for each
@@ -58,6 +60,7 @@ on paper and types it now, twice. Or she types one of her own.
     {words}
 """)
 
+# In the three languages of the terminal: "non" that counted as yes would make new sheets.
 NO = {"n", "no", "non", "k", "không", "khong"}
 
 
@@ -74,6 +77,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--email", required=True, help=hint("address of the team lead, or of that colleague")
     )
+    # Who is in the room is part of the journal: no software can see it.
     new_shares.add_present(parser)
     parser.add_argument(
         "--name", help=hint("where the lead has no account yet: name shown to others")
@@ -82,6 +86,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--team", help=hint("where the lead has no account yet: the team she will lead")
     )
     parser.add_argument(
+        # Two sheets lay open on a table: either may have been copied.
         "--new-shares",
         action="store_true",
         help=hint("then make three new shares: two lay open here"),
@@ -94,12 +99,16 @@ def run(options: argparse.Namespace) -> None:
     django_setup.ready()
     from fanal.keys.actions import recovery
 
+    # What can be refused is refused before anybody types two sheets of 33 words.
     present = recovery.witnesses(options.present)
     user = recovery.to_recover(options.email)
     whom = user or _team_to_lead(options)
+    # The sheets before the pass-phrase: who has none is not led on.
     numbers, private = open_shares()
+    # Never an option: a command line stands in the history of the shell and in process lists.
     passphrase = _chosen(options, user)
     _recover(options, whom, passphrase, (numbers, private, present))
+    # Afterwards, since the recovery itself needs the old ones.
     if options.new_shares or _offered():
         new_shares.make(numbers, private, present)
     else:
@@ -114,6 +123,7 @@ def _offered() -> bool:
 def _team_to_lead(options: argparse.Namespace) -> Team:
     from fanal.accounts.models import Team
 
+    # An address with a typing mistake must not make a new account: it has to be asked for.
     if not (options.name and options.team):
         raise BadInput("--email", say("has no account: --name and --team make one"))
     must_be_address(options.email)
@@ -127,7 +137,7 @@ def _team_to_lead(options: argparse.Namespace) -> Team:
 
 
 def _chosen(options: argparse.Namespace, user: User | None) -> str:
-    """A new pass-phrase, typed twice, by the rules of the house. One is offered first."""
+    """A new pass-phrase, typed twice, by the rules for all. One is offered first."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.utils.translation import override
@@ -139,11 +149,14 @@ def _chosen(options: argparse.Namespace, user: User | None) -> str:
         chosen = prompts.hidden(say("New pass-phrase of {address}: ", address=of.email))
         try:
             with override(language()):
+                # By the same rules as on the page, in the language of the terminal.
                 validate_password(chosen, of)  # type: ignore[arg-type]  # ours takes a `Named`
             if prompts.hidden(say("The same again: ")) != chosen:
                 raise BadInput("pass-phrase", say("the two are not the same"))
             return chosen
         except ValidationError as weak:
+            # A weak choice is asked again while the sheets are open, so that nobody types them
+            # twice.
             once_more(BadInput("pass-phrase", " ".join(weak.messages)))
         except BadInput as problem:
             once_more(problem)
@@ -163,8 +176,10 @@ def _recover(
     from fanal.keys import key_pairs
     from fanal.keys.actions import recovery
 
+    # Before the transaction: Argon2id takes its time, and write transactions stay short (ADR 3).
     fresh, hashed = key_pairs.prepare_keys(passphrase), make_password(passphrase)
     numbers, private, present = opened
+    # Account, keys and folders together, or nobody knows afterwards who may open what.
     with transaction.atomic():
         user = (
             whom
@@ -181,4 +196,5 @@ def _recover(
         )
         teams = ", ".join(str(team) for team in user.teams.order_by("name"))
     name, message = user.display_name, DONE if user.role == Role.TEAM_LEAD else DONE_BY_NAME
+    # Only here and only once: the recovery code is kept nowhere.
     print(spoken(say(message.template, name=name, teams=teams, folders=folders, code=fresh.code)))

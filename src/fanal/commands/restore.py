@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> None:
     if options.file == "accept":
         accepting.run(options)
         return
+    # Before the sheets are typed: without the key files nothing of it opens.
     must_have_keys()
     if options.trial:
         from fanal.commands import restore_trial
@@ -60,6 +61,7 @@ def must_have_keys() -> None:
     """Raises BadInput where the key files are not there: what is restored opens with them alone."""
     from fanal import key_files
 
+    # The files alone are asked for; whether they belong to it the manifest says.
     folder = django_setup.key_folder()
     for name in key_files.NAMES:
         if not (folder / name).exists():
@@ -67,16 +69,21 @@ def must_have_keys() -> None:
 
 
 def put_back(path: Path, identity: Path | None) -> None:
+    # There is no database yet to be asked.
     django_setup.ready(empty=True)
     from django.conf import settings
 
     from fanal.commands import database_copies
     from fanal.commands.scratch import scratch
 
+    # Into an empty installation alone: a restore over data would lose them.
     database_copies.must_be_empty()
+    # Opened first; only what can be opened is put anywhere.
     closed = ask(path, identity)
+    # Emptied whatever happens: the database lies in it unsealed for a moment.
     with scratch(settings.VAR) as folder:
         manifest = restoring.restore(closed, folder)
+        # From here on the installation serves nobody until two accepted it (ADR 21).
         restored_state.begin(settings.VAR, manifest)
     print(
         spoken(

@@ -53,8 +53,10 @@ def run(options: argparse.Namespace) -> None:
     from fanal.rotation.queries import state_of, under_way
 
     up_to_date()
+    # New keys are wrapped to whoever the rows name: they have to be genuine first (ADR 9).
     genuine_rows.run()
     actions.begin_where_accounts_ended()
+    # In batches, each in a transaction of its own: killed, it goes on from there (ADR 23).
     print(spoken(say(RENEWED.template, n=batches.go_on())))
     states = [state_of(one) for one in under_way()]
     for one in states:
@@ -67,6 +69,7 @@ def run(options: argparse.Namespace) -> None:
 def _rotation_sentences(state: RotationState) -> Iterator[Sentence]:
     row = state.rotation
     name = row.team.name if row.team else row.user.display_name if row.user else ""
+    # Nobody holds the key any more: only the recovery sheets can.
     if state.rotation.waits_for_a_holder:
         yield say(NOBODY.template, name=name)
     elif row.renewed is None:

@@ -16,11 +16,13 @@ from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
+# Two of three: one sheet may burn, one may be stolen (ADR 21).
 SHARES = say("""
 The recovery key of the organisation, as three shares. Any two of them open every file when
 everybody has lost the pass-phrase; one alone opens nothing. They are shown now and never again.
 Write or print each on its own sheet, give them to three people in three places.
 """)
+# The link and no pass-phrase: nobody but her ever knows it.
 INVITATION = say("""
 The administrator sets the pass-phrase here, within 24 hours:
 
@@ -37,6 +39,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--time-zone", help=hint("its time zone (Asia/Vientiane); else that of the country")
     )
+    # Of the account alone, which changes it on its own page.
     parser.add_argument("--language", default="fr")
     parser.set_defaults(run=run)
     later = parser.add_subparsers(
@@ -72,6 +75,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Raises BadInput for an address or country that is none, Refused the second time."""
+    # Not `required` of argparse: the subcommands need none of them.
     for name in ("email", "name", "office", "country"):
         if not getattr(options, name):
             raise BadInput(f"--{name}", say("is needed"))
@@ -81,15 +85,20 @@ def run(options: argparse.Namespace) -> None:
     if options.time_zone and options.time_zone not in available_timezones():
         why = say("“{text}” is no time zone, as Asia/Bangkok is", text=options.time_zone)
         raise BadInput("--time-zone", why)
+    # Key files are made here and for the demonstration alone: a server that made them by itself
+    # would start with new keys on an old database.
     django_setup.ready(make_keys=True)
     django_setup.migrate()
     from django.conf import settings
 
     from fanal import key_file_marks
 
+    # One transaction: an organisation without an administrator could not be set up a second time.
     sheets, token = found(options)
+    # Afterwards a key file that was replaced is noticed.
     key_file_marks.note(settings.VAR, settings.KEY_FOLDER)
     print(spoken(SHARES))
+    # Printed, never written to a file: it would lie beside the database that the sheets open.
     print_shares(sheets)
     print(spoken(say(INVITATION.template, **way_in(token))))
 
@@ -103,12 +112,15 @@ def let_back(options: argparse.Namespace) -> None:
     from fanal.accounts.models import User
     from fanal.core.roles import Role
 
+    # As addresses are stored.
     address = options.email.strip().lower()
+    # Administrators alone: everybody else is let back by one (ADR 20).
     user = User.objects.filter(email=address, role=Role.ADMINISTRATOR, is_active=True).first()
     if user is None:
         raise BadInput(
             "--email", say("is no administrator: hers is the link that lets others back")
         )
+    # The second step is not taken away without the link that replaces it.
     with transaction.atomic():
         if options.factors:
             actions.take_factors(user=user, by=None)
@@ -122,6 +134,7 @@ def agree(options: argparse.Namespace) -> None:
     from fanal.accounts.actions import invitation_approval
 
     address = options.email.strip().lower()
+    # The server's own account agrees only where nobody is left, and the journal says so (ADR 20).
     found = invitation_approval.waiting().filter(email=address).first()
     if found is None or not invitation_approval.waits(found):
         raise BadInput("--email", say("no invitation of that address waits"))
@@ -134,6 +147,7 @@ def way_in(token: str) -> dict[str, str]:
     from django.urls import reverse
 
     path = reverse("keys:invitation", args=[token])
+    # The first host of the settings: behind a proxy the name of the machine would be in the link.
     return {"host": settings.ALLOWED_HOSTS[0], "path": path}
 
 
@@ -151,6 +165,7 @@ def found(options: argparse.Namespace) -> tuple[list[str], str]:
         sheets = make_organisation()
         country = options.country.upper()
         zone = options.time_zone or of_country(country) or None
+        # None where a country has several zones: which one is set on a page.
         office = Office.objects.create(name=options.office, country=country, time_zone=zone)
         Team.objects.create(name=options.office, office=office)
         token = invite(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# How far the source of each was looked at.
 READ = _("source read")
 PRESS = _("quoted by the press")
 LOST = _("not found again")
@@ -16,11 +17,13 @@ class Claim:
 
     claim: str | Promise
     publisher: str | Promise
+    # What was counted stands beside every number, since that is why two of them are never added.
     counted: str | Promise
     sure: str | Promise
 
 
 CLAIMS = (
+    # In the founding text of the organisation: shown with what its own source says of it.
     Claim(
         _("700,000 to 2 million women trafficked across borders a year"),
         _("UNFPA web page, 2003"),
@@ -48,6 +51,7 @@ CLAIMS = (
         ),
         READ,
     ),
+    # A count of detected victims follows the work of the police, not the number of victims.
     Claim(
         _(
             "202,478 victims detected 2020-2023 in 156 countries; a quarter more in 2022 "
@@ -81,6 +85,7 @@ CLAIMS = (
         _("victims formally identified in a year"),
         LOST,
     ),
+    # Two editions by two methods are no trend, whatever their difference.
     Claim(
         _("401,000 in modern slavery in Thailand on a day of 2021"),
         _("Walk Free, Global Slavery Index 2023"),

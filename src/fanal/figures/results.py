@@ -13,6 +13,7 @@ from fanal.web.words import translated
 def result_in(content: SnapshotContent, code: str) -> Context:
     """Sentences, rows, sums, trends and the chart. code: of a language that the estimate keeps."""
     figures = content["figures"]
+    # The sentences were written when the estimate was frozen; a language that came since has none.
     code = code if code in content["answers"] else "en"
     shown: Context = {
         "kind": content["kind"],
@@ -35,8 +36,10 @@ def group_row(row: SnapshotContent, code: str) -> Context:
     return {
         "name": row["name"],
         "n": people(row["n"]),
+        # Rounded down, and never below the people seen.
         "at_least": people(max(row["n"], rounding.down(row["at_least"]))),
         "sentence": row["sentence"][code],
+        # A group without an estimate keeps its row, or the table would look complete.
         "refused": row["refused"][code] if row["refused"] else "",
         **estimate_and_interval(row),
     }
@@ -74,6 +77,7 @@ def trend_row(row: SnapshotContent, code: str) -> Context:
 
 
 def estimate_and_interval(row: SnapshotContent) -> Context:
+    # A dash and no 0.
     if row["estimate"] is None:
         return {"estimate": "–", "interval": "–"}
     interval = f"{people(row['low'])} – {people(row['high'])}"

@@ -226,7 +226,7 @@ def advance_to_agree(user: User, advance_id: UUID) -> CashAdvance:
 def colleagues_who_saw(user: User, slip: MovedMoney) -> QuerySet[User]:
     """Who may have seen that an advance was spent: neither who took it nor who writes it down."""
     must_keep_funds(user)
-    # Anybody else of the house: who was there when it was spent is no question of roles.
+    # Anybody else of the organisation: who was there when it was spent is no question of roles.
     rows = User.objects.filter(is_active=True).exclude(pk__in=[user.pk, slip.asked_by.pk])
     return rows.order_by("display_name")
 

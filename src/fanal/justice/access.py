@@ -23,6 +23,7 @@ from fanal.web.lookup import permitted_or_404, row_or_404
 def legal_case_for(user: User, case_id: UUID) -> Case:
     """The case, for whoever opens its legal part; `Http404` otherwise."""
     case = cases.case_for(user, case_id)
+    # After the case: whoever may not open the case learns nothing of its parts.
     cases.must_open(user, case, LEGAL)
     return case
 
@@ -54,6 +55,7 @@ def proceeding_for(user: User, case_id: UUID, proceeding_id: UUID) -> Proceeding
     """The proceeding in its case, or `Http404`."""
     case = legal_case_for(user, case_id)
     proceeding = row_or_404(proceedings_of(case), proceeding_id)
+    # The row that was checked, so that the page asks the database for it once.
     proceeding.case = case
     return proceeding
 
@@ -69,6 +71,7 @@ def written_record_for(user: User, case_id: UUID, record_id: UUID) -> JusticeRec
     case = written_case_for(user, case_id)
     rows = records_of(case).select_related("proceeding__person", "under")
     record = rows.filter(id=record_id).first()
+    # Only below some kinds can something be written (`JusticeKind.below`).
     if record is None or record.record_kind.below is None:
         raise Http404
     record.case = record.proceeding.case = case
@@ -84,6 +87,7 @@ def kind_for(code: str) -> JusticeKind:
 
 def people_of(case: Case) -> list[Person]:
     """Whom the case concerns, she before her child, her relatives left out."""
+    # A proceeding is about her or her child; relatives stand in the case for other reasons.
     links = case.concerns.exclude(of_family=True).select_related("person")
     return [link.person for link in her_first(links)]
 
@@ -92,6 +96,7 @@ def lawyers_of(case: Case) -> list[User]:
     """Our lawyers who open the legal part: by name alone, since a lawyer holds no key of a team."""
     legal_grants = [grant for grant in living_grants_on(case.id) if LEGAL in grant.parts()]
     holders = {grant.to_keys.user_id for grant in legal_grants if grant.to_keys}
+    # A grant may be older than the conflict: who is kept out is not named as her lawyer.
     kept_out = cases.conflicts_on(case.id).values("user")
     lawyers = User.objects.who_may(Permission.WORK_LEGAL).filter(pk__in=holders)
     return list(lawyers.exclude(pk__in=kept_out).order_by("display_name"))
@@ -99,6 +104,7 @@ def lawyers_of(case: Case) -> list[User]:
 
 def journeys_of(user: User, case: Case) -> QuerySet[Journey]:
     """Journeys of the people of this case that this user may see, the latest first."""
+    # Seen by their own rule: the legal part of a case opens no journey.
     return journeys_seen_by(user).filter(travellers__case=case, ended_on=None).distinct()
 
 

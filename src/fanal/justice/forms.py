@@ -29,6 +29,7 @@ from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import in_page_language, translated
 
 K = JusticeKind
+# What she wishes and what forced her are hers to tell or not; the rest is read from papers.
 HERS = {"wish", "constraint"}
 
 
@@ -39,9 +40,12 @@ class ProceedingForm(forms.Form):
 
     kind = select_answer(_("Which kind of proceeding"), ProceedingKind)
     country = CountryField(label=_("In which country"), required=True)
+    # She may be the accused in one country and the victim in another (domain page on the
+    # programmes, 2.11, J8).
     role = radio_answer(_("What is she in it?"), HerRole)
     body = short_answer(_("Court, office or body"), required=False)
     reference = short_answer(_("Its public number"), required=False)
+    # In words: proceedings of several countries stand here, each with articles of its own.
     matter = long_answer(_("What it is about: the charge, or the claim"), 3, required=False)
     lawyer = short_answer(_("Her lawyer"), required=False)
     prosecutor = short_answer(_("Prosecutor or official in charge"), required=False)
@@ -65,6 +69,7 @@ class ProceedingForm(forms.Form):
             self.order_fields(["person"])
 
     def person(self) -> Person:
+        # With one person the question is not asked, so there is nothing in the answers.
         chosen = self.cleaned_data.get("person") or next(iter(self.people))
         return self.people[chosen]
 
@@ -83,10 +88,12 @@ class JusticeForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.kind, described = kind, kind.described
+        # PAST: a step that is still to come is a hearing or a limit.
         if described.day:
             self.fields["on"] = DayField(label=translated(described.day), near=PAST)
         for field in described.fields:
             self.fields[field.name] = _field(field, country)
+        # What must be there is said by the rules; the form only marks it.
         for name in described.must:
             self.fields[name].required = True
         if described.due:
@@ -94,8 +101,11 @@ class JusticeForm(forms.Form):
         later: dict[PageText, Sequence[str]] = {
             translated(title): names for title, names in described.later
         }
+        # Only a hearing is travelled to.
         if kind is K.HEARING:
             self._ask_the_journey(journeys, later)
+        # Unusual is not wrong: hearings do fall on holidays, and a refusal would be typed around
+        # with a false day.
         if described.asks_if_sure:
             self.fields["sure"] = forms.BooleanField(
                 label=_("It is so, keep it"),
@@ -142,6 +152,7 @@ def _field(field: Field, country: str) -> forms.Field:
         return entry_field(field)
     options: FieldOptions = {"label": label, "help_text": hint, "required": False}
     match field.type:
+        # Rules of the proceeding's own country; one of another would count a limit wrongly.
         case FieldType.CHOICE if field.name == "rule":
             return forms.ChoiceField(choices=[NOTHING, *_rules(country)], **options)
         case FieldType.CHOICE:
@@ -150,8 +161,11 @@ def _field(field: Field, country: str) -> forms.Field:
         case FieldType.YES_NO:
             return yes_or_no(**options)
         case FieldType.DAY if field.name == "day":
+            # The day of a hearing lies ahead: of one that was, what came of it is a record of its
+            # own.
             return DayField(must_come=True, near=AHEAD, **options)
         case FieldType.DAY:
+            # A month is enough: limits count from the earliest possible day (2.3).
             return PartialDateField(**options)
         case FieldType.LONG:
             area = forms.Textarea(attrs={"rows": 3})
@@ -163,6 +177,7 @@ def _field(field: Field, country: str) -> forms.Field:
 
 def _zones() -> list[tuple[str, PageText]]:
     return [
+        # An hour in court is local time. Empty, since most countries here have one zone.
         ("", _("That of the country")),
         *((zone, time_zone_words(zone)) for zone in sorted(set(ZONES.values()))),
     ]

@@ -55,7 +55,7 @@ class JusticeRecord(OfADay, SealedRecord, Attested):
 
     `on`: the day of what happened; of a hearing the day of writing, since its day is sealed.
     `due`: a last day. `waits`: something is still to be done. `away`: how long she is away for a
-    hearing, for whoever keeps her house: neither court nor charge.
+    hearing, for the staff of her shelter: neither court nor charge.
     """
 
     COMPARTMENT = Compartment.LEGAL

@@ -82,7 +82,7 @@ class Cast:
 
     @classmethod
     def make(cls) -> Cast:
-        """Offices, teams, people and keys of an empty house."""
+        """Offices, teams, people and keys of an empty installation."""
         shares, fresh = make_organisation(), {}
         for office, country, zone in OFFICES.values():
             where = Office.objects.create(name=office, country=country, time_zone=zone)
@@ -134,7 +134,7 @@ def load() -> tuple[Cast, bool]:
 
 
 def there() -> dict[str, User]:
-    """Who of the cast is in this house, by slug, in the order of `PEOPLE`."""
+    """Who of the cast is in this installation, by slug, in the order of `PEOPLE`."""
     slugs = {ADDRESS.format(name=name): name for name, *_ in PEOPLE}
     by_slug = {slugs[user.email]: user for user in User.objects.filter(email__in=slugs)}
     return {name: by_slug[name] for name, *_ in PEOPLE if name in by_slug}

@@ -167,7 +167,7 @@ class Ring:
         return self._private
 
     def sign(self, message: bytes) -> tuple[UserKeys | None, bytes]:
-        """A signature and whose: the person's when unlocked, otherwise the house's (None)."""
+        """A signature and whose: the person's when unlocked, otherwise the server's (None)."""
         if self._private is None:
             return None, trust.sign_as_house(message)
         return self.pair, self._private.sign(message)

@@ -23,7 +23,7 @@ from fanal.server_key import sign_as_house as sign_as_house
 
 
 def certify(kind: str, holder: object, public: PublicKeys) -> bytes:
-    """The house's signature that `public` belongs to `holder`."""
+    """The server's signature that `public` belongs to `holder`."""
     return sign_as_house(certificate(kind, str(holder), public.fingerprint()))
 
 

@@ -36,6 +36,7 @@ def office_for(user: User, office_id: UUID) -> Office:
 def team_for(user: User, team_id: UUID) -> Team:
     """A team that is at work: one that was closed stays as it is."""
     must_keep(user)
+    # Closed teams stay as they were: their history names them.
     return get_object_or_404(case_teams().select_related("office"), pk=team_id)
 
 
@@ -48,6 +49,7 @@ def leaver_for(user: User, person_id: UUID) -> User:
     """Somebody of whom something was sealed to her alone: also whose account has ended."""
     must_keep(user)
     leaver = get_object_or_404(User, pk=person_id)
+    # Where nothing was sealed to her alone there is nothing to hand over.
     if not only_hers(leaver):
         raise Http404
     return leaver
@@ -56,7 +58,9 @@ def leaver_for(user: User, person_id: UUID) -> User:
 def changes_for(user: User) -> QuerySet[OrganisationChange]:
     """What waits for this director. Raises Http404 for who never is one."""
     permitted_or_404(user, Permission.SEE_OVERVIEW)
+    # Neither who asked nor who it is about agrees (ADR 20).
     rows = waiting().exclude(by=user).exclude(about=user.pk)
+    # Nor whom the rule of its kind leaves out.
     apart = [row.pk for row in rows if user.pk in KINDS[row.kind].not_by(values(row.wanted))]
     return rows.exclude(pk__in=apart) if apart else rows
 
@@ -75,6 +79,7 @@ def asked_closings_for(user: User) -> QuerySet[OrganisationChange]:
     """That closing a team was asked for, for whoever leads it."""
     if not user.may(Permission.LEAD_CASES):
         return OrganisationChange.objects.none()
+    # Read before it happens: no team is closed without its lead knowing.
     return waiting().filter(kind=CLOSING.code, about__in=team_ids_of(user))
 
 

@@ -42,10 +42,12 @@ class TypedPaperForm(forms.Form):
 
     state = forms.ChoiceField(label=_("Where it stands"), choices=lambda: chosen_from(PaperState))
     body = short_answer(_("Authority, doctor, court or platform"), required=False)
+    # A deadline that is over reminds nobody.
     due = DayField(label=_("By which day"), required=False, near=AHEAD, must_come=True)
     owner = select_answer(_("Whose original it is"), Owner, required=False)
     keeper = select_answer(_("Where the original is kept"), Keeper, required=False)
     number = short_answer(_("Number"), required=False)
+    # As it is written on it: many papers give a month, or a year of the Buddhist era.
     dated = PartialDateField(label=_("Date on it"))
     until = PartialDateField(label=_("Valid until"))
     language = short_answer(_("In which language"), required=False)
@@ -57,6 +59,7 @@ class TypedPaperForm(forms.Form):
         """What is sealed."""
         return {
             one: self.cleaned_data.get(one)
+            # State, day, kind and person have columns of their own; the rest is sealed.
             for one in self.cleaned_data
             if one not in ("state", "due", "kind", "person")
         }
@@ -75,6 +78,7 @@ class NewPaperForm(TypedPaperForm):
         super().__init__(data, **options)
         people = list(people)
         self.people = {str(person.pk): person for person, _label in people}
+        # The rule depends on the kind, which is not known before it is saved.
         self.fields["due"].help_text = _("Left empty: a day is proposed once the paper is saved.")
         self.fields["kind"] = select_answer(_("Which paper"), kinds)
         if len(people) > 1:
@@ -100,6 +104,7 @@ def initial_of(paper: TypedPaper, data: Content) -> Answers:
     return {**data, **days, "state": paper.state, "due": paper.due}
 
 
+# An answer often lies in the case already, as a scan that somebody took.
 class PaperFileForm(DocumentForm):
     """A new file, or one that is in the case already."""
 
@@ -122,8 +127,11 @@ class PaperFileForm(DocumentForm):
 
     def clean(self) -> Answers:
         given = super().clean() or {}
+        # Both or none: neither says which file shows the paper.
         if bool(given.get("file")) == bool(given.get("existing")):
             self.add_error("file", _("Choose one file: a new one, or one of this case."))
+        # What a picture shows is asked before it is stored: images of abuse are never kept (domain
+        # page on the programmes, 0.6).
         if given.get("file") and "shows" in self.fields and not given.get("shows"):
             self.add_error("shows", _("Answer this before the file is taken."))
         return given
@@ -135,6 +143,7 @@ class PrintPaperForm(ToAPartner):
     language = forms.ChoiceField(
         label=_("In which language"), choices=LANGUAGES, widget=forms.RadioSelect
     )
+    # Empty is for her own hand, which passes no gate: it is her paper.
     partner = NamedPartner(
         Partner.objects.none(),
         label=_("For whom"),

@@ -39,11 +39,17 @@ class TypedPaper(OfADay, SealedRecord):
     `state`: under the server's key, so that lists find what waits. `due`: the deadline.
     """
 
+    # The seal is bound to the folder of the case, so that a row put under another case does not
+    # open.
     FOLDER_OF = "case_id"
 
+    # RESTRICT everywhere: what becomes of each row is said by an erasure, not by a cascade (ADR
+    # 24).
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="papers")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    # Sealed by case: equal kinds of two cases do not look alike to a thief.
     kind = ScopedCodeField(scope="case_id", choices=stored_codes(PaperKind))
+    # Under the server's key, so that a sweep finds what waits without anybody's key.
     state = ServerSealedTextField(choices=stored_codes(PaperState))
     due = models.DateField(null=True, blank=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -54,6 +60,7 @@ class TypedPaper(OfADay, SealedRecord):
     class Meta:
         ordering = ["made_on", "id"]
         indexes = [
+            # For the page of a case, and for the list of all days that are due.
             models.Index(fields=["case", "due"], name="papers_case_due"),
             models.Index(
                 fields=["due", "id"], condition=models.Q(due__isnull=False), name="papers_due"
@@ -79,6 +86,7 @@ class PaperFile(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     paper = models.ForeignKey(TypedPaper, on_delete=models.RESTRICT, related_name="files")
+    # One to one: a scan that showed two papers would be erased with the first.
     document = models.OneToOneField(
         "cases.Document", on_delete=models.RESTRICT, related_name="shows"
     )
@@ -91,5 +99,6 @@ MARKED = MarkedTable(
     "papers_typedpaper",
     ("id", "person_id", "due", "made_by_id", "made_on"),
     ("kind", "state"),
+    # What is to be done in the case: only rows with a day can be missed.
     "due IS NOT NULL",
 )

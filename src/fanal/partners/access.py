@@ -125,8 +125,8 @@ def findings_to_confirm(user: User) -> list[TrustFinding]:
     if leads(user) or not found:
         return found
     others = set(User.objects.who_may(Permission.APPROVE_DISCLOSURE).values_list("id", flat=True))
-    # In a small house the one lead may be who said it, or whom it is about: then somebody else
-    # bears it out, rather than nobody.
+    # In a small organisation the one lead may be who said it, or whom it is about: then somebody
+    # else bears it out, rather than nobody.
     return [row for row in found if not others - {row.said_by_id, row.colleague_id}]
 
 

@@ -25,10 +25,13 @@ from fanal.server_key import marked
 
 def subject_of(id: UUID) -> UUID:
     """Of whom the facts tell: a keyed hash of the id, made for prevention alone."""
+    # Another purpose of the key than that of cases, so that the two can never give the same
+    # pseudonym (ADR 29).
     return UUID(hex=marked(str(id), "prevention.subject")[:32])
 
 
 def code_session(row: PreventionSession, content: RowContent) -> FactsOfRow:
+    # Heads in the row, since nobody is named: the session is the subject and no person.
     heads = row.heads
     yield (
         subject_of(row.id),
@@ -38,18 +41,23 @@ def code_session(row: PreventionSession, content: RowContent) -> FactsOfRow:
             state=row.state,
             method=row.told["method"],
             topics=row.told["topics"],
+            # Told, learned, changed or asked for help: which of the four a session claims (domain
+            # page on the programmes, 1.2).
             claim=row.told.get("claim"),
             heads=heads.attendance,
             women=heads.women,
             men=heads.men,
             girls=heads.girls,
             boys=heads.boys,
+            # A count of those who stayed behind; the call itself is of another app and has no link
+            # to it.
             side=row.side,
         ),
     )
 
 
 def code_tests(row: SessionTests, content: RowContent) -> FactsOfRow:
+    # Pairs and both remainders, or a figure would be made of the pairs alone (1.9, P3).
     paired = row.paired()
     yield (
         subject_of(row.session_id),
@@ -65,6 +73,7 @@ def code_tests(row: SessionTests, content: RowContent) -> FactsOfRow:
 
 
 def code_enrolment(row: Enrolment, content: RowContent) -> FactsOfRow:
+    # Of an enrolment only its completion is a fact (EEA and Norway Grants, CIV-007).
     if row.completed_on is not None:
         yield (
             subject_of(row.participant_id),
@@ -72,6 +81,8 @@ def code_enrolment(row: Enrolment, content: RowContent) -> FactsOfRow:
                 "course_completed",
                 row.completed_on,
                 course=row.course.told["kind"],
+                # Of a participant nothing but the sex: village, sex and age together are a name
+                # (0.3).
                 sex=row.participant.known.get("sex"),
             ),
         )
@@ -90,6 +101,7 @@ def code_scholarship(row: Scholarship, content: RowContent) -> FactsOfRow:
         subject_of(row.participant_id),
         coded(
             "scholarship",
+            # Of the day of its state: begun, or ended.
             row.ended_on or row.begun_on,
             state=row.state,
             why=row.ended.get("why"),
@@ -99,12 +111,14 @@ def code_scholarship(row: Scholarship, content: RowContent) -> FactsOfRow:
 
 
 def code_term(row: SchoolTerm, content: RowContent) -> FactsOfRow:
+    # Without the key there is nothing to code.
     if content:
         yield (
             subject_of(row.scholarship.participant_id),
             coded(
                 "school_term",
                 row.last,
+                # Both, since a rate over days on which the school was closed says nothing.
                 days_open=content["days_open"],
                 present=content["present"],
                 excused=content["excused"],
@@ -114,6 +128,7 @@ def code_term(row: SchoolTerm, content: RowContent) -> FactsOfRow:
 
 
 def code_look_back(row: LookBack, content: RowContent) -> FactsOfRow:
+    # "Not known" and "refused" have a day too: somebody asked.
     if row.asked_on is not None:
         yield (
             subject_of(row.scholarship.participant_id),
@@ -123,6 +138,7 @@ def code_look_back(row: LookBack, content: RowContent) -> FactsOfRow:
 
 def code_advice(row: MigrationAdvice, content: RowContent) -> FactsOfRow:
     yield (
+        # Advice names nobody: each is its own subject, and two of one person are two.
         subject_of(row.id),
         coded(
             "advice",
@@ -145,6 +161,7 @@ def code_call_back(row: AdviceCallBack, content: RowContent) -> FactsOfRow:
                 "call_back",
                 row.ended_on,
                 outcome=row.coded["outcome"],
+                # "" in the column, nothing in the fact: codes of closed lists have no empty one.
                 decided=row.coded["decided"] or None,
             ),
         )
@@ -163,4 +180,5 @@ def register_coders() -> None:
 
 
 def _of_no_case(_case: UUID) -> Iterable[models.Model]:
+    # Cases are coded anew by case (`coded_facts`); of these no row belongs to one.
     return ()

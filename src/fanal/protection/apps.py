@@ -5,6 +5,9 @@ class ProtectionConfig(AppConfig):
     name = "fanal.protection"
     label = "protection"
 
+    # Lower floors keep lists that this app fills, since nothing below imports it
+    # (docs/map-of-the-code.md). Imported here: models exist only once all apps are loaded (Django,
+    # `AppConfig.ready`).
     def ready(self) -> None:
         from fanal.cases.models.case_days import WRITTEN
         from fanal.cases.models.case_marks import MARKED
@@ -76,6 +79,7 @@ def _around_the_closing() -> None:
     OPEN_URGENT.append(criteria_still_open)
 
 
+# What goes along is said by each app of its own rows.
 def _on_a_transfer() -> None:
     from fanal.core.words import say
     from fanal.protection import models

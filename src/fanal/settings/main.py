@@ -44,7 +44,7 @@ globals().update(cookies(https=not DEMO))
 if DEMO:
     PASSPHRASE_COST = Cost(passes=1, memory=8192)  # its pass-phrase is printed at the start
 
-# The apps of the house from the ground up: each floor stands on those before it.
+# The apps of Fanal from the ground up: each floor stands on those before it.
 FLOORS = [
     "web", "authority", "accounts", "audit", "absences", "keys", "partners",
     "coded_facts", "figures", "people", "prevention", "cases", "sharing", "matching", "papers",

@@ -1,4 +1,4 @@
-"""What keeps the house closed: keys, cookies, sign-in, headers, logging without content."""
+"""What keeps the installation closed: keys, cookies, sign-in, headers, logging without content."""
 
 from datetime import timedelta
 

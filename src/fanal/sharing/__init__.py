@@ -1,1 +1,1 @@
-"""What leaves the house: the one gate, referrals and transfers, who has what, and recall."""
+"""What leaves the organisation: the one gate, referrals and transfers, who has what, and recall."""

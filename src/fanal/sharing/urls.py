@@ -1,4 +1,4 @@
-"""The site map of what leaves the house."""
+"""The site map of what leaves the organisation."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""The codes of what leaves the house as words of a page."""
+"""The codes of what leaves the organisation as words of a page."""
 
 from string import Formatter
 

@@ -29,14 +29,14 @@ def where_she_was_going(request: HttpRequest) -> str:
 
 
 def ours(path: str) -> bool:
-    """Whether this is a path of this house and nothing else: no other host, no query."""
+    """Whether this is a path of this installation and nothing else: no other host, no query."""
     # A browser reads `/\host` as `//host`, which is another host (WHATWG URL Standard).
     plain = path.isascii() and path.isprintable() and not set(path) & set("\\?# ")
     return plain and path.startswith("/") and not path.startswith("//")
 
 
 def way_back(request: HttpRequest, asked: str) -> str:
-    """The page of this house, with its query, to which somebody asks to go back; else the first.
+    """The page here, with its query, to which somebody asks to go back; else the first.
 
     A word without a slash would be taken for the name of an address.
     """

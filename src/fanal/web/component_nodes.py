@@ -33,9 +33,11 @@ def specialised(
     kept: list[Node] = []
     for node in nodes:
         name = node.filter_expression.token if isinstance(node, VariableNode) else ""
+        # Only a bare name: with a filter the value is another one.
         if name in bodies:
             kept.append(BodyNode(name))
         elif name and isinstance(written.get(name), str):
+            # Escaped once, here: what is written in a template is the same at every drawing.
             kept.append(TextNode(conditional_escape(written[name])))
         elif isinstance(node, IfNode):
             kept.extend(_branches(node, written, absent, bodies))
@@ -51,6 +53,7 @@ def _joined(nodes: list[Node]) -> NodeList:
         if not isinstance(node, TextNode):
             joined.append(node)
         elif joined and isinstance(joined[-1], TextNode):
+            # A new node: those of the engine are shared by all templates.
             joined[-1] = TextNode(joined[-1].s + node.s)
         else:
             joined.append(node)
@@ -65,12 +68,15 @@ def _branches(
         name = getattr(condition, "text", "")
         if name in absent:
             continue
+        # `None` is the `else`; a name that is written out is true.
         known = condition is None or name in written
         left.append((None if known else condition, specialised(inner, written, absent, bodies)))
         if known:
             break
+    # The first that is left is certain: its nodes stand without a condition.
     if not left or left[0][0] is None:
         return left[0][1] if left else []
+    # The node belongs to the template of the component, which others draw, too.
     node = copy(node)
     node.conditions_nodelists = left
     return [node]

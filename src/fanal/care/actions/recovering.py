@@ -28,14 +28,17 @@ MEANWHILE = say("This was answered meanwhile: look at it again.")
 @transaction.atomic
 def ask_recovery(*, file: CareFile, to: User, hers: str, why: str, by: User) -> CareRecovery:
     """Raises BadInput; Refused where somebody holds it, or another asked meanwhile."""
+    # Before anything is decided on rows that somebody may have written by hand (ADR 9).
     genuine_rows.run_in_transaction()
     locked = CareFile.objects.select_for_update().get(pk=file.pk)
     if hers not in set(HerAnswer):
         raise BadInput("hers", say("choose one of these"))
     why = long_text("why", why)
     check_recovery(HerAnswer(hers), why)
+    # From the list that was offered, asked again here: a form may send any id.
     if not could_keep(locked, by).filter(pk=to.pk).exists():
         raise BadInput("to", say("choose one of the health workers"))
+    # Somebody opens it: she can be asked, and no sheets are needed.
     if _has_holder(locked) or locked.recoveries.filter(done_on=None).exists():
         raise Refused(MEANWHILE)
     recovery = CareRecovery.objects.create(
@@ -54,9 +57,11 @@ def agree_recovery(*, row: CareRecovery, by: User) -> None:
     """The second person. Nothing opens yet: the sheets do that. Raises Refused."""
     genuine_rows.run_in_transaction()
     locked = CareRecovery.objects.select_for_update().get(pk=row.pk)
+    # An agreement counts for what was asked, not for what stands in a changed row.
     attested.must_be_genuine(locked)
     if not waiting_for(by).filter(pk=locked.pk).exists():
         raise Refused(MEANWHILE)
+    # Who asked may have left or changed her role: an old request is no request.
     must_still_ask(locked.by_id, Permission.APPROVE_DISCLOSURE)
     locked.agreed_by, locked.agreed_on = by, timezone.localdate()
     locked.save(update_fields=["agreed_by", "agreed_on"])
@@ -70,6 +75,7 @@ def end_recovery(*, row: CareRecovery, by: User) -> None:
     if locked is None:
         raise Refused(MEANWHILE)
     _entry("care.recovery_ended", locked, by)
+    # The journal keeps it; the table holds only what waits or was done.
     locked.delete()
 
 
@@ -85,11 +91,13 @@ def recover_files(*, private: PrivateKeys, shares: Iterable[int], present: Itera
     `private`: the recovery key. A file that somebody holds by now, or whose next keeper has left or
     is kept out by a conflict, stays as it is."""
     genuine_rows.run_in_transaction()
+    # Each by itself: one that cannot be handed over does not keep the others back.
     done = [row for row in agreed_recoveries() if _handed_over(row, private)]
     detail = {"shares": sorted(shares), "present": [str(user.pk) for user in present]}
     for row in done:
         audit.record(
             act="care.recovered",
+            # The server acts; who was present stands in the detail.
             by=None,
             about=row.file.person_id,
             detail=detail | {"to": str(row.to_id), "whom": str(row.by_id)},
@@ -99,11 +107,13 @@ def recover_files(*, private: PrivateKeys, shares: Iterable[int], present: Itera
 
 def _handed_over(row: CareRecovery, private: PrivateKeys) -> bool:
     file = CareFile.objects.select_for_update().get(pk=row.file_id)
+    # Asked again at the end: weeks may lie between the agreement and the sheets.
     if _has_holder(file) or {row.by_id, row.agreed_by_id, row.to_id} & kept_out(file):
         return False
     if not could_keep(file, row.by).filter(pk=row.to_id).exists():
         return False
     recovery.open_again(folder=file.id, parts=[MEDICAL], to=row.to, private=private, reason="care")
+    # `update`, since the row was locked above and no other column is meant.
     CareFile.objects.filter(pk=file.pk).update(kept_by=row.to)
     row.done_on = timezone.localdate()
     row.save(update_fields=["done_on"])

@@ -32,16 +32,20 @@ from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
 
 type Spoken = Sequence[tuple[str, str]]
+# Before the result, and never as one: an answer on harming herself is about the next hour (domain
+# page on the programmes, 4.4, rule 4).
 SAFETY_FIRST = gettext_lazy("Before anything else: stay with her. Whom do you call?")
 
 
 @idempotent
 def note(request: Request, file_id: UUID, kind: str) -> HttpResponse:
     file = access.file_for(request.user, file_id)
+    # The kind stands in the address; one that does not exist is no page.
     which = found_or_404(note_kind(kind))
     form = forms.CareNoteForm(which, sent(request))
 
     def save(answers: Answers) -> str:
+        # What the form asks of every note, apart from the answers of its kind.
         more = {name: answers.pop(name) for name in ("due", "next_words", "on")}
         records.note(file=file, kind=which, answers=answers, **more, **acting(request))
         return _address(file)
@@ -55,6 +59,7 @@ def sample(request: Request, file_id: UUID) -> HttpResponse:
     form = forms.SampleForm(sent(request))
 
     def save(answers: Answers) -> str:
+        # One form for one sample: each is consented to by itself (4.3).
         kind = SampleKind(answers.pop("sample"))
         records.sample(file=file, kind=kind, **answers, **acting(request))
         return _address(file)
@@ -69,8 +74,10 @@ def custody(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
     record = access.record_in(file, record_id)
     content = record.unseal(request.ring)
     steps = custody_of(content) if content["kind"] == "sample" else []
+    # A sample that she refused, or a record of another kind, was never in anybody's hands.
     if not steps:
         raise Http404
+    # Only what can follow: a chain that jumps is a broken chain.
     following = [step for step in CustodyStep if step in AFTER[steps[-1].step]]
     form = forms.CustodyForm(sent(request), offered={"step": chosen_from(following)})
 
@@ -87,18 +94,24 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
     file = access.file_for(request.user, file_id)
     shell = found_or_404(scales().get(code))
     facts, today = licence_facts(shell), timezone.localdate()
+    # The text of a scale belongs to somebody: without a licence for electronic use only the paper's
+    # numbers are typed (4.4, rules 1 and 2; 4.11, C7).
     if not usable(shell, facts, today):
         return _not_given(request, file, shell, why=why_not(shell))
+    # Named and trained colleagues alone (4.4, rule 3).
     if not access.gives_scales(request.user, today):
         return _not_given(request, file, shell, why=access.NOT_TRAINED, untrained=True)
+    # Only versions that were checked: none is translated by a machine (4.4, rule 2; 4.11, C8).
     spoken = [
         (language, str(language_names(language))) for language in versions(shell, facts, today)
     ]
     form = forms.ScaleForm(sent(request), request.FILES or None, offered={"language": spoken})
 
     def save(answers: Answers) -> str:
+        # Refused before anything is saved: a text without a licence is not kept here.
         if answers["file"]:
             check_file(shell, facts, today)
+        # A refusal is a record of its own and has no answers (rule 9).
         refused = answers["given"] == "no"
         records.scale(
             file=file,
@@ -110,6 +123,7 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
             refused=refused,
             **acting(request),
         )
+        # Read from the answers and not from the total: 1 on that item is enough (4.11, C5).
         if not refused and asks_for_safety(shell, read_answers(shell, answers["answers"])):
             messages.warning(request, SAFETY_FIRST)
         return _address(file)
@@ -128,6 +142,7 @@ def _not_given(
     """Why it is not given here, and what can be done in place of it."""
     context = {"file": file, "shell": shell, "why": why, "untrained": untrained}
     status = 200 if request.method == "GET" else WRONG
+    # To a POST with the status of a refusal: whoever sent it must not believe that it is saved.
     return render(request, "care/scale_not_given.html", context, status=status)
 
 
@@ -161,6 +176,7 @@ def _ask(
         heading=heading,
         code=file.person.code_name,
         back_url=_address(file),
+        # `why_on_paper`: what is missing before the scale may be shown on the screen.
         shell=shell,
         why=why_on_paper(shell) if shell else None,
         record=record,

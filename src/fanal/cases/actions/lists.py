@@ -35,12 +35,12 @@ def forget_list(*, saved: SavedList) -> None:
 
 
 # The secret address of somebody's calendar: made, replaced, withdrawn, each in the journal.
-# ADR: the calendar of a telephone is outside the house and read by whoever holds the telephone, or
-# carries its traffic. So the feed says on which days something is due, called "Task" for
-# everything: no title, case, name or place, and no day that is sealed to people (hearings, signs
-# of life). Hours are sealed for the server (T1), which can open them to serve the feed; it does so
-# only for whoever asked for hours when the address was made. The server keeps a keyed hash of the
-# secret.
+# ADR: the calendar of a telephone is outside the organisation and read by whoever holds the
+# telephone, or carries its traffic. So the feed says on which days something is due, called "Task"
+# for everything: no title, case, name or place, and no day that is sealed to people (hearings,
+# signs of life). Hours are sealed for the server (T1), which can open them to serve the feed; it
+# does so only for whoever asked for hours when the address was made. The server keeps a keyed hash
+# of the secret.
 @transaction.atomic
 def make_feed(*, user: User, with_hours: bool) -> str:
     """A new address in place of the one before. Its secret, which is shown once."""

@@ -32,6 +32,8 @@ def entry_field(field: Field, *, reasons: bool = True) -> forms.Field:
     """One question of an entry, with the three answers that are not values beside it."""
     label = translated(field.label)
     hint = translated(field.hint) if field.hint else ""
+    # "Not known", "does not want to say" and "not asked" beside every value: an empty field means
+    # none of the three.
     return AnswerField(_value_field(field), reasons=reasons, label=label, help_text=hint)
 
 
@@ -45,12 +47,17 @@ def _value_field(field: Field) -> forms.Field:
             words = worded_choices(field.choices)
             return forms.ChoiceField(choices=[NOTHING, *words])
         case FieldType.DAY:
+            # A year or a month is an answer: a day that somebody made up to fill a field is a false
+            # fact.
             return PartialDateField(near=() if field.ahead else PAST)
         case FieldType.MOMENT:
             return MomentField()
         case FieldType.AMOUNT:
             return forms.CharField(
-                max_length=LONGEST, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+                # No number field: "20 triệu" and "1.200,50" are typed as they are said, with either
+                # separator.
+                max_length=LONGEST,
+                widget=forms.TextInput(attrs={"inputmode": "decimal"}),
             )
         case FieldType.TEXT:
             return forms.CharField(max_length=SHORT)
@@ -64,6 +71,7 @@ def initial_of(kind: EntryKind, data: Content) -> Answers:
 def shown(field: Field, stored: object) -> object:
     """A kept answer as the form takes it."""
     answer = load(stored)
+    # The stored value is a bool, the radio button a word.
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if field.type is FieldType.DAY and type(answer) is str:
@@ -77,6 +85,7 @@ def read_day(text: str) -> PartialDate:
 
 def propose(box: forms.Field, known: KnownAnswer, value: object) -> None:
     """Fill in what was said before, with its source and day: to confirm or to correct."""
+    # Filled in and never saved by itself: a proposal that nobody confirmed is nobody's statement.
     box.initial = value
     template = _("{source}, {day}: confirm or correct")
     source = capfirst(translated(known.source))
@@ -100,15 +109,19 @@ class EntryForm(forms.Form):
         self.kind = kind
         for field in kind.fields:
             self.fields[field.name] = entry_field(field)
+            # The newest statement, with its source and day beside the box, so that a correction is
+            # a new statement and not an overwritten one.
             if known and field.name in known:
                 answer = known[field.name]
                 propose(self.fields[field.name], answer, shown(field, dump(answer.value)))
             if field.name in on_file:
                 self.fields[field.name].help_text = _("It is in a file: confirm or correct.")
         if kind.has_due_day:
+            # Must lie ahead: a day that is over would be due and late the moment it is saved.
             self.fields["due"] = DayField(
                 label=_("By which day"), required=False, near=AHEAD, must_come=True
             )
+        # A screen of seven questions; what else there is opens by one tap.
         self.later: Later = {_("More"): list(self.fields)[MOST_SHOWN:]}
 
     def answers(self) -> Answers:
@@ -127,6 +140,7 @@ class EditForm(EntryForm):
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(kind, data, **options)
+        # Done belongs to what had a day; an observation is never finished.
         if kind.has_due_day:
             self.fields["done"] = forms.BooleanField(
                 label=_("It is done"), initial=done is not None, required=False
@@ -143,6 +157,7 @@ class NeedsForm(forms.Form):
         kind = entry_kind("need")
         self.fields["said_by"] = _asked_on_demand(kind.field("said_by"))
         soon = worded_choices(kind.field("urgency").choices)
+        # All domains on one page, so that none is left out because nobody thought of it.
         for code, words in kind.field("domain").choices:
             self.fields[f"urgency_{code}"] = BigAnswerField(soon, label=capfirst(translated(words)))
             self.fields[f"words_{code}"] = long_answer(
@@ -151,6 +166,7 @@ class NeedsForm(forms.Form):
 
     def clean(self) -> Answers:
         super().clean()
+        # An empty page is no "she needs nothing": nobody asked.
         if not self.errors and not self.answers():
             self.add_error(None, _("Nothing was answered: choose at least one need."))
         return self.cleaned_data
@@ -166,6 +182,7 @@ class NeedsForm(forms.Form):
             }
             for code, _words in entry_kind("need").field("domain").choices
         ]
+        # Words without an urgency are kept: what she said counts before what we make of it.
         return [
             answer for answer in answers if is_value(answer["urgency"]) or answer["words"].strip()
         ]
@@ -197,9 +214,12 @@ class NoteForm(forms.Form):
         super().__init__(data, **options)
         people = list(people)
         self.fields["text"] = long_answer(_("What happened?"), 6)
+        # Of a case with one person the question answers itself.
         if len(people) > 1:
             self.fields["about"] = forms.ChoiceField(
                 label=_("Who it is about"),
+                # "Everybody" is an answer of its own, or a note on the family would stand with one
+                # of them.
                 choices=[("", _("Everybody in this case")), *people],
                 widget=forms.RadioSelect,
                 required=False,
@@ -208,6 +228,7 @@ class NoteForm(forms.Form):
             self.fields[name] = _asked_on_demand(entry_kind("note").field(name))
 
 
+# Without the three reasons: beside an optional question they would be three more boxes.
 def _asked_on_demand(field: Field) -> forms.Field:
     """A question that nobody has to answer, without the reasons for a gap beside it."""
     box = _value_field(field)

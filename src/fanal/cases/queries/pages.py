@@ -76,9 +76,11 @@ def with_ages(
     read: Iterable[Birth] | None = None,
 ) -> list[Concerned]:
     """Each with her age, where the reader may know it; she comes before her child."""
+    # Only for readers with the key to who she is: an age is part of that.
     known = births([link.person for link in links], ring, read) if IDENTITY in may_open else {}
     people_concerned = [
         _with_ages(link, known.get(link.person_id), case.opened_on, today)
+        # She first, her child after her, so that every page names them in the same order.
         for link in her_first(links)
     ]
     if known:
@@ -87,6 +89,7 @@ def with_ages(
 
 
 def _with_ages(link: CasePerson, born: WeighedBirth | None, then: date, today: date) -> Concerned:
+    # An interval each: two sources that differ give two ages (`core.calendars`).
     now, before = (age_on(born, day) if born else None for day in (today, then))
     return Concerned(link, now, minority(now), before, minority(before), born)
 
@@ -94,6 +97,8 @@ def _with_ages(link: CasePerson, born: WeighedBirth | None, then: date, today: d
 def _with_ages_kept(people_concerned: list[Concerned], ring: Ring, today: date) -> list[Concerned]:
     """Whoever was granted who she is by the case does not open the births in her own file: without
     the age that is kept beside them a child’s lawyer would read that her age is not known."""
+    # Only those of whom nothing was read: an age that was worked out from births is better than the
+    # one that was kept.
     people = [whom.link.person_id for whom in people_concerned if whom.age is None]
     closed = [whom for whom in people if IDENTITY not in ring.compartments(whom)]
     stored_ages = consent_ages(closed, today) if closed else {}
@@ -118,16 +123,20 @@ def _with_who_is_a_child(found: list[Concerned], today: date) -> list[Concerned]
 
 def closures_of(case: Case) -> QuerySet[Closure]:
     """The closings that were asked for and not turned down."""
+    # Unordered: whoever needs an order says by what, since a day alone is none.
     return case.closures.filter(dropped_on=None).select_related("asked_by", "agreed_by").order_by()
 
 
 def last_of(closures: Iterable[Closure]) -> Closure | None:
     """The closing that was asked for last."""
+    # By day and number: of two closings of one day a random id decided once, and she stood as dead
+    # or as lost by the wrong one.
     return max(closures, key=lambda closure: (closure.asked_on, closure.number), default=None)
 
 
 def opening_of(user: User, case: Case) -> BreakGlass | None:
     """Why and until when this user is here in an emergency, now."""
+    # `until` in the query and no stored state: an emergency ends by itself after 24 hours.
     rows = BreakGlass.objects.filter(user=user, case=case, until__gt=timezone.now())
     return rows.order_by("-until").first()
 
@@ -157,6 +166,8 @@ def opened_entries(
 
 
 def opened_entry(row: CaseEntry, ring: Ring, may_open: frozenset[Compartment]) -> OpenedEntry:
+    # Right first, key second (ADR 6): a key that somebody still holds opens nothing on a page that
+    # is not hers.
     data = row.try_unseal(ring) if row.compartment in may_open else None
     return OpenedEntry(row, entry_kind(row.kind), data, [], [])
 
@@ -184,6 +195,7 @@ def tasks_of(case: Case, today: date, of: User | None) -> list[Context]:
 
 def by_day(tasks: Iterable[Task], today: date) -> list[Context]:
     """These in order, those without a day last."""
+    # Ends with the id, so that two tasks of a day keep their order from page to page.
     rows = sorted(tasks, key=lambda task: (task.due or date.max, task.made_on, task.id))
     return [
         by_lateness(task, today) | {"to_replace": whom}
@@ -198,5 +210,6 @@ def by_lateness(task: Task, today: date) -> Context:
 
 def history(case: Case) -> list[tuple[date, User, StageMove]]:
     """Days, people and stages of the moves: (day, who, move), the newest first."""
+    # By number: several moves can fall on one day.
     moves = case.moves.select_related("by").order_by("-number")
     return [(move.on, move.by, move) for move in moves]

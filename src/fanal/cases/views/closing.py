@@ -32,6 +32,7 @@ def _back(case: Case) -> str:
 
 
 def _waiting(case: Case) -> Closure:
+    # Nothing waits: the page does not exist, whether it was answered a minute ago or never asked.
     return found_or_404(open_closure(case))
 
 
@@ -42,7 +43,10 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
     plans = plans_at_closing(case, request.user, request.ring)
     after = contact_after(case, timezone.localdate())
     asked = [(str(person.person.pk), person.person.code_name) for person in after if person.to_ask]
+    # The same list for who asks and who agrees, read anew for each: between the two something may
+    # have opened.
     still_open = still_open_in(case, request.user, request.ring)
+    # What the plans and open matters say already is filled in.
     proposed = proposed_closure(plans, explained=bool(still_open))
     form = records.ClosureForm(sent(request), asked=asked, initial=proposed)
 
@@ -51,6 +55,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
             case=case, contact=form.contact(), **form.closing(), **acting(request)
         )
         tell_who_decides(request, "closure", closure.id, among=works_in(case))
+        # After saving: her yes is worth keeping even where somebody else has to answer too.
         _warn_of_a_yes_that_is_none(request, case, form)
 
     return ask(
@@ -129,6 +134,7 @@ def drop(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     closure = _waiting(case)
 
+    # Who asked can take it back without a reason; anybody else owes one to who asked.
     own = closure.asked_by_id == request.user.pk
 
     def save(answers: Answers) -> None:

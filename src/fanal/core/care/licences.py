@@ -9,6 +9,7 @@ from fanal.core.care.scales import ScaleLicence, ScaleShell
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
 
+# Unchecked counts as needed: a scale that nobody looked up is not free.
 NEEDED = frozenset({ScaleLicence.ORDERED, ScaleLicence.ASKED, ScaleLicence.UNCHECKED})
 
 
@@ -29,11 +30,13 @@ class LicenceFact:
     checked: str
     since: date
     until: date | None
+    # Recorded by a health worker, confirmed by a director (four-eyes principle).
     agreed: bool
     ended: bool = False
 
     def holds(self, on: date) -> bool:
         over = self.until is not None and self.until < on
+        # Both days count as covered.
         return self.agreed and not self.ended and self.since <= on and not over
 
 
@@ -52,6 +55,7 @@ NO_SCREEN_HERE = say(
 
 def usable(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> bool:
     """Whether answers may be taken that day: it is free on paper, or a licence holds."""
+    # Free on paper is enough, since no item stands in this program.
     return shell.licence not in NEEDED or any(fact.holds(on) for fact in held)
 
 
@@ -76,6 +80,7 @@ def versions(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> Mappin
         if fact.holds(on)
         for language in fact.languages
     }
+    # Where none is needed, a version that was checked by a study may be used as well.
     return given if shell.licence in NEEDED else {**given, **shell.checked}
 
 

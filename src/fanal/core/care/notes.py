@@ -10,6 +10,7 @@ from fanal.core.care.prophylaxis import STEPS
 from fanal.core.casework.fields import Field, choice, day, long, text, yes_no
 from fanal.core.words import Sentence, say
 
+# Apart from the result: that she declined is no result (domain page on the programmes, 4.3).
 ANSWERS = (("offered", say("offered")), ("declined", say("declined")), ("done", say("done")))
 TESTS = (
     ("hiv", say("HIV")),
@@ -49,6 +50,7 @@ class DescribedNote:
     fields: tuple[Field, ...]
 
 
+# To each step by itself: an examination is several (4.3).
 AGREED = yes_no("agreed", say("Did she agree to each step?"))
 WORDS = long("words", say("What was seen, said and done"))
 DESCRIBED = {
@@ -64,6 +66,7 @@ DESCRIBED = {
         (
             choice("test", say("Which test"), TESTS),
             choice("answer", say("Offered, declined or done"), ANSWERS),
+            # Empty for what was declined; an HIV test is never a condition of anything (4.3).
             text("result", say("Result")),
         ),
     ),
@@ -82,6 +85,8 @@ DESCRIBED = {
     NoteKind.MATERNITY: DescribedNote(
         say("Pregnancy and birth"),
         (
+            # No question on how she became pregnant: termination is a fact of her record, asked for
+            # by nobody (4.3).
             text("stage", say("Since when, or due when")),
             long("decision", say("What she decides, in her words")),
             long("words", say("Care, birth, breast-feeding")),
@@ -100,6 +105,7 @@ DESCRIBED = {
         (
             text("registered", say("Born where, registered where")),
             text("vaccinated", say("Vaccinations")),
+            # Hers, in her words: no persuasion either way (4.6).
             long("wish", say("Her wish for the child, in her words")),
         ),
     ),

@@ -20,6 +20,7 @@ class SampleKind(LabelledEnum):
     URINE = "urine", say("urine")
     CLOTHES = "clothes", say("clothes")
     NAILS_HAIR = "nails_hair", say("nails or hair")
+    # Kept by the clinic: no picture of a body is stored here (domain page on the programmes, 0.6).
     PHOTOGRAPH = "photograph", say("photograph of an injury, kept by the clinic")
     OTHER = "other", say("another sample")
 
@@ -38,6 +39,7 @@ AFTER: Mapping[CustodyStep, frozenset[CustodyStep]] = {
     S.TAKEN: frozenset({S.STORED, S.HANDED, S.ANALYSED, S.RETURNED, S.DESTROYED}),
     S.STORED: frozenset({S.STORED, S.HANDED, S.ANALYSED, S.RETURNED, S.DESTROYED}),
     S.HANDED: frozenset({S.STORED, S.HANDED, S.ANALYSED, S.RETURNED, S.DESTROYED}),
+    # Not analysed twice in a row: in between it was handed over or stored.
     S.ANALYSED: frozenset({S.STORED, S.HANDED, S.RETURNED, S.DESTROYED}),
     S.RETURNED: frozenset(),
     S.DESTROYED: frozenset(),
@@ -63,22 +65,26 @@ def check_custody(
     """Raises BadInput naming the question."""
     if not new.holder.strip():
         raise BadInput("holder", say("say who holds it now: a sample is never with nobody"))
+    # A chain of custody says what happened, never what is planned.
     if new.at > now:
         raise BadInput("at", say("this is still to come"))
     if not steps:
         if new.step is not S.TAKEN:
             raise BadInput("step", say("it was not taken yet"))
+        # To this sample, whatever she agreed to before (4.3).
         if not agreed:
             raise BadInput("step", say("without her yes to this sample it is not taken"))
         return
     if new.step not in AFTER[steps[-1].step]:
         raise BadInput("step", say("this does not follow on what happened last"))
+    # The same minute is possible: taken and sealed.
     if new.at < steps[-1].at:
         raise BadInput("at", say("this is before what happened last"))
 
 
 def held_by(steps: Sequence[CustodyEntry]) -> str:
     """Who holds it now; "" where it was not taken, or is no more."""
+    # Given back or destroyed: nobody of ours answers for it.
     if not steps or steps[-1].step in (S.DESTROYED, S.RETURNED):
         return ""
     return steps[-1].holder

@@ -30,7 +30,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
 
 # What is found out before our own people go to her: read by the rules of trust.
-# The codes are those of `fanal.core.trust.situation`; nothing of it leaves the house.
+# The codes are those of `fanal.core.trust.situation`; nothing of it leaves the organisation.
 GROUNDS = (
     ("guardian", say("her guardian agrees")),
     ("court", say("a court has decided")),

@@ -24,7 +24,7 @@ class FieldType(StrEnum):
 class Field:
     """One question. `choices` are codes with their words. `hint` stands under the label.
 
-    `inside`: the answer leaves the house in no bundle. `ahead`: a day that is still to come.
+    `inside`: the answer leaves the organisation in no bundle. `ahead`: a day that is still to come.
     `currency`: the question of an amount's currency, without which the amount is refused. `or_day`:
     a moment of which somebody may know the day alone.
     """

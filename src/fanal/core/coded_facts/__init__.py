@@ -21,12 +21,15 @@ class CodedFact(NamedTuple):
     codes: Codes
 
 
+# KeyError and no refusal: a code that no kind knows is a mistake of ours, found by the first test.
 def coded(kind: str, day: date, **codes: object) -> CodedFact:
     """The fact, each code checked against its list. Raises KeyError for no code of `kind`."""
     checks = fact_kinds()[kind]
+    # Sorted, so that two facts of the same codes have the same bytes.
     return CodedFact(kind, day, {name: checks[name](codes[name]) for name in sorted(codes)})
 
 
+# Some lists come from files: they are read once.
 @cache
 def fact_kinds() -> Mapping[str, Mapping[str, Check]]:
     """What each kind of fact holds: the name of a code and the list that its value is of."""

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 from fanal.core.calendars.ages import OLDEST_AGE
 
+# A new answer of a form never fails the saving of a row.
 OTHER = "other"
 MONTHS = 12  # of a year
 MOST_MONTHS = MONTHS * OLDEST_AGE
+# Five groups of 5,000 heads (`prevention.sessions`).
 MOST_HEADS = 25_000
 
 type Code = str | int | bool | list[str] | list[int] | None
@@ -36,12 +38,14 @@ def many_of(codes: Iterable[str]) -> Check:
 
     def check(value: object) -> Code:
         found = value if isinstance(value, Iterable) and not isinstance(value, str) else ()
+        # Sorted and each once: the same answers give the same fact.
         return sorted({str(one) for one in found if one in allowed})
 
     return check
 
 
 def yes_no(value: object) -> Code:
+    # `True` alone: 1, "yes" and "true" are other answers.
     return value if isinstance(value, bool) else None
 
 
@@ -64,6 +68,7 @@ def ages(value: object) -> Code:
     if not isinstance(value, list | tuple) or len(value) != 2:
         return None
     low, high = value
+    # An interval that is the wrong way round says nothing.
     if not (isinstance(low, int) and isinstance(high, int) and 0 <= low <= high <= OLDEST_AGE):
         return None
     return [low, high]
@@ -71,6 +76,7 @@ def ages(value: object) -> Code:
 
 def count(value: object) -> Code:
     """Whole months or days, never fewer than none."""
+    # `bool` is an `int` in Python, and True would be one month.
     if not isinstance(value, int) or isinstance(value, bool):
         return None
     return value if 0 <= value <= MOST_MONTHS else None
@@ -80,6 +86,7 @@ def monthly(value: object) -> Code:
     """So many in each month of a year: of nobody by name."""
     found = list(value) if isinstance(value, list | tuple) else []
     known = [one for one in map(heads, found) if isinstance(one, int)]
+    # Twelve or nothing: a gap would move all later months.
     return known if len(known) == len(found) == MONTHS else None
 
 

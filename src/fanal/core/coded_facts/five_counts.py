@@ -57,12 +57,14 @@ def printed(count: int) -> Sentence:
 def printed_of(count: int, known: int) -> Sentence:
     """The same for a reader who knows of how many of them herself: none from which she would have
     a small number of the others."""
+    # She subtracts what she knows; what is left may be small.
     return NOT_APART if known and _is_few(count - known) else printed(count)
 
 
 def tell_on_each_other(parts: Sequence[int], unprinted: Sequence[int] = ()) -> bool:
     """Whether a small one can be had from the sum without the others, all as they are printed.
     `unprinted`: beside the parts, large ones that are not printed either."""
+    # The largest that each hidden one may be is one below the threshold.
     few = [part for part in parts if _is_few(part)]
     others, left, most = len(few) - 1, sum(few) + sum(unprinted), SMALLEST_COUNT - 1
     if not few:
@@ -81,6 +83,8 @@ def not_apart[One: Hashable](parts: Mapping[One, int]) -> set[One]:
     small = [n for n in parts.values() if _is_few(n)]
     for n in range(len(large) + 1):
         shown = [parts[one] for one in large[n:]]
+        # As few as possible are hidden, the smallest first: large counts are what a report is read
+        # for.
         if not tell_on_each_other([*small, *shown], [parts[one] for one in large[:n]]):
             return set(large[:n])
     return set(parts)
@@ -136,6 +140,7 @@ class FiveCounts:
     def at_most(self) -> int:
         """Of all due, if it is true of everybody of whom nothing is known; of the dead it never
         is."""
+        # The best case; `bounds` takes the worst as well (domain page on the programmes, 5.9).
         return self.yes + self.unsaid + self.lost + (self.refused if self.of_refused else 0)
 
     @property

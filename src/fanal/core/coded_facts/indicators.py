@@ -36,6 +36,7 @@ from fanal.core.services.timers import ServiceTimer
 from fanal.core.words import Sentence, say
 
 K = CountedAs
+# Wanted alone is no request: nobody was asked yet.
 ASKED = frozenset({*EXPECTED, ServiceState.BEGUN})
 COURSE_OVER: dict[str, CountedAs] = {
     CourseStep.COMPLETED: K.YES,
@@ -98,6 +99,7 @@ class DayFigures:
 
 def days_of(found: Iterable[int]) -> DayFigures:
     days = list(found)
+    # A median of few people is a number of one or two of them.
     if len(days) < SMALLEST_GROUP:
         return DayFigures(len(days), None)
     return DayFigures(len(days), median(days))
@@ -116,6 +118,7 @@ def first_visits(
 
 
 def asked_on(service: CodedHistory) -> date | None:
+    # The first day on which it was asked; a second asking is not a new service.
     return next((day for day, codes in service.facts if codes["state"] in ASKED), None)
 
 
@@ -146,6 +149,7 @@ def by_code[One: StrEnum](codes: type[One], said: Iterable[Code]) -> list[tuple[
     """The most frequent first; of what is not in the list none."""
     n = Counter(said)
     found = [(code, n[str(code)]) for code in codes if n[str(code)]]
+    # By number, and among equals in the order of the list, so that two prints agree.
     return sorted(found, key=lambda row: -row[1])
 
 
@@ -171,10 +175,12 @@ def care_reached(
 
 def _care(request: CodedHistory, today: date) -> CountedAs:
     states = {codes["state"] for _day, codes in request.facts}
+    # Ever taken into care, whatever came after.
     if states & {CareState.TAKEN, CareState.ENDED}:
         return K.YES
     if request.now["state"] == CareState.SHE_DECLINED:
         return K.REFUSED
+    # On the day itself it may still be answered.
     waits = request.now["state"] == CareState.ASKED and request.first_day == today
     return K.NOT_DUE if waits else K.LOST
 
@@ -193,11 +199,13 @@ def courses_taken(years: Iterable[CodedHistory], period: ReportedPeriod, today: 
 
 def _of_month(said: Codes, month: int, first: date, today: date) -> Counter[CountedAs]:
     """A running course is not due before its last day if it began on the last of the month."""
+    # From the last day of the month: the course that began last is the last to end.
     over = today > add_months(first, 1) - timedelta(days=1) + length()
     ends = COURSE_OVER | {RUNNING: K.LOST if over else K.NOT_DUE}
     n: Counter[CountedAs] = Counter()
     for name, what in ends.items():
         months = said[name]
+        # A month that nobody counted is in no number, not a zero.
         n[what] += int(months[month]) if isinstance(months, list) else 0
     return n
 
@@ -205,6 +213,7 @@ def _of_month(said: Codes, month: int, first: date, today: date) -> Counter[Coun
 # ── Reintegration ────────────────────────────────────────────────────────────
 def plans_begun(plans: Iterable[CodedHistory], period: ReportedPeriod) -> list[CodedHistory]:
     """Of whom somebody knows the first day; that day is the day of the fact."""
+    # Plans without a first day are named beside the rates.
     return [plan for plan in plans if plan.now["start_known"] and period.covers(plan.day)]
 
 
@@ -228,6 +237,7 @@ def first_contact(
         since = [one for one in heard.get(plan.pseudonym, ()) if one.day >= plan.day]
         reached = [one.day for one in since if one.now["result"] == ContactResult.REACHED]
         if reached:
+            # From the return to the first contact; later ones do not count.
             days.append((min(reached) - plan.day).days)
         found.append(K.YES if reached else _not_reached(plan, since, today))
     return FirstContact(five_counts(found), days_of(days))
@@ -239,6 +249,7 @@ def _not_reached(plan: CodedHistory, since: Iterable[CodedHistory], today: date)
         return K.DIED
     if ContactResult.REFUSED in results:
         return K.REFUSED
+    # Two weeks, as for a first visit of a service.
     soon = today - plan.day <= ServiceTimer.FIRST_VISIT.span
     return _over(plan) or (K.NOT_DUE if soon else K.LOST)
 
@@ -261,11 +272,15 @@ def goals_by_her_word(
 
 def _goals(plan: CodedHistory, reviews: Iterable[CodedHistory], today: date) -> CountedAs:
     last: dict[Code, int] = {}
+    # By day and then by id, since several reviews fall on one day: the last level of each goal
+    # stays.
     for review in sorted(reviews, key=lambda row: (row.day, row.fact)):
         last[review.now["domain"]] = int(str(review.now["level"]))
     if last:
+        # 0 is "as hoped" on the scale from -2 to +2 (Kiresuk and Sherman 1968).
         return K.YES if max(last.values()) >= 0 else K.NO
     months = PlanTimer.WAVE_MONTHS.numbers[0]
+    # By months: nobody has asked her before the first agreed contact at six months.
     soon = (today.year - plan.day.year) * 12 + today.month - plan.day.month <= months
     return _over(plan) or (K.NOT_DUE if soon else K.LOST)
 

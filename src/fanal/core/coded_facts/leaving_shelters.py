@@ -11,6 +11,7 @@ from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import StayState
 
 K = CountedAs
+# Nobody knows where: lost, and neither back to the exploiter nor safe.
 NOWHERE = frozenset({LeftTo.WITHOUT_TELLING, LeftTo.NOT_KNOWN, None})
 
 
@@ -30,14 +31,18 @@ def left_shelters(stays: Iterable[CodedHistory], period: ReportedPeriod) -> list
 
 
 def _last_left(histories: Iterable[CodedHistory], period: ReportedPeriod) -> LeftShelters | None:
+    # Who still lives there has not left.
     over = [history for history in histories if history.now["state"] == StayState.LEFT]
     nights, last = 0, None
+    # By day and then by id: two stays that end on one day keep their order.
     for one in sorted(over, key=lambda stay: (stay.day, stay.fact)):
         nights += n if isinstance(n := one.now["nights"], int) else 0
+        # Nights go on counting: from one shelter of ours into another nobody leaves.
         if one.now["left_to"] == LeftTo.OTHER_SHELTER:
             continue
         if period.covers(one.day):
             last = LeftShelters(one.now["left_to"], nights)
+        # A new stay after she had left begins anew.
         nights = 0
     return last
 
@@ -54,6 +59,7 @@ def back_to_exploiter(left: Iterable[LeftShelters]) -> FiveCounts:
 def _went(to: Code) -> CountedAs:
     if to == LeftTo.DIED:
         return K.DIED
+    # Before "no": unknown is not "elsewhere".
     if to in NOWHERE:
         return K.LOST
     return K.YES if to == LeftTo.EXPLOITER else K.NO

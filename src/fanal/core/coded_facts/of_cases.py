@@ -40,6 +40,7 @@ ROLES = ("concerned", "child", "family")
 PLACES = ("recruited", "moved_through", "exploited")
 
 
+# Closed lists alone: free text and names never become a fact (ADR 27).
 def of_cases() -> Kinds:
     return {
         "signal": {
@@ -47,11 +48,13 @@ def of_cases() -> Kinds:
             "urgent": yes_no,
             "outcome": one_of(("open", "reopened", "duplicate", "not_for_us", "case", "addition")),
         },
+        # The country of the office and no team: a team of two people is nearly a name.
         "first_contact": {"forms": many_of(CaseKind), "role": one_of(ROLES), "office": country},
         "stage": {"start": one_of(CaseStage), "end": one_of(CaseStage)},
         "consent": {
             "purpose": one_of(ConsentPurpose),
             "answer": one_of(ConsentAnswer),
+            # So that it can be counted for how many somebody else said yes.
             "given_by": one_of(GivenBy),
             "interpreter": yes_no,
             "assent": yes_no,
@@ -64,16 +67,19 @@ def of_cases() -> Kinds:
 def of_people() -> Kinds:
     return {
         "profile": {"sex": one_of(Sex), "citizenship": country},
+        # Never a birth date; that sources differ is a fact of its own, or a figure would hide it.
         "age": {"age": ages, "sources": many_of(BirthSource), "sources_disagree": yes_no},
         "exploitation": {
             "sex": one_of(Sex),
             "age_recruited": ages,
             "age_exploited": ages,
+            # Months, as CTDC counts them.
             "months": count,
             **dict.fromkeys(PLACES, countries),
         },
         "statement": {
             "source": one_of(FactSource),
+            # Yes and no as two lists: what is in neither was not asked.
             "said_yes": many_of(vocabulary()),
             "said_no": many_of(vocabulary()),
         },
@@ -92,12 +98,14 @@ def of_entries() -> Kinds:
         for choices in (DOMAINS, OUTCOMES, HOW_FOLLOWED_UP, SUPPORT, URGENCY)
     )
     return {
+        # How far a request for care is and whether it was in time; nothing from the file (ADR 28).
         "care": {"state": one_of(CareState), "came": one_of(CameWithin)},
         "care_count": dict.fromkeys(map(str, COUNTED), monthly),
         "need": {"domain": domain, "urgency": urgency},
         "service": {"support": support},
         "goal": {"domain": domain, "outcome": outcome},
         "action": {"outcome": outcome},
+        # `made` apart from planned: a call that reached nobody is no visit.
         "visit": {"how": how, "safe": yes_no, "domain": domain, "made": yes_no},
     }
 
@@ -105,6 +113,8 @@ def of_entries() -> Kinds:
 def of_partners() -> Kinds:
     answer, body = one_of(IDENTIFIED), one_of(BODIES)
     return {
+        # Found, screened, identified, refused: 17 found and 4 identified is a figure, "17 rescued"
+        # is none (domain page, 6.1).
         "ledger": {
             "operation": one_of(OperationKind),
             "country": country,
@@ -116,6 +126,7 @@ def of_partners() -> Kinds:
             "after": one_of(AfterOperation),
         },
         "referral": {
+            # The kind of partner: a name would say where she is.
             "partner": one_of(PartnerType),
             "purpose": one_of(PartnerPurpose),
             "state": one_of(ReferralState),
@@ -129,6 +140,8 @@ def of_partners() -> Kinds:
 def of_services() -> Kinds:
     """Services, money and beds."""
     return {
+        # Asked, begun and ended apart: a referral is no service (domain page on the programmes,
+        # 4.1).
         "service_given": {
             "service": one_of(ServiceKind),
             "state": one_of(ServiceState),
@@ -151,6 +164,8 @@ def of_services() -> Kinds:
             "state": one_of(StayState),
             "child": yes_no,
             "came_with": yes_no,
+            # Nights and no days: who arrives before midnight and leaves after it slept there once
+            # (4.10, H3).
             "nights": count,
             "left_to": one_of(LeftTo),
         },

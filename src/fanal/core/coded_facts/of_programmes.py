@@ -28,6 +28,7 @@ from fanal.core.reintegration.codes import PlanEndReason as PlanEnd
 
 
 def of_proceedings() -> Kinds:
+    # Only what a kind of record marks as coded; its words stay sealed.
     codes = {
         code
         for kind in DESCRIBED.values()
@@ -47,6 +48,7 @@ def of_proceedings() -> Kinds:
 
 def of_prevention() -> Kinds:
     """Under pseudonyms of their own (`fanal.prevention.coding`): of nobody in a case."""
+    # Heads and no people: see `checks.heads`.
     counted = ("heads", "women", "men", "girls", "boys", "side")
     papers = ("pairs", "rose", "only_before", "only_after")
     return {
@@ -54,6 +56,8 @@ def of_prevention() -> Kinds:
             "state": one_of(SessionState),
             "method": one_of(Method),
             "topics": many_of(SessionTopic),
+            # Which of the four a session claims, so that "told" is never counted as an outcome
+            # (domain page on the programmes, 1.2).
             "claim": one_of(SessionClaim),
             **dict.fromkeys(counted, heads),
         },
@@ -77,6 +81,7 @@ def of_prevention() -> Kinds:
             "destination": country,
             "channel": one_of(MigrationChannel),
             "decided": one_of(Decided),
+            # Whether it was spoken of, no amount.
             **dict.fromkeys(("papers", "costs", "debt"), yes_no),
         },
     }
@@ -86,9 +91,12 @@ def of_plans() -> Kinds:
     levels = one_of(str(int(level)) for level in GoalLevel)
     domain = one_of(code for code, _label in PLAN_DOMAINS)
     return {
+        # Plans without a first day are in no rate and have to be counted apart.
         "plan": {"start": one_of(StartKind), "start_known": yes_no, "end": one_of(PlanEnd)},
         "wave": {"result": one_of(ContactResult), "way": one_of(Way), "safe": yes_no},
+        # Two raters, never joined (domain page on the programmes, 5.3).
         "goal_review": {"domain": domain, "level": levels, "rater": one_of(("hers", "ours"))},
         "promise": {"state": one_of(PromiseState)},
+        # An assessment by one alone is none (5.6).
         "family": {"result": one_of(FamilyResult), "by_two": yes_no},
     }

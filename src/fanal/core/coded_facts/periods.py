@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from fanal.core.calendars.months import add_months
 
+# An address may hold any year; nothing was coded before.
 FIRST_YEAR, YEAR, QUARTER = 2000, 12, 3
 
 
@@ -24,6 +25,7 @@ class ReportedPeriod:
     @property
     def key(self) -> str:
         year = str(self.first.year)
+        # 2 more, so that January to March give 1.
         return year if self.months == YEAR else f"{year}-{(self.first.month + 2) // QUARTER}"
 
     @property
@@ -56,12 +58,14 @@ def period_named(key: str, today: date) -> ReportedPeriod:
     """This year for what names none, or one that is still to come."""
     year, dash, number = key.partition("-")
     # `int(year[:5])`: an address may hold a thousand digits, and Python refuses to read that many.
+    # Digits alone: "²" is a digit to `isdigit` and no number to `int`.
     fits = year.isascii() and year.isdecimal() and FIRST_YEAR <= int(year[:5]) <= today.year
     if not fits or (dash and number not in ("1", "2", "3", "4")):
         return year_of(today)
     if not dash:
         return year_of(date(int(year), 1, 1))
     found = quarter_of(date(int(year), QUARTER * int(number), 1))
+    # A quarter that has not begun would be a page of zeros.
     return found if found.first <= today else year_of(today)
 
 

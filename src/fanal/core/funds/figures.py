@@ -1,8 +1,8 @@
 """Figures of money that are frozen as they are reported, each with the version of its definition.
 
-Domain page on the programmes, 6.7: M7 (a number of people leaves the house only from 11, and where
-no smaller one can be had by taking earlier ones from it) and M10 (an old report stays as it was; no
-line is drawn from one definition to another).
+Domain page on the programmes, 6.7: M7 (a number of people leaves the organisation only from 11,
+and where no smaller one can be had by taking earlier ones from it) and M10 (an old report
+stays as it was; no line is drawn from one definition to another).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
 
-SMALLEST = 11  # domain page on the programmes, 0.3: what leaves the house
+SMALLEST = 11  # domain page on the programmes, 0.3: what leaves the organisation
 DAY = timedelta(days=1)
 MOST_PARTS = 3  # earlier figures that may make up one area and time together
 
@@ -109,7 +109,7 @@ def _length(first: date, last: date) -> tuple[str, int]:
     return "days", (after - first).days
 
 
-# ── What may leave the house ─────────────────────────────────────────────────
+# ── What may leave the organisation ─────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
 class Released:
     """A number of people of these grants and days that is with a donor, or is to go there."""

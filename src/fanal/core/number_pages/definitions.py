@@ -31,10 +31,12 @@ class CountedUnit(LabelledEnum):
     TERM = "term", say("school term")
     POINT = "point", say("point of a score")
     PERCENT = "percent", say("percent")
+    # A measure of a line counts what the line counts; a column of a file counts nothing.
     AS_LINE = "of_the_line", say("what the line counts")
     NONE = "none", say("counts nothing")
 
 
+# A protocol and no base class: codes of closed lists come from a dozen modules.
 class CodedWord(Protocol):
     """A code of a closed list that says what it is."""
 
@@ -53,12 +55,14 @@ class Defined:
     a definition of our own. `no_period`: as it stands on the day of the page, whichever period that
     is of."""
 
+    # Stands in files that people keep: a code that changed its meaning would join two figures.
     code: str
     name: Sentence
     what: Sentence
     unit: CountedUnit = CountedUnit.AS_LINE
     items: Sequence[CodedWord] = ()
     source: str = ""
+    # Or whoever puts the files of two quarters below each other adds the same people twice.
     no_period: bool = False
 
 
@@ -73,6 +77,7 @@ class PageOfNumbers:
     measures: Sequence[Defined]
 
     def line(self, code: str) -> Defined:
+        # No default: a line that is asked for and not defined is a mistake of ours.
         return next(one for one in self.lines if one.code == code)
 
     def measure(self, code: str) -> Defined:

@@ -16,6 +16,7 @@ from fanal.core.number_pages.of_support import SUPPORT
 from fanal.core.number_pages.printed import CellState
 from fanal.core.words import LabelledEnum, Sentence, say
 
+# In the order in which the pages are listed.
 PAGES: tuple[PageOfNumbers, ...] = (SUPPORT, REINTEGRATION, PREVENTION, SHELTERS, DONORS, ESTIMATES)
 PERIOD = say("of the period; empty where everything so far is counted.")
 ITS_LANGUAGE = say("in the language of whoever took the file.")
@@ -27,6 +28,7 @@ def column(code: str, name: Sentence, what: Sentence, items: Iterable[CodedWord]
 
 VALUE = say("the number as the page prints it; of a range its lower end; empty where it is hidden.")
 COLUMNS: tuple[Defined, ...] = (
+    # Long form, one number a row: a wide one would get a new column with each new code.
     column("page", say("Page"), say("the page from which the file was taken.")),
     column("first_day", say("First day"), PERIOD),
     column("last_day", say("Last day"), PERIOD),
@@ -38,6 +40,8 @@ COLUMNS: tuple[Defined, ...] = (
         say("by what a line is told apart: a code of its list, months, or what the line says."),
     ),
     column("measure", say("Measure"), say("which number of the line.")),
+    # A range has two columns and a hidden number none: whoever computes with the file meets no
+    # words among its numbers.
     Defined("value", say("Value"), VALUE),
     Defined("at_most", say("At most"), say("of a range its upper end; else empty.")),
     column("state", say("State"), say("whether the number is printed, and why not."), CellState),
@@ -50,6 +54,7 @@ COLUMNS: tuple[Defined, ...] = (
     column("line_name", say("Line in words"), ITS_LANGUAGE),
     column("item_name", say("Item in words"), ITS_LANGUAGE),
     column("measure_name", say("Measure in words"), ITS_LANGUAGE),
+    # Word for word, so that what is doubted can be laid beside the page.
     column("printed", say("As printed"), say("what stands on the page, word for word.")),
 )
 
@@ -101,6 +106,7 @@ def _entry(kind: DictionaryKind, page: str, one: Defined) -> DictionaryEntry:
     )
 
 
+# A code of a list has no definition of its own: the line says what is counted.
 def _item(page: str, of: Defined, item: CodedWord) -> DictionaryEntry:
     code, name = str(item.value), item.sentence()
     return DictionaryEntry(DictionaryKind.ITEM, page, of.code, code, name, None, None, (), "")

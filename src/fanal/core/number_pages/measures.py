@@ -4,6 +4,8 @@ from fanal.core.coded_facts.five_counts import COLUMNS
 from fanal.core.number_pages.definitions import CountedUnit, Defined
 from fanal.core.words import say
 
+# The five stand together in every rate: who refused or was lost never falls out of it (domain page
+# on the programmes, 0.2).
 WHAT_FIVE = (
     say("whoever was reached, whatever the answer was."),
     say("whoever said no."),
@@ -17,7 +19,9 @@ FIVE = tuple(
         ("reached", "refused", "lost", "died", "not_due"), COLUMNS, WHAT_FIVE, strict=True
     )
 )
+# Shared, so that "how many" is one measure in all files.
 COUNTED = Defined("counted", say("How many"), say("how many there are."))
+# The median and not the longest: the longest is that of one person.
 MIDDLE = Defined("middle", say("Median"), say("half of them have no more, half no less."))
 OF_PEOPLE = Defined(
     "of_people",

@@ -11,12 +11,14 @@ HISTORIES = Defined(
     say("people seen, by the lists they are on. Item: the numbers of the lists, 1 the first."),
     U.PERSON,
 )
+# A lower limit, since no list of ours can say how many there are at most.
 QUOTED = Defined(
     "all_people",
     say("All people, seen and unseen"),
     say("what may be quoted: a lower limit."),
     U.PERSON,
 )
+# All of them, also those that disagree: one number alone is not defensible (see `unseen`).
 METHODS = Defined(
     "by_method",
     say("By method"),
@@ -38,6 +40,7 @@ ADDED = Defined(
     say("the estimates of the groups, and their limits, added up."),
     U.PERSON,
 )
+# Beside the sum of the groups, whose difference tells how unequal they are.
 TOGETHER = Defined(
     "all_together",
     say("All together"),
@@ -54,6 +57,7 @@ COVARIATES = Defined(
 SEEN = Defined("seen", say("Seen"), say("people who are on a list."))
 ESTIMATE = Defined("estimate", say("Estimate"), say("seen and unseen together."))
 INTERVAL = Defined("interval", say("95 % interval"), say("from its lower to its higher end."))
+# Counted people are the least there can be, so it is never below them.
 AT_LEAST = Defined(
     "at_least",
     say("At least"),

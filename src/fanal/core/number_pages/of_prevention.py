@@ -11,6 +11,8 @@ from fanal.core.words import LabelledEnum, Sentence, say
 U = CountedUnit
 
 
+# Heads, not people: who comes twice is counted twice, and nobody can know (domain page on the
+# programmes, 0.3).
 class HeadKind(LabelledEnum):
     ATTENDANCE = "attendance", say("Heads")
     WOMEN = "women", say("Women")
@@ -20,12 +22,14 @@ class HeadKind(LabelledEnum):
     NOT_COUNTED = "not_counted", say("Not counted by sex and age")
 
 
+# These stand together, or a rate is made of those who could be reached (0.2).
 class CalledBack(LabelledEnum):
     REACHED = "reached", say("reached")
     NOT_REACHED = "not_reached", say("not reached")
     NOT_CALLED_YET = "not_called_yet", say("not called yet")
 
 
+# The unpaired are printed beside the pairs: 15 of 22, never 15 of 30 (1.9, P3).
 class CountedPapers(LabelledEnum):
     PAIRS = "pairs", say("paired")
     ROSE = "rose", say("paired, and rose")
@@ -46,6 +50,8 @@ class TermCame(LabelledEnum):
     WITHOUT = "without_result", say("not known")
 
 
+# Who does not answer or was not asked stays in the count: support worked only while it was paid
+# (Edmonds and Shrestha), so the lost are the ones to look for.
 class ScholarIs(LabelledEnum):
     IN_SCHOOL = "in_school", say("In school")
     WORKS = "works", say("Works")
@@ -54,6 +60,7 @@ class ScholarIs(LabelledEnum):
     NOT_ASKED = "not_asked_yet", say("Not asked yet")
 
 
+# Compared with what she herself earned before; of whom nothing was known before, none is said.
 class LaterEarning(LabelledEnum):
     ABOVE = "above", say("More than before")
     NOT_ABOVE = "not_above", say("No more")
@@ -92,6 +99,7 @@ def line(
     return Defined(code, name, what, unit, tuple(items), source, no_period)
 
 
+# No row "adults": it would be added to a count of people elsewhere (1.9, P1).
 HEADS = line(
     "heads",
     say("Attendance"),
@@ -108,6 +116,7 @@ SESSIONS = line(
     U.SESSION,
     tuple(SessionState),
 )
+# A count and nothing else: what was said became a call, and prevention knows no case (ADR 29).
 SIDE = line(
     "asked_for_help",
     say("Asked for help at the side"),
@@ -127,6 +136,8 @@ CALL_BACKS = line(
     U.PERSON,
     tuple(CalledBack),
 )
+# Two figures, never added: one person who completed two courses is 1 person, 2 completions (1.9,
+# P2).
 PEOPLE = line(
     "people_completed",
     say("People who completed a course"),
@@ -147,6 +158,7 @@ TESTS = line(
     U.TEST,
     tuple(CountedPapers),
 )
+# Of today: two quarters put below each other would count the same volunteers twice.
 VOLUNTEERS = line(
     "volunteers",
     say("Volunteers vetted and active today"),
@@ -160,6 +172,7 @@ HOURS = line(
     say("hours of the quarter that a second person signed."),
     U.HOUR,
 )
+# Beside the countersigned ones, or they would seem not to have been worked.
 HOURS_OPEN = line(
     "volunteer_hours_open",
     say("Hours of volunteers, not countersigned yet"),
@@ -176,6 +189,7 @@ SCHOLARS = line(
 TERMS = line(
     "terms", say("Terms that ended"), say("school terms that ended in the quarter."), U.TERM
 )
+# Over the days on which the school was open: a school closed by a flood is no absence.
 SCHOOL_DAYS = line(
     "school_days",
     say("Scholars at school, of the days on which it was open"),
@@ -190,6 +204,7 @@ TERM_CAME = line(
     U.TERM,
     tuple(TermCame),
 )
+# Due some months after the end, in whichever quarter that falls (1.3).
 SO_FAR = say(
     "of all who were due to be asked so far, in every quarter: never added to another quarter."
 )

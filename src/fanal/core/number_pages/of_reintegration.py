@@ -7,6 +7,7 @@ from fanal.core.words import say
 
 U = CountedUnit
 
+# By months since her first day and not by calendar: plans of different years stand in one line.
 AFTER = Defined(
     "contact_after_months",
     say("Agreed contacts"),
@@ -23,12 +24,14 @@ PLANS = Defined(
     say("every plan so far whose first day is known, running or ended."),
     U.PLAN,
 )
+# Said, since these plans are in no rate: a figure that leaves them out in silence is too good.
 NO_FIRST_DAY = Defined(
     "first_day_not_known",
     say("First day not known: in no line above"),
     say("plans whose first day nobody knows."),
     U.PLAN,
 )
+# Who said no to figures is counted as a no and nothing else (ADR 27).
 LEFT_OUT = Defined(
     "said_no_to_figures",
     say("Said no to figures: counted nowhere here"),
@@ -54,6 +57,7 @@ PROMISES = Defined(
     U.PROMISE,
     tuple(PromiseState),
 )
+# Over groups alone and never for one (domain page on the programmes, 5.3).
 GOALS = Defined(
     "goal_attainment",
     say("Goal attainment by their own word"),
@@ -67,6 +71,7 @@ SAFE = Defined(
     say("Safe, of those reached"),
     say("how many of the reached say that they are safe."),
 )
+# Bounds: 11 of 12 reached is between 11 and 18 of 20 due (5.12, R2).
 SAFE_OF_DUE = Defined(
     "safe_of_due",
     say("Safe, of all due: between"),

@@ -6,7 +6,9 @@ from fanal.core.words import say
 
 U = CountedUnit
 
+# Beds that can be slept in: occupancy over closed ones would look low.
 BEDS = Defined("beds", say("Beds"), say("beds that are in use, free or taken, by shelter."), U.BED)
+# Whoever is away keeps her bed; it cannot be given to somebody else tonight.
 OCCUPIED = Defined(
     "occupied",
     say("Occupied"),
@@ -16,6 +18,7 @@ OCCUPIED = Defined(
 EXPECTED = Defined(
     "expected", say("Still expected"), say("who has a bed and has not come yet."), U.PERSON
 )
+# Apart from "away": nobody knows where she is.
 MISSING = Defined(
     "not_seen", say("Not seen"), say("who has a bed, and nobody knows where she is."), U.PERSON
 )
@@ -28,18 +31,21 @@ DIFFER = Defined(
     ),
     U.EVENING,
 )
+# On the page alone, never in a file: it is of one person.
 LONGEST = Defined(
     "longest_stay",
     say("Longest stay"),
     say("the nights of one person: in a file it is never told."),
     U.NIGHT,
 )
+# Long stays are documented as harm, above all in closed shelters (Gallagher and Pearson 2010).
 LONG = Defined(
     "long_stays",
     say("Long stays"),
     say("of those who have a bed, who has been there longer than a shelter is for."),
     U.PERSON,
 )
+# Each lapses unless it is renewed (domain page on the programmes, 4.2).
 RESTRICTIONS = Defined(
     "restrictions", say("Restrictions running"), say("what somebody may not do, today."), U.RULE
 )

@@ -9,6 +9,7 @@ from fanal.core.words import say
 U = CountedUnit
 MSF = "Médecins Sans Frontières, PMC7498098"  # the windows of 72 and of 120 hours
 
+# Asked is not served: two weeks without a visit are a task (domain page on the programmes, 4.1).
 FIRST_VISIT = Defined(
     "first_visit",
     say("First visit within 14 days"),
@@ -18,6 +19,7 @@ FIRST_VISIT = Defined(
     ),
     U.SERVICE,
 )
+# That she was taken into care; how many hours it took is in the care file alone (ADR 28).
 OF_CARE = say(
     "a health worker was asked in the period. Reached: taken into care; the hour is kept in "
     "the care file alone. Lost: passed back, or not answered on the day."
@@ -32,6 +34,7 @@ CARE_IN_120 = Defined(
     U.REQUEST,
     source=MSF,
 )
+# Counted by health workers, a number a month: no fact is written beside a care file.
 HIV_COURSE = Defined(
     "hiv_course",
     say("Medicine after exposure to HIV (PEP) taken for 28 days"),
@@ -50,6 +53,7 @@ REACHED_SINCE = Defined(
     say("returned in the period. Lost: not reached so far, 14 days and more after it."),
     U.PLAN,
 )
+# By her word; the worker's view is kept beside it and not in figures (5.12, R3).
 GOAL_BY_HER_WORD = Defined(
     "goal_by_her_word",
     say("A goal as hoped or better, by her word"),
@@ -57,6 +61,7 @@ GOAL_BY_HER_WORD = Defined(
     U.PLAN,
     source="Kiresuk, Sherman 1968",
 )
+# Known to be: what is not known of the lost is said by the bounds and not by this line.
 BACK_TO_EXPLOITER = Defined(
     "back_to_exploiter",
     say("Known to be exploited again: went back to whoever exploited her"),
@@ -75,6 +80,7 @@ NIGHTS = Defined(
     ),
     U.NIGHT,
 )
+# Of those reached alone, and said so: of the others there are no days.
 DAYS_TO_CONTACT = Defined(
     "days_to_first_contact",
     say("Days from the return to the first contact, of those reached"),
@@ -88,6 +94,7 @@ REFUSED_BY = Defined(
     U.SERVICE,
     tuple(Refuser),
 )
+# Barriers of the service and no fault of hers (4.1).
 REFUSED_WHY = Defined(
     "refused_why",
     say("Why there was no service"),

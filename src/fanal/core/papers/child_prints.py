@@ -25,6 +25,7 @@ CHILD_PRINTS: Mapping[PaperKind, PrintText] = {
             AUTHORITY, NAME, BORN, NATIONALITY, NUMBER,
             PrintLine(say("Parents and others with rights, and why they cannot act"), lines=3),
             PrintLine(say("Proposed guardian: name, relation, why"), lines=2),
+            # A guardian who is tied to a suspect would hand the child back.
             PrintLine(say("What was checked: not tied to a suspect, not paid"), lines=2),
             PrintLine(say("What the child says"), lines=2),
             PrintLine(say("Needed by"), "due"),
@@ -47,6 +48,7 @@ CHILD_PRINTS: Mapping[PaperKind, PrintText] = {
             PrintLine(say("Nationality of the child"), "child_nationality"),
             NUMBER,
         ),
+        # Her decision: the father may be the trafficker (domain page on the programmes, 4.6).
         (say("No father is named unless the mother names him here herself."),),
         (say("Mother: signature or mark, day"), OURS),
         (DataClass.LEGAL, DataClass.NARRATIVE),

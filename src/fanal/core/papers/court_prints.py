@@ -42,10 +42,13 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
              "the trial begins. We ask to hear her now, once, so that it can be used later."),),
         (
             AUTHORITY, NAME, BORN, PROCEEDING, NUMBER,
+            # Early testimony before a return, as in Thailand by section 31 of the Act of 2008: the
+            # answer to "she must wait a year for the trial".
             PrintLine(say("Why it cannot wait: her return, her health, a threat"), lines=3),
             PrintLine(say("Language, interpreter, who sits beside her"), lines=2),
             PrintLine(say("How: behind a screen, by video, in a closed room"), "wanted_measures",
                       2),
+            # As few interviews as possible (ECOSOC 2005/20).
             PrintLine(say("How often she was heard already, and by whom"), lines=2),
             PrintLine(say("Needed by"), "due"),
         ),
@@ -68,6 +71,8 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.COMPENSATION_CLAIM: PrintText(
         say("Claim for compensation"),
+        # Debts that the trafficker claims are named and never subtracted (domain page on the
+        # programmes, 2.6).
         (say("We claim for the person named below what is listed here. What she is said to owe "
              "for travel, food or fines is disputed and not taken off."),),
         (
@@ -76,6 +81,7 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
             PrintLine(say("Damage and amounts"), "damage", 4),
             PrintLine(say("Interest: rate, from which day, by which rule"), lines=2),
             PrintLine(say("What proves it"), lines=3),
+            # The account of a broker is none of hers (domain page on the programmes, 2.9).
             PrintLine(say("Paid to: an account in her name, or her lawyer in trust"), lines=2),
         ),
         (READ_TO_HER,),

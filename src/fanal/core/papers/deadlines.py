@@ -21,6 +21,7 @@ from fanal.core.papers.states import PaperState
 from fanal.core.words import Sentence, say
 
 ANY = "any"
+# Ten years of days.
 MOST = 3_660
 
 
@@ -31,6 +32,7 @@ class PaperStep(StrEnum):
     ANSWER = "answer"
 
 
+# Only of these is a next step due; a paper that came or was refused waits for nothing.
 STEPS = {
     PaperState.TO_MAKE: PaperStep.SENDING,
     PaperState.PREPARED: PaperStep.SENDING,
@@ -41,6 +43,7 @@ SAYS = {
     (PaperStep.SENDING, False): say("{n} days after it was begun"),
     (PaperStep.SENDING, True): say("{n} working days after it was begun"),
     (PaperStep.ANSWER, False): say("{n} days after it was sent"),
+    # Four sentences and no joined halves: word order differs by language.
     (PaperStep.ANSWER, True): say("{n} working days after it was sent"),
 }
 NEXT_DAY = {
@@ -61,6 +64,7 @@ class PaperDeadline:
     counted: DayCount = "calendar"
 
     def after(self, day: date) -> date:
+        # By the calendar of the row's own country: its offices are closed on its holidays.
         if self.counted == "working":
             return add_working_days(day, self.days, self.country)
         return day + timedelta(days=self.days)
@@ -71,6 +75,7 @@ class PaperDeadline:
         return self.country != ANYWHERE
 
     def sentence(self) -> Sentence:
+        # "1 days" is no sentence; the plural of the others is in the catalogues.
         if self.days == 1 and self.counted == "calendar":
             return NEXT_DAY[self.step]
         says = SAYS[self.step, self.counted == "working"]
@@ -83,6 +88,7 @@ def deadlines() -> tuple[PaperDeadline, ...]:
     return read_deadlines("deadlines.toml", text)
 
 
+# In the order of the countries that the paper concerns: the office that answers comes first.
 def deadline(kind: PaperKind, state: PaperState, *countries: str) -> PaperDeadline | None:
     """That of the kind in the first of these countries that has one, else of the kind anywhere,
     else of any paper; None for what nothing is to be done for."""
@@ -90,6 +96,7 @@ def deadline(kind: PaperKind, state: PaperState, *countries: str) -> PaperDeadli
         return None
     rows = {(one.paper, one.country): one for one in deadlines() if one.step is STEPS[state]}
     found = (rows.get((kind, one)) for one in (*countries, ANYWHERE))
+    # There is always a row for any paper anywhere: `read_deadlines` asks for it.
     return next(filter(None, found), rows[ANY, ANYWHERE])
 
 
@@ -103,6 +110,7 @@ def read_deadlines(file: str, text: str) -> tuple[PaperDeadline, ...]:
     rows = read_rows(file, text, "deadline")
     found = tuple(_read(row) for row in rows)
     refuse_twice(rows, "paper", ((one.paper, one.country, one.step) for one in found))
+    # Without it a paper of a kind that nobody thought of would have no day.
     anywhere = {one.step for one in found if (one.paper, one.country) == (ANY, ANYWHERE)}
     require_each(rows, "step", PaperStep, anywhere, "row for any paper that holds anywhere")
     return found
@@ -112,6 +120,7 @@ def _read(row: TomlTable) -> PaperDeadline:
     row.only("paper", "step", "country", "days", "counted", "source", "sure", "house")
     paper = row.string("paper")
     if paper not in {ANY, *PaperKind}:
+        # With file and line: whoever changes the table is a lawyer.
         row.wrong("paper", f"{paper} is no kind of paper")
     step = row.member("step", PaperStep, "no step")
     country = read_country(row, otherwise=ANYWHERE)

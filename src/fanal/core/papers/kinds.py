@@ -33,6 +33,7 @@ class PaperKind(LabelledEnum):
     @property
     def part(self) -> Compartment:
         """Whose key opens it."""
+        # Most papers are of the law; what is not named here is opened by the key of the legal part.
         return PARTS.get(self, Compartment.LEGAL)
 
 
@@ -40,6 +41,7 @@ PARTS = {
     PaperKind.FAMILY_ASSESSMENT: Compartment.NARRATIVE,
     PaperKind.MEDICAL_CERTIFICATE: Compartment.MEDICAL,
     PaperKind.IDENTITY_PAPER: Compartment.IDENTITY,
+    # What it tells is not known, so it stands with the documents.
     PaperKind.OTHER: Compartment.FILES,
 }
 

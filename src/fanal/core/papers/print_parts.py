@@ -26,10 +26,12 @@ class PrintText:
     lines: tuple[PrintLine, ...]
     closing: tuple[Sentence, ...] = ()
     signs: tuple[Sentence, ...] = ()
+    # For the gate: what stands on the paper is told to whoever receives it.
     tells: tuple[DataClass, ...] = (DataClass.LEGAL,)
     names: bool = True
 
     @property
+    # That she exists is told by any paper, also by one without her name.
     def classes(self) -> tuple[DataClass, ...]:
         """All that whoever receives it comes to know."""
         named = (DataClass.IDENTITY,) if self.names else ()
@@ -46,6 +48,8 @@ LAWYER = say("Lawyer: name, number, signature, day")
 HER_SIGNATURE = say("Her signature or mark, place and day")
 OURS = say("For our organisation: name, signature, day")
 INTERPRETER = say("Interpreter: name, language, signature")
+# Informed, free, and that help goes on without it: what makes a signature consent (GDPR, articles
+# 4(11) and 7).
 READ_TO_HER = say(
     "This was read to me in a language that I understand. I was told that I may refuse, change my "
     "mind at any time, and am helped all the same."

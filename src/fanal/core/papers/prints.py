@@ -38,6 +38,7 @@ PRINTS: Mapping[PaperKind, PrintText] = {
             NAME, BORN, NATIONALITY,
             PrintLine(say("Power is given to: name, profession, address of the office"), "body"),
             PrintLine(say("In this matter, before this body"), "matter", 2),
+            # To receive her money is asked by itself.
             PrintLine(say("What may be done: read the file, file requests, be present, receive "
                           "money for me (yes or no)"), lines=2),
             PrintLine(say("Valid until"), "until"),
@@ -47,6 +48,8 @@ PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.MEDICAL_CERTIFICATE: PrintText(
         say("Medical certificate"),
+        # No test is a condition of help, of a stay or of a return (domain page on the programmes,
+        # 4.3).
         (say("For the doctor to fill in. Only what she agreed to is examined and written; she "
              "may refuse any part. No test is a condition of help."),),
         (
@@ -72,6 +75,8 @@ PRINTS: Mapping[PaperKind, PrintText] = {
             PrintLine(say("Papers and people that were asked first, and what they say"), lines=3),
             PrintLine(say("Assessed on, by whom, by which methods"), lines=2),
             PrintLine(say("Who was present and spoke for her")),
+            # A range, as the rules have it (Council of Europe Convention, article 10(3): a child
+            # while in doubt).
             PrintLine(say("Youngest and oldest age that is possible, and how sure")),
             PrintLine(say("What remains in doubt"), lines=2),
         ),
@@ -123,6 +128,8 @@ PRINTS: Mapping[PaperKind, PrintText] = {
              "to it. We ask to remove them, to keep them from coming back, and to keep the data "
              "of the account for the police. No image is enclosed."),),
         (
+            # No links and no images: never stored and never sent (domain page on the programmes,
+            # 0.6).
             PrintLine(say("Platform"), "platform"),
             PrintLine(say("Account"), "account"),
             PrintLine(say("Day on which removal was asked for"), "images_asked"),
@@ -134,6 +141,7 @@ PRINTS: Mapping[PaperKind, PrintText] = {
              "account who asked."),),
         (OURS,),
         (DataClass.NARRATIVE,),
+        # The platform does not learn who she is.
         names=False,
     ),
 }  # fmt: skip

@@ -31,6 +31,7 @@ RETURN_PRINTS: Mapping[PaperKind, PrintText] = {
             NUMBER,
             PrintLine(say("Needed by"), "due"),
         ),
+        # Recruiters are often family or friends: contact only after a check (domain page, 5.7).
         (say("Please inform neither her family nor anybody outside your office before she "
              "agrees."),),
         (OURS, HER_SIGNATURE),
@@ -47,6 +48,7 @@ RETURN_PRINTS: Mapping[PaperKind, PrintText] = {
             PrintLine(say("Needed by"), "due"),
         ),
         (
+            # Families were made to pay to have their daughters back (domain page, 6.1).
             say("The return costs neither her nor her family anything. Nobody may ask for money."),
             say("I agree to return in this way. I was told what waits for me there, and what other "
                 "choices I have."),
@@ -68,6 +70,8 @@ RETURN_PRINTS: Mapping[PaperKind, PrintText] = {
             PrintLine(say("Who knows what; what the village will be told"), lines=2),
             PrintLine(say("Does each adult want her to come"), lines=2),
             PrintLine(say("What she wants; a second choice if the answer is no"), "wish", 2),
+            # Four results and no "yes": a condition is a task before the day (domain page on the
+            # programmes, 5.6).
             PrintLine(say("Result: safe · safe with conditions · not now · no"), lines=2),
         ),
         (say("For a child the body in charge decides on the child's best interests. A parent "

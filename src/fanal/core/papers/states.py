@@ -24,6 +24,7 @@ class PaperState(LabelledEnum):
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done for it, so that its deadline counts."""
+        # Open until an answer came: a deadline on a paper that was refused would nag for ever.
         return self in (PaperState.TO_MAKE, PaperState.PREPARED, PaperState.SENT)
 
 
@@ -41,6 +42,7 @@ class PaperDays:
         dated, until = _of(self.dated), _of(self.until)
         # The earliest day that it may be: a paper of "this month" is not refused.
         refuse_future("dated", dated.earliest if dated else None, today)
+        # Likely another person's paper, which would be filed with hers.
         if dated and born and dated.latest < born.earliest:
             raise BadInput(
                 "dated", say("this is before she was born: is it another person's paper?")
@@ -57,7 +59,7 @@ class PaperDays:
     def has_ended(self, today: date) -> bool:
         """Whether what it says is no longer valid today, as far as its day is known."""
         until = _of(self.until)
-        # The latest day: of "valid until May" it ends with May.
+        # Unknown is not ended.
         return until is not None and until.latest < today
 
 

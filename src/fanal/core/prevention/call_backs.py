@@ -20,7 +20,9 @@ class CallBackOutcome(LabelledEnum):
     MOVED = "moved", say("to be called on another day")
 
 
+# The two that end it; the other two lead to another day.
 ENDS = (CallBackOutcome.REACHED, CallBackOutcome.NOT_REACHED)
+# Three attempts, as for lost contact (domain page on the programmes, 5.4).
 TRIES = 3
 
 
@@ -39,6 +41,7 @@ def check_promised(on: date | None, reach: str, today: date) -> date:
     """The day, which is to come, where it is said how she is reached. Raises `BadInput`."""
     if on is None:
         raise BadInput("call_on", say("say on which day"))
+    # Today is still possible: the office may have the afternoon.
     if on < today:
         raise BadInput("call_on", say("this day is over"))
     # How she is reached is deleted then: a later call could not be made.
@@ -53,6 +56,7 @@ def check_moved(on: date | None, today: date, last: date) -> date:
     """The day to which it is moved, not after the `last`. Raises `BadInput`."""
     if on is None:
         raise BadInput("on", say("say on which day"))
+    # Moved to another day is never today.
     if on <= today:
         raise BadInput("on", say("choose a day that is to come"))
     if on > last:
@@ -77,4 +81,5 @@ def counted_call_backs(outcomes: Iterable[CallBackOutcome | None]) -> CallBackCo
     """`None`: nobody has called yet."""
     found = list(outcomes)
     reached, not_reached = (found.count(one) for one in ENDS)
+    # Whatever is neither reached nor given up is still to be called; the three add up to all.
     return CallBackCounts(reached, not_reached, len(found) - reached - not_reached)

@@ -42,6 +42,7 @@ class CapacityLook:
     kind: CapacityKind
     answer: CapacityAnswer
     seen_on: date
+    # In words of who looked: "yes" without it is an opinion.
     evidence: str = ""
 
 
@@ -56,6 +57,7 @@ class CapacityStanding:
 
 
 def is_old(look: CapacityLook, today: date) -> bool:
+    # After twelve months it looks old and stays shown (domain page on the programmes, 1.3).
     return PreventionTimer.CAPACITY_OLD.after(look.seen_on) <= today
 
 
@@ -63,16 +65,19 @@ def standing(looks: Iterable[CapacityLook]) -> CapacityStanding:
     """`looks` in the order in which they were written: of one day, the last one counts."""
     last: dict[CapacityKind, CapacityLook] = {}
     for look in looks:
+        # `<=`: of two looks on one day the later line counts.
         if look.kind not in last or last[look.kind].seen_on <= look.seen_on:
             last[look.kind] = look
 
     def of(answer: CapacityAnswer) -> list[CapacityLook]:
+        # In the order of the list, whichever was looked at first.
         return [last[kind] for kind in CapacityKind if kind in last and last[kind].answer is answer]
 
     return CapacityStanding(
         of(CapacityAnswer.YES),
         of(CapacityAnswer.NO),
         of(CapacityAnswer.NOT_KNOWN),
+        # Apart from "not known": nobody went and looked.
         [kind for kind in CapacityKind if kind not in last],
     )
 
@@ -80,5 +85,6 @@ def standing(looks: Iterable[CapacityLook]) -> CapacityStanding:
 def check_look(look: CapacityLook, today: date) -> None:
     """Raises BadInput: a yes or a no says by what it is known."""
     refuse_future("seen_on", look.seen_on, today)
+    # Only who found nothing out has nothing to show.
     if look.answer is not CapacityAnswer.NOT_KNOWN and not look.evidence:
         raise BadInput("evidence", say("say how you know it: seen, told by whom, tried"))

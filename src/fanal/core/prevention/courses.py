@@ -11,6 +11,7 @@ from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import LabelledEnum, say
 
+# Limits of what can be typed, no rule of who may take part.
 YOUNGEST, OLDEST = 3, 99
 
 
@@ -44,6 +45,7 @@ class Yes:
 
 def is_child(born: date | None, age: int | None, on: date) -> bool:
     """Who may be a child is one: also where nobody knows the age."""
+    # The day of birth before the age: an age was true once.
     if born is not None:
         return on < eighteenth(born)
     return age is None or age < ADULT_AT
@@ -56,12 +58,15 @@ def prepare_eighteen_on(born: date) -> date:
 
 def check_taking_part(child: bool, yes: Yes, today: date) -> None:
     """Raises BadInput: nobody takes part against her own no, no child without a written yes."""
+    # Her own no first: neither a parent nor a donor overrides it (domain page on the programmes,
+    # 1.8).
     if yes.own is not Assent.YES:
         raise BadInput("own", say("only with her own yes: her no counts, whoever else agrees"))
     if not child:
         return
     if yes.caregiver is not Assent.YES:
         raise BadInput("caregiver", say("a child does not enrol alone: a caregiver says yes, too"))
+    # By the age table of the domain page (5.6) a caregiver's yes is in writing.
     if yes.written_on is None:
         raise BadInput("written_on", say("the yes of a caregiver is in writing: of which day?"))
     refuse_future("written_on", yes.written_on, today)
@@ -69,11 +74,13 @@ def check_taking_part(child: bool, yes: Yes, today: date) -> None:
 
 def photo_allowed(child: bool, own: Assent, caregiver: Assent) -> bool:
     """A photo is another question than taking part: each no counts, and nothing else changes."""
+    # "Not asked" is no yes, and a photo of a child takes both.
     return own is Assent.YES and (not child or caregiver is Assent.YES)
 
 
 def check_completed(attended: int, sessions: int, needed: int) -> None:
     """Raises BadInput where the rule of the course is not met."""
+    # More sessions than there were is a slip, and would complete every course.
     if not 0 <= attended <= sessions:
         raise BadInput("attended", say("a number from 0 to {n}", n=sessions))
     if attended < needed:

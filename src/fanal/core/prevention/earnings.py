@@ -13,7 +13,9 @@ from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import LabelledEnum, say
 
+# After 3, 6 and 12 months (domain page on the programmes, 1.3).
 LOOKS = (PreventionTimer.EARNING_1, PreventionTimer.EARNING_2, PreventionTimer.EARNING_3)
+# A limit of typing: currencies of the region count in millions.
 MOST_EARNED = 1_000_000_000
 
 
@@ -44,6 +46,7 @@ class EarningResult(LabelledEnum):
 
 
 @dataclass(frozen=True, slots=True)
+# A month's pay, and sealed; what is counted is only whether it rose.
 class Pay:
     """In a month."""
 
@@ -63,8 +66,10 @@ def check_pay(amount: int | None, currency: str, known: Iterable[str]) -> Pay | 
 
 def earning_result(answer: Earns, now: Pay | None, before: Pay | None) -> EarningResult:
     """Raises `BadInput` where she earns and nothing is written."""
+    # Codes of the two lists have one spelling, so the answer is the result.
     if answer is not Earns.EARNS:
         return EarningResult(answer.value)
+    # "Earns" with zero would be counted as a fall.
     if now is None or now.amount == 0:
         raise BadInput("earned", say("how much in a month? If she does not say, choose that"))
     # Nothing earned before needs no currency to compare with; other amounts of two currencies are
@@ -96,4 +101,5 @@ def earned(results: Iterable[EarningResult | None]) -> EarningCounts:
     """Of those that were due; None: nobody asked yet."""
     found = list(results)
     counts = {result.value: found.count(result) for result in EarningResult}
+    # Everybody who was due is in one of the seven.
     return EarningCounts(**counts, not_asked_yet=found.count(None))

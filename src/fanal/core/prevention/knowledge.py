@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
+# Limits of typing; a token of twelve signs is too short for most full names.
 MOST_POINTS = 100
 MOST_TOKEN = 12
 
@@ -36,7 +37,9 @@ class PairedTests:
 
 
 def paired(before: Papers, after: Papers) -> PairedTests:
+    # Only who has both papers can be said to have learned (domain page on the programmes, 1.9, P3).
     both = before.keys() & after.keys()
+    # Equal points are no rise.
     rose = sum(1 for token in both if after[token] > before[token])
     return PairedTests(len(both), rose, len(before) - len(both), len(after) - len(both))
 
@@ -76,6 +79,7 @@ def read_papers(field: str, text: str, points: int) -> dict[str, int]:
                     m=MOST_TOKEN,
                 ),
             )
+        # Two papers of one token are two people: twins who share one, say (1.7).
         if token in found:
             raise BadInput(
                 field,
@@ -94,6 +98,7 @@ def read_papers(field: str, text: str, points: int) -> dict[str, int]:
 def check_papers(before: Papers, after: Papers, heads: int) -> None:
     """Raises BadInput where there are more papers than heads were counted."""
     for field, papers in (("before", before), ("after", after)):
+        # More papers than heads: one of the two was counted wrongly.
         if len(papers) > heads:
             raise BadInput(
                 field, say("{n} papers, and {m} heads were counted", n=len(papers), m=heads)

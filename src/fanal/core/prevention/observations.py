@@ -16,10 +16,12 @@ class ObservationKind(LabelledEnum):
     ONLINE_OFFER = "online_offer", say("offers of work online")
     NEW_ROUTE = "new_route", say("a new way across the border")
     SCHOOL_LEFT = "school_left", say("many leave school")
+    # A place of trade at commune level; nobody who works there is written down.
     VENUE = "venue", say("a new place where sex is sold")
     OTHER = "other", say("something else")
 
 
+# Several who heard it from one are one: "apart from each other".
 class HowKnown(LabelledEnum):
     SEEN = "seen", say("one of us saw it")
     SEVERAL = "several", say("several say so, apart from each other")
@@ -29,10 +31,12 @@ class HowKnown(LabelledEnum):
 
 def fades_on(seen_on: date) -> date:
     """From this day on it is on no map. It stays in the history of the area."""
+    # Twelve months (domain page on the programmes, 1.4, rule 5).
     return PreventionTimer.OBSERVATION_FADES.after(seen_on)
 
 
 def check_seen(seen_on: date, today: date) -> None:
     refuse_future("on", seen_on, today)
+    # Written down too late it would never be on a map, and whoever wrote it would believe it was.
     if fades_on(seen_on) <= today:
         raise BadInput("on", say("this is older than a year: it would be on no map"))

@@ -13,7 +13,9 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import LabelledEnum, say
 
+# After 6, 15 and 24 months; 15 since nothing was left then in Nepal (Edmonds and Shrestha).
 LOOK_BACKS = (PreventionTimer.LOOK_BACK_1, PreventionTimer.LOOK_BACK_2, PreventionTimer.LOOK_BACK_3)
+# A school year has some 200 days, a term fewer.
 MOST_DAYS = 200
 MOST_PAID = 1_000_000_000
 
@@ -27,6 +29,8 @@ class ScholarshipState(LabelledEnum):
 class WhyChosen(LabelledEnum):
     """The rule that was used, kept as a yes or no each: no score, no rank."""
 
+    # A yes or no each; a sum of them would be a rank of need (domain page on the programmes, 1.4,
+    # rule 2).
     POVERTY = "poverty", say("the family cannot pay")
     DISTANCE = "distance", say("the school is far")
     ORPHAN = "orphan", say("a parent is dead or gone")
@@ -45,6 +49,7 @@ class WhyEnded(LabelledEnum):
     FAMILY_REFUSES = "family_refuses", say("the family refuses")
     SCHOOL_REFUSES = "school_refuses", say("the school refuses")
     HERSELF = "herself", say("wants no more")
+    # An end like the others: whoever cannot be found stays in every look back.
     LOST = "lost", say("nobody knows where")
     DIED = "died", say("died")
 
@@ -59,6 +64,7 @@ class TermResult(LabelledEnum):
 class LookBackAnswer(LabelledEnum):
     IN_SCHOOL = "in_school", say("in school")
     WORKS = "works", say("works")
+    # An answer: somebody asked.
     NOT_KNOWN = "not_known", say("not known")
     REFUSED = "refused", say("does not want to say")
 
@@ -101,6 +107,7 @@ class TermCounts:
 
     @property
     def without_result(self) -> int:
+        # By subtraction, so that no term can fall out.
         return self.terms - self.moved_up - self.goes_on - self.repeats - self.left
 
 
@@ -120,8 +127,10 @@ def check_term(first: date, last: date, days_open: int, present: int, excused: i
     """Raises BadInput naming the question."""
     if last < first:
         raise BadInput("last", say("the term ends before it begins"))
+    # A rate over days on which the school was closed says nothing.
     if not 0 < days_open <= min(MOST_DAYS, (last - first).days + 1):
         raise BadInput("days_open", say("a number of days from 1 to the length of the term"))
+    # Excused days are absent days with a reason: both within the days that it was open.
     if present < 0 or excused < 0 or present + excused > days_open:
         raise BadInput("present", say("more days than the school was open"))
 
@@ -130,6 +139,7 @@ def check_payment(
     state: ScholarshipState, begun_on: date, ended_on: date | None, on: date, amount: int
 ) -> None:
     """Raises Refused for a payment after she left, or while nothing is paid; BadInput."""
+    # Paid after she left school is one of the known ways to lose money (1.7).
     if ended_on is not None and on > ended_on:
         raise Refused(say("Nothing is paid after the scholarship has ended."))
     if state is ScholarshipState.SUSPENDED:
@@ -145,5 +155,6 @@ def check_end(begun_on: date, ended_on: date, last_paid: date | None, today: dat
     refuse_future("ended_on", ended_on, today)
     if ended_on < begun_on:
         raise BadInput("ended_on", say("this is before the scholarship began"))
+    # Money that went out later would belong to no scholarship.
     if last_paid is not None and last_paid > ended_on:
         raise BadInput("ended_on", say("something was paid after this day: ask for it back first"))

@@ -10,6 +10,7 @@ from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import MARKS
 from fanal.core.words import say
 
+# The mark of what nobody has checked; pages say so (ADR 26).
 NOT_CONFIRMED = "K"
 
 
@@ -29,6 +30,7 @@ class SchoolYear:
 
     def around(self, day: date) -> tuple[date, date]:
         """The first and last day of the year in which this day is, or of the last that ended."""
+        # Before its first month the year that began last year runs.
         first = date(day.year if day.month >= self.begins else day.year - 1, self.begins, 1)
         # `% 12`: most school years end in the next calendar year, so that `ends` is the smaller
         # number.
@@ -64,9 +66,11 @@ def read_school_years(file: str, text: str) -> dict[str, SchoolYear]:
 
 def check_in_year(first: date, last: date, year: SchoolYear | None, sure: bool) -> None:
     """Asks once about a term that is in no school year of the country. Raises `BadInput`."""
+    # A country that is not in the table is not known, and never taken for one with any year.
     if year is None or sure:
         return
     begins, ends = year.around(first)
+    # Asked and not refused: schools have years of their own.
     if first > ends or last > ends:
         raise BadInput(
             "sure",

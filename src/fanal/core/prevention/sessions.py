@@ -11,7 +11,9 @@ from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
 
+# A limit of typing: a fair has thousands.
 MOST_HEADS = 5_000
+# Printed in place of a number (domain page on the programmes, 1.9, P1).
 UNIQUE_PEOPLE = say("unique people: not knowable")
 
 
@@ -55,6 +57,8 @@ class SessionTopic(LabelledEnum):
     HOTLINE = "hotline", say("the number to call")
 
 
+# Two rigorous evaluations of pre-departure training found little effect (Kiss 2021; Pocock 2020):
+# being told is no outcome (1.2).
 class SessionClaim(LabelledEnum):
     """What a session may say of itself. Only the last two may be called an outcome."""
 
@@ -79,6 +83,7 @@ class Heads:
     not_counted: int = 0
 
     @property
+    # All five: who was not counted by sex was there all the same.
     def attendance(self) -> int:
         return sum(getattr(self, field.name) for field in fields(self))
 
@@ -98,6 +103,7 @@ HEADS_SAY: dict[str, Sentence] = {
 
 def heads_of(kept: Mapping[str, object]) -> Heads:
     found = {one: kept.get(one) for one in HEADS}
+    # What an older release kept and this one does not know is left out.
     return Heads(**{name: n for name, n in found.items() if isinstance(n, int)})
 
 
@@ -117,6 +123,7 @@ def check_written_up(
     for name in HEADS:
         if not 0 <= getattr(heads, name) <= MOST_HEADS:
             raise BadInput(name, say("a number from 0 to {n}", n=MOST_HEADS))
+    # Held without anybody would be an activity without attendance in a donor's report.
     if state is SessionState.HELD and heads.attendance == 0:
         raise BadInput("women", say("nobody was counted: say that the session was cancelled"))
     # Asked once and not refused: a zero too many is the usual slip, and sometimes a village comes.

@@ -8,7 +8,9 @@ from fanal.core.calendars.months import add_months
 from fanal.core.data_files.toml_tables import TomlTable, shipped_text
 from fanal.core.law.timers import read_lengths
 
+# Seen, from a second source, background knowledge, design: how sure each number is.
 MARKS = ("S", "X", "K", "D")
+# Ten years: a larger number is a typing mistake.
 MOST = 120
 
 
@@ -28,6 +30,7 @@ class PreventionTimer(StrEnum):
 
     @property
     def months(self) -> int:
+        # Data of a file (ADR 26); read once.
         return timers()[self]
 
     def after(self, day: date) -> date:

@@ -39,6 +39,7 @@ def check_vetting(vetted: Vetted, today: date) -> date:
     refuse_future("on", vetted.on, today)
     if vetted.references < 2:
         raise BadInput("references", say("two references are needed"))
+    # A volunteer can be the recruiter's cousin (domain page on the programmes, 1.4, rule 6).
     if not vetted.declared_conflicts:
         raise BadInput("declared", say("ask whom she is related to before she is vetted"))
     if vetted.code_signed_on is None or vetted.code_signed_on > today:
@@ -50,6 +51,7 @@ def check_may_lead(state: VolunteerState, vetted_until: date | None, on: date) -
     """Raises BadInput: whoever is not active, or whose vetting ends before the day."""
     if state is not VolunteerState.ACTIVE or vetted_until is None:
         raise BadInput("volunteer", say("this volunteer leads no session at the moment"))
+    # The day of the session counts, not today (7.7, T7).
     if on > vetted_until:
         raise BadInput(
             "volunteer", say("her vetting ends on {day}, before this session", day=vetted_until)
@@ -64,5 +66,6 @@ def check_hours(hours: int, that_day: int, on: date, today: date) -> None:
     refuse_future("on", on, today)
     if not 0 < hours <= MOST_HOURS:
         raise BadInput("hours", say("a day has from 1 to {n} hours", n=MOST_HOURS))
+    # By the day and not by the entry: two entries of 13 hours are 26 (7.7, T8).
     if hours + that_day > MOST_HOURS:
         raise BadInput("hours", say("{n} hours of this day are written already", n=that_day))

@@ -14,6 +14,7 @@ from fanal.core.reintegration.codes import DOMAINS
 from fanal.core.words import Sentence
 
 
+# Read, never asked: one frame is kept, the domains (domain page on the programmes, 5.2).
 class OutcomeFrame(StrEnum):
     MSCOS = "mscos"
     OSCAR = "oscar"
@@ -39,6 +40,7 @@ class FrameItem:
 
     @property
     def guessed(self) -> bool:
+        # Background knowledge: shown as not checked.
         return self.sure == "K"
 
 
@@ -53,6 +55,7 @@ class DomainRow:
 def domain_table() -> list[DomainRow]:
     """Every domain, also one that no frame has."""
     return [
+        # Also where a frame has nothing: the gap is what a report has to say.
         DomainRow(words, tuple((frame, _of(frame, code)) for frame in OutcomeFrame))
         for code, words in DOMAINS
     ]
@@ -77,6 +80,7 @@ def read_frames(file: str, text: str) -> tuple[FrameItem, ...]:
 
 def _read(row: TomlTable) -> FrameItem:
     row.only("frame", "item", "domain", "source", "sure")
+    # A domain that was renamed stops here, with its line.
     for name, known in (("frame", set(OutcomeFrame)), ("domain", set(dict(DOMAINS)))):
         if row.string(name) not in known:
             row.wrong(name, f"{row.string(name)} is not in the list")

@@ -1,4 +1,4 @@
-"""When the meeting of a house with its residents is due.
+"""When the meeting of a shelter with its residents is due.
 
 It is weekly. It is theirs: who comes is counted and nobody is listed, since nobody has to come.
 """
@@ -11,7 +11,7 @@ from fanal.core.shelters.timers import ShelterTimer
 
 def meeting_due(last: date | None, since: Iterable[date]) -> date | None:
     """By which day; None where nobody lives there. `last`: the day of the last meeting. `since`:
-    from which day each of those who live there does: of an empty house no week runs."""
+    from which day each of those who live there does: of an empty shelter no week runs."""
     first = min(since, default=None)
     if first is None:
         return None

@@ -26,9 +26,13 @@ from fanal.core.words import say
 
 def situation_from(data: Any) -> Situation:
     """Raises `BadInput` naming the place of the first thing that cannot be read."""
+    # Everything is read before anything is decided: a file that is half understood must not lead to
+    # an answer about whom to trust.
     top = ValuePlace(data, whole="situation")
     if not isinstance(data, dict):
         raise top.wrong(say("must be an object"))
+    # The core has no clock (ADR 2); the file says when it was, so that a decision can be read again
+    # years later with the same result.
     now = top.get("now").moment()
     world = _world(top)
     need = _need(top.get("need"), world)
@@ -36,10 +40,15 @@ def situation_from(data: Any) -> Situation:
     teams = top.get("teams").each(lambda item: _team(item, world))
     going = going_from(top.get("going"))
     candidates = top.get("candidates").each(lambda item: _known(item, world))
+    # A key that nobody read is refused: "precaution" in place of "precautions" would drop a warning
+    # in silence.
     top.end()
+    # Teams and parties share one space of ids: what is said of one must not hold for the other.
     no_id_twice("teams and parties", [team.id for team in teams] + list(world.directory.parties))
     situation = Situation(now, case, world, need, candidates, teams, going)
+    # References last, once everything that they may name is known.
     all_on_file(situation)
+    # A finding of tomorrow would count today.
     nothing_said_tomorrow(situation)
     return situation
 
@@ -49,6 +58,7 @@ def _world(top: ValuePlace) -> World:
     directory = Directory.of(top.get("parties").each(_party), top.get("ties").each(_tie))
     for party in directory.parties.values():
         for stay in party.stays:
+            # Checked here and not while reading: the areas come from another part of the file.
             if stay.area not in areas:
                 missing = say("no area {area}", area=repr(stay.area))
                 raise BadInput(f"parties.{party.id}.presence", missing)
@@ -123,8 +133,10 @@ def _finding(place: ValuePlace, areas: AreaTree) -> PartnerFinding:
         purposes=place.get("purposes").codes(PartnerPurpose),
         area=maybe_area(place.get("area"), areas),
         reasons=place.get("reasons").codes(FindingReason),
+        # Not said is F and 6, "cannot be judged", of the Admiralty scale, and never a middle value.
         reliability=place.get("reliability").code(Reliability, Reliability.F),
         credibility=place.get("credibility").code(Credibility, Credibility.CANNOT_BE_JUDGED),
+        # Missing where nobody confirmed it: trust needs two people, suspicion one.
         confirmed_by=place.get("confirmed_by").maybe_text(),
         review_on=place.get("review_on").maybe_day(),
         until=place.get("until").maybe_day(),
@@ -137,6 +149,7 @@ def _finding(place: ValuePlace, areas: AreaTree) -> PartnerFinding:
 
 def _allowance(place: ValuePlace, directory: Directory) -> AllowanceFact:
     party = place.get("party")
+    # An allowance for somebody who is not in the file would seem to be given and help nobody.
     if party.text() not in directory:
         raise party.wrong(say("no partner or person {party}", party=repr(party.text())))
     allowance = AllowanceFact(
@@ -157,6 +170,7 @@ def _need(place: ValuePlace, world: World) -> ServiceNeed:
         maybe_area(place.get("area"), world.areas),
         place.get("by").maybe_day(),
     )
+    # Without a purpose no rule of trust is asked, and everybody would seem fit.
     if not need.purposes:
         raise purposes.wrong(say("names at least one purpose"))
     place.end()
@@ -172,8 +186,10 @@ def _team(place: ValuePlace, world: World) -> OwnTeam:
         name=place.get("name").text(""),
         must_not_go=place.get("must_not_go").texts(),
         languages=place.get("languages").texts(),
+        # Days, up to a year; 0 is today.
         days=place.get("days_to_arrive").number(0, 365, 0),
         permits=dict(permits),
+        # Absent means all that a team usually can; an empty list means nothing.
         can=WHAT_A_TEAM_CAN if can.value is None else can.codes(PartnerPurpose),
         crosses=place.get("crosses").each(lambda item: maybe_area(item, world.areas) or ""),
     )

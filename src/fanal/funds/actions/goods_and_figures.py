@@ -206,8 +206,8 @@ def freeze_figure(
     # Kept as they were called then: a report stays as it was read.
     names = {str(grant.id): grant.name for grant in grants}
     if outside:
-        # Against all that left the house before: two reports of which one subtracts from the other
-        # point at the few between them.
+        # Against all that left the organisation before: two reports of which one subtracts from
+        # the other point at the few between them.
         new = Released(frozenset(names), first, last, numbers["number"])
         must_be_releasable(new, _with_donors(measured))
     content = numbers | {

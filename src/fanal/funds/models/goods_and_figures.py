@@ -36,7 +36,7 @@ class GoodsInKind(MadeRow):
 class GoodsMovement(MadeRow):
     """They came, were handed out, came back or were lost; only added. `told`: the step, how many,
     words, and the token of who got them. `holder`: equal where that is the same token; "" where
-    they were handed to nobody by name, to a house for instance."""
+    they were handed to nobody by name, to a shelter for instance."""
 
     goods = models.ForeignKey(GoodsInKind, on_delete=models.RESTRICT, related_name="movements")
     number = models.PositiveIntegerField()
@@ -88,7 +88,7 @@ class PaymentCheck(MadeRow):
 
 class FundFigure(MadeRow):
     """A figure as it was reported, frozen. `told`: indicator, version of its definition, grants
-    with their names, days, numbers, and whether it left the house."""
+    with their names, days, numbers, and whether it left the organisation."""
 
     told = ServerSealedJSONField(default=dict)
 

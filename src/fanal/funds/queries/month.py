@@ -70,6 +70,8 @@ class PaymentMonth:
     def sums(self) -> list[tuple[str, Decimal]]:
         """By currency: no rate is needed to close a month."""
         found: dict[str, Decimal] = defaultdict(Decimal)
+        # No sum over currencies: a rate would be one of some day (domain page on the programmes,
+        # 6.7, M6).
         for one in self.rows:
             found[one.row.currency] += one.spent
         return sorted(found.items())
@@ -82,6 +84,7 @@ class PaymentMonth:
             line, currency = one.row.line, one.row.currency
             before = found.get((line.pk, currency), SumOfLine(line, currency, Decimal(0)))
             found[line.pk, currency] = SumOfLine(line, currency, before.amount + one.spent)
+        # By donor and line: in this order a report is written.
         return sorted(found.values(), key=lambda one: (one.line.grant.name, one.line.number))
 
 
@@ -93,12 +96,14 @@ def month_named(key: str, today: date) -> date:
     """The first of the month; of this one for what names none, or one that is still to come."""
     year, _dash, month = key.partition("-")
     this = today.replace(day=1)
+    # The length too: an address may hold a thousand digits, and `int` refuses to read that many.
     if not (
         key.isascii() and year.isdecimal() and month.isdecimal() and len(key) <= len("2026-11")
     ):
         return this
     if not (FIRST_YEAR <= int(year) <= today.year and 1 <= int(month) <= 12):
         return this
+    # A month to come has no movements to close.
     return min(date(int(year), int(month), 1), this)
 
 
@@ -106,13 +111,16 @@ def payments_of_month(user: User, first: date) -> PaymentMonth:
     """What was only asked for, agreed to or shown by a receipt moved no money of ours."""
     last = _last_day(first)
     open_to_her = access.movements_for(user)
+    # All movements of a request, also of other months: what one adds depends on those before it.
     touched = open_to_her.filter(on__range=(first, last)).order_by().values("request")
     rows = open_to_her.filter(request__in=touched).select_related("line__grant", "made_by")
     read: dict[UUID, dict[int, MoneyMovement]] = defaultdict(dict)
     for row in rows:
         read[row.request][row.number] = row
     booked = list(_booked(read, _slips(read)))
+    # Only what moved money within the month.
     found = [one for one in booked if one.spent and first <= one.row.on <= last]
+    # By day, and on one day in the order of writing.
     return PaymentMonth(first, sorted(found, key=lambda one: (one.row.on, one.row.made_on)))
 
 
@@ -120,6 +128,7 @@ def _slips(ids: Iterable[UUID]) -> dict[UUID, Slip | AdvanceSlip]:
     wanted = list(ids)
     requests = slips_of(MoneyRequest.objects.filter(id__in=wanted))
     advances = advance_slips_of(CashAdvance.objects.filter(id__in=wanted))
+    # Ids are random: a request and an advance never share one.
     return {one.id: one for one in requests} | {one.id: one for one in advances}
 
 

@@ -31,17 +31,21 @@ from fanal.web.typing import Answers
 @require_GET
 def mine(request: Request) -> HttpResponse:
     """What this colleague asked for, and how far each is."""
+    # Her own alone: who asked for how much is not for the office to read.
     rows = access.own_advances(request.user).select_related("line__grant", "asked_by")
     page = page_of(request, rows)
     today = timezone.localdate()
     slips = advance_slips(list(page.object_list))
+    # An advance is settled within 30 days (domain page on the programmes, 6.2).
     late = {slip.id for slip in slips if slip.late(today)}
     return render(request, "funds/advances.html", {"page": page, "found": slips, "late": late})
 
 
 @idempotent
 def new(request: Request) -> HttpResponse:
+    # Before the form is shown: who may not take advances reads no lines of a grant.
     access.must_take_advances(request.user)
+    # Of grants that run today: money of one that ended can no longer be spent.
     lines = lines_running(timezone.localdate())
     form = AdvanceForm(
         sent(request),
@@ -50,6 +54,8 @@ def new(request: Request) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
+        # From the list that was offered, and no look-up by id: the address and the form may hold
+        # any.
         line = next(line for line in lines if str(line.pk) == answers["line"])
         advance = advances.ask_advance(
             line=line,
@@ -58,6 +64,7 @@ def new(request: Request) -> HttpResponse:
             what=answers["what"],
             by=request.user,
         )
+        # Two agree, and neither is who asked (6.3).
         tell_who_decides(request, "advance", advance.id)
         return _address(advance)
 
@@ -76,12 +83,15 @@ def new(request: Request) -> HttpResponse:
 def advance(request: Request, advance_id: UUID) -> HttpResponse:
     row = access.own_advance_for(request.user, advance_id)
     (slip,) = advance_slips([row])
+    # Nobody is asked any more once it is over, agreed or paid out.
     waits = row.over_on is None and not slip.agreed and not slip.sums.paid
     asked = who_is_asked("advance", row.id, request.user) if waits else ""
     context = {
         "slip": slip,
         "asked": asked,
         "late": slip.late(timezone.localdate()),
+        # Money that was handed out comes back as a movement, not by withdrawing the request (ADR
+        # 30).
         "may_be_taken_back": row.over_on is None and not slip.sums.paid,
     }
     return render(request, "funds/advance.html", context)
@@ -103,6 +113,7 @@ def take_back(request: Request, advance_id: UUID) -> HttpResponse:
 @idempotent
 def decide(request: Request, advance_id: UUID) -> HttpResponse:
     """One of the two. What the colleague still has in hand of earlier ones is shown."""
+    # The access decides who may agree; one cannot agree to one's own (6.7, M4).
     row = access.advance_to_agree(request.user, advance_id)
 
     return ask(
@@ -114,10 +125,12 @@ def decide(request: Request, advance_id: UUID) -> HttpResponse:
         template="funds/decide.html",
         heading=_("Agree to an advance to a colleague"),
         slip=advance_slips([row])[0],
+        # What is left of the line and what she still has in hand: the two things to weigh.
         left=left_on(row.line),
         row=row,
         done=reverse("web:decisions"),
         message=_("Saved."),
+        # The name of the donor is for those who see the whole.
         sees_grants=request.user.may(Permission.SEE_OVERVIEW),
         in_hand=open_advances(row.asked_by, but=row.id),
     )
@@ -127,10 +140,13 @@ def decide(request: Request, advance_id: UUID) -> HttpResponse:
 def settle(request: Request, request_id: UUID) -> HttpResponse:
     """A bill that the colleague brings, or who saw it where there is none."""
     slip = access.advance_slip_for(request.user, request_id)
+    # Amounts in minor units; `written` puts the separator where the currency has one.
     left, address = slip.sums.in_hand, reverse("funds:slip", args=[slip.id])
     form = AdvanceSettleForm(
         sent(request),
+        # Where there is no receipt, somebody who saw it: cash at a border at night has none (6.1).
         offered={"witness": access.colleagues_who_saw(request.user, slip)},
+        # The whole rest is proposed; nothing, where it is settled or overspent.
         initial={"amount": written(left), "proof": "bill"} if left > 0 else {"proof": "bill"},
     )
 

@@ -12,6 +12,8 @@ from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
 
 
+# A database that was put back to yesterday, together with the file beside it, is found only by an
+# entry that was noted elsewhere (ADR 7).
 @check(
     "journal",
     FAILURE,
@@ -22,6 +24,7 @@ from fanal.health.checks.base import FAILURE, WARNING, check, named
     ),
 )
 def journal_not_older() -> Sentence | None:
+    # Cheap enough for every run: two numbers are compared.
     older = queries.older_than_noted()
     return (
         say("it ends at entry {n}, entry {m} was noted", n=older[0], m=older[1]) if older else None
@@ -37,6 +40,7 @@ def journal_not_older() -> Sentence | None:
         '--by A --by B --reason "…"`.'
     ),
 )
+# An alarm stays until two people acknowledge it: it must not go away by itself.
 def journal_alarm() -> Sentence | None:
     return say("there is one") if queries.raised_alarm() else None
 
@@ -49,6 +53,7 @@ def journal_alarm() -> Sentence | None:
         "Where another place cannot be reached, mount it; a new one is begun by `fanal tick`. Else "
         "keep the files as they are: `fanal audit verify` says each place."
     ),
+    # Reads every entry; the page of the administrator leaves it out.
     slow=True,
 )
 def journal_whole() -> Sentence | None:
@@ -58,6 +63,7 @@ def journal_whole() -> Sentence | None:
     return say("places that are wrong: {n}; the first: {fault}", n=len(faults), fault=faults[0])
 
 
+# Without the file there is nothing to compare the database with.
 @check(
     "journal",
     FAILURE,
@@ -81,11 +87,13 @@ def journal_head_noted() -> Sentence | None:
     ),
 )
 def ledger_head_noted() -> Sentence | None:
+    # Missing is a failure, and not made anew by itself: its deletion would go unnoticed (ADR 9).
     return None if noted_head.kept() else say("authority.head is missing")
 
 
 @check(
     "journal",
+    # No failure: an office with one machine has no other place, and has to know what that means.
     WARNING,
     say("The head of the journal is noted on another machine or disk"),
     say(
@@ -119,6 +127,7 @@ def journal_places_reached() -> Sentence | None:
 )
 def ledger_served() -> Sentence | None:
     try:
+        # Tried as a page tries it: what it cannot serve, pages do not serve.
         ledger.read()
     except Unserved as failure:
         return failure.SENTENCE
@@ -127,6 +136,7 @@ def ledger_served() -> Sentence | None:
 
 @check(
     "journal",
+    # Until two people certify, the new tables count as they did before (ADR 9, levels).
     WARNING,
     say("Every table that is attested was certified"),
     say("Once after an upgrade, two people run `fanal authority certify --present A --present B`."),
@@ -147,5 +157,6 @@ def everything_certified() -> Sentence | None:
     ),
 )
 def rows_genuine() -> Sentence | None:
+    # Rows that were taken out of their tables and are reported until somebody settles them (ADR 9).
     found = authority.unsettled()
     return say("rows that none made: {n}", n=len(found)) if found else None

@@ -23,15 +23,20 @@ from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
+# No language code: what is stored is the empty language, and who interprets.
 INTERPRETED = "interpreted"
+# An interview has a page of its own, with the ten rules before it; it cannot be begun as "somebody
+# says".
 NOT_HERSELF = tuple(source for source in FactSource if source is not FactSource.INTERVIEW)
 NO_ANSWER = ("unknown", "refused", "not_asked")
 
 
 def languages_to_ask_in() -> list[tuple[str, PageText]]:
     """Each under its own name, with who has read the wording; those nobody has read last."""
+    # `sorted` is stable and False comes first: reviewed texts, then those that nobody has read.
     languages = sorted(question_languages(), key=lambda language: not language.state.is_sure)
     return [
+        # Nothing is chosen beforehand: the first language of a list would be taken for hers.
         NOTHING,
         *(
             (language.code, f"{language.name} \u2013 {translated(language.state.sentence())}")
@@ -45,6 +50,7 @@ class BeforeForm(forms.Form):
     """The ten rules, and in which language she is asked."""
 
     rules = forms.MultipleChoiceField(
+        # One by one: the ten recommendations of WHO 2003.
         label=_("Confirm each rule"),
         widget=forms.CheckboxSelectMultiple,
         choices=lambda: [(key, translated(rule)) for key, rule in RULES.items()],
@@ -55,6 +61,7 @@ class BeforeForm(forms.Form):
         choices=languages_to_ask_in,
         help_text=_("A language is offered once every question is worded in it."),
     )
+    # Asked only of who chose such a language; a wrong word about violence may hurt or shut her up.
     unread = forms.BooleanField(
         label=_("Show questions that no native speaker has read"),
         help_text=_(
@@ -72,6 +79,7 @@ class BeforeForm(forms.Form):
             "read to the interpreter."
         ),
     )
+    # By code, since the name of an interpreter in a victim's file endangers the interpreter, too.
     interpreter = forms.CharField(
         label=_("Interpreter, by code"), required=False, help_text=_("Never a full name.")
     )
@@ -93,8 +101,11 @@ class BeforeForm(forms.Form):
 class QuestionAnswerForm(forms.Form):
     """The answer to the question that was shown."""
 
+    # The question goes along with the answer: a page that was open since yesterday answers the
+    # question it showed, and no other.
     code = forms.ChoiceField(choices=[(name, name) for name in vocabulary()])
     answer = forms.ChoiceField(label=_("Why is there no answer?"), choices=stored_codes(FactAnswer))
+    # A refusal today is no refusal for ever, and a task keeps it from being asked in passing.
     again = forms.BooleanField(label=_("Ask next time: makes a task"), required=False)
 
 
@@ -104,12 +115,14 @@ class QuestionField(forms.ChoiceField):
     def __init__(
         self, entry: Code, language: str, *, to_her: bool, question: Mapping[str, str]
     ) -> None:
+        # Read to her in her words; a reader of papers gets the name of the element.
         label = words.in_language(question) if to_her else words.titled(entry.name)
         super().__init__(
             label=label,
             help_text=words.in_language(entry.definition),
             choices=partial(chosen_from, list(FactAnswer)),
             widget=forms.RadioSelect,
+            # Never required: what is left out stays "not asked".
             required=False,
         )
         self.hers = question.get(language, "")
@@ -134,6 +147,7 @@ class QuestionsForm(TimeForm):
         super().__init__(data, **options)
         self.codes = tuple(codes)
         for name in self.codes:
+            # In the words for her age where one is set (`WayOfAsking`).
             question = (asking or WayOfAsking()).words(name)
             self.fields[name] = QuestionField(
                 vocabulary()[name], language, to_her=to_her, question=question
@@ -151,6 +165,7 @@ class SourceForm(forms.Form):
 
     later: Later = {_("Which one of them, if there are several"): ("said_by",)}
 
+    # By one tap: who sits there is known before anything is asked.
     source = forms.ChoiceField(label=_("Who says it"), choices=partial(chosen_from, NOT_HERSELF))
     said_by = forms.CharField(
         label=_("Which one"),

@@ -40,6 +40,8 @@ class CircumstancesForm(forms.Form):
     }
 
     sex = radio_answer(_("Sex"), Sex)
+    # Two ages, each as an interval: most texts ask for under 18, some for under 16, and passports
+    # of returnees showed older dates of birth than the census (domain page, 3.3 and 6.1).
     youngest = forms.IntegerField(
         label=_("Age when it began: at least"),
         help_text=_("When she was recruited. Who was a child then is a child to most texts."),
@@ -50,6 +52,7 @@ class CircumstancesForm(forms.Form):
     oldest = forms.IntegerField(
         label=_("Age when it began: at most"), min_value=0, max_value=OLDEST, required=False
     )
+    # Who says so: a passport with a false date of birth is a source, too.
     source = select_answer(_("Who says so"), BirthSource, required=False)
     exploited_youngest = forms.IntegerField(
         label=_("Age while exploited: at least"),
@@ -68,17 +71,20 @@ class CircumstancesForm(forms.Form):
         help_text=_("Leave empty what is not known."),
     )
     last = DayField(label=_("Last day of what happened"), required=False)
+    # Three lists of countries: a case across borders is under several laws at once.
     recruited = CountriesField(label=_("Where she was recruited"))
     moved_through = CountriesField(label=_("Where she was moved through"))
     exploited = CountriesField(label=_("Where she was exploited, or was to be"))
 
     def clean(self) -> Answers:
         answers = super().clean() or {}
+        # Each pair by itself, so that all mistakes are named in one answer.
         for name in ("", "exploited_"):
             youngest, oldest = answers.get(f"{name}youngest"), answers.get(f"{name}oldest")
             if youngest is not None and oldest is not None and youngest > oldest:
                 self.add_error(f"{name}oldest", _("The oldest age is lower than the youngest."))
         youngest, oldest = answers.get("youngest"), answers.get("exploited_oldest")
+        # Only this pair cannot be; otherwise the two intervals may overlap in any way.
         if youngest is not None and oldest is not None and oldest < youngest:
             self.add_error("exploited_oldest", _("This is younger than when she was recruited."))
         if answers.get("first") and answers.get("last") and answers["first"] > answers["last"]:
@@ -91,6 +97,7 @@ class CircumstancesForm(forms.Form):
     def kept(self) -> Answers:
         """As the action takes it."""
         answers = self.cleaned_data
+        # Nothing typed is "no statement" and not "from 0 to 120".
         exploited = _bounds(answers["exploited_youngest"], answers["exploited_oldest"])
         return {
             "sex": answers["sex"],
@@ -106,6 +113,7 @@ class CircumstancesForm(forms.Form):
 
 
 def _bounds(youngest: int | None, oldest: int | None) -> tuple[int, int]:
+    # An open end is the widest interval: what is not known must not make her an adult.
     return youngest or 0, OLDEST if oldest is None else oldest
 
 
@@ -114,6 +122,7 @@ def circumstances_initial(data: Content, person: LawPerson) -> Answers:
     first, last = data.get("when", (None, None))
     shown = {
         "sex": person.sex.value,
+        # 0 and OLDEST stand for an open end and are shown as empty.
         "youngest": person.youngest or None,
         "oldest": None if person.oldest == OLDEST else person.oldest,
         "first": first,
@@ -133,6 +142,7 @@ def circumstances_initial(data: Content, person: LawPerson) -> Answers:
 class TimeForm(forms.Form):
     """The time that what was said speaks of, as far as it is known."""
 
+    # When it happened and not when it was said: laws apply to the day of the act.
     about_from = PartialDateField(
         label=_("The time it speaks of"),
         help_text=_("Not the day it was said. Leave empty what is not known."),
@@ -143,6 +153,7 @@ class TimeForm(forms.Form):
         """The first and the last day that the time may cover; a year alone covers all of it."""
         first, last = self.cleaned_data["about_from"], self.cleaned_data["about_until"]
         return (
+            # A year alone is read as all of it: earliest day of the first, latest of the last.
             first.interval.earliest if first else None,
             (last or first).interval.latest if last or first else None,
         )
@@ -151,11 +162,14 @@ class TimeForm(forms.Form):
 class IdentificationFindingForm(forms.Form):
     """What an authority, a court or an organisation found."""
 
+    # Findings of several bodies stand side by side and none wins: recognised in one country,
+    # accused in another (domain page on the programmes, 2.11, J8).
     body = select_answer(_("Who found it"), Body)
     step = select_answer(_("What was decided"), Step)
     status = select_answer(_("In the standard's words"), Status)
     country = CountryField(label=_("In which country"), required=True)
     found_on = DayField(label=_("On which day"), near=PAST)
+    # Optional, since refusals come without one; that none was given is worth writing down.
     reason = forms.CharField(
         label=_("The reason given"),
         widget=forms.Textarea,
@@ -174,8 +188,11 @@ class PrintForm(ToAPartner):
 class IndicatorsForm(forms.Form):
     """The ILO indicators of trafficking for labour, dimension by dimension."""
 
+    # "Not known" first and chosen: an indicator that nobody asked about is not absent.
     ANSWERS = [("", _("Not known")), *YES_NO]
 
+    # Two lists with other weights: of a child no means is needed (ILO 2009; Palermo Protocol,
+    # article 3(c)).
     group = forms.ChoiceField(
         label=_("Which list"),
         choices=[("adult", _("Adult")), ("child", _("Child"))],
@@ -192,6 +209,7 @@ class IndicatorsForm(forms.Form):
                 self.fields[f"{dimension.key}.{indicator.code}"] = forms.ChoiceField(
                     label=words.in_language(indicator.text), choices=self.ANSWERS, required=False
                 )
+        # Beside the six dimensions and concluding nothing: the eleven of 2012 have no weights.
         eleven = forced_labour_indicators()
         self.later: Later = later | in_short_parts(words.FORCED_LABOUR, list(eleven))
         for name, text in eleven.items():
@@ -200,6 +218,7 @@ class IndicatorsForm(forms.Form):
             )
 
     def answers(self) -> dict[str, str]:
+        # Only the weighted indicators of 2009 have a dot in their names; the eleven are read apart.
         return {
             name: answer for name, answer in self.cleaned_data.items() if "." in name and answer
         }

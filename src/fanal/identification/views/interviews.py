@@ -31,9 +31,12 @@ from fanal.web.typing import Answers
 def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The rules, each to be confirmed before the first question."""
     concern = access.written_by(request.user, case_id, person_id)
+    # The rules are asked before a form is offered: consent, age, time since the last interview, who
+    # interprets (WHO 2003, 4 and 6).
     gate = interview_gate(concern, request.user, request.ring)
     language = proposed_language(concern, request.user, request.ring)
     form = BeforeForm(sent(request), initial=language)
+    # With something against it nobody is to be chosen yet.
     if not gate.against:
         helpers = helpers_for(concern.case, request.user, request.ring)
         offer_helpers(form.fields["interpreter"], helpers)
@@ -46,6 +49,7 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         person=concern.person,
         gate=gate,
         warned_cases=warnings_in([concern.case], request.user, request.ring, BESIDE_DANGER),
+        # After sending the refusals stand at their fields; twice is once too often.
         against=[] if request.method == "POST" else gate.against,
         heading=_("Before the first question"),
         lead=_("Asking is never worth more than her safety. You can stop at any moment."),
@@ -63,6 +67,7 @@ def page(
     concern = access.written_by(request.user, case_id, person_id)
     interview = access.interview_for(request.user, concern, interview_id)
     sitting = sitting_of(interview, request.ring)
+    # Pages follow from the questions that fit; an old address may name one that is gone.
     if not 1 <= number <= len(sitting.pages):
         raise Http404
     shown = sitting.pages[number - 1]
@@ -71,12 +76,14 @@ def page(
         sitting.language,
         sent(request),
         to_her=sitting.with_her,
+        # What was answered in this sitting: going back must not look like having been asked again.
         initial=sitting.answers,
         asking=sitting.asking,
     )
 
     def keep(_answers: Answers) -> str:
         _save_new_answers(request, concern, sitting, form)
+        # Kept first, then led on: "stop" loses nothing that was said.
         return onward(request, concern, sitting, number)
 
     return ask(
@@ -103,6 +110,7 @@ def _save_new_answers(
     statements.keep_answers(
         concern=concern,
         sitting=sitting,
+        # Only what changed: a page that is sent twice must not look like two statements.
         answers={c: a for c, a in form.answers().items() if a and a != before_answers.get(c)},
         about=form.about(),
         **acting(request),
@@ -115,6 +123,7 @@ def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     concern = access.written_by(request.user, case_id, person_id)
 
     def save(answers: Answers) -> None:
+        # Each telling costs her (WHO 2003, 8), so somebody other than the interviewer decides.
         repeat = repeat_interviews.ask_again_request(concern=concern, **answers, **acting(request))
         tell_who_decides(request, "interview_again", repeat.id)
 
@@ -133,6 +142,7 @@ def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 @idempotent
 def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) -> HttpResponse:
     """The lead reads the reason and accepts it, or says no."""
+    # The lead reads the reason and needs no right to write the answers.
     concern = access.concern_for(request.user, case_id, person_id)
     row = access.repeat_for(request.user, concern, repeat_id)
 
@@ -146,6 +156,7 @@ def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) ->
         decide,
         done=address(concern),
         heading=_("May she be asked once more?"),
+        # The reason in its own words, above the two answers.
         lead=row.unseal(request.ring)["reason"],
         code=concern.person.code_name,
     )
@@ -153,6 +164,7 @@ def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) ->
 
 def onward(request: Request, concern: Concern, sitting: Sitting, number: int) -> str:
     """The next page, or the end; out at once where the interview is stopped."""
+    # Asked first, so that "stop" holds on the last page too.
     if "stop" in request.POST:
         return end(request, concern, sitting.interview, stopped=True)
     if number < len(sitting.pages):

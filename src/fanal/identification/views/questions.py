@@ -72,8 +72,10 @@ def onward(request: Request, case_id: UUID, person_id: UUID, interview_id: UUID)
 
 def next_of(concern: Concern, sitting: Sitting) -> str:
     ids = {"interview_id": sitting.interview.id}
+    # A paper cannot be asked one thing after the other: its answers are copied page by page.
     if not sitting.one_by_one:
         return address(concern, "page", **ids, number=1)
+    # The number is a count of answers kept, so that a browser that goes back cannot skip one.
     return address(concern, "question", **ids, number=len(sitting.answers) + 1)
 
 
@@ -103,11 +105,16 @@ def _one_question(
     concern = access.written_by(request.user, case_id, person_id)
     interview = access.interview_for(request.user, concern, interview_id)
     sitting = sitting_of(interview, request.ring)
+    # An address that was typed or is old leads to where the sitting stands, without an error in
+    # front of her.
     if not sitting.one_by_one or not 1 <= number <= len(sitting.answers) + 1:
         return redirect(next_of(concern, sitting))
     record = record_of(concern, request.ring)
+    # What fits is asked anew at each question: an answer may have made the next one needless or
+    # unkind, as one about customers to a child.
     fitting = fitting_of(concern.case, request.user, request.ring)
     asked = turn(sitting, record, number, fitting)
+    # A POST still goes on: its answer is kept, or the last one would be lost with the end.
     if asked is None and request.method != "POST":
         context = shown(request, concern, sitting, record)
         return render(request, "identification/all_asked.html", context)
@@ -129,6 +136,7 @@ def _one_question(
 def keep_answer(request: Request, concern: Concern, sitting: Sitting, answers: Answers) -> None:
     answer = {answers["code"]: answers["answer"]}
     statements.keep_answers(concern=concern, sitting=sitting, answers=answer, **acting(request))
+    # She may want to come back to it: a task and no open question, so that nobody presses her now.
     if answers["again"] and works_on(request.user, concern.case):
         ask_again(case=concern.case, about=ABOUT_LAW, by=request.user)
 
@@ -143,6 +151,7 @@ def shown(request: Request, concern: Concern, sitting: Sitting, record: Record) 
         "answered": sitting.answers.items(),
         "tasks": works_on(request.user, concern.case),
         "applying": record.applying,
+        # One step back is in sight on every page, for an answer that was tapped by mistake.
         "undo_url": asked_before(concern, sitting, len(sitting.answers)),
         "stop_url": address(concern, "stop", **ids),
         "pages_url": address(concern, "page", **ids, number=1),
@@ -164,6 +173,8 @@ def words_of(concern: Concern, sitting: Sitting, record: Record, asked: Turn | N
     return {
         "turn": asked,
         "question": words.in_language(sitting.asking.words(asked.question.code)),
+        # In her language, to be read aloud; "" where no reviewed text exists, and then an
+        # interpreter is named.
         "hers": sitting.asking.words(asked.question.code).get(sitting.language, ""),
         "why": why_asked(asked.question),
         "child": record.about.person.oldest,
@@ -181,6 +192,8 @@ def stop(request: Request, case_id: UUID, person_id: UUID, interview_id: UUID) -
     """End here: what was answered is kept. After an interview, to what she may need now."""
     concern = access.written_by(request.user, case_id, person_id)
     interview = access.interview_for(request.user, concern, interview_id)
+    # `stopped` tells a sitting that was broken off from one that came to its end: what was not
+    # asked is "not asked", never "no".
     return redirect(end(request, concern, interview, stopped="all_asked" not in request.POST))
 
 
@@ -188,6 +201,7 @@ def end(request: Request, concern: Concern, interview: Interview, *, stopped: bo
     """Where it goes on once a sitting has ended."""
     with_her = sitting_of(interview, request.ring).with_her
     sittings.end_interview(interview=interview, stopped=stopped, by=request.user)
+    # After an interview with her: what does she need now? A paper needs nothing.
     return address(concern, "stopped") if stopped and with_her else address(concern)
 
 
@@ -198,6 +212,8 @@ def statement(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     form = IdentificationStatementForm(sent(request))
 
     def begin(answers: Answers) -> str:
+        # A paper is kept like a sitting, with its source: a court's words beside hers, not in place
+        # of them.
         interview = sittings.begin_sitting(
             concern=concern,
             source=answers["source"],

@@ -28,6 +28,7 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.web.lookup import first_or_404
 
+# More than a dozen ways to settle a text are read by nobody; how many more there are is said.
 SETS_SHOWN = 12
 QUESTIONS_SHOWN = 6
 
@@ -48,19 +49,28 @@ def matrix(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)
     findings = [finding for _, finding in record.findings]
+    # A refusal is worth a second look where what is recorded meets a text.
     standing_refusals = refusals(findings)
     met = any(is_ground(a) for a in record.assessments)
     _, _, reading = second_reading(concern, request.ring)
     context = head(concern, record) | {
         "rows": [(a, address(concern, "text", text=a.instrument.id)) for a in record.applying],
         "others": [(a, address(concern, "text", text=a.instrument.id)) for a in record.others],
+        # One text finds the elements and another does not: it is said where they part (domain page,
+        # 3.3: negative under article 240 of China and positive under Palermo).
         "differences": named(differences(record.applying)),
+        # Texts by which only her age decides: settling it settles them.
         "age_decides": [a.instrument.short for a in record.applying if age_decides(a)],
+        # Those that settle most first, and few: a list of sixty is not asked.
         "questions": questions_for(concern, record, request.user, request.ring)[:QUESTIONS_SHOWN],
         "findings": record.findings,
+        # Authorities may disagree, and none of them wins here.
         "disagree": disagree(findings),
         "to_review": [
-            row for row, finding in record.findings if finding in standing_refusals and met
+            # With the row, so that the page leads to the finding that is to be reviewed.
+            row
+            for row, finding in record.findings
+            if finding in standing_refusals and met
         ],
         "proposed": proposed_for(concern, request.user, findings),
         "interview": open_interview(concern, request.user),
@@ -74,9 +84,11 @@ def head(concern: Concern, record: Record) -> dict[str, object]:
     return {
         "case": concern.case,
         "person": concern.person,
+        # Who may read what the law makes of it may not always write answers.
         "writes": concern.writes,
         "record": record,
         "about": record.about,
+        # Sources that contradict each other are shown and not weighed.
         "conflicts": sorted(record.facts.conflicts),
         "back_url": address(concern),
     }
@@ -100,10 +112,12 @@ def text(request: Request, case_id: UUID, person_id: UUID, text: str) -> HttpRes
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)
     assessment = assessed(record, text)
+    # The smallest sets of answers that would settle it; a longer one asks more of her.
     sets = settle(assessment)
     context = head(concern, record) | explained(record, assessment)
     context |= {
         "sets": sets[:SETS_SHOWN],
+        # Never a list that ends without saying that it was cut.
         "more_sets": max(0, len(sets) - SETS_SHOWN),
         "age_decides": age_decides(assessment),
     }
@@ -112,6 +126,7 @@ def text(request: Request, case_id: UUID, person_id: UUID, text: str) -> HttpRes
 
 def assessed(record: Record, text: str) -> Assessment:
     """What one text makes of the record, or `Http404`."""
+    # From the assessments of this record: a text that does not apply is no page.
     return first_or_404(a for a in record.assessments if a.instrument.id == text)
 
 
@@ -123,6 +138,7 @@ def explained(record: Record, assessment: Assessment) -> dict[str, object]:
         "version": assessment.version,
         "branches": tree(assessment),
         "standing": standing(assessment),
+        # Notes of the text that one of the answers calls for.
         "notes": [note for note in notes if record.facts.value(note.code) is FactAnswer.YES],
     }
 
@@ -131,6 +147,7 @@ def _with_interpreters(
     record: Record, ring: Ring
 ) -> list[tuple[Statement, Content, AskedThrough | None]]:
     """Each statement; of one of an interview, through whom she was asked."""
+    # One question for all sittings, in place of one for each statement.
     ids = {row.interview_id for row, _data in record.statements if row.interview_id}
     through = asked_through(Interview.objects.filter(id__in=ids), ring)
     return [

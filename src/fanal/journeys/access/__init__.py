@@ -127,7 +127,7 @@ def decision_of(journey: Journey, decision_id: UUID) -> Decision:
 
 
 def ended_decision_of(user: User, journey: Journey, decision_id: UUID) -> Decision:
-    """The same, for whoever asked, and whoever approves what leaves the house."""
+    """The same, for whoever asked, and whoever approves what leaves the organisation."""
     row = decision_of(journey, decision_id)
     if row.first_id != user.pk and not user.may(Permission.APPROVE_DISCLOSURE):
         raise Http404

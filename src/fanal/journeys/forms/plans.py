@@ -27,16 +27,26 @@ from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 
+# Two rhythms: hours on the way, days before it. The girls who vanished did so while their return
+# was being prepared (domain page, 6.2, need 1).
 class JourneyForm(OfferingForm):
     kind = forms.ChoiceField(label=_("What it is"), choices=[NOTHING, *KINDS.items()])
     team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
     lead = forms.ModelChoiceField(User.objects.none(), label=_("Who leads it"), empty_label=None)
     starts_on = DayField(label=_("Day"), near=AHEAD)
     every_hours = forms.IntegerField(
-        label=_("Sign of life every … hours"), initial=6, min_value=1, max_value=72
+        # Hours; 6 is proposed and 72 the longest that a silence may last.
+        label=_("Sign of life every … hours"),
+        initial=6,
+        min_value=1,
+        max_value=72,
     )
     prepare_days = forms.IntegerField(
-        label=_("Days between two signs of life before it"), initial=7, min_value=1, max_value=30
+        # Days, before it begins.
+        label=_("Days between two signs of life before it"),
+        initial=7,
+        min_value=1,
+        max_value=30,
     )
 
 
@@ -50,6 +60,7 @@ class LeadForm(OfferingForm):
     to = forms.ChoiceField(label=_("Who leads it"))
 
 
+# Sealed texts of the plan: nothing of them stands in a list.
 def long_text(name: str) -> forms.CharField:
     return forms.CharField(label=PLAN_FIELDS[name], required=False, widget=forms.Textarea)
 
@@ -57,6 +68,7 @@ def long_text(name: str) -> forms.CharField:
 class ContactForm(forms.Form):
     team = long_text("team")
     rules = long_text("rules")
+    # Agreed with her: it proves who speaks, or that she is not free to.
     code_word = forms.CharField(label=PLAN_FIELDS["code_word"], required=False, max_length=60)
 
 
@@ -75,18 +87,23 @@ class PersonForm(forms.Form):
     """Who goes. Of a case of several people one says which: her mother may stay at home."""
 
     case = ByCode(Case.objects.none(), label=_("Case"))
+    # By code: who plans a journey need not know the names.
     persons = PersonsByCode(
         Person.objects.none(),
         label=_("Who of this case goes?"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Say who of this case goes.")},
     )
+    # Who has her now and not who is to have her: a board that names the escort too early says that
+    # she is safe.
     custodian = CustodianChoice(
         JourneyCustodian.objects.none(),
         label=_("Who is with her now?"),
         help_text=_("Not who is to fetch her. Whoever holds her is added first, with only a name."),
     )
+    # Of the journey and no fact of hers: the reconciliation is counted by it.
     nationality = CountryField(label=_("Nationality"), required=False)
+    # After the departure a new traveller changes the count; so it is said why.
     late_reason = forms.CharField(
         label=_("If the journey has departed: why is she added now?"), required=False
     )
@@ -102,10 +119,13 @@ class PersonForm(forms.Form):
         super().__init__(data, initial=initial)
         field_of(self, "case", forms.ModelChoiceField).queryset = cases
         field_of(self, "custodian", forms.ModelChoiceField).queryset = journey.custodians.all()
+        # Before the form is valid, since the list of people depends on the case that was chosen.
         concerned = self._concerned()
         travelling = journey.travellers.order_by().values("person")
+        # Whoever travels already is not offered twice.
         self.left = concerned.exclude(id__in=travelling).order_by("id")
         field_of(self, "persons", forms.ModelChoiceField).queryset = self.left
+        # Alone in her case, she is the answer.
         if not self.left or concerned.count() == 1:
             del self.fields["persons"]
 
@@ -113,6 +133,7 @@ class PersonForm(forms.Form):
         """The people of the case that was chosen."""
         try:
             people: QuerySet[Person] = self.fields["case"].clean(self.data.get("case")).people.all()
+        # No case yet, or none of hers: the field itself says so.
         except forms.ValidationError:
             return Person.objects.none()
         return people
@@ -132,6 +153,7 @@ class WhomForm(ToAPartner):
 
     partner = NamedPartner(Partner.objects.none(), label=_("Partner"), empty_label="—")
     area = AreaChoice(
+        # Areas of today: a province that was replaced has nobody to act in it.
         Area.objects.filter(valid_until=None),
         label=_("Where?"),
         required=False,
@@ -142,6 +164,7 @@ class WhomForm(ToAPartner):
 class DebriefForm(forms.Form):
     """Of those who are still on the way, where each is."""
 
+    # A journey ends only when it is said of each who is still away where she is.
     still_away = forms.CharField(
         label=_("Where is each of them, and who answers for her?"), widget=forms.Textarea
     )
@@ -149,6 +172,7 @@ class DebriefForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, away: bool) -> None:
         super().__init__(data)
+        # Asked only where somebody is.
         if not away:
             del self.fields["still_away"]
 

@@ -45,6 +45,7 @@ class BoardLine:
     `leads_to_call`: who leads the team that answers for her, where the reader does nothing.
     """
 
+    # A screen that others walk past: codes alone, so that it may stay open in the office.
     row: BoardRow
     address: str
     code: str
@@ -77,9 +78,12 @@ def on_journeys(
     user: User, now: datetime, followed_journeys: list[tuple[Journey, JourneyState]] | None = None
 ) -> list[BoardLine]:
     """Every person in preparation, on the way, or back for less than 90 days."""
+    # Given by a page that has replayed them already.
     if followed_journeys is None:
         followed_journeys = list(open_journeys(access.journeys_seen_by(user)))
     ids = [journey.id for journey, _ in followed_journeys]
+    # Custodians, troubles and legs of all journeys in one question each: the board is opened all
+    # day, and one question per row would be some hundred (ADR 13).
     custodians = _custodians(ids)
     custody, leaves = custody_troubles(followed_journeys, now, user), departures(followed_journeys)
     legs = legs_of(ids)
@@ -114,10 +118,14 @@ def on_journeys(
 def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, JourneyState]]:
     """Journeys that have not ended, or on which somebody is still followed; however long ago. Also
     whoever travels on one of which the events were wiped from outside."""
+    # A column in place of the events: otherwise each page would replay all journeys there ever
+    # were.
     rows = list(journeys.filter(followed=True))
     events = events_of(JourneyEvent.objects.filter(journey__in=[journey.id for journey in rows]))
     states = with_heard(state_of(events[journey.id]) for journey in rows)
     pairs = list(zip(rows, states, strict=True))
+    # A journey of which every event was deleted from outside has nobody on it. Those who were
+    # planned on it are shown as missing instead of falling off the board.
     lost = travellers_lost(pairs)
     return [(journey, with_who_is_missing(journey, state, lost)) for journey, state in pairs]
 
@@ -130,7 +138,10 @@ def files_on_a_journey() -> dict[UUID, bool]:
     for journey, state in open_journeys(Journey.objects.all()):
         rhythm = rhythm_of(journey)
         for person in followed(state, now, rhythm):
+            # Two files of one person may have been put together since she left: she is one on the
+            # board.
             whose, due = last_of(UUID(person.person), into), due_of(person, now, rhythm)
+            # Overdue on one journey is overdue, even where another of hers is calm.
             cared_for[whose] = cared_for.get(whose, False) or (due is not None and due < now)
     return cared_for
 
@@ -172,6 +183,7 @@ def to_call(
     unsafe: Collection[UUID] | None = None,
 ) -> list[JourneyCustodian]:
     """Whose number stands beside what to do: never of who may not take her in."""
+    # A custodian against whom a red trouble stands may be the danger: nobody is led to its number.
     not_called = {trouble.custodian for trouble in row.custody if trouble.red}
     return [
         custodian
@@ -182,6 +194,7 @@ def to_call(
 
 def _with_her(state: JourneyState, row: BoardRow) -> tuple[str, ...]:
     """Who holds her, and to whom she was given without a word from there."""
+    # Both sides of a hand-over that waits: one of the two has her, and nobody knows yet which.
     return (row.custodian, *state.persons[row.person].given_to)
 
 
@@ -204,9 +217,11 @@ def _line(
         place,
         shown.team,
         shown.offered_to or "",
+        # Nobody at all is another line of the board than somebody of whom only a name is known.
         holds is None or holds.known,
         tuple((custodian.label, custodian.phone) for custodian in to_call(row, custodians, unsafe)),
         mine=leads,
+        # Who opens the journey is led there; who does not reads which team to ask.
         run_by="" if shown.opens else run_by,
     )
 
@@ -219,6 +234,7 @@ def _run_by(
     closed = {
         journey for (journey, _person), shown_person in shown.items() if not shown_person.opens
     }
+    # Mostly empty: then it costs no question.
     teams = {journey.team_id for journey, _state in followed_journeys if journey.id in closed}
     if not teams:
         return {}

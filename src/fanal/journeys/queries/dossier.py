@@ -15,6 +15,7 @@ from fanal.partners.models import Area, Partner
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.payloads import PayloadLine, payload
 
+# Who she is and her way; an escort needs no story.
 TOLD = (DataClass.IDENTITY, DataClass.WHEREABOUTS)
 
 
@@ -52,8 +53,11 @@ def journey_papers_of(
             by=user,
             area=area,
         )
+        # Refused before anything is opened: a page that showed it would have told it.
         if not answer.allowed:
             return JourneyPapers(traveller, [], partner, answer)
+    # Identity through the key of this reader; without it the paper is shorter, and no refusal tells
+    # why.
     known = payload(
         traveller.case, traveller.person, [DataClass.IDENTITY], user, ring, timezone.localdate()
     )

@@ -49,6 +49,8 @@ class JourneyPage:
         return frozenset(key for key, custodian in self.custodians.items() if not custodian.known)
 
     @property
+    # Proposed in forms, so that nobody chooses from a list of one; where two hold people a guess
+    # would put somebody into the wrong hands.
     def only_custodian(self) -> JourneyCustodian | None:
         """Who has everybody of this journey; None where several do, or nobody is on it."""
         held_by = {person.custodian for person in self.state.persons.values()}
@@ -65,6 +67,8 @@ class JourneyPage:
 
 def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPage:
     """As a page of `user` shows it; without one, without what stands against whoever holds them."""
+    # What their cases heard of those who are back counts too, or the page would ask for somebody
+    # who has called already.
     (state,) = with_heard([state_of(events_of(journey.happenings.all())[journey.id])])
     custody = custody_troubles([(journey, state)], now, user) if user else None
     codes = {
@@ -85,6 +89,7 @@ def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPa
 def cases_by_person(journey: Journey, user: User) -> dict[str, str]:
     """The case in which each travels, where `user` may open its documents: ids of persons to ids of
     cases."""
+    # Papers are sealed with the case: a link that opens to a refusal tells that there is one.
     rows = journey.travellers.filter(case__in=cases.cases_with(user, FILES))
     return {str(person): str(case) for person, case in rows.values_list("person", "case")}
 
@@ -109,11 +114,13 @@ class ShownProblem:
 
     @property
     def ends_by_words(self) -> bool:
+        # Somebody who is missing is not explained away by a sentence: she has to be found.
         return self.problem.trouble not in NOT_EXPLAINED
 
 
 def troubles(found: JourneyPage) -> list[ShownProblem]:
     """Red ones first."""
+    # `sorted` is stable: among the red ones the order of events stays.
     ordered = sorted(found.state.problems, key=lambda problem: not problem.red)
     return [
         ShownProblem(
@@ -127,12 +134,15 @@ def troubles(found: JourneyPage) -> list[ShownProblem]:
 
 
 def _phones(page: JourneyPage, problem: Problem) -> list[tuple[str, str]]:
+    # First those of this hand-over: both sides know of it, and one of them has her. Whoever holds
+    # them now is asked where a problem is about no hand-over.
     events = [e for e in page.state.events if problem.handover and e.handover == problem.handover]
     ids = [key for event in events for key in (event.custodian, event.to)]
     persons = page.state.persons
     ids = ids or [persons[person].custodian for person in problem.persons if person in persons]
     named = [page.custodians[key] for key in dict.fromkeys(ids) if key in page.custodians]
     about = [row for row in page.rows if row.person in problem.persons]
+    # One rule for all pages on whom to call in place of a telephone that is in other hands.
     for row in about:
         named = to_call(row, named)
     return [(custodian.label, custodian.phone) for custodian in named if number_of(custodian)]
@@ -160,8 +170,10 @@ class ShownCustodian:
 
 def custodians(found: JourneyPage, user: User, now: datetime) -> list[ShownCustodian]:
     troubles = planned_by_custodian(found.journey, now, user)
+    # Waits for a second person: nothing more can be asked of it meanwhile.
     open_ones = found.journey.decisions.filter(second=None, ended_on=None)
     waiting = set(open_ones.values_list("custodian", flat=True))
+    # Whoever an event or a leg names stays: events are never rewritten.
     used = {key for event in found.state.events for key in (event.custodian, event.to)}
     used |= {str(leg.hands_id) for leg in found.journey.legs.all()}
     away = absent_escorts(found.journey, now.date())
@@ -187,6 +199,7 @@ class Against:
 
 def custody(found: JourneyPage) -> list[Against]:
     """Red ones first, each once, with all whom it is about."""
+    # Twelve travellers with one escort: one line with twelve codes.
     about: dict[tuple[Sentence, str, When, bool], tuple[CustodyTrouble, set[str]]] = {}
     for row in found.rows:
         for trouble in row.custody:
@@ -216,6 +229,7 @@ def waiting(found: JourneyPage, user: User) -> list[UnconfirmedHandover]:
         for problem in found.state.problems
         if problem.trouble == "not_confirmed"
     }
+    # Reversed, so that the first GIVEN of each hand-over is the one that stays.
     by_handover = {e.handover: e for e in reversed(found.state.events) if e.kind is EventKind.GIVEN}
     return [
         UnconfirmedHandover(
@@ -233,6 +247,8 @@ def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[
     """Whether `user` is of the giving side, and who may confirm then."""
     handover_state = pair_up(found.state.events)[handover]
     giver = found.custodians.get(handover_state.giver)
+    # Whoever gave cannot confirm that she arrived: a hand-over is done when both sides said so
+    # apart.
     if not gave(giver, handover_state, user):
         return False, []
     receiver = found.custodians.get(handover_state.receiver)
@@ -243,6 +259,7 @@ def waiting_first(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
     """Everybody of the journey, those whom this hand-over waits for before the others."""
     open_ones = (p for p in found.state.problems if p.trouble == "not_confirmed")
     waits = {key for row in open_ones if row.handover == handover for key in row.persons}
+    # The others stay in the list: who arrived with the wrong group has to be written down too.
     return sorted(found.people(), key=lambda pair: pair[0] not in waits)
 
 
@@ -264,6 +281,8 @@ class JourneyCounts:
 
 def counted(found: JourneyPage) -> JourneyCounts:
     """The reconciliation of a group: numbers of each column, and who is missing between two."""
+    # From events alone, and never from a stored number: a count that is edited would hide the one
+    # who is missing.
     by_column = columns(found.state)
     nationality = {str(row.person_id): row.nationality for row in found.journey.travellers.all()}
     groups = counts_by(found.state, nationality)

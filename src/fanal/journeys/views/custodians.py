@@ -32,12 +32,17 @@ def add(request: Request, journey_id: UUID) -> HttpResponse:
     """The first of a journey is who is with her now; then it is asked who goes, of the case from
     which it was begun."""
     journey = access.worked_journey_for(request.user, journey_id)
+    # Whoever is with her now comes first: a plan that begins with who is to come leaves her with
+    # nobody.
     first = not journey.custodians.exists()
+    # From a case one goes on to who of it travels; from the journey one stays there.
     begun = proposals.case_of(request.user, request.GET.get("case", ""))
+    # Colleagues without keys, too: who drives needs no file.
     go_along = offered_colleagues(leads.could_go(journey), request.user, keyless=True)
 
     def save(data: Answers) -> None:
         custodian = plans.add_custodian(journey=journey, by=request.user, **data)
+        # Something stands against this custodian: two people decide, and are told at once.
         if (asked := waiting_on(journey, custodian)) is not None:
             tell_who_decides(request, KIND, asked.id)
 
@@ -57,6 +62,8 @@ def add(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def phone(request: Request, journey_id: UUID, custodian_id: UUID) -> HttpResponse:
     journey = access.worked_journey_for(request.user, journey_id)
+    # The version that was on the page: a number that somebody corrected meanwhile is not
+    # overwritten.
     custodian, version = access.custodian_of(journey, custodian_id), version_of(request)
     return _ask(
         request,
@@ -76,14 +83,19 @@ def remove(request: Request, journey_id: UUID, custodian_id: UUID) -> HttpRespon
     custodian = access.custodian_of(journey, custodian_id)
     done = reverse("journeys:journey", args=[journey.id])
     return do(
-        request, lambda: plans.remove_custodian(custodian=custodian, by=request.user), done=done
+        # Only whom no event names; the action refuses the rest.
+        request,
+        lambda: plans.remove_custodian(custodian=custodian, by=request.user),
+        done=done,
     )
 
 
 @idempotent
 def leg(request: Request, journey_id: UUID) -> HttpResponse:
     journey = access.worked_journey_for(request.user, journey_id)
+    # A hearing or another fixed day that this journey is for gives the day and the hours.
     ahead = day_of(journey, request.user, request.ring)
+    # What follows from the leg before, then what a hearing fixes: the later wins.
     proposed = proposals.for_leg(journey) | hours_of_leg(journey, ahead)
     return _ask(
         request,
@@ -111,6 +123,7 @@ def change_leg(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse
         request,
         journey,
         form,
+        # The plan may change on the way; what happened is written in events and never changed.
         lambda data: legs.change_leg(leg=row, by=request.user, **data),
         f"{area_name(row.start)} → {area_name(row.end)}",
     )
@@ -137,6 +150,7 @@ def _ask(
     done: str = "",
     **more: Any,
 ) -> HttpResponse:
+    # Back always leads to the journey; on leads where there is something left to do.
     page = reverse("journeys:journey", args=[journey.id])
     return ask(
         request,

@@ -29,6 +29,8 @@ from fanal.web.typing import Answers
 def happened(request: Request, journey_id: UUID) -> HttpResponse:
     journey, seen = _journey_and_page(request, journey_id)
     form = events.HappenedForm(sent(request), offered={"persons": seen.people()})
+    # Read before the form is valid: the refusal itself has to lead to the hand-over that a
+    # home-coming needs.
     home = request.POST.get("kind") == EventKind.RETURNED
     return _ask(
         request,
@@ -37,6 +39,7 @@ def happened(request: Request, journey_id: UUID) -> HttpResponse:
         lambda data: events_actions.record_event(journey=journey, by=request.user, **data),
         _("What happened"),
         template="journeys/ask.html",
+        # Leaving without a go is refused; the way out is a decision by two, never a box to tick.
         way_out="" if home else reverse("journeys:ask_departure", args=[journey.id]),
         answers=reverse("journeys:journey", args=[journey.id]) + "#go",
         hand_over=reverse("journeys:give", args=[journey.id]) if home else "",
@@ -45,6 +48,7 @@ def happened(request: Request, journey_id: UUID) -> HttpResponse:
 
 @idempotent
 def sign(request: Request, journey_id: UUID) -> HttpResponse:
+    # Everybody is offered: on a bus one may have been heard and the next not.
     journey, seen = _journey_and_page(request, journey_id)
     form = events.SignForm(sent(request), offered={"persons": seen.people()})
     return _ask(
@@ -67,6 +71,8 @@ def let_go(request: Request, journey_id: UUID) -> HttpResponse:
         form,
         lambda data: events_actions.release(journey=journey, by=request.user, **data),
         _("She goes on without us"),
+        # Nobody ends the watch over somebody alone: nearly 250 girls vanished while their return
+        # was being prepared (domain page, 6.1).
         lead=_("Two of us have to say so. Until then she stays on the board and is called."),
     )
 
@@ -81,6 +87,8 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
         custodians=journey.custodians.all(),
         held_by=held_by,
     )
+    # One custodian has all: then who hands over is known, and is not asked (the wrong one could be
+    # chosen).
     lead = _("{custodian} hands over, and has everybody of this journey.")
     return _ask(
         request,
@@ -98,16 +106,20 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
 def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     journey = access.journey_for(request.user, journey_id)
     seen = queries.seen(journey, timezone.localtime())
+    # Only the side that was named as the receiver confirms the arrival.
     custodian = access.receiving_custodian(journey, seen.state, str(handover))
     named = queries.waiting_first(seen, str(handover))
     gave, others = queries.confirms(seen, str(handover), request.user)
+    # Of the people of this hand-over alone, so that nobody learns of the danger of others.
     danger = not in_danger(journey).keys().isdisjoint(person for person, _name in named)
+    # A colleague who received them says it for herself; others of her side say it for her.
     herself = request.user.pk in custodian.colleagues_ids
     form = events.ReceiveForm(
         sent(request), offered={"persons": named}, danger=danger, herself=herself
     )
 
     def take_over(data: Answers) -> None:
+        # Ticked to be read, and not part of what happened.
         data.pop("read_danger", None)
         handovers.receive(
             journey=journey, handover=str(handover), custodian=custodian, by=request.user, **data
@@ -124,6 +136,7 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
         gave=gave,
         others=others,
         herself=herself,
+        # Led there only who may plan, or the link would lead to a refusal.
         plan=reverse("journeys:plan", args=[journey.id]) if access.may_write(request.user) else "",
     )
 
@@ -132,6 +145,8 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
 @idempotent
 def settle(request: Request, journey_id: UUID) -> HttpResponse:
     journey = access.worked_journey_for(request.user, journey_id)
+    # Buttons beside each problem, without a form class: a hidden field each and one line of reason.
+    # The action checks them all.
     answers = {name: request.POST.get(name, "") for name in ("trouble", "handover", "reason")}
     return do(
         request,
@@ -144,6 +159,7 @@ def settle(request: Request, journey_id: UUID) -> HttpResponse:
 
 def _way_out(journey: Journey, form: events.GiveForm) -> str:
     """Where two people decide on whoever receives, once one was chosen."""
+    # Only of a form that is right: which receiver was meant is not known otherwise.
     receiver = form.cleaned_data.get("receiver") if form.is_bound and form.is_valid() else None
     if receiver is None:
         return ""

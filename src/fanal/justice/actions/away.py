@@ -10,7 +10,7 @@ from fanal.keys.ring import Ring
 
 
 def away_on_its_day(values: Mapping[str, object]) -> dict[str, object]:
-    """How long she is away, for whoever keeps her house; nothing where nobody said so."""
+    """How long she is away, for the staff of her shelter; nothing where nobody said so."""
     answers = {name: load(values.get(name)) for name in ("day", "leaves", "back", "escort")}
     if not is_value(answers["leaves"]):
         return {}
@@ -27,7 +27,7 @@ def away_after(
     match news:
         case HearingNews.MOVED:
             escort = is_value(load(values.get("escort")))
-            # She is away on that day in any case: her house reads it before anybody says the hours.
+            # She is away on that day in any case: her shelter reads it before anybody says when.
             not_known = {"day": str(load(values.get("day"))), "escort": escort}
             return away_on_its_day(values) or (not_known if hearing.away else {})
         case HearingNews.ARRANGED:
@@ -44,6 +44,6 @@ def _on_its_day(
         return {}
     away = away_on_its_day({**values, "day": str(heard_now.state.now.day)})
     escort = {"escort": "escort" in heard_now.state.arranged}
-    # Nothing where nobody said that she is away: her house must not learn of a day in court to
+    # Nothing where nobody said that she is away: her shelter must not learn of a day in court to
     # which she does not go.
     return away | escort if away or hearing.away else {}

@@ -92,7 +92,7 @@ def record(
 def _derive(row: JusticeRecord, answers: Answers, ring: Ring) -> None:
     """What lists and calendars read of it without opening it."""
     row.due = due_of(row, answers)
-    # Hours and an escort alone: whoever keeps her house opens no legal part.
+    # Hours and an escort alone: the staff of her shelter opens no legal part.
     row.away = away_on_its_day(answers) if row.record_kind is K.HEARING else {}
     row.waits = _money_waits(row, answers, ring) if row.record_kind is K.MONEY else _waits(row)
 

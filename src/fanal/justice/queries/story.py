@@ -100,7 +100,7 @@ def proceedings_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
         yield StoryItem(says, address, say("Proceeding"), about)
 
 
-# When somebody is away for the day, for whoever keeps her house: hours and an escort, no more.
+# When somebody is away for the day, for the staff of her shelter: hours and an escort, no more.
 # Neither court nor charge nor case stands in it (acceptance example J10).
 @dataclass(frozen=True)
 class Away:

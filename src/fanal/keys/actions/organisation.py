@@ -57,7 +57,7 @@ def make_organisation() -> list[str]:
 
 def open_organisation(sheets: list[str]) -> PrivateKeys:
     """The recovery key from two shares. Raises BadInput for sheets that cannot be read, or that
-    belong to another house.
+    belong to another organisation.
     """
     secret, keys = shares.join(sheets), organisation()
     try:

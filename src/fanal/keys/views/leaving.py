@@ -39,6 +39,7 @@ def leave(request: Request, person_id: UUID, team_id: UUID) -> HttpResponse:
         template="web/confirm.html",
         heading=_("Take her out of the team {team}").format(team=row.team),
         lead=row.user.display_name,
+        # Also what cannot be undone: that she has read it.
         consequences=[
             _("She can no longer open anything of the team, even what was granted to her by name."),
             _("Nobody is responsible for what she worked on: the lists of the team say so."),
@@ -70,14 +71,17 @@ def refuse(request: Request, leaving_id: UUID) -> HttpResponse:
 
 def _asked(row: Membership, by: User) -> str:
     """Ask for it, and do it where nobody else decides. What is to be said of it."""
+    # Before it is asked for: something of the team would open to nobody.
     if why := offboarding.stands_against(row.user, row.team):
         raise Refused(why)
     asked = accounts.ask(user=row.user, team=row.team, by=by)
+    # Where nobody decides on it, nothing waits.
     if not accounts.waits(asked):
         offboarding.take_out(leaving=asked, by=by)
         return _("She is out of the team.")
     if able := ", ".join(map(str, accounts.who_may_agree(asked))):
         return _("It waits until a second person agrees: {names}.").format(names=able)
+    # The way out is said: ending an account waits for nobody.
     return _("Nobody is left who can agree. If she has to be out, end her account.")
 
 

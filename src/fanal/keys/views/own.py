@@ -29,10 +29,12 @@ def passphrase(request: Request) -> HttpResponse:
     form = ChangePassphraseForm(sent(request), of=request.user)
     if request.method == "POST" and form.is_valid():
         try:
+            # Counted as at sign-in, or an open session would be a place to try out pass-phrases.
             with passphrase_attempts.one_try(request, request.user.email):
                 onboarding.change_passphrase(request, **form.cleaned_data)
         except limits.TooMany as problem:
             form.add_error(None, passphrase_attempts.said(problem))
+        # One sentence for every reason: which part was wrong helps whoever guesses.
         except BadInput:
             form.add_error("passphrase", _("This is not the right one."))
         else:
@@ -48,6 +50,7 @@ def passphrase(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def code(request: Request) -> HttpResponse:
     """A new recovery code, shown once; the old one is dead."""
+    # Asked before it is made: the new code ends the old one.
     if request.method == "GET":
         return render(request, "keys/new_code.html")
     fresh = key_pairs.renew_code(user=request.user, private=request.ring.private)
@@ -69,12 +72,14 @@ def team(request: Request) -> HttpResponse:
 def sheets(request: Request) -> HttpResponse:
     """How two recovery sheets let this lead in. They are typed on the server alone: on a page the
     key that opens everything would pass through a browser."""
+    # Refuses whoever leads no team.
     access.teams_led_by(request.user)
     return render(request, "keys/sheets.html", {"command": RECOVER.format(request.user.email)})
 
 
 def _lacks(team: Team, colleague: User, reader: User) -> int:
     """Of how many cases and journeys she leads without opening where people sleep."""
+    # Only leads need it of every case; the reader does not give it to herself.
     leads = colleague.role == Role.TEAM_LEAD and colleague != reader
     if not leads:
         return 0
@@ -91,9 +96,11 @@ def admit(request: Request, team_id: UUID, user_id: UUID) -> HttpResponse:
     colleague = access.colleague_in(led, user_id)
     try:
         key_pairs.admit(team=led, user=colleague, **acting(request))
+    # Her keys may not be made yet, or no longer be hers: said beside her name.
     except BadInput as mistake:
         messages.error(request, f"{colleague} {translated(mistake.why)}")
     else:
+        # What was wrapped to her lost keys is wrapped anew, by name as it was.
         onboarding.grant_again(user=colleague, **acting(request))
         whereabouts_access.grant_to_lead(team=led, to=colleague, **acting(request))
         messages.success(request, _("She can open the team's cases now."))

@@ -35,12 +35,17 @@ def ask_partner(request: Request, exchange_id: UUID, pair_id: UUID) -> HttpRespo
     row = access.led_exchange_for(request.user, exchange_id)
     pair = _pair(request, row, pair_id)
     needed = _(
+        # Neither a name nor that she is a client: the partner is asked, not told
+        # (docs/linking-without-pooling.md).
         "Someone at your organisation may know this person. "
         "Please ask us before you speak with her or with others."
     )
+    # The name of the match is made under both secrets, so both sides can speak of it and nobody
+    # else can.
     needed += " " + _("What both sides call the match: {name}.").format(name=pair.theirs)
     return refer(
         request,
+        # The case through which it may be asked; a person may have several.
         case_id=access.asked_case_for(request.user, pair.person).id,
         person=pair.person,
         partner=row.partner,
@@ -51,6 +56,8 @@ def ask_partner(request: Request, exchange_id: UUID, pair_id: UUID) -> HttpRespo
 
 
 def _pair(request: Request, row: Exchange, pair_id: UUID) -> PairRow:
+    # Pairs are sealed to those who lead the exchange; the id of the address is looked for among
+    # them.
     pairs = pairs_of(row, request.user, request.ring)
     return first_or_404(pair for pair in pairs if pair.id == str(pair_id))
 
@@ -60,6 +67,8 @@ def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
     """A partner names a pseudonym: what happens to it is not told here."""
     row = access.led_exchange_for(request.user, exchange_id)
 
+    # The same words, the same writing and the same questions whether it is one of ours or not: a
+    # test counts them.
     def save(answers: Answers) -> None:
         followups.pass_on(exchange=row, **answers, **acting(request))
         words = _(
@@ -85,7 +94,9 @@ def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
 @require_GET
 def follow_up(request: Request, follow_up_id: UUID) -> HttpResponse:
     """A partner's question beside what the gate says of answering it."""
+    # Opened by who works on the file alone.
     row = access.follow_up_for(request.user, follow_up_id)
+    # What the gate says today; it is asked again when the referral goes.
     context = {"row": row, "gate": gate_on(row, request.user)}
     return render(request, "matching/follow_up.html", context)
 
@@ -95,6 +106,7 @@ def answer_partner(request: Request, follow_up_id: UUID) -> HttpResponse:
     """The answer is a referral, through the gate once more when it goes."""
     row = access.follow_up_for(request.user, follow_up_id)
     needed = _("You asked about someone whom we may know. Please speak with us and nobody else.")
+    # Only here, to whoever works on the file, does the question get a name.
     case, person = named_in(row)
     return refer(
         request,
@@ -104,6 +116,7 @@ def answer_partner(request: Request, follow_up_id: UUID) -> HttpResponse:
         needed=needed,
         heading=_("Answer a partner"),
         back_url=reverse("matching:follow_up", args=[row.id]),
+        # The question is closed with its answer, so that nobody answers twice.
         then=lambda referral: followups.close(follow_up=row, by=request.user, referral=referral),
     )
 
@@ -113,6 +126,7 @@ def answer_partner(request: Request, follow_up_id: UUID) -> HttpResponse:
 def leave(request: Request, follow_up_id: UUID) -> HttpResponse:
     """No answer: to the partner the same as if the pseudonym were nobody's."""
     row = access.follow_up_for(request.user, follow_up_id)
+    # To the partner the same as if nobody had known the name.
     followups.close(follow_up=row, by=request.user)
     return redirect("web:decisions")
 
@@ -126,10 +140,12 @@ def refer(
     needed: str,
     heading: str,
     back_url: str,
+    # Nothing, for a question of ours.
     then: Callable[[Referral], None] = lambda _referral: None,
 ) -> HttpResponse:
     """The form of a referral that tells this partner that we know her, and no more."""
     case = told_case_for(request.user, case_id)
+    # Existence and nothing else may be told here.
     about = {
         "person": person,
         "partner": partner,
@@ -140,12 +156,14 @@ def refer(
     form = ReferralForm(
         sent(request),
         initial=about,
+        # One person and one partner: nothing else can be chosen, whatever is sent.
         people=people_of(case).filter(id=person.id),
         offered={"partner": partners_to_ask(request.user).filter(id=partner.id)},
     )
 
     def save(answers: Answers) -> str:
         referral = draft(case=case, **answers, **acting(request))
+        # After the draft: one that is refused leaves the question open.
         then(referral)
         return reverse("sharing:referral", args=[referral.id])
 

@@ -20,6 +20,7 @@ from fanal.journeys.models import JourneyEvent
 from fanal.journeys.queries.leads import led_by
 from fanal.sharing.models import Disclosure
 
+# Days; whoever was away longer reads the case itself.
 SHOWN_FOR = timedelta(days=31)
 type Counted = Callable[[int], str]
 
@@ -48,6 +49,7 @@ def done_meanwhile(user: User, today: date) -> list[DoneMeanwhile]:
     """The latest first; of what nobody else touched, nothing."""
     if not user.may(Permission.WORK_CASES):
         return []
+    # Her own cases, as she may see them now: a conflict that was noted meanwhile closes one.
     cases = cases_for(user).filter(assignee=user)
     found = {
         case.pk: DoneMeanwhile(case.code_name, reverse("cases:timeline", args=[case.pk]))
@@ -58,13 +60,16 @@ def done_meanwhile(user: User, today: date) -> list[DoneMeanwhile]:
     }
     for rows, of, by, on, say in _sources(today - SHOWN_FOR):
         by_others = (
+            # Without a person is the server itself, which is nobody to thank or to ask.
             rows.filter(**{f"{of}__in": list(found)}).exclude(**{by: user}).exclude(**{by: None})
         )
+        # Rows that stand there anyway: nothing is stored for this list.
         for id, who, day in by_others.order_by().values_list(of, by, on):
             one = found[id]
             one.by.add(who)
             one.counted[say] += 1
             one.last = max(one.last, day)
+    # Only what somebody touched.
     return sorted((one for one in found.values() if one.by), key=lambda one: one.last, reverse=True)
 
 
@@ -78,6 +83,7 @@ def _sources(since: date) -> Iterator[tuple[QuerySet[Model], str, str, str, Coun
         (JourneyEvent, "journey", "by", "told_on", _events),
     ]
     for model, of, by, on, say in rows:
+        # `_default_manager`, since some of these models have none called `objects`.
         yield model._default_manager.filter(**{f"{on}__gte": since}), of, by, on, say
 
 

@@ -42,8 +42,10 @@ def proposed_day(paper: TypedPaper, data: Content, today: date, ring: Ring) -> P
     if rule is None:
         return None
     by = rule.after(_begins(paper, data, rule))
+    # A day that somebody set stands, unless an answer cannot be there by then.
     if paper.due and (rule.step is PaperStep.SENDING or paper.due >= by):
         return None
+    # Never a day that is over: today is proposed, and that it was missed is said.
     return ProposedDay(max(by, today), rule, missed=by < today)
 
 
@@ -51,16 +53,20 @@ def countries_of(paper: TypedPaper, ring: Ring) -> list[str]:
     """Where it happened, as far as the reader opens that; then that of the office whose team works
     on the case."""
     office = paper.case.team.office
+    # Only as far as the reader opens it: the country of the act is part of her story.
     acts = countries_by_case([paper.case_id], ring).get(paper.case_id, [])
     return [*acts, *([office.country] if office else [])]
 
 
 def _begins(paper: TypedPaper, data: Content, rule: PaperDeadline) -> date:
     if rule.step is PaperStep.SENDING:
+        # A paper to be sent counts from when it was begun, one that was sent from its sending.
         return paper.made_on
     if data.get("sent_on"):
+        # A month as its first day: the earliest possible (domain page on the programmes, 2.3).
         return read_text(data["sent_on"]).date.interval.earliest
     steps = data.get("was") or [{"on": paper.made_on.isoformat()}]
+    # Where nobody wrote the day, that of the last step.
     return date.fromisoformat(steps[-1]["on"])
 
 

@@ -41,15 +41,19 @@ def text_of(paper: TypedPaper) -> PrintText:
 
 def sheet(request: Request, paper: TypedPaper, language: str) -> str:
     """The paper in this language, with what is known filled in and the rest to write on."""
+    # The language stands in the address, which holds whatever is typed.
     if language not in SPOKEN:
         raise Http404
     text = text_of(paper)
+    # Sentences and days in the language of the paper, whatever that of the reader.
     with override(language):
         known = facts_for(paper, text, request.user, request.ring)
+        # What is not known stays a blank of its own size, to write on by hand.
         lines = [(line, known.get(line.fact, ""), range(line.lines)) for line in text.lines]
         return render_to_string("papers/sheet.html", {"text": text, "lines": lines})
 
 
+# The page may be read; letting something out takes the pass-phrase again.
 @asked_again_to_send
 @idempotent
 def to_print(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
@@ -63,6 +67,7 @@ def to_print(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         initial={"language": here},
     )
 
+    # Rendered before it is let out: the gate keeps a digest of just these bytes.
     def print_it(answers: Answers) -> str:
         language, partner = answers["language"], answers["partner"]
         if partner is None:
@@ -116,9 +121,11 @@ def printed(
     """What the gate let out, while it still says what it said then; else ask the gate again."""
     paper = access.written_by(request.user, case_id, paper_id)
     row = disclosure_for(request.user, sent_id)
+    # An id of somebody else's disclosure would print this paper as let out.
     if row.case_id != paper.case_id or row.person_id != paper.person_id:
         raise Http404
     html = sheet(request, paper, language)
+    # Something changed since: what would be printed now was never let out.
     if not is_of(row.digest, html, case=paper.case, ring=request.ring):
         return redirect(address(paper, "print"))
     return _shown(request, paper, language, html, sent=row)

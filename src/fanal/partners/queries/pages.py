@@ -101,7 +101,7 @@ def findings_about_colleagues(user: User, now: datetime) -> list[ShownFinding]:
 
 
 def colleagues_of(user: User) -> QuerySet[User]:
-    """Everybody else of the house, who is there first."""
+    """Everybody else of the organisation, who is there first."""
     found: QuerySet[User] = User.objects.exclude(pk=user.pk)
     return found.order_by("-is_active", "display_name", "pk")
 

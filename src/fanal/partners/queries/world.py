@@ -43,6 +43,8 @@ def world(known: QuerySet[Tie] | None = None) -> World:
         ),
         findings=tuple(map(as_core, rows)),
         allowances=tuple(allowances()),
+        # Counted against what was attested: while one finding is missing nobody counts as trusted
+        # (ADR 9).
         gone=not findings_are_whole(
             read=len(attested.genuine_only(rows)), partners=len(reading.rows_that_count(partners))
         ),
@@ -51,6 +53,7 @@ def world(known: QuerySet[Tie] | None = None) -> World:
 
 def areas() -> list[CoreArea]:
     replaced: dict[str, list[str]] = {}
+    # By id, so that the same areas always give the same tree.
     reforms = AreaSuccession.objects.order_by("id")
     for old, new in reforms.values_list("from_area", "to_area"):
         replaced.setdefault(str(old), []).append(str(new))
@@ -74,6 +77,7 @@ def parties(partners: Iterable[Partner]) -> Iterable[Party]:
         key = str(stay.partner_id)
         one = Stay(str(stay.area_id), Level(stay.level), stay.since, stay.until)
         found[key] = replace(found[key], stays=(*found[key].stays, one))
+    # An agreement that somebody wrote into the database is none (ADR 9).
     for row in attested.genuine_only(Agreement.objects.all()):
         key = str(row.partner_id)
         agreed = CoreAgreement(frozenset(map(PartnerPurpose, row.purposes.split())), row.until)
@@ -83,17 +87,20 @@ def parties(partners: Iterable[Partner]) -> Iterable[Party]:
 
 def ties(known: QuerySet[Tie]) -> Iterable[CoreTie]:
     for one, other, colleague in known.values_list("one", "other", "colleague"):
+        # To a partner or to one of our own: both can be told through it.
         yield CoreTie(str(one), str(other or colleague))
 
 
 def allowances() -> Iterable[CoreAllowance]:
     """Allowances to which a second person has agreed."""
+    # One person's word is no allowance.
     return map(_allowance, Allowance.objects.exclude(second=None))
 
 
 def _allowance(row: Allowance) -> CoreAllowance:
     return CoreAllowance(
         party=str(row.partner_id),
+        # Two of them: the rule counts people, and not whether a column is filled.
         allowed_by=frozenset({str(row.first_id), str(row.second_id)}),
         area=str(row.area_id) if row.area_id else None,
         until=row.until,

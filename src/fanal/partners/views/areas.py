@@ -22,6 +22,7 @@ from fanal.web.idempotency import idempotent
 @require_GET
 def listed(request: SignedInRequest) -> HttpResponse:
     works = access.reads_areas(request.user)
+    # Opened at the country in which she works.
     begin = starting_set.where_to_begin(request.user)
     listed = begin or starting_set.countries()[0].code
     context = {"areas": pages.all_areas(), "begin": begin, "listed": listed, "works": works}
@@ -45,12 +46,15 @@ def starting(request: SignedInRequest, country: str) -> HttpResponse:
     """What of the starting set is not on file yet, of one country at a time."""
     access.must_work_here(request.user)
     listed = {one.code: one for one in starting_set.countries()}
+    # Countries of the starting set alone.
     if country not in listed:
         raise Http404
     back = reverse("partners:areas")
     known = {
         one.code: adding_areas.starting_area_name(one) for one in starting_set.offered(country)
     }
+    # Asked beside: danger of an area that somebody added by hand has to reach the ground it lies
+    # on.
     form = adding_areas.StartingAreasForm(
         sent(request), offered=known, hand_made=hand_made_in(country)
     )

@@ -23,6 +23,7 @@ def tie(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     form = records.TieForm(
         sent(request),
         offered={
+            # A tie tells both ways: who may tell whom decides what the gate lets out.
             "other": pages.others(request.user, found),
             "colleague": pages.colleagues_of(request.user),
         },
@@ -51,6 +52,7 @@ def presence(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     )
 
 
+# Agreements and places are alike: something more, with a day, and nothing is replaced.
 def _added(
     request: SignedInRequest,
     partner_id: UUID,
@@ -73,6 +75,7 @@ def _added(
 @idempotent
 def merge(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
+    # Being taken over moves all findings along.
     access.must_lead(request.user)
     return ask(
         request,

@@ -23,9 +23,11 @@ def new(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
 
     def act(data: Answers) -> None:
+        # Danger is closed to all but leads unless whoever records it opens it.
         opened = data.pop("open")
         data["precautions"] = data["precautions"].splitlines()
         closed = False if opened else None
+        # Suspicion stops at once; trust waits for the second person who is told below.
         made = findings.record_finding(about=found, by=request.user, closed=closed, **data)
         tell_who_decides(request, "finding", made.id)
 
@@ -60,6 +62,7 @@ def withdraw(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
 @idempotent
 def allow(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
+    # An exception to a finding about the whole body is a lead's decision, and another lead's.
     access.must_lead(request.user)
 
     def act(data: Answers) -> None:
@@ -100,6 +103,7 @@ def decline(request: SignedInRequest, allowance_id: UUID) -> HttpResponse:
 
 
 def _page_of(finding: TrustFinding) -> str:
+    # A finding about one of our own stands on a page of its own.
     if finding.about_id is None:
         return reverse("partners:colleagues")
     return reverse("partners:partner", args=[finding.about_id])

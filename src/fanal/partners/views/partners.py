@@ -27,6 +27,7 @@ A_PAGE = 25
 def listed(request: SignedInRequest) -> HttpResponse:
     """The directory. A name is searched by POST and stands in no address; filters are codes."""
     access.must_work_here(request.user)
+    # A name by POST: in an address it would stand in the history of the browser and in logs.
     sent_by = request.POST if request.method == "POST" else request.GET
     form = directory.FindPartnerForm(sent_by)
     found = PartnerList(request.user, form.asked(), timezone.localtime())
@@ -39,6 +40,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
 def partner(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     now, areas = timezone.localtime(), pages.areas_of(found)
+    # As this reader may know it: ties to colleagues are not for everybody.
     on_file = pages.world_for(request.user)
     trust = trust_in(on_file, str(found.id), now)
     context = {
@@ -47,6 +49,7 @@ def partner(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         "areas": areas,
         "glance": pages.at_a_glance(on_file, found, areas, now),
         "findings": pages.findings_of(request.user, found, now, on_file),
+        # Calls that name it, as far as she may read them.
         "signals": signals_of(request.user, found),
         "warnings": warnings_of(request.user, found),
         "presences": found.presences.select_related("area"),
@@ -62,6 +65,7 @@ def partner(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
 @idempotent
 def new(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
+    # What was taken over by another takes nobody in any more.
     bodies = access.partners_for(request.user).filter(merged_into=None)
     form = records.PartnerForm(sent(request), offered={"within": bodies})
     return ask(
@@ -82,7 +86,12 @@ def change(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         request,
         form,
         lambda data: partners.change_partner(
-            partner=found, by=request.user, version=version_of(request), **data
+            # The version of the page: two colleagues who learn something on one day do not
+            # overwrite each other.
+            partner=found,
+            by=request.user,
+            version=version_of(request),
+            **data,
         ),
         done=reverse("partners:partner", args=[found.id]),
         heading=_("Change what is known"),
@@ -94,6 +103,7 @@ def change(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
 def can(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     """What it offers and whom it takes, as somebody there said."""
     found = access.partner_for(request.user, partner_id)
+    # As of today: whoever confirms it says so with the same form.
     known = as_answers(found) | {"said_on": timezone.localdate()}
     return ask(
         request,

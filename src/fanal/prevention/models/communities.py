@@ -20,8 +20,10 @@ class Community(Versioned):
     comes there, languages, state."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # No finer than an area of the register: where a village lies is known, who lives in it is not.
     area = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
     told = ServerSealedJSONField(default=dict)
+    # Beside the state, in clear: lists leave out what is over without opening it.
     ended = models.BooleanField(default=False)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
@@ -39,8 +41,10 @@ class CapacityFact(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     community = models.ForeignKey(Community, on_delete=models.RESTRICT, related_name="looks")
+    # In the order of writing: of two looks on one day the later counts.
     number = models.PositiveIntegerField()
     seen_on = models.DateField()
+    # Bound to the community, as heads are.
     coded = ServerSealedJSONField(bound_to=("community_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
 
@@ -67,6 +71,8 @@ class AreaObservation(Versioned):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     area = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
+    # Kept as a day and not reckoned: what was seen again moves it (12 months; domain page on the
+    # programmes, 1.4).
     until = models.DateField()
     withdrawn_on = models.DateField(null=True)
     told = ServerSealedJSONField(default=dict)
@@ -80,6 +86,7 @@ class AreaObservation(Versioned):
     how = StoredAs(HowKnown, "told", "how")
 
 
+# No version and no name: a talk is written once, and nobody can be asked for it.
 class MigrationAdvice(models.Model):
     """One talk with somebody who will go: nothing by which she is found again. `told`: codes."""
 

@@ -30,14 +30,19 @@ class PreventionParticipant(SealedRecord):
     COMPARTMENT = Compartment.IDENTITY
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # A number is what lists and receipts show in place of a name.
     number = models.PositiveIntegerField(unique=True)
+    # Under the server's key: counts need no key of a folder.
     known = ServerSealedJSONField(default=dict)
+    # A month and no day: a date of birth in clear would name a child in a village.
     eighteen = models.DateField(null=True)
     asked_herself_on = models.DateField(null=True)
+    # A keyed hash: equal people are found, and nobody can try out names on a copy of the database.
     near = models.CharField(max_length=64, blank=True, default="", db_index=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
+    # Columns in clear, named so that each is weighed (THREAT_MODEL.md).
     PLAIN = ("near",)
 
     class Meta:
@@ -57,12 +62,14 @@ class BothReal(models.Model):
     """Two participants who look like one and are not: twins, say. It is never asked again."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # CASCADE: what was said of two participants means nothing without one of them.
     one = models.ForeignKey(PreventionParticipant, on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey(PreventionParticipant, on_delete=models.CASCADE, related_name="+")
     said_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     said_on = models.DateField()
 
     class Meta:
+        # Said once for a pair; the action puts the two ids in one order.
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="both_real_once")]
 
 
@@ -103,6 +110,7 @@ class Enrolment(SealedRecord):
     class Meta:
         ordering = ["made_on", "id"]
         constraints = [
+            # The same course twice would be two completions of one person.
             models.UniqueConstraint(fields=["participant", "course"], name="enrolled_once")
         ]
         indexes = [models.Index(fields=["completed_on"], name="courses_completed_on")]
@@ -117,9 +125,11 @@ class EarningLook(SealedRecord):
     COMPARTMENT = Compartment.NARRATIVE
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.RESTRICT, related_name="earnings")
+    # 3, 6 or 12.
     months = models.PositiveSmallIntegerField()
     due = models.DateField()
     asked_on = models.DateField(null=True)
+    # Bound to its enrolment: a result does not open in another row.
     coded = ServerSealedJSONField(default=dict, bound_to=("enrolment_id",))
     asked_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
 
@@ -129,6 +139,7 @@ class EarningLook(SealedRecord):
             models.UniqueConstraint(fields=["enrolment", "months"], name="earning_look_once")
         ]
         indexes = [
+            # Only those still to be asked: the sweep looks at nothing else.
             models.Index(fields=["due"], condition=models.Q(asked_on=None), name="earnings_to_ask")
         ]
 

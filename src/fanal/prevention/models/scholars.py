@@ -30,6 +30,8 @@ class Scholarship(SealedRecord):
     participant = models.ForeignKey(
         PreventionParticipant, on_delete=models.RESTRICT, related_name="scholarships"
     )
+    # In clear for lists; why it ended is sealed for the server, since a reason can be a family's
+    # secret.
     state = models.CharField(max_length=10, choices=STATES)
     begun_on = models.DateField()
     ended_on = models.DateField(null=True)
@@ -44,6 +46,7 @@ class Scholarship(SealedRecord):
     class Meta:
         ordering = ["-begun_on", "id"]
         constraints = [
+            # In the database, since two officers may begin one at the same moment.
             models.UniqueConstraint(
                 fields=["participant"],
                 condition=models.Q(ended_on=None),
@@ -88,6 +91,7 @@ class SchoolTerm(OfAScholarship):
 class ScholarshipPayment(OfAScholarship):
     """Sealed: how much, to whom, and where the receipt is kept."""
 
+    # Of its own, so that money can be opened without her story.
     COMPARTMENT = Compartment.FINANCE
 
     on = models.DateField()
@@ -101,9 +105,11 @@ class LookBack(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     scholarship = models.ForeignKey(Scholarship, on_delete=models.RESTRICT, related_name="looks")
+    # 6, 15 or 24.
     months = models.PositiveSmallIntegerField()
     due = models.DateField()
     asked_on = models.DateField(null=True)
+    # Bound to its scholarship: an answer does not open in another row.
     told = ServerSealedJSONField(default=dict, bound_to=("scholarship_id",))
     asked_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
 

@@ -35,20 +35,24 @@ class PreventionSession(Versioned):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     community = models.ForeignKey(Community, on_delete=models.RESTRICT, related_name="sessions")
+    # Null: a session need not be led by a volunteer.
     volunteer = models.ForeignKey(
         Volunteer, null=True, on_delete=models.RESTRICT, related_name="sessions"
     )
     on = models.DateField()
     state = models.CharField(max_length=10, choices=STATES)
     told = ServerSealedJSONField(default=dict)
+    # Bound to the community: heads of one village do not open as another's.
     counted = ServerSealedJSONField(default=dict, bound_to=("community_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+    # Null until somebody wrote down what came of it.
     written_on = models.DateField(null=True)
 
     PLAIN = ("state",)
 
     class Meta:
+        # Ends with the id, so that pages of the list do not change places.
         ordering = ["-on", "-made_on", "id"]
         indexes = [
             models.Index(fields=["state", "on"], name="sessions_by_state_and_day"),
@@ -82,9 +86,11 @@ class PreventionSession(Versioned):
 class SessionTests(models.Model):
     """The tests before and after one session. `papers`: points by token; a token is no name."""
 
+    # One row a session: tests are replaced as a whole, never added to.
     session = models.OneToOneField(
         PreventionSession, primary_key=True, on_delete=models.RESTRICT, related_name="tests"
     )
+    # Tokens and points alone; sealed, since in a small group a token can be recognised.
     papers = ServerSealedJSONField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()

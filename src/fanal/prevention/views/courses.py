@@ -66,8 +66,11 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
     """A participant into a course. A child does not enrol alone."""
     row = access.participant_for(request.user, participant_id)
     rows = access.courses_for(request.user)
+    # With the community, since two villages may have the same course.
     courses = {str(row.id): f"{row.title} · {row.community.name}" for row in rows}
+    # Of today: who turned 18 since she was registered enrols by her own yes.
     child = row.is_child(timezone.localdate())
+    # A child does not enrol alone (domain page on the programmes, 1.7).
     form = forms.EnrolForm(
         sent(request),
         child=child,
@@ -79,6 +82,7 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
         courses_actions.enrol(
             participant=row,
             course=access.course_for(request.user, UUID(answers["course"])),
+            # Her assent and the caregiver's yes; a no of hers wins (1.7).
             yes=form.yes(),
             earned=answers["earned"],
             currency=answers["currency"],
@@ -91,10 +95,13 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
 @idempotent
 def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
     row = access.enrolment_for(request.user, enrolment_id)
+    # After vocational training it is asked what she earns, at 3, 6 and 12 months (1.3).
     vocational = row.course.kind is CourseKind.VOCATIONAL
     form = (forms.VocationalForm if vocational else forms.CompleteForm)(sent(request))
 
     about_course = row.course.told
+    # The rule of the course stands above the question: completed is what a donor counts (CIV-007: a
+    # course of more than a day).
     rule = _("{needed} of {sessions} sessions are needed.").format(**about_course)
     return ask(
         request,
@@ -111,7 +118,9 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
 def earning(request: Request, look_id: UUID) -> HttpResponse:
     """What she earns some months after vocational training, beside what she earned before."""
     row = access.earning_look_for(request.user, look_id)
+    # Compared with what she herself earned before (1.6).
     before = read_pay(row.enrolment.unseal(request.ring).get("before"))
+    # In the currency of then: two currencies are not compared.
     proposed = {"currency": before.currency if before else currency_of(request.user.office.country)}
     form = forms.EarningForm(sent(request), initial=proposed)
 
@@ -119,6 +128,7 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
     lead = (
         words.format(amount=money_words(before.amount, before.currency))
         if before
+        # Said, so that nobody reads a rise into the figure.
         else _("What she earned before is not known.")
     )
     heading = _("{n} months after the course: what does she earn?").format(n=row.months)

@@ -29,6 +29,8 @@ from fanal.web.typing import Answers
 @require_GET
 def listed(request: Request) -> HttpResponse:
     shown = page_of(request, access.participants_for(request.user))
+    # Names of one page only: to open a folder costs an unwrap, and the rest of the list is not
+    # looked at.
     rows = [
         (participant.row, name_of(participant.told))
         for participant in named(shown.object_list, request.ring)
@@ -38,6 +40,8 @@ def listed(request: Request) -> HttpResponse:
 
 def find(request: Request) -> HttpResponse:
     """By number, or by family name and day of birth: no name is opened to look for one."""
+    # A mark of family name and day of birth finds the row (`near_mark`): the names themselves are
+    # sealed.
     rows = access.participants_for(request.user)
 
     def look(answers: Answers) -> str:
@@ -57,6 +61,7 @@ def find(request: Request) -> HttpResponse:
 def participant(request: Request, participant_id: UUID) -> HttpResponse:
     row = access.participant_for(request.user, participant_id)
     content = row.unseal(request.ring)
+    # In the journal, as every folder that is opened (ADR 7).
     access.opened(request.user, row.folder)
     today = timezone.localdate()
     context = {
@@ -65,6 +70,8 @@ def participant(request: Request, participant_id: UUID) -> HttpResponse:
         "name": name_of(content),
         "child": row.is_child(today),
         "photo": photo_of(row, content, today),
+        # Pairs that somebody answered are not shown again: twins are twins for good (domain page on
+        # the programmes, 0.4).
         "near": unanswered(row),
         "enrolments": shown_enrolments(
             access.enrolments_for(request.user).filter(participant=row), request.ring
@@ -76,11 +83,13 @@ def participant(request: Request, participant_id: UUID) -> HttpResponse:
 
 
 @idempotent
+# Nobody is registered for a session in a village: heads are counted (ADR 29).
 def new(request: Request) -> HttpResponse:
     access.must_work_here(request.user)
     form = forms.ParticipantForm(sent(request))
 
     def save(answers: Answers) -> str:
+        # A near match is no error: `both_real` lets the second twin in (1.9, P4).
         participant = participants.add_participant(
             answers=answers, known=form.known(), both_real=answers["both_real"], **acting(request)
         )
@@ -120,6 +129,7 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
 def both_real(request: Request, participant_id: UUID, other_id: UUID) -> HttpResponse:
     """Two people who look like one: said once, and never asked again."""
     row = access.participant_for(request.user, participant_id)
+    # Both have to be hers to open: the address alone must not tell that a number exists.
     other = access.participant_for(request.user, other_id)
 
     return ask(
@@ -134,6 +144,7 @@ def both_real(request: Request, participant_id: UUID, other_id: UUID) -> HttpRes
 
 
 @idempotent
+# Asked of the girl and of who cares for her; her no wins (1.7; 1.9, P7).
 def photo(request: Request, participant_id: UUID) -> HttpResponse:
     row = access.participant_for(request.user, participant_id)
     form = forms.PhotoForm(sent(request), initial=row.unseal(request.ring).get("photo"))
@@ -150,6 +161,7 @@ def photo(request: Request, participant_id: UUID) -> HttpResponse:
 
 
 @idempotent
+# Assents are asked again as consents at 18, and nothing stops by the day itself (0.4; 1.9, P6).
 def herself(request: Request, participant_id: UUID) -> HttpResponse:
     """She is 18, or will be: what others agreed to for her is asked of her."""
     row = access.participant_for(request.user, participant_id)
@@ -166,6 +178,7 @@ def herself(request: Request, participant_id: UUID) -> HttpResponse:
     )
 
 
+# Deleted for good, so an open screen is not enough.
 @asked_again
 @idempotent
 def forget(request: Request, participant_id: UUID) -> HttpResponse:

@@ -30,6 +30,7 @@ from fanal.web.typing import Answers
 @require_GET
 def listed(request: Request) -> HttpResponse:
     """By number: no name is needed to find who waits for what."""
+    # Numbers and states: names are opened one file at a time.
     context = {"page": page_of(request, access.scholarships_for(request.user))}
     return render(request, "prevention/scholarships.html", context)
 
@@ -43,8 +44,10 @@ def scholarship(request: Request, scholarship_id: UUID) -> HttpResponse:
         "scholarship": row,
         "page": scholarship_page(row, request.ring),
         "today": today,
+        # A scholarship that is suspended still runs: she is still at school, and asked about.
         "runs": row.stands is not ScholarshipState.ENDED,
         "waits": waits_for_signature(row),
+        # Two signatures by two people (domain page on the programmes, 1.4, rule 2).
         "mine": row.made_by_id == request.user.pk,
         "suspended": row.stands is ScholarshipState.SUSPENDED,
     }
@@ -54,6 +57,7 @@ def scholarship(request: Request, scholarship_id: UUID) -> HttpResponse:
 @idempotent
 def new(request: Request, participant_id: UUID) -> HttpResponse:
     row = access.participant_for(request.user, participant_id)
+    # Of a child her assent and the yes of who cares for her; from 18 hers alone (0.5).
     form = forms.ScholarshipForm(sent(request), child=row.is_child(timezone.localdate()))
 
     def save(answers: Answers) -> str:
@@ -72,6 +76,8 @@ def new(request: Request, participant_id: UUID) -> HttpResponse:
         save,
         heading=_("A scholarship"),
         back_url=reverse("prevention:participant", args=[row.id]),
+        # Attendance is the only condition: never marks, nor behaviour at home (1.3, marked as a
+        # design).
         lead=_("The condition is going to school, and nothing else: no marks, nothing at home."),
     )
 
@@ -105,6 +111,7 @@ def sign(request: Request, scholarship_id: UUID) -> HttpResponse:
 @idempotent
 def term(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
+    # By country: a school year ends in May in one and in September in the next (1.3).
     year = school_year_of(request.user)
     form = forms.TermForm(sent(request), initial={"excused": 0})
 
@@ -123,12 +130,14 @@ def _said_of(year: SchoolYear) -> str:
     first, last = (date_format(day) for day in year.around(timezone.localdate()))
     template = _("By our table the school year here is from {first} to {last}.")
     words = template.format(first=first, last=last)
+    # A row that nobody checked says so wherever it is shown.
     return words if year.confirmed else f"{words} {_('Not checked by anybody yet.')}"
 
 
 @idempotent
 def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
+    # Of the office's country; the first of a list would be a currency that nobody there has seen.
     proposed = {"currency": currency_of(request.user.office.country)}
     form = forms.ScholarshipPaymentForm(sent(request), initial=proposed)
 
@@ -156,6 +165,8 @@ def end(request: Request, scholarship_id: UUID) -> HttpResponse:
         heading=_("The scholarship ends"),
         record=row,
         done=_address(row),
+        # Pregnancy is no ground to stop (1.3). Looks back at 6, 15 and 24 months: elsewhere no
+        # effect was left 15 months after the end (1.2, Edmonds and Shrestha).
         lead=_("We ask what became of her 6, 15 and 24 months later. Pregnancy is no ground."),
     )
 
@@ -173,6 +184,7 @@ def look(request: Request, look_id: UUID) -> HttpResponse:
         lambda answers: scholarships.look_back(look=row, answer=answers["answer"], by=request.user),
         heading=heading,
         done=_address(row.scholarship),
+        # Who cannot be found is part of the figure, or it shows the ones who did well.
         lead=_("“Not known” is an answer: it is counted."),
     )
 

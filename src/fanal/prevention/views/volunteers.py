@@ -30,6 +30,7 @@ def listed(request: Request) -> HttpResponse:
     shown = page_of(request, access.volunteers_for(request.user))
     context = {
         "page": shown,
+        # One page at a time: each name is an unwrap.
         "rows": named(shown.object_list, request.ring),
         "today": timezone.localdate(),
     }
@@ -47,6 +48,7 @@ def volunteer(request: Request, volunteer_id: UUID) -> HttpResponse:
         "paused": row.stands is VolunteerState.PAUSED,
         "active": row.stands is VolunteerState.ACTIVE,
         "left": row.stands is VolunteerState.LEFT,
+        # The first rows, and how many there are: a volunteer of ten years has hundreds.
         "hours": FirstRows.of(row.hours.select_related("countersigned_by"), A_PAGE),
         "sessions": FirstRows.of(access.sessions_for(request.user).filter(volunteer=row), A_PAGE),
     }
@@ -55,6 +57,8 @@ def volunteer(request: Request, volunteer_id: UUID) -> HttpResponse:
 
 @idempotent
 def new(request: Request) -> HttpResponse:
+    # Her own communities: a volunteer sees no scholar of another and never a call (domain page on
+    # the programmes, 1.4, rule 6).
     places = communities_offered(access.communities_for(request.user))
     form = forms.VolunteerForm(sent(request), offered={"community": places})
 
@@ -84,7 +88,12 @@ def vet(request: Request, volunteer_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         volunteers.vet(
-            volunteer=row, vetted=form.vetted(), related=answers["related"], **writing(request)
+            # Ties to a suspect are asked at vetting, since a volunteer can be the recruiter's
+            # cousin (1.4, rule 6).
+            volunteer=row,
+            vetted=form.vetted(),
+            related=answers["related"],
+            **writing(request),
         )
 
     return ask(
@@ -94,6 +103,7 @@ def vet(request: Request, volunteer_id: UUID) -> HttpResponse:
         heading=_("Vetting"),
         record=row,
         done=_address(row),
+        # Two years (7.2, marked as a design).
         lead=_("It holds for two years."),
     )
 
@@ -106,6 +116,7 @@ def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        # Without a word to her: a pause may follow a suspicion (1.4, rule 6).
         lambda answers: volunteers.pause(volunteer=row, why=answers["why"], **writing(request)),
         heading=_("Pause this volunteer"),
         submit=_("Pause"),
@@ -125,6 +136,8 @@ def leave(request: Request, volunteer_id: UUID) -> HttpResponse:
         heading=_("This volunteer leaves"),
         record=row,
         done=_address(row),
+        # A number that nobody needs is deleted; vetting ended with her, so coming back asks for it
+        # anew.
         lead=_("Her telephone is deleted. Vetted anew, she can come back."),
     )
 
@@ -139,6 +152,7 @@ def write_hours(request: Request, volunteer_id: UUID) -> HttpResponse:
         lambda answers: volunteers.write_hours(volunteer=row, by=request.user, **answers),
         heading=_("Hours given"),
         done=_address(row),
+        # A second person, or the hours of a grant are what somebody says of herself.
         lead=_("They count once somebody else has countersigned them."),
     )
 
@@ -146,6 +160,7 @@ def write_hours(request: Request, volunteer_id: UUID) -> HttpResponse:
 @require_GET
 def hours(request: Request) -> HttpResponse:
     """What others wrote and nobody has countersigned: number, day, hours."""
+    # Numbers, days and hours: who countersigns needs to know no name.
     rows = access.hours_to_countersign(request.user)
     page = page_of(request, rows)
     return render(request, "prevention/hours.html", {"page": page})

@@ -74,6 +74,7 @@ def _check_assessment(result: str, conditions: Collection[str], on: date, today:
     if not set(conditions) <= set(Condition):
         raise BadInput("result", NOT_IN_LIST)
     refuse_future("on", on, today)
+    # Each condition is a task before the day; without one "safe with conditions" is "safe".
     if (result == FamilyResult.CONDITIONS) != bool(conditions):
         raise BadInput(
             "conditions", say("name the conditions of “safe with conditions”, and of nothing else")
@@ -85,16 +86,19 @@ def second(
     *, row: FamilyAssessment, words: str, by: User, ring: Ring, on: date | None = None
 ) -> None:
     """A second assessor looked for herself and agrees. Raises `Refused`, `BadInput`."""
+    # Read anew under a lock: two second assessors would both find the place empty.
     row = FamilyAssessment.objects.select_for_update().get(pk=row.pk)
     if row.second_id is not None:
         raise Refused(say("a second assessor has agreed already"))
     if row.made_by_id == by.pk:
         raise BadInput("words", say("who assessed it cannot be the second assessor"))
+    # The first assessor was kept out since: her word no longer counts for this person.
     if row.made_by_id in kept_out_of_any(people=[row.person_id]):
         raise Refused(FORMER)
     words = long_text(
         "words", words, needed=say("say what you saw or heard yourself, and from whom")
     )
+    # Not the one who wants the case closed: a second person who looked for herself (5.6).
     row.second, row.second_on = by, on or timezone.localdate()
     row.write(ring, row.unseal(ring) | {"second": words}, row.version)
     facts.code_row(row)
@@ -107,6 +111,7 @@ def meet(*, row: FamilyAssessment, condition: str, by: User) -> None:
     row = FamilyAssessment.objects.select_for_update().get(pk=row.pk)
     check_code("condition", condition, row.coded["conditions"])
     row.coded = row.coded | {"met": sorted({*row.coded["met"], condition})}
+    # Codes alone: the sealed words are as they were.
     row.save(update_fields=["coded"])
     facts.code_row(row)
     audit.record(act="reintegration.assessed", by=by, about=row.person_id)

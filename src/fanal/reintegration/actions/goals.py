@@ -19,6 +19,7 @@ from fanal.reintegration.actions.plans import held
 from fanal.reintegration.actions.records import add
 from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
 
+# Names of the levels, so that text and number of a level cannot drift apart.
 LEVELS = tuple(level.name.casefold() for level in GoalLevel)
 TEXTS = ("words", *LEVELS)
 HERS, OURS = "hers", "ours"
@@ -37,6 +38,7 @@ def add_goal(
     """`texts`: her words, and what each level means to her. Raises `BadInput` naming the
     question."""
     content = _checked_texts(domain, texts)
+    # Locked until the end of the transaction: two goals that are added at once get two numbers.
     held(plan)
     goal = PlanGoal(
         plan=plan,
@@ -45,6 +47,7 @@ def add_goal(
         made_by=by,
         made_on=on or timezone.localdate(),
     )
+    # Every row has a "before", so that no reader asks whether it is there.
     goal.write(ring, content | {"before": []}, 0)
     audit.record(act="reintegration.goal", by=by, about=plan.person_id)
     return goal
@@ -53,6 +56,7 @@ def add_goal(
 def _checked_texts(domain: str, texts: Mapping[str, str]) -> Content:
     check_code("domain", domain, dict(DOMAINS))
     content = {name: long_text(name, texts.get(name, "")) for name in TEXTS}
+    # Without "as hoped" a goal has no level that could be looked at (Kiresuk and Sherman 1968).
     for name, why in (
         ("words", say("write the goal in her own words")),
         ("hoped", say("agree with her when it is as hoped")),
@@ -79,12 +83,14 @@ def change_goal(
     held(goal.plan)
     before = goal.unseal(ring)
     earlier = list(before["before"])
+    # Only then: a slip of the pen that nobody has rated yet is no earlier goal.
     if goal.reviews.exists() and goal.version == version:
         day = (on or timezone.localdate()).isoformat()
         earlier.append({name: before[name] for name in (*TEXTS, "domain")} | {"until": day})
         goal.edition += 1
     try:
         goal.write(ring, content | {"before": earlier}, version)
+    # Only what both typed: the history of the goal is not a difference between them.
     except Conflict as met:
         yours, theirs = (
             {name: version_of_goal[name] for name in ("domain", *TEXTS)}
@@ -110,6 +116,7 @@ def review_goal(
     check_code("rater", rater, (HERS, OURS))
     check_code("level", level, GoalLevel)
     domain = goal.unseal(ring)["domain"]
+    # The edition goes along: a level means what it meant when it was given.
     coded = {"rater": rater, "level": int(level), "edition": goal.edition, "domain": domain}
     return add(
         goal.plan,
@@ -128,6 +135,7 @@ def review_goal(
 def drop_goal(*, goal: PlanGoal, version: int, by: User, ring: Ring) -> None:
     """At her wish: that is not "not reached". Raises `Conflict`."""
     held(goal.plan)
+    # Dropped and not reached are two ends (domain page on the programmes, 5.3).
     goal.dropped_on = timezone.localdate()
     goal.write(ring, goal.unseal(ring), version)
     audit.record(act="reintegration.goal", by=by, about=goal.plan.person_id)

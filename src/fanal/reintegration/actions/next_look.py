@@ -54,10 +54,12 @@ def asked_for_a_look(
 ) -> dict[str, str]:
     """Her answer, as consent; of a yes the case in which the task will stand. A yes that is no
     consent yet (a child's alone, or after a no of the same day) is refused."""
+    # Not asked is no answer, and makes neither a consent nor a task.
     if not look.answer:
         return {}
     check_code("look", look.answer, {"yes", "no"})
     wanted = look.answer == "yes"
+    # Who was not reached, or died, has asked for nothing.
     if wanted and why in WITHOUT_HER:
         raise BadInput(
             "look",
@@ -66,6 +68,7 @@ def asked_for_a_look(
                 "for it"
             ),
         )
+    # Consents are kept in a case, and somebody else may have no access to hers.
     if case is None:
         raise BadInput(
             "look",
@@ -75,6 +78,7 @@ def asked_for_a_look(
             ),
         )
     state = _say_in_her_case(plan, look, case, by, ring, today)
+    # Refused here and not later: the task would ask her without her consent.
     if wanted and not state.allows:
         raise BadInput("look", say("her yes is no consent yet: look at the consents in her case"))
     return {"look": str(case.pk)} if wanted else {}
@@ -91,6 +95,7 @@ def _say_in_her_case(
         giver=look.giver,
         assent=look.assent,
     )
+    # Asked where it is not on file: a consent names the language in which it was given.
     if not contact.language and not contact.is_on_file(said_to(AFTER, plan.person_id, today)):
         raise BadInput("language", say("say in which language she was asked"))
     return say_after_closing(
@@ -105,6 +110,7 @@ def look_after(plan: Plan, by: User, today: date) -> None:
         return
     case = Case.objects.filter(pk=UUID(plan.coded["look"])).first()
     stands = said_to(AFTER, plan.person_id, today)
+    # As the consent stands when the plan ends: one that was withdrawn in between makes no task.
     if case is None or not (stands.allows or stands is ConsentState.GIVEN_AS_CHILD):
         return
     due = add_months(today, PlanTimer.LOOK_MONTHS.number)
@@ -112,6 +118,7 @@ def look_after(plan: Plan, by: User, today: date) -> None:
     add_task(case=case, title=title, by=by, assignee=plan.worker, due=due, on=today)
 
 
+# On the day of the look she may be an adult: then her own answer is needed, not her carer's.
 def _turns_18(plan: Plan, today: date, due: date) -> bool:
     since = consent_ages([plan.person_id], today)[plan.person_id].adult_since
     return since is not None and today < since <= due
@@ -121,5 +128,6 @@ def end_looks(person: UUID, by: User, today: date) -> None:
     """She wants no contact after closing: the tasks to ask how she is are over."""
     rows = Task.objects.filter(case__people__in=all_files_of(person), done_on=None).distinct()
     for row in rows:
+        # By the sentence and not by a title, which each reads in her own language.
         if row.sentence and row.sentence[0] in {LOOK.template, ASK_HERSELF.template}:
             finish_task(task=row, by=by, version=row.version, on=today)

@@ -38,11 +38,15 @@ from fanal.web.typing import Answers, FormData, PageText
 
 
 class WarningSignForm(forms.Form):
+    # What follows from other records, as two contacts missed, nobody types: it would be counted
+    # twice.
     sign = select_answer(
         _("What was seen or heard?"), [sign for sign in WarningSign if sign not in DERIVED]
     )
     on = DayField(label=_("On which day"), near=PAST)
+    # A function: a name here would be that of somebody who never agreed to stand in her file.
     said_by = line(_("From whom"), _("Function, no name: “the neighbour”."))
+    # Beside what was seen, or a sign is a suspicion of her (domain page on the programmes, 5.5).
     her_view = lines(_("What she says of it"))
     words = lines(_("In words"))
 
@@ -55,10 +59,12 @@ class PromiseForm(forms.Form):
     """`child`: to whom is asked only while somebody answers for her."""
 
     words = lines(_("We said we would"), required=True)
+    # A promise without a day would never be late (5.4).
     due = DayField(label=_("By which day"), near=AHEAD)
     to = radio_answer(_("To whom"), PromisedTo)
 
     def __init__(self, data: FormData = None, *, child: bool = False) -> None:
+        # Proposed as herself; of a child a promise may be to whoever cares for it.
         super().__init__(data, initial={"to": PromisedTo.HERSELF})
         if not child:
             del self.fields["to"]
@@ -77,10 +83,12 @@ class ReportForm(forms.Form):
 
     answer = radio_answer(_("What do they report?"), PartnerAnswer)
     on = DayField(label=_("On which day was it"), near=PAST)
+    # As heard from her: what a partner thinks of her safety is its opinion.
     safe = three(_("Is she safe, as they heard it from her?"))
     words = lines(_("What they say, in their words"))
 
 
+# Assents of a child are asked again as consents at 18; nothing ends by the day itself (0.4).
 class AsAdultForm(forms.Form):
     """She is 18: she is asked herself."""
 
@@ -89,6 +97,7 @@ class AsAdultForm(forms.Form):
         choices=YES_NO,
         widget=forms.RadioSelect,
     )
+    # Ways in which she herself answers: nobody speaks for an adult.
     way = select_answer(_("How was she asked?"), [Way.VISIT, Way.CALL, Way.MESSAGE, Way.SHE_COMES])
     on = DayField(label=_("On which day"), near=PAST)
     words = lines(_("What she says of it, in her own words"))
@@ -96,11 +105,13 @@ class AsAdultForm(forms.Form):
 
 class SettleForm(forms.Form):
     state = radio_answer(_("What became of it?"), SETTLED)
+    # Promises not kept are the main complaint of the Butterfly study (5.4).
     told_her = forms.BooleanField(label=_("She was told"), required=False)
     words = lines(_("In words"))
 
 
 class SupportForm(forms.Form):
+    # An employer who was vetted and a contract read with her (4.5); most entries are no work.
     later: Later = {_("If it is work: the employer"): ("vetted", "contract", "papers")}
 
     support = select_answer(_("What is it?"), SupportKind)
@@ -110,6 +121,7 @@ class SupportForm(forms.Form):
     on = DayField(label=_("On which day"), near=PAST)
     vetted = three(_("Did one of us vet the employer?"))
     contract = three(_("Did one of us read the contract?"))
+    # Papers held by the employer are an indicator of forced labour (ILO 2012, no. 7).
     papers = select_answer(_("Who holds her papers?"), PapersWith, required=False)
 
 
@@ -127,6 +139,7 @@ class ChildForm(forms.Form):
 
     later: Later = {_("Only of a child born in a surrogacy"): PARENTS}
 
+    # Facts with three answers and no scale: a child is not scored.
     lives_with_her = three(_("Does the child live with her?"))
     registered = three(_("Does the child have a birth certificate?"))
     school = three(_("Does the child go to school?"))
@@ -160,11 +173,13 @@ class FamilyForm(forms.Form):
     conditions = several_answers(
         _("On which conditions, before the day"), Condition, required=False
     )
+    # A parent who sold her is no "no" by itself, and never without the lead (5.6).
     gained = forms.BooleanField(
         label=_("Somebody who lives there gained by her leaving, or sold her"),
         required=False,
         help_text=_("That is no “no” by itself; a lead has to be one of the two assessors."),
     )
+    # Apart and twice (5.6): beside her family her answer may be theirs.
     her_wish = lines(_("What she wants, asked apart and twice"))
     on = DayField(label=_("On which day was the family seen"), near=PAST)
     household = lines(_("Who lives there; room, food, school"))
@@ -178,6 +193,7 @@ class FamilyForm(forms.Form):
         return {name: self.cleaned_data[name] for name in QUESTIONS}
 
 
+# Two sources: whoever wants the case closed is not the one who says that it is safe (5.6).
 class SecondForm(forms.Form):
     words = lines(_("What you saw or heard yourself, and from whom"), required=True, rows=4)
 
@@ -195,15 +211,18 @@ class EndForm(forms.Form):
         )
     }
 
+    # Out of contact is no goal reached; each is a reason of its own (5.4).
     why = radio_answer(_("Why does it end?"), PlanEndReason)
     her_words = lines(_("What she says of it, in her own words"))
     who_goes_on = forms.BooleanField(
         label=_("For what is still open somebody goes on, and she knows who"), required=False
     )
     person_there = forms.BooleanField(label=_("A local person knows what to do"), required=False)
+    # These three are asked at every closing (domain page on the programmes, 5.8).
     way_back = forms.BooleanField(
         label=_("The way back to us was explained to her"), required=False
     )
+    # A consent of its own (0.5), since contact after the end can put her in danger.
     look = forms.ChoiceField(
         label=_("Does she want us to ask how she is in six months?"),
         help_text=_("Kept as her consent to being contacted after closing; no help depends on it."),
@@ -227,9 +246,11 @@ class EndForm(forms.Form):
         other_runs: bool = False,
     ) -> None:
         super().__init__(data, initial=initial)
+        # Holds only where the plan of another file of hers goes on.
         if not other_runs:
             some = (reason for reason in PlanEndReason if reason is not PlanEndReason.PUT_TOGETHER)
             field_of(self, "why", forms.ChoiceField).choices = chosen_from(some)
+        # An adult answers for herself alone.
         if not child:
             del self.fields["given_by"], self.fields["giver"], self.fields["assent"]
             return

@@ -51,6 +51,7 @@ class ShownPlanRecord:
     def answer(self) -> PartnerAnswer | None:
         """What a partner reported."""
         code = self.row.coded.get("answer")
+        # `answer` also holds what is no answer of a partner, as that it was taken back.
         return PartnerAnswer(code) if code in set(PartnerAnswer) else None
 
     @property
@@ -65,6 +66,7 @@ class ShownPlanRecord:
     @property
     def to(self) -> PromisedTo | None:
         """To whom it was promised, where that is not herself."""
+        # Herself is the usual case and is not said on the page.
         return PromisedTo.GUARDIAN if self.row.coded.get("to") == PromisedTo.GUARDIAN else None
 
     choice = StoredAs(LeadChoice, "row.coded", "choice")
@@ -76,6 +78,8 @@ class ShownPlanRecord:
 
     @property
     def stands(self) -> bool:
+        # A sign fades after six months unless it is seen again (domain page on the programmes,
+        # 5.5).
         return stands(self.row.on, self.today)
 
     support = StoredAs(SupportKind, "row.coded", "support")
@@ -84,6 +88,7 @@ class ShownPlanRecord:
     def papers(self) -> PapersWith | None:
         """Who holds her papers where she works."""
         code = self.row.coded.get("papers")
+        # Empty for help that is no work.
         return PapersWith(code) if code else None
 
     @property
@@ -104,6 +109,7 @@ class ShownPlanRecord:
     @property
     def child_facts(self) -> list[tuple[str, str]]:
         """Each question on her child that was asked, with its answer."""
+        # By the labels of the form: one wording for asking and for showing.
         answers = self.told.get("answers", {})
         words = dict(YES_NO_NOT_ASKED)
         return [
@@ -121,6 +127,7 @@ class ShownPlanRecord:
 
     @property
     def days_late(self) -> int:
+        # Late as long as it is open; settled late is settled.
         late = self.row.over_on is None and self.row.due is not None and self.row.due < self.today
         return (self.today - self.row.due).days if late and self.row.due else 0
 
@@ -140,7 +147,9 @@ class ShownGoal:
     @property
     def levels(self) -> list[tuple[GoalLevel, str]]:
         return [
-            (level, self.told.get(name, "")) for level, name in zip(GoalLevel, LEVELS, strict=True)
+            # `strict`: each level has words of its own, in the order of the form.
+            (level, self.told.get(name, ""))
+            for level, name in zip(GoalLevel, LEVELS, strict=True)
         ]
 
     def _last(self, rater: str) -> ShownPlanRecord | None:
@@ -148,9 +157,12 @@ class ShownGoal:
             review
             for review in self.reviews
             if review.row.coded["rater"] == rater
+            # A goal that was changed is another goal: levels of the earlier edition say nothing of
+            # it.
             and review.row.coded["edition"] == self.row.edition
         ]
         return (
+            # The day alone does not order two reviews of one day.
             max(of_rater, key=lambda review: (review.row.on, review.row.number))
             if of_rater
             else None
@@ -158,6 +170,7 @@ class ShownGoal:
 
     @property
     def hers(self) -> ShownPlanRecord | None:
+        # Two raters, never a mean (5.12, R3); figures use hers.
         return self._last(HERS)
 
     @property

@@ -39,15 +39,18 @@ class ChoosableRecord:
 
 def offered(plan: ErasurePlan, user: User, ring: Ring) -> list[ChoosableRecord]:
     """What may be chosen of the cases that she can open, and in these of what she can read."""
+    # Only cases of several people have records to choose from: of hers alone everything goes.
     if not plan.shared:
         return []
     hers = chosen.linked(plan)
+    # Of cases that she cannot open she cannot choose; their leads are asked.
     cases = cases_for(user).filter(pk__in=plan.shared).order_by("opened_on", "id")
     return [record for case in cases for record in _of_case(case, plan, user, ring, hers)]
 
 
 def shown(row: Erasure) -> list[ChoosableRecord]:
     """What was chosen, as the second person sees it."""
+    # Codes and ids were kept, no words: the second person may not read them.
     found = chosen.parsed(row.chosen)
     entries = CaseEntry.objects.filter(pk__in=found.get(CaseEntry, ())).select_related(
         "case", "made_by"
@@ -75,8 +78,10 @@ def _of_case(
 ) -> Iterator[ChoosableRecord]:
     parts = compartments_for(user, case)
     yield from _entries(case, plan, ring, parts, hers)
+    # By the part and not by the key, as on every page (ADR 6).
     if FILES in parts:
         yield from _files(case, plan, ring, hers)
+    # Tasks belong to who works on the case.
     if works_on(user, case):
         ids = chosen.choosable(Task, plan).filter(case=case).values("pk")
         for task in Task.objects.filter(pk__in=ids).select_related("case", "made_by"):
@@ -90,6 +95,7 @@ def _entries(
     rows = CaseEntry.objects.of_kinds([case.id], *codes_in(parts)).filter(pk__in=ids)
     for row in rows.select_related("case", "made_by").order_by("number"):
         one = opened_entry(row, ring, parts)
+        # What she cannot open she cannot judge.
         if one.data is not None:
             yield _entry(row, one.kind.title, one, hers)
 

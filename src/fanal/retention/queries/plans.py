@@ -30,8 +30,10 @@ class ErasurePlan:
 def of_person(person: Person) -> ErasurePlan:
     """All her files, the cases that concern nobody else, and the files of family whom no other
     case holds."""
+    # Files that were put together are hers, all of them.
     files = all_files_of(person.id)
     whole = _only_of(files)
+    # Of her child or mother only where no other case holds them.
     files |= _only_in(whole)
     return _plan("person", person.id, files, whole)
 
@@ -51,12 +53,14 @@ def as_kept(kind: str, about: UUID) -> ErasurePlan | None:
 
 
 def _plan(kind: str, about: UUID, files: Collection[UUID], cases: Collection[UUID]) -> ErasurePlan:
+    # What stays for others; of these only her own rows go.
     shared = set(_cases_of(files)) - set(cases)
     return ErasurePlan(kind, about, frozenset(files), frozenset(cases), frozenset(shared))
 
 
 def _only_of(files: Collection[UUID]) -> set[UUID]:
     """The cases that concern one of these, and nobody else; family is not whom one concerns."""
+    # A case is about her and her child; family in it would otherwise keep every case alive.
     concerned = CasePerson.objects.filter(of_family=False).order_by()
     hers = set(concerned.filter(person__in=files).values_list("case", flat=True))
     others = concerned.filter(case__in=hers).exclude(person__in=files)
@@ -69,6 +73,7 @@ def _only_in(cases: Collection[UUID]) -> set[UUID]:
     found: set[UUID] = set()
     for one in set(people):
         files = all_files_of(one)
+        # By all files of that person: one of two that were put together may be in another case.
         if not set(_cases_of(files)) - set(cases):
             found |= files
     return found
@@ -94,6 +99,7 @@ class WhatGoes:
 def what_goes(plan: ErasurePlan, chosen: int = 0) -> WhatGoes:
     """`chosen`: how many records of shared cases go because somebody chose them."""
     shared = list(Case.objects.filter(id__in=plan.shared).order_by("opened_on", "id"))
+    # Said to who proposes: what is said of nobody in particular may tell of her.
     unsorted = CaseEntry.objects.filter(case__in=plan.shared, about=None).count()
     unsorted += Document.objects.filter(case__in=plan.shared).count()
     unsorted += Task.objects.filter(case__in=plan.shared).count()
@@ -101,6 +107,7 @@ def what_goes(plan: ErasurePlan, chosen: int = 0) -> WhatGoes:
         list(Person.objects.filter(id__in=plan.files).order_by("made_on", "id")),
         list(Case.objects.filter(id__in=plan.cases).order_by("opened_on", "id")),
         shared,
+        # What was chosen may have been deleted since.
         max(0, unsorted - chosen),
         partners_with(plan),
     )
@@ -108,6 +115,7 @@ def what_goes(plan: ErasurePlan, chosen: int = 0) -> WhatGoes:
 
 def partners_with(plan: ErasurePlan) -> list[str]:
     """Who got something of her from us and holds it still: they are to be told to erase it."""
+    # Whoever was asked to give it back has been told already.
     rows = Disclosure.objects.filter(person__in=plan.files, recalled_on=None)
     rows = rows | Disclosure.objects.filter(case__in=plan.cases, recalled_on=None)
     return sorted({row.partner.name for row in rows.select_related("partner").order_by()})

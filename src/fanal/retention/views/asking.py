@@ -26,6 +26,7 @@ from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
 
+# Erased for ever: the pass-phrase is asked once more, also for the asking.
 @asked_again
 @idempotent
 def erase_person(request: Request, person_id: UUID) -> HttpResponse:
@@ -46,15 +47,18 @@ def _erase(
 ) -> HttpResponse:
     """What goes and what stays, what speaks against it, and the question why."""
     offered = offering.offered(plan, request.user, request.ring)
+    # In the journal: for this page records of shared cases are opened (ADR 7).
     access.read(request.user, offered)
     form = ErasureForm(sent(request), over="over" in request.GET, offered=offered)
     keeps = of_plan(plan, request.ring)
+    # To say what speaks against it, births and hearings of all these cases were opened.
     review_journal.looked(by=request.user, cases=len(plan.cases))
 
     def save(answers: Answers) -> str:
         row = erasing.propose(
             plan=plan, ground=answers["ground"], chosen=answers.get("chosen", ()), **acting(request)
         )
+        # The second of two (ADR 24).
         tell_who_decides(request, "erasure", row.pk)
         return reverse("retention:list")
 
@@ -68,6 +72,7 @@ def _erase(
         what=what,
         goes=plans.what_goes(plan),
         keeps=keeps,
+        # Shown before she asks: a hold would refuse it at the end.
         holds=holds_on(plan.files, plan.of),
         back_url=back,
         cancel_url=back,
@@ -93,6 +98,7 @@ def _hold(request: Request, on: Person | Case, back: str) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         row = holds.hold(on=on, by=request.user, **answers)
+        # At once, since a court may ask today; without a second person it ends after a week.
         messages.success(request, _("It holds from now on, for a week without a second person."))
         tell_who_decides(request, "hold", row.pk)
         return reverse("retention:list")
@@ -115,6 +121,7 @@ def _hold(request: Request, on: Person | Case, back: str) -> HttpResponse:
 def erase_register(request: Request, shelter_id: UUID, kind: str) -> HttpResponse:
     """Ask a second person to agree that what is over of one register goes."""
     shelter = access.shelter_led_for(request.user, shelter_id)
+    # The kind stands in the address.
     if kind not in set(RegisterKind):
         raise Http404
 

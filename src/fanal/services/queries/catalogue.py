@@ -65,11 +65,15 @@ def catalogue(
 ) -> list[ShownOffer]:
     """What is asked for, by kind and giver; what is dangerous last. In constant queries."""
     rows = [offer for offer in access.offers_for(user) if kind is None or offer.kind is kind]
+    # Filtered in Python: kinds are sealed, and the catalogue has some hundred rows.
     rows = _of_area(rows, area)
     shown = _shown_offers(rows, timezone.localdate())
     kinds = list(ServiceKind)
     return sorted(
-        shown, key=lambda offer: (offer.red, kinds.index(offer.kind), offer.giver.casefold())
+        # What is dangerous is shown last, not left out: a colleague who knows of it would ask
+        # elsewhere.
+        shown,
+        key=lambda offer: (offer.red, kinds.index(offer.kind), offer.giver.casefold()),
     )
 
 
@@ -86,6 +90,8 @@ def fitting(
     rows = [offer for offer in access.offers_for(user) if offer.kind is service.service_kind]
     never = never_told(service.person, [service.case])
     shown = [
+        # "Must never hear of her" looks like "dangerous" here: which of the two is no business of
+        # the catalogue.
         replace(offer, red=True, never=True) if str(offer.row.partner_id) in never else offer
         for offer in _shown_offers(
             _of_area(rows, service.area), timezone.localdate(), spoken, citizenship
@@ -94,8 +100,11 @@ def fitting(
     return sorted(
         shown,
         key=lambda one: (
+            # The order is what a colleague would ask first: can they be asked, would they take her,
+            # is there a place, is it still so.
             one.red,
             one.other_nation,
+            # Full, and not "places unknown", which is None.
             one.places == 0,
             one.old,
             not one.speaks,
@@ -111,7 +120,10 @@ def _of_area(rows: list[ServiceOffer], area: Area | None) -> list[ServiceOffer]:
         return rows
     tree = AreaTree(areas())
     return [
-        row for row in rows if row.area_id is None or tree.touches(str(row.area_id), str(area.id))
+        # Nobody wrote a place: it may well be here.
+        row
+        for row in rows
+        if row.area_id is None or tree.touches(str(row.area_id), str(area.id))
     ]
 
 
@@ -128,6 +140,7 @@ def _shown_offers(
             row,
             looks_old(row.confirmed_on, today),
             row.partner_id in red,
+            # One common language is enough.
             bool(spoken & set(str(row.told["languages"]).split())),
             _other_nation(row, citizenship),
         )

@@ -1,5 +1,5 @@
-"""Support and reintegration in numbers, of the whole house, from coded facts: without a key, and in
-as many queries for a hundred thousand people as for one."""
+"""Support and reintegration in numbers, of the whole organisation, from coded facts: without a key,
+and in as many queries for a hundred thousand people as for one."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
@@ -77,7 +77,7 @@ class IndicatorsPage:
 
 @dataclass(frozen=True)
 class _Counted:
-    """What is counted of a period: of the whole house, or of what the reader knows herself."""
+    """What is counted of a period: of the whole organisation, or of what the reader knows."""
 
     lines: list[RateLine]
     stay: DayFigures
@@ -89,7 +89,7 @@ class _Counted:
 
 @dataclass(frozen=True)
 class _Beside:
-    """The same of the house and of what the reader knows, and of each quarter of the year."""
+    """Of the organisation and of what the reader knows, and of each quarter of the year."""
 
     house: _Counted
     own: _Counted

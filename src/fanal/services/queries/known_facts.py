@@ -49,6 +49,7 @@ class ReadFacts:
 
 
 def read_facts(first: date) -> ReadFacts:
+    # Read once for all kinds of fact.
     same = _same_person()
 
     def facts(kind: str, since: date | None = None) -> list[CodedHistory]:
@@ -59,6 +60,7 @@ def read_facts(first: date) -> ReadFacts:
         facts("service_given", first),
         facts("care", first),
         facts("care_count"),
+        # Of stays and plans all, since what began years ago can end in this one.
         facts("stay"),
         facts("plan"),
         facts("wave", first),
@@ -69,6 +71,7 @@ def read_facts(first: date) -> ReadFacts:
 
 def _same_person() -> dict[str, str]:
     """Two files that were found to be one person's are counted as one."""
+    # Pseudonyms of both files, so that a woman with two files is one in every rate.
     into = merged_of()
     return {pseudonym_of(file): pseudonym_of(last_of(file, into)) for file in into}
 
@@ -78,13 +81,16 @@ def _as_one(row: CodedHistory, same: dict[str, str]) -> CodedHistory:
 
 
 def known_to(user: User, house: ReadFacts) -> ReadFacts:
-    """Of the house what this user can count herself: in the cases of the teams that she leads, in
-    their shelters and plans. The courses of medicine health workers alone count."""
+    """Of these facts, those that this user can count herself: in the cases of the teams that she
+    leads, in their shelters and plans. The courses of medicine health workers alone count."""
+    # Nobody else has cases to subtract.
     if not user.may(Permission.LEAD_CASES):
         return ReadFacts([], [], [], [], [], [], [], [])
     teams = team_ids_of(user)
+    # What she is kept out of she cannot count, so it is not subtracted.
     led = Case.objects.filter(team__in=teams).exclude(id__in=cases.kept_out_of(user))
     ids = led.order_by().values("id")
+    # Those of her cases and those in her shelters: she sees both lists.
     stays = ShelterStay.objects.filter(Q(case__in=ids) | Q(shelter__team__in=teams))
     theirs = Incident.objects.filter(shelter__team__in=teams).order_by()
     happened = set(theirs.values_list("id", flat=True))
@@ -92,6 +98,7 @@ def known_to(user: User, house: ReadFacts) -> ReadFacts:
         house,
         services=_of_facts(house.services, facts_of_rows(CaseService.objects.filter(case__in=ids))),
         requests=_of_facts(house.requests, facts_of_rows(CareRequest.objects.filter(case__in=ids))),
+        # Only health workers know these (ADR 28).
         courses=[],
         stays=_of_facts(house.stays, facts_of_rows(stays)),
         plans=_of_facts(house.plans, facts_of_rows(plans_counted_for(user))),

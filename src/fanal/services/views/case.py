@@ -45,9 +45,13 @@ from fanal.web.words import translated
 def services(request: Request, case_id: UUID) -> HttpResponse:
     """Needs without a service, and every service with where it truly is."""
     case = cases.case_for(request.user, case_id)
+    # The page and no refusal: that there is a case is known to whoever got here; what is given to
+    # her is not.
     if not access.opens(request.user, case):
         return render(request, "services/case.html", {"case": case})
     cases.opened(request.user, case, NARRATIVE)
+    # Days of needs stand in clear for the sweep; whoever opens the page with the key brings them up
+    # to date, since the sweep has none.
     note_needs(case=case, ring=request.ring)
     context = {
         "case": case,
@@ -81,10 +85,12 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     """What she needs. Which need, of what kind and where is proposed from what is known."""
     case = access.asked_case_for(request.user, case_id)
     cases.opened(request.user, case, NARRATIVE)
+    # The needs are sealed: they are read once and given to the form, which offers them again.
     people, (needs, goals) = people_of(case), _needs_and_goals(request, case)
     form = service_forms.ServiceForm(
         sent(request),
         people=people,
+        # A list of "None of these" alone is no question.
         offered={"need": needs, "goal": goals if len(goals) > 1 else []},
         initial=_proposed(request, case),
     )
@@ -100,6 +106,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
             words=answers["words"],
             **acting(request),
         )
+        # On to whom to ask: a service that nobody was asked for helps nobody.
         return reverse("services:who", args=[case.id, service_made.id])
 
     return ask(
@@ -117,6 +124,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 def _proposed(request: Request, case: Case) -> dict[str, object]:
     """The need that was pressed, else the most urgent; the usual kind for it; where she is."""
     needs = needs_offered(case, request.ring)
+    # Only one that is offered: the address may hold any text.
     chosen = request.GET.get("need", "")
     key = chosen if chosen in needs else next(iter(needs), "")
     proposed: dict[str, object] = {"need": key}
@@ -209,6 +217,7 @@ def _step(
     return ask(
         request,
         form,
+        # `step` is called when the form is valid: before that it has nothing to say.
         lambda answers: services_actions.add_step(
             service=row, step=step(), words=answers["words"], **writing(request)
         ),
@@ -225,11 +234,14 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
     """The last step was a mistake: it stays on file, and counts no more."""
     row = access.written_service_for(request.user, case_id, service_id)
     cases.opened(request.user, row.case, NARRATIVE)
+    # The last step alone: what came before it has been acted upon.
     last = found_or_404(shown_services([row], request.ring, timezone.localdate())[0].to_take_back)
     was = translated(last.step.state.sentence())
 
     return ask(
         request,
+        # The number of the step that was on the page: if somebody added one meanwhile, the action
+        # refuses rather than take back the wrong one.
         service_forms.MistakeForm(sent(request), initial={"step": last.row.number}),
         lambda answers: mistakes.take_back(
             service=row, number=answers["step"], reason=answers["words"], **writing(request)

@@ -35,6 +35,7 @@ def listed(request: Request) -> HttpResponse:
     form = catalogue_forms.FindOfferForm(sent(request))
     filters: Answers = form.cleaned_data if form.is_bound and form.is_valid() else {}
     kind = ServiceKind(filters["kind"]) if filters.get("kind") else None
+    # Asked by POST: a place and a kind of help together in an address would stand in logs.
     offers_shown = catalogue(request.user, kind, filters.get("area"))
     number = request.POST.get("page") if form.is_bound else request.GET.get("page")
     page = Paginator(offers_shown, A_PAGE).get_page(number)
@@ -51,6 +52,7 @@ def offer(request: Request, offer_id: UUID) -> HttpResponse:
 @idempotent
 def new(request: Request) -> HttpResponse:
     access.must_keep_catalogue(request.user)
+    # Not of employers: a job is no service that anybody gives.
     partners = partners_for(request.user).filter(merged_into=None).exclude(type="employer")
     givers = catalogue_forms.givers_of(case_teams(), partners)
     form = catalogue_forms.CatalogueForm(sent(request), offered={"giver": givers})
@@ -75,6 +77,7 @@ def new(request: Request) -> HttpResponse:
 def change(request: Request, offer_id: UUID) -> HttpResponse:
     """What is known is filled in; who says so and when is asked anew."""
     row = access.offer_for(request.user, offer_id)
+    # `said_by` is emptied, since who confirms the change is somebody new.
     proposed = dict(row.told) | {"area": row.area.name if row.area else "", "said_by": ""}
     form = catalogue_forms.CatalogueForm(sent(request), initial=proposed)
 
@@ -114,6 +117,7 @@ def confirm(request: Request, offer_id: UUID) -> HttpResponse:
 
 
 @idempotent
+# Not deleted: services that began there still name it.
 def end(request: Request, offer_id: UUID) -> HttpResponse:
     """It is given no more."""
     row = access.offer_for(request.user, offer_id)

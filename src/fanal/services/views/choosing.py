@@ -30,6 +30,7 @@ SOON = {"today": Urgency.NOW, "this_week": Urgency.DAYS}
 def who(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     """What the catalogue has of this kind there; whoever was found dangerous cannot be chosen."""
     row = _to_be_asked(request, case_id, service_id)
+    # Asked already: a second request to somebody else would be two services.
     if row.stands is not ServiceState.WANTED or row.referral_id:
         return redirect("services:service", row.case_id, row.id)
     cases.opened(request.user, row.case, NARRATIVE)
@@ -39,6 +40,7 @@ def who(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
         "case": row.case,
         "service": row,
         "hers": known_of_her.words(),
+        # Two lists, so that no form of the page can name a dangerous one.
         "offers": [offer for offer in offers if not offer.red],
         "red": [offer for offer in offers if offer.red],
     }
@@ -53,6 +55,7 @@ def choose(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     chosen = request.POST.get("offer", "")
     offer = access.offer_named(request.user, chosen) if chosen not in ("", OURS) else None
     team = row.case.team if chosen == OURS else None
+    # Filled where the action went through; `do` answers for a refusal.
     done: list[bool] = []
 
     def act() -> None:
@@ -63,6 +66,7 @@ def choose(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     if not done:
         return refused
     if row.team_id is not None:
+        # Our own team is asked at once, without the gate: nothing leaves the organisation.
         return redirect("services:service", row.case_id, row.id)
     return redirect(_refer(request, row))
 
@@ -80,8 +84,10 @@ def _refer(request: Request, row: CaseService) -> str:
         "area": row.area.name if row.area else str(at_start["area"]),
         "urgency": str(_urgency(request, row)),
     }
+    # As a sealed draft and not in the address: person, service and place together tell who she is.
     service_plans.keep(row.case, request.ring, chosen)
     if not chosen["area"]:
+        # To the first step that is still open.
         return reverse("sharing:refer_start", args=[row.case_id])
     if row.partner_id is None:
         return reverse("sharing:refer_who", args=[row.case_id])
@@ -90,7 +96,9 @@ def _refer(request: Request, row: CaseService) -> str:
 
 def _urgency(request: Request, row: CaseService) -> Urgency:
     """As soon as she said; at once where she is in danger."""
+    # Danger goes before what was written with the need.
     if worst_in(row.case).counts_as_danger:
         return Urgency.NOW
+    # Planned, where this reader has no key to the need.
     data = (row.need.try_unseal(request.ring) if row.need else None) or {}
     return SOON.get(str(load(data.get("urgency"))), Urgency.PLANNED)

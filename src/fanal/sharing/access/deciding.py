@@ -1,4 +1,4 @@
-"""Who is asked to decide as second person what leaves the house: only what she needs to decide.
+"""Who is asked as second person what may leave the organisation: only what she needs to decide.
 
 Whoever leads the team of the case reads it all. A director, who opens no case, and the lead of
 another team read who asks, whom it tells what, for what, and what stands against it: of a way out

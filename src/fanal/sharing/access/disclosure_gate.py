@@ -1,4 +1,4 @@
-"""The one gate. Nothing about a person leaves the house unless `may_disclose` says so, here.
+"""The one gate. Nothing about a person leaves the organisation unless `may_disclose` says so, here.
 
 Consent and trust and role and approvals, on the server, each time something goes out. A refusal
 is written to the journal; an override that a yes rests on too.

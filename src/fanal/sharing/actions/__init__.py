@@ -1,4 +1,4 @@
-"""Writes of what leaves the house, by noun, and the sentences of their acts."""
+"""Writes of what leaves the organisation, by noun, and the sentences of their acts."""
 
 from django.utils.translation import gettext_lazy as _
 

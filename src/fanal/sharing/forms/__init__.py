@@ -1,1 +1,1 @@
-"""Forms of what leaves the house, by noun."""
+"""Forms of what leaves the organisation, by noun."""

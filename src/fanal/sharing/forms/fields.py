@@ -1,4 +1,4 @@
-"""What the forms of what leaves the house have in common."""
+"""What the forms of what leaves the organisation have in common."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -41,6 +41,7 @@ class Colleagues(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # a
     widget = forms.CheckboxSelectMultiple
 
 
+# What she wants kept back is taken out: nothing has to be put in for the case to be of use.
 class OfferForm(OfferingForm):
     classes = forms.MultipleChoiceField(
         label=_("What may they read?"),
@@ -50,7 +51,9 @@ class OfferForm(OfferingForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    # By name and never "the team": each who knows where she is can be made to tell.
     near = Colleagues(User.objects.none(), label=_("Who may know where she is?"), required=False)
+    # All that the giving team keeps: without it, it could not account for what it did.
     done = forms.CharField(
         label=_("What you did for her"),
         help_text=_("Your team keeps this text, and no more of the case."),
@@ -59,6 +62,7 @@ class OfferForm(OfferingForm):
     needed = forms.CharField(
         label=_("What she needs now, and what to be careful of"), widget=forms.Textarea
     )
+    # Before anybody there is asked: the offer itself tells that she exists.
     kept_out = Colleagues(
         User.objects.none(),
         label=_("Who of that team must not know of the case?"),
@@ -66,11 +70,13 @@ class OfferForm(OfferingForm):
         required=False,
     )
     why_kept_out = forms.CharField(label=_("Why they must not know"), required=False)
+    # Working days of the country of that team; 0 for a case that cannot wait until tomorrow.
     answer_within = forms.IntegerField(
         label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
     )
 
     def clean(self) -> Answers:
+        # `cleaned_data` where a parent's `clean` returns nothing, as Django allows it to.
         data = super().clean() or self.cleaned_data
         if data.get("kept_out") and not data.get("why_kept_out"):
             self.add_error("why_kept_out", _("Say why: the lead of that team reads it."))
@@ -90,6 +96,7 @@ class AcceptForm(OfferingForm):
         **options: Unpack[OfferingOptions],
     ) -> None:
         super().__init__(data, **options)
+        # Only where the place goes along: a box for what nobody gives would promise it.
         if with_place:
             self.fields["place"] = forms.BooleanField(
                 label=_("Whoever works on the case may know where she is"),
@@ -98,6 +105,7 @@ class AcceptForm(OfferingForm):
             )
             self.fields["near"].label = _("Who else may know where she is?")
             self.order_fields(["worker", "place", "near"])
+        # Ticked, since a case that is taken over with a danger nobody read has no owner for it.
         if in_danger:
             self.fields["read_danger"] = forms.BooleanField(
                 label=_("I have read that she is in danger")
@@ -121,6 +129,7 @@ def shared_fields() -> list[tuple[str, str]]:
 class FieldsForm(OfferingForm):
     fields_shared = forms.MultipleChoiceField(
         label=_("What do you agree to share?"),
+        # Two yeses to the same field: neither side opens anything of the other by itself.
         help_text=_("A field opens when both sides have agreed to it."),
         choices=shared_fields,
         widget=forms.CheckboxSelectMultiple,
@@ -133,6 +142,7 @@ class ProposeForm(TeamForm, FieldsForm):
 
 
 class AgreeForm(FieldsForm):
+    # Which of our cases is ours to know: the shared lines hold no number of it.
     case = forms.ChoiceField(
         label=_("Which case of your team?"), help_text=_("The other side does not learn which.")
     )
@@ -142,6 +152,7 @@ class AgreeForm(FieldsForm):
 class PartnerFileForm(AboutAPerson, FieldsForm):
     partner = NamedPartner(Partner.objects.none(), label=_("With which partner?"))
     area = AreaChoice(Area.objects.all(), label=_("Where?"))
+    # A partner has no account here: its yes is a day that we wrote down.
     agreed_on = DayField(
         label=_("Day on which they agreed"),
         help_text=_("Say what is shared, and that neither side passes it on."),
@@ -167,6 +178,7 @@ class PartnerStatementForm(forms.Form):
 
 
 class SharedTextForm(forms.Form):
+    # Read once more as they will read it, before it goes: a name slips into free text most easily.
     text = forms.CharField(
         label=_("What the other side is to know"),
         help_text=_("No name, no address. Next you see exactly what they will read."),
@@ -175,12 +187,15 @@ class SharedTextForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
+    # Read back by telephone: that the right people got it is not shown by its having been sent.
     code = forms.CharField(label=_("Code that they read back"), max_length=30)
 
 
 class NeverTellForm(OfferingForm):
     """A partner, or somebody around her who is none."""
 
+    # In the list of partners or around her: a free name would match nobody when a referral is
+    # checked.
     partner = NamedPartner(
         Partner.objects.none(),
         label=_("Who must never know?"),
@@ -193,6 +208,7 @@ class NeverTellForm(OfferingForm):
         required=False,
         help_text=_("Not on the list? Add this person under People around her first."),
     )
+    # Beside "must not know", since a suspect's area also weighs against partners there.
     suspect = forms.BooleanField(label=_("Suspected in this case"), required=False)
     area = AreaChoice(
         Area.objects.all(),
@@ -205,11 +221,14 @@ class NeverTellForm(OfferingForm):
     def clean(self) -> Answers:
         """One of the two."""
         cleaned: Answers = super().clean() or {}
+        # One entry forbids one party; two in one would be lifted together.
         if not self.errors and bool(cleaned.get("partner")) == bool(cleaned.get("around")):
             self.add_error("partner", _("Choose a partner, or somebody around her."))
         return cleaned
 
 
+# Without her consent: a ground, a recipient, what exactly, and why no other way; two people agree
+# (GDPR, article 6(1)(c) and (d)).
 class OverrideForm(ToAPartner):
     partner = NamedPartner(
         Partner.objects.none(), label=_("Which partner is to be told?"), required=False

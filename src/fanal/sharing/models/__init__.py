@@ -1,4 +1,4 @@
-"""Columns and constraints of what leaves the house, by noun."""
+"""Columns and constraints of what leaves the organisation, by noun."""
 
 from fanal.sharing.models.partner_files import PartnerFile as PartnerFile
 from fanal.sharing.models.partner_files import PartnerStatement as PartnerStatement

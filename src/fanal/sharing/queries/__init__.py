@@ -1,1 +1,1 @@
-"""Reads of what leaves the house, by what they are for."""
+"""Reads of what leaves the organisation, by what they are for."""

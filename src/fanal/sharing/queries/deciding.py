@@ -33,6 +33,7 @@ def of_override(row: Override, user: User) -> DisclosureQuestion:
     return DisclosureQuestion(
         row.first,
         row.on,
+        # Names and purpose, no story: the second person may not open the case.
         row.recipient,
         row.purpose,
         row.classes,
@@ -42,6 +43,7 @@ def of_override(row: Override, user: User) -> DisclosureQuestion:
 
 
 def of_referral(row: Referral, user: User) -> DisclosureQuestion:
+    # Asked today, as this reader: an approval counts for what is known now.
     answer = access.may_disclose_referral(row, user)
     return DisclosureQuestion(
         row.made_by,
@@ -63,6 +65,7 @@ def of_file(row: PartnerFile, user: User) -> DisclosureQuestion:
         area=row.area,
         by=user,
         classes=classes,
+        # A file of two countries is judged as documents are.
         purpose=PartnerPurpose.RECEIVE_DOCUMENTS,
     )
     return DisclosureQuestion(
@@ -78,6 +81,7 @@ def of_file(row: PartnerFile, user: User) -> DisclosureQuestion:
 
 def _of_override(row: Override, classes: list[str], user: User) -> list[access.GateAnswer]:
     """What the gate says of it without the override, for everybody in the case."""
+    # Without the override: what it is there to overrule has to be read.
     data_classes, purpose, whom = (
         [DataClass(code) for code in classes],
         PartnerPurpose(row.purpose),
@@ -99,6 +103,7 @@ def _grounds_and_precautions(
     answers: list[access.GateAnswer],
 ) -> tuple[list[Sentence], list[Sentence]]:
     """What stands against it and how it has to go. That somebody has to approve it is no news."""
+    # That an approval is missing is why she reads the page.
     against = [g for answer in answers for g in answer.because if g.rule != "approval"]
     careful = [g for answer in answers for g in answer.gate.precautions]
     return each_once(against), each_once(careful)
@@ -106,4 +111,5 @@ def _grounds_and_precautions(
 
 def each_once(grounds: Iterable[GateGround]) -> list[Sentence]:
     """What these grounds say, in their order."""
+    # By what is said: four people of a case give one sentence, not four.
     return list({str(ground.sentence): ground.sentence for ground in grounds}.values())

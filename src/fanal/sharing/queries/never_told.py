@@ -27,12 +27,14 @@ def never_told(person: Person, cases: Collection[Case]) -> frozenset[str]:
 
 def never_told_in_each(pairs: Collection[tuple[Case, Person]]) -> list[frozenset[str]]:
     """The same for each person in her case, in the order asked."""
+    # A partner who was taken over since is forbidden under the name of whoever took it over.
     called = world().directory.now_called
     return [frozenset(map(called, fact.forbidden)) for fact in facts_of_each(pairs)]
 
 
 def is_never_told(partner: Partner, person: Person, cases: Collection[Case]) -> bool:
     """Asked by the id, whatever the two are called: the partner, or a body that it belongs to."""
+    # Also through a body that it belongs to: a station forbids its officers.
     chain = world().directory.chain(str(partner.pk))
     return not never_told(person, cases).isdisjoint(chain)
 
@@ -40,11 +42,15 @@ def is_never_told(partner: Partner, person: Person, cases: Collection[Case]) -> 
 def names_somebody_never_told(text: str, person: Person, ring: Ring) -> bool:
     """Whether a text may name somebody who must never be told of her, in any script, also where it
     lacks words of the name or says beside it how somebody is reached."""
+    # Cases of all her files, if two were found to be hers.
     cases = list(Case.objects.filter(people__in=all_files_of(person.id)).distinct())
     if not text.strip() or not cases:
         return False
+    # By name as well, since free text has no ids.
     registered = Partner.objects.in_bulk(list(never_told(person, cases))).values()
     names = [*(partner.name for partner in registered), *feared_in(cases, ring).names]
+    # Part of a name is enough: a text that is held back by mistake is asked about, one that slips
+    # through is not.
     return any(compare(text, name).level >= Level.PART for name in names)
 
 
@@ -62,7 +68,9 @@ def feared_in(cases: Collection[Case], ring: Ring) -> FearedByHer:
     for case in cases:
         around = people_around(case, ring)
         listed = must_not_know(case, around)
+        # What the sealed entries add to the coded rows, as far as they open.
         ids |= {UUID(id) for id, person in around.items() if person.danger}
+        # Those around her are named below, from what is known of them now.
         names += [shown for row, shown in listed if row.around_id is None]
         names += [person.name for id, person in around.items() if UUID(id) in ids]
     return FearedByHer(frozenset(ids), tuple(name for name in names if name.strip()))
@@ -78,5 +86,6 @@ def ids_feared(cases: Collection[Case]) -> set[UUID]:
 
 
 def _is_danger(row: PersonAround) -> bool:
+    # Codes alone: this is asked where nobody has a key.
     coded = any(row.coded.get(name) for name in ("never_told", "suspect", "close"))
     return coded or row.coded.get("relation") == RECRUITER

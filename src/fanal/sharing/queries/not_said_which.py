@@ -33,9 +33,11 @@ from fanal.web.words import translated
 def not_said_which(user: User, cases: Collection[UUID]) -> dict[UUID, date]:
     """By case, since when. Not where a finding that the reader may know names one of them: the
     start page told her no more than that."""
+    # Most cases told nobody unsafe: then nothing more is asked.
     found = told_before(cases)
     if not found:
         return {}
+    # A finding that she may read says already which partner it is.
     known = as_these_say(partners.findings_for(user))
     rows = Disclosure.objects.filter(case__in=list(found), partner__in=list(known)).order_by()
     rows = rows.only("case_id", "partner_id", "on", "recall_answered_on")
@@ -51,6 +53,7 @@ def since_when(user: User, case: Case) -> date | None:
 def fallen_there(user: User, partner: Partner) -> Iterator[PartnerSignal]:
     """For the page of a partner whom the start page of this reader names, because referrals that
     she opens went to it and it is trusted less since: in the same words, each said once."""
+    # Referrals by what is said of them, so that each sentence stands once.
     people = defaultdict[str, list[tuple[str, str]]](list)
     for one in fallen_referrals(user, timezone.localtime()):
         if one.referral.partner_id == partner.id:
@@ -63,8 +66,10 @@ def fallen_there(user: User, partner: Partner) -> Iterator[PartnerSignal]:
 
 def one_of_those_told(user: User, partner: Partner) -> Iterator[PartnerSignal]:
     """For the page of a partner who was told of a case of this reader's, whichever it is."""
+    # Said only to who could tell somebody something.
     if not (user.may(Permission.WORK_CASES) and may_tell_others()):
         return
+    # Of cases whose story she opens: others are not hers to be warned about.
     disclosed = cases_with(user, NARRATIVE).filter(disclosures__partner=partner)
     cases = {case.id: case for case in disclosed.distinct()}
     if doubted := not_said_which(user, list(cases)):

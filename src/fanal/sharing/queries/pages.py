@@ -1,4 +1,4 @@
-"""What the pages of what leaves the house show."""
+"""What the pages of what leaves the organisation show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,9 @@ from fanal.sharing.queries.told_before import last_found_after
 def referrals_for(user: User) -> QuerySet[Referral]:
     """Referrals of the cases this user may open, those that wait longest first; `opens`: what is
     asked too, which is part of her story."""
+    # A subquery for each row and no second list: what is asked is part of her story.
     readable = cases.cases_with(user, NARRATIVE).order_by().filter(id=OuterRef("case"))
+    # Without the sealed part, which the list does not show.
     rows = Referral.objects.filter(case__in=cases.cases_for(user)).defer("sealed")
     rows = rows.annotate(opens=Exists(readable))  # type: ignore[no-redef]  # as the model names it
     return rows.select_related("case", "person", "partner").order_by("due", "id")
@@ -36,9 +38,11 @@ def referrals_for(user: User) -> QuerySet[Referral]:
 
 def approved_by(referral: Referral, now: datetime) -> list[User]:
     """Who, other than who prepared it, approved all that is approved first, while that stands."""
+    # Nothing of it has to be approved.
     if not NEEDS_APPROVAL & set(told_by(referral)):
         return []
     approvals = approvals_in(said_of([referral.case])[referral.case_id])
+    # Each by herself has approved all of it: two halves are no approval.
     whole = [approval.by for approval in approvals if not lacks_approval(referral, [approval], now)]
     return list(User.objects.filter(pk__in=whole).order_by("display_name", "id"))
 
@@ -46,6 +50,7 @@ def approved_by(referral: Referral, now: datetime) -> list[User]:
 def unanswered(user: User) -> int:
     """The number beside the menu: referrals that a partner did not answer in time, until it is
     written down how they went on."""
+    # The number is of what its list shows, or it would tell of referrals that are not shown.
     readable = cases.cases_with(user, NARRATIVE).order_by().values("id")
     return Referral.objects.filter(state=ReferralState.EXPIRED, case__in=readable).count()
 
@@ -63,6 +68,7 @@ class ShownDisclosure:
 
 
 def shown_disclosures(case: Case, user: User) -> list[ShownDisclosure]:
+    # As far as this reader may know of findings.
     unsafe = as_these_say(partners.findings_for(user))
 
     return [
@@ -76,6 +82,7 @@ def must_not_know(
 ) -> list[tuple[NeverTell, str]]:
     """Who must never hear of this case, each with the name; of somebody around her who is no
     partner, only where the reader opened them (`around`)."""
+    # The end is sealed with the row, so it is read and not asked of the database.
     rows = [row for row in case.never_tell.all() if not row.whom["ended"]]
     partners_named = Partner.objects.in_bulk({row.partner_id for row in rows if row.partner_id})
     ours = User.objects.in_bulk({row.colleague_id for row in rows if row.colleague_id})
@@ -86,6 +93,7 @@ def must_not_know(
         if row.colleague_id:
             return str(ours[row.colleague_id])
         known = (around or {}).get(str(row.around_id))
+        # Without the key to the people around her their existence stands, not the name.
         return known.words if known else _("somebody around her")
 
     return [(row, name(row)) for row in rows]
@@ -100,7 +108,9 @@ def partner_files_for(user: User) -> QuerySet[PartnerFile]:
 
 def overridden_now(case: Case, now: datetime) -> list[tuple[Override, datetime]]:
     """What two people tell without her consent, while it holds, and until when."""
+    # Only what the gate itself counts: the page must not show as told what it would refuse.
     counted = [row.id for row in said_of([case])[case.id] if row.kind == "override"]
+    # `at__lte`: one of tomorrow is none.
     rows = case.overrides.filter(at__gt=now - OVERRIDE_LASTS, at__lte=now, id__in=counted)
     overrides = rows.select_related("partner", "team", "first", "second")
     return [(row, row.at + OVERRIDE_LASTS) for row in overrides if row.at]

@@ -13,6 +13,7 @@ from fanal.sharing.models import Approval, NeverTell, Override
 if TYPE_CHECKING:
     from fanal.sharing.queries.gate_rows import GateRow
 
+# The fields themselves, since the rows were read by plain SQL and know no model (ADR 13).
 CLASSES = Approval._meta.get_field("classes")
 CONSENT = Consent._meta.get_field("coded")
 AGE = AgeForConsent._meta.get_field("coded")
@@ -37,13 +38,16 @@ class CodedPersonAround(TypedDict):
 def opened(row: GateRow) -> GateRow | None:
     """What was said, with its codes, or none where it was ended. Raises BrokenSeal for a row that
     was changed by hand and says who may be told: of this case nothing is told to anybody."""
+    # The other kinds hold nothing sealed that decides.
     by_kind = {"never": never, "consent": consent, "approval": approval}
     return by_kind[row.kind](row) if row.kind in by_kind else row
 
 
 def consent(row: GateRow) -> GateRow:
     """What she said. Raises BrokenSeal."""
+    # Bound to person and case: a yes of one woman does not open as another's.
     coded = Sealed(CONSENT, _held(row)).of(row.id, case_id=row.case, person_id=row.by)
+    # In one column with who said it, as the rules read both.
     agrees = {True: " yes", False: " no", None: ""}[coded["assent"]]
     return row._replace(
         whom=coded["partner"],
@@ -59,18 +63,23 @@ def approval(row: GateRow) -> GateRow | None:
     """Who approved what; none where the row was changed by hand."""
     bound = {"case_id": row.case, "partner_id": row.whom, "by_id": row.by, "at": row.at}
     try:
+        # Bound to who approved, for whom and when: an approval that was moved opens no more.
         return row._replace(classes=Sealed(CLASSES, _held(row)).of(row.id, **bound), text=None)
     except BrokenSeal:
+        # Not counted and no error: without it the gate refuses, which is the safe side.
         return None
 
 
 def never(row: GateRow) -> GateRow | None:
     """Who must never know, or none where that was ended. Raises BrokenSeal: whom it named nobody
     knows."""
+    # Here BrokenSeal goes on upwards: with one name unreadable nobody can be told.
     whom = Sealed(WHOM, _held(row)).of(row.id, case_id=row.case)
+    # Kept after it was lifted: whoever was warned of once is part of the history.
     if whom["ended"]:
         return None
     return row._replace(
+        # A partner, a colleague or somebody around her.
         whom=whom["partner"] or whom["colleague"] or whom.get("around"),
         area=whom["area"],
         code="suspect" if whom["suspect"] else "",
@@ -94,6 +103,7 @@ def coded_age(row: GateRow) -> CodedAge | None:
     try:
         age: CodedAge = Sealed(AGE, _held(row)).of(row.id)
     except BrokenSeal:
+        # No age counts as a child's, who needs more and not fewer consents.
         return None
     return age
 
@@ -113,6 +123,7 @@ def role_decided(row: GateRow) -> str | None:
     try:
         return str(Sealed(DECISION, _held(row)).of(row.id, **bound)["role"])
     except BrokenSeal:
+        # Nobody answers for her then, which stops what needed that answer.
         return None
 
 
@@ -120,6 +131,7 @@ def override_text(row: GateRow) -> str | None:
     """The reason two people gave for disclosing; empty where the row was changed by hand."""
     bound = {
         "case_id": row.case,
+        # A recipient is a partner or a team of ours; the other of the two is empty.
         "partner_id": None if row.area else row.whom,
         "team_id": row.area,
         "ground": row.code,
@@ -132,6 +144,7 @@ def override_text(row: GateRow) -> str | None:
     try:
         return str(Sealed(TEXT, _held(row)).of(row.id, **bound))
     except BrokenSeal:
+        # An override without its reason lets nothing out.
         return None
 
 

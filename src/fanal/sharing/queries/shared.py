@@ -29,15 +29,18 @@ class SharedFileRow:
 def rows(side: Side, ring: Ring) -> list[SharedFileRow]:
     """The fields in order, opened as far as keys and agreement reach. After the end, ours alone."""
     other = other_side(side)
+    # Both sides in one question, in place of one for each field.
     ring.prepare([side.id, other.id])
     written = {
         (entry.side_id, entry.field): entry
         for entry in SharedEntry.objects.filter(side__in=[side, other]).select_related("made_by")
     }
+    # Once it is over, agreement is over: the other side's words close.
     open_now = shown_fields(side) if side.shared.state == "open" else ()
     return [
         _row(field, field in open_now, _of(written, side, field), _of(written, other, field), ring)
         for field in SharedField
+        # What we wrote stays ours to read, also where it is not open.
         if field in open_now or (side.id, field) in written
     ]
 
@@ -55,6 +58,7 @@ def _row(
     theirs: SharedEntry | None,
     ring: Ring,
 ) -> SharedFileRow:
+    # Theirs only where both agreed to this field.
     shown = theirs if is_open else None
     return SharedFileRow(
         field,
@@ -63,6 +67,7 @@ def _row(
         sealed_text(ours, ring),
         sealed_text(shown, ring),
         (shown.made_on, shown.made_by) if shown else None,
+        # 0 for what is not written yet: the form then begins the row.
         ours.version if ours else 0,
     )
 

@@ -1,4 +1,4 @@
-"""What leaves the house, or goes to another team, in the list of what waits for a second person."""
+"""What leaves the organisation, or goes to another team, in the list of what waits."""
 
 from collections.abc import Iterator
 
@@ -26,6 +26,7 @@ from fanal.web.decisions import WaitingRequest
 def overrides(user: User) -> Iterator[WaitingRequest]:
     for row in overrides_to_decide(user):
         page = reverse("sharing:override_too", args=[row.id])
+        # Life in danger: 24 hours are all that an override lasts.
         urgent = row.ground == OverrideGround.VITAL_INTEREST
         yield WaitingRequest(
             row.id, page, row.on, row.first, about=row.case, whom=row.recipient, urgent=urgent
@@ -34,6 +35,7 @@ def overrides(user: User) -> Iterator[WaitingRequest]:
 
 def referrals(user: User) -> Iterator[WaitingRequest]:
     for row in referrals_to_approve(user, timezone.localtime()):
+        # Who opens the case decides with its story, others by what is asked alone.
         page = reverse("sharing:referral" if row.opens else "sharing:decide", args=[row.id])
         yield WaitingRequest(
             row.id,
@@ -57,6 +59,7 @@ def partner_files(user: User) -> Iterator[WaitingRequest]:
 
 def offers_to(user: User) -> QuerySet[Transfer]:
     """Cases offered to a team that this user leads, which wait for her answer."""
+    # Nobody else takes a case over, so nobody else has it in the list.
     if not user.may(Permission.LEAD_CASES):
         return Transfer.objects.none()
     return transfers_for(user).filter(state=Offer.OFFERED, receiving__in=user.teams.all())
@@ -64,7 +67,9 @@ def offers_to(user: User) -> QuerySet[Transfer]:
 
 def transfers(user: User) -> Iterator[WaitingRequest]:
     """A case of somebody in danger is urgent, as its page says."""
+    # Rows that somebody changed in the database are left out (ADR 9).
     rows = as_they_were_made(offers_to(user).order_by("offered_on", "id"))
+    # One question for all, and none where there is nothing.
     codes = codes_in([row.case_id for row in rows]) if rows else {}
     for row in rows:
         page = reverse("sharing:transfer", args=[row.id])
@@ -91,6 +96,7 @@ def proposals(user: User) -> Iterator[WaitingRequest]:
     for row in proposals_to(user).prefetch_related("shared__sides__team"):
         asked = row.shared
         page = reverse("sharing:shared", args=[asked.id])
+        # From whom it comes; which case of theirs it is about is not told.
         others = [side.team.name for side in asked.sides.all() if side.id != row.id]
         yield WaitingRequest(
             asked.id, page, asked.proposed_on, asked.proposed_by, whom=", ".join(others)

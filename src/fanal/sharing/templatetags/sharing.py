@@ -1,4 +1,4 @@
-"""Words of what leaves the house in templates."""
+"""Words of what leaves the organisation in templates."""
 
 from django import template
 from django.utils.translation import gettext_lazy as _

@@ -1,1 +1,1 @@
-"""HTTP of what leaves the house, by noun."""
+"""HTTP of what leaves the organisation, by noun."""

@@ -1,4 +1,4 @@
-"""The page of whoever decides what leaves the house: what she needs, and nothing else."""
+"""The page of whoever decides what leaves the organisation: what she needs, and nothing else."""
 
 from uuid import UUID
 

@@ -38,6 +38,8 @@ from fanal.web.idempotency import idempotent
 from fanal.web.lookup import row_or_404
 from fanal.web.typing import Answers
 
+# While the offer waits and after a yes: what waits in a part that is held back may still be passed
+# on. After a no there is nothing to pass on.
 ASKED_OR_TAKEN = (Offer.OFFERED, Offer.ACCEPTED)
 
 
@@ -55,6 +57,7 @@ def address(transfer: Transfer) -> str:
 def give(request: Request, case_id: UUID) -> HttpResponse:
     """To which team? Chosen by itself, so that the next page shows that team's people."""
     case = cases.led_case_for(request.user, case_id)
+    # A radio list and a page of its own: who reads along depends on the team that is chosen.
     teams = {str(team.pk): team.name for team in other_teams(case)}
     return ask(
         request,
@@ -90,14 +93,18 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
         records.OfferForm(
             sent(request),
             offered={"near": leads, "kept_out": people},
+            # The leads of that team are proposed: they let others know where she is.
             initial={"near": list(leads.rows)},
         ),
         make,
         template="sharing/offer.html",
         case=case,
         team=team,
+        # The very parts that would go, so that the yes is to what was read and not to a heading
+        # (GDPR, article 4(11): informed).
         parts=transfers.preview(case, request.ring),
         people=people,
+        # Before the offer, not after: a colleague there may be somebody from whom she is hidden.
         against=against_telling(case, team, request.user),
         submit=_("Offer the case"),
         back_url=reverse("sharing:give", args=[case.id]),
@@ -108,6 +115,7 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
 def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
     """The transfer as the user's side sees it: the offer, and what became of it."""
     row = access.transfer_for(request.user, transfer_id)
+    # For the giving team, up to the hand-over; the receiving one reads it in the case.
     gives = request.user.teams.filter(pk=row.giving_id).exists()
     leads = [
         access.leads_team(request.user, team_id) for team_id in (row.giving_id, row.receiving_id)
@@ -116,12 +124,14 @@ def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
         "transfer": row,
         "answers": responsible(row.giving.name, row.receiving.name, Offer(row.state)),
         "sealed": row.try_unseal(request.ring),
+        # Hearings and next contacts that lie ahead: these days do not wait for an answer.
         "days": days_offered(row, request.ring) if row.waits else [],
         "kept": kept_waiting(row, request.ring) if row.state in ASKED_OR_TAKEN else [],
         "gives": gives,
         "history": transfers.history(row) if gives else [],
         "may_recall": leads[0] and row.waits,
         "may_answer": leads[1] and row.waits,
+        # What was held back goes on later, once she agrees, and only to who took the case.
         "may_pass_on": row.state == Offer.ACCEPTED
         and row.held_back()
         and access.may_pass_on(request.user, row),
@@ -140,12 +150,15 @@ def accept(request: Request, transfer_id: UUID) -> HttpResponse:
     )
 
     def take(answers: Answers) -> str:
+        # One question in place of two lists: that the worker may know the place is proposed, and
+        # the lead can still say no.
         if answers.pop("place", False):
             answers["near"] = {*answers["near"], answers["worker"]}
         transfer_answers.accept(transfer=row, **answers, **acting(request))
         messages.success(request, _("The case is with your team now."))
         return reverse("cases:case", args=[row.case_id])
 
+    # The yes asks for the danger to be read: nobody takes a case over from a list of headings.
     return ask(
         request,
         records.AcceptForm(
@@ -160,6 +173,8 @@ def accept(request: Request, transfer_id: UUID) -> HttpResponse:
         tasks=row.case.tasks.filter(done_on=None),
         days=days_offered(row, request.ring),
         kept=kept_waiting(row, request.ring),
+        # Somebody who holds a part by name, a health worker for one, keeps it: a transfer ends no
+        # grant that was given for another reason.
         stays=_stay(row),
         submit=_("Take the case over"),
         back_url=address(row),
@@ -202,6 +217,7 @@ def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
 
 def _where_goes(row: Transfer) -> str:
     """Who of the other team learns where she is, before anybody sends it."""
+    # The place is the one part that not even the whole team reads.
     if WHEREABOUTS not in row.held_back():
         return ""
     who = names_of(near_in(row))

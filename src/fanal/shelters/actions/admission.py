@@ -73,7 +73,7 @@ def _check_came(person: Person, bed: Bed, on: date) -> None:
     """Who came before today: into a bed that was there, and from no other of ours."""
     if on < bed.since:
         raise BadInput("on", say("this bed is there since {day}", day=bed.since))
-    # Nobody slept in two of our houses in one night.
+    # Nobody slept in two of our shelters in one night.
     before = ShelterStay.objects.filter(person__in=_files_of(person), over_on__gt=on)
     if last := before.exclude(since=None).order_by("-over_on", "id").first():
         raise BadInput("on", say("she slept in one of our shelters until {day}", day=last.over_on))

@@ -1,4 +1,4 @@
-"""The weekly meeting of a house: what its residents asked, what they were promised, the answer."""
+"""The weekly meeting of a shelter: what residents asked, what they were promised, the answer."""
 
 from datetime import date
 from uuid import uuid4
@@ -42,7 +42,7 @@ def hold_meeting(
         shelter=shelter,
         on=on,
         led_by=led_by,
-        # How many and never who: a list of who spoke up is not left with those who run the house.
+        # How many and never who: a list of who spoke up is not left with those who run the shelter.
         coded={"came": came},
         due=due,
         made_by=by,

@@ -71,7 +71,7 @@ def _checked_answers(values: Mapping[str, object]) -> dict[str, object]:
         long_text(name_of_text, str(values.get(name_of_text) or ""))
         for name_of_text in ("why", "order")
     )
-    # A house that residents may not leave deprives them of their liberty: that takes a reason and
+    # A shelter that residents may not leave deprives them of their liberty: that takes a reason and
     # an order which others can look at.
     if restricted and not (why and order):
         empty = "why" if not why else "order"
@@ -83,7 +83,7 @@ def _checked_answers(values: Mapping[str, object]) -> dict[str, object]:
         raise BadInput("per_staff", say("from 1 to {n}", n=MOST_BEDS))
     answers = {"name": name, "kind": kind, "restricted": restricted, "why": why, "order": order}
     answers |= {"per_staff": per_staff}
-    # Where a house stands is in no column of ours: a seized server must lead nobody to its door.
+    # Where a shelter stands is in no column of ours: a seized server must lead nobody to its door.
     for field in ("name", "why", "order"):
         check_no_place(field, str(answers[field]))
     return answers

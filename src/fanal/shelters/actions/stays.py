@@ -170,7 +170,7 @@ def change_tonight(
 
 @transaction.atomic
 def explained(*, stay: ShelterStay, rules_in: str, by: User) -> None:
-    """The rules of the house were explained, in this language; she agreed, where nobody had been
+    """The house rules were explained, in this language; she agreed, where nobody had been
     able to ask her before. Raises BadInput."""
     if not rules_in.strip():
         raise BadInput("rules_in", say("say in which language"))

@@ -1,4 +1,4 @@
-"""The weekly meeting of a house with its residents, and what is owed to them from it."""
+"""The weekly meeting of a shelter with its residents, and what is owed to them from it."""
 
 from django.conf import settings
 from django.db import models

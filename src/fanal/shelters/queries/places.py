@@ -36,6 +36,7 @@ def places_in(user: User, shelter: Shelter) -> ShelterPlaces:
     stays = list(access.stays_in(user, shelter))
     beds = Bed.objects.filter(shelter=shelter, ended_on=None).count()
     today = timezone.localdate()
+    # Only whom this reader may know: the board of another reader may have other numbers.
     here = {str(stay.id): as_counted(stay, today) for stay in stays if stay.stands.lives_here}
     expected = sum(stay.stands is StayState.EXPECTED for stay in stays)
     free = access.free_beds(shelter).count()
@@ -61,20 +62,27 @@ class MonthOfShelter:
 
 def last_months(shelter: Shelter, until: date) -> list[MonthOfShelter]:
     """The month of this day and the two before it, the last first."""
+    # The month that runs, first: it is the one that is looked at.
     first, months = until.replace(day=1), []
     for _number in range(MONTHS):
         months.append(month_of(shelter, first, until))
+        # By the day before the first, since months differ in length.
         first = (first - timedelta(days=1)).replace(day=1)
     return months
 
 
 def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:
     """Numbers only: who may see them is asked before."""
+    # 31 days after a first is always in the next month.
     month_end = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    # A month that runs is counted up to today.
     last = min(month_end, today)
     beds = Bed.objects.filter(shelter=shelter)
     stays = list(ShelterStay.objects.filter(shelter=shelter).prefetch_related("steps"))
+    # Who has not come yet has slept nowhere.
     slept = [StayDays(stay.since, stay.over_on) for stay in stays if stay.since]
+    # By day, since beds are added and closed within a month (domain page on the programmes, 4.10,
+    # H10).
     open_places = rules.places((StayDays(bed.since, bed.ended_on) for bed in beds), first, last)
     taken = rules.nights(slept, first, last)
     left = Counter(
@@ -88,6 +96,7 @@ def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:
         rules.occupancy(taken, open_places),
         came=sum(stay.since is not None and first <= stay.since <= last for stay in stays),
         refused=_refused(shelter, first, last),
+        # Expected until the end of the month, not until today.
         not_due=sum(
             stay.stands is StayState.EXPECTED and first <= (stay.due or stay.made_on) <= month_end
             for stay in stays
@@ -101,4 +110,5 @@ def _refused(shelter: Shelter, first: date, last: date) -> int:
     """Noes to a bed of ours, of the cases of the team; a no is to no single shelter."""
     rows = Consent.objects.filter(case__team=shelter.team_id, on__range=(first, last))
     purpose, no = ConsentPurpose.SHELTER, ConsentAnswer.REFUSED
+    # In Python: purpose and answer are sealed with the row.
     return sum(row.purpose == purpose and row.answer == no for row in rows)

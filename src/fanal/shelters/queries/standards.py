@@ -16,6 +16,7 @@ from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.web.days_in_words import relative_day
 from fanal.web.typing import Answers
 
+# How long before an inspection, and before what it asked for is due.
 COMES_SOON, MEND_SOON = timedelta(days=14), timedelta(days=30)
 
 
@@ -41,11 +42,13 @@ class Look:
 
 def looks_at(shelter: Shelter, today: date) -> list[Look]:
     """The last first."""
+    # By their place in the list: looks are only added, so a place stays the same.
     return [_look(nth, check, today) for nth, check in enumerate(shelter.checks)]
 
 
 def _look(nth: int, check: dict[str, str], today: date) -> Look:
     until, mended_on = _day(check.get("until")), _day(check.get("mended_on"))
+    # Without a day nothing is late, but it stays open.
     late = until is not None and until < today and mended_on is None
     on = date.fromisoformat(check["on"])
     return Look(
@@ -67,6 +70,7 @@ def _day(text: str | None) -> date | None:
 
 def open_look(shelter: Shelter, nth: int) -> Look:
     """What that look left to be mended; or `Http404`."""
+    # `date.min`: lateness is not asked here.
     found = [one for one in looks_at(shelter, date.min) if one.nth == nth and one.is_open]
     if not found:
         raise Http404
@@ -84,12 +88,14 @@ def inspections_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
     within a month."""
     keeping = reverse("shelters:keeping", args=[shelter.id])
     known = announced_to(shelter)
+    # First what is over: an inspection whose result nobody wrote down cannot be mended.
     if known and known["on"] < today:
         check = reverse("shelters:check", args=[shelter.id])
         yield _row(shelter, check, _("What did the inspection find?"), known["on"], today, "care")
     elif known and known["on"] <= today + COMES_SOON:
         yield _row(shelter, keeping, _("An inspection is coming"), known["on"], today)
     for look in looks_at(shelter, today):
+        # Without a day it is shown at once.
         if look.is_open and (look.until is None or look.until <= today + MEND_SOON):
             page = reverse("shelters:mend", args=[shelter.id, look.nth])
             title = _("What an inspection found has to be put right")
@@ -111,6 +117,7 @@ def late_shelters(reader: User, today: date) -> list[LateShelter]:
     """Of the open ones, for the direction: numbers and whom to call, not what was found."""
     found = []
     for shelter in Shelter.objects.filter(closed_on=None).select_related("team"):
+        # Numbers alone: what was found is for those who run the shelter.
         days = [look.until for look in looks_at(shelter, today) if look.is_late and look.until]
         if days:
             call = leads_to_call(shelter, reader=reader)

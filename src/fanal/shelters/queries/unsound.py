@@ -29,7 +29,7 @@ type Incidents = models.QuerySet[Incident]
 
 def put_back(shelters: Collection[UUID]) -> list[ShelterStay]:
     """Each stay of these that was changed by hand becomes what its steps say; where they cannot be
-    read she is here. Returns who of them is in the house, whether her row could be put back or not.
+    read she is here. Returns who of them is there, whether her row could be put back or not.
     """
     if not shelters:
         return []

@@ -36,6 +36,7 @@ from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
+# What can still lead to a night in that shelter.
 RUNS = {BedRequestState.ASKED, BedRequestState.GIVEN}
 
 
@@ -58,6 +59,8 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
             shown=answers,
             **acting(request),
         )
+        # Her no is kept as an answer and no shelter is asked: it would read of somebody who does
+        # not come.
         if bed_request is None:
             messages.success(request, _("Saved: she wants no bed. Nothing else changes for her."))
             return reverse("shelters:case", args=[case.id])
@@ -82,6 +85,7 @@ def _form_for_bed(
     request: Request, case: Case, people: QuerySet[Person], places: Sequence[FreePlaces]
 ) -> stays.AskForBedForm:
     """Assent is asked of children alone."""
+    # The age of today, not that of the file's first day: a girl may have turned 18 since.
     ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
     return stays.AskForBedForm(
         sent(request),
@@ -94,6 +98,7 @@ def _form_for_bed(
 
 def _as_before(request: Request, case: Case) -> Answers:
     """Where a bed was asked for somebody of this case, and from when: for who comes along."""
+    # A key of the address counts only if this reader may see that request.
     asked = {str(row.id): row for row in asking_access.requests_of(request.user, case)}
     before = asked.get(request.GET.get("after", ""))
     if before is None:
@@ -103,6 +108,8 @@ def _as_before(request: Request, case: Case) -> Answers:
 
 @require_GET
 def request_page(request: Request, request_id: UUID) -> HttpResponse:
+    # A request that was changed in the database shows nothing and says so: it decides who sleeps
+    # where (ADR 9).
     if asking_access.changed_for(request.user).filter(id=request_id).exists():
         return render(request, "shelters/request_changed.html")
     row = asking_access.request_for(request.user, request_id)
@@ -121,8 +128,10 @@ def request_page(request: Request, request_id: UUID) -> HttpResponse:
         "stay": stay,
         "visitors": shown_visitors(stay, request.ring) if stay else [],
         "waits": row.answered_on is None,
+        # She may have changed her mind while the request waited: a later no counts.
         "says_no": row.answered_on is None and says_no(row.person_id, row.made_on),
         "free": access.free_beds(row.shelter).exists(),
+        # Who asked does not answer: a bed is given by the people of the shelter.
         "answers": works_there and row.made_by_id != request.user.pk,
     }
     return render(request, "shelters/request.html", context)
@@ -138,6 +147,8 @@ def _could_come(row: BedRequest) -> list[tuple[Person, str]]:
 def give(request: Request, request_id: UUID) -> HttpResponse:
     """A bed is kept for her."""
     row = asking_access.request_to_answer(request.user, request_id)
+    # Only beds that are free now; between page and yes another may take one, and the action
+    # refuses.
     beds = {str(bed.id): bed for bed in access.free_beds(row.shelter).select_related("shelter")}
     adults = _adults_there(request, row)
     names = {key: stay.person.code_name for key, stay in adults.items()}
@@ -177,6 +188,7 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
 
 def _adults_there(request: Request, row: BedRequest) -> dict[str, ShelterStay]:
     """With whom a child may come: her mother may be of another case, of another office."""
+    # An adult comes with nobody: to ask would tie her to whoever brought her.
     if not row.is_child:
         return {}
     return {
@@ -192,6 +204,7 @@ def decline(request: Request, request_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         asking_actions.decline_bed(request=row, words=answers["words"], **acting(request))
 
+    # Words and no code of a reason: who asked needs to know where to ask next.
     return ask(
         request,
         stays.DeclineBedForm(sent(request)),
@@ -202,6 +215,7 @@ def decline(request: Request, request_id: UUID) -> HttpResponse:
     )
 
 
+# No page in between asks "really?": a bed can be asked for anew at once.
 @require_POST
 @idempotent
 def take_back(request: Request, request_id: UUID) -> HttpResponse:

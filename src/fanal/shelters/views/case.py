@@ -41,6 +41,7 @@ from fanal.web.typing import Answers
 def of_case(request: Request, case_id: UUID) -> HttpResponse:
     """Every bed that somebody of this case has or had."""
     case = cases.case_for(request.user, case_id)
+    # Where she sleeps is read by whoever works on her case, not by everybody who may open it.
     if not works_on(request.user, case):
         return render(request, "shelters/case.html", {"case": case})
     cases.opened(request.user, case, NARRATIVE)
@@ -71,6 +72,7 @@ def _linked(
     )
 
     def page(stay: ShelterStay) -> tuple[str, UUID]:
+        # The book of a shelter is read in that shelter; another team reads the request it made.
         if stay.shelter_id in own_shelters:
             return "shelters:stay", stay.id
         if stay.id in asked:
@@ -88,6 +90,7 @@ def _could_come(
     own_shelters = set(access.shelters_for(request.user).values_list("id", flat=True))
     running = [stay for stay in stays if not stay.over_on and stay.shelter_id in own_shelters]
     adults = [stay.id for stay in adults_among(running)]
+    # Of two women nobody is guessed: a child who is noted with the wrong one may leave with her.
     with_her = {"with": adults[0]} if len(adults) == 1 else {}
     return (
         [(person, urlencode({"person": person.id} | with_her)) for person in without]
@@ -100,11 +103,14 @@ def _could_come(
 def stay_of_case(request: Request, stay_id: UUID) -> HttpResponse:
     """Her stay in a shelter of another team: how it stands and whom to ask, not what stands in the
     book."""
+    # Opened by her case, whichever team has it now: a case that was given on while she slept there
+    # still needs to know that she does.
     row = asking_access.stay_of_her_case_for(request.user, stay_id)
     cases.opened(request.user, row.case, NARRATIVE)
     context = {
         "page": stay_page(row, request.user, request.ring, timezone.localdate()),
         "stay": row,
+        # Who leads the shelter, to ask by telephone: its book is not opened to other teams.
         "whom": reachable(leads_of(row.shelter)),
         "ours": request.user.teams.filter(pk=row.shelter.team_id).exists(),
     }

@@ -1,4 +1,4 @@
-"""The weekly meeting of a house: when, how many came, what is owed to the residents from it."""
+"""The weekly meeting of a shelter: when, how many came, what is owed to the residents from it."""
 
 from uuid import UUID
 

@@ -30,21 +30,26 @@ class AnswerWidget(forms.MultiWidget):
     def __init__(self, value: forms.Widget, *, reasons: bool = True) -> None:
         self.reasons = reasons
         why = forms.RadioSelect(choices=[(str(code), words) for code, words in WORDS.items()])
+        # "" as the name of the first: its box is called as the field, so that tests, drafts and
+        # labels need no suffix.
         super().__init__(widgets={"": value, "why": why})
 
     def get_context(self, name: str, value: object, attrs: Context | None) -> Context:
         context = super().get_context(name, value, attrs)
         context["widget"]["reasons"] = self.reasons
         box, whole = context["widget"]["subwidgets"][0], context["widget"]["attrs"].get("id")
+        # A single box is labelled by the legend of the whole; several have one of their own.
         if whole and not self.widgets[0].use_fieldset:
             box["attrs"]["aria-labelledby"] = f"{whole}_legend"
         chosen = context["widget"]["subwidgets"][1]["value"]
+        # Left with a reason: then the three answers stand open.
         context["widget"]["left"] = not {*chosen} <= {"", str(NOT_ASKED)}
         return context
 
     def decompress(self, value: object) -> list[object]:
         if isinstance(value, NoAnswer):
             return [None, value.value]
+        # Without a value "not asked" is chosen: there is no fourth state.
         return [value, None] if is_value(value) else [None, NOT_ASKED.value]
 
 
@@ -63,6 +68,7 @@ class AnswerField(forms.MultiValueField):
     def __init__(
         self, field: forms.Field, *, reasons: bool = True, **options: Unpack[FieldDescription]
     ) -> None:
+        # Refusing an empty box would be answered with a made-up value.
         field.required = False
         self.value_field = field
         why = forms.ChoiceField(choices=list(WORDS.items()), required=False)
@@ -77,9 +83,11 @@ class AnswerField(forms.MultiValueField):
     def clean(self, value: Sequence[object] | None) -> object:
         given, why = value or [None, None]
         answer = self.value_field.clean(given)
+        # A reason that is none of the three is "not asked": forms of an older page may send others.
         reason = next((one for one in NoAnswer if one == why), NOT_ASKED)
         if not is_value(answer):
             return reason
+        # A value and "not known": only who typed it knows which was meant.
         if reason is not NOT_ASKED:
             message = str(self.error_messages["both"]).format(why=WORDS[reason])
             raise ValidationError(message, code="both")
@@ -89,6 +97,7 @@ class AnswerField(forms.MultiValueField):
         try:
             return self.clean(data) != (initial if is_value(initial) else NOT_ASKED)
         except ValidationError:
+            # What cannot be read has been touched.
             return True
 
 
@@ -140,11 +149,13 @@ class BigAnswerField(forms.ChoiceField):
         return next((code for code, one in self.values.items() if one is value), value)
 
     def valid_value(self, value: object) -> bool:
+        # Also a reason that this field does not show: it may be stored.
         return value in set(NoAnswer) or super().valid_value(value)
 
     def clean(self, value: object) -> object:
         given = super().clean(value)
         if not given:
             return NOT_ASKED
+        # Compared by value: `given` is the text that was sent.
         reason = next((answer for answer in NoAnswer if answer == given), None)
         return reason if reason is not None else self.values.get(given, given)

@@ -36,6 +36,7 @@ def radio_answer(
         required=required,
         help_text=help_text,
         widget=forms.RadioSelect,
+        # A callable: words in the language of this page, and not of the first page after the start.
         choices=partial(chosen_from, list(codes)),
     )
 
@@ -44,11 +45,13 @@ def select_answer(
     label: PageText, codes: Iterable[WordedCode], *, required: bool = True, help_text: PageText = ""
 ) -> forms.ChoiceField:
     """One of a list that opens, with none chosen at first."""
+    # A list, since the lambda runs for every form and an iterator would be empty the second time.
     offered = list(codes)
     return forms.ChoiceField(
         label=label,
         required=required,
         help_text=help_text,
+        # Nothing chosen at first: the first code of a list would be an answer of nobody.
         choices=lambda: [NOTHING, *chosen_from(offered)],
     )
 
@@ -60,6 +63,7 @@ def yes_or_no(
     return forms.TypedChoiceField(
         choices=YES_NO,
         widget=forms.RadioSelect,
+        # Kept as a bool; "" stays "", which is no "no".
         coerce=lambda said: said == "yes",
         empty_value=empty_value,
         **described,

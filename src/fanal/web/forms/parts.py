@@ -15,6 +15,7 @@ from django.utils.text import format_lazy
 from fanal.core.casework.answers import is_value
 from fanal.web.typing import PageText
 
+# What one screen of a telephone holds; a test counts every form.
 MOST_SHOWN = 7
 
 type Later = Mapping[PageText, Sequence[str]]
@@ -30,6 +31,8 @@ class FormPart:
 
     @property
     def open(self) -> bool:
+        # Open after a refusal: a mistake in a closed part would be a form that will not save, for
+        # no reason.
         return bool(self.fields and self.fields[0].form.errors)
 
     @property
@@ -53,14 +56,17 @@ def parts_of(form: forms.BaseForm) -> FormParts:
         for title, names in named.items()
     ]
     first = [field for name, field in shown.items() if name not in put_off]
+    # A part of which no field is shown is no part.
     return FormParts(first, [part for part in later if part.fields])
 
 
 def in_short_parts(title: PageText, names: Sequence[str]) -> dict[PageText, Sequence[str]]:
     """A list that is longer than one screen, in parts of much the same length: 1/3, 2/3, 3/3."""
+    # Rounded up, by negative division.
     parts = -(-len(names) // MOST_SHOWN)
     if parts < 2:
         return {title: names}
+    # Of equal length, or the last part would hold one question.
     ends = [round(len(names) * one / parts) for one in range(parts + 1)]
     return {
         format_lazy("{} · {}/{}", title, number, parts): names[begin:end]
@@ -70,6 +76,8 @@ def in_short_parts(title: PageText, names: Sequence[str]) -> dict[PageText, Sequ
 
 def _is_answered(box: forms.BoundField) -> bool:
     """By what was read where the form comes back: a reason, or the year of today, says nothing."""
+    # What was cleaned says more than what was sent: the year of today comes along with an empty
+    # day.
     read = getattr(box.form, "cleaned_data", {}) if box.form.is_bound else {}
     return _holds(read[box.name] if box.name in read else box.value())
 

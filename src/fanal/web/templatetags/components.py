@@ -19,8 +19,10 @@ from fanal.web.components import COMPONENTS
 from fanal.web.icons import ICONS, SIGNS
 
 register = Library()
+# Hidden from screen readers: the word stands beside it (WCAG 2.2, 1.1.1 and 1.4.1).
 DRAWN = '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>'
 SLOTS = "slots of the component"
+# Django's own form of keyword arguments in a tag.
 NAMED = re.compile(r"\w+=")
 
 
@@ -31,9 +33,11 @@ class Component(Node):
 
     def __init__(self, name: str, bits: list[str], parser: Parser) -> None:
         file, takes = COMPONENTS[name]
+        # Each that it can take, empty: a template asks `{% if %}` and never meets a missing name.
         self.file, self.takes = f"web/components/{file}", dict.fromkeys(takes.split(), "")
         self.args = [parser.compile_filter(bit) for bit in bits if not NAMED.match(bit)]
         self.kwargs = token_kwargs([bit for bit in bits if NAMED.match(bit)], parser)
+        # At compiling: a misspelt name would be drawn as if it had not been given.
         if unknown := self.kwargs.keys() - self.takes.keys():
             raise TemplateSyntaxError(f"{name} takes {takes}, not {', '.join(sorted(unknown))}")
         self.nodelist = body_of(name, parser)
@@ -45,8 +49,10 @@ class Component(Node):
         values: dict[str, Any] = {**self.takes, "args": [one.resolve(context) for one in self.args]}
         for name, given in self.kwargs.items():
             values[name] = given.resolve(context)
+        # The body first, since its slots fill what the component then draws.
         with context.push(**({SLOTS: values} if self.slots else {})):
             values["content"] = drawn(self.nodelist, context)
+        # Found at the first drawing and kept: most uses are drawn many times.
         if self.nodes is None:
             self.nodes = self.specialised_nodes()
         with context.push(**values):
@@ -57,6 +63,7 @@ class Component(Node):
         given = self.kwargs | first
         plain = {name: one for name, one in given.items() if not one.is_var and not one.filters}
         written = {name: one.var for name, one in plain.items() if one.var}
+        # Never given in this use: each question after it is answered now and not at every drawing.
         absent = {*self.takes, "args.0"} - given.keys() - self.slots
         whole = Engine.get_default().get_template(self.file).nodelist
         return specialised(whole, written, absent, {"content"} | self.slots - given.keys())
@@ -73,16 +80,19 @@ class Slot(Node):
         if self.name not in values:
             raise TemplateSyntaxError(f"this component has no slot {self.name}")
         values[self.name] = drawn(self.nodelist, context)
+        # A slot draws nothing where it stands.
         return ""
 
 
 def drawn(nodes: NodeList, context: Context) -> SafeString:
     """What the engine drew, and escaped."""
+    # The engine escaped it; escaped again, `&` would show as `&amp;`.
     return SafeString(nodes.render(context).strip())
 
 
 def body_of(tag: str, parser: Parser) -> NodeList:
     body = parser.parse((f"end{tag}",))
+    # The end tag itself.
     parser.delete_first_token()
     return body
 

@@ -24,6 +24,7 @@ class Bounds(BoundLimits):
         return showing.data_frame([self.row()])
 
     def row(self) -> dict[str, object]:
+        # One flat row: data frames of several classes can be put below each other.
         plain = {k: v for k, v in asdict(self).items() if k not in ("assumption", "provenance")}
         made_by = {"version": self.provenance.version, "digest": self.provenance.digest}
         return {**asdict(self.assumption), **plain, **made_by}
@@ -79,6 +80,8 @@ def bounds(
     """
     check_lists(lists)
     found = assessed.bounds(lists, Assumption(harder, unreachable, dependence), level)
+    # The call itself is kept: the number can be made again by whoever doubts it.
     call = f"unseen.bounds(lists, {harder!r}, {unreachable!r}, {dependence!r}, level={level!r})"
+    # No seed: bounds draw nothing.
     made_by = with_call(call, 0, digest_of(lists))
     return Bounds(**vars(found), provenance=made_by)

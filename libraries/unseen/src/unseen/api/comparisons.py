@@ -38,6 +38,7 @@ class Comparison:
         """Every answer that came out; one with `reasons` must not be quoted."""
         reasons = self.together.reasons
         return {
+            # Each answer carries the reasons, so that none is passed on without them.
             name: Estimate(self.lists, result, self.provenance, (*self.before, *reasons[name]))
             for name, result in self.together.results.items()
         }
@@ -89,12 +90,14 @@ class Comparison:
         """Every answer that may be quoted on one axis; dashed, the lower limit to quote."""
         rows = []
         for name, one in self.estimates.items():
+            # An answer that must not be quoted is not drawn beside those that may.
             if not one.reasons:
                 low, high = one.interval() or (one.estimate, one.estimate)
                 words = str(NAMES[name])
                 rows.append({"name": words, "estimate": one.estimate, "low": low, "high": high})
         if self.own and (found := self.own.bounds):
             words = str(self.own.name)
+            # No dot: within the bounds no number is likelier than another.
             rows.append({"name": words, "estimate": None, "low": found.low, "high": found.high})
         return plots.intervals(rows, self.at_least)
 
@@ -103,6 +106,7 @@ class Comparison:
         for name, reasons in self.together.reasons.items():
             one = self.estimates.get(name)
             if one is None or reasons:
+                # With its reasons and without its number, which would be read all the same.
                 why = "; ".join(map(str, reasons))
                 lines.append(f"  {NAMES[name]}: refused: {why}")
             else:

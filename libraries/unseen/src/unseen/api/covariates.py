@@ -54,6 +54,7 @@ class CovariateEstimate(DoublyRobust):
     def __repr__(self) -> str:
         return (
             f"doubly robust: {showing.people(self.estimate)} people"
+            # The assumption stands with the number: no data can confirm it.
             f" (95 %: {showing.interval(self.interval95)}), {self.n:,} of them seen\n  {IF_ALIKE}"
         )
 
@@ -70,6 +71,7 @@ def estimate_with_covariates(
 
     learner: logistic, forest or boosting, of scikit-learn.
     """
+    # The estimator of Das, Kennedy & Jewell takes two lists.
     names = tuple(lists or people.lists)[:2]
     for name in names:
         if name not in people.lists:
@@ -78,6 +80,7 @@ def estimate_with_covariates(
     if len(names) != 2:
         raise BadInput("lists", say("this method takes exactly two lists, not {n}", n=len(names)))
     rng = generator(Choices(seed=seed))
+    # From the same people in the same order.
     first, second = (people.on(name) for name in names)
     found = doubly_robust(first, second, people.numbers(), rng, learner=learner)
     call = (

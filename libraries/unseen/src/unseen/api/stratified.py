@@ -48,6 +48,7 @@ class StratifiedEstimate(Strata):
                 {"stratum": name, "estimate": one.estimate, "low95": one.low, "high95": one.high}
                 for name, one in self.answers.items()
             ]
+            # Refused strata are rows, too: a table without them would seem complete.
             + [{"stratum": name, "refused": str(why)} for name, why in self.refused.items()]
         )
 
@@ -174,8 +175,11 @@ def trend(stratified: Strata | Mapping[str, Answer]) -> Trend:
     if not isinstance(stratified, Strata):
         stratified = Strata(stratified, {}, None, None)
     for year in (*stratified.parts, *stratified.refused):
+        # `isdecimal` takes digits of every script; years here are written 0 to 9.
         if not (year.isascii() and year.isdecimal()):
             raise BadInput("years", say("{text} is not a year", text=repr(year)))
+    # A trend over the years that happen to have an estimate would be one of the data and not of
+    # people.
     if stratified.refused:
         raise Refused(
             *(

@@ -35,5 +35,6 @@ class Suitability:
 
 def check(lists: Lists) -> Suitability:
     reasons = tuple(caution.reasons_before(lists))
+    # Where the lists are refused no method is offered.
     methods = () if reasons else tuple(suitable(lists))
     return Suitability(lists, methods, reasons, tuple(caution.warnings_of_table(lists)))

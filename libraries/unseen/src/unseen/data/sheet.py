@@ -48,6 +48,7 @@ class Sheet:
         """
         if self.heading and is_count(self.heading[-1]):
             return self.heading[-1:]
+        # Both or none: a column called "list" alone may be a list of that name.
         found = [name for name in self.heading if name.lower() in LISTED]
         return tuple(found) if {LISTED[name.lower()] for name in found} == {0, 1} else ()
 
@@ -60,6 +61,7 @@ class Sheet:
         """These columns alone, in their order here."""
         places = [j for j, name in enumerate(self.heading) if name in names]
         heading = tuple(self.heading[j] for j in places)
+        # The number of the line goes along, so that a mistake can be named where it stands.
         rows = [(line, [cells[j] for j in places]) for line, cells in self.rows]
         return Sheet(heading, rows, self.title)
 
@@ -76,17 +78,22 @@ def read_sheet(source: str | Path | BinaryIO, sheet: str = "", *, name: str = ""
     Raises BadInput, which names the line, for what is no table.
     """
     called = name or Path(str(getattr(source, "name", source))).name
+    # By the ending and not by the content: an .xlsx is a zip, and so are others.
     if is_excel(called):
         title, found = sheet_rows(source, called, sheet)
         return excel_sheet(title, found)
     if isinstance(source, str | Path):
         with opened(source) as file:
+            # The separator is found from the heading: offices that write 1,5 separate cells by
+            # semicolons.
             heading, separator = heading_of(file)
             return sheet_of(heading, rows(file, separator, len(heading)))
     return csv_sheet(source.read(), called)
 
 
 def csv_sheet(content: bytes, name: str) -> Sheet:
+    # The first 64 KiB decide on the encoding; `newline=""` leaves line ends within cells to the
+    # reader.
     file = TextIOWrapper(BytesIO(content), encoding_of(content[:65536], name), newline="")
     try:
         heading, separator = heading_of(file)
@@ -103,6 +110,7 @@ def excel_sheet(title: str, lines: Sequence[tuple[int, list[str]]]) -> Sheet:
     if not lines:
         raise BadInput(f"sheet {title}, line 1", say("the heading is missing"))
     heading = [cell.strip() for cell in lines[0][1]]
+    # Columns that were formatted and never filled have empty headings at the end.
     while heading and not heading[-1]:
         heading.pop()
     with named(title):
@@ -117,6 +125,7 @@ def sheet_of(heading: list[str], rows: Rows, title: str = "") -> Sheet:
 def as_wide(lines: Iterable[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
     """Each row as wide as the heading: a sheet leaves out the empty cells at the end of a row."""
     for line, cells in lines:
+        # Text beyond the heading belongs to no column: it would be lost in silence.
         if any(cell.strip() for cell in cells[width:]):
             raise columns_differ(line, len(cells), width)
         yield line, [*cells, *[""] * (width - len(cells))][:width]
@@ -128,6 +137,7 @@ def frame_sheet(frame: Any) -> Sheet:
         raise BadInput("frame", say("is no data frame"))
     heading = tuple(str(name).strip() for name in frame.columns)
     check_heading(heading)
+    # As text: the same reading as from a file, so that 7 and 7.0 are one id.
     columns = [[written(value) for value in frame[name]] for name in frame.columns]
     found: Rows = ((line, cells) for line, cells in enumerate(zip(*columns, strict=True), start=2))
     return Sheet(heading, list(found))
@@ -137,6 +147,7 @@ def check_heading(heading: Sequence[str]) -> None:
     if not heading:
         raise BadInput("line 1", say("the heading is missing"))
     for j, name in enumerate(heading):
+        # Two columns of one name would be counted as one list.
         if name in heading[:j]:
             raise BadInput(f"column {j + 1}", say("two lists are called “{name}”", name=name))
 

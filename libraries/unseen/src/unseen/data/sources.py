@@ -15,6 +15,7 @@ from unseen.messages import say
 
 
 def from_csv(path: str | Path, lists: Sequence[str] = ()) -> Lists:
+    # Without names the whole file is the table; with names it is one row a person.
     if not lists:
         return read_table(path)
     return from_sheet(read_sheet(path), lists)
@@ -56,6 +57,7 @@ def from_files(paths: Mapping[str, str | Path] | Iterable[str | Path], person: s
 def by_stem(paths: Iterable[str | Path]) -> dict[str, str | Path]:
     found: dict[str, str | Path] = {}
     for path in paths:
+        # The name of the file is the name of the list.
         name = Path(path).stem
         if name in found:
             raise BadInput(str(path), say("two lists are called “{name}”", name=name))
@@ -69,12 +71,14 @@ def ids_in(path: str | Path, person: str) -> list[str]:
     try:
         sheet = read_sheet(path)
     except BadInput as problem:
+        # Of several files, which one: unless it is named already.
         if problem.where.startswith(file):
             raise
         raise BadInput(f"{file}, {problem.where}", problem.why) from None
     column = id_column(sheet.heading, person, file)
     ids = []
     for line, cells in sheet.rows:
+        # Without an id a row can be linked with nobody, and would be one more person.
         if not (cell := cells[column].strip()):
             raise BadInput(f"{file}, line {line}", say("the person has no id"))
         ids.append(cell)
@@ -82,8 +86,10 @@ def ids_in(path: str | Path, person: str) -> list[str]:
 
 
 def id_column(heading: Sequence[str], person: str, file: str) -> int:
+    # English and French: files of both offices.
     wanted = [person] if person else ["person", "personne", "id"]
     places = [j for j, name in enumerate(heading) if name in wanted or name.lower() in wanted]
+    # A file with one column needs no heading that is known.
     if not person and not places and len(heading) == 1:
         return 0
     if len(places) != 1:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 try:
+    # For tests, and where compiled code is not allowed.
     if os.environ.get("UNSEEN_NO_NUMBA"):
         raise ImportError
     import numba
@@ -20,18 +21,23 @@ except ImportError:
     numba = None
 
 COMPILED = numba is not None
+# Threads run side by side without the lock of Python; a division by zero gives infinity as in
+# numpy.
 OPTIONS = {"nogil": True, "error_model": "numpy"}
 
 
 def cache_folder() -> Path | None:
     """A folder of this user and of these sources, or None if there is nowhere to write."""
     digest = hashlib.sha256()
+    # All sources, sorted: which function calls which is not known here.
     for source in sorted(Path(__file__).parent.parent.rglob("*.py")):
         digest.update(source.read_bytes())
+    # The user's own folder with mode 0700: what lies there is run.
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
     folder = home / "unseen" / f"compiled-{digest.hexdigest()[:16]}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # No home folder, or none that can be written: compiled anew at each start.
     except (OSError, RuntimeError):
         return None
     return folder if os.access(folder, os.W_OK) else None
@@ -43,6 +49,7 @@ FOLDER = cache_folder() if COMPILED else None
 @contextmanager
 def kept_in_folder() -> Iterator[None]:
     """What is decorated within is kept there; other users of numba keep their own setting."""
+    # numba has one setting for the process; it is put back.
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(FOLDER) if FOLDER is not None else before
     try:

@@ -8,8 +8,11 @@ from unseen.loglinear.compiled import lean
 from unseen.loglinear.fitting import Floats, Ints
 from unseen.loglinear.poisson import distance, least_tail, tail
 
+# Relative: two pairs of equal counts differ by rounding only.
 TIED = 1e-9
+# Beyond it the estimate of the error (see `is_clear`) is too rough to rely on.
 LARGEST_ROOM = 0.5
+# Tails below are not told apart from zero in floating point.
 SMALLEST = 1e-300
 
 
@@ -27,9 +30,11 @@ def most_surprising(
     Into `tails`: every tail up to twice the smallest or twice the threshold, infinite for the
     others. The pair that is furthest off gives a limit; sums are made below it alone.
     """
+    # By a distance that costs one logarithm; the sums of a tail are the dear part.
     furthest, which = -1.0, -1
     for k in range(pairs.size):
         tails[k] = -1.0
+        # Bits of pairs that were chosen or refused: neither is looked at again.
         if not passed_over >> k & 1:
             tails[k] = distance(observed[pairs[k]], margins[pairs[k]])
             if tails[k] > furthest:
@@ -37,10 +42,12 @@ def most_surprising(
     if which < 0:
         return -1
     smallest = tail(observed[pairs[which]], margins[pairs[which]])
+    # Twice, so that `is_clear` finds the rivals that rounding could put first.
     limit = 2.0 * min(threshold, max(smallest, SMALLEST))
     for k in range(pairs.size):
         if k == which:
             tails[k] = smallest
+        # A bound from below: whatever lies above the limit needs no exact tail.
         elif tails[k] < 0.0 or least_tail(observed[pairs[k]], tails[k]) > limit:
             tails[k] = np.inf
         else:
@@ -52,6 +59,7 @@ def most_surprising(
 def first_of_smallest(tails: Floats, threshold: float) -> int:
     best, best_tail = -1, threshold
     for k in range(tails.size):
+        # The first of equals, as R takes it, though rounding may make a later one smaller.
         if tails[k] < best_tail * (1.0 if best < 0 else 1.0 - TIED):
             best, best_tail = k, tails[k]
     return best
@@ -71,6 +79,7 @@ def is_clear(
 
     The logarithm of a tail moves by about |count - mean| times that of the mean.
     """
+    # If the means are off by `error`, this is how far a tail can move.
     room = error * abs(observed[pairs[k]] - margins[pairs[k]])
     if room > LARGEST_ROOM or tails[k] < SMALLEST or tails[k] * math.exp(room) > limit:
         return False

@@ -13,15 +13,20 @@ import numpy as np
 from unseen.loglinear.compiled import jit, lean
 from unseen.loglinear.fitting import Floats, Ints
 
+# 2^-32, as R writes it: a word of 32 bits becomes a number from 0 up to 1.
 TO_UNIT = 2.3283064365386963e-10
+# R's `rbinom` takes inversion below np = 30 and BTPE from there on.
 SMALL_MEAN = 30.0
+# R begins anew after 110 steps, against rounding that never reaches u.
 LONGEST_INVERSION = 110
+# As in the paper, step 5.0: up to 20 from the mode the ratio is multiplied out.
 FEW_STEPS = 20
 
 
 def uniforms(seed: int, many: int) -> Floats:
     """The first `many` numbers of R's `runif` after `set.seed(seed)`, shape (many,)."""
     state = seed & 0xFFFFFFFF
+    # R scrambles the seed by 50 steps of a linear congruential generator before it fills the state.
     for _ in range(50):
         state = (69069 * state + 1) & 0xFFFFFFFF
     words = []
@@ -31,9 +36,11 @@ def uniforms(seed: int, many: int) -> Floats:
     twister = np.random.MT19937()
     twister.state = {
         "bit_generator": "MT19937",
+        # R draws 625 words and overwrites the first by the position: 624 are left, all used up.
         "state": {"key": np.array(words[1:], dtype=np.uint32), "pos": 624},
     }
     drawn = twister.random_raw(many).astype(np.float64) * TO_UNIT
+    # R never returns 0 or 1.
     return np.clip(drawn, 0.5 * TO_UNIT, 1.0 - 0.5 * TO_UNIT)
 
 
@@ -50,6 +57,7 @@ def shares_of_rest(counts: Sequence[int]) -> Floats:
         rest = extended(rest + Fraction(chance))
     shares = []
     for chance in chances:
+        # Rounding may leave nothing: then what is left of n goes here.
         shares.append(float(extended(Fraction(chance) / rest)) if rest > 0 else 1.0)
         rest = extended(rest - Fraction(chance))
     return np.array(shares)
@@ -57,11 +65,13 @@ def shares_of_rest(counts: Sequence[int]) -> Floats:
 
 def extended(value: Fraction) -> Fraction:
     """Rounded to 64 significant bits, ties to even."""
+    # Zero has no leading bit.
     if value == 0:
         return value
     exponent = value.numerator.bit_length() - value.denominator.bit_length()
     shift = 64 - exponent
     scaled = value * (Fraction(2) ** shift)
+    # `exponent` is one too small where the numerator is the larger mantissa.
     if scaled >= 2**64:
         shift -= 1
         scaled /= 2
@@ -71,11 +81,13 @@ def extended(value: Fraction) -> Fraction:
 def multinomials(counts: Sequence[int], many: int, seed: int) -> Floats:
     """R's `rmultinom(many, sum(counts), counts)` after `set.seed(seed)`, shape (many, rows)."""
     shares = shares_of_rest(counts)
+    # A guess of how many numbers it takes: rejection draws again and again.
     room = many * len(counts) * 4 + 10_000
     while True:
         drawn = np.zeros((many, len(counts)))
         if fill(drawn, sum(counts), np.array(counts, float), shares, uniforms(seed, room)) >= 0:
             return drawn
+        # The stream is begun anew, so that what was drawn stays the same.
         room *= 2
 
 
@@ -87,8 +99,10 @@ def fill(drawn: Floats, n: int, counts: Floats, shares: Floats, stream: Floats) 
     for b in range(drawn.shape[0]):
         left = n
         for k in range(last):
+            # R skips what cannot happen without drawing a number.
             if counts[k] == 0.0:
                 continue
+            # What is certain takes no number either.
             got = binomial(left, shares[k], stream, place) if shares[k] < 1.0 else left
             if place[0] < 0:
                 return -1
@@ -104,6 +118,7 @@ def fill(drawn: Floats, n: int, counts: Floats, shares: Floats, stream: Floats) 
 @lean
 def binomial(n: int, chance: float, stream: Floats, place: Ints) -> int:
     """One draw; `place` moves on in the stream, to -1 if that runs out."""
+    # The rarer side is drawn and the other one follows (R does so, too).
     p = min(chance, 1.0 - chance)
     if n * p < SMALL_MEAN:
         drawn = by_inversion(n, p, stream, place)
@@ -116,6 +131,7 @@ def binomial(n: int, chance: float, stream: Floats, place: Ints) -> int:
 def next_uniform(stream: Floats, place: Ints) -> float:
     if place[0] < 0 or place[0] >= stream.size:
         place[0] = -1
+        # Any number: the caller sees that `place` is -1 and begins anew with a longer stream.
         return 0.5
     place[0] += 1
     return float(stream[place[0] - 1])
@@ -142,6 +158,7 @@ def by_inversion(n: int, p: float, stream: Floats, place: Ints) -> int:
     while True:
         drawn, chance = 0, none
         u = next_uniform(stream, place)
+        # Subtracted in R's order; a cumulative sum would round otherwise.
         while u >= chance and drawn <= LONGEST_INVERSION:
             u -= chance
             drawn += 1
@@ -159,6 +176,7 @@ def by_rejection(n: int, p: float, stream: Floats, place: Ints) -> int:
     centre = n * p + p
     mode = int(centre)
     variance = n * p * (1.0 - p)
+    # Constants of the paper, step 0.
     half = int(2.195 * np.sqrt(variance) - 4.6 * (1.0 - p)) + 0.5
     middle = mode + 0.5
     left, right = middle - half, middle + half
@@ -171,11 +189,13 @@ def by_rejection(n: int, p: float, stream: Floats, place: Ints) -> int:
     while place[0] >= 0:
         u = next_uniform(stream, place) * to_right
         v = next_uniform(stream, place)
+        # Inside the triangle every draw is accepted at once: that is where most fall.
         if u <= half:
             return int(middle - half * v + u)
         if u <= to_sides:
             x = left + (u - half) / c
             v = v * c + 1.0 - abs(middle - x) / half
+            # -1 is refused below: outside the parallelogram.
             drawn = int(x) if 0.0 < v <= 1.0 else -1
         elif u > to_left:
             drawn = int(right - np.log(v) / rate_right)
@@ -198,8 +218,10 @@ def accepted(drawn: int, v: float, n: int, p: float, mode: int, variance: float)
     """Step 5 of BTPE: v against the ratio of the probabilities at `drawn` and at the mode."""
     q = 1.0 - p
     k = abs(drawn - mode)
+    # Near the mode the ratio is short to multiply out; far from it the squeeze does not hold.
     if k <= FEW_STEPS or k >= variance / 2.0 - 1.0:
         return v <= ratio_to_mode(drawn, n, p / q, mode)
+    # Two bounds by a normal curve, which settle most draws without logarithms of factorials.
     squeeze = (k / variance) * ((k * (k / 3.0 + 0.625) + 1.0 / 6.0) / variance + 0.5)
     normal = -(k * k) / (2.0 * variance)
     log_v = np.log(v)

@@ -23,7 +23,9 @@ from unseen.loglinear.fitting import (
 type Verdicts = NDArray[np.int8]
 type Held = NDArray[np.bool_]
 
+# UNSURE is asked of a linear programme by the caller; here only the cheap proof is tried.
 SURE, UNSURE, RULED_OUT = 0, -1, 1
+# Rounding alone differs between equal models; which is "first" must not depend on the machine.
 TIED = 1e-8
 
 
@@ -74,12 +76,14 @@ def score(
 ) -> None:
     """Into `bic` and `unseen`: every model whose verdict is SURE; infinite for the others."""
     observed = margins_of(counts)
+    # The parts of -2 l that no model changes: sum of means equals the people seen at the optimum.
     fixed = 2.0 * (observed[0] + log_factorials(counts))
     model, kept = np.empty_like(terms), np.empty_like(terms)
     alive, margins = np.empty_like(counts), np.empty_like(counts)
     hessian = np.empty((terms.size, terms.size))
     values, step = np.empty(terms.size), np.empty(terms.size)
     for m in range(held.shape[0]):
+        # Infinite, so that a model without an estimate never wins.
         bic[m] = unseen[m] = np.inf
         if verdicts[m] != SURE:
             continue
@@ -88,6 +92,8 @@ def score(
         first_guess(counts, kept, many, alive, margins, hessian, values)
         if newton(observed, kept, many, alive, values, margins, hessian, step):
             unseen[m] = math.exp(values[0])
+            # `size` and not `many`: terms at minus infinity are counted (Silverman, Chan & Vincent
+            # 2024).
             bic[m] = size * math.log(observed[0]) + fixed
             for i in range(many):
                 bic[m] -= 2.0 * values[i] * observed[kept[i]]
@@ -107,6 +113,7 @@ def best_each(
         lowest = bic.min() + TIED
         best[b], unseen[b] = -1, np.inf
         if np.isfinite(lowest):
+            # The first within the tolerance, by the order of the family.
             best[b] = np.argmax(bic <= lowest)
             unseen[b] = answers[best[b]]
 

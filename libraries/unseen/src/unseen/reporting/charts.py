@@ -13,7 +13,9 @@ if TYPE_CHECKING:  # brings numba; `draw_intervals` needs none of it
     from unseen.reporting.findings import Findings, Row
     from unseen.reporting.wording import Wording
 
+# Colours with enough contrast on white for text (WCAG 2.2, 1.4.3).
 INK, QUIET, ACCENT, LIGHT = "#0b0c0c", "#505a5f", "#1d70b8", "#eef3f8"
+# Pixels: a sheet of paper, and a telephone of 320 less its margins.
 WIDE, NARROW = 620, 270
 AXIS = "people, seen and unseen (logarithmic)"
 
@@ -56,6 +58,7 @@ def draw_intervals(
             "low": row["low"],
             "high": row["high"],
             "kind": "",
+            # Bounds are a bar: no number within is likelier than another.
             "thick": 2 if row["estimate"] is not None else 7,
         }
         for row in rows
@@ -67,6 +70,7 @@ def intervals(
     rows: Sequence[Mapping[str, Any]], limit: float | None, words: str, width: int
 ) -> str:
     """The names stand beside the lines, or above them where it is narrow."""
+    # In the function: without pictures the library needs no Altair.
     import altair as alt
 
     above = width < WIDE
@@ -75,13 +79,16 @@ def intervals(
     base = alt.Chart(alt.Data(values=rows)).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=beside)
     )
+    # Logarithmic: answers differ by factors. `nice` would add a decade of nothing at each end.
     scale = alt.Scale(type="log", nice=False, padding=20)
+    # A narrow axis has no room for one line of title.
     title = words.replace(" (", "\n(").splitlines() if above else words
     x = alt.X("total:Q", scale=scale, title=title, axis=axis)
     thick = alt.Size("thick:Q", scale=None, legend=None)
     lines = base.mark_rule(color=QUIET).encode(
         x=alt.X("low:Q", scale=scale, axis=axis, title=title), x2="high:Q", size=thick
     )
+    # A refused answer is shown as a cross, and not left out: whoever tries the method sees it, too.
     shape = alt.Shape("kind:N", legend=None, scale=alt.Scale(range=["circle", "cross"]))
     only = base.transform_filter("datum.total != null")
     drawn = lines + only.mark_point(size=90, filled=True, color=ACCENT, opacity=1).encode(
@@ -108,6 +115,8 @@ def drawn_rows(findings: Findings, wording: Wording) -> list[dict[str, Any]]:
     unequal = [row for row in findings.unequal if not row.method.startswith("mh-")]
     bound = [findings.bound] if findings.bound else []
     answers = [*findings.rows, *bound, *unequal]
+    # Cut at 50 times the people seen, beyond which an upper limit is refused anyway; one of
+    # millions would make dots of all others.
     rows = [drawn_row(row, wording, 50 * findings.table.n) for row in answers]
     return rows + [
         {
@@ -144,9 +153,12 @@ def overlaps(findings: Findings, wording: Wording, width: int) -> str:
             "row": table.names[i],
             "column": table.names[j],
             "people": wording.people(float(table.margins[1 << i | 1 << j])),
+            # A pair that shares nobody stands out: it tells most about how lists depend on each
+            # other.
             "kind": "list" if i == j else "none" if not table.margins[1 << i | 1 << j] else "some",
         }
         for i in range(table.lists)
+        # The table is symmetric; half of it is enough.
         for j in range(i + 1)
     ]
     fill = alt.Scale(domain=["list", "some", "none"], range=["#d9dee2", LIGHT, "#ffffff"])
@@ -170,6 +182,7 @@ def resamples(findings: Findings, wording: Wording, width: int) -> str:
     assert findings.main is not None
     assert findings.main.bootstrap is not None
     totals = findings.main.bootstrap.resampled
+    # The rest is counted in words: in bars it would be one long empty axis.
     shown = totals[totals <= 50 * findings.table.n]
     if not shown.size:
         return ""

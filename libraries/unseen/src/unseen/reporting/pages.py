@@ -12,9 +12,11 @@ from unseen.version import VERSION
 
 def page(findings: Findings, *, language: str = "en", command: str = "", part: bool = False) -> str:
     """The page of what was found; with `part`, only what goes inside another page's <main>."""
+    # In the function: answers need no Jinja.
     from jinja2 import Environment
 
     wording = Wording(language)
+    # Escaped: names of lists come from a file of somebody.
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"t": wording.text, "say": wording.sentence, "people": wording.people}
     environment.filters |= {"method": lambda name: wording.sentence(NAMES[name])}
@@ -30,6 +32,8 @@ def page(findings: Findings, *, language: str = "en", command: str = "", part: b
         language=language,
         command=command,
         version=VERSION,
+        # With the digest of the table a number can be matched with its data years later; R's way of
+        # drawing depends on the order of rows, so there it is of the table as given.
         digest=digest_of(findings.table, as_given=findings.choices.r_compatible),
         part=part,
         style=(folder / "page.css").read_text("utf-8"),

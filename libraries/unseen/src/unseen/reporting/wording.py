@@ -9,6 +9,7 @@ from typing import Any
 from unseen.errors import BadInput
 from unseen.messages import LOCALE, Sentence, say
 
+# French sets thousands and the percent sign apart by U+202F.
 NARROW_SPACE = "\u202f"
 LANGUAGES = ("en", "fr")
 
@@ -27,6 +28,7 @@ def french() -> dict[str, str]:
 
 @cache
 def catalogue() -> NullTranslations:
+    # `fallback`: an installation without compiled catalogues writes English and does not fail.
     return translation("django", LOCALE, ["fr"], fallback=True)
 
 
@@ -44,6 +46,7 @@ class Wording:
         """The report's own texts, then the catalogue of all that the rules say."""
         if not self.french:
             return english
+        # The report's own texts first: a page may word a thing otherwise than a refusal does.
         return french().get(english) or catalogue().gettext(english)
 
     def sentence(self, said: Sentence) -> str:
@@ -55,6 +58,7 @@ class Wording:
     def value(self, value: Any) -> Any:
         if isinstance(value, Sentence):
             return self.localised(value)
+        # In English Python's own formats are right.
         return Figure(value) if self.french and isinstance(value, int | float) else value
 
     def definitions(self) -> list[tuple[str, str, str]]:
@@ -64,6 +68,7 @@ class Wording:
 
     def people(self, value: float | None) -> str:
         if value is None:
+            # A dash and never 0: no estimate is not "nobody".
             return "–"
         return "∞" if math.isinf(value) else format(self.value(float(value)), ",.0f")
 
@@ -80,8 +85,12 @@ class Figure(float):
     def __format__(self, spec: str) -> str:
         plain = float(self)
         written = format(
-            int(plain) if spec in ("", ",", "d") and plain.is_integer() else plain, spec
+            # A whole float without a format would be written 12,0.
+            int(plain) if spec in ("", ",", "d") and plain.is_integer() else plain,
+            spec,
         )
+        # In this order: the comma that Python sets between thousands goes before the point becomes
+        # one.
         written = written.replace(",", NARROW_SPACE).replace(".", ",")
         return written.replace("%", NARROW_SPACE + "%")
 

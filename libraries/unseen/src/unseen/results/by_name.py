@@ -36,12 +36,16 @@ def by_name(
 
 def _estimate(name: str, choices: Choices, careful: bool) -> Method:
     def method(table: Lists, rng: Generator) -> Answer:
+        # A seed of its own for each table, from the stream of the simulation: one seed for all
+        # would make their luck the same.
         drawn = replace(choices, seed=int(rng.integers(2**31)))
+        # A stratum is an answer to somebody; a simulation measures what the number would have been.
         if careful and (reasons := reasons_before(table)):
             raise Refused(*reasons)
         result = apply(name, table, drawn)
         if careful and (reasons := reasons_after(table, result)):
             raise Refused(*reasons)
+        # A coverage without an interval cannot be measured.
         if 0.95 not in result.limits:
             raise Refused(say("without resamples there is no interval"))
         return Answer(result.estimate, *result.limits[0.95])
@@ -58,6 +62,7 @@ def _quoted(choices: Choices) -> Method:
         if low is None:
             raise Refused(no_estimate(table.n))
         people = max(table.n, rounded_down(low.people))
+        # No upper end: what is quoted is a lower limit.
         return Answer(people, people, inf, at_least=True)
 
     return method

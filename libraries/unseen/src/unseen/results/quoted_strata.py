@@ -37,6 +37,7 @@ class Quote:
     """
 
     n: int
+    # Before rounding, so that rounding down happens once, in the sum.
     at_least: float
     bounds: BoundLimits | None
     sentence: Sentence
@@ -67,10 +68,12 @@ class StrataQuotes:
 def quote_of(table: Lists, choices: Choices) -> Quote:
     own = stated(table, choices.stated, own=True) if choices.stated else None
     bounds = own.bounds if own else None
+    # Lists that bear no number still say how many people were seen.
     if reasons_before(table):
         return Quote(table.n, table.n, bounds, quoted(table, {}, own))
     results = side_by_side(table, choices, only=LIMITING).results
     low = at_least(results)
+    # A limit below the people seen would deny some of them.
     people = max(float(table.n), low.people if low else 0.0)
     return Quote(table.n, people, bounds, quoted(table, results, own))
 
@@ -78,15 +81,18 @@ def quote_of(table: Lists, choices: Choices) -> Quote:
 def quote_strata(groups: Groups, choices: Choices) -> StrataQuotes:
     """Raises Refused where no stratum has a limit."""
     parts = {name: quote_of(table, choices) for name, table in groups.tables.items()}
+    # Strata with which nothing can be reckoned count with their people, or the sum would lose them.
     parts |= {name: quote_without(one) for name, one in groups.left_out.items()}
     n = sum(part.n for part in parts.values())
     low = sum(part.at_least for part in parts.values())
     ranges = [part.bounds for part in parts.values()]
     within = [one for one in ranges if one is not None]
+    # With no limit and no range anywhere the sum is the people seen, which is no estimate.
     if not parts or (all(part.at_least <= part.n for part in parts.values()) and not within):
         raise Refused(
             say("{n:,} people were seen. These strata bear no estimate of how many there were", n=n)
         )
+    # One stratum without a range makes the sum of ranges one of some strata.
     if not within or len(within) < len(ranges):
         missing = tuple(name for name, part in parts.items() if part.bounds is None)
         said = lower_limit(n, low, seen_alone(parts))
@@ -94,6 +100,7 @@ def quote_strata(groups: Groups, choices: Choices) -> StrataQuotes:
             said = without_range(said, missing, tuple(groups.left_out))
         return StrataQuotes(parts, n, low, None, None, said)
     least, most = (sum(getattr(one, end) for one in within) for end in ("low", "high"))
+    # Limits added up are wider than the sum's own interval: on the safe side (see above).
     return StrataQuotes(parts, n, low, least, most, between(n, least, most, choices))
 
 

@@ -20,6 +20,7 @@ def record(table: Lists, result: Result, refused: Iterable[Sentence] = ()) -> Re
         "n": table.n,
         "estimate": plain(result.estimate),
         "interval95": limits(result, 0.95),
+        # Two levels: 95 % alone is read as certainty.
         "interval80": limits(result, 0.80),
         "interval_by": str(result.interval_by),
     }
@@ -30,8 +31,11 @@ def record(table: Lists, result: Result, refused: Iterable[Sentence] = ()) -> Re
             "replicates": int(result.bootstrap.resampled.size),
             "percentile95": plain_pair(result.bootstrap.percentile(0.95)),
             "resamples_same_model": result.models[result.model or ()]
+            # The share of resamples that chose the same model says how sure the choice is.
             / result.bootstrap.resampled.size,
+            # Never dropped in silence: an interval of the finite ones alone would be too short.
             "resamples_infinite": result.bootstrap.infinite,
+            # Ties with the estimate decide the bias correction of BCa (see `bootstrap`).
             "resamples_tied": result.bootstrap.tied,
         }
     if result.considered:
@@ -51,10 +55,12 @@ def of_model(table: Lists, result: Result) -> Record:
     return {
         "model": [written(q) for q in terms],
         "model_lists": [table.label(q) for q in terms],
+        # Terms that no person carries: their estimate is at the edge (Fienberg & Rinaldo 2012).
         "minus_infinity": [written(q) for q in fitted.minus_infinity],
         "aic": fitted.aic,
         "bic": fitted.bic,
         "deviance": fitted.deviance,
+        # Beside the bootstrap, for comparison with papers that give it.
         "wald95": plain_pair(fitted.wald(0.95)),
     }
 
@@ -80,6 +86,7 @@ def table_record(table: Lists) -> Record:
         "on_several": table.on_several,
         "histories": sum(1 for count in table.counts.values() if count),
         "empty_pairs": [table.label(q) for q in table.empty_pairs()],
+        # Nothing is suitable where the lists themselves are refused.
         "suitable": [] if (reasons := caution.reasons_before(table)) else suitable(table),
         "warnings": [str(w) for w in caution.warnings_of_table(table)],
         "refused": [str(r) for r in reasons],

@@ -28,6 +28,7 @@ class Score:
     coverage_error: float
     too_low: float
     too_high: float
+    # Of logarithms: an estimate of half the truth is as wrong as one of twice the truth.
     log_rmse: float
     ratio: float
     width: float
@@ -54,6 +55,8 @@ def score(design: Design, name: str, method: Method, sets: int, seed: int) -> Sc
         for_data, for_method = (np.random.default_rng(s) for s in draw.spawn(2))
         try:
             answer = method(design.table(for_data), for_method)
+        # Counted apart from what was answered: a method that declines the hard data sets would
+        # otherwise look the better for it.
         except (Refused, BadInput):  # a drawn list can be empty
             refused += 1
             continue
@@ -69,15 +72,20 @@ def summed_up(
 ) -> Score:
     """The score; shares are NaN when nothing was answered."""
     truth, given = design.people, len(answers)
+    # In units of the truth, so that designs of different size can be compared. The shape is named
+    # since an empty list has none of its own.
     table = np.array([(a.estimate, a.low, a.high) for a in answers]).reshape(given, 3) / truth
     low = share(table[:, 2] < 1)
     high = share(table[:, 1] > 1)
+    # Misses on both sides apart: nearly all intervals of these methods miss too low (Binette &
+    # Steorts 2022).
     covered = 1 - low - high
     return Score(
         design=design.name,
         method=name,
         sets=sets,
         coverage=covered,
+        # Binomial, of the sets answered: about 1.3 points for 300 sets at 95 %.
         coverage_error=sqrt(covered * (1 - covered) / given) if given else float("nan"),
         too_low=low,
         too_high=high,

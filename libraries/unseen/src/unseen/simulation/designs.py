@@ -82,6 +82,7 @@ def about(wanted: int) -> Sentence:
 
 def scale_for(wanted: float) -> float:
     """By how much to multiply BASE so that `wanted` of MANY people are on two lists or more."""
+    # Bisection: `on_two` grows with the factor. 50 halvings of 5 are far below a person.
     low, high = 0.0, 5.0
     for _ in range(50):
         middle = (low + high) / 2
@@ -171,6 +172,7 @@ def in_other_orders() -> Iterator[Design]:
 def at_random(harder: float, hidden: float, rng: Generator) -> Histories:
     """Every list has its own order of ease; half of the kinds are at one end or the other."""
     reached = round(MANY * (1 - rng.uniform(0, hidden)))
+    # Half of the places at an end, where the bounds are hardest to keep.
     place = rng.uniform(0, 1, (4, 4))
     place = np.where(rng.random((4, 4)) < 0.5, np.round(place), place)
     rates = harder**place * rng.uniform(0.005, 0.05, 4)
@@ -216,6 +218,8 @@ def three_way(log_xi: float) -> NDArray[np.float64]:
     for history in range(8):
         for j, rate in enumerate(THREE):
             cells[history] *= rate if history >> j & 1 else 1 - rate
+    # xi = 1 is "no highest-order interaction", which every log-linear answer assumes and no data
+    # can show (Aleshin-Guendel, Sadinle & Wakefield 2024).
     cells[0] *= np.exp(log_xi)
     return cells
 

@@ -22,12 +22,14 @@ from unseen.results.methods import Choices, apply
 from unseen.simulation.designs import DESIGNS, Design
 from unseen.simulation.populations import from_cells
 
+# Points alone: the population needs no interval.
 GENERATORS = {
     "independence": Choices(replicates=0),
     "stepwise": Choices(replicates=0),
     "bic": Choices(replicates=0),
     "bic2": Choices(replicates=0, order=2),
 }
+# Under this name Chan, Silverman & Vincent 2021 (3.4) measured the coverage that is compared.
 ALIASES = {"UK5step": "fit:UKdat_5:stepwise"}
 
 
@@ -51,18 +53,22 @@ def fitted(name: str, table: Lists, method: str) -> Design:
     """As many people as the model says there are, drawn with the chances it gives."""
     choices = GENERATORS[method]
     model = apply("bic" if method == "bic2" else method, table, choices).model
+    # An average over models or a bound is no population that one could draw from.
     if model is None:
         raise BadInput(method, say("fits no log-linear model"))
     fitted_model = fit(table, model)
     cells = means(fitted_model.coefficients, table.size)
     draw = partial(from_cells, people=round(fitted_model.estimate), cells=cells)
     says = say("the model that {method} fits to a published table", method=method)
+    # No class of `bounds` is known to hold it: None.
     return Design(name, says, draw, None, table.lists, round(fitted_model.estimate))
 
 
 def means(coefficients: Mapping[int, float], size: int) -> NDArray[np.float64]:
     """Expected people by history, the unseen first."""
     return np.array(
+        # log mu is the sum of the coefficients of all terms within the history; the empty term
+        # stands in every sum, and alone in that of the unseen.
         [exp(sum(a for q, a in coefficients.items() if q & w == q)) for w in range(size)]
     )
 
@@ -72,6 +78,7 @@ def known(name: str, table: Lists, of: str) -> Design:
     if of not in table.names:
         raise BadInput(of, say("no such list; there are {names}", names=", ".join(table.names)))
     j = table.names.index(of)
+    # One list fewer: `of` is what is known, and the others are what is observed.
     cells = np.zeros(table.size // 2)
     for history, count in people_on(table, j).items():
         cells[history] = count

@@ -8,7 +8,10 @@ from fanal.core.words import say
 
 BLOCK, FIND_OUT, PRECAUTION, NOT_ON_FILE, AGAINST, IN_FAVOUR = Effect
 
+# Going ourselves is one option among those of partners, weighed by the same effects: the founding
+# text has staff cross where a partner is dangerous, not wherever it is easier.
 OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
+    # Two at least: nobody is alone with her, or alone when it goes wrong.
     Rule(
         "too_few",
         BLOCK,
@@ -31,6 +34,8 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         say("The crossing {crossing} is closed."),
         IOM,
     ),
+    # A child who is taken without a ground in law is abducted, whoever does it (Cambodia 2008,
+    # article 8).
     Rule(
         "no_lawful_ground",
         BLOCK,
@@ -48,6 +53,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         ),
         CHILD,
     ),
+    # First to find out: a place is not safe since nobody wrote down that it is dangerous.
     Rule(
         "danger_to_us_to_find_out",
         FIND_OUT,
@@ -55,6 +61,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         say("Find out how dangerous the place is to our own people: {who} is alone there."),
         SAFE,
     ),
+    # The safety of colleagues is decided by two people and not by whoever is most willing to go.
     Rule(
         "danger_not_accepted",
         FIND_OUT,
@@ -69,6 +76,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         say("Too late: {day} was the last day on which it helps. Find out what helps now."),
         FOUNDING,
     ),
+    # To find out and no block: permits can be asked for, and her time may be shorter.
     Rule(
         "no_permit",
         FIND_OUT,
@@ -76,6 +84,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         say("Find out how {team} can be permitted to work in {country} for as long as needed."),
         FOUNDING,
     ),
+    # A precaution, since somebody who is locked in cannot be asked before the door is open.
     Rule(
         "she_was_not_asked",
         PRECAUTION,
@@ -83,6 +92,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         say("Ask her as soon as she can speak freely, and before she is moved."),
         CONSENT,
     ),
+    # A colleague who must not know of her stays behind, and hears nothing of the journey.
     Rule(
         "some_stay_behind",
         PRECAUTION,
@@ -90,6 +100,8 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         say("{who} does not go and is not told."),
         RETURNS,
     ),
+    # Only where necessity is the ground: until somebody competent knows, nobody else has agreed to
+    # it.
     Rule(
         "told_at_once",
         PRECAUTION,
@@ -114,6 +126,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         say("How dangerous the place is to our own people is not known."),
         SAFE,
     ),
+    # Against, and no block: that she can wait is an estimate of ours.
     Rule(
         "she_can_wait",
         AGAINST,
@@ -149,6 +162,8 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         say("A suspect of this case has been in this area."),
         WHO,
     ),
+    # In favour, and said aloud: leaving somebody where she is is a decision too, with a cost of its
+    # own.
     Rule(
         "leaving_her_may_kill",
         IN_FAVOUR,
@@ -170,6 +185,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         say("There is a lawful ground on which she may be taken."),
         CHILD,
     ),
+    # With a day, so that it can be compared with the last day on which it helps.
     Rule(
         "comes_in_time",
         IN_FAVOUR,

@@ -17,6 +17,8 @@ from fanal.core.words import say
 
 BLOCK, FIND_OUT, PRECAUTION, NOT_ON_FILE, AGAINST, IN_FAVOUR = Effect
 
+# Every rule is asked, and each that holds is shown: whoever decides sees all the reasons at once,
+# and not the first that was found. What `tells` guards the gate too (`trust.gate`).
 PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "never_told",
@@ -26,6 +28,8 @@ PARTNER: tuple[Rule[str], ...] = (
         WHO,
         tells=True,
     ),
+    # A police station that is told tells its officers: a body passes on to its members, and a tie
+    # tells both ways (`parties.py`).
     Rule(
         "told_through_a_third",
         BLOCK,
@@ -34,6 +38,7 @@ PARTNER: tuple[Rule[str], ...] = (
         WHO,
         tells=True,
     ),
+    # Fails closed: a deleted warning could have been about anybody (ADR 9).
     Rule(
         "warning_gone",
         BLOCK,
@@ -61,6 +66,7 @@ PARTNER: tuple[Rule[str], ...] = (
         RETURNS,
         tells=True,
     ),
+    # A part of a body is no way round a finding about the whole of it.
     Rule(
         "body_is_blocked",
         BLOCK,
@@ -85,6 +91,7 @@ PARTNER: tuple[Rule[str], ...] = (
         CONSENT,
         tells=True,
     ),
+    # Apart from a refusal of hers: a yes that a caregiver gave does not lift it.
     Rule(
         "consent_dissent",
         BLOCK,
@@ -103,6 +110,7 @@ PARTNER: tuple[Rule[str], ...] = (
         say("{who} has nobody in this area."),
         IOM,
     ),
+    # No block: the partner may still do something else for her that is in time.
     Rule(
         "too_late",
         FIND_OUT,
@@ -110,6 +118,7 @@ PARTNER: tuple[Rule[str], ...] = (
         say("Too late: {day} was the last day on which it helps. Find out what helps now."),
         FOUNDING,
     ),
+    # No finding is no trust, and no suspicion either: find out.
     Rule(
         "trust_unknown",
         FIND_OUT,
@@ -126,6 +135,7 @@ PARTNER: tuple[Rule[str], ...] = (
         CONSENT,
         tells=True,
     ),
+    # Who is missing cannot be asked: vital interest takes the place of her consent, by two people.
     Rule(
         "vital_interest",
         FIND_OUT,
@@ -146,6 +156,7 @@ PARTNER: tuple[Rule[str], ...] = (
         CONSENT,
         tells=True,
     ),
+    # One ground for each precaution, in its own words: they differ from finding to finding.
     Rule(
         "precautions",
         PRECAUTION,
@@ -162,6 +173,7 @@ PARTNER: tuple[Rule[str], ...] = (
         CONSENT,
         tells=True,
     ),
+    # No block: trust is of each person and area, not of whole organisations (domain page, 6.1).
     Rule(
         "dangerous_member",
         PRECAUTION,
@@ -170,6 +182,7 @@ PARTNER: tuple[Rule[str], ...] = (
         RETURNS,
         tells=True,
     ),
+    # A finding holds where and for what it was made; elsewhere it warns.
     Rule(
         "dangerous_otherwise",
         PRECAUTION,
@@ -186,6 +199,7 @@ PARTNER: tuple[Rule[str], ...] = (
         RETURNS,
         tells=True,
     ),
+    # Both words of the founding text: a presence, and an influence that is dangerous.
     Rule(
         "dangerous_and_strong_here",
         AGAINST,
