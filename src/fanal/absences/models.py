@@ -40,7 +40,8 @@ class StandIn(Attested):
 
 
 class TravelMode(Attested):
-    """Until the end of `until`, the account of `user` opens the `folders` and no other.
+    """Travel mode: until the end of `until`, the account of `user` opens the `folders` and no
+    other.
 
     `folders`: ids with spaces between. `back_asked_on`: she asks to leave it early, and a second
     person has not answered yet.

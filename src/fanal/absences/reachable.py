@@ -1,5 +1,8 @@
-"""Whom a page tells to call or to ask: the one rule. Nobody whose telephone and keys may be in
-other hands, for whoever holds them would learn of the case; and never why."""
+"""The one rule of whom a page tells to call or to ask.
+
+Nobody whose telephone and keys may be in other hands, for whoever holds them would learn of the
+case; and never why.
+"""
 
 from collections.abc import Collection, Iterable
 from uuid import UUID
@@ -43,7 +46,8 @@ def whoever_to_call(people: Iterable[User], team: Team) -> str:
 
 
 def a_lead_of(team: Team, unsafe: Collection[UUID] | None = None) -> str:
-    """In a few words; by name, where one of them must not be called; else the direction."""
+    """Return a lead of the team in a few words; by name, where one of them must not be called; the
+    direction where none may be."""
     unsafe = in_other_hands() if unsafe is None else unsafe
     # Not asked where nobody's telephone is in other hands, which is nearly always.
     leads = User.objects.leading(team) if unsafe else ()
@@ -66,9 +70,11 @@ def other_leads(team: Team, *, reader: User, unsafe: Collection[UUID]) -> str:
 def responsible(
     person: User, team: Team, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
 ) -> str:
-    """On a page that says who is responsible, for whoever reads it calls her: who sees to it while
-    she is away, and where nobody is to call her. `reader`: not told so of herself, nor told to call
-    a lead where she leads."""
+    """Return who is responsible, for a page whose reader calls her.
+
+    It names who sees to it while she is away, and where nobody is to call her. `reader`: not told
+    so of herself, nor told to call a lead where she leads.
+    """
     unsafe = in_other_hands() if unsafe is None else unsafe
     instead = _standing_in(person, team)
     # A stand-in who must not be called either helps nobody.

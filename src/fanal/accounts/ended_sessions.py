@@ -27,7 +27,7 @@ class _Read:
 
 
 def mark_of(held: bytes) -> str:
-    """By what something that was sealed is named in the file."""
+    """Return the mark by which something that was sealed is named in the file."""
     return hashlib.sha256(held).hexdigest()[:40]
 
 

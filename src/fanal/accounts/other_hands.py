@@ -1,4 +1,5 @@
-"""Whose telephone and keys may be in other hands: no page tells anybody to call her."""
+"""The colleagues whose telephone and keys may be in other hands: no page tells anybody to call
+them."""
 
 from collections.abc import Callable, Iterable
 from uuid import UUID

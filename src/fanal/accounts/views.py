@@ -82,7 +82,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 
 
 def _comes_back(request: SignedInRequest) -> User | None:
-    """Whom the page of an account that ended names: she is invited again."""
+    """Return whom the page of an account that ended names, who is invited again; None otherwise."""
     try:
         asked_for = UUID(request.GET.get("again", ""))
     except ValueError:

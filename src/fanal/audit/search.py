@@ -79,7 +79,7 @@ def acts_that_say(text: str) -> list[str]:
 
 
 def called(reader: User, code_name: str) -> list[UUID]:
-    """Whose code name this is, where no conflict keeps the reader out."""
+    """Return the ids of what bears this code name, where no conflict keeps the reader out."""
     found: list[UUID] = []
     for module in modules(*NAMED_IN):
         if ids := getattr(module, "journal_ids", None):

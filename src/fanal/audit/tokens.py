@@ -41,17 +41,17 @@ def _found_by(day: date, text: JournalText) -> dict[str, str]:
 
 
 def reader(day: date, who: UUID | str) -> str:
-    """Of whoever opened a file on that day."""
+    """Return the token of whoever opened a file on that day."""
     return marked(f"{day.isoformat()}|{who}", "readers of a day")[:LENGTH]
 
 
 def file(day: date, about: str) -> str:
-    """Of a file that was opened on that day."""
+    """Return the token of a file that was opened on that day."""
     return marked(f"{day.isoformat()}|{about}", "files of a day")[:LENGTH]
 
 
 def account(who: UUID | str) -> str:
-    """Of what a person is told about her own account."""
+    """Return the token of what a person is told about her own account."""
     return marked(str(who), "notices of an account")[:LENGTH]
 
 

@@ -57,8 +57,8 @@ def computed(model: type[Attested], row: str, version: int, values: Mapping[str,
 
 @cache
 def _columns(model: type[Attested]) -> list[tuple[str, str, Write, bool]]:
-    """Of each deciding column its name in the database and in Python, how it is written, and
-    whether it came later: while it is empty a row is attested as before."""
+    """Return for each deciding column its name in the database and in Python, how it is written,
+    and whether it came later: while it is empty a row is attested as before."""
     return [
         (str(one.column), one.attname, writer(one), one.name in model.LATER)
         for one in deciding(model)
@@ -108,7 +108,7 @@ def signed(instance: Attested) -> bool:
 
 
 def genuine_only[Row: Attested](rows: Iterable[Row]) -> list[Row]:
-    """Of these rows the genuine ones."""
+    """Return the genuine rows among these."""
     return [row for row in rows if genuine(row)]
 
 

@@ -69,7 +69,7 @@ def _keep(name: str, row: str, why: str, taken: bool, texts: Mapping[str, str | 
 
 
 def _where(model: type[Attested], values: Mapping[str, object]) -> tuple[str, tuple[object, ...]]:
-    """Of exactly this row, as it was read."""
+    """Return the condition that names exactly this row, as it was read, and its values."""
     columns = name_columns(model)
     held = tuple(_as_compared(one, values[one.attname]) for one in columns)
     return " AND ".join(f"{_compared(one)} = %s" for one in columns), held

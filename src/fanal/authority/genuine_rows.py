@@ -108,7 +108,8 @@ def _looked_again() -> Verified:
 
 
 def run_in_transaction() -> Verified:
-    """As `run`, inside a transaction in which keys are wrapped: nobody changes them before its end.
+    """Verify as `run` does, inside a transaction in which keys are wrapped: nobody changes them
+    before its end.
 
     SQLite lets nobody else write meanwhile; PostgreSQL has to be told.
     """

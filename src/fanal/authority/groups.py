@@ -81,7 +81,7 @@ def _write(counted: type[Attested], more: Mapping[UUID, int]) -> None:
 
 
 def counts_in(text: str | None) -> Counts:
-    """By table; of a folder of before that nobody certified yet, none."""
+    """Return the counts by table; none for a folder of before that nobody certified yet."""
     return json.loads(text) if text else {}
 
 

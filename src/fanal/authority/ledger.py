@@ -64,7 +64,7 @@ def read_for_long() -> Iterator[tuple[LedgerHead, Callable[[str, str], bool]]]:
 
 
 def refresh() -> None:
-    """Inside a transaction, forget what belonged to a savepoint that was rolled back."""
+    """Forget, inside a transaction, what belonged to a savepoint that was rolled back."""
     # A savepoint that was rolled back took entries with it that this thread has counted as there.
     if connection.in_atomic_block and known.ahead():
         read()
@@ -76,8 +76,8 @@ def ended(table: str, row: str, version: int) -> bool:
 
 
 def state(table: str) -> TableState:
-    """Of what was read: the same while no version of a row of this table ended, in this thread
-    too."""
+    """Return the state of a table as it was read: the same while no version of a row of it ended,
+    in this thread too."""
     return known.floor(), known.last_entry(table)
 
 

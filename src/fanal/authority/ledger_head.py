@@ -48,7 +48,8 @@ EMPTY = LedgerHead(0, 0, chain.START, {LEVEL: LATEST}, new=True)
 
 
 def read_head() -> LedgerHead:
-    """As it stands. Raises NotCertified, or Damaged where this server did not seal it."""
+    """Return the head as it stands. Raises NotCertified, or Damaged where this server did not seal
+    it."""
     for step, number, mark, counts, seal in rows(READ):
         if not attestations.same(_seal(step, number, bytes(mark), counts), bytes(seal)):
             raise Damaged
@@ -72,8 +73,8 @@ def rows_counted(counts: str) -> dict[str, int]:
 
 
 def certify_anew_above(level: int) -> None:
-    """For the way back to a release that attests only tables up to this level: what it writes into
-    the others meanwhile is certified again afterwards."""
+    """Have the tables above this level certified again later: for the way back to a release that
+    attests only tables up to it, and writes into the others meanwhile."""
     head = read_head()
     if head.new or head.level <= level:
         return

@@ -83,8 +83,11 @@ class LedgerMemory:
         self.step = max(self.step, head.step)
 
     def watch(self) -> set[RowKey]:
-        """From now on, the rows of which this process learns that a version ended. Whoever looks
-        longer than a moment stands at an older state than the other threads."""
+        """Return a set that takes up, from now on, the rows of which this process learns that a
+        version ended.
+
+        Whoever looks longer than a moment stands at an older state than the other threads.
+        """
         ended: set[RowKey] = set()
         self._watched = [*self._watched, ended]
         return ended

@@ -1,4 +1,5 @@
-"""Before anything is read: are the rows that decide who may read what the organisation's own?"""
+"""The check, before anything is read, that the rows that decide who may read what are the
+organisation's own."""
 
 from collections.abc import Callable
 

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 class AttestedQuerySet[Row: Attested](models.QuerySet[Row]):
-    """As any other; an update of what decides touches genuine rows only."""
+    """A query set like any other, but an update of what decides touches genuine rows only."""
 
     def update(self, **changes: Any) -> int:
-        """How many were changed. A row that is not genuine stays as it is: it counts for nobody."""
+        """Update the rows; return how many. A row that is not genuine stays as it is: it counts for
+        nobody."""
         given = {column(self.model, name): value for name, value in changes.items()}
         if not set(given) & set(deciding(self.model)):
             return super().update(**changes)

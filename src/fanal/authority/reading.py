@@ -96,8 +96,8 @@ def not_genuine(model: type[Attested], also: str = "", values: Sequence[object] 
 def keys_not_genuine(
     model: type[Attested], also: str = "", values: Sequence[object] = ()
 ) -> set[UUID]:
-    """As `not_genuine`, the keys of a table of UUIDs; each is kept as found. None of a table that
-    nobody certified yet."""
+    """Return the keys of those rows of a table of UUIDs that are not genuine, as `not_genuine`
+    does; each is kept as found. None of a table that nobody certified yet."""
     wrong = [] if as_before(model) else not_genuine(model, also, values)
     for name in wrong:
         keep(model, name)

@@ -72,7 +72,7 @@ def written(field: Column, value: object) -> str | None:
 
 
 def as_text(write: Write, value: object) -> str | None:
-    """As `written`, by the `writer` of the column."""
+    """Return the value as one text, as `written` does, by the `writer` of its column."""
     if value is None:
         return None
     # Whoever writes to the database can put anything into a column of SQLite: no value may raise

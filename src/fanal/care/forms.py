@@ -36,9 +36,11 @@ def _radio(label: PageText, choices: Choices, help_text: PageText = "") -> forms
 
 
 class AskForm(OfferingForm):
-    """Whom to ask, for whom, and when something happened, as far as it is known. `answer`: what a
-    call said of her health. `child`: whether one may be for a child; `consents`: who answered for
-    her before."""
+    """The request for care: whom to ask, for whom, and when something happened, as far as it is known.
+
+    `answer`: what a call said of her health. `child`: whether one may be for a child; `consents`:
+    who answered for her before.
+    """
 
     later: Later = {_("It happened in another country"): ("zone",)}
 
@@ -125,7 +127,7 @@ class AskForm(OfferingForm):
 
 
 class NotHereForm(forms.Form):
-    """That nobody is to be seen here: passed back, or she does not want it."""
+    """The answer that nobody is to be seen here: passed back, or she does not want it."""
 
     # Passed back is no refusal of hers: the task stays with the case, which asks somebody else.
     to = _radio(

@@ -54,7 +54,8 @@ def no_facts() -> HeldFacts:
 
 
 class ShortFacts(TypedDict):
-    """As `shortened` writes it; `o` where she is counted in no figure."""
+    """The content of `HeldFacts` as `shortened` writes it; `o` where she is counted in no
+    figure."""
 
     c: dict[str, str]
     a: list[str]

@@ -28,7 +28,8 @@ def left_out(subjects: Collection[UUID]) -> set[UUID]:
 
 
 def codes_between(kind: str, first: date, last: date) -> list[Codes]:
-    """Of facts of these days, as they stand: without those that another one replaces."""
+    """Return the codes of the facts of these days, as they stand: without those that another one
+    replaces."""
     # By month, the finest in clear; the day is sealed and compared afterwards.
     facts = list(StoredFact.objects.filter(kind=kind, month__gte=first.replace(day=1)))
     # A fact that was corrected is replaced and kept: only the last one counts.

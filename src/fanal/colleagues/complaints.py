@@ -94,8 +94,11 @@ def answer(
 
 @transaction.atomic
 def close_case(*, complaint: ColleagueComplaint, by: User, ring: Ring) -> None:
-    """Whom it concerns opens the case it comes from no more, nor anything of the same people. What
-    stands on the list of the case does not say why."""
+    """Close the case the complaint comes from to whom it concerns, with everything of the same
+    people.
+
+    What stands on the list of the case does not say why.
+    """
     content = complaint.unseal(ring)
     named = str(content["case"] or "")
     case = Case.objects.filter(pk=named).first() if named else None

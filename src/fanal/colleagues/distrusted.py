@@ -39,13 +39,14 @@ def _still_given(colleague: User) -> str:
 
 
 def who_may_tell_others(reader: User) -> set[UUID]:
-    """Of whom this reader may know it."""
+    """Return the ids of the colleagues of whom this reader may know it."""
     return {colleague.pk for colleague, _since in access.distrusted(reader)}
 
 
 def distrusted_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """For every lead and director who may know of it, until her account is ended or the finding is
-    taken back: a list that nobody has to open is read by who wrote it alone."""
+    """Return a row for every lead and director who may know of a finding, until her account is
+    ended or the finding is taken back: a list that nobody has to open is read by who wrote it
+    alone."""
     return [
         TodayRow(
             reverse("colleagues:distrusted", args=[colleague.pk]),

@@ -37,7 +37,7 @@ def must_keep_helpers(user: User) -> None:
 
 
 def helpers_for(user: User) -> QuerySet[Helper]:
-    """Of which this user holds the key; `Http404` for whoever works on no case."""
+    """Return the helpers whose key this user holds; `Http404` for whoever works on no case."""
     if not reads_helpers(user):
         raise Http404
     rows = rows_granted_to(Helper.objects.all(), user, IDENTITY)

@@ -153,7 +153,7 @@ def in_case(case: Case, user: User, ring: Ring, on: date) -> list[ShownHelper]:
 
 
 def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
-    """For the forms of a case (`fanal.cases.queries.helpers`)."""
+    """Return who can help, for the forms of a case (`fanal.cases.queries.helpers`)."""
     if not access.reads_helpers(user):
         return HelpersOfCase()
     offered = [
@@ -179,8 +179,8 @@ def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
 
 
 def no_longer(planned: Collection[PlannedHelper]) -> set[PlannedHelper]:
-    """Of these, whom no form of the case would offer for that day, whatever names are around her:
-    whoever was arranged before stands in its plans."""
+    """Return those of these whom no form of the case would offer for that day, whatever names are
+    around her: whoever was arranged before stands in its plans."""
     register, changed, kept_off = _register(), _not_genuine(), _kept_off()
     return {
         one

@@ -149,7 +149,7 @@ def hours(request: Request, helper_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def share(request: Request) -> HttpResponse:
-    """To colleagues who came later."""
+    """Open the register to colleagues who came later."""
     access.must_keep_helpers(request.user)
 
     def save() -> None:

@@ -106,7 +106,8 @@ def vet(*, helper: Helper, vetted: Vetted, by: User, ring: Ring, version: int) -
 
 @transaction.atomic
 def pause(*, helper: Helper, why: str, by: User, ring: Ring, version: int) -> None:
-    """At once: offered nowhere, and no list says why. Raises `Conflict`, `BadInput`, `Refused`."""
+    """Pause a helper at once: offered nowhere, and no list says why. Raises `Conflict`, `BadInput`,
+    `Refused`."""
     content = helper.unseal(ring)
     pauses = paused(
         helper.stands is S.PAUSED, content["pauses"], long_text("why", why), timezone.localdate()

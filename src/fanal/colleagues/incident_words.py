@@ -72,7 +72,8 @@ def move(incident: SecurityIncident) -> None:
 
 @transaction.atomic
 def note_unopened(incident: SecurityIncident) -> None:
-    """Beside what stands there now: words that were moved meanwhile are not put back."""
+    """Note that nobody else opened the device, beside what stands there now: words that were moved
+    meanwhile are not put back."""
     locked = SecurityIncident.objects.select_for_update().get(pk=incident.pk)
     locked.told = incident.told = locked.told | {"unopened": True}
     locked.save(update_fields=["told"])

@@ -102,7 +102,7 @@ def _of_others(user: User, folders: Collection[Folder]) -> set[UUID]:
 
 
 def _every_folder(_user: User, folders: Collection[Folder]) -> set[UUID]:
-    """By her role: the register is sealed to whoever works on cases."""
+    """Return every folder: the register is sealed to whoever works on cases, by role."""
     return {folder.pk for folder in folders}
 
 

@@ -92,7 +92,8 @@ class SecurityIncident(models.Model):
 
     @property
     def colleague_id(self) -> UUID:
-        """To whom it happened: whoever is arrested does not report it herself."""
+        """The id of the colleague to whom it happened: whoever is arrested does not report it
+        herself."""
         return UUID(self.told["colleague"]) if "colleague" in self.told else self.made_by_id
 
     @cached_property
@@ -141,8 +142,8 @@ class IncidentWords(SealedRecord):
 
 
 class IncidentNote(models.Model):
-    """As it was kept before `IncidentWords`; moved there once somebody opens the incident who may
-    (`fanal.colleagues.incident_words`)."""
+    """The words as they were kept before `IncidentWords`; moved there once somebody opens the
+    incident who may (`fanal.colleagues.incident_words`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     incident = models.ForeignKey(SecurityIncident, on_delete=models.RESTRICT, related_name="notes")
@@ -195,7 +196,7 @@ class Helper(SealedRecord, Attested):
 
     @property
     def code(self) -> str:
-        """By which she is written down in a case."""
+        """The code by which she is written down in a case."""
         return f"{self.kind[0].upper()}-{self.number}"
 
 

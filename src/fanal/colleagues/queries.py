@@ -62,7 +62,7 @@ class ColleaguePage:
 
 
 def pages_of(people: QuerySet[User], reader: User, today: date) -> list[ColleaguePage]:
-    """In a constant number of questions."""
+    """Return a page for each of these people, in a constant number of questions."""
     # Grouped here: one question for all, in place of one for each colleague.
     meetings: dict[UUID, list[Supervision]] = defaultdict(list)
     for row in access.meetings_of(people).select_related("supervisor"):
@@ -114,8 +114,10 @@ class IncidentCount:
 
 
 def counted_incidents(today: date) -> list[IncidentCount]:
-    """Of a year, by kind: numbers only, of every kind. What came near is a sign that colleagues
-    report, and no sign of less danger."""
+    """Return the incidents of a year by kind: numbers only, of every kind.
+
+    What came near is a sign that colleagues report, and no sign of less danger.
+    """
     happened: Counter[SecurityIncidentKind] = Counter()
     near: Counter[SecurityIncidentKind] = Counter()
     for incident in SecurityIncident.objects.filter(on__gt=today - A_YEAR):

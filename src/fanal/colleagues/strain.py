@@ -47,7 +47,8 @@ class OfficeStrain:
 
 
 def by_office(today: date) -> list[OfficeStrain]:
-    """Of a year. Each office for itself: a total would give away the one that is left out."""
+    """Return the answers of a year by office. Each office stands for itself: a total would give
+    away the one that is left out."""
     answers: dict[Office, list[StrainAnswers]] = {
         office: [] for office in Office.objects.order_by("name")
     }

@@ -36,7 +36,7 @@ ANSWERS = {"held": True, "not-held": False}
 # ── Supervision and qualifications ───────────────────────────────────────────
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    """Whom this user supervises: since when there was none, and what ends."""
+    """List those whom this user supervises: since when there was no meeting, and what ends."""
     people, today = access.supervised_by(request.user), timezone.localdate()
     context = {
         "pages": queries.pages_of(people, request.user, today),
@@ -153,7 +153,8 @@ def report(request: Request) -> HttpResponse:
 @asked_again
 @idempotent
 def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
-    """To a director who came later: what the reader opens of before, and she does not."""
+    """Give a director who came later the incidents of before that the reader opens, and she does
+    not."""
     later = later_director_for(request.user, director_id, timezone.localdate())
     offered = {str(incident.pk): queries.named_incident(incident) for incident in later.incidents}
     form = forms.GiveIncidentsForm(

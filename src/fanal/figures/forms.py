@@ -102,7 +102,7 @@ class ChoicesForm(forms.Form):
 
 
 class DefinedForm(ChoicesForm):
-    """Whom an estimate is about."""
+    """The choices of an estimate, and whom it is about."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
     who_counts = forms.ChoiceField(label=_("Who counts"), choices=[NOTHING, *COUNTS_AS])

@@ -181,8 +181,10 @@ def complete(given: Given) -> Given:
 
 
 def fingerprint(table: Lists, given: Given) -> str:
-    """Of the counts and the choices: equal prints are the same estimate. Keyed: small counts could
-    all be tried, and stand under the server's key."""
+    """Return the fingerprint of the counts and the choices: equal prints are the same estimate.
+
+    It is keyed: small counts could all be tried, and stand under the server's key.
+    """
     return print_of([table.names, sorted(table.counts.items()), of_the_print(given), EDITION])
 
 
@@ -193,7 +195,8 @@ def fingerprint_of_table(table: ChosenTable, given: Given) -> str:
 
 
 def of_the_print(given: Given) -> Given:
-    """Of our own lists no covariate is known: what learns from them is no choice."""
+    """Return the choices that go into the print: of our own lists no covariate is known, and what
+    learns from them is no choice."""
     return {name: value for name, value in complete(given).items() if name != "learner"}
 
 

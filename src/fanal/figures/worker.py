@@ -41,8 +41,10 @@ logger = logging.getLogger("fanal.figures.worker")
 
 
 def estimated(table: Lists, choices: Choices, method: str) -> dict[str, object]:
-    """As `work_out`, elsewhere: raises what it raises, and Refused where that process took longer
-    than ESTIMATE_SECONDS or died. Without that setting the work is done here.
+    """Return what `work_out` returns, worked out in another process.
+
+    Raises what it raises, and Refused where that process took longer than ESTIMATE_SECONDS or died.
+    Without that setting the work is done here.
     """
     if not settings.ESTIMATE_SECONDS:
         return work_out(table, choices, method)

@@ -39,7 +39,7 @@ def waiting() -> QuerySet[TeamRemoval]:
 
 @transaction.atomic
 def refuse(*, leaving: TeamRemoval, by: User) -> None:
-    """She stays. Raises Refused."""
+    """Refuse: she stays in the team. Raises Refused."""
     settle(leaving, by)
     note("team.leave_refused", leaving, by)
 
@@ -60,7 +60,8 @@ def who_may_agree(leaving: TeamRemoval) -> QuerySet[User]:
 
 
 def note(act: str, leaving: TeamRemoval, by: User, **detail: int) -> None:
-    """Into the journal; and everybody who could have decided is told that something was."""
+    """Write a decision into the journal, and tell everybody who could have decided that something
+    was."""
     details = {"team": str(leaving.team_id), "whom": leaving.by_id} | detail
     audit.record(act=act, by=by, about=leaving.user_id, detail=details)
     for one in who_may_agree(leaving):

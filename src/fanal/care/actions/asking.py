@@ -38,8 +38,8 @@ READ_ANSWER = say("Read what the health worker answered about {who}")
 
 @dataclass(frozen=True)
 class SaidBeside:
-    """In which language one speaks with her; who consents for a child, and who comes with her, as
-    the case says it."""
+    """What the case says of the person: in which language one speaks with her; who consents for a
+    child, and who comes with her."""
 
     consents: str = ""
     comes: str = ""
@@ -148,8 +148,8 @@ def _sealed(
 
 # Everybody who opens the case reads its tasks: they say by when and never why.
 def _task(row: CareRequest, title: Sentence, by: User, due: date) -> Task:
-    """For who works on the case, else for who asked; where neither is there any more, as in a case
-    that was closed long ago, for a lead."""
+    """Add a task for who works on the case, else for who asked; where neither is there any more, as
+    in a case that was closed long ago, for a lead."""
     to = _who_reads_it(row)
     title = replace(title, values={"who": row.person.code_name})
     return add_task(case=row.case, title=title, by=by, assignee=to, due=due)
@@ -170,7 +170,7 @@ def _task_for_asker(row: CareRequest, title: Sentence, by: User) -> None:
 
 
 def give_task(row: CareRequest, title: Sentence, by: User) -> None:
-    """On the day by which she is to be seen; of what is over, today."""
+    """Give a task on the day by which she is to be seen; for a request that is over, today."""
     day = timezone.localdate() if row.over_on or title is READ_ANSWER else row.due
     row.task = _task(row, title, by, day)
     row.save(update_fields=["task"])

@@ -127,7 +127,8 @@ ASK_ANOTHER = say("Ask another health worker")  # says nothing of why
 
 
 def account_ended(sender: object, user: User, **rest: object) -> None:
-    """Inside the transaction that ends her account. Nobody is let into anything by it."""
+    """Hand on what a health worker leaves, inside the transaction that ends her account. Nobody is
+    let into anything by it."""
     for file in CareFile.objects.filter(kept_by=user):
         # Where she named nobody the notes stay closed to everybody: medical confidence does not
         # end with an account. Two people and two sheets can hand them on.
@@ -142,6 +143,6 @@ def account_ended(sender: object, user: User, **rest: object) -> None:
 
 
 def _named_first(file: CareFile, leaver: User) -> User | None:
-    """Of those at work whom she let in, the first."""
+    """Return the first of those whom she let in and who are at work; None where nobody is."""
     keepers = (grant.to_keys.user for grant in living_grants_on(file.id) if grant.to_keys)
     return next((keeper for keeper in keepers if keeper.is_active and keeper.pk != leaver.pk), None)

@@ -72,7 +72,7 @@ def note(
 
 
 def _kept_answer(field: Field, answer: object) -> object:
-    """As JSON holds it: a day by its text."""
+    """Return an answer as JSON holds it: a day by its text."""
     is_day = field.type is FieldType.DAY and is_value(answer)
     return dump(str(answer)) if is_day else dump(answer)
 
@@ -232,7 +232,7 @@ def _contents_of_requests(file: CareFile, ring: Ring) -> list[Content]:
 
 
 def _call_today(file: CareFile, by: User) -> None:
-    """For a lead of each case that asked: whom to call, and not why."""
+    """Give a lead of each case that asked a task for today: whom to call, and not why."""
     for request in CareRequest.objects.filter(file=file, over_on=None).select_related("case"):
         lead = leads_of(request.case).first() or request.case.assignee or request.made_by
         today = timezone.localdate()

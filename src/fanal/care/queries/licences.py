@@ -48,7 +48,7 @@ def _shown_scale(shell: ScaleShell, rows: list[Licence], on: date) -> ShownScale
 
 
 def waiting_licences(user: User) -> Iterator[WaitingRequest]:
-    """For a director: those that another recorded."""
+    """Yield for a director the licences that another recorded."""
     page = reverse("care:scales")
     for row in licences_to_agree(user):
         yield WaitingRequest(

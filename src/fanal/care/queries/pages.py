@@ -57,12 +57,12 @@ class ShownRequest:
 
     @property
     def child_words(self) -> Sentence | str:
-        """That she is to be treated as a child, and her age."""
+        """The sentence that she is to be treated as a child, and her age; "" of an adult."""
         return self.age.sentence() if self.age and self.age.as_child else ""
 
     @property
     def age_words(self) -> Sentence | str:
-        """Of an adult: who sees her knows it, as whoever asked was told."""
+        """The age of an adult: who sees her knows it, as whoever asked was told; "" of a child."""
         return self.age.sentence() if self.age and not self.age.as_child else ""
 
     @property
@@ -106,7 +106,7 @@ def _shown_request(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
 
 
 def _waits_for_today(row: CareRequest, content: Content) -> bool:
-    """Until she was seen, and not as long as her care goes on."""
+    """Return whether she is still to be seen today, and not as long as her care goes on."""
     if content.get("within") != SeenWithin.TODAY or row.task is None:
         return False
     is_to_see = (row.task.sentence or [""])[0] == SEE_TODAY.template
@@ -120,8 +120,8 @@ def of_case(case: Case, ring: Ring, now: datetime) -> list[ShownRequest]:
 def requests_with_danger(
     rows: Iterable[CareRequest], ring: Ring, now: datetime, *, closed_too: bool = False
 ) -> list[ShownRequest]:
-    """As whoever was asked reads them: who of them is a child, who is in danger, and whom to ask
-    about her. `closed_too`: of requests that the reader does not open as well."""
+    """Return the requests as whoever was asked reads them: who is a child, who is in danger, whom
+    to ask about her. `closed_too`: also of those that the reader does not open."""
     shown = shown_requests(rows, ring, now)
     opened = [request.row for request in shown if closed_too or request.open]
     whom = whom_to_ask_about(opened)
@@ -139,8 +139,8 @@ def requests_with_danger(
 
 
 def last_asked(files: Collection[CareFile], ring: Ring, now: datetime) -> dict[UUID, ShownRequest]:
-    """By file, the last request, of whomever, also one that is over: whoever was let in is asked by
-    no case herself, and she is still a child, or in danger."""
+    """Return by file the last request, of whomever, also one that is over: whoever was let in is
+    asked by no case, and she is still a child, or in danger."""
     rows = CareRequest.objects.filter(file__in=files).select_related("case__team", "made_by")
     # In order, so that the last request of a file overwrites the others.
     last = {row.file_id: row for row in rows.order_by("made_on", "id") if row.file_id}
@@ -169,7 +169,7 @@ class ToSeeAgain:
 
 
 def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
-    """In a constant number of queries."""
+    """Return the day of a health worker, in a constant number of queries."""
     rows = access.requests_to(user).filter(over_on=None).prefetch_related("summaries")
     shown = requests_with_danger(rows, ring, now)
     files = access.files_for(user).order_by().values("id")

@@ -42,8 +42,8 @@ def must_decide(user: User) -> None:
 
 
 def without_holder(user: User) -> QuerySet[CareFile]:
-    """Of all files for a director, of those of her teams for a lead; none of somebody in whose
-    case a conflict keeps this user out."""
+    """Return the files without a holder: of all for a director, of those of her teams for a lead;
+    none of somebody in whose case a conflict keeps this user out."""
     if not user.may(*DECIDES):
         return CareFile.objects.none()
     rows = orphans().exclude(person__in=people.kept_out_of(user, CareFile))
@@ -118,7 +118,7 @@ def recovery_to_agree(user: User, recovery_id: UUID) -> CareRecovery:
 
 
 def recovery_to_end(user: User, recovery_id: UUID) -> CareRecovery:
-    """As `recovery_to_agree`, for who asked too."""
+    """Return a recovery as `recovery_to_agree` does, for who asked too."""
     rows = CareRecovery.objects.filter(done_on=None, file__in=without_holder(user).values("id"))
     recovery = rows.filter(pk=recovery_id).first()
     if recovery is None:
@@ -128,7 +128,8 @@ def recovery_to_end(user: User, recovery_id: UUID) -> CareRecovery:
 
 
 def orphans_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """For a director and a lead: that some are there, until somebody holds them again."""
+    """Return one row for a director or a lead: that some are there, until somebody holds them
+    again."""
     if not user.may(*DECIDES):
         return []
     n = without_holder(user).count()

@@ -1,4 +1,4 @@
-"""Of whom a care file is: its row says it in clear, its records say it sealed."""
+"""The person that a care file is about: its row says it in clear, its records say it sealed."""
 
 from collections.abc import Iterable
 

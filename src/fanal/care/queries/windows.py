@@ -62,12 +62,13 @@ def windows_for(to: User, act: ActTime | None) -> tuple[MedicalWindow, ...]:
 
 
 def hours_left(to: User, act: ActTime | None, now: datetime) -> list[WindowLeft]:
-    """With their hours: only for who keeps care files."""
+    """Return the windows with their hours: only for who keeps care files."""
     return windows_left(act, now, windows_for(to, act)) if act else []
 
 
 def rules_there(country: str) -> dict[str, object]:
-    """For a page on which nobody has said when it happened: windows by their length, and rules."""
+    """Return windows by their length, and rules, for a page on which nobody has said when it
+    happened."""
     rules_by_country = rules()
     return {
         "windows": windows_in([country], rules_by_country),

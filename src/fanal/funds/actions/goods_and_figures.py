@@ -125,8 +125,11 @@ def hand_to(
     on: date | None = None,
     again: bool = False,
 ) -> GoodsMovement:
-    """To somebody of a case; it names neither. `again`: she did get as much on that day twice.
-    Raises `BadInput` naming the question, `Refused`."""
+    """Hand goods to somebody of a case; the movement names neither.
+
+    `again`: she did get as much on that day twice. Raises `BadInput` naming the question,
+    `Refused`.
+    """
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("this does not belong to this case"))
     # The token of the grant where there is one, so that goods and money of one person count her

@@ -1,4 +1,5 @@
-"""Beside the money: goods that were given, what she says after a payment, figures as reported."""
+"""What stands beside the money: goods that were given, what she says after a payment, figures as
+reported."""
 
 from datetime import date
 from uuid import UUID

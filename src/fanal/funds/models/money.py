@@ -114,7 +114,8 @@ class MoneyRequest(AskedMoney, SealedRecord):
 
     @property
     def named(self) -> bool:
-        """Also where it was asked for before this was kept: a no of hers then holds it back."""
+        """Whether the money is paid under her name: also where it was asked for before this was
+        kept, since a no of hers then holds it back."""
         return bool(self.coded.get("named", True))
 
     kind = StoredAs(HelpKind, "coded", "kind")
@@ -122,7 +123,7 @@ class MoneyRequest(AskedMoney, SealedRecord):
 
 
 class MoneyApproval(FundsApproval):
-    """Of money for a case."""
+    """The yes or no of one person to money for a case."""
 
     request = models.ForeignKey(MoneyRequest, on_delete=models.RESTRICT, related_name="approvals")
     why = ServerSealedTextField(default="", bound_to=("request_id",))
@@ -177,7 +178,7 @@ class MoneyMovement(MadeRow):
         return self.step not in (MoneyStep.UNDONE, MoneyStep.MOVED)
 
     def movement(self) -> Movement:
-        """As the rules read it. Raises BrokenSeal."""
+        """Return the movement as the rules read it. Raises BrokenSeal."""
         return Movement(
             self.number, self.step, self.amount, self.on, str(self.line_id), self.told.get("undoes")
         )

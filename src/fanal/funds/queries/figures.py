@@ -45,7 +45,7 @@ def counted(
 
 
 def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
-    """Without what was entered by mistake and taken back."""
+    """Return the movements without what was entered by mistake and taken back."""
     movements = list(rows)
     # Both stay in the table; neither the mistake nor its undoing is counted.
     undone = {(row.request, row.told.get("undoes")) for row in movements if row.told.get("undoes")}
@@ -100,7 +100,7 @@ class FigurePage:
 
     @property
     def change(self) -> int | None:
-        """Since the last of them, where both count the same."""
+        """The change since the last of them, where both count the same; None otherwise."""
         return self.row.number - self.before[0].number if self.before and not self.apart else None
 
 
@@ -129,8 +129,8 @@ def _days(row: FundFigure) -> tuple[date, date]:
 
 
 def printed_figures(rows: Iterable[FundFigure]) -> list[PrintedNumber]:
-    """As they go into a file, which travels: the number of what is with a donor, and of all others
-    that they stay inside."""
+    """Return the figures as they go into a file, which travels: the number of what is with a donor,
+    and of all others that they stay inside."""
     return [number for row in rows for number in _printed(row)]
 
 

@@ -91,7 +91,8 @@ def money_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillO
 
 
 def money_waits(case: Case) -> Iterator[Compartment]:
-    """Before the case goes to another team: whoever gets it without this part reads of none."""
+    """Yield the money part where money is under way, before the case goes to another team: whoever
+    gets it without this part reads of none."""
     if MoneyRequest.objects.filter(case=case, over_on=None).exists():
         yield FINANCE
 

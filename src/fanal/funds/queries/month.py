@@ -68,7 +68,7 @@ class PaymentMonth:
 
     @property
     def sums(self) -> list[tuple[str, Decimal]]:
-        """By currency: no rate is needed to close a month."""
+        """The sums by currency: no rate is needed to close a month."""
         found: dict[str, Decimal] = defaultdict(Decimal)
         # No sum over currencies: a rate would be one of some day (domain page on the programmes,
         # 6.7, M6).

@@ -60,8 +60,8 @@ def money_of(case: Case, ring: Ring, today: date) -> list[ShownMoneyRequest]:
 def money_for(
     people: Collection[UUID], user: User, ring: Ring, today: date
 ) -> list[ShownMoneyRequest]:
-    """Of one person, by the ids of her files, in each case of which this user reads the money; the
-    newest first."""
+    """Return the money of one person, by the ids of her files, in each case of which this user
+    reads the money; the newest first."""
     return shown(list(access.requests_about(user, people)), ring, today)
 
 
@@ -158,7 +158,7 @@ def proposed_money(lines: list[BudgetLine], office: Office) -> dict[str, object]
 
 
 def people_helped(grant: FundingGrant) -> int:
-    """Whom money of this grant reached, as a figure counts them."""
+    """Return how many people money of this grant reached, as a figure counts them."""
     return people_in(standing(MoneyMovement.objects.filter(line__grant=grant)))
 
 

@@ -65,7 +65,7 @@ def lines_of_grant(grant: FundingGrant, read: MovementsRead | None = None) -> li
 
 
 def days_to_hand_of(grant: FundingGrant, read: MovementsRead) -> DaysToHand:
-    """Of what was asked of this grant."""
+    """Return the days to hand of what was asked of this grant."""
     asked = dict(
         MoneyRequest.objects.filter(line__grant=grant).order_by().values_list("id", "asked_on")
     )

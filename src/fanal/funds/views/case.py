@@ -96,7 +96,8 @@ ASKED = ("kind", "amount", "currency", "holder", "under", "words", "danger", "ne
 
 @idempotent
 def new(request: Request, case_id: UUID) -> HttpResponse:
-    """For whom, what for, how much, from which grant, who takes it and under which name."""
+    """Ask for money: for whom, what for, how much, from which grant, who takes it and under which
+    name."""
     case = access.asked_case_for(request.user, case_id)
     people, lines = people_of(case), lines_running(timezone.localdate())
     form = forms.RequestForm(
@@ -134,7 +135,8 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _proposed(case: Case, lines: list[BudgetLine]) -> dict[str, object]:
-    """As it was asked the last time in this case; the only line there is."""
+    """Return what is proposed: as it was asked the last time in this case; the only line there
+    is."""
     last = access.requests_of(case).first()
     proposed: dict[str, object] = {"holder": "herself"}
     if last:
