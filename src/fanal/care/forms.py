@@ -36,7 +36,7 @@ def _radio(label: PageText, choices: Choices, help_text: PageText = "") -> forms
 
 
 class AskForm(OfferingForm):
-    """The request for care: whom to ask, for whom, and when something happened, as far as it is known.
+    """The request for care: whom to ask, for whom, and when something happened, if it is known.
 
     `answer`: what a call said of her health. `child`: whether one may be for a child; `consents`:
     who answered for her before.

@@ -46,7 +46,7 @@ def concern_for(user: User, case_id: UUID, person_id: UUID) -> Concern:
 
 
 def written_by(user: User, case_id: UUID, person_id: UUID) -> Concern:
-    """As `concern_for`, for whoever may write here; `Http404` otherwise."""
+    """Return the concern as `concern_for` does, for whoever may write here; `Http404` otherwise."""
     concern = concern_for(user, case_id, person_id)
     if not concern.writes:
         raise Http404
@@ -54,7 +54,8 @@ def written_by(user: User, case_id: UUID, person_id: UUID) -> Concern:
 
 
 def may_write(user: User, case: Case) -> bool:
-    """The team of the case, and a lawyer to whom the legal part was granted."""
+    """Return whether this user writes here: the team of the case, and a lawyer to whom the legal
+    part was granted."""
     return cases.works_on(user, case) or user.may(Permission.WORK_LEGAL)
 
 
@@ -126,8 +127,8 @@ def writes_operation(user: User, operation: Operation) -> bool:
 
 
 def counted_for(user: User, operation: Operation) -> QuerySet[OperationPerson]:
-    """Whom the table counts for this user: everybody but those whom a conflict keeps her from, who
-    could else be told from the difference to the rows that she sees."""
+    """Return whom the table counts for this user: everybody but those whom a conflict keeps her
+    from, who could else be told from the difference to the rows that she sees."""
     return operation.people.exclude(person__in=kept_out_of(user)).order_by("id")
 
 

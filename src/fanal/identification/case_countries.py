@@ -27,7 +27,7 @@ def _in(content: Content, name: str) -> list[str]:
 
 
 def countries_by_case(cases: Collection[UUID], ring: Ring) -> CountriesByCase:
-    """In one query, and one for the keys."""
+    """Return the countries told of each case, in one query, and one for the keys."""
     by_case: dict[UUID, list[Circumstances]] = defaultdict(list)
     for row in Circumstances.objects.filter(case__in=cases).order_by("id"):
         by_case[row.case_id].append(row)

@@ -82,8 +82,8 @@ def earlier_tellings(concern: Concern, by: User, ring: Ring) -> tuple[EarlierTel
 
 
 def _asked_her(rows: Iterable[Interview], by: User, ring: Ring) -> list[EarlierTelling]:
-    """Without sittings with others, and those in which nothing was answered yet. What this reader
-    cannot open may be an interview."""
+    """Return the interviews in which she was asked, without sittings with others, and those in
+    which nothing was answered yet. What this reader cannot open may be an interview."""
     ring.prepare({row.folder for row in rows})
     # Only a sitting with somebody else names its source; an interview is with her.
     asked = [row for row in rows if "source" not in (row.try_unseal(ring) or {})]

@@ -25,7 +25,8 @@ def proposed_language(concern: Concern, user: User, ring: Ring) -> Answers:
 
 
 def _names(language: QuestionLanguage) -> set[str]:
-    """As the language calls itself, as English does, and as the language of the page does."""
+    """Return the names of a language: its own, the English one, and that in the language of the
+    page."""
     info = get_language_info(language.code)
     names = language.name, info["name"], info["name_local"], info["name_translated"]
     return {str(name).casefold() for name in names}

@@ -43,7 +43,8 @@ class Proposed:
 
 
 def proposed_for(concern: Concern, user: User, found: Iterable[HumanFinding]) -> list[Proposed]:
-    """By the country whose authority recognised her; what was recognised twice, once."""
+    """Return what is proposed, by the country whose authority recognised her; what was recognised
+    twice, once."""
     standing = recognitions(found)
     if not standing or concern.case.closed:
         return []

@@ -71,12 +71,13 @@ def signal_for(user: User, signal_id: UUID) -> Signal:
 
 
 def signal_to_read(user: User, signal_id: UUID) -> Signal:
-    """As `signal_for`; also one behind a case that its team gave to a team of this user."""
+    """Return a signal as `signal_for` does; also one behind a case that its team gave to a team of
+    this user."""
     return _signal_or_404(user, signals_to_read(user), signal_id)
 
 
 def signals_to_read(user: User) -> QuerySet[Signal]:
-    """Those of `signal_to_read`."""
+    """Return the signals that `signal_to_read` finds."""
     # The team that took over reads how it began, though the call was taken by another.
     came_along = Triage.objects.filter(case__in=cases_for(user).filter(team__in=team_ids_of(user)))
     may_read = Signal.objects.filter(id__in=came_along.order_by().values("signal"))

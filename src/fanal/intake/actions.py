@@ -88,7 +88,7 @@ def take_signal(
 def pass_on(
     *, team: Team, answers: Answers, by: User, urgent: bool, ring: Ring | None = None
 ) -> Signal:
-    """As `take_signal`, by somebody who opens no case: no key of it stays with who took it."""
+    """Do as `take_signal`, by somebody who opens no case: no key stays with who took it."""
     signal = take_signal(team=team, answers=answers, by=by, urgent=urgent, ring=ring)
     # She had to hold the key to seal it; from here on it is the team's alone.
     revoke(folder=signal.id, to=by, by=by)
@@ -120,8 +120,8 @@ def answer_more(*, signal: Signal, answers: Answers, by: User, ring: Ring) -> No
 
 
 def _tell_leads(signal: Signal, by: User) -> None:
-    """Until somebody decides on it there is no case, nobody responsible and no alarm: whoever took
-    it at night may be alone with it."""
+    """Tell the leads: until it is decided on there is no case, nobody responsible and no alarm, and
+    whoever took it at night may be alone with it."""
     leads = User.objects.leading(signal.team_id)
     for tell in TELL:
         tell(leads.exclude(pk=by.pk), timezone.localdate())
@@ -141,7 +141,7 @@ def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
 def set_aside(
     *, signal: Signal, referred_to: str, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
-    """Not for us. Whom it was referred to and why stays readable with the signal."""
+    """Put it aside. Whom it was referred to and why stays readable with the signal."""
     reason = long_text("reason", reason, needed=say("say why it is not for us"))
     content = {"reason": reason, "referred_to": short_text("referred_to", referred_to)}
     return _record_decision(signal, "not_for_us", content, by, ring, on)

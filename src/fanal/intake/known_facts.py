@@ -52,7 +52,7 @@ class CallFact:
 
     @property
     def confirms(self) -> bool:
-        """For the page: a template would call `confirm`."""
+        """Whether `confirm` is there, for the page: a template would call `confirm`."""
         return self.confirm is not None
 
 

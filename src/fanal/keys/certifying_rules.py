@@ -95,7 +95,8 @@ def _leaving(acts: Acts, row: Above) -> bool:
 
 
 def _change(acts: Acts, row: Above) -> bool:
-    """With the values that were asked for: of those that differ nobody would know."""
+    """Return whether the journal knows a change with the values that were asked for: of those that
+    differ nobody would know."""
     plain = f"{row.kind}|{row.about}|{row.before}|{row.wanted}"
     content = sha256(plain.encode()).hexdigest()
     asked = {"by": row.by_id, "change_id": row.pk, "content": content}

@@ -110,7 +110,7 @@ class Cast:
         return {"by": user, "ring": self.ring(user)}
 
     def enter(self, user: User, team: Team) -> None:
-        """Into the team, if the role holds its key; the first one makes it."""
+        """Let the user into the team, if the role holds its key; the first one makes it."""
         if user.role not in key_pairs.HOLDS_TEAM_KEY:
             return
         first = self._holder(team)

@@ -153,8 +153,8 @@ def teams_of_folders(folders: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def teams_granted(folders: Iterable[UUID]) -> defaultdict[UUID, set[UUID]]:
-    """By folder the teams to which something of it was ever granted, also where it waits for an
-    offer or was taken back since: by grants that an action here made."""
+    """Return by folder the teams to which something of it was ever granted, also where it waits for
+    an offer or was taken back since: by grants that an action here made."""
     ids = db_uuid(set(folders))
     also = f"WHERE w.to_team_key_id IS NOT NULL AND w.folder_id IN ({placeholders(ids)})"
     grants = reading.genuine(Grant, also, ids) if ids else []

@@ -82,12 +82,14 @@ class Ring:
             self._newest[grant.folder_id] = grant.generation, team_key
 
     def _left_open(self, folders: list[UUID]) -> list[UUID]:
-        """Of these, what travel mode leaves: the keys of all else count as absent."""
+        """Return those of these folders that travel mode leaves: the keys of all else count as
+        absent."""
         away = travelling(self.pair.user_id) if self.pair else None
         return folders if away is None else [folder for folder in folders if folder in away.folders]
 
     def _grants(self, folders: list[UUID]) -> Iterable[Grant]:
-        """To her and to those of her team keys that are genuine; the first time with these."""
+        """Return the grants to her and to those of her team keys that are genuine; the first time
+        with these."""
         # A page begins with this: team keys and grants come in one question, later ones know the
         # team keys.
         pair, _opener = self._own()

@@ -49,7 +49,7 @@ def unended() -> Q:
 
 
 def living() -> Q:
-    """As `LIVING`: grants that hold today."""
+    """Return the condition that grants hold today, like `LIVING` in SQL."""
     return unended() & Q(waits_for=None)
 
 

@@ -108,13 +108,13 @@ def _keys_of(user: User) -> list[UUID]:
 
 
 def held_back_by(team: Team) -> dict[UUID, UUID]:
-    """By folder that `team` gave away, what its wraps of where she is wait for."""
+    """Return by folder that `team` gave away what its wraps of where she is wait for."""
     return {one: offer for found in HELD_BACK for one, offer in found(team).items()}
 
 
 def closed_generations(team: Team) -> dict[UUID, set[int]]:
-    """By folder that came to `team` without where she is, the generations of its keys under which
-    that was written: also where nobody of the team before is left who has one."""
+    """Return, by folder that came to `team` without where she is, the generations of its keys under
+    which that was written: also where nobody of the team before is left who has one."""
     closed: dict[UUID, set[int]] = {}
     for found in HELD_BACK_FROM:
         for folder, given in found(team).items():

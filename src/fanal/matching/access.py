@@ -116,7 +116,8 @@ def led_exchange_for(user: User, exchange_id: UUID) -> Exchange:
 
 
 def led_meeting_for(user: User, exchange_id: UUID) -> Exchange:
-    """As `led_exchange_for`, of those where two meet alone."""
+    """Return an exchange as `led_exchange_for` does, of those where two meet alone; `Http404`
+    otherwise."""
     exchange = led_exchange_for(user, exchange_id)
     if exchange.unit_id is not None:
         raise Http404

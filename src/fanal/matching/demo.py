@@ -100,8 +100,9 @@ def _looking(cast: Cast, person: Person, today: date, **custodian: str) -> Case:
 
 
 def play_exchange(cast: Cast, today: date) -> None:
-    """With a house across the river: agreed to by two, nothing made yet. The house's own register
-    is in docs/examples/exchange.
+    """Propose an exchange with a shelter across the river: agreed to by two, nothing made yet.
+
+    The shelter's own register is in docs/examples/exchange.
     """
     partner = _trusted(cast, *PARTNER, today)
     exchange = propose(

@@ -48,7 +48,7 @@ class PairForm(forms.Form):
 
 
 class TracingForm(OfferingForm):
-    """Whom we look for."""
+    """A search: whom we look for, and who asked us to."""
 
     hidden_if_one = ("person",)
 
@@ -105,7 +105,7 @@ class ConfirmerForm(OfferingForm):
 
 
 class ExchangeForm(OfferingForm):
-    """With whom, why, until when, how many people on each list, how many files."""
+    """An exchange: with whom, why, until when, how many people on each list, how many files."""
 
     hidden_if_one = ("team",)
 
@@ -195,7 +195,8 @@ class TheirMatchedForm(SizedForm):
 
 
 class CountForm(forms.Form):
-    """As which source the partner counts, where, when, and which pairs are sure enough."""
+    """The count of an exchange: as which source the partner counts, where, when, and which pairs
+    are sure enough."""
 
     source = forms.SlugField(
         label=_("Source"),

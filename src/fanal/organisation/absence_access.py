@@ -37,7 +37,8 @@ def team_with_stand_ins(user: User, team_id: UUID) -> Team:
 
 
 def away_from(user: User, team: Team) -> list[User]:
-    """For whom this user may name a stand-in there: herself; a lead, for everybody of the team."""
+    """Return for whom this user may name a stand-in there: herself; a lead, for everybody of the
+    team."""
     if not user.may(Permission.LEAD_CASES):
         return [user]
     works = [

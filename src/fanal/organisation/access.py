@@ -76,7 +76,7 @@ def asked_change_for(user: User, change_id: UUID) -> OrganisationChange:
 
 
 def asked_closings_for(user: User) -> QuerySet[OrganisationChange]:
-    """That closing a team was asked for, for whoever leads it."""
+    """Return the closings of teams that were asked for, for whoever leads the team."""
     if not user.may(Permission.LEAD_CASES):
         return OrganisationChange.objects.none()
     # Read before it happens: no team is closed without its lead knowing.

@@ -113,7 +113,7 @@ class AccountForm(PlaceForm, ProposedChangeForm):
         return str(self.cleaned_data["email"]).strip().lower()
 
     def values(self) -> Values:
-        """With the teams that no list offers, where the role may be in any."""
+        """Return the values with the teams that no list offers, where the role may be in any."""
         values = dict(super().values())
         stays = Role(str(values["role"])).agreed_to_by is not None
         teams_kept = self.user.teams.exclude(pk__in=case_teams().values("pk")) if stays else ()

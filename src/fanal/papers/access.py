@@ -30,7 +30,8 @@ def paper_for(user: User, case_id: UUID, paper_id: UUID) -> TypedPaper:
 
 
 def written_by(user: User, case_id: UUID, paper_id: UUID) -> TypedPaper:
-    """As `paper_for`, for whoever may write into that part; `Http404` otherwise."""
+    """Return a paper as `paper_for` does, for whoever may write into that part; `Http404`
+    otherwise."""
     found = paper_for(user, case_id, paper_id)
     cases.must_write(user, found.case, found.compartment)
     return found

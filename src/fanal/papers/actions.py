@@ -81,7 +81,8 @@ def change_paper(
     by: User,
     ring: Ring,
 ) -> TypedPaper:
-    """As it was at `version`. Raises `Conflict` with both; `BadInput` as `add_paper` does."""
+    """Change a paper as it was at `version`. Raises `Conflict` with both; `BadInput` as `add_paper`
+    does."""
     before, today = paper.unseal(ring), timezone.localdate()
     was = list(before.get("was", ()))
     if paper.state != state:

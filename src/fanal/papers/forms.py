@@ -138,7 +138,8 @@ class PaperFileForm(DocumentForm):
 
 
 class PrintPaperForm(ToAPartner):
-    """In which language, and for whom: a partner, whom the gate answers, or herself."""
+    """The print of a paper: in which language, and for whom: a partner, whom the gate answers, or
+    herself."""
 
     language = forms.ChoiceField(
         label=_("In which language"), choices=LANGUAGES, widget=forms.RadioSelect

@@ -85,7 +85,7 @@ class BeforeForm(forms.Form):
     )
 
     def clean(self) -> Answers:
-        """Through an interpreter: into which language, and who it is."""
+        """Ask, where she is asked through an interpreter, into which language and by whom."""
         answers: Answers = super().clean() or {}
         if answers.get("language") == INTERPRETED:
             answers["language"] = ""
@@ -161,7 +161,7 @@ class QuestionsForm(TimeForm):
 
 
 class SourceForm(forms.Form):
-    """With whom one sits, by one tap; which one of them, where there are several."""
+    """The source with whom one sits, by one tap; which one of them, where there are several."""
 
     later: Later = {_("Which one of them, if there are several"): ("said_by",)}
 

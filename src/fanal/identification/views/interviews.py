@@ -179,7 +179,7 @@ def earlier(concern: Concern, interview: Interview, number: int) -> str:
 
 
 def stopped(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """After the interview was stopped: what to do now."""
+    """Show what to do now, after the interview was stopped."""
     concern = access.concern_for(request.user, case_id, person_id)
     context = {"case": concern.case, "person": concern.person, "back_url": address(concern)}
     return render(request, "identification/stopped.html", context)

@@ -64,7 +64,7 @@ def beginning(
 
 
 def onward(request: Request, case_id: UUID, person_id: UUID, interview_id: UUID) -> HttpResponse:
-    """To the next question of this sitting, by its number."""
+    """Go to the next question of this sitting, by its number."""
     concern = access.written_by(request.user, case_id, person_id)
     interview = access.interview_for(request.user, concern, interview_id)
     return redirect(next_of(concern, sitting_of(interview, request.ring)))

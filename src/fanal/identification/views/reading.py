@@ -35,7 +35,7 @@ QUESTIONS_SHOWN = 6
 
 @require_GET
 def people(request: Request, case_id: UUID) -> HttpResponse:
-    """Whom the case concerns; straight to the person where there is one."""
+    """Show whom the case concerns; go straight to the person where there is one."""
     case = access.case_for(request.user, case_id)
     persons = [link.person for link in case.concerns.select_related("person").order_by("id")]
     if len(persons) == 1:

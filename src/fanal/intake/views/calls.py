@@ -78,7 +78,7 @@ def new(request: Request) -> HttpResponse:
 
 
 def _next_page(request: Request, signal: Signal) -> str:
-    """To whoever it may be about; where nobody fits, to the call itself."""
+    """Return the page of whoever it may be about; where nobody fits, of the call itself."""
     near = possible_matches(request, queries.answers(signal, request.ring))
     if not near.rows:
         return address(signal.id)
@@ -113,7 +113,7 @@ def signal(request: Request, signal_id: UUID) -> HttpResponse:
 
 @idempotent
 def aside(request: Request, signal_id: UUID) -> HttpResponse:
-    """Not for us."""
+    """Put the signal aside as not for us."""
     signal = access.signal_for(request.user, signal_id)
 
     def save(answers: Answers) -> str:
@@ -170,7 +170,7 @@ def duplicate(request: Request, signal_id: UUID) -> HttpResponse:
 
 @idempotent
 def addition(request: Request, signal_id: UUID) -> HttpResponse:
-    """About a case that we have."""
+    """Add the signal to a case that we have."""
     signal = access.signal_for(request.user, signal_id)
     files = [(str(case.id), case.code_name) for case in cases_listed(request.user)]
 

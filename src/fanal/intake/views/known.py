@@ -93,7 +93,8 @@ def waits_to_be_confirmed(request: Request, signal: Signal) -> bool:
 
 
 def _case_of(signal: Signal) -> Case | None:
-    """Also of a call that was found to be the same as one about a case."""
+    """Return the case of the call, also of one that was found to be the same as one about a
+    case."""
     triage = signal.triages.order_by("number").exclude(case=None, duplicate_of=None).last()
     if triage is not None and triage.duplicate_of is not None:
         return _case_of(triage.duplicate_of)

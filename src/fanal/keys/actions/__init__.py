@@ -252,7 +252,8 @@ def _granted(
 
 
 def held_by_team(team: Team, but: User | None) -> Q:
-    """By its key, or by name by one of its members, `but` this one."""
+    """Return the condition that a grant is held by the team: by its key, or by name by one of its
+    members, `but` this one."""
     by_name = Q(to_keys__user__teams=team)
     if but is not None:
         by_name &= ~Q(to_keys__user=but)

@@ -40,8 +40,11 @@ def take_out(*, leaving: TeamRemoval, by: User) -> None:
 
 @transaction.atomic
 def take_out_again(*, user: User, team: Team, by: User, second: User) -> None:
-    """After a backup was put back that knows her as a member still: two people accepted it, and
-    were told that she is taken out once more. Raises Refused with what `stands_against` says."""
+    """Take her out again after a backup was put back that knows her as a member still.
+
+    Two people accepted it, and were told that she is taken out once more. Raises Refused with what
+    `stands_against` says.
+    """
     # The row is never saved: nothing waits for anybody any more.
     _leaves(TeamRemoval(user=user, team=team, by=second), by)
 
@@ -148,7 +151,8 @@ def _end(grants: QuerySet[Grant]) -> int:
 
 
 def _nobody_else_leaves(team: Team) -> None:
-    """Until the end of the transaction: of two who leave at once each counts on the other."""
+    """Lock the team's memberships until the end of the transaction: of two who leave at once each
+    counts on the other."""
     # PostgreSQL only; SQLite lets one transaction write at a time (ADR 3).
     list(Membership.objects.filter(team=team).select_for_update().order_by("id"))
 

@@ -41,7 +41,7 @@ def offered(offer: UUID) -> frozenset[UUID]:
 
 
 def take_up(offer: UUID, of: User | None = None) -> None:
-    """From now on what waited for `offer` opens what it was made for; `of` one person only."""
+    """Let what waited for `offer` open from now on what it was made for; `of` one person only."""
     rows = Grant.objects.filter(waits_for=offer, revoked=None)
     if of is not None:
         rows = rows.filter(to_keys__user=of)

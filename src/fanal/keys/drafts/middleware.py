@@ -60,7 +60,8 @@ def _of_another_session(request: RingRequest, response: HttpResponse) -> bool:
 
 
 def _sealed_to_its_writer(request: RingRequest) -> HttpResponse | None:
-    """To whom the page was given, whoever is there now; None where it does not say so."""
+    """Keep the draft for the writer to whom the page was given, whoever is there now, and answer;
+    None where the page does not say who that is."""
     writer = tickets.owner(request.POST)
     if writer is None or drafts.keep(request, writer) is None:
         return None
@@ -80,7 +81,8 @@ def _carries_one(request: RingRequest) -> TypeGuard[Request]:
 
 
 def _after_sending(request: Request, response: HttpResponse) -> None:
-    """Nothing to do where an exception kept it already."""
+    """Keep a draft or end one once the form was answered; nothing to do where an exception kept
+    it."""
     # The redirect of a view that has done its work. The 303 that stands for a page is made further
     # out (ADR 10).
     sent_on = response.status_code == 302

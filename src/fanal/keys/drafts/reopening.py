@@ -90,7 +90,7 @@ def _is_page(response: HttpResponse) -> bool:
 
 
 def _match(carriers: list[Carrier], waiting: Sequence[Typed], asked_for: str) -> None:
-    """To each form its newest draft, or the one that was asked for."""
+    """Give each form its newest draft, or the one that was asked for."""
     ordered = sorted(waiting, key=lambda draft: str(draft.draft.id) != asked_for)
     for carrier in carriers:
         # A page may hold a form to one address for each of its rows. They are told apart by their

@@ -21,7 +21,8 @@ def ticket(pair: UserKeys, draft: UUID, form: str, key: str) -> str:
 
 
 def owner(posted: QueryDict) -> User | None:
-    """Whose form this is, that somebody sent who is not signed in any more."""
+    """Return whose form this is that somebody sent who is not signed in any more; None for no valid
+    ticket."""
     with suppress(BadSignature):
         unsigned = _signer().unsign(posted.get(TICKET, ""), max_age=HOLDS)
         rows = UserKeys.objects.filter(retired=None, user__is_active=True).select_related("user")

@@ -45,5 +45,6 @@ def _sentences(language: str) -> dict[str, str]:
 
 
 def _as_heading(words: str) -> str:
-    """With a capital letter and single spaces, as `html_forms.heading` reads it off a page."""
+    """Return the words with a capital letter and single spaces, as `html_forms.heading` reads them
+    off a page."""
     return capfirst(" ".join(words.split()))

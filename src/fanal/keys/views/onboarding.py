@@ -39,7 +39,8 @@ class SignInView(LoginView):
         return shown | {"demo_cast": cast}
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
-        """As every form of ours: 422, and the same for whoever is known and whoever is not."""
+        """Answer 422, as every form of ours does, and the same for whoever is known and whoever is
+        not."""
         response: HttpResponse = super().form_invalid(form)
         response.status_code = WRONG
         return response

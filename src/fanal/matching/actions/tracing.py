@@ -206,8 +206,11 @@ def end(*, request: TracingRequest, by: User, on: date | None = None) -> None:
 
 
 def _has_ended(request: TracingRequest) -> bool:
-    """As it is now, whatever was read before. Held until the transaction ends, so that an end, or
-    an answer that is taken back, at the same moment is seen before anything is told."""
+    """Return whether the search has ended as it stands now, whatever was read before.
+
+    The row is held until the transaction ends, so that an end, or an answer that is taken back, at
+    the same moment is seen before anything is told.
+    """
     return TracingRequest.objects.select_for_update().get(id=request.id).ended_on is not None
 
 

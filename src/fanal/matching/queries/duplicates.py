@@ -39,7 +39,7 @@ def board(user: User, ring: Ring) -> DuplicateList:
 
 
 def board_of(user: User, ring: Ring, done: Compared) -> DuplicateList:
-    """As `board`, of a register that was compared already."""
+    """Return the board, as `board` does, of a register that was compared already."""
     # What was kept is by file; which file stands for which is asked now, so that a merge costs no
     # new comparison.
     into = _stand_for(user, done.pairs)

@@ -1,4 +1,5 @@
-"""Whom a partner's pseudonym means and who decides on it; what waits for a person's answer."""
+"""The person that a partner's pseudonym means and who decides on her; what waits for a person's
+answer."""
 
 from collections.abc import Collection
 from datetime import date
@@ -87,7 +88,7 @@ def followed_by(user: User) -> QuerySet[FollowUp]:
 
 
 def _of_who_is_away(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
-    """Of these questions, those to somebody who left the team or the organisation, or whom a
+    """Return those of these questions to somebody who left the team or the organisation, or whom a
     conflict keeps out since, which `user` would be asked today."""
     gone = ExpressionWrapper(
         away("to", "exchange__team", roles=roles_that(Permission.WORK_CASES)), BooleanField()
@@ -107,7 +108,7 @@ def _of_who_is_away(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
 
 
 def to_agree(user: User, rows: QuerySet[Exchange], today: date) -> QuerySet[Exchange]:
-    """Of the exchanges that this person sees, those that wait for a second person."""
+    """Return those of the exchanges that this person sees which wait for a second person."""
     waiting = rows.filter(agreed_by=None, ended_on=None, ends_on__gte=today)
     return waiting.exclude(made_by=user).order_by("made_on", "id")
 

@@ -91,7 +91,7 @@ def answers_about(request: TracingRequest, person_id: UUID) -> QuerySet[TracingA
 
 
 def told_of(request: TracingRequest, person_id: UUID) -> QuerySet[FamilyNotice]:
-    """That it was told, by whichever of her files."""
+    """Return the notices that it was told, by whichever of her files."""
     return request.told.filter(person__in=all_files_of(person_id))
 
 

@@ -40,7 +40,7 @@ def listed(request: Request, case_id: UUID) -> HttpResponse:
 
 @idempotent
 def new(request: Request, case_id: UUID) -> HttpResponse:
-    """Whom the case looks for; refused where she did not say yes to it."""
+    """Ask whom the case looks for; refused where she did not say yes to it."""
     case = cases.worked_case_for(request.user, case_id)
     known = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
 

@@ -99,8 +99,11 @@ def waiting() -> QuerySet[OrganisationChange]:
 
 
 def needs_a_second() -> bool:
-    """Only at the beginning nobody is there who could agree; who was there counts, or an
-    administrator would end that account first."""
+    """Return whether a second person must agree.
+
+    Only at the beginning nobody is there who could; who was there counts, or an administrator would
+    end that account first.
+    """
     return User.objects.filter(role__in=roles_that(Permission.SEE_OVERVIEW)).exists()
 
 

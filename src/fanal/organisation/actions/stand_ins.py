@@ -69,8 +69,8 @@ def name_stand_in(
 
 @transaction.atomic
 def agree(*, row: StandIn, by: User) -> None:
-    """From its first day on she stands in. Raises Refused for who may not decide, or what was
-    decided already."""
+    """Agree that she stands in from its first day on. Raises Refused for who may not decide, or
+    what was decided already."""
     if not who_may_agree(row).filter(pk=by.pk).exists():
         raise Refused(say("Another person decides this."))
     locked = StandIn.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
@@ -98,8 +98,8 @@ def end(*, row: StandIn, by: User | None) -> None:
 
 
 def begin_and_end(*, today: date, offices: Collection[UUID] | None = None) -> int:
-    """Of the teams of these offices, where it is `today`: what begins opens, what is over is taken
-    away. How many ended."""
+    """Open what begins and take away what is over, for the teams of these offices, where it is
+    `today`. Return how many ended."""
     rows = StandIn.objects.filter(of_offices("team__office", offices))
     for row in rows.filter(agreed_on__isnull=False, since__lte=today, until__gte=today):
         with transaction.atomic():

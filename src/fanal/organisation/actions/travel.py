@@ -34,8 +34,8 @@ LONGEST = timedelta(days=62)
 
 @transaction.atomic
 def begin(*, user: User, until: date, cases: Collection[Case]) -> TravelMode:
-    """From now on, on every device. Raises BadInput for a day that cannot be, Refused where she is
-    in it already."""
+    """Begin travel mode from now on, on every device. Raises BadInput for a day that cannot be,
+    Refused where she is in it already."""
     today = timezone.localdate()
     if until < today:
         raise BadInput("until", say("this day is past"))

@@ -43,7 +43,7 @@ class ChangeKind(ABC):
         return set()
 
     def name(self, about: UUID, values: Values) -> str:
-        """Of what it is, for the list."""
+        """Return the name of what is changed, for the list."""
         return text(values, "name")
 
     def in_words(self, name: str, value: Value) -> str:

@@ -167,7 +167,8 @@ def _take_grants_back(user: User, role: Role, to: set[UUID], by: User | None) ->
 
 
 def _joins(user: User, to: set[UUID], by: User | None) -> None:
-    """Into teams that are new to her. The first lead of a team without a key makes it."""
+    """Put her into the teams that are new to her. The first lead of a team without a key makes
+    it."""
     here = set(user.teams.values_list("pk", flat=True))
     join(user=user, teams=Team.objects.filter(pk__in=to - here).order_by("name"))
     pair = key_pairs.pair_of(user)
@@ -187,7 +188,7 @@ def _ends_with_the_role(user: User, role: Role) -> int:
 
 
 def _shows_nothing(role: Role) -> bool:
-    """Of the work."""
+    """Return whether a role shows nothing of the work."""
     works = {Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.SEE_OVERVIEW}
     return not role.permissions & works
 

@@ -95,7 +95,7 @@ def shown(row: OrganisationChange) -> ShownChange:
 
 
 def differences(kind: ChangeKind, before: Values, wanted: Values) -> list[Context]:
-    """For `compare.html`: each value, what it was, what it would be."""
+    """Return each value for `compare.html`: what it was, what it would be."""
     named = [name for name in kind.labels if name in wanted]
     return [
         {

@@ -26,7 +26,7 @@ CHECKS: dict[str, Callable[[], Sentence | None]] = {}
 
 
 def items() -> list[SetUpItem]:
-    """In the order in which they are done."""
+    """Return the items in the order in which they are done."""
     return [make_item() for make_item in ITEMS]
 
 

@@ -36,8 +36,11 @@ class ProposedDay:
 
 
 def proposed_day(paper: TypedPaper, data: Content, today: date, ring: Ring) -> ProposedDay | None:
-    """By where it happened, else the country of the office. None for what is done, and where a day
-    stands that is no earlier than the one by which an answer can be expected."""
+    """Return the day proposed by where it happened, else the country of the office.
+
+    None for what is done, and where a day stands that is no earlier than the one by which an answer
+    can be expected.
+    """
     rule = deadline(PaperKind(paper.kind), paper.stands, *countries_of(paper, ring))
     if rule is None:
         return None

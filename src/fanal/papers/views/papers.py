@@ -69,7 +69,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _people(case: Case) -> list[tuple[Person, str]]:
-    """Whom the case concerns, by code and what she is in it."""
+    """Return whom the case concerns, by code and what she is in it."""
     links = case.concerns.select_related("person").order_by("id")
     return [(link.person, f"{link.person.code_name} · {ROLE_WORDS[link.role]}") for link in links]
 
