@@ -97,7 +97,8 @@ def hidden_from(user: User, among: Iterable[str] | None = None) -> frozenset[str
 
 
 def hidden_among(user: User, rows: Iterable[FindingRow]) -> frozenset[str]:
-    """As `hidden_from`, of findings already read (`FindingRow` of `queries.around`)."""
+    """Return the ids of the hidden ones, as `hidden_from` does, of findings already read
+    (`FindingRow` of `queries.around`)."""
     if not user.may(Permission.WORK_PARTNERS):
         return frozenset(row.id for row in rows)
     own, lead = str(user.pk), leads(user)

@@ -47,7 +47,7 @@ def people_among(user: User, ids: Collection[UUID]) -> QuerySet[Person]:
 
 
 def _those_open_to(user: User) -> QuerySet[Person]:
-    """Without what conflicts close."""
+    """Return the files open to this user before conflicts close some."""
     if not _may_hold_files(user):
         return Person.objects.none()
     ways = Q(id__in=subquery(IN_AN_EMERGENCY, user.pk, timezone.now()))
@@ -186,7 +186,8 @@ def must_hold_files(user: User) -> None:
 
 
 def refused(user: User, person_id: UUID) -> None:
-    """Also where there is nobody of that id: the answer takes as long, and tells nothing."""
+    """Write down a refusal, also where there is nobody of that id: the answer takes as long, and
+    tells nothing."""
     audit.record(act="person.refused", by=user, about=person_id)
 
 

@@ -24,7 +24,7 @@ from fanal.people.queries import claim_from
 
 @dataclass(frozen=True)
 class AgeChange:
-    """Whose age, and what consent asks of it before and after."""
+    """The person whose age changes, and what consent asks of it before and after."""
 
     person: Person
     before: ConsentAge

@@ -1,4 +1,4 @@
-"""Of each person of a list, what tells her from others at a glance: girl or woman, and her age.
+"""What tells each person of a list from others at a glance: girl or woman, and her age.
 
 So that nobody opens one file after another to compare them. Only of people whose file the reader
 may open (`access.people_for`); that a list showed them is journalled once, by who draws it.

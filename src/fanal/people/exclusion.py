@@ -47,8 +47,8 @@ class ListedConflict(Protocol):
 
 
 def _same_people(begin: str, asked: str) -> str:
-    """From each file of `begin` to those that stand for it, then to all that these stand for, and
-    of these, called `kin`, what is `asked`. `origin`: on whose account, a colleague or a case."""
+    """Return the SQL from each file of `begin` to those that stand for it, then to all these stand
+    for, and of these, `kin`, what is `asked`. `origin`: on whose account, a colleague or a case."""
     # `UNION`, not `UNION ALL`: it leaves out what was found before, so that the search ends even
     # where somebody made files point at each other in a circle.
     return f"""
@@ -173,7 +173,7 @@ def with_cases_of_the_same_people(cases: str, *values: UUID | str) -> RawSQL:
 
 
 def cases_with_the_same_people(cases: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """Of each of these cases, that one and every other case of the same people; one question."""
+    """Return for each case that one and every other case of the same people; one question."""
     found = {one: {one} for one in cases}
     for case, other in _pairs(WITH_THE_SAME_PEOPLE, found):
         found[case].add(other)
@@ -267,8 +267,8 @@ def put_on_the_list(
 
 
 def closed_to_who_joins(team: Team, user: User) -> list[ListedConflict]:
-    """Of each case that was closed to this whole team, the first row that says so; without those of
-    which somebody decided about this user already, as one who was named or was let in again."""
+    """Return the first row of each case that was closed to this whole team; without those of which
+    somebody decided about this user already, as one who was named or let in again."""
     model = _model()
     decided = model.objects.filter(user=user).values("case")
     found = model.objects.filter(of_team=True, case__team=team).exclude(case__in=decided)

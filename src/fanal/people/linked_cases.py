@@ -66,7 +66,8 @@ def links_are_whole(*, cases: Collection[UUID] = (), people: Iterable[UUID] = ()
 
 @transaction.atomic
 def _looked_again(cases: Collection[UUID], people: Collection[UUID]) -> _LinksFound:
-    """With nobody writing: rows and what their folders count are read one after the other."""
+    """Look again with nobody writing: rows and what their folders count are read one after the
+    other."""
     ledger.hold()
     looked = _looked_at(cases, people)
     for name, folder in looked.lacking:

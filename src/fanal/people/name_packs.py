@@ -125,7 +125,7 @@ def _by_themselves[Row: SearchRow](teams: set[UUID], rows: QuerySet[Row]) -> lis
 
 
 def pack_before(teams: Iterable[Team], ring: Ring) -> None:
-    """Before a search: pack what was written by the thousand while nobody packed."""
+    """Pack, before a search, what was written by the thousand while nobody packed."""
     for team in teams:
         waiting = SearchRow.objects.filter(team=team, pack=None).order_by()
         for _time in range(waiting.count() // AT_ONCE):

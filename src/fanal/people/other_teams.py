@@ -59,7 +59,8 @@ _known: dict[tuple[str, str], KnownTeam] = {}
 
 
 class _AllRight(threading.local):
-    """For whom nothing was wrong in which table, when the database and the ledger stood so."""
+    """What was found right: for whom nothing was wrong in which table, when the database and the
+    ledger stood so."""
 
     def __init__(self) -> None:
         self.when: dict[
@@ -188,8 +189,8 @@ class IdsByTeam(NamedTuple):
     values: Sequence[SqlValue] = ()
 
     def said(self) -> list[SqlRow]:
-        """By team the ids as they are held, in one JSON text. PostgreSQL makes a digest of them: of
-        20,000 it takes a third of the time that their text takes."""
+        """Return by team the ids as they are held, in one JSON text. PostgreSQL makes a digest of
+        them: of 20,000 it takes a third of the time that their text takes."""
         return self._ask(DIGEST if on_postgresql() else "json_group_array(w.id)")
 
     def ids(self, team: HeldId, said: str) -> tuple[str, list[str]]:
@@ -274,8 +275,8 @@ def _verify(model: type[Attested], team: HeldId, ids: list[HeldId], known: Known
 
 
 def _but_by_their_folders(model: type[Attested], team: HeldId, wrong: set[HeldId]) -> set[HeldId]:
-    """Without those whose folder says this team, too: nobody makes a journey of hers vanish by
-    touching another column of the row of a case."""
+    """Return these without those whose folder says this team, too: nobody makes a journey of hers
+    vanish by touching another column of the row of a case."""
     written = {id: one for id in wrong if (one := _as_written(id))}
     for one in written.values():
         reading.keep(model, one.hex)

@@ -117,7 +117,8 @@ def near_files(
     called: str = "",
     to: UUID | None = None,
 ) -> list[PossibleMatch]:
-    """As `nearest`, without files that share no more than the common part of a name."""
+    """Return the files that `nearest` finds, without those that share no more than the common part
+    of a name."""
     return nearest(
         texts, by=by, ring=ring, born=born, known=known, called=called, to=to, least=Level.LIKE
     )
@@ -202,8 +203,8 @@ def _level_and_reasons(hit: Hit) -> tuple[Translatable, tuple[Translatable, ...]
 
 
 def _whose(numbers: list[int], by: User, ring: Ring) -> dict[str, UUID]:
-    """Whose the rows of these numbers are, in the teams of `by`. Raises BrokenSeal for a row that
-    names another."""
+    """Return whose the rows of these numbers are, in the teams of `by`. Raises BrokenSeal for a row
+    that names another."""
     rows = SearchRow.objects.filter(number__in=numbers, team__in=teams_of(by))
     return {str(row.number): row.person_id for row in rows if row.try_unseal(ring) is not None}
 

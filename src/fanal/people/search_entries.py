@@ -133,7 +133,8 @@ def _read(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _name_content(name: Content) -> Content:
-    """As written: how a name sounds is told when the row is read, by the tables of that day."""
+    """Return the name as written: how it sounds is told when the row is read, by the tables of that
+    day."""
     return {"text": name["text"], "kind": name["kind"]}
 
 

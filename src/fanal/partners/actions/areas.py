@@ -83,7 +83,7 @@ def _add(one: StartingArea, by: User, overlaps: Iterable[Area]) -> Area:
 
 @transaction.atomic
 def reform(*, area: Area, into: Iterable[Area], on: date, by: User | None) -> None:
-    """From `on`, `into` stand in the place of `area`. Danger follows; trust does not.
+    """Put `into` in the place of `area` from `on`. Danger follows; trust does not.
 
     Without `into` the area is closed from that day: a crossing that nobody may use.
     """

@@ -72,8 +72,8 @@ class StartingAreasForm(OfferingForm):
     def __init__(
         self, data: FormData = None, *, offered: Mapping[str, str], hand_made: Iterable[Area]
     ) -> None:
-        """Of each area that somebody added by hand it is asked whether one of those chosen lies on
-        its ground, once they are chosen; the country itself lies on that of all."""
+        """Ask of each area that somebody added by hand whether one of those chosen lies on its
+        ground, once they are chosen; the country itself lies on that of all."""
         super().__init__(data, offered={"codes": offered})
         listed = starting_areas()
         sent = self["codes"].data or ()
@@ -103,6 +103,6 @@ class StartingAreasForm(OfferingForm):
 
 
 def starting_area_name(area: StartingArea) -> str:
-    """As a choice: what it is called, of what kind, and how sure we are of it."""
+    """Return an area as a choice: what it is called, of what kind, and how sure we are of it."""
     doubt = f" ({CERTAINTY[area.certainty]})" if area.certainty in CERTAINTY else ""
     return f"{area_name(area)} · {AREAS[area.kind]}{doubt}"

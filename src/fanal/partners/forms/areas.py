@@ -99,8 +99,8 @@ def areas_by_name() -> dict[str, Area]:
 
 
 def _as_written(areas: Iterable[Area]) -> dict[str, Area]:
-    """By the names under which they are kept, where one area alone has it: typed by who learnt it
-    in another language, or kept in an address before."""
+    """Return the areas by the names under which they are kept, where one area alone has it: typed
+    by who learnt it in another language, or kept in an address before."""
     found = list(areas)
     many = Counter(area.name.casefold() for area in found)
     return {area.name.casefold(): area for area in found if many[area.name.casefold()] == 1}

@@ -45,10 +45,11 @@ def facts_in(text: str) -> FactsOnFile:
 
 
 class TrustFinding(SealedFacts, BoundRow, Attested):
-    """About a partner or a colleague. `closed`: only leads and the director learn that it exists.
+    """A finding about a partner or a colleague.
 
-    `facts`: level, purposes, reasons, reliability, credibility, precautions, evidence. They are
-    bound to whom it is about and whether it counts: one of these changed by hand breaks the seal.
+    `closed`: only leads and the director learn that it exists. `facts`: level, purposes, reasons,
+    reliability, credibility, precautions, evidence. They are bound to whom it is about and whether
+    it counts: one of these changed by hand breaks the seal.
     """
 
     BOUND_TO = (

@@ -9,7 +9,8 @@ from fanal.partners.starting_set import starting_areas
 
 
 def areas_beside(within: str) -> QuerySet[Area]:
-    """Of the country of this one, also those that were closed, those that it does not lie in."""
+    """Return the areas of the country of this one, also those that were closed, without those that
+    it lies in."""
     facts = areas()
     tree = AreaTree(facts)
     if within not in tree:

@@ -20,7 +20,8 @@ from fanal.web.typing import PageText
 
 
 class Earlier(TypedDict):
-    """As the column holds it: who changed it, on which day, and what stood there before."""
+    """An earlier value as the column holds it: who changed it, on which day, and what stood there
+    before."""
 
     on: str
     by: str

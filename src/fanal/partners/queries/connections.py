@@ -101,7 +101,8 @@ def with_circles(directory: Directory, others: Collection[str]) -> Directory:
 
 
 def _circle_sql() -> str:
-    """Only SQLite steps along several tables at once, and only PostgreSQL knows LATERAL."""
+    """Return the SQL of a circle. Only SQLite steps along several tables at once, and only
+    PostgreSQL knows LATERAL."""
     if connection.vendor == "sqlite":
         step = " UNION ".join(
             f"SELECT link.{to} FROM near JOIN {table} link ON link.{near} = near.id"  # noqa: S608

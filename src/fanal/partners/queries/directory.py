@@ -192,7 +192,8 @@ class PartnerList:
         return redacted_for(asked, hidden).world
 
     def _trust(self, one: Partner, world: World) -> PartnerTrust:
-        """For what was asked as the table on its page says it; else what counts today at all."""
+        """Return the trust for what was asked as the table on its page says it; else what counts
+        today at all."""
         if self.asked.service and self.asked.area:
             purpose = SERVICES[self.asked.service].purpose
             cell = matrix_cell(world, str(one.id), str(self.asked.area.id), purpose, self.now)

@@ -64,8 +64,10 @@ _NEVER = datetime.min
 def at_a_glance(
     on_file: World, partner: Partner, areas: Iterable[Area], now: datetime
 ) -> list[tuple[PartnerPurpose, Sentence, list[tuple[Area, Cell]]]]:
-    """For each purpose and area: may this partner be asked? `on_file`: as far as the reader may
-    know of it (`world_for`)."""
+    """Return for each purpose and area whether this partner may be asked.
+
+    `on_file`: as far as the reader may know of it (`world_for`).
+    """
     columns = list(areas)
 
     def cell(area: Area, purpose: PartnerPurpose) -> Cell:

@@ -75,7 +75,8 @@ class SearchRow(SealedRecord):
         constraints = [models.UniqueConstraint(fields=["person", "team"], name="one_search_row")]
 
     def seal(self, ring: KeyRing, data: Content) -> None:
-        """As any record; the pack that holds the row as it was does not hold it any more."""
+        """Seal the row like any record; the pack that holds the row as it was does not hold it any
+        more."""
         self.pack = None
         super().seal(ring, data | {OF: self._of()})
 
@@ -96,7 +97,7 @@ class SearchRow(SealedRecord):
 
 
 class MergedInto(TypedDict):
-    """Of a row with the file that hers was merged into."""
+    """The part of a row that names the file that hers was merged into."""
 
     into: UUID | None
 

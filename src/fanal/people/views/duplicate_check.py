@@ -104,7 +104,8 @@ def _one_more(request: Request, person: Person) -> bool:
 
 
 def _near_whose(request: Request, form: WhoseForm) -> tuple[Context, bool]:
-    """For a `WhoseForm`: what the page needs, and whether the near files come before the act."""
+    """Return what the page needs for a `WhoseForm`, and whether the near files come before the
+    act."""
     new = request.method == "POST" and form.is_valid() and not form.cleaned_data["person"].strip()
     if not new:
         return {"near": [], "seen": ""}, False

@@ -70,7 +70,7 @@ def find(request: Request) -> HttpResponse:
 
 
 def _states(found: Iterable[PossibleMatch] | None) -> dict[UUID, DangerState]:
-    """Beside each near file, whether she is in danger."""
+    """Return whether she is in danger, to stand beside each near file."""
     return codes_of_people([match.person.id for match in found or ()])
 
 
