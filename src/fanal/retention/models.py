@@ -91,7 +91,7 @@ class RegisterErasure(Attested):
 
 
 class Tombstone(Attested):
-    """That there was a file, a case or a record of this id: who erased it, when, on which ground.
+    """A file, a case or a record of this id that there was: who erased it, when, on which ground.
 
     `rows`: how many records went with it. It excuses nothing: what is gone without an action here
     is missed by the ledger, with or without a row in here.

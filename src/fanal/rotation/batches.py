@@ -42,8 +42,8 @@ def go_on(seconds: float = FOR_EVER, *, pause: float = 0) -> int:
 
 
 def in_the_background() -> bool:
-    """In a process that serves, beside the idle lock: nobody has to press anything. Whether more
-    is left."""
+    """Go on in a process that serves, beside the idle lock: nobody has to press anything. Whether
+    more is left."""
     if not under_way().filter(renewed=None).exists():
         return False
     genuine_rows.run()
@@ -110,7 +110,8 @@ def settle(rotation: KeyRotation) -> None:
 
 
 def _today(row: KeyRotation) -> date:
-    """In the office of the team, or of whom it is about: the timer has none of its own."""
+    """Return the day in the office of the team, or of whom it is about: the timer has none of its
+    own."""
     of = row.team or row.user
     return day_of_office(of.office_id, timezone.now()) if of else timezone.localdate()
 

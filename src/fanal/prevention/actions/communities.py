@@ -47,7 +47,8 @@ def change_community(
     by: User,
     version: int,
 ) -> None:
-    """As it was at `version`. Raises `Conflict`; `BadInput` naming the question."""
+    """Change a community as it was at `version`. Raises `Conflict`; `BadInput` naming the
+    question."""
     community.area, community.told = _must_have(area), _checked_texts(answers)
     community.ended = community.stands is CommunityState.ENDED
     try:

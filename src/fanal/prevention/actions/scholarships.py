@@ -119,7 +119,7 @@ def suspend(*, scholarship: Scholarship, by: User, version: int, ring: Ring) -> 
 
 
 def school_year_of(user: User) -> SchoolYear | None:
-    """Of the country of her office; None where our table has none."""
+    """Return the school year of the country of her office; None where our table has none."""
     return school_years().get(user.office.country) if user.office else None
 
 

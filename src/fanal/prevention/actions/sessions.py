@@ -81,7 +81,8 @@ def _method_and_topics(method: str, topics: Iterable[str]) -> dict[str, object]:
 
 @transaction.atomic
 def move(*, session: PreventionSession, on: date, why: str, by: User, version: int) -> None:
-    """To another day, with the reason; the days of before stay. Raises `Conflict`, `BadInput`."""
+    """Move a session to another day, with the reason; the days before stay. Raises `Conflict`,
+    `BadInput`."""
     _must_be_planned(session)
     _may_lead(session.volunteer, on)
     # Kept one after the other: a session that moves each month is not held, and the list shows it.

@@ -88,7 +88,8 @@ def vet(
 
 @transaction.atomic
 def pause(*, volunteer: Volunteer, why: str, by: User, ring: Ring, version: int) -> None:
-    """At once. The reason is sealed, and no list tells it. Raises `Conflict`, `BadInput`."""
+    """Pause a volunteer at once. The reason is sealed, and no list tells it. Raises `Conflict`,
+    `BadInput`."""
     _must_be_here(volunteer)
     content = volunteer.unseal(ring)
     pauses = paused(
@@ -134,7 +135,8 @@ def _must_be_here(volunteer: Volunteer) -> None:
 def write_hours(
     *, volunteer: Volunteer, on: date, hours: int, doing: str, by: User, today: date | None = None
 ) -> VolunteerHours:
-    """Of one day. They count once somebody else has countersigned. Raises `BadInput`, `Refused`."""
+    """Write the hours of one day. They count once somebody else has countersigned. Raises
+    `BadInput`, `Refused`."""
     today = today or timezone.localdate()
     # Held, so that two who write hours of one day see each other's: a day has so many.
     Volunteer.objects.select_for_update().get(pk=volunteer.pk)

@@ -44,8 +44,8 @@ class ParticipantForm(OfferingForm):
 
 
 class FindParticipantForm(forms.Form):
-    """By number; by family name and day of birth together, of which a keyed hash is kept: names
-    alone are sealed, each in its folder, and no list of them exists."""
+    """The search for a participant: by number; by family name and day of birth together, of which a
+    keyed hash is kept: names alone are sealed, each in its folder, and no list of them exists."""
 
     number = forms.IntegerField(label=_("Number"), min_value=1, required=False)
     family = short_answer(_("Or family name"), required=False)

@@ -126,7 +126,7 @@ def _number(code: Code) -> int:
 
 
 def _look_backs(by: date) -> list[tuple[int, LookBackCounts]]:
-    """Of all that were due by this day, by the months after the end."""
+    """Return the looks back that were due by this day, by the months after the end."""
     # By the day they were due, so that those whom nobody asked stand in the count.
     due = list(LookBack.objects.filter(due__lte=by))
     months = sorted({look_back.months for look_back in due})
@@ -137,7 +137,7 @@ def _look_backs(by: date) -> list[tuple[int, LookBackCounts]]:
 
 
 def _earnings(by: date) -> list[tuple[int, EarningCounts]]:
-    """Of all that were due by this day, by the months after the course."""
+    """Return the looks at earnings that were due by this day, by the months after the course."""
     due = list(EarningLook.objects.filter(due__lte=by))
     months = sorted({earning_look.months for earning_look in due})
     return [

@@ -39,7 +39,8 @@ def listed(request: Request) -> HttpResponse:
 
 
 def find(request: Request) -> HttpResponse:
-    """By number, or by family name and day of birth: no name is opened to look for one."""
+    """Find a participant by number, or by family name and day of birth: no name is opened to look
+    for one."""
     # A mark of family name and day of birth finds the row (`near_mark`): the names themselves are
     # sealed.
     rows = access.participants_for(request.user)

@@ -103,7 +103,7 @@ def _new_session(request: Request, *, held: bool) -> HttpResponse:
 
 
 def _proposed(request: Request) -> Answers:
-    """As it was last time in this community, or last time anywhere."""
+    """Return what is proposed: as it was last time in this community, or last time anywhere."""
     rows = access.sessions_for(request.user)
     asked = request.GET.get("community", "")
     ids = access.communities_for(request.user).values_list("id", flat=True)

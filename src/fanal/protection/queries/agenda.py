@@ -83,7 +83,7 @@ def _not_begun(asked: Asked, found: QuerySet[Case]) -> dict[UUID, Case]:
 
 
 def _cannot_wait(asked: Asked, step: DueStep) -> bool:
-    """Of a case of which nothing is recorded yet."""
+    """Return whether a step in a case of which nothing is recorded yet cannot wait."""
     begins = step.first and step.step in HER_SAFETY and step.by <= asked.today
     return bool(step.event) or (begins and not asked.team)
 
@@ -108,8 +108,11 @@ def _aged(asked: Asked, cases: Collection[UUID]) -> set[UUID]:
 
 
 def codes_of_several(due: Iterable[Sequence[DueStep]]) -> Mapping[UUID, str]:
-    """Of cases in which something is due of more than one: two lines that say the same are one.
-    Always asked: a page takes as many queries for one person as for two."""
+    """Return the code names in cases in which something is due of more than one: two lines that say
+    the same are one.
+
+    Always asked: a page takes as many queries for one person as for two.
+    """
     people = [{step.person for step in steps if step.person} for steps in due]
     known = Person.objects.in_bulk({one for some in people for one in some})
     return {one: known[one].code_name for some in people if len(some) > 1 for one in some}

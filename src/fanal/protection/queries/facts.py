@@ -196,12 +196,13 @@ def countries_of(case: Case, acts: Iterable[str]) -> list[str]:
 
 
 def ages_of(born: Mapping[UUID, WeighedBirth], today: date) -> dict[UUID, ConsentAge]:
-    """Of births that were opened, by the same rule as where nobody has a key (`consent_ages`)."""
+    """Return the ages by births that were opened, by the same rule as where nobody has a key
+    (`consent_ages`)."""
     return {one: consent_age(weighed.born, today) for one, weighed in born.items()}
 
 
 def people_of(case: UUID) -> list[UUID]:
-    """Whom the case concerns."""
+    """Return whom the case concerns."""
     return _people_by_case([case])[case]
 
 

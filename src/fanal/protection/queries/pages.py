@@ -98,7 +98,7 @@ class ProcessPage:
 
 
 def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
-    """In a constant number of queries. Raises Locked."""
+    """Return the page, in a constant number of queries. Raises Locked."""
     today = timezone.localdate()
     people = people_in(case)
     opens, writes = access.kinds_open_to(user, case), access.kinds_written_by(user, case)

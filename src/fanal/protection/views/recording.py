@@ -48,7 +48,7 @@ def of_person(request: Request, case_id: UUID, person_id: UUID, kind: str) -> Ht
 
 @require_GET
 def closing(request: Request, case_id: UUID) -> HttpResponse:
-    """To what closing asks: of the one whom the case concerns, or the choice of several."""
+    """Go to what closing asks: of the one whom the case concerns, or the choice of several."""
     case = access.process_for(request.user, case_id)
     access.kind_for(request.user, case, RecordKind.CLOSING, of_case=False)
     people = pages.people_in(case)

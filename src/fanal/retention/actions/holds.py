@@ -56,7 +56,7 @@ def ask_to_lift(*, row: LegalHold, by: User) -> None:
 
 @transaction.atomic
 def agree_hold(*, row: LegalHold, by: User) -> None:
-    """To the hold, or to lifting it. Raises Refused."""
+    """Agree to the hold, or to lifting it. Raises Refused."""
     found = _decided_by(row, by)
     if found.lift_by_id:
         # A hold that only one person still wants lifted stays.
@@ -95,7 +95,7 @@ def _decided_by(row: LegalHold, by: User) -> LegalHold:
 
 
 def _now(row: LegalHold) -> LegalHold:
-    """As it stands now, genuine and in force."""
+    """Return the hold as it stands now, genuine and in force."""
     genuine_rows.run_in_transaction()
     # Two answers at the same time are decided one after the other.
     found = LegalHold.objects.select_for_update().filter(pk=row.pk).first()

@@ -27,7 +27,8 @@ NAMES = {model: name for name, model in MODELS.items()}
 
 
 def parsed(text: str | None) -> Chosen:
-    """From `Erasure.chosen`: names and ids, separated by spaces. Raises BadInput."""
+    """Return what was chosen from `Erasure.chosen`: names and ids, separated by spaces. Raises
+    BadInput."""
     found: dict[Model, set[UUID]] = defaultdict(set)
     for one in (text or "").split():
         name, _colon, id = one.partition(":")
@@ -39,7 +40,7 @@ def parsed(text: str | None) -> Chosen:
 
 
 def written(chosen: Chosen) -> str | None:
-    """For `Erasure.chosen`; None where nothing was chosen."""
+    """Return what was chosen as `Erasure.chosen` holds it; None where nothing was chosen."""
     return " ".join(sorted(key(model, id) for model, ids in chosen.items() for id in ids)) or None
 
 

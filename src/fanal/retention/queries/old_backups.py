@@ -15,7 +15,8 @@ from fanal.retention.models import Tombstone
 
 @dataclass(frozen=True)
 class BackupsEnd:
-    """For the page. `first`: the first day whose backups open; None: only deleting ends one."""
+    """When backups end, for the page. `first`: the first day whose backups open; None: only
+    deleting ends one."""
 
     days: int
     first: date | None
@@ -29,7 +30,7 @@ def ends() -> BackupsEnd:
 
 
 def backup_days() -> int:
-    """After how many days a backup is to be deleted."""
+    """Return after how many days a backup is to be deleted."""
     return int(settings.BACKUP_DAYS)
 
 

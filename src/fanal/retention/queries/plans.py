@@ -86,8 +86,11 @@ def _cases_of(files: Iterable[UUID]) -> Iterable[UUID]:
 
 @dataclass(frozen=True)
 class WhatGoes:
-    """For the page of whoever proposes. `unsorted`: entries, documents and tasks of shared cases
-    that are said of nobody in particular: they stay, and may tell of her."""
+    """What goes, for the page of whoever proposes.
+
+    `unsorted`: entries, documents and tasks of shared cases that are said of nobody in particular:
+    they stay, and may tell of her.
+    """
 
     files: list[Person]
     cases: list[Case]

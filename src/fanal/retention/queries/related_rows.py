@@ -93,7 +93,7 @@ class ErasureReach:
             yield column.model, found - of_others
 
     def _of_others(self, column: Column, found: set[RowId]) -> set[RowId]:
-        """Of these rows those that are of a person who stays, and can do without."""
+        """Return those of these rows that are of a person who stays, and can do without."""
         if not found or not column.null or column.related_model is Person:
             return set()
         owner = next(iter(_columns(column.model, Person)), None)
@@ -108,7 +108,8 @@ class ErasureReach:
 
 
 def deletable(goes: Found, most: int) -> list[tuple[Model, list[RowId]]]:
-    """At most so many rows to which none of the others refers any more: these can be deleted."""
+    """Return at most so many rows to which none of the others refers any more: these can be
+    deleted."""
     found: list[tuple[Model, list[RowId]]] = []
     for model, ids in goes.items():
         if most <= 0:
