@@ -72,7 +72,8 @@ KINDS: dict[str, type[Note]] = {
 
 
 def last_backup(folder: Path) -> BackupNote | None:
-    """Of the installation whose `FANAL_VAR` is `folder`; None where none is noted."""
+    """Return the last backup of the installation whose `FANAL_VAR` is `folder`; None where none is
+    noted."""
     return _last(folder, BackupNote)
 
 

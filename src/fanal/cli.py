@@ -112,7 +112,8 @@ def run(words: list[str]) -> int:
 
 
 def say_renamed(name: str) -> None:
-    """On the error channel: what is printed for a program stays as it was."""
+    """Say on the error channel that the command has another name now: what is printed for a program
+    stays as it was."""
     from fanal.commands.messages import spoken
 
     print(spoken(say("This command is called `fanal {name}` now.", name=name)), file=sys.stderr)

@@ -25,7 +25,8 @@ class DatabaseState(NamedTuple):
 
 
 def state() -> DatabaseState | None:
-    """To be compared with one of before, in the same thread; None where nobody can say.
+    """Return the state, to be compared with an earlier one in the same thread; None where nobody
+    can say.
 
     None inside a transaction: what it changed may be undone, and is then as before.
     """

@@ -91,7 +91,8 @@ def _part(asked: AnyRows) -> _Part | None:
 
 
 def _found_nothing(asked: AnyRows) -> None:
-    """As if it had been executed: Django composes the SQL of a `none()` too, to find that out."""
+    """Let a query count as executed: Django composes the SQL of a `none()` too, to find that
+    out."""
     asked._result_cache = []
 
 

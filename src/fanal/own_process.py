@@ -60,5 +60,6 @@ def _tell(process: subprocess.Popen[bytes], name: str, data: bytes) -> None:
 
 
 def _surroundings() -> dict[str, str]:
-    """As here: it opens the same database with the same key files."""
+    """Return the environment of here: the process opens the same database with the same key
+    files."""
     return os.environ | {"PYTHONPATH": os.pathsep.join(one for one in sys.path if one)}

@@ -61,5 +61,6 @@ class ProcessCache[Key, Value]:
 
 
 def _may_be_undone() -> bool:
-    """Inside a transaction: what is worked out from what it wrote may never have been."""
+    """Return whether a transaction is open: what is worked out from what it wrote may never have
+    been."""
     return connection.in_atomic_block

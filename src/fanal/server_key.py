@@ -38,7 +38,8 @@ def open_text(blob: bytes, context: str) -> str:
 
 
 def open_text_of_before(blob: bytes, context: str) -> str:
-    """As `open_text`, what was sealed while texts were bound to their column only.
+    """Return the text, as `open_text` does, that was sealed while texts were bound to their column
+    only.
 
     For migrations: nothing else takes it, so that nobody puts such a text back.
     """

@@ -135,7 +135,8 @@ def must_hold_nothing_later(release: str) -> None:
 
 
 def _codes(value: str | Iterable[str]) -> set[str]:
-    """Of a text that code, of a list those in it, of answers their names."""
+    """Return the codes in a value: of a text that code, of a list those in it, of answers their
+    names."""
     return {value} if isinstance(value, str) else set(value)
 
 

@@ -1,5 +1,5 @@
-"""On the start page: services that go on at a partner who must not give them any more, where no
-referral that is still out says so itself (`fanal.sharing.today`)."""
+"""The rows on the start page of services that go on at a partner who must not give them any more,
+where no referral that is still out says so itself (`fanal.sharing.today`)."""
 
 from datetime import datetime
 

@@ -37,7 +37,8 @@ class Setting[T]:
     default: T
 
     def value(self) -> T:
-        """From the environment, else from the file, else the default. Raises BadInput."""
+        """Return the value from the environment, else from the file, else the default. Raises
+        BadInput."""
         # An empty variable is none: it does not hide what stands in the file.
         if text := os.environ.get(self.variable):
             return self._read(text, self.variable)
@@ -127,7 +128,7 @@ def _flat(table: Mapping[str, object], before: str = "") -> dict[str, object]:
 
 
 def _lines(text: str) -> dict[str, int]:
-    """On which line each key stands; tables within a line are found by no number."""
+    """Return on which line each key stands; tables within a line are found by no number."""
     section, found = "", {}
     for number, line in enumerate(text.splitlines(), 1):
         if begins := SECTION.match(line):

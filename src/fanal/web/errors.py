@@ -117,12 +117,13 @@ def session_gone(request: HttpRequest) -> HttpResponse | None:
 
 
 def typed_texts(request: HttpRequest) -> list[str]:
-    """Of a form that carries a draft: others hold no text of somebody's."""
+    """Return the texts of a form that carries a draft: others hold no text of somebody's."""
     return worth_copying(_typed(request)) if ID in request.POST else []
 
 
 def worth_copying(fields: Iterable[tuple[str, str]]) -> list[str]:
-    """Of what was typed: no keys of forms, no ids, no answers that were only chosen."""
+    """Return what is worth copying of what was typed: no keys of forms, no ids, no answers that
+    were only chosen."""
     return [
         text
         for name, text in fields

@@ -12,7 +12,7 @@ type Choice = tuple[str, str]
 
 
 def choices(country: str = "") -> list[tuple[str, str | list[Choice]]]:
-    """For a list in a form: of this country, of those of our work, all others."""
+    """Return the zones for a list in a form: of this country, of those of our work, all others."""
     near = [country, *COUNTRIES.near] if country else COUNTRIES.near
     listed = {zone: of for zone, of in _zones().items() if of in COUNTRIES.codes}
     ours = [one for one in sorted(listed, key=in_words) if listed[one] in near]

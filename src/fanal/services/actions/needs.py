@@ -67,8 +67,8 @@ def _whether_it_waits(row: CodedNeed) -> None:
 
 
 def put_back_needs(entries: Collection[UUID] | None = None) -> None:
-    """Of these, or of all, those whose row somebody changed by hand in the database: whether each
-    waits follows from what is sealed of it, and of its services."""
+    """Put right, of these or of all, those whose row somebody changed by hand in the database:
+    whether each waits follows from what is sealed of it, and of its services."""
     if entries is None:
         changed = reading.keys_not_genuine(CodedNeed)
     else:
@@ -83,7 +83,7 @@ def put_back_needs(entries: Collection[UUID] | None = None) -> None:
 
 
 def need_said(row: CodedNeed) -> NeedSaid:
-    """As the rules read it."""
+    """Return the need as the rules read it."""
     coded = row.coded
     return NeedSaid(row.entry_id, coded["domain"], coded["urgency"], row.entry.made_on)
 

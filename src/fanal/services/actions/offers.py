@@ -69,7 +69,8 @@ def change_offer(
     version: int,
     confirmed_on: date | None = None,
 ) -> None:
-    """As it was at `version`; whoever changes it says who said so and when. Raises `Conflict`."""
+    """Change an offer as it was at `version`; whoever changes it says who said so and when. Raises
+    `Conflict`."""
     today = timezone.localdate()
     offer.area, offer.told = area, _checked_answers(answers)
     offer.confirmed_on = _day(confirmed_on or today, today)
@@ -97,7 +98,7 @@ def end_offer(*, offer: ServiceOffer, by: User, version: int) -> None:
 
 
 def _answers_of(row: Mapping[str, object]) -> dict[str, object]:
-    """Of a whole row, the answers of its form."""
+    """Return the answers of the form, from a whole row."""
     answers = row["told"]
     return dict(answers) if isinstance(answers, Mapping) else {}
 
@@ -129,7 +130,7 @@ def _checked_answers(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _codes(answer: object) -> list[str]:
-    """Of countries. Raises `BadInput` for what is none."""
+    """Return the codes of countries. Raises `BadInput` for what is none."""
     codes = [str(code) for code in answer] if isinstance(answer, list | tuple) else []
     if not set(codes) <= COUNTRIES:
         raise BadInput("nationalities", say("choose countries from the list"))

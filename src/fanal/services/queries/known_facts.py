@@ -81,8 +81,8 @@ def _as_one(row: CodedHistory, same: dict[str, str]) -> CodedHistory:
 
 
 def known_to(user: User, house: ReadFacts) -> ReadFacts:
-    """Of these facts, those that this user can count herself: in the cases of the teams that she
-    leads, in their shelters and plans. The courses of medicine health workers alone count."""
+    """Return those of these facts that this user can count herself: in the cases of the teams that
+    she leads, in their shelters and plans. The courses of medicine health workers alone count."""
     # Nobody else has cases to subtract.
     if not user.may(Permission.LEAD_CASES):
         return ReadFacts([], [], [], [], [], [], [], [])

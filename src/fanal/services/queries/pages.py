@@ -133,7 +133,7 @@ class ServicesPage:
 
 
 def services_page(case: Case, ring: Ring) -> ServicesPage:
-    """In a constant number of queries. Raises Locked."""
+    """Return the page, in a constant number of queries. Raises Locked."""
     rows = list(access.services_of(case))
     shown = shown_services(rows, ring, timezone.localdate())
     linked = {(service.row.need_id, answers_need(read_history(service.row))) for service in shown}

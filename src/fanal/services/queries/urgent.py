@@ -27,8 +27,8 @@ _kept = _Kept()
 
 @contextmanager
 def keeping_urgent(rows: Iterable[CodedNeed]) -> Iterator[None]:
-    """Inside, whether these wait is kept; then the list is written anew, whether it is another or
-    not. In the transaction of who writes the need."""
+    """Keep whether these wait while the caller writes, then write the list anew, whether it is
+    another or not. In the transaction of who writes the need."""
     # One row of the whole installation, held: two who write needs at once would each drop the
     # other's.
     row = UrgentNeeds.objects.select_for_update().filter(id=1).first() or UrgentNeeds(id=1)

@@ -95,7 +95,7 @@ def _refer(request: Request, row: CaseService) -> str:
 
 
 def _urgency(request: Request, row: CaseService) -> Urgency:
-    """As soon as she said; at once where she is in danger."""
+    """Return how soon she said it is needed; at once where she is in danger."""
     # Danger goes before what was written with the need.
     if worst_in(row.case).counts_as_danger:
         return Urgency.NOW

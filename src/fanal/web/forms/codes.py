@@ -73,7 +73,7 @@ def yes_or_no(
 def several_answers(
     label: PageText, codes: Iterable[WordedCode], *, required: bool = True, help_text: PageText = ""
 ) -> forms.MultipleChoiceField:
-    """As many of them as are so."""
+    """Return a field that takes as many of them as are so."""
     return forms.MultipleChoiceField(
         label=label,
         required=required,

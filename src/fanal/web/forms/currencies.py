@@ -1,4 +1,4 @@
-"""In which currency an amount is."""
+"""The choice of the currency of an amount."""
 
 from django import forms
 

@@ -46,7 +46,7 @@ class _DateField(forms.Field):
         super().__init__(widget=DateWidget(near, hour=self.takes_hour), **options)
 
     def parts(self, value: object) -> list[str]:
-        """As sent, by `PARTS`: also where a whole day stands in place of them."""
+        """Return the parts as sent, by `PARTS`: also where a whole day stands in place of them."""
         if value is None or isinstance(value, str):
             value = [value or ""]
         elif not isinstance(value, Sequence):

@@ -46,5 +46,5 @@ def swappable_names_kept() -> Iterator[None]:
 
 
 def lose_nothing(plan: way_back.Plan = (), **_more: object) -> None:
-    """Before anything is changed. Raises Refused."""
+    """Refuse to go back before anything is changed. Raises Refused."""
     way_back.must_lose_nothing(plan)
