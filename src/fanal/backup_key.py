@@ -22,7 +22,8 @@ NAME = "backup.key"
 
 
 def read(folder: Path) -> DayKeys | None:
-    """None where none was made. Raises BadInput where it is spoilt, or open to others."""
+    """Return the keys; None where none were made. Raises BadInput where the file is spoilt, or open
+    to others."""
     path = folder / NAME
     try:
         text, mode = path.read_bytes(), path.stat().st_mode
@@ -49,7 +50,7 @@ def encoded(keys: DayKeys) -> bytes:
 
 
 def decoded(text: bytes, where: str) -> DayKeys:
-    """Raises BadInput naming `where`."""
+    """Return the keys in a text. Raises BadInput naming `where`."""
     try:
         values = json.loads(text)
         keys = DayKeys(date.fromisoformat(values["first"]), bytes.fromhex(values["seed"]))

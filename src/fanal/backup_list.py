@@ -27,7 +27,7 @@ class MadeBackup:
 
 
 def add(folder: Path, made: MadeBackup) -> None:
-    """Raises OSError."""
+    """Add a backup to the list. Raises OSError."""
     text = json.dumps({"at": made.at.isoformat(), "file": made.file})
     # Appended: a line that was cut by a power cut spoils itself alone.
     handle = os.open(folder / NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

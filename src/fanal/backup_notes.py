@@ -127,7 +127,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _last[Kind: Note](folder: Path, kind: type[Kind]) -> Kind | None:
-    """None where nothing is noted, or somebody spoilt it."""
+    """Return the last note of a kind; None where nothing is noted, or somebody spoilt it."""
     name = next(name for name, one in KINDS.items() if one is kind)
     try:
         values = json.loads((folder / NAME).read_text())[name]

@@ -18,8 +18,9 @@ from fanal.core.roles import Permission
 
 
 def whom_to_call(person: User | None, team: Team, unsafe: Collection[UUID] | None = None) -> str:
-    """Her; who stands in for her in this team, “Dara (for Noi, until 3 Dec)”; a lead where it is
-    nobody's, of an account that ended, and in place of whoever is among the `unsafe`.
+    """Return whom to call: her; who stands in for her in this team, “Dara (for Noi, until 3 Dec)”;
+    a lead where it is nobody's, of an account that ended, and in place of whoever is among the
+    `unsafe`.
 
     `unsafe`: `in_other_hands()`, from a page that names several.
     """
@@ -35,8 +36,8 @@ def whom_to_call(person: User | None, team: Team, unsafe: Collection[UUID] | Non
 
 
 def whoever_to_call(people: Iterable[User], team: Team) -> str:
-    """Several who do the same, by name and with who stands in: one of them is enough. "" where
-    nobody does it."""
+    """Return several who do the same, by name and with who stands in: one of them is enough. ""
+    where nobody does it."""
     unsafe, asked = in_other_hands(), list(people)
     # The others do the same work: nobody is warned of the one who is left out.
     able = [person for person in asked if _called(person, team) not in unsafe]

@@ -53,7 +53,7 @@ def away(
 
 
 def people_for(user: User) -> QuerySet[User]:
-    """Everybody, for whoever manages accounts. Raises Http404 for anybody else."""
+    """Return everybody, for whoever manages accounts. Raises Http404 for anybody else."""
     permitted_or_404(user, Permission.MANAGE_ACCOUNTS)
     return User.objects.select_related("office").order_by("-is_active", "display_name")
 
@@ -102,7 +102,7 @@ def one_leaving_for(user: User, leaving_id: UUID) -> TeamRemoval:
 
 
 def membership_for(user: User, person_id: UUID, team_id: UUID) -> Membership:
-    """Somebody in a team, for whoever manages accounts. Raises Http404."""
+    """Return the membership of somebody in a team, for whoever manages accounts. Raises Http404."""
     person = person_for(user, person_id)
     rows = Membership.objects.select_related("user", "team")
     return found_or_404(rows.filter(user=person, team=team_id, user__is_active=True).first())

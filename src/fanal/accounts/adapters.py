@@ -48,7 +48,7 @@ class SecondFactor(DefaultMFAAdapter):
         return factors.on_its_way(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Raises BrokenSeal unless it was sealed for the row it was read from."""
+        """Return the seed. Raises BrokenSeal unless it was sealed for the row it was read from."""
         return factors.opened(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

@@ -59,7 +59,8 @@ def note(user: User, what: AccessEnd, team: Team | None = None) -> None:
 
 
 def note_return(user: User, team: Team) -> None:
-    """She is in a team again out of which she was taken: nothing takes her out of it once more."""
+    """Note that she is in a team again out of which she was taken: nothing takes her out of it once
+    more."""
     # Only where she was taken out before: everybody else who joins is no line.
     if any((line.user, line.team) == (user.pk, team.pk) for line in _lines()):
         note(user, AccessEnd.TEAM_AGAIN, team)

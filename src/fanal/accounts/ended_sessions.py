@@ -32,7 +32,7 @@ def mark_of(held: bytes) -> str:
 
 
 def note(mark: str) -> None:
-    """It ended, and does not begin again."""
+    """Note that it ended, and does not begin again."""
     with beside_journal.locked(NAME) as file:
         beside_journal.append(file, f"{int(clock.seconds())} {mark}")
 

@@ -59,7 +59,8 @@ def remember(request: SignedInRequest, response: HttpResponse) -> None:
 
 
 def forget(user: User) -> None:
-    """Somebody else may have them: the account came back, lost its second step, or ended."""
+    """Forget her browsers, which somebody else may have: the account came back, lost its second
+    step, or ended."""
     rows = BrowserToken.objects.filter(user=user)
     if marks := list(rows.values_list("mark", flat=True)):
         ledger.end(FORGOTTEN, *marks)

@@ -15,7 +15,8 @@ from fanal.authority import genuine_rows
 
 
 def office_zone(user: User) -> ZoneInfo | None:
-    """None for an office that has none: then the time zone of the settings holds."""
+    """Return the time zone of her office; None for an office that has none: then that of the
+    settings holds."""
     return _zone_of(user.office_id)
 
 

@@ -30,7 +30,7 @@ def salt_of(hashed_key: str) -> str:
 
 
 def ended(sender: object, instance: AbstractBaseSession, **rest: object) -> None:
-    """Its row is deleted, by whichever way."""
+    """Note that a session ended: its row is deleted, by whichever way."""
     ended_sessions.note(instance.session_key)
 
 

@@ -137,7 +137,7 @@ def take_factors(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
-    """Nothing takes this back: it is asked on a page of its own."""
+    """End an account. Nothing takes this back: it is asked on a page of its own."""
     one = access.person_for(request.user, person_id)
     # What she alone can open is lost with her keys: said before, and then ticked.
     lost = [text for asked in actions.OPENED_BY_NOBODY_ELSE for text in asked(one)]

@@ -21,7 +21,7 @@ LENGTH = 32  # hexadecimal digits: with 128 bits two tokens never meet by chance
 
 
 def of(day: date, text: JournalText) -> dict[str, str]:
-    """Both tokens of a new entry."""
+    """Return both tokens of a new entry."""
     # Random and not empty: which entries can be found by a token would tell who reads and who
     # writes.
     random = {name: secrets.token_hex(LENGTH // 2) for name in ("by_token", "about_token")}

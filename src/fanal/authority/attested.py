@@ -96,7 +96,7 @@ def as_before(model: type[Attested]) -> bool:
 
 
 def must_be_genuine(*instances: Attested) -> None:
-    """Raises Unauthentic for the first that is not."""
+    """Raise Unauthentic for the first that is not genuine."""
     for one in instances:
         if not genuine(one):
             raise Unauthentic(type(one), name_of(one))

@@ -73,7 +73,7 @@ def state() -> str:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Nobody else certifies meanwhile. Raises Refused."""
+    """Hold the lock of certifying: nobody else certifies meanwhile. Raises Refused."""
     place = noted_head.path().with_name(LOCK)
     with os.fdopen(os.open(place, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         # A lock of the kernel (flock(2)), which ends with the process: a crash leaves nothing

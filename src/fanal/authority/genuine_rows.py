@@ -128,7 +128,7 @@ def _alone() -> LedgerHead:
 
 
 def must_count(*instances: Attested) -> None:
-    """Raises Unauthentic for a forged row that had to stay, since other rows refer to it."""
+    """Raise Unauthentic for a forged row that had to stay, since other rows refer to it."""
     for one in instances:
         model = one.__class__  # `type` of the user of a request is the one of a lazy object
         if (table(model), name_of(one)) in _Last.verified.not_genuine:

@@ -91,8 +91,8 @@ def hold() -> LedgerHead:
 
 
 def in_order() -> None:
-    """Whoever locks the end of the journal as well locks this first: two never wait for each
-    other. SQLite lets one write at a time by itself."""
+    """Lock the ledger first, as whoever locks the end of the journal as well does: two never wait
+    for each other. SQLite lets one write at a time by itself."""
     if connection.vendor == "postgresql":
         rows(LOCK)
 
@@ -104,7 +104,7 @@ def made(table: str, n: int) -> None:
 
 
 def changed(over: Iterable[RowVersion]) -> None:
-    """Something followed these versions."""
+    """Note that something followed these versions."""
     _go_on(over, {})
 
 
@@ -116,7 +116,7 @@ def deleted(table: str, row: str) -> None:
 
 @transaction.atomic
 def end(kind: str, *marks: str) -> None:
-    """Something of which no attested row is kept is over for ever: secrets, by their marks. Whoever
+    """End for ever something of which no attested row is kept: secrets, by their marks. Whoever
     puts their rows back puts back nothing."""
     hold()
     _go_on([(kind, mark, FOR_EVER) for mark in marks], {})

@@ -96,7 +96,7 @@ class LedgerMemory:
         self._watched = [one for one in self._watched if one is not ended]
 
     def _telling(self, tail: Tail) -> Tail:
-        """Whoever watches is told before anybody is answered by what was read."""
+        """Return a tail that tells whoever watches before anybody is answered by what was read."""
 
         def told(after: int, to: int) -> list[LedgerRow]:
             found = tail(after, to)
@@ -153,7 +153,7 @@ known = LedgerMemory()
 
 
 def compare(head: LedgerHead, noted: NotedLedgerHead | None) -> None:
-    """Raises RolledBack for a head before what this process, or the second place, has seen."""
+    """Raise RolledBack for a head before what this process, or the second place, has seen."""
     # The step as well: rows that are added end no version, so the chain alone would not show that
     # they are gone.
     if head.step < known.step or head.number < known.seen.number:

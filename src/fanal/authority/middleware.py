@@ -33,6 +33,6 @@ class Authority:
 
 
 def _unserved(request: HttpRequest, failure: Unserved) -> HttpResponse:
-    """503, with the one sentence that helps; the page does not look up who is signed in."""
+    """Answer 503, with the one sentence that helps; the page does not look up who is signed in."""
     context = {"why": translated(failure.SENTENCE)}
     return render(request, "authority/unserved.html", context, status=503)

@@ -32,12 +32,12 @@ ASKED_AND_RELEASED = say("asked of a health worker, with what she released")
 
 
 def must_keep_care(user: User) -> None:
-    """`Http404` for whoever keeps no care files."""
+    """Raise `Http404` for whoever keeps no care files."""
     permitted_or_404(user, Permission.WORK_HEALTH)
 
 
 def must_see_licences(user: User) -> None:
-    """`Http404` for whoever neither keeps care files nor confirms a licence."""
+    """Raise `Http404` for whoever neither keeps care files nor confirms a licence."""
     permitted_or_404(user, Permission.WORK_HEALTH, Permission.SEE_OVERVIEW)
 
 

@@ -119,7 +119,8 @@ class AskForm(OfferingForm):
     # A zone of the form, else that of the office: the act may lie in another country, and 72 hours
     # are counted there.
     def act(self, now: datetime) -> ActTime | None:
-        """Raises BadInput."""
+        """Return when the act happened; None where nothing did, or no day is known. Raises
+        BadInput."""
         cleaned = self.cleaned_data
         if cleaned["happened"] != "yes" or not cleaned.get("day"):
             return None

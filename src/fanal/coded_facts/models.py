@@ -127,6 +127,6 @@ class FactList(models.Model):
 
 
 class CodedCase(models.Model):
-    """Everything in this case that can be coded is, and what comes is coded as it is saved."""
+    """A case in which everything that can be coded is, and what comes is coded as it is saved."""
 
     case = models.UUIDField(primary_key=True, editable=False)

@@ -28,7 +28,7 @@ from fanal.web.lookup import first_or_404, permitted_or_404, row_or_404
 
 # ── Supervision and qualifications ───────────────────────────────────────────
 def must_supervise(user: User) -> None:
-    """`Http404` for whoever supervises nobody."""
+    """Raise `Http404` for whoever supervises nobody."""
     permitted_or_404(user, Permission.LEAD_CASES, Permission.SEE_OVERVIEW)
 
 

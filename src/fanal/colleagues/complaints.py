@@ -37,8 +37,11 @@ def complain(
     to: User | None = None,
     case: Case | None = None,
 ) -> ColleagueComplaint:
-    """`to`: a lead who answers it beside the directors. `case`: from which it comes. Raises
-    BadInput naming the question."""
+    """Record a complaint.
+
+    `to`: a lead who answers it beside the directors. `case`: from which it comes. Raises BadInput
+    naming the question.
+    """
     about = {concern.pk for concern in concerns}
     if not about:
         raise BadInput("first", say("say who it concerns"))

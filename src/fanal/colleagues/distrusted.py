@@ -32,7 +32,8 @@ def page_of(reader: User, colleague_id: UUID) -> Context:
 
 
 def _still_given(colleague: User) -> str:
-    """Whoever may not know of the finding gives her cases as before: the number tells who may."""
+    """Return what she still has. Whoever may not know of the finding gives her cases as before: the
+    number tells who may."""
     n = Case.objects.filter(assignee=colleague, closed=False).count()
     has = ngettext("She has {n} open case", "She has {n} open cases", n).format(n=n) if n else ""
     return " · ".join(filter(None, [_("Her account opens all that it opened before."), has]))

@@ -94,7 +94,7 @@ def hours_of(helper: Helper) -> tuple[list[HelperHours], Decimal]:
 
 # ── In a case ────────────────────────────────────────────────────────────────
 def names_of(case: Case, ring: Ring) -> NamesOfCase:
-    """Everybody who is known around her, as far as the reader opens it."""
+    """Return the names of everybody who is known around her, as far as the reader opens it."""
     around = people_around(case, ring)
     codes = {str(person.entry_id): person.coded for person in case.people_around.all()}
     suspects = [somebody.name for key, somebody in around.items() if _is_suspect(codes.get(key))]
@@ -214,7 +214,7 @@ LOOK = say("Somebody of the register is named in a plan: is she tied to anybody 
 
 
 def ask_the_worker(case: Case, typed: str, by: User, found: HelpersOfCase) -> None:
-    """Whoever opens who is around her looks, where the writer could not compare the names."""
+    """Ask whoever opens who is around her to look, where the writer could not compare the names."""
     words = set(typed.replace(",", " ").split())
     if found.unsure and any(helper.code in words for helper in found.offered):
         add_task(case=case, title=LOOK, assignee=case.assignee, due=timezone.localdate(), by=by)

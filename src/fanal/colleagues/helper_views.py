@@ -204,7 +204,7 @@ def decide(request: Request, case_id: UUID, helper_id: UUID, answer: str) -> Htt
 
 @idempotent
 def close_file(request: Request, case_id: UUID) -> HttpResponse:
-    """Somebody we helped becomes one of us: her old file, closed to the team but two."""
+    """Close the old file of somebody we helped, who becomes one of us, to the team but two."""
     case = led_case_for(request.user, case_id)
     team = offered_colleagues(access.team_of(case), request.user, teams=[case.team])
     form = forms.CloseFileForm(sent(request), offered={"first": team, "second": team})

@@ -32,7 +32,7 @@ def folder_of(incident: SecurityIncident, ring: Ring | None = None) -> Ring:
 
 
 def add(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> IncidentWords:
-    """Raises NotGranted for who holds no key of it."""
+    """Add words to an incident. Raises NotGranted for who holds no key of it."""
     note = IncidentWords(
         incident=incident,
         folder=incident.pk,

@@ -127,8 +127,9 @@ def opened_until(day: date, colleague: UUID, reader: User) -> OpenedBefore:
 
 
 def in_hand(incident: SecurityIncident, reader: User) -> list[TodayRow]:
-    """Whoever something happened to may have somebody with her: nobody is lost between two
-    custodians. Not for herself, who knows, nor for who reports it of her."""
+    """Return what is in her hands: whoever something happened to may have somebody with her, and
+    nobody is lost between two custodians. Not for herself, who knows, nor for who reports it of
+    her."""
     if incident.ended_on is not None or incident.near or not access.sees_to(reader, incident):
         return []
     return all_in_hand(incident.colleague, reader)

@@ -98,7 +98,7 @@ class SecurityIncident(models.Model):
 
     @cached_property
     def colleague(self) -> User:
-        """Asked for one by one where somebody else reported it, which is seldom."""
+        """The colleague, asked for one by one where somebody else reported it, which is seldom."""
         own = self.colleague_id == self.made_by_id
         return self.made_by if own else User.objects.get(pk=self.colleague_id)
 

@@ -25,7 +25,8 @@ A_YEAR = timedelta(days=365)
 
 @transaction.atomic
 def answer(*, answers: Mapping[str, str], by: User) -> None:
-    """Neither the row nor the journal says whose it is. Raises `BadInput`, `Refused`."""
+    """Keep an answer; neither the row nor the journal says whose it is. Raises `BadInput`,
+    `Refused`."""
     levels = read_answers(answers)
     if by.office is None:
         raise Refused(say("You belong to no office: keep it on paper."))

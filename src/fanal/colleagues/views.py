@@ -79,7 +79,7 @@ def plan(request: Request, user_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def answer(request: Request, meeting_id: UUID, answer: str) -> HttpResponse:
-    """It was held, or it was not. Never what was said."""
+    """Note that it was held, or that it was not. Never what was said."""
     row = access.meeting_for(request.user, meeting_id)
     if answer not in ANSWERS:
         raise Http404

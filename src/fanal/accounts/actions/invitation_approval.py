@@ -81,7 +81,8 @@ def refuse(*, invitation: Invitation, by: User) -> None:
 
 
 def who_may_agree(invitation: Invitation) -> QuerySet[User]:
-    """Neither who invited nor who is invited; of a first lead a director alone."""
+    """Return who may agree: neither who invited nor who is invited; of a first lead a director
+    alone."""
     able = others_who_may(Role(invitation.role), invitation.by_id, invitation.user_id)
     if of_first_leads().filter(pk=invitation.pk).exists():
         return able.filter(role__in=roles_that(Permission.SEE_OVERVIEW))

@@ -19,7 +19,8 @@ from fanal.core.words import say
 
 @transaction.atomic
 def ask(*, user: User, team: Team, by: User) -> TeamRemoval:
-    """It waits a week, unless it needs nobody: see `waits`. The newest of the same counts."""
+    """Ask that she leave the team. It waits a week, unless it needs nobody: see `waits`. The newest
+    of the same counts."""
     TeamRemoval.objects.filter(user=user, team=team).delete()
     until = timezone.localdate() + invitation_approval.WAITS_FOR
     row = TeamRemoval.objects.create(user=user, team=team, by=by, until=until)
@@ -45,7 +46,7 @@ def refuse(*, leaving: TeamRemoval, by: User) -> None:
 
 
 def settle(leaving: TeamRemoval, by: User) -> None:
-    """It waits no more. Raises Refused for who may not decide, and for what was decided already."""
+    """End the waiting. Raises Refused for who may not decide, and for what was decided already."""
     if waits(leaving) and not who_may_agree(leaving).filter(pk=by.pk).exists():
         raise Refused(say("Another person decides this."))
     if not waiting().filter(pk=leaving.pk).delete()[0]:
@@ -53,7 +54,7 @@ def settle(leaving: TeamRemoval, by: User) -> None:
 
 
 def who_may_agree(leaving: TeamRemoval) -> QuerySet[User]:
-    """Neither who asked nor who is to leave."""
+    """Return who may agree: neither who asked nor who is to leave."""
     return invitation_approval.others_who_may(
         Role(leaving.user.role), leaving.by_id, leaving.user_id
     )

@@ -56,7 +56,7 @@ class InvitationTeam(Attested):
 
 
 class TeamRemoval(Attested):
-    """Somebody is to leave a team, which waits for a second person (`leaving.py`)."""
+    """The removal of somebody from a team, which waits for a second person (`leaving.py`)."""
 
     SINCE = 2
     GUARDED = True

@@ -93,7 +93,7 @@ def ask(
 
 
 def _open_to(row: CareRequest, to: User, by: User, ring: Ring) -> None:
-    """Its folder, for the team of the case and for whoever is asked."""
+    """Make the folder of a request, for the team of the case and for whoever is asked."""
     row.folder = row.id
     # A folder of its own: whoever is asked opens nothing of the case, and the case nothing of her
     # file (ADR 28).
@@ -164,7 +164,8 @@ def _who_reads_it(row: CareRequest) -> User:
 
 
 def _task_for_asker(row: CareRequest, title: Sentence, by: User) -> None:
-    """Nothing else comes back to whoever asked: a task of today in place of the one before."""
+    """Give whoever asked a task of today in place of the one before: nothing else comes back to
+    her."""
     _done(row, by)
     give_task(row, title, by)
 
@@ -178,7 +179,7 @@ def give_task(row: CareRequest, title: Sentence, by: User) -> None:
 
 @transaction.atomic
 def take(*, request: CareRequest, by: User, ring: Ring) -> CareFile:
-    """She takes it: her file about this person, a new one where she has none."""
+    """Take the request; return her file about this person, a new one where she has none."""
     locked = _move_request(request, CareState.TAKEN, by, ring)
     file = locked.file or file_about(person=locked.person, team=locked.case.team, by=by, ring=ring)
     CareRequest.objects.filter(pk=locked.pk).update(file=file)
@@ -213,7 +214,7 @@ def _tell_the_asker(row: CareRequest, to: CareState, by: User) -> None:
 
 
 def seen(request: CareRequest, by: User) -> None:
-    """Nobody has to see to it any more that she is seen. What was answered is read all the same."""
+    """End the task to see to it that she is seen. What was answered is read all the same."""
     task = request.task
     # An answer that nobody has read is not ended by her having been seen.
     if task is not None and (task.sentence or [""])[0] != READ_ANSWER.template:

@@ -78,7 +78,7 @@ def _kept_answer(field: Field, answer: object) -> object:
 
 
 def _step_follows(file: CareFile, step: object, day: date, ring: Ring) -> None:
-    """Raises BadInput where it cannot."""
+    """Raise BadInput where the step cannot follow."""
     if step not in set(CourseStep):
         raise BadInput("step", say("choose one of these"))
     before = steps_in(records_of(file, ring))
@@ -180,9 +180,11 @@ def scale(
     on: date | None = None,
     refused: bool = False,
 ) -> CareRecord:
-    """Her answers as typed from the paper; or that she did not want it, which costs nothing. Raises
-    `BadInput`, without a licence where one is needed and from whoever was not trained too. What she
-    said about harming herself asks her lead for a call today."""
+    """Keep her answers as typed from the paper; or that she did not want it, which costs nothing.
+
+    Raises `BadInput`, without a licence where one is needed and from whoever was not trained too.
+    What she said about harming herself asks her lead for a call today.
+    """
     day = on or timezone.localdate()
     held_licences = licence_facts(shell)
     if not refused:
@@ -241,6 +243,6 @@ def _call_today(file: CareFile, by: User) -> None:
 
 @transaction.atomic
 def follow_up_done(*, record: CareRecord, by: User) -> None:
-    """She was seen, or it is no longer due."""
+    """Note that she was seen, or that it is no longer due."""
     CareRecord.objects.filter(pk=record.pk, done_on=None).update(done_on=timezone.localdate())
     audit.record(act="care.written", by=by, about=record.file.person_id)

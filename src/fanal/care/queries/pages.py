@@ -75,7 +75,7 @@ class ShownRequest:
 
     @property
     def left(self) -> bool:
-        """Whoever was asked works here no longer: another is to be asked."""
+        """Whether whoever was asked works here no longer: another is to be asked."""
         return self.open and not self.row.to.is_active
 
     @property

@@ -37,7 +37,7 @@ class FileWithoutHolder:
 
 
 def must_decide(user: User) -> None:
-    """`Http404` for who decides about no care file."""
+    """Raise `Http404` for who decides about no care file."""
     permitted_or_404(user, *DECIDES)
 
 

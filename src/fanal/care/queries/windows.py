@@ -49,7 +49,7 @@ def countries_of(to: User, act: ActTime | None) -> list[tuple[str, list[Sentence
 
 
 def rules_of(to: User, act: ActTime | None) -> list[RulesOfCountry]:
-    """`to`: the health worker who sees her."""
+    """Return what holds in each country that matters. `to`: the health worker who sees her."""
     rules_by_country = rules()
     return [
         RulesOfCountry(country, why, answers_of(country, rules_by_country))

@@ -27,7 +27,7 @@ from fanal.web.typing import Answers
 
 @require_GET
 def file(request: Request, file_id: UUID) -> HttpResponse:
-    """Everything in it, the newest first."""
+    """Show everything in a care file, the newest first."""
     care_file = access.file_for(request.user, file_id)
     audit.record(act="care.file_opened", by=request.user, about=care_file.person_id)
     asked = list(access.requests_to(request.user).filter(file=care_file, over_on=None))

@@ -70,7 +70,7 @@ def agree(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def end(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
-    """It is refused, or holds no longer."""
+    """End a licence: it is refused, or holds no longer."""
     row = access.licence_to_end_for(request.user, licence_id)
     return do(
         request,
