@@ -93,7 +93,8 @@ def _causes(problem: BaseException | None) -> Iterator[BaseException]:
 
 
 def must_answer(database: Mapping[str, object]) -> None:
-    """Raises as psycopg does, with the reason: the pool of Django gives none, and many lines."""
+    """Raise as psycopg does, with the reason, where the database does not answer: the pool of
+    Django gives none, and many lines."""
     if str(database["ENGINE"]).endswith("sqlite3"):
         return
     import psycopg

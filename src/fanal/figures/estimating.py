@@ -34,7 +34,7 @@ COMMAND = own_process.command("fanal.commands.estimating")
 
 
 class Cancelled(Exception):
-    """Nobody waits for it any more."""
+    """The end of an estimate for which nobody waits any more."""
 
 
 def works(row: Estimating) -> bool:

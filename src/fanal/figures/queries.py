@@ -79,7 +79,7 @@ def as_shown(study: Study, counted: Counted) -> Counted | None:
 
 
 def must_stand_apart(study: Study, counted: Counted) -> None:
-    """Raises BadInput where too few people lie between these lists and an estimate of others."""
+    """Raise BadInput where too few people lie between these lists and an estimate of others."""
     for snapshot in snapshots():
         # Subtraction is the oldest attack on published counts: two totals that differ by a few
         # people are those few people.
@@ -170,7 +170,7 @@ def facts() -> Iterable[str]:
 
 @own_errors()
 def choices_of(given: Given) -> Choices:
-    """Raises BadInput for numbers that make no sense."""
+    """Return the choices that were given. Raises BadInput for numbers that make no sense."""
     own: dict[str, Any] = {k: v for k, v in given.items() if k not in NOT_OF_THE_ESTIMATE}
     return unseen.Choices(**own)
 
@@ -250,7 +250,8 @@ def with_limits(row: SnapshotContent) -> str:
 
 
 def label(snapshot: Snapshot) -> str:
-    """Its day and the beginning of its fingerprint: two of one day are told apart."""
+    """Return the day of a snapshot and the beginning of its fingerprint: two of one day are told
+    apart."""
     return f"{date_format(snapshot.day)} · {snapshot.fingerprint[:12]}"
 
 

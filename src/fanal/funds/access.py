@@ -187,7 +187,7 @@ def own_advances(user: User) -> QuerySet[CashAdvance]:
 
 
 def own_advance_for(user: User, advance_id: UUID) -> CashAdvance:
-    """Hers and nobody else's: finance reads of it as of every payment (`slip_for`)."""
+    """Return her own advance alone: finance reads of it as of every payment (`slip_for`)."""
     return found_or_404(
         own_advances(user).filter(id=advance_id).select_related("line__grant").first()
     )

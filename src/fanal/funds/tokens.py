@@ -21,7 +21,8 @@ def token_of(person: UUID, grant: UUID) -> str:
 
 
 def goods_token(person: UUID, goods: UUID, grant: UUID | None) -> str:
-    """Hers in the grant that counts these goods; of goods of no grant one for these goods alone."""
+    """Return her token in the grant that counts these goods; of goods of no grant one for these
+    goods alone."""
     return token_of(person, grant or goods)
 
 

@@ -95,7 +95,8 @@ def finding_for(concern: Concern, finding_id: UUID) -> Finding:
 
 
 def must_see_operations(user: User) -> None:
-    """`Http404` for roles that read no operation: "none is recorded" would be untrue to them."""
+    """Raise `Http404` for roles that read no operation: "none is recorded" would be untrue to
+    them."""
     permitted_or_404(user, Permission.SEE_OVERVIEW, Permission.WORK_CASES)
 
 

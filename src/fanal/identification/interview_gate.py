@@ -41,7 +41,7 @@ class InterviewGate:
 
 
 def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
-    """Asked before the form and again when it is sent."""
+    """Return the gate, asked before the form and again when it is sent."""
     today = timezone.localdate()
     # First: the age that is read next may be of before somebody wrote a birth down.
     note_ages([concern.person], ring)

@@ -88,7 +88,7 @@ def in_order(assessments: list[Assessment]) -> list[Assessment]:
 
 
 def record_of(concern: Concern, ring: Ring, *, confirmed_only: bool = False) -> Record:
-    """Everything on record, opened and read under every text.
+    """Return everything on record, opened and read under every text.
 
     `confirmed_only`: as on paper, which goes to whoever may have the legal part and not her file.
     """

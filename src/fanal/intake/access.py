@@ -96,12 +96,13 @@ def _signal_or_404(user: User, rows: QuerySet[Signal], signal_id: UUID) -> Signa
 
 
 def must_take(user: User) -> None:
-    """`Http404` for roles that take no signals: for them these pages do not exist."""
+    """Raise `Http404` for roles that take no signals: for them these pages do not exist."""
     permitted_or_404(user, Permission.TAKE_SIGNALS)
 
 
 def must_pass_on(user: User) -> None:
-    """`Http404` for whoever does not work with communities: there somebody asks at the side."""
+    """Raise `Http404` for whoever does not work with communities: there somebody asks at the
+    side."""
     permitted_or_404(user, Permission.WORK_PREVENTION)
 
 

@@ -169,7 +169,7 @@ def mark_duplicate(
 def add_to_case(
     *, signal: Signal, case: Case, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
-    """It is about a case that we have: who works on it is to read it."""
+    """Add the signal to a case that we have: who works on it is to read it."""
     title = say("Read what call {code} says of her", code=signal.code_name)
     tell_worker(case=case, title=title, by=by)
     return _added(signal, case, {"reason": long_text("reason", reason)}, by, ring, on)
@@ -177,7 +177,7 @@ def add_to_case(
 
 @transaction.atomic
 def reopen_with(*, signal: Signal, case: Case, by: User, ring: Ring) -> Triage:
-    """Her closed case is opened again with this call, and keeps its history. Raises `Refused`."""
+    """Open her closed case again with this call; it keeps its history. Raises `Refused`."""
     why = say("A call is about her: {code}", code=signal.code_name)
     reopen_case(case=case, by=by, ring=ring, why=translated(why), version=case.version)
     return _added(signal, case, {"reason": ""}, by, ring)
@@ -211,7 +211,7 @@ def make_case(
     on: date | None = None,
     **told: Unpack[NewFile],
 ) -> Case:
-    """It becomes a case, of `person` or of a new one. Returns the case.
+    """Make a case of it, of `person` or of a new one, and return it.
 
     `told`: what `create_person` takes of a new file (names, births, answers, others).
     """
@@ -224,10 +224,8 @@ def make_case(
 
 @transaction.atomic
 def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None = None) -> Triage:
-    """It was put aside by mistake: it waits again, and the decision and the reason both stay.
-
-    Raises `BadInput` without a reason, and where it is not aside: a case holds it, or it waits.
-    """
+    """Let a signal that was put aside by mistake wait again; the decision and the reason both stay.
+    Raises `BadInput` without a reason, and where it is not aside: a case holds it, or it waits."""
     reason = long_text("reason", reason, needed=say("say why it is opened again"))
     was = signal.read_again().state
     if not signal.is_aside:

@@ -48,7 +48,7 @@ def call_without_caller(case: Case, ring: Ring, read: RowsRead) -> str:
 
 @transaction.atomic
 def say_who_called(*, signal: Signal, case: Case, person: Person, by: User, ring: Ring) -> None:
-    """She was spoken to at the hour of the call; it ends no danger."""
+    """Note who called: she was spoken to at the hour of the call; it ends no danger."""
     # Locked before it is asked again: said twice at once it is one sign of life.
     Case.objects.select_for_update().get(id=case.id)
     if person not in who_may_have_called(signal, case, ring):

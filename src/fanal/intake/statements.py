@@ -129,7 +129,7 @@ def said_in_call(
 
 
 def heard_in_call(case: UUID, signal: Signal, data: Content | None) -> Iterator[CaseStatement]:
-    """She called herself: we spoke to her at that hour."""
+    """Yield a sign of life where she called herself: we spoke to her at that hour."""
     if data is not None and load(data.get("who_calls")) == StatementSource.HERSELF:
         sign = Sign.SPOKEN_TO
         yield _statement(case, signal, data, StatementQuestion.SIGN_OF_LIFE, sign)

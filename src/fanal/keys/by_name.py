@@ -21,7 +21,7 @@ from fanal.keys.stored_wraps import living
 
 
 def _nothing_else(_folders: Collection[UUID], _to: User) -> None:
-    """Whoever holds the key finds it."""
+    """Do nothing more: whoever holds the key finds it."""
 
 
 @dataclass(frozen=True)

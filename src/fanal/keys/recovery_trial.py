@@ -33,7 +33,7 @@ class RecoveryRing:
         raise NotGranted(str(folder))
 
     def newest_key(self, folder: UUID, compartment: Compartment) -> tuple[int, bytes]:
-        """Nothing is sealed here."""
+        """Raise NotGranted: nothing is sealed here."""
         raise NotGranted(str(folder))
 
     def _opened(self, row: Grant) -> dict[Compartment, bytes]:

@@ -122,8 +122,8 @@ class Ring:
         return max(generations), keys[compartment, max(generations)]
 
     def _renew_first(self, folder: UUID) -> None:
-        """Nothing is sealed under keys that somebody who left may have kept: the folder gets new
-        ones now, where the others wait for their turn. Once a folder: who is given none of the
+        """Make new keys for a folder whose keys somebody who left may have kept: nothing is sealed
+        under these. The other folders wait for their turn. Once a folder: who is given none of the
         new ones goes on with what she has."""
         self._held(folder)
         generation, team_key = self._newest.get(folder, (0, None))

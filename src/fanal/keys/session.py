@@ -121,7 +121,7 @@ def _context(pair: UserKeys, session: str) -> str:
 
 
 def locked(sender: object, instance: Unlock, **rest: object) -> None:
-    """Its row is deleted, by whichever way."""
+    """Note that a session was locked: its row is deleted, by whichever way."""
     ended_sessions.note(ended_sessions.mark_of(bytes(instance.sealed)))
 
 

@@ -71,7 +71,7 @@ class NotGenuine(BrokenSeal):
 
 
 def check_genuine(row: SignedWrap) -> None:
-    """Raises NotGenuine, and records the finding."""
+    """Raise NotGenuine for a wrap that is not, and record the finding."""
     # A retired pair may be in wrong hands: what it signed before stays good, what came later is
     # nobody’s.
     late = row.granter and row.granter.retired and row.since > row.granter.retired

@@ -26,7 +26,7 @@ from fanal.web.lookup import found_or_404, permitted_or_404
 
 
 def must_compare(user: User) -> None:
-    """`Http404` for roles that search nobody."""
+    """Raise `Http404` for roles that search nobody."""
     people.must_search(user)
 
 
@@ -93,7 +93,7 @@ def exchanges_for(user: User) -> QuerySet[Exchange]:
 
 
 def must_exchange(user: User) -> None:
-    """`Http404` for whoever neither leads nor agrees."""
+    """Raise `Http404` for whoever neither leads nor agrees."""
     permitted_or_404(user, Permission.APPROVE_DISCLOSURE)
 
 

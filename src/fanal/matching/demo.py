@@ -82,7 +82,8 @@ def play_tracing(cast: Cast, girl: Person, sister: Person, today: date) -> None:
 
 
 def _looking(cast: Cast, person: Person, today: date, **custodian: str) -> Case:
-    """Her case, since yesterday: out of danger, with `custodian`, and looked for as she agreed."""
+    """Return her case, since yesterday: out of danger, with `custodian`, and looked for as she
+    agreed."""
     since, ring = today - timedelta(days=1), cast.ring(cast.sokha)
     case = open_case(people=[person], team=cast.bangkok, by=cast.sokha, ring=ring, on=since)
     write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": since}

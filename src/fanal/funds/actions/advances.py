@@ -48,7 +48,8 @@ def ask_advance(
 def answer_advance(
     *, row: CashAdvance, agreed: bool, by: User, why: str = "", on: date | None = None
 ) -> AdvanceApproval:
-    """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
+    """Answer an advance. Raises `BadInput` naming the question; `Refused` where nothing waits for
+    this person."""
     locked = CashAdvance.objects.select_for_update().get(pk=row.pk)
     # Two agree to an amount; one that was changed by hand in the database is another.
     attested.must_be_genuine(locked)
@@ -73,7 +74,8 @@ def answer_advance(
 
 @transaction.atomic
 def take_advance_back(*, row: CashAdvance, by: User) -> None:
-    """It is not needed any more. Raises `Refused` once something was given out."""
+    """Take back an advance that is not needed any more. Raises `Refused` once something was given
+    out."""
     locked = CashAdvance.objects.select_for_update().get(pk=row.pk)
     if advance_slips([locked])[0].sums.paid > 0:
         raise Refused(say("something was paid out: write what came back"))

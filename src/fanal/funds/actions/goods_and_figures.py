@@ -160,7 +160,8 @@ def hand_to(
 def check_payment(
     *, row: MoneyRequest, answer: str, by: User, on: date | None = None
 ) -> PaymentCheck:
-    """She was asked again. Raises `BadInput`; `Refused` where nothing was paid."""
+    """Keep what she said when she was asked again. Raises `BadInput`; `Refused` where nothing was
+    paid."""
     today = timezone.localdate()
     locked = MoneyRequest.objects.select_for_update().get(pk=row.pk)
     slip, on = slip_of(locked), on or today

@@ -33,7 +33,7 @@ def add_grant(
     report_due: date | None = None,
     on: date | None = None,
 ) -> FundingGrant:
-    """Raises `BadInput` naming the question."""
+    """Add a grant. Raises `BadInput` naming the question."""
     name, donor = short_text("name", name), short_text("donor", donor)
     for where, words in (("name", name), ("donor", donor)):
         if not words:
@@ -63,7 +63,7 @@ def add_grant(
 def add_line(
     *, grant: FundingGrant, name: str, amount: Decimal, by: User, on: date | None = None
 ) -> BudgetLine:
-    """Raises `BadInput` naming the question."""
+    """Add a line to a grant. Raises `BadInput` naming the question."""
     name = short_text("name", name, needed=say("give it a name"))
     amount = must_be_payable(amount, grant.currency)
     today = on or timezone.localdate()

@@ -120,7 +120,8 @@ def receive(
     witness: User | None = None,
     on: date | None = None,
 ) -> MoneyMovement:
-    """It arrived, and what shows it. Raises `BadInput` naming the question, `Refused`."""
+    """Note that money arrived, and what shows it. Raises `BadInput` naming the question,
+    `Refused`."""
     locked, slip = _locked(row.id)
     if proof not in set(ReceiptProof):
         raise BadInput("proof", say("say what shows it"))
@@ -175,7 +176,7 @@ def _check_witness(slip: MovedMoney, witness: User | None) -> None:
 
 @transaction.atomic
 def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> MoneyMovement:
-    """It was entered by mistake: both stay to be read. Raises `BadInput`, `Refused`."""
+    """Undo what was entered by mistake: both stay to be read. Raises `BadInput`, `Refused`."""
     row, slip = _locked(request)
     why = long_text("why", why, needed=say("say why"))
     content = {"why": why, "undoes": movement.number}

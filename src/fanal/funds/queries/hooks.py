@@ -114,7 +114,7 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
 
 
 def _held_row(row: MoneyRequest) -> TodayRow:
-    """She said no to money under a name after it was asked for."""
+    """Return the row for who said no to money under a name after it was asked for."""
     title = _("Money is not paid: ask her under which name")
     return TodayRow(_address(row), title, code=row.case.code_name, icon="hands", tone="care")
 

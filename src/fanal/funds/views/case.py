@@ -148,7 +148,7 @@ def _proposed(case: Case, lines: list[BudgetLine]) -> dict[str, object]:
 
 @idempotent
 def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
-    """It arrived: how much, when, and what shows it."""
+    """Record that money arrived: how much, when, and what shows it."""
     row = access.written_request_for(request.user, case_id, request_id)
     slip = slip_of(row)
     form = forms.MoneyReceiptForm(
@@ -171,7 +171,7 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
 
 @idempotent
 def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
-    """Asked again some time after a payment: did it reach her, and stay with her?"""
+    """Ask her again some time after a payment: did it reach her, and stay with her?"""
     row = access.written_request_for(request.user, case_id, request_id)
 
     return ask(

@@ -27,7 +27,7 @@ WARNING, FAILURE = Outcome.WARNING, Outcome.FAILURE
 
 
 class NotKnown(Exception):
-    """It cannot be told from here; the sentence says why."""
+    """A fact that cannot be told from here; the sentence says why."""
 
     def __init__(self, why: Sentence) -> None:
         super().__init__(str(why))

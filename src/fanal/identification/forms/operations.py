@@ -16,7 +16,7 @@ from fanal.web.typing import PageText
 
 
 class OperationForm(OfferingForm):
-    """Its code name, kind, day and place."""
+    """An operation: its code name, kind, day and place."""
 
     code_name = forms.CharField(label=_("Code name"), help_text=_("It says nothing of the place."))
     kind = forms.ChoiceField(label=_("What it was"), choices=lambda: chosen_from(OperationKind))

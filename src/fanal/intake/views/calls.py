@@ -185,7 +185,7 @@ def addition(request: Request, signal_id: UUID) -> HttpResponse:
 
 @idempotent
 def reopen(request: Request, signal_id: UUID) -> HttpResponse:
-    """It was put aside by mistake: it waits for a decision again."""
+    """Let a signal that was put aside by mistake wait for a decision again."""
     signal = access.signal_for(request.user, signal_id)
 
     def save(answers: Answers) -> str:
@@ -206,8 +206,8 @@ def reopen(request: Request, signal_id: UUID) -> HttpResponse:
 
 @idempotent
 def case(request: Request, signal_id: UUID) -> HttpResponse:
-    """It becomes a case, of a file we have or of a new one: near files are shown before, with
-    their open cases, to one of which it can be added instead."""
+    """Make a case of the signal, of a file we have or of a new one: near files are shown before,
+    with their open cases, to one of which it can be added instead."""
     signal = access.signal_for(request.user, signal_id)
     if request.POST.get("add_to"):
         return _add_to_open_case(request, signal)

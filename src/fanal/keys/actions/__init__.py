@@ -267,7 +267,7 @@ def _held_by(to: User | Team) -> Q:
 
 
 def _must_be_at_work(team: Team) -> None:
-    """Raises Refused for a team that was closed: as it stands now, in a row that was just read."""
+    """Raise Refused for a team that was closed: as it stands now, in a row that was just read."""
     rows = genuine_rows.rows_of(type(team))
     if any(row["closed_on"] and UUID(row["id"]) == team.pk for row in rows):
         raise Refused(say("This team was closed: nothing new is opened in it."))

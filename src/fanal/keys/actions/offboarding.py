@@ -82,8 +82,8 @@ def end_grants_others_open(user: User) -> int:
 
 
 def only_hers(user: User) -> list[Grant]:
-    """Her grants of where people sleep that nobody else at work has for good, also of what her
-    teams hold back of cases that they gave away."""
+    """Return her grants of where people sleep that nobody else has for good, also of what her teams
+    hold back of cases that they gave away."""
     where = active_grants().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS)
     held_back = [
         waits_for for team in user.teams.all() for waits_for in held_back_by(team).values()

@@ -121,7 +121,8 @@ def wrap_anew(grants: Collection[UUID], to: TeamKey, ring: Ring) -> int:
 
 
 def _again(old: Grant, to: TeamKey, ring: Ring, checked: wrapping.Checked) -> Grant | None:
-    """None where this ring does not open it: what waits for an offer opens to nobody yet."""
+    """Return the grant again for the new key; None where this ring does not open it: what waits for
+    an offer opens to nobody yet."""
     folder = copy(old.folder)
     folder.generation = old.generation
     try:

@@ -144,7 +144,7 @@ def forget_before(day: date) -> int:
 
 
 def waiting(ring: Ring) -> list[Typed]:
-    """Her own drafts, newest first. Those that do not open are left out."""
+    """Return her own drafts, newest first. Those that do not open are left out."""
     if ring.locked:
         return []
     opened = list(_opened(ring, Draft.objects.filter(to_keys=ring.pair)))

@@ -117,8 +117,8 @@ def demo(request: RingRequest, name: str) -> HttpResponse:
 
 
 def _not_usable(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever holds a link that waits learns that it waits, and nothing else. Of a link that is
-    none, was used, refused or ran out she learns nothing."""
+    """Tell whoever holds a link that waits that it waits, and nothing else. Of a link that is none,
+    was used, refused or ran out she learns nothing."""
     if made(token) is None:
         raise Http404
     return render(request, "keys/invitation_waits.html")

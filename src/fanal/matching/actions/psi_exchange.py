@@ -226,7 +226,7 @@ def must_be_open(exchange: Exchange, makes_a_file: bool = True) -> tuple[int, in
 
 
 def must_be_enough(people: int) -> None:
-    """Raises Refused for a list so short that it points at somebody."""
+    """Raise Refused for a list so short that it points at somebody."""
     if people < FEWEST:
         raise Refused(
             say(

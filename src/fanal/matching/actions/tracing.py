@@ -119,9 +119,11 @@ def answer(
 def take_back(
     *, answer: TracingAnswer, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> WithdrawnAnswer:
-    """Her own answer counts no more; it stays written, with the reason beside it, and she may
-    answer anew. Raises `BadInput` without a reason, and Refused for anybody else's answer, one
-    taken back already, and once the search has ended or the finding was told.
+    """Take back her own answer, which counts no more; it stays written, with the reason beside it,
+    and she may answer anew.
+
+    Raises `BadInput` without a reason, and Refused for anybody else's answer, one taken back
+    already, and once the search has ended or the finding was told.
     """
     why_taken_back = long_text("reason", reason, needed=say("say why you take it back"))
     if answer.by_id != by.pk:

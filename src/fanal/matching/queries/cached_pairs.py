@@ -39,7 +39,7 @@ class Compared:
 
 
 def nothing_yet() -> None:
-    """Nobody asks how far it is."""
+    """Do nothing: nobody asks how far it is."""
 
 
 def compared(user: User, ring: Ring, step: Callable[[], object] = nothing_yet) -> Compared:

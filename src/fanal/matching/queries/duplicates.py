@@ -34,7 +34,7 @@ class DuplicateList:
 
 
 def board(user: User, ring: Ring) -> DuplicateList:
-    """Everything that waits for an answer among the people whom this user may search."""
+    """Return everything that waits for an answer among the people whom this user may search."""
     return board_of(user, ring, compared(user, ring))
 
 

@@ -43,9 +43,8 @@ def person_of(exchange: Exchange, pseudonym: str, ring: Ring) -> UUID:
 
 
 def decides_on(exchange: Exchange, person: UUID) -> tuple[CasePerson | None, User | None]:
-    """Her newest case in the team, and who answers for it: its case worker, else a lead, else
-    anybody of the team; nobody whom a conflict keeps out. NOBODY costs the same queries.
-    """
+    """Return her newest case in the team, and who answers for it: its case worker, else a lead,
+    else anybody of the team; nobody whom a conflict keeps out. NOBODY costs the same queries."""
     files = all_files_of(person)
     links = CasePerson.objects.filter(person__in=files, case__team=exchange.team)
     link = links.select_related("case__assignee").order_by("-case__opened_on", "id").first()
