@@ -82,7 +82,7 @@ def house_signing() -> bytes:
 
 
 def check_house(signature: bytes | memoryview, message: bytes) -> None:
-    """Raises BrokenSeal unless this server signed `message`."""
+    """Raise BrokenSeal unless this server signed `message`."""
     pairs.check(house_signing(), bytes(signature), message)
 
 

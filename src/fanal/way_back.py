@@ -110,7 +110,7 @@ def plan_to(release: str, executor: MigrationExecutor) -> list[tuple[Migration, 
 
 
 def must_lose_nothing(plan: Plan) -> None:
-    """Raises Refused, in one line, with each place where something would be lost."""
+    """Raise Refused, in one line, with each place where something would be lost."""
     back = [one for one, backwards in plan if backwards]
     for one in back:
         if not _later_than_a_release(one):
@@ -122,7 +122,7 @@ def must_lose_nothing(plan: Plan) -> None:
 
 
 def must_hold_nothing_later(release: str) -> None:
-    """Raises Refused with each column that holds what the release cannot read."""
+    """Raise Refused with each column that holds what the release cannot read."""
     found = []
     for where, later in LATER_VALUES[release].items():
         label, _dot, name = where.rpartition(".")

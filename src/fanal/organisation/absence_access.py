@@ -21,7 +21,7 @@ MOST_MARKED = 60
 
 
 def must_have_stand_ins(user: User) -> None:
-    """`Http404` for whoever works on no case: there is nothing to stand in for."""
+    """Raise `Http404` for whoever works on no case: there is nothing to stand in for."""
     permitted_or_404(user, Permission.WORK_CASES)
 
 

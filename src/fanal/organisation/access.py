@@ -19,12 +19,12 @@ from fanal.web.lookup import permitted_or_404
 
 
 def must_keep(user: User) -> None:
-    """`Http404` for whoever does not manage accounts."""
+    """Raise `Http404` for whoever does not manage accounts."""
     permitted_or_404(user, Permission.MANAGE_ACCOUNTS)
 
 
 def must_look(user: User) -> None:
-    """`Http404` for whoever neither keeps the organisation nor agrees to its changes."""
+    """Raise `Http404` for whoever neither keeps the organisation nor agrees to its changes."""
     permitted_or_404(user, Permission.MANAGE_ACCOUNTS, Permission.SEE_OVERVIEW)
 
 
@@ -46,7 +46,7 @@ def account_for(user: User, person_id: UUID) -> User:
 
 
 def leaver_for(user: User, person_id: UUID) -> User:
-    """Somebody of whom something was sealed to her alone: also whose account has ended."""
+    """Return somebody of whom something was sealed to her alone: also whose account has ended."""
     must_keep(user)
     leaver = get_object_or_404(User, pk=person_id)
     # Where nothing was sealed to her alone there is nothing to hand over.

@@ -47,7 +47,7 @@ def kinds_written_by(user: User, case: Case) -> list[PaperKind]:
 
 
 def must_write_files(user: User, case: Case) -> None:
-    """`Http404` for whoever may not write into the documents of the case."""
+    """Raise `Http404` for whoever may not write into the documents of the case."""
     cases.must_write(user, case, FILES)
 
 

@@ -49,7 +49,8 @@ def add_paper(
     due: date | None = None,
     on: date | None = None,
 ) -> TypedPaper:
-    """Raises `BadInput` naming the question: a day that cannot be, a person of another case."""
+    """Add a paper. Raises `BadInput` naming the question: a day that cannot be, a person of another
+    case."""
     today = timezone.localdate()
     paper = TypedPaper(
         case=case,

@@ -33,10 +33,11 @@ class Papers(RowsOfADay["TypedPaper"]):
 
 
 class TypedPaper(OfADay, SealedRecord):
-    """Its kind says whose key opens it. Sealed: body, number, language, whose original, where it
-    is kept, its days, remarks, and where it stood before.
+    """A paper of a person in a case; its kind says whose key opens it.
 
-    `state`: under the server's key, so that lists find what waits. `due`: the deadline.
+    Sealed: body, number, language, whose original, where it is kept, its days, remarks, and where
+    it stood before. `state`: under the server's key, so that lists find what waits. `due`: the
+    deadline.
     """
 
     # The seal is bound to the folder of the case, so that a row put under another case does not

@@ -182,11 +182,11 @@ def reads_areas(user: User) -> bool:
 
 
 def must_work_here(user: User) -> None:
-    """`Http404` for whoever does not keep the directory."""
+    """Raise `Http404` for whoever does not keep the directory."""
     permitted_or_404(user, Permission.WORK_PARTNERS)
 
 
 def must_lead(user: User) -> None:
-    """`Http404` for whoever may not know of closed findings."""
+    """Raise `Http404` for whoever may not know of closed findings."""
     if not leads(user):
         raise Http404

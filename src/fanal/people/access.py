@@ -170,17 +170,17 @@ def team_at_work(user: User, person: Person) -> Team | None:
 
 
 def must_grant(user: User) -> None:
-    """`Http404` for whoever grants nothing."""
+    """Raise `Http404` for whoever grants nothing."""
     permitted_or_404(user, Permission.GRANT)
 
 
 def must_search(user: User) -> None:
-    """`Http404` for roles that search nobody."""
+    """Raise `Http404` for roles that search nobody."""
     permitted_or_404(user, Permission.WORK_CASES)
 
 
 def must_hold_files(user: User) -> None:
-    """`Http404` for roles that open no file."""
+    """Raise `Http404` for roles that open no file."""
     if not _may_hold_files(user):
         raise Http404
 

@@ -85,7 +85,7 @@ def _age_by(
 
 
 def notify(change: AgeChange, by: User) -> None:
-    """Once it is saved, whoever relies on her age."""
+    """Tell whoever relies on her age, once it is saved."""
     if change.before != change.after:
         for tell in CHANGED:
             tell(change, by)

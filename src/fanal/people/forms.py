@@ -186,7 +186,7 @@ class SearchForm(KnownForm):
     field_order = ["text", *KNOWN]
 
     def clean(self) -> Answers:
-        """Something to search for: what many people share finds nobody."""
+        """Ask for something to search for: what many people share finds nobody."""
         super().clean()
         cleaned = self.cleaned_data
         # A place, a sex or a citizenship alone would find everybody from there.

@@ -254,7 +254,8 @@ def _is_over(model: type[Attested], id: str, version: int) -> bool:
 
 
 def _as_written(id: object) -> UUID | None:
-    """None where it is no id in the form in which an action writes it: SQLite keeps any text."""
+    """Return the id as a UUID; None where it is not in the form in which an action writes it:
+    SQLite keeps any text."""
     try:
         found = UUID(str(id))
     except ValueError:

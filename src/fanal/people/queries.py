@@ -121,8 +121,8 @@ def identity(person: Person, ring: Ring, today: date) -> Identity:
 
 
 def _of_hers(person: Person, ring: Ring) -> list[UUID]:
-    """Her file, and the others of hers that whose ring this is may open: a key alone is no right
-    (the emergency group holds one to each)."""
+    """Return her file, and the others of hers that whose ring this is may open: a key alone is no
+    right (the emergency group holds one to each)."""
     _, *others = files = files_of(person)
     if not others:
         return files

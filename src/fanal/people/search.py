@@ -99,8 +99,8 @@ def _of_code_name(by: User, text: str) -> list[PossibleMatch]:
 
 
 def find(*, text: str, by: User, ring: Ring) -> list[PossibleMatch]:
-    """Whoever is meant by what was typed into the one box of every page: a name in any script, a
-    code name, a telephone number or a place. Raises `BadInput`."""
+    """Return whoever is meant by what was typed into the one box of every page: a name in any
+    script, a code name, a telephone number or a place. Raises `BadInput`."""
     number = scriptnames.facts(phone=text).phone
     if number and not any(one.isalpha() for one in text):
         return search(text="", by=by, ring=ring, known=Facts(phone=number))

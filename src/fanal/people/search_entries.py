@@ -64,7 +64,7 @@ def _write(row: SearchRow, data: Content, ring: Ring) -> SearchRow:
 
 
 def teams_with(person: Person) -> list[Team]:
-    """Her team, and those that also have a case of hers."""
+    """Return her team, and those that also have a case of hers."""
     also = Team.objects.filter(id__in=person.also_in.values("team")).exclude(id=person.team_id)
     return [person.team, *also.order_by("name")]
 

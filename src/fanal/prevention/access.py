@@ -36,18 +36,18 @@ HELD = (IDENTITY, NARRATIVE, FINANCE)  # what a folder of prevention has
 
 
 def must_work_here(user: User) -> None:
-    """`Http404` for whoever does not work with communities."""
+    """Raise `Http404` for whoever does not work with communities."""
     permitted_or_404(user, Permission.WORK_PREVENTION)
 
 
 def must_see_hours(user: User) -> None:
-    """`Http404` for whoever neither does the work nor sees the whole: who counts countersigns
+    """Raise `Http404` for whoever neither does the work nor sees the whole: who counts countersigns
     nothing."""
     permitted_or_404(user, Permission.WORK_PREVENTION, Permission.SEE_OVERVIEW)
 
 
 def must_see_report(user: User) -> None:
-    """`Http404` for whoever neither does the work nor reads counts of the organisation."""
+    """Raise `Http404` for whoever neither does the work nor reads counts of the organisation."""
     permitted_or_404(user, *READS_NUMBERS, Permission.WORK_PREVENTION)
 
 

@@ -16,7 +16,8 @@ SIX_DIGITS = range(100_000, 1_000_000)
 
 
 def make_folder(*, folder: UUID, kind: str, by: User, ring: Ring) -> Ring:
-    """Its keys, for the recovery of the organisation and for each officer of the office."""
+    """Make the keys of a folder, for the recovery of the organisation and for each officer of the
+    office."""
     team = access.team_of_office(by)
     create_folder(folder=folder, kind=kind, team=team, by=by, ring=ring, holders=())
     for holder in access.holders_with(by):

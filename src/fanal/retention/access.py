@@ -22,12 +22,13 @@ from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404, row_o
 
 
 def must_lead(user: User) -> None:
-    """`Http404` for whoever leads no cases."""
+    """Raise `Http404` for whoever leads no cases."""
     permitted_or_404(user, Permission.LEAD_CASES)
 
 
 def must_look(user: User) -> None:
-    """`Http404` for whoever neither leads cases, nor sees the whole, nor keeps the machine."""
+    """Raise `Http404` for whoever neither leads cases, nor sees the whole, nor keeps the
+    machine."""
     # Whoever keeps the machine sees the periods that hold here, and no file.
     theirs = (Permission.LEAD_CASES, Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS)
     permitted_or_404(user, *theirs)
@@ -44,7 +45,7 @@ def must_decide(user: User) -> None:
 
 
 def led_person_for(user: User, person_id: UUID) -> Person:
-    """Her file, for the lead of its team; `Http404` otherwise."""
+    """Return her file, for the lead of its team; `Http404` otherwise."""
     person = person_for(user, person_id)
     if not leads(user, person):
         refused(user, person_id)

@@ -118,10 +118,11 @@ class Tombstone(Attested):
 
 
 class LegalHold(Attested):
-    """Nothing of this person or case is erased before `until`, unless two people lift it.
+    """A legal hold: nothing of this person or case is erased before `until`, unless two people lift
+    it.
 
-    It holds from the day it is asked for, so that nothing is lost while a second person is
-    awaited; without her it ends after a week. `lift_by`: who asked to lift it.
+    It holds from the day it is asked for, so that nothing is lost while a second person is awaited;
+    without her it ends after a week. `lift_by`: who asked to lift it.
     """
 
     PLAIN = ("reason",)

@@ -139,7 +139,7 @@ def _erase_wraps(user: User) -> None:
 # nothing more, and what was written under it is sealed anew (ADR 23).
 @transaction.atomic
 def suspect_person(*, user: User, by: User) -> None:
-    """Her sessions, pass-phrase, second factors and keys are over at once; she keeps her account.
+    """End her sessions, pass-phrase, second factors and keys at once; she keeps her account.
 
     She comes back by a link, with new keys, and a lead lets her in. Raises Refused where something
     would open to nobody, and for the own account.

@@ -99,12 +99,12 @@ def entry_of(case: Case, kind: str, entry_id: UUID) -> CaseEntry | None:
 
 # ── What nobody has asked for yet ────────────────────────────────────────────
 def must_see_what_is_missing(user: User) -> None:
-    """`Http404` for whoever neither works on cases nor sees the whole."""
+    """Raise `Http404` for whoever neither works on cases nor sees the whole."""
     permitted_or_404(user, Permission.WORK_CASES, Permission.SEE_OVERVIEW)
 
 
 def must_see_indicators(user: User) -> None:
-    """`Http404` for whoever leads no team and reads no counts of the organisation."""
+    """Raise `Http404` for whoever leads no team and reads no counts of the organisation."""
     permitted_or_404(user, *READS_NUMBERS, Permission.LEAD_CASES)
 
 

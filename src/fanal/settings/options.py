@@ -40,7 +40,7 @@ ALSO = {reader.WHERE, "FANAL_DEMO"}
 
 
 def check_file() -> None:
-    """Raises BadInput for a key that is no setting."""
+    """Raise BadInput for a key that is no setting."""
     reader.check({one.key for one in ALL})
 
 

@@ -95,7 +95,7 @@ def contents(named: str | None) -> File:
 
 
 def check(known: set[str]) -> None:
-    """Raises BadInput for the first key of the file that is no setting."""
+    """Raise BadInput for the first key of the file that is no setting."""
     file = contents(os.environ.get(WHERE))
     for key in file.values:
         if key not in known:

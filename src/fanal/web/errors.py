@@ -75,7 +75,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest, exception: BaseException) -> HttpResponse:
-    """503: what was typed comes back with a button to send it again, under the same key.
+    """Answer 503: what was typed comes back with a button to send it again, under the same key.
 
     The page asks nothing of a database that is gone: not even who is there. Of one that is damaged
     it says so, with whom to call: it does not heal by waiting.
@@ -90,14 +90,15 @@ def unavailable(request: HttpRequest, exception: BaseException) -> HttpResponse:
 
 
 def busy(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """503: too many sign in at once. Nothing typed comes back: it was a pass-phrase."""
+    """Answer 503: too many sign in at once. Nothing typed comes back: it was a pass-phrase."""
     response = _page(request, 503, exception, busy=True)
     response["Retry-After"] = "5"
     return response
 
 
 def overloaded(request: HttpRequest, reopen: str = "") -> HttpResponse:
-    """503: it waited too long for its turn. `reopen`: where what was typed comes back, kept."""
+    """Answer 503: it waited too long for its turn. `reopen`: where what was typed comes back,
+    kept."""
     response = _page(request, 503, None, reopen=reopen)
     response["Retry-After"] = "5"
     return response
@@ -132,8 +133,10 @@ def worth_copying(fields: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Nothing, unless it was sent to a form that saves: closed by default. Its draft keeps the same
-    text sealed; this is for where no draft could be kept."""
+    """Return what was typed; nothing, unless it was sent to a form that saves: closed by default.
+
+    Its draft keeps the same text sealed; this is for where no draft could be kept.
+    """
     if request.method != "POST" or not may_carry(request.path):
         return []
     return [
@@ -162,9 +165,8 @@ def _page(
 
 
 def _drawn(request: HttpRequest, status: int, **context: object) -> HttpResponse:
-    """Its navigation counts nothing: it may be the database that failed, and what does not exist
-    takes as long whatever waits for the person.
-    """
+    """Draw an error page whose navigation counts nothing: it may be the database that failed, and
+    what does not exist takes as long whatever waits for the person."""
     context["navigation"] = SimpleLazyObject(lambda: navigation.menu(request, counted=False))
     return render(request, f"web/errors/{status}.html", context, status=status)
 

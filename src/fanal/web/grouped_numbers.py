@@ -48,5 +48,5 @@ class PageNumber(Number):
 
 
 def teach_django() -> None:
-    """It has no setting for the first number that is grouped."""
+    """Teach Django, which has no setting for the first number that is grouped."""
     numberformat.format = grouped

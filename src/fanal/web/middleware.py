@@ -33,7 +33,7 @@ NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 class SafetyHeaders:
-    """Nothing is stored, nothing is embedded, nothing comes from elsewhere."""
+    """The headers by which nothing is stored, nothing is embedded, nothing comes from elsewhere."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer

@@ -88,7 +88,7 @@ class DrawnPicture:
 
     @property
     def shown(self) -> int:
-        """Its width on the page: its letters are as large as those beside it."""
+        """The width on the page: its letters are as large as those beside it."""
         return round(self.width * 1.15)
 
 

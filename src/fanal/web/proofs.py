@@ -28,7 +28,7 @@ def proved(what: SetUpProof, on: date) -> None:
 
 
 def not_proved(what: SetUpProof) -> None:
-    """It is to be done anew."""
+    """Note that it is to be done anew."""
     LastProof.objects.filter(what=what).delete()
 
 

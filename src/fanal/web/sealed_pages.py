@@ -71,7 +71,7 @@ def fetch(ticket: str, held: Secrets) -> HttpResponse | None:
 
 
 def forget(ticket: str, held: Secrets) -> None:
-    """It was shown, and is not shown again."""
+    """Forget a page that was shown, and is not shown again."""
     _path(ticket, held.kind).unlink(missing_ok=True)
 
 

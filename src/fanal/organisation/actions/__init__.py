@@ -79,7 +79,7 @@ def agree(*, row: OrganisationChange, by: User | None) -> None:
 
 @transaction.atomic
 def refuse(*, row: OrganisationChange, by: User) -> None:
-    """Everything stays as it is. Raises Refused."""
+    """Refuse: everything stays as it is. Raises Refused."""
     _settle(row, by)
     _entry("organisation.refused", row.kind, row.about, by, whom=row.by_id)
     _tell_deciders(row, by)
@@ -165,7 +165,7 @@ def _must_be_as_seen(kind: str, about: UUID, before: Values) -> None:
 
 
 def _settle(row: OrganisationChange, by: User | None) -> None:
-    """It waits no more. On the server, where `by` is None, only what nobody is left to decide."""
+    """End the waiting. On the server, where `by` is None, only what nobody is left to decide."""
     must_be_one_of(who_may_agree(row), by)
     # Deleted and counted in one statement: of two who decide at once only one deletes it.
     if not waiting().filter(pk=row.pk).delete()[0]:
@@ -178,7 +178,7 @@ def _entry(act: str, kind: str, about: UUID, by: User | None, **detail: object) 
 
 
 def _tell_deciders(row: OrganisationChange, by: User | None) -> None:
-    """Everybody who could decide is told that it waits, or that somebody did, also who did: it may
+    """Tell everybody who could decide that it waits, or that somebody did, also who did: it may
     have been done in her session by another."""
     for user in who_may_agree(row):
         audit.record(act="organisation.told", by=by, about=user.pk)

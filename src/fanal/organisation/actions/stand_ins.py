@@ -83,7 +83,7 @@ def agree(*, row: StandIn, by: User) -> None:
 
 @transaction.atomic
 def refuse(*, row: StandIn, by: User) -> None:
-    """Nothing opens. Raises Refused."""
+    """Refuse: nothing opens. Raises Refused."""
     if not StandIn.objects.filter(pk=row.pk, agreed_on=None).exists():
         raise Refused(say("This was decided already."))
     _erase_grants(row, by, "stand_in.refused")
@@ -91,7 +91,7 @@ def refuse(*, row: StandIn, by: User) -> None:
 
 @transaction.atomic
 def end(*, row: StandIn, by: User | None) -> None:
-    """She stands in no more, and opens no more than before. Raises Refused where it is over."""
+    """End a stand-in, who opens no more than before. Raises Refused where it is over."""
     if not StandIn.objects.filter(pk=row.pk).exists():
         raise Refused(say("This has ended already."))
     _erase_grants(row, by, "stand_in.ended")

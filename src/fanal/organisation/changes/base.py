@@ -31,7 +31,7 @@ class ChangeKind(ABC):
 
     @abstractmethod
     def check(self, about: UUID, wanted: Values) -> None:
-        """Raises BadInput or Refused for what cannot be. Asked twice: days may lie between."""
+        """Raise BadInput or Refused for what cannot be. Asked twice: days may lie between."""
 
     @abstractmethod
     def make(self, about: UUID, wanted: Values, by: User | None) -> None:
@@ -68,7 +68,7 @@ def ids(values: Values, name: str) -> list[UUID]:
 
 
 def office_of(values: Values) -> Office:
-    """Raises Refused for one that is not there."""
+    """Return the office. Raises Refused for one that is not there."""
     named_by = text(values, "office")
     office = Office.objects.filter(pk=named_by).first() if named_by else None
     if office is None:

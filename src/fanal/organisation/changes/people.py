@@ -128,7 +128,7 @@ def _check_role(user: User, wanted: Values) -> None:
 
 
 def _check_teams(user: User, wanted: Values) -> None:
-    """Raises BadInput for a team that is not there, Refused where something would be lost."""
+    """Raise BadInput for a team that is not there, Refused where something would be lost."""
     here, to = set(user.teams.values_list("pk", flat=True)), set(ids(wanted, "teams"))
     existing = set(case_teams().values_list("pk", flat=True))
     if to - here - existing:

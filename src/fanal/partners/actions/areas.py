@@ -52,9 +52,11 @@ def add_area(
 def add_starting_areas(
     *, codes: Iterable[str], by: User, overlaps: Mapping[str, Iterable[Area]] | None = None
 ) -> list[Area]:
-    """Several of the starting set at once, each with the country it lies in. Those that are on
-    file already stay as they are. `overlaps`, by code, as for `add_area`. Raises `BadInput` for a
-    code that the set has not."""
+    """Add several of the starting set at once, each with the country it lies in.
+
+    Those that are on file already stay as they are. `overlaps`, by code, as for `add_area`. Raises
+    `BadInput` for a code that the set has not.
+    """
     listed, made = starting_areas(), []
     wanted = list(dict.fromkeys(codes))
     if unknown := [one for one in wanted if one not in listed]:
@@ -102,7 +104,7 @@ def reform(*, area: Area, into: Iterable[Area], on: date, by: User | None) -> No
 
 
 def check_reform(area: Area, successors: Collection[Area]) -> None:
-    """Raises `BadInput`."""
+    """Raise `BadInput` for a reform that cannot be."""
     if area.valid_until is not None:
         raise BadInput("on", say("This area was closed or replaced already."))
     if area in successors or any(successor.valid_until for successor in successors):

@@ -104,7 +104,7 @@ def add_presence(
     since: date | None = None,
     until: date | None = None,
 ) -> Presence:
-    """Raises `BadInput` for a period that ends before it begins."""
+    """Add where a partner is. Raises `BadInput` for a period that ends before it begins."""
     if since and until and until < since:
         raise BadInput("until", say("this day is before the beginning"))
     check_code("level", level, Level)

@@ -31,7 +31,7 @@ class SealedFacts(models.Model):
 
     @property
     def facts(self) -> FactsOnFile:
-        """Raises BrokenSeal."""
+        """The facts, opened. Raises BrokenSeal."""
         return facts_in(self.sealed)
 
     @facts.setter
@@ -95,7 +95,7 @@ class TrustFinding(SealedFacts, BoundRow, Attested):
 
     @property
     def reasons(self) -> list[str]:
-        """Raises BrokenSeal."""
+        """The reasons, opened. Raises BrokenSeal."""
         return list(self.facts["reasons"])
 
 
@@ -131,10 +131,8 @@ class Allowance(Attested):
 
 
 class Pattern(SealedFacts):
-    """Something that happened in somebody's hands: money taken, a certificate destroyed.
-
-    `facts`: amount, currency, words. `case`: the id of the case, nothing else of it.
-    """
+    """An event in somebody's hands: money taken, a certificate destroyed. `facts`: amount,
+    currency, words. `case`: the id of the case, nothing else of it."""
 
     KINDS = [
         (one, one)

@@ -46,7 +46,7 @@ class RecentChange:
 
 
 def recent_change(partner: Partner, today: date) -> RecentChange | None:
-    """None where nothing was changed in the last 90 days."""
+    """Return the recent change; None where nothing was changed in the last 90 days."""
     earlier = _recent(partner, today)
     if earlier is None:
         return None

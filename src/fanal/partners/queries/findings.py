@@ -60,7 +60,7 @@ def opens(row: TrustFinding) -> bool:
 
 
 def facts_of(row: TrustFinding) -> FactsOnFile:
-    """Its facts, or `BROKEN`: also of an earlier state that was put back."""
+    """Return the facts of a finding, or `BROKEN`: also of an earlier state that was put back."""
     if not attested.genuine(row):
         return BROKEN
     try:

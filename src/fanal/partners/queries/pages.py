@@ -103,7 +103,7 @@ def findings_about_colleagues(user: User, now: datetime) -> list[ShownFinding]:
 
 
 def colleagues_of(user: User) -> QuerySet[User]:
-    """Everybody else of the organisation, who is there first."""
+    """Return everybody else of the organisation, who is there first."""
     found: QuerySet[User] = User.objects.exclude(pk=user.pk)
     return found.order_by("-is_active", "display_name", "pk")
 

@@ -36,7 +36,7 @@ def coded_age(born: Interval | None, today: date) -> CodedAge:
 
 
 def age_in(coded: CodedAge, today: date) -> ConsentAge:
-    """Her age today as the rule of whose consent counts asks for it."""
+    """Return her age today as the rule of whose consent counts asks for it."""
     if coded["adult"] or coded["born"] is None:
         return ADULT if coded["adult"] else ConsentAge()
     earliest, latest = map(date.fromisoformat, coded["born"])

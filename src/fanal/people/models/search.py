@@ -81,8 +81,8 @@ class SearchRow(SealedRecord):
         super().seal(ring, data | {OF: self._of()})
 
     def unseal(self, ring: KeyRing) -> Content:
-        """Raises BrokenSeal as well where the row was pointed at another person, or its number at
-        another name: by it a pack says whose a name is."""
+        """Return the data. Raises BrokenSeal as well where the row was pointed at another person,
+        or its number at another name: by it a pack says whose a name is."""
         data = super().unseal(ring)
         if data.pop(OF, self._of()) != self._of():  # rows of before do not say
             raise BrokenSeal(str(self.pk))

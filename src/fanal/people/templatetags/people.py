@@ -42,7 +42,8 @@ STATE_SIGNS = {
 
 @register.inclusion_tag("people/state_tag.html")
 def state_tag(code: DangerState | None) -> Context:
-    """Her present state in a row of a list: in danger, disputed, not heard from, or nothing."""
+    """Show her present state in a row of a list: in danger, disputed, not heard from, or
+    nothing."""
     if code is None or code not in STATE_TONES:
         return {"words": "", "tone": ""}
     return {"words": code.sentence(), "tone": STATE_TONES[code]}

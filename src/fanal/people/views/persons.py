@@ -35,7 +35,7 @@ def address(person_id: UUID, name: str = "person", **more: UUID) -> str:
 
 @require_GET
 def person(request: Request, person_id: UUID) -> HttpResponse:
-    """Her file by its code name: no name, no date."""
+    """Show her file by its code name: no name, no date."""
     return _person_page(request, access.person_for(request.user, person_id))
 
 
@@ -174,7 +174,7 @@ def _asked(
 @asked_again
 @idempotent
 def emergency_group(request: Request) -> HttpResponse:
-    """Its members; a lead makes the group, and those in it let others in."""
+    """Show the members of the group; a lead makes it, and those in it let others in."""
     access.must_grant(request.user)
     group = queries.emergency_group()
     people = {str(one.pk): one for one in queries.could_join(group)}

@@ -25,7 +25,7 @@ TEXTS = ("name", "invited_by", "languages")
 def add_community(
     *, area: Area | None, answers: Mapping[str, object], by: User, on: date | None = None
 ) -> Community:
-    """Raises `BadInput` naming the question."""
+    """Add a community. Raises `BadInput` naming the question."""
     row = Community(
         area=_must_have(area),
         told=_checked_texts(answers),

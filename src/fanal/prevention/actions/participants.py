@@ -163,7 +163,7 @@ def _keep_both(
 
 @transaction.atomic
 def both_real(*, one: PreventionParticipant, other: PreventionParticipant, by: User) -> BothReal:
-    """They are two people, whatever they share. It is never asked again of this pair."""
+    """Note that they are two people, whatever they share. It is never asked again of this pair."""
     # In one order, so that a pair has one row, whoever is named first.
     first, second = sorted((one.pk, other.pk))
     defaults = {"said_by": by, "said_on": timezone.localdate()}
@@ -195,8 +195,8 @@ def ask_photo(
 def ask_herself(
     *, participant: PreventionParticipant, own: str, by: User, ring: Ring, version: int
 ) -> None:
-    """She is 18, or soon will be: what others said yes to for her is asked of her. Nothing stops
-    by that day. Raises `Conflict`, `BadInput`."""
+    """Ask of her, who is 18, or soon will be, what others said yes to for her. Nothing stops by
+    that day. Raises `Conflict`, `BadInput`."""
     check_code("own", own, Assent)
     today = timezone.localdate()
     consent = {"own": own, "on": today.isoformat()}
@@ -207,8 +207,10 @@ def ask_herself(
 
 @transaction.atomic
 def forget(*, participant: PreventionParticipant, by: User) -> None:
-    """Everything about her goes: keys, rows, coded facts. Raises `Refused` while something runs.
-    Who listens (`forgotten`) writes it down beside the database, inside the transaction."""
+    """Delete everything about her: keys, rows, coded facts. Raises `Refused` while something runs.
+
+    Who listens (`forgotten`) writes it down beside the database, inside the transaction.
+    """
     running = Scholarship.objects.filter(participant=participant, ended_on=None).exists()
     enrolled = Enrolment.objects.filter(participant=participant, state="enrolled").exists()
     # While something runs, somebody would pay for or teach a number that is nobody.

@@ -94,7 +94,7 @@ def move(*, session: PreventionSession, on: date, why: str, by: User, version: i
 
 @transaction.atomic
 def cancel(*, session: PreventionSession, why: str, by: User, version: int) -> None:
-    """It will not be. Raises `Conflict`, `BadInput`."""
+    """Cancel a session, which will not be. Raises `Conflict`, `BadInput`."""
     _must_be_planned(session)
     session.state, session.told = S.CANCELLED, session.told | {"why": _reason(why)}
     session.save_if_version(version)
@@ -166,7 +166,8 @@ def _number(name: str, answer: int) -> int:
 
 @transaction.atomic
 def ask_at_the_side(*, session: PreventionSession, by: User) -> None:
-    """Somebody needs help: here one is added to a number, and a call is taken elsewhere."""
+    """Note that somebody needs help: here one is added to a number, and a call is taken
+    elsewhere."""
     locked = PreventionSession.objects.select_for_update().get(pk=session.pk)
     # A number and nothing else: in a village the one who asked would be known by her row.
     locked.counted = dict(locked.counted) | {"side": locked.side + 1}

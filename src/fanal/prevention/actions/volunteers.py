@@ -102,7 +102,7 @@ def pause(*, volunteer: Volunteer, why: str, by: User, ring: Ring, version: int)
 
 @transaction.atomic
 def resume(*, volunteer: Volunteer, by: User, ring: Ring, version: int) -> None:
-    """She goes on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
+    """Let her go on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
     check_goes_on(volunteer.stands is S.PAUSED)
     # A pause gives nobody what she had not before.
     volunteer.state = S.ACTIVE if volunteer.vetted_until else S.CANDIDATE
@@ -114,8 +114,8 @@ def resume(*, volunteer: Volunteer, by: User, ring: Ring, version: int) -> None:
 def leave_volunteering(
     *, volunteer: Volunteer, given_back: str, by: User, ring: Ring, version: int
 ) -> None:
-    """She helps no more, and how she is reached is kept no longer; vetted anew, she comes back.
-    Raises `Conflict`, `BadInput`, `Refused`."""
+    """Note that she helps no more; how she is reached is kept no longer, and vetted anew, she comes
+    back. Raises `Conflict`, `BadInput`, `Refused`."""
     _must_be_here(volunteer)
     check_code("given_back", given_back, GivenBack)
     left = {"on": timezone.localdate().isoformat(), "given_back": given_back}

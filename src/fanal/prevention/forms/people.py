@@ -53,7 +53,7 @@ class FindParticipantForm(forms.Form):
 
 
 class YesFields(OfferingForm):
-    """Her own yes and, of a child, that of a caregiver, in writing."""
+    """The questions of her own yes and, of a child, that of a caregiver, in writing."""
 
     own = radio_answer(_("Does she herself say yes?"), Assent)
     caregiver = radio_answer(_("Of a child: does a caregiver say yes?"), Assent, required=False)

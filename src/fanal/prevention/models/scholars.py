@@ -64,7 +64,7 @@ class Scholarship(SealedRecord):
 
 
 class OfAScholarship(SealedRecord):
-    """Something of one scholarship, in the folder of its participant."""
+    """A record of one scholarship, in the folder of its participant."""
 
     scholarship = models.ForeignKey(
         Scholarship, on_delete=models.RESTRICT, related_name="%(class)s"

@@ -24,7 +24,7 @@ def near_mark(family: str, born: date | None) -> str:
 def found_by(
     rows: GrantedRows[PreventionParticipant], number: int | None, family: str, born: date | None
 ) -> PreventionParticipant:
-    """Raises `BadInput` for none and for several."""
+    """Return the participant that was looked for. Raises `BadInput` for none and for several."""
     if number is not None:
         participants = rows.filter(number=number)[:1]
     # A name alone would let anybody leaf through the register.

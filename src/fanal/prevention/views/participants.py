@@ -164,7 +164,7 @@ def photo(request: Request, participant_id: UUID) -> HttpResponse:
 @idempotent
 # Assents are asked again as consents at 18, and nothing stops by the day itself (0.4; 1.9, P6).
 def herself(request: Request, participant_id: UUID) -> HttpResponse:
-    """She is 18, or will be: what others agreed to for her is asked of her."""
+    """Ask of her, who is 18, or will be, what others agreed to for her."""
     row = access.participant_for(request.user, participant_id)
     form = forms.HerselfForm(sent(request))
 
@@ -183,7 +183,7 @@ def herself(request: Request, participant_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def forget(request: Request, participant_id: UUID) -> HttpResponse:
-    """Everything about her goes."""
+    """Delete everything about her."""
     row = access.participant_for(request.user, participant_id)
 
     def save(_answers: Answers) -> str:

@@ -203,8 +203,8 @@ def tests(request: Request, session_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def side_question(request: Request, session_id: UUID) -> HttpResponse:
-    """Somebody here needs help: one more in a number, and on to the call. The area goes along, and
-    nothing else of the session."""
+    """Count that somebody here needs help: one more in a number, and on to the call. The area goes
+    along, and nothing else of the session."""
     row = access.session_for(request.user, session_id)
     sessions.ask_at_the_side(session=row, by=request.user)
     query = urlencode({"area": row.community.area_id})

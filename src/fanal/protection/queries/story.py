@@ -101,7 +101,7 @@ def _acts(query: StoryQuery) -> list[str]:
 
 
 def _returns(query: StoryQuery) -> Collection[date]:
-    """Nobody asks for journeys in a case in which nobody travels."""
+    """Return the days of returns; nobody asks for journeys in a case in which nobody travels."""
     none = query.read.get(NOBODY_TRAVELS)
     still = isinstance(none, frozenset) and query.case.id in none
     return () if still else returns_of([query.case.id]).get(query.case.id, ())

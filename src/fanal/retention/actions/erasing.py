@@ -99,7 +99,7 @@ def agree(*, row: Erasure, by: User) -> None:
 
 @transaction.atomic
 def refuse(*, row: Erasure, by: User) -> None:
-    """Everything stays. Raises Refused."""
+    """Refuse an erasure: everything stays. Raises Refused."""
     row = _settled(row, by)
     _entry("erasure.refused", row, by, whom=str(row.by_id))
     row.delete()
@@ -107,7 +107,8 @@ def refuse(*, row: Erasure, by: User) -> None:
 
 @transaction.atomic
 def take_back(*, row: Erasure, by: User) -> None:
-    """Raises Refused where it was agreed to: the keys are gone."""
+    """Take back an erasure that was asked for. Raises Refused where it was agreed to: the keys are
+    gone."""
     # Locked against a second person who agrees at this moment: either she finds nothing, or this
     # does.
     found = Erasure.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
@@ -131,7 +132,7 @@ def cut(row: Erasure) -> None:
 
 
 def must_be_free(ground: ErasureGround, found: list[Guard]) -> None:
-    """Raises Refused with what keeps it."""
+    """Raise Refused with what keeps it."""
     if keeps := kept_by(found, ground):
         raise Refused(*(one.sentence() for one in keeps))
 
@@ -217,7 +218,8 @@ def erase_rows_again(line: ErasedLine) -> None:
 
 @transaction.atomic
 def begin_again(line: ErasedLine) -> None:
-    """Nobody decides anew; people whose accounts the backup does not know are left out."""
+    """Begin an erasure again from its line: nobody decides anew; people whose accounts the backup
+    does not know are left out."""
     genuine_rows.run_in_transaction()
     about = UUID(line.about)
     # The backup may hold the request as it stood then, perhaps without the second yes.

@@ -26,7 +26,8 @@ DECIDED = say("This was decided already.")
 
 @transaction.atomic
 def hold(*, on: Person | Case, reason: str, until: date, words: str = "", by: User) -> LegalHold:
-    """It holds from now on. Raises BadInput naming `reason` or `until`."""
+    """Put a legal hold on a person or a case; it holds from now on. Raises BadInput naming `reason`
+    or `until`."""
     today = timezone.localdate()
     if reason not in set(HoldReason):
         raise BadInput("reason", say("choose why"))
@@ -44,7 +45,7 @@ def hold(*, on: Person | Case, reason: str, until: date, words: str = "", by: Us
 
 @transaction.atomic
 def ask_to_lift(*, row: LegalHold, by: User) -> None:
-    """Raises Refused where somebody asked already, or it is over."""
+    """Ask to lift a hold. Raises Refused where somebody asked already, or it is over."""
     found = _now(row)
     # Lifting is a question of its own: a hold of one person ends by itself after a week.
     if found.agreed_on is None or found.lift_on:

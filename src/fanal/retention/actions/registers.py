@@ -31,7 +31,8 @@ BATCH, A_SWEEP = 200, 10
 
 @transaction.atomic
 def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> RegisterErasure:
-    """Raises Refused where nothing is over, or it was asked for already."""
+    """Ask that old rows of a register go. Raises Refused where nothing is over, or it was asked for
+    already."""
     today = timezone.localdate()
     RegisterErasure.objects.filter(agreed_on=None, until__lt=today).delete()
     if RegisterErasure.objects.filter(shelter=shelter, kind=kind).exists():
@@ -71,7 +72,7 @@ def agree_register(*, row: RegisterErasure, by: User) -> None:
 
 @transaction.atomic
 def refuse_register(*, row: RegisterErasure, by: User) -> None:
-    """They stay. Raises Refused."""
+    """Refuse: they stay. Raises Refused."""
     held = _settled(row, by)
     _entry("erasure.register_refused", held, by)
     held.delete()

@@ -144,7 +144,8 @@ def _to_itself(model: Model) -> list[Column]:
 
 @cache
 def _to_records(model: Model) -> list[tuple[Column, Model]]:
-    """Its columns that refer to a kind of record that can be chosen, and to which."""
+    """Return the columns of a model that refer to a kind of record that can be chosen, and to
+    which."""
     return [
         (field, to)
         for field in model._meta.concrete_fields

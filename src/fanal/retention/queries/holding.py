@@ -40,7 +40,7 @@ def is_whole() -> bool:
 
 
 def must_be_whole() -> None:
-    """Raises Refused."""
+    """Raise Refused unless every legal hold is there."""
     # Closed on a fault: a hold that is gone reads exactly like one that never was (ADR 9).
     if not is_whole():
         raise Refused(
@@ -58,8 +58,11 @@ def files_held() -> set[UUID]:
 
 
 def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID]) -> None:
-    """Raises Refused, also where a hold may have been taken away by hand. `beside`: cases of which
-    single records go: a hold on anybody in them keeps these too."""
+    """Raise Refused where a hold is on what would go, also where one may have been taken away by
+    hand.
+
+    `beside`: cases of which single records go: a hold on anybody in them keeps these too.
+    """
     must_be_whole()
     for row in holds_on(plan.files | _files_of_all_in(beside), plan.of):
         raise Refused(

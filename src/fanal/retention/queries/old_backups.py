@@ -61,7 +61,8 @@ def first_to_keep(now: datetime) -> date | None:
 
 
 def first_that_opens() -> date | None:
-    """None where backups end only with their file. Raises BadInput for a spoilt file."""
+    """Return the first day whose backups open; None where backups end only with their file. Raises
+    BadInput for a spoilt file."""
     keys = backup_key.read(Path(settings.VAR))
     return keys.first if keys else None
 

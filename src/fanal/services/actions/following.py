@@ -22,7 +22,7 @@ from fanal.sharing.models import Referral
 
 
 def drafted(referral: Referral, asked: PartnerService | None, by: User, ring: Ring) -> None:
-    """It is linked to the service that waits for it; there is one after this, and no second."""
+    """Link a referral to the service that waits for it; there is one after this, and no second."""
     # A file that goes to an authority, or what is only told, asks nobody for a service.
     if referral.kind != "referral" or asked is None:
         return

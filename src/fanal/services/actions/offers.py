@@ -83,7 +83,7 @@ def change_offer(
 
 @transaction.atomic
 def confirm_offer(*, offer: ServiceOffer, by: User, version: int) -> None:
-    """Somebody there said that it is still so. Raises `Conflict`."""
+    """Confirm an offer: somebody there said that it is still so. Raises `Conflict`."""
     offer.confirmed_on = timezone.localdate()
     offer.save_if_version(version)
     audit.record(act="services.offer_confirmed", by=by)
@@ -91,7 +91,8 @@ def confirm_offer(*, offer: ServiceOffer, by: User, version: int) -> None:
 
 @transaction.atomic
 def end_offer(*, offer: ServiceOffer, by: User, version: int) -> None:
-    """It is given no more. Services that began there stay as they are. Raises `Conflict`."""
+    """End an offer, which is given no more. Services that began there stay as they are. Raises
+    `Conflict`."""
     offer.ended_on = timezone.localdate()
     offer.save_if_version(version)
     audit.record(act="services.offer_ended", by=by)

@@ -57,7 +57,8 @@ def want(
     area: Area | None = None,
     on: date | None = None,
 ) -> CaseService:
-    """She needs this service; nobody is asked yet. Raises `BadInput` naming the question."""
+    """Record that she needs this service; nobody is asked yet. Raises `BadInput` naming the
+    question."""
     row = begin(case=case, person=person, kind=kind, by=by, on=on)
     row.need, row.goal, row.area = of_case(case, need), of_case(case, goal), area
     row.seal(ring, {"words": long_text("words", words), "notes": {}})

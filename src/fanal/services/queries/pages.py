@@ -194,7 +194,7 @@ def needs_offered(case: Case, ring: Ring) -> dict[str, StatedNeed]:
 
 
 def goals_offered(case: Case, ring: Ring) -> list[tuple[str, str]]:
-    """Her goals in her words, shortened, by the id of their entry."""
+    """Return her goals in her words, shortened, by the id of their entry."""
     goals = []
     for entry in CaseEntry.objects.of_kinds([case.id], "goal").order_by("number"):
         words = load((entry.try_unseal(ring) or {}).get("words"))

@@ -73,7 +73,8 @@ def _waiting(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def visits_late(user: User, today: date) -> QuerySet[Case, UUID]:
-    """Somebody was asked, and nobody has said that the first visit happened: the latest first."""
+    """Return the services of which somebody was asked, and nobody has said that the first visit
+    happened: the latest first."""
     rows = _with_late_visit(access.cases_seen_to(user), today).order_by(
         "services__due", "services__id"
     )

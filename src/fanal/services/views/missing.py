@@ -36,7 +36,8 @@ def without(request: Request) -> HttpResponse:
 
 @require_GET
 def late(request: Request) -> HttpResponse:
-    """Somebody was asked, and nobody has said whether the first visit happened."""
+    """Show the services for which somebody was asked, and nobody has said whether the first visit
+    happened."""
     access.must_see_what_is_missing(request.user)
     rows = visits_late(request.user, timezone.localdate())
     page = page_of(request, rows)
