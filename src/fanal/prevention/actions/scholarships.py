@@ -54,8 +54,7 @@ def begin_scholarship(
     ring: Ring,
     today: date | None = None,
 ) -> Scholarship:
-    """Begin one. Raises `BadInput`: a child not without a caregiver, nobody by one signature
-    alone."""
+    """Begin. Raises `BadInput`: a child not without a caregiver, nobody by one signature alone."""
     today = today or timezone.localdate()
     check_taking_part(participant.is_child(begun_on), yes, today)
     if Scholarship.objects.filter(participant=participant, ended_on=None).exists():
