@@ -36,7 +36,7 @@ def add(folder: Path, made: MadeBackup) -> None:
 
 
 def made(folder: Path) -> Iterator[MadeBackup]:
-    """Those that are noted; a line that somebody spoilt is passed over."""
+    """Yield the backups that are noted; a line that somebody spoilt is passed over."""
     try:
         # `replace`: a byte that is no UTF-8 spoils a line, not the list.
         texts = (folder / NAME).read_text("utf-8", errors="replace").splitlines()
@@ -51,7 +51,7 @@ def made(folder: Path) -> Iterator[MadeBackup]:
 
 
 def too_old(folder: Path, days: int, now: datetime) -> list[MadeBackup]:
-    """Those made longer ago that lie where they were written."""
+    """Return the backups made longer ago that lie where they were written."""
     # By the time at which it was made, since a copy has a newer one on the disk.
     last = now - timedelta(days=days)
     return [backup for backup in made(folder) if backup.at < last and backup.is_there()]

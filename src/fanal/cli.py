@@ -91,7 +91,7 @@ def of_the_database(problem: Exception) -> int:
 
 
 def say_why(problem: BadInput | Refused | OSError) -> None:
-    """One line on the error channel, in the language of the terminal."""
+    """Say why, in one line on the error channel, in the language of the terminal."""
     from fanal.commands.messages import in_words
     from fanal.commands.terminal import printable
 

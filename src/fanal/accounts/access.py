@@ -66,7 +66,7 @@ def invitations_under_way(user: User) -> QuerySet[Invitation]:
 
 
 def person_for(user: User, person_id: UUID) -> User:
-    """One account, for whoever manages accounts. Raises Http404."""
+    """Return one account, for whoever manages accounts. Raises Http404."""
     return get_object_or_404(people_for(user), pk=person_id)
 
 

@@ -42,7 +42,7 @@ def has_ended(mark: str) -> bool:
 
 
 def note_all_of(user: UUID, spared: str | None) -> None:
-    """Those that she began before now, except the one with this hashed key."""
+    """Note that all sessions she began before now ended, except the one with this hashed key."""
     note(_all_of(user))
     if spared:
         note(_spared(spared))

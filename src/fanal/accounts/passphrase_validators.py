@@ -58,7 +58,8 @@ def house_words() -> list[str]:
 
 
 def proposal(kept: str = "") -> str:
-    """One that is drawn now, in the language of the page; or `kept`, where the form came back."""
+    """Return a proposal that is drawn now, in the language of the page; or `kept`, where the form
+    came back."""
     if proposals.is_proposal(kept):
         return kept
     return proposals.propose(get_language() or "en", secrets.randbelow)

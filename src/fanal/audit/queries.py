@@ -54,7 +54,8 @@ def verify() -> tuple[int, bytes, list[Sentence]]:
 
 
 def examine() -> Report:
-    """Every entry, every second place. What two people acknowledged stands apart."""
+    """Return a report on every entry and every second place. What two people acknowledged stands
+    apart."""
     return _examined(FROM_THE_FIRST)[0]
 
 
@@ -178,7 +179,8 @@ def head_on_paper() -> str:
 
 
 def older_than_noted() -> tuple[int, int] | None:
-    """Where this database is of before what was noted: its last entry, and the one noted."""
+    """Return, where this database is older than what was noted, its last entry and the one
+    noted."""
     try:
         noted = second_place.head()
     except OSError:
@@ -205,7 +207,8 @@ def raised_alarm() -> JournalAlarm | None:
 
 
 def moved_values() -> list[Sentence]:
-    """Every value under the server's key that does not open in its row: changed, or moved there."""
+    """Return every value under the server's key that does not open in its row: changed, or moved
+    there."""
     return [
         say(
             "{table}, {column} of row {row}: not what was sealed there",

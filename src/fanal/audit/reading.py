@@ -64,7 +64,7 @@ def rows_for(viewer: User, days: Iterable[date]) -> list[UnusualReadingRow]:
 def _unusual_on(
     day: date, people: Mapping[UUID, User]
 ) -> list[tuple[UnusualReadingRow, list[FileRead]]]:
-    """Each with what was read, whoever looks at it."""
+    """Return each unusual reading of the day with what was read, whoever looks at it."""
     read = _read_on(day, people).items()
     rows = [(_row(day, people[who], reads), reads) for who, reads in read]
     return [(row, reads) for row, reads in rows if row.reading.facts()]

@@ -107,7 +107,7 @@ def is_empty() -> bool:
 
 
 def noted(path: Path) -> list[NotedHead]:
-    """Every head that stands in a place. Raises OSError."""
+    """Return every head that stands in a place. Raises OSError."""
     return [one for _number, one in _read(path) if one]
 
 

@@ -38,7 +38,7 @@ class Unauthentic(Refused):
 
 
 def name_of(instance: Attested) -> str:
-    """Which row it is, as one text."""
+    """Return which row it is, as one text."""
     columns = name_columns(instance._meta.model)
     parts = (written(column, getattr(instance, column.attname)) for column in columns)
     return "|".join(map(str, parts))

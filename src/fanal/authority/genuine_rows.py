@@ -224,7 +224,8 @@ def _name(row: TableRow) -> str:
 
 @cache
 def _sql() -> str:
-    """One question for all of these tables: each row with its table's number, all as texts."""
+    """Return one question for all of these tables: each row with its table's number, all as
+    texts."""
     widest = max(len(deciding(model)) for model in guarded_models())
     parts = []
     for n, model in enumerate(guarded_models()):

@@ -53,8 +53,8 @@ def genuine(
 def all_of(
     model: type[Attested], also: str = "", values: Sequence[object] = ()
 ) -> Iterator[ReadRow]:
-    """Every row, and what is wrong with it. SQLite lets somebody write an id in two ways: what is
-    there twice counts once."""
+    """Yield every row, and what is wrong with it. SQLite lets somebody write an id in two ways:
+    what is there twice counts once."""
     seen = NamesRead(model, also)
     for version, attestation, *held in each(asking(model, also), values):
         name, read = texts(model, held)
@@ -128,7 +128,8 @@ _verified: dict[bytes, str] = {}  # the name of a row by the digest of it
 
 
 def _verified_once(model: type[Attested], row: RawRow) -> tuple[str, bool]:
-    """Which row it is, and whether its attestation is of it as it is: then it is remembered."""
+    """Return which row it is, and whether its attestation is of it as it is: then it is
+    remembered."""
     mark = digest(model, row)
     if name := _verified.get(mark):
         return name, True
@@ -161,7 +162,7 @@ def columns_asked(model: type[Attested]) -> str:
 
 
 def texts(model: type[Attested], held: Sequence[object]) -> tuple[str, dict[str, str | None]]:
-    """Which row it is, and its texts by column."""
+    """Return which row it is, and its texts by column."""
     read = {
         one.attname: written(one, value) for one, value in zip(deciding(model), held, strict=True)
     }
@@ -217,7 +218,7 @@ def row_counts(instance: Attested) -> bool:
 
 
 def rows_that_count[Row: Attested](instances: Iterable[Row]) -> list[Row]:
-    """Those of these that count."""
+    """Return those of these rows that count."""
     return [one for one in instances if row_counts(one)]
 
 

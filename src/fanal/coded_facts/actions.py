@@ -152,8 +152,10 @@ def mark_coded(case: UUID) -> None:
 
 
 def leave_out_each(subjects: Iterable[UUID]) -> int:
-    """Those of `subjects` of whom facts are kept are left out; how many. For the sweep: their yes
-    has run out, or they said no before there were facts."""
+    """Leave out those of `subjects` of whom facts are kept; return how many.
+
+    For the sweep: their yes has run out, or they said no before there were facts.
+    """
     by_pseudonym = {pseudonym_of(one): one for one in subjects}
     known = FactList.objects.filter(pseudonym__in=list(by_pseudonym))
     due = [by_pseudonym[fact_list.pseudonym] for fact_list in known if not fact_list.held["out"]]

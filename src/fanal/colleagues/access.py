@@ -51,7 +51,7 @@ def colleague_for(user: User, user_id: UUID) -> User:
 
 
 def meeting_for(user: User, meeting_id: UUID) -> Supervision:
-    """One of somebody whom this user supervises; `Http404` otherwise."""
+    """Return a meeting of somebody whom this user supervises; `Http404` otherwise."""
     people = supervised_by(user).order_by().values("pk")
     rows = Supervision.objects.filter(colleague__in=people).select_related("colleague")
     return row_or_404(rows, meeting_id)

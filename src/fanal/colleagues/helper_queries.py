@@ -131,8 +131,8 @@ def _origins(people: list[UUID], ring: Ring) -> tuple[str, ...]:
 
 
 def in_case(case: Case, user: User, ring: Ring, on: date) -> list[ShownHelper]:
-    """All that are not paused, each with what speaks against her. Whose row was changed by hand in
-    the database counts as paused."""
+    """Return all helpers that are not paused, each with what speaks against her. Whose row was
+    changed by hand in the database counts as paused."""
     granted = rows_granted_to(Helper.objects.all(), user, IDENTITY)
     # Whoever can write to the database could end a pause that protects her.
     changed = reading.keys_not_genuine(Helper)

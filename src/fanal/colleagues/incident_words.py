@@ -80,7 +80,7 @@ def note_unopened(incident: SecurityIncident) -> None:
 
 
 def opened(incident: SecurityIncident, ring: Ring) -> list[tuple[IncidentWords, str | None]]:
-    """Each with its words; None where the reader has no key."""
+    """Return the rows of an incident, each with its words; None where the reader has no key."""
     ring.prepare([incident.pk])
     rows = incident.words.select_related("made_by")
     contents = [(row, row.try_unseal(ring)) for row in rows]

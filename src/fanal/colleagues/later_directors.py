@@ -69,7 +69,7 @@ def _with_keys(user: User) -> Sequence[User]:
 
 
 def later_director_for(user: User, user_id: UUID, today: date) -> LaterDirector:
-    """One of them, or `Http404`."""
+    """Return one of the later directors, or `Http404`."""
     directors = later_directors(user, access.incidents_for(user, today))
     return first_or_404(director for director in directors if director.director.pk == user_id)
 

@@ -193,7 +193,7 @@ class ShownComplaint:
 
 
 def shown_complaints(user: User, today: date) -> list[ShownComplaint]:
-    """Those that she answers, what waits first."""
+    """Return the complaints that she answers, what waits first."""
     country = user.office.country
     complaints = []
     for row in access.complaints_for(user):

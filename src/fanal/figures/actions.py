@@ -42,7 +42,7 @@ type AtStep = Callable[[int], object]
 
 
 def unseen_step(_step: int) -> None:
-    """Where nobody waits at a page."""
+    """Do nothing, where nobody waits at a page."""
 
 
 @transaction.atomic

@@ -16,7 +16,8 @@ LISTS, BETWEEN_LISTS = "+", " · "
 
 
 def numbers_of(snapshot: Snapshot) -> list[PrintedNumber]:
-    """Every number of the estimate, with the days that it is about and that of the estimate."""
+    """Return every number of the estimate, with the days that it is about and that of the
+    estimate."""
     study, content = snapshot.study, snapshot.parsed
     days = CountedDays(study.begins, study.ends, snapshot.day)
     return [replace(one, days=days) for one in _OF_KIND[content.get("kind", "lists")](content)]

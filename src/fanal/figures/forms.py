@@ -217,7 +217,7 @@ def show_place(form: forms.BaseForm, mistake: BadInput, field: str | None = None
 
 
 def in_words(choices: Given) -> list[Row]:
-    """Each choice with its label, as rows of a summary list."""
+    """Return each choice with its label, as rows of a summary list."""
     form = ChoicesForm()
     rows: list[Row] = []
     for name, field in form.fields.items():

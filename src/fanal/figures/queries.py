@@ -149,7 +149,7 @@ def counts(fact: dict[str, str], study: Study) -> bool:
 
 
 def reason_against(study: Study) -> str | Translatable:
-    """Why no number of these lists is shown, or nothing."""
+    """Return why no number of these lists is shown, or nothing."""
     if study.from_table:
         return ""
     try:

@@ -87,7 +87,7 @@ class ChosenTable:
         return unseen.grouped(self.lists, {JOIN.join(group): counts[group] for group in counts})
 
     def people(self) -> People:
-        """One row a person, with her covariates."""
+        """Return the table with one row a person, with her covariates."""
         alike = [(history, values) for history, values, count in self.rows for _ in range(count)]
         columns = {name: [values[j] for _, values in alike] for j, name in enumerate(self.columns)}
         return People(self.lists, array("h", (history for history, _ in alike)), columns)

@@ -90,8 +90,8 @@ def who_may_agree(invitation: Invitation) -> QuerySet[User]:
 
 
 def of_first_leads() -> QuerySet[Invitation]:
-    """Those by which somebody would make the key of a team: that she leads it a director agrees,
-    not the lead of another. None before there was a director."""
+    """Return the invitations by which somebody would make the key of a team: that she leads it a
+    director agrees, not the lead of another. None before there was a director."""
     if not User.objects.filter(role__in=roles_that(Permission.SEE_OVERVIEW)).exists():
         return Invitation.objects.none()
     comes_in = Q(user=None) | Q(user__is_active=False)

@@ -64,7 +64,7 @@ class UserManager(BaseUserManager["User"]):
         return AttestedQuerySet(self.model, using=self._db, hints=hints)
 
     def who_may(self, *permissions: Permission) -> AttestedQuerySet[User]:
-        """Those at work whose role holds one of these permissions."""
+        """Return those at work whose role holds one of these permissions."""
         return self.get_queryset().filter(is_active=True, role__in=roles_that(*permissions))
 
     def leading(self, team: Team | UUID) -> AttestedQuerySet[User]:

@@ -124,8 +124,8 @@ def sample(
     ring: Ring,
     now: datetime | None = None,
 ) -> CareRecord:
-    """One sample with its own answer of hers: taken, or declined and then not taken. `consent`: in
-    her words. Raises `BadInput`."""
+    """Keep one sample with its own answer of hers: taken, or declined and then not taken.
+    `consent`: in her words. Raises `BadInput`."""
     content: Content = {
         "kind": "sample",
         "sample": str(kind),
@@ -154,8 +154,8 @@ def move_sample(
     version: int,
     now: datetime | None = None,
 ) -> None:
-    """One step more: who holds it since when. Raises `BadInput`; `Conflict` with who saved
-    meanwhile."""
+    """Add one step to a sample: who holds it since when. Raises `BadInput`; `Conflict` with who
+    saved meanwhile."""
     content = record.unseal(ring)
     steps = custody_of(content)
     check_custody(steps, step, content["agreed"] == "yes", now or timezone.now())

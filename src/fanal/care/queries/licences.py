@@ -30,7 +30,7 @@ def licence_facts(shell: ScaleShell) -> list[LicenceFact]:
 
 
 def shown_scales(on: date) -> list[ShownScale]:
-    """Every scale with its licences, in one query."""
+    """Return every scale with its licences, in one query."""
     of_each: dict[str, list[Licence]] = {}
     for row in Licence.objects.select_related("made_by", "agreed_by", "ended_by"):
         of_each.setdefault(row.scale, []).append(row)

@@ -265,7 +265,7 @@ def _answer_words(field: Field, value: object) -> object:
 
 
 def who_opens(file: CareFile) -> list[User]:
-    """Those who keep it or were named, each once."""
+    """Return those who keep it or were named, each once."""
     openers = {
         grant.to_keys.user_id: grant.to_keys.user
         for grant in living_grants_on(file.id)
@@ -279,13 +279,13 @@ type Read = tuple[CareRecord, Content]
 
 
 def records_of(file: CareFile, ring: Ring) -> list[Read]:
-    """All of a file, opened, in order."""
+    """Return all of a file, opened, in order."""
     rows = file.records.select_related("made_by").order_by("number")
     return [(row, row.unseal(ring)) for row in rows]
 
 
 def act_of(content: RowContent) -> ActTime | None:
-    """When it happened, in the time of the place, as a request says it."""
+    """Return when it happened, in the time of the place, as a request says it."""
     if not content.get("act"):
         return None
     earliest, latest, zone = content["act"]

@@ -55,7 +55,7 @@ def without_holder(user: User) -> QuerySet[CareFile]:
 
 
 def _of_her_teams(user: User, files: QuerySet[CareFile]) -> list[UUID]:
-    """Those of these few files that an action here gave to a team of this user."""
+    """Return those of these few files that an action here gave to a team of this user."""
     teams = teams_of_folders(files.order_by().values_list("pk", flat=True))
     her_teams = {*user.teams.values_list("pk", flat=True)}
     return [file for file, team in teams.items() if team in her_teams]
@@ -86,7 +86,7 @@ def shown_orphans(user: User) -> list[FileWithoutHolder]:
 
 
 def orphan_for(user: User, file_id: UUID) -> CareFile:
-    """One of them of which nothing was asked yet; or `Http404`."""
+    """Return an orphan of which nothing was asked yet; or `Http404`."""
     file = without_holder(user).filter(pk=file_id).first()
     if file is None or CareRecovery.objects.filter(file=file, done_on=None).exists():
         audit.record(act="care.refused", by=user, about=file_id)

@@ -24,7 +24,7 @@ from fanal.web.typing import Answers
 
 @require_GET
 def shells(request: SignedInRequest) -> HttpResponse:
-    """Which scales may be used, and by which licence."""
+    """Show which scales may be used, and by which licence."""
     access.must_see_licences(request.user)
     context = {
         "scales": shown_scales(timezone.localdate()),

@@ -30,7 +30,7 @@ def without_holder(request: SignedInRequest) -> HttpResponse:
 
 @idempotent
 def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
-    """Which health worker keeps it from now on: asked here, agreed to by a second person."""
+    """Ask which health worker keeps it from now on: asked here, agreed to by a second person."""
     file = recovering.orphan_for(request.user, file_id)
     workers = {str(colleague.pk): colleague for colleague in access.could_keep(file, request.user)}
     back = reverse("care:without_holder")

@@ -26,7 +26,8 @@ from fanal.funds.slips import advance_slips, open_advances
 def ask_advance(
     *, line: BudgetLine, amount: Decimal, currency: str, what: str, by: User, on: date | None = None
 ) -> CashAdvance:
-    """Two are asked to agree. Raises `BadInput`; `Refused` while an earlier one is late."""
+    """Ask for an advance; two are asked to agree. Raises `BadInput`; `Refused` while an earlier one
+    is late."""
     today = on or timezone.localdate()
     # An advance that is late is settled before another is given: money in two envelopes cannot be
     # told apart.

@@ -68,7 +68,7 @@ def ask(
     needed_by: date | None = None,
     on: date | None = None,
 ) -> MoneyRequest:
-    """Two are asked to agree. Raises `BadInput` naming the question."""
+    """Ask for money; two are asked to agree. Raises `BadInput` naming the question."""
     today = on or timezone.localdate()
     help_kind, name = must_be_paid_for(kind), _agreed_name(person, under, today)
     amount = must_be_payable(amount, currency)

@@ -102,7 +102,8 @@ def _change(line: BudgetLine, amount: Decimal, why: str, by: User, today: date) 
 
 @transaction.atomic
 def add_rate(*, on: date, base: str, quote: str, rate: str, source: str, by: User) -> ExchangeRate:
-    """One of `base` is so many of `quote`. Raises `BadInput` naming the question."""
+    """Add the rate at which one of `base` is so many of `quote`. Raises `BadInput` naming the
+    question."""
     refuse_future("on", on, timezone.localdate())
     for where, code in (("base", base), ("quote", quote)):
         if code not in CODES:

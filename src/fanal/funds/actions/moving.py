@@ -76,7 +76,8 @@ def pay(
 
 
 def _must_be_new(mark: str) -> None:
-    """One bill is charged once, to whichever grant (domain page on the programmes, 6.7, M3)."""
+    """Refuse a bill that was charged already: one is charged once, to whichever grant (domain page
+    on the programmes, 6.7, M3)."""
     if not mark:
         return
     # A bill whose payment was taken back as a mistake can be entered again.
@@ -265,7 +266,7 @@ def _add_movement(
 
 
 def _line(row: MoneyRow, slip: MovedMoney) -> BudgetLine:
-    """Where most of it stands by now."""
+    """Return the line on which most of it stands by now."""
     by_line = slip.by_line
     if not by_line:
         return row.line

@@ -53,8 +53,8 @@ def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
 
 
 def people_in(rows: Iterable[MoneyMovement]) -> int:
-    """Each once over all grants, whatever files were found to be hers. Of an erased case only the
-    tokens are left: it counts by these."""
+    """Return how many people, each once over all grants, whatever files were found to be hers. Of
+    an erased case only the tokens are left: it counts by these."""
     # Received, not paid: money that is still out has reached nobody. An advance has no token.
     received = [row for row in rows if row.step is MoneyStep.RECEIVED and row.told["token"]]
     asked = MoneyRequest.objects.filter(id__in={movement.request for movement in received})
@@ -67,7 +67,8 @@ def people_in(rows: Iterable[MoneyMovement]) -> int:
 
 
 def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) -> Corrected:
-    """One payment by voucher is one voucher; it is used once it came back, whenever that was."""
+    """Return how many vouchers: one payment by voucher is one; it is used once it came back,
+    whenever that was."""
     issued: dict[UUID, int] = {}
     for movement in within:
         if movement.step is MoneyStep.PAID and movement.mode is PayMode.VOUCHER:

@@ -177,8 +177,8 @@ class OneToTick:
 
 
 def people_to_tick(user: User, today: date) -> tuple[dict[str, OneToTick], bool]:
-    """Those of the open cases of this user, by case and person; and whether these are of the latest
-    `CASES_AT_ONCE` cases alone."""
+    """Return the people of the open cases of this user, by case and person; and whether these are
+    of the latest `CASES_AT_ONCE` cases alone."""
     cases = list(access.own_cases(user).order_by("-opened_on", "id")[: CASES_AT_ONCE + 1])
     links = CasePerson.objects.filter(case__in=cases[:CASES_AT_ONCE])
     links = links.select_related("case", "person").order_by("case__opened_on", "id")

@@ -39,7 +39,8 @@ class LinePage:
 
 
 def rates_to(currencies: Iterable[str]) -> Rates:
-    """All rates that speak of one of these; of one day and pair the last that was entered."""
+    """Return all rates that speak of one of these; of one day and pair the last that was
+    entered."""
     rates: dict[RateKey, Decimal] = {}
     wanted = set(currencies)
     # A rate that was entered wrongly is entered again and not changed: the last one overwrites.
@@ -84,7 +85,7 @@ def left_on(line: BudgetLine) -> LinePage:
 
 
 def movements_of(grant: FundingGrant) -> MovementsRead:
-    """Every movement of each request that ever touched a line of this grant."""
+    """Return every movement of each request that ever touched a line of this grant."""
     wanted = MoneyMovement.objects.filter(line__grant=grant).order_by()
     by_request: MovementsRead = defaultdict(dict)
     # Also on lines of other grants: what was moved away has its first payment there.
@@ -94,7 +95,7 @@ def movements_of(grant: FundingGrant) -> MovementsRead:
 
 
 def _spent_on(by_request: MovementsRead) -> Mapping[UUID, list[Spent]]:
-    """Every movement by its line, by the day and in the currency of its own."""
+    """Return every movement by its line, by the day and in the currency of its own."""
     by_line: dict[UUID, list[Spent]] = defaultdict(list)
     for movements in by_request.values():
         plain = {number: row.movement() for number, row in movements.items()}

@@ -19,7 +19,8 @@ class GoodsPage:
 
     @property
     def people(self) -> int:
-        """Each once, however often she got of it and whatever files were found to be hers."""
+        """Return how many people, each once, however often she got of it and whatever files were
+        found to be hers."""
         into = merged_of()
         # Rows know people by marks alone: marks of every merged file are worked out and compared.
         same = {self._holder(file): self._holder(last_of(file, into)) for file in into}

@@ -44,7 +44,7 @@ IN_A_NAME = ConsentPurpose.MONEY_IN_A_NAME
 
 @require_GET
 def money(request: Request, case_id: UUID) -> HttpResponse:
-    """All that was asked for, and how far it is."""
+    """Show all that was asked for, and how far it is."""
     case = cases.case_for(request.user, case_id)
     context = {"case": case, "opens": access.opens(request.user, case)}
     if context["opens"]:
@@ -201,7 +201,8 @@ def take_back(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse
 
 @idempotent
 def decide(request: Request, request_id: UUID) -> HttpResponse:
-    """One of the two: what for, how much, of which line. Her name is not asked for this."""
+    """Answer as one of the two: what for, how much, of which line. Her name is not asked for
+    this."""
     row = access.request_to_agree(request.user, request_id)
 
     mine = cases.cases_for(request.user).filter(id=row.case_id).exists()

@@ -132,7 +132,7 @@ def figures(request: Request) -> HttpResponse:
 @asked_again
 @require_POST
 def figures_as_file(request: Request) -> HttpResponse:
-    """All of them as a CSV."""
+    """Return all figures as a CSV."""
     numbers = printed_figures(access.figures_for(request.user))
     return number_file_of(request, DONORS, numbers)
 
@@ -188,7 +188,7 @@ def _keeps(request: Request) -> bool:
 # The same money for several people at once, in one list to tick: ten trips of a house, say.
 @idempotent
 def several(request: Request) -> HttpResponse:
-    """One request for each who is ticked; two agree to each as to every other."""
+    """Make one request for each who is ticked; two agree to each as to every other."""
     today = timezone.localdate()
     (people, cut), lines = people_to_tick(request.user, today), lines_running(today)
     form = SeveralForm(
