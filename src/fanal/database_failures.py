@@ -59,7 +59,7 @@ def damage(problem: BaseException | None) -> str | None:
 
 
 def unreachable(problem: BaseException | None) -> str | None:
-    """Why no connection to the server came about; None for any other failure."""
+    """Return why no connection to the server came about; None for any other failure."""
     causes = [cause for cause in _causes(problem) if type(cause).__module__.startswith("psycopg")]
     named = [cause for cause in causes if type(cause).__name__ in UNREACHED]
     if not named or any(getattr(one, "sqlstate", None) for one in named):

@@ -32,7 +32,7 @@ def is_heard(seen_at: datetime) -> bool:
 
 
 def start(words: Sequence[str], data: bytes) -> None:
-    """One that cannot start is noted in the log; no sign of it is ever heard."""
+    """Start the process. One that cannot start is noted in the log; no sign of it is ever heard."""
     try:
         process = subprocess.Popen(  # noqa: S603 (our own program, nothing of a user in its arguments)
             words,

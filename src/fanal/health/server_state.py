@@ -45,7 +45,7 @@ def started(var: Path, *, bind: str, workers: int, closed: bool, locked: bool) -
 
 
 def since(var: Path) -> float:
-    """When the one that `last` tells of started, in seconds since 1970. Raises OSError."""
+    """Return when the one that `last` tells of started, in seconds since 1970. Raises OSError."""
     return (var / NAME).stat().st_mtime
 
 

@@ -110,7 +110,7 @@ def operations_for(user: User) -> QuerySet[Operation]:
 
 
 def operation_for(user: User, operation_id: UUID) -> Operation:
-    """One operation, or `Http404`."""
+    """Return one operation, or `Http404`."""
     return get_object_or_404(operations_for(user), id=operation_id)
 
 

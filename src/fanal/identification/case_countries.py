@@ -15,7 +15,8 @@ type CountriesByCase = Mapping[UUID, list[str]]
 
 
 def countries_told(rows: Iterable[Circumstances], ring: Ring) -> list[str]:
-    """Each once, as far as the ring opens what was written for the law."""
+    """Return the countries that were told, each once, as far as the ring opens what was written for
+    the law."""
     contents = [row.try_unseal(ring) or {} for row in rows]
     codes = (code for name in IN_ORDER for content in contents for code in _in(content, name))
     return list(dict.fromkeys(codes))

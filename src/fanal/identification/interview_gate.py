@@ -66,7 +66,7 @@ def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
 
 
 def interview_consent(concern: Concern, today: date) -> ConsentState:
-    """Where consent to an interview stands, in any of her files."""
+    """Return where consent to an interview stands, in any of her files."""
     rows = Consent.objects.filter(person__in=all_files_of(concern.person.id)).order_by("id")
     asked = [row for row in rows if row.purpose == ConsentPurpose.INTERVIEW]
     records = [record for _row, record in as_records(asked)]

@@ -12,7 +12,8 @@ from fanal.web.typing import Answers
 
 
 def proposed_language(concern: Concern, user: User, ring: Ring) -> Answers:
-    """One in which the questions are worded, or through an interpreter; nothing if nobody asked."""
+    """Return the language in which the questions are worded, or through an interpreter; nothing if
+    nobody asked."""
     spoken = known_language(concern.case, user, ring, concern.person)
     if not spoken:
         return {}

@@ -132,12 +132,12 @@ def _first_row[Row: SealedRecord](model: type[Row], concern: Concern) -> Row | N
 
 
 def statements(concern: Concern, ring: Ring) -> list[Opened]:
-    """All statements in the order in which they were written down."""
+    """Return all statements in the order in which they were written down."""
     return [(row, row.unseal(ring)) for row in _rows(Statement, concern).order_by("number")]
 
 
 def observations(opened: Iterable[Opened]) -> list[Observation]:
-    """One observation a code and statement; in one interview the last answer stands."""
+    """Return one observation a code and statement; in one interview the last answer stands."""
     by_source: dict[tuple[object, str], Observation] = {}
     for row, data in opened:
         for code, answer in data["answers"].items():
@@ -248,7 +248,8 @@ def _body(code: str) -> Body:
 
 
 def met_by_person(cases: Iterable[CaseRow], ring: Ring) -> dict[UUID, frozenset[str]]:
-    """Which texts' elements are on record for each person, in the cases this reader may open."""
+    """Return which texts' elements are on record for each person, in the cases this reader may
+    open."""
     cases = list(cases)
     ids = [case.id for case in cases]
     ring.prepare(ids)

@@ -79,7 +79,7 @@ def elsewhere(facts: list[CallFact]) -> CallFact | None:
 
 @transaction.atomic
 def confirm(facts: list[CallFact]) -> None:
-    """These are right as they were said."""
+    """Write these into the case, right as they were said."""
     for fact in still_open(facts):
         if fact.confirm:
             fact.confirm()

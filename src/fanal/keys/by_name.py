@@ -76,7 +76,8 @@ def left_by_anybody() -> QuerySet[User]:
 
 
 def held_before(user: User, folders: Iterable[Folder]) -> set[UUID]:
-    """Those of which an action here once gave her a key, also where it was taken back since."""
+    """Return those of these folders of which an action here once gave her a key, also where it was
+    taken back since."""
     rows = Grant.objects.filter(
         to_keys__user=user, folder__in=[folder.pk for folder in folders], waits_for=None
     )

@@ -140,7 +140,7 @@ CHECKS: dict[str, Check] = {
 
 
 def checks() -> list[tuple[type[Attested], Callable[[Above], bool]]]:
-    """Each model, with whether the journal knows one of its rows."""
+    """Return each model, with whether the journal knows one of its rows."""
     acts = Acts()
 
     def of(known: Check) -> Callable[[Above], bool]:

@@ -151,7 +151,7 @@ def shown() -> list[Context]:
 
 
 def open_as(name: str) -> tuple[User, UserKeys, PrivateKeys]:
-    """One of the cast with her keys open. Raises BadInput for nobody of that name."""
+    """Return one of the cast with her keys open. Raises BadInput for nobody of that name."""
     user = User.objects.filter(email=ADDRESS.format(name=name), is_active=True).first()
     pair = key_pairs.pair_of(user) if user else None
     if user is None or pair is None:

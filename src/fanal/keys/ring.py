@@ -136,7 +136,7 @@ class Ring:
         self.forget([folder])
 
     def all_keys(self, folder: UUID, compartment: Compartment) -> list[tuple[int, bytes]]:
-        """Every generation of the data key, to pass it on. Raises Locked or NotGranted."""
+        """Return every generation of the data key, to pass it on. Raises Locked or NotGranted."""
         known = self._held(folder)
         keys = [(number, key) for (part, number), key in known.items() if part is compartment]
         if not keys:

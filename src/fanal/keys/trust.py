@@ -81,7 +81,8 @@ def check_genuine(row: SignedWrap) -> None:
 
 
 def genuine_wraps[Row: SignedWrap](rows: Iterable[Row]) -> list[Row]:
-    """Those that an action of ours made; the others are kept as found, and count as absent."""
+    """Return those that an action of ours made; the others are kept as found, and count as
+    absent."""
     genuine = []
     if isinstance(rows, QuerySet):
         # The reason is sealed and no part of what is attested: opening it for each of thousands of

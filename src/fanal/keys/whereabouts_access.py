@@ -38,7 +38,7 @@ def active_grants() -> QuerySet[Grant]:
 
 
 def who_opens(folders: Collection[UUID]) -> QuerySet[User]:
-    """Those at work who open where people sleep in one of these, by name."""
+    """Return those at work who open where people sleep in one of these, by name."""
     rows = active_grants().filter(compartments__contains=WHEREABOUTS, waits_for=None)
     held = rows.filter(folder__in=list(folders)).values("to_keys__user")
     return User.objects.filter(is_active=True, pk__in=held).order_by("display_name", "id")
@@ -124,8 +124,8 @@ def closed_generations(team: Team) -> dict[UUID, set[int]]:
 
 
 def missing_held_back(team: Team, to: User, of: User) -> dict[UUID, UUID]:
-    """Those of which `of` has such a wrap, and `to` does not; none that a conflict closes to one of
-    them."""
+    """Return those of which `of` has such a wrap, and `to` does not; none that a conflict closes to
+    one of them."""
     given = held_back_by(team)
     rows = active_grants().filter(waits_for__in=list(given.values())) if given else None
     if rows is None:

@@ -31,7 +31,7 @@ def must_compare(user: User) -> None:
 
 
 def pair_for(user: User, person_id: UUID, other_id: UUID) -> tuple[Person, Person]:
-    """Two files in which this user may write, or `Http404`."""
+    """Return two files in which this user may write, or `Http404`."""
     one = people.written_person_for(user, person_id)
     return one, people.written_person_for(user, other_id)
 
@@ -81,8 +81,9 @@ def own_answer_for(user: User, request: TracingRequest, person: Person) -> Traci
 
 
 def exchanges_for(user: User) -> QuerySet[Exchange]:
-    """Those of the teams one leads; all of them for a director, who can only agree and end. One
-    that was changed by hand is open to nobody: its team may be another than stands there."""
+    """Return the exchanges of the teams one leads; all of them for a director, who can only agree
+    and end. One that was changed by hand is open to nobody: its team may be another than stands
+    there."""
     rows = Exchange.objects.select_related("team", "partner", "unit", "made_by", "agreed_by")
     if changed := reading.keys_not_genuine(Exchange):
         # A second agreement that somebody wrote into the database would let a list out (ADR 9).

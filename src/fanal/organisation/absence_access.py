@@ -26,13 +26,13 @@ def must_have_stand_ins(user: User) -> None:
 
 
 def teams_with_stand_ins(user: User) -> QuerySet[Team]:
-    """Where this user works. Raises Http404."""
+    """Return the teams in which this user works. Raises Http404."""
     must_have_stand_ins(user)
     return case_teams().filter(members=user)
 
 
 def team_with_stand_ins(user: User, team_id: UUID) -> Team:
-    """One of them, or `Http404`."""
+    """Return one of the teams in which this user works, or `Http404`."""
     return row_or_404(teams_with_stand_ins(user), team_id)
 
 
@@ -66,7 +66,7 @@ def ended_by(user: User, row: StandIn) -> bool:
 
 
 def stand_in_for(user: User, row_id: UUID) -> StandIn:
-    """One that this user may end, or `Http404`."""
+    """Return a stand-in that this user may end, or `Http404`."""
     row = stand_ins_for(user).filter(pk=row_id).first()
     if row is None or not ended_by(user, row):
         raise Http404

@@ -70,7 +70,7 @@ def change_for(user: User, change_id: UUID) -> OrganisationChange:
 
 
 def asked_change_for(user: User, change_id: UUID) -> OrganisationChange:
-    """One that waits, for an administrator who takes it back."""
+    """Return a change that waits, for an administrator who takes it back."""
     must_keep(user)
     return get_object_or_404(waiting(), pk=change_id)
 

@@ -104,7 +104,7 @@ class AccountForm(PlaceForm, ProposedChangeForm):
         return {office for (office,) in offices} == {self.user.office_id}
 
     def _office_of(self, teams: Iterable[Team]) -> Office | None:
-        """Where no team or several say which, she keeps hers."""
+        """Return her office, which she keeps where no team or several say which."""
         chosen = list(teams)
         several = len({team.office_id for team in chosen}) > 1
         return self.user.office if several or not chosen else super()._office_of(chosen)

@@ -32,7 +32,8 @@ NO_ANSWER = ("unknown", "refused", "not_asked")
 
 
 def languages_to_ask_in() -> list[tuple[str, PageText]]:
-    """Each under its own name, with who has read the wording; those nobody has read last."""
+    """Return the languages, each under its own name, with who has read the wording; those nobody
+    has read last."""
     # `sorted` is stable and False comes first: reviewed texts, then those that nobody has read.
     languages = sorted(question_languages(), key=lambda language: not language.state.is_sure)
     return [

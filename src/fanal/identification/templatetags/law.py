@@ -131,7 +131,7 @@ def years(person: LawPerson) -> str:
 
 @register.filter
 def beside(left: Iterable[object], right: Iterable[object]) -> list[tuple[object, object]]:
-    """Two columns of the same length as pairs."""
+    """Return two columns of the same length as pairs."""
     return list(zip(left, right, strict=True))
 
 

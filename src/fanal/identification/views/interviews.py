@@ -63,7 +63,7 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 def page(
     request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int
 ) -> HttpResponse:
-    """One page of a few questions. "Stop" keeps what is on it and ends the sitting."""
+    """Show one page of a few questions. "Stop" keeps what is on it and ends the sitting."""
     concern = access.written_by(request.user, case_id, person_id)
     interview = access.interview_for(request.user, concern, interview_id)
     sitting = sitting_of(interview, request.ring)
@@ -119,7 +119,7 @@ def _save_new_answers(
 
 @idempotent
 def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """Why she is to be asked once more: a lead reads it and decides."""
+    """Ask why she is to be asked once more: a lead reads it and decides."""
     concern = access.written_by(request.user, case_id, person_id)
 
     def save(answers: Answers) -> None:

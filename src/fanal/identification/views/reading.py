@@ -108,7 +108,7 @@ def named(found: list[Difference]) -> list[dict[str, object]]:
 
 @require_GET
 def text(request: Request, case_id: UUID, person_id: UUID, text: str) -> HttpResponse:
-    """Why one text's finding is what it is, and what would settle it."""
+    """Show why one text's finding is what it is, and what would settle it."""
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)
     assessment = assessed(record, text)
@@ -131,7 +131,7 @@ def assessed(record: Record, text: str) -> Assessment:
 
 
 def explained(record: Record, assessment: Assessment) -> dict[str, object]:
-    """Why one text's finding is what it is."""
+    """Return why one text's finding is what it is."""
     notes = assessment.version.notes
     return {
         "a": assessment,
@@ -146,7 +146,7 @@ def explained(record: Record, assessment: Assessment) -> dict[str, object]:
 def _with_interpreters(
     record: Record, ring: Ring
 ) -> list[tuple[Statement, Content, AskedThrough | None]]:
-    """Each statement; of one of an interview, through whom she was asked."""
+    """Return each statement; of one of an interview, through whom she was asked."""
     # One question for all sittings, in place of one for each statement.
     ids = {row.interview_id for row, _data in record.statements if row.interview_id}
     through = asked_through(Interview.objects.filter(id__in=ids), ring)

@@ -91,7 +91,7 @@ def _next_page(request: Request, signal: Signal) -> str:
 
 @require_GET
 def signal(request: Request, signal_id: UUID) -> HttpResponse:
-    """One signal, opened and written down, with what was decided."""
+    """Show one signal, opened and written down, with what was decided."""
     signal = access.signal_to_read(request.user, signal_id)
     answered = queries.answers(signal, request.ring)
     access.opened(request.user, signal)

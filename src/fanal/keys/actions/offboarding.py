@@ -140,7 +140,8 @@ def sealed_to_her_alone(user: User) -> set[UUID]:
 
 
 def _for_good(grants: QuerySet[Grant], user: User) -> QuerySet[Grant]:
-    """Those of her colleagues at work, but what ends by itself: with it the last key would end."""
+    """Return the grants of her colleagues at work, but what ends by itself: with it the last key
+    would end."""
     others = grants.exclude(to_keys__user=user)
     return others.filter(until=None, to_keys__user__is_active=True)
 
@@ -158,7 +159,7 @@ def _nobody_else_leaves(team: Team) -> None:
 
 
 def stands_against(user: User, team: Team) -> Sentence | None:
-    """Why she cannot leave yet: something of the team would open to nobody."""
+    """Return why she cannot leave yet: something of the team would open to nobody."""
     if _alone_with_the_key(user, team):
         return say("Nobody else opens the cases of this team: a lead lets somebody in first.")
     if _where_only_she_opens(user, team):

@@ -102,7 +102,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def demo(request: RingRequest, name: str) -> HttpResponse:
-    """One click in the demonstration, which listens on this machine only."""
+    """Sign in by one click in the demonstration, which listens on this machine only."""
     # Both, since this door asks for nothing: a demonstration that was made to listen elsewhere lets
     # nobody in from there.
     if not settings.DEMO or request.META.get("REMOTE_ADDR") not in LOOPBACK:

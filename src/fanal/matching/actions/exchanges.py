@@ -154,7 +154,7 @@ def count(
 
 
 def needed(field: str, text: str) -> str:
-    """One line. Raises `BadInput` for none."""
+    """Return one line that is needed. Raises `BadInput` for none."""
     line = short_text(field, text)
     if not line:
         raise BadInput(field, say("this is needed"))

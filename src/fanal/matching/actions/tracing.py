@@ -89,10 +89,8 @@ def answer(
     folder: UUID | None = None,
     on: date | None = None,
 ) -> TracingAnswer:
-    """One colleague's finding, with the ground it rests on. Raises `BadInput` for a second one.
-
-    `folder`: where it is sealed, if not with the case.
-    """
+    """Keep one colleague's finding, with the ground it rests on. Raises `BadInput` for a second
+    one. `folder`: where it is sealed, if not with the case."""
     if _has_ended(request):
         raise BadInput("agrees", ENDED)
     check_code("ground", ground, ConfirmedBy)

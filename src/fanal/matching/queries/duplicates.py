@@ -73,7 +73,7 @@ People = set[frozenset[UUID]]
 
 
 def _beside(pairs: list[Pair], into: dict[UUID, UUID]) -> tuple[list[Pair], People, People]:
-    """Each pair beside all others; who was found to be two people; who has an answer."""
+    """Return each pair beside all others; who was found to be two people; who has an answer."""
     between = standing(pairs, into)
     answers = answered({file: last_of(file, into) for file in _files(between).union(into)})
     apart, settled = {who for who, row in answers if row.same is False}, {who for who, _ in answers}
@@ -131,7 +131,7 @@ def as_listed(pair: Pair, listed: Iterable[Pair]) -> Pair:
 
 
 def _as_they_stand(files: set[UUID], into: dict[UUID, UUID], user: User, ring: Ring) -> list[Entry]:
-    """All files of these people, each under the one that stands for it."""
+    """Return all files of these people, each under the one that stands for it."""
     entries = entries_of(files | kin_of(files), user, ring)
     return [replace(each, key=str(last_of(UUID(each.key), into))) for each in entries]
 

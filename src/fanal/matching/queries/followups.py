@@ -132,7 +132,7 @@ def questions_to(user: User, today: date) -> QuerySet[Confirmer]:
 
 
 def still_open(rows: Collection[Confirmer], today: date) -> list[Confirmer]:
-    """Those of these whose file may be found: she can take her yes back on any day."""
+    """Return those of these whose file may be found: she can take her yes back on any day."""
     may = may_be_found({row.person.team for row in rows}, today) if rows else frozenset()
     into = merged_of() if rows else {}
     return [row for row in rows if last_of(row.person_id, into) in may]

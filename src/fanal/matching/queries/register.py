@@ -203,7 +203,8 @@ def judged(pairs: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> li
 
 
 def closest(of: RegisterTable, one: UUID, other: UUID, weights: Weights) -> Pair | None:
-    """These two people by the two records that are most alike; None where one has no name."""
+    """Return these two people by the two records that are most alike; None where one has no
+    name."""
     places = list(product(of.records_of(one), of.records_of(other)))
     if not places:
         return None

@@ -29,7 +29,8 @@ from fanal.web.typing import Answers, Context
 
 
 def duplicates_or_search() -> str:
-    """Where a pair was come to from: without `fanal[registers]` there is no list of pairs."""
+    """Return where a pair was come to from: without `fanal[registers]` there is no list of
+    pairs."""
     return address_of("matching:duplicates") or reverse("people:search")
 
 
@@ -78,7 +79,8 @@ def compare(request: Request) -> HttpResponse:
 
 @idempotent
 def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
-    """Two files side by side with the reasons; a person answers, nothing is merged by itself."""
+    """Show two files side by side with the reasons; a person answers, nothing is merged by
+    itself."""
     one, other = access.pair_for(request.user, person_id, other_id)
 
     def save(answers: Answers) -> str:

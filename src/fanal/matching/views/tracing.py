@@ -89,7 +89,8 @@ def tracing(request: Request, request_id: UUID) -> HttpResponse:
 
 @idempotent
 def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
-    """One file that may be the one; what colleagues found shows once one has answered oneself."""
+    """Show one file that may be the one; what colleagues found shows once one has answered
+    oneself."""
     asked = access.request_for(request.user, request_id)
     person = access.found_for(request.user, asked, person_id)
 

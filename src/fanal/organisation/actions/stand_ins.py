@@ -127,7 +127,7 @@ def not_travelling(team: Team) -> QuerySet[User]:
 
 
 def could_stand_in(team: Team) -> QuerySet[User]:
-    """Those of them who open its cases today, and whose keys nobody else may hold."""
+    """Return those of them who open its cases today, and whose keys nobody else may hold."""
     able = not_travelling(team).filter(pk__in=holders_of(team.pk).values("to_keys__user"))
     return able.exclude(pk__in=in_other_hands())
 
@@ -176,8 +176,8 @@ def _save_stand_in(
 
 
 def _offer_keys(row: StandIn, by: User, ring: Ring) -> None:
-    """Where people sleep in what is hers, as far as `by` opens it; nothing of which a conflict
-    keeps one of them out."""
+    """Offer where people sleep in what is hers, as far as `by` opens it; nothing of which a
+    conflict keeps one of them out."""
     her_cases = cases_for(row.away).filter(team=row.team, assignee=row.away).exclude(closed=True)
     ways = led_by(row.away).filter(team=row.team)
     ids = {*her_cases.values_list("id", flat=True), *ways.values_list("id", flat=True)}

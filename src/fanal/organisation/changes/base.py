@@ -47,7 +47,7 @@ class ChangeKind(ABC):
         return text(values, "name")
 
     def in_words(self, name: str, value: Value) -> str:
-        """One of its values, as a page shows it."""
+        """Return one of its values, as a page shows it."""
         if isinstance(value, bool):
             return yes_no(value)
         return NOTHING if value in (None, "", []) else str(value)

@@ -110,7 +110,8 @@ class PersonChange(ChangeKind):
 
 
 def _journal(kind: PersonChange, user: User, wanted: Values, by: User | None) -> None:
-    """Which of them differ, not how: she is told, and so is whoever reads the journal."""
+    """Write into the journal which of them differ, not how: she is told, and so is whoever reads
+    it."""
     before = kind.now(user.pk)
     fields = [name for name in kind.labels if before[name] != wanted[name]]
     audit.record(act="account.changed", by=by, about=user.pk, detail={"fields": fields})
