@@ -24,7 +24,7 @@ AT_ONCE = 2_000
 
 @cache
 def on_postgresql() -> bool:
-    """Which of the two databases it is. Remembered: `connection` finds itself anew each time."""
+    """Return whether it is PostgreSQL. Remembered: `connection` finds itself anew each time."""
     return connection.vendor == "postgresql"
 
 
@@ -103,15 +103,16 @@ def _copy(table: str, columns: Sequence[str], values: Iterable[tuple[SqlValue, .
 
 
 def next_number[Row: Model, Held: Model](numbered: QuerySet[Row], held: QuerySet[Held]) -> int:
-    """One more than the largest number among the rows `numbered`. The one row `held` is locked
-    until the transaction ends, so that no two of its rows take one number."""
+    """Return one more than the largest number among the rows `numbered`. The one row `held` is
+    locked until the transaction ends, so that no two of its rows take one number."""
     held.select_for_update().get()
     last = numbered.aggregate(last=Max("number"))["last"]
     return int(last or 0) + 1
 
 
 def free_number(model: type[Model], among: range) -> int:
-    """One of these that no row has: drawn, so that it tells nothing of who came when."""
+    """Return one of these numbers that no row has: drawn, so that it tells nothing of who came
+    when."""
     while True:
         number = choice(among)
         if not model._default_manager.filter(number=number).exists():

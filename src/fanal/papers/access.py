@@ -15,7 +15,7 @@ from fanal.web.lookup import row_or_404
 
 
 def papers_for(user: User, case: Case) -> QuerySet[TypedPaper]:
-    """Those of a case that this user may open."""
+    """Return the papers of a case that this user may open."""
     parts = cases.compartments_for(user, case)
     return TypedPaper.objects.in_parts([case.id], parts).select_related("person", "made_by")
 

@@ -125,7 +125,8 @@ def _born(person: Person, ring: Ring) -> Interval | None:
 
 
 def _refuse_number_of_another(paper: TypedPaper, number: str, ring: Ring) -> None:
-    """Two people do not hold one passport: then the paper is of the other one, or is false."""
+    """Refuse a number of somebody else: two people do not hold one passport, and the paper is of
+    the other one, or is false."""
     if not number:
         return
     # In this case alone: a match elsewhere would tell of a case that she does not open.

@@ -26,7 +26,7 @@ class Papers(RowsOfADay["TypedPaper"]):
     """Kinds are sealed: whoever asks for some says of which cases."""
 
     def in_parts(self, cases: Iterable[UUID], parts: Iterable[Compartment]) -> Papers:
-        """Those of these cases that are in one of these parts of the file."""
+        """Return the papers of these cases that are in one of these parts of the file."""
         cases, parts = list(cases), set(parts)
         kinds = [kind for kind in PaperKind if kind.part in parts]
         return self.filter(case__in=cases, kind__in=KIND.in_scopes(cases, kinds))

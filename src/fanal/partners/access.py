@@ -50,7 +50,7 @@ def area_for(user: User, area_id: UUID) -> Area:
 
 
 def findings_for(user: User) -> QuerySet[TrustFinding]:
-    """Every finding of which this user may know."""
+    """Return every finding of which this user may know."""
     if not user.may(Permission.WORK_PARTNERS):
         return TrustFinding.objects.none()
     # First, and for every role: a director is not told either what was found about herself.
@@ -132,7 +132,7 @@ def findings_to_confirm(user: User) -> list[TrustFinding]:
 
 
 def allowances_waiting(user: User) -> QuerySet[Allowance]:
-    """Those that wait for a second person, for leads and the director."""
+    """Return the allowances that wait for a second person, for leads and the director."""
     if not leads(user):
         return Allowance.objects.none()
     rows = Allowance.objects.filter(_runs(), second=None, declined_on=None)
@@ -140,13 +140,13 @@ def allowances_waiting(user: User) -> QuerySet[Allowance]:
 
 
 def allowances_to_decide(user: User) -> QuerySet[Allowance]:
-    """Those of them that another asked for."""
+    """Return those of them that another asked for."""
     return allowances_waiting(user).exclude(first=user)
 
 
 def allowances_of(user: User, partner: Partner) -> list[Allowance]:
-    """Those of this partner that wait, for whoever may know of them. `mine`: whether this user may
-    be the second person."""
+    """Return the allowances of this partner that wait, for whoever may know of them. `mine`:
+    whether this user may be the second person."""
     rows = list(allowances_waiting(user).filter(partner=partner).select_related("first"))
     for row in rows:
         row.mine = row.first_id != user.pk
@@ -161,7 +161,7 @@ def may_confirm(user: User, finding: TrustFinding) -> bool:
 
 
 def allowance_for(user: User, allowance_id: UUID) -> Allowance:
-    """One of them, or `Http404`."""
+    """Return one of the allowances, or `Http404`."""
     return row_or_404(allowances_to_decide(user), allowance_id)
 
 

@@ -192,7 +192,7 @@ def refused(user: User, person_id: UUID) -> None:
 
 
 def name_of(person: Person, name_id: UUID) -> PersonName:
-    """One of her names, or `Http404`."""
+    """Return one of her names, or `Http404`."""
     return row_or_404(PersonName.objects.filter(person=person), name_id)
 
 

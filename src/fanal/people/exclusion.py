@@ -190,7 +190,7 @@ class FileInCase(NamedTuple):
 
 
 def files_and_cases_of(case: UUID) -> list[FileInCase]:
-    """All files of the people of this case, with every case of theirs; one question."""
+    """Return all files of the people of this case, with every case of theirs; one question."""
     found = rows(FILES_AND_CASES.replace("{}", "%s"), db_uuid([case]))
     return [
         FileInCase(as_uuid(file), into and as_uuid(into), of and as_uuid(of), bool(family))

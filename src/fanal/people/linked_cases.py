@@ -88,8 +88,8 @@ def _looked_at(cases: Collection[UUID], people: Collection[UUID]) -> _LinksFound
 
 
 def with_missing_links(cases: Collection[UUID]) -> set[UUID]:
-    """Those of these cases of which that cannot be told. Each is asked of by itself only where
-    something is wrong."""
+    """Return those of these cases of which that cannot be told. Each is asked of by itself only
+    where something is wrong."""
     if links_are_whole(cases=cases):
         return set()
     return {case for case in cases if not links_are_whole(cases=[case])}

@@ -142,7 +142,7 @@ def _of_these(user: User, model: type[Attested], among: Collection[UUID]) -> fro
 
 
 def _wrong_among(model: type[Attested], team: HeldId, ids: list[HeldId]) -> set[HeldId]:
-    """Those of these that do not count for this team; what is verified of them is kept."""
+    """Return those of these that do not count for this team; what is verified of them is kept."""
     known = _known_of(model, team)
     with known.lock:
         same = known.state == ledger.state(table(model))

@@ -238,10 +238,8 @@ class OpenedSearch:
 
 
 def open_rows(by: User, ring: Ring, among: Container[UUID] | None = None) -> OpenedSearch:
-    """Every search row of the teams of `by` that the ring opens, one entry a person.
-
-    A file for which another stands lends its names to it, so that she is found by all of them.
-    """
+    """Return every search row of the teams of `by` that the ring opens, one entry a person. A file
+    for which another stands lends its names to it, so that she is found by all of them."""
     teams = _searched_teams(by, ring)
     rows = list(_every().filter(team__in=teams).exclude(person__in=kept_out_of(by)))
     return OpenedSearch(*_one_each(rows, ring, among))
@@ -287,5 +285,5 @@ def _numbers_of(people: Iterable[UUID]) -> set[int]:
 
 
 def _every() -> QuerySet[RowMergedInto]:
-    """All search rows, with the file that each was merged into."""
+    """Return all search rows, with the file that each was merged into."""
     return SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")

@@ -114,7 +114,8 @@ def entry(key: UUID | int | str, data: Content) -> Entry:
 
 
 def joined(one: Content, other: Content) -> Content:
-    """Two rows of one person as one: all names and births, and the facts that either knows."""
+    """Return two rows of one person as one: all names and births, and the facts that either
+    knows."""
     known = Facts(*one.get("facts", ())) | Facts(*other.get("facts", ()))
     whole = {part: [*one[part], *other[part]] for part in ("names", "births")}
     return whole | {"facts": known.values()}

@@ -94,7 +94,7 @@ def course_for(user: User, course_id: UUID) -> Course:
 
 # ── Of people, in folders of their own ───────────────────────────────────────
 def participants_for(user: User) -> GrantedRows[PreventionParticipant]:
-    """Those whose folder was granted to this user by name."""
+    """Return the participants whose folder was granted to this user by name."""
     must_work_here(user)
     return GrantedRows(PreventionParticipant.objects.all(), user, IDENTITY)
 
@@ -149,7 +149,7 @@ def earning_looks_for(user: User) -> GrantedRows[EarningLook]:
 
 
 def call_backs_for(user: User) -> GrantedRows[AdviceCallBack]:
-    """Those that are still to be made."""
+    """Return the calls back that are still to be made."""
     must_work_here(user)
     rows = AdviceCallBack.objects.filter(ended_on=None).select_related("advice__area")
     return GrantedRows(rows, user, IDENTITY)
@@ -193,7 +193,7 @@ def colleagues_of(user: User) -> list[User]:
 
 
 def colleague_for(user: User, colleague_id: UUID) -> User:
-    """One of them, or `Http404`."""
+    """Return one of the colleagues, or `Http404`."""
     return first_or_404(
         colleague for colleague in colleagues_of(user) if colleague.pk == colleague_id
     )

@@ -37,7 +37,7 @@ def process_for(user: User, case_id: UUID) -> Case:
 
 
 def kinds_open_to(user: User, case: Case) -> list[RecordKind]:
-    """Those of which this user reads what is written."""
+    """Return the kinds of which this user reads what is written."""
     parts = compartments_for(user, case)
     return [kind for kind in RecordKind if kind.described.compartment in parts]
 

@@ -54,7 +54,7 @@ def led_person_for(user: User, person_id: UUID) -> Person:
 
 
 def erasure_for(user: User, erasure_id: UUID) -> Erasure:
-    """One that waits for this person."""
+    """Return an erasure that waits for this person."""
     must_decide(user)
     row = deciding.waiting_erasures().filter(pk=erasure_id).first()
     if row is None or not deciding.may_decide_erasure(user, row):
@@ -63,7 +63,7 @@ def erasure_for(user: User, erasure_id: UUID) -> Erasure:
 
 
 def own_erasure_for(user: User, erasure_id: UUID) -> Erasure:
-    """One that she asked for herself, to take it back."""
+    """Return an erasure that she asked for herself, to take it back."""
     must_lead(user)
     rows = deciding.erasures_asked_by(user)
     return first_or_404(row for row in rows if row.pk == erasure_id)
@@ -95,7 +95,7 @@ def hold_to_decide_for(user: User, hold_id: UUID) -> LegalHold:
 
 
 def hold_for(user: User, hold_id: UUID) -> LegalHold:
-    """One in force, on what this person leads."""
+    """Return a hold in force, on what this person leads."""
     must_lead(user)
     row = row_or_404(holding.in_force(), hold_id)
     if not holds_seen_by(user, [row]):
@@ -104,7 +104,7 @@ def hold_for(user: User, hold_id: UUID) -> LegalHold:
 
 
 def holds_seen_by(user: User, rows: Iterable[LegalHold]) -> list[LegalHold]:
-    """Those on files that she may open."""
+    """Return the holds on files that she may open."""
     rows = list(rows)
     files = people_among(user, [row.person_id for row in rows if row.person_id])
     cases = cases_for(user).filter(pk__in=[row.case_id for row in rows if row.case_id])

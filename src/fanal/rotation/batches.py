@@ -67,8 +67,8 @@ def _renew(rotation: KeyRotation, until: float, pause: float) -> int:
 
 @transaction.atomic
 def _batch(rotation: KeyRotation, folders: Mapping[UUID, int]) -> int:
-    """Those of these folders that nobody renewed since they were counted: their newest keys are of
-    the same generation. What is looked up by folder costs the same in a team of any size."""
+    """Renew those of these folders that nobody renewed since they were counted: their newest keys
+    are of the same generation. What is looked up by folder costs the same in a team of any size."""
     genuine_rows.run_in_transaction()
     # In one order, so that two batches never wait for each other's folders.
     rows = Folder.objects.select_for_update().filter(id__in=list(folders)).order_by("id")

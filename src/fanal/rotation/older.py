@@ -67,8 +67,8 @@ def reseal(folders: QuerySet[FolderToReseal], ring: Ring, until: float) -> int:
 
 @transaction.atomic
 def _reseal_folders(folders: Collection[UUID], ring: Ring) -> int:
-    """Every record of these under their newest keys. What this ring does not open stays noted, for
-    somebody who does."""
+    """Seal every record of these under their newest keys. What this ring does not open stays noted,
+    for somebody who does."""
     # Keys that were made since she unlocked are not in the ring yet.
     ring.forget(folders)
     ring.prepare(folders)

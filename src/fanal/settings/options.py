@@ -45,6 +45,6 @@ def check_file() -> None:
 
 
 def unknown_variables(environment: list[str]) -> list[str]:
-    """Those that look like ours and are none."""
+    """Return the variables that look like ours and are none."""
     known = {one.variable for one in ALL} | ALSO
     return sorted(one for one in environment if one.startswith("FANAL_") and one not in known)

@@ -48,7 +48,8 @@ class Setting[T]:
         return self.default
 
     def source(self) -> str:
-        """Where its value stands: a variable, a line of the file, or nothing for the default."""
+        """Return where the value stands: a variable, a line of the file, or nothing for the
+        default."""
         if os.environ.get(self.variable):
             return self.variable
         file = contents(os.environ.get(WHERE))

@@ -183,7 +183,8 @@ def _is_page_of_post(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _sent_on(request: PageRequest, page: HttpResponse) -> HttpResponse:
-    """Where nothing can be kept, the page itself: no text is lost for that."""
+    """Return the answer that sends on to the page; where nothing can be kept, the page itself: no
+    text is lost for that."""
     held = _of_browser_after(request, page)
     try:
         ticket = sealed_pages.keep(page, held)

@@ -30,7 +30,7 @@ def sweep_ended(at: datetime) -> None:
 
 
 def sweep_status(now: datetime) -> SweepStatus:
-    """When the last sweep ended, and whether the next is late."""
+    """Return when the last sweep ended, and whether the next is late."""
     row = LastSweep.objects.filter(id=1).first()
     # What no sweep wrote is none: it would keep from everybody that the timer stands still, and
     # what is done once a day would be taken as done.

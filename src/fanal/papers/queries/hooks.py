@@ -36,8 +36,8 @@ IN_CASE = "papers:due"
 
 
 def due_papers(asked: Asked) -> list[AgendaItem]:
-    """Those that something is still to be done for, of one's own cases and of those that one sees
-    to for a colleague, or all of the team's."""
+    """Return the papers that something is still to be done for, of one's own cases and of those
+    that one sees to for a colleague, or all of the team's."""
     waiting = TypedPaper.objects.filter(due__isnull=False)
     theirs = Exists(_cases(asked).order_by().filter(id=OuterRef("case_id")))
     rows = first_due(asked, PAPER, waiting.filter(theirs))  # from the first by day to their cases

@@ -53,8 +53,8 @@ def proposed_day(paper: TypedPaper, data: Content, today: date, ring: Ring) -> P
 
 
 def countries_of(paper: TypedPaper, ring: Ring) -> list[str]:
-    """Where it happened, as far as the reader opens that; then that of the office whose team works
-    on the case."""
+    """Return the countries where it happened, as far as the reader opens that; then that of the
+    office whose team works on the case."""
     office = paper.case.team.office
     # Only as far as the reader opens it: the country of the act is part of her story.
     acts = countries_by_case([paper.case_id], ring).get(paper.case_id, [])

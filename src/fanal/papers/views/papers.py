@@ -108,7 +108,7 @@ def _files(request: Request, paper: TypedPaper) -> list[Context]:
 
 @idempotent
 def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
-    """Where it stands now, and what is known of it."""
+    """Change where it stands now, and what is known of it."""
     found = access.written_by(request.user, case_id, paper_id)
     data = found.unseal(request.ring)
     initial, proposed = forms.initial_of(found, data), None

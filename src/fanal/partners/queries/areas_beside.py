@@ -23,8 +23,8 @@ def areas_beside(within: str) -> QuerySet[Area]:
 
 
 def hand_made_in(country: str) -> list[Area]:
-    """Those of this country, by its code, that are not of the starting set, also closed ones: the
-    set knows of none of them on which of its ground it lies."""
+    """Return the areas of this country, by its code, that are not of the starting set, also closed
+    ones: the set knows of none of them on which of its ground it lies."""
     row = Area.objects.filter(code=country).first()
     if row is None:
         return []

@@ -125,10 +125,9 @@ class PartnerWorld:
 
 
 def around(partner: Partner, area: Area | None, givers: Collection[str] = ()) -> PartnerWorld:
-    """All that bears on telling `partner` in `area`: the gate answers as from all on file.
-
-    `givers`: who answered for her. With whom they hang together decides whether their yes counts.
-    """
+    """Return all that bears on telling `partner` in `area`: the gate answers as from all on
+    file. `givers`: who answered for her. With whom they hang together decides whether their yes
+    counts."""
     near = circle(partner.id)
     names = with_circles(near.directory, givers)
     above_and_below = {*names.chain(str(partner.id)), *names.members(str(partner.id))}

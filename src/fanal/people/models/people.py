@@ -155,7 +155,8 @@ class MatchDecision(SealedRecord):
         ordering = ["-on", "id"]
 
     def reason(self, ring: Ring) -> str:
-        """Why, as it was written down; nothing where none was given or the reader has no key."""
+        """Return why, as it was written down; nothing where none was given or the reader has no
+        key."""
         data = self.try_unseal(ring) if self.version else None
         return data["reason"] if data else ""
 

@@ -75,7 +75,8 @@ def writing(data: Content) -> str:
 
 @register.simple_tag
 def from_file(row: PersonName | Birth, files: Mapping[UUID, Person]) -> SafeString | str:
-    """Where a name or a birth was written in another of her files: the code name of that file."""
+    """Return a link, by its code name, to the other file of hers in which a name or a birth was
+    written; "" for this one."""
     file = files.get(row.person_id)
     if file is None:
         return ""

@@ -81,7 +81,7 @@ def give_advice(
     by: User,
     today: date | None = None,
 ) -> MigrationAdvice:
-    """One talk, in codes. Raises `BadInput` naming the question."""
+    """Record one talk, in codes. Raises `BadInput` naming the question."""
     if area is None:
         raise BadInput("area", WHERE)
     refuse_future("on", on, today or timezone.localdate())

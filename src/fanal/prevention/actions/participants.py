@@ -220,7 +220,8 @@ def forget(*, participant: PreventionParticipant, by: User) -> None:
 
 
 def erase(participant: PreventionParticipant, by: User | None) -> None:
-    """All rows about her, whatever runs; `by` None: a backup brought back whom somebody erased."""
+    """Erase all rows about her, whatever runs; `by` None: a backup brought back whom somebody
+    erased."""
     scholarships = Scholarship.objects.filter(participant=participant)
     # From the leaves to the root: foreign keys here restrict, nothing goes by cascade.
     for model in (LookBack, SchoolTerm, ScholarshipPayment):

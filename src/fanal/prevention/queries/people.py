@@ -41,7 +41,7 @@ def name_of(content: Content) -> str:
 
 
 def volunteers_offered(rows: Iterable[Volunteer], ring: Ring) -> list[tuple[str, str]]:
-    """Those who may lead, as a field offers them."""
+    """Return the volunteers who may lead, as a field offers them."""
     return [
         (str(volunteer.row.id), f"{volunteer.told.get('name', '')} ({volunteer.row.number})")
         for volunteer in named(rows, ring)

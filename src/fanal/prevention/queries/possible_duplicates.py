@@ -42,7 +42,8 @@ def found_by(
 
 
 def unanswered(row: PreventionParticipant) -> list[PreventionParticipant]:
-    """Those who look like her, without the pairs of which somebody said that both are real."""
+    """Return those who look like her, without the pairs of which somebody said that both are
+    real."""
     if not row.near:
         return []
     answered = BothReal.objects.filter(Q(one=row.pk) | Q(other=row.pk)).values_list("one", "other")

@@ -128,7 +128,7 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
 
 @idempotent
 def both_real(request: Request, participant_id: UUID, other_id: UUID) -> HttpResponse:
-    """Two people who look like one: said once, and never asked again."""
+    """Save that two people who look like one are two: said once, and never asked again."""
     row = access.participant_for(request.user, participant_id)
     # Both have to be hers to open: the address alone must not tell that a number exists.
     other = access.participant_for(request.user, other_id)

@@ -38,7 +38,7 @@ def listed(request: Request) -> HttpResponse:
 
 @require_GET
 def session(request: Request, session_id: UUID) -> HttpResponse:
-    """One session, and before it begins what must be reported of a child."""
+    """Show one session, and before it begins what must be reported of a child."""
     row = access.session_for(request.user, session_id)
     tests = SessionTests.objects.filter(session=row).first()
     context = {

@@ -100,7 +100,7 @@ def read_related(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
 
 
 def _aged(asked: Asked, cases: Collection[UUID]) -> set[UUID]:
-    """Those of these cases in which the reader may know how old somebody is."""
+    """Return those of these cases in which the reader may know how old somebody is."""
     if not asked.team:
         return set(asked.own[IDENTITY])
     rows = cases_with(asked.user, IDENTITY).filter(id__in=these(cases)).order_by()
@@ -258,7 +258,8 @@ class Agreed:
 
 
 def agreed_in(cases: Collection[UUID]) -> dict[UUID, list[Agreed]]:
-    """Those that are still to be made by their day, those that were made by when that was."""
+    """Return the follow-ups that are still to be made by their day, and those that were made by
+    when that was."""
     found: dict[UUID, list[Agreed]] = defaultdict(list)
     rows = CaseEntry.objects.of_kinds(cases, FOLLOW_UP).exclude(due=None).order_by()
     for case, about, due, done in rows.values_list("case", "about", "due", "done_on"):

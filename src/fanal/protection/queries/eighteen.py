@@ -23,7 +23,7 @@ class TurningAdult:
 
 
 def turning_in(people: Collection[Person], today: date) -> list[Person]:
-    """Those whose eighteenth birthday is near."""
+    """Return those whose eighteenth birthday is near."""
     ages = consent_ages([person.pk for person in people], today)
     return [person for person in people if months_ahead(ages[person.pk], today) is not None]
 

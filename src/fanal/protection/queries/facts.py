@@ -190,7 +190,8 @@ def _whom_she_lets_ask(
 
 
 def countries_of(case: Case, acts: Iterable[str]) -> list[str]:
-    """Where it happened, as far as that is known; then the country of the office of its team."""
+    """Return the countries where it happened, as far as that is known; then the country of the
+    office of its team."""
     office = case.team.office
     return list(dict.fromkeys([*acts, *([office.country] if office else [])]))
 

@@ -139,7 +139,7 @@ def _that_may_be_due(asked: Asked) -> list[Case]:
 
 # Days in court that were recorded as events, beside the hearings of the legal part.
 def in_court(rows: Iterable[ProtectionRecord], today: date) -> Iterator[ProtectionRecord]:
-    """Those that tell of a day in court, from today on. No key is needed."""
+    """Yield the records that tell of a day in court, from today on. No key is needed."""
     for row in rows:
         event = row.on >= today and row.record_kind is RecordKind.EVENT
         if event and row.coded.get("event") == RiskEvent.COURT_DATE:

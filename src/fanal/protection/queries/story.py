@@ -91,7 +91,7 @@ def _steps(query: StoryQuery) -> list[DueStep]:
 
 
 def _acts(query: StoryQuery) -> list[str]:
-    """Where it happened, where the reader opens what was written for the law."""
+    """Return where it happened, where the reader opens what was written for the law."""
     if LEGAL not in query.rights.opens:
         return []
     rows: list[Circumstances] = rows_read(

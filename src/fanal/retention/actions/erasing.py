@@ -164,7 +164,7 @@ def _with_these(plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]
 
 
 def _must_be_alone(plan: ErasurePlan) -> None:
-    """One erasure of the same at a time."""
+    """Refuse a second erasure of the same at a time."""
     # In Python: the ids are one text for the attestation, and few erasures wait at a time.
     for other in Erasure.objects.select_related("by"):
         held = {*running.ids(other.files), *running.ids(other.cases)}

@@ -115,7 +115,7 @@ def _batch(row: RegisterErasure) -> bool:
 
 
 def line_of(row: RegisterErasure, some: Sequence[Model]) -> ErasedLine:
-    """These rows of one register, as two people agreed to it."""
+    """Return the line of these rows of one register, as two people agreed to it."""
     ids = " ".join(sorted(str(one.pk) for one in some))
     return ErasedLine(
         str(row.pk),

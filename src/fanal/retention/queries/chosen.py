@@ -49,7 +49,7 @@ def key(model: Model, id: UUID) -> str:
 
 
 def with_what_hangs_on(chosen: Chosen, plan: ErasurePlan) -> Chosen:
-    """Those, and what corrects them or stands under them, of the same kind."""
+    """Return those, and what corrects them or stands under them, of the same kind."""
     found = {model: set(ids) for model, ids in chosen.items()}
     for model, ids in found.items():
         new = ids
@@ -121,7 +121,7 @@ def _following(column: Column, ids: Collection[UUID], plan: ErasurePlan) -> Iter
 
 
 def _of_others(model: Model, rows: models.QuerySet[models.Model], plan: ErasurePlan) -> set[UUID]:
-    """Those of `rows` to which a record of somebody who stays refers."""
+    """Return those of `rows` to which a record of somebody who stays refers."""
     found: set[UUID] = set()
     ids = list(rows.order_by().values_list("pk", flat=True))
     for column in _referring(model):

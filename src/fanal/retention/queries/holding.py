@@ -27,7 +27,7 @@ def in_force() -> QuerySet[LegalHold]:
 
 
 def waiting() -> QuerySet[LegalHold]:
-    """Those that a second person is to agree to, or to lift."""
+    """Return the holds that a second person is to agree to, or to lift."""
     return in_force().filter(Q(agreed_on=None) | ~Q(lift_on=None))
 
 
@@ -52,7 +52,7 @@ def must_be_whole() -> None:
 
 
 def files_held() -> set[UUID]:
-    """Each file on which there is a hold, with all others of the same person."""
+    """Return each file on which there is a hold, with all others of the same person."""
     people = in_force().order_by().exclude(person=None).values_list("person", flat=True)
     return {file for person in people for file in all_files_of(person)}
 

@@ -35,7 +35,8 @@ def backup_days() -> int:
 
 
 def holding_the_erased() -> list[tuple[date, str]]:
-    """Those that lie where they were written and were made before the last erasure ended."""
+    """Return the backups that lie where they were written and were made before the last erasure
+    ended."""
     last = Tombstone.objects.order_by("-ended_on", "id").values_list("ended_on", flat=True).first()
     if last is None:
         return []

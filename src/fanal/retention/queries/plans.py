@@ -23,13 +23,13 @@ class ErasurePlan:
 
     @property
     def of(self) -> frozenset[UUID]:
-        """All cases of hers."""
+        """Return all cases of hers."""
         return self.cases | self.shared
 
 
 def of_person(person: Person) -> ErasurePlan:
-    """All her files, the cases that concern nobody else, and the files of family whom no other
-    case holds."""
+    """Return the plan for all her files, the cases that concern nobody else, and the files of
+    family whom no other case holds."""
     # Files that were put together are hers, all of them.
     files = all_files_of(person.id)
     whole = _only_of(files)

@@ -37,7 +37,7 @@ def add_offer(
     confirmed_on: date | None = None,
     on: date | None = None,
 ) -> ServiceOffer:
-    """One row more. Raises `BadInput` naming the question."""
+    """Add one row to the catalogue. Raises `BadInput` naming the question."""
     today = on or timezone.localdate()
     # One of the two gives it; neither both nor nobody.
     if (partner is None) == (team is None):

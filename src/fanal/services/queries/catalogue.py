@@ -115,7 +115,7 @@ def fitting(
 
 
 def _of_area(rows: list[ServiceOffer], area: Area | None) -> list[ServiceOffer]:
-    """Those of the area; what has no place on file hides nothing."""
+    """Return the offers of the area; what has no place on file hides nothing."""
     if area is None:
         return rows
     tree = AreaTree(areas())

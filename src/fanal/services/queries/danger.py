@@ -17,8 +17,8 @@ from fanal.sharing.queries.never_told import never_told_in_each
 
 
 def dangerous(partners: Iterable[UUID]) -> frozenset[UUID]:
-    """Those of these that were found dangerous, themselves or a body that they belong to, and that
-    no two people allow by name today. No query where none is asked for."""
+    """Return those of these that were found dangerous, themselves or a body that they belong to,
+    and that no two people allow by name today. No query where none is asked for."""
     asked = set(partners)
     if not asked:
         return frozenset()

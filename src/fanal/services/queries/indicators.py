@@ -60,7 +60,7 @@ class RateLine:
 
     @property
     def printed(self) -> list[Sentence]:
-        """All seven numbers of the line."""
+        """Return all seven numbers of the line."""
         return [*self.counts.columns(), self.counts.of_reached(), self.counts.between()]
 
 
@@ -197,7 +197,7 @@ def _care(read: ReadFacts, period: ReportedPeriod, today: date) -> list[RateLine
 
 
 def numbers_of(page: IndicatorsPage) -> list[PrintedNumber]:
-    """Every number of the page, as it is printed there."""
+    """Return every number of the page, as it is printed there."""
     by_code = (
         (of.REFUSED_BY, page.refused_by),
         (of.REFUSED_WHY, page.refused_why),

@@ -70,7 +70,8 @@ def read_facts(first: date) -> ReadFacts:
 
 
 def _same_person() -> dict[str, str]:
-    """Two files that were found to be one person's are counted as one."""
+    """Return which file stands for which: two that were found to be one person's are counted as
+    one."""
     # Pseudonyms of both files, so that a woman with two files is one in every rate.
     into = merged_of()
     return {pseudonym_of(file): pseudonym_of(last_of(file, into)) for file in into}

@@ -46,7 +46,8 @@ def keeping_urgent(rows: Iterable[CodedNeed]) -> Iterator[None]:
 
 
 def _urgent_of(row: UrgentNeeds | None) -> Urgent:
-    """Where there is no list, or none that opens, every need that waits is looked at."""
+    """Return which needs are urgent; where there is no list, or none that opens, every need that
+    waits is looked at."""
     if row is not None and opens(row, "held"):
         return {urgency: set(row.held.get(urgency, ())) for urgency in FIRST}
     urgent: Urgent = {urgency: set() for urgency in FIRST}
@@ -56,7 +57,7 @@ def _urgent_of(row: UrgentNeeds | None) -> Urgent:
 
 
 def in_order(entries: Iterable[str]) -> list[str]:
-    """These, the most urgent first, else in the order in which they are given."""
+    """Return these, the most urgent first, else in the order in which they are given."""
     places: tuple[list[str], ...] = tuple([] for _ in (*FIRST, None))
     rank, last = _ranks(), len(FIRST)
     for entry in entries:
@@ -65,7 +66,7 @@ def in_order(entries: Iterable[str]) -> list[str]:
 
 
 def urgent_among(entries: Collection[UUID]) -> set[UUID]:
-    """Those of these that cannot wait longer than this week."""
+    """Return those of these that cannot wait longer than this week."""
     rank = _ranks() if entries else {}
     return {entry for entry in entries if entry.hex in rank}
 

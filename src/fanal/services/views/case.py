@@ -65,7 +65,7 @@ def services(request: Request, case_id: UUID) -> HttpResponse:
 
 @require_GET
 def service(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
-    """One service, its steps, and what is to be done next."""
+    """Show one service, its steps, and what is to be done next."""
     row = access.service_for(request.user, case_id, service_id)
     cases.opened(request.user, row.case, NARRATIVE)
     shown = shown_services([row], request.ring, timezone.localdate())[0]

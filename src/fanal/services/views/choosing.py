@@ -76,7 +76,8 @@ def _to_be_asked(request: Request, case_id: UUID, service_id: UUID) -> CaseServi
 
 
 def _refer(request: Request, row: CaseService) -> str:
-    """Where the referral goes on, with what is known already chosen: the gate decides there."""
+    """Return where the referral goes on, with what is known already chosen: the gate decides
+    there."""
     at_start = proposals.for_start(row.case, [row.person], request.user, request.ring)
     chosen = {
         "person": str(row.person_id),

@@ -49,7 +49,8 @@ def version_field(record: VersionedRecord) -> SafeString:
 
 @register.inclusion_tag("web/components/last_sweep.html")
 def last_sweep() -> Context:
-    """When the timer last ran, and a warning when it is late. The demonstration has no timer."""
+    """Return when the timer last ran, and a warning when it is late. The demonstration has no
+    timer."""
     return {"sweep": sweep_status(timezone.localtime()), "demo": settings.DEMO}
 
 
@@ -87,7 +88,8 @@ def as_attributes(given: Mapping[str, Any]) -> SafeString:
 
 @register.simple_tag
 def input_attributes(widget: Mapping[str, Any]) -> SafeString:
-    """Those of an input: nothing that is typed is kept by the browser or sent to be spelled."""
+    """Return the attributes of an input: nothing that is typed is kept by the browser or sent to be
+    spelled."""
     given = {"type": widget["type"], "name": widget["name"]}
     if widget["value"] is not None:
         given["value"] = str(widget["value"])
