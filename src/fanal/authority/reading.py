@@ -162,7 +162,7 @@ def columns_asked(model: type[Attested]) -> str:
 
 
 def texts(model: type[Attested], held: Sequence[object]) -> tuple[str, dict[str, str | None]]:
-    """Return which row it is, and its texts by column."""
+    """Which row it is, and its texts by column."""
     read = {
         one.attname: written(one, value) for one, value in zip(deciding(model), held, strict=True)
     }
