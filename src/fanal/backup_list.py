@@ -16,7 +16,7 @@ NAME = "backups.list"
 
 @dataclass(frozen=True)
 class MadeBackup:
-    """`file`: where it was written; it may have been taken elsewhere."""
+    """A backup that was made. `file`: where it was written; it may have been taken elsewhere."""
 
     at: datetime
     file: str

@@ -46,7 +46,8 @@ class KeysExportNote:
 
 @dataclass(frozen=True)
 class BackupsEndedNote:
-    """`first`: backups of days before it open no more, and the journal says so."""
+    """A note that earlier backups ended. `first`: backups of days before it open no more, and the
+    journal says so."""
 
     at: datetime
     first: str

@@ -18,7 +18,8 @@ from fanal.sql import rows
 
 
 class DatabaseState(NamedTuple):
-    """`held`: the connection of SQLite that says so, whose numbers no other connection has."""
+    """A state of the database, to compare another with. `held`: the connection of SQLite that says
+    so, whose numbers no other connection has."""
 
     held: sqlite3.Connection | None
     at: tuple[int, int] | str

@@ -28,7 +28,8 @@ def pepper() -> bytes:
 
 
 def seal_text(text: str, context: str) -> bytes:
-    """`text` under the server's key, bound to `context`: which column of which row it is."""
+    """Return `text` sealed under the server's key, bound to `context`: which column of which row it
+    is."""
     return server.seal(derived("text"), context, text.encode(), server.OF_A_ROW)
 
 

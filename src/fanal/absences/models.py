@@ -16,7 +16,9 @@ USER = settings.AUTH_USER_MODEL
 
 
 class StandIn(Attested):
-    """`stand_in` sees to what `away` has in hand in `team`, from `since` to `until`.
+    """A stand-in for a colleague in a team.
+
+    `stand_in` sees to what `away` has in hand in `team`, from `since` to `until`.
 
     Nothing of it holds before `agreed_on`. The keys are grants that end on the same day.
     """

@@ -98,7 +98,7 @@ def in_order() -> None:
 
 
 def made(table: str, n: int) -> None:
-    """`n` rows were added."""
+    """Note that `n` rows were added."""
     if n:
         _go_on((), {table: n})
 

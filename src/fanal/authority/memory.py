@@ -60,7 +60,8 @@ class LedgerState:
 
 
 class LedgerMemory:
-    """`seen` of what is committed; each thread may look ahead inside its own transaction."""
+    """What was read of the ledger: `seen` of what is committed; each thread may look ahead inside
+    its own transaction."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()

@@ -45,7 +45,8 @@ class AttestedQuerySet[Row: Attested](models.QuerySet[Row]):
     def bulk_create(
         self, objs: Iterable[Row], *args: Any, counted: bool = False, **options: Any
     ) -> list[Row]:
-        """`counted`: the row of their folder counts them already (`groups`)."""
+        """Add the rows, attested. `counted`: the row of their folder counts them already
+        (`groups`)."""
         objs = list(objs)
         if options.get("update_conflicts"):
             raise TypeError("attested rows are not updated by an insert")

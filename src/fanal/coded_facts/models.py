@@ -16,7 +16,8 @@ from fanal.sealed_columns import ServerSealedJSONField
 
 
 class FactContent(TypedDict):
-    """`replaces`: the fact that this one corrects. `codes`: see `fanal.core.coded_facts`."""
+    """The sealed content of a fact. `replaces`: the fact that this one corrects. `codes`: see
+    `fanal.core.coded_facts`."""
 
     pseudonym: str
     day: str
@@ -63,7 +64,8 @@ class ShortFacts(TypedDict):
 
 
 def shortened(held: HeldFacts) -> ShortFacts:
-    """`c`: by the row and kind they came from, the facts that count; `a`: the others."""
+    """Return the facts as they are held: `c`: by the row and kind they came from, the facts that
+    count; `a`: the others."""
     current = {_short_place(place): _short(UUID(id).bytes) for place, id in held["current"].items()}
     counting = set(held["current"].values())
     others = [_short(UUID(id).bytes) for id in held["all"] if id not in counting]

@@ -50,8 +50,8 @@ from fanal.web.codes import LANGUAGES
 
 @dataclass(frozen=True)
 class ShownHelper:
-    """`told`: what is sealed of her. `why`: what speaks against her in a case; `ask`: she comes
-    from where the person of the case comes from."""
+    """A helper as the register or a case shows her. `told`: what is sealed of her. `why`: what
+    speaks against her in a case; `ask`: she comes from where the person of the case comes from."""
 
     row: Helper
     told: Content

@@ -37,8 +37,11 @@ class ShownQualification:
 
 @dataclass(frozen=True)
 class ColleaguePage:
-    """`ending`: what ends soon or is over, and was not shown anew. `open_cases`: in her hands, of
-    those that no conflict closes to the reader. `away`: until when somebody stands in for her."""
+    """A colleague as her supervisor sees her.
+
+    `ending`: what ends soon or is over, and was not shown anew. `open_cases`: in her hands, of
+    those that no conflict closes to the reader. `away`: until when somebody stands in for her.
+    """
 
     colleague: User
     open_cases: int

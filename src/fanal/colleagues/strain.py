@@ -41,7 +41,8 @@ def answer(*, answers: Mapping[str, str], by: User) -> None:
 
 @dataclass(frozen=True)
 class OfficeStrain:
-    """`rows`: by scale, how many answered low, in the middle and high; None where too few did."""
+    """The answers of one office. `rows`: by scale, how many answered low, in the middle and high;
+    None where too few did."""
 
     office: Office
     rows: list[tuple[StrainScale, list[int]]] | None

@@ -78,7 +78,8 @@ def _limit(line: Defined, row: SnapshotContent) -> Iterator[PrintedNumber]:
 
 
 def _estimate(line: Defined, row: SnapshotContent) -> Iterator[PrintedNumber]:
-    """`row`: estimate, low and high; no number where the lists bear none."""
+    """Yield the numbers of one estimate. `row`: estimate, low and high; no number where the lists
+    bear none."""
     estimate, ends = row["estimate"], (row["low"], row["high"])
     yield PrintedNumber(line, of.ESTIMATE, REFUSED if estimate is None else _whole(estimate))
     known = estimate is not None and None not in ends

@@ -13,7 +13,8 @@ NAME = "server.json"
 
 @dataclass(frozen=True)
 class ServerState:
-    """`closed`: no core dump, no other process reads its memory. `locked`: none is swapped out."""
+    """The state of a server that started. `closed`: no core dump, no other process reads its
+    memory. `locked`: none is swapped out."""
 
     pid: int
     version: str

@@ -32,7 +32,8 @@ LINKS = {
 
 @dataclass(frozen=True)
 class Proposed:
-    """`source`: on what it rests, and how sure that is; none of a stage."""
+    """Something that is proposed. `source`: on what it rests, and how sure that is; none of a
+    stage."""
 
     what: str
     url: str = ""

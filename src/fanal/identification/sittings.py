@@ -18,7 +18,9 @@ from fanal.keys.ring import Ring
 
 @dataclass(frozen=True)
 class Sitting:
-    """`answers`: the last to each question, in the order in which they were first asked.
+    """A sitting, opened.
+
+    `answers`: the last to each question, in the order in which they were first asked.
 
     `with_her`: an interview, begun with its rules. What she said of her own accord is none.
     `spoken`: her language, where the questions are put through an interpreter. `asking`: in the

@@ -34,10 +34,13 @@ NAME, AGE, CALLER = "name", "age", "caller"
 
 @dataclass(frozen=True)
 class CallFact:
-    """`lines`: question and answer. `beside`: what her file says of the same. `stands`: it is there
+    """A fact that a call said.
+
+    `lines`: question and answer. `beside`: what her file says of the same. `stands`: it is there
     already. `change`: the page on which it is written otherwise. `person`: whose file was read.
-    `confirm` None: no entry of the case holds this; it is written on the page `change`, to which
-    a button leads that says `where`. `people`: of whom one is to be named, by a button each."""
+    `confirm` None: no entry of the case holds this; it is written on the page `change`, to which a
+    button leads that says `where`. `people`: of whom one is to be named, by a button each.
+    """
 
     code: str
     title: Translatable

@@ -48,7 +48,8 @@ PEOPLE = [
 
 
 class Cast:
-    """`cast.sokha` is a user, `cast.bangkok` a team; `ring` is unlocked."""
+    """The people of the demonstration. `cast.sokha` is a user, `cast.bangkok` a team; `ring` is
+    unlocked."""
 
     noi: User
     sokha: User

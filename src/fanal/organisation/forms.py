@@ -25,7 +25,8 @@ NAME = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class ProposedChangeForm(forms.Form):
-    """`values`: the answers as JSON holds them. `seen`: what they were when it was shown."""
+    """The form of a change. `values`: the answers as JSON holds them. `seen`: what they were when
+    it was shown."""
 
     def values(self) -> Values:
         return {name: _plain(value) for name, value in self.cleaned_data.items()}
@@ -123,7 +124,8 @@ class AccountForm(PlaceForm, ProposedChangeForm):
 
 
 class SuccessorForm(ProposedChangeForm):
-    """`known`: who can follow; `proposed`: of her role and office."""
+    """The question who follows a colleague. `known`: who can follow; `proposed`: of her role and
+    office."""
 
     to = forms.ChoiceField(
         label=_("Who follows"), error_messages={"required": _("Choose who follows.")}

@@ -17,7 +17,7 @@ from fanal.papers.actions import add_paper
 
 @dataclass(frozen=True)
 class DemoPaper:
-    """`due`: in how many days."""
+    """A paper of the demonstration. `due`: in how many days."""
 
     kind: str
     state: str

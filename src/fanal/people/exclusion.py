@@ -259,7 +259,7 @@ def put_on_the_list(
     of_team: bool | None,
     ended_on: date | None = None,
 ) -> ListedConflict:
-    """`fanal.cases.actions.keep_out` is who does it."""
+    """Put a user on the list of a case. `fanal.cases.actions.keep_out` is who does it."""
     made: ListedConflict = _model().objects.create(
         case=case, user=user, reason=reason, by=by, on=on, of_team=of_team, ended_on=ended_on
     )
@@ -285,7 +285,7 @@ def closed_to_whole_teams(user: User) -> RawSQL:
 
 
 def take_off_the_list(conflict: ListedConflict, on: date) -> None:
-    """`fanal.cases.actions.let_in` is who does it."""
+    """Take a user off the list. `fanal.cases.actions.let_in` is who does it."""
     conflict.ended_on = on
     conflict.save(update_fields=["ended_on"])
 

@@ -17,7 +17,8 @@ from fanal.people.search import PossibleMatch
 
 @dataclass(frozen=True)
 class FoundPerson:
-    """`first`: the case that one tap opens, the open one of hers; None where she has none."""
+    """A person whom a search found. `first`: the case that one tap opens, the open one of hers;
+    None where she has none."""
 
     near: PossibleMatch
     about: str

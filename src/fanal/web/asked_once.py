@@ -27,7 +27,7 @@ class AskedOnce:
 
 
 def once_a_page[Found](read: Callable[[], Found]) -> Callable[[], Found]:
-    """`read`, which a page asks once however often it needs it."""
+    """Return `read` so that a page asks it once however often it needs it."""
 
     @wraps(read)
     def asked() -> Found:

@@ -24,7 +24,7 @@ def relative_day(value: datetime | date, today: date | None = None) -> str:
 
 
 def since(value: datetime | date, today: date | None = None) -> str:
-    """`near`, as it stands after “since”: French puts an article before a date."""
+    """Return `near`, as it stands after “since”: French puts an article before a date."""
     today = today or timezone.localdate()
     day = timezone.localtime(value).date() if isinstance(value, datetime) else value
     words = relative_day(value, today)

@@ -42,8 +42,11 @@ class Lockable(Protocol):
 
 
 class PageRequest(HttpRequest):
-    """`sealed_page`: the page that waits behind the doors; `past_the_doors`: they let it through,
-    `only_once`: without knowing whether it is still hers. `ring`: set by the doors."""
+    """The request as these middlewares see it.
+
+    `sealed_page`: the page that waits behind the doors; `past_the_doors`: they let it through,
+    `only_once`: without knowing whether it is still hers. `ring`: set by the doors.
+    """
 
     sealed_page: HttpResponse
     past_the_doors: bool

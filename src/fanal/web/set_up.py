@@ -9,7 +9,9 @@ from fanal.web.typing import PermissionHolder
 
 @dataclass(frozen=True)
 class SetUpItem:
-    """`state`: ok, care or unknown, as the marks of a page. `proof`: how it is known.
+    """One thing that an installation needs.
+
+    `state`: ok, care or unknown, as the marks of a page. `proof`: how it is known.
 
     `how`: what to do; `page`: the name of that where it is done, "" on the server.
     """

@@ -14,7 +14,7 @@ LATE_AFTER = timedelta(minutes=15)  # the documented timer runs every five minut
 
 @dataclass(frozen=True)
 class SweepStatus:
-    """`ended_at` is None where none ever ended."""
+    """The state of the sweep: `ended_at` is None where none ever ended."""
 
     ended_at: datetime | None
     late: bool

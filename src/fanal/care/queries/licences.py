@@ -16,8 +16,8 @@ from fanal.web.decisions import WaitingRequest
 
 @dataclass(frozen=True)
 class ShownScale:
-    """`usable`: whether answers may be taken today. `languages`: in which. `rows`: its licences,
-    those that ended last."""
+    """A scale as its page shows it. `usable`: whether answers may be taken today. `languages`: in
+    which. `rows`: its licences, those that ended last."""
 
     shell: ScaleShell
     usable: bool

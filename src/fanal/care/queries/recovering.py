@@ -29,7 +29,8 @@ DECIDES = frozenset({Permission.SEE_OVERVIEW, Permission.LEAD_CASES})
 
 @dataclass(frozen=True)
 class FileWithoutHolder:
-    """`asked`: what was asked for, where something was. `may_agree`: whether this reader may."""
+    """A file that nobody opens any more. `asked`: what was asked for, where something was.
+    `may_agree`: whether this reader may."""
 
     file: CareFile
     asked: CareRecovery | None

@@ -22,7 +22,7 @@ SEEN, HAPPENED = say("where she is seen"), say("where it happened")
 
 @dataclass(frozen=True)
 class RulesOfCountry:
-    """`why`: what the country is to her."""
+    """The rules of one country. `why`: what the country is to her."""
 
     country: str
     why: list[Sentence]

@@ -85,9 +85,11 @@ def move_goods(
     token: str = "",
     received_by: UUID | None = None,
 ) -> GoodsMovement:
-    """`token`: of who got them, by which finance knows her; `received_by` is written nowhere but in
-    the coded facts. Raises `BadInput` naming the question,
-    `Refused`."""
+    """Record a step of goods.
+
+    `token`: of who got them, by which finance knows her; `received_by` is written nowhere but in
+    the coded facts. Raises `BadInput` naming the question, `Refused`.
+    """
     check_code("step", step, GoodsStep)
     today = timezone.localdate()
     # Held, so that the last blanket is not handed out twice.

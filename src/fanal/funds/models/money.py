@@ -22,7 +22,8 @@ USER = settings.AUTH_USER_MODEL
 
 
 class FundingGrant(MadeRow, Versioned):
-    """`told`: the donor, for what, its currency, what the donor may ask to see."""
+    """A grant of a donor. `told`: the donor, for what, its currency, what the donor may ask to
+    see."""
 
     told = ServerSealedJSONField(default=dict)
     since = models.DateField()

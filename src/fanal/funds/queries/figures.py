@@ -27,7 +27,8 @@ type Numbers = dict[str, int]
 def counted(
     indicator: FundIndicator, grants: Collection[FundingGrant], first: date, last: date
 ) -> Numbers:
-    """`number`: what is reported; of vouchers beside it those that were asked about, and how."""
+    """Return the numbers of an indicator. `number`: what is reported; of vouchers beside it those
+    that were asked about, and how."""
     # All days, not only those asked for: a voucher of this period may come back after it, and a
     # mistake may be undone later.
     rows = standing(MoneyMovement.objects.filter(line__grant__in=grants))
@@ -91,7 +92,8 @@ def _answers_of(requests: Collection[UUID]) -> list[AfterPayment]:
 
 @dataclass(frozen=True)
 class FigurePage:
-    """`before`: earlier ones of the same grants; `apart`: why no line is drawn to them."""
+    """A figure as its page shows it. `before`: earlier ones of the same grants; `apart`: why no
+    line is drawn to them."""
 
     row: FundFigure
     definition: FigureDefinition | None

@@ -19,8 +19,11 @@ FIRST_YEAR = 2000
 
 @dataclass(frozen=True)
 class BookedMovement:
-    """`spent`: what it adds to the spending of its line, below zero where it takes from it. `slip`:
-    None where the case of the payment was erased."""
+    """A movement of money in the month of a bookkeeper.
+
+    `spent`: what it adds to the spending of its line, below zero where it takes from it. `slip`:
+    None where the case of the payment was erased.
+    """
 
     row: MoneyMovement
     spent: Decimal

@@ -29,7 +29,8 @@ REPORT_SOON = timedelta(days=30)
 
 @dataclass(frozen=True)
 class ShownMoneyRequest:
-    """`words`, `danger`: sealed in the case; "" where nothing was said."""
+    """A request with its words. `words`, `danger`: sealed in the case; "" where nothing was
+    said."""
 
     row: MoneyRequest
     slip: Slip
@@ -164,7 +165,7 @@ def people_helped(grant: FundingGrant) -> int:
 
 @dataclass(frozen=True)
 class OneToTick:
-    """`said`: hers to money under a name."""
+    """A person who can be ticked. `said`: hers to money under a name."""
 
     case: Case
     person: Person

@@ -19,7 +19,8 @@ type MovementsRead = dict[UUID, dict[int, MoneyMovement]]
 
 @dataclass(frozen=True)
 class LinePage:
-    """`budget`: all that was ever set. `per_cent`: spent of it; None where nothing was set."""
+    """A line of a budget as its page shows it. `budget`: all that was ever set. `per_cent`: spent
+    of it; None where nothing was set."""
 
     line: BudgetLine
     budget: Decimal
@@ -51,7 +52,8 @@ def rates_to(currencies: Iterable[str]) -> Rates:
 
 
 def lines_of_grant(grant: FundingGrant, read: MovementsRead | None = None) -> list[LinePage]:
-    """`read`: where a page has `movements_of(grant)` already."""
+    """Return the lines of a grant with what was spent of each. `read`: where a page has
+    `movements_of(grant)` already."""
     lines = list(grant.lines.prefetch_related("changes"))
     spent = _spent_on(movements_of(grant) if read is None else read)
     rates = rates_to([grant.currency])

@@ -24,7 +24,8 @@ MOST = 20  # groups, and less likely pairs, on the page; the next come as these 
 
 @dataclass(frozen=True)
 class DuplicateList:
-    """`more`: how many groups are not shown yet. `scorer` None: the weights of the first day."""
+    """The groups of possible duplicates. `more`: how many groups are not shown yet. `scorer` None:
+    the weights of the first day."""
 
     groups: list[Picture]
     more: int
@@ -61,8 +62,8 @@ def board_of(user: User, ring: Ring, done: Compared) -> DuplicateList:
 
 
 def _stand_for(user: User, pairs: list[Pair]) -> dict[UUID, UUID]:
-    """`merged_of`, where the file that stands in the end is one this user may open: for her any
-    other file stands for itself."""
+    """Return `merged_of`, where the file that stands in the end is one this user may open: for her
+    any other file stands for itself."""
     into = merged_of()
     ends = {last_of(file, into) for file in _files(pairs) & into.keys()}
     seen = set(people_among(user, ends).values_list("id", flat=True)) if ends else ends

@@ -19,7 +19,8 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class ChangeKind(ABC):
-    """`code`: in the table and the journal. `labels`: of its values, in the order of the page."""
+    """A kind of change. `code`: in the table and the journal. `labels`: of its values, in the order
+    of the page."""
 
     code: str
     title: PageText

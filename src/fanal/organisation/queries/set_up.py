@@ -98,7 +98,8 @@ def _timer() -> SetUpItem:
 
 
 def _backup() -> SetUpItem:
-    """`fanal backup` notes it outside the database, which a restore puts back."""
+    """Return the item of the backup, which `fanal backup` notes outside the database: a restore
+    puts that back."""
     note = last_backup(settings.VAR)
     return _proved(
         _("Backup"),

@@ -16,7 +16,8 @@ from fanal.web.codes import COUNTRIES
 
 @dataclass(frozen=True, slots=True)
 class ProposedDay:
-    """`missed`: the day by which it should have been, which is no day to propose."""
+    """A day that is proposed. `missed`: the day by which it should have been, which is no day to
+    propose."""
 
     by: date
     rule: PaperDeadline

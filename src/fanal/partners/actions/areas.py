@@ -27,8 +27,11 @@ def add_area(
     longitude: float | None = None,
     overlaps: Iterable[Area] = (),
 ) -> Area:
-    """`overlaps`: areas it lies beside in the tree, and on the ground in or over: what danger is
-    known there is danger here, as after a reform. Raises `BadInput` for a code twice."""
+    """Add an area.
+
+    `overlaps`: areas it lies beside in the tree, and on the ground in or over: what danger is known
+    there is danger here, as after a reform. Raises `BadInput` for a code twice.
+    """
     if Area.objects.filter(code=code).exists():
         raise BadInput("code", say("{code} is known already", code=code))
     area = Area.objects.create(

@@ -91,7 +91,7 @@ class StartingAreasForm(OfferingForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """`overlaps`, by code: the areas on whose ground it lies."""
+        """Return the answers with `overlaps`, by code: the areas on whose ground each lies."""
         told, overlaps = self.cleaned_data, dict[str, list[Area]]()
         for name, area in self.over.items():
             codes = told.pop(name, [])

@@ -105,8 +105,10 @@ Hidden = Callable[[Collection[FindingRow]], frozenset[str]]
 
 @dataclass(frozen=True)
 class PartnerWorld:
-    """`world` holds the findings about the partner and about what stands above and below it: the
-    gate asks of no others. `further` are the others of its circle.
+    """All that bears on telling a partner.
+
+    `world` holds the findings about the partner and about what stands above and below it: the gate
+    asks of no others. `further` are the others of its circle.
     """
 
     world: World

@@ -38,7 +38,7 @@ TOLD_FOR = timedelta(days=90)
 
 @dataclass(frozen=True)
 class RecentChange:
-    """`before`: by what it is, what stood there."""
+    """A change of the last 90 days. `before`: by what it is, what stood there."""
 
     on: date
     who: str

@@ -119,7 +119,8 @@ def _circle_sql() -> str:
 
 
 def area_tree(wanted: Collection[str]) -> AreaTree:
-    """`wanted` with all that lies above them, and what reforms made of these and from these."""
+    """Return the tree of the `wanted` with all that lies above them, and what reforms made of these
+    and from these."""
     if not wanted:
         return AreaTree()
     within: dict[str, str | None] = {}

@@ -10,7 +10,8 @@ from fanal.partners.models import Partner
 
 @dataclass(frozen=True)
 class PartnerSignal:
-    """`people`: the code name and the address of each that the reader may open, and no other."""
+    """A fact about the work of a partner. `people`: the code name and the address of each that the
+    reader may open, and no other."""
 
     title: str
     words: str

@@ -92,8 +92,8 @@ def enrol(
     currency: str = "",
     today: date | None = None,
 ) -> Enrolment:
-    """`earned`: in a month, before the course. Raises `BadInput`: a child does not enrol alone, and
-    nobody against her own no."""
+    """Enrol a participant in a course. `earned`: in a month, before the course. Raises `BadInput`:
+    a child does not enrol alone, and nobody against her own no."""
     today = today or timezone.localdate()
     # A child takes part by her own yes and that of a caregiver; her own no is never outvoted.
     check_taking_part(participant.is_child(today), yes, today)

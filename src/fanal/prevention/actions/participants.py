@@ -61,7 +61,8 @@ def add_participant(
     both_real: bool = False,
     today: date | None = None,
 ) -> PreventionParticipant:
-    """`both_real`: she looks like another who is here, and is not. Raises `BadInput`."""
+    """Add a participant. `both_real`: she looks like another who is here, and is not. Raises
+    `BadInput`."""
     today = today or timezone.localdate()
     row = PreventionParticipant(
         id=uuid4(), number=free_number(PreventionParticipant, SIX_DIGITS), made_by=by, made_on=today

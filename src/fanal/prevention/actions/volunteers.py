@@ -69,8 +69,8 @@ def vet(
     version: int,
     today: date | None = None,
 ) -> None:
-    """`related`: what she declared, in words. Raises `Conflict`; `BadInput` naming what is
-    missing."""
+    """Vet a volunteer. `related`: what she declared, in words. Raises `Conflict`; `BadInput` naming
+    what is missing."""
     until = check_vetting(vetted, today or timezone.localdate())
     content = volunteer.unseal(ring)
     look = {

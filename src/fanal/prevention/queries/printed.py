@@ -25,8 +25,11 @@ from fanal.web.words import translated
 
 @dataclass(frozen=True)
 class PrintedReport:
-    """`exact`: for who may read small numbers. A page of a quarter that is over holds nothing of
-    every quarter so far for anybody else: two such pages would tell what came between them."""
+    """The report as its page prints it.
+
+    `exact`: for who may read small numbers. A page of a quarter that is over holds nothing of every
+    quarter so far for anybody else: two such pages would tell what came between them.
+    """
 
     report: PreventionReport
     exact: bool

@@ -36,9 +36,12 @@ SMALLEST = 11  # of what may be counted without telling who it was
 
 @dataclass(frozen=True)
 class PreventionReport:
-    """`until`: the last day that is known of it. `runs`: it is the quarter of today. `side`: how
-    many asked for help at the side, None where they are too few to be counted. `look_backs`,
-    `earnings`: of every quarter so far."""
+    """The figures of a quarter.
+
+    `until`: the last day that is known of it. `runs`: it is the quarter of today. `side`: how many
+    asked for help at the side, None where they are too few to be counted. `look_backs`, `earnings`:
+    of every quarter so far.
+    """
 
     quarter: ReportedPeriod
     until: date

@@ -15,7 +15,8 @@ from fanal.people.models import Person
 
 @dataclass(frozen=True)
 class TurningAdult:
-    """`age`: with the first day and the sure day. `again`: what is asked again, each once."""
+    """A person who turns eighteen. `age`: with the first day and the sure day. `again`: what is
+    asked again, each once."""
 
     person: Person
     age: ConsentAge

@@ -62,7 +62,8 @@ def facts_of(
     closed_on: date | None = None,
     reopened_on: date | None = None,
 ) -> CaseFacts:
-    """`countries`: those that the case touches, the first of them whose texts are asked first."""
+    """Return what the clocks read of a case. `countries`: those that the case touches, the first of
+    them whose texts are asked first."""
     in_order = sorted(records, key=attrgetter("number"))
     followed: Collection[UUID] = ()
     contact: Mapping[UUID, bool] = {}

@@ -12,8 +12,8 @@ from fanal.sharing.models import Disclosure
 
 @dataclass(frozen=True)
 class ErasurePlan:
-    """`files` and `cases` go whole. `shared`: cases that stay for others whom they concern; of
-    these only what is about her goes."""
+    """What would go with a file or a case. `files` and `cases` go whole. `shared`: cases that stay
+    for others whom they concern; of these only what is about her goes."""
 
     kind: str
     about: UUID
@@ -100,7 +100,8 @@ class WhatGoes:
 
 
 def what_goes(plan: ErasurePlan, chosen: int = 0) -> WhatGoes:
-    """`chosen`: how many records of shared cases go because somebody chose them."""
+    """Return what goes, to show to whoever proposes. `chosen`: how many records of shared cases go
+    because somebody chose them."""
     shared = list(Case.objects.filter(id__in=plan.shared).order_by("opened_on", "id"))
     # Said to who proposes: what is said of nobody in particular may tell of her.
     unsorted = CaseEntry.objects.filter(case__in=plan.shared, about=None).count()

@@ -26,7 +26,8 @@ MODELS: dict[RegisterKind, tuple[type[Model], str]] = {
 
 @dataclass(frozen=True)
 class RegisterOver:
-    """`n` rows of one register of a shelter, the oldest of `oldest`. `asked`: it waits already."""
+    """Rows of one register of a shelter that are over: `n` of them, the oldest of `oldest`.
+    `asked`: it waits already."""
 
     shelter: Shelter
     kind: RegisterKind

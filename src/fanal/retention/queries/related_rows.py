@@ -40,8 +40,8 @@ OWN_FOLDER: tuple[Model, ...] = (
 
 
 class ErasureReach:
-    """`goes`: rows to delete. `clears`: (column, row) where a row of somebody else, which stays,
-    lets go of one that goes."""
+    """Every row that an erasure reaches. `goes`: rows to delete. `clears`: (column, row) where a
+    row of somebody else, which stays, lets go of one that goes."""
 
     def __init__(
         self,
@@ -50,9 +50,12 @@ class ErasureReach:
         beside: Iterable[str] = (),
         chosen: Mapping[Model, Collection[RowId]] = MappingProxyType({}),
     ) -> None:
-        """`beside`: what was found beside them before (`self.beside`): of a journey of which the
+        """Begin with the cases and files of a plan.
+
+        `beside`: what was found beside them before (`self.beside`): of a journey of which the
         traveller is gone already, nothing else says that it was hers. `chosen`: single records of
-        cases that stay."""
+        cases that stay.
+        """
         self.files, self.cases = set(files), set(cases)
         self.goes: Found = defaultdict(set)
         self.clears: dict[Column, set[RowId]] = defaultdict(set)

@@ -85,7 +85,8 @@ class FirstVisitForm(forms.Form):
     words = long_answer(_("In words"), 2, required=False)
 
     def __init__(self, state: ServiceState, data: FormData = None, *, asks: bool = True) -> None:
-        """`asks`: whether it may be written here that somebody was asked: no partner is."""
+        """Offer the moves that are possible from a state. `asks`: whether it may be written here
+        that somebody was asked: no partner is."""
         super().__init__(data)
         moves = [
             answer

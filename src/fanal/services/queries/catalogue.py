@@ -23,8 +23,11 @@ from fanal.web.codes import COUNTRIES
 
 @dataclass(frozen=True)
 class ShownOffer:
-    """`old`: nobody has confirmed it for long. `red`: its partner was found dangerous, or must
-    `never` hear of her. `other_nation`: they take nobody of her nationality."""
+    """An offer as the catalogue shows it.
+
+    `old`: nobody has confirmed it for long. `red`: its partner was found dangerous, or must `never`
+    hear of her. `other_nation`: they take nobody of her nationality.
+    """
 
     row: ServiceOffer
     old: bool

@@ -39,7 +39,8 @@ def follows_from_referral(service: CaseService, step: ServiceStep) -> bool:
 def giver_named(
     chosen: str, partners: QuerySet[Partner], teams: QuerySet[Team]
 ) -> tuple[Partner | None, Team | None]:
-    """`chosen`: "partner:…" or "team:…", as the form offered it."""
+    """Return the partner or the team that was chosen. `chosen`: "partner:…" or "team:…", as the
+    form offered it."""
     which, _colon, key = chosen.partition(":")
     if which == "partner":
         return partners.filter(id=UUID(key)).first(), None

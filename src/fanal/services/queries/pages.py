@@ -53,9 +53,12 @@ class ShownStep:
 
 @dataclass(frozen=True)
 class ShownService:
-    """`words`: what is needed. `late`: by how many days the first visit is asked about too late.
+    """A service as the page shows it.
+
+    `words`: what is needed. `late`: by how many days the first visit is asked about too late.
     `red`: whoever gives it was found dangerous, or must never hear of her (`never`), and it is not
-    over."""
+    over.
+    """
 
     row: CaseService
     steps: list[ShownStep]
@@ -119,7 +122,8 @@ class WaitingNeed:
 
 @dataclass(frozen=True)
 class ServicesPage:
-    """`waiting`: needs that nobody is asked for. `open`, `over`: the services, as they stand."""
+    """The services of a case. `waiting`: needs that nobody is asked for. `open`, `over`: the
+    services, as they stand."""
 
     counts: ServiceCounts
     waiting: list[WaitingNeed]

@@ -50,7 +50,8 @@ def who(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def choose(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
-    """`offer`: a row of the catalogue, "ours" for the team of the case, "" to look further."""
+    """Choose who is asked. `offer`: a row of the catalogue, "ours" for the team of the case, "" to
+    look further."""
     row = _to_be_asked(request, case_id, service_id)
     chosen = request.POST.get("offer", "")
     offer = access.offer_named(request.user, chosen) if chosen not in ("", OURS) else None

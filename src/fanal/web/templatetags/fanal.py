@@ -156,7 +156,8 @@ def with_code(sentence: str) -> SafeString:
 
 @register.filter
 def partial_date(value: PartialDate | None) -> str:
-    """`14 December 2011 (B.E. 2554)`, `December 2011 (…)`, `2011 (…)`: as much as is known."""
+    """Return a date as `14 December 2011 (B.E. 2554)`, `December 2011 (…)`, `2011 (…)`: as much as
+    is known."""
     return "" if value is None else in_both_eras(value)
 
 
