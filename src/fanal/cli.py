@@ -46,8 +46,8 @@ OK, BAD_INPUT, REFUSED, INTERRUPTED, UNREAD = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code 0 done, 2 bad input, 3 refused, 4 the database is damaged, 5 it cannot be reached,
-    130 interrupted, 141 nobody reads on."""
+    """Run a command and return its exit code: 0 done, 2 bad input, 3 refused, 4 the database is
+    damaged, 5 it cannot be reached, 130 interrupted, 141 nobody reads on."""
     words = list(sys.argv[1:] if argv is None else argv)
     os.umask(FOR_US_ALONE)
     try:
@@ -138,7 +138,7 @@ def parser_of(words: list[str]) -> argparse.ArgumentParser:
 
 
 def manage(words: list[str]) -> int:
-    """Django's own commands need the keys; what they are for does not."""
+    """Run a command of Django: Django's own need the keys; what they are for does not."""
     if words in (["--help"], ["-h"]):
         from fanal.commands.messages import spoken
 

@@ -124,7 +124,8 @@ def one_line(problem: BaseException) -> str:
 
 
 def _kinds() -> tuple[type[BaseException], ...]:
-    """Django is asked only where it is loaded: most commands go without."""
+    """Return the kinds of failures. Django is asked only where it is loaded: most commands go
+    without."""
     if "django.db" not in sys.modules:
         return (sqlite3.Error,)
     from django.db import Error

@@ -78,8 +78,9 @@ def one_state() -> Iterator[None]:
 
 @contextmanager
 def _reading_on_sqlite() -> Iterator[None]:
-    """Ours begin with the lock of whoever writes (`settings.database`). Without it one reads beside
-    the others, in what was committed when it began to read (sqlite.org/isolation.html)."""
+    """Read in a transaction of its own. Ours begin with the lock of whoever writes
+    (`settings.database`). Without it one reads beside the others, in what was committed when it
+    began to read (sqlite.org/isolation.html)."""
     connection.ensure_connection()
     usual = connection.transaction_mode  # type: ignore[attr-defined]  # SQLite's own
     connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]  # SQLite's own

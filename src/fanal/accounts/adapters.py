@@ -39,7 +39,7 @@ class Account(DefaultAccountAdapter):
         return limits.address(request) or "0.0.0.0"  # noqa: S104, a name for "not known"
 
     def add_message(self, *args: object, **options: object) -> None:
-        """No notice: our pages say what happened."""
+        """Add no notice: our pages say what happened."""
 
 
 class SecondFactor(DefaultMFAAdapter):

@@ -202,7 +202,8 @@ def _noted(found: re.Match[bytes]) -> NotedHead:
 
 
 def _line(number: int, mark: bytes) -> bytes:
-    """Always as long, so that one is written over another in a single step."""
+    """Return a line that is always as long, so that one is written over another in a single
+    step."""
     return f"{number:018d} {mark.hex()} {_today()}\n".encode()
 
 

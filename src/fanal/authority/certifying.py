@@ -146,8 +146,8 @@ def _count_by_folder() -> None:
 
 
 def _one_form_of_ids() -> None:
-    """SQLite keeps an id in any form in which somebody wrote it: what is there twice is there once
-    afterwards, and counted with what it belongs to."""
+    """Give every id one form. SQLite keeps an id in any form in which somebody wrote it: what is
+    there twice is there once afterwards, and counted with what it belongs to."""
     if connection.vendor != "sqlite":
         return
     for model in attested_models():

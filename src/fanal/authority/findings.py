@@ -48,7 +48,7 @@ def kept(name: str, row: str, why: str, texts: Mapping[str, str | None]) -> None
 
 
 def missing(lacking: Mapping[str, int]) -> None:
-    """Rows that are gone, by table."""
+    """Keep as found that rows are gone, by table."""
     for name, n in lacking.items():
         _keep(name, "", MISSING, False, {"n": str(n)})
 
@@ -76,7 +76,8 @@ def _where(model: type[Attested], values: Mapping[str, object]) -> tuple[str, tu
 
 
 def _compared(one: Column) -> str:
-    """SQLite keeps an id in any form in which somebody wrote it: it is found as that text."""
+    """Return the comparison with a column. SQLite keeps an id in any form in which somebody wrote
+    it: it is found as that text."""
     name = quoted(str(one.column))
     return name if connection.vendor == "postgresql" else f"CAST({name} AS text)"
 

@@ -237,7 +237,8 @@ def _sql() -> str:
 
 
 def _as_text(one: Column) -> str:
-    """Kinds that no text shows are told apart as well: SQLite keeps anything in any column."""
+    """Return a column as text. Kinds that no text shows are told apart as well: SQLite keeps
+    anything in any column."""
     name = quoted(str(one.column))
     if one.get_internal_type() == "BinaryField":
         return f"encode({name}, 'hex')" if connection.vendor == "postgresql" else f"hex({name})"

@@ -35,7 +35,8 @@ class LedgerHead(NamedTuple):
 
     @property
     def level(self) -> int:
-        """Tables of later levels were never certified: they stand as before."""
+        """The level of the head: tables of later levels were never certified, and stand as
+        before."""
         return self.counts.get(LEVEL, 1)
 
     @property

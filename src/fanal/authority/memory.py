@@ -134,7 +134,7 @@ class LedgerMemory:
         return more or self.seen.last_entry.get(table, chain.START)
 
     def floor(self) -> int:
-        """Below it every version is over."""
+        """Return the version below which every one is over."""
         ahead = self.ahead()
         return max(self.seen.floor, ahead.floor if ahead else 0)
 

@@ -80,7 +80,8 @@ def _plain(field: Column, value: object) -> object:
 def write_rows[Row: Attested](
     model: type[Row], changes: list[tuple[Row, Mapping[str, object]]]
 ) -> None:
-    """Genuine rows, that the caller verified, with what becomes of the same columns of each."""
+    """Write genuine rows, that the caller verified, with what becomes of the same columns of
+    each."""
     if not changes:
         return
     ended, values = [], []

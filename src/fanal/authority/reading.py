@@ -109,11 +109,11 @@ def keys_not_genuine(
 def each_verified(
     model: type[Attested], also: str = "", values: Sequence[object] = ()
 ) -> Iterator[VerifiedRow]:
-    """Each row that `also` leaves.
+    """Yield each row that `also` leaves.
 
     A reader may hold thousands of grants, and each request asks of all of them: what was verified
     once is known again by a digest of all that was read of it, and is verified anew when a byte of
-    it differs. Whether its version is over is asked of the ledger each time.
+    it differs.
     """
     seen = NamesRead(model, also)
     for row in each(asking(model, also), values):
@@ -142,8 +142,8 @@ def _verified_once(model: type[Attested], row: RawRow) -> tuple[str, bool]:
 
 
 def _remember(mark: bytes, name: str) -> None:
-    """Cleared when full rather than aged: one page fills it again, and bookkeeping for thousands of
-    rows would cost more than it saves."""
+    """Remember a row by its digest. Cleared when full rather than aged: one page fills it again,
+    and bookkeeping for thousands of rows would cost more than it saves."""
     if len(_verified) >= MOST_REMEMBERED:
         _verified.clear()
     _verified[mark] = name
@@ -170,8 +170,11 @@ def texts(model: type[Attested], held: Sequence[object]) -> tuple[str, dict[str,
 
 
 def _asked(one: Column) -> str:
-    """Columns whose values the drivers convert are read as text. Of a text that is no date SQLite's
-    driver would make NULL and psycopg an error; of the number 2 SQLite's would make False."""
+    """Return the SQL of a column. Those whose values the drivers convert are read as text.
+
+    Of a text that is no date SQLite's driver would make NULL and psycopg an error; of the number 2
+    SQLite's would make False.
+    """
     name = f"w.{connection.ops.quote_name(str(one.column))}"
     return f"CAST({name} AS text)" if one.get_internal_type() in CONVERTED else name
 

@@ -36,8 +36,8 @@ def _moment(value: object) -> str:
 
 
 def _bytes(value: object) -> str:
-    """Hexadecimal. Never `bytes(value)` of a number: `bytes(7)` is seven zero bytes, and a huge
-    number that somebody wrote into the column would fill the memory."""
+    """Return bytes as hexadecimal. Never `bytes(value)` of a number: `bytes(7)` is seven zero
+    bytes, and a huge number that somebody wrote into the column would fill the memory."""
     if isinstance(value, str):
         return value.lower()
     if isinstance(value, bytes | bytearray | memoryview):

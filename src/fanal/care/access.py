@@ -42,7 +42,7 @@ def must_see_licences(user: User) -> None:
 
 
 def gives_scales(user: User, day: date) -> bool:
-    """Named colleagues who were trained give a scale, and nobody else."""
+    """Return whether this user gives scales: named colleagues who were trained, and nobody else."""
     return is_qualified(user, QualificationKind.SCALES, day)
 
 

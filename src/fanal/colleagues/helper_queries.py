@@ -77,7 +77,7 @@ class ShownHelper:
 
 
 def shown(rows: Iterable[Helper], ring: Ring) -> list[ShownHelper]:
-    """Opened, by kind and name."""
+    """Return the helpers, opened, by kind and name."""
     helpers = list(rows)
     ring.prepare({row.folder for row in helpers})
     opened = [(row, row.try_unseal(ring)) for row in helpers]

@@ -186,7 +186,8 @@ def for_case(request: Request, case_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def decide(request: Request, case_id: UUID, helper_id: UUID, answer: str) -> HttpResponse:
-    """Kept off this case; or, by a lead, let in although a name is alike."""
+    """Decide that a helper is kept off this case; or, by a lead, let in although a name is
+    alike."""
     case = access.helped_case_for(request.user, case_id)
     row = access.helper_for(request.user, helper_id)
     if answer not in ANSWERS:

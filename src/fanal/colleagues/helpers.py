@@ -150,7 +150,7 @@ def add_hours(*, helper: Helper, on: date, hours: Decimal, by: User) -> HelperHo
 
 @transaction.atomic
 def decide_in_case(*, case: Case, helper: Helper, cleared: bool, by: User) -> HelperInCase:
-    """Kept off this case by whoever works on it; cleared for it by a lead alone."""
+    """Keep a helper off a case, by whoever works on it; clear one for it, by a lead alone."""
     # Keeping somebody off errs on the safe side; letting in after a warning is a lead's to answer
     # for.
     if cleared and not access.keeps_helpers(by):

@@ -76,7 +76,7 @@ def later_director_for(user: User, user_id: UUID, today: date) -> LaterDirector:
 
 @transaction.atomic
 def give(*, incidents: Iterable[SecurityIncident], to: User, by: User, ring: Ring) -> int:
-    """Their words, and that she is told of them. To how many."""
+    """Give a later director their words, and tell her of them. Return to how many."""
     folders = list(incidents)
     ring.prepare(incident.pk for incident in folders)
     for incident in folders:

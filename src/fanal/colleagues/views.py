@@ -126,7 +126,7 @@ def incidents(request: Request) -> HttpResponse:
 
 @idempotent
 def report(request: Request) -> HttpResponse:
-    """Three questions; who is told follows from the kind."""
+    """Report an incident in three questions; who is told follows from the kind."""
     colleagues = access.colleagues_but(request.user)
     told = offered_colleagues(colleagues, request.user)
     form = forms.SecurityIncidentForm(

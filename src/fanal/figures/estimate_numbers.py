@@ -39,7 +39,8 @@ def _of_lists(content: SnapshotContent) -> Iterator[PrintedNumber]:
 
 
 def _histories(content: SnapshotContent) -> Iterator[PrintedNumber]:
-    """No small one, and none from how many all are together, which stands beside them."""
+    """Yield the numbers of the histories: no small one, and none from how many all are together,
+    which stands beside them."""
     names = content["names"]
     for history, cell in printed_parts(dict(content["counts"])).items():
         on = [n for n in range(len(names)) if history >> n & 1]

@@ -89,7 +89,7 @@ class ChoicesForm(forms.Form):
     )
 
     def clean(self) -> Answers | None:
-        """S and D left empty are none."""
+        """Return the answers, of which S and D left empty are none."""
         given = super().clean() or {}
         for name, none in (("unreachable", 0.0), ("dependence", 1.0)):
             if given.get(name) is None and name not in self.errors:

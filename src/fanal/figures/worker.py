@@ -134,7 +134,8 @@ def work_out(table: Lists, choices: Choices, method: str) -> dict[str, object]:
 
 @own_errors()
 def work_out_table(table: ChosenTable, given: Mapping[str, object]) -> dict[str, object]:
-    """Groups, or two lists with covariates, as a snapshot keeps them. Raises BadInput, Refused."""
+    """Return groups, or two lists with covariates, as a snapshot keeps them. Raises BadInput,
+    Refused."""
     from fanal.figures.table_work import of_covariates, of_groups
 
     own = {name: value for name, value in given.items() if name not in ("method", "learner")}

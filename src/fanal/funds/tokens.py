@@ -32,7 +32,7 @@ def holder_mark(token: str) -> str:
 
 
 def receipt_mark(number: str, payee: str, amount: str, currency: str) -> str:
-    """Equal for one receipt entered twice; "" where there is no number."""
+    """Return a mark that is equal for one receipt entered twice; "" where there is no number."""
     if not number:
         return ""
     words = " ".join(f"{number}|{payee}|{amount}|{currency}".split())

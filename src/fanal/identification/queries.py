@@ -161,7 +161,8 @@ def _day(text: str | None) -> date | None:
 
 
 def case_from(data: Content) -> LawCase:
-    """Person, places and days as the rules want them; all unknown where nothing is recorded."""
+    """Return person, places and days as the rules want them; all unknown where nothing is
+    recorded."""
     if not data:
         return LawCase()
     places = {name: frozenset(codes) for name, codes in data["places"].items()}

@@ -26,8 +26,8 @@ BEHIND = f"""
 
 
 def open_signals_for(user: User) -> QuerySet[Signal]:
-    """Those that nobody has decided on yet: there is no case behind them to be kept out of, but
-    behind one that was opened again there may be."""
+    """Return the signals that nobody has decided on yet: there is no case behind them to be kept
+    out of, but behind one that was opened again there may be."""
     return _open(user, _of_own_teams(user))
 
 
@@ -44,7 +44,7 @@ def _open(user: User, rows: QuerySet[Signal]) -> QuerySet[Signal]:
 
 
 def signals_for(user: User) -> QuerySet[Signal]:
-    """Every signal this user may open: not those behind a case that she is kept out of."""
+    """Return every signal this user may open: not those behind a case that she is kept out of."""
     return _of_own_teams(user).exclude(_behind_closed_doors(user))
 
 

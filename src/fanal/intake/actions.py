@@ -128,8 +128,8 @@ def _tell_leads(signal: Signal, by: User) -> None:
 
 
 def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
-    """There is danger in a call that may be about somebody whose case is open: its worker and
-    leads are told at once, before anybody has decided whether it is her."""
+    """Tell the worker and the leads of somebody whose case is open that there is danger in a call
+    that may be about her: at once, before anybody has decided whether it is her."""
     people = CasePerson.objects.filter(case__in=[case.id for case in cases])
     to_mail = to_tell(people.values_list("person", flat=True)).exclude(pk=by.pk)
     for tell in TELL:

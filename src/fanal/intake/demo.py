@@ -50,7 +50,7 @@ OPEN: tuple[tuple[str, str, bool, Answers], ...] = (
 
 
 def play(cast: Cast, today: date) -> None:
-    """Calls of 2011 belong to the first case of their operation."""
+    """Play the calls; those of 2011 belong to the first case of their operation."""
     ring = cast.ring(cast.sokha)
     decide: DemoDecider = {"by": cast.sokha, "ring": ring}
     for day, answers in FIRST_CALLS.items():

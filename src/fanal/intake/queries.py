@@ -55,7 +55,7 @@ def answers(signal: Signal, ring: Ring) -> Answers:
 
 
 def rows(known: Answers) -> list[Context]:
-    """Question and answer, those on calling back left out: they stand apart in red."""
+    """Return question and answer, those on calling back left out: they stand apart in red."""
     return [
         {"key": question.label, "value": _answer_words(question, known[question.name])}
         for question in QUESTIONS

@@ -188,7 +188,7 @@ def take(*, request: CareRequest, by: User, ring: Ring) -> CareFile:
 
 @transaction.atomic
 def answer(*, request: CareRequest, to: CareState, by: User, ring: Ring) -> None:
-    """Passed back, declined by herself, or over. Raises `Refused`."""
+    """Answer a request: passed back, declined by herself, or over. Raises `Refused`."""
     _move_request(request, to, by, ring)
 
 

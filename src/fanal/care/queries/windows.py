@@ -34,7 +34,7 @@ class RulesOfCountry:
 
 
 def rules() -> tuple[CountryRule, ...]:
-    """Ours, and those that the organisation wrote into a file of its own."""
+    """Return our rules, and those that the organisation wrote into a file of its own."""
     return with_own(settings.CARE_RULES)
 
 

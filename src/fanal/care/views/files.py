@@ -76,7 +76,7 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def hand_over(request: Request, file_id: UUID) -> HttpResponse:
-    """Another health worker keeps the file, with the yes of whom it is about."""
+    """Hand a file to another health worker, who keeps it, with the yes of whom it is about."""
     care_file = access.kept_file_for(request.user, file_id)
     workers = {
         str(colleague.pk): colleague for colleague in access.could_keep(care_file, request.user)

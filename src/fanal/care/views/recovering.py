@@ -75,7 +75,7 @@ def agree(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def end(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
-    """Refused, or taken back by who asked."""
+    """End a recovery: refused, or taken back by who asked."""
     row = recovering.recovery_to_end(request.user, recovery_id)
     return do(
         request, lambda: end_recovery(row=row, by=request.user), done=reverse("care:without_holder")

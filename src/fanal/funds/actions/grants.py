@@ -78,7 +78,8 @@ def add_line(
 
 @transaction.atomic
 def change_budget(*, line: BudgetLine, amount: Decimal, why: str, by: User) -> None:
-    """More where `amount` is above zero, less where it is below. Raises `BadInput`."""
+    """Change a budget: more where `amount` is above zero, less where it is below. Raises
+    `BadInput`."""
     why = long_text("why", why, needed=SAY_WHY)
     must_be_payable(abs(amount), line.grant.currency)
     # Two who take from the line at once must not take more than it has.

@@ -43,7 +43,7 @@ def pay(
     payee: str = "",
     on: date | None = None,
 ) -> MoneyMovement:
-    """Paid out, by finance. Raises `BadInput` naming the question, `Refused`."""
+    """Pay money out, by finance. Raises `BadInput` naming the question, `Refused`."""
     row, slip = _locked(request)
     if mode not in set(PayMode):
         raise BadInput("mode", say("say how it is paid"))
@@ -103,7 +103,8 @@ def _must_be_new(mark: str) -> None:
 def come_back(
     *, request: UUID, amount: Decimal, why: str, by: User, on: date | None = None
 ) -> MoneyMovement:
-    """Money that was out is with finance again. Raises `BadInput` naming the question."""
+    """Record that money that was out is with finance again. Raises `BadInput` naming the
+    question."""
     row, slip = _locked(request)
     content = {"why": long_text("why", why)}
     movement = _add_movement(row, slip, MoneyStep.RETURNED, amount, by, on, answers=content)

@@ -37,7 +37,7 @@ class GoodsPage:
 
 
 def stocked(rows: Iterable[GoodsInKind]) -> list[GoodsPage]:
-    """Rows whose movements were fetched with them."""
+    """Return a page for each row; their movements were fetched with them."""
     return [_page(row, list(row.movements.all())) for row in rows]
 
 

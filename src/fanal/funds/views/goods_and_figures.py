@@ -88,7 +88,7 @@ def move(request: Request, goods_id: UUID) -> HttpResponse:
 
 @idempotent
 def hand_out(request: Request, case_id: UUID) -> HttpResponse:
-    """Goods for somebody of this case: finance reads her token, and no name."""
+    """Hand out goods to somebody of this case: finance reads her token, and no name."""
     case = access.asked_case_for(request.user, case_id)
     people, offered = people_of(case), in_store()
     goods_in_store = {
@@ -139,7 +139,7 @@ def figures_as_file(request: Request) -> HttpResponse:
 
 @idempotent
 def new_figure(request: Request) -> HttpResponse:
-    """Counted now and frozen: it stays as it is, whatever is entered later."""
+    """Count a figure now and freeze it: it stays as it is, whatever is entered later."""
     access.must_keep_funds(request.user)
     grants = list(access.grants_for(request.user))
     first = timezone.localdate().replace(day=1)

@@ -45,7 +45,7 @@ def people(request: Request, case_id: UUID) -> HttpResponse:
 
 @require_GET
 def matrix(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """Texts as rows, elements as columns; what people found beside it; what to ask next."""
+    """Show texts as rows, elements as columns; what people found beside it; what to ask next."""
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)
     findings = [finding for _, finding in record.findings]

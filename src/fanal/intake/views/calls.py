@@ -127,7 +127,7 @@ def aside(request: Request, signal_id: UUID) -> HttpResponse:
 
 @idempotent
 def more(request: Request, signal_id: UUID) -> HttpResponse:
-    """Questions that were left out, the first of them: an answer, or why there is none."""
+    """Ask the questions that were left out, the first of them: an answer, or why there is none."""
     signal = access.signal_for(request.user, signal_id)
     if not signal.waits:
         return redirect(address(signal.id))
