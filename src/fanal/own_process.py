@@ -49,7 +49,7 @@ def start(words: Sequence[str], data: bytes) -> None:
 
 
 def _tell(process: subprocess.Popen[bytes], name: str, data: bytes) -> None:
-    """Tells it what to do, and waits: a process that has ended is to be taken away."""
+    """Tell it what to do, and wait: a process that has ended is to be taken away."""
     pipe: IO[bytes] | None = process.stdin
     with suppress(BrokenPipeError):
         if pipe:

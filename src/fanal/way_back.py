@@ -157,7 +157,8 @@ def losses(migration: Migration) -> Iterator[Loss]:
 
 
 def _later_than_a_release(migration: Migration) -> bool:
-    """Later than one at least: what came between two releases is taken back to the earlier."""
+    """Return whether it is later than one release at least: what came between two is taken back to
+    the earlier."""
     first = (last.get(migration.app_label, "") for last in RELEASES.values())
     return any(migration.name > one for one in first)
 

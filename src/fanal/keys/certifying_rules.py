@@ -70,7 +70,8 @@ def _never_tell(acts: Acts, row: Above) -> bool:
 
 
 def _partner(acts: Acts, row: Above) -> bool:
-    """Merged with another as somebody did it, and not where nobody did."""
+    """Return whether a partner was merged with another as somebody did it, and not where nobody
+    did."""
     if row.merged_into_id is None:
         return not acts.knows("partner.merged", row.pk)
     return acts.knows("partner.merged", row.pk, into=row.merged_into_id)

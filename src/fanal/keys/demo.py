@@ -83,7 +83,7 @@ class Cast:
 
     @classmethod
     def make(cls) -> Cast:
-        """Offices, teams, people and keys of an empty installation."""
+        """Make the offices, teams, people and keys of an empty installation."""
         shares, fresh = make_organisation(), {}
         for office, country, zone in OFFICES.values():
             where = Office.objects.create(name=office, country=country, time_zone=zone)

@@ -102,8 +102,9 @@ def missing_grants(team: Team, to: User, of: User, until: date | None = None) ->
 
 
 def _keys_of(user: User) -> list[UUID]:
-    """Named in the question: of the keys of a user PostgreSQL guesses that they hold few grants,
-    and reads those of every folder to find the few with a place."""
+    """Return the ids of her keys, to name them in the question: of the keys of a user PostgreSQL
+    guesses that they hold few grants, and reads those of every folder to find the few with a
+    place."""
     return list(UserKeys.objects.filter(user=user, retired=None).values_list("pk", flat=True))
 
 

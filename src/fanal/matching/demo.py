@@ -32,7 +32,8 @@ SISTER = "ສົມໃຈ ວົງພະຈັນ"
 
 
 def play(cast: Cast, today: date) -> None:
-    """Duplicates to look at, and a sister looked for: one colleague has confirmed, one is asked."""
+    """Play duplicates to look at, and a sister looked for: one colleague has confirmed, one is
+    asked."""
     ring, year = cast.ring(cast.sokha), today.year - 16
     girls = [
         create_person(
@@ -139,7 +140,8 @@ def _trusted(cast: Cast, name: str, type_: str, today: date) -> Partner:
 
 
 def say_yes(cast: Cast, partner: Partner, today: date) -> None:
-    """Everyone identified after the operations of 2011 may be known to it: enough for a list."""
+    """Say yes for everyone identified after the operations of 2011, who may be known to it: enough
+    for a list."""
     links = CasePerson.objects.filter(case__team=cast.bangkok, case__operation__gt=UUID(int=0))
     links = links.filter(case__closed=True)
     ring = cast.ring(cast.sokha)

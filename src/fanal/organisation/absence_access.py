@@ -101,7 +101,7 @@ def marked_cases(user: User) -> QuerySet[Case]:
 
 
 def travel_of(user: User) -> TravelMode | None:
-    """This user's own, while it holds."""
+    """Return this user's own travel mode, while it holds."""
     return TravelMode.objects.filter(user=user, until__gte=timezone.localdate()).first()
 
 

@@ -149,7 +149,8 @@ def attach(*, paper: TypedPaper, document: Document, by: User) -> PaperFile:
 
 
 def printed_for_her(*, paper: TypedPaper, by: User) -> None:
-    """Printed for her to read and sign: it is written down, and nobody outside was told."""
+    """Note that it was printed for her to read and sign: it is written down, and nobody outside was
+    told."""
     audit.record(
         act="papers.printed", by=by, about=paper.case_id, detail={"paper": UUID(str(paper.id))}
     )

@@ -63,7 +63,8 @@ def _words(age: AgeInterval | None, gender: object) -> str:
 
 
 def _sex(said: str) -> str:
-    """F or M where the word is known, or is one of the choices of our form in some language."""
+    """Return F or M where the word is known, or is one of the choices of our form in some
+    language."""
     return facts(sex=said).sex or _choices().get(said.strip().casefold(), "")
 
 

@@ -91,7 +91,8 @@ def kin_of(files: Iterable[UUID]) -> set[UUID]:
 
 
 def all_files_of(file: UUID) -> set[UUID]:
-    """This file and all others that were found to be the same person, also those above it."""
+    """Return this file and all others that were found to be the same person, also those above
+    it."""
     return {file, *kin_of([file])}
 
 

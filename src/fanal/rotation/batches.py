@@ -29,7 +29,8 @@ FOR_EVER = float("inf")
 
 
 def go_on(seconds: float = FOR_EVER, *, pause: float = 0) -> int:
-    """New keys for what is left, until it is done or the time is over. How many folders."""
+    """Make new keys for what is left, until it is done or the time is over. Return how many
+    folders."""
     until, done = time.monotonic() + seconds, 0
     for rotation in list(under_way()):
         if rotation.renewed is None and actions.try_again(rotation):

@@ -12,8 +12,8 @@ HOURS_UP_TO, DAYS_UP_TO = timedelta(hours=48), timedelta(days=60)
 
 
 def relative_day(value: datetime | date, today: date | None = None) -> str:
-    """Yesterday, today, tomorrow, a day of the next week by its name, else the day, with its year
-    where it is another one; with the hour where it is known."""
+    """Return yesterday, today, tomorrow, a day of the next week by its name, else the day, with its
+    year where it is another one; with the hour where it is known."""
     today = today or timezone.localdate()
     if not isinstance(value, datetime):
         return _day(value, today)
@@ -51,7 +51,7 @@ def _day(day: date, today: date) -> str:
 
 
 def lasting(span: timedelta) -> str:
-    """Minutes, then hours, then days: as many as have passed in full."""
+    """Return minutes, then hours, then days: as many as have passed in full."""
     if span < timedelta(hours=1):
         return _("{n} min").format(n=max(0, span // timedelta(minutes=1)))
     if span < HOURS_UP_TO:

@@ -40,7 +40,8 @@ def reference() -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400; or 413 for more text than a form takes: it was not read, so nothing of it comes back."""
+    """Answer 400; or 413 for more text than a form takes: it was not read, so nothing of it comes
+    back."""
     too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
     if not hasattr(request, "_post"):  # the page asks for what was sent, and would fail once more
         request._mark_post_parse_error()  # type: ignore[attr-defined]  # no public name
@@ -48,7 +49,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def only_by_form(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
-    """405: an address behind a button, opened by hand; Django's own answer is an empty page."""
+    """Answer 405: an address behind a button, opened by hand; Django's own answer is an empty
+    page."""
     response = _drawn(request, 405)
     response["Allow"] = refusal["Allow"]
     return response
@@ -64,10 +66,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; or 503 where the database went away before a view was reached: reading the session.
-
-    Of something sealed that does not open in its place it says so, and what to do.
-    """
+    """Answer 500; or 503 where the database went away before a view was reached: reading the
+    session. Of something sealed that does not open in its place it says so, and what to do."""
     problem = sys.exc_info()[1]
     if problem and (isinstance(problem, LOST) or damage(problem)):
         return unavailable(request, problem)
@@ -105,14 +105,14 @@ def overloaded(request: HttpRequest, reopen: str = "") -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 in the middle of a form: the texts come back to be copied, never to be sent by itself."""
+    """Answer 403 in the middle of a form: the texts come back to be copied, never to be sent by
+    itself."""
     return _page(request, 403, None, texts=typed_texts(request))
 
 
 def session_gone(request: HttpRequest) -> HttpResponse | None:
-    """403 for a text sent after the session was gone: nobody to seal it to, so it comes back to be
-    copied. None where nothing was written.
-    """
+    """Answer 403 for a text sent after the session was gone: nobody to seal it to, so it comes back
+    to be copied. None where nothing was written."""
     texts = typed_texts(request)
     return _page(request, 403, None, texts=texts) if texts else None
 

@@ -49,5 +49,5 @@ PROGRAMMES: dict[str, Callable[[], SetUpItem]] = {}
 def programme(
     title: str, proof: str, how: str, *, done: bool, page: str = "accounts:invite"
 ) -> SetUpItem:
-    """Most begin with somebody whom the administrator invites."""
+    """Return the item of a programme: most begin with somebody whom the administrator invites."""
     return SetUpItem(title, "ok" if done else "unknown", proof, how, page)

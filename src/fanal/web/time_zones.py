@@ -26,7 +26,7 @@ def choices(country: str = "") -> list[tuple[str, str | list[Choice]]]:
 
 
 def in_words(zone: str) -> str:
-    """“Vientiane (Laos)”; the name itself where Babel knows no country."""
+    """Return “Vientiane (Laos)”; the name itself where Babel knows no country."""
     town = zone.rsplit("/", 1)[-1].replace("_", " ")
     country = _zones().get(zone)
     return f"{town} ({COUNTRIES.name(country)})" if country in COUNTRIES.codes else zone

@@ -180,7 +180,8 @@ def destroy(*, folder: UUID, by: User | None) -> int:
 def renew(
     folder: UUID, without: Team | None = None, but: User | None = None
 ) -> tuple[dict[Compartment, bytes], int]:
-    """New data keys for `folder`, for the same holders: what is there stays closed to the maker.
+    """Make new data keys for `folder`, for the same holders: what is there stays closed to the
+    maker.
 
     `without`: a team that keeps what it has and gets no new key, nor its members by name, `but` one
     of them.

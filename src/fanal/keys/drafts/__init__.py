@@ -126,7 +126,7 @@ def end(user: User, posted: QueryDict) -> None:
 
 
 def forget(user: User, draft: UUID) -> None:
-    """Thrown away by the person who wrote it."""
+    """Delete a draft that the person who wrote it throws away."""
     Draft.objects.filter(id=draft, to_keys__user_id=user.pk).delete()
 
 

@@ -95,7 +95,7 @@ def _after_sending(request: Request, response: HttpResponse) -> None:
 
 
 def _turned_away(request: RingRequest, response: HttpResponse) -> bool:
-    """Sent to the doors, or back with a refusal: nothing was saved."""
+    """Return whether it was sent to the doors, or back with a refusal: nothing was saved."""
     queued = getattr(get_messages(request), "_queued_messages", [])
     return _at_the_doors(response) or any(message.level >= ERROR for message in queued)
 

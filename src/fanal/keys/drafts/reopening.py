@@ -151,7 +151,8 @@ def _stands_alone(form: Form) -> bool:
 
 
 def _draft_notice(request: HttpRequest, carrier: Carrier, typed: Typed, placed: set[str]) -> str:
-    """Above the form: what came back and since when, what has no place here, what else waits."""
+    """Return what stands above the form: what came back and since when, what has no place here,
+    what else waits."""
     codes = {
         control.name for control in carrier.form.controls if control.type not in html_forms.TEXT
     }

@@ -16,7 +16,7 @@ HOLDS = timedelta(hours=24)  # longer than any session
 
 
 def ticket(pair: UserKeys, draft: UUID, form: str, key: str) -> str:
-    """Signed by the server, for the page that is given to her."""
+    """Return a ticket signed by the server, for the page that is given to her."""
     return _signer().sign(_of_form(pair, str(draft), form, key))
 
 

@@ -72,7 +72,8 @@ class Pair:
 
     @property
     def is_link(self) -> bool:
-        """Rather one person than two, by the names too: a birth and a place alone tie nobody."""
+        """Whether it is rather one person than two, by the names too: a birth and a place alone tie
+        nobody."""
         return self.bits >= 0 and self.alike
 
     @cached_property

@@ -36,8 +36,8 @@ def duplicates_or_search() -> str:
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    """Groups of files that may be one person, by code; that it was looked for is written down. A
-    large register is compared when it is asked for, and what was found is shown until then."""
+    """List groups of files that may be one person, by code; that it was looked for is written down.
+    A large register is compared when it is asked for, and what was found is shown until then."""
     access.must_compare(request.user)
     for team in people.teams_of(request.user):
         # Once a team, as one search: the list shows code names and opens no file.

@@ -108,7 +108,8 @@ def needs_a_second() -> bool:
 
 
 def who_may_agree(row: OrganisationChange) -> QuerySet[User]:
-    """Directors: neither who asked nor whose account it is, nor whoever gets something by it."""
+    """Return the directors, without who asked, whose account it is, and whoever gets something by
+    it."""
     directors = User.objects.who_may(Permission.SEE_OVERVIEW)
     apart = {user_id for user_id in (row.by_id, row.about) if user_id}
     others = directors.exclude(pk__in=apart | KINDS[row.kind].not_by(values(row.wanted)))

@@ -226,7 +226,7 @@ def _open_what_waited(row: StandIn) -> None:
 
 
 def _erase_grants(row: StandIn, by: User | None, act: str) -> None:
-    """Erases what was granted for it: to this colleague, of this team, until this day. The day on
+    """Erase what was granted for it: to this colleague, of this team, until this day. The day on
     which it was granted is that of the settings, and may be next to that of the office."""
     offers.take_back(row.id)
     around = (row.asked_on - timedelta(days=1), row.asked_on + timedelta(days=1))

@@ -86,7 +86,7 @@ def keep_away(*, row: TravelMode, by: User) -> None:
 
 
 def end_over(today: date) -> int:
-    """Rows whose day is over everywhere go; they closed nothing any more. How many."""
+    """Delete rows whose day is over everywhere; they closed nothing any more. Return how many."""
     # A day later: west of here that day is not over yet.
     over = list(TravelMode.objects.filter(until__lt=today - timedelta(days=1)))
     for row in over:

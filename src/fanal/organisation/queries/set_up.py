@@ -145,7 +145,7 @@ def _partners() -> SetUpItem:
 
 
 def _proved(title: str, day: date | None, check: str, how: str) -> SetUpItem:
-    """Done where it was and, as `check` says, not too long ago."""
+    """Return an item that is done where it was and, as `check` says, not too long ago."""
     if day is None:
         never = _wrong(check) if check else ""
         return SetUpItem(title, "care" if never else "unknown", never or _("Not known yet"), how)

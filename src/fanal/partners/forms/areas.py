@@ -48,7 +48,7 @@ class AreaByName(forms.CharField):
     widget = AreaInput
 
     def __deepcopy__(self, memo: dict[int, object]) -> AreaByName:
-        """Each form has a field of its own, which looks them up anew."""
+        """Give each form a field of its own, which looks them up anew."""
         mine = super().__deepcopy__(memo)
         # A field of the class lives as long as the server, and would propose the areas of the day
         # on which it started.

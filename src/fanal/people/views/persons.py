@@ -70,7 +70,7 @@ def _person_page(request: Request, person: Person, **more: object) -> HttpRespon
 
 @require_GET
 def identity(request: Request, person_id: UUID) -> HttpResponse:
-    """Names, births by source with their conflicts, answers: opened, and written down."""
+    """Show names, births by source with their conflicts, answers: opened, and written down."""
     person = access.person_for(request.user, person_id)
     access.opened(request.user, person)
     freshen([person], request.ring)
@@ -137,7 +137,7 @@ def use_name(request: Request, person_id: UUID, name_id: UUID) -> HttpResponse:
 
 @idempotent
 def details(request: Request, person_id: UUID) -> HttpResponse:
-    """Answers about her that help needs."""
+    """Ask for the answers about her that help needs."""
     person = access.written_person_for(request.user, person_id)
     known = queries.identity(person, request.ring, timezone.localdate())
     initial = {name: known.answers.get(name, NOT_ASKED) for name in QUESTIONS}

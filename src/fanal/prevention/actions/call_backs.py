@@ -47,7 +47,8 @@ def advise_and_call_back(
     ring: Ring,
     today: date | None = None,
 ) -> AdviceCallBack:
-    """Advice was given, and we said that we would call. Raises `BadInput` naming the question."""
+    """Record that advice was given, and that we said that we would call. Raises `BadInput` naming
+    the question."""
     today = today or timezone.localdate()
     content = {"called": short_text("called", called), "reach": short_text("reach", reach)}
     # Before the advice is written: nothing is kept of a promise that cannot be.

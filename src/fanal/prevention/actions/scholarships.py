@@ -88,7 +88,7 @@ def begin_scholarship(
 
 @transaction.atomic
 def sign(*, scholarship: Scholarship, by: User) -> None:
-    """Another officer says that she was chosen by the rule. Raises `Refused`."""
+    """Sign, as another officer, that she was chosen by the rule. Raises `Refused`."""
     locked = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
     if locked.signed_on is not None:
         raise Refused(say("Another officer signed this already."))
@@ -100,7 +100,8 @@ def sign(*, scholarship: Scholarship, by: User) -> None:
 
 
 def waits_for_signature(scholarship: Scholarship) -> bool:
-    """While another officer works in the office and has not signed."""
+    """Return whether it waits for a signature: another officer works in the office and has not
+    signed."""
     # An office with one officer has nobody to sign: there the payment would wait for ever.
     if scholarship.signed_on is not None:
         return False

@@ -150,7 +150,7 @@ def write_up(
 
 
 def _must_fit_the_tests(session: PreventionSession, heads: Heads) -> None:
-    """Heads that are corrected stay at least as many as the papers."""
+    """Refuse corrected heads that are fewer than the papers."""
     tests = SessionTests.objects.filter(session=session).first()
     if tests is not None:
         most = max(len(tests.papers["before"]), len(tests.papers["after"]))

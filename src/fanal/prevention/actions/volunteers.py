@@ -154,7 +154,7 @@ def write_hours(
 
 @transaction.atomic
 def countersign(*, hours: VolunteerHours, by: User) -> None:
-    """Another one says that it is so. Raises `Refused`."""
+    """Countersign that it is so, as another one. Raises `Refused`."""
     locked = VolunteerHours.objects.select_for_update().get(pk=hours.pk)
     if locked.countersigned_on is not None:
         raise Refused(say("This is countersigned already."))

@@ -101,7 +101,7 @@ def _call_backs(quarter: ReportedPeriod, today: date) -> CallBackCounts:
 
 
 def _hours(quarter: ReportedPeriod) -> dict[str, int]:
-    """Countersigned ones, and beside them those that nobody has countersigned."""
+    """Return the countersigned hours, and beside them those that nobody has countersigned."""
     rows = list(VolunteerHours.objects.filter(on__range=(quarter.first, quarter.last)))
     # Hours count as a contribution to a grant: only what a second person signed is one.
     signed = sum(row.hours for row in rows if row.countersigned_on)

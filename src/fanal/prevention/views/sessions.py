@@ -121,7 +121,7 @@ def _proposed(request: Request) -> Answers:
 
 @idempotent
 def write_up(request: Request, session_id: UUID) -> HttpResponse:
-    """Heads by sex and age, on a telephone: five numbers and one answer."""
+    """Write a session up: heads by sex and age, on a telephone; five numbers and one answer."""
     row = access.session_for(request.user, session_id)
     form = forms.WriteUpForm(sent(request), initial=_proposed_report(row))
 
@@ -184,7 +184,7 @@ def cancel(request: Request, session_id: UUID) -> HttpResponse:
 
 @idempotent
 def tests(request: Request, session_id: UUID) -> HttpResponse:
-    """Papers before and after, paired by token."""
+    """Show the papers before and after, paired by token."""
     row = access.session_for(request.user, session_id)
     form = forms.TestsForm(sent(request))
 

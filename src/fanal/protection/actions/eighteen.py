@@ -36,7 +36,7 @@ def prepare_eighteen(*, today: date, offices: Collection[UUID]) -> int:
 
 
 def _due(today: date, offices: Collection[UUID]) -> list[tuple[UUID, UUID, int]]:
-    """Case, person and months: of everybody in an open case only ids are read for it."""
+    """Return case, person and months: of everybody in an open case only ids are read for it."""
     rows = CasePerson.objects.filter(case__team__office__in=offices, of_family=False)
     # Of an age that nobody knows no birthday can be prepared.
     rows = rows.exclude(case__closed=True).exclude(person__age_for_consent=None)

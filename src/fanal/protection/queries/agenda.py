@@ -70,7 +70,7 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
 
 
 def _not_begun(asked: Asked, found: QuerySet[Case]) -> dict[UUID, Case]:
-    """Those of these cases without a record of ours: one's own, or of a team, which may have
+    """Return those of these cases without a record of ours: one's own, or of a team, which may have
     thousands, those that have a day in court."""
     heard = {hearing.case.id for hearing in asked.hearings}
     if asked.team and not heard:

@@ -45,7 +45,8 @@ A_CHILD = say("Best interests of the child: nobody has assessed them yet")
 
 
 def best_interests_again(change: AgeChange, reader: User | None) -> Iterator[AgeConsequence]:
-    """Assessed for whom they are no more, or still to be assessed where dated records are kept."""
+    """Yield what was assessed for whom it is no more, or is still to be assessed where dated
+    records are kept."""
     if change.turn is None or not (cases := open_cases_of(change.person, reader)):
         return
     rows = [record for record in records_of(cases) if record.person_id in (None, change.person.id)]

@@ -128,7 +128,8 @@ def waves_after_closing(asked: Asked) -> Iterator[AgendaItem]:
 
 
 def _that_may_be_due(asked: Asked) -> list[Case]:
-    """Closed so long ago that the first wave has begun, and the last is not over."""
+    """Return the cases closed so long ago that the first wave has begun, and the last is not
+    over."""
     waves = clock(ClockStep.FOLLOW_UP).waves
     begun = add_months(asked.today + WINDOW, -waves[0])
     over = add_months(asked.today, -waves[-1] - LAST_STAYS)

@@ -119,7 +119,7 @@ def take_back(*, row: Erasure, by: User) -> None:
 
 
 def cut(row: Erasure) -> None:
-    """Keys and memberships: what opens the files, and by what lists and pages find them."""
+    """Erase keys and memberships: what opens the files, and by what lists and pages find them."""
     reach = running.reach_of(row)
     # What goes beside it is found by the links that are deleted below, so it is written down
     # first.
@@ -208,7 +208,7 @@ def again() -> int:
 
 @transaction.atomic
 def erase_rows_again(line: ErasedLine) -> None:
-    """Rows of a register, or a participant of prevention: gone at once."""
+    """Erase again the rows of a register, or a participant of prevention: gone at once."""
     genuine_rows.run_in_transaction()
     audit.record(
         act="erasure.again", by=None, about=UUID(line.about), detail={"ground": line.ground}

@@ -88,7 +88,7 @@ def _settled(row: RegisterErasure, by: User) -> RegisterErasure:
 
 
 def sweep_registers() -> int:
-    """Some batches of each that two people agreed to. How many ended."""
+    """Delete some batches of each that two people agreed to. Return how many ended."""
     agreed = RegisterErasure.objects.exclude(agreed_on=None).order_by("agreed_on", "id")
     return sum(1 for row in agreed for _ in range(A_SWEEP) if _batch(row))
 
@@ -131,7 +131,7 @@ def line_of(row: RegisterErasure, some: Sequence[Model]) -> ErasedLine:
 
 
 def delete_rows(some: Sequence[Model]) -> None:
-    """Rows of one register, with what hangs on them."""
+    """Delete rows of one register, with what hangs on them."""
     if not some:
         return
     model, ids = type(some[0]), [one.pk for one in some]

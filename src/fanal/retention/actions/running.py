@@ -60,7 +60,7 @@ def _agreed() -> list[UUID]:
 
 
 def begin(id: UUID, batches: int = AT_FIRST) -> bool:
-    """Some batches of one. Whether it ended."""
+    """Carry out some batches of one. Return whether it ended."""
     for _ in range(batches):
         if batch(id):
             if not connection.in_atomic_block:

@@ -19,7 +19,8 @@ WAITS_FOR = timedelta(days=7)  # without a second person
 
 
 def in_force() -> QuerySet[LegalHold]:
-    """Agreed to, or asked for within the week; neither over nor lifted."""
+    """Return the holds that were agreed to, or asked for within the week; neither over nor
+    lifted."""
     today = timezone.localdate()
     asked = Q(agreed_on=None, on__gte=today - WAITS_FOR)
     rows = LegalHold.objects.filter(asked | ~Q(agreed_on=None), ended_on=None, until__gte=today)

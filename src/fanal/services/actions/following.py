@@ -65,7 +65,7 @@ def _that_waits(referral: Referral, asked: PartnerService) -> CaseService | None
 
 
 def moved(referral: Referral, to: ReferralState, by: User | None) -> None:
-    """Sent, answered, withdrawn or recalled."""
+    """Follow a referral that was sent, answered, withdrawn or recalled."""
     service = CaseService.objects.filter(referral=referral).select_related("task", "case").first()
     if service is None:
         return

@@ -33,7 +33,7 @@ def note_need(entry: CaseEntry, answers: Content) -> None:
 
 
 def look_again(needs: Iterable[UUID | None]) -> None:
-    """Services of these needs changed: whether each still waits for one."""
+    """Note, where services of these needs changed, whether each still waits for one."""
     ids = [need for need in needs if need]
     put_back_needs(ids)
     _keep_whether_it_waits(CodedNeed.objects.filter(entry__in=ids).select_related("entry"))

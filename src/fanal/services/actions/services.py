@@ -224,7 +224,8 @@ def keep_step(
 
 
 def _giver(service: CaseService, step: ServiceStep) -> ServiceGiver:
-    """Findings are read only where a partner would be asked or begin something new."""
+    """Return who gives it. Findings are read only where a partner would be asked or begin something
+    new."""
     partner = service.partner_id
     # What has ended with a partner is written down, whatever was found about it since.
     asks = partner is not None and step.state not in CLOSED

@@ -152,7 +152,8 @@ def _shown_offers(
 
 
 def _other_nation(row: ServiceOffer, citizenship: str) -> bool:
-    """Rows of before have no answer; nor is anything known where hers is not."""
+    """Return whether they take nobody of her nationality. Earlier rows have no answer; nor is
+    anything known where hers is not."""
     taken = row.told.get("nationalities")
     return bool(taken and citizenship and citizenship not in taken)
 

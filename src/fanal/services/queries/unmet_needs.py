@@ -102,7 +102,7 @@ class TeamCount:
 
 
 def by_team(user: User, today: date) -> list[TeamCount]:
-    """Numbers only, of every team in which there is any."""
+    """Return numbers only, of every team in which there is any."""
     cases = access.cases_counted_for(user)
     waiting = _counted_by_team(_waiting(cases))
     late = _counted_by_team(_with_late_visit(cases, today))

@@ -72,8 +72,11 @@ def urgent_among(entries: Collection[UUID]) -> set[UUID]:
 
 
 def _ranks() -> dict[str, int]:
-    """Each urgent need with its place. What was read of the list is kept while the list is the
-    same, byte for byte: opened and read anew, twenty thousand cost a page a tenth of its time."""
+    """Return each urgent need with its place.
+
+    What was read of the list is kept while the list is the same, byte for byte: opened and read
+    anew, twenty thousand cost a page a tenth of its time.
+    """
     row = UrgentNeeds.objects.filter(id=1).first()
     codes = row.__dict__["held"] if row else None
     # Compared as it is sealed: the column opens only where it is another.

@@ -59,7 +59,7 @@ def select_answer(
 def yes_or_no(
     *, empty_value: str | None = "", **described: Unpack[FieldOptions]
 ) -> forms.TypedChoiceField:
-    """True or False, or `empty_value` where nothing was said."""
+    """Return a field for yes and no: True or False, or `empty_value` where nothing was said."""
     return forms.TypedChoiceField(
         choices=YES_NO,
         widget=forms.RadioSelect,

@@ -91,7 +91,8 @@ class NamesField(forms.Field):
         super().__init__(widget=NamesWidget(listed, single=single), **options)
 
     def prepare_value(self, value: object) -> list[str]:
-        """Codes as they are kept (a text with spaces between, or a list), or what was typed."""
+        """Return codes as they are kept (a text with spaces between, or a list), or what was
+        typed."""
         if isinstance(value, str) and all(one in self.listed.codes for one in value.split()):
             return value.split()
         return texts(value)

@@ -34,9 +34,9 @@ class Command(migrate.Command):
 
 @contextmanager
 def swappable_names_kept() -> Iterator[None]:
-    """Django forgets for every registry which models may be swapped whenever a migration draws one
-    anew, and asks it for each relation: a sixth of an upgrade. Of installed apps it stays the same.
-    """
+    """Keep which models may be swapped: Django forgets it for every registry whenever a migration
+    draws one anew, and asks it for each relation: a sixth of an upgrade. Of installed apps it stays
+    the same."""
     name = "get_swappable_settings_name"
     vars(apps)[name] = cache(partial(vars(Apps)[name].__wrapped__, apps))
     try:
