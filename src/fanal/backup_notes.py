@@ -55,7 +55,8 @@ class BackupsEndedNote:
 
 @dataclass(frozen=True)
 class PutBackNote:
-    """Two people accepted an older state. `made`: of which moment it is."""
+    """A note that data were put back. Two people accepted an older state. `made`: of which moment
+    it is."""
 
     at: datetime
     made: datetime

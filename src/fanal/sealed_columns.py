@@ -53,7 +53,7 @@ class Sealed:
 
 
 class SealedAttribute(DeferredAttribute):
-    """Decrypts the column of a row when the attribute is first read."""
+    """The attribute that decrypts the column of a row when it is first read."""
 
     field: ServerSealedTextField
 

@@ -28,7 +28,8 @@ class HasName(Protocol):
 
 
 class NotGuessed:
-    """Refuses what somebody who knows the person, the organisation and the usual lists tries."""
+    """The validator that refuses what somebody who knows the person, the organisation and the usual
+    lists tries."""
 
     def validate(self, password: str, user: HasName | None = None) -> None:
         own = [user.email, user.display_name] if user else []

@@ -14,7 +14,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Authority:
-    """Verifies the small tables at each request; nothing is served where that cannot be done."""
+    """The middleware that verifies the small tables at each request; nothing is served where that
+    cannot be done."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer

@@ -63,8 +63,8 @@ def all_of(
 
 
 class NamesRead:
-    """Which names were read before. Of a whole table that holds each but once none is kept: there
-    may be a million."""
+    """The names that were read before. Of a whole table that holds each but once none is kept:
+    there may be a million."""
 
     def __init__(self, model: type[Attested], also: str = "") -> None:
         self._names: set[str] = set()
@@ -79,8 +79,8 @@ class NamesRead:
 
 
 class VerifiedRow(NamedTuple):
-    """Which row it is, in which version, whether it counts, and its columns as the driver gave
-    them, in the order of `deciding`."""
+    """A row that was verified: which it is, in which version, whether it counts, and its columns as
+    the driver gave them, in the order of `deciding`."""
 
     name: str
     version: int

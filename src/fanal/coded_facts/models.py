@@ -43,7 +43,7 @@ class StoredFact(models.Model):
 
 
 class HeldFacts(TypedDict):
-    """See `FactList`."""
+    """The facts that a `FactList` holds: see there."""
 
     out: bool
     current: dict[str, str]
@@ -100,8 +100,10 @@ def _long(text: str) -> bytes:
 
 
 class HeldField(ServerSealedJSONField):
-    """`HeldFacts` in short: a fact by 22 signs in place of 36, the mark of a row by 43 in place of
-    64, and no fact twice. Most lists then fit what their length is padded to before it quadruples.
+    """The field that keeps `HeldFacts` in short: a fact by 22 signs in place of 36, the mark of a
+    row by 43 in place of 64, and no fact twice.
+
+    Most lists then fit what their length is padded to before it quadruples.
     """
 
     _pyi_private_set_type: HeldFacts

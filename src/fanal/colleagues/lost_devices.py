@@ -103,7 +103,8 @@ def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:
 
 @dataclass(frozen=True)
 class OpenedBefore:
-    """Which cases were opened on a device; `others`: how many the reader does not open herself."""
+    """The cases that were opened on a device; `others`: how many the reader does not open
+    herself."""
 
     cases: list[Case]
     others: int

@@ -118,7 +118,8 @@ class DefinedForm(ChoicesForm):
 
 
 class StudyForm(DefinedForm):
-    """Lists are written one a line: the name, a colon, its sources with commas."""
+    """A study to define. Lists are written one a line: the name, a colon, its sources with
+    commas."""
 
     lists = forms.CharField(
         label=_("Lists"),

@@ -99,7 +99,7 @@ def _form_field(question: Field) -> forms.Field:
 
 
 class LeftOutForm(forms.Form):
-    """Questions that were left out: an answer, or why there is none."""
+    """The questions that were left out: an answer, or why there is none."""
 
     def __init__(
         self, questions: Iterable[Field], data: FormData = None, **options: Unpack[FormOptions]

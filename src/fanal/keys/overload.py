@@ -22,7 +22,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Overload:
-    """Middleware after authentication and before any work."""
+    """The middleware of overload: after authentication and before any work."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

@@ -66,7 +66,7 @@ class TypedPaperForm(forms.Form):
 
 
 class NewPaperForm(TypedPaperForm):
-    """Which paper, and of whom, where the case concerns several."""
+    """The questions of a new paper: which, and of whom, where the case concerns several."""
 
     def __init__(
         self,

@@ -23,7 +23,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Papers(RowsOfADay["TypedPaper"]):
-    """Kinds are sealed: whoever asks for some says of which cases."""
+    """The papers of cases. Kinds are sealed: whoever asks for some says of which cases."""
 
     def in_parts(self, cases: Iterable[UUID], parts: Iterable[Compartment]) -> Papers:
         """Return the papers of these cases that are in one of these parts of the file."""

@@ -28,7 +28,8 @@ type RelativeRow = dict[str, str | None]
 
 
 class _LinksFound(NamedTuple):
-    """Whether all is there; by table, of which cases or files rows are gone."""
+    """What was found of the links: whether all is there; by table, of which cases or files rows are
+    gone."""
 
     whole: bool
     lacking: list[tuple[str, UUID]]

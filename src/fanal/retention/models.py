@@ -60,8 +60,10 @@ class Erasure(Attested):
 
 
 class RegisterErasure(Attested):
-    """Old rows of one register of a shelter are to go: asked for, or under way; the row ends with
-    it. `before`: rows of earlier days. `rows`: how many there were when it was asked for.
+    """An erasure in a register.
+
+    Old rows of one register of a shelter are to go: asked for, or under way; the row ends with it.
+    `before`: rows of earlier days. `rows`: how many there were when it was asked for.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

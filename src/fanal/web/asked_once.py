@@ -13,7 +13,7 @@ _kept: ContextVar[dict[Callable[[], object], object] | None] = ContextVar("kept"
 
 
 class AskedOnce:
-    """Keeps it while one page is made."""
+    """The middleware that keeps what was asked while one page is made."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer

@@ -88,8 +88,8 @@ class PostRedirectGet:
 
 
 class PastTheDoors:
-    """Stands inside the doors: where an address may still be opened, the page that waits is shown
-    in place of what its view would answer."""
+    """The middleware inside the doors: where an address may still be opened, the page that waits is
+    shown in place of what its view would answer."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer

@@ -27,7 +27,7 @@ from fanal.web.typing import Answers, FormData, PageText
 
 
 class CircumstancesForm(forms.Form):
-    """Sex, age at the time, days, countries."""
+    """The circumstances: sex, age at the time, days, countries."""
 
     later: Later = {
         _("Who says how old, and how old she was while she was exploited"): (

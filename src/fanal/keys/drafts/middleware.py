@@ -26,7 +26,8 @@ IN_VAIN = {403, 404, 409, 422, 500}
 
 
 class Drafts:
-    """Stands inside what gives the ring, so that a lock is met with the draft already kept."""
+    """The middleware of drafts. It stands inside what gives the ring, so that a lock is met with
+    the draft already kept."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

@@ -31,7 +31,7 @@ LOOPBACK = {"127.0.0.1", "::1"}
 
 
 class SignInView(LoginView):
-    """allauth's page; in the demonstration it offers the cast."""
+    """The sign-in page of allauth; in the demonstration it offers the cast."""
 
     def get_context_data(self, **context: object) -> Context:
         cast = demonstration.shown() if settings.DEMO else []

@@ -74,7 +74,7 @@ class TracingAnswer(SealedRecord, Attested):
 
 
 class WithdrawnAnswer(SealedRecord):
-    """Why a colleague took her own answer back, sealed where the answer is."""
+    """The reason why a colleague took her own answer back, sealed where the answer is."""
 
     COMPARTMENT = Compartment.NARRATIVE
 

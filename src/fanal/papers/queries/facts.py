@@ -46,7 +46,7 @@ FROM_ENTRIES = {
 
 @dataclass(frozen=True)
 class FactQuery:
-    """Which paper, for whom; `classes`: what of her file stands on it."""
+    """What is asked of a paper: which, for whom; `classes`: what of her file stands on it."""
 
     paper: TypedPaper
     user: User

@@ -65,7 +65,7 @@ TICK = _("Tick which, or that it is none of these.")
 
 
 class StartingAreasForm(OfferingForm):
-    """Those of one country, several at once: it, its provinces, its crossings."""
+    """The starting areas of one country, several at once: it, its provinces, its crossings."""
 
     codes = forms.MultipleChoiceField(label=_("Which of them"), widget=forms.CheckboxSelectMultiple)
 

@@ -100,10 +100,8 @@ class TrustFinding(SealedFacts, BoundRow, Attested):
 
 
 class Allowance(Attested):
-    """Two people allow one unit or contact by name although its organisation is blocked.
-
-    `declined_on`: the second said no, or the first thought again.
-    """
+    """An allowance of one unit or contact by name by two people, although its organisation is
+    blocked. `declined_on`: the second said no, or the first thought again."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.RESTRICT, related_name="allowances")

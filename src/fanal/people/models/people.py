@@ -191,7 +191,8 @@ class EmergencyGroup(Attested):
 
 
 class EmergencyAccess(Attested):
-    """Someone may open this person's file until a moment: written when a case is broken open."""
+    """The opening of a person's file by someone until a moment: written when a case is broken
+    open."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")

@@ -106,7 +106,7 @@ type RowMergedInto = WithAnnotations[SearchRow, MergedInto]
 
 
 class SearchFolder(models.Model):
-    """Which folder holds the key of a team's search rows."""
+    """The folder that holds the key of a team's search rows."""
 
     team = models.OneToOneField("accounts.Team", primary_key=True, on_delete=models.RESTRICT)
     folder = models.UUIDField(default=uuid4, unique=True, editable=False)

@@ -89,7 +89,7 @@ class EnrolForm(YesFields):
 
 
 class PhotoForm(forms.Form):
-    """Apart from everything else: no help and no course depends on a photo."""
+    """The question of a photo, apart from everything else: no help and no course depends on one."""
 
     own = radio_answer(_("May she be photographed? Her own word"), Assent)
     caregiver = radio_answer(_("Of a child: what does a caregiver say?"), Assent)

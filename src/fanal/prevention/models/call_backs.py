@@ -16,7 +16,9 @@ USER = settings.AUTH_USER_MODEL
 
 
 class AdviceCallBack(SealedRecord):
-    """We said that we would call back on `due`. Sealed, in a folder of its own: how she wants to be
+    """A call back that was promised.
+
+    We said that we would call back on `due`. Sealed, in a folder of its own: how she wants to be
     called and how she is reached; its keys are destroyed once she was called. `coded`: the outcome,
     what she decided by then, how often the day was moved and how often nobody answered. `number`:
     as lists name it.

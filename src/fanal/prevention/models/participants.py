@@ -59,7 +59,7 @@ class PreventionParticipant(SealedRecord):
 
 
 class BothReal(models.Model):
-    """Two participants who look like one and are not: twins, say. It is never asked again."""
+    """A pair of participants who look like one and are not: twins, say. It is never asked again."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # CASCADE: what was said of two participants means nothing without one of them.

@@ -113,10 +113,8 @@ class _DateField(forms.Field):
 
 
 class PartialDateField(_DateField):
-    """Gives a `PartialDate`, or None where nothing was said.
-
-    `confirm_era`: a year like 2554 is not taken silently, the form comes back and asks which era.
-    """
+    """A field that gives a `PartialDate`, or None where nothing was said. `confirm_era`: a year
+    like 2554 is not taken silently, the form comes back and asks which era."""
 
     def __init__(
         self, *, near: NearDays = NO_DAYS, confirm_era: bool = True, **options: Unpack[FieldOptions]

@@ -152,7 +152,7 @@ class CountryField(NamesField):
 
 
 class LanguagesField(NamesField):
-    """Gives codes with spaces between, as columns hold them."""
+    """A field that gives codes with spaces between, as columns hold them."""
 
     def __init__(self, *, most: int = 15, **options: Unpack[FieldOptions]) -> None:
         super().__init__(LANGUAGES, most=most, **options)
