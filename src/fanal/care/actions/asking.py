@@ -16,6 +16,7 @@ from fanal.care.words import SEE_TODAY
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
+from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, must_not_be_left_out
 from fanal.coded_facts import actions as facts
 from fanal.core.care.asking import RUNNING, CareState, SeenWithin, check_move
 from fanal.core.care.windows import ActTime, see_today
@@ -69,6 +70,11 @@ def ask(
     may be sooner than `within`. Raises `BadInput`."""
     now = now or timezone.now()
     _check(case, person, to, agreed)
+    beside = beside or SaidBeside()
+    # An interpreter who is a cousin of a suspect hears what was done to her.
+    for where, kind in ("language", INTERPRETER), ("comes", VOLUNTEER):
+        typed = getattr(beside, where)
+        must_not_be_left_out(case, typed, where=where, by=by, ring=ring, kind=kind)
     today = happened and see_today(act, now, windows_for(to, act))
     within = SeenWithin.TODAY if today else within
     day = timezone.localdate(now)
@@ -83,7 +89,7 @@ def ask(
         due=day + timedelta(days=within.days),
     )
     _open_to(row, to, by, ring)
-    content = _sealed(agreed, words, act, happened, within, now) | (beside or SaidBeside()).sealed()
+    content = _sealed(agreed, words, act, happened, within, now) | beside.sealed()
     row.seal(ring, content)
     row.task = _task(row, SEE_TODAY if within is SeenWithin.TODAY else NOT_HEARD, by, row.due)
     row.save(force_insert=True)
