@@ -50,6 +50,9 @@ class SaidBeside:
         return {name: short_text(name, text) for name, text in asdict(self).items()}
 
 
+NOTHING_BESIDE = SaidBeside()
+
+
 @transaction.atomic
 def ask(
     *,
@@ -62,7 +65,7 @@ def ask(
     happened: bool,
     by: User,
     ring: Ring,
-    beside: SaidBeside | None = None,
+    beside: SaidBeside = NOTHING_BESIDE,
     within: SeenWithin = SeenWithin.WEEK,
     now: datetime | None = None,
 ) -> CareRequest:
@@ -70,14 +73,9 @@ def ask(
     may be sooner than `within`. Raises `BadInput`."""
     now = now or timezone.now()
     _check(case, person, to, agreed)
-    beside = beside or SaidBeside()
-    # An interpreter who is a cousin of a suspect hears what was done to her.
-    for where, kind in ("language", INTERPRETER), ("comes", VOLUNTEER):
-        typed = getattr(beside, where)
-        must_not_be_left_out(case, typed, where=where, by=by, ring=ring, kind=kind)
-    today = happened and see_today(act, now, windows_for(to, act))
-    within = SeenWithin.TODAY if today else within
-    day = timezone.localdate(now)
+    _check_who_helps(case, beside, by, ring)
+    if happened and see_today(act, now, windows_for(to, act)):
+        within = SeenWithin.TODAY
     _instead_of_others(case, person, by, ring)
     row = CareRequest(
         case=case,
@@ -85,7 +83,7 @@ def ask(
         to=to,
         state=CareState.ASKED,
         made_by=by,
-        made_on=day,
+        made_on=(day := timezone.localdate(now)),
         due=day + timedelta(days=within.days),
     )
     _open_to(row, to, by, ring)
@@ -130,6 +128,15 @@ def _check(case: Case, person: Person, to: User, agreed: str) -> None:
         raise BadInput("agreed", say("without her yes nobody is asked; all other help goes on"))
     if CareRequest.objects.filter(case=case, person=person, to=to, over_on=None).exists():
         raise BadInput("to", say("this colleague was asked already, and that is not over"))
+
+
+def _check_who_helps(case: Case, beside: SaidBeside, by: User, ring: Ring) -> None:
+    """An interpreter who is a cousin of a suspect hears what was done to her. Raises `BadInput`."""
+    for where, typed, kind in (
+        ("language", beside.language, INTERPRETER),
+        ("comes", beside.comes, VOLUNTEER),
+    ):
+        must_not_be_left_out(case, typed, where=where, by=by, ring=ring, kind=kind)
 
 
 def _sealed(

@@ -209,7 +209,7 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
 
 
 def _with_whom_to_replace(
-    again: list[ToSeeAgain], cases: Mapping[UUID | None, UUID], today: date
+    again: list[ToSeeAgain], cases: Mapping[UUID, UUID], today: date
 ) -> list[ToSeeAgain]:
     """`cases`: by file, the case that asked last, for somebody may be kept off that alone."""
     plans = [(cases.get(one.row.file_id), today, [one.words]) for one in again]

@@ -45,17 +45,14 @@ def allow_visitor(
     she did not agree, or where it is, by id or by a name in any script, somebody who must never be
     told of her, is suspected, or is part of the danger; where the name only looks alike, until she
     said that it is `another`."""
+    must_name_nobody_left_out(stay.case, f"{name} {relation}", where="name", by=by, ring=ring)
     known = around_her(stay, ring).get(who)
     name = known.name if known and known.name else short_text("name", name)
     if not name:
         raise BadInput("name", say("write the name as it stands on a paper"))
-    said = f"{name} {relation}"
-    must_name_nobody_left_out(stay.case, said, where="name", by=by, ring=ring)
     if not she_agrees:
         raise BadInput("she_agrees", say("ask her first: nobody visits her against her wishes"))
-    if known and known.entry.id in feared(stay, ring).ids:
-        raise BadInput("who", REFUSED)
-    if known and is_a_feared_partner(stay, name):
+    if known and (known.entry.id in feared(stay, ring).ids or is_a_feared_partner(stay, name)):
         raise BadInput("who", REFUSED)
     compared = _compared(stay, name, ring, another)
     visitor = Visitor(

@@ -46,7 +46,7 @@ def kept_out_of_stays(about: Iterable[ShelterStay]) -> set[UUID]:
     return kept_out_of_any(people=people, cases=[stay.case_id for stay in stays])
 
 
-def tell_leads(shelter: Shelter, by: User, about: Iterable[ShelterStay] = ()) -> None:
+def tell_leads(shelter: Shelter, by: User | None, about: Iterable[ShelterStay] = ()) -> None:
     """A mail that says nothing but: please sign in. To the direction where no lead may know of the
     resident whom it is `about`: nobody would look for her."""
     kept_out = kept_out_of_stays(about)
@@ -55,7 +55,7 @@ def tell_leads(shelter: Shelter, by: User, about: Iterable[ShelterStay] = ()) ->
     if not told.exists():
         told = User.objects.who_may(Permission.SEE_OVERVIEW).exclude(pk__in=kept_out)
     for tell in TELL:
-        tell(told.exclude(pk=by.pk), timezone.localdate())
+        tell(told.exclude(pk=by.pk) if by else told, timezone.localdate())
 
 
 def unread_for_leads(rows: QuerySet[Incident]) -> list[Incident]:

@@ -21,6 +21,7 @@ from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Incident, Restriction, Shelter, ShelterStay, Visit
 from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
+from fanal.shelters.queries.arrived import arrived_by_the_book
 from fanal.shelters.queries.asking import without_answer
 from fanal.shelters.queries.counts_today import counts_today
 from fanal.shelters.queries.door_keys import (
@@ -55,6 +56,7 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     rows: list[TodayRow] = []
     if user.may(Permission.WORK_CASES):
         rows += _of_her_worker(user, now.date())
+        rows += arrived_by_the_book(user, now.date())
     elif user.may(Permission.WORK_LEGAL):
         rows += _of_her_lawyer(user, now.date())
     if user.may(Permission.LEAD_CASES):
