@@ -53,6 +53,7 @@ from fanal.services.actions.needs import put_back_needs
 from fanal.sharing.actions.recalls import recall_withdrawn
 from fanal.sharing.actions.referrals import expire
 from fanal.sharing.actions.transfer_answers import expire_offers
+from fanal.shelters.actions.late_back import tell_who_is_late_back
 from fanal.shelters.models import Complaint, Restriction
 from fanal.shelters.queries.unsound import put_back_everywhere
 from fanal.web import sealed_pages
@@ -92,6 +93,7 @@ def sweep(now: datetime) -> dict[str, int]:
     renew_watch_list()
     opened_again_of_before()
     remind_of_danger(now)
+    tell_of_late_back(now)
     owe_what_is_gone(today)
     watched = journal.watch(now)
     sealed_pages.forget_old()
@@ -150,6 +152,12 @@ def turning_adult(now: datetime) -> int:
     """With the first sweep of a day in their office: it looks at everybody in an open case."""
     days = offices_by_day(now, sweep_status(now).ended_at).items()
     return sum(prepare_eighteen(today=day, offices=offices) for day, offices in days)
+
+
+def tell_of_late_back(now: datetime) -> None:
+    """With the first sweep of a day in the office of the shelter."""
+    for day, offices in offices_by_day(now, sweep_status(now).ended_at).items():
+        tell_who_is_late_back(today=day, offices=offices)
 
 
 def call(now: datetime) -> dict[Rung, set[Journey]]:

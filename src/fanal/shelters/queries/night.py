@@ -81,6 +81,11 @@ class Night:
         return agreed(self.expected, self.counts, self.settled)
 
     @property
+    def not_seen(self) -> list[ShelterStay]:
+        today = timezone.localdate()
+        return [stay for stay in self.stays if as_counted(stay, today) is NightFinding.NOT_SEEN]
+
+    @property
     def board(self) -> NightBoard:
         """Who is accounted for tonight, by where each stands now."""
         today = timezone.localdate()
