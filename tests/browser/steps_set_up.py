@@ -135,6 +135,8 @@ def a_partner_is_found_fit(here, name, service, **known):
     there = here.noi.path()
     here.noi.open(there + "finding/").choose("level", "trusted")
     here.noi.fill(evidence="Visité deux fois, bien tenu.", reliability="A", credibility="1")
+    here.noi.is_refused().reads("Dites où")
+    here.noi.page.locator("main [name=everywhere]").check()
     here.noi.press()
     here.claire.open("/decisions/").press(
         here.claire.page.get_by_role("link", name=french("Confirm a finding"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from fanal.accounts.models import Office
-from fanal.backup_notes import BackupNote, TriedRestoreNote, note
+from fanal.backup_notes import BackupNote, KeysExportNote, TriedRestoreNote, note
 from fanal.core.roles import Role
 from fanal.keys.actions.organisation import open_organisation
 from fanal.organisation.queries.set_up import items
@@ -85,6 +85,9 @@ def test_a_backup_and_a_restore_that_was_tried_are_known_from_their_notes(cast, 
     assert (state("Backup"), state("A restore")) == ("care", "care")
     assert "Never, as far as is noted here" in files.browser(cast, cast.anan).get(PAGE).text
     note(tmp_path, BackupNote(now, "fanal.age", size=1, number=9))
+    assert state("Backup") == "care", "it opens nothing without the key files"
+    assert "fanal keys export" in files.browser(cast, cast.anan).get(PAGE).text
+    note(tmp_path, KeysExportNote(now, "keys.age", marks=""))
     assert (state("Backup"), state("A restore")) == ("ok", "care")
     note(tmp_path, TriedRestoreNote(now, "fanal.age", made=now, seconds=7.0, opened=20))
     assert state("A restore") == "ok"

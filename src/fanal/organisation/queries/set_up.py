@@ -1,6 +1,7 @@
 """What an installation needs before the first case, each with its proof and where it is done."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -100,12 +101,21 @@ def _timer() -> SetUpItem:
 def _backup() -> SetUpItem:
     """`fanal backup` notes it outside the database, which a restore puts back."""
     note = last_backup(settings.VAR)
-    return _proved(
+    item = _proved(
         _("Backup"),
         timezone.localtime(note.at).date() if note else None,
         "backup_within_a_week",
         _("On the server: a backup each night, the keys apart from it."),
     )
+    # A backup that nobody could open is none: the key files are in no backup.
+    if item.done and _wrong("key_files_exported"):
+        return replace(
+            item,
+            state="care",
+            proof=_("{last}: it opens nothing without the key files").format(last=item.proof),
+            how=_("On the server: `fanal keys export FILE`, kept apart from the backups."),
+        )
+    return item
 
 
 def _restore() -> SetUpItem:
