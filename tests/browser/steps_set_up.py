@@ -131,7 +131,6 @@ def a_shelter_is_found_fit(here):
 def a_partner_is_found_fit(here, name, service, **known):
     """Entered in the register by the lead, who trusts it, as does the director; what it can do."""
     here.noi.open("/partners/new/").fill(kind="organisation", name=name, type="ngo").press()
-    here.noi.press(here.noi.page.locator("main").get_by_role("link", name=name))
     there = here.noi.path()
     here.noi.open(there + "finding/").choose("level", "trusted")
     here.noi.fill(evidence="Visité deux fois, bien tenu.", reliability="A", credibility="1")

@@ -60,6 +60,18 @@ def _teams() -> SetUpItem:
     )
 
 
+def _second_leads() -> SetUpItem:
+    wrong = _wrong("team_without_lead", "team_with_one_lead")
+    teams = case_teams()
+    return SetUpItem(
+        _("A second lead in each team"),
+        "care" if wrong or not teams else "ok",
+        wrong or _names(teams),
+        _("Invite one: where the only lead is away, nobody lets anybody in."),
+        "accounts:invite",
+    )
+
+
 def _directors() -> SetUpItem:
     directors = list(
         User.objects.filter(is_active=True, role=Role.DIRECTOR).order_by("display_name")
@@ -153,6 +165,18 @@ def _partners() -> SetUpItem:
     )
 
 
+def _reach() -> SetUpItem:
+    """What is not written down no case finds: that one of us could go and need ask no partner."""
+    without = _names(case_teams().filter(reaches=None))
+    return SetUpItem(
+        _("Where each team can go"),
+        "care" if without or not case_teams() else "ok",
+        _("Not written down: {teams}").format(teams=without) if without else _names(case_teams()),
+        _("Open each team and say where it can go, in how many days. Its areas are added first."),
+        "organisation:list",
+    )
+
+
 def _proved(title: str, day: date | None, check: str, how: str) -> SetUpItem:
     """Done where it was and, as `check` says, not too long ago."""
     if day is None:
@@ -179,5 +203,6 @@ def _names(rows: Iterable[Office | Team]) -> str:
 
 
 ITEMS: tuple[Callable[[], SetUpItem], ...] = (
-    _time_zones, _teams, _directors, _mail, _timer, _backup, _restore, _sheets, _partners,
+    _time_zones, _teams, _directors, _second_leads, _mail, _timer, _backup, _restore, _sheets,
+    _partners, _reach,
 )  # fmt: skip
