@@ -54,7 +54,7 @@ class TeamChange(ChangeKind):
 
     def in_words(self, name: str, value: Value) -> str:
         if name == "lead" and not value:
-            return _("nobody yet: she is invited afterwards")
+            return str(_("nobody yet: she is invited afterwards"))
         models: Mapping[str, type[Office | Team | User]] = {"office": Office, "lead": User}
         return named(models[name], value) if name in models else super().in_words(name, value)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +54,8 @@ class AreaForm(forms.Form):
             del self.fields["overlaps"], self.fields["apart"], self.fields["beside"]
             return
         field = field_of(self, "overlaps", AreaChoices)
-        field.queryset, field.choices = near.all, [(one.pk, area_name(one)) for one in near.shown]
+        self.beside = list(near.shown)
+        field.queryset, field.choices = near.all, [(one.pk, area_name(one)) for one in self.beside]
         self._ask_of(near.country)
 
     def _ask_of(self, country: str) -> None:
@@ -63,13 +63,12 @@ class AreaForm(forms.Form):
         self.fields["beside"].initial = country
         if self.is_bound and self.data.get("beside") not in (None, country):
             unasked = {"overlaps", "apart"}
-            sent = {name: self.data.getlist(name) for name in self.data if name not in unasked}
-            self.data = MultiValueDict(sent | {"beside": [country]})
+            sent = {name: one for name, one in self.data.items() if name not in unasked}
+            self.data = sent | {"beside": country}
 
     def clean_overlaps(self) -> list[Area]:
         """Danger reaches it anyway from what it lies in, which the page may have shown as well."""
-        shown = {str(key) for key, _name in field_of(self, "overlaps", AreaChoices).choices}
-        return [one for one in self.cleaned_data["overlaps"] if str(one.pk) in shown]
+        return [one for one in self.cleaned_data["overlaps"] if one in self.beside]
 
     def clean(self) -> dict[str, Any]:
         """A danger of the country or the province would not reach what lies in nothing; nor one

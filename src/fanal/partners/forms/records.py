@@ -1,7 +1,7 @@
 """The forms of the register: a partner, where it is, what was found, what ties it."""
 
-from collections.abc import Iterable
-from typing import Any, Unpack
+from collections.abc import Collection, Iterable
+from typing import Any, ClassVar, Unpack
 
 from django import forms
 from django.db.models import QuerySet
@@ -141,7 +141,7 @@ class PartnerFindingForm(OfferingForm):
         _("Until when, and who may know"): ("review_on", "until", "open"),
     }
 
-    asked_on_doubt = ("everywhere",)
+    asked_on_doubt: ClassVar[Collection[str]] = ("everywhere",)
 
     area = any_area()
     everywhere = forms.BooleanField(label=_("It can be trusted everywhere"), required=False)
@@ -200,7 +200,7 @@ class ColleagueFindingForm(PartnerFindingForm):
     colleague = OneOfOurs(User.objects.none(), label=_("Colleague"))
     open = None  # type: ignore[assignment]  # so Django takes out a field of the base
     everywhere = None  # type: ignore[assignment]  # as above: she works in any area
-    asked_on_doubt = ()
+    asked_on_doubt: ClassVar[Collection[str]] = ()
     field_order = ("colleague",)
 
 
