@@ -54,8 +54,8 @@ class AreaForm(forms.Form):
             del self.fields["overlaps"], self.fields["apart"], self.fields["beside"]
             return
         field = field_of(self, "overlaps", AreaChoices)
-        self.beside = list(near.shown)
-        field.queryset, field.choices = near.all, [(one.pk, area_name(one)) for one in self.beside]
+        self.shown = list(near.shown)
+        field.queryset, field.choices = near.all, [(one.pk, area_name(one)) for one in self.shown]
         self._ask_of(near.country)
 
     def _ask_of(self, country: str) -> None:
@@ -68,7 +68,7 @@ class AreaForm(forms.Form):
 
     def clean_overlaps(self) -> list[Area]:
         """Danger reaches it anyway from what it lies in, which the page may have shown as well."""
-        return [one for one in self.cleaned_data["overlaps"] if one in self.beside]
+        return [one for one in self.cleaned_data["overlaps"] if one in self.shown]
 
     def clean(self) -> dict[str, Any]:
         """A danger of the country or the province would not reach what lies in nothing; nor one
