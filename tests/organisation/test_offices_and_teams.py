@@ -187,6 +187,15 @@ def test_a_lead_who_cannot_lead_a_new_team_is_named_with_the_reason(cast, happen
     assert "She cannot be its first lead now." in answer.text
 
 
+def test_whose_telephone_is_in_other_hands_makes_no_key_of_a_team_by_moving_to_it(cast):
+    makes(cast, "new_team", **LED | {"office": str(cast.bangkok.office_id), "lead": ""})
+    both = [str(cast.bangkok.pk), str(Team.objects.get(name="Mae Sot").pk)]
+    telephone_lost(cast.noi, cast.somchit)
+    answer = asks(cast, "person", [cast.noi.pk], teams=both)
+    assert "A team without a key would get it with her: not now." in answer.text
+    assert not OrganisationChange.objects.exists()
+
+
 def test_who_agrees_to_a_team_without_a_lead_reads_that_one_is_to_be_invited(cast):
     asks(cast, "new_team", **LED | {"office": str(cast.bangkok.office_id), "lead": ""})
     told = decides(cast).text
