@@ -37,7 +37,13 @@ from fanal.journeys.queries.travel_consents import (
     code_names,
     consents_of,
 )
-from fanal.journeys.queries.unsound import trouble_of, unsound
+from fanal.journeys.queries.unsound import (
+    FoundJourney,
+    as_far_as_it_opens,
+    trouble_of,
+    unsound,
+    with_events_that_do_not_open,
+)
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
 from fanal.sharing.queries.verified_facts import verified_facts_of_each
@@ -158,9 +164,26 @@ def custody_troubles(found: Found, now: datetime, seen_by: User | None = None) -
     """What stands against whoever holds each person now, or is to hold her, by journey and person;
     and that she left without a go."""
     journeys = list(found)
+    read = as_far_as_it_opens(lambda some: _troubles_of(some, now, seen_by), journeys)
+    return {
+        journey.id: read[journey.id] if journey.id in read else _not_read(state)
+        for journey, state in journeys
+    }
+
+
+def _not_read(state: JourneyState) -> dict[str, tuple[CustodyTrouble, ...]]:
+    """Of a journey of which a value does not open nobody knows what stands against whom."""
+    people = (one for one in state.persons.values() if one.stage is not JourneyStage.LEFT)
+    return {one.person: (trouble_of(one.person),) for one in people}
+
+
+def _troubles_of(
+    journeys: list[FoundJourney], now: datetime, seen_by: User | None
+) -> dict[UUID, dict[str, tuple[CustodyTrouble, ...]]]:
     asked = CustodyFacts([journey for journey, _state in journeys], now, seen_by)
     noes, homes = _said_no(asked, journeys), _homes(asked, journeys)
     changed = unsound([journey for journey, _state in journeys])
+    changed |= with_events_that_do_not_open(journeys)
     return {
         journey.id: {
             person.person: (
