@@ -47,7 +47,7 @@ from fanal.keys.actions import sweeping
 from fanal.matching.actions.confirmers import close_where_due
 from fanal.matching.actions.exchanges import end_where_due
 from fanal.organisation.actions import stand_ins, travel
-from fanal.prevention.actions.call_backs import end_call_backs
+from fanal.prevention.actions.call_backs import end_call_backs, put_back_call_backs
 from fanal.protection.actions.eighteen import prepare_eighteen
 from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
 from fanal.retention import actions as retention
@@ -152,6 +152,7 @@ PUTS_BACK: tuple[Callable[[], object], ...] = (
     put_back_everywhere,
     put_back_needs,
     put_back_calls,
+    put_back_call_backs,
     *(
         partial(quarantine_table, model)
         for model in (
