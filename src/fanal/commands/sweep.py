@@ -104,10 +104,10 @@ def sweep(now: datetime) -> dict[str, int]:
         **end_what_is_over(now, rest),
         **watched,
     }
-    # Last: a sweep that stopped before it had told of whoever is in danger counts as none, and
-    # `fanal doctor` says so. What is told once a day goes on from it: without it all would be told
-    # again every five minutes.
-    if not urgent.failed:
+    # Last: a sweep of which a part was not done counts as none, and `fanal doctor` says so. But for
+    # a value that somebody broke, once whoever is in danger was told of: it stays broken, and what
+    # is told once a day would be told again every five minutes.
+    if not urgent.failed and rest.met_broken_values_alone:
         sweep_ended(now)
     urgent.must_be_done()
     rest.must_be_done()

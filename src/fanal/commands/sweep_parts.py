@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from fanal.core.sealing.failures import BrokenSeal
+
 
 class SweepParts:
     """Whoever writes to the database breaks one value: only the part that reads it fails then, and
@@ -17,6 +19,11 @@ class SweepParts:
         except Exception as failed:  # of whatever kind, the other parts run
             self.failed.append(failed)
             return otherwise
+
+    @property
+    def met_broken_values_alone(self) -> bool:
+        """Whether nothing failed but on a value that does not open."""
+        return all(isinstance(failed, BrokenSeal) for failed in self.failed)
 
     def must_be_done(self) -> None:
         """Raises what failed first; how many others did stands beside it."""
