@@ -88,8 +88,7 @@ def sweep(now: datetime) -> dict[str, int]:
     # them waiting.
     no_journeys: dict[Rung, set[Journey]] = {}
     called = urgent.run(lambda: call(now), no_journeys)
-    for part in PUTS_BACK:
-        urgent.run(part, None)
+    put_back_what_was_changed(urgent)
     write_what_is_due(now, rest)
     urgent.run(renew_watch_list, None)
     urgent.run(opened_again_of_before, None)
@@ -162,10 +161,13 @@ PUTS_BACK: tuple[Callable[[], object], ...] = (
 )  # fmt: skip
 
 
-def put_back_what_was_changed() -> None:
-    """All of it."""
+def put_back_what_was_changed(parts: SweepParts | None = None) -> None:
+    """All of it; of `parts`, each whatever became of the others."""
     for part in PUTS_BACK:
-        part()
+        if parts:
+            parts.run(part, None)
+        else:
+            part()
 
 
 def _who_counts(today: date) -> list[RecordedFact]:
