@@ -112,8 +112,9 @@ def _write(
         made_by=by,
         made_on=today,
     )
-    # In clear it stands in the file alone: whoever writes to the database points that elsewhere.
-    row.seal(ring, content | {"person": str(file.person_id)})
+    # In clear both can be changed: whoever writes to the database points the file elsewhere, or
+    # puts off the day on which she is seen again.
+    row.seal(ring, content | {"person": str(file.person_id), "due": due.isoformat() if due else ""})
     row.save(force_insert=True)
     # Whatever is written of her shows that she was seen, also where nobody says so in the request.
     for request in CareRequest.objects.filter(file=file, over_on=None).select_related("task"):

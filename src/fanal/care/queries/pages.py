@@ -13,6 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
+from fanal.care.queries.follow_ups import ToSeeAgain, day_agreed
 from fanal.care.queries.windows import windows_for
 from fanal.care.words import SEE_TODAY
 from fanal.cases.models import Case
@@ -163,24 +164,17 @@ class CareDay:
     again: list[ToSeeAgain]
 
 
-@dataclass(frozen=True)
-class ToSeeAgain:
-    row: CareRecord
-    words: str
-    late: int
-    danger_words: str
-    child_words: Sentence | str
-    to_replace: str = ""
-
-
 def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     """In a constant number of queries."""
     rows = access.requests_to(user).filter(over_on=None).prefetch_related("summaries")
     shown = requests_with_danger(rows, ring, now)
     files = access.files_for(user).order_by().values("id")
-    due = CareRecord.objects.filter(file__in=files, done_on=None, due__lte=today)
-    late = list(due.select_related("file__person").order_by("due", "id"))
-    ring.prepare({record.folder for record in late})
+    due = CareRecord.objects.filter(file__in=files, done_on=None).exclude(due=None)
+    pending = list(due.select_related("file__person").order_by("due", "id"))
+    ring.prepare({record.folder for record in pending})
+    opened = [(record, record.try_unseal(ring) or {}) for record in pending]
+    # Opened before it is asked whether they are late: a day can be put off in the database.
+    late = {record: content for record, content in opened if day_agreed(record, content) <= today}
     asked_of = {request.row.file_id: request for request in shown if request.row.file_id}
     # Of files that she was let into no request is hers: what a case says of her comes from
     # another's.
@@ -189,13 +183,12 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     again = [
         ToSeeAgain(
             record,
-            (record.try_unseal(ring) or {}).get("next", ""),
-            (today - record.due).days,
+            content.get("next", ""),
+            (today - day_agreed(record, content)).days,
             asked_of[record.file_id].danger_words if record.file_id in asked_of else "",
             asked_of[record.file_id].child_words if record.file_id in asked_of else "",
         )
-        for record in late
-        if record.due
+        for record, content in late.items()
     ]
     cases = {id: request.row.case_id for id, request in asked_of.items()}
     again = _with_whom_to_replace(again, cases, today)

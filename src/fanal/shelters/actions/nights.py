@@ -152,10 +152,7 @@ def _write(
 
 
 def _record_answers(row: NightCount, findings: Mapping[UUID, NightFinding]) -> None:
-    rows = [
-        NightAnswer(count=row, stay_id=stay_id, answer=finding)
-        for stay_id, finding in findings.items()
-    ]
+    rows = [NightAnswer.of(row, stay_id, finding) for stay_id, finding in findings.items()]
     NightAnswer.objects.bulk_create(rows)
 
 
