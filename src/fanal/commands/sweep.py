@@ -18,46 +18,39 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import offices_by_day
 from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
-from fanal.authority.table_checks import quarantine_table
 from fanal.care.actions.requests_of_before import ask_about_requests_of_before
 from fanal.cases.actions.present import opened_again_of_before, to_tell
 from fanal.cases.queries.at_risk import renew_watch_list, urgent_people
-from fanal.cases.queries.changed_cases import name_changed_cases, put_back_closed
 from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind
 from fanal.coded_facts.actions import leave_out_each
-from fanal.colleagues.models import ColleagueComplaint, Helper
 from fanal.commands import journal
+from fanal.commands.changed_rows import put_back_what_was_changed
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.sweep_parts import SweepParts
 from fanal.commands.who_knows import known, what_is_stored
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission
 from fanal.figures.actions import RecordedFact, forget_tables, renew_where_changed
-from fanal.intake.changed_calls import put_back_calls
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions.mails import owe, owe_what_is_gone
 from fanal.journeys.actions.sweeps import call_alarms
-from fanal.journeys.models import Journey, TeamNotice
+from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
 from fanal.justice.actions.money_of_before import wait_for_money_of_before
-from fanal.justice.models import JusticeRecord
 from fanal.keys import drafts
 from fanal.keys.actions import sweeping
 from fanal.matching.actions.confirmers import close_where_due
 from fanal.matching.actions.exchanges import end_where_due
 from fanal.organisation.actions import stand_ins, travel
-from fanal.prevention.actions.call_backs import end_call_backs, put_back_call_backs
+from fanal.prevention.actions.call_backs import end_call_backs
 from fanal.protection.actions.eighteen import prepare_eighteen
 from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
 from fanal.retention import actions as retention
-from fanal.services.actions.needs import put_back_needs
 from fanal.sharing.actions.recalls import recall_withdrawn
 from fanal.sharing.actions.referrals import expire
 from fanal.sharing.actions.transfer_answers import expire_offers
 from fanal.shelters.actions.late_back import tell_who_is_late_back
-from fanal.shelters.models import Complaint, Restriction
-from fanal.shelters.queries.unsound import put_back_everywhere
 from fanal.web import sealed_pages
 from fanal.web.idempotency import forget_before
 from fanal.web.proofs import SetUpProof, last_proof, proved
@@ -144,32 +137,6 @@ def end_what_is_over(now: datetime, parts: SweepParts) -> dict[str, int]:
         "form_keys": lambda: forget_before(today - KEEP_FORM_KEYS),
     }
     return end_of_days(now, parts) | {name: parts.run(end, 0) for name, end in ends.items()}
-
-
-# What was changed by hand in the database: before anybody is told of what is due.
-PUTS_BACK: tuple[Callable[[], object], ...] = (
-    put_back_closed,
-    name_changed_cases,
-    put_back_everywhere,
-    put_back_needs,
-    put_back_calls,
-    put_back_call_backs,
-    *(
-        partial(quarantine_table, model)
-        for model in (
-            JusticeRecord, TeamNotice, Helper, Restriction, Complaint, ColleagueComplaint,
-        )
-    ),
-)  # fmt: skip
-
-
-def put_back_what_was_changed(parts: SweepParts | None = None) -> None:
-    """All of it; of `parts`, each whatever became of the others."""
-    for part in PUTS_BACK:
-        if parts:
-            parts.run(part, None)
-        else:
-            part()
 
 
 def _who_counts(today: date) -> list[RecordedFact]:
