@@ -49,9 +49,11 @@ def whom_to_call(person: User | None, team: Team, unsafe: Collection[UUID] | Non
 def whoever_to_call(
     people: Iterable[User], team: Team, unsafe: Collection[UUID] | None = None
 ) -> str:
-    """Several who do the same, by name and with who stands in: one of them is enough, so whoever is
-    away and has no stand-in here is left out while another is there. "" where nobody does it.
-    `unsafe`: as in `whom_to_call`."""
+    """Return several who do the same, by name and with who stands in; "" where nobody does it.
+
+    One of them is enough, so whoever is away and has no stand-in here is left out while another is
+    there. `unsafe`: as in `whom_to_call`.
+    """
     unsafe, asked = in_other_hands() if unsafe is None else unsafe, list(people)
     # The others do the same work: nobody is warned of the one who is left out.
     able = [person for person in asked if _called(person, team) not in unsafe]
@@ -111,15 +113,16 @@ def responsible(
 
 
 def _is_gone(person: User, team: Team) -> bool:
-    """Away with nobody who stands in for her here, or in travel mode, in which she opens no page of
-    the work."""
+    """Return whether she is away with nobody who stands in for her here, or in travel mode, in
+    which she opens no page of the work."""
     if _standing_in(person, team):
         return False
     return _away(person, team) is not None or travelling(person.pk) is not None
 
 
 def _away(person: User, team: Team) -> AgreedAbsence | None:
-    """Today, by whichever team it was agreed: she is on leave from all of them."""
+    """Return her absence of today, by whichever team it was agreed: she is on leave from all of
+    them."""
     today = day_of_office(team.office_id, timezone.now())
     return absences_between(today, today).get(person.pk)
 

@@ -24,8 +24,8 @@ def relative_day(value: datetime | date, today: date | None = None) -> str:
 
 
 def past_day(day: date, today: date) -> str:
-    """Of what has happened: where an office is a day ahead, what it did just now is today here and
-    not tomorrow."""
+    """Return the day of what has happened: where an office is a day ahead, what it did just now is
+    today here and not tomorrow."""
     return relative_day(min(day, today), today)
 
 

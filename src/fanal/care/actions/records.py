@@ -74,8 +74,8 @@ def note(
 
 
 def _must_still_help(file: CareFile, next_words: str, day: date) -> None:
-    """Whoever comes along next time, where she is named; the file is in no case, so it is asked of
-    the case that asked last. Raises `BadInput`."""
+    """Refuse whoever comes along next time, where she is named and may not help any more; the file
+    is in no case, so it is asked of the case that asked last. Raises `BadInput`."""
     if not next_words.strip():
         return
     asked = CareRequest.objects.filter(file=file).order_by("made_on", "id").last()

@@ -204,7 +204,8 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
 def _with_whom_to_replace(
     again: list[ToSeeAgain], cases: Mapping[UUID, UUID], today: date
 ) -> list[ToSeeAgain]:
-    """`cases`: by file, the case that asked last, for somebody may be kept off that alone."""
+    """Return them with whom to replace. `cases`: by file, the case that asked last, for somebody
+    may be kept off that alone."""
     plans = [(cases.get(one.row.file_id), today, [one.words]) for one in again]
     gone = no_longer_help(plans)
     return [replace(one, to_replace=whom) for one, whom in zip(again, gone, strict=True)]

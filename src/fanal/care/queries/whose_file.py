@@ -17,7 +17,7 @@ def is_of_another(file: CareFile, read: Iterable[Read]) -> bool:
 
 
 def pointed_elsewhere(files: Collection[UUID], ring: Ring) -> set[UUID]:
-    """Those of these files of which the last record says that they are another woman's."""
+    """Return those of these files of which the last record says that they are another woman's."""
     last = CareRecord.objects.filter(file=OuterRef("file")).order_by("-number").values("pk")[:1]
     rows = CareRecord.objects.filter(file__in=files, pk=Subquery(last)).select_related("file")
     ring.prepare(files)

@@ -78,7 +78,7 @@ def agree(*, row: OrganisationChange, by: User | None) -> None:
 
 
 def speaks_against(row: OrganisationChange) -> list[str | Translatable]:
-    """Why it cannot be made any more, for both people before they wait for it or agree."""
+    """Return why it cannot be made any more, for both people before they wait for it or agree."""
     try:
         _must_be_as_seen(row.kind, row.about, values(row.before))
         KINDS[row.kind].check(row.about, values(row.wanted))

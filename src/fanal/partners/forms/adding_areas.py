@@ -67,7 +67,8 @@ class AreaForm(forms.Form):
             self.data = sent | {"beside": country}
 
     def clean_overlaps(self) -> list[Area]:
-        """Danger reaches it anyway from what it lies in, which the page may have shown as well."""
+        """Return the areas that were shown: danger reaches it anyway from what it lies in, which
+        the page may have shown as well."""
         return [one for one in self.cleaned_data["overlaps"] if one in self.shown]
 
     def clean(self) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from fanal.partners.starting_set import starting_areas
 
 @dataclass(frozen=True)
 class AreasBeside:
-    """Of the country of an area: `shown` are those that it does not lie in, also closed ones."""
+    """The areas of a country beside one of them: `shown` are those that it does not lie in, also
+    closed ones."""
 
     country: str
     all: QuerySet[Area]
@@ -20,7 +21,7 @@ class AreasBeside:
 
 
 def areas_beside(within: str) -> AreasBeside | None:
-    """None where nothing lies beside what lies in this one."""
+    """Return the areas beside this one; None where nothing lies beside what lies in it."""
     facts = areas()
     tree = AreaTree(facts)
     if within not in tree:

@@ -136,7 +136,7 @@ def put_back_call_backs() -> None:
 
 @transaction.atomic
 def _put_back_call(id: UUID) -> None:
-    """Looks again: an officer may be writing down how the call went."""
+    """Put a call back, after looking again: an officer may be writing down how it went."""
     row = AdviceCallBack.objects.select_for_update().get(pk=id)
     if _changed_by_hand(row):
         findings.noted(row._meta.db_table, id.hex, findings.ALTERED)

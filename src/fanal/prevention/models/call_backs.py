@@ -68,6 +68,6 @@ class AdviceCallBack(SealedRecord):
 
     @property
     def agreed_day(self) -> date:
-        """On which she is called, as it was agreed; rows of before say it in clear alone."""
+        """The day on which she is called, as it was agreed; earlier rows say it in clear alone."""
         day = self.coded.get("due")
         return date.fromisoformat(day) if day else self.due

@@ -170,7 +170,8 @@ def shown_services(rows: Iterable[CaseService], ring: Ring, today: date) -> list
 
 
 def _planned(shown: ShownService, today: date) -> tuple[UUID, date, list[str]]:
-    """Of what is not over: who interprets or goes along stands in its words."""
+    """Return case, day and words of a service that is not over: who interprets or goes along stands
+    in its words."""
     said = [shown.words, *(step.words for step in shown.steps if step.holds)]
     day = max(shown.row.due or today, today)
     return shown.row.case_id, day, said if shown.state in LIVE_PLACES else []
