@@ -68,7 +68,7 @@ class SessionStore(DatabaseStore):
         return ended or listed != user.replace("-", "")
 
     def cycle_key(self) -> None:
-        """Change the key as Django does; what stood on the list under the key of before is this
+        """Change the key as Django does; what stood on the list under the earlier key is this
         session."""
         before = hashed(self.session_key or "")
         super().cycle_key()

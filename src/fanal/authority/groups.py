@@ -82,7 +82,7 @@ def _write(counted: type[Attested], more: Mapping[UUID, int]) -> None:
 
 
 def counts_in(text: str | None) -> Counts:
-    """Return the counts by table; none for a folder of before that nobody certified yet."""
+    """Return the counts by table; none for an earlier folder that nobody certified yet."""
     return json.loads(text) if text else {}
 
 

@@ -66,8 +66,8 @@ class Qualification(models.Model):
 
 class SecurityIncident(models.Model):
     """What happened to a colleague or an office. `told`: the kind, whether it came near only, and
-    to whom it happened where somebody else reported it; of before, what happened too. `ended_on`:
-    nothing more is to be done."""
+    to whom it happened where somebody else reported it; of an earlier one, what happened too.
+    `ended_on`: nothing more is to be done."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     told = ServerSealedJSONField()

@@ -65,7 +65,7 @@ class ColleaguePage:
 
 
 def pages_of(people: QuerySet[User], reader: User, today: date) -> list[ColleaguePage]:
-    """Return a page for each of these people, in a constant number of questions."""
+    """Return a page for each of these people, in a constant number of queries."""
     # Grouped here: one question for all, in place of one for each colleague.
     meetings: dict[UUID, list[Supervision]] = defaultdict(list)
     for row in access.meetings_of(people).select_related("supervisor"):

@@ -153,7 +153,7 @@ def report(request: Request) -> HttpResponse:
 @asked_again
 @idempotent
 def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
-    """Give a director who came later the incidents of before that the reader opens, and she does
+    """Give a director who came later the earlier incidents that the reader opens, and she does
     not."""
     later = later_director_for(request.user, director_id, timezone.localdate())
     offered = {str(incident.pk): queries.named_incident(incident) for incident in later.incidents}

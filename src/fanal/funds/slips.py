@@ -146,7 +146,7 @@ def slips_of(rows: QuerySet[MoneyRequest]) -> list[Slip]:
 
 
 def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
-    """Return a slip for each row, in their order, in a constant number of questions."""
+    """Return a slip for each row, in their order, in a constant number of queries."""
     ids = [row.id for row in rows]
     movements = _movements_of(ids)
     answers: dict[UUID, list[MoneyApproval]] = defaultdict(list)
@@ -215,7 +215,7 @@ def _slip(
 
 
 def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
-    """Return a slip for each advance, in their order, in a constant number of questions."""
+    """Return a slip for each advance, in their order, in a constant number of queries."""
     ids = [row.id for row in rows]
     movements = _movements_of(ids)
     answers: dict[UUID, list[AdvanceApproval]] = defaultdict(list)

@@ -187,7 +187,7 @@ def opened(user: User, folder: UUID) -> None:
 
 # ── Who holds a folder ───────────────────────────────────────────────────────
 def colleagues_of(user: User) -> list[User]:
-    """The other officers of the office who have keys: to whom folders of before can be given."""
+    """The other officers of the office who have keys: to whom earlier folders can be given."""
     must_work_here(user)
     return [holder for holder in holders_with(user) if holder.pk != user.pk]
 

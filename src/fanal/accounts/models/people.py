@@ -17,7 +17,7 @@ from fanal.core.roles import Permission, Role, roles_that
 class Office(Attested):
     """A place where the organisation works; `country` gives its holidays and its law.
 
-    `time_zone`: an IANA name, by which its people read hours; None, of an office of before, for
+    `time_zone`: an IANA name, by which its people read hours; None, of an earlier office, for
     that of the settings. `languages`: codes with spaces between.
     """
 

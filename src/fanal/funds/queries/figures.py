@@ -1,4 +1,4 @@
-"""People over several grants, and vouchers: counted in a constant number of questions."""
+"""People over several grants, and vouchers: counted in a constant number of queries."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A community on its page; observations on the map; both with a constant number of questions."""
+"""A community on its page; observations on the map; both with a constant number of queries."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A dated record is added; nothing of before is changed."""
+"""A dated record is added; nothing earlier is changed."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -104,7 +104,7 @@ def _proposed(
     known: Content,
     runs: Clock | None,
 ) -> Answers:
-    """What the case says, the answers of before, the clock’s day."""
+    """What the case says, the earlier answers, the clock’s day."""
     found = initial_of(kind, known) if known else {}
     if kind in GONE_THROUGH and (last := newest(case, kind, person)):
         found |= initial_of(kind, last.try_unseal(request.ring) or {})

@@ -55,7 +55,7 @@ def _guards_of(facts: Iterable[RetentionFacts]) -> list[Guard]:
 
 
 def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFacts]:
-    """Return the facts of each of these cases, in a constant number of questions but for the
+    """Return the facts of each of these cases, in a constant number of queries but for the
     journal."""
     rows = list(cases.order_by("opened_on", "id"))
     ids = [row.id for row in rows]
