@@ -141,7 +141,7 @@ def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
 def set_aside(
     *, signal: Signal, referred_to: str, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
-    """Put it aside. Whom it was referred to and why stays readable with the signal."""
+    """Put it aside as not for us. Whom it was referred to and why stays readable with it."""
     reason = long_text("reason", reason, needed=say("say why it is not for us"))
     content = {"reason": reason, "referred_to": short_text("referred_to", referred_to)}
     return _record_decision(signal, "not_for_us", content, by, ring, on)

@@ -43,9 +43,12 @@ AT_ONCE = 200  # new ids that are asked for by name; of more, all of the team ar
 
 @dataclass
 class KnownTeam:
-    """`said`: its cases or files, as `IdsByTeam` has them, if all were right when the ledger had
-    that `state`. `right`: the version in which each was verified, by its id as it is held.
-    `within`: what `said` and `state` were of those alone whom another table names, by its name."""
+    """What is known of the rows of a team.
+
+    `said`: its cases or files, as `IdsByTeam` has them, if all were right when the ledger had that
+    `state`. `right`: the version in which each was verified, by its id as it is held. `within`:
+    what `said` and `state` were of those alone whom another table names, by its name.
+    """
 
     said: str = ""
     state: ledger.TableState | None = None

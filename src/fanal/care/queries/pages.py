@@ -34,10 +34,13 @@ from fanal.shelters.queries.not_there import lost_among
 
 @dataclass(frozen=True)
 class ShownRequest:
-    """`said`: what is sealed, {} where it is closed to the reader. `today`: to be seen today.
+    """A request as the pages of care show it.
+
+    `said`: what is sealed, {} where it is closed to the reader. `today`: to be seen today.
     `ask_whom`: of her who is in danger, `ask_where`: of whom nobody knows where she is, for a
     health worker, who opens no case; `age`: as far as it decides whose consent counts;
-    `to_replace`: who of those that were to interpret or come along may not help any more."""
+    `to_replace`: who of those that were to interpret or come along may not help any more.
+    """
 
     row: CareRequest
     said: Content
@@ -156,8 +159,8 @@ def last_asked(files: Collection[CareFile], ring: Ring, now: datetime) -> dict[U
 # ── The day of a health worker ───────────────────────────────────────────────
 @dataclass(frozen=True)
 class CareDay:
-    """`waiting`: asked and not answered, the most urgent first. `again`: to be seen again, due or
-    late. `running`: in care."""
+    """The day of a health worker. `waiting`: asked and not answered, the most urgent first.
+    `again`: to be seen again, due or late. `running`: in care."""
 
     waiting: list[ShownRequest]
     running: list[ShownRequest]
@@ -204,8 +207,8 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
 def _with_whom_to_replace(
     again: list[ToSeeAgain], cases: Mapping[UUID, UUID], today: date
 ) -> list[ToSeeAgain]:
-    """Return them with whom to replace. `cases`: by file, the case that asked last, for somebody
-    may be kept off that alone."""
+    """Return the rows with whom to replace in each. `cases`: by file, the case that asked last, for
+    somebody may be kept off that alone."""
     plans = [(cases.get(one.row.file_id), today, [one.words]) for one in again]
     gone = no_longer_help(plans)
     return [replace(one, to_replace=whom) for one, whom in zip(again, gone, strict=True)]

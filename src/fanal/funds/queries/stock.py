@@ -19,7 +19,7 @@ class GoodsPage:
 
     @property
     def people(self) -> int:
-        """Return how many people, each once, however often she got of it and whatever files were
+        """The number of people, each once, however often she got of it and whatever files were
         found to be hers."""
         into = merged_of()
         # Rows know people by marks alone: marks of every merged file are worked out and compared.

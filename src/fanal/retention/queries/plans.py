@@ -23,7 +23,7 @@ class ErasurePlan:
 
     @property
     def of(self) -> frozenset[UUID]:
-        """Return all cases of hers."""
+        """All cases of hers."""
         return self.cases | self.shared
 
 

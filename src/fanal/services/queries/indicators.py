@@ -60,7 +60,7 @@ class RateLine:
 
     @property
     def printed(self) -> list[Sentence]:
-        """Return all seven numbers of the line."""
+        """All seven numbers of the line."""
         return [*self.counts.columns(), self.counts.of_reached(), self.counts.between()]
 
 
