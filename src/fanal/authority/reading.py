@@ -164,7 +164,7 @@ def columns_asked(model: type[Attested]) -> str:
 
 
 def texts(model: type[Attested], held: Sequence[object]) -> tuple[str, dict[str, str | None]]:
-    """Which row it is, and its texts by column."""
+    """Return which row it is, and its texts by column."""
     read = written_columns(model, held)
     return "|".join(str(read[column.attname]) for column in name_columns(model)), read
 
