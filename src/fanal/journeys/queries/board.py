@@ -20,7 +20,7 @@ from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.journeys.tonight import Alert
 from fanal.core.words import Sentence
 from fanal.journeys import access
-from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
+from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Leg
 from fanal.journeys.numbers import number_of
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
@@ -86,9 +86,7 @@ def on_journeys(
     # day, and one question per row would be some hundred (ADR 13).
     custodians = _custodians(ids)
     custody, leaves = custody_troubles(followed_journeys, now, user), departures(followed_journeys)
-    legs = as_far_as_it_opens(
-        lambda some: legs_of([journey.id for journey, _ in some]), followed_journeys
-    )
+    legs = as_far_as_it_opens(_legs, followed_journeys)
     shown = access.shown_on_the_board(user, [journey for journey, _ in followed_journeys])
     address = {
         journey.id: reverse("journeys:journey", args=[journey.id])
@@ -115,6 +113,10 @@ def on_journeys(
         for row in rows_of(journey, state, now, custody, leaves)
         if (journey.id, row.person) in shown
     ]
+
+
+def _legs(found: list[tuple[Journey, JourneyState]]) -> dict[UUID, list[Leg]]:
+    return legs_of([journey.id for journey, _state in found])
 
 
 def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, JourneyState]]:
