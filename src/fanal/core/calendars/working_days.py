@@ -53,7 +53,8 @@ def add_working_days(start: date, number: int, country: str) -> date:
 
 
 def working_days_later(start: date, number: int, country: str) -> date:
-    """As `add_working_days`; where no calendar is known, with a weekend in each five days."""
+    """Return what `add_working_days` returns; for a country without a known calendar, count a
+    weekend in every five days."""
     if country in COUNTRIES:
         return add_working_days(start, number, country)
     return start + timedelta(days=number + -(-number // WORK_WEEK) * (WEEK - WORK_WEEK))

@@ -196,7 +196,8 @@ class ConsentRecord:
         return spoke_herself(self.given_by, self.assent)
 
     def spoken_for(self, today: date) -> SpokenFor | None:
-        """As the rule of whose yes an age needs reads it; None where it says neither yes nor no."""
+        """Return this record as the rule on whose yes an age needs reads it; None where it says
+        neither yes nor no."""
         state = self.state(today)
         if not state.allows and state not in NO:
             return None

@@ -15,8 +15,8 @@ ORIGIN = "origin"
 
 @dataclass(frozen=True, slots=True)
 class AnswerOrigin:
-    """`id`: of the call. `at`: when it was said, a day alone where nobody kept the hour. `fields`:
-    the answers that were taken over as they were said."""
+    """Where answers come from. `id`: of the call. `at`: when it was said, a day alone where nobody
+    kept the hour. `fields`: the answers that were taken over as they were said."""
 
     id: str
     source: StatementSource
@@ -25,7 +25,7 @@ class AnswerOrigin:
     fields: tuple[str, ...] = ()
 
     def kept(self, fields: Sequence[str]) -> dict[str, Any]:
-        """As it is sealed with the answers."""
+        """Return the origin of these fields as it is sealed with the answers."""
         return {
             "id": self.id,
             "source": self.source.value,

@@ -96,12 +96,12 @@ class PresentState:
 
     @property
     def in_danger(self) -> bool:
-        """Also while it is disputed: that counts as danger."""
+        """Whether she is in danger; a disputed danger counts as one."""
         return self.danger.counts_as_danger
 
     @property
     def code(self) -> DangerState:
-        """As lists show it: danger before not heard from before anything else."""
+        """The state as lists show it: danger before not heard from before anything else."""
         return DangerState.UNHEARD if self.late and not self.in_danger else self.danger
 
     @property
@@ -111,8 +111,8 @@ class PresentState:
 
     @property
     def custody(self) -> Custody | None:
-        """Of which kind her custodian is, None where nobody has said; of several who may be it, one
-        who does not answer for her: a calm page would know too much."""
+        """The kind of her custodian, None where nobody has said; of several possible custodians,
+        one who does not answer for her: a calm page would know too much."""
         if self.custodian is None:
             return None
         kinds = [her.custody for her in (self.custodian, *self.or_custodian)]
@@ -120,7 +120,8 @@ class PresentState:
 
     @property
     def since(self) -> SaidAt | None:
-        """None where nothing is known: it is not known since a word that does not count."""
+        """When the state was said; None where nothing is known: a word that does not
+        count gives no date."""
         return None if self.danger is DangerState.UNKNOWN or not self.holds else self.holds.said
 
 

@@ -71,7 +71,7 @@ class Custody(LabelledEnum):
 
 
 class WrittenBy(LabelledEnum):
-    """By which form it was written."""
+    """The form by which a statement was written."""
 
     CALL = "call", say("call")
     SAFETY = "safety", say("safety form")
@@ -114,7 +114,7 @@ class CaseStatement:
 
     @property
     def answered(self) -> bool:
-        """No answer is no statement, and "not known" is not one either."""
+        """Whether it is a statement: no answer is none, and "not known" is not one either."""
         return is_value(self.answer) and not isinstance(self.answer, NoAnswer)
 
     @property
@@ -184,7 +184,7 @@ BY_SOURCE = {ending.source: ending for ending in ENDINGS}
 
 
 def lacks(statement: CaseStatement) -> tuple[Sentence, ...]:
-    """Why this "no longer in danger" does not end the danger; empty where it does."""
+    """Return why this "no longer in danger" does not end the danger; empty where it does."""
     ending = BY_SOURCE.get(statement.source)
     missing = []
     if ending is None:
@@ -245,7 +245,7 @@ def said_before(moment: SaidAt, day: date, zone: tzinfo) -> bool:
 
 
 def zone_of(now: datetime) -> tzinfo:
-    """Raises ValueError where it has none."""
+    """Return the time zone of a moment. Raises ValueError where it has none."""
     if now.tzinfo is None:
         raise ValueError("the time has no zone")
     return now.tzinfo
@@ -264,7 +264,8 @@ class Spoken:
 
 
 def heard[T](words: Iterable[T], spoken: Callable[[T], Spoken]) -> list[T]:
-    """Without the yes that others said for her while the last that she said herself is a no."""
+    """Return the words that count: the yes that others said for her does not, while the last that
+    she said herself is a no."""
     words = list(words)
     own = [spoken_word for spoken_word in map(spoken, words) if spoken_word.hers]
     last = max(own, key=lambda spoken_word: (spoken_word.on, spoken_word.no), default=None)

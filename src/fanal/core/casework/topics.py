@@ -9,7 +9,8 @@ from fanal.core.casework.codes import CaseKind
 
 
 class Topic(StrEnum):
-    """By the names of the questions of `particulars.ALSO`."""
+    """The topics beyond those of every case, by the names of the questions of
+    `particulars.ALSO`."""
 
     SURROGACY = "surrogacy"
     MARRIAGE = "marriage"

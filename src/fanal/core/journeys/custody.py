@@ -180,8 +180,8 @@ class CustodyTrouble:
 def against(
     custodian: Custodian, person: str, case: TrustCaseFacts, world: World, now: datetime
 ) -> tuple[CustodyTrouble, ...]:
-    """What stands against `custodian` holding her, by the rules of the gate. Her answer is not
-    asked for while something else stands against them: nobody is to propose them to her."""
+    """Return what stands against `custodian` holding her, by the rules of the gate. Her answer is
+    not asked for while something else stands against them: nobody is to propose them to her."""
     if not custodian.known:
         sentence = say("Not known here: {who}", who=custodian.name)
         return (CustodyTrouble(CustodyReason.NOT_KNOWN, custodian.id, sentence),)
@@ -272,7 +272,7 @@ def _later(custodian: str, legs: Sequence[PlannedLeg]) -> list[str]:
 
 
 def home_with_escort(one: PersonState, holds: Custodian | None) -> tuple[CustodyTrouble, ...]:
-    """She is said to be home, and whoever only went with her has her still."""
+    """Return the trouble that she is said to be home while her escort has her still."""
     escort = holds is not None and holds.purpose is PartnerPurpose.ESCORT
     if holds is None or not escort or one.stage is not JourneyStage.RETURNED:
         return ()
@@ -291,7 +291,7 @@ def left_without_go(missing: Collection[str]) -> CustodyTrouble | None:
 def decided_by_two(
     found: Iterable[CustodyTrouble], covered: Collection[str]
 ) -> tuple[CustodyTrouble, ...]:
-    """As `found`, with what two people went on in spite of."""
+    """Return the troubles `found`, those that two people went on in spite of marked as decided."""
     known = set(covered)
     # All keys: a list of questions that grew since is not what two people decided on.
     return tuple(

@@ -192,8 +192,8 @@ def departures(events: Iterable[Event], person: str = "") -> list[datetime]:
 
 
 def arrived_at(events: Iterable[Event], person: str) -> datetime | None:
-    """Since when she is where she was to go, or where a leg of the way ended; None where she has
-    not arrived, or has set out again since. The events in their order."""
+    """Return since when she is where she was to go, or where a leg of the way ended; None where she
+    has not arrived, or has set out again since. `events` stand in their order."""
     found = None
     for one in events:
         if person not in one.persons:

@@ -78,7 +78,7 @@ def _received(state: JourneyState) -> set[str]:
 
 
 def _right(state: JourneyState, received: Event) -> bool:
-    """Is it the side to which somebody was given, or was nobody given at all?"""
+    """Whether it is the side to which somebody was given, or nobody was given at all."""
     given = (
         event
         for event in state.events
@@ -91,7 +91,8 @@ def _right(state: JourneyState, received: Event) -> bool:
 
 
 def gaps(state: JourneyState) -> tuple[Gap, ...]:
-    """Between each two columns that have anybody in them, who is in the first and not the next."""
+    """Return between each two columns that have anybody in them who is in the first
+    and not the next."""
     # A step that nobody noted is passed over: otherwise everybody would be missing there.
     by_column = {column: persons for column, persons in columns(state).items() if persons}
     used = list(by_column)
