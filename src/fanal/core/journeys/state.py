@@ -1,4 +1,4 @@
-"""From events to what is known of a journey: each person, in exactly one pair of hands.
+"""The state of a journey, computed from its events: each person, in exactly one pair of hands.
 
 The state depends on the set of events alone: not on their order, nor on how often each came.
 """
@@ -66,7 +66,7 @@ class JourneyState:
 
 
 def state_of(events: Iterable[Event]) -> JourneyState:
-    """What `events` say together. Never loses a person; never invents a pair of hands."""
+    """Return what `events` say together. Never loses a person; never invents a pair of hands."""
     # A set: the same event comes twice when a line drops. `repr` orders two that share an id.
     ordered = tuple(sorted(set(events), key=lambda event: (event.order, repr(event))))
     about: dict[str, list[Event]] = {}
@@ -177,7 +177,7 @@ def _let_go(events: list[Event], since: datetime | None = None) -> bool:
 
 
 def last_seen(events: Iterable[Event]) -> datetime | None:
-    """When somebody had her before their eyes last. What was said of leaving counts since."""
+    """Return when somebody last saw her in person. What was said of leaving counts since."""
     return max((event.at for event in events if event.kind in SEEN_IN), default=None)
 
 
@@ -188,8 +188,8 @@ def _found_again(left: list[Event], events: list[Event]) -> bool:
 
 
 def _back(events: list[Event]) -> datetime | None:
-    """Since when she is back. Who departs anew is on the way once more: a hearing takes days, and
-    each evening she is home."""
+    """Return since when she is back. Who departs anew is on the way once more: a hearing takes
+    days, and each evening she is home."""
     left = departures(events)
     returned = [event.at for event in events if event.kind is EventKind.RETURNED]
     # The first: the days of proof count from when she was home, not from a later note of it.

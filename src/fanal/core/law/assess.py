@@ -129,7 +129,8 @@ def bounds(element: Element, facts: LawFacts) -> Bounds:
 
 
 def means_found(element: Element, used: Bounds, waived: Bounds) -> LawFinding:
-    """Not required once it surely falls away; open while a closer age or a code could waive it."""
+    """Return what is said of the means: not required once they surely fall away; open while a
+    closer age or a code could waive them."""
     if waived[0] or not element.required:
         return LawFinding.NOT_REQUIRED
     return found_of(element, (used[0], used[1] or waived[1]))

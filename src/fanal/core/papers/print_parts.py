@@ -1,4 +1,4 @@
-"""Of what a print is made, and the lines that several have."""
+"""The parts of which a print is made, and the lines that several prints have."""
 
 from dataclasses import dataclass
 
@@ -18,8 +18,8 @@ class PrintLine:
 
 @dataclass(frozen=True, slots=True)
 class PrintText:
-    """`tells`: the parts of her file that stand on it, besides who she is, where it `names` her.
-    `signs`: who signs."""
+    """The text of a print. `tells`: the parts of her file that stand on it, besides who she is,
+    where it `names` her. `signs`: who signs."""
 
     title: Sentence
     paragraphs: tuple[Sentence, ...]

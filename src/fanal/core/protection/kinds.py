@@ -112,7 +112,7 @@ FOLLOW_UP: tuple[Field, ...] = (
 
 
 class RecordKind(StrEnum):
-    """In the order of the page."""
+    """The kind of a dated record, in the order of the page."""
 
     RISK = "risk"
     SAFETY_PLAN = "safety_plan"

@@ -124,7 +124,7 @@ def dangerous_member(situation: Situation, party: str) -> Iterator[MetCondition]
 
 
 def trust_unknown(situation: Situation, party: str) -> Iterator[MetCondition]:
-    """For what is nothing on file that counts, and what is there that does not count?"""
+    """Yield the purposes for which nothing on file counts, with the findings that do not count."""
     unknown = [
         purpose
         for purpose in situation.asked

@@ -75,7 +75,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalFact:
-    """One who may approve has seen what goes to whom."""
+    """An approval: one who may approve has seen what goes to whom."""
 
     by: str
     role: str
@@ -115,10 +115,9 @@ def may_disclose(
     area: str | None = None,
     approvals: Collection[ApprovalFact] = (),
 ) -> Gate:
-    """May `sender` tell `recipient` these classes of data of the case, for `purpose`, `now`?
-
-    `area` is where the recipient would act on it; None asks for trust everywhere.
-    """
+    """Decide whether `sender` may tell `recipient` these classes of data of the case,
+    for `purpose`, `now`. `area` is where the recipient would act on it; None asks for
+    trust everywhere."""
     need = ServiceNeed(frozenset({purpose}), area, None, frozenset(classes))
     situation = Situation(now, case, world, need)
     # All four are asked even where one refuses already: whoever reads the answer learns everything
@@ -136,10 +135,8 @@ def may_disclose(
 def of_recipient(
     situation: Situation, recipient: Recipient, effects: Collection[Effect] = tuple(Effect)
 ) -> Iterator[GateGround]:
-    """The grounds that concern the recipient, whoever sends and whoever has approved.
-
-    For a party, only those of rules with these effects.
-    """
+    """Yield the grounds that concern the recipient, whoever sends and whoever has approved. For a
+    party, only those of rules with these effects."""
     if recipient.kind is RecipientKind.PARTY:
         for rule in GATE_RULES:
             if rule.effect in effects:
@@ -189,7 +186,7 @@ def not_approved(
     recipient: str,
     approvals: Collection[ApprovalFact],
 ) -> frozenset[DataClass]:
-    """Of what `recipient` comes to be told, what nobody but `sender` has approved yet."""
+    """Return what `recipient` comes to be told that nobody but `sender` has approved yet."""
     # Of all that comes to be known, not of what was ticked: whoever takes her in learns where she
     # is.
     missing = NEEDS_APPROVAL & set(data_classes)
