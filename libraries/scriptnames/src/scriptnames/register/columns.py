@@ -135,7 +135,8 @@ def commonness(forms: Sequence[NormalForm]) -> Commonness:
 
 
 def turned(parts: Sequence[tuple[str, ...]]) -> tuple[Texts, Texts, Texts]:
-    """As written, the first word last, the last first; records of one name share their texts."""
+    """Return the texts as written, the first word last, the last first; records of
+    one name share them."""
     of = {p: ("".join(p), "".join(p[1:] + p[:1]), "".join(p[-1:] + p[:-1])) for p in set(parts)}
     return (
         texts(of[p][0] for p in parts),
@@ -158,7 +159,7 @@ def numbered(parts: Sequence[tuple[str, ...]]) -> tuple[Ints, Texts]:
 
 
 def coded(values: Sequence[str]) -> Ints:
-    """A number for each different text; 0 for none."""
+    """Return a number for each different text; 0 for none."""
     numbers: dict[str, int] = {"": 0}
     return np.array([numbers.setdefault(value, len(numbers)) for value in values], dtype=np.int64)
 

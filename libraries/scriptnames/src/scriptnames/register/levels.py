@@ -170,14 +170,15 @@ def ratio(one: Texts, other: Texts) -> Floats:
 
 
 def workers(pairs: Texts) -> int:
-    """Threads that are worth their start."""
+    """Return the number of threads that are worth their start."""
     return 2 if len(pairs) >= MANY else 1
 
 
 def information(
     register: Register, left: Ints, right: Ints, sound: Floats
 ) -> tuple[Floats, Floats]:
-    """Bits that both names share, and bits that stay alone on the side where fewer do."""
+    """Return the bits that both names share, and those that stay alone on the side
+    where fewer do."""
     bits = np.append(register.word_bits, np.float32(0))
     ours, theirs = best_matches(register, register.words[left], register.words[right])
     bits_left, bits_right = bits[register.words[left]], bits[register.words[right]]
@@ -250,7 +251,7 @@ def middle(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
 
 
 def agree(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int8]:
-    """Of two codes: 0 different, 1 unknown on a side, 2 the same."""
+    """Return the agreement of two codes: 0 different, 1 unknown on a side, 2 the same."""
     return np.where((one == 0) | (other == 0), 1, np.where(one == other, 2, 0)).astype(np.int8)
 
 

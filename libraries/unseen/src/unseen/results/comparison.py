@@ -34,7 +34,8 @@ class SideBySide:
 
     @property
     def verdict(self) -> Sentence:
-        """That they agree is no evidence: what they share stays untested."""
+        """The verdict on how far the methods agree; that they do is no evidence: what they share
+        stays untested."""
         if self.ratio is None:
             return say("These data bear no estimate.")
         if self.disagree:
@@ -68,7 +69,7 @@ class SideBySide:
 
 
 def at_least_record(results: Mapping[str, Result]) -> Record | None:
-    """The lower limit that may be quoted, as it comes out and rounded down."""
+    """Return the lower limit that may be quoted, as it comes out and rounded down."""
     low = at_least(results)
     if low is None:
         return None
