@@ -157,8 +157,7 @@ class Index:
     def bits(
         self, asked: Sequence[Entry], names: NDArray[np.intp], whose: NDArray[np.intp]
     ) -> NDArray[np.float64]:
-        """Return the bits for and against one person: each name beside the reading
-        that found it (`whose`).
+        """Return the bits for and against one person: each name beside its reading (`whose`).
 
         All readings in one register: to compare one pair takes as long as to compare fifty.
         """

@@ -71,8 +71,7 @@ def why_not(shell: ScaleShell) -> Sentence:
 
 
 def versions(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> Mapping[str, str]:
-    """Return where each usable language version was checked, by language: nothing is
-    translated here.
+    """Return where each usable version was checked, by language: nothing is translated here.
 
     Where a licence is needed, only its languages count; otherwise those of a licence are added to
     the versions checked by a study.

@@ -26,10 +26,13 @@ class Sex(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class LawPerson:
-    """The person whom an assessment is about. `youngest` and `oldest`: the age in whole years when
-    she was recruited, as an interval; `exploited` while she was exploited, from the beginning to
-    the end of it. Who was a child when recruited is a child to a text, however long she was kept
-    (Palermo Protocol 2000, article 3(c)): nobody is older when recruited than when exploited."""
+    """The person whom an assessment is about.
+
+    `youngest` and `oldest`: the age in whole years when she was recruited, as an interval;
+    `exploited` while she was exploited, from the beginning to the end of it. Who was a child when
+    recruited is a child to a text, however long she was kept (Palermo Protocol 2000, article 3(c)):
+    nobody is older when recruited than when exploited.
+    """
 
     sex: Sex = Sex.UNKNOWN
     youngest: int = 0

@@ -1,5 +1,4 @@
-"""The looks back after vocational training: her certificate, and her earnings after
-3, 6 and 12 months.
+"""Looks back after vocational training: the certificate, and earnings after 3, 6 and 12 months.
 
 Each is compared with what she herself earned before (domain page on the programmes, 1.3, 1.6).
 Nobody who was lost, refuses or was not asked falls out of a figure.

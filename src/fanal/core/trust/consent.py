@@ -177,8 +177,10 @@ def last_word(
     types: Kinds = (),
 ) -> ConsentOnFile:
     """Return the last statement about telling `data_class` to one of `recipients` for `purpose`.
+
     `age`: whose yes it takes. `doubts`: why a yes given for her does not count. `formerly` are
-    older names of the recipients, before a merger: a no to them still counts, a yes does not."""
+    older names of the recipients, before a merger: a no to them still counts, a yes does not.
+    """
     statements = [
         (consent, word)
         for consent in consents

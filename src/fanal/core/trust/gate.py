@@ -115,9 +115,10 @@ def may_disclose(
     area: str | None = None,
     approvals: Collection[ApprovalFact] = (),
 ) -> Gate:
-    """Decide whether `sender` may tell `recipient` these classes of data of the case,
-    for `purpose`, `now`. `area` is where the recipient would act on it; None asks for
-    trust everywhere."""
+    """Decide whether `sender` may tell `recipient` these classes of data for `purpose`, `now`.
+
+    `area` is where the recipient would act on it; None asks for trust everywhere.
+    """
     need = ServiceNeed(frozenset({purpose}), area, None, frozenset(classes))
     situation = Situation(now, case, world, need)
     # All four are asked even where one refuses already: whoever reads the answer learns everything
@@ -135,8 +136,10 @@ def may_disclose(
 def of_recipient(
     situation: Situation, recipient: Recipient, effects: Collection[Effect] = tuple(Effect)
 ) -> Iterator[GateGround]:
-    """Yield the grounds that concern the recipient, whoever sends and whoever has approved. For a
-    party, only those of rules with these effects."""
+    """Yield the grounds that concern the recipient, whoever sends and whoever has approved.
+
+    For a party, only those of rules with these effects.
+    """
     if recipient.kind is RecipientKind.PARTY:
         for rule in GATE_RULES:
             if rule.effect in effects:

@@ -135,9 +135,11 @@ def doubt(
     role: str = "",
     decisions: Collection[DecidedCarer] = (),
 ) -> Doubt | None:
-    """Return why a yes of `given_by` does not count; None where it does. `given_by`: `HERSELF`, a
-    role, or the id of somebody around her or on file; `role`: as what this one answered.
-    `forbidden`: those who must never be told, as they are called now."""
+    """Return why a yes of `given_by` does not count; None where it does.
+
+    `given_by`: `HERSELF`, a role, or the id of somebody around her or on file; `role`: as what this
+    one answered. `forbidden`: those who must never be told, as they are called now.
+    """
     if given_by == HERSELF:
         return None
     named = next((person for person in around if person.id == given_by), None)

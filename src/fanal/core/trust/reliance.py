@@ -38,8 +38,10 @@ def relied_on(situation: Situation, party: str) -> list[PartnerFinding]:
 
 
 def speaking_for(situation: Situation, party: str, purpose: PartnerPurpose) -> list[PartnerFinding]:
-    """Return findings of trust about `party`, and about bodies whose trust it shares. A party that
-    took another over does not take over the trust in it."""
+    """Return findings of trust about `party`, and about bodies whose trust it shares.
+
+    A party that took another over does not take over the trust in it.
+    """
     world = situation.world
     return [
         finding

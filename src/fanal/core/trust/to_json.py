@@ -90,8 +90,10 @@ def heading(option: Option) -> Sentence:
 
 
 def sentence_of(situation: Situation, change: Change, finding: object = None) -> Sentence:
-    """Return what would have to be found, and what the answer would be then. `finding`: what a
-    reader calls the finding that would be taken back; its id if None."""
+    """Return what would have to be found, and what the answer would be then.
+
+    `finding`: what a reader calls the finding that would be taken back; its id if None.
+    """
     teams = {team.id: team.name for team in situation.teams if team.name}
     name = situation.world.directory.name
     values = {

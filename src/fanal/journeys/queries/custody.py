@@ -74,7 +74,8 @@ class CustodyFacts:
         self._keep_out(travel)
 
     def _keep_out(self, travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]]) -> None:
-        """Of ours, whom a conflict keeps out of her case must not know of her, nor have her."""
+        """Add ours whom a conflict keeps out to her never-tell list, so that they
+        never have her."""
         our_members = {member for row in self.file.custodians.values() for member in row.members}
         for key, excluded in kept_out_of_travellers(travel if our_members else {}).items():
             if members := our_members & set(map(str, excluded)):
@@ -114,7 +115,7 @@ class CustodyFacts:
         return redacted_for(whole, hidden).world
 
     def of(self, journey: UUID, person: str, custodian: Custodian) -> tuple[CustodyTrouble, ...]:
-        """What stands against one custodian of one person, as the reader may read it."""
+        """Return what stands against one custodian of one person, as the reader may read it."""
         facts = self.facts.get((journey, person), TrustCaseFacts())
         true = self._against(custodian, person, facts, self.world)
         covered = self.file.covered.get((journey, custodian.id), frozenset())
@@ -261,7 +262,7 @@ def planned_troubles(
 def planned_by_custodian(
     journey: Journey, now: datetime, seen_by: User | None
 ) -> dict[str, list[CustodyTrouble]]:
-    """What stands against each custodian of a journey, for anybody on it, each sentence once."""
+    """Return what stands against each custodian, for anybody on the journey, each sentence once."""
     asked = CustodyFacts([journey], now, seen_by)
     by_custodian: dict[str, list[CustodyTrouble]] = {}
     for key, custodian in asked.file.custodians.items():

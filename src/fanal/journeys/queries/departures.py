@@ -1,4 +1,4 @@
-"""When the journeys whose people are still in preparation were to leave."""
+"""The moments at which the journeys whose people are still in preparation were to leave."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,8 @@ from fanal.journeys.models import Journey, Leg
 
 
 def departures(found: Iterable[tuple[Journey, JourneyState]]) -> dict[UUID, datetime]:
-    """By journey that has not ended; none without a leg."""
+    """Return the planned departure of each journey that has not ended; none for one
+    without a leg."""
     waiting = [journey.id for journey, state in found if _somebody_waits(journey, state)]
     rows = Leg.objects.filter(journey__in=waiting).order_by("-number") if waiting else ()
     return {row.journey_id: row.leaves for row in rows}

@@ -52,7 +52,7 @@ class JourneyPage:
     # Proposed in forms, so that nobody chooses from a list of one; where two hold people a guess
     # would put somebody into the wrong hands.
     def only_custodian(self) -> JourneyCustodian | None:
-        """Who has everybody of this journey; None where several do, or nobody is on it."""
+        """Return who has everybody of this journey; None where several do, or nobody is on it."""
         held_by = {person.custodian for person in self.state.persons.values()}
         return self.custodians.get(held_by.pop()) if len(held_by) == 1 else None
 
@@ -60,13 +60,14 @@ class JourneyPage:
         return sorted(self.codes.get(person, "?") for person in persons)
 
     def people(self, only: Iterable[str] | None = None) -> list[tuple[str, str]]:
-        """Choices for a form, by code."""
+        """Return choices for a form, by code."""
         wanted = self.codes if only is None else only
         return sorted(((code, self.codes[code]) for code in wanted), key=lambda pair: pair[1])
 
 
 def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPage:
-    """As a page of `user` shows it; without one, without what stands against whoever holds them."""
+    """Return the journey as a page of `user` shows it; without a user, without what stands against
+    whoever holds them."""
     # What their cases heard of those who are back counts too, or the page would ask for somebody
     # who has called already.
     (state,) = with_heard([state_of(events_of(journey.happenings.all())[journey.id])])
@@ -119,7 +120,7 @@ class ShownProblem:
 
 
 def troubles(found: JourneyPage) -> list[ShownProblem]:
-    """Red ones first."""
+    """Return the problems, red ones first."""
     # `sorted` is stable: among the red ones the order of events stays.
     ordered = sorted(found.state.problems, key=lambda problem: not problem.red)
     return [
@@ -198,7 +199,7 @@ class Against:
 
 
 def custody(found: JourneyPage) -> list[Against]:
-    """Red ones first, each once, with all whom it is about."""
+    """Return what stands against custodians, red ones first, with all whom each is about."""
     # Twelve travellers with one escort: one line with twelve codes.
     about: dict[tuple[Sentence, str, When, bool], tuple[CustodyTrouble, set[str]]] = {}
     for row in found.rows:
@@ -280,7 +281,7 @@ class JourneyCounts:
 
 
 def counted(found: JourneyPage) -> JourneyCounts:
-    """The reconciliation of a group: numbers of each column, and who is missing between two."""
+    """Return the reconciliation of a group: numbers by column, and who is missing between two."""
     # From events alone, and never from a stored number: a count that is edited would hide the one
     # who is missing.
     by_column = columns(found.state)

@@ -59,11 +59,11 @@ class TonightBoard(BoardNumbers):
 
     @cached_property
     def lines(self) -> list[BoardLine]:
-        """Of everybody."""
+        """The lines of everybody."""
         return self.drawn(self.people)
 
     def drawn(self, some: Collection[OnBoard]) -> list[BoardLine]:
-        """The lines of some, as their cases stand now; not of whoever has none any more."""
+        """Return the lines of some, as their cases stand now; not of whoever has none any more."""
         read = access.with_open_cases(
             self.user, {on_board.person for on_board in some if on_board.case}
         )
@@ -91,7 +91,7 @@ class TonightBoard(BoardNumbers):
         return [person for person in self.people if self.is_mine(person)]
 
     def number_shown_by(self, which: str) -> int:
-        """How many a filter keeps."""
+        """Return how many a filter keeps."""
         return {
             "mine": len(self.mine),
             "danger": self.danger,
@@ -101,7 +101,7 @@ class TonightBoard(BoardNumbers):
         }.get(which, len(self.people))
 
     def shown_by(self, which: str) -> list[OnBoard]:
-        """Whom a filter keeps; all of them for a filter that does not exist."""
+        """Return the people whom a filter keeps; all of them for a filter that does not exist."""
         if which == "mine":
             return self.mine
         keeps: Callable[[OnBoard], bool] | None = {
@@ -116,7 +116,8 @@ class TonightBoard(BoardNumbers):
 def board(
     user: User, now: datetime, followed_journeys: list[tuple[Journey, JourneyState]] | None = None
 ) -> TonightBoard:
-    """Everybody whom this user may see on it. `followed_journeys`: where they were read already."""
+    """Return everybody whom this user may see on it. `followed_journeys`: where they
+    were read already."""
     if followed_journeys is None:
         followed_journeys = list(open_journeys(access.journeys_seen_by(user)))
     lines, into = on_journeys(user, now, followed_journeys), merged_of()
@@ -208,7 +209,7 @@ def _of_case(on_board: OnBoard, read: access.OnTheBoard) -> BoardLine:
 
 
 def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
-    """What is red, what to do about it, and whom to call for it."""
+    """Return what is red, what to do about it, and whom to call for it."""
     nobody: dict[str, str] = {}
     against = [trouble for trouble in line.row.custody if trouble.red]
     # Whoever may not hold her is not called: it is for two of us to decide what comes next.
@@ -231,7 +232,8 @@ def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
 
 # ── Hours ────────────────────────────────────────────────────────────────────
 def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) -> list[BoardLine]:
-    """The lines of one page with what was said of these people, where the reader may open it."""
+    """Return the lines of one page with what was said of these people, where the
+    reader may open it."""
     people = {UUID(line.row.person) for line in lines if _says_more(line)}
     seen = states_of(people, user, ring, now) if people else {}
     lines = [

@@ -68,8 +68,7 @@ def jit[F: Callable[..., Any]](function: F) -> F:
 
 
 def lean[F: Callable[..., Any]](function: F) -> F:
-    """Compile as `jit` does, for what makes no array and calls only its like: holders
-    are not counted.
+    """Compile like `jit` what makes no array and calls only its like: holders are not counted.
 
     numba counts who holds an array with a locked addition for each argument of each call, which
     took a fifth of a stepwise choice. A function that makes an array does not compile so.

@@ -55,8 +55,7 @@ def chosen(choices: Choices) -> list[str]:
 
 
 def digest_of(lists: Lists, *, as_given: bool = False) -> str:
-    """Return a digest of names and counts, the same however the columns and rows of a
-    file are arranged.
+    """Return a digest of names and counts, the same however a file's columns and rows are arranged.
 
     as_given: of that order too, on which R's random numbers depend.
     """

@@ -30,9 +30,12 @@ from unseen.results.quoted import (
 
 @dataclass(frozen=True, repr=False)
 class Quote:
-    """The quotation of one stratum. at_least: the lower limit before rounding, never below the
-    people seen (n). bounds: the range under the class that was stated, where there is one.
-    sentence: what may be quoted of this stratum."""
+    """The quotation of one stratum.
+
+    at_least: the lower limit before rounding, never below the people seen (n).
+    bounds: the range under the class that was stated, where there is one. sentence:
+    what may be quoted of this stratum.
+    """
 
     n: int
     # Before rounding, so that rounding down happens once, in the sum.
