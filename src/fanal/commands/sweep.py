@@ -62,7 +62,8 @@ from fanal.web.sweeps import sweep_ended, sweep_status
 
 
 class EndsWithDay(Protocol):
-    """What ends in these offices, where it is `today`. How many ended."""
+    """A function that ends what ends in these offices, where it is `today`, and
+    returns how many ended."""
 
     def __call__(self, *, today: date, offices: Collection[UUID]) -> int: ...
 
@@ -79,7 +80,7 @@ ON_RUNG = {Rung.LEAD: Permission.LEAD_CASES, Rung.DIRECTOR: Permission.SEE_OVERV
 
 
 def sweep(now: datetime) -> dict[str, int]:
-    """What was done, by name. Doing it again at once does nothing."""
+    """Do what is due; return what was done, by name. Doing it again at once does nothing."""
     today = now.date()
     called = call(now)
     # Only the alarms come before it: they look for changed rows themselves, and nothing may keep
@@ -120,7 +121,7 @@ def sweep(now: datetime) -> dict[str, int]:
 
 
 def put_back_what_was_changed() -> None:
-    """By hand in the database: before anybody is told of what is due."""
+    """Put back what was changed by hand in the database, before anybody is told of what is due."""
     put_back_closed()
     name_changed_cases()
     put_back_everywhere()
@@ -131,14 +132,14 @@ def put_back_what_was_changed() -> None:
 
 
 def _who_counts(today: date) -> list[RecordedFact]:
-    """The links of our own files; who is in no figure has no other coded facts either."""
+    """Return the links of our own files; who is in no figure has no other coded facts either."""
     without = unwilling(today)
     leave_out_each(without)
     return known(today, without)
 
 
 def end_of_days(now: datetime) -> dict[str, int]:
-    """What ends with a day ends with that of the office of its team: “today” is theirs."""
+    """End what ends with a day, by that of the office of its team: “today” is theirs."""
     done = Counter(dict.fromkeys(ENDS, 0))
     for day, offices in offices_by_day(now).items():
         for name, ends in ENDS.items():
@@ -147,7 +148,8 @@ def end_of_days(now: datetime) -> dict[str, int]:
 
 
 def turning_adult(now: datetime) -> int:
-    """With the first sweep of a day in their office: it looks at everybody in an open case."""
+    """Prepare who turns 18, with the first sweep of a day in their office: it looks at everybody in
+    an open case."""
     days = offices_by_day(now, sweep_status(now).ended_at).items()
     return sum(prepare_eighteen(today=day, offices=offices) for day, offices in days)
 
@@ -167,9 +169,9 @@ def ask_deciders(today: date) -> None:
 
 
 def remind_of_danger(now: datetime) -> None:
-    """With the first sweep of a day in their office, write down that the workers and leads of
-    everybody in danger or not heard from are to be told: also of who is on no journey and so has
-    no alarm. So is whoever asked to be reminded of a task."""
+    """Write down, with the first sweep of a day in their office, that the workers and leads of
+    everybody in danger or not heard from are to be told: also of who is on no journey and so has no
+    alarm. So is whoever asked to be reminded of a task."""
     for day, offices in offices_by_day(now, sweep_status(now).ended_at).items():
         with transaction.atomic():
             owe(to_tell(urgent_people(day)).filter(office__in=offices), day)
@@ -177,8 +179,8 @@ def remind_of_danger(now: datetime) -> None:
 
 
 def ask_about_money(now: datetime) -> None:
-    """Once after an upgrade: it looks at every record of a proceeding. Until all is marked, with
-    the first sweep of a day in an office."""
+    """Ask once after an upgrade: it looks at every record of a proceeding. Until all is marked,
+    with the first sweep of a day in an office."""
     if last_proof(SetUpProof.MONEY) or not offices_by_day(now, sweep_status(now).ended_at):
         return
     if wait_for_money_of_before():
@@ -186,20 +188,22 @@ def ask_about_money(now: datetime) -> None:
 
 
 def ask_about_care(now: datetime) -> None:
-    """Once after an upgrade: it looks at every request of an open case."""
+    """Ask once after an upgrade: it looks at every request of an open case."""
     if not last_proof(SetUpProof.CARE):
         ask_about_requests_of_before()
         proved(SetUpProof.CARE, now.date())
 
 
 def ask_after_returns(now: datetime) -> None:
-    """With the first sweep of a day in an office: it looks at every plan of the last months."""
+    """Ask after returns with the first sweep of a day in an office: it looks at every
+    plan of the last months."""
     if offices_by_day(now, sweep_status(now).ended_at):
         ask_in_the_first_weeks(now.date())
 
 
 def tell_of_accounts() -> int:
-    """The same mail to whoever has news of her own account; one that failed is tried again."""
+    """Mail whoever has news of her own account; one that failed is tried again.
+    Return how many went."""
     # Noted once it went: one that failed is tried again by the next sweep.
     mailed = [(one, up_to) for one, up_to in notices.to_mail() if went(one)]
     for one, up_to in mailed:
@@ -208,8 +212,8 @@ def tell_of_accounts() -> int:
 
 
 def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
-    """Who stands on this rung. Where the worker may not open the journey, or is in travel mode, in
-    her place the leads of its team who may, and the directors where there is none."""
+    """Return who stands on this rung. Where the worker may not open the journey, or is in travel
+    mode, in her place the leads of its team who may, and the directors where there is none."""
     if rung is not Rung.WORKER:
         yield from _in_charge(rung, journeys)
         return
@@ -225,7 +229,7 @@ def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
 
 
 def _standing_in(journeys: set[Journey]) -> Iterable[User]:
-    """Who stands in for those who lead these, and may open one of them."""
+    """Return who stands in for those who lead these, and may open one of them."""
     stands_in = stand_ins_of({journey.lead_id for journey in journeys})
     for user in User.objects.filter(pk__in=stands_in, is_active=True):
         theirs = [it.id for it in journeys if user.pk in stand_ins_of({it.lead_id})]
@@ -234,7 +238,7 @@ def _standing_in(journeys: set[Journey]) -> Iterable[User]:
 
 
 def _in_charge(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
-    """Whoever may open one of them: a mail would tell of it whom a conflict keeps out."""
+    """Return whoever may open one of them: a mail would tell of it whom a conflict keeps out."""
     if rung in ON_RUNG and journeys:
         found = User.objects.who_may(ON_RUNG[rung])
         if rung is Rung.LEAD:

@@ -95,7 +95,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def warn_of_room() -> None:
-    """In the log of the timer, before saving stops."""
+    """Print a warning of little room into the log of the timer, before saving stops."""
     from fanal.health.checks import machine
     from fanal.health.checks.base import CHECKS
 

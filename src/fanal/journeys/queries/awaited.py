@@ -1,5 +1,4 @@
-"""The people whom our other teams on a journey wait for, and what each was told and
-did not read."""
+"""What our other teams on a journey wait for, and what each was told of it and has not read."""
 
 import json
 from collections import defaultdict

@@ -74,8 +74,7 @@ class CustodyFacts:
         self._keep_out(travel)
 
     def _keep_out(self, travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]]) -> None:
-        """Add ours whom a conflict keeps out to her never-tell list, so that they
-        never have her."""
+        """Add ours whom a conflict keeps out to her never-tell list: they never have her either."""
         our_members = {member for row in self.file.custodians.values() for member in row.members}
         for key, excluded in kept_out_of_travellers(travel if our_members else {}).items():
             if members := our_members & set(map(str, excluded)):
