@@ -177,8 +177,7 @@ def _copied(folder: Path, header: FileHeader) -> tuple[Path, Manifest]:
 
 
 def day_key(made: datetime) -> DayKey | None:
-    """Return the key with which a backup ends; None where none was exported: it would
-    be the only copy.
+    """Return the key that ends a backup; None where none was exported: it would be the only copy.
 
     A clock that went back makes none that opens to nobody: it takes the first day that still opens.
     """

@@ -1,5 +1,4 @@
-"""Work in a process of its own (`fanal.own_process`): read it, do it, and say
-meanwhile that it runs."""
+"""Work in a process of its own (`fanal.own_process`): read it, do it, and say that it goes on."""
 
 import os
 import sys

@@ -39,9 +39,9 @@ def conninfo(parameters: Parameters) -> str:
 
 @contextmanager
 def connected(url: str) -> Iterator[psycopg.Connection]:
-    """Yield the server that a `DATABASE_URL` names, for statements outside any
-    transaction. By way of its own database where the one that is named is not there
-    yet: a backup is tried before that."""
+    """Yield the server that a `DATABASE_URL` names, for statements outside any transaction. By way
+    of its own database where the one that is named is not there yet: a backup is tried before
+    that."""
     import psycopg
 
     from fanal.settings.database import from_url

@@ -173,8 +173,7 @@ def lock_everybody(_server: object = None) -> None:
 
 
 def few_arenas() -> None:
-    """Use two heaps for all threads in place of eight a core, which keep what nobody
-    uses (mallopt(3)).
+    """Use two heaps for all threads, not eight a core, which keep what nobody uses (mallopt(3)).
 
     Only glibc has it; without, a worker weighs more and does the same.
     """

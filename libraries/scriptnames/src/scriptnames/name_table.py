@@ -78,7 +78,7 @@ class NameTable:
 
     @cached_property
     def word_at(self) -> NDArray[np.int64]:
-        """Where the words of each name start."""
+        """The places at which the words of each name start."""
         return np.cumsum(self.words_of, dtype=np.int64) - self.words_of
 
     @cached_property
@@ -87,7 +87,7 @@ class NameTable:
 
     @cached_property
     def name_at(self) -> NDArray[np.int64]:
-        """Where the names of each person start."""
+        """The places at which the names of each person start."""
         return np.cumsum(self.names_of, dtype=np.int64) - self.names_of
 
     def form(self, name: int) -> NormalForm:

@@ -56,8 +56,9 @@ SAID_BY = {
 
 @dataclass(frozen=True, slots=True)
 class CountryRule:
-    """One fact. `hours`: of a window; `site`: of forensic samples, where the traces are; `who`: may
-    examine; `needed`: a report. `checked_by`, `checked_on`: a physician of the country."""
+    """A rule of one country: one fact. `hours`: of a window; `site`: of forensic samples, where the
+    traces are; `who`: may examine; `needed`: a report. `checked_by`, `checked_on`: a physician of
+    the country."""
 
     country: str
     about: RuleAbout

@@ -37,9 +37,9 @@ class WindowKind(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class MedicalWindow:
-    """`hours` None: at any time. `of_evidence`: for proof, not for her health. `country`: whose
-    rule it is, none for the general one; `site`: where the traces are, by language. `days`: how
-    long what is begun then is taken."""
+    """A window of time for care or proof. `hours` None: at any time. `of_evidence`: for proof, not
+    for her health. `country`: whose rule it is, none for the general one; `site`: where the traces
+    are, by language. `days`: how long what is begun then is taken."""
 
     kind: WindowKind
     basis: Basis

@@ -75,7 +75,7 @@ class ConsentAnswer(StrEnum):
 
 
 class GivenBy(LabelledEnum):
-    """Who said it."""
+    """The person who answered."""
 
     HERSELF = "herself", say("the person herself or himself")
     PARENT_OR_CAREGIVER = "parent_or_caregiver", say("a parent or caregiver")
@@ -89,7 +89,7 @@ class GivenBy(LabelledEnum):
 
 
 class ConsentState(LabelledEnum):
-    """Where consent stands on a day."""
+    """The state of consent on a day."""
 
     NOT_ASKED = "not_asked", say("not asked")
     NOT_ABLE_NOW = "not_able_now", say("not able to decide now")

@@ -172,9 +172,9 @@ class WorkPeriod:
 
 
 def days_of_work(period: WorkPeriod, a_week: AmountRange) -> AmountRange:
-    """Return the days worked in the shortest and the longest period that the dates
-    allow. Which days of the week were free is not asked: of a week that is not whole,
-    the fewest and the most are taken."""
+    """Return the days worked in the shortest and the longest period that the dates allow. Which
+    days of the week were free is not asked: of a week that is not whole, the fewest and the most
+    are taken."""
     fewest = _fewest(_length(*period.shortest), a_week.low)
     return AmountRange(fewest, _most(_length(*period.longest), a_week.high))
 

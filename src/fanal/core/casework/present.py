@@ -74,10 +74,11 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class PresentState:
-    """`holds` is the statement the state rests on: the first open danger, or what ended it; where
-    nothing is known, a "not in danger" that nobody said who counts. `or_…`: what else may have been
-    said last, since an hour is not known. `outdated`: that she is safe was said before a case of
-    hers was opened again. `left`: the place is from before her last danger ended."""
+    """The present state. `holds` is the statement the state rests on: the first open danger, or
+    what ended it; where nothing is known, a "not in danger" that nobody said who counts. `or_…`:
+    what else may have been said last, since an hour is not known. `outdated`: that she is safe was
+    said before a case of hers was opened again. `left`: the place is from before her last danger
+    ended."""
 
     danger: DangerState
     holds: CaseStatement | None = None
@@ -181,8 +182,8 @@ def _by_question(
 def _custodians(
     answers: dict[StatementQuestion, list[CaseStatement]], now: datetime
 ) -> list[CaseStatement]:
-    """Who she is with, as was said. While people hold her, nobody who was only chosen for the way
-    has her: the choice is as old as the plan, and she is where she was."""
+    """Return who she is with, as was said. While people hold her, nobody who was only chosen for
+    the way has her: the choice is as old as the plan, and she is where she was."""
     custodians = answers[StatementQuestion.CUSTODIAN]
     happened = [one for one in custodians if not one.chosen]
     last, others = last_or_others(happened, now)

@@ -78,9 +78,9 @@ class RegisterKind(LabelledEnum):
 
 @dataclass(frozen=True)
 class RetentionPeriod:
-    """How long a file is kept. `certainty`: "law", with the text in `source`, or
-    "policy", which an organisation decides. `source`: in each language, or under "en"
-    alone as an organisation wrote it."""
+    """How long a file is kept. `certainty`: "law", with the text in `source`, or "policy", which an
+    organisation decides. `source`: in each language, or under "en" alone as an organisation wrote
+    it."""
 
     years: int
     certainty: str

@@ -31,7 +31,7 @@ class StatementQuestion(StrEnum):
 
 
 class StatementSource(LabelledEnum):
-    """Who said it."""
+    """The person or body who said it."""
 
     HERSELF = "herself", say("herself")
     COLLEAGUE = "colleague", say("one of us, who saw her")
@@ -50,7 +50,7 @@ class StatementSource(LabelledEnum):
 
 
 class Custody(LabelledEnum):
-    """Who she is with, by kind: what a board may say without a name."""
+    """The kind of whoever she is with: what a board may say without a name."""
 
     OURS = "ours", say("one of us")
     PARTNER = "partner", say("a partner organisation")
@@ -85,13 +85,12 @@ class WrittenBy(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseStatement:
-    """`free`: she could speak freely, or was seen apart from those who held her. `trusted`: the
-    partner who says so may hold her, as known today. `decides`: the statements that a decision
-    settles. `custody`: of which kind the custodian is; `chosen`: for a journey ahead, and nobody
-    has said since that she came to them. `who`: the name of the source, `partner` its id, `by` who
-    wrote it down, `about` the id of the case or journey. `hour_closed`: of what a shelter wrote
-    down with its hour, which this reader has no key to.
-    """
+    """One statement. `free`: she could speak freely, or was seen apart from those who held her.
+    `trusted`: the partner who says so may hold her, as known today. `decides`: the statements that
+    a decision settles. `custody`: of which kind the custodian is; `chosen`: for a journey ahead,
+    and nobody has said since that she came to them. `who`: the name of the source, `partner` its
+    id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`: of what a
+    shelter wrote down with its hour, which this reader has no key to."""
 
     id: str
     question: StatementQuestion

@@ -53,8 +53,8 @@ class HelperTie:
 
 @dataclass(frozen=True, slots=True)
 class HelperFacts:
-    """`vetted_until`: the last day on which her vetting holds. `kept_off`: of this case.
-    `cleared`: a lead looked, and the name that is alike is another's."""
+    """The facts about one helper. `vetted_until`: the last day on which her vetting holds.
+    `kept_off`: of this case. `cleared`: a lead looked, and the name that is alike is another's."""
 
     name: str
     state: HelperState

@@ -67,7 +67,7 @@ def must_be_payable(amount: Decimal, currency: str) -> Decimal:
 # A day without a rate keeps its amounts apart and says so: they are never added up by another
 # day's rate (domain page on the programmes, 6.7, M6).
 class RateKey(NamedTuple):
-    """One of `base` is so many of `quote` on this day."""
+    """The key of a rate: one of `base` is so many of `quote` on this day."""
 
     on: date
     base: str

@@ -53,7 +53,7 @@ def must_be_paid_for(kind: str) -> HelpKind:
 
 
 class Holder(LabelledEnum):
-    """Who takes the money."""
+    """The person or body who takes the money."""
 
     HERSELF = "herself", say("she herself")
     CAREGIVER = "caregiver", say("who cares for her")

@@ -25,8 +25,8 @@ class AwaitedNews(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """`to_come` are on the way to them, `given` were given to them, who has not said that they are
-    there, and `here` are with them. `ways`: their legs."""
+    """The people whom custodians wait for. `to_come` are on the way to them, `given` were given to
+    them, who has not said that they are there, and `here` are with them. `ways`: their legs."""
 
     to_come: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()

@@ -52,8 +52,9 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """`why` holds what makes it red or amber; `due` is when the next sign of life is due; `custody`
-    what stands against whoever holds her, or will. Without a journey there is no stage."""
+    """A row of the board. `why` holds what makes it red or amber; `due` is when the next sign of
+    life is due; `custody` what stands against whoever holds her, or will. Without a journey there
+    is no stage."""
 
     person: str
     stage: JourneyStage | None

@@ -33,7 +33,7 @@ class CustodyReason(StrEnum):
 
 
 class When(StrEnum):
-    """Who is asked of: whoever holds her now, to whom she was given, or who comes after."""
+    """The place of a custodian: holds her now, was given her, or comes after."""
 
     NOW = "now"
     GIVEN_TO = "given_to"
@@ -241,7 +241,7 @@ def _reason(ground: GateGround) -> CustodyReason:
 
 
 def by_sentence(troubles: Iterable[CustodyTrouble]) -> dict[Sentence, frozenset[str]]:
-    """Each reason once, with those for whom alone it holds."""
+    """Return each reason once, with those for whom alone it holds."""
     found: dict[Sentence, frozenset[str]] = {}
     for trouble in troubles:
         hers = {trouble.person} if trouble.person else ()
@@ -281,7 +281,7 @@ def home_with_escort(one: PersonState, holds: Custodian | None) -> tuple[Custody
 
 
 def left_without_go(missing: Collection[str]) -> CustodyTrouble | None:
-    """She left while these were not answered yes."""
+    """Return the trouble that she left while these were not answered yes."""
     if not missing:
         return None
     sentence = say("Left without a go. Answers that are not yes: {n}", n=len(missing))

@@ -165,7 +165,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class LifeSign:
-    """Where an event shows that she lives; `event`: its id."""
+    """The sign of an event that she lives; `event`: its id."""
 
     at: datetime
     sign: Sign

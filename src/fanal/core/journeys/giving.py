@@ -12,9 +12,9 @@ GIVEN_ALREADY = say(
 
 
 def check_held(held: Mapping[str, PersonState], persons: Iterable[str], giver: str) -> None:
-    """Check that `giver` may hand them over. Raises `BadInput` for whom `giver` does
-    not hold or has given already. Of whom the journey says nothing nobody is asked:
-    that is a trouble of its own."""
+    """Check that `giver` may hand them over. Raises `BadInput` for whom `giver` does not hold or
+    has given already. Of whom the journey says nothing nobody is asked: that is a trouble of its
+    own."""
     for one in (held[person] for person in persons if person in held):
         if one.custodian != giver:
             raise BadInput("persons", say("Somebody named is not with them."))

@@ -123,7 +123,8 @@ class Handover:
             yield self._problem(ProblemKind.WRONG_CODE_WORD, named, wrong)
 
     def _again(self) -> Iterator[Problem]:
-        """Said once more by a second person, or counted anew after a miscount, is not twice."""
+        """Yield what was confirmed twice; said once more by a second person, or counted anew after
+        a miscount, is not twice."""
         seen: set[str] = set()
         reporters = {event.by for event in self.given if self._right(event)}
         miscounted = False

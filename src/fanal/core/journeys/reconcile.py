@@ -37,7 +37,7 @@ class Gap:
 
 
 def columns(state: JourneyState) -> dict[CountColumn, frozenset[str]]:
-    """Who was named at each step. Strangers count too: a person too many must be seen."""
+    """Return who was named at each step. Strangers count too: a person too many must be seen."""
     found: dict[CountColumn, set[str]] = {column: set() for column in CountColumn}
     for event in state.events:
         if event.kind in _BY_KIND:
@@ -52,7 +52,7 @@ def columns(state: JourneyState) -> dict[CountColumn, frozenset[str]]:
 
 
 def _received(state: JourneyState) -> set[str]:
-    """Who was confirmed at the last hand-over that names her, since she departed.
+    """Return who was confirmed at the last hand-over that names her, since she departed.
 
     That an escort took her over before the way began is not that she was received at its end.
     """

@@ -22,10 +22,11 @@ class JourneyStage(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonState:
-    """`custodian` holds her since `since`; `signs` are all signs of life, oldest first.
+    """The state of one person on a journey.
 
-    `held_by`: all who have held her, in order. `given_to`: to whom `custodian` gave her, and
-    who has not confirmed it. `left_at`: since when she goes on without us, as two have said.
+    `custodian` holds her since `since`; `signs` are all signs of life, oldest first. `held_by`: all
+    who have held her, in order. `given_to`: to whom `custodian` gave her, and who has not confirmed
+    it. `left_at`: since when she goes on without us, as two have said.
     """
 
     person: str
@@ -50,7 +51,7 @@ class PersonState:
 
 @dataclass(frozen=True)
 class JourneyState:
-    """`named_only` are persons that an event names and nobody put on this journey."""
+    """The state of a journey. `named_only` are persons that an event names and nobody put on it."""
 
     persons: Mapping[str, PersonState]
     named_only: frozenset[str]
@@ -169,8 +170,8 @@ def _next(moves: list[CustodyMove], custodian: str) -> CustodyMove | None:
 
 
 def _let_go(events: list[Event], since: datetime | None = None) -> bool:
-    """Nobody vanishes on the word of one: two different people have to say that she left; `since`
-    then, where somebody has her again after an earlier word."""
+    """Whether two different people have said that she left, from `since` on where somebody has her
+    again after an earlier word: nobody vanishes on the word of one."""
     left = [event for event in events if event.kind is EventKind.LEFT]
     # One worker who is threatened, bought or tired cannot close a search alone.
     return len({event.by for event in left if since is None or event.at >= since}) > 1
@@ -225,8 +226,8 @@ def _without_passed_on(
     passed: Mapping[str, list[CustodyMove]],
     about: Mapping[str, list[Event]],
 ) -> Problem:
-    """Who was not confirmed, and later passed on from the same hands after all, is not missing; nor
-    is who was let go since."""
+    """Return the problem without those who were not confirmed, and later passed on from the same
+    hands after all, or were let go since: they are not missing."""
     if problem.trouble is not ProblemKind.NOT_CONFIRMED:
         return problem
     since = handover.given[0].at

@@ -31,8 +31,8 @@ WARNED_BEFORE = (90, 30, 7)  # days
 
 @dataclass(frozen=True, slots=True)
 class LimitRule:
-    """`days` or `months` from its start; neither where nobody has told us how long. `what`: what
-    ends, `start`: what it is counted from, by language."""
+    """A time limit of one country. `days` or `months` from its start; neither where nobody has told
+    us how long. `what`: what ends, `start`: what it is counted from, by language."""
 
     code: str
     country: str

@@ -14,7 +14,7 @@ from fanal.core.words import LabelledEnum, say
 
 
 class WordingState(LabelledEnum):
-    """Who has read the questions in a language."""
+    """The state of the wording in a language, by who has read the questions."""
 
     AUTHORS = "authors", say("worded by the authors")
     REVIEWED = "reviewed", say("read by a native speaker")

@@ -65,7 +65,8 @@ class ReviewRow:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRequest:
-    """`shown`: the texts set beside one another; `others`: further texts, named only."""
+    """The content of a request for review. `shown`: the texts set beside one another; `others`:
+    further texts, named only."""
 
     refusal: HumanFinding
     opening: Sentence

@@ -20,7 +20,8 @@ Sets = list[list[str]]
 
 
 def settle(assessment: Assessment) -> Sets:
-    """All the smallest deciding sets, sorted. Exact: it agrees with trying every completion."""
+    """Return all the smallest deciding sets, sorted. Exact: it agrees with trying
+    every completion."""
     candidates = deciding_sets(assessment)
     smallest = min((candidate.bit_count() for candidate in candidates), default=0)
     return sorted(

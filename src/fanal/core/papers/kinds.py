@@ -87,7 +87,7 @@ class Owner(LabelledEnum):
 
 
 class Keeper(LabelledEnum):
-    """Where the original is kept."""
+    """The place where the original is kept."""
 
     HERSELF = "herself", say("with her")
     OFFICE = "office", say("in our office, locked")

@@ -33,7 +33,7 @@ class PrintText:
     @property
     # That she exists is told by any paper, also by one without her name.
     def classes(self) -> tuple[DataClass, ...]:
-        """All that whoever receives it comes to know."""
+        """The classes of data that whoever receives it comes to know."""
         named = (DataClass.IDENTITY,) if self.names else ()
         return (DataClass.EXISTENCE, *named, *self.tells)
 

@@ -97,9 +97,9 @@ def _of_kind(
 
 
 def name_parts(name: NormalForm) -> Iterator[Part]:
-    """Yield the parts of a name: the whole name in any order, and by its consonants
-    wherever it is cut (joined); the same without common words; two of its words; one
-    rare word, and its first letters."""
+    """Yield the parts of a name: the whole name in any order, and by its consonants wherever it is
+    cut (joined); the same without common words; two of its words; one rare word, and its first
+    letters."""
     # For kinds that need no name at all, such as a telephone number with a year of birth.
     yield "none", ""
     pairs = list(zip(name.words, name.keys, name.skeletons, strict=True))

@@ -149,7 +149,7 @@ class Condition(LabelledEnum):
 
 # What is asked of a place of work in a plan.
 class PapersWith(LabelledEnum):
-    """Who holds her papers while she works. Papers kept by somebody else are one of the eleven
+    """The holder of her papers while she works. Papers kept by somebody else are one of the eleven
     indicators of forced labour (ILO 2012, retention of identity documents)."""
 
     HERSELF = "herself", say("she holds them herself")

@@ -92,8 +92,8 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """`months` after the start, on `day`; `by`: the contact that counts for it. `sources`: what
-    our side and a partner reported of it, one each."""
+    """One wave: `months` after the start, on `day`; `by`: the contact that counts for it.
+    `sources`: what our side and a partner reported of it, one each."""
 
     months: int
     day: date

@@ -102,9 +102,9 @@ SEVERAL = 3  # evenings counted by one alone, after which it is said
 
 
 def counted_alone_since(counted: Mapping[date, int], tonight: date) -> date | None:
-    """Return the first of several evenings before tonight, since the last that two
-    counted, on each of which one person counted alone. `counted`: by how many, of
-    each evening on which anybody did."""
+    """Return the first of several evenings before tonight, since the last that two counted, on each
+    of which one person counted alone. `counted`: by how many, of each evening on which anybody
+    did."""
     before = sorted((evening for evening in counted if evening < tonight), reverse=True)
     alone: list[date] = []
     for evening in before:

@@ -88,16 +88,16 @@ def covered(
     purpose: PartnerPurpose,
     data_class: DataClass,
 ) -> bool:
-    """Who may know anything of her may know that there is a case."""
+    """Whether they cover this. Who may know anything of her may know that there is a case."""
     return purpose in with_implied(purposes) and (
         data_class in classes or (data_class is DataClass.EXISTENCE and bool(classes))
     )
 
 
 def parts_recorded(asked: Collection[DataClass]) -> list[DataClass]:
-    """Return those of the parts of a file that she was asked about of which her
-    answer is kept. Who may know anything of her may know that there is a case: that
-    is kept where nothing else was asked."""
+    """Return those of the parts of a file that she was asked about of which her answer is kept. Who
+    may know anything of her may know that there is a case: that is kept where nothing else was
+    asked."""
     return [one for one in asked if one is not DataClass.EXISTENCE or len(asked) == 1]
 
 
@@ -110,7 +110,7 @@ class OverrideGround(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class OverrideFact:
-    """Two people tell one recipient without her consent. Raises `BadInput` if it is only a tick."""
+    """A decision by two to tell one recipient without consent. Raises `BadInput` if only a tick."""
 
     id: str
     ground: OverrideGround
@@ -157,7 +157,7 @@ class ConsentStanding(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConsentOnFile:
-    """Where consent stands, since when, and the records that say so."""
+    """The state of consent, since when, and the records that say so."""
 
     state: ConsentStanding
     sources: tuple[str, ...] = ()

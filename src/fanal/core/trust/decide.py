@@ -59,7 +59,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class RankedOptions:
-    """`options` best first, `blocked` by name, `under_danger` who made our own people go first."""
+    """The options in order: `options` best first, `blocked` by name, `under_danger` who made our
+    own people go first."""
 
     options: tuple[Option, ...]
     blocked: tuple[Option, ...]

@@ -58,8 +58,8 @@ class RecipientKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """`members`: of a team, everybody in it who would read what it is told. `comes_to`: what she is
-    asked whether they may do, where a partner's purpose does not say it."""
+    """A recipient. `members`: of a team, everybody in it who would read what it is told.
+    `comes_to`: what she is asked whether they may do, where a partner's purpose does not say it."""
 
     kind: RecipientKind
     id: str

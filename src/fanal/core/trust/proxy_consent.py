@@ -71,8 +71,9 @@ class PersonAroundFact:
 
 @dataclass(frozen=True, slots=True)
 class DecidedCarer:
-    """Two colleagues decided in her best interests who answers for her: `speaker`, somebody around
-    her, a colleague or partner by id, or a role. Raises `BadInput` where one decided alone."""
+    """The decision of two colleagues, in her best interests, on who answers for her: `speaker`,
+    somebody around her, a colleague or partner by id, or a role. Raises `BadInput` where one
+    decided alone."""
 
     id: str
     speaker: str

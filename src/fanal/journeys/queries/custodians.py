@@ -25,9 +25,9 @@ SEES_ALL = roles_that(Permission.SEE_OVERVIEW)
 
 @dataclass(frozen=True)
 class CustodianRecords:
-    """`planned`: who was added for the way. `travellers`: the case and the person of each.
-    `covered`: what two people decided on, by journey and custodian, "" for the departure.
-    `partners`: those who take part in each journey."""
+    """The custodians of some journeys and what belongs to them. `planned`: who was added for the
+    way. `travellers`: the case and the person of each. `covered`: what two people decided on, by
+    journey and custodian, "" for the departure. `partners`: those who take part in each journey."""
 
     custodians: dict[str, Custodian]
     planned: dict[UUID, list[str]]

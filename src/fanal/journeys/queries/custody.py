@@ -84,7 +84,7 @@ class CustodyFacts:
     def consents(
         self, journeys: Iterable[Journey], people: Collection[str] | None = None
     ) -> list[TravellerConsent]:
-        """Where the consent of each who travels stands; `people`: of these alone, without their
+        """Return the state of consent of each who travels; `people`: of these alone, without their
         code names, which the board has opened already."""
         by_id = {journey.id: journey for journey in journeys}
         travel = {
@@ -132,7 +132,7 @@ class CustodyFacts:
         facts: TrustCaseFacts,
         true: tuple[CustodyTrouble, ...],
     ) -> tuple[CustodyTrouble, ...]:
-        """Nobody reads of herself; and no decision tells of what is closed to the reader."""
+        """Return what the reader may know: nothing of herself, no decision on what is closed."""
         if others != custodian.members:
             custodian = replace(custodian, members=others, ours=True)
         # "Decided" on one of several troubles would tell how many are closed to her.
@@ -143,7 +143,7 @@ class CustodyFacts:
     def _against(
         self, custodian: Custodian, person: str, facts: TrustCaseFacts, known: World
     ) -> tuple[CustodyTrouble, ...]:
-        """Whoever fares alike is asked of once: of a group, with the same partner."""
+        """Return what stands against one; those of one partner who fare alike are asked of once."""
         # Without the id: two of one partner are judged alike, and only once.
         key = (replace(custodian, id=""), facts, known is self.world)
         if key not in self._known:
@@ -179,7 +179,7 @@ def custody_troubles(found: Found, now: datetime, seen_by: User | None = None) -
 def _said_no(
     asked: CustodyFacts, journeys: list[tuple[Journey, JourneyState]]
 ) -> dict[tuple[UUID, str], list[CustodyTrouble]]:
-    """Who is on the way, though the last that she said of it herself is a no."""
+    """Return who is on the way, though the last that she said of it herself is a no."""
     away = {
         person.person
         for _journey, state in journeys

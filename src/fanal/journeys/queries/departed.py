@@ -16,9 +16,9 @@ from fanal.journeys.queries.board import open_journeys
 
 
 class Departure(NamedTuple):
-    """A departure: when she left, and whom to call about it. `comes_back`: the
-    journey leads to a court and no further, so whoever keeps a bed for her keeps it.
-    `says_who`: it knows who she is with."""
+    """A departure: when she left, and whom to call about it. `comes_back`: the journey leads to a
+    court and no further, so whoever keeps a bed for her keeps it. `says_who`: it knows who she is
+    with."""
 
     at: datetime
     call: str

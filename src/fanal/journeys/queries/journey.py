@@ -96,8 +96,8 @@ def cases_by_person(journey: Journey, user: User) -> dict[str, str]:
 
 
 def teams_elsewhere(journey: Journey, user: User) -> dict[str, str]:
-    """Who travels in a case that `user` does not open: by the id of the person, the team that has
-    the case."""
+    """Return the team that has the case of each who travels in one that `user` does not open, by
+    the id of the person."""
     rows = journey.travellers.exclude(case__in=cases.cases_for(user).order_by().values("id"))
     links = rows.order_by().values_list("person", "case__team__name")
     return {str(person): team for person, team in links if team}
@@ -105,8 +105,8 @@ def teams_elsewhere(journey: Journey, user: User) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class ShownProblem:
-    """`phones`: of both sides of the hand-over it is about, or of whoever holds them. `counted`:
-    what the receiving side said of it by number."""
+    """A problem as shown. `phones`: of both sides of the hand-over it is about, or of whoever holds
+    them. `counted`: what the receiving side said of it by number."""
 
     problem: Problem
     who: list[str]
@@ -224,7 +224,7 @@ class UnconfirmedHandover:
 
 
 def waiting(found: JourneyPage, user: User) -> list[UnconfirmedHandover]:
-    """`gave`: `user` is of the giving side; `others` may confirm it then."""
+    """Return the hand-overs that wait; where `user` gave, `others` may confirm."""
     open_ones = {
         problem.handover: problem.persons
         for problem in found.state.problems

@@ -85,9 +85,9 @@ class StoredRows(NamedTuple):
 
 
 class KeptBoard(NamedTuple):
-    """`people`: in the order of the board. What decides who stands there: `head`, how far the
-    ledger was, `also`, the day and partners, and what is `stored`. `since`: when all were worked
-    out."""
+    """A board that is kept. `people`: in the order of the board. What decides who stands there:
+    `head`, how far the ledger was, `also`, the day and partners, and what is `stored`. `since`:
+    when all were worked out."""
 
     by_file: ByFile
     people: list[OnBoard]

@@ -50,8 +50,8 @@ from fanal.web.words import translated
 
 @dataclass
 class TonightBoard(BoardNumbers):
-    """`people`: all, the worst first; their lines are drawn for a page, and they are counted
-    where a page shows the number."""
+    """The board. `people`: all, the worst first; their lines are drawn for a page, and they are
+    counted where a page shows the number."""
 
     user: User
     works: frozenset[UUID]  # files of whom the reader works on a case
@@ -139,7 +139,7 @@ def board(
 def _on_journeys(
     lines: list[BoardLine], now: datetime, into: Mapping[UUID, UUID]
 ) -> Iterator[OnBoard]:
-    """One row a person and journey."""
+    """Yield one row a person and journey."""
     people = [UUID(line.row.person) for line in lines]
     codes = stored_codes_of(people, now.date(), into)
     for person, line in zip(people, lines, strict=True):
@@ -160,12 +160,12 @@ def _on_journeys(
 
 
 def _with_whom(line: BoardLine, custody: Custody | None) -> str:
-    """Never with whoever was chosen for the way while people hold her."""
+    """Return who she is with; never whoever was chosen for the way while people hold her."""
     return named_custody(custody) if custody is Custody.HOLDER else line.custodian
 
 
 def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoard]:
-    """Whoever was referred to a partner that has fallen in trust since is to be looked at today."""
+    """Return the people, in amber those referred to a partner that has fallen in trust since."""
     fallen = {
         referral.referral.person_id: Sentence(
             FALLEN.template, {"who": referral.referral.partner.name}
@@ -255,7 +255,8 @@ def _says_more(line: BoardLine) -> bool:
 
 
 def _sooner(line: BoardLine, due: datetime | None) -> BoardLine:
-    """Who is in danger is to be heard from within hours, whatever the rhythm of her journey is."""
+    """Return the line; who is in danger is to be heard from within hours, whatever the rhythm of
+    her journey is."""
     if due is None or (line.row.due is not None and line.row.due <= due):
         return line
     return replace(line, row=replace(line.row, due=due))

@@ -228,7 +228,7 @@ def person(request: Request, journey_id: UUID) -> HttpResponse:
 
     @transaction.atomic
     def act(data: Answers) -> None:
-        """All who were named, or nobody."""
+        """Put all who were named on the journey, or nobody."""
         named = data.pop("persons")
         for one in named:
             preparing.prepare(journey=row, person=one, by=request.user, **data)

@@ -26,7 +26,7 @@ Texts = NDArray[np.object_]
 
 @dataclass(frozen=True)
 class Register:
-    """One value a record in every array; 0 or '' where nothing is known."""
+    """A register with one value a record in every array; 0 or '' where nothing is known."""
 
     ids: list[str]
     forms: list[NormalForm]
@@ -117,7 +117,8 @@ class Commonness:
     wholes: Held
 
     def bits(self, counts: Held, of: Iterable[str]) -> Floats:
-        """log2 of how many records there are to one that holds it: to share it says that much."""
+        """Return log2 of how many records there are to one that holds it: to share it
+        says that much."""
         texts = list(of)
         held = counts.many(texts) if isinstance(counts, Tally) else [counts[text] for text in texts]
         each = np.maximum(np.array(held, dtype=np.float32), 1)

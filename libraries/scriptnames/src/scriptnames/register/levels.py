@@ -115,7 +115,8 @@ def scripts_differ(register: Register, left: Ints, right: Ints) -> NDArray[np.in
 
 
 def sound_level(sound: Floats, two_scripts: NDArray[np.int8]) -> NDArray[np.int8]:
-    """Two scripts bring the sound of one name less near together than two spellings in one."""
+    """Return the level of sound; two scripts bring one name less near together than
+    two spellings."""
     return step("sound", sound) + two_scripts * np.int8(len(EDGES["sound"]) + 1)
 
 
@@ -265,8 +266,8 @@ def nicknames(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
 
 
 def days(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int8]:
-    """Two full dates as yyyymmdd: 0 apart, 1 not two dates, 2 one is 1 January, 3 same day of the
-    year, 4 turned round, 5 the same."""
+    """Return the level of two full dates as yyyymmdd: 0 apart, 1 not two dates, 2 one is 1 January,
+    3 same day of the year, 4 turned round, 5 the same."""
     day_one, day_other = one % 10_000, other % 10_000
     swapped = (one // 10_000) * 10_000 + (one % 100) * 100 + (one // 100) % 100
     # 1 January is what registers write where only the year is known.

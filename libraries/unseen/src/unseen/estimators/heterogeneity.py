@@ -75,7 +75,7 @@ class Unequal:
 
 
 def unequal(table: Lists, kind: str, *, equal_lists: bool = False) -> Unequal:
-    """kind: one of KINDS. equal_lists: M_h, else M_th.
+    """Fit one model. kind: one of KINDS. equal_lists: M_h, else M_th.
 
     Raises BadInput for another kind and for two lists, which cannot tell heterogeneity from
     independence, and Refused where the fit does not settle: where it would be at infinity, or the

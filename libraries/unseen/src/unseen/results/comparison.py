@@ -51,7 +51,8 @@ class SideBySide:
         )
 
     def record(self, table: Lists, own: Stated | None = None) -> Record:
-        """own: the class that the analyst stated, with its range."""
+        """Return the comparison as plain data. own: the class that the analyst
+        stated, with its range."""
         return {
             **table_record(table),
             "methods": {

@@ -32,9 +32,9 @@ from unseen.results.quoted import (
 class Quote:
     """The quotation of one stratum.
 
-    at_least: the lower limit before rounding, never below the people seen (n).
-    bounds: the range under the class that was stated, where there is one. sentence:
-    what may be quoted of this stratum.
+    at_least: the lower limit before rounding, never below the people seen (n). bounds: the range
+    under the class that was stated, where there is one. sentence: what may be quoted of this
+    stratum.
     """
 
     n: int

@@ -33,7 +33,7 @@ EMPTIED = _("Everybody on this journey, and all that happened, was deleted from 
 
 
 class BoardOfUser:
-    """`fanal.cases.queries.today.rows.BoardToday` of one user at one moment."""
+    """The board of one user at one moment (`fanal.cases.queries.today.rows.BoardToday`)."""
 
     def __init__(self, user: User, now: datetime) -> None:
         self.user, self.now = user, now
