@@ -212,7 +212,7 @@ def tell_of_accounts() -> int:
 
 
 def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
-    """Return who stands on this rung. Where the worker may not open the journey, or is in travel
+    """Yield who stands on this rung. Where the worker may not open the journey, or is in travel
     mode, in her place the leads of its team who may, and the directors where there is none."""
     if rung is not Rung.WORKER:
         yield from _in_charge(rung, journeys)
@@ -229,7 +229,7 @@ def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
 
 
 def _standing_in(journeys: set[Journey]) -> Iterable[User]:
-    """Return who stands in for those who lead these, and may open one of them."""
+    """Yield who stands in for those who lead these, and may open one of them."""
     stands_in = stand_ins_of({journey.lead_id for journey in journeys})
     for user in User.objects.filter(pk__in=stands_in, is_active=True):
         theirs = [it.id for it in journeys if user.pk in stand_ins_of({it.lead_id})]
@@ -238,7 +238,7 @@ def _standing_in(journeys: set[Journey]) -> Iterable[User]:
 
 
 def _in_charge(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
-    """Return whoever may open one of them: a mail would tell of it whom a conflict keeps out."""
+    """Yield whoever may open one of them: a mail would tell of it whom a conflict keeps out."""
     if rung in ON_RUNG and journeys:
         found = User.objects.who_may(ON_RUNG[rung])
         if rung is Rung.LEAD:

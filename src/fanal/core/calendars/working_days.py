@@ -61,7 +61,7 @@ def working_days_later(start: date, number: int, country: str) -> date:
 
 
 def read_counted(row: TomlTable, country: str) -> DayCount:
-    """Whether its days are working days, of a country whose calendar is known. Raises BadInput."""
+    """Return whether calendar or working days count. Raises BadInput where no calendar is known."""
     counted: DayCount = row.one_of("counted", DayCount) if "counted" in row.values else "calendar"
     if counted == "working" and country not in COUNTRIES:
         row.wrong("counted", f"no calendar of working days is known for {country}")

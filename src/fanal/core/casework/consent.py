@@ -187,7 +187,7 @@ class ConsentRecord:
         return ConsentState.GIVEN
 
     def spoken(self, today: date) -> Spoken:
-        """Whether it is a no, and whether she said it."""
+        """Return whether it is a no, and whether she said it."""
         state = self.state(today)
         return Spoken(self.said_last(today), state in NO, self.hers and state not in SILENT)
 

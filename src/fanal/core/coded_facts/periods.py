@@ -38,7 +38,7 @@ class ReportedPeriod:
 
     @property
     def quarters(self) -> list[ReportedPeriod]:
-        """Return the four quarters of its year."""
+        """The four quarters of its year."""
         first = date(self.first.year, 1, 1)
         return [ReportedPeriod(add_months(first, n), QUARTER) for n in range(0, YEAR, QUARTER)]
 

@@ -195,7 +195,7 @@ class Leg(Attested):
 
     @property
     def hours(self) -> tuple[datetime, datetime]:
-        """Return when it leaves and when it arrives, by the clock of the office."""
+        """The hours at which it leaves and arrives, by the clock of the office."""
         leaves, arrives = map(datetime.fromisoformat, json.loads(self.times))
         # In one place: nine readers had turned stored times into those of the office, each by
         # itself.

@@ -28,12 +28,12 @@ class OwnTraveller:
 
     @property
     def red(self) -> dict[Sentence, Sentence]:
-        """Return what is red of her, each with what to do about it."""
+        """The reasons why she is red, each with what to do about it."""
         return {why: to_do for why, to_do, _phones in red_of(self.line)} if self.line else {}
 
     @property
     def other_why(self) -> list[Sentence]:
-        """Return what else is to be looked at."""
+        """The other reasons to look at her."""
         return [why for why in self.line.row.why if why not in self.red] if self.line else []
 
 

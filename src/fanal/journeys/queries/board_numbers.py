@@ -75,7 +75,7 @@ class BoardNumbers:
 
     @cached_property
     def by_custodian(self) -> list[tuple[str, int]]:
-        """Return who holds how many, most first."""
+        """The custodians with how many each holds, most first."""
         by_holder = Counter[str]()
         for (_colour, _code, _stage, custody, who), n in self._alike.items():
             by_holder[named_custody(custody) if who is None else who] += n

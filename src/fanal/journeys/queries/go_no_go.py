@@ -78,7 +78,7 @@ class Go:
 
     @property
     def against(self) -> tuple[Sentence, ...]:
-        """Return all that stands against leaving: of consent, what is missing of whom."""
+        """All that stands against leaving: of consent, what is missing of whom."""
         items = (line.missing for line in self.lines if line.item in self._items)
         return (
             *(consent.sentence for consent in self.lacking),

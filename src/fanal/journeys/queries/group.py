@@ -73,7 +73,7 @@ class GroupSheet:
 
     @property
     def why_kept_back(self) -> list[tuple[tuple[Sentence, ...], list[str]]]:
-        """Return the codes of those kept back, by what stands against them."""
+        """The codes of those kept back, by what stands against them."""
         by_reasons: dict[tuple[Sentence, ...], list[str]] = {}
         for traveller, answer in self.kept_back:
             code = traveller.person.code_name

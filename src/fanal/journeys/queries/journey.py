@@ -52,7 +52,7 @@ class JourneyPage:
     # Proposed in forms, so that nobody chooses from a list of one; where two hold people a guess
     # would put somebody into the wrong hands.
     def only_custodian(self) -> JourneyCustodian | None:
-        """Return who has everybody of this journey; None where several do, or nobody is on it."""
+        """The custodian who has everybody of it; None where several do, or nobody is on it."""
         held_by = {person.custodian for person in self.state.persons.values()}
         return self.custodians.get(held_by.pop()) if len(held_by) == 1 else None
 

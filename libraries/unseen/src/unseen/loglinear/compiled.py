@@ -48,7 +48,7 @@ FOLDER = cache_folder() if COMPILED else None
 
 @contextmanager
 def kept_in_folder() -> Iterator[None]:
-    """Keep there what is decorated within; other users of numba keep their own setting."""
+    """Keep in the folder what is decorated within; other users of numba keep their own setting."""
     # numba has one setting for the process; it is put back.
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(FOLDER) if FOLDER is not None else before

@@ -99,7 +99,7 @@ def workspace(counts: Floats, most: int, pairs: int) -> Work:
 
 @lean
 def sure_at_first(w: Work, many: int) -> bool:
-    """Return what `surely_exists` returns, leaving the factor in `gram`."""
+    """Whether the observed histories determine every kept term; the factor is left in `gram`."""
     gather(w.seen, w.kept, many, w.gram)
     return cholesky(w.gram, many) > FULL_RANK
 
