@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _change_text(one: ShownChange) -> str:
-    """What would change, for whoever decides it."""
+    """Return what would change, for whoever decides it."""
     rows = (
         f"    {row['label']}: {row['left']} -> {row['right']}" for row in one.rows if row["differs"]
     )

@@ -79,7 +79,7 @@ def run_vacuum(options: argparse.Namespace) -> None:
 
 
 def lines() -> Iterator[Sentence]:
-    """What `list` prints."""
+    """Yield what `list` prints."""
     from fanal.retention.models import Erasure
     from fanal.retention.queries.deciding import waiting_erasures
     from fanal.retention.queries.old_backups import (

@@ -11,8 +11,8 @@ from fanal.core.words import say
 
 
 def read_as[T](name: str, understand: Callable[[object], T]) -> T:
-    """What `understand` makes of the JSON in the file. Raises BadInput with the file, the line and
-    the place."""
+    """Return what `understand` makes of the JSON in the file. Raises BadInput with the file, the
+    line and the place."""
     from fanal.commands.messages import spoken
 
     raw = _bytes_of(name)

@@ -57,7 +57,7 @@ class FileHeader:
         return WITH_A_DAY if self.day else FORM
 
     def context(self) -> str:
-        """What the key of the file is bound to."""
+        """Return what the key of the file is bound to."""
         return _context(self.kind, self.made, self.recovery, self.day)
 
     def encoded(self) -> bytes:

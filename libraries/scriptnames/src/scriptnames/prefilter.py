@@ -105,7 +105,7 @@ class Prefilter:
         return Names(which, sound[which], has.word[places], at)
 
     def name(self, read: NormalForm, alike: Floats, some: Names) -> Bits:
-        """What the names themselves say."""
+        """Return what the names themselves say."""
         has = self.columns
         two_scripts = (has.script[some.which] != SCRIPTS.index(read.script)).astype(np.int8)
         shared, lacking = self.information(read, alike, some)
@@ -155,7 +155,7 @@ class Prefilter:
         return self.comparer.sum({"nickname": np.where(called, 3, level)}, has.people)
 
     def known(self, asked: Entry) -> Bits:
-        """What birth, sex, nationality, place and telephone say of each person."""
+        """Return what birth, sex, nationality, place and telephone say of each person."""
         of = levels.known_levels(known_of(asked), self.columns.known)
         return self.comparer.sum(of, self.columns.people)
 

@@ -66,7 +66,8 @@ class WeighedBirth:
 
 
 def weigh(claims: Sequence[BirthClaim]) -> WeighedBirth:
-    """What the claims say together: their common days, or the span of all where they conflict."""
+    """Return what the claims say together: their common days, or the span of all
+    where they conflict."""
     if not claims:
         return WeighedBirth(born=None, conflicts=())
     in_order = sorted(claims, key=lambda claim: (claim.source, claim.born))

@@ -76,7 +76,7 @@ class CountryRule:
         return self.country, self.about, self.site["en"] if self.site else ""
 
     def sentence(self) -> Sentence | None:
-        """What it says, where it is not `who`."""
+        """Return what it says, where it is not `who`."""
         if self.hours is not None:
             return say("{n} hours after it", n=self.hours)
         if self.needed is None:

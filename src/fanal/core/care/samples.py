@@ -83,7 +83,7 @@ def check_custody(
 
 
 def held_by(steps: Sequence[CustodyEntry]) -> str:
-    """Who holds it now; "" where it was not taken, or is no more."""
+    """Return who holds it now; "" where it was not taken, or is no more."""
     # Given back or destroyed: nobody of ours answers for it.
     if not steps or steps[-1].step in (S.DESTROYED, S.RETURNED):
         return ""

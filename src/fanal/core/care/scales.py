@@ -65,7 +65,7 @@ NOTHING_ADDED = say("no total: this scale is read by its manual")
 
 
 def why_on_paper(shell: ScaleShell) -> Sentence:
-    """Why no item stands on the screen: what its owner allows, and where its text is."""
+    """Return why no item stands on the screen: what its owner allows, and where its text is."""
     licence = shell.licence.sentence()
     return say("{why} Licence: {licence}", why=NO_TEXT, licence=licence)
 

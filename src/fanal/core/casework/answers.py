@@ -42,7 +42,7 @@ def dump(answer: object) -> Any:
 
 
 def load(stored: Any) -> Any:
-    """What `dump` kept. None is not asked. Raises `BadInput` for an unknown reason."""
+    """Return what `dump` kept. None is not asked. Raises `BadInput` for an unknown reason."""
     # A field that was added after the entry was written: nobody was asked it.
     if stored is None:
         return NOT_ASKED

@@ -90,7 +90,7 @@ def _limit() -> None:
 
 
 def _asked(call: str, *arguments: int | bytes | None) -> int:
-    """What the system answered; below nothing where it has no such call."""
+    """Return what the system answered; below nothing where it has no such call."""
     function = getattr(ctypes.CDLL(None, use_errno=True), call, None)
     if function is None:
         return -1

@@ -221,7 +221,7 @@ def consent_state(
     data_class: str | None = None,
     recipient: str | None = None,
 ) -> ConsentState:
-    """What was said last of this, as on `today`: to take a yes back is a word of that day.
+    """Return what was said last of this, as on `today`: to take a yes back is a word of that day.
 
     Of two words of the same day the one that allows less counts; a yes that does not count, only
     where nothing else was said. A yes for her does not lift what she said herself.

@@ -36,7 +36,8 @@ class AnswerOrigin:
 
 
 def origin_in(data: Mapping[str, Any]) -> AnswerOrigin | None:
-    """Where the answers of an opened entry come from; None where they were written as they are."""
+    """Return where the answers of an opened entry come from; None where they were
+    written as they are."""
     stored = data.get(ORIGIN)
     if not isinstance(stored, Mapping):
         return None

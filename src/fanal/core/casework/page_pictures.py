@@ -157,12 +157,12 @@ def _mode(picture: Image.Image) -> str:
 
 # ── The process of its own ────────────────────────────────────────────────────
 def asked(kind: str, content: bytes, page: int, width: int) -> bytes:
-    """What the process is told: a line of JSON, then the document."""
+    """Return what the process is told: a line of JSON, then the document."""
     return json.dumps([kind, page, width]).encode() + b"\n" + content
 
 
 def read(data: bytes) -> DrawnPage:
-    """What the process answered. Raises `CannotShow`."""
+    """Return what the process answered. Raises `CannotShow`."""
     line, _end, picture = data.partition(b"\n")
     try:
         values = json.loads(line)

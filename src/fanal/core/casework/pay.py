@@ -119,7 +119,7 @@ NOT_BY_DAYS = say("how many pieces, customers or trips: they are not counted fro
 
 
 def count_pay(work: StatedWork) -> PayCount:
-    """What this source's words come to, or what is missing for it."""
+    """Return what this source's words come to, or what is missing for it."""
     missing = tuple(_missing(work))
     if missing or not (work.agreed is not None and work.per and work.first and work.last):
         return PayCount(work, missing)

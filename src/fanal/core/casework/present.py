@@ -129,8 +129,8 @@ class PresentState:
 def present_state(
     statements: Iterable[CaseStatement], now: datetime, reopened: date | None = None
 ) -> PresentState:
-    """What holds at `now`. Never loses a danger, never invents one. `reopened`: the day on which a
-    case of hers was opened again last."""
+    """Return what holds at `now`. Never loses a danger, never invents one. `reopened`: the day on
+    which a case of hers was opened again last."""
     answers = _by_question(statements)
     state = _as_of_reopening(_danger(answers, now), reopened, zone_of(now))
     heard = [
@@ -170,7 +170,7 @@ def _as_of_reopening(state: PresentState, reopened: date | None, zone: tzinfo) -
 def _by_question(
     statements: Iterable[CaseStatement],
 ) -> dict[StatementQuestion, list[CaseStatement]]:
-    """What was answered, each statement once."""
+    """Return what was answered, each statement once."""
     answers: dict[StatementQuestion, list[CaseStatement]] = {
         question: [] for question in StatementQuestion
     }
@@ -228,9 +228,8 @@ def _after(danger: CaseStatement, ending: CaseStatement | None, now: datetime) -
 def _decided(
     decisions: list[CaseStatement], safe: list[CaseStatement], now: datetime
 ) -> dict[str, bool]:
-    """What the last decision says of each statement that it names. One that lets go of a danger
-    needs a reason, and an answer that speaks against the danger.
-    """
+    """Return what the last decision says of each statement that it names. One that lets go of a
+    danger needs a reason, and an answer that speaks against the danger."""
     known = {one.id for one in safe}
     counted = [
         one
@@ -268,11 +267,11 @@ def _contradictions(
 def _next_due(
     state: PresentState, agreed: list[CaseStatement], heard: list[CaseStatement], now: datetime
 ) -> datetime | None:
-    """When the next sign is due: as agreed, or while she is in danger after a fixed time.
+    """Return when the next sign is due: as agreed, or while she is in danger after a fixed time.
 
-    What was agreed before the danger began does not hold any more. The rhythm of a journey makes
-    it sooner and never later: nobody has agreed to it for her. What somebody else says of her is
-    no sign from her.
+    What was agreed before the danger began does not hold any more. The rhythm of a journey makes it
+    sooner and never later: nobody has agreed to it for her. What somebody else says of her is no
+    sign from her.
     """
     zone = zone_of(now)
     from_her = [one for one in heard if one.sign is not Sign.SAID_BY_THIRD_PERSON]

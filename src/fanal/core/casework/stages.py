@@ -161,7 +161,7 @@ def moves_from(stage: CaseStage) -> tuple[AllowedMove, ...]:
 
 
 def missing(facts: StageFacts, end: CaseStage) -> tuple[StageNeed, ...]:
-    """What the move to `end` still lacks. Raises `Refused` where there is no such move."""
+    """Return what the move to `end` still lacks. Raises `Refused` where there is no such move."""
     for move in moves_from(facts.stage):
         if move.end is end:
             return tuple(need for need in move.needs if not need.met(facts))

@@ -207,7 +207,7 @@ type LastOr = tuple[CaseStatement | None, tuple[CaseStatement, ...]]
 
 
 def last_said(statements: Iterable[CaseStatement], now: datetime) -> CaseStatement | None:
-    """What was said last, of what was said by now."""
+    """Return what was said last, of what was said by now."""
     zone = zone_of(now)
     come = (statement for statement in statements if has_come(statement, now))
     return max(
@@ -218,7 +218,8 @@ def last_said(statements: Iterable[CaseStatement], now: datetime) -> CaseStateme
 
 
 def last_or_others(statements: Iterable[CaseStatement], now: datetime) -> LastOr:
-    """What was said last, and what else may be it: a day is not before or after its hours."""
+    """Return what was said last, and what else may be it: a day is not before or
+    after its hours."""
     zone, come = zone_of(now), [statement for statement in statements if has_come(statement, now)]
     last = last_said(come, now)
     if last is None or isinstance(last.said, datetime):

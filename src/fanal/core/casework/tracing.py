@@ -52,7 +52,7 @@ def check_who_tells(whom: str, *, partner: bool) -> None:
 
 
 def lacking(confirmations: Sequence[Confirmation], *, asker: str) -> tuple[Sentence, ...]:
-    """What still stands between a finding and telling anyone; nothing where it is confirmed.
+    """Return what still stands between a finding and telling anyone; nothing where it is confirmed.
 
     The asker's own confirmation counts for none: whoever hopes to find is not independent.
     """

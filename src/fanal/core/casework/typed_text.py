@@ -24,7 +24,8 @@ def clean(text: str) -> str:
 
 
 def look_alike(text: str) -> str:
-    """What two names share that nobody tells apart: case, width and joiners are no difference."""
+    """Return what two names share that nobody tells apart: case, width and joiners
+    are no difference."""
     # NFKC: a full-width letter looks like a colleague's name and is another text.
     same = unicodedata.normalize("NFKC", clean(text)).casefold()
     return " ".join(same.translate({ord(joiner): None for joiner in "\u200c\u200d"}).split())

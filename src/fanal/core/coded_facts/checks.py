@@ -91,7 +91,7 @@ def monthly(value: object) -> Code:
 
 
 def heads(value: object) -> Code:
-    """How many stood there: attendance, never people."""
+    """Return how many stood there: attendance, never people; None for what is no such number."""
     if not isinstance(value, int) or isinstance(value, bool):
         return None
     return value if 0 <= value <= MOST_HEADS else None

@@ -189,7 +189,8 @@ class FiveCounts:
         return replace(self, instead=NOT_APART) if tells else self
 
     def of_reached(self) -> Sentence:
-        """How many of the reached it is true of. Of all but a few tells as much as of a few."""
+        """Return how many of the reached it is true of. Of all but a few tells as
+        much as of a few."""
         if self.instead:
             return self.instead
         rest, own = self.rest, self.own

@@ -38,7 +38,7 @@ def read_answers(values: Mapping[str, str]) -> dict[StrainScale, StrainLevel]:
 
 
 def counted(answers: Iterable[StrainAnswers]) -> dict[StrainScale, Counter[StrainLevel]] | None:
-    """How many answered what; None below the fewest of whom nobody can be told apart."""
+    """Return how many answered what; None below the fewest of whom nobody can be told apart."""
     found = list(answers)
     if len(found) < FEWEST:
         return None

@@ -157,8 +157,8 @@ def must_be_releasable(new: Released, earlier: Iterable[Released]) -> None:
 
 
 def differences(new: Released, earlier: Sequence[Released]) -> Iterator[int]:
-    """What anybody who has them all can take from one another: a part from its whole, all known
-    parts from it, and of parts that make up a whole how many stand in more than one."""
+    """Yield what anybody who has them all can take from one another: a part from its whole, all
+    known parts from it, and of parts that make up a whole how many stand in more than one."""
     for figure in earlier:
         if figure.holds(new) or new.holds(figure):
             yield figure.number - new.number

@@ -146,7 +146,8 @@ def lines_of(movements: Iterable[Movement]) -> Mapping[str, Decimal]:
 
 
 def spent_by(one: Movement, known: Mapping[int, Movement]) -> Decimal:
-    """What one movement adds to the spending of its line; below zero where it takes from it."""
+    """Return what one movement adds to the spending of its line; below zero where it
+    takes from it."""
     match one.step:
         case MoneyStep.PAID | MoneyStep.MOVED:
             return one.amount

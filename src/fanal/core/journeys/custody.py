@@ -252,7 +252,7 @@ def by_sentence(troubles: Iterable[CustodyTrouble]) -> dict[Sentence, frozenset[
 def custodians_of(
     one: PersonState, planned: Iterable[str], legs: Sequence[PlannedLeg]
 ) -> dict[str, When]:
-    """Who holds her, to whom she was given, and who comes after, each once.
+    """Return who holds her, to whom she was given, and who comes after, each once.
 
     `planned` are those who were added to the journey for the way; they come after as long as they
     have not held her. Of the legs, those after the first of the custodian that holds her now.

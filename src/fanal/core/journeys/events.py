@@ -183,7 +183,7 @@ class LifeSign:
 
 
 def departures(events: Iterable[Event], person: str = "") -> list[datetime]:
-    """When somebody left, in the order of the events; of `person` alone, if one is named."""
+    """Return when somebody left, in the order of the events; of `person` alone, if one is named."""
     return [
         event.at
         for event in events

@@ -79,7 +79,7 @@ class Handover:
         return bool(self.given) and event.custodian == self.receiver and not event.wrong_code_word
 
     def _valid_events(self) -> list[Event]:
-        """What the right hands told, each side in its order."""
+        """Return what the right hands told, each side in its order."""
         return [event for event in (*self.given, *self.received) if self._right(event)]
 
     def _one_sided(self) -> Iterator[Problem]:

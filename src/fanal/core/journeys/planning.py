@@ -39,7 +39,7 @@ class LegTrouble(NamedTuple):
 def leg_troubles(
     legs: Iterable[PlannedLeg], is_open: Callable[[str, datetime], bool]
 ) -> Iterator[LegTrouble]:
-    """What is wrong with the legs of one journey, each with the leg it is about."""
+    """Yield what is wrong with the legs of one journey, each with the leg it is about."""
     before: PlannedLeg | None = None
     for leg in sorted(legs, key=lambda leg: (leg.leaves, leg.id)):
         if leg.crossing and not is_open(leg.crossing, leg.leaves):

@@ -90,7 +90,7 @@ class HearingState:
         return replace(self, arranged={**self.arranged, **arranged})
 
     def to_ask_anew(self, name: str) -> str:
-        """Who was arranged for an earlier day, where nobody is for this one."""
+        """Return who was arranged for an earlier day, where nobody is for this one."""
         return "" if self.arranged.get(name) else self.before.get(name, "")
 
 

@@ -61,7 +61,7 @@ def without_instrument(case: LawCase) -> list[Sentence]:
 
 
 def gap(country: str, case: LawCase) -> Sentence | None:
-    """What is missing of one country. A treaty does not stand in for a country's own law."""
+    """Return what is missing of one country. A treaty does not stand in for a country's own law."""
     on_file = [i for i in instruments().values() if country in i.places]
     if not on_file:
         return say("no instrument on file for {country}", country=country)

@@ -151,7 +151,8 @@ def waiver(rule: ChildRule, child: Child, facts: LawFacts) -> Bounds:
 
 
 def found_of(element: Element, found: Bounds) -> LawFinding:
-    """What is said of one element; a text that was not wholly read is never said to lack it."""
+    """Return what is said of one element; a text that was not wholly read is never
+    said to lack it."""
     if not element.required:
         return LawFinding.NOT_REQUIRED
     finding = named(found)

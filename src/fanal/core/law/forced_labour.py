@@ -22,7 +22,7 @@ def forced_labour_indicators() -> Mapping[str, Mapping[str, str]]:
 
 
 def forced_labour_says(answers: Mapping[str, bool | None]) -> Sentence | None:
-    """How many are present; None where none was answered. Other codes are left alone."""
+    """Return how many are present; None where none was answered. Other codes are left alone."""
     known = forced_labour_indicators()
     known_answers = [answers[code] for code in known if answers.get(code) is not None]
     # Silence is not "0 of 11": nobody has looked yet.

@@ -179,7 +179,7 @@ def _found(record: str, matches: Iterable[tuple[float, str]]) -> SharedRecord:
 
 
 def points_of(size: int) -> int:
-    """How many points a list of at most `size` records has."""
+    """Return how many points a list of at most `size` records has."""
     return size * MOST_KEYS
 
 
@@ -202,7 +202,8 @@ def must_be_plausible(common: int, ours: int) -> None:
 
 
 def name_of(point: bytes) -> str:
-    """What both sides call a match: made of the point under both secrets, which only they have."""
+    """Return what both sides call a match: made of the point under both secrets,
+    which only they have."""
     return hashlib.sha256(b"fanal|match|2|" + point).hexdigest()[:16]
 
 

@@ -48,7 +48,7 @@ def unmet(facts: CaseFacts, person: UUID, today: date) -> Iterator[Sentence]:
 
 
 def high_risk(facts: CaseFacts, person: UUID) -> Sentence | None:
-    """What the newest level says, where she is not to be left with it."""
+    """Return what the newest level says, where she is not to be left with it."""
     last = facts.last(RecordKind.RISK, person)
     level = last.codes.get("level") if last else None
     if last and level == RiskLevel.IMMEDIATE:

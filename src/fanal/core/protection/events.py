@@ -24,9 +24,9 @@ class LookAsked:
 
 
 def events_after(facts: CaseFacts, who: Subject, last: Recorded | None) -> Iterator[LookAsked]:
-    """What asks for a look that the last one has not given. A day that is known ahead asks before
-    it comes, and again once it has come; what was written down on the day of the last look, after
-    it, asks too, unless that look was for it."""
+    """Yield what asks for a look that the last one has not given. A day that is known ahead asks
+    before it comes, and again once it has come; what was written down on the day of the last look,
+    after it, asks too, unless that look was for it."""
     looked = last.on if last else None
     for event, day, since in _events(facts, who, last):
         if event in UNFORESEEN:

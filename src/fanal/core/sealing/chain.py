@@ -67,7 +67,7 @@ def faults(
     head: tuple[int, bytes] | None = None,
     after: tuple[int, bytes] = (0, START),
 ) -> list[Fault]:
-    """What is wrong with a journal, in its order; an empty list if nothing is.
+    """Return what is wrong with a journal, in its order; an empty list if nothing is.
 
     `head` is the number and mark of the last entry, kept apart from the entries; `after` those of
     an entry up to which it was found whole, where `links` begin later.

@@ -64,7 +64,7 @@ def new_keys() -> tuple[PrivateKeys, PublicKeys]:
 
 
 def signer(seed: bytes) -> Callable[[bytes], bytes]:
-    """What signs with a 32-byte seed, for many messages."""
+    """Return what signs with a 32-byte seed, for many messages."""
     return Ed25519PrivateKey.from_private_bytes(seed).sign
 
 

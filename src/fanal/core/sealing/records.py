@@ -57,14 +57,14 @@ def seal(data_key: bytes, place: RecordPlace, data: bytes, generation: int = 1) 
 
 
 def generation_of(blob: bytes) -> int:
-    """Which generation of the data key opens `blob`. Raises BrokenSeal."""
+    """Return which generation of the data key opens `blob`. Raises BrokenSeal."""
     if len(blob) < HEADER + SALT + NONCE + TAG or blob[0] not in READABLE:
         raise BrokenSeal("record header")
     return int.from_bytes(blob[1:HEADER])
 
 
 def unseal(data_key: bytes, place: RecordPlace, blob: bytes) -> bytes:
-    """What was sealed for `place`. Raises BrokenSeal if one bit of either differs."""
+    """Return what was sealed for `place`. Raises BrokenSeal if one bit of either differs."""
     generation_of(blob)
     salt = blob[HEADER : HEADER + SALT]
     nonce = blob[HEADER + SALT : HEADER + SALT + NONCE]

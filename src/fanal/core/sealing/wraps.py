@@ -71,7 +71,7 @@ class Opener:
         self._private = _private(private)
 
     def unwrap(self, wrapped: bytes, context: str) -> bytes:
-        """What was wrapped. Raises BrokenSeal for another key, context or algorithm."""
+        """Return what was wrapped. Raises BrokenSeal for another key, context or algorithm."""
         # Otherwise a wrap could be relabelled to the weaker of the two: a downgrade.
         if _algorithm(wrapped) != self._algorithm:
             raise BrokenSeal("wrap of another algorithm than its key")

@@ -164,7 +164,7 @@ def kind_asked_as(service: PartnerService) -> ServiceKind:
 
 
 def kinds_for(domain: str) -> list[ServiceKind]:
-    """What answers a need of this domain, in the order of the list."""
+    """Return what answers a need of this domain, in the order of the list."""
     return [one.kind for one in kinds().values() if domain in one.needs]
 
 

@@ -144,7 +144,7 @@ class Directory:
         return tuple(chain)
 
     def types(self, chain: Iterable[str]) -> frozenset[PartnerType | None]:
-        """What each of these does, None among them where it is not known of one."""
+        """Return what each of these does, None among them where it is not known of one."""
         known = (self.parties.get(one) for one in chain)
         return frozenset(one.type if one is not None else None for one in known)
 

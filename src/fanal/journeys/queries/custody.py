@@ -155,8 +155,8 @@ class CustodyFacts:
 
 
 def custody_troubles(found: Found, now: datetime, seen_by: User | None = None) -> Troubles:
-    """What stands against whoever holds each person now, or is to hold her, by journey and person;
-    and that she left without a go."""
+    """Return what stands against whoever holds each person now, or is to hold her, by journey and
+    person; and that she left without a go."""
     journeys = list(found)
     asked = CustodyFacts([journey for journey, _state in journeys], now, seen_by)
     noes, homes = _said_no(asked, journeys), _homes(asked, journeys)
@@ -202,7 +202,7 @@ def _said_no(
 def _homes(
     asked: CustodyFacts, journeys: list[tuple[Journey, JourneyState]]
 ) -> dict[tuple[UUID, str], tuple[CustodyTrouble, ...]]:
-    """What was found of where she goes, unless two let her leave knowing it."""
+    """Return what was found of where she goes, unless two let her leave knowing it."""
     covered = asked.file.covered
     return {
         (journey, person): decided_by_two([trouble], covered.get((journey, ""), frozenset()))
@@ -245,8 +245,8 @@ def planned_troubles(
     persons: Iterable[str] = (),
     without: Collection[CustodyReason] = (),
 ) -> list[CustodyTrouble]:
-    """What stands against each of `custodians` taking over these persons, or whoever is on the
-    journey, and what two people have not decided on; `without` these reasons."""
+    """Return what stands against each of `custodians` taking over these persons, or whoever is on
+    the journey, and what two people have not decided on; `without` these reasons."""
     asked, wanted = CustodyFacts([journey], now, seen_by), set(persons)
     troubles = (
         trouble
@@ -273,7 +273,7 @@ def planned_by_custodian(
 
 
 def of_whole_journey(asked: CustodyFacts, journey: Journey) -> dict[str, list[CustodyTrouble]]:
-    """What stands against each who comes after on this journey, for anybody who is on it."""
+    """Return what stands against each who comes after on this journey, for anybody who is on it."""
     file = asked.file
     later = [leg.custodian for leg in file.legs.get(journey.id, ())]
     ahead = dict.fromkeys([*file.planned.get(journey.id, ()), *later])

@@ -288,7 +288,7 @@ def _custodian_words(statement: CaseStatement, now: datetime) -> str:
 
 
 def _any_of(texts: list[str], statements: list[CaseStatement]) -> str:
-    """What was said last; of several that may be, that nobody knows which, or who does."""
+    """Return what was said last; of several that may be, that nobody knows which, or who does."""
     if len(texts) < 2:
         return "".join(texts)
     words = _("{last}, or {others} (an hour is missing)")

@@ -93,7 +93,7 @@ class TravellerConsent:
 
 
 def consents_of(travellers: Iterable[Travels]) -> list[TravellerConsent]:
-    """Where the consent of each stands, in the order asked."""
+    """Return where the consent of each stands, in the order asked."""
     travellers, today = list(travellers), timezone.localdate()
     files = _files_of({traveller.person for traveller in travellers})
     rows = _on_file(set().union(*files.values()))
@@ -136,7 +136,7 @@ def _concerns(row: Consent, partners: Collection[str]) -> bool:
 
 
 def _on_file(files: Collection[UUID]) -> list[Consent]:
-    """What a hand put into the database is none of hers."""
+    """Return the consents on file; what a hand put into the database is none of hers."""
     rows = Consent.objects.filter(person__in=files).order_by("id") if files else ()
     return [row for row in rows if opens(row, "coded") and opens(row, "recipient")]
 

@@ -158,7 +158,7 @@ def settle(request: Request, journey_id: UUID) -> HttpResponse:
 
 
 def _way_out(journey: Journey, form: events.GiveForm) -> str:
-    """Where two people decide on whoever receives, once one was chosen."""
+    """Return where two people decide on whoever receives, once one was chosen."""
     # Only of a form that is right: which receiver was meant is not known otherwise.
     receiver = form.cleaned_data.get("receiver") if form.is_bound and form.is_valid() else None
     if receiver is None:

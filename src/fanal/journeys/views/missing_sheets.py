@@ -67,7 +67,7 @@ def _form(request: Request, traveller: Traveller) -> MissingForm:
 
 @require_GET
 def sheet(request: Request, sheet_id: UUID) -> HttpResponse:
-    """How far it is: who asks, who agrees, and what will go out."""
+    """Show how far it is: who asks, who agrees, and what will go out."""
     row = access.missing_sheet_for(request.user, sheet_id)
     return render(request, "journeys/missing_sheet.html", _context(request, row))
 

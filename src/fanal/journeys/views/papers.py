@@ -64,7 +64,7 @@ def held(request: Request, journey_id: UUID, paper_id: UUID) -> HttpResponse:
 # Certificates: kept with their fingerprint, and reissued by code.
 @require_GET
 def listed(request: Request, case_id: UUID) -> HttpResponse:
-    """What is kept of a case, with the code of each."""
+    """Show what is kept of a case, with the code of each."""
     case = sharing.case_for(request.user, case_id)
     cases.must_open(request.user, case, FILES)
     rows = kept_of(case, request.user, request.ring)

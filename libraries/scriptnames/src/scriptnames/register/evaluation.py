@@ -45,7 +45,7 @@ def marks(score: NDArray[np.float64], same: NDArray[np.bool_], true_pairs: int) 
 
 
 def count_pairs(person: NDArray[np.int64]) -> int:
-    """How many pairs of records are of one person."""
+    """Return how many pairs of records are of one person."""
     sizes = np.bincount(np.unique(person, return_inverse=True)[1])
     return int((sizes * (sizes - 1) // 2).sum())
 

@@ -48,7 +48,7 @@ def from_answers(start: Weights, register: Register, found: Scored, answers: Ans
 def known(
     found: Scored, records: int, left: Ints, right: Ints, otherwise: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """What spoke for some pairs as they were found; `otherwise` for those that were not."""
+    """Return what spoke for some pairs as they were found; `otherwise` for those that were not."""
     codes = found.left * records + found.right
     order = np.argsort(codes)
     wanted = np.minimum(left, right) * records + np.maximum(left, right)

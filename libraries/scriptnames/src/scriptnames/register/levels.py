@@ -70,7 +70,7 @@ def known_levels(one: Known, other: Known) -> Levels:
 
 
 def heard(register: Register, left: Ints, right: Ints, sound: Floats) -> Levels:
-    """What depends on the likeness of the phonetic keys, given as `sound`."""
+    """Return what depends on the likeness of the phonetic keys, given as `sound`."""
     shared, lacking = information(register, left, right, sound)
     two_scripts = scripts_differ(register, left, right)
     return name_levels(sound, shared, lacking, two_scripts, fewest_words(register, left, right))
@@ -83,8 +83,8 @@ def name_levels(
     two_scripts: NDArray[np.int8],
     fewest: NDArray[Any],
 ) -> Levels:
-    """What two names say: how alike they sound, the bits they share and the bits that stay alone,
-    whether they are in two scripts, and the words of the shorter."""
+    """Return what two names say: how alike they sound, the bits they share and the bits that stay
+    alone, whether they are in two scripts, and the words of the shorter."""
     return {
         "sound": sound_level(sound, two_scripts),
         "shared": step("shared", shared),
@@ -101,7 +101,7 @@ def lettered(register: Register, left: Ints, right: Ints) -> Levels:
 
 
 def letter_levels(alike: Floats, two_scripts: NDArray[np.int8]) -> Levels:
-    """How alike the Latin letters are; 0 for two scripts."""
+    """Return how alike the Latin letters are; 0 for two scripts."""
     return {"letters": np.where(two_scripts, 0, step("letters", alike) + 1).astype(np.int8)}
 
 
@@ -202,7 +202,8 @@ def in_common(agreed: NDArray[np.floating[Any]], most: Floats, sound: Floats) ->
 
 
 def best_matches(register: Register, left: Ints, right: Ints) -> tuple[Floats, Floats]:
-    """How well each word finds a like one on the other side, 0 below ALIKE; both directions."""
+    """Return how well each word finds a like one on the other side, 0 below ALIKE;
+    both directions."""
     both = (left >= 0)[:, :, None] & (right >= 0)[:, None, :]
     cells = np.flatnonzero(both)  # pair by pair, each word of the left beside each of the right
     ours = cells // MOST_WORDS
@@ -223,7 +224,7 @@ def best_matches(register: Register, left: Ints, right: Ints) -> tuple[Floats, F
 
 
 def parts(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
-    """How many words: 0 one and one, 1 one and several, 2 two and two, 3 other."""
+    """Return the kind of word counts: 0 one and one, 1 one and several, 2 two and two, 3 other."""
     count = words_of(register)
     return parts_of(np.minimum(count[left], count[right]), np.maximum(count[left], count[right]))
 
@@ -234,11 +235,11 @@ def parts_of(few: NDArray[Any], many: NDArray[Any]) -> NDArray[np.int8]:
 
 
 def middle(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
-    """What a shorter Vietnamese name lacks: 1 the first or the last word, 2 only words between.
+    """Return what a shorter Vietnamese name lacks: 1 the first or last word, 2 only words between.
 
-    Family name and given name stand at the ends; offices leave middle names out, and half a
-    country shares the family name, so that whether both ends agree says more than how many words.
-    0 for other names, for one word, and where nothing is lacking.
+    Family name and given name stand at the ends; offices leave middle names out, and half a country
+    shares the family name, so that whether both ends agree says more than how many words. 0 for
+    other names, for one word, and where nothing is lacking.
     """
     count = words_of(register)
     shorter = np.where(count[left] <= count[right], left, right)

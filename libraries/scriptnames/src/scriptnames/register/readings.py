@@ -89,7 +89,7 @@ class Otherwise:
         )
 
     def _common(self, others: Ints) -> Commonness:
-        """How common words and whole names are in the whole register."""
+        """Return how common words and whole names are in the whole register."""
         of, size = self.register, len(self.register)
         words = {key: held(size, of.word_bits[at]) for key, at in self.number.items()}
         wholes = {
@@ -100,7 +100,7 @@ class Otherwise:
 
 
 def held(size: int, bits: np.floating[Any]) -> int:
-    """How many of `size` records hold what is so rare."""
+    """Return how many of `size` records hold what is so rare."""
     return round(size / 2 ** float(bits))
 
 

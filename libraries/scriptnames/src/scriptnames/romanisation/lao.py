@@ -37,7 +37,7 @@ def romanise(word: str) -> str:
 
 
 def syllable(word: str, place: int) -> tuple[int, str]:
-    """How many signs the syllable at `place` takes, and its Latin spelling."""
+    """Return how many signs the syllable at `place` takes, and its Latin spelling."""
     for pattern, vowel in shapes():
         match = pattern.match(word, place)
         if match and not steals_next(match, word):

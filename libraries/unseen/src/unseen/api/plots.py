@@ -67,7 +67,7 @@ def finite(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def resamples(drawn: Floats, estimate: float, limits: tuple[float, float]) -> Any:
-    """How the estimates of the resamples spread, with the estimate and its interval."""
+    """Plot how the estimates of the resamples spread, with the estimate and its interval."""
     alt = altair()
     values = [{"people": float(one)} for one in drawn if isfinite(one)]
     bars = (

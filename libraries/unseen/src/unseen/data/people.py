@@ -101,7 +101,7 @@ class People:
         return [" · ".join(values) for values in zip(*(self.columns[c] for c in by), strict=True)]
 
     def on(self, name: str) -> NDArray[np.bool_]:
-        """Who is on the list of this name."""
+        """Return who is on the list of this name."""
         bit = 1 << self.lists.index(name)
         return np.asarray(self.histories, np.int16) & bit > 0
 

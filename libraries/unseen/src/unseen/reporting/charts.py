@@ -144,7 +144,7 @@ def drawn_row(row: Row, wording: Wording, most: float) -> dict[str, Any]:
 
 
 def overlaps(findings: Findings, wording: Wording, width: int) -> str:
-    """How many people each pair of lists shares; on the diagonal, the list itself."""
+    """Draw how many people each pair of lists shares; on the diagonal, the list itself."""
     import altair as alt
 
     table = findings.table
@@ -175,7 +175,7 @@ def overlaps(findings: Findings, wording: Wording, width: int) -> str:
 
 
 def resamples(findings: Findings, wording: Wording, width: int) -> str:
-    """How the totals of the resamples spread, up to 50 times the people seen."""
+    """Draw how the totals of the resamples spread, up to 50 times the people seen."""
     import altair as alt
     import numpy as np
 

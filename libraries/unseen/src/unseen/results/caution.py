@@ -18,7 +18,7 @@ UNDETERMINED = 1.5
 
 
 def reasons_before(table: Lists) -> list[Sentence]:
-    """Why no method should be tried at all."""
+    """Return why no method should be tried at all."""
     check_lists(table)
     reasons = []
     if table.on_several == 0:
@@ -48,7 +48,7 @@ def check_lists(table: object) -> None:
 
 
 def reasons_after(table: Lists, result: Result) -> list[Sentence]:
-    """Why the number that came out must not be given."""
+    """Return why the number that came out must not be given."""
     reasons = []
     if not math.isfinite(result.estimate):
         return [say("there is no finite estimate")]

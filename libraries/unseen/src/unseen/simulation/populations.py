@@ -79,7 +79,7 @@ def with_pairs(
 def referred(
     rng: Generator, histories: Histories, source: int, to: int, chance: float
 ) -> Histories:
-    """Who is on list `source` is put on list `to` with this chance."""
+    """Put who is on list `source` on list `to` with this chance."""
     goes = (histories >> source & 1 == 1) & (rng.random(len(histories)) < chance)
     return np.where(goes, histories | 1 << to, histories)
 
