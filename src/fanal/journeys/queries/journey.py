@@ -21,12 +21,13 @@ from fanal.journeys.models import Journey, JourneyCustodian, Leg, Paper
 from fanal.journeys.numbers import number_of
 from fanal.journeys.queries.board import rows_of, to_call
 from fanal.journeys.queries.custodians import could_confirm, gave
-from fanal.journeys.queries.custody import custody_troubles, planned_by_custodian
+from fanal.journeys.queries.custody import custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.go_no_go import absent_escorts
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.incoming_handovers import what_was_counted
+from fanal.journeys.queries.planned_custody import planned_by_custodian
 from fanal.sealed_references import with_rows
 
 
@@ -66,8 +67,7 @@ class JourneyPage:
 
 
 def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPage:
-    """Return the journey as a page of `user` shows it; without a user, without what stands against
-    whoever holds them."""
+    """Return the journey as a page of `user` shows it; without one, no troubles of custodians."""
     # What their cases heard of those who are back counts too, or the page would ask for somebody
     # who has called already.
     (state,) = with_heard([state_of(events_of(journey.happenings.all())[journey.id])])
@@ -199,7 +199,7 @@ class Against:
 
 
 def custody(found: JourneyPage) -> list[Against]:
-    """Return what stands against custodians, red ones first, with all whom each is about."""
+    """Return what stands against custodians: red first, each once, with all whom it is about."""
     # Twelve travellers with one escort: one line with twelve codes.
     about: dict[tuple[Sentence, str, When, bool], tuple[CustodyTrouble, set[str]]] = {}
     for row in found.rows:
