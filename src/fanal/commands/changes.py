@@ -31,7 +31,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Raises BadInput for an id that none of them has."""
+    """Run the command. Raises BadInput for an id that none of them has."""
     django_setup.ready()
     from fanal.organisation import actions
     from fanal.organisation.queries.pages import under_way

@@ -55,7 +55,7 @@ def show(options: argparse.Namespace) -> None:
 
 
 def run_all(options: argparse.Namespace) -> None:
-    """Raises Refused where records hold each other: nothing is half done."""
+    """Erase all. Raises Refused where records hold each other: nothing is half done."""
     django_setup.ready()
     from fanal.retention.actions.running import run
 

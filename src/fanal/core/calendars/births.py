@@ -57,7 +57,8 @@ class WeighedBirth:
         return age_at(self.born, day) if self.born else None
 
     def sentences(self) -> tuple[Sentence, ...]:
-        """One sentence a pair of kinds of sources that cannot both be right, each pair once."""
+        """Return one sentence a pair of kinds of sources that cannot both be right,
+        each pair once."""
         pairs = dict.fromkeys((a.source, b.source) for a, b in self.conflicts)
         return tuple(
             say("{one} and {other} do not agree", one=one.sentence(), other=other.sentence())

@@ -62,7 +62,7 @@ class CustodyEntry:
 def check_custody(
     steps: Sequence[CustodyEntry], new: CustodyEntry, agreed: bool, now: datetime
 ) -> None:
-    """Raises BadInput naming the question."""
+    """Check a step of custody. Raises BadInput naming the question."""
     if not new.holder.strip():
         raise BadInput("holder", say("say who holds it now: a sample is never with nobody"))
     # A chain of custody says what happened, never what is planned.

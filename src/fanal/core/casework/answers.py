@@ -62,6 +62,6 @@ def answered_text(answer: object) -> str:
 
 
 def text_in(stored: Mapping[str, object], name: str) -> str:
-    """One answer of those that `dump` kept, as text; empty where there is no value."""
+    """Return one answer of those that `dump` kept, as text; empty where there is no value."""
     answer = load(stored.get(name))
     return str(answer) if is_value(answer) else ""

@@ -148,7 +148,7 @@ def child_until(facts: RetentionFacts, policy: RetentionPolicy) -> date | None:
 
 
 def guards(facts: RetentionFacts, policy: RetentionPolicy, today: date) -> list[Guard]:
-    """All that keeps the case, in the order in which they are told."""
+    """Return all that keeps the case, in the order in which they are told."""
     child = child_until(facts, policy)
     contact = facts.last_contact
     holds = {

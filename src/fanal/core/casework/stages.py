@@ -156,7 +156,7 @@ ON_FROM_RECOGNITION = {
 
 
 def moves_from(stage: CaseStage) -> tuple[AllowedMove, ...]:
-    """Every move that exists from `stage`, guards aside."""
+    """Return every move that exists from `stage`, guards aside."""
     return tuple(move for move in MOVES if move.start is stage)
 
 
@@ -170,5 +170,6 @@ def missing(facts: StageFacts, end: CaseStage) -> tuple[StageNeed, ...]:
 
 
 def next_stages(facts: StageFacts) -> tuple[tuple[CaseStage, tuple[StageNeed, ...]], ...]:
-    """Each stage that can follow, with what is missing for it; nothing missing means allowed."""
+    """Return each stage that can follow, with what is missing for it; nothing missing
+    means allowed."""
     return tuple((move.end, missing(facts, move.end)) for move in moves_from(facts.stage))

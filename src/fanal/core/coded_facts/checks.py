@@ -50,7 +50,7 @@ def yes_no(value: object) -> Code:
 
 
 def country(value: object) -> Code:
-    """Two capital letters (ISO 3166-1 alpha-2)."""
+    """Return two capital letters (ISO 3166-1 alpha-2); None for anything else."""
     return value if isinstance(value, str) and _alpha_2(value) else None
 
 

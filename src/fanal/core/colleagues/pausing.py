@@ -24,6 +24,6 @@ def paused(already: bool, before: Iterable[Mapping[str, str]], why: str, today: 
 
 
 def check_goes_on(is_paused: bool) -> None:
-    """Raises `Refused` for who is not paused."""
+    """Check that she is paused. Raises `Refused`."""
     if not is_paused:
         raise Refused(say("This one is not paused."))

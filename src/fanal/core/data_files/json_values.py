@@ -85,7 +85,7 @@ class ValuePlace:
         return self._within(key, value)
 
     def members(self) -> Iterator[tuple[str, ValuePlace]]:
-        """Every key of an object whose keys are not known beforehand."""
+        """Yield every key of an object whose keys are not known beforehand."""
         for key, value in self._object().items():
             yield key, self._within(key, value)
 

@@ -1,8 +1,8 @@
 """A hand-over has two sides. She passes only when both have named her.
 
-The giving hands name the persons and count; the receiving hands confirm persons and count. Until
-they do she is in the hands that gave, and the journey is red: nearly 250 girls disappeared while
-their return was being prepared (Alliance Anti-Trafic), and nobody's hands were the last.
+The giving side names the persons and counts; the receiving side confirms persons and count. Until
+it does she is with the side that gave, and the journey is red: nearly 250 girls disappeared while
+their return was being prepared (Alliance Anti-Trafic), and nobody was the last to have had them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -79,7 +79,7 @@ class Handover:
         return bool(self.given) and event.custodian == self.receiver and not event.wrong_code_word
 
     def _valid_events(self) -> list[Event]:
-        """Return what the right hands told, each side in its order."""
+        """Return what the right sides told, each in its order."""
         return [event for event in (*self.given, *self.received) if self._right(event)]
 
     def _one_sided(self) -> Iterator[Problem]:

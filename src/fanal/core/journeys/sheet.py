@@ -22,7 +22,8 @@ class Passing:
 
 
 def passings(legs: Iterable[PlannedLeg], held_by: Collection[str] = ()) -> tuple[Passing, ...]:
-    """Each change of hands on the way, in order; `held_by`: the custodians before the first leg."""
+    """Return each change of custodian on the way, in order; `held_by`: those before
+    the first leg."""
     way = sorted(legs, key=lambda leg: (leg.leaves, leg.id))
     if not way:
         return ()

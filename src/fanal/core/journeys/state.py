@@ -1,4 +1,4 @@
-"""The state of a journey, computed from its events: each person, in exactly one pair of hands.
+"""The state of a journey, computed from its events: each person, with exactly one custodian.
 
 The state depends on the set of events alone: not on their order, nor on how often each came.
 """
@@ -67,7 +67,7 @@ class JourneyState:
 
 
 def state_of(events: Iterable[Event]) -> JourneyState:
-    """Return what `events` say together. Never loses a person; never invents a pair of hands."""
+    """Return what `events` say together. Never loses a person; never invents a custodian."""
     # A set: the same event comes twice when a line drops. `repr` orders two that share an id.
     ordered = tuple(sorted(set(events), key=lambda event: (event.order, repr(event))))
     about: dict[str, list[Event]] = {}
@@ -130,7 +130,7 @@ def _person(
 def _walk(
     person: str, start: Event, events: list[Event], handovers: Mapping[str, Handover]
 ) -> tuple[list[CustodyMove], list[Problem]]:
-    """Follow her from hand to hand. A move from hands that do not hold her moves nobody."""
+    """Follow her from custodian to custodian. A move by one who does not hold her moves nobody."""
     ids = sorted({event.handover for event in events if event.handover in handovers})
     moves = [move for one in ids if (move := handovers[one].move(person)) is not None]
     moves.sort(key=lambda move: (move.at, move.handover))
@@ -226,8 +226,8 @@ def _without_passed_on(
     passed: Mapping[str, list[CustodyMove]],
     about: Mapping[str, list[Event]],
 ) -> Problem:
-    """Return the problem without those who were not confirmed, and later passed on from the same
-    hands after all, or were let go since: they are not missing."""
+    """Return the problem without those who were not confirmed, and later passed on by the same
+    custodian after all, or were let go since: they are not missing."""
     if problem.trouble is not ProblemKind.NOT_CONFIRMED:
         return problem
     since = handover.given[0].at

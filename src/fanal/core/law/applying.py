@@ -55,7 +55,7 @@ def applying(case: LawCase, among: Iterable[Instrument] | None = None) -> list[I
 
 
 def without_instrument(case: LawCase) -> list[Sentence]:
-    """One plain sentence for each country of the case whose own law is not on file, or not then."""
+    """Return a sentence for each country of the case whose own law is not on file, or not then."""
     gaps = (gap(country, case) for country in sorted(case.places.all))
     return [sentence for sentence in gaps if sentence]
 

@@ -160,7 +160,8 @@ BY_WORD = {word: answer for answer, words in WORDS.items() for word in words}
 
 
 def answer(said: Any, where: str) -> FactAnswer:
-    """True, false, None, or a word. Raises BadInput, with what was said, for any other."""
+    """Return the answer of true, false, None, or a word. Raises BadInput, with what
+    was said, for any other."""
     if said is None:
         return FactAnswer.UNKNOWN
     if isinstance(said, bool):

@@ -16,7 +16,7 @@ PREFIX = "forced_labour"
 
 @cache
 def forced_labour_indicators() -> Mapping[str, Mapping[str, str]]:
-    """Each by `forced_labour.code`, with its words by language."""
+    """Return each by `forced_labour.code`, with its words by language."""
     rows = shipped(LAW, "ilo_forced_labour.toml")["indicator"]
     return {f"{PREFIX}.{row['code']}": row["text"] for row in rows}
 

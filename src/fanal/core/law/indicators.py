@@ -148,7 +148,8 @@ def adult_rule(found: Mapping[str, Positive]) -> tuple[Positive, Sentence]:
 
 
 def child_rule(found: Mapping[str, Positive]) -> tuple[Positive, Sentence]:
-    """No means is asked of a child: exploitation is enough, the act being read under the law."""
+    """Return the rule for a child: no means is asked, exploitation is enough, the act being read
+    under the law."""
     return found["exploitation"], summary(found["exploitation"])
 
 

@@ -48,7 +48,7 @@ class LedgerTable:
 
 
 def ledger(lines: Iterable[LedgerLine]) -> LedgerTable:
-    """Raises BadInput when one person stands in the list twice."""
+    """Return the ledger. Raises BadInput when one person stands in the list twice."""
     people = list(lines)
     refuse_doubles(people)
     identified = [p for p in people if p.identified_by]

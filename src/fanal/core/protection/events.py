@@ -58,8 +58,8 @@ def _ahead(event: RiskEvent) -> ClockStep:
 def _events(
     facts: CaseFacts, who: Subject, last: Recorded | None
 ) -> Iterator[tuple[RiskEvent, date, bool]]:
-    """Each with its day, and whether it was written down after the last look and for another reason
-    than that look was for."""
+    """Yield each with its day, and whether it was written down after the last look and for another
+    reason than that look was for."""
     # By the place among the records and not by the day: of one day only the order tells what came
     # after the look.
     looked = next((n for n, record in enumerate(facts.records) if record is last), -1)

@@ -43,7 +43,7 @@ class RecordPlace(NamedTuple):
 
 
 def seal(data_key: bytes, place: RecordPlace, data: bytes, generation: int = 1) -> bytes:
-    """`data`, padded and sealed for `place` under a 32-byte `data_key`."""
+    """Return `data`, padded and sealed for `place` under a 32-byte `data_key`."""
     header = bytes([AES_256_GCM]) + generation.to_bytes(2)
     # A random nonce of 96 bits must not be used for more than 2^32 seals under one key (SP 800-38D,
     # section 8.3). 192 bits of salt give each record a key of its own instead of a count that a

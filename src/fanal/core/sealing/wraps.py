@@ -58,7 +58,8 @@ def new_pair(algorithm: int | None = None) -> tuple[bytes, bytes]:
 
 
 def wrap(public: bytes, secret: bytes, context: str) -> bytes:
-    """`secret` for the holder of `public`, bound to `context`. Raises BrokenSeal for no key."""
+    """Return `secret` wrapped for the holder of `public`, bound to `context`. Raises
+    BrokenSeal for no key."""
     algorithm = _algorithm(public)
     return bytes([algorithm]) + _suite(algorithm).encrypt(secret, _public(public), context.encode())
 

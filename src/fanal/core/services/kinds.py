@@ -169,7 +169,8 @@ def kinds_for(domain: str) -> list[ServiceKind]:
 
 
 def read_kinds(file: str, text: str) -> dict[ServiceKind, KindRow]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Return the kinds of a file. Raises BadInput with `file:line` and the reason
+    when it is malformed."""
     rows = read_rows(file, text, "kind")
     parsed = [_read(row) for row in rows]
     refuse_twice(rows, "kind", (one.kind for one in parsed))

@@ -81,7 +81,8 @@ def _is_dangerous(situation: Situation) -> bool:
 
 
 def danger_not_accepted(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
-    """Whoever goes does not decide alone that it is worth it."""
+    """Yield a danger that nobody accepted: whoever goes does not decide alone that it
+    is worth it."""
     if _is_dangerous(situation) and len(situation.going.accepted_by) < FEWEST_WHO_ACCEPT:
         yield MetCondition((team.id,), {"team": team.name or team.id})
 

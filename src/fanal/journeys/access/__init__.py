@@ -202,7 +202,7 @@ def certificate_for(user: User, certificate_id: UUID) -> Certificate:
 
 
 def must_see_board(user: User) -> None:
-    """`Http404` for whoever has nothing to do with journeys."""
+    """Raise `Http404` for whoever has nothing to do with journeys."""
     if not may_see_board(user):
         raise Http404
 

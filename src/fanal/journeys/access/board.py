@@ -200,7 +200,7 @@ def _counts(
     version_of_case: int,
     attestation_of_case: bytes,
 ) -> bool:
-    """Whether actions here made both; computed, without a question more."""
+    """Whether actions here made both; computed, without one more query."""
     values = {"id": link, "case_id": case, "person_id": person, "of_family": of_family}
     of_case = {"id": case, "team_id": team, "made_by_id": made_by}
     return reading.counts(CasePerson, version, attestation, values) and reading.counts(

@@ -69,7 +69,7 @@ def opens_sheet(user: User, sheet: MissingSheet) -> bool:
 
 
 def must_open_sheet(user: User, sheet: MissingSheet) -> None:
-    """`Http404` for whoever may agree to the sheet and not read it."""
+    """Raise `Http404` for whoever may agree to the sheet and not read it."""
     if not opens_sheet(user, sheet):
         raise Http404
 

@@ -188,7 +188,7 @@ def _follow(journey: Journey, event: Event, by: User) -> None:
 
 
 def _mark_cases(journey: Journey, state: JourneyState, by: User) -> None:
-    """Mark the cases between two custodians, which cannot be closed, for the floor below."""
+    """Mark the cases between two custodians, which cannot be closed."""
     between = {person for problem in state.problems if problem.red for person in problem.persons}
     rows = list(journey.travellers.select_related("case"))
     waiting = {row.case_id for row in rows if str(row.person_id) in between}

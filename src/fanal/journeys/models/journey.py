@@ -1,4 +1,4 @@
-"""The plan of a journey: who goes, in whose hands, from where to where, with which papers.
+"""The plan of a journey: who goes, with whom, from where to where, with which papers.
 
 The way, times of day and who the custodians are: under the server's key, since the sweep reads them
 while nobody has unlocked. Where they sleep, the code word, the team and the money are in
@@ -211,8 +211,8 @@ class Leg(Attested):
 
 
 class Paper(models.Model):
-    """A paper of one traveller, and whose hands hold it. `shows`: which of the typed papers of her
-    case it is; None of what was written before there were any, or by who may not open them."""
+    """A paper of one traveller, and which custodian holds it. `shows`: which of the typed papers of
+    her case it is; None of what was written before there were any, or by who may not open them."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     traveller = models.ForeignKey(Traveller, on_delete=models.RESTRICT, related_name="papers")

@@ -120,7 +120,7 @@ def decisions(user: User) -> Iterator[WaitingRequest]:
 
 
 def sheets(user: User) -> Iterator[WaitingRequest]:
-    """Somebody is missing."""
+    """Yield the sheets of missing people that wait."""
     for row in sheets_to_agree(user).order_by("made_on", "id"):
         page = reverse("journeys:missing_sheet", args=[row.id])
         yield WaitingRequest(

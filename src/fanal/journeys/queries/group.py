@@ -32,7 +32,7 @@ Asked = list[tuple[Traveller, sharing.GateAnswer]]
 
 @dataclass(frozen=True)
 class TravellerPapers:
-    """Somebody who stands there by code, and which of her papers whose hands hold."""
+    """Somebody who stands there by code, and which custodian holds which of her papers."""
 
     code: str
     papers: list[tuple[str, JourneyCustodian | None]]

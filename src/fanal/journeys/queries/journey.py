@@ -1,4 +1,4 @@
-"""One journey: its people, its hands, its legs, what is wrong and what to do."""
+"""One journey: its people, its custodians, its legs, what is wrong and what to do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -257,7 +257,7 @@ def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[
 
 
 def waiting_first(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
-    """Everybody of the journey, those whom this hand-over waits for before the others."""
+    """Return everybody of the journey, those whom this hand-over waits for before the others."""
     open_ones = (p for p in found.state.problems if p.trouble == "not_confirmed")
     waits = {key for row in open_ones if row.handover == handover for key in row.persons}
     # The others stay in the list: who arrived with the wrong group has to be written down too.

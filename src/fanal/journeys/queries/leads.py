@@ -39,7 +39,7 @@ def leads_of(teams: Iterable[Team]) -> QuerySet[User]:
 
 
 def could_go(journey: Journey) -> QuerySet[User]:
-    """The active people of its team whom no conflict keeps out of it: whose hands it can be."""
+    """Return the active people of its team whom no conflict keeps out of it: who could go along."""
     team = journey.team.members.filter(is_active=True).order_by("display_name")
     return team.exclude(id__in=access.kept_out_of(journey))
 

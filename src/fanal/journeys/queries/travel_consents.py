@@ -82,7 +82,7 @@ class TravellerConsent:
         return frozenset({f"{CustodyReason.NO_GO}:consent:{self.who.person}:{self.said.state}"})
 
     def as_trouble(self) -> CustodyTrouble:
-        """Her own no, as the board says it of whoever is on the way all the same."""
+        """Return her own no, as the board says it of whoever is on the way all the same."""
         return CustodyTrouble(
             CustodyReason.SHE_SAID_NO,
             "",
@@ -142,7 +142,8 @@ def _on_file(files: Collection[UUID]) -> list[Consent]:
 
 
 def _files_of(people: Collection[UUID]) -> dict[UUID, set[UUID]]:
-    """Each with her further files; they are looked for one by one only where there are any."""
+    """Return each with her further files; they are looked for one by one only where
+    there are any."""
     if not people or not kin_of(people):
         return {person: {person} for person in people}
     return {person: all_files_of(person) for person in people}

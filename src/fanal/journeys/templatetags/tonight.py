@@ -84,7 +84,7 @@ def _fixed_words() -> dict[str, str]:
 
 
 def _whom(lines: list[BoardLine]) -> str:
-    """Her code; of people who fare alike how many, and the code of each."""
+    """Return her code; of people who fare alike how many, and the code of each."""
     codes = ", ".join(_code(line) for line in lines[:NAMED])
     if len(lines) == 1:
         return codes
@@ -200,7 +200,7 @@ def _due(line: BoardLine, values: dict[str, str], today: date) -> str:
 
 
 def _do(line: BoardLine, values: dict[str, str]) -> str:
-    """One thing to do first of whoever needs somebody now, and at most one beside it."""
+    """Return one thing to do first of whoever needs somebody now, and at most one beside it."""
     if line.row.colour is not Colour.RED or not line.address:
         return ""
     first, *others = list(_actions(line, values))[:2]

@@ -62,7 +62,7 @@ def sign(request: Request, journey_id: UUID) -> HttpResponse:
 
 @idempotent
 def let_go(request: Request, journey_id: UUID) -> HttpResponse:
-    """Said by one, and by another once more: the same form for both."""
+    """Ask who leaves: said by one, and by another once more, the same form for both."""
     journey, seen = _journey_and_page(request, journey_id)
     form = events.LetGoForm(sent(request), offered={"persons": seen.people()})
     return _ask(

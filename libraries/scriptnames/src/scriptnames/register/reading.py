@@ -111,7 +111,7 @@ def forms_of(field: str, names: Sequence[str | None]) -> list[NormalForm]:
 
 
 def as_facts(field: str, said: Sequence[str | None]) -> list[str]:
-    """Each text by what it says (facts.py), or as it is written where that cannot be read."""
+    """Return each text by what it says (facts.py), or as written where that cannot be read."""
     read = FACT.get(field, str.casefold)
     written = {text: (text or "").strip() for text in set(said)}
     made = {text: read(plain) or plain.casefold() for text, plain in written.items()}

@@ -105,7 +105,7 @@ def held(size: int, bits: np.floating[Any]) -> int:
 
 
 def best_of_each(pair: Ints, bits: NDArray[np.float64], records: int) -> Found:
-    """Each pair (left * records + right) once, with its most bits."""
+    """Return each pair (left * records + right) once, with its most bits."""
     order = np.lexsort((-bits, pair))
     pairs, first = np.unique(pair[order], return_index=True)
     return pairs // records, pairs % records, bits[order][first]

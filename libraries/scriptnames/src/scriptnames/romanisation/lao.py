@@ -19,7 +19,8 @@ CODA = "(?P<coda>[ກຂງຍດນບມວຈສຊຕທປພລຣ](?![ະ
 
 @cache
 def shapes() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """One pattern a vowel, longest first, as the table orders them within each leading sign."""
+    """Return one pattern a vowel, longest first, as the table orders them within each
+    leading sign."""
     table = sorted(kinds("lao")["vowel"].items(), key=lambda row: -len(row[0]))
     return tuple((re.compile(shape.replace("C", ONSET) + CODA), latin[0]) for shape, latin in table)
 

@@ -13,7 +13,7 @@ LABEL = 300  # the longest name of a method
 
 
 def altair() -> Any:
-    """Raises ImportError saying which extra brings Altair."""
+    """Return Altair. Raises ImportError saying which extra brings it."""
     try:
         import altair as alt
     except ImportError as missing:

@@ -46,7 +46,8 @@ def as_recorded(true: Floats, missed: float, false: float) -> Floats:
 
 
 def unlinked(true: Floats, missed: float) -> Floats:
-    """Every record but an anchor stands alone with this chance; each list is as often anchor."""
+    """Return counts where every record but an anchor stands alone with this chance; each list is as
+    often anchor."""
     after = np.zeros_like(true)
     for history in np.flatnonzero(true):
         records = [1 << j for j in range(int(history).bit_length()) if history >> j & 1]

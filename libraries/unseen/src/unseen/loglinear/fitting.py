@@ -180,11 +180,11 @@ def find_alive(observed: Floats, terms: Ints, size: int, kept: Ints, alive: Floa
 def surely_exists(
     counts: Floats, kept: Ints, many: int, alive: Floats, cells: Floats, hessian: Floats
 ) -> bool:
-    """True if the observed histories alone determine every kept term.
+    """Whether the observed histories alone determine every kept term.
 
-    Then the maximum likelihood estimate exists and is identified (Stiemke's lemma: no
-    direction leaves all observed means unchanged). False means: ask `existence.judge`.
-    The matrix is of small whole numbers, so a pivot above FULL_RANK is no rounding error.
+    Then the maximum likelihood estimate exists and is identified (Stiemke's lemma: no direction
+    leaves all observed means unchanged). False means: ask `existence.judge`. The matrix is of small
+    whole numbers, so a pivot above FULL_RANK is no rounding error.
     """
     for w in range(cells.size):
         cells[w] = alive[w] if counts[w] > 0.0 else 0.0

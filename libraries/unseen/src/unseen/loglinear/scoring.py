@@ -103,7 +103,7 @@ def score(
 def best_each(
     tables: Floats, terms: Ints, held: Held, verdicts: Verdicts, best: Ints, unseen: Floats
 ) -> None:
-    """The model with the lowest BIC in every row of `tables`; -1 where none has an estimate.
+    """Find the model with the lowest BIC in every row of `tables`; -1 where none has an estimate.
 
     Of models that are equal but for rounding, the first.
     """

@@ -31,9 +31,9 @@ def charts(findings: Findings, wording: Wording, width: int = WIDE) -> dict[str,
 
 
 def methods(findings: Findings, wording: Wording, width: int) -> str:
-    """Every answer a dot with its 95 % interval, and the bounds bars, on one logarithmic axis.
+    """Draw every answer as a dot with its 95 % interval, and the bounds as bars, on one axis.
 
-    The dashed line is the lower limit that is quoted.
+    The axis is logarithmic. The dashed line is the lower limit that is quoted.
     """
     limit = findings.at_least.people if findings.at_least else None
     words = wording.text(AXIS)

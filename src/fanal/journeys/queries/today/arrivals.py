@@ -45,7 +45,7 @@ def arrivals_to_confirm(
 
 
 def unconfirmed(journeys: Sequence[tuple[Journey, JourneyState]]) -> Iterator[Unconfirmed]:
-    """Every hand-over that was given and not confirmed, the first given first."""
+    """Yield every hand-over that was given and not confirmed, the first given first."""
     waiting = [
         (journey, problem, pair_up(state.events)[problem.handover])
         for journey, state in journeys
