@@ -74,7 +74,7 @@ class Comparer:
     def pairs(
         self, register: Register, *, least: float = LEAST_BITS, among: Iterable[Pairs] | None = None
     ) -> Scored:
-        """Return Every likely pair of `least` bits or more, ordered by bits, then by place.
+        """Return every likely pair of `least` bits or more, ordered by bits, then by place.
 
         `among`: blocks of pairs (candidates.py), of which no two hold the same. Only where each
         record stands for itself may the others have their say (`collective`): two names of one file
