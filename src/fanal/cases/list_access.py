@@ -31,7 +31,7 @@ def searches(user: User) -> bool:
 
 
 def must_search(user: User) -> None:
-    """`Http404` for roles that search nobody."""
+    """Raise `Http404` for roles that search nobody."""
     if not searches(user):
         raise Http404
 
@@ -104,7 +104,7 @@ def feed_for(token: str) -> CalendarFeed | None:
 
 
 def mark_of(token: str, user: User, with_hours: bool) -> str:
-    """Of the secret, whose it is, and what may be said to whoever has it."""
+    """Return the mark of a secret: whose it is, and what may be said to whoever has it."""
     return marked(f"{token}|{user.pk}|{with_hours}", FEEDS)
 
 

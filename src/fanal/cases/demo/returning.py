@@ -86,7 +86,7 @@ def _play_case(cast: Cast, operation: Operation, name: str, age: int, *, with_no
 
 
 def _write_down(person: Person, write: DemoCaseWriter) -> None:
-    """That she is out of danger, with her consent, and what she wants."""
+    """Write down that she is out of danger, with her consent, and what she wants."""
     add_entry(kind="safety", answers={"danger_now": False, "can_leave": True}, **write)
     out_of_danger(
         person,

@@ -166,7 +166,7 @@ class ConversationForm(AskedConsentForm):
             self.fields[f"part_{purpose}"] = part_box()
 
     def clean(self) -> Answers:
-        """At least one answer; a yes says to which part."""
+        """Require at least one answer, and of each yes to which part it was said."""
         super().clean()
         cleaned = self.cleaned_data
         asked = [

@@ -28,7 +28,7 @@ class HourField(MomentField):
     is over says it after what was said a moment ago."""
 
     def given(self, value: object) -> datetime | None:
-        """As it was written."""
+        """Return the moment as it was written, or None where it is none."""
         cleaned = super().clean(value)
         return cleaned if isinstance(cleaned, datetime) else None
 
