@@ -140,7 +140,7 @@ def unassigned_cases(among: QuerySet[Case] | None = None) -> QuerySet[Case]:
 
 
 def without_worker() -> Q:
-    """Of cases, those that nobody sees to who may open them."""
+    """Return the condition of cases that nobody sees to who may open them."""
     return away("assignee", roles=WORKS) | Q(id__in=cases_held_by_who_is_kept_out())
 
 

@@ -35,7 +35,8 @@ class PayRow:
 
 @dataclass(frozen=True, slots=True)
 class PayTotal:
-    """Of one source and currency with several works; "" where a day could count twice."""
+    """The sum of several works, by one source, in one currency; "" where a day could count
+    twice."""
 
     source: Sentence
     currency: str

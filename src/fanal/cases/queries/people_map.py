@@ -84,7 +84,7 @@ def _sheet(
 
 
 def _narrow(every: Sequence[Neighbour], hers: Sequence[str], high: int) -> DrawnPicture:
-    """For a telephone: she on top, everybody below her on one line."""
+    """Return the map for a telephone: she on top, everybody below her on one line."""
     first = high + STEP - HIGH + 4
     drawn = _sheet("people-narrow", NARROW, first + STEP * len(every), every)
     drawn.boxes.append(Box(2, 4, NARROW - 4, high, "node node--me"))
