@@ -1,4 +1,4 @@
-"""Whom the calendar is asked for, and of which cases; what it leaves out, it says.
+"""The reader whom the calendar is for, and its cases; what it leaves out, it says.
 
 Of a team there may be thousands of open cases. Where the day of a record is plain, the first by day
 are read; where it is sealed, the cases that were opened last are looked at. Either way the page
