@@ -22,8 +22,8 @@ def leads_of_team(team: Team) -> QuerySet[User]:
 
 
 def leads_to_call(shelter: Shelter, *, reader: User) -> str:
-    """By name, also who stands in for a lead; the team, where nobody leads it. Nobody is told to
-    call herself: "" where the reader alone leads it."""
+    """Return the leads by name, also who stands in for one; the team, where nobody leads it. Nobody
+    is told to call herself: "" where the reader alone leads it."""
     leads = list(leads_of(shelter))
     others = [lead for lead in leads if lead != reader]
     if leads and not others:
@@ -32,13 +32,14 @@ def leads_to_call(shelter: Shelter, *, reader: User) -> str:
 
 
 def tell_leads(shelter: Shelter, by: User) -> None:
-    """A mail that says nothing but: please sign in."""
+    """Send the leads a mail that says nothing but: please sign in."""
     for tell in TELL:
         tell(leads_of(shelter).exclude(pk=by.pk), timezone.localdate())
 
 
 def unread_for_leads(rows: QuerySet[Incident]) -> list[Incident]:
-    """Without what the only lead of the team wrote herself: nobody else can read it for her."""
+    """Return what no lead has read, without what the only lead of the team wrote herself: nobody
+    else can read it for her."""
     leads: dict[UUID, set[UUID]] = defaultdict(set)
     able = User.objects.who_may(Permission.LEAD_CASES).exclude(teams=None)
     for team, user in able.values_list("teams", "pk"):

@@ -24,8 +24,8 @@ type ByShelter[One] = Mapping[UUID, list[One]]
 
 
 def night_to_settle(shelter: Shelter, reader: User, now: datetime) -> Night:
-    """Tonight where its counts differ, else the last evening before of which nobody wrote down what
-    was found; tonight where there is none."""
+    """Return tonight where its counts differ, else the last evening before of which nobody wrote
+    down what was found; tonight where there is none."""
     tonight = night_of(shelter, tonight_there(shelter, now), reader)
     if tonight.state is NightState.DIFFERS:
         return tonight
@@ -34,14 +34,14 @@ def night_to_settle(shelter: Shelter, reader: User, now: datetime) -> Night:
 
 
 def open_before(shelter: Shelter, tonight: date) -> date | None:
-    """The last evening of a week before tonight whose counts differ."""
+    """Return the last evening of a week before tonight whose counts differ."""
     evenings = differing_evenings({shelter.id: tonight}, {shelter.id: []})[shelter.id]
     return max((evening for evening in evenings if evening < tonight), default=None)
 
 
 def alone_since(shelter: Shelter, tonight: date) -> date | None:
-    """Since which evening of the last weeks one person alone counts there: nobody found what she
-    overlooked."""
+    """Return since which evening of the last weeks one person alone counts there: nobody found what
+    she overlooked."""
     if shelter.kind in NOT_COUNTED_EACH_NIGHT:
         return None
     first = tonight - timedelta(days=2 * EVENINGS)
@@ -50,7 +50,7 @@ def alone_since(shelter: Shelter, tonight: date) -> date | None:
 
 
 def night_on(shelter: Shelter, evening: date, reader: User, tonight: date) -> Night:
-    """An evening before is about those who were counted then, wherever they are by now."""
+    """Return an evening before, about those who were counted then, wherever they are by now."""
     night = night_of(shelter, evening, reader)
     if evening == tonight:
         return night

@@ -49,7 +49,8 @@ class ShelterNumbers:
 
 
 def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
-    """Of every open shelter, in a constant number of queries. Who may see them is asked before."""
+    """Return the numbers of every open shelter, in a constant number of queries. Who may see them
+    is asked before."""
     shelters = list(Shelter.objects.filter(closed_on=None).select_related("team"))
     # By the clock of each shelter: it can be tomorrow there already.
     evenings = {shelter.id: tonight_there(shelter, now) for shelter in shelters}
@@ -180,5 +181,5 @@ def _lines(numbers: ShelterNumbers) -> list[Line]:
 
 
 def _part(some: int, of_all: int) -> Sentence:
-    """Of a number in the same file: all but a few tell as much as a few."""
+    """Return a number whose whole is in the same file: all but a few tell as much as a few."""
     return FiveCounts(yes=some, no=max(0, of_all - some)).of_reached()
