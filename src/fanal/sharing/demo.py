@@ -26,7 +26,7 @@ CLASSES = ("identity", "whereabouts", "narrative")
 
 
 class SharingCast(Protocol):
-    """Of `fanal.keys.demo.Cast` who plays here."""
+    """The part of `fanal.keys.demo.Cast` that plays here."""
 
     bangkok: Team
     vientiane: Team
@@ -147,7 +147,7 @@ def play_no_answer(
 def play_partner_file(
     cast: SharingCast, case: Case, partner: Partner, area: Area, today: date
 ) -> None:
-    """Between us and the centre that receives her, which has no account here."""
+    """Keep a file between us and the centre that receives her, which has no account here."""
     person, ring = case.people.get(), cast.ring(cast.sokha)
     record_consent(
         case=case,
