@@ -139,7 +139,7 @@ def _states() -> QuerySet[StateCode]:
 
 
 def works_in(case: Case) -> QuerySet[User]:
-    """Whether this user works in the team of the case: nobody else agrees to close it."""
+    """Return whoever works in the team of the case: nobody else agrees to close it."""
     return case.team.members.filter(role__in=roles_that(Permission.WORK_CASES))
 
 

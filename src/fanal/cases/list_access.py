@@ -37,9 +37,9 @@ def must_search(user: User) -> None:
 
 
 def in_case_with(user: User, part: Compartment) -> Exists:
-    """Whether this user may open this part of the case of a row. For tables of which few rows are
-    asked for: from them to their cases, since from all cases of a team it would look for rows of
-    each."""
+    """Return the condition that this user may open this part of the case of a row. For tables of
+    which few rows are asked for: from them to their cases, since from all cases of a team it would
+    look for rows of each."""
     return Exists(cases_with(user, part).filter(id=OuterRef("case_id")).order_by())
 
 

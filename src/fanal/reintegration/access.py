@@ -51,7 +51,7 @@ def others_that_run(plan: Plan) -> QuerySet[Plan]:
 
 
 def plan_for(user: User, person_id: UUID) -> Plan:
-    """Her plan, running or ended; `Http404` where there is none."""
+    """Return her plan, running or ended; `Http404` where there is none."""
     return found_or_404(plan_of(person_for(user, person_id)))
 
 

@@ -123,7 +123,7 @@ def play_referral(cast: SharingCast, case: Case, partner: Partner, area: Area, t
 def play_no_answer(
     cast: SharingCast, case: Case, partner: Partner, area: Area, today: date
 ) -> None:
-    """A bed for the girl in danger: asked for this morning, and nobody has answered."""
+    """Ask for a bed for the girl in danger: asked for this morning, and nobody has answered."""
     ring, person = cast.ring(cast.sokha), case.people.get()
     write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": today}
     consent_of_mother(case, person, ConsentPurpose.REFERRAL, partner.id, write)

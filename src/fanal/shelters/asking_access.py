@@ -86,7 +86,7 @@ def worked_stay_for(user: User, stay_id: UUID) -> ShelterStay:
 
 
 def visitor_for(user: User, visitor_id: UUID) -> Visitor:
-    """Somebody who may visit, for whoever works on the case of the resident; or `Http404`."""
+    """Return a visitor, for whoever works on the case of the resident; or `Http404`."""
     visitor = Visitor.objects.filter(id=visitor_id, ended_on=None).first()
     stay = worked_stay_for(user, visitor.stay_id if visitor else visitor_id)
     visitor = found_or_404(visitor)

@@ -42,7 +42,7 @@ WAY = (
 
 
 def play_operations(cast: Cast) -> None:
-    """Both operations, everyone found in them, and a case for everyone identified."""
+    """Open both operations, everyone found in them, and a case for everyone identified."""
     operations = {
         key: open_operation(
             team=cast.bangkok, code_name=name, day=day, place=place, country=country, by=cast.noi

@@ -25,7 +25,7 @@ WAY = (CaseStage.SCREENING, CaseStage.PRESUMED_VICTIM, CaseStage.ASSESSMENT, Cas
 
 
 def play_returning(cast: Cast, today: date) -> None:
-    """The operation, and a case for everyone found in it."""
+    """Open the operation, and a case for everyone found in it."""
     operation = open_operation(
         team=cast.bangkok,
         code_name="Silver Ferry",

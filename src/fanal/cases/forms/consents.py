@@ -83,7 +83,7 @@ class AskedConsentForm(forms.Form):
     # Without `ABC`, whose metaclass a form cannot have: mypy refuses the call of an abstract class.
     @abstractmethod
     def own_fields(self) -> None:
-        """What she was asked, and the answers."""
+        """Add what she was asked, and the answers."""
 
 
 class ConsentForm(AskedConsentForm):

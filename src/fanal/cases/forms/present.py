@@ -58,7 +58,7 @@ class WithHerForm(OfferingForm):
 
 
 class InDangerForm(WithHerForm):
-    """Somebody says that she is in danger; nothing is required, so that it is said at once."""
+    """A danger that somebody tells; nothing is required, so that it is said at once."""
 
     said_by = forms.ChoiceField(
         label=_("Who says so?"), choices=lambda: [NOTHING, *worded_choices(SAYERS)], required=False

@@ -145,7 +145,7 @@ def _sql_of_cases(asked: str, marked: int) -> str:
 
 
 def every_case() -> Iterator[tuple[str, CaseAsFound]]:
-    """Yield all cases, one after the other."""
+    """Return all cases, one after the other."""
     return _by_case(_sql_of_all(lambda _one: "1 = 1"))
 
 

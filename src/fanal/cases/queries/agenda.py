@@ -132,7 +132,7 @@ def _tasks(asked: Asked) -> list[AgendaItem]:
 
 
 def of_tasks(tasks: Iterable[Task]) -> list[AgendaItem]:
-    """Each leads to where it is answered, where an app above asks it; else to its case."""
+    """Each as it leads to where it is answered, where an app above asks it; else to its case."""
     of_each = list(tasks)
     gone = helpers_to_replace(of_each)
     items = [
@@ -194,8 +194,8 @@ def _visits(asked: Asked) -> list[AgendaItem]:
 
 
 def _hearings(asked: Asked) -> list[AgendaItem]:
-    """Yield the hearings that are recorded, from today on, and those of before of which nobody said
-    the outcome: what was decided there may have a last day. Their days are sealed with them."""
+    """Return the hearings that are recorded, from today on, and past ones of which nobody said the
+    outcome: what was decided there may have a last day. Their days are sealed with them."""
     hearings = asked.hearings
     if asked.has_more_of_law:
         asked.cut[LAW] = only_opened_last(MANY_CASES)
@@ -243,8 +243,8 @@ def signs_due(asked: Asked) -> list[SignDue]:
 
 
 def signs_of(asked: Asked, due: Collection[SignDue]) -> list[AgendaItem]:
-    """These with their hours, where the reader may know them: of each all that was said is
-    opened."""
+    """Return these signs with their hours, where the reader may know them: of each all that was
+    said is opened."""
     if not due:
         return []
     # Read by their ids, not by the rules once more.

@@ -153,7 +153,8 @@ def watching(cases: Collection[UUID]) -> Iterator[None]:
 
 
 def renew_watch_list() -> None:
-    """Where states went or came in another way than by being stored, once and for all."""
+    """Make the list anew, once and for all, where states went or came otherwise than by being
+    stored."""
     if not _is_right(_row(), ledger.read().counts.get(LIST)):
         _renew()
 

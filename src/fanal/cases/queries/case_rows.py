@@ -137,8 +137,8 @@ def _of_the_case(query: StoryQuery, opens: frozenset[UUID], cases: Collection[UU
 def _read(
     query: StoryQuery, known: Collection[FileInCase], own: _Questions, reach: list[CaseInReach]
 ) -> AlreadyRead:
-    """`folders`: for all keys of the page to be fetched together, once it is known which calls are
-    about them."""
+    """Return what was read. `folders`: for all keys of the page to be fetched together, once it is
+    known which calls are about them."""
     case = query.case.id
     people = _people_in(case, known)
     return AlreadyRead(

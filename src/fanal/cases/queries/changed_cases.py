@@ -112,7 +112,8 @@ def _name(cases: Collection[str]) -> None:
 
 
 def _earlier_state() -> int:
-    """Whether the days of some case were put back, or deleted: which it is, nobody can say."""
+    """Note that the days of some case were put back, or deleted: which it is, nobody can say.
+    Return 1 for it, else 0."""
     if not _written_less():
         return 0
     with transaction.atomic():

@@ -51,7 +51,7 @@ CONSENT_ENDS_SOON = timedelta(days=30)
 
 @dataclass(frozen=True)
 class PersonNow:
-    """Somebody of the case, her age where the reader may know it, and her present state. `closed`:
+    """A person of the case, her age where the reader may know it, and her present state. `closed`:
     what was said of her here is not open to the reader, by right or for want of a key."""
 
     concerned: Concerned

@@ -24,8 +24,8 @@ INTERPRETER, VOLUNTEER = "interpreter", "volunteer"
 
 @dataclass(frozen=True)
 class OfferedHelper:
-    """Somebody who can help. `code`: by which she is written down. `words`: her name and languages,
-    for who may read them."""
+    """An interpreter or volunteer who can help. `code`: by which she is written down. `words`: her
+    name and languages, for who may read them."""
 
     code: str
     words: str

@@ -194,7 +194,7 @@ def tasks_of(case: Case, today: date, of: User | None) -> list[Context]:
 
 
 def by_day(tasks: Iterable[Task], today: date) -> list[Context]:
-    """These in order, those without a day last."""
+    """Return the tasks in order, those without a day last."""
     # Ends with the id, so that two tasks of a day keep their order from page to page.
     rows = sorted(tasks, key=lambda task: (task.due or date.max, task.made_on, task.id))
     return [

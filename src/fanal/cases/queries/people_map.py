@@ -125,7 +125,7 @@ def neighbour(entry: OpenedEntry) -> Neighbour:
 
 
 def put_her(drawn: DrawnPicture, hers: Sequence[str], case: Case, high: int) -> float:
-    """Her and whom else the case concerns, in one box in the middle; and her worker below."""
+    """Draw her and whom else the case concerns, in one box in the middle; and her worker below."""
     whole = high + (STEP if case.assignee else 0)
     x, y = WIDTH / 2 - HER / 2, TOP + max(0, (drawn.height - TOP - whole) / 2 - 8)
     drawn.boxes.append(Box(x, y, HER, high, "node node--me"))

@@ -49,7 +49,7 @@ SHOWN = (IDENTITY, WHEREABOUTS, NARRATIVE, LEGAL)
 
 @require_GET
 def case(request: Request, case_id: UUID) -> HttpResponse:
-    """Her story: what a colleague asks on the telephone, and what can be done in one tap."""
+    """Show her story: what a colleague asks on the telephone, and what can be done in one tap."""
     case = access.case_for(request.user, case_id)
     rights = rights_on(request.user, case, ties_in(case))
     parts = [part for part in SHOWN if rights.may_open(part)]
@@ -196,7 +196,7 @@ def kinds(request: Request, case_id: UUID) -> HttpResponse:
 
 @idempotent
 def stage(request: Request, case_id: UUID) -> HttpResponse:
-    """Where the case may go next, and what each move lacks."""
+    """Show where the case may go next, and what each move lacks."""
     case = access.worked_case_for(request.user, case_id)
     facts = facts_of(case)
     moves = [

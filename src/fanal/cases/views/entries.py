@@ -103,7 +103,7 @@ def _left_out(asked: EntryKind, described: EntryKind) -> str:
 
 @idempotent
 def needs(request: Request, case_id: UUID) -> HttpResponse:
-    """Several needs of one conversation, on one page."""
+    """Write several needs of one conversation, on one page."""
     case, described = access.case_for(request.user, case_id), entry_kind("need")
     access.must_write(request.user, case, described.compartment)
     form = NeedsForm(sent(request))

@@ -195,9 +195,9 @@ def court_date(hearing: Heard, case: Case) -> CourtDate:
 
 
 def with_papers(hearings: Iterable[Heard], ring: Ring) -> list[Heard]:
-    """Return each with what a court waits for of her and has not come: a report that nobody misses
-    before that day is missed on it. Only what the reader opens: a medical one is not the
-    lawyer's."""
+    """Return the hearings, each with what a court waits for of her and has not come: a report that
+    nobody misses before that day is missed on it. Only what the reader opens: a medical one is not
+    the lawyer's."""
     found = list(hearings)
     cases = {hearing.row.case_id for hearing in found if hearing.row.waits}
     rows = TypedPaper.objects.filter(case__in=cases, kind__in=PAPER.in_scopes(cases, FOR_COURT))

@@ -56,8 +56,8 @@ def journey_to_court(proceeding: Proceeding) -> Journey | None:
 
 # ── Her way there ────────────────────────────────────────────────────────────
 def with_ways(heard: Iterable[Heard]) -> list[Heard]:
-    """Return each with her journey there, in one query: the one that was named beside it, or one to
-    court on which she is, of its day or of a day from which it was moved."""
+    """Return the hearings, each with her journey there, in one query: the one that was named beside
+    it, or one to court on which she is, of its day or of a day from which it was moved."""
     hearings = list(heard)
     people = {hearing.row.proceeding.person_id for hearing in hearings}
     rows = Traveller.objects.filter(person__in=people, journey__ended_on=None)

@@ -172,7 +172,7 @@ def _form(
 
 
 def _shown(request: Request, row: Proceeding, under: JusticeRecord | None) -> ShownJustice | None:
-    """Return what it is written below, as the page of the proceeding shows it."""
+    """Return the record below which it is written, as the page of the proceeding shows it."""
     if under is None:
         return None
     records = proceeding_in(row, request.ring).records

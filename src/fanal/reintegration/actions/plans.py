@@ -140,7 +140,7 @@ def _ask_nobody_who_must_not_know(person: Person, rules_kept: Content, ring: Rin
 
 
 def _know_whom_to_ask(plan: Plan, rules: Content) -> None:
-    """Note in clear that there is somebody to ask when she is not reached: not who."""
+    """Note whether there is somebody to ask when she is not reached: not who."""
     known = {name: bool(rules[name]) for name in WHO_IS_ASKED}
     plan.coded = plan.coded | known
 
@@ -218,7 +218,7 @@ def look_again(plan: Plan, today: date | None = None) -> None:
 
 
 def _first(plan: Plan, by: date | None, today: date) -> date | None:
-    """Return the first day, before which she may turn 18: something is asked of her that day."""
+    """The next day: she may turn 18 before the next step, and is asked something that day."""
     anew = anew_of(plan, today)
     days = [by, anew.since if anew else adult_on(plan, today)]
     return min((day for day in days if day), default=None)

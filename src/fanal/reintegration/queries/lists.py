@@ -95,8 +95,8 @@ class PlanRow:
 
 
 def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
-    """Return who is in danger first, then the latest, then by day; whom nobody has to ask last. In
-    a constant number of queries."""
+    """Return the rows: who is in danger first, then the latest, then by day; whom nobody has to ask
+    last. In a constant number of queries."""
     listed = list(plans)
     facts, danger = facts_of_each(listed), in_danger_of({plan.person_id for plan in listed})
     facts |= {

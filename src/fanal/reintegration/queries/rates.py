@@ -36,9 +36,9 @@ from fanal.reintegration.queries.facts import facts_from
 
 # What the rates of all plans read of one: kept with it, so that thousands cost one value each.
 class PlanTally(TypedDict):
-    """`waves`: as `kept_waves`; `levels`: of each goal the last by her own word; `promises`: how
-    many of each state; `returned`: whether it counts from a return; `elsewhere`: she is counted by
-    the plan of another file, which goes on."""
+    """The tally of a plan. `waves`: as `kept_waves`; `levels`: of each goal the last by her own
+    word; `promises`: how many of each state; `returned`: whether it counts from a return;
+    `elsewhere`: she is counted by the plan of another file, which goes on."""
 
     waves: str
     levels: list[int]

@@ -136,7 +136,7 @@ def _proposed(went: list[Referral], wave: Wave | None, today: date) -> Answers:
 
 @idempotent
 def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
-    """Write down what a partner says is the contact: seen, not seen, refused, lost or died."""
+    """Write down what a partner says as the contact: seen, not seen, refused, lost or died."""
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.GIVEN)
     access.opened(request.user, row.plan.person)
     form = records.ReportForm(sent(request))

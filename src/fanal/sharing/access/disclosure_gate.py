@@ -40,7 +40,7 @@ ASK_THE_DIRECTOR = say("This partner must not be told of this case. Ask the dire
 
 @dataclass(frozen=True)
 class GateAnswer:
-    """`gate` decides. `because` is what this user may read of the reasons."""
+    """An answer of the gate. `gate` decides. `because`: what this user may read of the reasons."""
 
     gate: Gate
     because: tuple[GateGround, ...]

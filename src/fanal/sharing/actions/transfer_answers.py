@@ -127,7 +127,7 @@ def _handed_over(transfer: Transfer, folders: list[UUID], by: User, ring: Ring) 
 
 
 def _has_read(transfer: Transfer, read_danger: bool) -> None:
-    """Nobody answers for somebody in danger without knowing it."""
+    """Raise `BadInput` where her danger was not read: nobody answers for her without knowing it."""
     if worst_in(transfer.case).counts_as_danger and not read_danger:
         raise BadInput("read_danger", say("say that you have read that she is in danger"))
 
@@ -195,7 +195,7 @@ def _more_along(transfer: Transfer, parts: Collection[str], by: User, ring: Ring
 
 
 def _open_where(transfer: Transfer, by: User, ring: Ring) -> None:
-    """Where she is was kept by the leads of the giving team, and by who stands in for one."""
+    """Open where she is, kept by the leads of the giving team, and by who stands in for one."""
     who = who_passes_on(transfer)
     if by not in who:
         if not who:
@@ -249,7 +249,7 @@ def _take_back(transfer: Transfer, by: User | None) -> None:
 
 
 def _gate_again(transfer: Transfer, by: User) -> None:
-    """She may have taken her consent back since, or somebody may have been found dangerous.
+    """Ask the gate again: her consent may be taken back, or somebody found dangerous, since.
 
     Whoever accepts is not told which: it may be about a colleague, or about herself.
     """
@@ -276,7 +276,7 @@ def _nothing_new(transfer: Transfer) -> None:
 
 
 def _pass_on(transfer: Transfer, file: Person, by: User) -> bool:
-    """Her file goes whole where the giving team has no other open case of hers."""
+    """Pass her file on whole where the giving team has no other open case of hers."""
     open_cases = Case.objects.filter(team=transfer.giving, people__in=files_of(file))
     stays = open_cases.exclude(id=transfer.case_id).exclude(closed=True).exists()
     return pass_on(
@@ -285,7 +285,7 @@ def _pass_on(transfer: Transfer, file: Person, by: User) -> bool:
 
 
 def _must_open(transfer: Transfer, ring: Ring) -> None:
-    """Somebody alive opens it, or nothing changes hands. Raises `Locked`."""
+    """Raise `Refused` where this ring does not open the case, `Locked` where it is locked."""
     if ring.locked:
         ring.newest_key(transfer.case_id, IDENTITY)
     if IDENTITY not in ring.compartments(transfer.case_id):

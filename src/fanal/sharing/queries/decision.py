@@ -33,8 +33,8 @@ GOES = roles_that(Permission.WORK_CASES)
 
 @dataclass(frozen=True)
 class Advice:
-    """`teams`: which of the options are teams of ours. `steps`: what to do first where nobody can
-    be asked or sent."""
+    """What to do. `teams`: which of the options are teams of ours. `steps`: what to do first where
+    nobody can be asked or sent."""
 
     decision: RankedOptions
     changes: list[tuple[Change, Sentence]]

@@ -145,7 +145,7 @@ def _age(person: HasId, rows: Iterable[GateRow]) -> ConsentAge:
 
 
 def _decisions(person: HasId, rows: Iterable[GateRow]) -> Iterator[DecidedCarer]:
-    """Return who answers for her, as two decided and nobody ended since."""
+    """Yield who answers for her, as two decided and nobody ended since."""
     for row in only("decision", rows):
         if row.whom != str(person.id) or row.withdrawn_on or row.on is None:
             continue

@@ -222,7 +222,7 @@ def _trust(weighed: WeighedPartner) -> tuple[str, PageText]:
 
 
 def _ways(weighed: WeighedPartner, case: Case, writes: bool) -> Iterable[tuple[str, PageText]]:
-    """Return what would make it possible, each once. Nobody is led on to whoever is dangerous."""
+    """Yield what would make it possible, each once. Nobody is led on to whoever is dangerous."""
     if weighed.dangerous:
         return
     ways: dict[str, PageText] = {}

@@ -44,8 +44,9 @@ ALWAYS_KEPT_BACK = (
 
 @dataclass(frozen=True)
 class ReferralPreview:
-    """`lines`: each with whether it waits for a yes. `against`: what no answer here can mend.
-    `asks`: who has to agree before it is sent; nobody, where nothing has to be approved."""
+    """What would go to a partner. `lines`: each with whether it waits for a yes. `against`: what no
+    answer here can mend. `asks`: who has to agree before it is sent; nobody, where nothing has to
+    be approved."""
 
     lines: list[tuple[SheetLine, bool]]
     due: date

@@ -80,7 +80,8 @@ def differing_evenings(
 
 
 def _state(rows: list[NightCount], living: set[str] | None) -> NightState:
-    """`living`: whom tonight's counts are about; of an evening before, whoever was counted."""
+    """Return how the counts stand. `living`: whom tonight's counts are about; of an evening before,
+    whoever was counted."""
     answers = [answers_of(row) for row in rows if row.number < SETTLED]
     settled = {
         key: finding

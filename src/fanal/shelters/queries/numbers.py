@@ -27,11 +27,12 @@ from fanal.shelters.queries.nights_before import ByShelter, differing_evenings
 
 @dataclass(frozen=True)
 class ShelterNumbers:
-    """`occupied`: beds of those who live there, missing or away too, and of those who are closed to
-    the reader, since a bed is taken for everybody; all else leaves these out. `differs`: the
-    counts of tonight; `open_counts`: those of the evenings before that nobody settled. `longest`:
-    the nights of whoever has been there for the longest time, of those open to the reader, None
-    where nobody is; `closed`: some are not. `long`: of how many a long stay is said."""
+    """The numbers of a shelter. `occupied`: beds of those who live there, missing or away too, and
+    of those who are closed to the reader, since a bed is taken for everybody; all else leaves these
+    out. `differs`: the counts of tonight; `open_counts`: those of the evenings before that nobody
+    settled. `longest`: the nights of whoever has been there for the longest time, of those open to
+    the reader, None where nobody is; `closed`: some are not. `long`: of how many a long stay is
+    said."""
 
     shelter: Shelter
     beds: int
