@@ -188,7 +188,7 @@ def chips(user: User, now: Today) -> dict[str, Q]:
 
 
 def _counted(cases: QuerySet[Case], shows: Mapping[str, Q], now: Today) -> dict[str, int]:
-    """Return how many each chip shows: known, following from days, or all in one question."""
+    """Return how many each chip would show; all not known yet nor by days in one question."""
     known = counted_by_days(cases, now.day) | {"consent": len(now.ends)}
     known["unheard"] = [*now.urgent.values()].count(DangerState.UNHEARD)
     known["danger"] = sum(code.counts_as_danger for code in now.urgent.values())

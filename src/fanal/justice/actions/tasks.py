@@ -121,7 +121,8 @@ def _may_be_challenged(row: JusticeRecord) -> bool:
 
 
 def _until_when_is_known(case: Case, by: User) -> None:
-    """End the tasks that ask until when, where it stands in each of its proceedings."""
+    """End the tasks that ask until when, once it stands in each of its proceedings: nobody is asked
+    for what stands there."""
     if _without_a_day(case):
         return
     _done(case, {UNTIL_WHEN, SAY_UNTIL_WHEN}, by)

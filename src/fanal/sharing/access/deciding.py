@@ -155,7 +155,7 @@ def _asks(file: PartnerFile) -> bool:
 
 
 def _of_open_cases[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row]:
-    """The rows of cases from which this user is not kept out, and of which she may be told."""
+    """The rows but those of cases from which this user is kept out, or must never be told of."""
     return rows.exclude(case__in=cases.kept_out_of(user)).exclude(case__in=never_told(user))
 
 

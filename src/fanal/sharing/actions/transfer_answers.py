@@ -285,7 +285,8 @@ def _pass_on(transfer: Transfer, file: Person, by: User) -> bool:
 
 
 def _must_open(transfer: Transfer, ring: Ring) -> None:
-    """Raise `Refused` where this ring does not open the case, `Locked` where it is locked."""
+    """Raise `Refused` where this ring does not open the case: somebody alive has to, or nothing
+    changes hands. Raises `Locked`."""
     if ring.locked:
         ring.newest_key(transfer.case_id, IDENTITY)
     if IDENTITY not in ring.compartments(transfer.case_id):

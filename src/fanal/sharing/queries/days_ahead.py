@@ -61,7 +61,7 @@ def days_to_offer(case: Case, parts: Collection[str], ring: Ring) -> list[list[s
 
 
 def days_offered(row: Transfer, ring: Ring) -> Sequence[OfferedDay]:
-    """The days of an offer; none if an earlier release made it, or this ring opens it not."""
+    """The days of an offer; none if an earlier release made it or this ring cannot open it."""
     return unpacked(row.try_unseal(ring) or {})
 
 
