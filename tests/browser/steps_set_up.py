@@ -131,10 +131,11 @@ def a_shelter_is_found_fit(here):
 def a_partner_is_found_fit(here, name, service, **known):
     """Entered in the register by the lead, who trusts it, as does the director; what it can do."""
     here.noi.open("/partners/new/").fill(kind="organisation", name=name, type="ngo").press()
-    here.noi.press(here.noi.page.locator("main").get_by_role("link", name=name))
     there = here.noi.path()
     here.noi.open(there + "finding/").choose("level", "trusted")
     here.noi.fill(evidence="Visité deux fois, bien tenu.", reliability="A", credibility="1")
+    here.noi.is_refused().reads("Dites où")
+    here.noi.page.locator("main [name=everywhere]").check()
     here.noi.press()
     here.claire.open("/decisions/").press(
         here.claire.page.get_by_role("link", name=french("Confirm a finding"))

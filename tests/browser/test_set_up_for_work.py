@@ -107,8 +107,7 @@ def takes_the_call(sokha):
 def partner_is_found_dangerous(noi, claire):
     """On one word at once, confirmed by a second."""
     noi.open("/partners/new/").fill(name="Police du port", kind="organisation", type="police")
-    noi.press()
-    noi.press(noi.page.locator("main").get_by_role("link", name="Police du port"))
+    noi.press().reads("Police du port")
     noi.press(noi.page.locator("main a[href$='/finding/']").first)
     noi.choose("level", "dangerous").fill(evidence="Complice du patron du bar.").press()
     claire.open("/decisions/").reads("Police du port")

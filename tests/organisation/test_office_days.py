@@ -19,6 +19,7 @@ from fanal.audit.search import JournalFilter, matching
 from fanal.authority import genuine_rows
 from fanal.cases.actions import lists, tasks
 from fanal.commands import sweep as sweeping
+from fanal.commands.sweep_parts import SweepParts
 from fanal.core.casework.repeats import Reminder
 from fanal.core.journeys.events import Event, EventKind, Sign
 from fanal.core.trust.findings import TRUST_LASTS
@@ -68,7 +69,7 @@ def test_a_referral_expires_when_its_day_is_over_where_it_was_sent(cast, zone, l
     sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
     in_zone(cast.bangkok, zone)
     late = datetime.combine(referral.due, time(22, 30), UTC)
-    sweeping.end_of_days(late)
+    sweeping.end_of_days(late, SweepParts())
     referral.refresh_from_db()
     assert referral.state == left
 
@@ -85,10 +86,10 @@ def test_a_reminder_comes_with_the_first_sweep_of_the_day_of_her_office(cast):
     asked_to_be_reminded(cast, cast.sokha, cast.bangkok)
     asked_to_be_reminded(cast, cast.kham, cast.vientiane)
     sweep_ended(LATE - timedelta(hours=12))
-    sweeping.remind_of_danger(LATE)
+    sweeping.remind_of_danger(LATE, SweepParts())
     assert {row.to for row in MailDue.objects.all()} == {cast.sokha}
     sweep_ended(LATE)
-    sweeping.remind_of_danger(LATE + timedelta(hours=1))
+    sweeping.remind_of_danger(LATE + timedelta(hours=1), SweepParts())
     assert {row.to for row in MailDue.objects.all()} == {cast.sokha, cast.kham}
 
 

@@ -10,6 +10,7 @@ from fanal.accounts.actions import end_account, invitation_approval, invitation_
 from fanal.accounts.models import Invitation, Membership, Office, Team, User
 from fanal.audit.sentences import said
 from fanal.audit.words import names
+from fanal.colleagues.actions import report
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
 from fanal.keys.actions import create_folder, onboarding
@@ -143,15 +144,65 @@ def test_the_key_of_a_team_that_two_people_made_is_known_to_the_journal(cast):
     assert (str(team.pk), str(cast.claire.pk)) not in Journalled().let_in
 
 
-def test_a_lead_without_keys_leads_no_new_team(cast):
-    asks(
-        cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id), lead=str(cast.noi.pk)
-    )
-    UserKeys.objects.filter(user=cast.noi).update(retired=timezone.localdate())
-    answer = decides(cast)
-    assert "has no keys yet" in answer.text.lower() or "Has no keys yet" in answer.text
+def telephone_lost(user, by):
+    report(kind="device_taken", on=timezone.localdate(), words="At home.", colleague=user, by=by)
+
+
+def without_keys(user, by):
+    UserKeys.objects.filter(user=user).update(retired=timezone.localdate())
+
+
+CANNOT_LEAD = [(without_keys, "has no keys yet"), (telephone_lost, "can be given no key now")]
+LED = {"name": "Mae Sot"}
+
+
+@pytest.mark.parametrize(("happens", "why"), CANNOT_LEAD)
+def test_of_a_lead_who_cannot_lead_it_any_more_both_people_read_what_to_do(cast, happens, why):
+    led = LED | {"office": str(cast.bangkok.office_id), "lead": str(cast.noi.pk)}
+    asks(cast, "new_team", **led)
+    happens(cast.noi, cast.somchit)
+    for read_by, where, then in (
+        (cast.claire, WAITING, "Refuse it, and tell Anan Suwan."),
+        (cast.anan, LIST, "Take it back, and ask anew."),
+    ):
+        shown = page(cast, read_by).get(where).text
+        for words in (f"{cast.noi} {why}", "No team was made.", then):
+            assert words in shown
+        assert "/agree/" not in shown
+    assert why in decides(cast).text  # from a page that was open before
     assert not Team.objects.filter(name="Mae Sot").exists()
     assert OrganisationChange.objects.exists()  # nothing half done: it still waits
+
+
+@pytest.mark.parametrize(
+    ("happens", "why"), [(without_keys, "has no keys yet"), (telephone_lost, "do not call her")]
+)
+def test_a_lead_who_cannot_lead_a_new_team_is_named_with_the_reason(cast, happens, why):
+    happens(cast.noi, cast.somchit)
+    shown = page(cast, cast.anan).get(reverse("organisation:new_team"))
+    assert f"{cast.noi} ({why})" in shown.text
+    assert str(cast.noi.pk) not in dict(shown.context["form"].fields["lead"].choices)
+    led = LED | {"office": str(cast.bangkok.office_id), "lead": str(cast.noi.pk)}
+    answer = asks(cast, "new_team", **led)
+    assert "She cannot be its first lead now." in answer.text
+
+
+def test_whose_telephone_is_in_other_hands_makes_no_key_of_a_team_by_moving_to_it(cast):
+    makes(cast, "new_team", **LED | {"office": str(cast.bangkok.office_id), "lead": ""})
+    both = [str(cast.bangkok.pk), str(Team.objects.get(name="Mae Sot").pk)]
+    telephone_lost(cast.noi, cast.somchit)
+    answer = asks(cast, "person", [cast.noi.pk], teams=both)
+    assert "A team without a key would get it with her: not now." in answer.text
+    assert not OrganisationChange.objects.exists()
+
+
+def test_who_agrees_to_a_team_without_a_lead_reads_that_one_is_to_be_invited(cast):
+    asks(cast, "new_team", **LED | {"office": str(cast.bangkok.office_id), "lead": ""})
+    told = decides(cast).text
+    assert (
+        "It is made: Team · Mae Sot. It has no key yet: the administrator invites its lead" in told
+    )
+    assert reverse("accounts:invite") in page(cast, cast.anan).get(LIST).text
 
 
 def test_a_team_without_a_lead_says_so_and_is_led_by_who_is_invited(cast):
@@ -261,6 +312,13 @@ def test_a_lead_who_comes_back_makes_the_key_of_a_team_that_has_none_once_a_dire
         invitation=invitation_for(token), passphrase="seven lamps over water", code=""
     )
     assert team.keys.get().holders.filter(to_keys__user=cast.somchit).exists()
+
+
+def test_who_agrees_to_an_invitation_reads_who_is_to_hear_that_the_link_works(cast):
+    invited(cast, cast.bangkok)
+    row = Invitation.objects.get()
+    told = page(cast, cast.noi).post(reverse("accounts:agree", args=[row.pk]), follow=True).text
+    assert "The link of New works now, for 24 hours. Tell Anan Suwan, who has it." in told
 
 
 def test_of_a_further_lead_of_a_team_the_other_leads_agree_too(cast):

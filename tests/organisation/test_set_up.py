@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from fanal.accounts.models import Office
-from fanal.backup_notes import BackupNote, TriedRestoreNote, note
+from fanal.backup_notes import BackupNote, KeysExportNote, TriedRestoreNote, note
 from fanal.core.roles import Role
 from fanal.keys.actions.organisation import open_organisation
 from fanal.organisation.queries.set_up import items
 from fanal.partners.actions.areas import add_area
 from fanal.partners.actions.partners import add_partner
+from fanal.sharing.actions.rules import set_reach
 from fanal.web.navigation import entries
 from fanal.web.sweeps import sweep_ended
 from tests import files
@@ -85,6 +86,9 @@ def test_a_backup_and_a_restore_that_was_tried_are_known_from_their_notes(cast, 
     assert (state("Backup"), state("A restore")) == ("care", "care")
     assert "Never, as far as is noted here" in files.browser(cast, cast.anan).get(PAGE).text
     note(tmp_path, BackupNote(now, "fanal.age", size=1, number=9))
+    assert state("Backup") == "care", "it opens nothing without the key files"
+    assert "fanal keys export" in files.browser(cast, cast.anan).get(PAGE).text
+    note(tmp_path, KeysExportNote(now, "keys.age", marks=""))
     assert (state("Backup"), state("A restore")) == ("ok", "care")
     note(tmp_path, TriedRestoreNote(now, "fanal.age", made=now, seconds=7.0, opened=20))
     assert state("A restore") == "ok"
@@ -100,6 +104,19 @@ def test_a_backup_of_a_week_ago_and_a_restore_of_four_months_ago_are_not_done(
     assert (state("Backup"), state("A restore")) == ("care", "care")
     shown = files.browser(cast, cast.anan).get(PAGE).text
     assert "too long ago" in shown
+
+
+def test_where_a_team_can_go_is_to_be_said_and_a_second_lead_invited(cast):
+    assert state("Where each team can go") == "care"
+    area = add_area(code="MM", name="Myanmar", kind="country", by=cast.noi)
+    for team in (cast.bangkok, cast.saigon, cast.vientiane):
+        reach = {"team": team, "country": area, "days": 1, "languages": "my", "permitted": True}
+        set_reach(**reach, permitted_until=None, by=cast.claire)
+    assert state("Where each team can go") == "ok"
+    assert state("A second lead") == "care"
+    for team in ("Bangkok", "Ho Chi Minh City", "Vientiane"):
+        cast.join(f"second{team[:3]}", f"Second {team}", Role.TEAM_LEAD, team)
+    assert state("A second lead") == "ok"
 
 
 def test_it_says_what_the_health_of_the_installation_says(cast):

@@ -286,6 +286,7 @@ def test_on_the_last_day_a_journey_that_is_not_over_is_named_whenever_it_arrives
 
 @pytest.mark.parametrize(("who", "page", "said"), [
     ("ploy", "care:today", "Open each care file to the colleague"),
+    ("rith", "shelters:tonight", "ask whoever leads it to let a colleague in"),
     ("mai", "justice:day", "ask the lead of each to open it to another"),
 ])  # fmt: skip
 def test_whom_nobody_stands_in_for_reads_what_to_do_before_she_goes(cast, who, page, said):

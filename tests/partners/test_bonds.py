@@ -61,6 +61,35 @@ def test_an_agreement_is_put_on_file(cast, police):
     assert "Letter" in page(cast, cast.sokha, "partner", police.id).text
 
 
+def test_what_lies_beside_a_new_area_is_asked_at_once_of_the_country_that_is_proposed(cast):
+    here = areas.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    there = areas.add_area(code="LA", name="Laos", kind="country", by=cast.noi)
+    mine = areas.add_area(
+        code="TH-57", name="Chiang Rai", kind="province", within=here, by=cast.noi
+    )
+    theirs = areas.add_area(code="LA-BK", name="Bokeo", kind="province", within=there, by=cast.noi)
+    shown = page(cast, cast.sokha, "new_area")
+    form = shown.context["form"]
+    assert form["within"].initial == here
+    assert [key for key, _name in form.fields["overlaps"].choices] == [mine.pk]
+    filled = {"name": "The zone", "code": "Z", "kind": "district", "beside": form["beside"].initial}
+    moved = post(cast, cast.sokha, "new_area", **filled, within=there.pk, apart="on")
+    assert moved.status_code == 422, "that it lies apart from all was said of the other country"
+    form = moved.context["form"]
+    assert [key for key, _name in form.fields["overlaps"].choices] == [theirs.pk]
+    assert not form["apart"].value()
+    crossing = {"name": "Bridge", "code": "B", "kind": "crossing", "within": here.pk}
+    post(cast, cast.sokha, "new_area", **crossing, apart="on")
+    within_it = {"within": mine.pk, "overlaps": [mine.pk]}
+    assert post(cast, cast.sokha, "new_area", **filled, **within_it).status_code == 422, "apart?"
+    both = filled | within_it | {"apart": "on"}
+    assert post(cast, cast.sokha, "new_area", **both).status_code == 302
+    assert Area.objects.get(code="Z").within == mine
+    country = {"name": "Laos too", "code": "LX", "kind": "country", "within": here.pk}
+    assert post(cast, cast.sokha, "new_area", **country).status_code == 302
+    assert Area.objects.get(code="LX").within is None
+
+
 def test_only_leads_note_that_a_partner_was_taken_over_and_never_by_itself(cast, police, owner):
     assert post(cast, cast.sokha, "merge", police.id, into=owner.id).status_code == 404
     assert post(cast, cast.noi, "merge", police.id, into=police.id).status_code == 422

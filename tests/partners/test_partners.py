@@ -228,6 +228,12 @@ def test_a_finding_is_written_by_form_and_confirmed_by_button(cast, police):
     client = cast.client(cast.sokha, headers={"accept-language": "en"})
     url = reverse("partners:find", args=[police.id])
     filled = {"level": "trusted", "reliability": "A", "credibility": "1", "evidence": "Seen."}
+    for level in ("trusted", "with_precautions"):
+        nowhere = client.post(url, filled | {"level": level, "precautions": "Call her too."})
+        assert nowhere.status_code == 422
+        assert "trust holds for an area" in nowhere.text
+    assert "It can be trusted everywhere" not in client.get(url).text
+    filled["everywhere"] = "on"
     assert client.post(url, filled | {"level": "no"}).status_code == 422
     assert client.post(url, filled | {"once": "a" * 32}).status_code == 302
     assert client.post(url, filled | {"once": "a" * 32}).status_code == 302

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from fanal.authority import genuine_rows, queries
 from fanal.colleagues import complaints as about_colleagues
-from fanal.commands.sweep import put_back_what_was_changed
+from fanal.commands.changed_rows import put_back_what_was_changed
 from fanal.shelters.actions import complaints as of_shelters
 from tests.security.planting import delete, update
 from tests.shelters.scene import again, scene

@@ -1,7 +1,7 @@
 """Whoever writes to the database hides nothing that is due: an entry or a task deleted, done, put off
 or given to another is named on the pages where it would have stood."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
@@ -12,7 +12,7 @@ from fanal.authority import genuine_rows, ledger, ledger_head, queries
 from fanal.authority.models import RowFinding
 from fanal.cases.actions.entries import add_entry, add_note, edit_entry
 from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task, undo_task
-from fanal.cases.models import Case, CaseDays, CaseEntry, Task
+from fanal.cases.models import Case, CaseDays, CaseEntry, Task, case_marks
 from fanal.cases.queries.changed_cases import NAMED, SOME_CASE, TABLE, name_changed_cases
 from fanal.commands.authority import certify_demonstration
 from fanal.commands.sweep import sweep
@@ -23,7 +23,7 @@ from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionRecord
 from fanal.services.models import CaseService, CaseServiceStep
 from tests import files
-from tests.security.planting import delete, insert, row_of, update
+from tests.security.planting import delete, insert, put_back, row_of, update
 from tests.services import scene as services
 from tests.shares import some
 
@@ -286,3 +286,36 @@ def test_a_dated_record_is_not_hidden(here, how):
         update(ProtectionRecord, {"due": later() + timedelta(days=9)}, id=made.pk)
     assert name_changed_cases() == 1
     assert SAID in page(here, "cases:today")
+
+
+# ── Earlier words ────────────────────────────────────────────────────────────
+def test_earlier_words_of_an_entry_are_not_put_back_unnoticed(here):
+    before = row_of(CaseEntry, id=here.visit.pk)
+    write = {"by": here.sokha, "ring": here.ring(here.sokha)}
+    edit_entry(entry=here.visit, answers={"words": "Her uncle opens."}, version=1, **write)
+    assert name_changed_cases(every=True) == 0
+    put_back(CaseEntry, before | {"due": None})
+    assert name_changed_cases(every=True) == 1
+    assert SAID in page(here, "cases:case", here.case.pk)
+
+
+def test_nor_is_an_earlier_hour_of_a_task(here):
+    before = row_of(Task, id=here.task.pk)
+    told = {"due": TODAY(), "assignee": here.sokha, "by": here.sokha, "hour": time(9)}
+    reschedule_task(task=here.task, version=1, **told)
+    assert name_changed_cases(every=True) == 0
+    put_back(Task, before)
+    assert name_changed_cases() == 1
+
+
+def test_marks_of_before_hold_until_the_case_is_written_in(here, monkeypatch):
+    """Those that were kept before the versions of rows were part of them."""
+    monkeypatch.setattr(case_marks, "VERSIONS", (False, True))
+    add_note(text="As before.", **here.write)
+    monkeypatch.undo()
+    before = CaseDays.objects.get(case=here.case)
+    assert name_changed_cases(every=True) == 0
+    assert name_changed_cases() == 0
+    add_note(text="As now.", **here.write)
+    assert name_changed_cases(every=True) == 0
+    assert bytes(CaseDays.objects.get(case=here.case).all_rows) != bytes(before.all_rows)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from fanal.authority import genuine_rows, queries
 from fanal.authority.models import RowFinding
 from fanal.authority.words import called
-from fanal.commands.sweep import put_back_what_was_changed
+from fanal.commands.changed_rows import put_back_what_was_changed
 from fanal.shelters import access
 from fanal.shelters.actions import stays
 from fanal.shelters.actions.closing import close_shelter

@@ -12,10 +12,12 @@ from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.commands.sweep import ask_deciders
 from fanal.core.roles import Role
+from fanal.core.trust.gate import APPROVAL_LASTS
 from fanal.journeys.models import MailDue
 from fanal.organisation.actions.stand_ins import agree
+from fanal.sharing.actions.referrals import approve_referral
 from fanal.sharing.actions.transfer_answers import decline, expire_offers, recall
-from fanal.sharing.models import Referral, Transfer
+from fanal.sharing.models import Approval, Referral, Transfer
 from tests import files
 from tests.organisation.colleagues import let_in, stands_in
 from tests.sharing.scene import draft, scene
@@ -23,6 +25,7 @@ from tests.sharing.transfers import accept, offer, told_case
 
 CALM = "Nobody needs you this minute"
 NOT_TAKEN = "Vientiane did not take it over"
+APPROVED = "A referral may be sent now"
 NEVER_SENT = "A referral was prepared and never sent"
 
 
@@ -175,6 +178,20 @@ def test_it_names_whoever_can_be_asked_today_for_whoever_took_it_over(cast, here
     end_account(user=cast.somchit, by=cast.anan)
     (more,) = more_of(cast, cast.sokha)
     assert more == "Ask Vientiane about it. Your team opens it no more."
+
+
+def test_what_a_second_person_approved_is_to_be_sent_by_who_prepared_it(cast):
+    """Nobody told her: it was called only once the day of the answer was over."""
+    row = draft(cast, scene(cast), classes=["whereabouts"], purpose="know_whereabouts")
+    assert (APPROVED, "care") not in asked_of(cast, cast.sokha)
+    approve_referral(referral=row, by=cast.noi)
+    assert (APPROVED, "care") in asked_of(cast, cast.sokha)
+    page = start(cast, cast.sokha).text
+    assert reverse("sharing:referral", args=[row.id]) in page
+    assert "Noi Saetang approved it." in page
+    assert (APPROVED, "care") not in asked_of(cast, cast.noi), "whoever approved it sends nothing"
+    Approval.objects.update(at=timezone.now() - APPROVAL_LASTS)
+    assert (APPROVED, "care") not in asked_of(cast, cast.sokha)
 
 
 def test_a_referral_that_nobody_sent_is_told_to_whoever_has_the_case_now(cast):

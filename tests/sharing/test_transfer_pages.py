@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.apps import apps
@@ -74,8 +75,8 @@ def test_a_missing_consent_is_named_before_the_form_is_filled_with_the_way_to_it
     noi = files.browser(cast, cast.noi)
     address = url("offer", here.case.id, cast.vientiane.pk)
     page = noi.get(address).text
-    consent = reverse("cases:consent", args=[here.case.id]) + "?purpose=referral"
-    assert (consent in page) is not agrees
+    consent = reverse("cases:consent", args=[here.case.id]) + f"?purpose=referral&next={address}"
+    assert (consent in unescape(page)) is not agrees
     assert ("This may not go out now" in page) is not agrees
     if not agrees:
         assert "whether Vientiane may take her case over" in page
@@ -84,6 +85,9 @@ def test_a_missing_consent_is_named_before_the_form_is_filled_with_the_way_to_it
         why = re.search(r"This may not go out now.*?<li>\s*(.*?)\s*<a ", page, re.DOTALL)[1]
         assert refused.count(why) == 2  # as it is refused
         assert noi.get(consent).status_code == 200
+        told = {"person": here.person.pk, "purpose": "referral", "answer": "given"}
+        told |= {"data_class": "every", "given_by": "herself", "on": timezone.localdate()}
+        assert noi.post(consent, told).url == address, "she goes on where it was missing"
 
 
 def test_a_part_that_she_keeps_back_is_named_beside_what_may_go(cast, here):

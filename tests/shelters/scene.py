@@ -82,12 +82,12 @@ def child_sleeps(cast, here, bed, name="ນ້ອຍ", age=10, **more):
     return sleeps(cast, here, bed, person, case, **told)
 
 
-def counts(cast, here, by, **said):
+def counts(cast, here, by, evening=None, **said):
     """Everybody seen by `by`, but those in `said`: the id of a stay and what was found."""
     stays = ShelterStay.objects.filter(shelter=here.shelter, over_on=None)
     living = [stay for stay in stays if stay.stands.lives_here]
     told = {one.id: said.get(str(one.id), "seen") for one in living}
-    return nights.count(shelter=here.shelter, answers=told, **cast.acting(by))
+    return nights.count(shelter=here.shelter, answers=told, evening=evening, **cast.acting(by))
 
 
 def again(row):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from fanal.authority import genuine_rows, queries
 from fanal.authority.models import RowFinding
 from fanal.authority.words import called
-from fanal.commands.sweep import put_back_what_was_changed
+from fanal.commands.changed_rows import put_back_what_was_changed
 from fanal.shelters.actions import stays
 from fanal.shelters.models import ShelterStayStep
 from tests import files

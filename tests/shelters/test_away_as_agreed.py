@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput
 from fanal.core.shelters.stays import StayAct, StayState
+from fanal.journeys.models import MailDue
 from fanal.shelters.actions import stays
 from fanal.shelters.queries.places import places_in
 from tests import files
@@ -115,9 +116,32 @@ def test_a_count_does_not_presume_her_to_be_away_any_more(cast, here, stay):
 
 def test_whoever_counts_her_as_away_after_that_day_tells_the_leads(cast, here, stay):
     goes(cast, stay, back=-1, ago=3)
+    MailDue.objects.all().delete()
     counts(cast, here, cast.rith, **{str(stay.id): "away"})
+    assert MailDue.objects.filter(to=cast.noi).exists()
+
+
+def mailed(cast):
     sweep(timezone.localtime())
-    assert cast.noi.email in {address for one in mail.outbox for address in one.to}
+    found = {address for one in mail.outbox for address in one.to}
+    mail.outbox.clear()
+    return found
+
+
+def test_the_day_after_the_leads_are_told_before_anybody_counts(cast, stay):
+    goes(cast, stay, back=-1, ago=3)
+    assert cast.noi.email in mailed(cast)
+    assert cast.noi.email not in mailed(cast)  # the same day
+
+
+def test_while_it_is_as_agreed_nobody_is_told(cast, stay):
+    goes(cast, stay, back=0, ago=3)
+    assert cast.noi.email not in mailed(cast)
+
+
+def test_whoever_counts_on_the_last_evening_reads_that_it_is_the_last(cast, here, stay):
+    goes(cast, stay, back=0, ago=3)
+    assert "back by" in page(cast, cast.rith, "shelters:count", here.shelter.id)
 
 
 def test_she_may_stay_away_for_longer_or_is_not_there(cast, here, stay):

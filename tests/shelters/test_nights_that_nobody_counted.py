@@ -78,11 +78,9 @@ def evening_asked(browser, address):
 
 def differed_last_night(cast, here, stay, other="hospital"):
     """Two who counted apart, and did not say the same of her; both rows of yesterday evening."""
-    counts(cast, here, cast.rith)
-    counts(cast, here, second_staff(cast, here), **{str(stay.id): other})
-    NightCount.objects.filter(shelter=here.shelter).update(
-        evening=tonight_there(here.shelter, timezone.now()) - DAY
-    )
+    evening = tonight_there(here.shelter, timezone.now()) - DAY
+    counts(cast, here, cast.rith, evening)
+    counts(cast, here, second_staff(cast, here), evening, **{str(stay.id): other})
 
 
 def test_what_differed_on_an_evening_before_is_settled_on_the_days_after(cast):
@@ -138,12 +136,9 @@ SINCE = "one person has counted alone each time"
 
 def counted_before(cast, here, n, *who):
     """On the n-th evening before tonight."""
-    before = NightCount.objects.filter(shelter=here.shelter)
-    ids = list(before.values_list("id", flat=True))
-    for one in who:
-        counts(cast, here, one)
     evening = tonight_there(here.shelter, timezone.now()) - n * DAY
-    before.exclude(id__in=ids).update(evening=evening)
+    for one in who:
+        counts(cast, here, one, evening)
 
 
 def test_of_several_nights_counted_by_one_alone_the_lead_and_the_page_of_the_house_say_it(

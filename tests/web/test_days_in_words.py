@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.web.days_in_words import ago, relative_day, since
+from fanal.web.days_in_words import ago, past_day, relative_day, since
 
 NOW = timezone.make_aware(datetime(2026, 11, 27, 8, 12))
 TODAY = NOW.date()
@@ -63,3 +63,9 @@ def test_two_days_are_never_said_alike(days):
     one, other = TODAY + timedelta(days=days), TODAY + timedelta(days=days + 1)
     with override("en"):
         assert relative_day(one, TODAY) != relative_day(other, TODAY)
+
+
+def test_what_an_office_that_is_a_day_ahead_has_done_is_of_today_and_not_of_tomorrow():
+    with override("en"):
+        assert past_day(TODAY + timedelta(days=1), TODAY) == "today"
+        assert past_day(TODAY - timedelta(days=1), TODAY) == "yesterday"

@@ -4,12 +4,21 @@ other hands, for whoever holds them would learn of the case; and never why."""
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import StandingIn, in_force
+from fanal.absences.queries import (
+    AgreedAbsence,
+    StandingIn,
+    absences_between,
+    in_force,
+    named_with_absence,
+    travelling,
+)
 from fanal.accounts.models import Team, User
 from fanal.accounts.names import names_of_colleagues
+from fanal.accounts.office_time import day_of_office
 from fanal.accounts.other_hands import in_other_hands
 from fanal.core.roles import Permission
 
@@ -28,18 +37,24 @@ def whom_to_call(person: User | None, team: Team, unsafe: Collection[UUID] | Non
         return a_lead_of(team, unsafe)
     if instead:
         return _said_of(instead, person)
-    return str(person) if person.is_active else a_lead_of(team, unsafe)
+    if not person.is_active:
+        return a_lead_of(team, unsafe)
+    return named_with_absence(str(person), _away(person, team))
 
 
-def whoever_to_call(people: Iterable[User], team: Team) -> str:
-    """Several who do the same, by name and with who stands in: one of them is enough. "" where
-    nobody does it."""
-    unsafe, asked = in_other_hands(), list(people)
+def whoever_to_call(
+    people: Iterable[User], team: Team, unsafe: Collection[UUID] | None = None
+) -> str:
+    """Several who do the same, by name and with who stands in: one of them is enough, so whoever is
+    away and has no stand-in here is left out while another is there. "" where nobody does it.
+    `unsafe`: as in `whom_to_call`."""
+    unsafe, asked = in_other_hands() if unsafe is None else unsafe, list(people)
     # The others do the same work: nobody is warned of the one who is left out.
     able = [person for person in asked if _called(person, team) not in unsafe]
     if asked and not able:
         return a_lead_of(team, unsafe)
-    return ", ".join(whom_to_call(person, team, unsafe) for person in able)
+    there = [person for person in able if not _is_gone(person, team)]
+    return ", ".join(whom_to_call(person, team, unsafe) for person in there or able)
 
 
 def a_lead_of(team: Team, unsafe: Collection[UUID] | None = None) -> str:
@@ -86,6 +101,20 @@ def responsible(
     # Never why: that her telephone was taken is not for every page.
     text = _("{who} (do not call her: call {instead})")
     return text.format(who=person, instead=a_lead_of(team, unsafe))
+
+
+def _is_gone(person: User, team: Team) -> bool:
+    """Away with nobody who stands in for her here, or in travel mode, in which she opens no page of
+    the work."""
+    if _standing_in(person, team):
+        return False
+    return _away(person, team) is not None or travelling(person.pk) is not None
+
+
+def _away(person: User, team: Team) -> AgreedAbsence | None:
+    """Today, by whichever team it was agreed: she is on leave from all of them."""
+    today = day_of_office(team.office_id, timezone.now())
+    return absences_between(today, today).get(person.pk)
 
 
 def _called(person: User, team: Team) -> UUID:

@@ -26,8 +26,10 @@ def locked(name: str) -> Iterator[TextIOWrapper]:
 
 
 def append(file: TextIOWrapper, line: str) -> None:
-    file.seek(0, os.SEEK_END)
-    file.write(f"{line}\n")
+    end = file.seek(0, os.SEEK_END)
+    # A full disk or a crash cut the last line off: written on, the new one would be part of it.
+    begin = "\n" if end and os.pread(file.fileno(), 1, end - 1) != b"\n" else ""
+    file.write(f"{begin}{line}\n")
 
 
 def drop_before(name: str, since: float) -> None:
@@ -38,9 +40,10 @@ def drop_before(name: str, since: float) -> None:
         if len(recent) < len(lines):
             file.seek(0)
             # In place and not as a new file: another process that waits for the lock would write
-            # into the old one.
-            file.truncate()
+            # into the old one. Cut off after it was written: emptied first, all would be lost where
+            # the disk is full.
             file.writelines(recent)
+            file.truncate()
 
 
 def _moment(line: str) -> int:

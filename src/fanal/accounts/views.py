@@ -1,6 +1,5 @@
 """One's own account, the administrator's page of people, and what waits for a second person."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -198,7 +197,14 @@ def invitations(request: SignedInRequest) -> HttpResponse:
 # 20).
 def agree(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
     row = access.invitation_for(request.user, invitation_id)
-    return _decide(request, lambda: invitation_approval.agree(invitation=row, by=request.user))
+    # The link was given before it opened anything: whoever has it has to hear that it does now.
+    told = _("The link of {name} works now, for 24 hours. Tell {by}, who has it.")
+    return do(
+        request,
+        lambda: invitation_approval.agree(invitation=row, by=request.user),
+        done=reverse("accounts:invitations"),
+        message=told.format(name=row.display_name, by=row.by) if row.by else "",
+    )
 
 
 @asked_again
@@ -206,11 +212,11 @@ def agree(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
 @idempotent
 def refuse(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
     row = access.invitation_for(request.user, invitation_id)
-    return _decide(request, lambda: invitation_approval.refuse(invitation=row, by=request.user))
-
-
-def _decide(request: SignedInRequest, act: Callable[[], None]) -> HttpResponse:
-    return do(request, act, done=reverse("accounts:invitations"))
+    return do(
+        request,
+        lambda: invitation_approval.refuse(invitation=row, by=request.user),
+        done=reverse("accounts:invitations"),
+    )
 
 
 def _link(request: SignedInRequest, token: str) -> HttpResponse:

@@ -16,11 +16,15 @@ from fanal.authority.values import Write, as_attestation, as_text, writer, writt
 from fanal.authority.words import called
 from fanal.core.errors import Refused
 from fanal.core.sealing import attestations
+from fanal.core.sealing.framing import framed
 from fanal.core.words import say
 from fanal.server_key import derived
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested
+
+
+BINARY = (bytes, memoryview)  # as the drivers give a column of bytes
 
 
 class Unauthentic(Refused):
@@ -46,13 +50,28 @@ def name_of(instance: Attested) -> str:
 
 def computed(model: type[Attested], row: str, version: int, values: Mapping[str, object]) -> bytes:
     """The attestation of a row of `model` with these values by the names of its columns."""
-    texts = (
-        (column, as_text(write, values[name]))
-        for column, name, write, later in _columns(model)
-        if not later or values[name] is not None
+    texts = {name: as_text(write, values[name]) for _column, name, write, _later in _columns(model)}
+    return computed_of_texts(model, row, version, texts)
+
+
+def computed_of_texts(
+    model: type[Attested], row: str, version: int, texts: Mapping[str, str | None]
+) -> bytes:
+    """The same where the values are written already, as those of each row that is verified."""
+    named = (
+        (column, texts[name])
+        for column, name, _write, later in _columns(model)
+        if not later or texts[name] is not None
     )
-    key = derived("attestation")
-    return attestations.attestation(key, table(model), row, version, texts)
+    return attestations.attestation(derived("attestation"), table(model), row, version, named)
+
+
+def written_columns(model: type[Attested], held: Sequence[object]) -> dict[str, str | None]:
+    """The texts by column of values as the driver gave them, in the order of `deciding`."""
+    return {
+        name: as_text(write, value)
+        for (_column, name, write, _later), value in zip(_columns(model), held, strict=True)
+    }
 
 
 @cache
@@ -68,9 +87,11 @@ def _columns(model: type[Attested]) -> list[tuple[str, str, Write, bool]]:
 def digest(model: type[Attested], row: Sequence[object]) -> bytes:
     """A digest of a row as the driver gave it: no two rows have the same, nor one row under two
     keys."""
-    # `repr` of texts, numbers and bytes is read back as the same; of a memoryview it is its place.
-    plain = [bytes(one) if isinstance(one, memoryview) else one for one in row]
-    text = repr((table(model), plain)).encode()
+    # Of a memoryview `repr` is its place; of a thousand bytes it takes as long as all the rest.
+    binary = [bytes(one) for one in row if isinstance(one, BINARY)]
+    plain = [bytes if isinstance(one, BINARY) else one for one in row]
+    # `repr` of texts and numbers is read back as the same.
+    text = framed(repr((table(model), plain)), *binary)
     return hashlib.blake2b(text, digest_size=32, key=derived("attestation")).digest()
 
 

@@ -24,7 +24,7 @@ from fanal.authority import (
     queries,
     reading,
 )
-from fanal.authority.attested import computed, digest
+from fanal.authority.attested import computed_of_texts, digest
 from fanal.authority.failures import Unserved
 from fanal.authority.ledger_head import LATEST
 from fanal.authority.memory import known
@@ -182,7 +182,9 @@ def _attest_all(model: type[Attested], floor: int) -> int:
     for page in pages(model, reading.columns_asked(model)):
         read = [(at, *reading.texts(model, held)) for at, *held in page]
         once = [one for one in read if not seen.before(one[1])]
-        values = [(floor, computed(model, row, floor, texts), at) for at, row, texts in once]
+        values = [
+            (floor, computed_of_texts(model, row, floor, texts), at) for at, row, texts in once
+        ]
         update_each(name, (*OWN, key), values)
         n += len(once)
     return n

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import connection
 
 from fanal.authority import findings, ledger, memory
-from fanal.authority.attested import as_before, computed, digest
+from fanal.authority.attested import as_before, computed_of_texts, digest, written_columns
 from fanal.authority.tables import OWN, Column, deciding, name_columns, table
-from fanal.authority.values import as_attestation, written
+from fanal.authority.values import as_attestation
 from fanal.authority.whole_tables import may_be_twice
 from fanal.core.sealing import attestations
 from fanal.sql import each
@@ -134,7 +134,9 @@ def _verified_once(model: type[Attested], row: RawRow) -> tuple[str, bool]:
         return name, True
     version, attestation, *held = row
     name, read = texts(model, held)
-    found = attestations.same(computed(model, name, version, read), as_attestation(attestation))
+    found = attestations.same(
+        computed_of_texts(model, name, version, read), as_attestation(attestation)
+    )
     if found:
         _remember(mark, name)
     return name, found
@@ -162,9 +164,7 @@ def columns_asked(model: type[Attested]) -> str:
 
 def texts(model: type[Attested], held: Sequence[object]) -> tuple[str, dict[str, str | None]]:
     """Which row it is, and its texts by column."""
-    read = {
-        one.attname: written(one, value) for one, value in zip(deciding(model), held, strict=True)
-    }
+    read = written_columns(model, held)
     return "|".join(str(read[column.attname]) for column in name_columns(model)), read
 
 
@@ -180,10 +180,11 @@ def why_not(
     name: str,
     version: int,
     attestation: object,
-    values: dict[str, str | None],
+    read: dict[str, str | None],
 ) -> str | None:
-    """What is wrong with a row; None for a genuine one."""
-    if not attestations.same(computed(model, name, version, values), as_attestation(attestation)):
+    """What is wrong with a row of these texts by column; None for a genuine one."""
+    found = computed_of_texts(model, name, version, read)
+    if not attestations.same(found, as_attestation(attestation)):
         return findings.ALTERED
     return findings.OUTDATED if ledger.ended(table(model), name, version) else None
 
@@ -201,7 +202,7 @@ def counts(
     known = _verified.get(mark)
     if known and not ledger.ended(table(model), known, version):
         return True
-    read = {column.attname: written(column, values[column.attname]) for column in columns}
+    read = written_columns(model, [values[column.attname] for column in columns])
     name = "|".join(str(read[column.attname]) for column in name_columns(model))
     if why_not(model, name, version, attestation, read) is None:
         _remember(mark, name)

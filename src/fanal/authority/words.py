@@ -57,6 +57,7 @@ TABLES: dict[str, Sentence] = {
     "justice_justicerecord": say("what is recorded of proceedings"),
     "services_codedneed": say("needs that wait for a service"),
     "shelters_shelter": say("our shelters"),
+    "prevention_advicecallback": say("calls after advice"),
     "shelters_shelterstay": say("stays in shelters"),
     "shelters_bedrequest": say("beds asked for"),
     "shelters_complaint": say("complaints of residents of shelters"),

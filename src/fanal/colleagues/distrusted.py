@@ -16,7 +16,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.colleagues import access
 from fanal.colleagues.lost_devices import administrators_but, all_in_hand, opened_until
-from fanal.web.days_in_words import relative_day
+from fanal.web.days_in_words import past_day
 from fanal.web.typing import Context
 
 
@@ -51,7 +51,7 @@ def distrusted_today(user: User, now: datetime) -> Sequence[TodayRow]:
             reverse("colleagues:distrusted", args=[colleague.pk]),
             _("It was found that a colleague may tell others"),
             more=f"{colleague} · {_still_given(colleague)}",
-            when=relative_day(since, now.date()),
+            when=past_day(since, now.date()),
             tone="danger",
         )
         for colleague, since in access.distrusted(user)

@@ -1,8 +1,9 @@
 """One pass over what is due, each part in a transaction of its own."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Protocol
 from uuid import UUID
 
@@ -17,29 +18,26 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import offices_by_day
 from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
-from fanal.authority.table_checks import quarantine_table
 from fanal.care.actions.requests_of_before import ask_about_requests_of_before
 from fanal.cases.actions.present import opened_again_of_before, to_tell
 from fanal.cases.queries.at_risk import renew_watch_list, urgent_people
-from fanal.cases.queries.changed_cases import name_changed_cases, put_back_closed
 from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind
 from fanal.coded_facts.actions import leave_out_each
-from fanal.colleagues.models import ColleagueComplaint, Helper
 from fanal.commands import journal
+from fanal.commands.changed_rows import put_back_what_was_changed
 from fanal.commands.mails import owed_mails, send_owed, went
+from fanal.commands.sweep_parts import SweepParts
 from fanal.commands.who_knows import known, what_is_stored
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission
 from fanal.figures.actions import RecordedFact, forget_tables, renew_where_changed
-from fanal.intake.changed_calls import put_back_calls
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions.mails import owe, owe_what_is_gone
 from fanal.journeys.actions.sweeps import call_alarms
-from fanal.journeys.models import Journey, TeamNotice
+from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
 from fanal.justice.actions.money_of_before import wait_for_money_of_before
-from fanal.justice.models import JusticeRecord
 from fanal.keys import drafts
 from fanal.keys.actions import sweeping
 from fanal.matching.actions.confirmers import close_where_due
@@ -49,12 +47,10 @@ from fanal.prevention.actions.call_backs import end_call_backs
 from fanal.protection.actions.eighteen import prepare_eighteen
 from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
 from fanal.retention import actions as retention
-from fanal.services.actions.needs import put_back_needs
 from fanal.sharing.actions.recalls import recall_withdrawn
 from fanal.sharing.actions.referrals import expire
 from fanal.sharing.actions.transfer_answers import expire_offers
-from fanal.shelters.models import Complaint, Restriction
-from fanal.shelters.queries.unsound import put_back_everywhere
+from fanal.shelters.actions.late_back import tell_who_is_late_back
 from fanal.web import sealed_pages
 from fanal.web.idempotency import forget_before
 from fanal.web.proofs import SetUpProof, last_proof, proved
@@ -79,55 +75,68 @@ ON_RUNG = {Rung.LEAD: Permission.LEAD_CASES, Rung.DIRECTOR: Permission.SEE_OVERV
 
 
 def sweep(now: datetime) -> dict[str, int]:
-    """What was done, by name. Doing it again at once does nothing."""
-    today = now.date()
-    called = call(now)
+    """What was done, by name. Doing it again at once does nothing. Raises, at the end, what kept a
+    part from being done."""
+    urgent, rest = SweepParts(), SweepParts()
     # Only the alarms come before it: they look for changed rows themselves, and nothing may keep
     # them waiting.
-    put_back_what_was_changed()
-    ask_about_money(now)
-    ask_about_care(now)
-    ask_after_returns(now)
-    ask_deciders(today)
-    renew_watch_list()
-    opened_again_of_before()
-    remind_of_danger(now)
-    owe_what_is_gone(today)
-    watched = journal.watch(now)
-    sealed_pages.forget_old()
-    search.keep_days(timezone.localdate(now, timezone.get_default_timezone()))
+    no_journeys: dict[Rung, set[Journey]] = {}
+    called = urgent.run(lambda: call(now), no_journeys)
+    put_back_what_was_changed(urgent)
+    write_what_is_due(now, rest)
+    urgent.run(renew_watch_list, None)
+    urgent.run(opened_again_of_before, None)
+    remind_of_danger(now, urgent)
+    urgent.run(lambda: tell_of_late_back(now), None)
+    urgent.run(lambda: owe_what_is_gone(now.date()), None)
+    nothing: dict[str, int] = {}
+    watched = rest.run(lambda: journal.watch(now), nothing)
     done = {
-        "alarms": sum(len(journeys) for journeys in called.values()),
-        "mails": send_owed(now) + tell_of_accounts(),
-        "mails_waiting": owed_mails(),
-        **end_of_days(now),
-        "turning_adult": turning_adult(now),
-        "travels": travel.end_over(today),
-        "coded_links": renew_where_changed(what_is_stored(today), lambda: _who_counts(today)),
-        "tries": forget_old(),
-        "locked": sweeping.forget(),
-        "sessions": forget_ended(),
-        "drafts": drafts.forget_before(today - drafts.KEPT),
-        "uploaded_tables": forget_tables(today - drafts.KEPT),
-        "erased": retention.sweep(),
-        "call_backs": end_call_backs(today),
-        "form_keys": forget_before(today - KEEP_FORM_KEYS),
+        "alarms": sum(map(len, called.values())),
+        "mails": urgent.run(lambda: send_owed(now), 0) + rest.run(tell_of_accounts, 0),
+        "mails_waiting": urgent.run(owed_mails, 0),
+        **end_what_is_over(now, rest),
         **watched,
     }
-    # Last: a sweep that stopped half way counts as none, and `fanal doctor` says so.
-    sweep_ended(now)
+    # Last: a sweep of which a part was not done counts as none, and `fanal doctor` says so. But for
+    # a value that somebody broke, once whoever is in danger was told of: it stays broken, and what
+    # is told once a day would be told again every five minutes.
+    if not urgent.failed and rest.met_broken_values_alone:
+        sweep_ended(now)
+    urgent.must_be_done()
+    rest.must_be_done()
     return done
 
 
-def put_back_what_was_changed() -> None:
-    """By hand in the database: before anybody is told of what is due."""
-    put_back_closed()
-    name_changed_cases()
-    put_back_everywhere()
-    put_back_needs()
-    put_back_calls()
-    for model in (JusticeRecord, TeamNotice, Helper, Restriction, Complaint, ColleagueComplaint):
-        quarantine_table(model)
+def write_what_is_due(now: datetime, parts: SweepParts) -> None:
+    """What is asked or noted before anybody is mailed."""
+    for part in (ask_about_money, ask_about_care, ask_after_returns):
+        parts.run(partial(part, now), None)
+    parts.run(lambda: ask_deciders(now.date()), None)
+
+
+def end_what_is_over(now: datetime, parts: SweepParts) -> dict[str, int]:
+    """How many of each."""
+    today = now.date()
+    parts.run(sealed_pages.forget_old, None)
+    day = timezone.localdate(now, timezone.get_default_timezone())
+    parts.run(lambda: search.keep_days(day), None)
+    ends: dict[str, Callable[[], int]] = {
+        "turning_adult": lambda: turning_adult(now),
+        "travels": lambda: travel.end_over(today),
+        "coded_links": lambda: renew_where_changed(
+            what_is_stored(today), lambda: _who_counts(today)
+        ),
+        "tries": forget_old,
+        "locked": sweeping.forget,
+        "sessions": forget_ended,
+        "drafts": lambda: drafts.forget_before(today - drafts.KEPT),
+        "uploaded_tables": lambda: forget_tables(today - drafts.KEPT),
+        "erased": retention.sweep,
+        "call_backs": lambda: end_call_backs(today),
+        "form_keys": lambda: forget_before(today - KEEP_FORM_KEYS),
+    }
+    return end_of_days(now, parts) | {name: parts.run(end, 0) for name, end in ends.items()}
 
 
 def _who_counts(today: date) -> list[RecordedFact]:
@@ -137,12 +146,13 @@ def _who_counts(today: date) -> list[RecordedFact]:
     return known(today, without)
 
 
-def end_of_days(now: datetime) -> dict[str, int]:
+def end_of_days(now: datetime, parts: SweepParts) -> dict[str, int]:
     """What ends with a day ends with that of the office of its team: “today” is theirs."""
     done = Counter(dict.fromkeys(ENDS, 0))
     for day, offices in offices_by_day(now).items():
         for name, ends in ENDS.items():
-            done[name] += sum(end(today=day, offices=offices) for end in ends)
+            each = (partial(end, today=day, offices=offices) for end in ends)
+            done[name] += sum(parts.run(end, 0) for end in each)
     return dict(done)
 
 
@@ -150,6 +160,12 @@ def turning_adult(now: datetime) -> int:
     """With the first sweep of a day in their office: it looks at everybody in an open case."""
     days = offices_by_day(now, sweep_status(now).ended_at).items()
     return sum(prepare_eighteen(today=day, offices=offices) for day, offices in days)
+
+
+def tell_of_late_back(now: datetime) -> None:
+    """With the first sweep of a day in the office of the shelter."""
+    for day, offices in offices_by_day(now, sweep_status(now).ended_at).items():
+        tell_who_is_late_back(today=day, offices=offices)
 
 
 def call(now: datetime) -> dict[Rung, set[Journey]]:
@@ -166,14 +182,23 @@ def ask_deciders(today: date) -> None:
         owe(newly_asked(today), today)
 
 
-def remind_of_danger(now: datetime) -> None:
+def remind_of_danger(now: datetime, parts: SweepParts) -> None:
     """With the first sweep of a day in their office, write down that the workers and leads of
     everybody in danger or not heard from are to be told: also of who is on no journey and so has
     no alarm. So is whoever asked to be reminded of a task."""
     for day, offices in offices_by_day(now, sweep_status(now).ended_at).items():
-        with transaction.atomic():
-            owe(to_tell(urgent_people(day)).filter(office__in=offices), day)
-            owe([one for one in to_remind(day) if one.office_id in offices], day)
+        parts.run(partial(owe_of_danger, day, offices), None)
+        parts.run(partial(owe_reminders, day, offices), None)
+
+
+@transaction.atomic
+def owe_of_danger(day: date, offices: Collection[UUID]) -> None:
+    owe(to_tell(urgent_people(day)).filter(office__in=offices), day)
+
+
+@transaction.atomic
+def owe_reminders(day: date, offices: Collection[UUID]) -> None:
+    owe([one for one in to_remind(day) if one.office_id in offices], day)
 
 
 def ask_about_money(now: datetime) -> None:

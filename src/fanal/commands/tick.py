@@ -1,6 +1,7 @@
 """`fanal tick`: the sweep that a timer runs. Twice, late, or at once from two timers is no harm."""
 
 import argparse
+from datetime import datetime
 
 from fanal import database_failures
 from fanal.commands import django_setup
@@ -67,7 +68,6 @@ def run(options: argparse.Namespace) -> None:
     from fanal.commands import expire
     from fanal.commands.mails import can_send
     from fanal.commands.serve import up_to_date
-    from fanal.commands.sweep import sweep
     from fanal.rotation import batches
     from fanal.web.sweeps import sweep_status
 
@@ -77,8 +77,7 @@ def run(options: argparse.Namespace) -> None:
     genuine_rows.run()
     now = timezone.localtime()
     last = sweep_status(now).ended_at
-    for what, how_many in sweep(now).items():
-        print(spoken(say(DONE[what].template, n=how_many)))
+    failed = _swept(now)
     if raised_alarm():
         print(spoken(NOT_WHOLE))
     if not can_send():
@@ -90,8 +89,22 @@ def run(options: argparse.Namespace) -> None:
     if renewed := batches.go_on(KEYS_TAKE):
         print(spoken(say(KEYS.template, n=renewed)))
     warn_of_room()
+    if failed is not None:  # after what looks for the cause: it may have been changed by hand
+        raise failed
     # At the end: destroying the key of a day cannot be undone, and nothing else waits for it.
     expire.run_and_tell()
+
+
+def _swept(now: datetime) -> Exception | None:
+    """Prints what was done. What kept a part of it from being done, if anything did."""
+    from fanal.commands.sweep import sweep
+
+    try:
+        for what, how_many in sweep(now).items():
+            print(spoken(say(DONE[what].template, n=how_many)))
+    except Exception as failed:  # raised once all tables were looked through
+        return failed
+    return None
 
 
 def warn_of_room() -> None:

@@ -17,7 +17,7 @@ from fanal.core.roles import Permission
 from fanal.intake.access import calls_that_cannot_wait
 from fanal.intake.models import Signal
 from fanal.intake.queries import waiting
-from fanal.web.days_in_words import relative_day
+from fanal.web.days_in_words import past_day, relative_day
 
 
 def calls_to_look_at(user: User, now: datetime) -> list[TodayRow]:
@@ -31,7 +31,7 @@ def calls_to_look_at(user: User, now: datetime) -> list[TodayRow]:
             _("cannot wait") if row.urgent else "",
             code=row.code_name,
             more=_("Taken by {who}").format(who=row.taken_by),
-            when=relative_day(row.taken_on, now.date()),
+            when=past_day(row.taken_on, now.date()),
             icon="call",
             tone="danger" if row.urgent else "",
         )

@@ -11,11 +11,11 @@ from fanal.accounts.models import Office, Team, User
 from fanal.core.roles import Role
 from fanal.organisation.changes.base import Values, text
 from fanal.organisation.changes.reach import MOST_DAYS
-from fanal.organisation.changes.teams import possible_leads
 from fanal.partners.forms.areas import area_field
 from fanal.web import time_zones
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField, LanguagesField
+from fanal.web.forms.offering import Narrowed
 from fanal.web.forms.texts import ShownName
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
@@ -62,13 +62,20 @@ class NewTeamForm(TeamEditForm):
         label=_("First lead"),
         required=False,
         help_text=_("She gets the key of the team. Who is not here yet is invited afterwards."),
+        error_messages={
+            "invalid_choice": _(
+                "She cannot be its first lead now. Choose another, or nobody: she is invited "
+                "afterwards."
+            )
+        },
     )
 
-    def __init__(self, data: FormData = None, *, of: Values) -> None:
+    def __init__(self, data: FormData = None, *, of: Values, leads: Narrowed) -> None:
         super().__init__(data, of=of)
-        offered = [(str(lead.pk), f"{lead} · {lead.office}") for lead in possible_leads()]
         field = field_of(self, "lead", forms.ChoiceField)
-        field.choices = [("", _("A colleague who is invited afterwards")), *offered]
+        field.choices = [("", _("A colleague who is invited afterwards")), *leads.names.items()]
+        # Whoever looks for her in vain reads why, and does not take the team for led.
+        field.help_text = " ".join(filter(None, [str(field.help_text), leads.left_out]))
 
 
 class ReachForm(ProposedChangeForm):

@@ -36,6 +36,7 @@ from fanal.people.models import (
     Person,
     PersonName,
 )
+from fanal.web.asked_once import once_a_page
 from fanal.web.typing import Answers
 
 COVERED = ("person", "case", "signal", "journey")  # what the emergency group opens
@@ -68,7 +69,8 @@ def files_of(person: Person) -> list[UUID]:
     return known
 
 
-def merged_of() -> dict[UUID, UUID]:
+@once_a_page
+def merged_of() -> Mapping[UUID, UUID]:
     """The files for which another stands, each with the next one."""
     # Compared with the smallest id, and not with NULL, the column's index is used everywhere.
     rows = Person.objects.filter(merged_into__gt=UUID(int=0)).order_by()

@@ -1,6 +1,7 @@
 """Rows of the start page: referrals to a partner in whom trust has fallen since, or that nobody
 sent, what a partner is to be told to destroy, and what became of offers of a case."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -26,8 +27,9 @@ from fanal.sharing.queries.answered_offers import (
 )
 from fanal.sharing.queries.held_back import taken_over_for, who_passes_on, without_place
 from fanal.sharing.queries.lost_trust import FallenReferral, fallen_referrals
+from fanal.sharing.queries.pages import approvers
 from fanal.sharing.queries.recalled import recalled_and_unanswered
-from fanal.web.days_in_words import relative_day
+from fanal.web.days_in_words import past_day, relative_day
 from fanal.web.words import translated
 
 
@@ -73,20 +75,47 @@ def _recalled(disclosure: Disclosure, now: datetime) -> TodayRow:
         ),
         code=disclosure.person.code_name,
         more=_("She took her consent back. Write down when they have done it."),
-        when=relative_day(disclosure.recalled_on, now.date()) if disclosure.recalled_on else "",
+        when=past_day(disclosure.recalled_on, now.date()) if disclosure.recalled_on else "",
         icon="referral",
         tone="care",
     )
 
 
 def never_sent(user: User, now: datetime) -> list[TodayRow]:
-    """Return what was prepared, and should have been answered by now: whoever prepared it may have
-    left, or given the case to another team, and the partner knows of nothing."""
+    """What was prepared, and should have been answered by now: whoever prepared it may have left,
+    or given the case to another team, and the partner knows of nothing. Before that day, what a
+    second person approved: nobody else tells who prepared it that she may send it."""
+    rows = _prepared(user)
+    late = [row for row in rows if row.due and row.due < now.date()]
+    waiting = [row for row in rows if row not in late]
+    approved = approvers(waiting, now)
+    return [_never_sent(row, now) for row in late] + [
+        _may_be_sent(row, approved[row.pk])
+        for row in waiting
+        if set(approved.get(row.pk, ())) - {user}
+    ]
+
+
+def _prepared(user: User) -> list[Referral]:
     leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     readable = cases_with(user, NARRATIVE).order_by().values("id")
-    rows = Referral.objects.filter(state=ReferralState.DRAFT, due__lt=now.date(), case__in=readable)
+    rows = Referral.objects.filter(state=ReferralState.DRAFT, case__in=readable)
     rows = rows.defer("sealed").select_related("case", "person", "partner").order_by("due", "id")
-    return [_never_sent(row, now) for row in rows if leads or row.case.assignee_id in own]
+    return [row for row in rows if leads or own & {row.case.assignee_id}]
+
+
+def _may_be_sent(referral: Referral, approved: Iterable[User]) -> TodayRow:
+    who = ", ".join(map(str, approved))
+    return TodayRow(
+        reverse("sharing:referral", args=[referral.pk]),
+        _("A referral may be sent now"),
+        code=referral.person.code_name,
+        more=_("{who} approved it. {partner} knows nothing of it before you send it.").format(
+            who=who, partner=referral.partner.name
+        ),
+        icon="referral",
+        tone="care",
+    )
 
 
 def _never_sent(referral: Referral, now: datetime) -> TodayRow:
@@ -147,7 +176,7 @@ def _without_place(transfer: Transfer, now: datetime) -> TodayRow:
         _("Where she is was held back"),
         about=transfer.case.code_name,
         more=more,
-        when=relative_day(transfer.answered_on, now.date()) if transfer.answered_on else "",
+        when=past_day(transfer.answered_on, now.date()) if transfer.answered_on else "",
         icon="place",
         tone="care",
     )
@@ -159,7 +188,7 @@ def _gone(transfer: Transfer, now: datetime) -> TodayRow:
         _("{team} took the case over").format(team=transfer.receiving),
         about=transfer.case.code_name,
         more=" ".join([_accepted(transfer), _("Your team opens it no more.")]),
-        when=relative_day(transfer.answered_on, now.date()) if transfer.answered_on else "",
+        when=past_day(transfer.answered_on, now.date()) if transfer.answered_on else "",
         icon="referral",
     )
 
@@ -183,7 +212,7 @@ def _not_taken(transfer: Transfer, now: datetime) -> TodayRow:
         template.format(team=transfer.receiving),
         about=transfer.case.code_name,
         more=_("{team} is still responsible for her").format(team=transfer.giving),
-        when=relative_day(transfer.answered_on, now.date()) if transfer.answered_on else "",
+        when=past_day(transfer.answered_on, now.date()) if transfer.answered_on else "",
         icon="referral",
         tone="care",
     )

@@ -1,16 +1,20 @@
 """Who works in a shelter, who could, and who of its team decides beside whom."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 
+from fanal.absences.queries import standing_in_for, travelling
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
 from fanal.keys.queries import living_grants_on
 from fanal.people.exclusion import kept_out_of_any
+from fanal.shelters.access import shelters_for
 from fanal.shelters.models import Shelter, ShelterStay
 
 
@@ -21,6 +25,26 @@ def staff_of(shelter: Shelter) -> list[User]:
     }
     rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(pk__in=holders)
     return list(rows.order_by("display_name"))
+
+
+def staff_until(shelter: Shelter) -> list[tuple[User, date | None]]:
+    """The same, with the last day of whoever stands in."""
+    last: dict[UUID, list[date | None]] = defaultdict(list)
+    for grant in living_grants_on(shelter.id):
+        if grant.to_keys is not None:
+            last[grant.to_keys.user_id].append(grant.until)
+    return [(user, _latest(last[user.pk])) for user in staff_of(shelter)]
+
+
+def _latest(days: Iterable[date | None]) -> date | None:
+    """None where one of them has no end."""
+    found = list(days)
+    return None if None in found else max(day for day in found if day)
+
+
+def staff_at_work(shelter: Shelter) -> list[User]:
+    """Those who open its book today: whoever is in travel mode opens no page of the work."""
+    return [user for user in staff_of(shelter) if travelling(user.pk) is None]
 
 
 def could_work_in(shelter: Shelter) -> QuerySet[User]:
@@ -34,6 +58,13 @@ def colleague_in(shelter: Shelter, user_id: UUID) -> User:
     if not staff:
         raise Http404
     return staff[0]
+
+
+def stood_in_for(user: User) -> list[Shelter]:
+    """The shelters of the teams of which a lead is away, and in which she sees to hers."""
+    standing_in = standing_in_for(user)
+    teams = {one.team for one in standing_in if User.objects.leading(one.team).filter(pk=one.away)}
+    return list(shelters_for(user).filter(team__in=teams)) if teams else []
 
 
 def who_may_decide_too(stay: ShelterStay, user: User) -> QuerySet[User]:

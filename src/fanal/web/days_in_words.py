@@ -23,6 +23,12 @@ def relative_day(value: datetime | date, today: date | None = None) -> str:
     return _("{day} {hour}").format(day=_day(at.date(), today), hour=hour(at))
 
 
+def past_day(day: date, today: date) -> str:
+    """Of what has happened: where an office is a day ahead, what it did just now is today here and
+    not tomorrow."""
+    return relative_day(min(day, today), today)
+
+
 def since(value: datetime | date, today: date | None = None) -> str:
     """`near`, as it stands after “since”: French puts an article before a date."""
     today = today or timezone.localdate()

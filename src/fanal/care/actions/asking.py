@@ -16,6 +16,7 @@ from fanal.care.words import SEE_TODAY
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
+from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, must_not_be_left_out
 from fanal.coded_facts import actions as facts
 from fanal.core.care.asking import RUNNING, CareState, SeenWithin, check_move
 from fanal.core.care.windows import ActTime, see_today
@@ -49,6 +50,9 @@ class SaidBeside:
         return {name: short_text(name, text) for name, text in asdict(self).items()}
 
 
+NOTHING_BESIDE = SaidBeside()
+
+
 @transaction.atomic
 def ask(
     *,
@@ -61,7 +65,7 @@ def ask(
     happened: bool,
     by: User,
     ring: Ring,
-    beside: SaidBeside | None = None,
+    beside: SaidBeside = NOTHING_BESIDE,
     within: SeenWithin = SeenWithin.WEEK,
     now: datetime | None = None,
 ) -> CareRequest:
@@ -69,9 +73,9 @@ def ask(
     may be sooner than `within`. Raises `BadInput`."""
     now = now or timezone.now()
     _check(case, person, to, agreed)
-    today = happened and see_today(act, now, windows_for(to, act))
-    within = SeenWithin.TODAY if today else within
-    day = timezone.localdate(now)
+    _check_who_helps(case, beside, by, ring)
+    if happened and see_today(act, now, windows_for(to, act)):
+        within = SeenWithin.TODAY
     _instead_of_others(case, person, by, ring)
     row = CareRequest(
         case=case,
@@ -79,11 +83,11 @@ def ask(
         to=to,
         state=CareState.ASKED,
         made_by=by,
-        made_on=day,
+        made_on=(day := timezone.localdate(now)),
         due=day + timedelta(days=within.days),
     )
     _open_to(row, to, by, ring)
-    content = _sealed(agreed, words, act, happened, within, now) | (beside or SaidBeside()).sealed()
+    content = _sealed(agreed, words, act, happened, within, now) | beside.sealed()
     row.seal(ring, content)
     row.task = _task(row, SEE_TODAY if within is SeenWithin.TODAY else NOT_HEARD, by, row.due)
     row.save(force_insert=True)
@@ -124,6 +128,15 @@ def _check(case: Case, person: Person, to: User, agreed: str) -> None:
         raise BadInput("agreed", say("without her yes nobody is asked; all other help goes on"))
     if CareRequest.objects.filter(case=case, person=person, to=to, over_on=None).exists():
         raise BadInput("to", say("this colleague was asked already, and that is not over"))
+
+
+def _check_who_helps(case: Case, beside: SaidBeside, by: User, ring: Ring) -> None:
+    """An interpreter who is a cousin of a suspect hears what was done to her. Raises `BadInput`."""
+    for where, typed, kind in (
+        ("language", beside.language, INTERPRETER),
+        ("comes", beside.comes, VOLUNTEER),
+    ):
+        must_not_be_left_out(case, typed, where=where, by=by, ring=ring, kind=kind)
 
 
 def _sealed(

@@ -16,6 +16,7 @@ from fanal.care.queries.licences import licence_facts
 from fanal.care.queries.pages import act_of, custody_of, records_of
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.colleagues import leads_of
+from fanal.cases.queries.helpers import NOT_HERE, no_longer_help
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.care.licences import check_licence, versions
 from fanal.core.care.notes import NoteKind
@@ -56,6 +57,7 @@ def note(
 ) -> CareRecord:
     """What was done with her. Nothing that she declined closes anything. Raises `BadInput`."""
     day = on or timezone.localdate()
+    _must_still_help(file, next_words, due or timezone.localdate())
     # A course of medicine is given in steps: one that skips a step was given to somebody else, or
     # never.
     if kind is NoteKind.PROPHYLAXIS:
@@ -69,6 +71,16 @@ def note(
         "next": short_text("next_words", next_words),
     }
     return _write(file, content, by, ring, on, due)
+
+
+def _must_still_help(file: CareFile, next_words: str, day: date) -> None:
+    """Whoever comes along next time, where she is named; the file is in no case, so it is asked of
+    the case that asked last. Raises `BadInput`."""
+    if not next_words.strip():
+        return
+    asked = CareRequest.objects.filter(file=file).order_by("made_on", "id").last()
+    if no_longer_help([(asked.case_id if asked else None, day, [next_words])])[0]:
+        raise BadInput("next_words", NOT_HERE)
 
 
 def _kept_answer(field: Field, answer: object) -> object:
@@ -100,8 +112,9 @@ def _write(
         made_by=by,
         made_on=today,
     )
-    # In clear it stands in the file alone: whoever writes to the database points that elsewhere.
-    row.seal(ring, content | {"person": str(file.person_id)})
+    # In clear both can be changed: whoever writes to the database points the file elsewhere, or
+    # puts off the day on which she is seen again.
+    row.seal(ring, content | {"person": str(file.person_id), "due": due.isoformat() if due else ""})
     row.save(force_insert=True)
     # Whatever is written of her shows that she was seen, also where nobody says so in the request.
     for request in CareRequest.objects.filter(file=file, over_on=None).select_related("task"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -13,19 +13,16 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
+from fanal.care.queries.follow_ups import ToSeeAgain, day_agreed
 from fanal.care.queries.windows import windows_for
 from fanal.care.words import SEE_TODAY
 from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import danger_words, to_be_called, whom_to_ask_about
+from fanal.cases.queries.helpers import no_longer_help
 from fanal.coded_facts.coders import RowContent
-from fanal.core.calendars import read_text
 from fanal.core.care.asking import RUNNING, CareState, SeenWithin
-from fanal.core.care.notes import NO, YES, NoteKind
-from fanal.core.care.samples import CustodyEntry, CustodyStep, SampleKind, held_by
-from fanal.core.care.scales import ScaleShell, ScaleTotal, scales, total_of
+from fanal.core.care.samples import CustodyEntry, CustodyStep
 from fanal.core.care.windows import ActTime, see_today
-from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.words import Sentence
 from fanal.keys.queries import living_grants_on
@@ -33,14 +30,14 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters.queries.not_there import lost_among
-from fanal.web.words import in_both_eras
 
 
 @dataclass(frozen=True)
 class ShownRequest:
     """`said`: what is sealed, {} where it is closed to the reader. `today`: to be seen today.
     `ask_whom`: of her who is in danger, `ask_where`: of whom nobody knows where she is, for a
-    health worker, who opens no case; `age`: as far as it decides whose consent counts."""
+    health worker, who opens no case; `age`: as far as it decides whose consent counts;
+    `to_replace`: who of those that were to interpret or come along may not help any more."""
 
     row: CareRequest
     said: Content
@@ -50,6 +47,7 @@ class ShownRequest:
     ask_whom: str = ""
     ask_where: str = ""
     age: ConsentAge | None = None
+    to_replace: str = ""
 
     @property
     def danger_words(self) -> str:
@@ -86,7 +84,14 @@ class ShownRequest:
 def shown_requests(rows: Iterable[CareRequest], ring: Ring, now: datetime) -> list[ShownRequest]:
     requests = list(rows)
     ring.prepare([row.id for row in requests])
-    return [_shown_request(row, ring, now) for row in requests]
+    shown = [_shown_request(row, ring, now) for row in requests]
+    gone = no_longer_help(_planned(one, timezone.localdate(now)) for one in shown)
+    return [replace(one, to_replace=whom) for one, whom in zip(shown, gone, strict=True)]
+
+
+def _planned(shown: ShownRequest, today: date) -> tuple[UUID, date, list[str]]:
+    said = [str(shown.said.get(name, "")) for name in ("language", "comes")]
+    return shown.row.case_id, max(shown.row.due, today), said if shown.open else []
 
 
 def _shown_request(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
@@ -159,23 +164,17 @@ class CareDay:
     again: list[ToSeeAgain]
 
 
-@dataclass(frozen=True)
-class ToSeeAgain:
-    row: CareRecord
-    words: str
-    late: int
-    danger_words: str
-    child_words: Sentence | str
-
-
 def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     """In a constant number of queries."""
     rows = access.requests_to(user).filter(over_on=None).prefetch_related("summaries")
     shown = requests_with_danger(rows, ring, now)
     files = access.files_for(user).order_by().values("id")
-    due = CareRecord.objects.filter(file__in=files, done_on=None, due__lte=today)
-    late = list(due.select_related("file__person").order_by("due", "id"))
-    ring.prepare({record.folder for record in late})
+    due = CareRecord.objects.filter(file__in=files, done_on=None).exclude(due=None)
+    pending = list(due.select_related("file__person").order_by("due", "id"))
+    ring.prepare({record.folder for record in pending})
+    opened = [(record, record.try_unseal(ring) or {}) for record in pending]
+    # Opened before it is asked whether they are late: a day can be put off in the database.
+    late = {record: content for record, content in opened if day_agreed(record, content) <= today}
     asked_of = {request.row.file_id: request for request in shown if request.row.file_id}
     # Of files that she was let into no request is hers: what a case says of her comes from
     # another's.
@@ -184,14 +183,15 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     again = [
         ToSeeAgain(
             record,
-            (record.try_unseal(ring) or {}).get("next", ""),
-            (today - record.due).days,
+            content.get("next", ""),
+            (today - day_agreed(record, content)).days,
             asked_of[record.file_id].danger_words if record.file_id in asked_of else "",
             asked_of[record.file_id].child_words if record.file_id in asked_of else "",
         )
-        for record in late
-        if record.due
+        for record, content in late.items()
     ]
+    cases = {id: request.row.case_id for id, request in asked_of.items()}
+    again = _with_whom_to_replace(again, cases, today)
     asked = [request for request in shown if request.state is CareState.ASKED]
     return CareDay(
         # What closes within hours, then who is in danger, then what waits longest.
@@ -201,69 +201,16 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     )
 
 
+def _with_whom_to_replace(
+    again: list[ToSeeAgain], cases: Mapping[UUID, UUID], today: date
+) -> list[ToSeeAgain]:
+    """`cases`: by file, the case that asked last, for somebody may be kept off that alone."""
+    plans = [(cases.get(one.row.file_id), today, [one.words]) for one in again]
+    gone = no_longer_help(plans)
+    return [replace(one, to_replace=whom) for one, whom in zip(again, gone, strict=True)]
+
+
 # ── One file ─────────────────────────────────────────────────────────────────
-@dataclass(frozen=True)
-class ShownCareRecord:
-    """One record; `rows`: question and answer of a note."""
-
-    row: CareRecord
-    title: Sentence | str
-    rows: list[tuple[Sentence, object]]
-    words: str = ""
-    custody: tuple[CustodyEntry, ...] = ()
-    agreed: bool | None = None
-    total: ScaleTotal | None = None
-    shell: ScaleShell | None = None
-
-    @property
-    def holder(self) -> str:
-        return held_by(self.custody)
-
-    @property
-    def due(self) -> date | None:
-        return self.row.due if self.row.done_on is None else None
-
-
-def shown_records(read: Sequence[Read]) -> list[ShownCareRecord]:
-    """The newest first."""
-    return [_record(row, content) for row, content in reversed(read)]
-
-
-def _record(row: CareRecord, content: Content) -> ShownCareRecord:
-    kind = content["kind"]
-    if kind == "sample":
-        return ShownCareRecord(
-            row,
-            SampleKind(content["sample"]).sentence(),
-            [],
-            content["site"],
-            tuple(custody_of(content)),
-            content["agreed"] == "yes",
-        )
-    if kind == "scale":
-        shell = scales()[content["scale"]]
-        total = None if content["refused"] else total_of(shell, content["answers"])
-        return ShownCareRecord(
-            row, shell.name, [], agreed=not content["refused"], total=total, shell=shell
-        )
-    described = NoteKind(kind.partition(":")[2]).described
-    answers = ((field, load(content["told"].get(field.name))) for field in described.fields)
-    rows: list[tuple[Sentence, object]] = [
-        (field.label, _answer_words(field, value))
-        for field, value in answers
-        if is_value(value) and value != ""
-    ]
-    return ShownCareRecord(row, described.title, rows, content["next"])
-
-
-def _answer_words(field: Field, value: object) -> object:
-    if isinstance(value, bool):
-        return YES if value else NO
-    if field.type is FieldType.DAY:
-        return in_both_eras(read_text(str(value)).date)
-    return dict(field.choices).get(str(value), value)
-
-
 def who_opens(file: CareFile) -> list[User]:
     """Those who keep it or were named, each once."""
     openers = {

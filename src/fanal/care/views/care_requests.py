@@ -15,6 +15,7 @@ from fanal.care import access, forms
 from fanal.care.actions import asking, files
 from fanal.care.queries.counting import shown_counts
 from fanal.care.queries.pages import day_of, requests_with_danger
+from fanal.care.queries.whose_file import pointed_elsewhere
 from fanal.care.queries.windows import hours_left, rules_of
 from fanal.core.care.asking import CareState
 from fanal.core.errors import Refused
@@ -35,7 +36,11 @@ def today(request: Request) -> HttpResponse:
     now = timezone.now()
     seen = day_of(request.user, request.ring, now, timezone.localdate(now))
     page = page_of(request, access.files_for(request.user).order_by("-made_on", "id"), A_PAGE)
-    return render(request, "care/today.html", {"seen": seen, "page": page})
+    shown = {file.id for file in page.object_list}
+    shown |= {again.row.file_id for again in seen.again}
+    shown |= {asked.row.file_id for asked in seen.running if asked.row.file_id}
+    context = {"seen": seen, "page": page, "changed": pointed_elsewhere(shown, request.ring)}
+    return render(request, "care/today.html", context)
 
 
 @require_GET

@@ -20,9 +20,11 @@ from fanal.care.queries.pages import of_case
 from fanal.care.queries.windows import rules_there
 from fanal.care.words import ZONES
 from fanal.cases import access as cases
+from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
 from fanal.cases.queries.around import who_answered_for
+from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for
 from fanal.core.care.asking import SeenWithin
 from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
 from fanal.keys.offered_colleagues import offered_colleagues
@@ -106,7 +108,7 @@ def _form(
     }
     children = [person for person, age in ages.items() if age.as_child]
     only = children[0] if len(children) == 1 else None  # of several, nobody knows for whom she asks
-    return forms.AskForm(
+    form = forms.AskForm(
         sent(request),
         zone=zone,
         answer=said_before,
@@ -115,6 +117,11 @@ def _form(
         language="" if sent(request) else known_language(case, request.user, request.ring),
         offered=offered,
     )
+    for name, kind in ("language", INTERPRETER), ("comes", VOLUNTEER):
+        if name in form.fields:
+            helpers = helpers_for(case, request.user, request.ring, kind)
+            offer_helpers(form.fields[name], helpers)
+    return form
 
 
 def _nobody_to_ask(request: Request, case: Case) -> HttpResponse:

@@ -16,7 +16,8 @@ from fanal.audit import actions as audit
 from fanal.care import access, forms
 from fanal.care.actions import files
 from fanal.care.queries.licences import shown_scales
-from fanal.care.queries.pages import last_asked, records_of, shown_records, who_opens
+from fanal.care.queries.pages import last_asked, records_of, who_opens
+from fanal.care.queries.records import shown_records
 from fanal.care.queries.whose_file import is_of_another
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
@@ -32,12 +33,13 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
     audit.record(act="care.file_opened", by=request.user, about=care_file.person_id)
     asked = list(access.requests_to(request.user).filter(file=care_file, over_on=None))
     read = records_of(care_file, request.ring)
+    last = last_asked([care_file], request.ring, timezone.now()).get(care_file.id)
     context = {
         "file": care_file,
-        "records": shown_records(read),
+        "records": shown_records(read, last.row.case_id if last else None),
         "is_of_another": is_of_another(care_file, read),
         "asked": asked,
-        "last": last_asked([care_file], request.ring, timezone.now()).get(care_file.id),
+        "last": last,
         "opened_by": who_opens(care_file),
         "kinds": forms.kinds_of_notes(),
         "scales": [scale.shell for scale in shown_scales(timezone.localdate()) if scale.usable],

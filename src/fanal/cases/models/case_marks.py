@@ -9,12 +9,18 @@ from itertools import chain, groupby
 from typing import NamedTuple
 from uuid import UUID
 
+from django.apps import apps
+
 from fanal.core.sealing import attestations
 from fanal.server_key import derived
 from fanal.sql import SqlValues, each, named, on_postgresql
 
 TABLE = "cases_casedays"
-type Row = tuple[str, ...]  # the case, whether it is to be done, the table, its columns as texts
+# The case, whether it is to be done, the table, its columns and last its version, as texts.
+type Row = tuple[str, ...]
+# Whether versions of rows are part of the marks: of those that are made, and of those that count as
+# well, which stand until somebody writes in the case.
+VERSIONS = (True, False)
 
 
 class MarkedTable(NamedTuple):
@@ -114,13 +120,14 @@ class CaseAsFound(NamedTuple):
         """Whether its rows are those that actions here wrote."""
         if self.days is None:
             return not self._of_its_own()
-        return self.marks == marks_of(case, self.days, self.rows)
+        return any(self.marks == marks_of(case, self.days, self.rows, one) for one in VERSIONS)
 
     def due_as_kept(self, case: str) -> bool:
         """The same of what is to be done alone: of a case that was found with these rows."""
         if self.days is None or self.marks is None:
             return not self._of_its_own()
-        return self.marks.still_due == _mark("due", case, self.days, self.rows)
+        kept, days, rows = self.marks.still_due, self.days, self.rows
+        return any(kept == _mark("due", case, days, rows, versions) for versions in VERSIONS)
 
     def _of_its_own(self) -> bool:
         """Whether more stands there than the row of the case: that stays for a moment alone while
@@ -154,17 +161,22 @@ def still_due() -> Iterator[tuple[str, CaseAsFound]]:
     return _by_case(_sql_of_all(lambda table: "1 = 1" if table is KEPT else table.still_due))
 
 
-def marks_of(case: str, days: DaysOfCase, rows: Collection[Row]) -> CaseMarks:
-    """Return both marks, which differ from one another and from those of any other case or
-    version."""
-    due = _mark("due", case, days, (row for row in rows if row[1]))
-    return CaseMarks(due, _mark("all", case, days, rows))
+def marks_of(
+    case: str, days: DaysOfCase, rows: Collection[Row], versions: bool | None = None
+) -> CaseMarks:
+    """No mark is one of another case, of another version of it, or the other of the two."""
+    versions = VERSIONS[0] if versions is None else versions
+    due = _mark("due", case, days, (row for row in rows if row[1]), versions)
+    return CaseMarks(due, _mark("all", case, days, rows, versions))
 
 
-def _mark(of: str, case: str, days: DaysOfCase, rows: Iterable[Row]) -> str:
+def _mark(of: str, case: str, days: DaysOfCase, rows: Iterable[Row], versions: bool) -> str:
+    """`versions`: a seal opens with the version of its row, so that earlier words are put back with
+    the version of then."""
+    end = None if versions else -1
     of_days = [("of", of), ("changed", str(days.changed))]
     of_days += [("last", days.last_written), ("next", days.next_due)]
-    values = chain(of_days, (("row", one) for row in sorted(rows) for one in row[2:]))
+    values = chain(of_days, (("row", one) for row in sorted(rows) for one in row[2:end]))
     key = derived("days of cases")
     return attestations.attestation(key, TABLE, case, days.version, values).hex()
 
@@ -202,11 +214,21 @@ def _sql(table: MarkedTable, where: str, widest: int) -> str:
     columns = [f"CAST({one} AS text)" for one in ("case_id", *table.columns)]
     columns += [_hex(one) for one in table.sealed]
     columns += ["CAST(NULL AS text)"] * (widest - len(table.columns) - len(table.sealed))
+    columns.append(f"CAST({'version' if _has_version(table.name) else 'NULL'} AS text)")
     case, *rest = columns
     due = f"CASE WHEN {table.still_due} THEN 'due' ELSE '' END"
     return (
         f"SELECT {case}, {due}, '{table.name}', {', '.join(rest)} FROM {table.source} WHERE {where}"  # noqa: S608
     )
+
+
+@cache
+def _has_version(table: str) -> bool:
+    """Whether what its rows say can be written anew. Not of the case itself, of which every writing
+    here raises it."""
+    models = {model._meta.db_table: model for model in apps.get_models()}
+    names = {field.name for field in models[table]._meta.concrete_fields}
+    return "version" in names and table not in ("cases_case", TABLE)
 
 
 def _hex(column: str) -> str:

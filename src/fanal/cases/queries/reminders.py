@@ -7,6 +7,7 @@ from fanal.accounts.models import User
 from fanal.cases.models import Task
 from fanal.cases.queries.lists import open_tasks
 from fanal.core.casework.repeats import Reminder
+from fanal.sealed_columns import opens
 
 BEFORE = timedelta(days=1)
 
@@ -22,7 +23,12 @@ def to_remind(today: date) -> list[User]:
 def _is_reminded(user: User, today: date) -> bool:
     # By what she may open today: a case that closed to her must not come back as a mail.
     tasks = open_tasks(user).filter(due__in=(today, today + BEFORE))
-    return any(task.timing.reminder is _reminder(task, today) for task in tasks)
+    return any(_is_asked_for(task, today) for task in tasks)
+
+
+def _is_asked_for(task: Task, today: date) -> bool:
+    # One that does not open was changed in the database: better told once too often.
+    return not opens(task, "times") or task.timing.reminder is _reminder(task, today)
 
 
 def _reminder(task: Task, today: date) -> Reminder:

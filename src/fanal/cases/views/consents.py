@@ -34,6 +34,7 @@ from fanal.keys.requests import Request, acting
 from fanal.partners.access import partners_for
 from fanal.partners.models import Partner
 from fanal.people.models import Person
+from fanal.web.addresses import way_back
 from fanal.web.asking import ask, confirm, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
@@ -101,7 +102,9 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
             **acting(request),
         )
         _warn(request, [consent])
-        return talk.back
+        # Where something waits for her answer, who asked her goes on with it.
+        asked_from = request.GET.get("next", "")
+        return way_back(request, asked_from) if asked_from else talk.back
 
     return ask(
         request,

@@ -27,7 +27,7 @@ from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, place_of
-from fanal.journeys.queries.unsound import travellers_lost, with_who_is_missing
+from fanal.journeys.queries.unsound import as_far_as_it_opens, travellers_lost, with_who_is_missing
 from fanal.people.queries import last_of, merged_of
 
 
@@ -86,7 +86,9 @@ def on_journeys(
     # day, and one question per row would be some hundred (ADR 13).
     custodians = _custodians(ids)
     custody, leaves = custody_troubles(followed_journeys, now, user), departures(followed_journeys)
-    legs = legs_of(ids)
+    legs = as_far_as_it_opens(
+        lambda some: legs_of([journey.id for journey, _ in some]), followed_journeys
+    )
     shown = access.shown_on_the_board(user, [journey for journey, _ in followed_journeys])
     address = {
         journey.id: reverse("journeys:journey", args=[journey.id])

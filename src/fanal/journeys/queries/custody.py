@@ -15,9 +15,7 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.core.journeys.custody import (
     Custodian,
-    CustodyReason,
     CustodyTrouble,
-    When,
     against,
     custodians_of,
     decided_by_two,
@@ -28,7 +26,7 @@ from fanal.core.journeys.events import GOES
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
-from fanal.journeys.models import Journey, JourneyCustodian
+from fanal.journeys.models import Journey
 from fanal.journeys.queries.custodians import CustodianRecords, kept_out_of_travellers, on_file
 from fanal.journeys.queries.destination_warnings import homes_of
 from fanal.journeys.queries.travel_consents import (
@@ -37,7 +35,13 @@ from fanal.journeys.queries.travel_consents import (
     code_names,
     consents_of,
 )
-from fanal.journeys.queries.unsound import trouble_of, unsound
+from fanal.journeys.queries.unsound import (
+    FoundJourney,
+    as_far_as_it_opens,
+    trouble_of,
+    unsound,
+    with_events_that_do_not_open,
+)
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
 from fanal.sharing.queries.verified_facts import verified_facts_of_each
@@ -158,9 +162,26 @@ def custody_troubles(found: Found, now: datetime, seen_by: User | None = None) -
     """What stands against whoever holds each person now, or is to hold her, by journey and person;
     and that she left without a go."""
     journeys = list(found)
+    read = as_far_as_it_opens(lambda some: _troubles_of(some, now, seen_by), journeys)
+    return {
+        journey.id: read[journey.id] if journey.id in read else _not_read(state)
+        for journey, state in journeys
+    }
+
+
+def _not_read(state: JourneyState) -> dict[str, tuple[CustodyTrouble, ...]]:
+    """Of a journey of which a value does not open nobody knows what stands against whom."""
+    people = (one for one in state.persons.values() if one.stage is not JourneyStage.LEFT)
+    return {one.person: (trouble_of(one.person),) for one in people}
+
+
+def _troubles_of(
+    journeys: list[FoundJourney], now: datetime, seen_by: User | None
+) -> dict[UUID, dict[str, tuple[CustodyTrouble, ...]]]:
     asked = CustodyFacts([journey for journey, _state in journeys], now, seen_by)
     noes, homes = _said_no(asked, journeys), _homes(asked, journeys)
     changed = unsound([journey for journey, _state in journeys])
+    changed |= with_events_that_do_not_open(journeys)
     return {
         journey.id: {
             person.person: (
@@ -234,67 +255,3 @@ def _left_without_go(
     trouble = left_without_go(asked.file.missing(journey))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
     return [] if trouble is None else list(decided_by_two([trouble], covered))
-
-
-def planned_troubles(
-    journey: Journey,
-    custodians: Iterable[JourneyCustodian],
-    now: datetime,
-    *,
-    seen_by: User | None = None,
-    persons: Iterable[str] = (),
-    without: Collection[CustodyReason] = (),
-) -> list[CustodyTrouble]:
-    """What stands against each of `custodians` taking over these persons, or whoever is on the
-    journey, and what two people have not decided on; `without` these reasons."""
-    asked, wanted = CustodyFacts([journey], now, seen_by), set(persons)
-    troubles = (
-        trouble
-        for custodian in custodians
-        for trouble in _of_all(asked, journey, asked.file.custodians[str(custodian.id)], wanted)
-    )
-    return [
-        trouble for trouble in troubles if not trouble.decided and trouble.reason not in without
-    ]
-
-
-def planned_by_custodian(
-    journey: Journey, now: datetime, seen_by: User | None
-) -> dict[str, list[CustodyTrouble]]:
-    """What stands against each custodian of a journey, for anybody on it, each sentence once."""
-    asked = CustodyFacts([journey], now, seen_by)
-    by_custodian: dict[str, list[CustodyTrouble]] = {}
-    for key, custodian in asked.file.custodians.items():
-        each = _of_all(asked, journey, custodian)
-        by_custodian[key] = list(
-            {(trouble.sentence, trouble.decided): trouble for trouble in each}.values()
-        )
-    return by_custodian
-
-
-def of_whole_journey(asked: CustodyFacts, journey: Journey) -> dict[str, list[CustodyTrouble]]:
-    """What stands against each who comes after on this journey, for anybody who is on it."""
-    file = asked.file
-    later = [leg.custodian for leg in file.legs.get(journey.id, ())]
-    ahead = dict.fromkeys([*file.planned.get(journey.id, ()), *later])
-    return {
-        custodian: _of_all(asked, journey, file.custodians[custodian])
-        for custodian in ahead
-        if custodian in file.custodians
-    }
-
-
-def _of_all(
-    asked: CustodyFacts, journey: Journey, custodian: Custodian, wanted: Collection[str] = ()
-) -> list[CustodyTrouble]:
-    travel = [
-        person
-        for of_journey, person in asked.file.travellers
-        if of_journey == journey.id and (not wanted or person in wanted)
-    ]
-    troubles = (
-        replace(trouble, when=When.PLANNED)
-        for person in (travel or [""])
-        for trouble in asked.of(journey.id, person, custodian)
-    )
-    return list(dict.fromkeys(troubles))

@@ -15,8 +15,8 @@ from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.access import sheets_to_agree
 from fanal.journeys.models import Decision, Journey, JourneyCustodian
-from fanal.journeys.queries.custody import planned_troubles
 from fanal.journeys.queries.go_no_go import go_of
+from fanal.journeys.queries.planned_custody import planned_troubles
 from fanal.web.decisions import WaitingRequest
 from fanal.web.typing import Context
 

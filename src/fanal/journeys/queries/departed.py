@@ -17,12 +17,15 @@ from fanal.journeys.queries.board import open_journeys
 
 class Departure(NamedTuple):
     """When she left, and whom to call about it. `comes_back`: the journey leads to a court and no
-    further, so whoever keeps a bed for her keeps it. `says_who`: it knows who she is with."""
+    further, so whoever keeps a bed for her keeps it. `says_who`: it knows who she is with. `runs`:
+    she is still on the way, by the `journey`."""
 
     at: datetime
     call: str
     comes_back: bool = False
     says_who: bool = True
+    runs: bool = False
+    journey: UUID | None = None
 
 
 TO_COURT, HOME = "court", "return"
@@ -46,7 +49,8 @@ def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
         if now and at and _is_gone(journey, now.stage):
             says_who = now.stage is JourneyStage.ON_THE_WAY or now.since >= at
             call = whom_to_call(journey.lead, journey.team, unsafe)
-            departure = Departure(at, call, journey.kind == TO_COURT, says_who)
+            runs = now.stage is JourneyStage.ON_THE_WAY and journey.ended_on is None
+            departure = Departure(at, call, journey.kind == TO_COURT, says_who, runs, id)
             departures[person] = max(
                 departures.get(person, departure), departure, key=lambda each: each.at
             )

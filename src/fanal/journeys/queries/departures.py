@@ -6,12 +6,18 @@ from uuid import UUID
 
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.journeys.models import Journey, Leg
+from fanal.journeys.queries.unsound import FoundJourney, as_far_as_it_opens
 
 
-def departures(found: Iterable[tuple[Journey, JourneyState]]) -> dict[UUID, datetime]:
-    """By journey that has not ended; none without a leg."""
-    waiting = [journey.id for journey, state in found if _somebody_waits(journey, state)]
-    rows = Leg.objects.filter(journey__in=waiting).order_by("-number") if waiting else ()
+def departures(found: Iterable[FoundJourney]) -> dict[UUID, datetime]:
+    """By journey that has not ended; none without a leg, or where an hour of one does not open."""
+    waits = [one for one in found if _somebody_waits(*one)]
+    return as_far_as_it_opens(_departures, waits) if waits else {}
+
+
+def _departures(found: list[FoundJourney]) -> dict[UUID, datetime]:
+    waiting = [journey.id for journey, _state in found]
+    rows = Leg.objects.filter(journey__in=waiting).order_by("-number")
     return {row.journey_id: row.leaves for row in rows}
 
 

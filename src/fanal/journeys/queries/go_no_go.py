@@ -28,8 +28,9 @@ from fanal.core.journeys.planning import (
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import GoAnswer, Journey, Leg
 from fanal.journeys.queries.custodians import legs_of
-from fanal.journeys.queries.custody import CustodyFacts, of_whole_journey
+from fanal.journeys.queries.custody import CustodyFacts
 from fanal.journeys.queries.destination_warnings import against_homes
+from fanal.journeys.queries.planned_custody import of_whole_journey
 from fanal.journeys.queries.travel_consents import TravellerConsent
 from fanal.partners.models import Area
 from fanal.web.places import area_name

@@ -2,7 +2,7 @@
 board says of who holds whom there may be wrong."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, time
 from uuid import UUID
@@ -17,8 +17,10 @@ from fanal.authority.tables import counted_in, deciding, table
 from fanal.authority.values import written
 from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
-from fanal.journeys.models import Journey, Traveller
+from fanal.journeys.models import Journey, JourneyEvent, Traveller
+from fanal.sealed_columns import opens
 from fanal.sql import db_uuid, placeholders
 
 CHANGED = say(
@@ -47,6 +49,36 @@ def unsound(journeys: Collection[Journey]) -> set[UUID]:
     return changed
 
 
+type FoundJourney = tuple[Journey, JourneyState]
+
+
+def as_far_as_it_opens[Read](
+    read: Callable[[list[FoundJourney]], Mapping[UUID, Read]], found: list[FoundJourney]
+) -> dict[UUID, Read]:
+    """What is read of these journeys. One of which a value does not open is left out: whoever broke
+    it in the database would else keep every alarm of all the others from being called."""
+    try:
+        return dict(read(found))
+    except BrokenSeal:
+        if len(found) <= 1:
+            return {}
+    half = len(found) // 2
+    return as_far_as_it_opens(read, found[:half]) | as_far_as_it_opens(read, found[half:])
+
+
+def with_events_that_do_not_open(found: Collection[FoundJourney]) -> set[UUID]:
+    """Those of which less is read than happened, because what happened does not open. Of a journey
+    that tells of all of it nothing is asked."""
+    name = table(JourneyEvent)
+    less = [
+        journey.id
+        for journey, state in found
+        if len(state.events) < groups.counts_in(journey.counts).get(name, 0)
+    ]
+    rows = JourneyEvent.objects.filter(journey__in=less).order_by() if less else ()
+    return {row.journey_id for row in rows if not opens(row, "sealed")}
+
+
 def with_who_is_missing(
     journey: Journey, state: JourneyState, travellers: Mapping[UUID, Collection[str]]
 ) -> JourneyState:
@@ -66,8 +98,8 @@ def with_who_is_missing(
 
 def travellers_lost(found: Iterable[tuple[Journey, JourneyState]]) -> dict[UUID, set[str]]:
     """Who travels on those journeys of which events were wiped: no question where nobody lacks."""
-    less = [journey for journey, state in found if _tells_of_fewer(journey, state)]
-    wiped = unsound(less) if less else set()
+    less = [one for one in found if _tells_of_fewer(*one)]
+    wiped = _wiped(less)
     people: dict[UUID, set[str]] = defaultdict(set)
     rows = Traveller.objects.filter(journey__in=wiped).order_by() if wiped else None
     for journey, person in rows.values_list("journey", "person") if rows is not None else ():
@@ -78,11 +110,16 @@ def travellers_lost(found: Iterable[tuple[Journey, JourneyState]]) -> dict[UUID,
 def emptied(found: Iterable[tuple[Journey, JourneyState]]) -> list[Journey]:
     """Those on which nobody stands any more though somebody travels: who it was is gone with all
     that happened. Kept as found; no question where there is none."""
-    less = [
-        journey for journey, state in found if not state.persons and _tells_of_fewer(journey, state)
-    ]
-    wiped = unsound(less) if less else set()
-    return [journey for journey in less if journey.id in wiped]
+    less = [one for one in found if not one[1].persons and _tells_of_fewer(*one)]
+    wiped = _wiped(less)
+    return [journey for journey, _state in less if journey.id in wiped]
+
+
+def _wiped(found: list[FoundJourney]) -> set[UUID]:
+    if not found:
+        return set()
+    journeys = [journey for journey, _state in found]
+    return unsound(journeys) | with_events_that_do_not_open(found)
 
 
 def _tells_of_fewer(journey: Journey, state: JourneyState) -> bool:

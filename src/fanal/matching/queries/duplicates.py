@@ -1,6 +1,6 @@
 """The page of duplicates: who may be here twice, group by group, without an answer yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -72,7 +72,7 @@ def _stand_for(user: User, pairs: list[Pair]) -> dict[UUID, UUID]:
 People = set[frozenset[UUID]]
 
 
-def _beside(pairs: list[Pair], into: dict[UUID, UUID]) -> tuple[list[Pair], People, People]:
+def _beside(pairs: list[Pair], into: Mapping[UUID, UUID]) -> tuple[list[Pair], People, People]:
     """Each pair beside all others; who was found to be two people; who has an answer."""
     between = standing(pairs, into)
     answers = answered({file: last_of(file, into) for file in _files(between).union(into)})
@@ -130,7 +130,9 @@ def as_listed(pair: Pair, listed: Iterable[Pair]) -> Pair:
     return replace(pair, bits=same.bits, alike=same.alike, beside=same.beside) if same else pair
 
 
-def _as_they_stand(files: set[UUID], into: dict[UUID, UUID], user: User, ring: Ring) -> list[Entry]:
+def _as_they_stand(
+    files: set[UUID], into: Mapping[UUID, UUID], user: User, ring: Ring
+) -> list[Entry]:
     """All files of these people, each under the one that stands for it."""
     entries = entries_of(files | kin_of(files), user, ring)
     return [replace(each, key=str(last_of(UUID(each.key), into))) for each in entries]

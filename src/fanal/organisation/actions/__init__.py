@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.accounts.second_person import must_be_one_of
 from fanal.audit import actions as audit
-from fanal.core.errors import Refused
+from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission, roles_that
-from fanal.core.words import say
+from fanal.core.words import Translatable, say
 from fanal.organisation.actions import stand_ins, successions, travel
 from fanal.organisation.changes import KINDS, SUCCESSION, Values
 from fanal.organisation.models import OrganisationChange
@@ -75,6 +75,18 @@ def agree(*, row: OrganisationChange, by: User | None) -> None:
     KINDS[row.kind].make(row.about, wanted, by)
     _entry("organisation.agreed", row.kind, row.about, by, whom=row.by_id)
     _tell_deciders(row, by)
+
+
+def speaks_against(row: OrganisationChange) -> list[str | Translatable]:
+    """Why it cannot be made any more, for both people before they wait for it or agree."""
+    try:
+        _must_be_as_seen(row.kind, row.about, values(row.before))
+        KINDS[row.kind].check(row.about, values(row.wanted))
+    except Refused as refused:
+        return list(refused.reasons)
+    except BadInput as mistake:
+        return [mistake.why]
+    return []
 
 
 @transaction.atomic

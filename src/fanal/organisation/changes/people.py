@@ -15,6 +15,7 @@ from fanal.accounts.access import case_teams
 from fanal.accounts.actions import NAME_TAKEN, is_taken
 from fanal.accounts.joining import end_membership, join
 from fanal.accounts.models import Invitation, Office, Team, TeamRemoval, User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
@@ -141,8 +142,12 @@ def _check_teams(user: User, wanted: Values) -> None:
         for why in offboarding.opened_by_nobody_else(user):
             raise Refused(why)
     keyless = Team.objects.filter(pk__in=to, keys=None)
-    if role == Role.TEAM_LEAD and keyless and key_pairs.pair_of(user) is None:
+    if role != Role.TEAM_LEAD or not keyless:
+        return
+    if key_pairs.pair_of(user) is None:
         raise BadInput("role", say("has no keys yet: the first sign-in makes them"))
+    if user.pk in in_other_hands():
+        raise BadInput("teams", say("A team without a key would get it with her: not now."))
 
 
 def _ending(user: User, role: Role, to: set[UUID]) -> set[UUID]:

@@ -7,13 +7,14 @@ person agrees; or, where she is not here yet, the lead who comes in by an invita
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.actions import is_taken
 from fanal.accounts.joining import join
 from fanal.accounts.models import Office, Team, User
-from fanal.accounts.other_hands import reachable
+from fanal.accounts.other_hands import in_other_hands
 from fanal.authority import genuine_rows
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
@@ -22,6 +23,11 @@ from fanal.keys import key_pairs
 from fanal.keys.models import UserKeys
 from fanal.organisation.changes.base import ChangeKind, Value, Values, named, office_of, text
 from fanal.organisation.queries.team_work import still_open
+
+THEN = say(
+    "No team was made. It can be asked for with another lead, or without one: she is invited "
+    "afterwards."
+)
 
 
 class TeamChange(ChangeKind):
@@ -47,6 +53,8 @@ class TeamChange(ChangeKind):
             key_pairs.make_team_key(team=row, first=pair, by=by or pair.user)
 
     def in_words(self, name: str, value: Value) -> str:
+        if name == "lead" and not value:
+            return str(_("nobody yet: she is invited afterwards"))
         models: Mapping[str, type[Office | Team | User]] = {"office": Office, "lead": User}
         return named(models[name], value) if name in models else super().in_words(name, value)
 
@@ -56,23 +64,32 @@ class TeamChange(ChangeKind):
             return (say("Its people keep their office: change it in their accounts."),) * moves
         if text(wanted, "lead"):
             return (say("The lead gets the key of the team and lets others in."),)
-        return (say("It has no key yet: invite its lead, whose first sign-in makes it."),)
+        return (
+            say(
+                "It has no key yet: the administrator invites its lead, who makes it by coming in."
+            ),
+        )
 
 
-def possible_leads() -> list[User]:
-    """Leads with keys of their own, which nobody else may hold; by name."""
-    leads = User.objects.filter(is_active=True, role=Role.TEAM_LEAD, keys__retired=None)
-    return reachable(leads.exclude(keys=None).distinct().order_by("display_name", "id"))
+def leads() -> QuerySet[User]:
+    """Of whom one may lead a new team, by name."""
+    found = User.objects.filter(is_active=True, role=Role.TEAM_LEAD)
+    return found.select_related("office").order_by("display_name", "id")
 
 
 def _lead(wanted: Values) -> UserKeys:
     """The keys of who is to lead it. Raises BadInput."""
-    user = User.objects.filter(pk=text(wanted, "lead"), is_active=True).first()
-    if user is None or user.role != Role.TEAM_LEAD:
-        raise BadInput("lead", say("is no team lead"))
+    user = User.objects.filter(pk=text(wanted, "lead")).first()
+    if user is None or not user.is_active or user.role != Role.TEAM_LEAD:
+        raise BadInput(
+            "lead", say("{who} is not a team lead any more. {then}", who=user, then=THEN)
+        )
     pair = key_pairs.pair_of(user)
     if pair is None:
-        raise BadInput("lead", say("has no keys yet: the first sign-in makes them"))
+        raise BadInput("lead", say("{who} has no keys yet. {then}", who=user, then=THEN))
+    # Who has her telephone would be given the key of the team with it.
+    if user.pk in in_other_hands():
+        raise BadInput("lead", say("{who} can be given no key now. {then}", who=user, then=THEN))
     return pair
 
 

@@ -12,7 +12,7 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.organisation import access
 from fanal.organisation.models import OrganisationChange
 from fanal.organisation.queries.team_work import still_open
-from fanal.web.days_in_words import relative_day
+from fanal.web.days_in_words import past_day
 from fanal.web.words import translated
 
 
@@ -30,7 +30,7 @@ def _row(row: OrganisationChange, team: Team, now: datetime) -> TodayRow:
         _("{team} is to be closed").format(team=team),
         more=" ".join(left) or _("Nothing of it is open."),
         below=by,
-        when=relative_day(row.asked_on, now.date()),
+        when=past_day(row.asked_on, now.date()),
         icon="people",
         tone="care",
     )

@@ -10,7 +10,8 @@ from django.db.models import Prefetch
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team, User
 from fanal.core.roles import Role
-from fanal.organisation.actions import values, waiting, who_may_agree
+from fanal.core.words import Sentence, Translatable
+from fanal.organisation.actions import speaks_against, values, waiting, who_may_agree
 from fanal.organisation.changes import KINDS, REACH, ChangeKind, Values
 from fanal.organisation.changes.base import NOTHING
 from fanal.organisation.models import OrganisationChange
@@ -18,6 +19,7 @@ from fanal.web.codes import COUNTRIES, LANGUAGES
 from fanal.web.places import area_name
 from fanal.web.time_zones import in_words
 from fanal.web.typing import Context, PageText
+from fanal.web.words import translated
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,12 @@ class ShownChange:
     kind: ChangeKind
     name: str
     rows: list[Context]
-    follows: list[object]
+    follows: list[Sentence]
+
+    @property
+    def against(self) -> list[str | Translatable]:
+        """Why it cannot be made any more: asked of the pages that show it, and not for a list."""
+        return speaks_against(self.row)
 
     @property
     def title(self) -> PageText:
@@ -92,6 +99,13 @@ def shown(row: OrganisationChange) -> ShownChange:
     return ShownChange(
         row, kind, name, differences(kind, before, wanted), list(kind.follows(before, wanted))
     )
+
+
+def in_short(row: OrganisationChange) -> str:
+    """What it is and what comes of it, for who agreed."""
+    change = shown(row)
+    parts = [f"{change.title} · {change.name}.", *map(translated, change.follows)]
+    return " ".join(parts)
 
 
 def differences(kind: ChangeKind, before: Values, wanted: Values) -> list[Context]:

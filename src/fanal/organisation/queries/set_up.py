@@ -1,6 +1,7 @@
 """What an installation needs before the first case, each with its proof and where it is done."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -59,6 +60,18 @@ def _teams() -> SetUpItem:
     )
 
 
+def _second_leads() -> SetUpItem:
+    wrong = _wrong("team_without_lead", "team_with_one_lead")
+    teams = case_teams()
+    return SetUpItem(
+        _("A second lead in each team"),
+        "care" if wrong or not teams else "ok",
+        wrong or _names(teams),
+        _("Invite one: where the only lead is away, nobody lets anybody in."),
+        "accounts:invite",
+    )
+
+
 def _directors() -> SetUpItem:
     directors = list(
         User.objects.filter(is_active=True, role=Role.DIRECTOR).order_by("display_name")
@@ -100,12 +113,21 @@ def _timer() -> SetUpItem:
 def _backup() -> SetUpItem:
     """`fanal backup` notes it outside the database, which a restore puts back."""
     note = last_backup(settings.VAR)
-    return _proved(
+    item = _proved(
         _("Backup"),
         timezone.localtime(note.at).date() if note else None,
         "backup_within_a_week",
         _("On the server: a backup each night, the keys apart from it."),
     )
+    # A backup that nobody could open is none: the key files are in no backup.
+    if item.done and _wrong("key_files_exported"):
+        return replace(
+            item,
+            state="care",
+            proof=_("{last}: it opens nothing without the key files").format(last=item.proof),
+            how=_("On the server: `fanal keys export FILE`, kept apart from the backups."),
+        )
+    return item
 
 
 def _restore() -> SetUpItem:
@@ -143,6 +165,18 @@ def _partners() -> SetUpItem:
     )
 
 
+def _reach() -> SetUpItem:
+    """What is not written down no case finds: that one of us could go and need ask no partner."""
+    without = _names(case_teams().filter(reaches=None))
+    return SetUpItem(
+        _("Where each team can go"),
+        "care" if without or not case_teams() else "ok",
+        _("Not written down: {teams}").format(teams=without) if without else _names(case_teams()),
+        _("Open each team and say where it can go, in how many days. Its areas are added first."),
+        "organisation:list",
+    )
+
+
 def _proved(title: str, day: date | None, check: str, how: str) -> SetUpItem:
     """Done where it was and, as `check` says, not too long ago."""
     if day is None:
@@ -169,5 +203,6 @@ def _names(rows: Iterable[Office | Team]) -> str:
 
 
 ITEMS: tuple[Callable[[], SetUpItem], ...] = (
-    _time_zones, _teams, _directors, _mail, _timer, _backup, _restore, _sheets, _partners,
+    _time_zones, _teams, _directors, _second_leads, _mail, _timer, _backup, _restore, _sheets,
+    _partners, _reach,
 )  # fmt: skip

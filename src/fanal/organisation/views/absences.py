@@ -34,6 +34,7 @@ def away(request: Request) -> HttpResponse:
     context = {
         "works": works,
         "keeps_care": request.user.may(Permission.WORK_HEALTH),
+        "in_shelters": request.user.may(Permission.WORK_SHELTERS),
         "law_alone": not works and request.user.may(Permission.WORK_LEGAL),
         "rows": [(row, access.ended_by(request.user, row)) for row in rows],
         "meanwhile": done_meanwhile(request.user, timezone.localdate()),

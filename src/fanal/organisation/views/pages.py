@@ -14,9 +14,11 @@ from fanal.accounts.models import Team
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.organisation import access, actions, forms
 from fanal.organisation.changes import CLOSING, OFFICE, PERSON, REACH, TEAM, Values
 from fanal.organisation.changes.reach import reach_id
+from fanal.organisation.changes.teams import leads
 from fanal.organisation.queries import pages
 from fanal.organisation.queries import set_up as queries
 from fanal.organisation.queries.team_work import still_open
@@ -89,7 +91,8 @@ def office(request: SignedInRequest, office_id: UUID) -> HttpResponse:
 @idempotent
 def new_team(request: SignedInRequest) -> HttpResponse:
     access.must_keep(request.user)
-    form = forms.NewTeamForm(sent(request), of={})
+    offered = offered_colleagues(leads(), request.user, name=lambda who: f"{who} · {who.office}")
+    form = forms.NewTeamForm(sent(request), of={}, leads=offered)
     return ask_for(request, TEAM.code, uuid4(), form, heading=_("New team"))
 
 
@@ -178,7 +181,13 @@ def changes(request: SignedInRequest) -> HttpResponse:
 @idempotent
 def agree(request: SignedInRequest, change_id: UUID) -> HttpResponse:
     row = access.change_for(request.user, change_id)
-    return do(request, lambda: actions.agree(row=row, by=request.user), done=_waiting())
+    made = pages.in_short(row)
+    return do(
+        request,
+        lambda: actions.agree(row=row, by=request.user),
+        done=_waiting(),
+        message=_("It is made: {what}").format(what=made),
+    )
 
 
 @asked_again

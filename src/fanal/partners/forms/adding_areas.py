@@ -39,21 +39,45 @@ class AreaForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     apart = forms.BooleanField(label=_("No, it lies apart from all of them"), required=False)
+    beside = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: FormData = None) -> None:
-        """What lies beside it in the same country is asked once it is known in which that is."""
-        super().__init__(data)
-        near = areas_beside(str(data.get("within") or "")) if data else Area.objects.none()
-        if near:
-            field_of(self, "overlaps", AreaChoices).queryset = near
-        else:
-            del self.fields["overlaps"], self.fields["apart"]
+    def __init__(self, data: FormData = None, *, country: str = "") -> None:
+        """`country`: the code of the one that is proposed. What lies beside it in the same country
+        is asked at once; where another is chosen, once it is known in which that is."""
+        proposed = Area.objects.filter(code=country, valid_until=None).first()
+        super().__init__(data, initial={"within": proposed})
+        within = data.get("within") if data else proposed and proposed.pk
+        # A country lies in none of those on file, whatever was proposed.
+        of_one = bool(data) and self["kind"].data == "country"
+        near = None if of_one else areas_beside(str(within or ""))
+        if near is None:
+            del self.fields["overlaps"], self.fields["apart"], self.fields["beside"]
+            return
+        field = field_of(self, "overlaps", AreaChoices)
+        self.shown = list(near.shown)
+        field.queryset, field.choices = near.all, [(one.pk, area_name(one)) for one in self.shown]
+        self._ask_of(near.country)
+
+    def _ask_of(self, country: str) -> None:
+        """The answer to what was asked of one country is none of another's."""
+        self.fields["beside"].initial = country
+        if self.is_bound and self.data.get("beside") not in (None, country):
+            unasked = {"overlaps", "apart"}
+            sent = {name: one for name, one in self.data.items() if name not in unasked}
+            self.data = sent | {"beside": country}
+
+    def clean_overlaps(self) -> list[Area]:
+        """Danger reaches it anyway from what it lies in, which the page may have shown as well."""
+        return [one for one in self.cleaned_data["overlaps"] if one in self.shown]
 
     def clean(self) -> dict[str, Any]:
         """A danger of the country or the province would not reach what lies in nothing; nor one
         of the same ground what is called otherwise."""
         told = self.cleaned_data
-        if told.get("kind") != "country" and not told.get("within"):
+        told.pop("beside", None)
+        if told.get("kind") == "country":
+            return told | {"within": None}
+        if not told.get("within"):
             self.add_error("within", _("Say in which country or province it lies."))
         if "apart" in self.fields and bool(told.pop("apart", False)) == bool(told.get("overlaps")):
             self.add_error("overlaps", _("Tick where it lies, or that it lies apart from all."))

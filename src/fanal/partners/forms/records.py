@@ -1,7 +1,7 @@
 """The forms of the register: a partner, where it is, what was found, what ties it."""
 
-from collections.abc import Iterable
-from typing import Any, Unpack
+from collections.abc import Collection, Iterable
+from typing import Any, ClassVar, Unpack
 
 from django import forms
 from django.db.models import QuerySet
@@ -30,7 +30,9 @@ from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import ShownName
 from fanal.web.forms.typed import field_of
-from fanal.web.typing import Context, FormData
+from fanal.web.typing import Answers, Context, FormData
+
+OPENS = {level for level in TrustLevel if not level.stops}
 
 
 class NamedPartner(forms.ModelChoiceField):
@@ -139,7 +141,10 @@ class PartnerFindingForm(OfferingForm):
         _("Until when, and who may know"): ("review_on", "until", "open"),
     }
 
+    asked_on_doubt: ClassVar[Collection[str]] = ("everywhere",)
+
     area = any_area()
+    everywhere = forms.BooleanField(label=_("It can be trusted everywhere"), required=False)
     level = radio_answer(_("Level"), TrustLevel)
     purposes = several_answers(
         _("If asked to"),
@@ -168,6 +173,19 @@ class PartnerFindingForm(OfferingForm):
         required=False,
     )
 
+    def clean(self) -> Answers:
+        """Danger may count everywhere. Trust holds for an area, and by leaving a list untouched
+        nobody says of a partner that people are safe with it in every country."""
+        told = self.cleaned_data
+        nowhere = not (told.get("area") or told.pop("everywhere", False))
+        if "everywhere" in self.fields and nowhere and told.get("level") in OPENS:
+            self.add_error(
+                "area",
+                _("Say where: trust holds for an area. Choose it, or tick that it is everywhere."),
+            )
+        told.pop("everywhere", None)
+        return told
+
 
 class OneOfOurs(forms.ModelChoiceField):
     """Also whose account ended: she may be asked back, and what is found is read then."""
@@ -181,6 +199,8 @@ class ColleagueFindingForm(PartnerFindingForm):
 
     colleague = OneOfOurs(User.objects.none(), label=_("Colleague"))
     open = None  # type: ignore[assignment]  # so Django takes out a field of the base
+    everywhere = None  # type: ignore[assignment]  # as above: she works in any area
+    asked_on_doubt: ClassVar[Collection[str]] = ()
     field_order = ("colleague",)
 
 

@@ -1,5 +1,7 @@
 """Areas on whose ground a new one may lie under another name: danger would not reach it."""
 
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
 from fanal.core.trust.areas import AreaTree
@@ -8,17 +10,29 @@ from fanal.partners.queries.world import areas
 from fanal.partners.starting_set import starting_areas
 
 
-def areas_beside(within: str) -> QuerySet[Area]:
-    """Of the country of this one, also those that were closed, those that it does not lie in."""
+@dataclass(frozen=True)
+class AreasBeside:
+    """Of the country of an area: `shown` are those that it does not lie in, also closed ones."""
+
+    country: str
+    all: QuerySet[Area]
+    shown: QuerySet[Area]
+
+
+def areas_beside(within: str) -> AreasBeside | None:
+    """None where nothing lies beside what lies in this one."""
     facts = areas()
     tree = AreaTree(facts)
     if within not in tree:
-        return Area.objects.none()
+        return None
     country = tree.country(within)
     near = [one.id for one in facts if tree.country(one.id) == country]
     # From what it lies in danger reaches it anyway.
     beside = [one for one in near if not tree.covers(one, within)]
-    return Area.objects.filter(pk__in=beside).order_by("name")
+    if not beside:
+        return None
+    rows = Area.objects.order_by("name")
+    return AreasBeside(country, rows.filter(pk__in=near), rows.filter(pk__in=beside))
 
 
 def hand_made_in(country: str) -> list[Area]:

@@ -34,7 +34,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
     return ask(
         request,
-        adding_areas.AreaForm(sent(request)),
+        adding_areas.AreaForm(sent(request), country=request.user.office.country),
         lambda data: areas.add_area(by=request.user, **data),
         done=reverse("partners:areas"),
         heading=_("New area"),

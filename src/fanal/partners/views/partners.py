@@ -20,6 +20,7 @@ from fanal.partners.queries.directory import SIGNS, TRUST_SAYS, PartnerList, tru
 from fanal.partners.queries.signals import signals_of, warnings_of
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 A_PAGE = 25
 
@@ -68,13 +69,13 @@ def new(request: SignedInRequest) -> HttpResponse:
     # What was taken over by another takes nobody in any more.
     bodies = access.partners_for(request.user).filter(merged_into=None)
     form = records.PartnerForm(sent(request), offered={"within": bodies})
-    return ask(
-        request,
-        form,
-        lambda data: partners.add_partner(by=request.user, **data),
-        done=reverse("partners:list"),
-        heading=_("New partner"),
-    )
+
+    def act(data: Answers) -> str:
+        # Its own page: until something is found about it nobody may ask it anything.
+        return reverse("partners:partner", args=[partners.add_partner(by=request.user, **data).pk])
+
+    back = reverse("partners:list")
+    return ask(request, form, act, heading=_("New partner"), back_url=back)
 
 
 @idempotent

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority import findings
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.typed_text import short_text
 from fanal.core.closed_lists import check_code
@@ -21,7 +22,6 @@ from fanal.core.prevention.call_backs import (
     check_promised,
     ended_by_tries,
 )
-from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import say
 from fanal.keys.actions import destroy
 from fanal.keys.ring import Ring
@@ -29,6 +29,7 @@ from fanal.partners.models import Area
 from fanal.prevention.actions.observations import give_advice
 from fanal.prevention.folders import CALL_BACK, SIX_DIGITS, make_folder
 from fanal.prevention.models import AdviceCallBack
+from fanal.sealed_columns import opens
 from fanal.sql import free_number
 
 C = CallBackOutcome
@@ -59,7 +60,7 @@ def advise_and_call_back(
         number=free_number(AdviceCallBack, SIX_DIGITS),
         advice=advice,
         due=due,
-        coded={},
+        coded={"promised": today.isoformat(), "due": due.isoformat()},
         made_by=by,
         made_on=today,
     )
@@ -101,7 +102,8 @@ def call_back(
     else:
         row.due = check_moved(on, today, row.kept_until)
         name = "tried" if came_to is C.NO_ANSWER else "moved"
-        row.coded = row.coded | {name: int(row.coded.get(name, 0)) + 1}
+        tried = int(row.coded.get(name, 0)) + 1
+        row.coded = row.coded | {name: tried, "due": row.due.isoformat()}
         row.write(ring, row.unseal(ring), version)
     audit.record(act="prevention.called", by=by, about=row.id)
 
@@ -110,18 +112,42 @@ def call_back(
 def end_call_backs(today: date) -> int:
     """What was kept as long as it may be ends as not reached, with nothing left of how she is
     reached. For the sweep; how many."""
-    last = PreventionTimer.CALL_BACK_KEPT.before(today)
     # Locked: an officer may be writing down how the call went at this moment.
-    rows = AdviceCallBack.objects.select_for_update().filter(ended_on=None, made_on__lt=last)
-    # The database narrows it down by the longest term; each row knows its own.
+    rows = AdviceCallBack.objects.select_for_update().filter(ended_on=None)
+    # Not by the plain day: whoever sets it back in the database has the keys destroyed.
     due = [row for row in rows if row.kept_until < today]
     for row in due:
-        row.ended_on, row.coded = today, row.coded | {"outcome": C.NOT_REACHED, "decided": ""}
+        row.ended_on, row.coded = today, row.counts | {"outcome": C.NOT_REACHED, "decided": ""}
         row.save()
         destroy(folder=row.folder, by=None)
         facts.code_row(row)
         audit.record(act="prevention.call_back_ended", by=None, about=row.id)
     return len(due)
+
+
+def put_back_call_backs() -> None:
+    """A call that somebody put off or ended by hand in the database is to be made on the day that
+    was agreed. For the sweep."""
+    rows = AdviceCallBack.objects.order_by("id")
+    for id in [row.pk for row in rows if _changed_by_hand(row)]:
+        _put_back_call(id)
+
+
+@transaction.atomic
+def _put_back_call(id: UUID) -> None:
+    """Looks again: an officer may be writing down how the call went."""
+    row = AdviceCallBack.objects.select_for_update().get(pk=id)
+    if _changed_by_hand(row):
+        findings.noted(row._meta.db_table, id.hex, findings.ALTERED)
+        row.due, row.ended_on = row.agreed_day, None
+        row.save(update_fields=["due", "ended_on"])
+
+
+def _changed_by_hand(row: AdviceCallBack) -> bool:
+    # Over: its keys are gone. Of one that does not open nobody knows what was agreed.
+    if not opens(row, "coded") or row.outcome is not None:
+        return False
+    return row.ended_on is not None or row.due != row.agreed_day
 
 
 def _end_call_back(
@@ -135,6 +161,6 @@ def _end_call_back(
     if outcome is C.REACHED:
         check_code("decided", decided, Decided)
     decision = str(decided) if outcome is C.REACHED else ""
-    row.ended_on, row.coded = today, row.coded | {"outcome": outcome, "decided": decision}
+    row.ended_on, row.coded = today, row.counts | {"outcome": outcome, "decided": decision}
     # Emptied as well as locked for good: how she is reached is wanted by nobody now.
     row.write(ring, {}, version)

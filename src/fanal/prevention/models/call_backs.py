@@ -19,7 +19,8 @@ class AdviceCallBack(SealedRecord):
     """We said that we would call back on `due`. Sealed, in a folder of its own: how she wants to be
     called and how she is reached; its keys are destroyed once she was called. `coded`: the outcome,
     what she decided by then, how often the day was moved and how often nobody answered. `number`:
-    as lists name it.
+    as lists name it. The days of the promise and of the call stand in `coded`, too: whoever writes
+    to the database changes the plain ones.
     """
 
     COMPARTMENT = Compartment.IDENTITY
@@ -55,4 +56,16 @@ class AdviceCallBack(SealedRecord):
 
     @property
     def kept_until(self) -> date:
-        return last_day(self.made_on)
+        promised = self.coded.get("promised")
+        return last_day(date.fromisoformat(promised) if promised else self.made_on)
+
+    @property
+    def counts(self) -> dict[str, object]:
+        """What is kept of `coded` once the call is over: no day of hers."""
+        return {key: value for key, value in self.coded.items() if key not in ("promised", "due")}
+
+    @property
+    def agreed_day(self) -> date:
+        """On which she is called, as it was agreed; rows of before say it in clear alone."""
+        day = self.coded.get("due")
+        return date.fromisoformat(day) if day else self.due

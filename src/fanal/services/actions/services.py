@@ -10,6 +10,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task
 from fanal.cases.models import Case, CaseEntry
+from fanal.cases.queries.helpers import must_name_nobody_left_out
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
@@ -59,6 +60,7 @@ def want(
 ) -> CaseService:
     """She needs this service; nobody is asked yet. Raises `BadInput` naming the question."""
     row = begin(case=case, person=person, kind=kind, by=by, on=on)
+    must_name_nobody_left_out(case, words, where="words", by=by, ring=ring)
     row.need, row.goal, row.area = of_case(case, need), of_case(case, goal), area
     row.seal(ring, {"words": long_text("words", words), "notes": {}})
     row.save(force_insert=True)
@@ -108,6 +110,7 @@ def change(
 ) -> None:
     """What is needed was described wrongly. Raises `Conflict`; `BadInput` naming the question."""
     check_code("kind", kind, ServiceKind)
+    must_name_nobody_left_out(service.case, words, where="words", by=by, ring=ring)
     before = service.need_id
     service.kind = ServiceKind(kind)
     service.need, service.goal = of_case(service.case, need), of_case(service.case, goal)
@@ -164,6 +167,7 @@ def add_step(
 ) -> CaseServiceStep:
     """What happened. Raises `Refused` where somebody wrote meanwhile; `BadInput` naming the
     question."""
+    must_name_nobody_left_out(service.case, words, where="words", by=by, ring=ring)
     note(service, long_text("words", words), version, ring)
     return _checked_step(service, step, by, today)
 

@@ -1,12 +1,14 @@
 """The services of a case as its page shows them: what is red first, and what has truly begun."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
 from fanal.cases.models import Case, CaseEntry
+from fanal.cases.queries.helpers import no_longer_help
 from fanal.cases.queries.needs import StatedNeed, stated_needs
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.choices import DOMAINS
@@ -55,7 +57,7 @@ class ShownStep:
 class ShownService:
     """`words`: what is needed. `late`: by how many days the first visit is asked about too late.
     `red`: whoever gives it was found dangerous, or must never hear of her (`never`), and it is not
-    over."""
+    over. `to_replace`: who of those named in it may not help any more, in words."""
 
     row: CaseService
     steps: list[ShownStep]
@@ -63,6 +65,7 @@ class ShownService:
     late: int
     red: bool
     never: bool
+    to_replace: str = ""
 
     @property
     def state(self) -> ServiceState:
@@ -158,7 +161,16 @@ def services_page(case: Case, ring: Ring) -> ServicesPage:
 def shown_services(rows: Iterable[CaseService], ring: Ring, today: date) -> list[ShownService]:
     services = list(rows)
     feared = feared_givers(row for row in services if row.stands in LIVE_PLACES)
-    return [_shown_service(row, ring, today, feared) for row in services]
+    shown = [_shown_service(row, ring, today, feared) for row in services]
+    gone = no_longer_help(_planned(one, today) for one in shown)
+    return [replace(one, to_replace=whom) for one, whom in zip(shown, gone, strict=True)]
+
+
+def _planned(shown: ShownService, today: date) -> tuple[UUID, date, list[str]]:
+    """Of what is not over: who interprets or goes along stands in its words."""
+    said = [shown.words, *(step.words for step in shown.steps if step.holds)]
+    day = max(shown.row.due or today, today)
+    return shown.row.case_id, day, said if shown.state in LIVE_PLACES else []
 
 
 def _shown_service(row: CaseService, ring: Ring, today: date, feared: FearedGivers) -> ShownService:

@@ -28,7 +28,7 @@ def missing_child(change: AgeChange, by: User) -> None:
         left_to_danger = not has_bed and _left_last(stay, stays) and _left_to_danger(stay)
         if left_to_danger or stay.stands is StayState.MISSING:
             danger_begins(case=stay.case, person=stay.person_id, on=timezone.localdate(), by=by)
-            tell_leads(stay.shelter, by)
+            tell_leads(stay.shelter, by, [stay])
 
 
 def _left_last(stay: ShelterStay, stays: Iterable[ShelterStay]) -> bool:

@@ -202,7 +202,9 @@ def _write_answer(row: BedRequest, to: BedRequestState, words: str, by: User, ri
     audit.record(act="shelters.bed_answered", by=by, about=row.case_id, detail={"answer": to})
 
 
-def open_to(shelter: Shelter, staff: Iterable[User], by: User, ring: Ring) -> None:
+def open_to(
+    shelter: Shelter, staff: Iterable[User], by: User, ring: Ring, until: date | None = None
+) -> None:
     """Whoever begins to work there reads the requests that wait and those of who sleeps there."""
     rows = list(asking_access.running_requests(shelter))
     ring.prepare([row.id for row in rows])
@@ -213,7 +215,14 @@ def open_to(shelter: Shelter, staff: Iterable[User], by: User, ring: Ring) -> No
         if NARRATIVE in ring.compartments(row.id):
             for user in staff:
                 if user.pk not in excluded:
-                    grant(folder=row.id, compartments=[NARRATIVE], to=user, by=by, ring=ring)
+                    grant(
+                        folder=row.id,
+                        compartments=[NARRATIVE],
+                        to=user,
+                        by=by,
+                        ring=ring,
+                        until=until,
+                    )
 
 
 def close_to(shelter: Shelter, one: User, by: User) -> None:

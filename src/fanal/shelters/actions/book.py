@@ -125,7 +125,7 @@ def add_incident(
     if stay is not None and incident.incident is IncidentKind.CHILD_MISSING:
         danger_begins(case=stay.case, person=stay.person_id, on=day, by=by)
     if incident.incident.at_once:
-        tell_leads(shelter, by)
+        tell_leads(shelter, by, [stay] if stay else [])
     return incident
 
 

@@ -152,10 +152,7 @@ def _write(
 
 
 def _record_answers(row: NightCount, findings: Mapping[UUID, NightFinding]) -> None:
-    rows = [
-        NightAnswer(count=row, stay_id=stay_id, answer=finding)
-        for stay_id, finding in findings.items()
-    ]
+    rows = [NightAnswer.of(row, stay_id, finding) for stay_id, finding in findings.items()]
     NightAnswer.objects.bulk_create(rows)
 
 
@@ -176,13 +173,14 @@ def _follow_up(
             add_step(stay=stay, act=follows[0], by=by, ring=ring)
         elif finding is NightFinding.NOT_SEEN:
             # of a row that was changed by hand: nothing is written
-            tell_leads(shelter, by)
+            tell_leads(shelter, by, [stay])
     # Once for each case: siblings are counted together.
     for case in {stay.case_id: stay.case for stay in night.stays}.values():
         say_anew(case=case, by=by, ring=ring)
     # Read again: the steps above changed where the residents stand.
     night = night_of(shelter, evening, by)
     # No step says so of whoever was to be back: she was counted as away once more.
-    if any(stay.is_late_back(timezone.localdate()) for stay in night.stays):
-        tell_leads(shelter, by)
+    for stay in night.stays:
+        if stay.is_late_back(timezone.localdate()):
+            tell_leads(shelter, by, [stay])
     return night

@@ -132,16 +132,26 @@ def end_bed(*, bed: Bed, by: User, on: date | None = None) -> None:
 
 
 @transaction.atomic
-def let_in(*, shelter: Shelter, staff: Iterable[User], by: User, ring: Ring) -> None:
-    """Let colleagues read and write the book of this shelter, and nothing of a case."""
+def let_in(
+    *, shelter: Shelter, staff: Iterable[User], by: User, ring: Ring, until: date | None = None
+) -> None:
+    """They read and write the book of this shelter, and nothing of a case; until the end of a day,
+    where they stand in for somebody."""
     staff = list(staff)
     for colleague in staff:
-        grant(folder=shelter.id, compartments=[NARRATIVE], to=colleague, by=by, ring=ring)
+        grant(
+            folder=shelter.id,
+            compartments=[NARRATIVE],
+            to=colleague,
+            by=by,
+            ring=ring,
+            until=until,
+        )
         detail = {"to": str(colleague.pk)}
         audit.record(act="shelters.let_in", by=by, about=shelter.id, detail=detail)
     # Requests and their places have keys of their own, by name: without this she would find
     # residents of whom she reads nothing.
-    open_to(shelter, staff, by, ring)
+    open_to(shelter, staff, by, ring, until)
 
 
 @transaction.atomic

@@ -148,7 +148,7 @@ def leave(
     # That a woman of age leaves is her right and no incident; a child who is gone is in danger.
     if means_danger(StayAct.LEAVE, LeftTo(to), child=age.as_child):
         danger_begins(case=locked.case, person=locked.person_id, on=day, by=by)
-        tell_leads(locked.shelter, by)
+        tell_leads(locked.shelter, by, [locked])
 
 
 def _tell_of_left_behind(stay: ShelterStay, by: User) -> None:
@@ -280,4 +280,4 @@ def _not_seen(stay: ShelterStay, on: date, by: User) -> None:
     age = consent_ages([stay.person_id], on)[stay.person_id]
     if age.as_child:
         danger_begins(case=stay.case, person=stay.person_id, on=on, by=by)
-    tell_leads(stay.shelter, by)
+    tell_leads(stay.shelter, by, [stay])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority.attested import must_be_genuine
+from fanal.cases.queries.helpers import NOT_HERE, must_name_nobody_left_out
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.shelters.visitors import COMPARE_ANEW, REFUSED, check_visitor
@@ -22,6 +23,7 @@ from fanal.shelters.queries.visitors import (
     around_her,
     fear_marks,
     feared,
+    helper_who_may_not,
     is_a_feared_partner,
     is_compared,
 )
@@ -39,19 +41,18 @@ def allow_visitor(
     who: str = "",
     another: bool = False,
 ) -> Visitor:
-    """Put a visitor on her list. `who`: the entry of somebody around her; "" for anybody else, by
-    name. Raises BadInput where she did not agree, or where it is, by id or by a name in any script,
-    somebody who must never be told of her, is suspected, or is part of the danger; where the name
-    only looks alike, until she said that it is `another`."""
+    """`who`: the entry of somebody around her; "" for anybody else, by name. Raises BadInput where
+    she did not agree, or where it is, by id or by a name in any script, somebody who must never be
+    told of her, is suspected, or is part of the danger; where the name only looks alike, until she
+    said that it is `another`."""
+    must_name_nobody_left_out(stay.case, f"{name} {relation}", where="name", by=by, ring=ring)
     known = around_her(stay, ring).get(who)
     name = known.name if known and known.name else short_text("name", name)
     if not name:
         raise BadInput("name", say("write the name as it stands on a paper"))
     if not she_agrees:
         raise BadInput("she_agrees", say("ask her first: nobody visits her against her wishes"))
-    if known and known.entry.id in feared(stay, ring).ids:
-        raise BadInput("who", REFUSED)
-    if known and is_a_feared_partner(stay, name):
+    if known and (known.entry.id in feared(stay, ring).ids or is_a_feared_partner(stay, name)):
         raise BadInput("who", REFUSED)
     compared = _compared(stay, name, ring, another)
     visitor = Visitor(
@@ -123,6 +124,8 @@ def visit(
         # nothing of the case.
         must_be_genuine(visitor)
         _must_not_be_feared_by_now(stay, visitor, ring)
+        if helper_who_may_not(stay, visitor.try_unseal(ring) or {}, on):
+            raise BadInput("visitor", NOT_HERE)
     if visitor is None and not words.strip():
         raise BadInput("words", say("say who stood at the door, and what was said"))
     visit = Visit(
@@ -139,7 +142,7 @@ def visit(
     visit.save(force_insert=True)
     audit.record(act="shelters.visit", by=by, about=stay.shelter_id)
     if visitor is None:
-        tell_leads(stay.shelter, by)
+        tell_leads(stay.shelter, by, [stay])
     return visit
 
 

@@ -81,3 +81,10 @@ class BedsForm(forms.Form):
 
 class StaffForm(OfferingForm):
     who = forms.ChoiceField(label=_("Colleague"), choices=[NOTHING])
+    until = DayField(
+        label=_("Last day, if she stands in for somebody"),
+        required=False,
+        near=AHEAD,
+        must_come=True,
+        help_text=_("After it the book closes to her by itself."),
+    )

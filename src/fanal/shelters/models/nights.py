@@ -1,7 +1,9 @@
 """The count of an evening: one row for each of the two who counted, one for when they looked
 again."""
 
-from uuid import uuid4
+from __future__ import annotations
+
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +14,7 @@ from fanal.core.shelters.nights import NightFinding
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
+from fanal.server_key import marked
 from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
@@ -47,8 +50,15 @@ class NightCount(SealedRecord):
         ]
 
 
+def id_of_answer(count: NightCount, stay: UUID) -> UUID:
+    """Known to whoever holds the server's key alone: the counts of last night, moved in the
+    database, would else say that everybody is there tonight."""
+    told = f"{count.pk}|{count.shelter_id}|{count.evening}|{count.number}|{stay}"
+    return UUID(marked(told, "shelters.night_answer")[:32])
+
+
 class NightAnswer(models.Model):
-    """What one of them found of one resident."""
+    """What one of them found of one resident. Its `id` says of which evening it is."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     count = models.ForeignKey(NightCount, on_delete=models.RESTRICT, related_name="answers")
@@ -62,3 +72,11 @@ class NightAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["count", "stay"], name="one_answer_of_each")]
 
     found = StoredAs(NightFinding, "answer")
+
+    @classmethod
+    def of(cls, count: NightCount, stay: UUID, finding: NightFinding) -> NightAnswer:
+        return cls(id=id_of_answer(count, stay), count=count, stay_id=stay, answer=finding)
+
+    def is_of(self, count: NightCount) -> bool:
+        """Whether it was given in that count: neither the one nor the other was moved."""
+        return self.id == id_of_answer(count, self.stay_id)

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.shelters.nights import NightState
 from fanal.shelters.models import Shelter
@@ -14,7 +15,7 @@ from fanal.shelters.queries.nights_before import alone_since, open_before
 from fanal.web.days_in_words import relative_day
 
 
-def counts_today(shelter: Shelter, night: Night, today: date) -> Iterator[TodayRow]:
+def counts_today(shelter: Shelter, night: Night, today: date, user: User) -> Iterator[TodayRow]:
     """Two counts that differ, of tonight or of an evening before; nights without any, and nights
     that one person counted alone."""
     settle = reverse("shelters:settle", args=[shelter.id])
@@ -22,7 +23,7 @@ def counts_today(shelter: Shelter, night: Night, today: date) -> Iterator[TodayR
         yield TodayRow(
             settle, _("The two counts of tonight differ"), about=shelter.name, tone="care"
         )
-    elif evening := open_before(shelter, night.evening):
+    elif evening := open_before(shelter, night.evening, user):
         yield TodayRow(
             settle,
             _("The two counts of an evening differ"),

@@ -112,7 +112,7 @@ def locks_of_residents(
         if stay.shelter.open_since:
             by_shelter[stay.shelter].append(stay)
     for shelter, there in by_shelter.items():
-        who = leads_to_call(shelter, reader=reader) or str(shelter.team)
+        who = leads_to_call(shelter, reader=reader, about=there) or str(shelter.team)
         one = there[0] if len(there) == 1 else None
         title = _("a key of the door of her shelter is lost: call {who}")
         if one is None:

@@ -51,6 +51,12 @@ class Night:
     def counts(self) -> list[Mapping[str, NightFinding]]:
         return [answers_of(row) for row in self.rows]
 
+    @property
+    def counts_changed(self) -> bool:
+        """Whether somebody made a count of another evening one of this in the database."""
+        rows = [*self.rows, *self.settled_rows]
+        return any(not answer.is_of(row) for row in rows for answer in row.answers.all())
+
     @cached_property
     def settled(self) -> Mapping[str, NightFinding]:
         return {
@@ -79,6 +85,11 @@ class Night:
     @property
     def found(self) -> Mapping[str, NightFinding]:
         return agreed(self.expected, self.counts, self.settled)
+
+    @property
+    def not_seen(self) -> list[ShelterStay]:
+        today = timezone.localdate()
+        return [stay for stay in self.stays if as_counted(stay, today) is NightFinding.NOT_SEEN]
 
     @property
     def board(self) -> NightBoard:
@@ -135,8 +146,9 @@ def _who_sleeps_here(shelter: Shelter, reader: User) -> list[ShelterStay]:
 
 
 def answers_of(row: NightCount) -> dict[str, NightFinding]:
-    """Return what one count says of each stay."""
-    return {str(answer.stay_id): answer.found for answer in row.answers.all()}
+    """What one count says of each stay. Whom it says nothing of is looked for again."""
+    given = (answer for answer in row.answers.all() if answer.is_of(row))
+    return {str(answer.stay_id): answer.found for answer in given}
 
 
 def as_counted(stay: ShelterStay, today: date) -> NightFinding:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from fanal.accounts.models import User
-from fanal.core.shelters.nights import NightState, counted_alone_since, night_state
+from fanal.core.shelters.nights import NightState, counted_alone_since, differing
 from fanal.shelters.access import stays_of
-from fanal.shelters.models import NightCount, Shelter, ShelterStay
+from fanal.shelters.models import NightAnswer, NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
 from fanal.shelters.queries.night import (
     NOT_COUNTED_EACH_NIGHT,
@@ -21,6 +23,8 @@ from fanal.shelters.queries.night import (
 
 EVENINGS = 7
 type ByShelter[One] = Mapping[UUID, list[One]]
+# By evening, the stays on which its two counts differ.
+type Differing = Mapping[date, list[UUID]]
 
 
 def night_to_settle(shelter: Shelter, reader: User, now: datetime) -> Night:
@@ -29,13 +33,14 @@ def night_to_settle(shelter: Shelter, reader: User, now: datetime) -> Night:
     tonight = night_of(shelter, tonight_there(shelter, now), reader)
     if tonight.state is NightState.DIFFERS:
         return tonight
-    before = open_before(shelter, tonight.evening)
+    before = open_before(shelter, tonight.evening, reader)
     return night_on(shelter, before, reader, tonight.evening) if before else tonight
 
 
-def open_before(shelter: Shelter, tonight: date) -> date | None:
-    """Return the last evening of a week before tonight whose counts differ."""
-    evenings = differing_evenings({shelter.id: tonight}, {shelter.id: []})[shelter.id]
+def open_before(shelter: Shelter, tonight: date, reader: User) -> date | None:
+    """The last evening of a week before tonight whose counts differ, on somebody of whom this
+    reader may know."""
+    evenings = differing_evenings({shelter.id: tonight}, {shelter.id: []}, reader)[shelter.id]
     return max((evening for evening in evenings if evening < tonight), default=None)
 
 
@@ -61,33 +66,37 @@ def night_on(shelter: Shelter, evening: date, reader: User, tonight: date) -> Ni
 
 
 def differing_evenings(
-    evenings: Mapping[UUID, date], stays: ByShelter[ShelterStay]
-) -> ByShelter[date]:
-    """The evenings of a week whose two counts say different things and were not settled.
-    `evenings`: the one that it is in each shelter."""
+    evenings: Mapping[UUID, date], stays: ByShelter[ShelterStay], reader: User
+) -> Mapping[UUID, Differing]:
+    """The evenings of a week whose two counts say different things and were not settled, as far as
+    this reader may know on whom. `evenings`: the one that it is in each shelter; `stays`: who has a
+    bed there, of whom she may know."""
     # One question for all shelters: it is not the same evening in each.
     first = min(evenings.values()) - timedelta(days=EVENINGS - 1)
-    rows = NightCount.objects.filter(shelter__in=evenings, evening__gte=first)
+    rows = NightCount.objects.filter(shelter__in=evenings, evening__gte=first).order_by("number")
     counted: dict[tuple[UUID, date], list[NightCount]] = defaultdict(list)
-    for row in rows.order_by("number").prefetch_related("answers"):
+    for row in rows.prefetch_related(_answers_known_to(reader)):
         counted[row.shelter_id, row.evening].append(row)
-    by_shelter: dict[UUID, list[date]] = defaultdict(list)
+    by_shelter: dict[UUID, dict[date, list[UUID]]] = defaultdict(dict)
     for (shelter, evening), of_it in counted.items():
         living = {str(stay.id) for stay in stays[shelter] if stay.stands.lives_here}
-        if _state(of_it, living if evening == evenings[shelter] else None) is NightState.DIFFERS:
-            by_shelter[shelter].append(evening)
+        if found := _open_ones(of_it, living if evening == evenings[shelter] else None):
+            by_shelter[shelter][evening] = found
     return by_shelter
 
 
-def _state(rows: list[NightCount], living: set[str] | None) -> NightState:
-    """Return how the counts stand. `living`: whom tonight's counts are about; of an evening before,
-    whoever was counted."""
+def _answers_known_to(reader: User) -> Prefetch:
+    """On whom a conflict keeps her out the counts do not differ for her, nor could she settle it:
+    it is asked of those whom nothing keeps out (`without_lead`)."""
+    known = stays_of(reader).order_by().values("id")
+    return Prefetch("answers", NightAnswer.objects.filter(stay__in=known))
+
+
+def _open_ones(rows: list[NightCount], living: set[str] | None) -> list[UUID]:
+    """`living`: whom tonight's counts are about; of an evening before, whoever was counted."""
     answers = [answers_of(row) for row in rows if row.number < SETTLED]
-    settled = {
-        key: finding
-        for row in rows
-        if row.number == SETTLED
-        for key, finding in answers_of(row).items()
-    }
+    if len(answers) < 2:
+        return []
+    settled = {key for row in rows if row.number == SETTLED for key in answers_of(row)}
     expected = living if living is not None else {key for answer in answers for key in answer}
-    return night_state(sorted(expected), answers, settled)
+    return [UUID(key) for key in differing(sorted(expected), *answers) if key not in settled]

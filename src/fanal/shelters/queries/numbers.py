@@ -63,14 +63,14 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
     taken, running, unread = _stays(ids), _restricted(known, now.date()), _unread_days(ids, reader)
     # A taken bed is counted for everybody; who sleeps in it only for those who may know of her.
     stays = {id: [row for row in rows if row.id in known] for id, rows in taken.items()}
-    nights = differing_evenings(evenings, taken) if evenings else defaultdict(list)
+    nights = differing_evenings(evenings, stays, reader) if evenings else {}
     return [
         _numbers(
             shelter,
             beds[shelter.id],
             sum(stay.stands.lives_here for stay in taken[shelter.id]),
             stays.get(shelter.id, []),
-            nights[shelter.id],
+            nights.get(shelter.id, {}),
             unread[shelter.id],
             running[shelter.id],
             evenings[shelter.id],
@@ -96,7 +96,7 @@ def _numbers(
     beds: int,
     occupied: int,
     stays: list[ShelterStay],
-    nights: list[date],
+    nights: Collection[date],
     unread: list[date],
     restricted: int,
     tonight: date,

@@ -23,7 +23,7 @@ from fanal.shelters.queries.consents import say_no
 from fanal.shelters.queries.not_there import OUT, is_lost
 from fanal.shelters.queries.unsound import lacks_steps
 from fanal.stored_values import StoredAs
-from fanal.web.days_in_words import relative_day
+from fanal.web.days_in_words import relative_day, since
 from fanal.web.words import translated
 
 CAME = frozenset({StayAct.ADMIT, StayAct.RETURN})
@@ -35,7 +35,8 @@ class Resident:
     """A stay with what the staff reads of it: how she is called, what she needs. `age`: by what is
     on file today: a paper may have been found since she came, or she had a birthday.
     `says_no`: she said no to it since.
-    `gone`: since she came a journey says that she left, and the book does not. `ask_whom`: she is
+    `gone`: since she came a journey says that she left, and the book does not; `coming`: she is
+    expected, and a journey says that she is on her way. `ask_whom`: she is
     in danger, and who knows why. `lacks_steps`: somebody deleted some of them from outside.
     """
 
@@ -46,6 +47,7 @@ class Resident:
     gone: Departure | None = None
     ask_whom: str = ""
     lacks_steps: bool = False
+    coming: Departure | None = None
 
     @property
     def state(self) -> StayState:
@@ -95,9 +97,9 @@ class Resident:
 
     @property
     def shown_to_count(self) -> str:
-        """The same, and whether she is in danger: who looks for her sees it."""
-        late = self.away_words if self.late_back else ""
-        return " · ".join(filter(None, [self.shown, late, self.danger_words]))
+        """The same, by when she is back, who was away, and whether she is in danger: on the last
+        evening of her absence whoever counts her as away has seen that it is the last."""
+        return " · ".join(filter(None, [self.shown, self.away_words, self.danger_words]))
 
     @property
     def danger_words(self) -> str:
@@ -176,6 +178,14 @@ class Resident:
         return _("left on a journey, {when}").format(when=when)
 
     @property
+    def coming_words(self) -> str:
+        """Since when, and whom to call: a night is too short to wait until her day has passed."""
+        if self.coming is None:
+            return ""
+        says = _("on her way since {when}; if she does not come, call {who}")
+        return says.format(when=since(self.coming.at), who=self.coming.call)
+
+    @property
     def nights(self) -> int:
         return nights_so_far(self.stay.since, self.stay.over_on, timezone.localdate())
 
@@ -212,12 +222,16 @@ def _resident(
     noes: Collection[tuple[UUID, date]],
 ) -> Resident:
     content = NOTHING | (stay.try_unseal(ring) or {})
-    departure = departures.get(stay.person_id) if stay.stands is StayState.HERE else None
+    left = departures.get(stay.person_id)
+    coming = left if left and left.runs and stay.stands is StayState.EXPECTED else None
+    departure = left if stay.stands is StayState.HERE else None
     if departure and departure.at <= _came_at(stay, content["notes"]):
         departure = None
     says_no = stay.over_on is None and (stay.person_id, stay.made_on) in noes
     age = ages[stay.person_id]
-    return Resident(stay, content, age, says_no, departure, lacks_steps=lacks_steps(stay))
+    return Resident(
+        stay, content, age, says_no, departure, lacks_steps=lacks_steps(stay), coming=coming
+    )
 
 
 def _came_at(stay: ShelterStay, notes: Content) -> datetime:

@@ -21,6 +21,7 @@ from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Incident, Restriction, Shelter, ShelterStay, Visit
 from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
+from fanal.shelters.queries.arrived import arrived_by_the_book
 from fanal.shelters.queries.asking import without_answer
 from fanal.shelters.queries.counts_today import counts_today
 from fanal.shelters.queries.door_keys import (
@@ -29,7 +30,7 @@ from fanal.shelters.queries.door_keys import (
     locks_of_residents,
 )
 from fanal.shelters.queries.meetings import meetings_of
-from fanal.shelters.queries.night import night_of, tonight_there
+from fanal.shelters.queries.night import Night, night_of, tonight_there
 from fanal.shelters.queries.not_there import (
     children_alone,
     did_not_come,
@@ -40,7 +41,9 @@ from fanal.shelters.queries.not_there import (
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.standards import inspections_for_direction, inspections_today
 from fanal.shelters.queries.unsound import forget_readings_by_hand
+from fanal.shelters.queries.without_lead import without_lead
 from fanal.shelters.queries.without_staff import without_staff
+from fanal.shelters.staff_access import stood_in_for
 from fanal.web.days_in_words import relative_day
 
 DAY = timedelta(days=1)
@@ -53,6 +56,7 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     rows: list[TodayRow] = []
     if user.may(Permission.WORK_CASES):
         rows += _of_her_worker(user, now.date())
+        rows += arrived_by_the_book(user, now.date())
     elif user.may(Permission.WORK_LEGAL):
         rows += _of_her_lawyer(user, now.date())
     if user.may(Permission.LEAD_CASES):
@@ -62,9 +66,14 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
                 *door_keys_today(shelter, now.date()),
                 *inspections_today(shelter, now.date()),
             ]
+    else:
+        for shelter in stood_in_for(user):
+            night = night_of(shelter, tonight_there(shelter, now), user)
+            rows += _people_there(user, shelter, night, now.date())
     if user.may(Permission.SEE_OVERVIEW):
         for ask in (_for_direction, locks_for_direction, inspections_for_direction):
             rows += ask(user, now.date())
+        rows += without_lead(user, now)
     if reads_complaints(user) and (n := access.unanswered_complaints(user)):
         title = ngettext(
             "%(n)d complaint about a shelter waits", "%(n)d complaints about shelters wait", n
@@ -119,7 +128,9 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     there = [stay for stay in stays if stay.over_on is None]
     yield from locks_of_residents(there, pages, today, user)
     yield from children_alone(there, pages, today)
-    lost = [stay for stay in there if is_asked_about(stay, today)]
+    # The rows of whoever is not there come below, too, for who stands in for a lead.
+    below = {shelter.id for shelter in stood_in_for(user)}
+    lost = [one for one in there if is_asked_about(one, today) and one.shelter_id not in below]
     ages = consent_ages([stay.person_id for stay in lost], today) if lost else {}
     for stay in lost:
         yield who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
@@ -145,7 +156,8 @@ def _happened_to_hers(pages: Mapping[UUID, str], user: User, today: date) -> Ite
     over = {*old} - {row.pk for row in to_read}  # what nobody is to read would stand there for ever
     for row in found:
         if row.incident.at_once and row.stay and row.pk not in over:
-            who = leads_to_call(row.shelter, reader=user) or str(row.shelter.team)
+            who = leads_to_call(row.shelter, reader=user, about=[row.stay])
+            who = who or str(row.shelter.team)
             title = _("something happened that cannot wait: call {who}").format(who=who)
             yield _of_stay(row.stay, row.shelter, title, row.on, pages, today, "danger")
     visits = Visit.objects.filter(lately, stay__in=pages, visitor=None).order_by("on", "id")
@@ -177,19 +189,9 @@ def _of_stay(
 def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRow]:
     night = night_of(shelter, tonight_there(shelter, now), user)
     address = reverse("shelters:shelter", args=[shelter.id])
-    today = now.date()
-    missing = [
-        stay for stay in night.stays if is_asked_about(stay, today) and not stay.is_overdue(today)
-    ]
-    ages = consent_ages([stay.person_id for stay in missing], today) if missing else {}
-    for stay in missing:
-        page = reverse("shelters:stay", args=[stay.id])
-        yield who_is_not_there(stay, ages[stay.person_id].as_child, page, today)
-    yield from did_not_come(user, shelter, now.date())
+    yield from _people_there(user, shelter, night, now.date())
     yield from without_staff(shelter, night)
-    yield from counts_today(shelter, night, today)
     yield from _unread_incidents(user, shelter, now.date())
-    yield from _turned_away(user, shelter, now.date())
     yield from _meetings(shelter, now.date())
     if n := len(lapsing(user, shelter, now.date())):
         title = ngettext(
@@ -198,6 +200,20 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
             n,
         ) % {"n": n}
         yield TodayRow(address, title, about=shelter.name, icon="hour", tone="care")
+
+
+def _people_there(user: User, shelter: Shelter, night: Night, today: date) -> Iterator[TodayRow]:
+    """What nobody who answers for the night can leave until the lead is back."""
+    missing = [
+        stay for stay in night.stays if is_asked_about(stay, today) and not stay.is_overdue(today)
+    ]
+    ages = consent_ages([stay.person_id for stay in missing], today) if missing else {}
+    for stay in missing:
+        page = reverse("shelters:stay", args=[stay.id])
+        yield who_is_not_there(stay, ages[stay.person_id].as_child, page, today)
+    yield from did_not_come(user, shelter, today)
+    yield from counts_today(shelter, night, today, user)
+    yield from _turned_away(user, shelter, today)
 
 
 def _unread_incidents(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:

@@ -64,7 +64,7 @@ def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonig
     free = access.free_beds(shelter).count()
     shown = residents(stays, ring)
     uncounted = uncounted_before(shelter, night)
-    differed = open_before(shelter, night.evening)
+    differed = open_before(shelter, night.evening, user)
     alone = alone_since(shelter, night.evening)
     return Tonight(shown, night, free, beds, _staff(night, ring), uncounted, differed, alone)
 

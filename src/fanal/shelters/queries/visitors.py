@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
 
 from fanal.authority import reading
 from fanal.cases.actions.around import same_name
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.around import PersonKnownToCase, people_around
+from fanal.cases.queries.helpers import no_longer_help
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.queries import all_files_of
@@ -37,11 +41,17 @@ def fear_marks(stay: ShelterStay) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class ShownVisitor:
-    """A visitor as shown. `anew`: the name has to be compared again before this one is let in."""
+    """`anew`: the name has to be compared again before this one is let in. `to_replace`: that one
+    of our interpreters or volunteers may not help here any more, in words."""
 
     row: Visitor
     kept: Content
     anew: bool
+    to_replace: str = ""
+
+    @property
+    def refused(self) -> bool:
+        return self.anew or bool(self.to_replace)
 
 
 def visitors_of(stay: ShelterStay) -> list[Visitor]:
@@ -53,7 +63,16 @@ def shown_visitors(stay: ShelterStay, ring: Ring) -> list[ShownVisitor]:
     """Return each visitor, and whether the name has to be compared anew."""
     rows = [(visitor, visitor.try_unseal(ring) or {}) for visitor in visitors_of(stay)]
     now = fear_marks(stay) if rows else frozenset()
-    return [ShownVisitor(row, content, not is_compared(content, now)) for row, content in rows]
+    return [
+        ShownVisitor(row, content, not is_compared(content, now), helper_who_may_not(stay, content))
+        for row, content in rows
+    ]
+
+
+def helper_who_may_not(stay: ShelterStay, kept: Content, on: date | None = None) -> str:
+    """Of our register, and paused, kept off her case or no longer vetted since she was let in."""
+    said = [str(kept.get(name, "")) for name in ("name", "relation")]
+    return no_longer_help([(stay.case_id, on or timezone.localdate(), said)])[0]
 
 
 def is_compared(kept: Content, now: frozenset[str]) -> bool:

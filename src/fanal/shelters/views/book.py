@@ -108,7 +108,8 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
             shelter=shelter, **answers | {"stay": stay}, **acting(request)
         )
         if incident.incident.at_once:
-            call = leads_to_call(shelter, reader=request.user)
+            about = [stay] if stay else []
+            call = leads_to_call(shelter, reader=request.user, about=about)
             message = _("Saved. The leads have been told; call now: {who}").format(who=call)
             messages.warning(
                 request, message if call else _("Saved. You lead here: see to it now.")

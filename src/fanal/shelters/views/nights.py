@@ -137,7 +137,7 @@ def _both_answers(night: Night, named: list[tuple[ShelterStay, str]]) -> list[di
 
 def _say(request: Request, shelter: Shelter, night: Night) -> None:
     if missing := night.board.missing:
-        call = leads_to_call(shelter, reader=request.user)
+        call = leads_to_call(shelter, reader=request.user, about=night.not_seen)
         message = _("{n} accounted for, {missing} not. The leads have been told; call now: {who}")
         if not call:
             message = _("{n} accounted for, {missing} not. You lead here: look for her now.")

@@ -73,7 +73,7 @@ def keeping(request: Request, shelter_id: UUID) -> HttpResponse:
         "shelter": row,
         "beds": row.beds.filter(ended_on=None),
         "taken": taken,
-        "staff": staff_access.staff_of(row),
+        "staff": staff_access.staff_until(row),
         "closing": asked_to_close(row, request.user),
         "months": last_months(row, timezone.localdate()),
         "announced": announced_to(row),
@@ -120,7 +120,9 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         colleague = people[answers["who"]]
-        places_actions.let_in(shelter=row, staff=[colleague], **acting(request))
+        places_actions.let_in(
+            shelter=row, staff=[colleague], until=answers["until"], **acting(request)
+        )
         messages.success(request, _("Saved: %(who)s works here.") % {"who": colleague})
 
     return ask(

@@ -60,7 +60,9 @@ def stay(request: Request, stay_id: UUID) -> HttpResponse:
     page = stay_page(row, request.user, request.ring, timezone.localdate())
     context = {
         "page": page,
-        "call": leads_to_call(row.shelter, reader=request.user) if page.one.lost else "",
+        "call": leads_to_call(row.shelter, reader=request.user, about=[row])
+        if page.one.lost
+        else "",
         "stay": row,
         "works": works and request.user.may(access.WORKS),
         "left": row.over_on is not None,

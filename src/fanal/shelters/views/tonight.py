@@ -62,13 +62,14 @@ def _page(request: Request, shelter: Shelter) -> HttpResponse:
     needed = staff_needed(page.sleeping, shelter.per_staff)
     keeps_book = access.keeps_book(request.user, shelter)
     alarm = page.missing or shelter.open_since
+    missing = [resident.stay for resident in page.missing]
     context = {
         "shelter": shelter,
         "meetings": meetings_of(shelter, timezone.localdate()) if keeps_book else None,
         "staff_needed": needed,
         "few_staff": page.staff is not None and page.staff < needed,
         "page": page,
-        "call": leads_to_call(shelter, reader=request.user) if alarm else "",
+        "call": leads_to_call(shelter, reader=request.user, about=missing) if alarm else "",
         "leads": access.leads(request.user, shelter),
         "closed": access.closed_shelters_for(request.user).exists(),
         "changed": changed_for(request.user),

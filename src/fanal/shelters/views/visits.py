@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.queries.ask_whom import whom_to_ask_about
+from fanal.cases.queries.helpers import VOLUNTEER, helpers_for
 from fanal.keys.requests import Request, acting
 from fanal.shelters import access, asking_access
 from fanal.shelters.actions import visits
@@ -27,6 +29,8 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
     around = around_her(row, request.ring)
     named = {id: somebody.words for id, somebody in around.items() if somebody.name}
     form = book.VisitorForm(sent(request), offered={"who": named})
+    helpers = helpers_for(row.case, request.user, request.ring, VOLUNTEER)
+    offer_helpers(form.fields["name"], helpers)
 
     return ask(
         request,

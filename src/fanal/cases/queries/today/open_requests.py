@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import ASKED, BoardToday, TodayPart, TodayRow, part_of
 from fanal.web import decisions
-from fanal.web.days_in_words import relative_day
+from fanal.web.days_in_words import past_day
 from fanal.web.decisions import RequestKind, WaitingRequest
 
 ICONS = {
@@ -57,7 +57,7 @@ def _row(kind: RequestKind, request: WaitingRequest, now: datetime) -> TodayRow:
         str(kind.says),
         about=str(getattr(request.about, "code_name", "")),
         more=" · ".join(filter(None, [request.whom, by])),
-        when=relative_day(request.asked, now.date()),
+        when=past_day(request.asked, now.date()),
         icon=ICONS.get(kind.code, "consent"),
         tone="danger" if request.urgent else "",
     )

@@ -1,0 +1,82 @@
+"""Whoever writes to the database makes no count of an evening before that of tonight: nobody would
+look for who is not there."""
+
+from datetime import timedelta
+from importlib import import_module
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.authority import genuine_rows
+from fanal.core.shelters.nights import NightState, evening_of
+from fanal.shelters.actions import nights
+from fanal.shelters.models import NightAnswer, NightCount
+from fanal.shelters.queries.night import night_of
+from tests import files
+from tests.security.planting import update
+from tests.shelters.scene import counts, scene, sleeps
+
+pytestmark = pytest.mark.django_db
+SAID = "A count was changed from outside"
+
+
+@pytest.fixture
+def here(cast):
+    """Two have counted last night, and nobody has tonight."""
+    found = scene(cast)
+    found.stay = sleeps(cast, found, on=timezone.localdate())
+    genuine_rows.run()
+    found.tonight = evening_of(timezone.localtime())
+    found.before = found.tonight - timedelta(days=1)
+    for who in (cast.rith, cast.sokha):
+        told = {found.stay.id: "seen"}
+        nights.count(shelter=found.shelter, answers=told, evening=found.before, **cast.acting(who))
+    return found
+
+
+def page(here, cast):
+    shown = files.browser(cast, cast.rith)
+    return shown.get(reverse("shelters:shelter", args=[here.shelter.id])).text
+
+
+def of_tonight(cast, here):
+    return night_of(here.shelter, here.tonight, cast.noi)
+
+
+def test_the_counts_of_last_night_are_none_of_tonight(cast, here):
+    assert of_tonight(cast, here).state is NightState.NOT_COUNTED
+    for row in NightCount.objects.all():
+        update(NightCount, {"evening": here.tonight}, id=row.id)
+    assert of_tonight(cast, here).state is NightState.DIFFERS
+    assert of_tonight(cast, here).differing == [here.stay.id]
+    assert SAID in page(here, cast)
+
+
+def test_nor_is_one_of_them_the_first_of_two(cast, here):
+    first = NightCount.objects.get(number=1)
+    update(NightCount, {"evening": here.tonight}, id=first.id)
+    counts(cast, here, cast.sokha)
+    assert of_tonight(cast, here).state is NightState.DIFFERS
+
+
+def test_where_nothing_was_moved_two_counts_close_the_evening(cast, here):
+    for who in (cast.rith, cast.sokha):
+        counts(cast, here, who)
+    assert of_tonight(cast, here).state is NightState.CLOSED
+    assert SAID not in page(here, cast)
+
+
+def test_the_upgrade_names_the_answers_of_before(cast, here):
+    night = night_of(here.shelter, here.before, cast.noi)
+    for row in NightAnswer.objects.all():
+        before = NightAnswer(id=uuid4(), count=row.count, stay=row.stay, answer=row.answer)
+        row.delete()
+        before.save(force_insert=True)
+    assert night_of(here.shelter, here.before, cast.noi).counts == [{}, {}]
+    upgrade = import_module("fanal.shelters.migrations.0009_answers_of_their_evening")
+    for _twice in range(2):
+        upgrade.name_anew(apps, None)
+        assert night_of(here.shelter, here.before, cast.noi).counts == night.counts
