@@ -82,9 +82,9 @@ def _recalled(disclosure: Disclosure, now: datetime) -> TodayRow:
 
 
 def never_sent(user: User, now: datetime) -> list[TodayRow]:
-    """What was prepared, and should have been answered by now: whoever prepared it may have left,
-    or given the case to another team, and the partner knows of nothing. Before that day, what a
-    second person approved: nobody else tells who prepared it that she may send it."""
+    """Return what was prepared, and should have been answered by now: whoever prepared it may have
+    left, or given the case to another team, and the partner knows of nothing. Before that day, what
+    a second person approved: nobody else tells who prepared it that she may send it."""
     rows = _prepared(user)
     late = [row for row in rows if row.due and row.due < now.date()]
     waiting = [row for row in rows if row not in late]

@@ -164,15 +164,15 @@ def still_due() -> Iterator[tuple[str, CaseAsFound]]:
 def marks_of(
     case: str, days: DaysOfCase, rows: Collection[Row], versions: bool | None = None
 ) -> CaseMarks:
-    """No mark is one of another case, of another version of it, or the other of the two."""
+    """Both marks: none is one of another case, of another version of it, or the other of the two."""
     versions = VERSIONS[0] if versions is None else versions
     due = _mark("due", case, days, (row for row in rows if row[1]), versions)
     return CaseMarks(due, _mark("all", case, days, rows, versions))
 
 
 def _mark(of: str, case: str, days: DaysOfCase, rows: Iterable[Row], versions: bool) -> str:
-    """`versions`: a seal opens with the version of its row, so that earlier words are put back with
-    the version of then."""
+    """Return one mark. `versions`: a seal opens with the version of its row, so that earlier words
+    are put back with the version of then."""
     end = None if versions else -1
     of_days = [("of", of), ("changed", str(days.changed))]
     of_days += [("last", days.last_written), ("next", days.next_due)]

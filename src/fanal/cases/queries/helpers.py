@@ -120,13 +120,13 @@ def _to_replace(codes: list[str]) -> str:
 
 
 def left_out_by(typed: str, helpers: HelpersOfCase) -> LeftOutHelper | None:
-    """Whoever of the register is left out of this case and named in what was typed."""
+    """Return whoever of the register is left out of this case and named in what was typed."""
     words = {*CODE.findall(typed), *typed.replace(",", " ").split()}
     return next((helper for helper in helpers.left_out if helper.code in words), None)
 
 
 def must_name_nobody_left_out(case: Case, typed: str, *, where: str, by: User, ring: Ring) -> None:
-    """The same of words in which somebody may be named by her code, of whichever kind she is."""
+    """Do the same for words that may name somebody by her code, of whichever kind she is."""
     if CODE.search(typed):
         for kind in (INTERPRETER, VOLUNTEER):
             must_not_be_left_out(case, typed, where=where, by=by, ring=ring, kind=kind)

@@ -135,8 +135,8 @@ def end_bed(*, bed: Bed, by: User, on: date | None = None) -> None:
 def let_in(
     *, shelter: Shelter, staff: Iterable[User], by: User, ring: Ring, until: date | None = None
 ) -> None:
-    """They read and write the book of this shelter, and nothing of a case; until the end of a day,
-    where they stand in for somebody."""
+    """Let colleagues read and write the book of this shelter, and nothing of a case; until the end
+    of a day, where they stand in for somebody."""
     staff = list(staff)
     for colleague in staff:
         grant(

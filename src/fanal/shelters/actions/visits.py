@@ -41,10 +41,10 @@ def allow_visitor(
     who: str = "",
     another: bool = False,
 ) -> Visitor:
-    """`who`: the entry of somebody around her; "" for anybody else, by name. Raises BadInput where
-    she did not agree, or where it is, by id or by a name in any script, somebody who must never be
-    told of her, is suspected, or is part of the danger; where the name only looks alike, until she
-    said that it is `another`."""
+    """Put a visitor on her list. `who`: the entry of somebody around her; "" for anybody else, by
+    name. Raises BadInput where she did not agree, or where it is, by id or by a name in any script,
+    somebody who must never be told of her, is suspected, or is part of the danger; where the name
+    only looks alike, until she said that it is `another`."""
     must_name_nobody_left_out(stay.case, f"{name} {relation}", where="name", by=by, ring=ring)
     known = around_her(stay, ring).get(who)
     name = known.name if known and known.name else short_text("name", name)

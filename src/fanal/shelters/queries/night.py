@@ -146,7 +146,7 @@ def _who_sleeps_here(shelter: Shelter, reader: User) -> list[ShelterStay]:
 
 
 def answers_of(row: NightCount) -> dict[str, NightFinding]:
-    """What one count says of each stay. Whom it says nothing of is looked for again."""
+    """Return what one count says of each stay. Whom it says nothing of is looked for again."""
     given = (answer for answer in row.answers.all() if answer.is_of(row))
     return {str(answer.stay_id): answer.found for answer in given}
 

@@ -38,8 +38,8 @@ def night_to_settle(shelter: Shelter, reader: User, now: datetime) -> Night:
 
 
 def open_before(shelter: Shelter, tonight: date, reader: User) -> date | None:
-    """The last evening of a week before tonight whose counts differ, on somebody of whom this
-    reader may know."""
+    """Return the last evening of a week before tonight whose counts differ, on somebody of whom
+    this reader may know."""
     evenings = differing_evenings({shelter.id: tonight}, {shelter.id: []}, reader)[shelter.id]
     return max((evening for evening in evenings if evening < tonight), default=None)
 
@@ -86,14 +86,16 @@ def differing_evenings(
 
 
 def _answers_known_to(reader: User) -> Prefetch:
-    """On whom a conflict keeps her out the counts do not differ for her, nor could she settle it:
-    it is asked of those whom nothing keeps out (`without_lead`)."""
+    """Return how to fetch the answers on those of whom she may know. Of others the counts do not
+    differ for her, nor could she settle it: it is asked of those whom nothing keeps out
+    (`without_lead`)."""
     known = stays_of(reader).order_by().values("id")
     return Prefetch("answers", NightAnswer.objects.filter(stay__in=known))
 
 
 def _open_ones(rows: list[NightCount], living: set[str] | None) -> list[UUID]:
-    """`living`: whom tonight's counts are about; of an evening before, whoever was counted."""
+    """Return the ids of those on whom the counts differ. `living`: whom tonight's counts are about;
+    of an evening before, whoever was counted."""
     answers = [answers_of(row) for row in rows if row.number < SETTLED]
     if len(answers) < 2:
         return []

@@ -179,7 +179,8 @@ class Resident:
 
     @property
     def coming_words(self) -> str:
-        """Since when, and whom to call: a night is too short to wait until her day has passed."""
+        """The hour since which she is on her way, and whom to call: a night is too short to wait
+        until her day has passed."""
         if self.coming is None:
             return ""
         says = _("on her way since {when}; if she does not come, call {who}")

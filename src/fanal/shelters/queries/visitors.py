@@ -41,8 +41,9 @@ def fear_marks(stay: ShelterStay) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class ShownVisitor:
-    """`anew`: the name has to be compared again before this one is let in. `to_replace`: that one
-    of our interpreters or volunteers may not help here any more, in words."""
+    """A visitor as shown. `anew`: the name has to be compared again before this one is let in.
+    `to_replace`: that one of our interpreters or volunteers may not help here any more, in
+    words."""
 
     row: Visitor
     kept: Content
@@ -70,7 +71,8 @@ def shown_visitors(stay: ShelterStay, ring: Ring) -> list[ShownVisitor]:
 
 
 def helper_who_may_not(stay: ShelterStay, kept: Content, on: date | None = None) -> str:
-    """Of our register, and paused, kept off her case or no longer vetted since she was let in."""
+    """Return in words whom of our register to replace: paused, kept off her case or no longer
+    vetted since she was let in."""
     said = [str(kept.get(name, "")) for name in ("name", "relation")]
     return no_longer_help([(stay.case_id, on or timezone.localdate(), said)])[0]
 
