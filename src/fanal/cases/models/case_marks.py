@@ -164,7 +164,7 @@ def still_due() -> Iterator[tuple[str, CaseAsFound]]:
 def marks_of(
     case: str, days: DaysOfCase, rows: Collection[Row], versions: bool | None = None
 ) -> CaseMarks:
-    """Both marks: none is one of another case, of another version of it, or the other of the two."""
+    """Both marks: none is of another case, of another version of it, or the other of the two."""
     versions = VERSIONS[0] if versions is None else versions
     due = _mark("due", case, days, (row for row in rows if row[1]), versions)
     return CaseMarks(due, _mark("all", case, days, rows, versions))
