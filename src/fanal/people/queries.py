@@ -93,7 +93,8 @@ def kin_of(files: Iterable[UUID]) -> set[UUID]:
 
 
 def all_files_of(file: UUID) -> set[UUID]:
-    """This file and all others that were found to be the same person, also those above it."""
+    """Return this file and all others that were found to be the same person, also those above
+    it."""
     return {file, *kin_of([file])}
 
 
@@ -123,8 +124,8 @@ def identity(person: Person, ring: Ring, today: date) -> Identity:
 
 
 def _of_hers(person: Person, ring: Ring) -> list[UUID]:
-    """Her file, and the others of hers that whose ring this is may open: a key alone is no right
-    (the emergency group holds one to each)."""
+    """Return her file, and the others of hers that whose ring this is may open: a key alone is no
+    right (the emergency group holds one to each)."""
     _, *others = files = files_of(person)
     if not others:
         return files
