@@ -12,7 +12,7 @@ type Choice = tuple[str, str]
 
 
 def choices(country: str = "") -> list[tuple[str, str | list[Choice]]]:
-    """For a list in a form: of this country, of those of our work, all others."""
+    """Return the zones for a list in a form: of this country, of those of our work, all others."""
     near = [country, *COUNTRIES.near] if country else COUNTRIES.near
     listed = {zone: of for zone, of in _zones().items() if of in COUNTRIES.codes}
     ours = [one for one in sorted(listed, key=in_words) if listed[one] in near]
@@ -26,7 +26,7 @@ def choices(country: str = "") -> list[tuple[str, str | list[Choice]]]:
 
 
 def in_words(zone: str) -> str:
-    """“Vientiane (Laos)”; the name itself where Babel knows no country."""
+    """Return “Vientiane (Laos)”; the name itself where Babel knows no country."""
     town = zone.rsplit("/", 1)[-1].replace("_", " ")
     country = _zones().get(zone)
     return f"{town} ({COUNTRIES.name(country)})" if country in COUNTRIES.codes else zone

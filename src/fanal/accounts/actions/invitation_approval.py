@@ -62,7 +62,7 @@ def begin(invitation: Invitation) -> None:
 
 @transaction.atomic
 def agree(*, invitation: Invitation, by: User | None) -> None:
-    """From now on the link works, for a day. `by` is None on the server. Raises Refused."""
+    """Make the link work from now on, for a day. `by` is None on the server. Raises Refused."""
     must_be_one_of(who_may_agree(invitation), by)
     now = timezone.now()
     changed = {"agreed_by": by, "agreed_on": timezone.localdate(now), "until": now + VALID_FOR}
@@ -73,7 +73,7 @@ def agree(*, invitation: Invitation, by: User | None) -> None:
 
 @transaction.atomic
 def refuse(*, invitation: Invitation, by: User) -> None:
-    """The link never works. Raises Refused."""
+    """Refuse: the link never works. Raises Refused."""
     must_be_one_of(who_may_agree(invitation), by)
     if not waiting().filter(pk=invitation.pk).delete()[0]:
         raise Refused(say("This was decided already."))
@@ -81,7 +81,8 @@ def refuse(*, invitation: Invitation, by: User) -> None:
 
 
 def who_may_agree(invitation: Invitation) -> QuerySet[User]:
-    """Neither who invited nor who is invited; of a first lead a director alone."""
+    """Return who may agree: neither who invited nor who is invited; of a first lead a director
+    alone."""
     able = others_who_may(Role(invitation.role), invitation.by_id, invitation.user_id)
     if of_first_leads().filter(pk=invitation.pk).exists():
         return able.filter(role__in=roles_that(Permission.SEE_OVERVIEW))
@@ -89,8 +90,8 @@ def who_may_agree(invitation: Invitation) -> QuerySet[User]:
 
 
 def of_first_leads() -> QuerySet[Invitation]:
-    """Those by which somebody would make the key of a team: that she leads it a director agrees,
-    not the lead of another. None before there was a director."""
+    """Return the invitations by which somebody would make the key of a team: that she leads it a
+    director agrees, not the lead of another. None before there was a director."""
     if not User.objects.filter(role__in=roles_that(Permission.SEE_OVERVIEW)).exists():
         return Invitation.objects.none()
     comes_in = Q(user=None) | Q(user__is_active=False)
@@ -110,8 +111,8 @@ def others_who_may(role: Role, *but: UUID | None) -> QuerySet[User]:
 
 
 def _decided(act: str, invitation: Invitation, by: User | None) -> None:
-    """Into the journal; and everybody who could have decided is told that something was, also who
-    did: it may have been done in her session by another."""
+    """Write a decision into the journal, and tell everybody who could have decided that something
+    was, also who did: it may have been done in her session by another."""
     detail = {"role": invitation.role, "whom": invitation.by_id}
     audit.record(act=act, by=by, about=invitation.pk, detail=detail)
     for user in who_may_agree(invitation):

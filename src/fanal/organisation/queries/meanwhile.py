@@ -27,7 +27,8 @@ type Counted = Callable[[int], str]
 
 @dataclass
 class DoneMeanwhile:
-    """`code`: of the case or journey; `last`: the day of the latest of it; `by`: who did it."""
+    """What was done in a case or journey. `code`: of the case or journey; `last`: the day of the
+    latest of it; `by`: who did it."""
 
     code: str
     address: str

@@ -154,7 +154,8 @@ def _write(
 def _found_more(
     row: NightCount, findings: Mapping[UUID, NightFinding], words: str, by: User, ring: Ring
 ) -> None:
-    """Of who came after they had looked again, or of whom nothing counts that stands there."""
+    """Record what was found of who came after they had looked again, or of whom nothing counts that
+    stands there."""
     # What was moved here in the database says nothing, and takes the place of what is found now.
     moved = [answer.pk for answer in row.answers.all() if not answer.is_of(row)]
     row.answers.filter(pk__in=moved, stay__in=list(findings)).delete()
