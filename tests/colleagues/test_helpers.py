@@ -279,6 +279,21 @@ def test_the_interview_proposes_who_fits_and_refuses_who_is_left_out(cast, case)
     assert interview(cast, case, f"{case.fit.code}, by telephone")
 
 
+def test_who_is_left_out_is_refused_in_whichever_place_she_is_named(cast, case):
+    """A volunteer who interprets, an interpreter who goes along."""
+    files.agrees_to_interview(cast, case, case.person)
+    with pytest.raises(BadInput) as wrong:
+        interview(cast, case, case.cousin.code)
+    assert wrong.value.where == "interpreter"
+    here = type("here", (), {"case": case, "person": case.person})
+    trial = begins(cast, here, "criminal", "TH", "victim")
+    helpers.decide_in_case(case=case, helper=case.fit, cleared=False, by=cast.noi)
+    told = {"day": today() + DAY, "presence": "must", "escort": case.fit.code}
+    with pytest.raises(BadInput) as wrong:
+        records(cast, trial, K.HEARING, told, sure=True)
+    assert wrong.value.where == "escort"
+
+
 def test_the_hearing_proposes_and_refuses_and_what_was_typed_is_kept(cast, case):
     here = type("here", (), {"case": case, "person": case.person})
     trial = begins(cast, here, "criminal", "TH", "victim")
@@ -306,7 +321,8 @@ def test_the_hearing_proposes_and_refuses_and_what_was_typed_is_kept(cast, case)
         cast,
         trial,
         K.HEARING,
-        {"day": day, "presence": "must", "interpreter": case.fit.code},
+        # In brackets she is named all the same.
+        {"day": day, "presence": "must", "interpreter": f"Lao ({case.fit.code})"},
         sure=True,
     )
     assert Task.objects.filter(case=case, due=today()).count() == 1  # she opens no name around her

@@ -15,11 +15,15 @@ from fanal.core.care.asking import CareState
 from fanal.core.care.notes import NoteKind
 from fanal.core.errors import BadInput
 from fanal.core.prevention.volunteers import Vetted
+from fanal.core.services.history import ServiceStep
+from fanal.core.services.states import ServiceState
 from fanal.services.actions import services
 from fanal.shelters.actions import visits
 from tests import files
 from tests.care.scene import again, asks, noted
 from tests.care.scene import scene as care_scene
+from tests.services.scene import happens, of_ours
+from tests.services.scene import scene as service_scene
 from tests.shelters.scene import scene as shelter_scene
 from tests.shelters.scene import sleeps
 
@@ -84,6 +88,15 @@ def test_a_request_for_care_names_no_interpreter_who_is_kept_off_the_case(cast, 
     assert met.value.where == "language"
 
 
+def test_nor_does_an_interpreter_who_is_kept_off_the_case_come_along(cast, noy):
+    here = care_scene(cast)
+    back(cast, here)
+    kept_off(cast, here.case, noy)
+    with pytest.raises(BadInput) as met:
+        asks(cast, here, beside=SaidBeside(comes=f"Her aunt and {noy.code}"))
+    assert met.value.where == "comes"
+
+
 def test_who_is_paused_after_she_was_asked_is_named_to_both_sides(cast, noy):
     here = care_scene(cast)
     back(cast, here)
@@ -127,6 +140,18 @@ def test_a_service_with_somebody_who_may_not_help_is_not_written_down(cast, noy)
     with pytest.raises(BadInput) as met:
         wants(cast, case, f"On Tuesday, {noy.code} interprets.")
     assert met.value.where == "words"
+
+
+def test_what_happened_with_whoever_may_not_help_is_written_down_all_the_same(cast, noy):
+    """A step that is still to come names nobody; of what was, the file would lack it."""
+    here = service_scene(cast)
+    row = of_ours(cast, here)
+    kept_off(cast, here.case, noy)
+    words = f"{noy.code} interpreted; her uncle knew of it the day after."
+    with pytest.raises(BadInput):
+        happens(cast, row, ServiceStep(ServiceState.OFFERED, timezone.localdate()), words)
+    happens(cast, row, ServiceStep(ServiceState.BEGUN, timezone.localdate()), words)
+    assert noy.code in read(cast, cast.sokha, "services:service", here.case.id, row.id)
 
 
 def test_a_service_says_beside_it_who_is_to_be_replaced(cast, noy):

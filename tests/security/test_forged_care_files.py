@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from fanal.care.actions import records
 from fanal.care.models import CareFile, CareRecord
@@ -42,6 +43,17 @@ def test_whom_to_see_again_is_not_put_off(cast):
     row = noted(cast, file, due=TODAY(), next_words="Blood test")
     update(CareRecord, {"due": TODAY() + timedelta(days=900)}, id=row.id)
     assert "Blood test" in files.browser(cast, cast.ploy).get(page("today")).text
+
+
+def test_the_day_that_was_agreed_is_the_one_that_pages_say(cast):
+    file = taken(cast, scene(cast))
+    row = noted(cast, file, due=TODAY(), next_words="Blood test")
+    ploy, forged = files.browser(cast, cast.ploy), TODAY() + timedelta(days=900)
+    update(CareRecord, {"due": forged}, id=row.id)
+    assert date_format(forged) not in ploy.get(page("today")).text
+    text = ploy.get(page("file", file.id)).text
+    assert date_format(forged) not in text
+    assert f"See her again on {date_format(TODAY())}" in text
 
 
 def test_who_was_seen_waits_no_longer(cast):

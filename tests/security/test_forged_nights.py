@@ -14,6 +14,7 @@ from fanal.authority import genuine_rows
 from fanal.core.shelters.nights import NightState, evening_of
 from fanal.shelters.actions import nights
 from fanal.shelters.models import NightAnswer, NightCount
+from fanal.shelters.queries import statements
 from fanal.shelters.queries.night import night_of
 from tests import files
 from tests.security.planting import update
@@ -60,6 +61,32 @@ def test_nor_is_one_of_them_the_first_of_two(cast, here):
     update(NightCount, {"evening": here.tonight}, id=first.id)
     counts(cast, here, cast.sokha)
     assert of_tonight(cast, here).state is NightState.DIFFERS
+
+
+def test_what_was_found_together_last_night_can_be_written_down_anew(cast, here):
+    """The third row was moved as well: they look again, and what they find now is kept."""
+    first = NightCount.objects.get(number=1)
+    answer = NightAnswer.objects.get(count=first)
+    answer.answer = "hospital"
+    answer.save()
+    settled = {"answers": {here.stay.id: "seen"}, "words": "Asleep.", "evening": here.before}
+    nights.settle(shelter=here.shelter, **settled, **cast.acting(cast.rith))
+    for row in NightCount.objects.all():
+        update(NightCount, {"evening": here.tonight}, id=row.id)
+    told = {"answers": {here.stay.id: "seen"}, "words": "In her bed."}
+    nights.settle(shelter=here.shelter, **told, **cast.acting(cast.rith))
+    assert of_tonight(cast, here).state is NightState.CLOSED
+
+
+def test_nobody_was_last_seen_at_a_count_to_which_an_answer_was_moved(cast, here):
+    """It would be her last sign of life."""
+    counts(cast, here, cast.rith, **{str(here.stay.id): "not_seen"})
+    ring, last = cast.ring(cast.noi), NightCount.objects.get(evening=here.tonight)
+    before = statements._seen_at_counts([here.stay], ring)
+    NightAnswer.objects.filter(count=last).delete()
+    seen = NightAnswer.objects.get(count__number=1)
+    update(NightAnswer, {"count_id": last.id}, id=seen.id)
+    assert statements._seen_at_counts([here.stay], ring) == before
 
 
 def test_where_nothing_was_moved_two_counts_close_the_evening(cast, here):

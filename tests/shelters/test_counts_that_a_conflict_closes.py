@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.roles import Role
-from fanal.shelters.models import NightCount
 from fanal.shelters.queries.night import tonight_there
 from fanal.shelters.queries.numbers import numbers_of_shelters
 from fanal.shelters.queries.today import asked_in_shelters
@@ -27,10 +26,9 @@ NO_LEAD = "The two counts of an evening differ, and no lead may settle it"
 def stay(cast, here):
     """Of whom the two counts of yesterday evening differ."""
     made = sleeps(cast, here, on=timezone.localdate() - 8 * DAY)
-    counts(cast, here, cast.rith)
-    counts(cast, here, second_staff(cast, here), **{str(made.id): "hospital"})
     yesterday = tonight_there(here.shelter, timezone.now()) - DAY
-    NightCount.objects.filter(shelter=here.shelter).update(evening=yesterday)
+    counts(cast, here, cast.rith, yesterday)
+    counts(cast, here, second_staff(cast, here), yesterday, **{str(made.id): "hospital"})
     return made
 
 

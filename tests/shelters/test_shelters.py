@@ -37,7 +37,7 @@ from fanal.shelters.actions.book import (
     restrict,
     serve,
 )
-from fanal.shelters.models import Complaint, Incident, ShelterStay
+from fanal.shelters.models import Complaint, Incident, NightCount, ShelterStay
 from fanal.shelters.queries.places import month_of
 from tests import files
 from tests.closing import leads_to
@@ -369,6 +369,19 @@ def test_two_counts_that_differ_stay_open_until_somebody_looked_again(cast, here
     assert {again(one).stands for one in (stay, other)} == {S.HERE}
     with pytest.raises(Refused, match="do not differ"):
         nights.settle(answers={stay.id: "seen"}, words="Again.", **write)
+
+
+def test_what_is_found_of_who_came_after_they_had_looked_again_is_kept_beside_it(cast, here):
+    stay = sleeps(cast, here)
+    counts(cast, here, cast.rith)
+    counts(cast, here, second_staff(cast, here), **{str(stay.id): "not_seen"})
+    write = {**cast.acting(cast.rith), "shelter": here.shelter}
+    nights.settle(answers={stay.id: "seen"}, words="She was in the bath.", **write)
+    late = sleeps(cast, here, here.beds[1], *woman(cast))
+    night = nights.settle(answers={late.id: "seen"}, words="She came at ten.", **write)
+    assert night.state is NightState.CLOSED
+    words = NightCount.objects.get(number=3).unseal(write["ring"])["words"]
+    assert words.splitlines() == ["She was in the bath.", "She came at ten."]
 
 
 def test_who_was_left_out_of_a_count_is_named(cast, here):

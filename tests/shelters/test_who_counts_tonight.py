@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.absences.models import TravelMode
 from fanal.authority import genuine_rows
 from fanal.core.roles import Role
+from fanal.shelters.actions import admission, asking, places
 from fanal.shelters.queries.today import asked_in_shelters
 from fanal.shelters.staff_access import staff_of
 from tests import files
@@ -40,6 +41,25 @@ def test_a_colleague_is_let_in_until_a_day_and_it_closes_by_itself(cast, here, m
     monkeypatch.setattr(timezone, "localdate", lambda *args: last + DAY)
     assert dara not in staff_of(here.shelter)
     assert files.browser(cast, dara).get(page).status_code == 404
+
+
+def test_a_bed_asked_for_meanwhile_closes_to_her_on_the_same_day(cast, here, monkeypatch):
+    """Not only the requests that waited when she was let in."""
+    dara = cast.join("dara", "Dara Sok", Role.SHELTER_WORKER, "Bangkok")
+    last = timezone.localdate() + 2 * DAY
+    places.let_in(shelter=here.shelter, staff=[dara], until=last, **cast.acting(cast.noi))
+    row = asking.ask_for_bed(
+        case=here.case,
+        person=here.person,
+        shelter=here.shelter,
+        asked=admission.BedAsked("given"),
+        shown={"called": "Bee", "diet": "", "tonight": ""},
+        **cast.acting(cast.sokha),
+    )
+    assert row.try_unseal(cast.ring(dara)) is not None
+    monkeypatch.setattr(timezone, "localdate", lambda *args: last + DAY)
+    assert row.try_unseal(cast.ring(dara)) is None
+    assert row.try_unseal(cast.ring(cast.rith)) is not None
 
 
 def test_where_all_who_work_there_are_in_travel_mode_the_lead_reads_it(cast, here):

@@ -22,7 +22,7 @@ from tests.shelters.scene import counts, second_staff, sleeps
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
-NO_LEAD = "Nobody knows where she is, and no lead of the shelter may know of her"
+NO_LEAD = "Nobody knows where she is, and no lead of the shelter can see to it"
 
 
 @pytest.fixture
@@ -80,6 +80,30 @@ def test_where_the_only_lead_is_kept_out_the_direction_is_told_and_called(cast, 
     assert calls(cast, here, stay) == "the direction"
     assert NO_LEAD in titles(cast.claire)
     assert here.person.code_name not in str(asked_in_shelters(cast.claire, timezone.localtime()))
+
+
+def test_who_stands_in_for_that_lead_in_another_team_is_nobody_to_tell(cast, here):
+    """She opens nothing of this shelter: her mail would be the only one."""
+    stay = sleeps(cast, here)
+    kept_out(cast, here.case, cast.noi, "on its own list")
+    cast.saigon.members.add(cast.noi)
+    genuine_rows.run()
+    stands_in(cast, cast.noi, cast.huong, cast.saigon)
+    mailed = lost(cast, here, stay)
+    assert "Claire Morel" in mailed
+    assert cast.huong.display_name not in mailed
+
+
+def test_where_the_only_lead_is_in_travel_mode_the_direction_is_told(cast, here):
+    """She opens no page of the work."""
+    stay = sleeps(cast, here)
+    today = timezone.localdate()
+    TravelMode.objects.create(user=cast.noi, since=today, until=today + DAY)
+    genuine_rows.run()
+    mailed = lost(cast, here, stay)
+    assert "Claire Morel" in mailed
+    assert cast.noi.display_name not in mailed
+    assert NO_LEAD in titles(cast.claire)
 
 
 def test_the_direction_is_not_asked_where_a_lead_may_know_of_her(cast, here, nok):

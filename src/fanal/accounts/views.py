@@ -198,12 +198,14 @@ def invitations(request: SignedInRequest) -> HttpResponse:
 def agree(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
     row = access.invitation_for(request.user, invitation_id)
     # The link was given before it opened anything: whoever has it has to hear that it does now.
-    told = _("The link of {name} works now, for 24 hours. Tell {by}, who has it.")
+    told = _("The link of {name} works now, for 24 hours.")
+    if row.by and row.by.is_active and row.by_id not in in_other_hands():
+        told = _("The link of {name} works now, for 24 hours. Tell {by}, who has it.")
     return do(
         request,
         lambda: invitation_approval.agree(invitation=row, by=request.user),
         done=reverse("accounts:invitations"),
-        message=told.format(name=row.display_name, by=row.by) if row.by else "",
+        message=told.format(name=row.display_name, by=row.by),
     )
 
 

@@ -20,6 +20,7 @@ from fanal.cases.queries.helpers import (
     LeftOutHelper,
     OfferedHelper,
     PlannedHelper,
+    codes_in,
 )
 from fanal.colleagues import helper_access as access
 from fanal.colleagues.models import Helper, HelperHours, HelperInCase
@@ -215,6 +216,6 @@ LOOK = say("Somebody of the register is named in a plan: is she tied to anybody 
 
 def ask_the_worker(case: Case, typed: str, by: User, found: HelpersOfCase) -> None:
     """Ask whoever opens who is around her to look, where the writer could not compare the names."""
-    words = set(typed.replace(",", " ").split())
-    if found.unsure and any(helper.code in words for helper in found.offered):
+    named = codes_in(typed)
+    if found.unsure and any(helper.code in named for helper in found.offered):
         add_task(case=case, title=LOOK, assignee=case.assignee, due=timezone.localdate(), by=by)

@@ -16,7 +16,7 @@ from fanal.care.words import SEE_TODAY
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
-from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, must_not_be_left_out
+from fanal.cases.queries.helpers import must_name_nobody_left_out
 from fanal.coded_facts import actions as facts
 from fanal.core.care.asking import RUNNING, CareState, SeenWithin, check_move
 from fanal.core.care.windows import ActTime, see_today
@@ -132,11 +132,8 @@ def _check(case: Case, person: Person, to: User, agreed: str) -> None:
 
 def _check_who_helps(case: Case, beside: SaidBeside, by: User, ring: Ring) -> None:
     """An interpreter who is a cousin of a suspect hears what was done to her. Raises `BadInput`."""
-    for where, typed, kind in (
-        ("language", beside.language, INTERPRETER),
-        ("comes", beside.comes, VOLUNTEER),
-    ):
-        must_not_be_left_out(case, typed, where=where, by=by, ring=ring, kind=kind)
+    for where, typed in (("language", beside.language), ("comes", beside.comes)):
+        must_name_nobody_left_out(case, typed, where=where, by=by, ring=ring)
 
 
 def _sealed(

@@ -12,13 +12,14 @@ from fanal.keys.sealed import Content
 class ToSeeAgain:
     row: CareRecord
     words: str
+    due: date
     late: int
     danger_words: str
     child_words: Sentence | str
     to_replace: str = ""
 
 
-def day_agreed(record: CareRecord, content: Content) -> date:
-    """Return the day on which she is seen again; earlier records say it in clear alone."""
+def day_agreed(record: CareRecord, content: Content) -> date | None:
+    """Return the day on which she is seen again, if any; earlier records say it in clear alone."""
     day = content.get("due")
-    return date.fromisoformat(day) if day else record.due or date.min
+    return date.fromisoformat(day) if day else record.due

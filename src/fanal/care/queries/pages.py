@@ -177,7 +177,11 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     ring.prepare({record.folder for record in pending})
     opened = [(record, record.try_unseal(ring) or {}) for record in pending]
     # Opened before it is asked whether they are late: a day can be put off in the database.
-    late = {record: content for record, content in opened if day_agreed(record, content) <= today}
+    late = {
+        record: (day, content)
+        for record, content in opened
+        if (day := day_agreed(record, content)) and day <= today
+    }
     asked_of = {request.row.file_id: request for request in shown if request.row.file_id}
     # Of files that she was let into no request is hers: what a case says of her comes from
     # another's.
@@ -187,14 +191,15 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
         ToSeeAgain(
             record,
             content.get("next", ""),
-            (today - day_agreed(record, content)).days,
+            day,
+            (today - day).days,
             asked_of[record.file_id].danger_words if record.file_id in asked_of else "",
             asked_of[record.file_id].child_words if record.file_id in asked_of else "",
         )
-        for record, content in late.items()
+        for record, (day, content) in late.items()
     ]
     cases = {id: request.row.case_id for id, request in asked_of.items()}
-    again = _with_whom_to_replace(again, cases, today)
+    again = _with_whom_to_replace(sorted(again, key=lambda one: one.due), cases, today)
     asked = [request for request in shown if request.state is CareState.ASKED]
     return CareDay(
         # What closes within hours, then who is in danger, then what waits longest.

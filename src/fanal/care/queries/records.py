@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.care.models import CareRecord
+from fanal.care.queries.follow_ups import day_agreed
 from fanal.care.queries.pages import Read, custody_of
 from fanal.cases.queries.helpers import no_longer_help
 from fanal.core.calendars import read_text
@@ -23,7 +24,7 @@ from fanal.web.words import in_both_eras
 
 @dataclass(frozen=True)
 class ShownCareRecord:
-    """One record; `rows`: question and answer of a note."""
+    """One record; `rows`: question and answer of a note. `day`: on which she is seen again."""
 
     row: CareRecord
     title: Sentence | str
@@ -33,6 +34,7 @@ class ShownCareRecord:
     agreed: bool | None = None
     total: ScaleTotal | None = None
     shell: ScaleShell | None = None
+    day: date | None = None
     to_replace: str = ""
 
     @property
@@ -41,12 +43,16 @@ class ShownCareRecord:
 
     @property
     def due(self) -> date | None:
-        return self.row.due if self.row.done_on is None else None
+        return self.day if self.row.done_on is None else None
 
 
 def shown_records(read: Sequence[Read], case: UUID | None = None) -> list[ShownCareRecord]:
     """The newest first. `case`: the one that asked last."""
-    shown, today = [_record(row, content) for row, content in reversed(read)], timezone.localdate()
+    today = timezone.localdate()
+    shown = [
+        replace(_record(row, content), day=day_agreed(row, content))
+        for row, content in reversed(read)
+    ]
     gone = no_longer_help(
         (case, max(one.due, today), [one.words]) if one.due else (case, today, []) for one in shown
     )

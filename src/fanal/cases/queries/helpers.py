@@ -100,7 +100,7 @@ def no_longer_help(plans: Iterable[tuple[UUID | None, date, Iterable[str]]]) -> 
     for it are given; "" for most: whoever was arranged before she was paused, kept off the case, or
     her vetting ended."""
     named = [
-        [PlannedHelper(case, code, day) for code in sorted(set(CODE.findall(" ".join(typed))))]
+        [PlannedHelper(case, code, day) for code in sorted(codes_in(" ".join(typed)))]
         for case, day, typed in plans
     ]
     every = {helper for of_plan in named for helper in of_plan}
@@ -121,24 +121,27 @@ def _to_replace(codes: list[str]) -> str:
 
 def left_out_by(typed: str, helpers: HelpersOfCase) -> LeftOutHelper | None:
     """Return whoever of the register is left out of this case and named in what was typed."""
-    words = {*CODE.findall(typed), *typed.replace(",", " ").split()}
-    return next((helper for helper in helpers.left_out if helper.code in words), None)
+    named = codes_in(typed)
+    return next((helper for helper in helpers.left_out if helper.code in named), None)
+
+
+def codes_in(typed: str) -> set[str]:
+    """Return the codes of helpers in a text, also in brackets or before a full stop."""
+    return set(CODE.findall(typed))
 
 
 def must_name_nobody_left_out(case: Case, typed: str, *, where: str, by: User, ring: Ring) -> None:
-    """Do the same for words that may name somebody by her code, of whichever kind she is."""
-    if CODE.search(typed):
-        for kind in (INTERPRETER, VOLUNTEER):
-            must_not_be_left_out(case, typed, where=where, by=by, ring=ring, kind=kind)
-
-
-def must_not_be_left_out(
-    case: Case, typed: str, *, where: str, by: User, ring: Ring, kind: str = INTERPRETER
-) -> None:
     """Raise `BadInput` where what was typed names somebody who is left out, with the reason for who
     may know it. Whoever is of no register passes."""
-    if not typed.strip():
-        return
+    if codes_in(typed):
+        # Of whichever kind: an interpreter goes along as a companion, too.
+        for kind in (INTERPRETER, VOLUNTEER):
+            _must_not_be_left_out(case, typed, where, by, ring, kind)
+
+
+def _must_not_be_left_out(
+    case: Case, typed: str, where: str, by: User, ring: Ring, kind: str
+) -> None:
     helpers = helpers_for(case, by, ring, kind)
     left_out = left_out_by(typed, helpers)
     if left_out is not None:

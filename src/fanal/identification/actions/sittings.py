@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.queries.helpers import must_not_be_left_out
+from fanal.cases.queries.helpers import must_name_nobody_left_out
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput
@@ -53,7 +53,7 @@ def begin_interview(
     # The ten recommendations (WHO 2003) are about whether to ask at all: they come first.
     if set(rules) != set(RULES):
         raise BadInput("rules", say("Each rule has to be confirmed before the first question."))
-    must_not_be_left_out(concern.case, interpreter, where="interpreter", by=by, ring=ring)
+    must_name_nobody_left_out(concern.case, interpreter, where="interpreter", by=by, ring=ring)
     interpreter, spoken = short_text("interpreter", interpreter), short_text("spoken", spoken)
     if language and not unread:
         _must_be_read(language)

@@ -12,7 +12,7 @@ from fanal.cases.actions.present import TELL
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import leads_of
-from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, must_not_be_left_out
+from fanal.cases.queries.helpers import must_name_nobody_left_out
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.fields import Field, FieldType
@@ -101,11 +101,11 @@ def _must_fit(row: JusticeRecord, values: Mapping[str, object], by: User, ring: 
     """Raise `BadInput` unless who interprets or goes with her in court is tied to no side."""
     if row.record_kind not in (K.HEARING, K.HEARING_NEWS):
         return
-    for where, kind in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
+    for where in "interpreter", "escort":
         answer = load(values.get(where))
         typed = str(answer) if is_value(answer) else ""
         # An interpreter who is a cousin of a suspect hears all that she says.
-        must_not_be_left_out(row.case, typed, where=where, by=by, ring=ring, kind=kind)
+        must_name_nobody_left_out(row.case, typed, where=where, by=by, ring=ring)
 
 
 def _waits(row: JusticeRecord) -> bool:

@@ -24,7 +24,7 @@ from fanal.core.services.history import (
     state_of,
 )
 from fanal.core.services.kinds import ServiceKind
-from fanal.core.services.states import CLOSED, ServiceState
+from fanal.core.services.states import CLOSED, EXPECTED, ServiceState
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
@@ -168,7 +168,9 @@ def add_step(
 ) -> CaseServiceStep:
     """What happened. Raises `Refused` where somebody wrote meanwhile; `BadInput` naming the
     question."""
-    must_name_nobody_left_out(service.case, words, where="words", by=by, ring=ring)
+    # What has happened is kept, whoever was there.
+    if step.state in EXPECTED:
+        must_name_nobody_left_out(service.case, words, where="words", by=by, ring=ring)
     note(service, long_text("words", words), version, ring)
     return _checked_step(service, step, by, today)
 

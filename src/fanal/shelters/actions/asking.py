@@ -108,14 +108,23 @@ def _open_to_both_sides(row: BedRequest, by: User, ring: Ring) -> None:
     create_folder(folder=row.id, kind=REQUEST_FOLDER, team=row.shelter.team, by=by, ring=ring)
     excluded = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
     readers = [
-        colleague
-        for colleague in staff_access.staff_of(row.shelter)
+        (colleague, until)
+        for colleague, until in staff_access.staff_until(row.shelter)
         if colleague.pk not in excluded
     ]
-    sides: list[User | Team] = [row.case.team, *readers]
-    # By name to the staff: a key for their group would open it to whom a conflict keeps out.
-    for to in sides:
-        grant(folder=row.id, compartments=[NARRATIVE], to=to, by=by, ring=ring, reason="bed")
+    sides: list[tuple[User | Team, date | None]] = [(row.case.team, None), *readers]
+    # By name to the staff: a key for their group would open it to whom a conflict keeps out. To who
+    # stands in, until her last day: this may be asked after she was let in.
+    for to, until in sides:
+        grant(
+            folder=row.id,
+            compartments=[NARRATIVE],
+            to=to,
+            by=by,
+            ring=ring,
+            until=until,
+            reason="bed",
+        )
     goes_along_too(row.case, asking_access.goes_along(row), by, ring)
 
 

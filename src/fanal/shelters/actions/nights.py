@@ -107,7 +107,7 @@ def settle(
     if row is None:
         _write(shelter, evening, SETTLED, findings, CountWords(words), by, ring)
     else:
-        _record_answers(row, findings)
+        _found_more(row, findings, words, by, ring)
     # Of an evening before nothing follows for tonight: by now a step or another count said where
     # she is.
     if evening < tonight:
@@ -149,6 +149,21 @@ def _write(
     row.save(force_insert=True)
     _record_answers(row, findings)
     audit.record(act="shelters.counted", by=by, about=shelter.id)
+
+
+def _found_more(
+    row: NightCount, findings: Mapping[UUID, NightFinding], words: str, by: User, ring: Ring
+) -> None:
+    """Record what was found of who came after they had looked again, or of whom nothing counts that
+    stands there."""
+    # What was moved here in the database says nothing, and takes the place of what is found now.
+    moved = [answer.pk for answer in row.answers.all() if not answer.is_of(row)]
+    row.answers.filter(pk__in=moved, stay__in=list(findings)).delete()
+    _record_answers(row, findings)
+    said = row.unseal(ring)
+    words = check_no_place("words", long_text("words", words))
+    row.write(ring, said | {"words": f"{said['words']}\n{words}"}, row.version)
+    audit.record(act="shelters.counted", by=by, about=row.shelter_id)
 
 
 def _record_answers(row: NightCount, findings: Mapping[UUID, NightFinding]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from fanal.absences.queries import stand_ins_of
+from fanal.absences.queries import in_force, travelling
 from fanal.absences.reachable import whoever_to_call
 from fanal.accounts.models import Team, User
 from fanal.accounts.other_hands import in_other_hands
@@ -47,14 +47,23 @@ def kept_out_of_stays(about: Iterable[ShelterStay]) -> set[UUID]:
     return kept_out_of_any(people=people, cases=[stay.case_id for stay in stays])
 
 
+def who_sees_to(shelter: Shelter, about: Iterable[ShelterStay]) -> set[UUID]:
+    """Return its leads, and who stands in for one of them in its team: none whom a conflict keeps
+    out of one of these residents, or who is in travel mode, in which no page of the work opens."""
+    leads = set(leads_of(shelter).values_list("pk", flat=True))
+    standing_in = (one for one in in_force() if one.team == shelter.team_id and one.away in leads)
+    able = leads | {one.stand_in for one in standing_in}
+    return {user for user in able - kept_out_of_stays(about) if travelling(user) is None}
+
+
 def tell_leads(shelter: Shelter, by: User | None, about: Iterable[ShelterStay] = ()) -> None:
     """Send the leads a mail that says nothing but: please sign in. To the direction where no lead
-    may know of the resident whom it is `about`: nobody would look for her."""
-    kept_out = kept_out_of_stays(about)
-    leads = set(leads_of(shelter).values_list("pk", flat=True))
-    told = User.objects.filter(pk__in=(leads | stand_ins_of(leads)) - kept_out, is_active=True)
+    can see to the resident whom it is `about`: nobody would look for her."""
+    stays = list(about)
+    told = User.objects.filter(pk__in=who_sees_to(shelter, stays), is_active=True)
     if not told.exists():
-        told = User.objects.who_may(Permission.SEE_OVERVIEW).exclude(pk__in=kept_out)
+        excluded = kept_out_of_stays(stays)
+        told = User.objects.who_may(Permission.SEE_OVERVIEW).exclude(pk__in=excluded)
     for tell in TELL:
         tell(told.exclude(pk=by.pk) if by else told, timezone.localdate())
 

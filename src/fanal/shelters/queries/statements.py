@@ -113,7 +113,8 @@ def _seen_at_counts(stays: list[ShelterStay], ring: Ring) -> dict[UUID, SaidAt]:
     rows = NightAnswer.objects.filter(stay__in=[stay.id for stay in stays]).select_related("count")
     seen: dict[UUID, SaidAt] = {}
     for row in rows.order_by("count__evening", "count__number"):
-        if row.found is NightFinding.SEEN:
+        # One that was moved to a later count in the database would be a sign of life.
+        if row.is_of(row.count) and row.found is NightFinding.SEEN:
             seen[row.stay_id] = _hour((row.count.try_unseal(ring) or {}), row.count.made_on)
     return seen
 

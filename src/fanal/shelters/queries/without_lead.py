@@ -1,5 +1,5 @@
-"""Rows for the direction: what no lead of a shelter may see to, for a conflict keeps each of them
-out of a resident, or nobody leads there. Who she is stays out of it."""
+"""Rows for the direction: what no lead of a shelter can see to, for a conflict keeps each of them
+out of a resident, each is in travel mode, or nobody leads there. Who she is stays out of it."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.shelters import access
 from fanal.shelters.models import Shelter, ShelterStay
-from fanal.shelters.queries.alert_recipients import kept_out_of_stays, leads_of
+from fanal.shelters.queries.alert_recipients import kept_out_of_stays, who_sees_to
 from fanal.shelters.queries.night import tonight_there
 from fanal.shelters.queries.nights_before import differing_evenings
 from fanal.shelters.queries.not_there import is_lost
@@ -42,10 +42,10 @@ def without_lead(reader: User, now: datetime) -> Iterator[TodayRow]:
 def _lost(shelters: Mapping[UUID, Shelter], reader: User, today: date) -> Iterator[TodayRow]:
     rows = access.stays_of(reader).filter(over_on=None, shelter__in=shelters).defer("sealed")
     for stay in rows.select_related("case__assignee", "case__team").order_by("made_on", "id"):
-        if is_lost(stay, today) and _leads(shelters[stay.shelter_id]) <= kept_out_of_stays([stay]):
+        if is_lost(stay, today) and not who_sees_to(shelters[stay.shelter_id], [stay]):
             yield TodayRow(
                 reverse("shelters:numbers"),
-                _("Nobody knows where she is, and no lead of the shelter may know of her"),
+                _("Nobody knows where she is, and no lead of the shelter can see to it"),
                 about=shelters[stay.shelter_id].name,
                 more=_("Call now: {who}").format(who=to_be_called(stay.case)),
                 tone="danger",
@@ -56,15 +56,10 @@ def _lost(shelters: Mapping[UUID, Shelter], reader: User, today: date) -> Iterat
 def _closed_to_leads(
     shelter: Shelter, nights: Mapping[date, list[UUID]]
 ) -> Mapping[date, ShelterStay]:
-    """Return by evening one on whom its counts differ and of whom no lead may know."""
-    leads = _leads(shelter)
+    """Return by evening one on whom its counts differ and to whom no lead can see."""
     stays = ShelterStay.objects.in_bulk({id for ids in nights.values() for id in ids})
-    closed = {id for id, stay in stays.items() if leads <= kept_out_of_stays([stay])}
+    closed = {id for id, stay in stays.items() if not who_sees_to(shelter, [stay])}
     return {day: stays[id] for day, ids in nights.items() for id in ids if id in closed}
-
-
-def _leads(shelter: Shelter) -> set[UUID]:
-    return set(leads_of(shelter).values_list("pk", flat=True))
 
 
 def _count(shelter: Shelter, evening: date, stay: ShelterStay, today: date) -> TodayRow:
