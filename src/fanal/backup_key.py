@@ -1,4 +1,5 @@
-"""By which backups end: the keys of the days whose backups still open, in a file beside the data.
+"""The keys by which backups end: those of the days whose backups still open, in a file beside the
+data.
 
 Opening a backup takes the key of its day and two of the recovery sheets: neither is of use alone.
 It is made with the first export of the key files, which holds it too (`fanal keys export`): no
@@ -21,7 +22,8 @@ NAME = "backup.key"
 
 
 def read(folder: Path) -> DayKeys | None:
-    """None where none was made. Raises BadInput where it is spoilt, or open to others."""
+    """Return the keys; None where none were made. Raises BadInput where the file is spoilt, or open
+    to others."""
     path = folder / NAME
     try:
         text, mode = path.read_bytes(), path.stat().st_mode
@@ -34,7 +36,8 @@ def read(folder: Path) -> DayKeys | None:
 
 
 def keep(folder: Path, keys: DayKeys) -> None:
-    """On the disk before it returns. What stood there is written over. Raises OSError."""
+    """Write the keys to the disk before returning. What stood there is written over. Raises
+    OSError."""
     # Else the old key stays on the disk, and with it every backup that has ended opens again (ADR
     # 18).
     with _written_over(folder / NAME):
@@ -47,7 +50,7 @@ def encoded(keys: DayKeys) -> bytes:
 
 
 def decoded(text: bytes, where: str) -> DayKeys:
-    """Raises BadInput naming `where`."""
+    """Return the keys in a text. Raises BadInput naming `where`."""
     try:
         values = json.loads(text)
         keys = DayKeys(date.fromisoformat(values["first"]), bytes.fromhex(values["seed"]))
@@ -66,8 +69,8 @@ def decoded(text: bytes, where: str) -> DayKeys:
 
 
 def put_back(folder: Path, text: bytes) -> None:
-    """From an export. One that lies there already and follows from it stays: it knows less. Raises
-    BadInput where another lies there."""
+    """Put back the keys of an export. One that lies there already and follows from it stays: it
+    knows less. Raises BadInput where another lies there."""
     exported, here = decoded(text, NAME), read(folder)
     if here is None:
         keep(folder, exported)

@@ -16,7 +16,7 @@ NAME = "backups.list"
 
 @dataclass(frozen=True)
 class MadeBackup:
-    """`file`: where it was written; it may have been taken elsewhere."""
+    """A backup that was made. `file`: where it was written; it may have been taken elsewhere."""
 
     at: datetime
     file: str
@@ -27,7 +27,7 @@ class MadeBackup:
 
 
 def add(folder: Path, made: MadeBackup) -> None:
-    """Raises OSError."""
+    """Add a backup to the list. Raises OSError."""
     text = json.dumps({"at": made.at.isoformat(), "file": made.file})
     # Appended: a line that was cut by a power cut spoils itself alone.
     handle = os.open(folder / NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -36,7 +36,7 @@ def add(folder: Path, made: MadeBackup) -> None:
 
 
 def made(folder: Path) -> Iterator[MadeBackup]:
-    """Those that are noted; a line that somebody spoilt is passed over."""
+    """Yield the backups that are noted; a line that somebody spoilt is passed over."""
     try:
         # `replace`: a byte that is no UTF-8 spoils a line, not the list.
         texts = (folder / NAME).read_text("utf-8", errors="replace").splitlines()
@@ -51,7 +51,7 @@ def made(folder: Path) -> Iterator[MadeBackup]:
 
 
 def too_old(folder: Path, days: int, now: datetime) -> list[MadeBackup]:
-    """Those made longer ago that lie where they were written."""
+    """Return the backups made longer ago that lie where they were written."""
     # By the time at which it was made, since a copy has a newer one on the disk.
     last = now - timedelta(days=days)
     return [backup for backup in made(folder) if backup.at < last and backup.is_there()]

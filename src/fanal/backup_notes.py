@@ -46,7 +46,8 @@ class KeysExportNote:
 
 @dataclass(frozen=True)
 class BackupsEndedNote:
-    """`first`: backups of days before it open no more, and the journal says so."""
+    """A note that earlier backups ended. `first`: backups of days before it open no more, and the
+    journal says so."""
 
     at: datetime
     first: str
@@ -54,7 +55,8 @@ class BackupsEndedNote:
 
 @dataclass(frozen=True)
 class PutBackNote:
-    """Two people accepted an older state. `made`: of which moment it is."""
+    """A note that data were put back. Two people accepted an older state. `made`: of which moment
+    it is."""
 
     at: datetime
     made: datetime
@@ -72,7 +74,8 @@ KINDS: dict[str, type[Note]] = {
 
 
 def last_backup(folder: Path) -> BackupNote | None:
-    """Of the installation whose `FANAL_VAR` is `folder`; None where none is noted."""
+    """Return the last backup of the installation whose `FANAL_VAR` is `folder`; None where none is
+    noted."""
     return _last(folder, BackupNote)
 
 
@@ -126,7 +129,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _last[Kind: Note](folder: Path, kind: type[Kind]) -> Kind | None:
-    """None where nothing is noted, or somebody spoilt it."""
+    """Return the last note of a kind; None where nothing is noted, or somebody spoilt it."""
     name = next(name for name, one in KINDS.items() if one is kind)
     try:
         values = json.loads((folder / NAME).read_text())[name]

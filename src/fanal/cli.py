@@ -46,8 +46,8 @@ OK, BAD_INPUT, REFUSED, INTERRUPTED, UNREAD = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code 0 done, 2 bad input, 3 refused, 4 the database is damaged, 5 it cannot be reached,
-    130 interrupted, 141 nobody reads on."""
+    """Run a command and return its exit code: 0 done, 2 bad input, 3 refused, 4 the database is
+    damaged, 5 it cannot be reached, 130 interrupted, 141 nobody reads on."""
     words = list(sys.argv[1:] if argv is None else argv)
     os.umask(FOR_US_ALONE)
     try:
@@ -91,7 +91,7 @@ def of_the_database(problem: Exception) -> int:
 
 
 def say_why(problem: BadInput | Refused | OSError) -> None:
-    """One line on the error channel, in the language of the terminal."""
+    """Say why, in one line on the error channel, in the language of the terminal."""
     from fanal.commands.messages import in_words
     from fanal.commands.terminal import printable
 
@@ -112,7 +112,8 @@ def run(words: list[str]) -> int:
 
 
 def say_renamed(name: str) -> None:
-    """On the error channel: what is printed for a program stays as it was."""
+    """Say on the error channel that the command has another name now: what is printed for a program
+    stays as it was."""
     from fanal.commands.messages import spoken
 
     print(spoken(say("This command is called `fanal {name}` now.", name=name)), file=sys.stderr)
@@ -137,7 +138,7 @@ def parser_of(words: list[str]) -> argparse.ArgumentParser:
 
 
 def manage(words: list[str]) -> int:
-    """Django's own commands need the keys; what they are for does not."""
+    """Run a command of Django: Django's own need the keys; what they are for does not."""
     if words in (["--help"], ["-h"]):
         from fanal.commands.messages import spoken
 

@@ -59,7 +59,7 @@ def damage(problem: BaseException | None) -> str | None:
 
 
 def unreachable(problem: BaseException | None) -> str | None:
-    """Why no connection to the server came about; None for any other failure."""
+    """Return why no connection to the server came about; None for any other failure."""
     causes = [cause for cause in _causes(problem) if type(cause).__module__.startswith("psycopg")]
     named = [cause for cause in causes if type(cause).__name__ in UNREACHED]
     if not named or any(getattr(one, "sqlstate", None) for one in named):
@@ -93,7 +93,8 @@ def _causes(problem: BaseException | None) -> Iterator[BaseException]:
 
 
 def must_answer(database: Mapping[str, object]) -> None:
-    """Raises as psycopg does, with the reason: the pool of Django gives none, and many lines."""
+    """Raise as psycopg does, with the reason, where the database does not answer: the pool of
+    Django gives none, and many lines."""
     if str(database["ENGINE"]).endswith("sqlite3"):
         return
     import psycopg
@@ -123,7 +124,8 @@ def one_line(problem: BaseException) -> str:
 
 
 def _kinds() -> tuple[type[BaseException], ...]:
-    """Django is asked only where it is loaded: most commands go without."""
+    """Return the kinds of failures. Django is asked only where it is loaded: most commands go
+    without."""
     if "django.db" not in sys.modules:
         return (sqlite3.Error,)
     from django.db import Error

@@ -18,14 +18,16 @@ from fanal.sql import rows
 
 
 class DatabaseState(NamedTuple):
-    """`held`: the connection of SQLite that says so, whose numbers no other connection has."""
+    """A state of the database, to compare another with. `held`: the connection of SQLite that says
+    so, whose numbers no other connection has."""
 
     held: sqlite3.Connection | None
     at: tuple[int, int] | str
 
 
 def state() -> DatabaseState | None:
-    """To be compared with one of before, in the same thread; None where nobody can say.
+    """Return the state, to be compared with an earlier one in the same thread; None where nobody
+    can say.
 
     None inside a transaction: what it changed may be undone, and is then as before.
     """
@@ -76,8 +78,9 @@ def one_state() -> Iterator[None]:
 
 @contextmanager
 def _reading_on_sqlite() -> Iterator[None]:
-    """Ours begin with the lock of whoever writes (`settings.database`). Without it one reads beside
-    the others, in what was committed when it began to read (sqlite.org/isolation.html)."""
+    """Read in a transaction of its own. Ours begin with the lock of whoever writes
+    (`settings.database`). Without it one reads beside the others, in what was committed when it
+    began to read (sqlite.org/isolation.html)."""
     connection.ensure_connection()
     usual = connection.transaction_mode  # type: ignore[attr-defined]  # SQLite's own
     connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]  # SQLite's own

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 
 class DayWritten(models.DateField):  # type: ignore[type-arg]  # Django's takes no parameter
-    """As `DateField(auto_now_add=True)`, which takes the day of the server: what was asked for in
+    """A `DateField(auto_now_add=True)`, which takes the day of the server: what was asked for in
     another office stood there as asked tomorrow. Here it is the day of the office of whoever asks
     (`accounts.middleware.OfficeTime`)."""
 
@@ -22,6 +22,6 @@ class DayWritten(models.DateField):  # type: ignore[type-arg]  # Django's takes 
         return day
 
     def deconstruct(self) -> Any:
-        """As the field of before: the column is the same, so that no table is migrated."""
+        """Return the field of before: the column is the same, so that no table is migrated."""
         name, _path, args, options = super().deconstruct()
         return name, "django.db.models.DateField", args, options

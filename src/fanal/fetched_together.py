@@ -35,7 +35,8 @@ class _Part:
     places: list[Place]
 
     def among(self, number: int, every: list[Place]) -> str:
-        """Its columns in their places, and nothing in the others: all parts are equally wide."""
+        """Return the SQL with its columns in their places, and nothing in the others: all parts are
+        equally wide."""
         quote = connection.ops.quote_name
         named = {place: quote(name) for place, name in zip(self.places, self.names, strict=True)}
         columns = (named.get(one, f"CAST(NULL AS {one[0]})") for one in every)
@@ -67,7 +68,7 @@ def fetch_together(asked: Iterable[AnyRows]) -> None:
 
 
 def _part(asked: AnyRows) -> _Part | None:
-    """None for what finds nothing, without any question."""
+    """Return the part of a question; None for what finds nothing, without any question."""
     if asked.query.order_by or (asked.query.default_ordering and asked.query.get_meta().ordering):
         raise TypeError("an order would be lost: sort the rows")
     if asked.query.is_empty():
@@ -91,7 +92,8 @@ def _part(asked: AnyRows) -> _Part | None:
 
 
 def _found_nothing(asked: AnyRows) -> None:
-    """As if it had been executed: Django composes the SQL of a `none()` too, to find that out."""
+    """Let a query count as executed: Django composes the SQL of a `none()` too, to find that
+    out."""
     asked._result_cache = []
 
 

@@ -32,7 +32,7 @@ def is_heard(seen_at: datetime) -> bool:
 
 
 def start(words: Sequence[str], data: bytes) -> None:
-    """One that cannot start is noted in the log; no sign of it is ever heard."""
+    """Start the process. One that cannot start is noted in the log; no sign of it is ever heard."""
     try:
         process = subprocess.Popen(  # noqa: S603 (our own program, nothing of a user in its arguments)
             words,
@@ -49,7 +49,7 @@ def start(words: Sequence[str], data: bytes) -> None:
 
 
 def _tell(process: subprocess.Popen[bytes], name: str, data: bytes) -> None:
-    """Tells it what to do, and waits: a process that has ended is to be taken away."""
+    """Tell it what to do, and wait: a process that has ended is to be taken away."""
     pipe: IO[bytes] | None = process.stdin
     with suppress(BrokenPipeError):
         if pipe:
@@ -60,5 +60,6 @@ def _tell(process: subprocess.Popen[bytes], name: str, data: bytes) -> None:
 
 
 def _surroundings() -> dict[str, str]:
-    """As here: it opens the same database with the same key files."""
+    """Return the environment of here: the process opens the same database with the same key
+    files."""
     return os.environ | {"PYTHONPATH": os.pathsep.join(one for one in sys.path if one)}

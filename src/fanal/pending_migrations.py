@@ -26,7 +26,7 @@ def pending() -> list[str]:
 
 
 def names_on_disk() -> set[MigrationName]:
-    """Of every app that has migrations; none of them is loaded."""
+    """Return the migrations on disk of every app that has some; none of them is loaded."""
     return {(app.label, name) for app in apps.get_app_configs() for name in _names_of(app.label)}
 
 

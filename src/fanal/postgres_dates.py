@@ -19,7 +19,7 @@ LAST = {"date": date.max, "timestamptz": datetime.max.replace(tzinfo=UTC)}
 
 
 def read_every_moment(connection: BaseDatabaseWrapper, **_signal: object) -> None:
-    """On each new connection (`connection_created`)."""
+    """Have each new connection (`connection_created`) read every moment."""
     if connection.vendor != "postgresql":
         return
     from psycopg.pq import Format

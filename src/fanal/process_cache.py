@@ -39,8 +39,9 @@ class ProcessCache[Key, Value]:
     def _worked_out_once(
         self, key: Key, version: object, work_out: Callable[[], Value]
     ) -> CachedValue[Value]:
-        """Every thread of a server asks at once: one works it out, the others wait for it. Where
-        only its time is over, they are given what is held meanwhile."""
+        """Return the value worked out once: every thread of a server asks at once, and one works it
+        out while the others wait for it. Where only its time is over, they are given what is held
+        meanwhile."""
         working = self._working.setdefault(key, Lock())
         if not working.acquire(blocking=False):
             held = self.held.get(key)
@@ -61,5 +62,6 @@ class ProcessCache[Key, Value]:
 
 
 def _may_be_undone() -> bool:
-    """Inside a transaction: what is worked out from what it wrote may never have been."""
+    """Return whether a transaction is open: what is worked out from what it wrote may never have
+    been."""
     return connection.in_atomic_block

@@ -1,4 +1,4 @@
-"""For migrations: seals what stood in clear, and binds the sealed values of before to their rows.
+"""Steps of migrations: they seal what stood in clear, and bind earlier sealed values to their rows.
 
 Up to version 1 of a sealed text it was bound to its column only. In batches, each by itself: what
 is sealed for its row already is left as it is, so a migration that stopped goes on where it was.

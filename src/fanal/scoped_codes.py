@@ -42,7 +42,7 @@ class ScopedCodeField(ServerSealedTextField):
         return f"{first_label(self.model)}.{self.name}|{whose}"
 
     def in_scopes(self, scopes: Iterable[Any], codes: Iterable[str]) -> list[Sealed]:
-        """These codes as the rows of these scopes hold them, for `__in`."""
+        """Return these codes as the rows of these scopes hold them, for `__in`."""
         texts = [str(code) for code in codes]
         contexts = [self.context_in(scope) for scope in scopes]
         return [Sealed(self, seal_code(code, context)) for context in contexts for code in texts]

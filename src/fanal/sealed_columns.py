@@ -53,7 +53,7 @@ class Sealed:
 
 
 class SealedAttribute(DeferredAttribute):
-    """Decrypts the column of a row when the attribute is first read."""
+    """The attribute that decrypts the column of a row when it is first read."""
 
     field: ServerSealedTextField
 
@@ -119,7 +119,7 @@ class ServerSealedTextField(models.Field):
         return blob[:1] == bytes([self.form])
 
     def sealed_for(self, row: models.Model, value: Any) -> Sealed | None:
-        """`value` as this column of `row` holds it: for an update of the query."""
+        """Return `value` as this column of `row` holds it: for an update of the query."""
         if value is None:
             return None
         return Sealed(self, self._seal(self._written(value), self.context_of(row)))
@@ -239,7 +239,7 @@ def bound_with(model: type[models.Model], names: Iterable[str]) -> set[str]:
 
 
 def as_written(row: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
-    """`values` of an update of this row, those of sealed columns sealed for it."""
+    """Return the `values` of an update of this row, those of sealed columns sealed for it."""
     sealed = {field.attname: field for field in sealed_columns(type(row))}
     return {
         name: sealed[name].sealed_for(row, value) if name in sealed else value

@@ -100,7 +100,8 @@ class SealedReferenceField[Given, Held](ServerSealedTextField):
 
 
 class SealedReferencesField[Given, Held](SealedReferenceField[Given, Held]):
-    """Several rows of `to`, by their ids: `hands.colleagues` and `hands.colleagues_ids`."""
+    """A reference to several rows of `to`, by their ids: `hands.colleagues` and
+    `hands.colleagues_ids`."""
 
     many = True
 

@@ -28,7 +28,8 @@ def pepper() -> bytes:
 
 
 def seal_text(text: str, context: str) -> bytes:
-    """`text` under the server's key, bound to `context`: which column of which row it is."""
+    """Return `text` sealed under the server's key, bound to `context`: which column of which row it
+    is."""
     return server.seal(derived("text"), context, text.encode(), server.OF_A_ROW)
 
 
@@ -38,7 +39,8 @@ def open_text(blob: bytes, context: str) -> str:
 
 
 def open_text_of_before(blob: bytes, context: str) -> str:
-    """As `open_text`, what was sealed while texts were bound to their column only.
+    """Return the text, as `open_text` does, that was sealed while texts were bound to their column
+    only.
 
     For migrations: nothing else takes it, so that nobody puts such a text back.
     """
@@ -81,7 +83,7 @@ def house_signing() -> bytes:
 
 
 def check_house(signature: bytes | memoryview, message: bytes) -> None:
-    """Raises BrokenSeal unless this server signed `message`."""
+    """Raise BrokenSeal unless this server signed `message`."""
     pairs.check(house_signing(), bytes(signature), message)
 
 

@@ -24,7 +24,7 @@ AT_ONCE = 2_000
 
 @cache
 def on_postgresql() -> bool:
-    """Which of the two databases it is. Remembered: `connection` finds itself anew each time."""
+    """Return whether it is PostgreSQL. Remembered: `connection` finds itself anew each time."""
     return connection.vendor == "postgresql"
 
 
@@ -39,8 +39,8 @@ def rows(sql: str, values: SqlValues = ()) -> list[SqlRow]:
 
 
 def rows_in_binary(sql: str, values: SqlValues = ()) -> list[SqlRow]:
-    """Like `rows`, for columns of megabytes: Django has PostgreSQL write each byte as two digits,
-    which takes longer than reading it from the disk."""
+    """Return what `rows` returns, for columns of megabytes: Django has PostgreSQL write each byte
+    as two digits, which takes longer than reading it from the disk."""
     if not on_postgresql():
         return rows(sql, values)
     import psycopg  # an office on SQLite need not load it
@@ -51,8 +51,11 @@ def rows_in_binary(sql: str, values: SqlValues = ()) -> list[SqlRow]:
 
 
 def each(sql: str, values: SqlValues = ()) -> Iterator[SqlRow]:
-    """Like `rows`, in batches: for tables whose rows would not fit into memory together. Of a
-    cursor that is none of the server's, psycopg fetches all rows at once."""
+    """Yield what `rows` returns, in batches: for tables whose rows would not fit into memory
+    together.
+
+    From a cursor that is none of the server's, psycopg fetches all rows at once.
+    """
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, values)
         while batch := cursor.fetchmany(AT_ONCE):
@@ -100,15 +103,16 @@ def _copy(table: str, columns: Sequence[str], values: Iterable[tuple[SqlValue, .
 
 
 def next_number[Row: Model, Held: Model](numbered: QuerySet[Row], held: QuerySet[Held]) -> int:
-    """One more than the largest number among the rows `numbered`. The one row `held` is locked
-    until the transaction ends, so that no two of its rows take one number."""
+    """Return one more than the largest number among the rows `numbered`. The one row `held` is
+    locked until the transaction ends, so that no two of its rows take one number."""
     held.select_for_update().get()
     last = numbered.aggregate(last=Max("number"))["last"]
     return int(last or 0) + 1
 
 
 def free_number(model: type[Model], among: range) -> int:
-    """One of these that no row has: drawn, so that it tells nothing of who came when."""
+    """Return one of these numbers that no row has: drawn, so that it tells nothing of who came
+    when."""
     while True:
         number = choice(among)
         if not model._default_manager.filter(number=number).exists():
@@ -169,7 +173,8 @@ def these_as_held(ids: Collection[UUID | str]) -> RawSQL:
 
 
 def _one_by_one(ids: Collection[object]) -> bool:
-    """Not of none: `NOT IN (NULL)` holds for no row, where all are left that are none of them."""
+    """Return whether few ids are asked for one by one; not of none: `NOT IN (NULL)` holds for no
+    row, where all are left that are none of them."""
     return on_postgresql() and 0 < len(ids) <= FEW
 
 
@@ -230,7 +235,7 @@ def ids_as_text[Row: Model](found: QuerySet[Row, UUID]) -> list[str]:
 
 
 def placeholders(values: Collection[object]) -> str:
-    """As many places as there are `values`, for `IN (…)`."""
+    """Return as many places as there are `values`, for `IN (…)`."""
     # PostgreSQL knows no `IN ()`; `IN (NULL)` holds for no row. Nor does `NOT IN (NULL)`: who
     # leaves out rows asks first whether there are any.
     return ", ".join(["%s"] * len(values)) or "NULL"

@@ -110,7 +110,7 @@ def plan_to(release: str, executor: MigrationExecutor) -> list[tuple[Migration, 
 
 
 def must_lose_nothing(plan: Plan) -> None:
-    """Raises Refused, in one line, with each place where something would be lost."""
+    """Raise Refused, in one line, with each place where something would be lost."""
     back = [one for one, backwards in plan if backwards]
     for one in back:
         if not _later_than_a_release(one):
@@ -122,7 +122,7 @@ def must_lose_nothing(plan: Plan) -> None:
 
 
 def must_hold_nothing_later(release: str) -> None:
-    """Raises Refused with each column that holds what the release cannot read."""
+    """Raise Refused with each column that holds what the release cannot read."""
     found = []
     for where, later in LATER_VALUES[release].items():
         label, _dot, name = where.rpartition(".")
@@ -135,7 +135,8 @@ def must_hold_nothing_later(release: str) -> None:
 
 
 def _codes(value: str | Iterable[str]) -> set[str]:
-    """Of a text that code, of a list those in it, of answers their names."""
+    """Return the codes in a value: of a text that code, of a list those in it, of answers their
+    names."""
     return {value} if isinstance(value, str) else set(value)
 
 
@@ -156,7 +157,8 @@ def losses(migration: Migration) -> Iterator[Loss]:
 
 
 def _later_than_a_release(migration: Migration) -> bool:
-    """Later than one at least: what came between two releases is taken back to the earlier."""
+    """Return whether it is later than one release at least: what came between two is taken back to
+    the earlier."""
     first = (last.get(migration.app_label, "") for last in RELEASES.values())
     return any(migration.name > one for one in first)
 

@@ -16,7 +16,9 @@ USER = settings.AUTH_USER_MODEL
 
 
 class StandIn(Attested):
-    """`stand_in` sees to what `away` has in hand in `team`, from `since` to `until`.
+    """A stand-in for a colleague in a team.
+
+    `stand_in` sees to what `away` has in hand in `team`, from `since` to `until`.
 
     Nothing of it holds before `agreed_on`. The keys are grants that end on the same day.
     """
@@ -40,7 +42,8 @@ class StandIn(Attested):
 
 
 class TravelMode(Attested):
-    """Until the end of `until`, the account of `user` opens the `folders` and no other.
+    """Travel mode: until the end of `until`, the account of `user` opens the `folders` and no
+    other.
 
     `folders`: ids with spaces between. `back_asked_on`: she asks to leave it early, and a second
     person has not answered yet.

@@ -20,7 +20,7 @@ from fanal.core.words import Sentence, say
 
 @dataclass(frozen=True)
 class StandingIn:
-    """For whom, in which team, and until when."""
+    """One colleague stood in for: for whom, in which team, and until when."""
 
     away: UUID
     stand_in: UUID
@@ -29,12 +29,12 @@ class StandingIn:
 
 
 def standing_in_for(user: User) -> list[StandingIn]:
-    """For whom this user stands in today."""
+    """Return for whom this user stands in today."""
     return [standing_in for standing_in in in_force() if standing_in.stand_in == user.pk]
 
 
 def stand_ins_of(people: set[UUID]) -> set[UUID]:
-    """Who stands in for one of these today."""
+    """Return who stands in for one of these today."""
     return {standing_in.stand_in for standing_in in in_force() if standing_in.away in people}
 
 
@@ -60,13 +60,14 @@ def _both_there(row: dict[str, str | None]) -> bool:
 
 
 def whose_work(user: User) -> list[UUID]:
-    """Whose cases, tasks and check-ins are hers to see to today: her own, and those of the
+    """Return whose cases, tasks and check-ins are hers to see to today: her own, and those of the
     colleagues for whom she stands in."""
     return [user.pk, *dict.fromkeys(standing_in.away for standing_in in standing_in_for(user))]
 
 
 def said_of(user: User) -> dict[UUID, str]:
-    """By the id of who is away: “for Noi, until 3 Dec”, beside what is not one's own."""
+    """Return “for Noi, until 3 Dec” by the id of who is away, to stand beside what is not one's
+    own."""
     found = standing_in_for(user)
     names = names_of_colleagues() if found else {}
     return {
@@ -92,14 +93,14 @@ def _id(text: str | None) -> UUID:
 # ── Travel mode ──────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
 class Travelling:
-    """Until which day, and the only folders that open."""
+    """Travel mode of a user: until which day, and the only folders that open."""
 
     until: date
     folders: frozenset[UUID]
 
 
 def travelling(user_id: UUID) -> Travelling | None:
-    """None for whoever is not in travel mode today."""
+    """Return the travel mode of this user; None for whoever is not in it today."""
     for row in genuine_rows.rows_of(TravelMode):
         until = date.fromisoformat(str(row["until"]))
         if _id(row["user_id"]) == user_id and _day_of(User, row["user_id"]) <= until:
@@ -110,7 +111,7 @@ def travelling(user_id: UUID) -> Travelling | None:
 # When a colleague is away, as a lead agreed to it: for what is planned for a day ahead.
 @dataclass(frozen=True)
 class AgreedAbsence:
-    """`who`: her name."""
+    """An absence that was agreed to. `who`: the name of who is away."""
 
     person: UUID
     who: str
@@ -143,7 +144,7 @@ def absences_ahead() -> dict[UUID, AgreedAbsence]:
 
 
 def named_with_absence(who: str, away: AgreedAbsence | None) -> str:
-    """As a list of colleagues offers her: “Noi (away from 28 Nov until 3 Dec)”."""
+    """Return how a list of colleagues offers her: “Noi (away from 28 Nov until 3 Dec)”."""
     if away is None:
         return who
     days = [date_format(one, "MONTH_DAY_FORMAT") for one in (away.since, away.until)]

@@ -1,5 +1,8 @@
-"""Whom a page tells to call or to ask: the one rule. Nobody whose telephone and keys may be in
-other hands, for whoever holds them would learn of the case; and never why."""
+"""The one rule of whom a page tells to call or to ask.
+
+Nobody whose telephone and keys may be in other hands, for whoever holds them would learn of the
+case; and never why.
+"""
 
 from collections.abc import Collection, Iterable
 from uuid import UUID
@@ -24,8 +27,9 @@ from fanal.core.roles import Permission
 
 
 def whom_to_call(person: User | None, team: Team, unsafe: Collection[UUID] | None = None) -> str:
-    """Her; who stands in for her in this team, “Dara (for Noi, until 3 Dec)”; a lead where it is
-    nobody's, of an account that ended, and in place of whoever is among the `unsafe`.
+    """Return whom to call: her; who stands in for her in this team, “Dara (for Noi, until 3 Dec)”;
+    a lead where it is nobody's, of an account that ended, and in place of whoever is among the
+    `unsafe`.
 
     `unsafe`: `in_other_hands()`, from a page that names several.
     """
@@ -45,9 +49,11 @@ def whom_to_call(person: User | None, team: Team, unsafe: Collection[UUID] | Non
 def whoever_to_call(
     people: Iterable[User], team: Team, unsafe: Collection[UUID] | None = None
 ) -> str:
-    """Several who do the same, by name and with who stands in: one of them is enough, so whoever is
-    away and has no stand-in here is left out while another is there. "" where nobody does it.
-    `unsafe`: as in `whom_to_call`."""
+    """Return several who do the same, by name and with who stands in; "" where nobody does it.
+
+    One of them is enough, so whoever is away and has no stand-in here is left out while another is
+    there. `unsafe`: as in `whom_to_call`.
+    """
     unsafe, asked = in_other_hands() if unsafe is None else unsafe, list(people)
     # The others do the same work: nobody is warned of the one who is left out.
     able = [person for person in asked if _called(person, team) not in unsafe]
@@ -58,7 +64,8 @@ def whoever_to_call(
 
 
 def a_lead_of(team: Team, unsafe: Collection[UUID] | None = None) -> str:
-    """In a few words; by name, where one of them must not be called; else the direction."""
+    """Return a lead of the team in a few words; by name, where one of them must not be called; the
+    direction where none may be."""
     unsafe = in_other_hands() if unsafe is None else unsafe
     # Not asked where nobody's telephone is in other hands, which is nearly always.
     leads = User.objects.leading(team) if unsafe else ()
@@ -81,9 +88,11 @@ def other_leads(team: Team, *, reader: User, unsafe: Collection[UUID]) -> str:
 def responsible(
     person: User, team: Team, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
 ) -> str:
-    """On a page that says who is responsible, for whoever reads it calls her: who sees to it while
-    she is away, and where nobody is to call her. `reader`: not told so of herself, nor told to call
-    a lead where she leads."""
+    """Return who is responsible, for a page whose reader calls her.
+
+    It names who sees to it while she is away, and where nobody is to call her. `reader`: not told
+    so of herself, nor told to call a lead where she leads.
+    """
     unsafe = in_other_hands() if unsafe is None else unsafe
     instead = _standing_in(person, team)
     # A stand-in who must not be called either helps nobody.
@@ -104,15 +113,16 @@ def responsible(
 
 
 def _is_gone(person: User, team: Team) -> bool:
-    """Away with nobody who stands in for her here, or in travel mode, in which she opens no page of
-    the work."""
+    """Return whether she is away with nobody who stands in for her here, or in travel mode, in
+    which she opens no page of the work."""
     if _standing_in(person, team):
         return False
     return _away(person, team) is not None or travelling(person.pk) is not None
 
 
 def _away(person: User, team: Team) -> AgreedAbsence | None:
-    """Today, by whichever team it was agreed: she is on leave from all of them."""
+    """Return her absence of today, by whichever team it was agreed: she is on leave from all of
+    them."""
     today = day_of_office(team.office_id, timezone.now())
     return absences_between(today, today).get(person.pk)
 

@@ -27,7 +27,7 @@ OF_A_FILE = ("case_id", "person_id")
 
 
 class TravelGate:
-    """Inside the doors and the lock."""
+    """The middleware of travel mode; it runs inside those of sign-in and of the lock."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

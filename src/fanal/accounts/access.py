@@ -41,8 +41,11 @@ def leads_team(user: User, team_id: UUID) -> bool:
 def away(
     holder: str, team: str = "team", *, roles: Iterable[str], anywhere: Iterable[str] = ()
 ) -> Q:
-    """Of rows with a `holder` and a `team`, those that nobody sees to: no account or one that has
-    ended, another role than these, or no longer of the team; `anywhere`: roles that need not be."""
+    """Return the condition on rows with a `holder` and a `team` that nobody sees to them.
+
+    Their holder is no account or one that has ended, has another role than these, or is no longer
+    of the team; `anywhere`: roles that need not be.
+    """
     of_the_team = Membership.objects.filter(user=OuterRef(holder), team=OuterRef(team))
     elsewhere = ~Exists(of_the_team) & ~Q(**{f"{holder}__role__in": [*anywhere]})
     active = Q(**{f"{holder}__is_active": True, f"{holder}__role__in": [*roles, *anywhere]})
@@ -50,7 +53,7 @@ def away(
 
 
 def people_for(user: User) -> QuerySet[User]:
-    """Everybody, for whoever manages accounts. Raises Http404 for anybody else."""
+    """Return everybody, for whoever manages accounts. Raises Http404 for anybody else."""
     permitted_or_404(user, Permission.MANAGE_ACCOUNTS)
     return User.objects.select_related("office").order_by("-is_active", "display_name")
 
@@ -63,12 +66,12 @@ def invitations_under_way(user: User) -> QuerySet[Invitation]:
 
 
 def person_for(user: User, person_id: UUID) -> User:
-    """One account, for whoever manages accounts. Raises Http404."""
+    """Return one account, for whoever manages accounts. Raises Http404."""
     return get_object_or_404(people_for(user), pk=person_id)
 
 
 def sign_in_for(user: User, sign_in_id: UUID) -> SignIn:
-    """One of one's own browsers. Raises Http404."""
+    """Return one of one's own browsers. Raises Http404."""
     return get_object_or_404(SignIn, pk=sign_in_id, user=user)
 
 
@@ -94,19 +97,19 @@ def leaving_for(user: User) -> QuerySet[TeamRemoval]:
 
 
 def one_leaving_for(user: User, leaving_id: UUID) -> TeamRemoval:
-    """One of them. Raises Http404."""
+    """Return one of those who are to leave a team. Raises Http404."""
     return get_object_or_404(leaving_for(user), pk=leaving_id)
 
 
 def membership_for(user: User, person_id: UUID, team_id: UUID) -> Membership:
-    """Somebody in a team, for whoever manages accounts. Raises Http404."""
+    """Return the membership of somebody in a team, for whoever manages accounts. Raises Http404."""
     person = person_for(user, person_id)
     rows = Membership.objects.select_related("user", "team")
     return found_or_404(rows.filter(user=person, team=team_id, user__is_active=True).first())
 
 
 def invitation_for(user: User, invitation_id: UUID) -> Invitation:
-    """One of them. Raises Http404."""
+    """Return one of the invitations. Raises Http404."""
     return get_object_or_404(waiting_for(user), pk=invitation_id)
 
 

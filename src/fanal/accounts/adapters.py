@@ -23,8 +23,8 @@ class Account(DefaultAccountAdapter):
         return answer
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Whose pass-phrase was changed meanwhile, or whose sessions were all ended, begins anew:
-        somebody else may stand there who knew it."""
+        """Sign in; begin anew where the pass-phrase was changed meanwhile or all sessions were
+        ended: somebody else may stand there who knew it."""
         passphrase, at = request.session.pop(FIRST_STEP, ["", 0])
         ended = ended_sessions.began_before_all_ended(str(user.pk), "", at)
         if ended or not constant_time_compare(passphrase, user.get_session_auth_hash()):
@@ -39,16 +39,16 @@ class Account(DefaultAccountAdapter):
         return limits.address(request) or "0.0.0.0"  # noqa: S104, a name for "not known"
 
     def add_message(self, *args: object, **options: object) -> None:
-        """No notice: our pages say what happened."""
+        """Add no notice: our pages say what happened."""
 
 
 class SecondFactor(DefaultMFAAdapter):
     def encrypt(self, text: str) -> str:
-        """Under the server's key (T1): allauth itself would keep the seed as it is."""
+        """Seal the seed under the server's key (T1): allauth itself would keep it as it is."""
         return factors.on_its_way(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Raises BrokenSeal unless it was sealed for the row it was read from."""
+        """Return the seed. Raises BrokenSeal unless it was sealed for the row it was read from."""
         return factors.opened(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

@@ -19,7 +19,7 @@ TABLE = "mfa_authenticator"
 
 
 def attest(sender: object, instance: Authenticator, **rest: object) -> None:
-    """Before it is saved; one that was put in is not made genuine by being used."""
+    """Attest a factor before it is saved; one that was put in is not made genuine by being used."""
     held = Authenticator.objects.filter(pk=instance.pk).first() if instance.pk else None
     # Not blindly: allauth saves a factor each time it is used, and would make a forged one genuine.
     if held is None or genuine(held):
@@ -29,7 +29,7 @@ def attest(sender: object, instance: Authenticator, **rest: object) -> None:
 
 
 def taken(sender: object, instance: Authenticator, **rest: object) -> None:
-    """After it was deleted: a key that she lost lets nobody in again."""
+    """End the attestation of a factor that was deleted: a lost key lets nobody in again."""
     if genuine(instance):
         ledger.end(TABLE, instance.data[OWN])
 
@@ -43,7 +43,7 @@ def genuine(factor: Authenticator) -> bool:
 
 @transaction.atomic
 def put_aside_foreign(user: User) -> None:
-    """Before she is asked for one: those that nobody set up here are none."""
+    """Delete the factors that nobody set up here, before she is asked for one; a copy is kept."""
     for authenticator in Authenticator.objects.filter(user=user):
         if not genuine(authenticator):
             findings.kept(
@@ -65,7 +65,7 @@ def foreign() -> list[str]:
 
 
 def certify() -> None:
-    """At the upgrade, in front of two people: those that stand there."""
+    """Attest the factors that stand there: at the upgrade, in front of two people."""
     for authenticator in Authenticator.objects.all():
         data = authenticator.data | {OWN: _computed(authenticator)}
         Authenticator.objects.filter(pk=authenticator.pk).update(data=data)

@@ -17,7 +17,7 @@ def path(name: str) -> Path:
 
 @contextmanager
 def locked(name: str) -> Iterator[TextIOWrapper]:
-    """To read and to write, for this process alone."""
+    """Open the file to read and to write, for this process alone."""
     place = path(name)
     place.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(place, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:

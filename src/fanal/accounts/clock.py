@@ -25,7 +25,7 @@ def now() -> datetime:
 
 
 def seconds() -> float:
-    """`now` as a session notes it: seconds since 1970."""
+    """Return `now` as a session notes it: seconds since 1970."""
     return now().timestamp()
 
 

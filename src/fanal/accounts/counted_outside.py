@@ -11,7 +11,7 @@ TRIED, TAKEN_BACK, FORGOTTEN = "+", "-", "0"
 
 
 def count(what: str, day: int) -> int:
-    """One try more: the how-manieth of that day."""
+    """Count one try more, and return how many that makes on that day."""
     with beside_journal.locked(NAME) as file:
         so_far = _count(file.read().splitlines(), f"{day} {what} ")
         beside_journal.append(file, f"{day} {what} {TRIED}")

@@ -69,7 +69,8 @@ def _held(moment: datetime) -> str | None:
 
 
 def _read(value: str) -> object:
-    """None for what is none of ours, or was written before: it is counted anew."""
+    """Return what a counter holds; None for what is none of ours, or was written before: it is
+    counted anew."""
     try:
         read: object = json.loads(value)
     except ValueError:

@@ -33,7 +33,7 @@ def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> lis
 def tell_who_decides(
     request: SignedInRequest, code: str, id: UUID, among: QuerySet[User] | None = None
 ) -> None:
-    """On the page that comes after: who can decide it, or that nobody can and whom to call."""
+    """Say on the page that comes after who can decide it, or that nobody can and whom to call."""
     if able := who_decides(code, id, among):
         messages.success(request, waits_for(able))
     else:

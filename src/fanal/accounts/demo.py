@@ -9,7 +9,7 @@ from fanal.core.roles import Role
 
 
 class DemoCast(Protocol):
-    """Of `fanal.keys.demo.Cast` what is asked here, a floor below it."""
+    """What is asked here of `fanal.keys.demo.Cast`, which stands a floor above."""
 
     anan: User
     bangkok: Team

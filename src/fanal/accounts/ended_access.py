@@ -1,6 +1,6 @@
-"""Whose account was ended, whose keys may be known to others, and who was taken out of which team,
-in a file outside the database: a backup of before that is put back knows none of it, and would let
-them in again.
+"""The accounts that were ended, the keys that may be known to others, and who was taken out of
+which team, in a file outside the database: a backup from before that is put back knows none of it,
+and would let them in again.
 
 A line holds a moment, a code, one or two random ids and a keyed hash: whoever writes to the file
 shuts nobody out who was not shut out before.
@@ -47,8 +47,11 @@ class EndedAccess:
 
 
 def note(user: User, what: AccessEnd, team: Team | None = None) -> None:
-    """Before the transaction that ends it is over: a line too many shuts out once more who comes
-    back by a link, a line too few would let a backup bring an old key back."""
+    """Write down what ends, before the transaction that ends it is over.
+
+    A line too many shuts out once more who comes back by a link; a line too few would let a backup
+    bring an old key back.
+    """
     line = EndedAccess(timezone.now(), what, user.pk, team.pk if team else None).text()
     with beside_journal.locked(NAME) as file:
         # With a keyed mark: a line that somebody writes shuts nobody out.
@@ -56,7 +59,8 @@ def note(user: User, what: AccessEnd, team: Team | None = None) -> None:
 
 
 def note_return(user: User, team: Team) -> None:
-    """She is in a team again out of which she was taken: nothing takes her out of it once more."""
+    """Note that she is in a team again out of which she was taken: nothing takes her out of it once
+    more."""
     # Only where she was taken out before: everybody else who joins is no line.
     if any((line.user, line.team) == (user.pk, team.pk) for line in _lines()):
         note(user, AccessEnd.TEAM_AGAIN, team)

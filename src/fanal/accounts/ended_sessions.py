@@ -27,12 +27,12 @@ class _Read:
 
 
 def mark_of(held: bytes) -> str:
-    """By what something that was sealed is named in the file."""
+    """Return the mark by which something that was sealed is named in the file."""
     return hashlib.sha256(held).hexdigest()[:40]
 
 
 def note(mark: str) -> None:
-    """It ended, and does not begin again."""
+    """Note that it ended, and does not begin again."""
     with beside_journal.locked(NAME) as file:
         beside_journal.append(file, f"{int(clock.seconds())} {mark}")
 
@@ -42,7 +42,7 @@ def has_ended(mark: str) -> bool:
 
 
 def note_all_of(user: UUID, spared: str | None) -> None:
-    """Those that she began before now, except the one with this hashed key."""
+    """Note that all sessions she began before now ended, except the one with this hashed key."""
     note(_all_of(user))
     if spared:
         note(_spared(spared))

@@ -48,13 +48,14 @@ def opened(sealed: str) -> str:
 
 
 def said_whose(sender: object, instance: Authenticator, **rest: object) -> None:
-    """After a row was read: its seeds open for its person, and for nobody else's."""
+    """Note whose seeds these are after a row was read: they open for its person, and for nobody
+    else's."""
     if instance.pk and "data" in instance.__dict__:
         _each(instance, lambda sealed, context: Seed.of(sealed, context))
 
 
 def bound(sender: object, instance: Authenticator, **rest: object) -> None:
-    """Before a row is saved: what is on its way is sealed for its person."""
+    """Seal what is on its way for its person, before a row is saved."""
     _each(instance, _bound)
 
 

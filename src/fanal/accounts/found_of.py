@@ -12,7 +12,8 @@ from fanal.core.words import Sentence
 
 @dataclass(frozen=True)
 class FoundOfColleague:
-    """As far as the reader may know of it. `address`: where more of it stands."""
+    """One finding about a colleague, as far as the reader may know of it. `address`: where more of
+    it stands."""
 
     colleague: UUID
     says: Sentence
@@ -25,7 +26,7 @@ FOUND: list[Callable[[User], Iterable[FoundOfColleague]]] = []
 
 
 def found_of(reader: User) -> Mapping[UUID, list[FoundOfColleague]]:
-    """By colleague."""
+    """Return what was found about colleagues, by colleague, as far as the reader may know of it."""
     by_colleague: dict[UUID, list[FoundOfColleague]] = defaultdict(list)
     for one in (one for read in FOUND for one in read(reader)):
         by_colleague[one.colleague].append(one)

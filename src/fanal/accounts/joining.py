@@ -19,7 +19,7 @@ joined_team = Signal()
 
 @transaction.atomic
 def join(*, user: User, teams: Iterable[Team]) -> None:
-    """Into each of these teams of which she is no member yet."""
+    """Make the user a member of each of these teams of which she is none yet."""
     for team in teams:
         _row, new = Membership.objects.get_or_create(user=user, team=team)
         if new:
@@ -30,7 +30,8 @@ def join(*, user: User, teams: Iterable[Team]) -> None:
 
 @transaction.atomic
 def end_membership(*, user: User, teams: Iterable[Team]) -> None:
-    """In each of these teams of which she is a member: also once a backup of before is put back."""
+    """End her membership in each of these teams of which she is a member: also once a backup of
+    before is put back."""
     for team in teams:
         if Membership.objects.filter(user=user, team=team).delete()[0]:
             ended_access.note(user, AccessEnd.TEAM, team)

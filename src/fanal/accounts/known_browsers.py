@@ -35,7 +35,7 @@ def mark_in(request: HttpRequest, address: str) -> str:
 
 
 def remember(request: SignedInRequest, response: HttpResponse) -> None:
-    """After a full sign-in: know this browser again. Two people at one computer share its value."""
+    """Know this browser again after a full sign-in. Two people at one computer share its value."""
     # Signed, so that an invented value costs no question of the database.
     token = _token(request)
     if not token or ledger.has_ended(FORGOTTEN, _mark(request.user, token)):
@@ -59,7 +59,8 @@ def remember(request: SignedInRequest, response: HttpResponse) -> None:
 
 
 def forget(user: User) -> None:
-    """Somebody else may have them: the account came back, lost its second step, or ended."""
+    """Forget her browsers, which somebody else may have: the account came back, lost its second
+    step, or ended."""
     rows = BrowserToken.objects.filter(user=user)
     if marks := list(rows.values_list("mark", flat=True)):
         ledger.end(FORGOTTEN, *marks)

@@ -22,7 +22,8 @@ NETWORK = 64  # bits of an IPv6 address: who has one has all that begin like it
 
 
 class TooMany(Exception):
-    """Tried too often; `until`, in seconds since 1970, it is not looked at."""
+    """The refusal of what was tried too often; `until`, in seconds since 1970, it is not looked
+    at."""
 
     def __init__(self, until: float) -> None:
         super().__init__("too many tries")

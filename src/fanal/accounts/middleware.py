@@ -29,7 +29,8 @@ SETTING_UP = {
 
 
 class OfficeTime:
-    """Hours and days of a page are those of the reader's office: “tonight” is hers."""
+    """The middleware by which hours and days of a page are those of the reader's office: “tonight”
+    is hers."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -47,7 +48,8 @@ class OfficeTime:
 
 
 class RequireSecondFactor:
-    """Closed by default; the few names above are the whole list of what is open."""
+    """The middleware that asks for both factors. Closed by default; the few names above are the
+    whole list of what is open."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

@@ -7,7 +7,7 @@ from fanal.authority import genuine_rows
 
 
 def names_of_colleagues(*, active: bool = False) -> dict[UUID, str]:
-    """By id; `active`: of those whose account has not ended."""
+    """Return the names of colleagues by id; `active`: of those whose account has not ended."""
     return {
         UUID(str(row["id"])): str(row["display_name"])
         for row in genuine_rows.rows_of(User)

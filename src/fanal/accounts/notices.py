@@ -88,7 +88,7 @@ def said(entry: JournalEntry) -> str:
 
 
 def to_mail() -> list[tuple[User, int]]:
-    """Whom to write to, and up to which entry that tells her."""
+    """Return whom to write to, and up to which entry that tells her."""
     people = {tokens.account(user.pk): user for user in User.objects.filter(is_active=True)}
     # One row for each account, whatever the length of the journal.
     last = _about(people).order_by().values_list("about_token").annotate(Max("number"))

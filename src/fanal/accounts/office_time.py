@@ -15,7 +15,8 @@ from fanal.authority import genuine_rows
 
 
 def office_zone(user: User) -> ZoneInfo | None:
-    """None for an office that has none: then the time zone of the settings holds."""
+    """Return the time zone of her office; None for an office that has none: then that of the
+    settings holds."""
     return _zone_of(user.office_id)
 
 
@@ -30,12 +31,13 @@ def hour_of_office(office: UUID, now: datetime) -> datetime:
 
 
 def zone_there(office: UUID) -> tzinfo:
-    """That of the settings for an office that has none."""
+    """Return that of the settings for an office that has none."""
     return _zone_of(office) or timezone.get_default_timezone()
 
 
 def offices_by_day(now: datetime, since: datetime | None = None) -> dict[date, list[UUID]]:
-    """All offices, grouped by their present day. `since`: only those whose day has begun since."""
+    """Return all offices, grouped by their present day. `since`: only those whose day has begun
+    since."""
     found: dict[date, list[UUID]] = {}
     for zone, offices in offices_by_zone().items():
         day = timezone.localdate(now, zone)
@@ -45,7 +47,7 @@ def offices_by_day(now: datetime, since: datetime | None = None) -> dict[date, l
 
 
 def offices_by_zone() -> dict[tzinfo, list[UUID]]:
-    """All offices by their time zone; that of the settings for one that has none."""
+    """Return all offices by their time zone; that of the settings for one that has none."""
     found: dict[tzinfo, list[UUID]] = {}
     for office, name in Office.objects.order_by("name").values_list("pk", "time_zone"):
         found.setdefault(_zone(name) or timezone.get_default_timezone(), []).append(office)
@@ -53,7 +55,8 @@ def offices_by_zone() -> dict[tzinfo, list[UUID]]:
 
 
 def of_offices(path: str, offices: Collection[UUID] | None) -> Q:
-    """Those of these offices, to which `path` leads; of all where none are named."""
+    """Return the condition that `path` leads to one of these offices; no condition where none are
+    named."""
     return Q() if offices is None else Q(**{f"{path}__in": offices})
 
 

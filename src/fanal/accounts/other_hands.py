@@ -1,4 +1,5 @@
-"""Whose telephone and keys may be in other hands: no page tells anybody to call her."""
+"""The colleagues whose telephone and keys may be in other hands: no page tells anybody to call
+them."""
 
 from collections.abc import Callable, Iterable
 from uuid import UUID
@@ -16,6 +17,6 @@ def in_other_hands() -> frozenset[UUID]:
 
 
 def reachable(people: Iterable[User]) -> list[User]:
-    """Those of them whom a page may tell to call."""
+    """Return those of them whom a page may tell to call."""
     unsafe = in_other_hands()
     return [person for person in people if person.pk not in unsafe]

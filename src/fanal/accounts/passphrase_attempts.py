@@ -156,8 +156,11 @@ def _tally(tried: Tried) -> str:
 
 
 def _journal(what: str, tried: Tried) -> None:
-    """Once a day. An address without an account takes as long as one that has one, but for its
-    first wrong try of the day."""
+    """Write what became of a try into the journal, once a day.
+
+    An address without an account takes as long as one that has one, but for its first wrong try of
+    the day.
+    """
     user = _account(tried)
     where = "stranger" if tried.by_a_stranger else "inside"
     whose = user.pk if user else ""

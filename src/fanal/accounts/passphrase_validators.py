@@ -28,7 +28,8 @@ class HasName(Protocol):
 
 
 class NotGuessed:
-    """Refuses what somebody who knows the person, the organisation and the usual lists tries."""
+    """The validator that refuses what somebody who knows the person, the organisation and the usual
+    lists tries."""
 
     def validate(self, password: str, user: HasName | None = None) -> None:
         own = [user.email, user.display_name] if user else []
@@ -58,7 +59,8 @@ def house_words() -> list[str]:
 
 
 def proposal(kept: str = "") -> str:
-    """One that is drawn now, in the language of the page; or `kept`, where the form came back."""
+    """Return a proposal that is drawn now, in the language of the page; or `kept`, where the form
+    came back."""
     if proposals.is_proposal(kept):
         return kept
     return proposals.propose(get_language() or "en", secrets.randbelow)

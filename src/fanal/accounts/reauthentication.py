@@ -27,7 +27,8 @@ def asked_again(view: View) -> View:
 
 
 def asked_again_to_send(view: View) -> View:
-    """As `asked_again`, where the page itself is only read: what its form does is asked about."""
+    """Ask again as `asked_again` does, where the page itself is only read: what its form does is
+    asked about."""
     return _asked(view, SENDING)
 
 

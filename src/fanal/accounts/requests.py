@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class AnyRequest(HttpRequest):
-    """As the middlewares see it, which ask who it is: somebody, or nobody yet."""
+    """The request as the middlewares see it, which ask who it is: somebody, or nobody yet."""
 
     fully_signed_in: bool
 

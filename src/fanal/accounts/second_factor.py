@@ -11,8 +11,11 @@ SECOND_FACTOR = "second factor"
 
 
 def passed(request: SignedInRequest) -> bool:
-    """Whoever has one was asked for it at sign-in; who has none sets one up first. The cast of the
-    demonstration has none."""
+    """Return whether the second factor was passed.
+
+    Whoever has one was asked for it at sign-in; who has none sets one up first. The cast of the
+    demonstration has none.
+    """
     if settings.DEMO:
         return True
     if not request.session.get(SECOND_FACTOR):

@@ -11,13 +11,14 @@ from fanal.core.words import say
 
 
 def two_people(second: str, first: str, *, name: str) -> CheckConstraint:
-    """Whoever `second` names, once it names somebody, is not who `first` names."""
+    """Return the constraint that whoever `second` names, once it names somebody, is not who `first`
+    names."""
     return CheckConstraint(condition=Q((second, None)) | ~Q((second, F(first))), name=name)
 
 
 # Who asked is one of the two who decide: nobody agrees with somebody who has left.
 def must_still_ask(asked_by: UUID, *permissions: Permission) -> None:
-    """Raises Refused once the account of who asked has ended, or its role holds none of these.
+    """Raise Refused once the account of who asked has ended, or its role holds none of these.
 
     One person would decide alone; and it may have been asked in an account that was taken over.
     """
@@ -26,7 +27,7 @@ def must_still_ask(asked_by: UUID, *permissions: Permission) -> None:
 
 
 def must_be_one_of(able: QuerySet[User], by: User | None) -> None:
-    """Raises `Refused` for who may not decide it. On the server, where `by` is None, only what
+    """Raise `Refused` for who may not decide it. On the server, where `by` is None, only what
     nobody is left to decide is decided."""
     if not (able.filter(pk=by.pk).exists() if by else not able.exists()):
         raise Refused(say("Another person decides this."))

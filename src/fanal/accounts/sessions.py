@@ -30,13 +30,13 @@ def salt_of(hashed_key: str) -> str:
 
 
 def ended(sender: object, instance: AbstractBaseSession, **rest: object) -> None:
-    """Its row is deleted, by whichever way."""
+    """Note that a session ended: its row is deleted, by whichever way."""
     ended_sessions.note(instance.session_key)
 
 
 class SessionStore(DatabaseStore):
-    """Of somebody signed in it counts while it stands on the list of her browsers, by which she
-    sees and ends it (`sign_ins`)."""
+    """The store: a session of somebody signed in counts while it stands on the list of her
+    browsers, by which she sees and ends it (`sign_ins`)."""
 
     @property
     def key_salt(self) -> str:
@@ -68,7 +68,8 @@ class SessionStore(DatabaseStore):
         return ended or listed != user.replace("-", "")
 
     def cycle_key(self) -> None:
-        """As Django's; what stood on the list under the key of before is this session."""
+        """Change the key as Django does; what stood on the list under the earlier key is this
+        session."""
         before = hashed(self.session_key or "")
         super().cycle_key()
         now = hashed(self.session_key or "")

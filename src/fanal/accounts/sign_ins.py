@@ -18,7 +18,7 @@ SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
 
 
 def noted(sender: object, request: HttpRequest, user: User, **rest: object) -> None:
-    """At each sign-in: keep since when, and in which kind of browser."""
+    """Keep at each sign-in since when she is signed in, and in which kind of browser."""
     request.session[SIGNED_IN_AT] = int(clock.seconds())
     kind = _kind(request.headers.get("User-Agent", ""))
     notices.signed_in(request, user, kind)
@@ -46,7 +46,7 @@ def factor_gone(sender: object, request: HttpRequest, user: User, **rest: object
 
 @transaction.atomic
 def _changed(request: HttpRequest, user: User, act: str) -> None:
-    """At a change of factors: whoever is signed in elsewhere signs in again."""
+    """End her other sessions at a change of factors: who is signed in elsewhere signs in again."""
     end_sessions(user, but=request.session.session_key)
     audit.record(act=act, by=user, about=user.pk)
 

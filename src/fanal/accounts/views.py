@@ -85,7 +85,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 
 
 def _comes_back(request: SignedInRequest) -> User | None:
-    """Whom the page of an account that ended names: she is invited again."""
+    """Return whom the page of an account that ended names, who is invited again; None otherwise."""
     try:
         asked_for = UUID(request.GET.get("again", ""))
     except ValueError:
@@ -141,7 +141,7 @@ def take_factors(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
-    """Nothing takes this back: it is asked on a page of its own."""
+    """End an account. Nothing takes this back: it is asked on a page of its own."""
     one = access.person_for(request.user, person_id)
     # What she alone can open is lost with her keys: said before, and then ticked.
     lost = [text for asked in actions.OPENED_BY_NOBODY_ELSE for text in asked(one)]

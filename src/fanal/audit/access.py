@@ -20,21 +20,22 @@ def journal_for(user: User) -> QuerySet[JournalEntry]:
 
 
 def must_read_journal(user: User) -> None:
-    """`Http404` for everybody else."""
+    """Raise `Http404` for everybody who may not read the journal."""
     permitted_or_404(user, Permission.READ_JOURNAL)
 
 
 def must_see_reading(user: User) -> None:
-    """`Http404` for whoever neither leads a team nor reads the journal."""
+    """Raise `Http404` for whoever neither leads a team nor reads the journal."""
     permitted_or_404(user, Permission.LEAD_CASES, Permission.READ_JOURNAL)
 
 
 def sees_alarms(user: User) -> bool:
-    """Whoever may acknowledge what is wrong with it: whether it is whole, no more."""
+    """Return whether she may acknowledge what is wrong with the journal: whether it is whole, no
+    more."""
     return user.may(*MAY_ACKNOWLEDGE)
 
 
 def must_see_alarms(user: User) -> None:
-    """Raises Http404."""
+    """Raise Http404 for whoever sees no alarms."""
     if not sees_alarms(user):
         raise Http404

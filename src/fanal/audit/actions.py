@@ -156,8 +156,12 @@ def _entry_times(head: JournalEnd, now: datetime) -> dict[str, object]:
 
 
 class _Noting:
-    """After the transaction, once for all its entries: each would wait for the disk. A place that
-    cannot be written to stops nobody; `verify` says it. `first`: the first of these entries."""
+    """The work that follows the transaction, once for all its entries: each would wait for the
+    disk.
+
+    A place that cannot be written to stops nobody; `verify` says it. `first`: the first of these
+    entries.
+    """
 
     def __init__(self, first: JournalEntry) -> None:
         self._first = first

@@ -79,7 +79,7 @@ def keep(found: Checkpoint, name: str = NAME) -> None:
 
 
 def _seal(text: str, name: str) -> bytes:
-    """Under a key for each name: neither note passes for the other."""
+    """Return the seal of a note, under a key for each name: neither note passes for the other."""
     purpose = "journal checkpoint" if name == NAME else name
     return hmac.new(derived(purpose), text.encode(), hashlib.sha256).digest()
 

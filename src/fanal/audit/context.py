@@ -33,7 +33,8 @@ def _alarm(request: HttpRequest) -> JournalAlarm | None:
 
 
 def _rows(request: HttpRequest) -> Context:
-    """Since when; or that tables wait to be certified."""
+    """Return since when rows have been found that are not genuine, or that tables wait to be
+    certified."""
     if not _sees(request):
         return {}
     first = next(iter(authority.unsettled()), None)
@@ -42,7 +43,8 @@ def _rows(request: HttpRequest) -> Context:
 
 
 def put_back(request: HttpRequest) -> Context:
-    """On the start page of everybody, for two weeks: to which moment everything was put back."""
+    """Return for the start page of everybody, for two weeks, to which moment everything was put
+    back."""
     return {"put_back": SimpleLazyObject(lambda: _put_back(request))}
 
 

@@ -52,5 +52,6 @@ def _looked_through(before: Checkpoint, up_to: int) -> Checkpoint | None:
 
 
 def _forget() -> None:
-    """Before the last part is looked at: the next day begins anew, whatever becomes of it."""
+    """Delete the note before the last part is looked at: the next day begins anew, whatever becomes
+    of it."""
     checkpoints.path(NAME).unlink(missing_ok=True)

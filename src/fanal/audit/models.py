@@ -151,7 +151,7 @@ class JournalAlarm(models.Model):
 
 
 class HeadMail(models.Model):
-    """On which day the head of the journal last went to somebody by mail."""
+    """The day on which the head of the journal last went to somebody by mail."""
 
     to = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     day = models.DateField(null=True)

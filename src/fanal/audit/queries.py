@@ -54,14 +54,18 @@ def verify() -> tuple[int, bytes, list[Sentence]]:
 
 
 def examine() -> Report:
-    """Every entry, every second place. What two people acknowledged stands apart."""
+    """Return a report on every entry and every second place. What two people acknowledged stands
+    apart."""
     return _examined(FROM_THE_FIRST)[0]
 
 
 def examine_for_a_page() -> tuple[Report, int]:
-    """As `examine`; of a journal that takes longer than somebody waits for a page, what follows the
-    entry up to which it was found whole, and which that is (0: all was looked at). Where that took
-    long too, how far it is whole is kept: the next page does not look through all of it again."""
+    """Return the report for a page, and the entry after which it looked (0: all was looked at).
+
+    Like `examine`; of a journal that takes longer than somebody waits for a page, only what follows
+    the entry up to which it was found whole. Where that took long too, how far it is whole is kept:
+    the next page does not look through all of it again.
+    """
     last = _last_number()
     before = FROM_THE_FIRST if last <= AT_A_PAGE else checkpoints.read()
     report, facts = _examined(before)
@@ -72,10 +76,11 @@ def examine_for_a_page() -> tuple[Report, int]:
 
 
 def examine_on(*, from_the_first: bool = False) -> tuple[Report, int]:
-    """As `examine`, but on from where it was found whole before; and after which entry that was.
+    """Return the report from where the journal was found whole before, and after which entry that
+    was.
 
-    What was acknowledged is found whole: it is named each time. Keeps how far it is whole now. What
-    was changed before that entry since then, only a look from the first finds.
+    Like `examine`; what was acknowledged is found whole: it is named each time. Keeps how far it is
+    whole now. What was changed before that entry since then, only a look from the first finds.
     """
     before = FROM_THE_FIRST if from_the_first else checkpoints.read()
     return examine_and_keep(before), before.number
@@ -174,7 +179,8 @@ def head_on_paper() -> str:
 
 
 def older_than_noted() -> tuple[int, int] | None:
-    """Where this database is of before what was noted: its last entry, and the one noted."""
+    """Return, where this database is older than what was noted, its last entry and the one
+    noted."""
     try:
         noted = second_place.head()
     except OSError:
@@ -184,7 +190,7 @@ def older_than_noted() -> tuple[int, int] | None:
 
 
 def last_readable() -> tuple[int, str]:
-    """Of a damaged database: the last entry that can be read, and its day; 0 where none can."""
+    """Return the last readable entry of a damaged database, and its day; 0 where none can."""
     found = (0, "")
     with suppress(DatabaseError), connection.cursor() as cursor:
         # All of the row, though number and day alone are used: in a damaged file it counts as
@@ -201,7 +207,8 @@ def raised_alarm() -> JournalAlarm | None:
 
 
 def moved_values() -> list[Sentence]:
-    """Every value under the server's key that does not open in its row: changed, or moved there."""
+    """Return every value under the server's key that does not open in its row: changed, or moved
+    there."""
     return [
         say(
             "{table}, {column} of row {row}: not what was sealed there",
@@ -261,13 +268,14 @@ def _noted_elsewhere(number: int) -> tuple[list[NotedHead], list[Fault]]:
 
 
 def _marks(wanted: set[int], up_to: int) -> dict[int, bytes]:
-    """Of the entries that are not walked, the marks that were noted elsewhere."""
+    """Return the marks of entries that are not walked and whose marks were noted elsewhere."""
     rows = JournalEntry.objects.filter(number__in=[n for n in wanted if n <= up_to])
     return {number: bytes(mark) for number, mark in rows.values_list("number", "mark")}
 
 
 def entries_with_content(rows: QuerySet[JournalEntry]) -> Iterator[tuple[JournalEntry, bytes]]:
-    """In their order, with what the marks are over: nothing where the sealed part does not open."""
+    """Yield the entries in their order, with what the marks are over: nothing where the sealed part
+    does not open."""
     for entry in rows.order_by("number").iterator():
         try:
             yield entry, entry.content()

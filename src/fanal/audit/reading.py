@@ -49,7 +49,7 @@ class UnusualReadingRow:
 
 
 def rows_for(viewer: User, days: Iterable[date]) -> list[UnusualReadingRow]:
-    """For this reader, the latest day first."""
+    """Return the unusual reading that this reader may see, the latest day first."""
     people = {colleague.pk: colleague for colleague in colleagues_of(viewer)}
     found = [one for day in sorted(days, reverse=True) for one in _unusual_on(day, people)]
     if not found:
@@ -64,7 +64,7 @@ def rows_for(viewer: User, days: Iterable[date]) -> list[UnusualReadingRow]:
 def _unusual_on(
     day: date, people: Mapping[UUID, User]
 ) -> list[tuple[UnusualReadingRow, list[FileRead]]]:
-    """Each with what was read, whoever looks at it."""
+    """Return each unusual reading of the day with what was read, whoever looks at it."""
     read = _read_on(day, people).items()
     rows = [(_row(day, people[who], reads), reads) for who, reads in read]
     return [(row, reads) for row, reads in rows if row.reading.facts()]
@@ -76,7 +76,7 @@ def _row(day: date, who: User, reads: list[FileRead]) -> UnusualReadingRow:
 
 
 def colleagues_of(viewer: User) -> QuerySet[User]:
-    """Whose reading this person may look at: never her own."""
+    """Return the colleagues whose reading this person may look at: never her own."""
     # Who looks at reading does not learn from which number on she herself would be seen.
     others = User.objects.exclude(pk=viewer.pk).order_by("display_name")
     if viewer.may(Permission.READ_JOURNAL):
@@ -101,7 +101,7 @@ def notice_for(viewer: User, today: date) -> date | None:
 
 @transaction.atomic
 def newly_unusual(today: date) -> list[User]:
-    """Whom to tell by mail that there is something to look at: once for each day."""
+    """Return whom to tell by mail that there is something to look at: once for each day."""
     to_mail = []
     for viewer in User.objects.who_may(*VIEWERS).order_by("email"):
         row, _made = ReadingNotice.objects.get_or_create(to=viewer)
@@ -148,7 +148,8 @@ def _id(text: str) -> UUID | None:
 
 
 def _hour(entry: JournalEntry, who: User) -> int:
-    """By the clock of the office of who read: the night is hers, whoever looks at it from where."""
+    """Return the hour by the clock of the office of who read: the night is hers, whoever looks at
+    it from where."""
     return timezone.localtime(entry.at, office_zone(who)).hour
 
 

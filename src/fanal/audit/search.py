@@ -79,7 +79,7 @@ def acts_that_say(text: str) -> list[str]:
 
 
 def called(reader: User, code_name: str) -> list[UUID]:
-    """Whose code name this is, where no conflict keeps the reader out."""
+    """Return the ids of what bears this code name, where no conflict keeps the reader out."""
     found: list[UUID] = []
     for module in modules(*NAMED_IN):
         if ids := getattr(module, "journal_ids", None):
@@ -134,7 +134,7 @@ def _counted(entries: QuerySet[JournalEntry]) -> dict[date, int]:
 
 
 def _of_days(entries: QuerySet[JournalEntry], asked: JournalFilter) -> QuerySet[JournalEntry]:
-    """Those of the days that were asked for, as the reader's clock has them."""
+    """Return the entries of the days that were asked for, as the reader's clock has them."""
     if asked.since:
         entries = _not_before(entries, _begin_of(asked.since))
     if asked.until and asked.until < date.max:
@@ -167,7 +167,8 @@ def _within_its_day(entries: QuerySet[JournalEntry], moment: datetime) -> tuple[
 
 
 def _at(number: int) -> datetime:
-    """One that does not open bounds nothing: `queries.examine` names it."""
+    """Return the moment of an entry. One that does not open bounds nothing: `queries.examine` names
+    it."""
     try:
         return JournalEntry.objects.get(number=number).at
     except BrokenSeal:

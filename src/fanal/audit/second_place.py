@@ -107,7 +107,7 @@ def is_empty() -> bool:
 
 
 def noted(path: Path) -> list[NotedHead]:
-    """Every head that stands in a place. Raises OSError."""
+    """Return every head that stands in a place. Raises OSError."""
     return [one for _number, one in _read(path) if one]
 
 
@@ -202,7 +202,8 @@ def _noted(found: re.Match[bytes]) -> NotedHead:
 
 
 def _line(number: int, mark: bytes) -> bytes:
-    """Always as long, so that one is written over another in a single step."""
+    """Return a line that is always as long, so that one is written over another in a single
+    step."""
     return f"{number:018d} {mark.hex()} {_today()}\n".encode()
 
 

@@ -100,7 +100,8 @@ def unsaid() -> frozenset[str]:
 
 
 def modules(*among: str) -> Iterator[ModuleType]:
-    """Those of the apps that have one of these names; without a name, where acts are listed."""
+    """Yield the modules of the apps that have one of these names; without a name, where acts are
+    listed."""
     for app in settings.OURS:
         for module in among or ("actions", "access"):
             if find_spec(f"{app}.{module}"):

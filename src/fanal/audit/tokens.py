@@ -21,7 +21,7 @@ LENGTH = 32  # hexadecimal digits: with 128 bits two tokens never meet by chance
 
 
 def of(day: date, text: JournalText) -> dict[str, str]:
-    """Both tokens of a new entry."""
+    """Return both tokens of a new entry."""
     # Random and not empty: which entries can be found by a token would tell who reads and who
     # writes.
     random = {name: secrets.token_hex(LENGTH // 2) for name in ("by_token", "about_token")}
@@ -41,17 +41,17 @@ def _found_by(day: date, text: JournalText) -> dict[str, str]:
 
 
 def reader(day: date, who: UUID | str) -> str:
-    """Of whoever opened a file on that day."""
+    """Return the token of whoever opened a file on that day."""
     return marked(f"{day.isoformat()}|{who}", "readers of a day")[:LENGTH]
 
 
 def file(day: date, about: str) -> str:
-    """Of a file that was opened on that day."""
+    """Return the token of a file that was opened on that day."""
     return marked(f"{day.isoformat()}|{about}", "files of a day")[:LENGTH]
 
 
 def account(who: UUID | str) -> str:
-    """Of what a person is told about her own account."""
+    """Return the token of what a person is told about her own account."""
     return marked(str(who), "notices of an account")[:LENGTH]
 
 

@@ -42,7 +42,7 @@ class Unauthentic(Refused):
 
 
 def name_of(instance: Attested) -> str:
-    """Which row it is, as one text."""
+    """Return which row it is, as one text."""
     columns = name_columns(instance._meta.model)
     parts = (written(column, getattr(instance, column.attname)) for column in columns)
     return "|".join(map(str, parts))
@@ -76,8 +76,8 @@ def written_columns(model: type[Attested], held: Sequence[object]) -> dict[str, 
 
 @cache
 def _columns(model: type[Attested]) -> list[tuple[str, str, Write, bool]]:
-    """Of each deciding column its name in the database and in Python, how it is written, and
-    whether it came later: while it is empty a row is attested as before."""
+    """Return for each deciding column its name in the database and in Python, how it is written,
+    and whether it came later: while it is empty a row is attested as before."""
     return [
         (str(one.column), one.attname, writer(one), one.name in model.LATER)
         for one in deciding(model)
@@ -117,7 +117,7 @@ def as_before(model: type[Attested]) -> bool:
 
 
 def must_be_genuine(*instances: Attested) -> None:
-    """Raises Unauthentic for the first that is not."""
+    """Raise Unauthentic for the first that is not genuine."""
     for one in instances:
         if not genuine(one):
             raise Unauthentic(type(one), name_of(one))
@@ -129,7 +129,7 @@ def signed(instance: Attested) -> bool:
 
 
 def genuine_only[Row: Attested](rows: Iterable[Row]) -> list[Row]:
-    """Of these rows the genuine ones."""
+    """Return the genuine rows among these."""
     return [row for row in rows if genuine(row)]
 
 

@@ -73,7 +73,7 @@ def state() -> str:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Nobody else certifies meanwhile. Raises Refused."""
+    """Hold the lock of certifying: nobody else certifies meanwhile. Raises Refused."""
     place = noted_head.path().with_name(LOCK)
     with os.fdopen(os.open(place, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         # A lock of the kernel (flock(2)), which ends with the process: a crash leaves nothing
@@ -146,8 +146,8 @@ def _count_by_folder() -> None:
 
 
 def _one_form_of_ids() -> None:
-    """SQLite keeps an id in any form in which somebody wrote it: what is there twice is there once
-    afterwards, and counted with what it belongs to."""
+    """Give every id one form. SQLite keeps an id in any form in which somebody wrote it: what is
+    there twice is there once afterwards, and counted with what it belongs to."""
     if connection.vendor != "sqlite":
         return
     for model in attested_models():

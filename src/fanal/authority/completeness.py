@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 
 def is_whole(model: type[Attested], read: int | None = None) -> bool:
-    """In one question, or in none where as many as there are were `read` and are genuine; what is
-    missing is kept as found."""
+    """Return whether the table is whole; what is missing is kept as found.
+
+    Asks one question, or none where as many as there are were `read` and are genuine.
+    """
     if as_before(model) or _lacking(model, read) == 0:
         return True
     lacking = _lacking_in_one_state(model)  # somebody may have written meanwhile
@@ -31,7 +33,10 @@ def is_whole(model: type[Attested], read: int | None = None) -> bool:
 
 
 def _lacking_in_one_state(model: type[Attested]) -> int:
-    """Of a large table that takes seconds, in which colleagues go on deleting rows."""
+    """Return how many rows the table lacks, read in one state.
+
+    Reading a large table takes seconds, in which colleagues go on deleting rows.
+    """
     if connection.in_atomic_block:
         ledger.hold()
     ledger.read()  # through what the second place noted

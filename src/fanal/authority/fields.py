@@ -10,7 +10,7 @@ from fanal.authority.tables import is_attested_row
 
 
 class VersionField(models.PositiveIntegerField):
-    """Which version of the row this is. 0: from before rows were attested."""
+    """The version of a row. 0: from before rows were attested."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         usual: dict[str, Any] = {"default": 0, "editable": False}

@@ -48,7 +48,7 @@ def kept(name: str, row: str, why: str, texts: Mapping[str, str | None]) -> None
 
 
 def missing(lacking: Mapping[str, int]) -> None:
-    """Rows that are gone, by table."""
+    """Keep as found that rows are gone, by table."""
     for name, n in lacking.items():
         _keep(name, "", MISSING, False, {"n": str(n)})
 
@@ -69,14 +69,15 @@ def _keep(name: str, row: str, why: str, taken: bool, texts: Mapping[str, str | 
 
 
 def _where(model: type[Attested], values: Mapping[str, object]) -> tuple[str, tuple[object, ...]]:
-    """Of exactly this row, as it was read."""
+    """Return the condition that names exactly this row, as it was read, and its values."""
     columns = name_columns(model)
     held = tuple(_as_compared(one, values[one.attname]) for one in columns)
     return " AND ".join(f"{_compared(one)} = %s" for one in columns), held
 
 
 def _compared(one: Column) -> str:
-    """SQLite keeps an id in any form in which somebody wrote it: it is found as that text."""
+    """Return the comparison with a column. SQLite keeps an id in any form in which somebody wrote
+    it: it is found as that text."""
     name = quoted(str(one.column))
     return name if connection.vendor == "postgresql" else f"CAST({name} AS text)"
 

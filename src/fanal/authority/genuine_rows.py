@@ -108,7 +108,8 @@ def _looked_again() -> Verified:
 
 
 def run_in_transaction() -> Verified:
-    """As `run`, inside a transaction in which keys are wrapped: nobody changes them before its end.
+    """Verify as `run` does, inside a transaction in which keys are wrapped: nobody changes them
+    before its end.
 
     SQLite lets nobody else write meanwhile; PostgreSQL has to be told.
     """
@@ -127,7 +128,7 @@ def _alone() -> LedgerHead:
 
 
 def must_count(*instances: Attested) -> None:
-    """Raises Unauthentic for a forged row that had to stay, since other rows refer to it."""
+    """Raise Unauthentic for a forged row that had to stay, since other rows refer to it."""
     for one in instances:
         model = one.__class__  # `type` of the user of a request is the one of a lazy object
         if (table(model), name_of(one)) in _Last.verified.not_genuine:
@@ -223,7 +224,8 @@ def _name(row: TableRow) -> str:
 
 @cache
 def _sql() -> str:
-    """One question for all of these tables: each row with its table's number, all as texts."""
+    """Return one question for all of these tables: each row with its table's number, all as
+    texts."""
     widest = max(len(deciding(model)) for model in guarded_models())
     parts = []
     for n, model in enumerate(guarded_models()):
@@ -235,7 +237,8 @@ def _sql() -> str:
 
 
 def _as_text(one: Column) -> str:
-    """Kinds that no text shows are told apart as well: SQLite keeps anything in any column."""
+    """Return a column as text. Kinds that no text shows are told apart as well: SQLite keeps
+    anything in any column."""
     name = quoted(str(one.column))
     if one.get_internal_type() == "BinaryField":
         return f"encode({name}, 'hex')" if connection.vendor == "postgresql" else f"hex({name})"

@@ -29,7 +29,7 @@ type Counts = dict[str, int]
 
 
 def changed(model: type[Attested], instances: Iterable[Attested], by: int) -> None:
-    """These rows were added (`by` 1) or deleted (-1): the rows of their folders count them."""
+    """Count in the rows of their folders that these rows were added (`by` 1) or deleted (-1)."""
     if not model.COUNTED_BY:
         return
     more: Counter[UUID | None] = Counter()
@@ -39,7 +39,8 @@ def changed(model: type[Attested], instances: Iterable[Attested], by: int) -> No
 
 
 def moved(model: type[Attested], changes: Iterable[tuple[Attested, Mapping[str, object]]]) -> None:
-    """These rows, as they were, became what is said by the names of their columns."""
+    """Count in the rows of their folders that these rows, as they were, became what is said by the
+    names of their columns."""
     more: Counter[UUID | None] = Counter()
     for one, columns in changes:
         for name in set(model.COUNTED_BY) & set(columns):
@@ -81,7 +82,7 @@ def _write(counted: type[Attested], more: Mapping[UUID, int]) -> None:
 
 
 def counts_in(text: str | None) -> Counts:
-    """By table; of a folder of before that nobody certified yet, none."""
+    """Return the counts by table; none for an earlier folder that nobody certified yet."""
     return json.loads(text) if text else {}
 
 

@@ -64,7 +64,7 @@ def read_for_long() -> Iterator[tuple[LedgerHead, Callable[[str, str], bool]]]:
 
 
 def refresh() -> None:
-    """Inside a transaction, forget what belonged to a savepoint that was rolled back."""
+    """Forget, inside a transaction, what belonged to a savepoint that was rolled back."""
     # A savepoint that was rolled back took entries with it that this thread has counted as there.
     if connection.in_atomic_block and known.ahead():
         read()
@@ -76,8 +76,8 @@ def ended(table: str, row: str, version: int) -> bool:
 
 
 def state(table: str) -> TableState:
-    """Of what was read: the same while no version of a row of this table ended, in this thread
-    too."""
+    """Return the state of a table as it was read: the same while no version of a row of it ended,
+    in this thread too."""
     return known.floor(), known.last_entry(table)
 
 
@@ -91,20 +91,20 @@ def hold() -> LedgerHead:
 
 
 def in_order() -> None:
-    """Whoever locks the end of the journal as well locks this first: two never wait for each
-    other. SQLite lets one write at a time by itself."""
+    """Lock the ledger first, as whoever locks the end of the journal as well does: two never wait
+    for each other. SQLite lets one write at a time by itself."""
     if connection.vendor == "postgresql":
         rows(LOCK)
 
 
 def made(table: str, n: int) -> None:
-    """`n` rows were added."""
+    """Note that `n` rows were added."""
     if n:
         _go_on((), {table: n})
 
 
 def changed(over: Iterable[RowVersion]) -> None:
-    """Something followed these versions."""
+    """Note that something followed these versions."""
     _go_on(over, {})
 
 
@@ -116,7 +116,7 @@ def deleted(table: str, row: str) -> None:
 
 @transaction.atomic
 def end(kind: str, *marks: str) -> None:
-    """Something of which no attested row is kept is over for ever: secrets, by their marks. Whoever
+    """End for ever something of which no attested row is kept: secrets, by their marks. Whoever
     puts their rows back puts back nothing."""
     hold()
     _go_on([(kind, mark, FOR_EVER) for mark in marks], {})

@@ -35,7 +35,8 @@ class LedgerHead(NamedTuple):
 
     @property
     def level(self) -> int:
-        """Tables of later levels were never certified: they stand as before."""
+        """The level of the head: tables of later levels were never certified, and stand as
+        before."""
         return self.counts.get(LEVEL, 1)
 
     @property
@@ -48,7 +49,8 @@ EMPTY = LedgerHead(0, 0, chain.START, {LEVEL: LATEST}, new=True)
 
 
 def read_head() -> LedgerHead:
-    """As it stands. Raises NotCertified, or Damaged where this server did not seal it."""
+    """Return the head as it stands. Raises NotCertified, or Damaged where this server did not seal
+    it."""
     for step, number, mark, counts, seal in rows(READ):
         if not attestations.same(_seal(step, number, bytes(mark), counts), bytes(seal)):
             raise Damaged
@@ -72,8 +74,8 @@ def rows_counted(counts: str) -> dict[str, int]:
 
 
 def certify_anew_above(level: int) -> None:
-    """For the way back to a release that attests only tables up to this level: what it writes into
-    the others meanwhile is certified again afterwards."""
+    """Have the tables above this level certified again later: for the way back to a release that
+    attests only tables up to it, and writes into the others meanwhile."""
     head = read_head()
     if head.new or head.level <= level:
         return

@@ -60,7 +60,8 @@ class LedgerState:
 
 
 class LedgerMemory:
-    """`seen` of what is committed; each thread may look ahead inside its own transaction."""
+    """What was read of the ledger: `seen` of what is committed; each thread may look ahead inside
+    its own transaction."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
@@ -83,8 +84,11 @@ class LedgerMemory:
         self.step = max(self.step, head.step)
 
     def watch(self) -> set[RowKey]:
-        """From now on, the rows of which this process learns that a version ended. Whoever looks
-        longer than a moment stands at an older state than the other threads."""
+        """Return a set that takes up, from now on, the rows of which this process learns that a
+        version ended.
+
+        Whoever looks longer than a moment stands at an older state than the other threads.
+        """
         ended: set[RowKey] = set()
         self._watched = [*self._watched, ended]
         return ended
@@ -93,7 +97,7 @@ class LedgerMemory:
         self._watched = [one for one in self._watched if one is not ended]
 
     def _telling(self, tail: Tail) -> Tail:
-        """Whoever watches is told before anybody is answered by what was read."""
+        """Return a tail that tells whoever watches before anybody is answered by what was read."""
 
         def told(after: int, to: int) -> list[LedgerRow]:
             found = tail(after, to)
@@ -130,7 +134,7 @@ class LedgerMemory:
         return more or self.seen.last_entry.get(table, chain.START)
 
     def floor(self) -> int:
-        """Below it every version is over."""
+        """Return the version below which every one is over."""
         ahead = self.ahead()
         return max(self.seen.floor, ahead.floor if ahead else 0)
 
@@ -150,7 +154,7 @@ known = LedgerMemory()
 
 
 def compare(head: LedgerHead, noted: NotedLedgerHead | None) -> None:
-    """Raises RolledBack for a head before what this process, or the second place, has seen."""
+    """Raise RolledBack for a head before what this process, or the second place, has seen."""
     # The step as well: rows that are added end no version, so the chain alone would not show that
     # they are gone.
     if head.step < known.step or head.number < known.seen.number:

@@ -1,4 +1,5 @@
-"""Before anything is read: are the rows that decide who may read what the organisation's own?"""
+"""The check, before anything is read, that the rows that decide who may read what are the
+organisation's own."""
 
 from collections.abc import Callable
 
@@ -13,7 +14,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Authority:
-    """Verifies the small tables at each request; nothing is served where that cannot be done."""
+    """The middleware that verifies the small tables at each request; nothing is served where that
+    cannot be done."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -32,6 +34,6 @@ class Authority:
 
 
 def _unserved(request: HttpRequest, failure: Unserved) -> HttpResponse:
-    """503, with the one sentence that helps; the page does not look up who is signed in."""
+    """Answer 503, with the one sentence that helps; the page does not look up who is signed in."""
     context = {"why": translated(failure.SENTENCE)}
     return render(request, "authority/unserved.html", context, status=503)

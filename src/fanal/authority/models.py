@@ -61,7 +61,7 @@ class Attested(models.Model):
         *,
         fetch_mode: FetchMode | None = None,
     ) -> Self:
-        """Remembers the row as it was loaded: `_do_update` asks whether that was genuine."""
+        """Remember the row as it was loaded: `_do_update` asks whether that was genuine."""
         loaded = super().from_db(db, field_names, values, fetch_mode=fetch_mode)
         loaded._loaded = (field_names, values)
         return loaded
@@ -94,7 +94,7 @@ class Attested(models.Model):
         forced_update: bool,
         returning_fields: Sequence[Column],
     ) -> list[Sequence[object]]:
-        """Attests the row as it will be. Raises Unauthentic where it was not genuine before."""
+        """Attest the row as it will be. Raises Unauthentic where it was not genuine before."""
         rest = (update_fields, forced_update, returning_fields)
         attests = [column(type(self), name) for name in OWN]
         own = list(attests)

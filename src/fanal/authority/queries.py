@@ -34,7 +34,8 @@ GONE: list[tuple[str, Callable[[], list[str]]]] = []
 
 
 def faults() -> list[Sentence]:
-    """All that is wrong with who may read what, in plain sentences; empty where nothing is."""
+    """Return all that is wrong with who may read what, in plain sentences; empty where nothing
+    is."""
     wrong = certified_faults()  # first: it reads up to which release there is a certification
     return [*map(_later, not_certified()), *wrong]
 
@@ -156,8 +157,8 @@ def _faults_of(model: type[Attested], read: _Looked, expected: int) -> Iterator[
 
 
 def _missing_in_folders(there: Mapping[type[Attested], _Looked]) -> Iterator[Sentence]:
-    """Where what was deleted is missing: each folder, or journey, says how many rows of each table
-    are its."""
+    """Yield where what was deleted is missing: each folder, or journey, says how many rows of each
+    table are its."""
     counted = ((one, model) for one in counting_models() for model in counted_in(one))
     for counting, model in counted:
         if counting in there and model in there:

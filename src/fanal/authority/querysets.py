@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 class AttestedQuerySet[Row: Attested](models.QuerySet[Row]):
-    """As any other; an update of what decides touches genuine rows only."""
+    """A query set like any other, but an update of what decides touches genuine rows only."""
 
     def update(self, **changes: Any) -> int:
-        """How many were changed. A row that is not genuine stays as it is: it counts for nobody."""
+        """Update the rows; return how many. A row that is not genuine stays as it is: it counts for
+        nobody."""
         given = {column(self.model, name): value for name, value in changes.items()}
         if not set(given) & set(deciding(self.model)):
             return super().update(**changes)
@@ -44,7 +45,8 @@ class AttestedQuerySet[Row: Attested](models.QuerySet[Row]):
     def bulk_create(
         self, objs: Iterable[Row], *args: Any, counted: bool = False, **options: Any
     ) -> list[Row]:
-        """`counted`: the row of their folder counts them already (`groups`)."""
+        """Add the rows, attested. `counted`: the row of their folder counts them already
+        (`groups`)."""
         objs = list(objs)
         if options.get("update_conflicts"):
             raise TypeError("attested rows are not updated by an insert")
@@ -78,7 +80,8 @@ def _plain(field: Column, value: object) -> object:
 def write_rows[Row: Attested](
     model: type[Row], changes: list[tuple[Row, Mapping[str, object]]]
 ) -> None:
-    """Genuine rows, that the caller verified, with what becomes of the same columns of each."""
+    """Write genuine rows, that the caller verified, with what becomes of the same columns of
+    each."""
     if not changes:
         return
     ended, values = [], []

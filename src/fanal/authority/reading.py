@@ -53,8 +53,8 @@ def genuine(
 def all_of(
     model: type[Attested], also: str = "", values: Sequence[object] = ()
 ) -> Iterator[ReadRow]:
-    """Every row, and what is wrong with it. SQLite lets somebody write an id in two ways: what is
-    there twice counts once."""
+    """Yield every row, and what is wrong with it. SQLite lets somebody write an id in two ways:
+    what is there twice counts once."""
     seen = NamesRead(model, also)
     for version, attestation, *held in each(asking(model, also), values):
         name, read = texts(model, held)
@@ -63,8 +63,8 @@ def all_of(
 
 
 class NamesRead:
-    """Which names were read before. Of a whole table that holds each but once none is kept: there
-    may be a million."""
+    """The names that were read before. Of a whole table that holds each but once none is kept:
+    there may be a million."""
 
     def __init__(self, model: type[Attested], also: str = "") -> None:
         self._names: set[str] = set()
@@ -79,8 +79,8 @@ class NamesRead:
 
 
 class VerifiedRow(NamedTuple):
-    """Which row it is, in which version, whether it counts, and its columns as the driver gave
-    them, in the order of `deciding`."""
+    """A row that was verified: which it is, in which version, whether it counts, and its columns as
+    the driver gave them, in the order of `deciding`."""
 
     name: str
     version: int
@@ -96,8 +96,8 @@ def not_genuine(model: type[Attested], also: str = "", values: Sequence[object] 
 def keys_not_genuine(
     model: type[Attested], also: str = "", values: Sequence[object] = ()
 ) -> set[UUID]:
-    """As `not_genuine`, the keys of a table of UUIDs; each is kept as found. None of a table that
-    nobody certified yet."""
+    """Return the keys of those rows of a table of UUIDs that are not genuine, as `not_genuine`
+    does; each is kept as found. None of a table that nobody certified yet."""
     wrong = [] if as_before(model) else not_genuine(model, also, values)
     for name in wrong:
         keep(model, name)
@@ -109,11 +109,11 @@ def keys_not_genuine(
 def each_verified(
     model: type[Attested], also: str = "", values: Sequence[object] = ()
 ) -> Iterator[VerifiedRow]:
-    """Each row that `also` leaves.
+    """Yield each row that `also` leaves.
 
     A reader may hold thousands of grants, and each request asks of all of them: what was verified
     once is known again by a digest of all that was read of it, and is verified anew when a byte of
-    it differs. Whether its version is over is asked of the ledger each time.
+    it differs.
     """
     seen = NamesRead(model, also)
     for row in each(asking(model, also), values):
@@ -128,7 +128,8 @@ _verified: dict[bytes, str] = {}  # the name of a row by the digest of it
 
 
 def _verified_once(model: type[Attested], row: RawRow) -> tuple[str, bool]:
-    """Which row it is, and whether its attestation is of it as it is: then it is remembered."""
+    """Return which row it is, and whether its attestation is of it as it is: then it is
+    remembered."""
     mark = digest(model, row)
     if name := _verified.get(mark):
         return name, True
@@ -143,8 +144,8 @@ def _verified_once(model: type[Attested], row: RawRow) -> tuple[str, bool]:
 
 
 def _remember(mark: bytes, name: str) -> None:
-    """Cleared when full rather than aged: one page fills it again, and bookkeeping for thousands of
-    rows would cost more than it saves."""
+    """Remember a row by its digest. Cleared when full rather than aged: one page fills it again,
+    and bookkeeping for thousands of rows would cost more than it saves."""
     if len(_verified) >= MOST_REMEMBERED:
         _verified.clear()
     _verified[mark] = name
@@ -163,14 +164,17 @@ def columns_asked(model: type[Attested]) -> str:
 
 
 def texts(model: type[Attested], held: Sequence[object]) -> tuple[str, dict[str, str | None]]:
-    """Which row it is, and its texts by column."""
+    """Return which row it is, and its texts by column."""
     read = written_columns(model, held)
     return "|".join(str(read[column.attname]) for column in name_columns(model)), read
 
 
 def _asked(one: Column) -> str:
-    """Columns whose values the drivers convert are read as text. Of a text that is no date SQLite's
-    driver would make NULL and psycopg an error; of the number 2 SQLite's would make False."""
+    """Return the SQL of a column. Those whose values the drivers convert are read as text.
+
+    Of a text that is no date SQLite's driver would make NULL and psycopg an error; of the number 2
+    SQLite's would make False.
+    """
     name = f"w.{connection.ops.quote_name(str(one.column))}"
     return f"CAST({name} AS text)" if one.get_internal_type() in CONVERTED else name
 
@@ -218,7 +222,7 @@ def row_counts(instance: Attested) -> bool:
 
 
 def rows_that_count[Row: Attested](instances: Iterable[Row]) -> list[Row]:
-    """Those of these that count."""
+    """Return those of these rows that count."""
     return [one for one in instances if row_counts(one)]
 
 

@@ -25,14 +25,15 @@ def is_attested_row(row: models.Model) -> TypeGuard[Attested]:
 
 @cache
 def attested_models() -> tuple[type[Attested], ...]:
-    """Every model that is attested, by the name of its table."""
+    """Return every model that is attested, by the name of its table."""
     found = [model for model in apps.get_models() if is_attested(model)]
     return tuple(sorted(found, key=lambda one: one._meta.db_table))
 
 
 @cache
 def guarded_models() -> tuple[type[Attested], ...]:
-    """Those which are small and decide everywhere: read whole at each request (`guard`)."""
+    """Return the models which are small and decide everywhere: read whole at each request
+    (`guard`)."""
     return tuple(model for model in attested_models() if model.GUARDED)
 
 

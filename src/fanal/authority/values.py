@@ -36,8 +36,8 @@ def _moment(value: object) -> str:
 
 
 def _bytes(value: object) -> str:
-    """Hexadecimal. Never `bytes(value)` of a number: `bytes(7)` is seven zero bytes, and a huge
-    number that somebody wrote into the column would fill the memory."""
+    """Return bytes as hexadecimal. Never `bytes(value)` of a number: `bytes(7)` is seven zero
+    bytes, and a huge number that somebody wrote into the column would fill the memory."""
     if isinstance(value, str):
         return value.lower()
     if isinstance(value, bytes | bytearray | memoryview):
@@ -72,7 +72,7 @@ def written(field: Column, value: object) -> str | None:
 
 
 def as_text(write: Write, value: object) -> str | None:
-    """As `written`, by the `writer` of the column."""
+    """Return the value as one text, as `written` does, by the `writer` of its column."""
     if value is None:
         return None
     # Whoever writes to the database can put anything into a column of SQLite: no value may raise

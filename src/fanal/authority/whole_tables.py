@@ -48,7 +48,7 @@ def may_be_twice(model: type[Attested]) -> bool:
 
 
 def spelled_otherwise(column: str) -> str:
-    """Of SQLite, the condition under which an id is not in the form in which Django writes it."""
+    """Return the condition, for SQLite, that an id is not in the form in which Django writes it."""
     return f"{column} <> {one_spelling(column)}"
 
 

@@ -32,17 +32,17 @@ ASKED_AND_RELEASED = say("asked of a health worker, with what she released")
 
 
 def must_keep_care(user: User) -> None:
-    """`Http404` for whoever keeps no care files."""
+    """Raise `Http404` for whoever keeps no care files."""
     permitted_or_404(user, Permission.WORK_HEALTH)
 
 
 def must_see_licences(user: User) -> None:
-    """`Http404` for whoever neither keeps care files nor confirms a licence."""
+    """Raise `Http404` for whoever neither keeps care files nor confirms a licence."""
     permitted_or_404(user, Permission.WORK_HEALTH, Permission.SEE_OVERVIEW)
 
 
 def gives_scales(user: User, day: date) -> bool:
-    """Named colleagues who were trained give a scale, and nobody else."""
+    """Return whether this user gives scales: named colleagues who were trained, and nobody else."""
     return is_qualified(user, QualificationKind.SCALES, day)
 
 
@@ -75,7 +75,7 @@ def files_for(user: User) -> QuerySet[CareFile]:
 
 
 def requests_to(user: User) -> QuerySet[CareRequest]:
-    """What this health worker was asked."""
+    """Return what this health worker was asked."""
     must_keep_care(user)
     rows = rows_granted_to(CareRequest.objects.filter(to=user), user, MEDICAL, "id")
     rows = rows.exclude(case__in=cases.kept_out_of(user))
@@ -96,7 +96,7 @@ def file_for(user: User, file_id: UUID) -> CareFile:
 
 
 def kept_file_for(user: User, file_id: UUID) -> CareFile:
-    """As `file_for`, for whoever keeps it."""
+    """Return the file as `file_for` does, for whoever keeps it; `Http404` otherwise."""
     return _row_or_404(user, files_for(user).filter(kept_by=user), file_id)
 
 
@@ -128,7 +128,7 @@ def case_for(user: User, case_id: UUID) -> Case:
 
 
 def asking_case_for(user: User, case_id: UUID) -> Case:
-    """As `case_for`, for whoever works on it: she asks for care."""
+    """Return the case as `case_for` does, for whoever works on it: she asks for care."""
     case = case_for(user, case_id)
     return cases.worked_case_for(user, case.id)
 
@@ -139,7 +139,7 @@ def requests_of(case: Case) -> QuerySet[CareRequest]:
 
 
 def left_behind(case: Case) -> QuerySet[CareRequest]:
-    """Requests that run, of a health worker who works here no longer."""
+    """Return the requests that run, of a health worker who works here no longer."""
     return CareRequest.objects.filter(case=case, over_on=None, to__is_active=False)
 
 
@@ -154,7 +154,8 @@ def goes_along(row: CareRequest) -> Along:
 
 
 def health_workers(case: Case) -> QuerySet[User]:
-    """Whom the case can ask: those with keys whom no conflict keeps out."""
+    """Return the health workers whom the case can ask: those with keys whom no conflict keeps
+    out."""
     # Without keys she could be asked and would open nothing of it.
     return with_keys().exclude(id__in=cases.conflicts_on(case.id).values("user"))
 
@@ -165,7 +166,7 @@ def could_keep(file: CareFile, by: User) -> QuerySet[User]:
 
 
 def kept_out(file: CareFile) -> set[UUID]:
-    """Whom a conflict keeps out of her file or of a case that asked."""
+    """Return whom a conflict keeps out of the file of the person or of a case that asked."""
     # A conflict is noted of a person or of a case; the file names no case, its requests do.
     of = file.asked.order_by().values_list("case", flat=True)
     return kept_out_of_any(people=[file.person_id], cases=list(of))

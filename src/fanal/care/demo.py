@@ -39,7 +39,7 @@ def play(cast: Cast, today: date) -> None:
 
 
 def _licence(cast: Cast, today: date) -> None:
-    """Of a scale whose manual was ordered; a second one waits for Claire."""
+    """Record the licence of a scale whose manual was ordered; a second one waits for Claire."""
     for code, words in (("hscl25", "letter 14/2026"), ("cepat", "letter 15/2026")):
         licence = licences.record_licence(
             shell=scales()[code],

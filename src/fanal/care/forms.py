@@ -36,9 +36,11 @@ def _radio(label: PageText, choices: Choices, help_text: PageText = "") -> forms
 
 
 class AskForm(OfferingForm):
-    """Whom to ask, for whom, and when something happened, as far as it is known. `answer`: what a
-    call said of her health. `child`: whether one may be for a child; `consents`: who answered for
-    her before."""
+    """The request for care: whom to ask, for whom, and when something happened, if it is known.
+
+    `answer`: what a call said of her health. `child`: whether one may be for a child; `consents`:
+    who answered for her before.
+    """
 
     later: Later = {_("It happened in another country"): ("zone",)}
 
@@ -117,7 +119,8 @@ class AskForm(OfferingForm):
     # A zone of the form, else that of the office: the act may lie in another country, and 72 hours
     # are counted there.
     def act(self, now: datetime) -> ActTime | None:
-        """Raises BadInput."""
+        """Return when the act happened; None where nothing did, or no day is known. Raises
+        BadInput."""
         cleaned = self.cleaned_data
         if cleaned["happened"] != "yes" or not cleaned.get("day"):
             return None
@@ -125,7 +128,7 @@ class AskForm(OfferingForm):
 
 
 class NotHereForm(forms.Form):
-    """That nobody is to be seen here: passed back, or she does not want it."""
+    """The answer that nobody is to be seen here: passed back, or she does not want it."""
 
     # Passed back is no refusal of hers: the task stays with the case, which asks somebody else.
     to = _radio(

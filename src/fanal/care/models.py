@@ -25,9 +25,11 @@ FILE_FOLDER, REQUEST_FOLDER = "care", "care_request"  # kinds of folders (`fanal
 
 
 class CareFile(models.Model):
-    """That a health worker keeps a file about somebody. Its id is that of a folder whose keys she
-    holds and those whom she names: no team, no lead, no emergency group. `kept_by`: who made it,
-    or to whom it was handed over."""
+    """The file that a health worker keeps about somebody.
+
+    Its id is that of a folder whose keys she holds and those whom she names: no team, no lead, no
+    emergency group. `kept_by`: who made it, or to whom it was handed over.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -188,7 +190,7 @@ class Licence(models.Model):
         ]
 
     def fact(self) -> LicenceFact:
-        """As the rules read it."""
+        """Return the licence as the rules read it."""
         return LicenceFact(
             LicenceUse(self.told["use"]),
             tuple(self.told["languages"]),

@@ -48,7 +48,7 @@ def cases_for(user: User) -> QuerySet[Case]:
 
 
 def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
-    """Those of which this user may open this part, as `compartments_for` says of one case."""
+    """Return the cases of which this user may open this part, as `compartments_for` says of one."""
     # No more than `cases_for`: each way to a part is a narrower one to the case.
     return _opened_by(user, part)
 
@@ -62,7 +62,7 @@ def _opened_by(user: User, part: Compartment | None = None, *, one: bool = False
 
 
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:
-    """These cases; `opens` and `opens_{part}` say what of each is open to this user."""
+    """Return these cases; `opens` and `opens_{part}` say what of each is open to this user."""
     # `~Q(pk=None)` is true of every row: for these roles all of them are closed.
     out = Q(id__in=kept_out_of(user)) if _may_hold_cases(user) else ~Q(pk=None)
     parts_asked = {f"opens_{part}": _ways(user, part) & ~out for part in parts}
@@ -70,8 +70,8 @@ def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QueryS
 
 
 def _ways(user: User, part: Compartment | None = None) -> Q:
-    """By which a case opens to this user: of the team, in an emergency, by grant, of this part; in
-    travel mode, of those that were marked."""
+    """Return the condition by which a case opens to this user: of the team, in an emergency, by a
+    grant of this part; in travel mode, of those cases alone that were marked."""
     ways = _ways_at_home(user, part)
     away = travelling(user.pk)
     return ways if away is None else ways & Q(id__in=away.folders)
@@ -91,13 +91,13 @@ def _ways_at_home(user: User, part: Compartment | None) -> Q:
 
 
 def must_hold_cases(user: User) -> None:
-    """`Http404` for roles that open no case at all: for them these pages do not exist."""
+    """Raise `Http404` for roles that open no case at all: for them these pages do not exist."""
     if not _may_hold_cases(user):
         raise Http404
 
 
 def must_see_overview(user: User) -> None:
-    """`Http404` for whoever does not see the whole."""
+    """Raise `Http404` for whoever does not see the whole."""
     permitted_or_404(user, Permission.SEE_OVERVIEW)
 
 
@@ -181,7 +181,7 @@ def worked_case_for(user: User, case_id: UUID) -> Case:
 
 
 def must_write(user: User, case: Case, compartment: Compartment) -> None:
-    """`Http404` where this user may not write into that part of the case."""
+    """Raise `Http404` where this user may not write into that part of the case."""
     if compartment not in writable_for(user, case):
         _refused(user, case.id)
         raise Http404
@@ -200,7 +200,7 @@ def document_for(user: User, case: Case, document_id: UUID) -> Document:
 
 
 def must_open(user: User, case: Case, *parts: Compartment) -> None:
-    """`Http404` where this user may open none of these parts of the case."""
+    """Raise `Http404` where this user may open none of these parts of the case."""
     if not compartments_for(user, case).intersection(parts):
         _refused(user, case.id)
         raise Http404
@@ -247,17 +247,17 @@ def broken_glass_to_review(user: User) -> QuerySet[BreakGlass]:
 
 
 def must_break_glass(user: User) -> None:
-    """`Http404` for whoever may not open a case in an emergency."""
+    """Raise `Http404` for whoever may not open a case in an emergency."""
     permitted_or_404(user, Permission.BREAK_GLASS)
 
 
 def must_review(user: User) -> None:
-    """`Http404` for whoever reviews no emergencies."""
+    """Raise `Http404` for whoever reviews no emergencies."""
     permitted_or_404(user, Permission.REVIEW_BREAK_GLASS)
 
 
 def must_work_in(user: User, team: Team) -> None:
-    """`Http404` for whoever does not work on the cases of this team."""
+    """Raise `Http404` for whoever does not work on the cases of this team."""
     if not (user.may(Permission.WORK_CASES) and user.teams.filter(pk=team.pk).exists()):
         raise Http404
 
@@ -296,5 +296,5 @@ def _in_an_emergency(user: User) -> RawSQL:
 
 
 def _refused(user: User, case_id: UUID) -> None:
-    """Also where there is no such case: the answer takes as long, and tells nothing."""
+    """Record a refusal, also where there is no such case: it takes as long, and tells nothing."""
     audit.record(act="case.refused", by=user, about=case_id)

@@ -45,7 +45,7 @@ def code_contact(row: CasePerson, content: RowContent) -> FactsOfRow:
 
 
 def code_contacts(case: Case, links: Iterable[CasePerson] | None = None) -> None:
-    """Of everybody in the case, as its kinds are now. `links`: their rows, where they are in
+    """Code everybody in the case, as its kinds are now. `links`: their rows, where they are in
     hand."""
     rows = CasePerson.objects.filter(case=case).order_by("id") if links is None else links
     for row in rows:
@@ -58,7 +58,8 @@ def code_stage(row: StageMove, content: RowContent) -> FactsOfRow:
 
 
 def code_entry(row: CaseEntry, content: RowContent) -> FactsOfRow:
-    """An entry about somebody is of her; one about nobody in particular is of all concerned."""
+    """Yield the facts of an entry: one about somebody is of her, one about nobody in particular is
+    of all concerned."""
     if (kind := row.kind) not in ENTRY_CODES:
         return
     codes = {name: load(content.get(name)) for name in ENTRY_CODES[kind]}
@@ -95,7 +96,7 @@ def code_ledger(row: OperationPerson, content: RowContent) -> FactsOfRow:
 
 
 def _of_each(case: UUID, fact: CodedFact) -> FactsOfRow:
-    """The same of everybody concerned: not of the family and the children who came along."""
+    """Yield the fact of everybody concerned: not of the family and the children who came along."""
     links = CasePerson.objects.filter(case=case, of_family=False).order_by()
     for link, person, role in links.values_list("id", "person_id", "role"):
         if open_in_row(role, link) == "concerned":

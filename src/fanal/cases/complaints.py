@@ -28,28 +28,28 @@ SEALED_TO = "complaint"  # the kind of folder
 
 
 def words_of(words: str) -> str:
-    """Raises BadInput without words."""
+    """Return the words of a complaint. Raises BadInput where there are none."""
     return long_text("words", words, needed=say("write what she complains of, in her words"))
 
 
 def reads_complaints(user: User) -> bool:
-    """By role; which ones, the keys say that were given when they were written."""
+    """Whether this user's role answers complaints; which of them, the keys given with each say."""
     return user.may(Permission.LEAD_CASES, Permission.SEE_OVERVIEW)
 
 
 def must_read_complaints(user: User) -> None:
-    """`Http404` for whoever answers none."""
+    """Raise `Http404` for whoever answers none."""
     if not reads_complaints(user):
         raise Http404
 
 
 def granted_complaints[Row: SealedComplaint](rows: QuerySet[Row], user: User) -> QuerySet[Row]:
-    """Those of these of which this user holds the key: whom it concerns holds none."""
+    """Return the complaints whose key this user holds: whom one concerns holds none."""
     return rows_granted_to(rows, user, NARRATIVE) if reads_complaints(user) else rows.none()
 
 
 def opened_elsewhere(folders: Collection[UUID], teams: Collection[UUID]) -> set[UUID]:
-    """Those of these that somebody opens who answers complaints by her role, and leads none of
+    """Return the folders that somebody opens who answers complaints by her role and leads none of
     these teams."""
     leads = User.objects.who_may(Permission.LEAD_CASES).exclude(teams__in=teams)
     answers = User.objects.who_may(Permission.SEE_OVERVIEW) | leads
@@ -63,7 +63,7 @@ def opened_elsewhere(folders: Collection[UUID], teams: Collection[UUID]) -> set[
 
 
 def can_read(readers: Iterable[User], about: Collection[UUID]) -> list[User]:
-    """Of these, who holds keys and is not one whom it concerns."""
+    """Return the readers who hold keys and whom it does not concern."""
     left = {reader.pk: reader for reader in readers if reader.pk not in about}
     keys = UserKeys.objects.filter(user__in=left, user__is_active=True, retired=None)
     with_keys = set(keys.values_list("user", flat=True))
@@ -79,8 +79,8 @@ def seal_past(
     by: User,
     content: Mapping[str, str],
 ) -> None:
-    """Saves it, sealed to those who answer it. Whoever writes it down reads it no more. Raises
-    Refused where nobody is left who could read it."""
+    """Save a complaint, sealed to those who answer it. Whoever writes it down reads it no more.
+    Raises Refused where nobody is left who could read it."""
     left = can_read(readers, about)
     # Better told in person than kept where only the one complained about could read it.
     if not left:
@@ -97,9 +97,9 @@ def seal_past(
 
 
 def may_follow(user: User, folders: Collection[Folder]) -> set[UUID]:
-    """Where the last who could answer them has left. Of those who were here when a complaint was
-    written, only who was given its key: whom it concerns was given none, and it alone says who
-    that is. A director who came later is not meant by it."""
+    """Return the folders that this user may open where the last who could answer has left. Of those
+    who were here when a complaint was written, only who was given its key: whom it concerns was
+    given none, and it alone says who that is. A director who came later is not meant by it."""
     followed = by_name.held_before(user, folders)
     if user.may(Permission.SEE_OVERVIEW):
         followed |= {folder.pk for folder in folders if user.joined > folder.made}
@@ -114,8 +114,8 @@ def register() -> None:
 def write_answer(
     complaint: SealedComplaint, *, words: str, version: int, by: User, ring: Ring
 ) -> None:
-    """What was done about it, and that she was told, as `long_text` leaves it. Raises Conflict;
-    BadInput without words."""
+    """Record what was done about it, and that she was told, as `long_text` leaves it. Raises
+    Conflict; BadInput without words."""
     if not words:
         raise BadInput("words", say("write what was done, and what she was told"))
     content = complaint.unseal(ring) | {"answer": words}

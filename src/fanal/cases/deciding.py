@@ -38,7 +38,8 @@ class Able:
 
 
 def able(cases: Iterable[Case]) -> dict[UUID, Able]:
-    """By the id of the case, whom no conflict keeps out. In three questions for any number."""
+    """Return by the id of the case who could decide for it, whom no conflict keeps out. In three
+    questions for any number."""
     cases = list(cases)
     if not cases:
         return {}
@@ -64,7 +65,7 @@ class AskedInCase(Protocol):
 
 
 def in_teams_of[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row]:
-    """Those in cases of the teams in which this user works, where no conflict keeps her out."""
+    """Return the rows in cases of this user's teams from which no conflict keeps her out."""
     if not user.may(Permission.WORK_CASES):
         return rows.none()
     return rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=kept_out_of(user))
@@ -73,8 +74,8 @@ def in_teams_of[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row]:
 def for_a_lead[Row: AskedInCase](
     user: User, found: list[Row], takes_a_lead: Callable[[Row], bool] = lambda _row: True
 ) -> list[Row]:
-    """What another asked in a team of this user: for its leads; for who works in it where no other
-    lead is there, and what `takes_a_lead` only if it was a lead who asked."""
+    """Return what another asked in a team of this user: for its leads; for who works in it where no
+    other lead is there, and what `takes_a_lead` only if it was a lead who asked."""
     if not found or user.may(Permission.LEAD_CASES):
         return found
     others = able(row.case for row in found)
@@ -90,26 +91,27 @@ def closures_to_agree(user: User) -> list[Closure]:
 
 
 def carers_to_agree(user: User) -> list[CarerDecision]:
-    """Who is to answer for a child, as another in a team of this user asked: for its leads, and for
-    who works in it where a lead asked."""
+    """Return the decisions on who is to answer for a child, as another in a team of this user
+    asked: for its leads, and for who works in it where a lead asked."""
     rows = CarerDecision.objects.filter(second=None, ended_on=None).exclude(first=user)
     waiting = in_teams_of(user, rows).select_related("case", "first", "person").order_by("on", "id")
     return [row for row in waiting if may_be_second(row, user)]
 
 
 def may_be_second(row: CarerDecision, user: User) -> bool:
-    """The two are two, and a lead of the team is one of them."""
+    """Whether this user and the first are two people, one of whom leads the team."""
     return row.first_id != user.pk and (leads(user, row.case) or leads(row.first, row.case))
 
 
 def _takes_a_lead(row: Closure) -> bool:
-    """As far as it is known without a key: danger that began since it was asked counts."""
+    """Whether a lead has to agree, as far as it is known without a key: danger that began since the
+    closing was asked for counts."""
     return row.for_a_lead or worst_in(row.case).counts_as_danger
 
 
 def states_to_decide(user: User) -> list[tuple[StateCode, date]]:
-    """Of whom two answers do not agree, in the open cases of the teams that this user leads; each
-    with the day since when. Read from what is stored, without a key."""
+    """Return the states of people of whom two answers do not agree, in the open cases of the teams
+    that this user leads; each with the day since when. Read from what is stored, without a key."""
     rows = _of_teams_led_by(user).select_related("case", "person")
     return disputed(rows, timezone.localdate())
 
@@ -125,7 +127,7 @@ def _of_teams_led_by(user: User) -> QuerySet[StateCode]:
 
 
 def disputed_in(case: Case) -> list[StateCode]:
-    """The same of one case, whoever decides."""
+    """Return the same of one case, whoever decides."""
     rows = _states().filter(case=case)
     return [row for row, _since in disputed(rows, timezone.localdate())]
 
@@ -137,7 +139,7 @@ def _states() -> QuerySet[StateCode]:
 
 
 def works_in(case: Case) -> QuerySet[User]:
-    """Whoever works in the team of the case: nobody else agrees to close it."""
+    """Return whoever works in the team of the case: nobody else agrees to close it."""
     return case.team.members.filter(role__in=roles_that(Permission.WORK_CASES))
 
 

@@ -1,4 +1,4 @@
-"""Starts the process that draws a page of a document, or a picture anew before it is kept
+"""Starting the process that draws a page of a document, or a picture anew before it is kept
 (`fanal.core.casework.page_pictures`): nothing that a stranger made is read in the server itself."""
 
 import hashlib
@@ -107,7 +107,7 @@ def _run(data: bytes) -> bytes:
 
 
 def _talk(process: subprocess.Popen[bytes], data: bytes) -> bytes:
-    """Tells and hears at once, as pipes are short; nothing of it touches a disk."""
+    """Tell and hear at once, as pipes are short; nothing of it touches a disk."""
     assert process.stdin
     assert process.stdout
     stop, tell = Timer(SECONDS, process.kill), Thread(target=_tell, args=(process.stdin, data))
@@ -130,7 +130,7 @@ def _tell(pipe: IO[bytes], data: bytes) -> None:
 
 
 def _surroundings() -> dict[str, str]:
-    """Where its libraries are, as here; no secret, no address, no home."""
+    """Return where its libraries are, as here; no secret, no address, no home."""
     return {
         "PYTHONPATH": os.pathsep.join(folder for folder in sys.path if folder),
         "LANG": "C.UTF-8",

@@ -15,9 +15,10 @@ BETWEEN = re.compile(r"[,;/+&\n]|\b(?:and|et|và)\b")
 
 
 def known_language(case: Case, user: User, ring: Ring, person: Person | None = None) -> str:
-    """As her file says it, or her call: in the words of whoever wrote it down, as far as this user
-    reads either; it is written down that it was read. `person`: of whom it is asked, where the case
-    may concern several. Nothing where a file names several languages: nobody guesses which."""
+    """Return the language that she speaks as her file says it, or her call: in the words of whoever
+    wrote it down, as far as this user reads either; it is written down that it was read. `person`:
+    of whom it is asked, where the case may concern several. Empty where a file names several
+    languages: nobody guesses which."""
     if not cases_for(user).filter(pk=case.pk).exists():
         return ""  # the staff of a shelter, say, who open no case
     may_open = compartments_for(user, case)

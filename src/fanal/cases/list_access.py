@@ -31,15 +31,15 @@ def searches(user: User) -> bool:
 
 
 def must_search(user: User) -> None:
-    """`Http404` for roles that search nobody."""
+    """Raise `Http404` for roles that search nobody."""
     if not searches(user):
         raise Http404
 
 
 def in_case_with(user: User, part: Compartment) -> Exists:
-    """Whether this user may open this part of the case of a row. For tables of which few rows are
-    asked for: from them to their cases, since from all cases of a team it would look for rows of
-    each."""
+    """Return the condition that this user may open this part of the case of a row. For tables of
+    which few rows are asked for: from them to their cases, since from all cases of a team it would
+    look for rows of each."""
     return Exists(cases_with(user, part).filter(id=OuterRef("case_id")).order_by())
 
 
@@ -104,7 +104,7 @@ def feed_for(token: str) -> CalendarFeed | None:
 
 
 def mark_of(token: str, user: User, with_hours: bool) -> str:
-    """Of the secret, whose it is, and what may be said to whoever has it."""
+    """Return the mark of a secret: whose it is, and what may be said to whoever has it."""
     return marked(f"{token}|{user.pk}|{with_hours}", FEEDS)
 
 

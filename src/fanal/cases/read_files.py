@@ -10,8 +10,8 @@ from fanal.people.access import all_kept_out_of
 
 
 def closed_and_outside(who: UUID, about: Collection[str]) -> tuple[set[UUID], set[UUID]]:
-    """Of these cases, and people by all their cases: those that are closed, and those of which
-    other colleagues are in charge."""
+    """Return which of these cases, and of people by all their cases, are closed, and of which other
+    colleagues are in charge."""
     files = [UUID(file_id) for file_id in about]
     fields = ("id", "people", "closed", "assignee")
     rows = Case.objects.filter(id__in=files).order_by().values_list("id", "id", *fields[2:])
@@ -27,6 +27,6 @@ def closed_and_outside(who: UUID, about: Collection[str]) -> tuple[set[UUID], se
 
 
 def hidden_from(reader: User) -> set[UUID]:
-    """The cases and people that a conflict closes to this reader: their numbers too."""
+    """Return the cases and people that a conflict closes to this reader: their numbers too."""
     cases = Case.objects.filter(id__in=kept_out_of(reader)).order_by().values_list("id", flat=True)
     return {*cases, *all_kept_out_of(reader)}

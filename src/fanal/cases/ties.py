@@ -13,14 +13,15 @@ TEAM_TIE, EMERGENCY_TIE = "tie_of_team", "tie_of_emergency"
 
 
 class Ties(NamedTuple):
-    """`team`: a member of the team of the case; `emergency`: opened it in one, and still may."""
+    """The ties of a user to a case. `team`: a member of the team of the case; `emergency`: opened
+    it in one, and still may."""
 
     team: bool
     emergency: bool
 
 
 def ties_to(user: User, case: Case) -> Ties:
-    """Both in one question: a page of a case asks several times, and asks this once."""
+    """Return both ties in one question: a page of a case asks several times, and asks this once."""
     of_team = Membership.objects.filter(user=user, team=case.team_id).order_by()
     broken = BreakGlass.objects.filter(user=user, case=case, until__gt=timezone.now()).order_by()
     named = [rows.values_list(Value(name)) for rows, name in ((of_team, TEAM), (broken, EMERGENCY))]
@@ -29,7 +30,7 @@ def ties_to(user: User, case: Case) -> Ties:
 
 
 def with_ties(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:
-    """These cases, for `ties_in` to say how the user stands to each."""
+    """Return these cases, for `ties_in` to say how the user stands to each."""
     of_team = Membership.objects.filter(user=user, team=OuterRef("team")).order_by()
     broken = BreakGlass.objects.filter(user=user, case=OuterRef("pk"), until__gt=timezone.now())
     return cases.annotate(**{TEAM_TIE: Exists(of_team), EMERGENCY_TIE: Exists(broken)})

@@ -17,12 +17,12 @@ THEIRS = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.SEE_OVERVIEW)
 
 
 def must_have_today(user: User) -> None:
-    """`Http404` for roles whose start page is that of their only group."""
+    """Raise `Http404` for roles whose start page is that of their only group."""
     permitted_or_404(user, *THEIRS)
 
 
 def cases_of_other_teams(user: User) -> QuerySet[Case]:
-    """Of the cases that this user may open, those of teams that are not hers: by grant, or in an
+    """Return the cases of teams that are not this user's that she may open: by grant, or in an
     emergency. They are few: asked by what opens them, and not among all cases."""
     few = Q(id__in=subquery(IN_AN_EMERGENCY, user.pk, timezone.now()))
     few |= Q(id__in=folders_of_other_teams(user))
@@ -36,7 +36,7 @@ def read_hearings(user: User, many: int) -> None:
 
 
 def looked_at(user: User, case: Case) -> None:
-    """She has opened what was given to her: her start page says it no more."""
+    """Take a case off her start page that was given to her and that she has opened."""
     given_case: GivenCase | None = getattr(case, "given", None)  # read with the case
     # Only her own look counts: a lead who opens the case leaves the line on the worker's page.
     if given_case and given_case.to_id == user.pk:

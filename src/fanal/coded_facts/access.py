@@ -10,5 +10,5 @@ READS_PAGES = READS_NUMBERS | COUNTS_OWN
 
 
 def must_read_numbers(user: User) -> None:
-    """`Http404` for whoever reads no page of numbers: the dictionary of them is of no use."""
+    """Raise `Http404` for whoever reads no page of numbers: the dictionary of them is of no use."""
     permitted_or_404(user, *READS_PAGES)

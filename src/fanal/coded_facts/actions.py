@@ -104,8 +104,8 @@ def _same(known: StoredFact, fact: CodedFact) -> bool:
 
 @transaction.atomic
 def erase_row(subject: UUID, row: models.Model) -> None:
-    """Nothing is left of what the row said of `subject`, in whatever state it was: whoever counts
-    reads facts, and not which of them are current."""
+    """Erase what the row said of `subject`, in whatever state it was: whoever counts reads facts,
+    and not which of them are current."""
     held, source = _held(subject), source_of(row)
     gone = {id for place, id in held.held["current"].items() if place.startswith(source)}
     earlier = gone
@@ -121,7 +121,8 @@ def erase_row(subject: UUID, row: models.Model) -> None:
 
 @transaction.atomic
 def leave_out(subject: UUID) -> None:
-    """She is in no figure: every fact of hers is deleted, and none is kept from now on."""
+    """Leave her out of every figure: every fact of hers is deleted, and none is kept from now
+    on."""
     held = _held(subject)
     StoredFact.objects.filter(pk__in=[UUID(id) for id in held.held["all"]]).delete()
     held.held = no_facts() | {"out": True}
@@ -130,7 +131,8 @@ def leave_out(subject: UUID) -> None:
 
 @transaction.atomic
 def let_in(subject: UUID, cases: Iterable[UUID]) -> None:
-    """She said yes again: her facts are kept from now on, and `cases` are coded anew."""
+    """Let her in again, who said yes again: her facts are kept from now on, and `cases` are coded
+    anew."""
     held = _held(subject)
     if held.held["out"]:
         _keep(held, out=False)
@@ -138,7 +140,7 @@ def let_in(subject: UUID, cases: Iterable[UUID]) -> None:
 
 
 def erase(subjects: Iterable[UUID]) -> None:
-    """Nothing is left of these people, signals or cases, nor that they were left out."""
+    """Erase everything of these people, signals or cases, also that they were left out."""
     for subject in subjects:
         leave_out(subject)
         FactList.objects.filter(pseudonym=pseudonym_of(subject)).delete()
@@ -150,8 +152,10 @@ def mark_coded(case: UUID) -> None:
 
 
 def leave_out_each(subjects: Iterable[UUID]) -> int:
-    """Those of `subjects` of whom facts are kept are left out; how many. For the sweep: their yes
-    has run out, or they said no before there were facts."""
+    """Leave out those of `subjects` of whom facts are kept; return how many.
+
+    For the sweep: their yes has run out, or they said no before there were facts.
+    """
     by_pseudonym = {pseudonym_of(one): one for one in subjects}
     known = FactList.objects.filter(pseudonym__in=list(by_pseudonym))
     due = [by_pseudonym[fact_list.pseudonym] for fact_list in known if not fact_list.held["out"]]
@@ -161,7 +165,7 @@ def leave_out_each(subjects: Iterable[UUID]) -> int:
 
 
 def _held(subject: UUID) -> FactList:
-    """Her list, begun where there is none yet."""
+    """Return her list, begun where there is none yet."""
     if found := _known(subject):
         return found
     row, made = FactList.objects.get_or_create(pseudonym=pseudonym_of(subject))
@@ -169,7 +173,8 @@ def _held(subject: UUID) -> FactList:
 
 
 def _known(subject: UUID) -> FactList | None:
-    """Her list, held until the transaction ends, so that of two who write neither is lost."""
+    """Return her list, held until the transaction ends, so that of two who write neither is
+    lost."""
     return locked_list(pseudonym_of(subject))
 
 

@@ -23,7 +23,8 @@ ROWS: list[RowsOfCase] = []  # those of one case that have a coder
 def register[Row: models.Model](
     model: type[Row], coder: Callable[[Row, RowContent], FactsOfRow], rows: RowsOfCase | None = None
 ) -> None:
-    """`rows`: those of one case; without it those whose column `case` says so."""
+    """Register the coder of a model. `rows`: those of one case; without it those whose column
+    `case` says so."""
     CODERS[model] = coder
     ROWS.append(rows or _that_say_so(model))
 

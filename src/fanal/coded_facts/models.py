@@ -16,7 +16,8 @@ from fanal.sealed_columns import ServerSealedJSONField
 
 
 class FactContent(TypedDict):
-    """`replaces`: the fact that this one corrects. `codes`: see `fanal.core.coded_facts`."""
+    """The sealed content of a fact. `replaces`: the fact that this one corrects. `codes`: see
+    `fanal.core.coded_facts`."""
 
     pseudonym: str
     day: str
@@ -42,7 +43,7 @@ class StoredFact(models.Model):
 
 
 class HeldFacts(TypedDict):
-    """See `FactList`."""
+    """The facts that a `FactList` holds: see there."""
 
     out: bool
     current: dict[str, str]
@@ -54,7 +55,8 @@ def no_facts() -> HeldFacts:
 
 
 class ShortFacts(TypedDict):
-    """As `shortened` writes it; `o` where she is counted in no figure."""
+    """The content of `HeldFacts` as `shortened` writes it; `o` where she is counted in no
+    figure."""
 
     c: dict[str, str]
     a: list[str]
@@ -62,7 +64,8 @@ class ShortFacts(TypedDict):
 
 
 def shortened(held: HeldFacts) -> ShortFacts:
-    """`c`: by the row and kind they came from, the facts that count; `a`: the others."""
+    """Return the facts as they are held: `c`: by the row and kind they came from, the facts that
+    count; `a`: the others."""
     current = {_short_place(place): _short(UUID(id).bytes) for place, id in held["current"].items()}
     counting = set(held["current"].values())
     others = [_short(UUID(id).bytes) for id in held["all"] if id not in counting]
@@ -97,8 +100,10 @@ def _long(text: str) -> bytes:
 
 
 class HeldField(ServerSealedJSONField):
-    """`HeldFacts` in short: a fact by 22 signs in place of 36, the mark of a row by 43 in place of
-    64, and no fact twice. Most lists then fit what their length is padded to before it quadruples.
+    """The field that keeps `HeldFacts` in short: a fact by 22 signs in place of 36, the mark of a
+    row by 43 in place of 64, and no fact twice.
+
+    Most lists then fit what their length is padded to before it quadruples.
     """
 
     _pyi_private_set_type: HeldFacts
@@ -126,6 +131,6 @@ class FactList(models.Model):
 
 
 class CodedCase(models.Model):
-    """Everything in this case that can be coded is, and what comes is coded as it is saved."""
+    """A case in which everything that can be coded is, and what comes is coded as it is saved."""
 
     case = models.UUIDField(primary_key=True, editable=False)

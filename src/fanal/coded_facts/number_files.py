@@ -37,7 +37,8 @@ def number_file(
     by: User,
     about: UUID | None = None,
 ) -> bytes:
-    """One row a number, as the page prints it. `about`: what the page is of, for the journal."""
+    """Return the file with one row a number, as the page prints it. `about`: what the page is of,
+    for the journal."""
     detail = {"numbers_of": page.code, "period": period.key if period else today.isoformat()}
     audit.record(act="figures.taken_along", by=by, about=about or "", detail=detail)
     days = [period.first.isoformat(), period.last.isoformat()] if period else ["", ""]
@@ -91,7 +92,7 @@ def _words(said: Sentence) -> str:
 
 # ── What they mean ───────────────────────────────────────────────────────────
 def dictionary_file() -> bytes:
-    """One row a code, in every language of the pages."""
+    """Return the dictionary with one row a code, in every language of the pages."""
     languages = [code for code, _name in LANGUAGES]
     head = ["kind", "page", "of", "code"]
     head += [f"name_{language}" for language in languages] + [

@@ -13,14 +13,14 @@ from fanal.core.coded_facts.indicators import CodedHistory
 
 
 def not_coded(cases: Collection[UUID]) -> list[UUID]:
-    """Those of these cases of which something may not be coded yet, in their order."""
+    """Return those of these cases of which something may not be coded yet, in their order."""
     coded = set(CodedCase.objects.values_list("case", flat=True))
     # In Python: one set of ids for any number of cases.
     return [case for case in cases if case not in coded]
 
 
 def left_out(subjects: Collection[UUID]) -> set[UUID]:
-    """Those who are counted in no figure."""
+    """Return those who are counted in no figure."""
     by_pseudonym = {pseudonym_of(subject): subject for subject in subjects}
     # By pseudonym: who was left out is not in the database in clear (ADR 27).
     rows = FactList.objects.filter(pseudonym__in=list(by_pseudonym))
@@ -28,7 +28,8 @@ def left_out(subjects: Collection[UUID]) -> set[UUID]:
 
 
 def codes_between(kind: str, first: date, last: date) -> list[Codes]:
-    """Of facts of these days, as they stand: without those that another one replaces."""
+    """Return the codes of the facts of these days, as they stand: without those that another one
+    replaces."""
     # By month, the finest in clear; the day is sealed and compared afterwards.
     facts = list(StoredFact.objects.filter(kind=kind, month__gte=first.replace(day=1)))
     # A fact that was corrected is replaced and kept: only the last one counts.

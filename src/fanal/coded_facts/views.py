@@ -25,6 +25,6 @@ def dictionary_of(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def dictionary_as_file(request: SignedInRequest) -> HttpResponse:
-    """It holds no number: nothing is written down."""
+    """Return the dictionary as a file. It holds no number: nothing is written down."""
     access.must_read_numbers(request.user)
     return csv_response(dictionary_file(), "fanal-dictionary")

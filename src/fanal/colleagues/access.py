@@ -28,7 +28,7 @@ from fanal.web.lookup import first_or_404, permitted_or_404, row_or_404
 
 # ── Supervision and qualifications ───────────────────────────────────────────
 def must_supervise(user: User) -> None:
-    """`Http404` for whoever supervises nobody."""
+    """Raise `Http404` for whoever supervises nobody."""
     permitted_or_404(user, Permission.LEAD_CASES, Permission.SEE_OVERVIEW)
 
 
@@ -51,7 +51,7 @@ def colleague_for(user: User, user_id: UUID) -> User:
 
 
 def meeting_for(user: User, meeting_id: UUID) -> Supervision:
-    """One of somebody whom this user supervises; `Http404` otherwise."""
+    """Return a meeting of somebody whom this user supervises; `Http404` otherwise."""
     people = supervised_by(user).order_by().values("pk")
     rows = Supervision.objects.filter(colleague__in=people).select_related("colleague")
     return row_or_404(rows, meeting_id)
@@ -117,7 +117,8 @@ def _reads_as_told(user: User, incident: SecurityIncident, leads: dict[UUID, set
 
 
 def _leads_of_each(incidents: Iterable[SecurityIncident]) -> dict[UUID, set[UUID]]:
-    """By to whom one of these happened, who leads a team of hers."""
+    """Return, by the id of each colleague to whom one of these happened, who leads a team of
+    hers."""
     colleagues = {incident.colleague_id for incident in incidents}
     if not colleagues:
         return {}
@@ -140,7 +141,7 @@ def _seen_by_nobody(today: date) -> list[SecurityIncident]:
 
 
 def _seen_by_each(incident: SecurityIncident, leads: dict[UUID, set[UUID]]) -> list[bool]:
-    """Of each who was told and may read it still, whether she said that she knows."""
+    """Return of each who was told and may read it still, whether she said that she knows."""
     return [
         notice.seen_on is not None
         for notice in incident.notices.all()
@@ -200,7 +201,8 @@ def distrusted_for(user: User, colleague_id: UUID) -> tuple[User, date]:
 
 
 def distrusted(user: User) -> list[tuple[User, date]]:
-    """Of all of whom this lead or director may know it: who it is, and since when."""
+    """Return the colleagues of whom this lead or director may know it, each with the day since
+    when."""
     if not partners.leads(user):
         return []
     # Of findings that this reader may know: nobody reads of one about herself.
@@ -222,7 +224,7 @@ def complaint_for(user: User, complaint_id: UUID) -> ColleagueComplaint:
 
 
 def leads_but(user: User) -> QuerySet[User]:
-    """Whom she may choose to answer one."""
+    """Return the leads whom she may choose to answer one: all but herself."""
     leads = User.objects.who_may(Permission.LEAD_CASES).exclude(pk=user.pk)
     return leads.order_by("display_name", "id")
 

@@ -56,7 +56,7 @@ ACTS = {
 
 @transaction.atomic
 def plan(*, colleague: User, on: date, by: User) -> Supervision:
-    """Raises `BadInput` where one is planned for that day already."""
+    """Plan a meeting. Raises `BadInput` where one is planned for that day already."""
     if Supervision.objects.filter(colleague=colleague, on=on).exists():
         raise BadInput("on", say("one is planned for this day already"))
     supervision = Supervision.objects.create(
@@ -69,7 +69,7 @@ def plan(*, colleague: User, on: date, by: User) -> Supervision:
 
 @transaction.atomic
 def answer(*, row: Supervision, held: bool, by: User, today: date | None = None) -> None:
-    """Raises `BadInput` before its day."""
+    """Say whether a meeting was held. Raises `BadInput` before its day."""
     check_answer(row.on, held, today or timezone.localdate())
     row.held = held
     row.save(update_fields=["held"])
@@ -80,7 +80,7 @@ def answer(*, row: Supervision, held: bool, by: User, today: date | None = None)
 def qualify(
     *, colleague: User, kind: str, on: date, by: User, until: date | None = None
 ) -> Qualification:
-    """Raises `BadInput` naming the question."""
+    """Record a qualification. Raises `BadInput` naming the question."""
     check_code("kind", kind, QualificationKind)
     refuse_future("on", on, timezone.localdate())
     named = QualificationKind(kind)
@@ -144,7 +144,8 @@ def report(
 def _whom_to_tell(
     kind: SecurityIncidentKind, by: User, colleague: User, named: tuple[User, ...]
 ) -> list[UUID]:
-    """Her leads, or the direction; not herself, whose account may be in other hands."""
+    """Return whom to tell: her leads, or the direction; not herself, whose account may be in other
+    hands."""
     leads = [user_id for user_id in access.leads_of(colleague) if user_id != colleague.pk]
     others = access.in_place_of_leads(colleague.pk)
     return whom_to_tell(kind, by.pk, leads, others, [user.pk for user in named])
@@ -167,7 +168,8 @@ def _mailed(incident: SecurityIncident, user_ids: list[UUID], today: date) -> No
 
 @transaction.atomic
 def see(*, incident: SecurityIncident, by: User) -> None:
-    """She knows of it. A director who reads what nobody has read stands in the chain from then."""
+    """Note that she knows of it. A director who reads what nobody has read stands in the chain from
+    then."""
     today = timezone.localdate()
     row, _made = IncidentNotice.objects.get_or_create(
         incident=incident, to=by, defaults={"told_on": today}
@@ -181,7 +183,7 @@ def see(*, incident: SecurityIncident, by: User) -> None:
 
 @transaction.atomic
 def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> IncidentWords:
-    """Raises `BadInput` naming the question."""
+    """Add words to an incident. Raises `BadInput` naming the question."""
     words = long_text("words", words)
     if incident.kind in NAMED_ONLY:
         raise Refused(say("write nothing of it here: tell the two whom you choose"))
@@ -198,9 +200,11 @@ def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> Inc
 
 @transaction.atomic
 def end(*, incident: SecurityIncident, by: User, unopened: bool = False) -> None:
-    """Nothing more is to be done. `unopened`: nobody else can have opened the device; whoever holds
-    it may say so in her name. Raises `Refused` while nobody knows of it, and while keys that may be
-    known to others open all."""
+    """End an incident: nothing more is to be done.
+
+    `unopened`: nobody else can have opened the device; whoever holds it may say so in her name.
+    Raises `Refused` while nobody knows of it, and while keys that may be known to others open all.
+    """
     waits = keys_wait(incident)
     if not incident.notices.filter(seen_on__isnull=False).exists():
         raise Refused(say("nobody has said yet that they know of it"))

@@ -24,7 +24,7 @@ from fanal.web.idempotency import idempotent
 
 @idempotent
 def new(request: Request) -> HttpResponse:
-    """Past whom it concerns, her team and its leads."""
+    """Take a complaint past whom it concerns, her team and its leads."""
     colleagues = access.colleagues_but(request.user)
     leads = offered_colleagues(access.leads_but(request.user), request.user)
     form = forms.ColleagueComplaintForm(

@@ -37,8 +37,11 @@ def complain(
     to: User | None = None,
     case: Case | None = None,
 ) -> ColleagueComplaint:
-    """`to`: a lead who answers it beside the directors. `case`: from which it comes. Raises
-    BadInput naming the question."""
+    """Record a complaint.
+
+    `to`: a lead who answers it beside the directors. `case`: from which it comes. Raises BadInput
+    naming the question.
+    """
     about = {concern.pk for concern in concerns}
     if not about:
         raise BadInput("first", say("say who it concerns"))
@@ -94,8 +97,11 @@ def answer(
 
 @transaction.atomic
 def close_case(*, complaint: ColleagueComplaint, by: User, ring: Ring) -> None:
-    """Whom it concerns opens the case it comes from no more, nor anything of the same people. What
-    stands on the list of the case does not say why."""
+    """Close the case the complaint comes from to whom it concerns, with everything of the same
+    people.
+
+    What stands on the list of the case does not say why.
+    """
     content = complaint.unseal(ring)
     named = str(content["case"] or "")
     case = Case.objects.filter(pk=named).first() if named else None

@@ -32,20 +32,22 @@ def page_of(reader: User, colleague_id: UUID) -> Context:
 
 
 def _still_given(colleague: User) -> str:
-    """Whoever may not know of the finding gives her cases as before: the number tells who may."""
+    """Return what she still has. Whoever may not know of the finding gives her cases as before: the
+    number tells who may."""
     n = Case.objects.filter(assignee=colleague, closed=False).count()
     has = ngettext("She has {n} open case", "She has {n} open cases", n).format(n=n) if n else ""
     return " · ".join(filter(None, [_("Her account opens all that it opened before."), has]))
 
 
 def who_may_tell_others(reader: User) -> set[UUID]:
-    """Of whom this reader may know it."""
+    """Return the ids of the colleagues of whom this reader may know it."""
     return {colleague.pk for colleague, _since in access.distrusted(reader)}
 
 
 def distrusted_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """For every lead and director who may know of it, until her account is ended or the finding is
-    taken back: a list that nobody has to open is read by who wrote it alone."""
+    """Return a row for every lead and director who may know of a finding, until her account is
+    ended or the finding is taken back: a list that nobody has to open is read by who wrote it
+    alone."""
     return [
         TodayRow(
             reverse("colleagues:distrusted", args=[colleague.pk]),

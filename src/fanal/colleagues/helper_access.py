@@ -37,7 +37,7 @@ def must_keep_helpers(user: User) -> None:
 
 
 def helpers_for(user: User) -> QuerySet[Helper]:
-    """Of which this user holds the key; `Http404` for whoever works on no case."""
+    """Return the helpers whose key this user holds; `Http404` for whoever works on no case."""
     if not reads_helpers(user):
         raise Http404
     rows = rows_granted_to(Helper.objects.all(), user, IDENTITY)
@@ -62,7 +62,8 @@ def helped_case_for(user: User, case_id: UUID) -> Case:
 
 
 def team_of(case: Case) -> QuerySet[User]:
-    """Its members whom no conflict keeps out of the case: who is kept out could not help her."""
+    """Return the members of the team whom no conflict keeps out of the case: who is kept out could
+    not help her."""
     team: QuerySet[User] = case.team.members.filter(is_active=True)
     return team.exclude(id__in=conflicts_on(case.id).values("user")).order_by("display_name", "id")
 
@@ -74,14 +75,14 @@ def opened(user: User, folder: UUID) -> None:
 
 # ── Who holds their keys ─────────────────────────────────────────────────────
 def holders(by: User) -> list[User]:
-    """Everybody who works on cases or their legal side and has keys: the maker first."""
+    """Return everybody who works on cases or their legal side and has keys: the maker first."""
     with_keys = UserKeys.objects.filter(retired=None).values("user")
     rows = User.objects.who_may(*READS).filter(id__in=with_keys)
     return sorted(rows.order_by("display_name", "id"), key=lambda row: row.pk != by.pk)
 
 
 def not_held(user: User) -> dict[User, list[UUID]]:
-    """Whoever came later, and which folders she does not open yet."""
+    """Return whoever came later, and which folders she does not open yet."""
     lacking = {}
     for holder in holders(user):
         theirs = rows_granted_to(Helper.objects.all(), holder, IDENTITY)

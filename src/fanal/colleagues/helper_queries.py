@@ -50,8 +50,8 @@ from fanal.web.codes import LANGUAGES
 
 @dataclass(frozen=True)
 class ShownHelper:
-    """`told`: what is sealed of her. `why`: what speaks against her in a case; `ask`: she comes
-    from where the person of the case comes from."""
+    """A helper as the register or a case shows her. `told`: what is sealed of her. `why`: what
+    speaks against her in a case; `ask`: she comes from where the person of the case comes from."""
 
     row: Helper
     told: Content
@@ -77,7 +77,7 @@ class ShownHelper:
 
 
 def shown(rows: Iterable[Helper], ring: Ring) -> list[ShownHelper]:
-    """Opened, by kind and name."""
+    """Return the helpers, opened, by kind and name."""
     helpers = list(rows)
     ring.prepare({row.folder for row in helpers})
     opened = [(row, row.try_unseal(ring)) for row in helpers]
@@ -94,7 +94,7 @@ def hours_of(helper: Helper) -> tuple[list[HelperHours], Decimal]:
 
 # ── In a case ────────────────────────────────────────────────────────────────
 def names_of(case: Case, ring: Ring) -> NamesOfCase:
-    """Everybody who is known around her, as far as the reader opens it."""
+    """Return the names of everybody who is known around her, as far as the reader opens it."""
     around = people_around(case, ring)
     codes = {str(person.entry_id): person.coded for person in case.people_around.all()}
     suspects = [somebody.name for key, somebody in around.items() if _is_suspect(codes.get(key))]
@@ -131,8 +131,8 @@ def _origins(people: list[UUID], ring: Ring) -> tuple[str, ...]:
 
 
 def in_case(case: Case, user: User, ring: Ring, on: date) -> list[ShownHelper]:
-    """All that are not paused, each with what speaks against her. Whose row was changed by hand in
-    the database counts as paused."""
+    """Return all helpers that are not paused, each with what speaks against her. Whose row was
+    changed by hand in the database counts as paused."""
     granted = rows_granted_to(Helper.objects.all(), user, IDENTITY)
     # Whoever can write to the database could end a pause that protects her.
     changed = reading.keys_not_genuine(Helper)
@@ -153,7 +153,7 @@ def in_case(case: Case, user: User, ring: Ring, on: date) -> list[ShownHelper]:
 
 
 def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
-    """For the forms of a case (`fanal.cases.queries.helpers`)."""
+    """Return who can help, for the forms of a case (`fanal.cases.queries.helpers`)."""
     if not access.reads_helpers(user):
         return HelpersOfCase()
     offered = [
@@ -179,8 +179,8 @@ def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
 
 
 def no_longer(planned: Collection[PlannedHelper]) -> set[PlannedHelper]:
-    """Of these, whom no form of the case would offer for that day, whatever names are around her:
-    whoever was arranged before stands in its plans."""
+    """Return those of these whom no form of the case would offer for that day, whatever names are
+    around her: whoever was arranged before stands in its plans."""
     register, changed, kept_off = _register(), _not_genuine(), _kept_off()
     return {
         one
@@ -214,7 +214,7 @@ LOOK = say("Somebody of the register is named in a plan: is she tied to anybody 
 
 
 def ask_the_worker(case: Case, typed: str, by: User, found: HelpersOfCase) -> None:
-    """Whoever opens who is around her looks, where the writer could not compare the names."""
+    """Ask whoever opens who is around her to look, where the writer could not compare the names."""
     words = set(typed.replace(",", " ").split())
     if found.unsure and any(helper.code in words for helper in found.offered):
         add_task(case=case, title=LOOK, assignee=case.assignee, due=timezone.localdate(), by=by)

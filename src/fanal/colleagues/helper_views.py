@@ -149,7 +149,7 @@ def hours(request: Request, helper_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def share(request: Request) -> HttpResponse:
-    """To colleagues who came later."""
+    """Open the register to colleagues who came later."""
     access.must_keep_helpers(request.user)
 
     def save() -> None:
@@ -186,7 +186,8 @@ def for_case(request: Request, case_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def decide(request: Request, case_id: UUID, helper_id: UUID, answer: str) -> HttpResponse:
-    """Kept off this case; or, by a lead, let in although a name is alike."""
+    """Decide that a helper is kept off this case; or, by a lead, let in although a name is
+    alike."""
     case = access.helped_case_for(request.user, case_id)
     row = access.helper_for(request.user, helper_id)
     if answer not in ANSWERS:
@@ -204,7 +205,7 @@ def decide(request: Request, case_id: UUID, helper_id: UUID, answer: str) -> Htt
 
 @idempotent
 def close_file(request: Request, case_id: UUID) -> HttpResponse:
-    """Somebody we helped becomes one of us: her old file, closed to the team but two."""
+    """Close the old file of somebody we helped, who becomes one of us, to the team but two."""
     case = led_case_for(request.user, case_id)
     team = offered_colleagues(access.team_of(case), request.user, teams=[case.team])
     form = forms.CloseFileForm(sent(request), offered={"first": team, "second": team})

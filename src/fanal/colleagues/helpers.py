@@ -39,7 +39,7 @@ APART = say("kept apart until further notice")  # never why: she is one of us no
 
 @transaction.atomic
 def add_helper(*, kind: str, answers: Mapping[str, str], by: User, ring: Ring) -> Helper:
-    """She is offered for nothing before she is vetted. Raises `BadInput`."""
+    """Add a helper, who is offered for nothing before she is vetted. Raises `BadInput`."""
     check_code("kind", kind, HelperKind)
     texts = {field: short_text(field, answers.get(field, "")) for field in SAID}
     if not texts["name"]:
@@ -95,7 +95,7 @@ def tie(*, helper: Helper, kind: str, name: str, by: User, ring: Ring, version: 
 
 @transaction.atomic
 def vet(*, helper: Helper, vetted: Vetted, by: User, ring: Ring, version: int) -> None:
-    """Raises `Conflict`; `BadInput` naming what is missing."""
+    """Vet a helper. Raises `Conflict`; `BadInput` naming what is missing."""
     until = check_vetting(vetted, timezone.localdate())
     content = helper.unseal(ring)
     look = {"on": vetted.on.isoformat(), "references": vetted.references}
@@ -106,7 +106,8 @@ def vet(*, helper: Helper, vetted: Vetted, by: User, ring: Ring, version: int) -
 
 @transaction.atomic
 def pause(*, helper: Helper, why: str, by: User, ring: Ring, version: int) -> None:
-    """At once: offered nowhere, and no list says why. Raises `Conflict`, `BadInput`, `Refused`."""
+    """Pause a helper at once: offered nowhere, and no list says why. Raises `Conflict`, `BadInput`,
+    `Refused`."""
     content = helper.unseal(ring)
     pauses = paused(
         helper.stands is S.PAUSED, content["pauses"], long_text("why", why), timezone.localdate()
@@ -118,7 +119,7 @@ def pause(*, helper: Helper, why: str, by: User, ring: Ring, version: int) -> No
 
 @transaction.atomic
 def resume(*, helper: Helper, by: User, ring: Ring, version: int) -> None:
-    """She goes on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
+    """Let her go on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
     check_goes_on(helper.stands is S.PAUSED)
     helper.write(ring, helper.unseal(ring), version)
     _attested(helper, state=S.ACTIVE)
@@ -135,7 +136,7 @@ def _attested(helper: Helper, **changes: object) -> None:
 
 @transaction.atomic
 def add_hours(*, helper: Helper, on: date, hours: Decimal, by: User) -> HelperHours:
-    """Raises `BadInput` naming the question."""
+    """Add the hours of a day. Raises `BadInput` naming the question."""
     refuse_future("on", on, timezone.localdate())
     # Held, so that hours of one day written by two are added up by the second.
     Helper.objects.select_for_update().get(pk=helper.pk)
@@ -149,7 +150,7 @@ def add_hours(*, helper: Helper, on: date, hours: Decimal, by: User) -> HelperHo
 
 @transaction.atomic
 def decide_in_case(*, case: Case, helper: Helper, cleared: bool, by: User) -> HelperInCase:
-    """Kept off this case by whoever works on it; cleared for it by a lead alone."""
+    """Keep a helper off a case, by whoever works on it; clear one for it, by a lead alone."""
     # Keeping somebody off errs on the safe side; letting in after a warning is a lead's to answer
     # for.
     if cleared and not access.keeps_helpers(by):
@@ -165,8 +166,9 @@ def decide_in_case(*, case: Case, helper: Helper, cleared: bool, by: User) -> He
 
 @transaction.atomic
 def close_file(*, case: Case, chosen: Collection[User], by: User) -> int:
-    """Somebody we helped helps others now: her old file closes to her team but the two whom she
-    names, and to whoever joins the team later. To how many it closed now. Raises `BadInput`."""
+    """Close the old file of somebody we helped, who helps others now: to her team but the two whom
+    she names, and to whoever joins the team later. Return to how many it closed now. Raises
+    `BadInput`."""
     # Of the team alone: a file closed to its team and open to others would be no protection.
     named = list(access.team_of(case).filter(pk__in={user.pk for user in chosen}))
     if len(named) != KEEP:

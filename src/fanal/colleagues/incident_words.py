@@ -32,7 +32,7 @@ def folder_of(incident: SecurityIncident, ring: Ring | None = None) -> Ring:
 
 
 def add(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> IncidentWords:
-    """Raises NotGranted for who holds no key of it."""
+    """Add words to an incident. Raises NotGranted for who holds no key of it."""
     note = IncidentWords(
         incident=incident,
         folder=incident.pk,
@@ -72,14 +72,15 @@ def move(incident: SecurityIncident) -> None:
 
 @transaction.atomic
 def note_unopened(incident: SecurityIncident) -> None:
-    """Beside what stands there now: words that were moved meanwhile are not put back."""
+    """Note that nobody else opened the device, beside what stands there now: words that were moved
+    meanwhile are not put back."""
     locked = SecurityIncident.objects.select_for_update().get(pk=incident.pk)
     locked.told = incident.told = locked.told | {"unopened": True}
     locked.save(update_fields=["told"])
 
 
 def opened(incident: SecurityIncident, ring: Ring) -> list[tuple[IncidentWords, str | None]]:
-    """Each with its words; None where the reader has no key."""
+    """Return the rows of an incident, each with its words; None where the reader has no key."""
     ring.prepare([incident.pk])
     rows = incident.words.select_related("made_by")
     contents = [(row, row.try_unseal(ring)) for row in rows]

@@ -69,14 +69,14 @@ def _with_keys(user: User) -> Sequence[User]:
 
 
 def later_director_for(user: User, user_id: UUID, today: date) -> LaterDirector:
-    """One of them, or `Http404`."""
+    """Return one of the later directors, or `Http404`."""
     directors = later_directors(user, access.incidents_for(user, today))
     return first_or_404(director for director in directors if director.director.pk == user_id)
 
 
 @transaction.atomic
 def give(*, incidents: Iterable[SecurityIncident], to: User, by: User, ring: Ring) -> int:
-    """Their words, and that she is told of them. To how many."""
+    """Give a later director their words, and tell her of them. Return to how many."""
     folders = list(incidents)
     ring.prepare(incident.pk for incident in folders)
     for incident in folders:
@@ -102,7 +102,7 @@ def _of_others(user: User, folders: Collection[Folder]) -> set[UUID]:
 
 
 def _every_folder(_user: User, folders: Collection[Folder]) -> set[UUID]:
-    """By her role: the register is sealed to whoever works on cases."""
+    """Return every folder: the register is sealed to whoever works on cases, by role."""
     return {folder.pk for folder in folders}
 
 

@@ -1,6 +1,5 @@
-"""After an incident: whose keys are in other hands and what was opened with them, and what a
-colleague to whom something happened had in hand.
-"""
+"""What follows an incident: whose keys are in other hands and what was opened with them, and what a
+colleague to whom something happened had in hand."""
 
 from __future__ import annotations
 
@@ -46,7 +45,7 @@ def keys_wait(incident: SecurityIncident) -> bool:
 
 
 def devices_in_other_hands() -> frozenset[UUID]:
-    """Of which colleagues, until what happened is over."""
+    """Return the colleagues whose devices are in other hands, until what happened is over."""
     rows = SecurityIncident.objects.filter(ended_on=None)
     return frozenset(row.colleague_id for row in rows if opens_devices(row))
 
@@ -61,7 +60,7 @@ def is_back(reader: User, incident: SecurityIncident) -> bool:
 
 
 def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
-    """Whom to call, until the keys that were on the device open nothing any more."""
+    """Return whom to call, until the keys that were on the device open nothing any more."""
     if not opens_devices(incident):
         return {"devices": False}
     over = keys_replaced_since(incident.colleague, incident.on)
@@ -81,8 +80,8 @@ def administrators_but(colleague: User) -> list[str]:
 
 
 def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:
-    """Of each colleague who lost a device and whose keys are as before, for an administrator: who
-    it is, and not what happened."""
+    """Yield a step for an administrator for each colleague who lost a device and whose keys are as
+    before: who it is, and not what happened."""
     if not user.may(Permission.MANAGE_ACCOUNTS):
         return
     rows = SecurityIncident.objects.filter(ended_on=None).select_related("made_by")
@@ -104,7 +103,8 @@ def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:
 
 @dataclass(frozen=True)
 class OpenedBefore:
-    """Which cases were opened on a device; `others`: how many the reader does not open herself."""
+    """The cases that were opened on a device; `others`: how many the reader does not open
+    herself."""
 
     cases: list[Case]
     others: int
@@ -128,8 +128,9 @@ def opened_until(day: date, colleague: UUID, reader: User) -> OpenedBefore:
 
 
 def in_hand(incident: SecurityIncident, reader: User) -> list[TodayRow]:
-    """Whoever something happened to may have somebody with her: nobody is lost between two
-    custodians. Not for herself, who knows, nor for who reports it of her."""
+    """Return what is in her hands: whoever something happened to may have somebody with her, and
+    nobody is lost between two custodians. Not for herself, who knows, nor for who reports it of
+    her."""
     if incident.ended_on is not None or incident.near or not access.sees_to(reader, incident):
         return []
     return all_in_hand(incident.colleague, reader)

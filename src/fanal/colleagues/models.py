@@ -66,8 +66,8 @@ class Qualification(models.Model):
 
 class SecurityIncident(models.Model):
     """What happened to a colleague or an office. `told`: the kind, whether it came near only, and
-    to whom it happened where somebody else reported it; of before, what happened too. `ended_on`:
-    nothing more is to be done."""
+    to whom it happened where somebody else reported it; of an earlier one, what happened too.
+    `ended_on`: nothing more is to be done."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     told = ServerSealedJSONField()
@@ -92,12 +92,13 @@ class SecurityIncident(models.Model):
 
     @property
     def colleague_id(self) -> UUID:
-        """To whom it happened: whoever is arrested does not report it herself."""
+        """The id of the colleague to whom it happened: whoever is arrested does not report it
+        herself."""
         return UUID(self.told["colleague"]) if "colleague" in self.told else self.made_by_id
 
     @cached_property
     def colleague(self) -> User:
-        """Asked for one by one where somebody else reported it, which is seldom."""
+        """The colleague, asked for one by one where somebody else reported it, which is seldom."""
         own = self.colleague_id == self.made_by_id
         return self.made_by if own else User.objects.get(pk=self.colleague_id)
 
@@ -141,8 +142,8 @@ class IncidentWords(SealedRecord):
 
 
 class IncidentNote(models.Model):
-    """As it was kept before `IncidentWords`; moved there once somebody opens the incident who may
-    (`fanal.colleagues.incident_words`)."""
+    """The words as they were kept before `IncidentWords`; moved there once somebody opens the
+    incident who may (`fanal.colleagues.incident_words`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     incident = models.ForeignKey(SecurityIncident, on_delete=models.RESTRICT, related_name="notes")
@@ -195,7 +196,7 @@ class Helper(SealedRecord, Attested):
 
     @property
     def code(self) -> str:
-        """By which she is written down in a case."""
+        """The code by which she is written down in a case."""
         return f"{self.kind[0].upper()}-{self.number}"
 
 

@@ -37,8 +37,11 @@ class ShownQualification:
 
 @dataclass(frozen=True)
 class ColleaguePage:
-    """`ending`: what ends soon or is over, and was not shown anew. `open_cases`: in her hands, of
-    those that no conflict closes to the reader. `away`: until when somebody stands in for her."""
+    """A colleague as her supervisor sees her.
+
+    `ending`: what ends soon or is over, and was not shown anew. `open_cases`: in her hands, of
+    those that no conflict closes to the reader. `away`: until when somebody stands in for her.
+    """
 
     colleague: User
     open_cases: int
@@ -62,7 +65,7 @@ class ColleaguePage:
 
 
 def pages_of(people: QuerySet[User], reader: User, today: date) -> list[ColleaguePage]:
-    """In a constant number of questions."""
+    """Return a page for each of these people, in a constant number of queries."""
     # Grouped here: one question for all, in place of one for each colleague.
     meetings: dict[UUID, list[Supervision]] = defaultdict(list)
     for row in access.meetings_of(people).select_related("supervisor"):
@@ -114,8 +117,10 @@ class IncidentCount:
 
 
 def counted_incidents(today: date) -> list[IncidentCount]:
-    """Of a year, by kind: numbers only, of every kind. What came near is a sign that colleagues
-    report, and no sign of less danger."""
+    """Return the incidents of a year by kind: numbers only, of every kind.
+
+    What came near is a sign that colleagues report, and no sign of less danger.
+    """
     happened: Counter[SecurityIncidentKind] = Counter()
     near: Counter[SecurityIncidentKind] = Counter()
     for incident in SecurityIncident.objects.filter(on__gt=today - A_YEAR):
@@ -191,7 +196,7 @@ class ShownComplaint:
 
 
 def shown_complaints(user: User, today: date) -> list[ShownComplaint]:
-    """Those that she answers, what waits first."""
+    """Return the complaints that she answers, what waits first."""
     country = user.office.country
     complaints = []
     for row in access.complaints_for(user):

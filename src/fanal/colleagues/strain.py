@@ -25,7 +25,8 @@ A_YEAR = timedelta(days=365)
 
 @transaction.atomic
 def answer(*, answers: Mapping[str, str], by: User) -> None:
-    """Neither the row nor the journal says whose it is. Raises `BadInput`, `Refused`."""
+    """Keep an answer; neither the row nor the journal says whose it is. Raises `BadInput`,
+    `Refused`."""
     levels = read_answers(answers)
     if by.office is None:
         raise Refused(say("You belong to no office: keep it on paper."))
@@ -40,14 +41,16 @@ def answer(*, answers: Mapping[str, str], by: User) -> None:
 
 @dataclass(frozen=True)
 class OfficeStrain:
-    """`rows`: by scale, how many answered low, in the middle and high; None where too few did."""
+    """The answers of one office. `rows`: by scale, how many answered low, in the middle and high;
+    None where too few did."""
 
     office: Office
     rows: list[tuple[StrainScale, list[int]]] | None
 
 
 def by_office(today: date) -> list[OfficeStrain]:
-    """Of a year. Each office for itself: a total would give away the one that is left out."""
+    """Return the answers of a year by office. Each office stands for itself: a total would give
+    away the one that is left out."""
     answers: dict[Office, list[StrainAnswers]] = {
         office: [] for office in Office.objects.order_by("name")
     }

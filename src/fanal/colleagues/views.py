@@ -36,7 +36,7 @@ ANSWERS = {"held": True, "not-held": False}
 # ── Supervision and qualifications ───────────────────────────────────────────
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    """Whom this user supervises: since when there was none, and what ends."""
+    """List those whom this user supervises: since when there was no meeting, and what ends."""
     people, today = access.supervised_by(request.user), timezone.localdate()
     context = {
         "pages": queries.pages_of(people, request.user, today),
@@ -79,7 +79,7 @@ def plan(request: Request, user_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def answer(request: Request, meeting_id: UUID, answer: str) -> HttpResponse:
-    """It was held, or it was not. Never what was said."""
+    """Note that it was held, or that it was not. Never what was said."""
     row = access.meeting_for(request.user, meeting_id)
     if answer not in ANSWERS:
         raise Http404
@@ -126,7 +126,7 @@ def incidents(request: Request) -> HttpResponse:
 
 @idempotent
 def report(request: Request) -> HttpResponse:
-    """Three questions; who is told follows from the kind."""
+    """Report an incident in three questions; who is told follows from the kind."""
     colleagues = access.colleagues_but(request.user)
     told = offered_colleagues(colleagues, request.user)
     form = forms.SecurityIncidentForm(
@@ -153,7 +153,8 @@ def report(request: Request) -> HttpResponse:
 @asked_again
 @idempotent
 def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
-    """To a director who came later: what the reader opens of before, and she does not."""
+    """Give a director who came later the earlier incidents that the reader opens, and she does
+    not."""
     later = later_director_for(request.user, director_id, timezone.localdate())
     offered = {str(incident.pk): queries.named_incident(incident) for incident in later.incidents}
     form = forms.GiveIncidentsForm(

@@ -56,7 +56,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Raises BadInput for who may not, Refused where nothing was put back."""
+    """Accept a state that was put back. Raises BadInput for who may not, Refused where none was."""
     django_setup.ready()
     from django.conf import settings
 
@@ -103,7 +103,8 @@ def _announced(again: list[AccessStillOpen]) -> list[AccessStillOpen]:
 
 
 def _certified(people: list[User], faults: list[Sentence], leave_out: bool) -> bool:
-    """Where the ledger is older than what was noted, both certify what stands there, too."""
+    """Certify what stands there, too, where the ledger is older than what was noted;
+    return whether."""
     from fanal.authority import certifying
 
     with certifying.alone():
@@ -117,7 +118,8 @@ def _certified(people: list[User], faults: list[Sentence], leave_out: bool) -> b
 def _accept(
     people: list[User], reason: str, restored: RestoredState | None, older: tuple[int, int] | None
 ) -> None:
-    """The entry first: what was noted elsewhere is compared with it, and then acknowledged."""
+    """Write the entry first: what was noted elsewhere is compared with it, and then
+    acknowledged."""
     from fanal.audit import acknowledging, actions
     from fanal.audit.queries import examine, head_on_paper
 
@@ -131,14 +133,15 @@ def _accept(
 
 
 def _numbers(restored: RestoredState | None, older: tuple[int, int] | None) -> dict[str, object]:
-    """From which entry it goes on, and the last that was noted; of which moment the backup is."""
+    """Return the entry from which the journal goes on, the last that was noted, and
+    when the backup was made."""
     # Where nothing newer was noted, the number of the backup is all there is.
     number, noted = older or (restored.number if restored else 0, None)
     return {"number": number, "noted": noted, "made": restored.made if restored else None}
 
 
 def _made(restored: RestoredState | None) -> datetime:
-    """Of which moment the state is: that of the backup, or of the last entry of the journal."""
+    """Return the moment of the state: that of the backup, or of the last entry of the journal."""
     from fanal.audit.actions import last_hour
 
     if restored:

@@ -1,4 +1,4 @@
-"""After a backup was put back: whoever was shut out since then is shut out once more."""
+"""Access that ended after a backup was made: once it is put back, it is ended once more."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class AccessStillOpen:
         return f"{self.user.display_name} <{self.user.email}>"
 
     def planned(self) -> Sentence:
-        """For the two to read before they accept it."""
+        """Return what is to be done, for the two to read before they accept it."""
         from fanal.accounts.ended_access import AccessEnd
 
         if self.team is not None:
@@ -50,7 +50,7 @@ class AccessStillOpen:
 
 
 def still_open(since: datetime) -> list[AccessStillOpen]:
-    """What ended from this moment on, and is here as before."""
+    """Return the access that ended from this moment on, and is here as before."""
     from fanal.accounts import ended_access
     from fanal.accounts.models import Team, User
 
@@ -67,7 +67,7 @@ def still_open(since: datetime) -> list[AccessStillOpen]:
 
 
 def end(again: Sequence[AccessStillOpen], people: Sequence[User]) -> Iterator[Sentence]:
-    """What was done, for the two who accepted to read. By the one of them whom it is not about."""
+    """End it, by the one of the two whom it is not about; yield what was done, for both to read."""
     from fanal.accounts.models import User
 
     for access in again:

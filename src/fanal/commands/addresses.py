@@ -5,7 +5,7 @@ from fanal.core.words import say
 
 
 def must_be_address(text: str) -> None:
-    """As the forms ask for it. Raises BadInput."""
+    """Check an address as the forms do. Raises BadInput."""
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
 

@@ -61,7 +61,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Prints the head, to be kept on paper. Raises Refused with each place that is wrong; exit code
+    """Print the head, to be kept on paper. Raises Refused with each place that is wrong; exit code
     4 where the database itself is damaged."""
     django_setup.ready(demo=options.demo)
     from django.db import DatabaseError
@@ -97,7 +97,8 @@ def verify(options: argparse.Namespace) -> None:
 
 
 def acknowledge(options: argparse.Namespace) -> None:
-    """Each of the two gives her pass-phrase. Raises BadInput, Refused where nothing is wrong."""
+    """Acknowledge what is wrong: each of the two gives her pass-phrase. Raises BadInput, and
+    Refused where nothing is wrong."""
     django_setup.ready(demo=options.demo)
     from fanal.audit import acknowledging
 
@@ -112,7 +113,8 @@ def acknowledge(options: argparse.Namespace) -> None:
 
 
 def _say_how_far() -> None:
-    """Of a damaged database: up to where its journal can be read, and what was noted outside."""
+    """Print up to where the journal of a damaged database can be read, and what was
+    noted outside."""
     from fanal.audit import second_place
     from fanal.audit.queries import last_readable
     from fanal.core.sealing.heads import on_paper

@@ -47,7 +47,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Raises BadInput for who may not, Refused for what the journal does not know."""
+    """Run the command. Raises BadInput for who may not, Refused for what the journal
+    does not know."""
     django_setup.ready()
     from fanal.authority import certifying, noted_head, queries
     from fanal.commands.serve import up_to_date
@@ -96,7 +97,7 @@ def certified(people: list[User], seen: str, left_out: Iterable[tuple[str, str]]
 
 
 def certify_demonstration() -> None:
-    """A demonstration of before: everybody in it is invented, and nobody is asked."""
+    """Certify a demonstration of before: everybody in it is invented, and nobody is asked."""
     from fanal.authority import certifying
 
     if certifying.needed():
@@ -104,8 +105,8 @@ def certify_demonstration() -> None:
 
 
 def show(faults: Iterable[Sentence]) -> None:
-    """What is wrong, accounts, teams with their members, the emergency group, and links that
-    wait."""
+    """Print what is wrong, accounts, teams with their members, the emergency group,
+    and links that wait."""
     from django.apps import apps
     from django.utils import timezone
 
@@ -152,7 +153,7 @@ def _role(code: str) -> Sentence | str:
 
 
 def two(addresses: list[str]) -> list[User]:
-    """Raises BadInput unless they are two different people who may."""
+    """Return two different people who may. Raises BadInput for any other."""
     from fanal.accounts.models import User
     from fanal.authority import genuine_rows
     from fanal.authority.failures import Unserved
@@ -177,7 +178,8 @@ def two(addresses: list[str]) -> list[User]:
 
 
 def confirms(user: User) -> None:
-    """Her pass-phrase opens her own keys, which this server certified. Raises BadInput."""
+    """Check that her pass-phrase opens her own keys, which this server certified.
+    Raises BadInput."""
     from fanal.keys import key_pairs, trust
 
     pair = key_pairs.pair_of(user)

@@ -65,7 +65,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Raises BadInput, Refused or OSError: then nothing was written."""
+    """Make a backup. Raises BadInput, Refused or OSError: then nothing was written."""
     django_setup.ready()
     also = [_recipient(one) for one in options.to]
     made = datetime.now(UTC).replace(microsecond=0)
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def until(made: datetime) -> date:
-    """The last day on which it opens, or by which it is to be deleted."""
+    """Return the last day on which it opens, or by which it is to be deleted."""
     from django.conf import settings
 
     return (made + timedelta(days=settings.BACKUP_DAYS)).date()
@@ -100,7 +100,8 @@ def _how_it_ends(made: datetime, also: Sequence[object]) -> Iterator[Sentence]:
 
 
 def delete_old(now: datetime) -> None:
-    """Those that lie where they were written. Only after a new one was written to its end."""
+    """Delete old backups that lie where they were written. Only after a new one was
+    written to its end."""
     from django.conf import settings
 
     from fanal import backup_list
@@ -110,7 +111,7 @@ def delete_old(now: datetime) -> None:
 
 
 def place(destination: Path, made: datetime) -> Path:
-    """The file: in a folder it is named after the hour."""
+    """Return the path of the file: in a folder it is named after the hour."""
     if destination.is_dir():
         return destination / f"fanal-{made:%Y-%m-%d-%H%M%S}.backup"
     if not destination.parent.is_dir():
@@ -119,7 +120,7 @@ def place(destination: Path, made: datetime) -> Path:
 
 
 def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, Manifest]:
-    """Write it, and note it. How many bytes, and what it says of itself."""
+    """Write it, and note it; return how many bytes it has, and what it says of itself."""
     from django.conf import settings
 
     from fanal import backup_list, backup_notes
@@ -161,7 +162,7 @@ def _header(made: datetime) -> tuple[FileHeader, pyrage.x25519.Recipient]:
 
 
 def _copied(folder: Path, header: FileHeader) -> tuple[Path, Manifest]:
-    """The database as it stands, copied into `folder`, with what is said of the copy."""
+    """Copy the database as it stands into `folder`; return the copy, with what is said of it."""
     from fanal.commands import backup_manifest, database_copies
 
     copy = folder / database_copies.FILES[header.engine]
@@ -176,7 +177,7 @@ def _copied(folder: Path, header: FileHeader) -> tuple[Path, Manifest]:
 
 
 def day_key(made: datetime) -> DayKey | None:
-    """With which a backup ends; None where none was exported yet: it would be the only copy.
+    """Return the key that ends a backup; None where none was exported: it would be the only copy.
 
     A clock that went back makes none that opens to nobody: it takes the first day that still opens.
     """

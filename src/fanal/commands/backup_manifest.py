@@ -19,7 +19,8 @@ FORM = 1
 
 @dataclass(frozen=True)
 class Manifest:
-    """Versions, digests and counts. `header`: the digest of the lines before the sealed part."""
+    """The manifest: versions, digests and counts. `header`: the digest of the lines
+    before the sealed part."""
 
     form: int
     made: str
@@ -42,7 +43,8 @@ class Manifest:
         return sum(self.counts.values())
 
     def sealed(self) -> bytes:
-        """As JSON, with a keyed hash by which the same server knows it again."""
+        """Return the manifest as JSON, with a keyed hash by which the same server
+        knows it again."""
         return json.dumps(asdict(self) | {"seal": _seal(asdict(self))}, indent=1).encode()
 
 
@@ -64,7 +66,8 @@ def of(copied: Copied, *, made: str, fanal: str, engine: str, header: str, file:
 
 
 def read(text: bytes, where: str) -> Manifest:
-    """Raises BadInput for the backup of a newer version, or of other key files."""
+    """Return the manifest. Raises BadInput for the backup of a newer version, or of
+    other key files."""
     try:
         values = json.loads(text)
         # `pop`, since the seal is over everything else.
@@ -87,7 +90,7 @@ def read(text: bytes, where: str) -> Manifest:
 
 
 def must_be_known(manifest: Manifest, known: Iterable[tuple[str, str]], where: str) -> None:
-    """Raises BadInput where the backup has migrations that this version of Fanal does not know."""
+    """Check that this version of Fanal knows all migrations of the backup. Raises BadInput."""
     apps = {app for app, _name in known}
     # Only of apps that are known: an extra may not be installed here.
     if {(app, name) for app, name in manifest.migrations if app in apps} - set(known):

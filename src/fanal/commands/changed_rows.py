@@ -1,4 +1,4 @@
-"""Puts back, with each sweep, what was changed by hand in the database."""
+"""What was changed by hand in the database, put back with each sweep."""
 
 from collections.abc import Callable
 from functools import partial
@@ -33,7 +33,7 @@ PUTS_BACK: tuple[Callable[[], object], ...] = (
 
 
 def put_back_what_was_changed(parts: SweepParts | None = None) -> None:
-    """All of it; of `parts`, each whatever became of the others."""
+    """Put back all that was changed; of `parts`, each whatever became of the others."""
     for part in PUTS_BACK:
         if parts:
             parts.run(part, None)

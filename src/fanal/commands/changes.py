@@ -31,7 +31,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Raises BadInput for an id that none of them has."""
+    """Run the command. Raises BadInput for an id that none of them has."""
     django_setup.ready()
     from fanal.organisation import actions
     from fanal.organisation.queries.pages import under_way
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _change_text(one: ShownChange) -> str:
-    """What would change, for whoever decides it."""
+    """Return what would change, for whoever decides it."""
     rows = (
         f"    {row['label']}: {row['left']} -> {row['right']}" for row in one.rows if row["differs"]
     )

@@ -1,5 +1,4 @@
-"""In a process of its own (`fanal.own_process`): read what to do, do it, and say meanwhile that it
-still works."""
+"""Work in a process of its own (`fanal.own_process`): read it, do it, and say that it goes on."""
 
 import os
 import sys
@@ -13,8 +12,8 @@ KINDER = 10  # whoever works on a page comes first
 
 
 def run(work: Callable[[bytes], object], heard: Callable[[bytes], object]) -> None:
-    """`work` what was told; `heard` gives a sign, from a thread of its own over a connection that
-    stays open."""
+    """Do `work` on what was told; `heard` gives a sign, from a thread of its own over a connection
+    that stays open."""
     # By the pipe: everybody on the machine reads the arguments of a process (proc(5)).
     told = sys.stdin.buffer.read()
     os.nice(KINDER)
@@ -36,7 +35,7 @@ def run(work: Callable[[bytes], object], heard: Callable[[bytes], object]) -> No
 
 
 def _say_so(heard: Callable[[], object], over: Event) -> None:
-    """Until it is over. A sign that was not written is followed by another."""
+    """Give signs until it is over. A sign that was not written is followed by another."""
     from django.db import Error
 
     from fanal.own_process import HEARD_EVERY

@@ -57,7 +57,7 @@ def copy(to: Path) -> Copied:
 
 
 def must_be_empty() -> None:
-    """Raises Refused where anything stands in the database already."""
+    """Check that nothing stands in the database yet. Raises Refused."""
     from django.db import connection
 
     if engine() == SQLITE:
@@ -116,7 +116,7 @@ def count_for_the_planner() -> None:
 
 
 def found() -> Copied:
-    """What stands in the database that Django is connected to."""
+    """Return what stands in the database that Django is connected to."""
     from django.db import connection
 
     def ask(sql: str) -> Rows:
@@ -128,7 +128,8 @@ def found() -> Copied:
 
 
 def damage(database: sqlite3.Connection) -> str:
-    """What is wrong with it, or nothing. Also with its indexes, which `quick_check` leaves out."""
+    """Return what is wrong with it, or nothing. Also with its indexes, which
+    `quick_check` leaves out."""
     # It looks every row up in every index: with SQLite's usual 2 MB half of its time is reading the
     # same pages again.
     database.execute(f"PRAGMA cache_size = -{CACHE_KB}")
@@ -137,14 +138,14 @@ def damage(database: sqlite3.Connection) -> str:
 
 
 def must_be_whole(path: Path, where: str) -> None:
-    """Raises BadInput where a SQLite file is damaged."""
+    """Check that a SQLite file is not damaged. Raises BadInput."""
     with closing(sqlite3.connect(path)) as database:
         if wrong := damage(database):
             raise BadInput(where, say("its copy of the database is damaged: {what}", what=wrong))
 
 
 def _copy_sqlite(to: Path) -> Copied:
-    """In one step: whoever writes meanwhile is not kept waiting, and is not in it."""
+    """Copy in one step: whoever writes meanwhile is not kept waiting, and is not in it."""
     from django.db import connection
 
     connection.ensure_connection()
@@ -161,7 +162,7 @@ def _copy_sqlite(to: Path) -> Copied:
 
 
 def _fill(target: sqlite3.Connection, source: sqlite3.Connection, to: Path) -> None:
-    """Raises OSError where the disk has no room for it."""
+    """Fill the copy. Raises OSError where the disk has no room for it."""
     try:
         source.backup(target)
     except sqlite3.OperationalError as problem:
@@ -187,7 +188,7 @@ def _copy_postgresql(to: Path) -> Copied:
 
 @contextmanager
 def _snapshot() -> Iterator[tuple[Ask, str]]:
-    """One moment of the database, in which another program may look too."""
+    """Yield one moment of the database, in which another program may look too."""
     import psycopg
 
     with psycopg.connect(postgres_programs.conninfo(_parameters())) as database:
@@ -217,8 +218,8 @@ def _parameters() -> postgres_programs.Parameters:
 
 
 def _place(copied: Path, to: Path) -> None:
-    """The file under its name once all of it is on the disk. It is moved: beside the installation
-    there need not be room for it twice."""
+    """Place the file under its name once all of it is on the disk. It is moved: beside the
+    installation there need not be room for it twice."""
     half = to.with_name(f".{to.name}.half")
     try:
         shutil.move(copied, half)

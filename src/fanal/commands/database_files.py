@@ -12,14 +12,15 @@ OTHERS = 0o077
 
 
 def check(database: Mapping[str, object]) -> None:
-    """Raises BadInput where somebody else on this machine may read the database."""
+    """Check that nobody else on this machine may read the database. Raises BadInput."""
     for path in _there(database):
         if path.stat().st_mode & OTHERS:
             raise BadInput(str(path), say("may be read by others: chmod 600"))
 
 
 def must_be_there(database: Mapping[str, object]) -> None:
-    """Raises BadInput where SQLite would make an empty file: of a forgotten setting, mostly."""
+    """Refuse where SQLite would make an empty file: of a forgotten setting, mostly.
+    Raises BadInput."""
     if str(database["ENGINE"]).endswith("sqlite3") and not Path(str(database["NAME"])).is_file():
         raise BadInput(
             str(database["NAME"]),
@@ -28,7 +29,8 @@ def must_be_there(database: Mapping[str, object]) -> None:
 
 
 def close_to_others(database: Mapping[str, object], folder: Path) -> None:
-    """What set-up does, also where they were made before this was looked at."""
+    """Close the files to others, as set-up does, also where they were made before
+    this was looked at."""
     for path in _there(database):
         path.chmod(0o600)
     if folder.is_dir() and folder.stat().st_uid == os.geteuid():

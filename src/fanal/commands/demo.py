@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def refuse_strangers(host: str) -> None:
-    """Raises Refused for any address but loopback: the pass-phrase of the cast is public."""
+    """Refuse any address but loopback: the pass-phrase of the cast is public. Raises Refused."""
     if host == "localhost":
         return
     try:
@@ -63,7 +63,7 @@ def refuse_strangers(host: str) -> None:
 
 
 def refuse_taken(host: str, port: int) -> None:
-    """Raises BadInput when something listens there already."""
+    """Refuse an address on which something listens already. Raises BadInput."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if not 0 < port < 2**16:
@@ -76,7 +76,7 @@ def refuse_taken(host: str, port: int) -> None:
 
 
 def load() -> None:
-    """The cast, then what each app shows, from the lowest floor up. Nothing the second time."""
+    """Load the cast, then what each app shows, from the lowest one up. Nothing the second time."""
     from importlib import import_module
     from importlib.util import find_spec
 

@@ -10,18 +10,19 @@ from fanal.settings import options, reader
 
 
 def folder(demo: bool) -> Path:
-    """Where data lies: the setting `var`, or `var` here; the demonstration has its own in it."""
+    """Return where data lies: the setting `var`, or `var` here; the demonstration has
+    its own in it."""
     var = Path(options.VAR.value() or "var").resolve()
     return var / "demo" if demo else var
 
 
 def key_folder() -> Path:
-    """Where the key files lie: the setting `keys`, or `keys` beside the data."""
+    """Return where the key files lie: the setting `keys`, or `keys` beside the data."""
     return Path(options.KEYS.value() or folder(demo=False) / "keys")
 
 
 def database_url() -> str:
-    """Which database; empty for the file of SQLite beside the data."""
+    """Return the address of the database; empty for the file of SQLite beside the data."""
     return options.DATABASE.value()
 
 
@@ -62,13 +63,14 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
 
 
 def say_it_once() -> None:
-    """Of a server that cannot be reached the command itself says so, in one line."""
+    """Silence the pool, so that a server that cannot be reached is told in one line,
+    by the command itself."""
     # Else psycopg's pool logs every try.
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
 
 
 def of_the_demonstration() -> None:
-    """Nothing of an installation on this machine is its own: no file of settings, no database."""
+    """Use nothing of an installation on this machine: no file of settings, no database."""
     os.environ["FANAL_DEMO"] = "1"
     os.environ[reader.WHERE] = ""
     # A demonstration on a server must never write into its database.

@@ -43,7 +43,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Every check, the slow ones too."""
+    """Run every check, the slow ones too; return the exit code."""
     try:
         django_setup.ready(demo=options.demo)
     except (BadInput, OSError) as problem:
@@ -63,7 +63,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def no_start(problem: BadInput | OSError, *, as_json: bool) -> int:
-    """Without settings, key files or database no check can run: one line says which."""
+    """Print in one line why no check can run, without settings, key files or
+    database; return the exit code."""
     message = in_words(problem)
     no_right = isinstance(problem, PermissionError)
     # Asked by another account than that of the service.
@@ -95,7 +96,7 @@ def as_json(results: list[CheckResult]) -> str:
 
 
 def print_all(results: list[CheckResult], *, fine_too: bool) -> None:
-    """What is wrong last, where who reads it looks first."""
+    """Print the results; what is wrong stands last, where who reads it looks first."""
     from fanal.health.checks.base import ORDER, Outcome
 
     # On a terminal the last lines are those that one sees.

@@ -17,8 +17,9 @@ BACK = say(
 
 
 def go_back(var: Path, release: str, backup: str) -> None:
-    """Raises Refused where something would be lost: nothing is changed then. Killed half way, the
-    same goes on, or `fanal upgrade` goes forward again."""
+    """Go back to the tables of an earlier release. Raises Refused where something would be lost:
+    nothing is changed then. Killed half way, the same goes on, or `fanal upgrade` goes forward
+    again."""
     executor = MigrationExecutor(connection)
     plan = way_back.plan_to(release, executor)
     way_back.must_lose_nothing(plan)

@@ -55,7 +55,7 @@ def show(options: argparse.Namespace) -> None:
 
 
 def run_all(options: argparse.Namespace) -> None:
-    """Raises Refused where records hold each other: nothing is half done."""
+    """Erase all. Raises Refused where records hold each other: nothing is half done."""
     django_setup.ready()
     from fanal.retention.actions.running import run
 
@@ -79,7 +79,7 @@ def run_vacuum(options: argparse.Namespace) -> None:
 
 
 def lines() -> Iterator[Sentence]:
-    """What `list` prints."""
+    """Yield what `list` prints."""
     from fanal.retention.models import Erasure
     from fanal.retention.queries.deciding import waiting_erasures
     from fanal.retention.queries.old_backups import (

@@ -18,7 +18,7 @@ def _work(data: bytes) -> None:
 
 
 def _heartbeat(data: bytes) -> None:
-    """Once nobody waits for it any more, it ends with the process that it has started."""
+    """Give a sign; end, with the process that was started, once nobody waits for it any more."""
     from fanal.figures import estimating
 
     if not estimating.heartbeat(data):

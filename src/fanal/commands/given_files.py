@@ -11,8 +11,8 @@ from fanal.core.words import say
 
 
 def read_as[T](name: str, understand: Callable[[object], T]) -> T:
-    """What `understand` makes of the JSON in the file. Raises BadInput with the file, the line and
-    the place."""
+    """Return what `understand` makes of the JSON in the file. Raises BadInput with the file, the
+    line and the place."""
     from fanal.commands.messages import spoken
 
     raw = _bytes_of(name)
@@ -29,7 +29,7 @@ def read_as[T](name: str, understand: Callable[[object], T]) -> T:
 
 
 def text_of(name: str) -> str:
-    """Raises BadInput with the place of a byte that is not UTF-8."""
+    """Return the text. Raises BadInput with the place of a byte that is not UTF-8."""
     try:
         # With the mark that Windows puts before a text, or without.
         return _bytes_of(name).decode("utf-8-sig")

@@ -60,8 +60,8 @@ def _register(
 
 
 def run(options: argparse.Namespace, *, none: Sentence, asked: Callable[[], Asked]) -> None:
-    """Raises BadInput for what cannot be read, Refused where nothing was decided. Those present see
-    who gets what before the sheets are typed."""
+    """Run the command. Raises BadInput for what cannot be read, Refused where nothing was decided.
+    Those present see who gets what before the sheets are typed."""
     django_setup.ready()
     from fanal.keys.actions import recovery
 

@@ -52,7 +52,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Raises BadInput for a path that a unit cannot name, Refused before anything is written."""
+    """Write the units. Raises BadInput for a path that a unit cannot name, Refused
+    before anything is written."""
     # A file of settings with a mistake would stop the service at its first start.
     known.check_file()
     # All texts are made before the first is written.
@@ -78,7 +79,8 @@ def run(options: argparse.Namespace) -> None:
 
 
 def place(account: str, backups: Path) -> Place:
-    """From the settings as they are now: the units name the same folders. Raises BadInput."""
+    """Return the folders that the units name, from the settings as they are now.
+    Raises BadInput."""
     # The name stands in a unit without quotation marks.
     if not account.isascii() or not account.replace("-", "").replace("_", "").isalnum():
         raise BadInput("--account", say("“{text}” is no name of an account", text=account))
@@ -105,8 +107,8 @@ def place(account: str, backups: Path) -> Place:
 
 
 def check_path(path: Path) -> None:
-    """Raises BadInput for what a unit would split or read as something else, and in a home: the
-    units close those."""
+    """Refuse what a unit would split or read as something else, and what lies in a home: the units
+    close those. Raises BadInput."""
     # systemd reads % as a specifier and splits at spaces.
     if any(sign in str(path) for sign in " %\"'\\$;") or not path.is_absolute():
         raise BadInput(str(path), say("has a sign that a unit of systemd reads in its own way"))
@@ -117,7 +119,7 @@ def check_path(path: Path) -> None:
 
 
 def write(path: Path, text: str) -> None:
-    """Readable to all, as units are: it holds no secret."""
+    """Write a file readable to all, as units are: it holds no secret."""
     # Beside it and then put in place: systemd may be reading.
     half = path.with_name(f".{path.name}.half")
     half.write_text(text)

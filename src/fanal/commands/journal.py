@@ -55,7 +55,8 @@ def watch(now: datetime) -> dict[str, int]:
 
 
 def mail_head(today: date) -> int:
-    """Once a day to each administrator and auditor; one that failed is tried again. How many."""
+    """Mail the head once a day to each administrator and auditor; one that failed is tried again.
+    Return how many went."""
     from django.conf import settings
 
     from fanal.audit.models import HeadMail, JournalHead
@@ -78,8 +79,8 @@ def mail_head(today: date) -> int:
 
 
 def at_start(*, older_state: bool = False) -> None:
-    """What must be said before the server starts. Raises Refused on an older state than was noted:
-    who started it is there, and one option later it runs."""
+    """Say what must be said before the server starts. Raises Refused on an older state than was
+    noted: who started it is there, and one option later it runs."""
     if message := _not_accepted():
         if not older_state:
             raise Refused(message)
@@ -89,7 +90,8 @@ def at_start(*, older_state: bool = False) -> None:
 
 
 def _not_accepted() -> Sentence | None:
-    """That this is an older state, where two people have not said yet that it is meant."""
+    """Return the sentence that this is an older state, where two people have not said
+    yet that it is meant."""
     from django.conf import settings
 
     from fanal.audit.queries import older_than_noted
@@ -114,7 +116,7 @@ def _warnings() -> Iterator[Sentence]:
 
 
 def _tell(today: date) -> None:
-    """Once a day while the alarm stands, the mail that says only that something waits."""
+    """Send, once a day while the alarm stands, the mail that says only that something waits."""
     from django.db import transaction
 
     from fanal.audit.models import JournalAlarm
@@ -126,7 +128,7 @@ def _tell(today: date) -> None:
 
 
 def _tell_of_reading(today: date) -> None:
-    """The same mail to leads and auditors for whom there is unusual reading to look at."""
+    """Send the same mail to leads and auditors for whom there is unusual reading to look at."""
     from django.db import transaction
 
     from fanal.audit.reading import newly_unusual

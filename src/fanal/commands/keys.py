@@ -53,7 +53,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def export(options: argparse.Namespace) -> None:
-    """Raises BadInput, Refused where the file is there already; nothing is half written."""
+    """Write the key files into one file. Raises BadInput, and Refused where it is there already;
+    nothing is half written."""
     django_setup.ready()
     from django.conf import settings
 
@@ -79,7 +80,8 @@ def export(options: argparse.Namespace) -> None:
 
 
 def import_(options: argparse.Namespace) -> None:
-    """Raises BadInput where it does not open, or where other key files lie there already."""
+    """Put the key files back. Raises BadInput where the file does not open, or where other key
+    files lie there already."""
     from fanal import backup_key, key_files
 
     folder, var = django_setup.key_folder(), django_setup.folder(demo=False)
@@ -95,7 +97,8 @@ def import_(options: argparse.Namespace) -> None:
 
 
 def _use_from_now_on(var: Path, days: DayKeys, made: datetime) -> None:
-    """With the first export, once it is on its disk: from now on a backup takes its key too."""
+    """Keep the keys of the days with the first export, once it is on its disk: from now on a backup
+    takes its key too."""
     from fanal import backup_key, backup_notes
     from fanal.backup_notes import BackupsEndedNote
 
@@ -121,7 +124,7 @@ def _to_the_sheets(path: Path, held: Mapping[str, bytes], made: datetime) -> Non
 
 
 def _under_passphrase(path: Path, held: Mapping[str, bytes]) -> None:
-    """An ordinary age file: `age -d` opens it too."""
+    """Write an ordinary age file: `age -d` opens it too."""
     import pyrage
 
     from fanal.commands.sealed_files import whole_file

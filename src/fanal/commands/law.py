@@ -58,7 +58,8 @@ def show_one(options: argparse.Namespace) -> None:
 
 
 def show_check(options: argparse.Namespace) -> None:
-    """Raises `BadInput` with the line, before a text that says too much is put on file."""
+    """Check a text, so that none that says too much is put on file. Raises `BadInput`
+    with the line."""
     from fanal.commands.messages import spoken
     from fanal.core.law.reading import read_instrument
 

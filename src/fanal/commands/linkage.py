@@ -200,7 +200,7 @@ def _text(path: Path) -> str:
 
 
 def _create(path: Path, text: str) -> None:
-    """A file that only we can read; never over an older secret."""
+    """Create a file that only we can read; never over an older secret."""
     try:
         # In one call: between making a file and closing it to others somebody could open it.
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:

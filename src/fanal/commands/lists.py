@@ -37,10 +37,10 @@ def asked() -> Iterator[None]:
 
 
 def read(paths: Sequence[str]) -> Lists:
-    """One file with all lists, or one a list."""
+    """Read one file with all lists, or one a list."""
     return unseen.read(paths[0]) if len(paths) == 1 else unseen.Lists.from_files(paths)
 
 
 def read_people(path: str, columns: Sequence[str], lists: Sequence[str] = ()) -> People:
-    """One row a person, from CSV or a spreadsheet."""
+    """Read one row a person, from CSV or a spreadsheet."""
     return unseen.read_people(path, columns, lists)

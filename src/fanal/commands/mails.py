@@ -25,12 +25,13 @@ def can_send() -> bool:
 
 
 def owed_mails() -> int:
-    """How many are still to be sent."""
+    """Return how many are still to be sent."""
     return MailDue.objects.filter(to__is_active=True).count()
 
 
 def send_owed(now: datetime) -> int:
-    """Try every mail that is owed. How many went; without a server none, and all are kept."""
+    """Try every mail that is owed; return how many went. Without a server none does,
+    and all are kept."""
     if not can_send():
         return 0
     MailDue.objects.filter(since__lt=(now - TRIED_FOR).date()).delete()
@@ -52,7 +53,8 @@ def _sent(row: MailDue, free: Q, now: datetime) -> bool:
 
 
 def went(person: User) -> bool:
-    """That something waits. One that cannot be sent stops nobody: it is on the screen already."""
+    """Whether the mail that something waits went. One that cannot be sent stops nobody: it is on
+    the screen already."""
     with override(person.language):
         return mailed(person, gettext("Please sign in"), gettext("Something waits for you."))
 

@@ -41,7 +41,8 @@ class Master(Arbiter):
             self._tell_to_leave([*spent, *extra])
 
     def _fork(self, kind: type[Worker], how_many: int) -> None:
-        """No memory, no space for the heartbeat: those that serve go on, and it is tried again."""
+        """Fork a worker. Without memory, or space for the heartbeat, those that serve go on, and it
+        is tried again."""
         self.worker_class = kind
         if how_many > 0 and kind is not SignInWorker:  # which draws no list of a team
             before_fork.verify_rows()

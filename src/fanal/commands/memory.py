@@ -22,7 +22,8 @@ logger = logging.getLogger("fanal.memory")
 
 
 def close_to_others() -> bool:
-    """No core dump, and no other process of this account reads along. Whether it is so."""
+    """Allow no core dump, and no other process of this account to read along; return
+    whether it is so."""
     # The hard limit as well, so that nothing in this process raises it again.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return _done("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
@@ -43,7 +44,7 @@ def lock(secret: bytes) -> bool:
 
 
 def lock_what_may_be(keys: list[bytes]) -> str:
-    """All memory, or at least `keys`. What was reached, in words for the log."""
+    """Lock all memory, or at least `keys`; return what was reached, in words for the log."""
     if lock_all():
         return ALL_LOCKED
     kept = [lock(key) for key in keys]
@@ -53,7 +54,7 @@ def lock_what_may_be(keys: list[bytes]) -> str:
 
 
 def tell(closed: bool, locked: str) -> None:
-    """One line in the log at the start."""
+    """Write one line in the log at the start."""
     others = "no core dump, closed to other processes" if closed else "open to other processes"
     logger.info("memory of the server: %s; %s", others, locked)
 

@@ -72,7 +72,8 @@ def spoken(words: Translatable | str) -> str:
 
 
 def joiner() -> Callable[[Iterable[Translatable]], str]:
-    """What says several reasons on one line: asked once which language, for millions of lines."""
+    """Return what says several reasons on one line: asked once which language, for
+    millions of lines."""
     translated = catalogue(language()).gettext
     return lambda reasons: "; ".join(reason.translated(translated) for reason in reasons)
 

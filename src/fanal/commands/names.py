@@ -80,7 +80,7 @@ def normalise(options: argparse.Namespace) -> None:
 
 @own_errors()
 def show_form(text: str, where: str) -> None:
-    """The four lines of one name. Raises BadInput for a text without letters."""
+    """Print the four lines of one name. Raises BadInput for a text without letters."""
     read = normalise_name(text)
     if not read.words or not read.script:
         raise BadInput(where, no_letter(text))
@@ -159,7 +159,7 @@ def dedupe(options: argparse.Namespace) -> None:
 
 
 def all_writable(options: argparse.Namespace) -> None:
-    """Before the work: raises BadInput or OSError where an answer cannot be written."""
+    """Check before the work that each answer can be written. Raises BadInput or OSError."""
     written = [one for one in (options.out, options.ask, options.save_weights) if one]
     for answer in written:
         registers.writable(answer, options.file)
@@ -168,7 +168,8 @@ def all_writable(options: argparse.Namespace) -> None:
 
 
 def read_register(options: argparse.Namespace) -> tuple[Any, Any, Any]:
-    """The register; and the columns of the truth and of nationality, where there is a truth."""
+    """Return the register; and the columns of the truth and of nationality, where
+    there is a truth."""
     from scriptnames import FIELDS
     from scriptnames import read_register as as_register
 
@@ -182,7 +183,7 @@ def read_register(options: argparse.Namespace) -> tuple[Any, Any, Any]:
 
 
 def tell_of_zawgyi(names: list[str | None]) -> None:
-    """How many names of a register seem to be in Zawgyi: such a name finds none in Unicode.
+    """Print how many names of a register seem to be in Zawgyi: such a name finds none in Unicode.
 
     One in a thousand Burmese names in Unicode seems so too; a few of many are not worth a word.
     """
@@ -204,7 +205,7 @@ def tell_of_zawgyi(names: list[str | None]) -> None:
 
 
 def model(options: argparse.Namespace) -> Weights:
-    """The weights of the first day, or of a model saved earlier."""
+    """Return the weights of the first day, or of a model saved earlier."""
     from scriptnames import Weights, default_weights
 
     if not options.weights:
@@ -213,7 +214,7 @@ def model(options: argparse.Namespace) -> Weights:
 
 
 def write_questions(path: Path, found: Matches) -> None:
-    """The pairs whose answers teach most, with an empty column for the answers."""
+    """Write the pairs whose answers teach most, with an empty column for the answers."""
     answer = joiner()
     with registers.writer(path) as out:
         out.writerow(("a", "b", "same", "why"))
@@ -223,7 +224,8 @@ def write_questions(path: Path, found: Matches) -> None:
 
 
 def answers(path: Path, register: Register) -> list[tuple[str, str, bool]]:
-    """The reviewed pairs of a file with the columns a, b, same; rows without an answer wait."""
+    """Return the reviewed pairs of a file with the columns a, b, same; rows without
+    an answer wait."""
     known = {safe(record): record for record in register.ids}
     answers = registers.columns(path, ANSWERED, needed=ANSWERED)
     rows = []

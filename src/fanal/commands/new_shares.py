@@ -54,7 +54,8 @@ def add_present(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Raises BadInput for what cannot be read; nothing is changed before everything is right."""
+    """Make new shares. Raises BadInput for what cannot be read; nothing is changed before
+    everything is right."""
     django_setup.ready()
     from fanal.keys.actions import recovery
 
@@ -81,7 +82,8 @@ def make(numbers: list[int], private: PrivateKeys, present: list[User]) -> None:
 
 
 def open_shares() -> tuple[list[int], PrivateKeys]:
-    """The numbers of two shares and the recovery key. At a terminal a mistake is asked again."""
+    """Return the numbers of two shares and the recovery key. At a terminal a mistake
+    is asked again."""
     from fanal.core.sealing import shares
     from fanal.keys.actions.organisation import open_organisation
 
@@ -103,7 +105,8 @@ def _share(name: str) -> str:
 
 
 def once_more(problem: BadInput) -> None:
-    """At a terminal the mistake is said and asked again; from a pipe it ends the command."""
+    """Print the mistake at a terminal, to ask again; from a pipe raise it, which ends
+    the command."""
     # From a pipe the same mistake would come for ever.
     if not prompts.at_terminal() or isinstance(problem, prompts.InputEnded):
         raise problem

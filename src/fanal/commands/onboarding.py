@@ -36,7 +36,7 @@ NO_LENGTH = b"HTTP/1.1 411 Length Required\r\nConnection: close\r\nContent-Lengt
 
 
 class Arriving:
-    """What is there of one request."""
+    """What has arrived of one request."""
 
     def __init__(self) -> None:
         self.until = time.monotonic() + ARRIVES_IN
@@ -65,7 +65,7 @@ class Arriving:
 
     @property
     def is_ready(self) -> bool:
-        """Complete, or not to be collected: a thread reads on, or refuses it."""
+        """Whether it is complete, or not to be collected: a thread reads on, or refuses it."""
         if self.length is None:
             return len(self.there) > HEAD
         return self.is_large or len(self.there) >= self.length
@@ -89,7 +89,7 @@ class Patient:
 
 
 class GunicornRequest(Protocol):
-    """Of gunicorn's request what is asked here."""
+    """The part of gunicorn's request that is asked here."""
 
     method: str
     path: str
@@ -105,7 +105,7 @@ class Connection(TConn):
     linger: Callable[[Connection], None]
 
     def init(self) -> None:
-        """Called in the thread, before each request."""
+        """Get ready in the thread, before each request."""
         super().init()
         self.sock.settimeout(SENT_IN)
         if not isinstance(self.parser.unreader.sock, Patient):
@@ -153,7 +153,7 @@ class ArrivingWorker(ThreadWorker):
             self.take(conn, there)
 
     def on_client_socket_readable(self, conn: Connection, client: socket.socket) -> None:
-        """The next request on a connection that was kept."""
+        """Take the next request on a connection that was kept."""
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
         self.await_request(conn)
@@ -171,7 +171,8 @@ class ArrivingWorker(ThreadWorker):
             self.end(conn)
 
     def take(self, conn: Connection, data: bytes) -> None:
-        """One part more. Without a length nobody knows when it is complete: browsers say it."""
+        """Take one part more. Without a length nobody knows when it is complete:
+        browsers say it."""
         arriving = conn.arriving or Arriving()
         arriving.add(data)
         if arriving.in_pieces:
@@ -184,13 +185,13 @@ class ArrivingWorker(ThreadWorker):
             self.enqueue_req(conn)
 
     def handle(self, conn: Connection) -> object:
-        """In a thread."""
+        """Answer a request, in a thread."""
         load.note_wait(time.monotonic() - conn.complete_at)
         conn.data_ready = True
         return super().handle(conn)
 
     def finish_request(self, conn: Connection, fs: Future[object]) -> None:
-        """What was read beyond this request is the next one, and maybe not all of it."""
+        """Await the next request, if it was read beyond this one, and maybe not all of it."""
         succeeded = not fs.cancelled() and fs.exception() is None and fs.result() is True
         if succeeded and (there := conn.parser.unreader.take_buffered()):
             self.await_request(conn, there)
@@ -222,7 +223,7 @@ class ArrivingWorker(ThreadWorker):
         self.end(conn)
 
     def murder_pending(self) -> None:
-        """Called each second: who did not finish in time goes."""
+        """End, called each second, who did not finish in time."""
         super().murder_pending()
         now = time.monotonic()
         for waiting in (self.arriving, self.lingering):
@@ -233,7 +234,8 @@ class ArrivingWorker(ThreadWorker):
                 self.end(conn)
 
     def end(self, conn: Connection) -> None:
-        """Who made room for another may be told of once more, in the same look at the sockets."""
+        """End a connection. Who made room for another may be told of once more, in
+        the same look at the sockets."""
         if conn in self.arriving:
             self.nr_conns -= 1
         self.let_go(conn)

@@ -19,8 +19,8 @@ type Identity = pyrage.x25519.Identity
 
 
 def recovery_key(path: Path, header: FileHeader) -> PrivateKeys:
-    """From the words of two sheets. At a terminal a mistake is said and asked again; from a pipe it
-    ends the command. Raises BadInput."""
+    """Return the key from the words of two sheets. At a terminal a mistake is said and asked again;
+    from a pipe it ends the command. Raises BadInput."""
     sealed = sealed_files.under_shares(path, header)
     while True:
         try:
@@ -31,7 +31,7 @@ def recovery_key(path: Path, header: FileHeader) -> PrivateKeys:
 
 
 def identities(file: Path) -> list[Identity]:
-    """The keys in a file of `age-keygen`. Raises BadInput."""
+    """Return the keys in a file of `age-keygen`. Raises BadInput."""
     lines = [line.strip() for line in file.read_text("utf-8", "replace").splitlines()]
     try:
         found = [

@@ -58,8 +58,8 @@ def ask(path: Path, identity: Path | None) -> ClosedBackup:
 
 
 def day_key_of(path: Path, header: FileHeader) -> DayKey | None:
-    """None for a backup of before there was one. Raises BadInput where it is destroyed, or not
-    here."""
+    """Return the key of the day; None for a backup of before there was one. Raises BadInput where
+    it is destroyed, or not here."""
     if not header.day:
         return None
     keys = backup_key.read(django_setup.folder(demo=False))
@@ -108,14 +108,14 @@ def unpacked(closed: ClosedBackup, folder: Path) -> OpenedBackup:
 
 
 def must_be_known(opened: OpenedBackup, where: Path) -> None:
-    """Raises BadInput for the backup of a newer version."""
+    """Refuse the backup of a newer version. Raises BadInput."""
     from fanal.pending_migrations import names_on_disk
 
     backup_manifest.must_be_known(opened.manifest, names_on_disk(), str(where))
 
 
 def must_match(manifest: Manifest) -> None:
-    """Raises Refused unless every table has the rows that were counted."""
+    """Check that every table has the rows that were counted. Raises Refused."""
     counts = database_copies.found().counts
     wrong = sorted(name for name, n in manifest.counts.items() if counts.get(name) != n)
     if wrong:

@@ -30,7 +30,7 @@ type Parameters = Mapping[str, object]
 
 
 def conninfo(parameters: Parameters) -> str:
-    """Of Django's parameters those that PostgreSQL knows, as libpq writes them."""
+    """Return those of Django's parameters that PostgreSQL knows, as libpq writes them."""
     from psycopg.conninfo import make_conninfo
 
     known = {name: str(value) for name, value in parameters.items() if name in VARIABLES and value}
@@ -39,8 +39,9 @@ def conninfo(parameters: Parameters) -> str:
 
 @contextmanager
 def connected(url: str) -> Iterator[psycopg.Connection]:
-    """The server that a `DATABASE_URL` names, for statements outside any transaction. By way of its
-    own database where the one that is named is not there yet: a backup is tried before that."""
+    """Yield the server that a `DATABASE_URL` names, for statements outside any transaction. By way
+    of its own database where the one that is named is not there yet: a backup is tried before
+    that."""
     import psycopg
 
     from fanal.settings.database import from_url
@@ -63,7 +64,8 @@ def connected(url: str) -> Iterator[psycopg.Connection]:
 
 
 def run(name: str, *options: str, parameters: Parameters) -> None:
-    """Run it on the database that the parameters name. Raises BadInput with its last line."""
+    """Run a program on the database that the parameters name. Raises BadInput with
+    its last line."""
     named = {VARIABLES[one]: str(value) for one, value in parameters.items() if one in VARIABLES}
     done = subprocess.run(  # noqa: S603 (an absolute path, and options of ours)
         [_found(name), *options],
@@ -79,7 +81,8 @@ def run(name: str, *options: str, parameters: Parameters) -> None:
 
 
 def _found(name: str) -> str:
-    """Of several versions the newest: it reads older servers, never the other way round."""
+    """Return the newest of several versions of a program: it reads older servers,
+    never the other way round."""
     versions = sorted(HOME.glob(f"*/bin/{name}"), key=lambda one: _number(one.parts[4]))
     found = str(versions[-1]) if versions else shutil.which(name)
     if found is None:

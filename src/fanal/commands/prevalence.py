@@ -87,7 +87,8 @@ def add_estimate(parser: argparse.ArgumentParser) -> None:
 
 
 def add_class(parser: argparse.ArgumentParser) -> None:
-    """The class of people under which a range is quoted; without it a lower limit alone."""
+    """Add the options of the class of people under which a range is quoted; without
+    it a lower limit alone."""
     add = parser.add_argument
     add(
         "--harder",
@@ -156,7 +157,7 @@ def show_lists(found: Suitability) -> None:
 
 
 def show_warnings(lists: Lists) -> None:
-    """What the lists themselves call for: once, however many methods answer."""
+    """Print what the lists themselves call for: once, however many methods answer."""
     for warning in unseen.check(lists).warnings:
         print(spoken(warning))
 

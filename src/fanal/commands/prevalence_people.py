@@ -97,7 +97,7 @@ def run_strata(options: argparse.Namespace) -> int:
 
 
 def quoted_of(found: People, by: list[str], chosen: dict[str, Any]) -> unseen.Sentence | None:
-    """What may be quoted of all together; nothing where no group has a limit."""
+    """Return what may be quoted of all together; nothing where no group has a limit."""
     try:
         return unseen.quote_strata(found, by, **chosen).sentence
     except unseen.Refused:

@@ -113,7 +113,7 @@ def scores_of(chosen: Design, options: argparse.Namespace) -> list[Score]:
 
 
 def assumption_of(chosen: Design, options: argparse.Namespace) -> Assumption | None:
-    """What was stated on the command line, or else what the design satisfies."""
+    """Return what was stated on the command line, or else what the design satisfies."""
     stated = {
         name: getattr(options, name)
         for name in ("harder", "unreachable", "dependence")

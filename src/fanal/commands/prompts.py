@@ -25,7 +25,7 @@ class InputEnded(BadInput):
 
 
 def hidden(label: Sentence) -> str:
-    """One line that is not shown. Raises BadInput when the pipe has ended."""
+    """Return one line that is not shown. Raises BadInput when the pipe has ended."""
     if at_terminal():
         return getpass(spoken(label))
     return _line(spoken(label))

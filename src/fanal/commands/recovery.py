@@ -95,7 +95,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Raises BadInput for what cannot be read; nothing is changed before everything is right."""
+    """Let one lead in again. Raises BadInput for what cannot be read; nothing is changed before
+    everything is right."""
     django_setup.ready()
     from fanal.keys.actions import recovery
 
@@ -116,7 +117,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _offered() -> bool:
-    """At a terminal it is asked; from a pipe it is an option."""
+    """Whether the offer is accepted: at a terminal it is asked; from a pipe it is an option."""
     return prompts.at_terminal() and input(spoken(OFFER)).strip().lower() not in NO
 
 
@@ -137,7 +138,7 @@ def _team_to_lead(options: argparse.Namespace) -> Team:
 
 
 def _chosen(options: argparse.Namespace, user: User | None) -> str:
-    """A new pass-phrase, typed twice, by the rules for all. One is offered first."""
+    """Return a new pass-phrase, typed twice, by the rules for all. One is offered first."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.utils.translation import override
@@ -168,7 +169,7 @@ def _recover(
     passphrase: str,
     opened: tuple[list[int], PrivateKeys, list[User]],
 ) -> None:
-    """`whom`: the lead, or the team that a new one will lead."""
+    """Let a lead in. `whom`: the lead, or the team that a new one will lead."""
     from django.contrib.auth.hashers import make_password
     from django.db import transaction
 

@@ -28,7 +28,7 @@ OPEN_QUOTE = "unexpected end of data"  # what csv says of a quote that the file 
 
 
 def encoding_of(path: Path) -> str:
-    """UTF-8, UTF-16 with its mark, or else the code page of Thai or Vietnamese Windows."""
+    """Return UTF-8, UTF-16 with its mark, or else the code page of Thai or Vietnamese Windows."""
     with path.open("rb") as file:
         start = file.read(FIRST)
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -45,7 +45,7 @@ def encoding_of(path: Path) -> str:
 def columns(
     path: Path, wanted: Iterable[str], needed: tuple[str, ...] = ("name",)
 ) -> dict[str, list[str | None]]:
-    """The wanted columns that the file has, read row by row; each text is kept once. Raises
+    """Return the wanted columns that the file has, read row by row; each text is kept once. Raises
     BadInput, also where a needed one is not there."""
     once: dict[str, str] = {}
     known = set(wanted)
@@ -73,7 +73,8 @@ def delimiter(path: Path, file: TextIO) -> str:
 
 
 def unreadable(path: Path) -> BadInput:
-    """A file is decoded a piece at a time: which line it is has to be looked for."""
+    """Return the error that names the line: a file is decoded a piece at a time, so
+    it has to be looked for."""
     encoding = encoding_of(path)
     with path.open("rb") as file:
         for line, text in enumerate(file, 1):
@@ -110,8 +111,8 @@ def no_column(name: str) -> Sentence:
 
 
 def writable(path: Path, register: Path) -> None:
-    """Before the work: can an answer be written there, and is it not the register? Raises
-    BadInput or OSError."""
+    """Check before the work that an answer can be written there, and that it is not the register.
+    Raises BadInput or OSError."""
     if not path.parent.is_dir():
         raise BadInput(str(path.parent), say("there is no such folder"))
     if path.is_dir():
@@ -149,7 +150,8 @@ def misread(problem: csv.Error) -> Sentence:
 
 @contextmanager
 def room_beside(path: Path) -> Iterator[Path]:
-    """A folder beside a file, for us alone, that is gone at the end, also where we are stopped."""
+    """Yield a folder beside a file, for us alone, that is gone at the end, also where
+    we are stopped."""
     before = signal(SIGTERM, stopped)
     try:
         with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
@@ -164,8 +166,8 @@ def stopped(_number: int, _frame: FrameType | None) -> None:
 
 @contextmanager
 def writer(path: Path) -> Iterator[Writer]:
-    """A CSV that appears only when it is whole, and that only whoever made it can read: it quotes
-    names, or says which records are one person."""
+    """Yield a CSV that appears only when it is whole, and that only whoever made it can read: it
+    quotes names, or says which records are one person."""
     draft = path.with_name(path.name + ".part")
     try:
         draft.unlink(missing_ok=True)

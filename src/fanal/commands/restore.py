@@ -43,7 +43,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Raises BadInput, Refused or OSError: then nothing was changed."""
+    """Run the command. Raises BadInput, Refused or OSError: then nothing was changed."""
     if options.file == "accept":
         accepting.run(options)
         return
@@ -58,7 +58,8 @@ def run(options: argparse.Namespace) -> None:
 
 
 def must_have_keys() -> None:
-    """Raises BadInput where the key files are not there: what is restored opens with them alone."""
+    """Refuse where the key files are not there: what is restored opens with them
+    alone. Raises BadInput."""
     from fanal import key_files
 
     # The files alone are asked for; whether they belong to it the manifest says.

@@ -1,4 +1,4 @@
-"""That a backup was put back and nobody accepted it yet: a small file beside the database."""
+"""Note that a backup was put back and nobody accepted it yet: a small file beside the database."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -13,7 +13,7 @@ NAME = "restored.json"
 
 @dataclass(frozen=True)
 class RestoredState:
-    """Which backup, when it was put back, and up to which entry its journal goes."""
+    """The backup that was put back, when it was, and up to which entry its journal goes."""
 
     at: str
     made: str
@@ -28,7 +28,7 @@ def begin(var: Path, manifest: Manifest) -> None:
 
 
 def waiting(var: Path) -> RestoredState | None:
-    """What two people have still to accept; None where nothing was put back."""
+    """Return what two people have still to accept; None where nothing was put back."""
     try:
         return RestoredState(**json.loads((var / NAME).read_text()))
     except (OSError, ValueError, TypeError):

@@ -10,14 +10,15 @@ from fanal.core.words import say
 
 
 def restore(closed: ClosedBackup, folder: Path) -> Manifest:
-    """Open it in `folder`, check it, load it, bring it up to date. Raises BadInput, Refused."""
+    """Open a backup in `folder`, check it, load it, bring it up to date. Raises
+    BadInput, Refused."""
     opened = opened_backups.unpacked(closed, folder)
     load(opened, closed.path)
     return opened.manifest
 
 
 def load(opened: OpenedBackup, path: Path) -> None:
-    """Into the empty database that Django is connected to. Raises BadInput."""
+    """Load a backup into the empty database that Django is connected to. Raises BadInput."""
     manifest = opened.manifest
     opened_backups.must_be_known(opened, path)
     if manifest.engine == database_copies.SQLITE:
@@ -42,7 +43,7 @@ def load(opened: OpenedBackup, path: Path) -> None:
 
 
 def _note_heads(manifest: Manifest) -> None:
-    """Where nothing was noted yet, the journal and the ledger as they are in the backup.
+    """Note the journal and the ledger as they are in the backup, where nothing was noted yet.
 
     Where something was, it stays: it tells how much is missing.
     """

@@ -45,7 +45,7 @@ def register(acts: Acts) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Raises Refused where nothing can be relied on."""
+    """Run the command. Raises Refused where nothing can be relied on."""
     django_setup.ready()
     from fanal.authority import genuine_rows
     from fanal.commands.serve import up_to_date

@@ -57,7 +57,7 @@ class FileHeader:
         return WITH_A_DAY if self.day else FORM
 
     def context(self) -> str:
-        """What the key of the file is bound to."""
+        """Return what the key of the file is bound to."""
         return _context(self.kind, self.made, self.recovery, self.day)
 
     def encoded(self) -> bytes:
@@ -131,8 +131,8 @@ def read_header(path: Path, kind: str) -> tuple[FileHeader, int]:
 def identity_of(
     path: Path, header: FileHeader, recovery: PrivateKeys, day_key: DayKey | None = None
 ) -> pyrage.x25519.Identity:
-    """The key of the file, by the recovery key. Raises BadInput for the key of another house, or of
-    another day."""
+    """Return the key of the file, by the recovery key. Raises BadInput for the key of another
+    organisation, or of another day."""
     try:
         secret = wraps.Opener(recovery.reading).unwrap(_bytes(header.wrapped), header.context())
     except (BrokenSeal, ValueError):

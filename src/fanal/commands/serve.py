@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def collect() -> None:
-    """The files of the pages, each under a name that changes with its content."""
+    """Collect the files of the pages, each under a name that changes with its content."""
     from django.conf import settings
     from django.core.management import call_command
 
@@ -59,8 +59,8 @@ def collect() -> None:
 
 
 def warn(workers: int) -> None:
-    """What is better known before people work with it, on one line each: a SQLite that may damage
-    its file, several workers on it, little room."""
+    """Print what is better known before people work with it, on one line each: a SQLite that may
+    damage its file, several workers on it, little room."""
     from django.db import connection
 
     from fanal.health.checks import database, machine
@@ -79,7 +79,7 @@ def say_it(warning: Sentence) -> None:
 
 
 def check() -> None:
-    """What must be true before anybody types a name into it."""
+    """Check what must be true before anybody types a name into it."""
     from fanal.authority import ledger
     from fanal.authority.failures import Unserved
     from fanal.keys.trust import check_organisation, organisation
@@ -95,7 +95,8 @@ def check() -> None:
 
 
 def check_key_files() -> None:
-    """Raises BadInput for one that is not that of before; notes those of an older version."""
+    """Refuse a key file that is not that of before; note those of an older version.
+    Raises BadInput."""
     from django.conf import settings
 
     from fanal import key_file_marks
@@ -106,7 +107,8 @@ def check_key_files() -> None:
 
 
 def up_to_date() -> None:
-    """Raises Refused where migrations are missing, or where an upgrade did not come to its end."""
+    """Refuse where migrations are missing, or where an upgrade did not come to its
+    end. Raises Refused."""
     from django.conf import settings
 
     from fanal.core.errors import Refused
@@ -118,7 +120,7 @@ def up_to_date() -> None:
 
 
 def serve(bind: str, workers: int) -> None:
-    """gunicorn in this process, with threads; its logs hold no addresses of pages."""
+    """Run gunicorn in this process, with threads; its logs hold no addresses of pages."""
     from gunicorn.app.base import BaseApplication
 
     from fanal.commands import memory, readiness
@@ -149,7 +151,7 @@ def serve(bind: str, workers: int) -> None:
 
 
 def note(bind: str, workers: int, *, closed: bool, locked: bool) -> None:
-    """For `fanal doctor` and the administrator's page."""
+    """Note how the server was started, for `fanal doctor` and the administrator's page."""
     from django.conf import settings
 
     from fanal.health import server_state
@@ -158,7 +160,8 @@ def note(bind: str, workers: int, *, closed: bool, locked: bool) -> None:
 
 
 def lock_everybody(_server: object = None) -> None:
-    """Before the first request, and after the last. Raises nothing where the database is gone."""
+    """Lock everybody before the first request, and after the last. Raises nothing where the
+    database is gone."""
     from django.db import Error
 
     from fanal.commands import before_fork
@@ -170,7 +173,7 @@ def lock_everybody(_server: object = None) -> None:
 
 
 def few_arenas() -> None:
-    """Two heaps for all threads in place of eight a core, which keep what nobody uses (mallopt(3)).
+    """Use two heaps for all threads, not eight a core, which keep what nobody uses (mallopt(3)).
 
     Only glibc has it; without, a worker weighs more and does the same.
     """

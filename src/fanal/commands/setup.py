@@ -74,7 +74,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Raises BadInput for an address or country that is none, Refused the second time."""
+    """Run the command. Raises BadInput for an address or country that is none,
+    Refused the second time."""
     # Not `required` of argparse: the subcommands need none of them.
     for name in ("email", "name", "office", "country"):
         if not getattr(options, name):
@@ -104,7 +105,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def let_back(options: argparse.Namespace) -> None:
-    """A link for an administrator whom nobody can give one. It opens no data: she has none."""
+    """Make a link for an administrator whom nobody can give one. It opens no data: she has none."""
     django_setup.ready()
     from django.db import transaction
 
@@ -129,7 +130,8 @@ def let_back(options: argparse.Namespace) -> None:
 
 
 def agree(options: argparse.Namespace) -> None:
-    """The last director left or is locked out. Raises BadInput, Refused where somebody is there."""
+    """Agree where the last director left or is locked out. Raises BadInput, Refused
+    where somebody is there."""
     django_setup.ready()
     from fanal.accounts.actions import invitation_approval
 

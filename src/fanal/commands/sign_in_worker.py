@@ -21,7 +21,7 @@ type Address = tuple[str, int] | str | bytes  # as `socket.accept` gives it
 
 
 class Passage:
-    """Through which sockets go from one process to another (unix(7), SCM_RIGHTS)."""
+    """The passage through which sockets go from one process to another (unix(7), SCM_RIGHTS)."""
 
     def __init__(self) -> None:
         # Whole messages, of which each goes to one reader.
@@ -30,7 +30,7 @@ class Passage:
         self.outlet.setblocking(False)
 
     def give(self, conn: Connection) -> bool:
-        """Whether it is on its way: not where too many wait already."""
+        """Send a connection; return whether it is on its way: not where too many wait already."""
         label = repr((conn.client, conn.server)).encode()
         try:
             socket.send_fds(self.inlet, [label], [conn.sock.fileno()])
@@ -39,7 +39,8 @@ class Passage:
         return True
 
     def take(self) -> tuple[socket.socket, Address, Address] | None:
-        """The next one with the addresses of both its ends; None where another was quicker."""
+        """Return the next one with the addresses of both its ends; None where another
+        was quicker."""
         try:
             request, fds, _flags, _from = socket.recv_fds(self.outlet, SAID, 1)
         except OSError:
@@ -52,7 +53,7 @@ class Passage:
 
 
 class PageWorker(Worker):
-    """Answers everything but what holds a pass-phrase."""
+    """The worker that answers everything but what holds a pass-phrase."""
 
     passage: Passage
 
@@ -75,7 +76,8 @@ class PageWorker(Worker):
 
 
 class SignInWorker(Worker):
-    """Answers what it is handed, one request of each connection: the next may be a page."""
+    """The worker that answers what it is handed, one request of each connection: the
+    next may be a page."""
 
     passage: Passage
 

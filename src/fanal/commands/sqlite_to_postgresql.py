@@ -31,7 +31,7 @@ COUNTERS = """SELECT table_name, column_name FROM information_schema.columns
 
 
 def load(copied: Path, where: str) -> None:
-    """All of the copy, or nothing: then the database is empty again. Raises BadInput."""
+    """Load all of the copy, or nothing: then the database is empty again. Raises BadInput."""
     with closing(sqlite3.connect(f"{copied.absolute().as_uri()}?mode=ro", uri=True)) as source:
         _must_be_of_this_version(source, where)
         with _empty_again_unless_done():
@@ -91,7 +91,7 @@ def _fill(source: sqlite3.Connection, where: str) -> None:
 
 
 def _copy(source: sqlite3.Connection, table: str, where: str) -> None:
-    """Raises BadInput for a row that PostgreSQL does not take."""
+    """Copy the rows of a table. Raises BadInput for a row that PostgreSQL does not take."""
     with connection.cursor() as cursor:
         cursor.execute(COLUMNS, [table])
         spelled = [
@@ -142,7 +142,7 @@ def _refer_again(table: str, name: str, definition: str, where: str) -> None:
 
 
 def _go_on_counting() -> None:
-    """The next number of a table is the one after those that came."""
+    """Set the next number of a table to the one after those that came."""
     with connection.cursor() as cursor:
         cursor.execute(COUNTERS)
         for table, column in cursor.fetchall():

@@ -11,7 +11,7 @@ HELP = say("- reads from standard input, one name a line: no name is left in the
 
 
 def names() -> list[tuple[int, str]]:
-    """Each name of standard input, with the number of its line. Raises BadInput for none."""
+    """Return each name of standard input, with the number of its line. Raises BadInput for none."""
     found = [(number, line) for number, line in enumerate(lines(), 1) if line]
     if not found:
         raise BadInput("", say("no name stands in standard input"))

@@ -58,7 +58,8 @@ from fanal.web.sweeps import sweep_ended, sweep_status
 
 
 class EndsWithDay(Protocol):
-    """What ends in these offices, where it is `today`. How many ended."""
+    """A function that ends what ends in these offices, where it is `today`, and
+    returns how many ended."""
 
     def __call__(self, *, today: date, offices: Collection[UUID]) -> int: ...
 
@@ -75,8 +76,8 @@ ON_RUNG = {Rung.LEAD: Permission.LEAD_CASES, Rung.DIRECTOR: Permission.SEE_OVERV
 
 
 def sweep(now: datetime) -> dict[str, int]:
-    """What was done, by name. Doing it again at once does nothing. Raises, at the end, what kept a
-    part from being done."""
+    """Do what is due; return what was done, by name. Doing it again at once does nothing. Raises,
+    at the end, what kept a part from being done."""
     urgent, rest = SweepParts(), SweepParts()
     # Only the alarms come before it: they look for changed rows themselves, and nothing may keep
     # them waiting.
@@ -109,14 +110,14 @@ def sweep(now: datetime) -> dict[str, int]:
 
 
 def write_what_is_due(now: datetime, parts: SweepParts) -> None:
-    """What is asked or noted before anybody is mailed."""
+    """Ask and note what is due before anybody is mailed."""
     for part in (ask_about_money, ask_about_care, ask_after_returns):
         parts.run(partial(part, now), None)
     parts.run(lambda: ask_deciders(now.date()), None)
 
 
 def end_what_is_over(now: datetime, parts: SweepParts) -> dict[str, int]:
-    """How many of each."""
+    """End what is over; return how many of each."""
     today = now.date()
     parts.run(sealed_pages.forget_old, None)
     day = timezone.localdate(now, timezone.get_default_timezone())
@@ -140,14 +141,14 @@ def end_what_is_over(now: datetime, parts: SweepParts) -> dict[str, int]:
 
 
 def _who_counts(today: date) -> list[RecordedFact]:
-    """The links of our own files; who is in no figure has no other coded facts either."""
+    """Return the links of our own files; who is in no figure has no other coded facts either."""
     without = unwilling(today)
     leave_out_each(without)
     return known(today, without)
 
 
 def end_of_days(now: datetime, parts: SweepParts) -> dict[str, int]:
-    """What ends with a day ends with that of the office of its team: “today” is theirs."""
+    """End what ends with a day, by that of the office of its team: “today” is theirs."""
     done = Counter(dict.fromkeys(ENDS, 0))
     for day, offices in offices_by_day(now).items():
         for name, ends in ENDS.items():
@@ -157,13 +158,14 @@ def end_of_days(now: datetime, parts: SweepParts) -> dict[str, int]:
 
 
 def turning_adult(now: datetime) -> int:
-    """With the first sweep of a day in their office: it looks at everybody in an open case."""
+    """Prepare who turns 18, with the first sweep of a day in their office: it looks at everybody in
+    an open case."""
     days = offices_by_day(now, sweep_status(now).ended_at).items()
     return sum(prepare_eighteen(today=day, offices=offices) for day, offices in days)
 
 
 def tell_of_late_back(now: datetime) -> None:
-    """With the first sweep of a day in the office of the shelter."""
+    """Tell who is late back, with the first sweep of a day in the office of the shelter."""
     for day, offices in offices_by_day(now, sweep_status(now).ended_at).items():
         tell_who_is_late_back(today=day, offices=offices)
 
@@ -183,9 +185,9 @@ def ask_deciders(today: date) -> None:
 
 
 def remind_of_danger(now: datetime, parts: SweepParts) -> None:
-    """With the first sweep of a day in their office, write down that the workers and leads of
-    everybody in danger or not heard from are to be told: also of who is on no journey and so has
-    no alarm. So is whoever asked to be reminded of a task."""
+    """Write down, with the first sweep of a day in their office, that the workers and leads of
+    everybody in danger or not heard from are to be told: also of who is on no journey and so has no
+    alarm. So is whoever asked to be reminded of a task."""
     for day, offices in offices_by_day(now, sweep_status(now).ended_at).items():
         parts.run(partial(owe_of_danger, day, offices), None)
         parts.run(partial(owe_reminders, day, offices), None)
@@ -202,8 +204,8 @@ def owe_reminders(day: date, offices: Collection[UUID]) -> None:
 
 
 def ask_about_money(now: datetime) -> None:
-    """Once after an upgrade: it looks at every record of a proceeding. Until all is marked, with
-    the first sweep of a day in an office."""
+    """Ask once after an upgrade: it looks at every record of a proceeding. Until all is marked,
+    with the first sweep of a day in an office."""
     if last_proof(SetUpProof.MONEY) or not offices_by_day(now, sweep_status(now).ended_at):
         return
     if wait_for_money_of_before():
@@ -211,20 +213,22 @@ def ask_about_money(now: datetime) -> None:
 
 
 def ask_about_care(now: datetime) -> None:
-    """Once after an upgrade: it looks at every request of an open case."""
+    """Ask once after an upgrade: it looks at every request of an open case."""
     if not last_proof(SetUpProof.CARE):
         ask_about_requests_of_before()
         proved(SetUpProof.CARE, now.date())
 
 
 def ask_after_returns(now: datetime) -> None:
-    """With the first sweep of a day in an office: it looks at every plan of the last months."""
+    """Ask after returns with the first sweep of a day in an office: it looks at every
+    plan of the last months."""
     if offices_by_day(now, sweep_status(now).ended_at):
         ask_in_the_first_weeks(now.date())
 
 
 def tell_of_accounts() -> int:
-    """The same mail to whoever has news of her own account; one that failed is tried again."""
+    """Mail whoever has news of her own account; one that failed is tried again.
+    Return how many went."""
     # Noted once it went: one that failed is tried again by the next sweep.
     mailed = [(one, up_to) for one, up_to in notices.to_mail() if went(one)]
     for one, up_to in mailed:
@@ -233,8 +237,8 @@ def tell_of_accounts() -> int:
 
 
 def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
-    """Who stands on this rung. Where the worker may not open the journey, or is in travel mode, in
-    her place the leads of its team who may, and the directors where there is none."""
+    """Yield who stands on this rung. Where the worker may not open the journey, or is in travel
+    mode, in her place the leads of its team who may, and the directors where there is none."""
     if rung is not Rung.WORKER:
         yield from _in_charge(rung, journeys)
         return
@@ -250,7 +254,7 @@ def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
 
 
 def _standing_in(journeys: set[Journey]) -> Iterable[User]:
-    """Who stands in for those who lead these, and may open one of them."""
+    """Yield who stands in for those who lead these, and may open one of them."""
     stands_in = stand_ins_of({journey.lead_id for journey in journeys})
     for user in User.objects.filter(pk__in=stands_in, is_active=True):
         theirs = [it.id for it in journeys if user.pk in stand_ins_of({it.lead_id})]
@@ -259,7 +263,7 @@ def _standing_in(journeys: set[Journey]) -> Iterable[User]:
 
 
 def _in_charge(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
-    """Whoever may open one of them: a mail would tell of it whom a conflict keeps out."""
+    """Yield whoever may open one of them: a mail would tell of it whom a conflict keeps out."""
     if rung in ON_RUNG and journeys:
         found = User.objects.who_may(ON_RUNG[rung])
         if rung is Rung.LEAD:

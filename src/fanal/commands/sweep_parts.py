@@ -6,14 +6,14 @@ from fanal.core.sealing.failures import BrokenSeal
 
 
 class SweepParts:
-    """Whoever writes to the database breaks one value: only the part that reads it fails then, and
-    nobody else is left without the mail by which she is called."""
+    """The parts of a sweep. Whoever writes to the database breaks one value: only the part that
+    reads it fails then, and nobody else is left without the mail by which she is called."""
 
     def __init__(self) -> None:
         self.failed: list[Exception] = []
 
     def run[Done](self, part: Callable[[], Done], otherwise: Done) -> Done:
-        """What the part gives; `otherwise` where it fails, which `must_be_done` raises."""
+        """Return what the part gives; `otherwise` where it fails, which `must_be_done` raises."""
         try:
             return part()
         except Exception as failed:  # of whatever kind, the other parts run
@@ -26,7 +26,7 @@ class SweepParts:
         return all(isinstance(failed, BrokenSeal) for failed in self.failed)
 
     def must_be_done(self) -> None:
-        """Raises what failed first; how many others did stands beside it."""
+        """Raise what failed first; how many others did stands beside it."""
         if self.failed:
             first, *others = self.failed
             for other in others:

@@ -50,7 +50,7 @@ class SafeTerminal:
 
 
 def hint(template: str, **values: object) -> str:
-    """What a command or an option is for, in the language of the terminal."""
+    """Return what a command or an option is for, in the language of the terminal."""
     return spoken(say(template, **values)).replace("%", "%%")  # argparse fills in its `%` signs
 
 

@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _swept(now: datetime) -> Exception | None:
-    """Prints what was done. What kept a part of it from being done, if anything did."""
+    """Print what was done; return what kept a part of it from being done, if anything did."""
     from fanal.commands.sweep import sweep
 
     try:
@@ -108,7 +108,7 @@ def _swept(now: datetime) -> Exception | None:
 
 
 def warn_of_room() -> None:
-    """In the log of the timer, before saving stops."""
+    """Print a warning of little room into the log of the timer, before saving stops."""
     from fanal.health.checks import machine
     from fanal.health.checks.base import CHECKS
 

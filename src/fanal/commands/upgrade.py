@@ -51,7 +51,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Raises Refused without a fresh backup, or with all that is wrong afterwards."""
+    """Run the command. Raises Refused without a fresh backup, or with all that is
+    wrong afterwards."""
     django_setup.ready()
     from django.conf import settings
 
@@ -85,7 +86,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def must_be_fresh(backup: BackupNote | None, now: datetime) -> None:
-    """Raises Refused without a backup of the last 24 hours. One of tomorrow is none."""
+    """Require a backup of the last 24 hours. One of tomorrow is none. Raises Refused."""
     if backup is None:
         raise Refused(NONE)
     if not timedelta(0) <= now - backup.at + timedelta(minutes=2) <= FRESH:
@@ -98,7 +99,8 @@ def migrate(
     backup: BackupNote | None,
     begun: upgrade_state.UpgradeBegun | None,
 ) -> None:
-    """Raises Refused where it stopped: what was done is kept, and it goes on from there."""
+    """Migrate. Raises Refused where it stopped: what was done is kept, and it goes on
+    from there."""
     print(spoken(say(MIGRATING.template, n=len(waiting))))
     if begun is None:
         upgrade_state.begin(var, backup.file if backup else "")
@@ -120,7 +122,8 @@ def migrate(
 
 
 def check() -> None:
-    """The journal, the sealed values, and who may read what. Raises Refused with what is wrong."""
+    """Check the journal, the sealed values, and who may read what. Raises Refused
+    with what is wrong."""
     from fanal.audit.queries import examine_on, moved_values
     from fanal.authority.queries import certified_faults, not_certified
 

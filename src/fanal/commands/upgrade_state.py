@@ -1,4 +1,4 @@
-"""That an upgrade began and did not come to its end: a small file beside the database."""
+"""The note that an upgrade began and did not come to its end: a small file beside the database."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -18,7 +18,7 @@ HALF_DONE = say(
 
 @dataclass(frozen=True)
 class UpgradeBegun:
-    """Since when, and the last backup of before; empty where there is none."""
+    """The hour at which it began, and the last backup of before; empty where there is none."""
 
     at: str
     backup: str

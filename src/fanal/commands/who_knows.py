@@ -1,4 +1,4 @@
-"""Which sources know a person of a case, for the lists of an estimate.
+"""The sources that know a person of a case, for the lists of an estimate.
 
 Read from plain and coded columns alone: no sealed row is opened, and nobody needs to be signed in.
 What is counted, and what such lists cannot tell, is written in docs/lists-from-our-own-files.md.
@@ -33,8 +33,8 @@ type Contact = tuple[UUID, str, date, str]  # person, source, day, country
 
 
 def known(today: date, without: set[UUID] | None = None) -> list[RecordedFact]:
-    """A link for each person, source, month and thing that she counts as. `without`: who is in no
-    figure, where that was asked already."""
+    """Return a link for each person, source, month and thing that she counts as. `without`: who is
+    in no figure, where that was asked already."""
     without = unwilling(today) if without is None else without
     stands_for, rows = merged(), concerned()
     found = [
@@ -76,14 +76,14 @@ AS_TODAY = 1  # raised when links are made of something else
 
 
 def what_is_stored(today: date) -> str:
-    """Another text once another link may follow; of another day it is another in any case, for a
-    consent ends with its day."""
+    """Return a text that changes once another link may follow; of another day it is another in any
+    case, for a consent ends with its day."""
     asked = STORED + "".join(OF_EACH.format(*table) for table in TABLES)
     return " ".join(map(str, (AS_TODAY, today, *answers(asked)[0])))
 
 
 def merged() -> dict[UUID, UUID]:
-    """For a file that was merged, the one that stands for it in the end."""
+    """Return for each file that was merged the one that stands for it in the end."""
     rows = Person.objects.exclude(merged_into=None).order_by("id")
     into = {id: other for id, other in rows.values_list("id", "merged_into") if other}
     return {person: last(person, into) for person in into}
@@ -109,7 +109,8 @@ class ConcernedInCase(NamedTuple):
 def counts_as(
     stands_for: dict[UUID, UUID], rows: Iterable[ConcernedInCase]
 ) -> dict[UUID, set[str]]:
-    """What each person concerned by a case counts as. Whoever is identified is presumed, too."""
+    """Return what each person concerned by a case counts as. Whoever is identified is
+    presumed, too."""
     found: dict[UUID, set[str]] = {}
     for row in rows:
         one = found.setdefault(stands_for.get(row.person, row.person), {"assisted"})
@@ -123,7 +124,8 @@ def counts_as(
 
 
 def concerned() -> list[ConcernedInCase]:
-    """Without the family and the children who came along, and cases opened by mistake."""
+    """Return the people concerned by cases, without the family and the children who came along, and
+    without cases opened by mistake."""
     closures = Closure.objects.filter(agreed_on__isnull=False, case__closed=True)
     mistakes = {
         closure.case_id for closure in closures if closure.reason == ClosureReason.OPENED_BY_MISTAKE
@@ -148,7 +150,7 @@ def teams() -> dict[UUID, Team]:
 
 
 def contacts(rows: Iterable[ConcernedInCase]) -> Iterator[Contact]:
-    """Each time a source met a person; the area is the country of the office of the case."""
+    """Yield each time a source met a person; the area is the country of the office of the case."""
     people: dict[UUID, list[ConcernedInCase]] = defaultdict(list)
     codes: dict[UUID, tuple[str, str]] = {}
     for row in rows:
@@ -171,7 +173,7 @@ def contacts(rows: Iterable[ConcernedInCase]) -> Iterator[Contact]:
 
 
 def of_team(team: Team) -> str:
-    """The team's name as a code without commas and colons."""
+    """Return the team's name as a code without commas and colons."""
     return f"team-{slugify(team.name, allow_unicode=True) or team.pk.hex}"
 
 

@@ -37,7 +37,8 @@ def takes_passphrase(method: str, address: str) -> bool:
 
 
 class Use:
-    """Since when a process holds something, in seconds of a clock that never goes back."""
+    """The time since which a process holds something, in seconds of a clock that
+    never goes back."""
 
     def __init__(self, allowed: Lifetimes) -> None:
         self.allowed = allowed
@@ -47,12 +48,12 @@ class Use:
         self.passphrase: float | None = None
 
     def request(self, now: float) -> None:
-        """Somebody sends something, or is shown something."""
+        """Note that somebody sends something, or is shown something."""
         self.first = now if self.first is None else self.first
         self.last = now
 
     def asked(self, now: float) -> None:
-        """What is being sent may hold a pass-phrase."""
+        """Note that what is being sent may hold a pass-phrase."""
         self.passphrase = now if self.passphrase is None else self.passphrase
 
     def is_over(self, now: float) -> bool:
@@ -65,7 +66,8 @@ class Use:
 
 
 class Worker(ArrivingWorker):
-    """Notes what it was used for, asks to be replaced in time, and leaves without cutting off."""
+    """The worker that notes what it was used for, asks to be replaced in time, and
+    leaves without cutting off."""
 
     leaving = False  # in the master: it was told to
 
@@ -79,7 +81,8 @@ class Worker(ArrivingWorker):
         super().init_process()
 
     def load_wsgi(self) -> None:
-        """A database that cannot be opened just now must not stop the whole server."""
+        """Load the application; a database that cannot be opened just now must not
+        stop the whole server."""
         while self.alive:
             try:
                 return super().load_wsgi()
@@ -94,13 +97,14 @@ class Worker(ArrivingWorker):
         super().run()
 
     def notify(self) -> None:
-        """Once a second, in the thread that accepts."""
+        """Ask to be replaced once the use is over: called once a second, in the
+        thread that accepts."""
         super().notify()
         if self.use.is_over(time.monotonic()):
             os.ftruncate(self.tmp.fileno(), SPENT)
 
     def connect(self, sock: socket.socket, client: object, server: object) -> None:
-        """Also who then sends half a form has sent it into this memory."""
+        """Note the use: also who then sends half a form has sent it into this memory."""
         super().connect(sock, client, server)
         self.use.request(time.monotonic())
 
@@ -118,12 +122,12 @@ class Worker(ArrivingWorker):
         return super().handle_request(req, conn)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Told to leave. Another serves already where it had asked: there is time."""
+        """Leave when told to. Another serves already where it had asked: there is time."""
         with suppress(ValueError):  # told again at its very end, when its heartbeat is closed
             if self.state() == SPENT:
                 self.cfg.set("graceful_timeout", PATIENCE)
         super().handle_exit(sig, frame)
 
     def state(self) -> int:
-        """How far it is; asked in the worker and in the master."""
+        """Return how far it is; asked in the worker and in the master."""
         return os.fstat(self.tmp.fileno()).st_size

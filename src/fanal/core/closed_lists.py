@@ -9,6 +9,6 @@ NOT_IN_LIST = say("choose one of the list")
 
 
 def check_code(question: str, code: object, codes: Iterable[object]) -> None:
-    """Raises `BadInput` at the question where this is no code of the list."""
+    """Check that this is a code of the list. Raises `BadInput` at the question."""
     if code not in tuple(codes):
         raise BadInput(question, NOT_IN_LIST)

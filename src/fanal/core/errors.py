@@ -24,7 +24,7 @@ class Refused(Exception):
 
 
 class TooBusy(Exception):
-    """The machine has its hands full: nothing was done, the same may be asked again soon."""
+    """The machine is too busy: nothing was done, the same may be asked again soon."""
 
 
 class Conflict(Exception):

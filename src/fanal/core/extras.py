@@ -25,7 +25,7 @@ def has(extra: Extra) -> bool:
 
 
 def must_have(extra: Extra) -> None:
-    """Raises Refused, which says what to install."""
+    """Require an extra. Raises Refused, which says what to install."""
     if not has(extra):
         raise Refused(
             say("this needs an extra that is not installed here: {extra}", extra=f"fanal[{extra}]")

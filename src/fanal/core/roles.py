@@ -54,7 +54,8 @@ class Role(LabelledEnum):
     def needs_passkey(self) -> bool:
         """Whether a code of an app is not enough at sign-in: it can be phished, a passkey cannot.
 
-        For whoever lets people in or lets something out of the house (OWASP ASVS 5.0, 6.3.3).
+        For whoever lets people in or lets something out of the organisation (OWASP
+        ASVS 5.0, 6.3.3).
         """
         return bool(self.permissions & LETS_IN_OR_OUT)
 

@@ -34,5 +34,5 @@ def table_for(user: User, table_id: UUID) -> UploadedTable:
 
 
 def must_see_figures(user: User) -> None:
-    """`Http404` for whoever works with names: these pages are not for them."""
+    """Raise `Http404` for whoever works with names: these pages are not for them."""
     permitted_or_404(user, Permission.SEE_FIGURES)

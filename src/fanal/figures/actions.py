@@ -42,7 +42,7 @@ type AtStep = Callable[[int], object]
 
 
 def unseen_step(_step: int) -> None:
-    """Where nobody waits at a page."""
+    """Do nothing, where nobody waits at a page."""
 
 
 @transaction.atomic
@@ -57,7 +57,8 @@ def define(
     by: User,
     area: str = "",
 ) -> Study:
-    """Raises BadInput for a period that ends before it begins, or choices that make no sense."""
+    """Define a study. Raises BadInput for a period that ends before it begins, or choices that make
+    no sense."""
     if ends < begins:
         raise BadInput("ends", say("This day is before the first one."))
     used = [source for sources in lists.values() for source in sources]
@@ -259,7 +260,7 @@ def kept(
 
 
 def _check_choices(given: Given, lists: int) -> None:
-    """Raises BadInput for what the chosen method cannot do."""
+    """Raise BadInput for what the chosen method cannot do."""
     choices, method = queries.choices_of(given), str(queries.complete(given)["method"])
     with own_errors():
         unseen.check_method(method, lists, choices.order)

@@ -19,7 +19,8 @@ KNOWN = {
 
 
 def play(cast: Any, today: date) -> None:
-    """Links of last year, and a study whose choices are fixed: the number is one button away."""
+    """Play links of last year, and a study whose choices are fixed: the number is one button
+    away."""
     year = today.year - 1
     links = [
         RecordedFact(person, source, date(year, 1 + number % 12, 1), "LA-CH", "presumed")

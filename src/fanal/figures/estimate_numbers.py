@@ -16,7 +16,8 @@ LISTS, BETWEEN_LISTS = "+", " · "
 
 
 def numbers_of(snapshot: Snapshot) -> list[PrintedNumber]:
-    """Every number of the estimate, with the days that it is about and that of the estimate."""
+    """Return every number of the estimate, with the days that it is about and that of the
+    estimate."""
     study, content = snapshot.study, snapshot.parsed
     days = CountedDays(study.begins, study.ends, snapshot.day)
     return [replace(one, days=days) for one in _OF_KIND[content.get("kind", "lists")](content)]
@@ -38,7 +39,8 @@ def _of_lists(content: SnapshotContent) -> Iterator[PrintedNumber]:
 
 
 def _histories(content: SnapshotContent) -> Iterator[PrintedNumber]:
-    """No small one, and none from how many all are together, which stands beside them."""
+    """Yield the numbers of the histories: no small one, and none from how many all are together,
+    which stands beside them."""
     names = content["names"]
     for history, cell in printed_parts(dict(content["counts"])).items():
         on = [n for n in range(len(names)) if history >> n & 1]
@@ -77,7 +79,8 @@ def _limit(line: Defined, row: SnapshotContent) -> Iterator[PrintedNumber]:
 
 
 def _estimate(line: Defined, row: SnapshotContent) -> Iterator[PrintedNumber]:
-    """`row`: estimate, low and high; no number where the lists bear none."""
+    """Yield the numbers of one estimate. `row`: estimate, low and high; no number where the lists
+    bear none."""
     estimate, ends = row["estimate"], (row["low"], row["high"])
     yield PrintedNumber(line, of.ESTIMATE, REFUSED if estimate is None else _whole(estimate))
     known = estimate is not None and None not in ends

@@ -34,7 +34,7 @@ COMMAND = own_process.command("fanal.commands.estimating")
 
 
 class Cancelled(Exception):
-    """Nobody waits for it any more."""
+    """The end of an estimate for which nobody waits any more."""
 
 
 def works(row: Estimating) -> bool:
@@ -116,7 +116,7 @@ def _at(id: UUID, step: int) -> None:
 
 
 def _ended(row: Estimating, made: Snapshot | None = None, reasons: Iterable[str] = ()) -> None:
-    """No hour of it is kept."""
+    """Note that an estimate ended: no hour of it is kept."""
     # When somebody worked is no part of a figure; the day of the snapshot is enough.
     row.snapshot, row.begun_at, row.seen_at = made, None, None
     row.refused = json.dumps(list(reasons), ensure_ascii=False)

@@ -89,7 +89,7 @@ class ChoicesForm(forms.Form):
     )
 
     def clean(self) -> Answers | None:
-        """S and D left empty are none."""
+        """Return the answers, of which S and D left empty are none."""
         given = super().clean() or {}
         for name, none in (("unreachable", 0.0), ("dependence", 1.0)):
             if given.get(name) is None and name not in self.errors:
@@ -102,7 +102,7 @@ class ChoicesForm(forms.Form):
 
 
 class DefinedForm(ChoicesForm):
-    """Whom an estimate is about."""
+    """The choices of an estimate, and whom it is about."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
     who_counts = forms.ChoiceField(label=_("Who counts"), choices=[NOTHING, *COUNTS_AS])
@@ -118,7 +118,8 @@ class DefinedForm(ChoicesForm):
 
 
 class StudyForm(DefinedForm):
-    """Lists are written one a line: the name, a colon, its sources with commas."""
+    """A study to define. Lists are written one a line: the name, a colon, its sources with
+    commas."""
 
     lists = forms.CharField(
         label=_("Lists"),
@@ -217,7 +218,7 @@ def show_place(form: forms.BaseForm, mistake: BadInput, field: str | None = None
 
 
 def in_words(choices: Given) -> list[Row]:
-    """Each choice with its label, as rows of a summary list."""
+    """Return each choice with its label, as rows of a summary list."""
     form = ChoicesForm()
     rows: list[Row] = []
     for name, field in form.fields.items():

@@ -36,8 +36,11 @@ class CodedLink(models.Model):
 
 
 class LinksMadeOf(models.Model):
-    """Of what the coded links of our own files were made: as long as it is the same, the sweep need
-    not look at everybody again. One row; `mark` is keyed, of counts and versions."""
+    """The mark of what the coded links of our own files were made of: as long as it is the same,
+    the sweep need not look at everybody again.
+
+    One row; `mark` is keyed, of counts and versions.
+    """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     mark = models.CharField(max_length=64)

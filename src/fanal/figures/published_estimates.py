@@ -13,7 +13,8 @@ LOST = _("not found again")
 
 @dataclass(frozen=True)
 class Claim:
-    """`sure`: source read, quoted by the press, or not found again."""
+    """An estimate that somebody published. `sure`: source read, quoted by the press, or not found
+    again."""
 
     claim: str | Promise
     publisher: str | Promise

@@ -79,7 +79,7 @@ def as_shown(study: Study, counted: Counted) -> Counted | None:
 
 
 def must_stand_apart(study: Study, counted: Counted) -> None:
-    """Raises BadInput where too few people lie between these lists and an estimate of others."""
+    """Raise BadInput where too few people lie between these lists and an estimate of others."""
     for snapshot in snapshots():
         # Subtraction is the oldest attack on published counts: two totals that differ by a few
         # people are those few people.
@@ -149,7 +149,7 @@ def counts(fact: dict[str, str], study: Study) -> bool:
 
 
 def reason_against(study: Study) -> str | Translatable:
-    """Why no number of these lists is shown, or nothing."""
+    """Return why no number of these lists is shown, or nothing."""
     if study.from_table:
         return ""
     try:
@@ -170,7 +170,7 @@ def facts() -> Iterable[str]:
 
 @own_errors()
 def choices_of(given: Given) -> Choices:
-    """Raises BadInput for numbers that make no sense."""
+    """Return the choices that were given. Raises BadInput for numbers that make no sense."""
     own: dict[str, Any] = {k: v for k, v in given.items() if k not in NOT_OF_THE_ESTIMATE}
     return unseen.Choices(**own)
 
@@ -181,8 +181,10 @@ def complete(given: Given) -> Given:
 
 
 def fingerprint(table: Lists, given: Given) -> str:
-    """Of the counts and the choices: equal prints are the same estimate. Keyed: small counts could
-    all be tried, and stand under the server's key."""
+    """Return the fingerprint of the counts and the choices: equal prints are the same estimate.
+
+    It is keyed: small counts could all be tried, and stand under the server's key.
+    """
     return print_of([table.names, sorted(table.counts.items()), of_the_print(given), EDITION])
 
 
@@ -193,7 +195,8 @@ def fingerprint_of_table(table: ChosenTable, given: Given) -> str:
 
 
 def of_the_print(given: Given) -> Given:
-    """Of our own lists no covariate is known: what learns from them is no choice."""
+    """Return the choices that go into the print: of our own lists no covariate is known, and what
+    learns from them is no choice."""
     return {name: value for name, value in complete(given).items() if name != "learner"}
 
 
@@ -247,7 +250,8 @@ def with_limits(row: SnapshotContent) -> str:
 
 
 def label(snapshot: Snapshot) -> str:
-    """Its day and the beginning of its fingerprint: two of one day are told apart."""
+    """Return the day of a snapshot and the beginning of its fingerprint: two of one day are told
+    apart."""
     return f"{date_format(snapshot.day)} · {snapshot.fingerprint[:12]}"
 
 

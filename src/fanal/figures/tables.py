@@ -87,7 +87,7 @@ class ChosenTable:
         return unseen.grouped(self.lists, {JOIN.join(group): counts[group] for group in counts})
 
     def people(self) -> People:
-        """One row a person, with her covariates."""
+        """Return the table with one row a person, with her covariates."""
         alike = [(history, values) for history, values, count in self.rows for _ in range(count)]
         columns = {name: [values[j] for _, values in alike] for j, name in enumerate(self.columns)}
         return People(self.lists, array("h", (history for history, _ in alike)), columns)
@@ -112,7 +112,8 @@ def lists_of(names: tuple[str, ...], rows: Iterable[Row]) -> Lists:
 
 @own_errors()
 def read(file: BinaryIO, name: str, sheet: str = "") -> Sheet:
-    """Heading and rows. Raises BadInput, which names sheet, line and column, for what is no table.
+    """Return the heading and rows of a table. Raises BadInput, which names sheet, line and column,
+    for what is no table.
 
     The names of the columns must tell them apart: each is chosen by its name.
     """
@@ -156,7 +157,8 @@ def chosen(sheet: Sheet, roles: Mapping[str, ColumnRole], file: str) -> ChosenTa
 
 
 def folded(people: People, used: int) -> tuple[tuple[Row, ...], int]:
-    """Rows that are alike put together, and how many people are on none of the lists used."""
+    """Return the rows, alike ones put together, and how many people are on none of the lists
+    used."""
     mask = (1 << used) - 1
     counts: Counter[tuple[int, Group]] = Counter()
     values = zip(*people.columns.values(), strict=True) if people.columns else None
@@ -176,7 +178,7 @@ def must_go_together(by: Mapping[ColumnRole, tuple[str, ...]], groups: tuple[str
 
 
 def must_be_many(table: ChosenTable) -> None:
-    """Small groups identify individuals and support no estimate. Raises BadInput."""
+    """Raise BadInput for small groups, which identify individuals and support no estimate."""
     if table.n < FEWEST:
         raise BadInput("", say("fewer than {n} people are on these lists", n=FEWEST))
     if not table.groups:

@@ -41,8 +41,10 @@ logger = logging.getLogger("fanal.figures.worker")
 
 
 def estimated(table: Lists, choices: Choices, method: str) -> dict[str, object]:
-    """As `work_out`, elsewhere: raises what it raises, and Refused where that process took longer
-    than ESTIMATE_SECONDS or died. Without that setting the work is done here.
+    """Return what `work_out` returns, worked out in another process.
+
+    Raises what it raises, and Refused where that process took longer than ESTIMATE_SECONDS or died.
+    Without that setting the work is done here.
     """
     if not settings.ESTIMATE_SECONDS:
         return work_out(table, choices, method)
@@ -132,7 +134,8 @@ def work_out(table: Lists, choices: Choices, method: str) -> dict[str, object]:
 
 @own_errors()
 def work_out_table(table: ChosenTable, given: Mapping[str, object]) -> dict[str, object]:
-    """Groups, or two lists with covariates, as a snapshot keeps them. Raises BadInput, Refused."""
+    """Return groups, or two lists with covariates, as a snapshot keeps them. Raises BadInput,
+    Refused."""
     from fanal.figures.table_work import of_covariates, of_groups
 
     own = {name: value for name, value in given.items() if name not in ("method", "learner")}

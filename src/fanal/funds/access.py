@@ -97,7 +97,7 @@ def requests_about(user: User, people: Collection[UUID]) -> QuerySet[MoneyReques
 
 
 def request_for(user: User, case_id: UUID, request_id: UUID) -> MoneyRequest:
-    """In its case, for whoever reads its money; `Http404` otherwise."""
+    """Return a request in its case, for whoever reads its money; `Http404` otherwise."""
     case = cases.case_for(user, case_id)
     cases.must_open(user, case, FINANCE)
     row = row_or_404(requests_of(case), request_id)
@@ -123,8 +123,8 @@ def requests_to_agree(user: User) -> list[MoneyRequest]:
 
 
 def _waits_for(user: User, row: MoneyRequest | CashAdvance) -> bool:
-    """Two have not agreed, nobody refused, and this user has said nothing yet; of rows that were
-    put in or changed by hand nothing follows."""
+    """Return whether two have not agreed, nobody refused, and this user has said nothing yet; of
+    rows that were put in or changed by hand nothing follows."""
     approvals: Iterable[MoneyApproval | AdvanceApproval] = row.approvals.all()
     counting = reading.rows_that_count(approvals)
     answered = any(approval.by_id == user.pk or not approval.agreed for approval in counting)
@@ -159,7 +159,7 @@ def _too_few(row: MoneyRequest, asked: Able) -> bool:
 
 
 def request_to_agree(user: User, request_id: UUID) -> MoneyRequest:
-    """One that waits for this user; `Http404` otherwise."""
+    """Return a request that waits for this user; `Http404` otherwise."""
     return first_or_404(request for request in requests_to_agree(user) if request.id == request_id)
 
 
@@ -187,7 +187,7 @@ def own_advances(user: User) -> QuerySet[CashAdvance]:
 
 
 def own_advance_for(user: User, advance_id: UUID) -> CashAdvance:
-    """Hers and nobody else's: finance reads of it as of every payment (`slip_for`)."""
+    """Return her own advance alone: finance reads of it as of every payment (`slip_for`)."""
     return found_or_404(
         own_advances(user).filter(id=advance_id).select_related("line__grant").first()
     )
@@ -270,7 +270,7 @@ def advance_slip_for(user: User, request_id: UUID) -> AdvanceSlip:
 
 
 def open_slips_for(user: User) -> list[MovedMoney]:
-    """All that two agreed to and that is not settled, or that money came of; oldest first."""
+    """Return what two agreed to and that is not settled, or that money came of; oldest first."""
     must_keep_funds(user)
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None)
     rows = rows.exclude(case__in=cases.kept_out_of(user))
@@ -282,7 +282,7 @@ def open_slips_for(user: User) -> list[MovedMoney]:
 
 
 def movements_for(user: User) -> QuerySet[MoneyMovement]:
-    """Every movement of money, but for those of which `slip_for` shows this user nothing."""
+    """Return every movement of money, but for those of which `slip_for` shows this user nothing."""
     must_keep_funds(user)
     closed = MoneyRequest.objects.filter(case__in=cases.kept_out_of(user)).order_by()
     return MoneyMovement.objects.exclude(request__in=closed.values("id"))

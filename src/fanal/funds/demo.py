@@ -68,7 +68,7 @@ def _grants(cast: Cast, today: date) -> tuple[BudgetLine, BudgetLine]:
 
 
 def _advances(cast: Cast, line: BudgetLine, today: date) -> None:
-    """One is half settled, one waits for the second yes."""
+    """Play one advance that is half settled, and one that waits for the second yes."""
     for days, what, yes in ((12, "Buses and copies of the week", 2), (1, "Market and food", 1)):
         by = cast.sokha if yes > 1 else cast.noi
         row = advances.ask_advance(

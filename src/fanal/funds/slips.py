@@ -106,7 +106,8 @@ class MovedMoney:
 
 @dataclass(frozen=True)
 class Slip(MovedMoney):
-    """Of a request in a case. `held`: under way under a name, to which she says no by now."""
+    """The slip of a request in a case. `held`: under way under a name, to which she says no by
+    now."""
 
     held: bool
     kind: HelpKind
@@ -125,7 +126,7 @@ class Slip(MovedMoney):
 
 @dataclass(frozen=True)
 class AdvanceSlip(MovedMoney):
-    """Of an advance to a colleague, `asked_by`."""
+    """The slip of an advance to a colleague, `asked_by`."""
 
     what: str
     kind = AdvanceKind.ADVANCE
@@ -145,7 +146,7 @@ def slips_of(rows: QuerySet[MoneyRequest]) -> list[Slip]:
 
 
 def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
-    """In a constant number of questions, in the order of the rows."""
+    """Return a slip for each row, in their order, in a constant number of queries."""
     ids = [row.id for row in rows]
     movements = _movements_of(ids)
     answers: dict[UUID, list[MoneyApproval]] = defaultdict(list)
@@ -166,7 +167,7 @@ def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
 
 
 def _held_back(rows: Sequence[MoneyRequest]) -> set[UUID]:
-    """Of what is under way under a name, to whose people it is a no by now."""
+    """Return the ids of what is under way under a name, to whose people it is a no by now."""
     # What was paid under her name stays paid; a later no is about the next time.
     under_way = [row for row in rows if row.over_on is None and row.named]
     if not under_way:
@@ -214,7 +215,7 @@ def _slip(
 
 
 def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
-    """In a constant number of questions, in the order of the rows."""
+    """Return a slip for each advance, in their order, in a constant number of queries."""
     ids = [row.id for row in rows]
     movements = _movements_of(ids)
     answers: dict[UUID, list[AdvanceApproval]] = defaultdict(list)

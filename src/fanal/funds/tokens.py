@@ -13,7 +13,7 @@ LENGTH = 8
 
 
 def token_of(person: UUID, grant: UUID) -> str:
-    """Like K7F3-Q9TA: 40 bits."""
+    """Return the token of a person and a grant, such as K7F3-Q9TA: 40 bits."""
     mark = int(marked(f"{grant}|{person}", "funds.token")[:16], 16)
     # 32 letters are five bits each.
     drawn = "".join(LETTERS[mark >> 5 * n & 31] for n in range(LENGTH))
@@ -21,17 +21,18 @@ def token_of(person: UUID, grant: UUID) -> str:
 
 
 def goods_token(person: UUID, goods: UUID, grant: UUID | None) -> str:
-    """Hers in the grant that counts these goods; of goods of no grant one for these goods alone."""
+    """Return her token in the grant that counts these goods; of goods of no grant one for these
+    goods alone."""
     return token_of(person, grant or goods)
 
 
 def holder_mark(token: str) -> str:
-    """By which rows of one token are found; it tells the token to nobody."""
+    """Return the mark by which rows of one token are found; it tells the token to nobody."""
     return marked(token, "funds.holder")
 
 
 def receipt_mark(number: str, payee: str, amount: str, currency: str) -> str:
-    """Equal for one receipt entered twice; "" where there is no number."""
+    """Return a mark that is equal for one receipt entered twice; "" where there is no number."""
     if not number:
         return ""
     words = " ".join(f"{number}|{payee}|{amount}|{currency}".split())

@@ -13,7 +13,8 @@ NAME = "server.json"
 
 @dataclass(frozen=True)
 class ServerState:
-    """`closed`: no core dump, no other process reads its memory. `locked`: none is swapped out."""
+    """The state of a server that started. `closed`: no core dump, no other process reads its
+    memory. `locked`: none is swapped out."""
 
     pid: int
     version: str
@@ -45,7 +46,7 @@ def started(var: Path, *, bind: str, workers: int, closed: bool, locked: bool) -
 
 
 def since(var: Path) -> float:
-    """When the one that `last` tells of started, in seconds since 1970. Raises OSError."""
+    """Return when the one that `last` tells of started, in seconds since 1970. Raises OSError."""
     return (var / NAME).stat().st_mtime
 
 

@@ -46,7 +46,7 @@ def concern_for(user: User, case_id: UUID, person_id: UUID) -> Concern:
 
 
 def written_by(user: User, case_id: UUID, person_id: UUID) -> Concern:
-    """As `concern_for`, for whoever may write here; `Http404` otherwise."""
+    """Return the concern as `concern_for` does, for whoever may write here; `Http404` otherwise."""
     concern = concern_for(user, case_id, person_id)
     if not concern.writes:
         raise Http404
@@ -54,7 +54,8 @@ def written_by(user: User, case_id: UUID, person_id: UUID) -> Concern:
 
 
 def may_write(user: User, case: Case) -> bool:
-    """The team of the case, and a lawyer to whom the legal part was granted."""
+    """Return whether this user writes here: the team of the case, and a lawyer to whom the legal
+    part was granted."""
     return cases.works_on(user, case) or user.may(Permission.WORK_LEGAL)
 
 
@@ -94,7 +95,8 @@ def finding_for(concern: Concern, finding_id: UUID) -> Finding:
 
 
 def must_see_operations(user: User) -> None:
-    """`Http404` for roles that read no operation: "none is recorded" would be untrue to them."""
+    """Raise `Http404` for roles that read no operation: "none is recorded" would be untrue to
+    them."""
     permitted_or_404(user, Permission.SEE_OVERVIEW, Permission.WORK_CASES)
 
 
@@ -108,7 +110,7 @@ def operations_for(user: User) -> QuerySet[Operation]:
 
 
 def operation_for(user: User, operation_id: UUID) -> Operation:
-    """One operation, or `Http404`."""
+    """Return one operation, or `Http404`."""
     return get_object_or_404(operations_for(user), id=operation_id)
 
 
@@ -126,8 +128,8 @@ def writes_operation(user: User, operation: Operation) -> bool:
 
 
 def counted_for(user: User, operation: Operation) -> QuerySet[OperationPerson]:
-    """Whom the table counts for this user: everybody but those whom a conflict keeps her from, who
-    could else be told from the difference to the rows that she sees."""
+    """Return whom the table counts for this user: everybody but those whom a conflict keeps her
+    from, who could else be told from the difference to the rows that she sees."""
     return operation.people.exclude(person__in=kept_out_of(user)).order_by("id")
 
 

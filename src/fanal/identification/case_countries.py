@@ -15,7 +15,8 @@ type CountriesByCase = Mapping[UUID, list[str]]
 
 
 def countries_told(rows: Iterable[Circumstances], ring: Ring) -> list[str]:
-    """Each once, as far as the ring opens what was written for the law."""
+    """Return the countries that were told, each once, as far as the ring opens what was written for
+    the law."""
     contents = [row.try_unseal(ring) or {} for row in rows]
     codes = (code for name in IN_ORDER for content in contents for code in _in(content, name))
     return list(dict.fromkeys(codes))
@@ -27,7 +28,7 @@ def _in(content: Content, name: str) -> list[str]:
 
 
 def countries_by_case(cases: Collection[UUID], ring: Ring) -> CountriesByCase:
-    """In one query, and one for the keys."""
+    """Return the countries told of each case, in one query, and one for the keys."""
     by_case: dict[UUID, list[Circumstances]] = defaultdict(list)
     for row in Circumstances.objects.filter(case__in=cases).order_by("id"):
         by_case[row.case_id].append(row)

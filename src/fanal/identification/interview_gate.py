@@ -41,7 +41,7 @@ class InterviewGate:
 
 
 def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
-    """Asked before the form and again when it is sent."""
+    """Return the gate, asked before the form and again when it is sent."""
     today = timezone.localdate()
     # First: the age that is read next may be of before somebody wrote a birth down.
     note_ages([concern.person], ring)
@@ -66,7 +66,7 @@ def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
 
 
 def interview_consent(concern: Concern, today: date) -> ConsentState:
-    """Where consent to an interview stands, in any of her files."""
+    """Return where consent to an interview stands, in any of her files."""
     rows = Consent.objects.filter(person__in=all_files_of(concern.person.id)).order_by("id")
     asked = [row for row in rows if row.purpose == ConsentPurpose.INTERVIEW]
     records = [record for _row, record in as_records(asked)]
@@ -82,8 +82,8 @@ def earlier_tellings(concern: Concern, by: User, ring: Ring) -> tuple[EarlierTel
 
 
 def _asked_her(rows: Iterable[Interview], by: User, ring: Ring) -> list[EarlierTelling]:
-    """Without sittings with others, and those in which nothing was answered yet. What this reader
-    cannot open may be an interview."""
+    """Return the interviews in which she was asked, without sittings with others, and those in
+    which nothing was answered yet. What this reader cannot open may be an interview."""
     ring.prepare({row.folder for row in rows})
     # Only a sitting with somebody else names its source; an interview is with her.
     asked = [row for row in rows if "source" not in (row.try_unseal(ring) or {})]

@@ -12,7 +12,8 @@ from fanal.web.typing import Answers
 
 
 def proposed_language(concern: Concern, user: User, ring: Ring) -> Answers:
-    """One in which the questions are worded, or through an interpreter; nothing if nobody asked."""
+    """Return the language in which the questions are worded, or through an interpreter; nothing if
+    nobody asked."""
     spoken = known_language(concern.case, user, ring, concern.person)
     if not spoken:
         return {}
@@ -25,7 +26,8 @@ def proposed_language(concern: Concern, user: User, ring: Ring) -> Answers:
 
 
 def _names(language: QuestionLanguage) -> set[str]:
-    """As the language calls itself, as English does, and as the language of the page does."""
+    """Return the names of a language: its own, the English one, and that in the language of the
+    page."""
     info = get_language_info(language.code)
     names = language.name, info["name"], info["name_local"], info["name_translated"]
     return {str(name).casefold() for name in names}

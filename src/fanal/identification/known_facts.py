@@ -37,8 +37,10 @@ Days = tuple[date | None, date | None, date]
 
 
 def her_files(people: Iterable[tuple[Person, Days]], ring: Ring) -> dict[UUID, HerFile]:
-    """For each person; three queries for all. Where the day is not known she was at most as old as
-    when her case was opened."""
+    """Return what each person's file says, in three queries for all.
+
+    Where the day is not known she was at most as old as when her case was opened.
+    """
     asked = {person.id: (person, days) for person, days in people}
     born = births([person for person, _ in asked.values()], ring)
     descriptions = described(asked, ring)

@@ -107,8 +107,10 @@ class SecondReading(OfADay, SealedRecord):
 
 
 class RepeatRequest(OfADay, SealedRecord):
-    """That she is to be interviewed again: the reason, and the lead who accepted it or said no.
-    `used_on`: an interview was begun on the strength of it; the next takes another."""
+    """A request that she be interviewed again: the reason, and the lead who accepted it or said no.
+
+    `used_on`: an interview was begun on the strength of it; the next takes another.
+    """
 
     COMPARTMENT = Compartment.LEGAL
     FOLDER_OF = "case_id"

@@ -32,7 +32,8 @@ LINKS = {
 
 @dataclass(frozen=True)
 class Proposed:
-    """`source`: on what it rests, and how sure that is; none of a stage."""
+    """Something that is proposed. `source`: on what it rests, and how sure that is; none of a
+    stage."""
 
     what: str
     url: str = ""
@@ -43,7 +44,8 @@ class Proposed:
 
 
 def proposed_for(concern: Concern, user: User, found: Iterable[HumanFinding]) -> list[Proposed]:
-    """By the country whose authority recognised her; what was recognised twice, once."""
+    """Return what is proposed, by the country whose authority recognised her; what was recognised
+    twice, once."""
     standing = recognitions(found)
     if not standing or concern.case.closed:
         return []

@@ -88,7 +88,7 @@ def in_order(assessments: list[Assessment]) -> list[Assessment]:
 
 
 def record_of(concern: Concern, ring: Ring, *, confirmed_only: bool = False) -> Record:
-    """Everything on record, opened and read under every text.
+    """Return everything on record, opened and read under every text.
 
     `confirmed_only`: as on paper, which goes to whoever may have the legal part and not her file.
     """
@@ -132,12 +132,12 @@ def _first_row[Row: SealedRecord](model: type[Row], concern: Concern) -> Row | N
 
 
 def statements(concern: Concern, ring: Ring) -> list[Opened]:
-    """All statements in the order in which they were written down."""
+    """Return all statements in the order in which they were written down."""
     return [(row, row.unseal(ring)) for row in _rows(Statement, concern).order_by("number")]
 
 
 def observations(opened: Iterable[Opened]) -> list[Observation]:
-    """One observation a code and statement; in one interview the last answer stands."""
+    """Return one observation a code and statement; in one interview the last answer stands."""
     by_source: dict[tuple[object, str], Observation] = {}
     for row, data in opened:
         for code, answer in data["answers"].items():
@@ -161,7 +161,8 @@ def _day(text: str | None) -> date | None:
 
 
 def case_from(data: Content) -> LawCase:
-    """Person, places and days as the rules want them; all unknown where nothing is recorded."""
+    """Return person, places and days as the rules want them; all unknown where nothing is
+    recorded."""
     if not data:
         return LawCase()
     places = {name: frozenset(codes) for name, codes in data["places"].items()}
@@ -248,7 +249,8 @@ def _body(code: str) -> Body:
 
 
 def met_by_person(cases: Iterable[CaseRow], ring: Ring) -> dict[UUID, frozenset[str]]:
-    """Which texts' elements are on record for each person, in the cases this reader may open."""
+    """Return which texts' elements are on record for each person, in the cases this reader may
+    open."""
     cases = list(cases)
     ids = [case.id for case in cases]
     ring.prepare(ids)

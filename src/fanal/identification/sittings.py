@@ -18,7 +18,9 @@ from fanal.keys.ring import Ring
 
 @dataclass(frozen=True)
 class Sitting:
-    """`answers`: the last to each question, in the order in which they were first asked.
+    """A sitting, opened.
+
+    `answers`: the last to each question, in the order in which they were first asked.
 
     `with_her`: an interview, begun with its rules. What she said of her own accord is none.
     `spoken`: her language, where the questions are put through an interpreter. `asking`: in the
@@ -92,14 +94,15 @@ def sitting_of(interview: Interview, ring: Ring) -> Sitting:
 
 @dataclass(frozen=True)
 class AskedThrough:
-    """In which language she was asked, and who interpreted, by code."""
+    """The language in which she was asked, and who interpreted, by code."""
 
     language: str
     interpreter: str
 
 
 def asked_through(interviews: Iterable[Interview], ring: Ring) -> dict[UUID, AskedThrough]:
-    """Of each interview with her: what she said is weighed by who put it into words."""
+    """Return how each interview with her was asked, by its id: what she said is weighed by who put
+    it into words."""
     names = {language.code: language.name for language in question_languages()}
     contents = {interview.id: interview.unseal(ring) for interview in interviews}
     return {

@@ -32,7 +32,7 @@ FOUND = "findings of authorities"
 
 
 def law_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
-    """Of whoever stands first in the case; of the others the page of the law."""
+    """Yield the line for whoever stands first in the case; the page of the law has the others."""
     if LEGAL not in query.rights.opens or not query.people:
         return
     person = query.people[0]
@@ -48,8 +48,8 @@ def law_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
 
 
 def _decided_items(query: StoryQuery) -> Iterator[StoryItem]:
-    """Whom an authority recognised, or refused to, as it still stands: something may begin, or a
-    review be asked for."""
+    """Yield a line for each whom an authority recognised, or refused to, as it still stands:
+    something may begin, or a review be asked for."""
     rows = rows_read(query.read, FOUND, lambda: _findings(query))
     for person in query.people:
         contents = [row.try_unseal(query.ring) for row in rows if row.person_id == person.id]

@@ -114,7 +114,8 @@ def titled(code: str) -> str:
 
 
 def why_asked(one: NextQuestion) -> list[tuple[str, list[str]]]:
-    """Each element that a yes would show, with the short names of the texts in which it would."""
+    """Return each element that a yes would show, with the short names of the texts in which it
+    would."""
     texts = instruments()
     return [
         (

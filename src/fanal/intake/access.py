@@ -26,8 +26,8 @@ BEHIND = f"""
 
 
 def open_signals_for(user: User) -> QuerySet[Signal]:
-    """Those that nobody has decided on yet: there is no case behind them to be kept out of, but
-    behind one that was opened again there may be."""
+    """Return the signals that nobody has decided on yet: there is no case behind them to be kept
+    out of, but behind one that was opened again there may be."""
     return _open(user, _of_own_teams(user))
 
 
@@ -44,7 +44,7 @@ def _open(user: User, rows: QuerySet[Signal]) -> QuerySet[Signal]:
 
 
 def signals_for(user: User) -> QuerySet[Signal]:
-    """Every signal this user may open: not those behind a case that she is kept out of."""
+    """Return every signal this user may open: not those behind a case that she is kept out of."""
     return _of_own_teams(user).exclude(_behind_closed_doors(user))
 
 
@@ -71,12 +71,13 @@ def signal_for(user: User, signal_id: UUID) -> Signal:
 
 
 def signal_to_read(user: User, signal_id: UUID) -> Signal:
-    """As `signal_for`; also one behind a case that its team gave to a team of this user."""
+    """Return a signal as `signal_for` does; also one behind a case that its team gave to a team of
+    this user."""
     return _signal_or_404(user, signals_to_read(user), signal_id)
 
 
 def signals_to_read(user: User) -> QuerySet[Signal]:
-    """Those of `signal_to_read`."""
+    """Return the signals that `signal_to_read` finds."""
     # The team that took over reads how it began, though the call was taken by another.
     came_along = Triage.objects.filter(case__in=cases_for(user).filter(team__in=team_ids_of(user)))
     may_read = Signal.objects.filter(id__in=came_along.order_by().values("signal"))
@@ -95,12 +96,13 @@ def _signal_or_404(user: User, rows: QuerySet[Signal], signal_id: UUID) -> Signa
 
 
 def must_take(user: User) -> None:
-    """`Http404` for roles that take no signals: for them these pages do not exist."""
+    """Raise `Http404` for roles that take no signals: for them these pages do not exist."""
     permitted_or_404(user, Permission.TAKE_SIGNALS)
 
 
 def must_pass_on(user: User) -> None:
-    """`Http404` for whoever does not work with communities: there somebody asks at the side."""
+    """Raise `Http404` for whoever does not work with communities: there somebody asks at the
+    side."""
     permitted_or_404(user, Permission.WORK_PREVENTION)
 
 

@@ -88,7 +88,7 @@ def take_signal(
 def pass_on(
     *, team: Team, answers: Answers, by: User, urgent: bool, ring: Ring | None = None
 ) -> Signal:
-    """As `take_signal`, by somebody who opens no case: no key of it stays with who took it."""
+    """Do as `take_signal`, by somebody who opens no case: no key stays with who took it."""
     signal = take_signal(team=team, answers=answers, by=by, urgent=urgent, ring=ring)
     # She had to hold the key to seal it; from here on it is the team's alone.
     revoke(folder=signal.id, to=by, by=by)
@@ -120,16 +120,16 @@ def answer_more(*, signal: Signal, answers: Answers, by: User, ring: Ring) -> No
 
 
 def _tell_leads(signal: Signal, by: User) -> None:
-    """Until somebody decides on it there is no case, nobody responsible and no alarm: whoever took
-    it at night may be alone with it."""
+    """Tell the leads: until it is decided on there is no case, nobody responsible and no alarm, and
+    whoever took it at night may be alone with it."""
     leads = User.objects.leading(signal.team_id)
     for tell in TELL:
         tell(leads.exclude(pk=by.pk), timezone.localdate())
 
 
 def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
-    """There is danger in a call that may be about somebody whose case is open: its worker and
-    leads are told at once, before anybody has decided whether it is her."""
+    """Tell the worker and the leads of somebody whose case is open that there is danger in a call
+    that may be about her: at once, before anybody has decided whether it is her."""
     people = CasePerson.objects.filter(case__in=[case.id for case in cases])
     to_mail = to_tell(people.values_list("person", flat=True)).exclude(pk=by.pk)
     for tell in TELL:
@@ -141,7 +141,7 @@ def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
 def set_aside(
     *, signal: Signal, referred_to: str, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
-    """Not for us. Whom it was referred to and why stays readable with the signal."""
+    """Put it aside as not for us. Whom it was referred to and why stays readable with it."""
     reason = long_text("reason", reason, needed=say("say why it is not for us"))
     content = {"reason": reason, "referred_to": short_text("referred_to", referred_to)}
     return _record_decision(signal, "not_for_us", content, by, ring, on)
@@ -169,7 +169,7 @@ def mark_duplicate(
 def add_to_case(
     *, signal: Signal, case: Case, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
-    """It is about a case that we have: who works on it is to read it."""
+    """Add the signal to a case that we have: who works on it is to read it."""
     title = say("Read what call {code} says of her", code=signal.code_name)
     tell_worker(case=case, title=title, by=by)
     return _added(signal, case, {"reason": long_text("reason", reason)}, by, ring, on)
@@ -177,7 +177,7 @@ def add_to_case(
 
 @transaction.atomic
 def reopen_with(*, signal: Signal, case: Case, by: User, ring: Ring) -> Triage:
-    """Her closed case is opened again with this call, and keeps its history. Raises `Refused`."""
+    """Open her closed case again with this call; it keeps its history. Raises `Refused`."""
     why = say("A call is about her: {code}", code=signal.code_name)
     reopen_case(case=case, by=by, ring=ring, why=translated(why), version=case.version)
     return _added(signal, case, {"reason": ""}, by, ring)
@@ -211,7 +211,7 @@ def make_case(
     on: date | None = None,
     **told: Unpack[NewFile],
 ) -> Case:
-    """It becomes a case, of `person` or of a new one. Returns the case.
+    """Make a case of it, of `person` or of a new one, and return it.
 
     `told`: what `create_person` takes of a new file (names, births, answers, others).
     """
@@ -224,10 +224,8 @@ def make_case(
 
 @transaction.atomic
 def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None = None) -> Triage:
-    """It was put aside by mistake: it waits again, and the decision and the reason both stay.
-
-    Raises `BadInput` without a reason, and where it is not aside: a case holds it, or it waits.
-    """
+    """Let a signal that was put aside by mistake wait again; the decision and the reason both stay.
+    Raises `BadInput` without a reason, and where it is not aside: a case holds it, or it waits."""
     reason = long_text("reason", reason, needed=say("say why it is opened again"))
     was = signal.read_again().state
     if not signal.is_aside:

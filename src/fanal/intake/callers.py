@@ -27,8 +27,8 @@ SIGN = "sign"
 
 
 def who_may_have_called(signal: Signal, case: Case, ring: Ring) -> list[Person]:
-    """Whom it is to be asked of: nobody where one alone can have called, somebody else did, or it
-    was said already. Raises Locked."""
+    """Return of whom it is to be asked: nobody where one alone can have called, somebody else did,
+    or it was said already. Raises Locked."""
     if answers(signal, ring)["who_calls"] != StatementSource.HERSELF:
         return []
     adults = _adults(case)
@@ -48,7 +48,7 @@ def call_without_caller(case: Case, ring: Ring, read: RowsRead) -> str:
 
 @transaction.atomic
 def say_who_called(*, signal: Signal, case: Case, person: Person, by: User, ring: Ring) -> None:
-    """She was spoken to at the hour of the call; it ends no danger."""
+    """Note who called: she was spoken to at the hour of the call; it ends no danger."""
     # Locked before it is asked again: said twice at once it is one sign of life.
     Case.objects.select_for_update().get(id=case.id)
     if person not in who_may_have_called(signal, case, ring):
@@ -70,7 +70,7 @@ def say_who_called(*, signal: Signal, case: Case, person: Person, by: User, ring
 
 
 def _adults(case: Case) -> list[Person]:
-    """Nobody's child: whom it may be about that she called herself."""
+    """Return those who are nobody's child: whom it may be about that she called herself."""
     links = case.concerns.exclude(of_family=True).select_related("person").order_by("person__id")
     return [link.person for link in links if link.role != "child"]
 

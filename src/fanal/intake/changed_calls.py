@@ -13,7 +13,7 @@ TABLE = "intake_signal"
 
 
 def put_back_calls() -> None:
-    """Each waits again, as one that cannot, with the team that took it; of one that is gone
+    """Let each wait again, as one that cannot, with the team that took it; of one that is gone
     nothing can be put back: it is named."""
     for call in Signal.objects.filter(pk__in=_put_aside()):
         # Noted first: should the putting back fail, the change is known all the same.
@@ -30,7 +30,7 @@ def put_back_calls() -> None:
 
 
 def _put_aside() -> list[UUID]:
-    """Those that stand otherwise than an action here left them."""
+    """Return those that stand otherwise than an action here left them."""
     calls = Signal.objects.order_by().only("id", "state", "urgent", "mark").iterator()
     wrong = [call.id for call in calls if call.mark != call.marked_standing()]
     later = Triage.objects.filter(signal=OuterRef("signal"), number__gt=OuterRef("number"))

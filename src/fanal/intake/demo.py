@@ -50,7 +50,7 @@ OPEN: tuple[tuple[str, str, bool, Answers], ...] = (
 
 
 def play(cast: Cast, today: date) -> None:
-    """Calls of 2011 belong to the first case of their operation."""
+    """Play the calls; those of 2011 belong to the first case of their operation."""
     ring = cast.ring(cast.sokha)
     decide: DemoDecider = {"by": cast.sokha, "ring": ring}
     for day, answers in FIRST_CALLS.items():
@@ -68,7 +68,7 @@ def play(cast: Cast, today: date) -> None:
 
 
 def _play_today(cast: Cast, decide: DemoDecider, today: date) -> None:
-    """One waits, one is the same call again, one was not for us."""
+    """Play one call that waits, one that is the same again, and one that was not for us."""
     answers = {"who_calls": "hotline", "about_whom": "three workers on a boat", "danger_now": True}
     before = today - timedelta(days=1)
     first = take_signal(team=cast.bangkok, answers=answers, urgent=True, on=before, **decide)

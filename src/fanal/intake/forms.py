@@ -25,10 +25,11 @@ from fanal.web.words import translated
 
 
 class CallForm(OfferingForm):
-    """Nothing is required; what is not filled in was not asked. Why there is no answer is asked
-    afterwards, of what was left out (`LeftOutForm`); two reasons are answers by themselves.
+    """The form of a call. Nothing is required; what is not filled in was not asked.
 
-    `empty`: goes with the form once it was asked whether to save a call of which nothing is known.
+    Why there is no answer is asked afterwards, of what was left out (`LeftOutForm`); two reasons
+    are answers by themselves. `empty`: goes with the form once it was asked whether to save a call
+    of which nothing is known.
     """
 
     # Danger, who calls and the way back first: calls end without notice.
@@ -98,7 +99,7 @@ def _form_field(question: Field) -> forms.Field:
 
 
 class LeftOutForm(forms.Form):
-    """Questions that were left out: an answer, or why there is none."""
+    """The questions that were left out: an answer, or why there is none."""
 
     def __init__(
         self, questions: Iterable[Field], data: FormData = None, **options: Unpack[FormOptions]

@@ -34,10 +34,13 @@ NAME, AGE, CALLER = "name", "age", "caller"
 
 @dataclass(frozen=True)
 class CallFact:
-    """`lines`: question and answer. `beside`: what her file says of the same. `stands`: it is there
+    """A fact that a call said.
+
+    `lines`: question and answer. `beside`: what her file says of the same. `stands`: it is there
     already. `change`: the page on which it is written otherwise. `person`: whose file was read.
-    `confirm` None: no entry of the case holds this; it is written on the page `change`, to which
-    a button leads that says `where`. `people`: of whom one is to be named, by a button each."""
+    `confirm` None: no entry of the case holds this; it is written on the page `change`, to which a
+    button leads that says `where`. `people`: of whom one is to be named, by a button each.
+    """
 
     code: str
     title: Translatable
@@ -52,7 +55,7 @@ class CallFact:
 
     @property
     def confirms(self) -> bool:
-        """For the page: a template would call `confirm`."""
+        """Whether `confirm` is there, for the page: a template would call `confirm`."""
         return self.confirm is not None
 
 
@@ -79,7 +82,7 @@ def elsewhere(facts: list[CallFact]) -> CallFact | None:
 
 @transaction.atomic
 def confirm(facts: list[CallFact]) -> None:
-    """These are right as they were said."""
+    """Write these into the case, right as they were said."""
     for fact in still_open(facts):
         if fact.confirm:
             fact.confirm()

@@ -49,7 +49,8 @@ class Signal(SealedRecord):
         return marked(self.standing, HOW_IT_STANDS)
 
     def read_again(self) -> Signal:
-        """Held, and as it stands now: somebody may have decided while a page was filled in."""
+        """Return the signal, held, and as it stands now: somebody may have decided while a page was
+        filled in."""
         fresh = Signal.objects.select_for_update()
         self.refresh_from_db(fields=["state", "urgent"], from_queryset=fresh)
         return self

@@ -55,7 +55,7 @@ def answers(signal: Signal, ring: Ring) -> Answers:
 
 
 def rows(known: Answers) -> list[Context]:
-    """Question and answer, those on calling back left out: they stand apart in red."""
+    """Return question and answer, those on calling back left out: they stand apart in red."""
     return [
         {"key": question.label, "value": _answer_words(question, known[question.name])}
         for question in QUESTIONS
@@ -168,7 +168,7 @@ def origin_of(call: Signal, answers: Answers) -> AnswerOrigin:
 
 
 def when_to_call(answers: Answers) -> object:
-    """When it is safe to call back: the hours, or that it always or never is."""
+    """Return when it is safe to call back: the hours, or that it always or never is."""
     safe, hours = answers["callback_safe"], answers["callback_when"]
     # “Never” beats any hours that were noted: a call at the wrong moment is heard by who holds her.
     if is_value(hours) and safe != NEVER:

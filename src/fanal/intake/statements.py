@@ -32,8 +32,11 @@ CALLS_ABOUT = "calls about her"
 
 
 def said_in_calls(query: StatementQuery) -> SourceRead:
-    """Of each call about one of these cases, as far as the reader may open it. A call is about
-    everybody in the case: it names nobody by her file. Heard from is whoever called."""
+    """Return what was said in each call about one of these cases, as far as the reader may open it.
+
+    A call is about everybody in the case: it names nobody by her file. Heard from is whoever
+    called.
+    """
     calls = _calls_about(query)
     folders = frozenset(signal.folder for _case, signal in calls)
     return SourceRead(partial(_add_statements, query, calls), folders)
@@ -68,8 +71,9 @@ def _add_heard(
 
 
 def who_calls_herself(cases: Collection[UUID]) -> dict[UUID, UUID]:
-    """By case the one whom it concerns, and who is no child of hers; none where there are several,
-    for nobody knows which of them called until somebody says so (`fanal.intake.callers`)."""
+    """Return by case the one whom it concerns, and who is no child of hers; none where there are
+    several, for nobody knows which of them called until somebody says so
+    (`fanal.intake.callers`)."""
     callers: dict[UUID, list[UUID]] = {}
     for link in CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by():
         # A baby in her case did not call.
@@ -125,7 +129,7 @@ def said_in_call(
 
 
 def heard_in_call(case: UUID, signal: Signal, data: Content | None) -> Iterator[CaseStatement]:
-    """She called herself: we spoke to her at that hour."""
+    """Yield a sign of life where she called herself: we spoke to her at that hour."""
     if data is not None and load(data.get("who_calls")) == StatementSource.HERSELF:
         sign = Sign.SPOKEN_TO
         yield _statement(case, signal, data, StatementQuestion.SIGN_OF_LIFE, sign)

@@ -32,7 +32,8 @@ def calls_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
 
 
 def _call(row: Triage, query: TimelineQuery, leads_to: bool, her: bool) -> Iterator[TimelineItem]:
-    """`her`: it is known who called where she called herself."""
+    """Yield a call as the timeline shows it. `her`: it is known who called where she called
+    herself."""
     signal = row.signal
     data = signal.try_unseal(query.ring) if NARRATIVE in query.may_open else None
     statements = list(said_in_call(query.case.id, signal, data, WHEREABOUTS in query.may_open))

@@ -65,7 +65,7 @@ def cannot_wait_by_team(user: User, now: datetime) -> list[TodayRow]:
 
 
 def _taken_by(calls: QuerySet[Signal]) -> dict[UUID, str]:
-    """By team, who took these calls: who knows of them what nobody has written yet."""
+    """Return by team who took these calls: who knows of them what nobody has written yet."""
     by_team: dict[UUID, dict[str, None]] = {}
     rows = calls.order_by("taken_on", "taken_by__display_name")
     for team, name in rows.values_list("team", "taken_by__display_name"):

@@ -1,1 +1,1 @@
-"""Rescues, escorts, returns: whose hands each person is in, on the way and after."""
+"""Rescues, escorts, returns: who each person is with, on the way and after."""

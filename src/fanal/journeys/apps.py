@@ -45,8 +45,8 @@ class JourneysConfig(AppConfig):
 
 
 def _read_by_others() -> None:
-    """Where an age is corrected, papers are listed, a stand-in ends, or something happened to a
-    colleague."""
+    """Register with other apps: where an age is corrected, papers are listed, a stand-in ends, or
+    something happened to a colleague."""
     from fanal.cases.queries.today.last_days import UNDER_WAY
     from fanal.colleagues.lost_devices import IN_HAND
     from fanal.journeys.queries import hooks

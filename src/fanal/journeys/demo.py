@@ -178,7 +178,8 @@ def play_way(
 def _given_to_the_second(
     cast: Cast, journey: Journey, people: list[Person], custodians: Custodians, at: datetime
 ) -> str:
-    """Of all of them, from the first hands to the second. The hand-over that it begins."""
+    """Give all of them from the first custodian to the second; return the hand-over
+    that it begins."""
     giver, receiver = custodians
     row = give(
         journey=journey,
@@ -193,7 +194,8 @@ def _given_to_the_second(
 
 
 def play_earlier_return(cast: Cast, now: datetime) -> None:
-    """Four who went home three weeks ago: one was seen on day 7, of one there is only hearsay."""
+    """Play the return of four who went home three weeks ago: one was seen on day 7, of one there is
+    only hearsay."""
     back = now - timedelta(days=20)
     journey = plan_journey(
         kind="return",
@@ -220,7 +222,7 @@ def play_earlier_return(cast: Cast, now: datetime) -> None:
 def _going_home(
     cast: Cast, journey: Journey, case: Case, ways: tuple[JourneyCustodian, Partner], back: datetime
 ) -> Person:
-    """She agreed to it, and is with our escort on the way to the desk."""
+    """Return somebody who agreed to it, and is with our escort on the way to the desk."""
     (team, desk), person = ways, case.people.get()
     record_consent(
         case=case,

@@ -1,4 +1,4 @@
-"""At which number whoever has somebody on a journey is called."""
+"""The number at which whoever has somebody on a journey is called."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -8,8 +8,9 @@ from fanal.journeys.models import JourneyCustodian
 
 
 def number_of(custodian: JourneyCustodian, unsafe: Collection[UUID] | None = None) -> str:
-    """ "" where one of ours goes along whose telephone may be in other hands: whoever answers would
-    learn who is on the way, and say what they like. `unsafe`: as in `whom_to_call`."""
+    """Return the number; "" where one of ours goes along whose telephone may be in other hands:
+    whoever answers would learn who is on the way, and say what they like. `unsafe`: as in
+    `whom_to_call`."""
     ours = custodian.colleagues_ids if custodian.phone else []
     if not ours:
         return custodian.phone

@@ -37,7 +37,7 @@ def writes(user: User, case: Case) -> bool:
 
 
 def written_case_for(user: User, case_id: UUID) -> Case:
-    """As `legal_case_for`, for whoever writes into that part."""
+    """Return a case as `legal_case_for` does, for whoever writes into that part."""
     case = legal_case_for(user, case_id)
     cases.must_write(user, case, LEGAL)
     return case
@@ -86,7 +86,7 @@ def kind_for(code: str) -> JusticeKind:
 
 
 def people_of(case: Case) -> list[Person]:
-    """Whom the case concerns, she before her child, her relatives left out."""
+    """Return whom the case concerns, she before her child, her relatives left out."""
     # A proceeding is about her or her child; relatives stand in the case for other reasons.
     links = case.concerns.exclude(of_family=True).select_related("person")
     return [link.person for link in her_first(links)]
@@ -109,7 +109,7 @@ def journeys_of(user: User, case: Case) -> QuerySet[Journey]:
 
 
 def must_see_day(user: User) -> None:
-    """`Http404` for whoever works neither on cases nor on their legal side."""
+    """Raise `Http404` for whoever works neither on cases nor on their legal side."""
     permitted_or_404(user, Permission.WORK_LEGAL, Permission.WORK_CASES)
 
 

@@ -31,7 +31,7 @@ TRIAL: tuple[tuple[int, str, str, int | None], ...] = (
 
 
 class Player:
-    """Writes into one proceeding as Mai, each record on its day."""
+    """A writer of one proceeding as Mai, each record on its day."""
 
     def __init__(self, cast: Cast, ring: Ring, proceeding: Proceeding, today: date) -> None:
         self.by, self.ring, self.proceeding, self.today = cast.mai, ring, proceeding, today
@@ -124,7 +124,7 @@ def _play_evidence(play: Player) -> None:
 
 
 def _play_hearing(play: Player) -> None:
-    """In four days, and moved by one."""
+    """Write down a hearing in four days, and that it moved by one."""
     court = play.write(
         K.HEARING,
         {
@@ -151,7 +151,7 @@ def _play_hearing(play: Player) -> None:
 
 
 def _play_money(play: Player) -> None:
-    """Claimed, ordered, and paid in part."""
+    """Write down what was claimed, ordered, and paid in part."""
     for head, amount in (("pay", "86 812.50"), ("pain", "150 000"), ("return", "6 400")):
         play.write(
             K.CLAIM,
@@ -187,7 +187,7 @@ def _play_money(play: Player) -> None:
 
 
 def _play_entry(play: Player) -> None:
-    """What she was made to do is raised, and not answered yet."""
+    """Raise what she was made to do, which is not answered yet."""
     play.write(K.STEP, {"step": "decision", "words": "A fine of three million dong."}, 40)
     act = play.write(
         K.ACT,
@@ -207,7 +207,7 @@ def _play_entry(play: Player) -> None:
 
 
 def _court_day(day: date, country: str) -> date:
-    """The first working day from then on."""
+    """Return the first working day from then on."""
     while not is_working_day(day, country):
         day += DAY
     return day

@@ -118,7 +118,7 @@ class JusticeForm(forms.Form):
     def _ask_the_journey(
         self, journeys: QuerySet[Journey] | None, later: dict[PageText, Sequence[str]]
     ) -> None:
-        """The journey on which she is escorted, where there is one."""
+        """Ask for the journey on which she is escorted, where there is one."""
         offered = list(journeys) if journeys is not None else []
         if not offered:
             return

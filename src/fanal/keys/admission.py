@@ -40,14 +40,14 @@ def awaiting_admission(user: User) -> list[tuple[Team, str]]:
 
 
 def asked_since(user: User) -> date | None:
-    """Since when the leads of her teams find her among what waits for them."""
+    """Return since when the leads of her teams find her among what waits for them."""
     waiting = colleagues_without_the_key().filter(user=user)
     return min((_since(member) for member in waiting), default=None)
 
 
 def _since(member: Membership) -> date:
-    """Since she is in the team with the keys that she has now: who lost hers came back with new
-    ones."""
+    """Return since when she is in the team with the keys that she has now: who lost hers came back
+    with new ones."""
     keys_made: date = member.keys_made  # type: ignore[attr-defined]  # annotated
     return max(member.since, keys_made)
 

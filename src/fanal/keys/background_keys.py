@@ -16,7 +16,7 @@ type PassedKey = tuple[str, str, int, str]  # folder, compartment, generation, t
 
 
 def keys_of(ring: Ring, folders: Iterable[UUID], part: Compartment) -> list[PassedKey]:
-    """Those that the ring opens of this part of these folders. Raises Locked."""
+    """Return the keys that the ring opens of this part of these folders. Raises Locked."""
     passed: list[PassedKey] = []
     wanted = list(folders)
     ring.prepare(wanted)

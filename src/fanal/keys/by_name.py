@@ -21,7 +21,7 @@ from fanal.keys.stored_wraps import living
 
 
 def _nothing_else(_folders: Collection[UUID], _to: User) -> None:
-    """Whoever holds the key finds it."""
+    """Do nothing more: whoever holds the key finds it."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ KINDS: dict[str, SealedByName] = {}
 
 
 def could_follow(of: User) -> QuerySet[User]:
-    """Whom a role lets follow on something sealed by name, whatever it is: the page that asks shows
-    no less and no more, or it would tell whom a complaint concerns."""
+    """Return whom a role lets follow on something sealed by name, whatever it is: the page that
+    asks shows no less and no more, or it would tell whom a complaint concerns."""
     roles = {role for kind in KINDS.values() for role in kind.roles}
     with_keys = UserKeys.objects.filter(retired=None).values("user")
     rows = User.objects.who_may(*roles).filter(pk__in=with_keys).exclude(pk=of.pk)
@@ -50,7 +50,7 @@ def could_follow(of: User) -> QuerySet[User]:
 
 
 def follows(to: User, folders: Iterable[Folder]) -> dict[str, set[UUID]]:
-    """Of these, by kind, those on which she may follow."""
+    """Return, by kind, those of these folders on which she may follow."""
     by_kind = defaultdict[str, list[Folder]](list)
     for folder in folders:
         by_kind[folder.kind].append(folder)
@@ -69,14 +69,15 @@ def left_by(user: User) -> list[Folder]:
 
 
 def left_by_anybody() -> QuerySet[User]:
-    """Whose account ended and left such folders behind."""
+    """Return the users whose account ended and left such folders behind."""
     ended = Grant.objects.filter(folder__in=_without_holder().values("pk"), waits_for=None)
     users = ended.filter(to_keys__user__is_active=False).values("to_keys__user")
     return User.objects.filter(pk__in=users).order_by("display_name", "id")
 
 
 def held_before(user: User, folders: Iterable[Folder]) -> set[UUID]:
-    """Those of which an action here once gave her a key, also where it was taken back since."""
+    """Return those of these folders of which an action here once gave her a key, also where it was
+    taken back since."""
     rows = Grant.objects.filter(
         to_keys__user=user, folder__in=[folder.pk for folder in folders], waits_for=None
     )
@@ -84,7 +85,8 @@ def held_before(user: User, folders: Iterable[Folder]) -> set[UUID]:
 
 
 def _without_holder() -> QuerySet[Folder]:
-    """That somebody could be given: the recovery key opens them still."""
+    """Return the folders without a holder that somebody could be given: the recovery key opens them
+    still."""
     of_it = Grant.objects.filter(living(), folder=OuterRef("pk")).order_by()
     opened = of_it.filter(to_keys__retired=None, to_keys__user__is_active=True)
     recoverable = of_it.filter(to_keys=None, to_team_key=None)

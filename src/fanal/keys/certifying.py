@@ -146,7 +146,8 @@ def _account(entry: Journalled, row: User) -> bool:
 
 
 def _membership(entry: Journalled, row: Membership) -> bool:
-    """Invited or admitted; whoever holds the key without either was added in the database."""
+    """Return whether a membership was invited or admitted; whoever holds the key without either was
+    added in the database."""
     if str(row.user_id) not in entry.accounts:
         return False
     holds = TeamKeyHolder.objects.filter(team_key__team=row.team_id, to_keys__user=row.user_id)
@@ -154,7 +155,8 @@ def _membership(entry: Journalled, row: Membership) -> bool:
 
 
 def _invitation(entry: Journalled, row: Invitation) -> bool:
-    """Agreed to by a second person, waiting for one, used up, or made on the server."""
+    """Return whether an invitation was agreed to by a second person, waits for one, was used up, or
+    made on the server."""
     on_the_server = row.by_id is None and row.role == Role.ADMINISTRATOR
     return row.used or not row.agreed_on or on_the_server or str(row.pk) in entry.agreed
 
@@ -182,7 +184,8 @@ def _folder(entry: Journalled, row: Folder) -> bool:
 
 
 def _grant(entry: Journalled, row: Grant) -> bool:
-    """Ended, or: of a generation that was made, given to somebody of whom the journal says so."""
+    """Return whether a grant ended, or is of a generation that was made, given to somebody of whom
+    the journal says so."""
     if row.revoked:
         return True
     folder = str(row.folder_id)

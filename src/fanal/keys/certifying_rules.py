@@ -70,7 +70,8 @@ def _never_tell(acts: Acts, row: Above) -> bool:
 
 
 def _partner(acts: Acts, row: Above) -> bool:
-    """Merged with another as somebody did it, and not where nobody did."""
+    """Return whether a partner was merged with another as somebody did it, and not where nobody
+    did."""
     if row.merged_into_id is None:
         return not acts.knows("partner.merged", row.pk)
     return acts.knows("partner.merged", row.pk, into=row.merged_into_id)
@@ -95,7 +96,8 @@ def _leaving(acts: Acts, row: Above) -> bool:
 
 
 def _change(acts: Acts, row: Above) -> bool:
-    """With the values that were asked for: of those that differ nobody would know."""
+    """Return whether the journal knows a change with the values that were asked for: of those that
+    differ nobody would know."""
     plain = f"{row.kind}|{row.about}|{row.before}|{row.wanted}"
     content = sha256(plain.encode()).hexdigest()
     asked = {"by": row.by_id, "change_id": row.pk, "content": content}
@@ -139,7 +141,7 @@ CHECKS: dict[str, Check] = {
 
 
 def checks() -> list[tuple[type[Attested], Callable[[Above], bool]]]:
-    """Each model, with whether the journal knows one of its rows."""
+    """Return each model, with whether the journal knows one of its rows."""
     acts = Acts()
 
     def of(known: Check) -> Callable[[Above], bool]:

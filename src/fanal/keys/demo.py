@@ -48,7 +48,8 @@ PEOPLE = [
 
 
 class Cast:
-    """`cast.sokha` is a user, `cast.bangkok` a team; `ring` is unlocked."""
+    """The people of the demonstration. `cast.sokha` is a user, `cast.bangkok` a team; `ring` is
+    unlocked."""
 
     noi: User
     sokha: User
@@ -82,7 +83,7 @@ class Cast:
 
     @classmethod
     def make(cls) -> Cast:
-        """Offices, teams, people and keys of an empty installation."""
+        """Make the offices, teams, people and keys of an empty installation."""
         shares, fresh = make_organisation(), {}
         for office, country, zone in OFFICES.values():
             where = Office.objects.create(name=office, country=country, time_zone=zone)
@@ -110,7 +111,7 @@ class Cast:
         return {"by": user, "ring": self.ring(user)}
 
     def enter(self, user: User, team: Team) -> None:
-        """Into the team, if the role holds its key; the first one makes it."""
+        """Let the user into the team, if the role holds its key; the first one makes it."""
         if user.role not in key_pairs.HOLDS_TEAM_KEY:
             return
         first = self._holder(team)
@@ -151,7 +152,7 @@ def shown() -> list[Context]:
 
 
 def open_as(name: str) -> tuple[User, UserKeys, PrivateKeys]:
-    """One of the cast with her keys open. Raises BadInput for nobody of that name."""
+    """Return one of the cast with her keys open. Raises BadInput for nobody of that name."""
     user = User.objects.filter(email=ADDRESS.format(name=name), is_active=True).first()
     pair = key_pairs.pair_of(user) if user else None
     if user is None or pair is None:

@@ -66,7 +66,7 @@ def _is_hers(user: User, address: str) -> bool:
 
 
 class SignInForm(LoginForm):
-    """allauth's form, counted before anything is hashed; a whole sign-in also unlocks."""
+    """The form of allauth, counted before anything is hashed; a whole sign-in also unlocks."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -126,7 +126,8 @@ class SecurityKeyForm(AddWebAuthnForm):
 
 
 class CountedTries:
-    """Six digits are soon guessed: each try is counted, before it is looked at."""
+    """A form of codes whose tries are counted, each before it is looked at: six digits are soon
+    guessed."""
 
     user: User
 
@@ -198,7 +199,8 @@ class ChangePassphraseForm(NewPassphraseForm):
 
 
 class RecoverAccountForm(NewPassphraseForm):
-    """Coming back: with the recovery code the keys are the same, without it they are new."""
+    """The way back into an account: with the recovery code the keys are the same, without it they
+    are new."""
 
     code = forms.CharField(
         label=_("Recovery code"),

@@ -43,7 +43,7 @@ def hold(request: RingRequest, pair: UserKeys, private: PrivateKeys) -> None:
 
 
 def finish(sender: object, request: RingRequest, user: User, **rest: object) -> None:
-    """At the end of the sign-in: what the browser held unlocks the session."""
+    """Unlock the session with what the browser held, at the end of the sign-in."""
     cookie = request.COOKIES.get(settings.HALF_SIGN_IN_COOKIE)
     if not cookie:
         return

@@ -32,7 +32,8 @@ OPEN_WHILE_LOCKED = {
 
 
 class LockGate:
-    """Inside the doors, which keep out whoever is not signed in with both factors."""
+    """The middleware of the lock; it runs inside the check that keeps out whoever is not signed in
+    with both factors."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

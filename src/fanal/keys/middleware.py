@@ -27,7 +27,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class RingMiddleware:
-    """`request.ring`, and the cookies that keep it."""
+    """The middleware that gives `request.ring`, and the cookies that keep it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

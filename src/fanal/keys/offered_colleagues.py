@@ -1,7 +1,10 @@
-"""Whom a list of colleagues offers where somebody is to be given something, or counted on: the one
-rule. Whoever is left out is named with the reason, so that nobody looks for her in vain; of a
-finding only to whoever may know of it. Lists of what is said about a colleague, or of who saw
-something, offer everybody."""
+"""The one rule of whom a list of colleagues offers where somebody is to be given something, or
+counted on.
+
+Whoever is left out is named with the reason, so that nobody looks for her in vain; of a finding
+only to whoever may know of it. Lists of what is said about a colleague, or of who saw something,
+offer everybody.
+"""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass

@@ -22,7 +22,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Overload:
-    """Middleware after authentication and before any work."""
+    """The middleware of overload: after authentication and before any work."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -34,7 +34,8 @@ class Overload:
 
 
 def _may_be_turned_away(request: HttpRequest) -> bool:
-    """Not what saves a draft, and not the page that says that one is kept."""
+    """Return whether a request may be turned away: not what saves a draft, and not the page that
+    says that one is kept."""
     return request.path not in {reverse("keys:keep_draft"), reverse("keys:overload")}
 
 

@@ -128,7 +128,7 @@ class IsHeldBy(Expression):
 def really_granted_to(
     user: User, folders: Collection[UUID], compartment: Compartment
 ) -> frozenset[UUID]:
-    """Those of these folders for which she has a genuine grant of this compartment."""
+    """Return those of these folders for which she has a genuine grant of this compartment."""
     if not folders:
         return frozenset()
     ledger.refresh()
@@ -153,8 +153,8 @@ def teams_of_folders(folders: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def teams_granted(folders: Iterable[UUID]) -> defaultdict[UUID, set[UUID]]:
-    """By folder the teams to which something of it was ever granted, also where it waits for an
-    offer or was taken back since: by grants that an action here made."""
+    """Return by folder the teams to which something of it was ever granted, also where it waits for
+    an offer or was taken back since: by grants that an action here made."""
     ids = db_uuid(set(folders))
     also = f"WHERE w.to_team_key_id IS NOT NULL AND w.folder_id IN ({placeholders(ids)})"
     grants = reading.genuine(Grant, also, ids) if ids else []
@@ -166,8 +166,8 @@ def teams_granted(folders: Iterable[UUID]) -> defaultdict[UUID, set[UUID]]:
 
 
 def _not_genuine(user: User, which: str, *values: UUID) -> list[UUID]:
-    """Those of these grants to her by name that are not genuine. A page asks several times, so the
-    answer is kept on the `User` instance that the request loaded."""
+    """Return those of these grants to her by name that are not genuine. A page asks several times,
+    so the answer is kept on the `User` instance that the request loaded."""
     known: dict[str, list[UUID]] | None = getattr(user, "_wrong_grants", None)
     if known is None:  # asked of the account, not of what a request has in its place
         known = user._wrong_grants = {}  # type: ignore[attr-defined]  # of this request alone
@@ -189,7 +189,7 @@ class MemberKeyState:
 
 
 def colleagues(teams: Iterable[Team]) -> list[tuple[Team, list[MemberKeyState]]]:
-    """Each team with those members who should hold its key, in three queries."""
+    """Return each team with those members who should hold its key, in three queries."""
     teams = list(teams)
     members = list(
         Membership.objects.filter(
@@ -235,7 +235,8 @@ def _state(member: Membership, holding: set[tuple[UUID, UUID]], with_keys: set[U
 
 
 def grants_by_name(folder: UUID) -> QuerySet[Grant]:
-    """Every grant of a folder to people by name, those that were taken back or ran out too."""
+    """Return every grant of a folder to people by name, those that were taken back or ran out
+    too."""
     grants = Grant.objects.filter(folder=folder, waits_for=None).exclude(to_keys=None)
     return grants.select_related("to_keys__user", "granter__user").order_by("since", "id")
 

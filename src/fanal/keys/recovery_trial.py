@@ -33,7 +33,7 @@ class RecoveryRing:
         raise NotGranted(str(folder))
 
     def newest_key(self, folder: UUID, compartment: Compartment) -> tuple[int, bytes]:
-        """Nothing is sealed here."""
+        """Raise NotGranted: nothing is sealed here."""
         raise NotGranted(str(folder))
 
     def _opened(self, row: Grant) -> dict[Compartment, bytes]:
@@ -60,14 +60,14 @@ def open_sample(private: PrivateKeys, n: int) -> tuple[int, list[Sentence]]:
 
 
 def _drawn(n: int) -> Iterator[SealedRecord]:
-    """Rows of one table after the other in turn, so that each kind is among them."""
+    """Yield the rows of one table after the other in turn, so that each kind is among them."""
     tables = [model for model in apps.get_models() if issubclass(model, SealedRecord)]
     rows = zip_longest(*(_some(table, n) for table in tables))
     return (row for row in chain.from_iterable(rows) if row is not None)
 
 
 def _some(table: type[SealedRecord], n: int) -> list[SealedRecord]:
-    """Ids are drawn by chance: the first from a random one on, and from the beginning again."""
+    """Return rows drawn by chance: the first from a random id on, and from the beginning again."""
     # Random ids are spread evenly, so this is a fair sample without ORDER BY RANDOM(), which would
     # read the whole table.
     ordered, start = table._base_manager.order_by("pk"), uuid4()

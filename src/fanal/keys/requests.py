@@ -34,7 +34,8 @@ class RingRequest(AnyRequest):
 
 
 class Request(SignedInRequest, RingRequest):
-    """Of somebody who is signed in. Views of cases, people, journeys … take this one."""
+    """The request of somebody who is signed in. Views of cases, people, journeys … take this
+    one."""
 
 
 def lazily[Value](make: Callable[[], Value]) -> Value:

@@ -82,12 +82,14 @@ class Ring:
             self._newest[grant.folder_id] = grant.generation, team_key
 
     def _left_open(self, folders: list[UUID]) -> list[UUID]:
-        """Of these, what travel mode leaves: the keys of all else count as absent."""
+        """Return those of these folders that travel mode leaves: the keys of all else count as
+        absent."""
         away = travelling(self.pair.user_id) if self.pair else None
         return folders if away is None else [folder for folder in folders if folder in away.folders]
 
     def _grants(self, folders: list[UUID]) -> Iterable[Grant]:
-        """To her and to those of her team keys that are genuine; the first time with these."""
+        """Return the grants to her and to those of her team keys that are genuine; the first time
+        with these."""
         # A page begins with this: team keys and grants come in one question, later ones know the
         # team keys.
         pair, _opener = self._own()
@@ -120,8 +122,8 @@ class Ring:
         return max(generations), keys[compartment, max(generations)]
 
     def _renew_first(self, folder: UUID) -> None:
-        """Nothing is sealed under keys that somebody who left may have kept: the folder gets new
-        ones now, where the others wait for their turn. Once a folder: who is given none of the
+        """Make new keys for a folder whose keys somebody who left may have kept: nothing is sealed
+        under these. The other folders wait for their turn. Once a folder: who is given none of the
         new ones goes on with what she has."""
         self._held(folder)
         generation, team_key = self._newest.get(folder, (0, None))
@@ -134,7 +136,7 @@ class Ring:
         self.forget([folder])
 
     def all_keys(self, folder: UUID, compartment: Compartment) -> list[tuple[int, bytes]]:
-        """Every generation of the data key, to pass it on. Raises Locked or NotGranted."""
+        """Return every generation of the data key, to pass it on. Raises Locked or NotGranted."""
         known = self._held(folder)
         keys = [(number, key) for (part, number), key in known.items() if part is compartment]
         if not keys:

@@ -60,7 +60,7 @@ class SealedRecord(models.Model):
         self._just_sealed = (ring, data)
 
     def seal_bytes(self, ring: KeyRing, data: bytes) -> None:
-        """As `seal`, what is no JSON."""
+        """Seal bytes that are no JSON, as `seal` does."""
         generation, key = ring.newest_key(self.folder, self.group())
         # Before `place` is asked: the version is part of what the seal is bound to, so that an
         # older text of the same row, put back in the database, does not open.

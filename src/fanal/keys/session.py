@@ -84,7 +84,7 @@ def note_activity(request: RingRequest) -> None:
 
 
 def used(session: str, at: datetime) -> dict[str, object]:
-    """When it was used last, as its row says it."""
+    """Return the columns that say when a session was used last."""
     return {"used_at": at, "used_mark": marked(f"{session}|{at.astimezone(UTC)}", LAST_USE)}
 
 
@@ -121,7 +121,7 @@ def _context(pair: UserKeys, session: str) -> str:
 
 
 def locked(sender: object, instance: Unlock, **rest: object) -> None:
-    """Its row is deleted, by whichever way."""
+    """Note that a session was locked: its row is deleted, by whichever way."""
     ended_sessions.note(ended_sessions.mark_of(bytes(instance.sealed)))
 
 

@@ -13,7 +13,8 @@ from fanal.keys.views.onboarding import SignInByKey, SignInView, mistakes_as_422
 
 
 def closed(request: HttpRequest) -> NoReturn:
-    """allauth names these addresses; nobody signs up or resets a pass-phrase by himself."""
+    """Raise Http404: allauth names these addresses; nobody signs up or resets a
+    pass-phrase by himself."""
     raise Http404
 
 

@@ -49,7 +49,7 @@ def unended() -> Q:
 
 
 def living() -> Q:
-    """As `LIVING`: grants that hold today."""
+    """Return the condition that grants hold today, like `LIVING` in SQL."""
     return unended() & Q(waits_for=None)
 
 
@@ -62,8 +62,8 @@ def team_keys(pair: UserKeys) -> Iterator[TeamKeyHolder]:
 def team_keys_and_grants(
     pair: UserKeys, folders: Collection[UUID]
 ) -> tuple[list[TeamKeyHolder], list[Grant]]:
-    """Both in one question: her team keys, and the living grants of these folders to her or one of
-    them."""
+    """Return both in one question: her team keys, and the living grants of these folders to her or
+    one of them."""
     own, today = db_uuid([pair.pk]), db_value(timezone.localdate())
     both = rows(BOTH.format(placeholders(folders)), [*own, *own, today, *db_uuid(folders), *own])
     known: dict[object, UserKeys] = {}

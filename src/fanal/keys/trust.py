@@ -71,7 +71,7 @@ class NotGenuine(BrokenSeal):
 
 
 def check_genuine(row: SignedWrap) -> None:
-    """Raises NotGenuine, and records the finding."""
+    """Raise NotGenuine for a wrap that is not, and record the finding."""
     # A retired pair may be in wrong hands: what it signed before stays good, what came later is
     # nobody’s.
     late = row.granter and row.granter.retired and row.since > row.granter.retired
@@ -81,7 +81,8 @@ def check_genuine(row: SignedWrap) -> None:
 
 
 def genuine_wraps[Row: SignedWrap](rows: Iterable[Row]) -> list[Row]:
-    """Those that an action of ours made; the others are kept as found, and count as absent."""
+    """Return those that an action of ours made; the others are kept as found, and count as
+    absent."""
     genuine = []
     if isinstance(rows, QuerySet):
         # The reason is sealed and no part of what is attested: opening it for each of thousands of

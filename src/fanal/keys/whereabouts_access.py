@@ -38,7 +38,7 @@ def active_grants() -> QuerySet[Grant]:
 
 
 def who_opens(folders: Collection[UUID]) -> QuerySet[User]:
-    """Those at work who open where people sleep in one of these, by name."""
+    """Return those at work who open where people sleep in one of these, by name."""
     rows = active_grants().filter(compartments__contains=WHEREABOUTS, waits_for=None)
     held = rows.filter(folder__in=list(folders)).values("to_keys__user")
     return User.objects.filter(is_active=True, pk__in=held).order_by("display_name", "id")
@@ -102,19 +102,20 @@ def missing_grants(team: Team, to: User, of: User, until: date | None = None) ->
 
 
 def _keys_of(user: User) -> list[UUID]:
-    """Named in the question: of the keys of a user PostgreSQL guesses that they hold few grants,
-    and reads those of every folder to find the few with a place."""
+    """Return the ids of her keys, to name them in the question: of the keys of a user PostgreSQL
+    guesses that they hold few grants, and reads those of every folder to find the few with a
+    place."""
     return list(UserKeys.objects.filter(user=user, retired=None).values_list("pk", flat=True))
 
 
 def held_back_by(team: Team) -> dict[UUID, UUID]:
-    """By folder that `team` gave away, what its wraps of where she is wait for."""
+    """Return by folder that `team` gave away what its wraps of where she is wait for."""
     return {one: offer for found in HELD_BACK for one, offer in found(team).items()}
 
 
 def closed_generations(team: Team) -> dict[UUID, set[int]]:
-    """By folder that came to `team` without where she is, the generations of its keys under which
-    that was written: also where nobody of the team before is left who has one."""
+    """Return, by folder that came to `team` without where she is, the generations of its keys under
+    which that was written: also where nobody of the team before is left who has one."""
     closed: dict[UUID, set[int]] = {}
     for found in HELD_BACK_FROM:
         for folder, given in found(team).items():
@@ -124,8 +125,8 @@ def closed_generations(team: Team) -> dict[UUID, set[int]]:
 
 
 def missing_held_back(team: Team, to: User, of: User) -> dict[UUID, UUID]:
-    """Those of which `of` has such a wrap, and `to` does not; none that a conflict closes to one of
-    them."""
+    """Return those of which `of` has such a wrap, and `to` does not; none that a conflict closes to
+    one of them."""
     given = held_back_by(team)
     rows = active_grants().filter(waits_for__in=list(given.values())) if given else None
     if rows is None:

@@ -26,12 +26,12 @@ from fanal.web.lookup import found_or_404, permitted_or_404
 
 
 def must_compare(user: User) -> None:
-    """`Http404` for roles that search nobody."""
+    """Raise `Http404` for roles that search nobody."""
     people.must_search(user)
 
 
 def pair_for(user: User, person_id: UUID, other_id: UUID) -> tuple[Person, Person]:
-    """Two files in which this user may write, or `Http404`."""
+    """Return two files in which this user may write, or `Http404`."""
     one = people.written_person_for(user, person_id)
     return one, people.written_person_for(user, other_id)
 
@@ -81,8 +81,9 @@ def own_answer_for(user: User, request: TracingRequest, person: Person) -> Traci
 
 
 def exchanges_for(user: User) -> QuerySet[Exchange]:
-    """Those of the teams one leads; all of them for a director, who can only agree and end. One
-    that was changed by hand is open to nobody: its team may be another than stands there."""
+    """Return the exchanges of the teams one leads; all of them for a director, who can only agree
+    and end. One that was changed by hand is open to nobody: its team may be another than stands
+    there."""
     rows = Exchange.objects.select_related("team", "partner", "unit", "made_by", "agreed_by")
     if changed := reading.keys_not_genuine(Exchange):
         # A second agreement that somebody wrote into the database would let a list out (ADR 9).
@@ -93,7 +94,7 @@ def exchanges_for(user: User) -> QuerySet[Exchange]:
 
 
 def must_exchange(user: User) -> None:
-    """`Http404` for whoever neither leads nor agrees."""
+    """Raise `Http404` for whoever neither leads nor agrees."""
     permitted_or_404(user, Permission.APPROVE_DISCLOSURE)
 
 
@@ -116,7 +117,8 @@ def led_exchange_for(user: User, exchange_id: UUID) -> Exchange:
 
 
 def led_meeting_for(user: User, exchange_id: UUID) -> Exchange:
-    """As `led_exchange_for`, of those where two meet alone."""
+    """Return an exchange as `led_exchange_for` does, of those where two meet alone; `Http404`
+    otherwise."""
     exchange = led_exchange_for(user, exchange_id)
     if exchange.unit_id is not None:
         raise Http404

@@ -65,7 +65,7 @@ def _start(data: bytes) -> None:
 
 
 def work(data: bytes) -> None:
-    """In that process: compare, keep what was found, and say that it is over."""
+    """Compare in the process of its own, keep what was found, and say that it is over."""
     asked = json.loads(data)
     user, team = User.objects.get(pk=asked["user"]), Team.objects.get(pk=asked["team"])
     ring, row = BackgroundKeys(asked["keys"]), Comparing.objects.filter(team=team)

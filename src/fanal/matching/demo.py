@@ -32,7 +32,8 @@ SISTER = "ສົມໃຈ ວົງພະຈັນ"
 
 
 def play(cast: Cast, today: date) -> None:
-    """Duplicates to look at, and a sister looked for: one colleague has confirmed, one is asked."""
+    """Play duplicates to look at, and a sister looked for: one colleague has confirmed, one is
+    asked."""
     ring, year = cast.ring(cast.sokha), today.year - 16
     girls = [
         create_person(
@@ -82,7 +83,8 @@ def play_tracing(cast: Cast, girl: Person, sister: Person, today: date) -> None:
 
 
 def _looking(cast: Cast, person: Person, today: date, **custodian: str) -> Case:
-    """Her case, since yesterday: out of danger, with `custodian`, and looked for as she agreed."""
+    """Return her case, since yesterday: out of danger, with `custodian`, and looked for as she
+    agreed."""
     since, ring = today - timedelta(days=1), cast.ring(cast.sokha)
     case = open_case(people=[person], team=cast.bangkok, by=cast.sokha, ring=ring, on=since)
     write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": since}
@@ -100,8 +102,9 @@ def _looking(cast: Cast, person: Person, today: date, **custodian: str) -> Case:
 
 
 def play_exchange(cast: Cast, today: date) -> None:
-    """With a house across the river: agreed to by two, nothing made yet. The house's own register
-    is in docs/examples/exchange.
+    """Propose an exchange with a shelter across the river: agreed to by two, nothing made yet.
+
+    The shelter's own register is in docs/examples/exchange.
     """
     partner = _trusted(cast, *PARTNER, today)
     exchange = propose(
@@ -137,7 +140,8 @@ def _trusted(cast: Cast, name: str, type_: str, today: date) -> Partner:
 
 
 def say_yes(cast: Cast, partner: Partner, today: date) -> None:
-    """Everyone identified after the operations of 2011 may be known to it: enough for a list."""
+    """Say yes for everyone identified after the operations of 2011, who may be known to it: enough
+    for a list."""
     links = CasePerson.objects.filter(case__team=cast.bangkok, case__operation__gt=UUID(int=0))
     links = links.filter(case__closed=True)
     ring = cast.ring(cast.sokha)

@@ -26,7 +26,8 @@ NO_HELP = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"
 
 
 class PairForm(forms.Form):
-    """Same, not the same, twins, cannot tell; a merge needs its reason."""
+    """The decision on two files: same, not the same, twins, cannot tell; a merge needs its
+    reason."""
 
     answer = forms.ChoiceField(
         label=_("One person or two?"),
@@ -48,7 +49,7 @@ class PairForm(forms.Form):
 
 
 class TracingForm(OfferingForm):
-    """Whom we look for."""
+    """A search: whom we look for, and who asked us to."""
 
     hidden_if_one = ("person",)
 
@@ -86,7 +87,7 @@ class TracingFindingForm(forms.Form):
 
 
 class TakeBackForm(forms.Form):
-    """Why one takes back one's own answer."""
+    """The reason why one takes back one's own answer."""
 
     reason = forms.CharField(
         label=_("Why do you take it back?"),
@@ -105,7 +106,7 @@ class ConfirmerForm(OfferingForm):
 
 
 class ExchangeForm(OfferingForm):
-    """With whom, why, until when, how many people on each list, how many files."""
+    """An exchange: with whom, why, until when, how many people on each list, how many files."""
 
     hidden_if_one = ("team",)
 
@@ -168,7 +169,7 @@ def file_of_theirs(label: PageText) -> forms.FileField:
 
 
 class SizedForm(forms.Form):
-    """Files are read in memory: what is too large is said next to its field."""
+    """A form whose files are read in memory: what is too large is said next to its field."""
 
     def clean(self) -> Answers:
         data = super().clean() or {}
@@ -195,7 +196,8 @@ class TheirMatchedForm(SizedForm):
 
 
 class CountForm(forms.Form):
-    """As which source the partner counts, where, when, and which pairs are sure enough."""
+    """The count of an exchange: as which source the partner counts, where, when, and which pairs
+    are sure enough."""
 
     source = forms.SlugField(
         label=_("Source"),

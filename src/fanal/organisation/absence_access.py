@@ -21,23 +21,24 @@ MOST_MARKED = 60
 
 
 def must_have_stand_ins(user: User) -> None:
-    """`Http404` for whoever works on no case: there is nothing to stand in for."""
+    """Raise `Http404` for whoever works on no case: there is nothing to stand in for."""
     permitted_or_404(user, Permission.WORK_CASES)
 
 
 def teams_with_stand_ins(user: User) -> QuerySet[Team]:
-    """Where this user works. Raises Http404."""
+    """Return the teams in which this user works. Raises Http404."""
     must_have_stand_ins(user)
     return case_teams().filter(members=user)
 
 
 def team_with_stand_ins(user: User, team_id: UUID) -> Team:
-    """One of them, or `Http404`."""
+    """Return one of the teams in which this user works, or `Http404`."""
     return row_or_404(teams_with_stand_ins(user), team_id)
 
 
 def away_from(user: User, team: Team) -> list[User]:
-    """For whom this user may name a stand-in there: herself; a lead, for everybody of the team."""
+    """Return for whom this user may name a stand-in there: herself; a lead, for everybody of the
+    team."""
     if not user.may(Permission.LEAD_CASES):
         return [user]
     works = [
@@ -65,7 +66,7 @@ def ended_by(user: User, row: StandIn) -> bool:
 
 
 def stand_in_for(user: User, row_id: UUID) -> StandIn:
-    """One that this user may end, or `Http404`."""
+    """Return a stand-in that this user may end, or `Http404`."""
     row = stand_ins_for(user).filter(pk=row_id).first()
     if row is None or not ended_by(user, row):
         raise Http404
@@ -100,7 +101,7 @@ def marked_cases(user: User) -> QuerySet[Case]:
 
 
 def travel_of(user: User) -> TravelMode | None:
-    """This user's own, while it holds."""
+    """Return this user's own travel mode, while it holds."""
     return TravelMode.objects.filter(user=user, until__gte=timezone.localdate()).first()
 
 

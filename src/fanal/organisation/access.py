@@ -19,12 +19,12 @@ from fanal.web.lookup import permitted_or_404
 
 
 def must_keep(user: User) -> None:
-    """`Http404` for whoever does not manage accounts."""
+    """Raise `Http404` for whoever does not manage accounts."""
     permitted_or_404(user, Permission.MANAGE_ACCOUNTS)
 
 
 def must_look(user: User) -> None:
-    """`Http404` for whoever neither keeps the organisation nor agrees to its changes."""
+    """Raise `Http404` for whoever neither keeps the organisation nor agrees to its changes."""
     permitted_or_404(user, Permission.MANAGE_ACCOUNTS, Permission.SEE_OVERVIEW)
 
 
@@ -46,7 +46,7 @@ def account_for(user: User, person_id: UUID) -> User:
 
 
 def leaver_for(user: User, person_id: UUID) -> User:
-    """Somebody of whom something was sealed to her alone: also whose account has ended."""
+    """Return somebody of whom something was sealed to her alone: also whose account has ended."""
     must_keep(user)
     leaver = get_object_or_404(User, pk=person_id)
     # Where nothing was sealed to her alone there is nothing to hand over.
@@ -70,13 +70,13 @@ def change_for(user: User, change_id: UUID) -> OrganisationChange:
 
 
 def asked_change_for(user: User, change_id: UUID) -> OrganisationChange:
-    """One that waits, for an administrator who takes it back."""
+    """Return a change that waits, for an administrator who takes it back."""
     must_keep(user)
     return get_object_or_404(waiting(), pk=change_id)
 
 
 def asked_closings_for(user: User) -> QuerySet[OrganisationChange]:
-    """That closing a team was asked for, for whoever leads it."""
+    """Return the closings of teams that were asked for, for whoever leads the team."""
     if not user.may(Permission.LEAD_CASES):
         return OrganisationChange.objects.none()
     # Read before it happens: no team is closed without its lead knowing.

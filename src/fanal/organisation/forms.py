@@ -26,7 +26,8 @@ NAME = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class ProposedChangeForm(forms.Form):
-    """`values`: the answers as JSON holds them. `seen`: what they were when it was shown."""
+    """The form of a change. `values`: the answers as JSON holds them. `seen`: what they were when
+    it was shown."""
 
     def values(self) -> Values:
         return {name: _plain(value) for name, value in self.cleaned_data.items()}
@@ -124,7 +125,7 @@ class AccountForm(PlaceForm, ProposedChangeForm):
         return {office for (office,) in offices} == {self.user.office_id}
 
     def _office_of(self, teams: Iterable[Team]) -> Office | None:
-        """Where no team or several say which, she keeps hers."""
+        """Return her office, which she keeps where no team or several say which."""
         chosen = list(teams)
         several = len({team.office_id for team in chosen}) > 1
         return self.user.office if several or not chosen else super()._office_of(chosen)
@@ -133,7 +134,7 @@ class AccountForm(PlaceForm, ProposedChangeForm):
         return str(self.cleaned_data["email"]).strip().lower()
 
     def values(self) -> Values:
-        """With the teams that no list offers, where the role may be in any."""
+        """Return the values with the teams that no list offers, where the role may be in any."""
         values = dict(super().values())
         stays = Role(str(values["role"])).agreed_to_by is not None
         teams_kept = self.user.teams.exclude(pk__in=case_teams().values("pk")) if stays else ()
@@ -143,7 +144,8 @@ class AccountForm(PlaceForm, ProposedChangeForm):
 
 
 class SuccessorForm(ProposedChangeForm):
-    """`known`: who can follow; `proposed`: of her role and office."""
+    """The question who follows a colleague. `known`: who can follow; `proposed`: of her role and
+    office."""
 
     to = forms.ChoiceField(
         label=_("Who follows"), error_messages={"required": _("Choose who follows.")}

@@ -15,7 +15,7 @@ from fanal.web.lookup import row_or_404
 
 
 def papers_for(user: User, case: Case) -> QuerySet[TypedPaper]:
-    """Those of a case that this user may open."""
+    """Return the papers of a case that this user may open."""
     parts = cases.compartments_for(user, case)
     return TypedPaper.objects.in_parts([case.id], parts).select_related("person", "made_by")
 
@@ -30,7 +30,8 @@ def paper_for(user: User, case_id: UUID, paper_id: UUID) -> TypedPaper:
 
 
 def written_by(user: User, case_id: UUID, paper_id: UUID) -> TypedPaper:
-    """As `paper_for`, for whoever may write into that part; `Http404` otherwise."""
+    """Return a paper as `paper_for` does, for whoever may write into that part; `Http404`
+    otherwise."""
     found = paper_for(user, case_id, paper_id)
     cases.must_write(user, found.case, found.compartment)
     return found
@@ -46,7 +47,7 @@ def kinds_written_by(user: User, case: Case) -> list[PaperKind]:
 
 
 def must_write_files(user: User, case: Case) -> None:
-    """`Http404` for whoever may not write into the documents of the case."""
+    """Raise `Http404` for whoever may not write into the documents of the case."""
     cases.must_write(user, case, FILES)
 
 

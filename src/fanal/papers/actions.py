@@ -49,7 +49,8 @@ def add_paper(
     due: date | None = None,
     on: date | None = None,
 ) -> TypedPaper:
-    """Raises `BadInput` naming the question: a day that cannot be, a person of another case."""
+    """Add a paper. Raises `BadInput` naming the question: a day that cannot be, a person of another
+    case."""
     today = timezone.localdate()
     paper = TypedPaper(
         case=case,
@@ -81,7 +82,8 @@ def change_paper(
     by: User,
     ring: Ring,
 ) -> TypedPaper:
-    """As it was at `version`. Raises `Conflict` with both; `BadInput` as `add_paper` does."""
+    """Change a paper as it was at `version`. Raises `Conflict` with both; `BadInput` as `add_paper`
+    does."""
     before, today = paper.unseal(ring), timezone.localdate()
     was = list(before.get("was", ()))
     if paper.state != state:
@@ -123,7 +125,8 @@ def _born(person: Person, ring: Ring) -> Interval | None:
 
 
 def _refuse_number_of_another(paper: TypedPaper, number: str, ring: Ring) -> None:
-    """Two people do not hold one passport: then the paper is of the other one, or is false."""
+    """Refuse a number of somebody else: two people do not hold one passport, and the paper is of
+    the other one, or is false."""
     if not number:
         return
     # In this case alone: a match elsewhere would tell of a case that she does not open.
@@ -146,7 +149,8 @@ def attach(*, paper: TypedPaper, document: Document, by: User) -> PaperFile:
 
 
 def printed_for_her(*, paper: TypedPaper, by: User) -> None:
-    """Printed for her to read and sign: it is written down, and nobody outside was told."""
+    """Note that it was printed for her to read and sign: it is written down, and nobody outside was
+    told."""
     audit.record(
         act="papers.printed", by=by, about=paper.case_id, detail={"paper": UUID(str(paper.id))}
     )

@@ -17,7 +17,7 @@ from fanal.papers.actions import add_paper
 
 @dataclass(frozen=True)
 class DemoPaper:
-    """`due`: in how many days."""
+    """A paper of the demonstration. `due`: in how many days."""
 
     kind: str
     state: str
@@ -104,7 +104,7 @@ SHOWN = {
 
 
 def play(cast: Cast, today: date) -> None:
-    """One case of each of these kinds, of whoever works on it."""
+    """Play one case of each of these kinds, of whoever works on it."""
     seen: set[str] = set()
     for worker in (cast.sokha, cast.linh):
         rows = cases_for(worker).filter(closed=False, operation=None, assignee=worker)

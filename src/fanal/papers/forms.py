@@ -66,7 +66,7 @@ class TypedPaperForm(forms.Form):
 
 
 class NewPaperForm(TypedPaperForm):
-    """Which paper, and of whom, where the case concerns several."""
+    """The questions of a new paper: which, and of whom, where the case concerns several."""
 
     def __init__(
         self,
@@ -138,7 +138,8 @@ class PaperFileForm(DocumentForm):
 
 
 class PrintPaperForm(ToAPartner):
-    """In which language, and for whom: a partner, whom the gate answers, or herself."""
+    """The print of a paper: in which language, and for whom: a partner, whom the gate answers, or
+    herself."""
 
     language = forms.ChoiceField(
         label=_("In which language"), choices=LANGUAGES, widget=forms.RadioSelect

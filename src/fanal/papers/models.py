@@ -23,20 +23,21 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Papers(RowsOfADay["TypedPaper"]):
-    """Kinds are sealed: whoever asks for some says of which cases."""
+    """The papers of cases. Kinds are sealed: whoever asks for some says of which cases."""
 
     def in_parts(self, cases: Iterable[UUID], parts: Iterable[Compartment]) -> Papers:
-        """Those of these cases that are in one of these parts of the file."""
+        """Return the papers of these cases that are in one of these parts of the file."""
         cases, parts = list(cases), set(parts)
         kinds = [kind for kind in PaperKind if kind.part in parts]
         return self.filter(case__in=cases, kind__in=KIND.in_scopes(cases, kinds))
 
 
 class TypedPaper(OfADay, SealedRecord):
-    """Its kind says whose key opens it. Sealed: body, number, language, whose original, where it
-    is kept, its days, remarks, and where it stood before.
+    """A paper of a person in a case; its kind says whose key opens it.
 
-    `state`: under the server's key, so that lists find what waits. `due`: the deadline.
+    Sealed: body, number, language, whose original, where it is kept, its days, remarks, and where
+    it stood before. `state`: under the server's key, so that lists find what waits. `due`: the
+    deadline.
     """
 
     # The seal is bound to the folder of the case, so that a row put under another case does not

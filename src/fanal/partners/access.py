@@ -50,7 +50,7 @@ def area_for(user: User, area_id: UUID) -> Area:
 
 
 def findings_for(user: User) -> QuerySet[TrustFinding]:
-    """Every finding of which this user may know."""
+    """Return every finding of which this user may know."""
     if not user.may(Permission.WORK_PARTNERS):
         return TrustFinding.objects.none()
     # First, and for every role: a director is not told either what was found about herself.
@@ -97,7 +97,8 @@ def hidden_from(user: User, among: Iterable[str] | None = None) -> frozenset[str
 
 
 def hidden_among(user: User, rows: Iterable[FindingRow]) -> frozenset[str]:
-    """As `hidden_from`, of findings already read (`FindingRow` of `queries.around`)."""
+    """Return the ids of the hidden ones, as `hidden_from` does, of findings already read
+    (`FindingRow` of `queries.around`)."""
     if not user.may(Permission.WORK_PARTNERS):
         return frozenset(row.id for row in rows)
     own, lead = str(user.pk), leads(user)
@@ -131,7 +132,7 @@ def findings_to_confirm(user: User) -> list[TrustFinding]:
 
 
 def allowances_waiting(user: User) -> QuerySet[Allowance]:
-    """Those that wait for a second person, for leads and the director."""
+    """Return the allowances that wait for a second person, for leads and the director."""
     if not leads(user):
         return Allowance.objects.none()
     rows = Allowance.objects.filter(_runs(), second=None, declined_on=None)
@@ -139,13 +140,13 @@ def allowances_waiting(user: User) -> QuerySet[Allowance]:
 
 
 def allowances_to_decide(user: User) -> QuerySet[Allowance]:
-    """Those of them that another asked for."""
+    """Return those of them that another asked for."""
     return allowances_waiting(user).exclude(first=user)
 
 
 def allowances_of(user: User, partner: Partner) -> list[Allowance]:
-    """Those of this partner that wait, for whoever may know of them. `mine`: whether this user may
-    be the second person."""
+    """Return the allowances of this partner that wait, for whoever may know of them. `mine`:
+    whether this user may be the second person."""
     rows = list(allowances_waiting(user).filter(partner=partner).select_related("first"))
     for row in rows:
         row.mine = row.first_id != user.pk
@@ -160,7 +161,7 @@ def may_confirm(user: User, finding: TrustFinding) -> bool:
 
 
 def allowance_for(user: User, allowance_id: UUID) -> Allowance:
-    """One of them, or `Http404`."""
+    """Return one of the allowances, or `Http404`."""
     return row_or_404(allowances_to_decide(user), allowance_id)
 
 
@@ -181,11 +182,11 @@ def reads_areas(user: User) -> bool:
 
 
 def must_work_here(user: User) -> None:
-    """`Http404` for whoever does not keep the directory."""
+    """Raise `Http404` for whoever does not keep the directory."""
     permitted_or_404(user, Permission.WORK_PARTNERS)
 
 
 def must_lead(user: User) -> None:
-    """`Http404` for whoever may not know of closed findings."""
+    """Raise `Http404` for whoever may not know of closed findings."""
     if not leads(user):
         raise Http404

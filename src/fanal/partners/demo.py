@@ -91,7 +91,7 @@ TO_REVIEW = "River Women's Union"  # the day to look at its finding again has pa
 
 
 class PartnersCast(Protocol):
-    """Of `fanal.keys.demo.Cast` what is asked here, beside it."""
+    """What is asked here of `fanal.keys.demo.Cast`, which stands beside it."""
 
     noi: User
     linh: User

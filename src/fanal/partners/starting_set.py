@@ -25,7 +25,7 @@ class StartingArea:
 
 @cache
 def starting_areas() -> dict[str, StartingArea]:
-    """All of them by their code, in the order of the file."""
+    """Return all areas of the set by their code, in the order of the file."""
     text = files("fanal.partners").joinpath("data/areas.csv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines())
     return {row["code"]: _area(row) for row in rows}

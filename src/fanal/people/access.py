@@ -47,7 +47,7 @@ def people_among(user: User, ids: Collection[UUID]) -> QuerySet[Person]:
 
 
 def _those_open_to(user: User) -> QuerySet[Person]:
-    """Without what conflicts close."""
+    """Return the files open to this user before conflicts close some."""
     if not _may_hold_files(user):
         return Person.objects.none()
     ways = Q(id__in=subquery(IN_AN_EMERGENCY, user.pk, timezone.now()))
@@ -170,28 +170,29 @@ def team_at_work(user: User, person: Person) -> Team | None:
 
 
 def must_grant(user: User) -> None:
-    """`Http404` for whoever grants nothing."""
+    """Raise `Http404` for whoever grants nothing."""
     permitted_or_404(user, Permission.GRANT)
 
 
 def must_search(user: User) -> None:
-    """`Http404` for roles that search nobody."""
+    """Raise `Http404` for roles that search nobody."""
     permitted_or_404(user, Permission.WORK_CASES)
 
 
 def must_hold_files(user: User) -> None:
-    """`Http404` for roles that open no file."""
+    """Raise `Http404` for roles that open no file."""
     if not _may_hold_files(user):
         raise Http404
 
 
 def refused(user: User, person_id: UUID) -> None:
-    """Also where there is nobody of that id: the answer takes as long, and tells nothing."""
+    """Write down a refusal, also where there is nobody of that id: the answer takes as long, and
+    tells nothing."""
     audit.record(act="person.refused", by=user, about=person_id)
 
 
 def name_of(person: Person, name_id: UUID) -> PersonName:
-    """One of her names, or `Http404`."""
+    """Return one of her names, or `Http404`."""
     return row_or_404(PersonName.objects.filter(person=person), name_id)
 
 

@@ -24,7 +24,7 @@ from fanal.people.queries import claim_from
 
 @dataclass(frozen=True)
 class AgeChange:
-    """Whose age, and what consent asks of it before and after."""
+    """The person whose age changes, and what consent asks of it before and after."""
 
     person: Person
     before: ConsentAge
@@ -85,7 +85,7 @@ def _age_by(
 
 
 def notify(change: AgeChange, by: User) -> None:
-    """Once it is saved, whoever relies on her age."""
+    """Tell whoever relies on her age, once it is saved."""
     if change.before != change.after:
         for tell in CHANGED:
             tell(change, by)

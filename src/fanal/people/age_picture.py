@@ -21,7 +21,7 @@ type SourceAge = tuple[str, AgeInterval]
 def age_picture(
     births: Iterable[tuple[Birth, Content | None]], together: AgeInterval | None, today: date
 ) -> DrawnPicture | None:
-    """None where no source says anything that this reader may open."""
+    """Return the picture; None where no source says anything that this reader may open."""
     ages = [*_ages(births, today)]
     if not ages:
         return None

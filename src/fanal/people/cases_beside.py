@@ -45,7 +45,7 @@ def cases_beside(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBe
 
 
 def people_of_case(user: User, code_name: str) -> list[UUID]:
-    """Whom the case of this code name concerns, where this user may open it."""
+    """Return whom the case of this code name concerns, where this user may open it."""
     return [person for people in BY_CODE for person in people(user, code_name)]
 
 

@@ -39,7 +39,8 @@ TAKE = """INSERT INTO people_takencodename (mark) VALUES (%s)
 
 
 def new_code_name() -> str:
-    """One drawn at random among those nobody has. Raises Refused when nearly all are taken."""
+    """Return one drawn at random among those nobody has. Raises Refused when nearly all are
+    taken."""
     for _try in range(TRIES):
         # At random: names in a row would tell which of two people came first, and how many there
         # are.

@@ -12,7 +12,8 @@ from fanal.web.words import translated
 
 
 def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
-    """For each, in one query; a child's where nothing is on file, or it was changed by hand."""
+    """Return the age of each, in one query; a child's where nothing is on file, or it was changed
+    by hand."""
     # Nothing on file is a child's age: who may be a child is treated as one until shown otherwise
     # (Council of Europe Convention 2005, article 10(3)).
     found = {person: ConsentAge() for person in people}
@@ -26,14 +27,14 @@ def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
 
 
 def surely_children(people: Iterable[UUID], today: date) -> set[UUID]:
-    """Of whom it is known that they are children: that alone, for whoever defends them and does not
-    open who they are. How old each is, stays there."""
+    """Return those of whom it is known that they are children: that alone, for whoever defends them
+    and does not open who they are. How old each is, stays there."""
     return {person for person, age in consent_ages(people, today).items() if age.surely_child}
 
 
 def ages_that_do_not_say(people: Collection[UUID]) -> set[UUID]:
-    """Of whom something of her birth is on file, and no age follows that could be read: what her
-    sources say contradicts itself, or somebody took away by hand that she is a child."""
+    """Return those of whose birth something is on file, and no age follows that could be read: what
+    their sources say contradicts itself, or somebody took away by hand that one is a child."""
     rows = AgeForConsent.objects.filter(person__in=people)
     unreadable = {row.person_id for row in rows if not _opens(row)}
     births = Birth.objects.filter(person__in=people, person__age_for_consent=None).order_by()
@@ -48,7 +49,8 @@ def _opens(row: AgeForConsent) -> bool:
 
 
 def with_age(person: Person, age: ConsentAge | None) -> str:
-    """As one of several to choose from: by two code names alone a mother is taken for her child."""
+    """Return her as one of several to choose from: by two code names alone a mother is taken for
+    her child."""
     if age is None or not age.as_child:
         return str(person.code_name)
     return f"{person.code_name} · {translated(age.sentence())}"

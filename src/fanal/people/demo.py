@@ -9,7 +9,7 @@ from fanal.people.actions.persons import create_person
 
 
 def play(cast: Cast, today: date) -> None:
-    """Every invented office has somebody who can open a file when a life cannot wait."""
+    """Give every invented office somebody who can open a file when a life cannot wait."""
     make_emergency_group(
         name="Emergency",
         office=cast.bangkok.office,

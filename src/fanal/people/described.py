@@ -1,4 +1,4 @@
-"""Of each person of a list, what tells her from others at a glance: girl or woman, and her age.
+"""What tells each person of a list from others at a glance: girl or woman, and her age.
 
 So that nobody opens one file after another to compare them. Only of people whose file the reader
 may open (`access.people_for`); that a list showed them is journalled once, by who draws it.
@@ -63,7 +63,8 @@ def _words(age: AgeInterval | None, gender: object) -> str:
 
 
 def _sex(said: str) -> str:
-    """F or M where the word is known, or is one of the choices of our form in some language."""
+    """Return F or M where the word is known, or is one of the choices of our form in some
+    language."""
     return facts(sex=said).sex or _choices().get(said.strip().casefold(), "")
 
 

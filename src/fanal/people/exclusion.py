@@ -47,8 +47,8 @@ class ListedConflict(Protocol):
 
 
 def _same_people(begin: str, asked: str) -> str:
-    """From each file of `begin` to those that stand for it, then to all that these stand for, and
-    of these, called `kin`, what is `asked`. `origin`: on whose account, a colleague or a case."""
+    """Return the SQL from each file of `begin` to those that stand for it, then to all these stand
+    for, and of these, `kin`, what is `asked`. `origin`: on whose account, a colleague or a case."""
     # `UNION`, not `UNION ALL`: it leaves out what was found before, so that the search ends even
     # where somebody made files point at each other in a circle.
     return f"""
@@ -173,7 +173,7 @@ def with_cases_of_the_same_people(cases: str, *values: UUID | str) -> RawSQL:
 
 
 def cases_with_the_same_people(cases: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """Of each of these cases, that one and every other case of the same people; one question."""
+    """Return for each case that one and every other case of the same people; one question."""
     found = {one: {one} for one in cases}
     for case, other in _pairs(WITH_THE_SAME_PEOPLE, found):
         found[case].add(other)
@@ -190,7 +190,7 @@ class FileInCase(NamedTuple):
 
 
 def files_and_cases_of(case: UUID) -> list[FileInCase]:
-    """All files of the people of this case, with every case of theirs; one question."""
+    """Return all files of the people of this case, with every case of theirs; one question."""
     found = rows(FILES_AND_CASES.replace("{}", "%s"), db_uuid([case]))
     return [
         FileInCase(as_uuid(file), into and as_uuid(into), of and as_uuid(of), bool(family))
@@ -259,7 +259,7 @@ def put_on_the_list(
     of_team: bool | None,
     ended_on: date | None = None,
 ) -> ListedConflict:
-    """`fanal.cases.actions.keep_out` is who does it."""
+    """Put a user on the list of a case. `fanal.cases.actions.keep_out` is who does it."""
     made: ListedConflict = _model().objects.create(
         case=case, user=user, reason=reason, by=by, on=on, of_team=of_team, ended_on=ended_on
     )
@@ -267,8 +267,8 @@ def put_on_the_list(
 
 
 def closed_to_who_joins(team: Team, user: User) -> list[ListedConflict]:
-    """Of each case that was closed to this whole team, the first row that says so; without those of
-    which somebody decided about this user already, as one who was named or was let in again."""
+    """Return the first row of each case that was closed to this whole team; without those of which
+    somebody decided about this user already, as one who was named or let in again."""
     model = _model()
     decided = model.objects.filter(user=user).values("case")
     found = model.objects.filter(of_team=True, case__team=team).exclude(case__in=decided)
@@ -285,7 +285,7 @@ def closed_to_whole_teams(user: User) -> RawSQL:
 
 
 def take_off_the_list(conflict: ListedConflict, on: date) -> None:
-    """`fanal.cases.actions.let_in` is who does it."""
+    """Take a user off the list. `fanal.cases.actions.let_in` is who does it."""
     conflict.ended_on = on
     conflict.save(update_fields=["ended_on"])
 

@@ -14,12 +14,13 @@ from scriptnames import Entry
 
 
 def entries_by_file(by: User, ring: Ring, team: Team) -> list[Entry]:
-    """Every file of a team by itself, also those for which another stands: what answers are of."""
+    """Return every file of a team by itself, also those for which another stands: what answers are
+    of."""
     return _by_file(SearchRow.objects.filter(team=team), by, ring)
 
 
 def entries_of(files: Iterable[UUID], by: User, ring: Ring) -> list[Entry]:
-    """These files alone, each by itself, as the teams of `by` search them."""
+    """Return these files alone, each by itself, as the teams of `by` search them."""
     rows = SearchRow.objects.filter(team__in=teams_of(by), person__in=list(files))
     return _by_file(rows, by, ring)
 

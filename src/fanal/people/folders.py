@@ -10,7 +10,8 @@ from fanal.people.access import verified_emergency_group
 
 
 def make_folder(*, folder: UUID, kind: str, team: Team, by: User, ring: Ring | None = None) -> Ring:
-    """As `fanal.keys.actions.create_folder`; every compartment also to the emergency group."""
+    """Make the keys as `fanal.keys.actions.create_folder` does, every compartment also for the
+    emergency group; return the ring."""
     ring = create_folder(folder=folder, kind=kind, team=team, by=by, ring=ring)
     group = verified_emergency_group()
     if group is not None:

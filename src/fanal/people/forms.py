@@ -91,7 +91,7 @@ class BornForm(forms.Form):
         return [{"source": source, **said}] if any(said.values()) else []
 
     def born_known(self) -> Born | None:
-        """As a search takes it."""
+        """Return her birth as a search takes it; None where nothing was said."""
         said = self.claim()
         if said["ages"]:
             return Born(born_when_aged(*said["ages"], on=timezone.localdate()), estimated=True)
@@ -156,7 +156,7 @@ WHOSE = ["person", "name", *KNOWN]
 
 
 class WhoseForm(KnownForm):
-    """Whose file: one that exists, by its code name, or a new one."""
+    """The question whose file it is: one that exists, by its code name, or a new one."""
 
     person = forms.CharField(label=_("Code name of her file, if she has one"), required=False)
     name = name_box(
@@ -186,7 +186,7 @@ class SearchForm(KnownForm):
     field_order = ["text", *KNOWN]
 
     def clean(self) -> Answers:
-        """Something to search for: what many people share finds nobody."""
+        """Ask for something to search for: what many people share finds nobody."""
         super().clean()
         cleaned = self.cleaned_data
         # A place, a sex or a citizenship alone would find everybody from there.

@@ -28,7 +28,8 @@ type RelativeRow = dict[str, str | None]
 
 
 class _LinksFound(NamedTuple):
-    """Whether all is there; by table, of which cases or files rows are gone."""
+    """What was found of the links: whether all is there; by table, of which cases or files rows are
+    gone."""
 
     whole: bool
     lacking: list[tuple[str, UUID]]
@@ -66,7 +67,8 @@ def links_are_whole(*, cases: Collection[UUID] = (), people: Iterable[UUID] = ()
 
 @transaction.atomic
 def _looked_again(cases: Collection[UUID], people: Collection[UUID]) -> _LinksFound:
-    """With nobody writing: rows and what their folders count are read one after the other."""
+    """Look again with nobody writing: rows and what their folders count are read one after the
+    other."""
     ledger.hold()
     looked = _looked_at(cases, people)
     for name, folder in looked.lacking:
@@ -87,8 +89,8 @@ def _looked_at(cases: Collection[UUID], people: Collection[UUID]) -> _LinksFound
 
 
 def with_missing_links(cases: Collection[UUID]) -> set[UUID]:
-    """Those of these cases of which that cannot be told. Each is asked of by itself only where
-    something is wrong."""
+    """Return those of these cases of which that cannot be told. Each is asked of by itself only
+    where something is wrong."""
     if links_are_whole(cases=cases):
         return set()
     return {case for case in cases if not links_are_whole(cases=[case])}

@@ -63,8 +63,8 @@ def retry_lost_rows[**Asked, Found](search: Callable[Asked, Found]) -> Callable[
 
 
 def write_broken(teams: QuerySet[Team], by: User, ring: Ring) -> None:
-    """Every row of these teams that is not of the file, or not of the number, that it names: one
-    was met, and whose place it took nobody can say without looking at all."""
+    """Write anew every row of these teams that is not of the file, or not of the number, that it
+    names: one was met, and whose place it took nobody can say without looking at all."""
     broken = []
     for row in SearchRow.objects.filter(team__in=teams).iterator():
         try:

@@ -50,10 +50,9 @@ class OpenedPack:
 def with_packs[Row: SearchRow](
     teams: Sequence[Team], ring: Ring, rows: QuerySet[Row]
 ) -> tuple[list[Row], list[OpenedPack]]:
-    """Which of `rows` to open by themselves, and the packs that speak for all others of the teams.
-
-    Read again when a pack was made or deleted meanwhile: a row must not fall between the two.
-    """
+    """Return which of `rows` to open by themselves, and the packs that speak for all others of the
+    teams. Read again when a pack was made or deleted meanwhile: a row must not fall between the
+    two."""
     # The newest first: of a row that two packs hold, `_again` leaves out all but the first copy.
     packs = SearchPack.objects.filter(team__in=teams).order_by("team", "-number")
     while True:
@@ -106,7 +105,7 @@ def parts(packs: Sequence[OpenedPack], left_out: Iterable[int]) -> list[Part]:
 
 
 def _again(numbers: Numbers) -> NDArray[np.bool_]:
-    """Which of these stood before."""
+    """Return which of these stood before."""
     again = np.zeros(len(numbers), dtype=np.bool_)
     ordered = np.sort(numbers)
     if (ordered[1:] == ordered[:-1]).any():  # hardly ever, and where they stand takes longer to say
@@ -125,7 +124,7 @@ def _by_themselves[Row: SearchRow](teams: set[UUID], rows: QuerySet[Row]) -> lis
 
 
 def pack_before(teams: Iterable[Team], ring: Ring) -> None:
-    """Before a search: pack what was written by the thousand while nobody packed."""
+    """Pack, before a search, what was written by the thousand while nobody packed."""
     for team in teams:
         waiting = SearchRow.objects.filter(team=team, pack=None).order_by()
         for _time in range(waiting.count() // AT_ONCE):

@@ -43,9 +43,12 @@ AT_ONCE = 200  # new ids that are asked for by name; of more, all of the team ar
 
 @dataclass
 class KnownTeam:
-    """`said`: its cases or files, as `IdsByTeam` has them, if all were right when the ledger had
-    that `state`. `right`: the version in which each was verified, by its id as it is held.
-    `within`: what `said` and `state` were of those alone whom another table names, by its name."""
+    """What is known of the rows of a team.
+
+    `said`: its cases or files, as `IdsByTeam` has them, if all were right when the ledger had that
+    `state`. `right`: the version in which each was verified, by its id as it is held. `within`:
+    what `said` and `state` were of those alone whom another table names, by its name.
+    """
 
     said: str = ""
     state: ledger.TableState | None = None
@@ -59,7 +62,8 @@ _known: dict[tuple[str, str], KnownTeam] = {}
 
 
 class _AllRight(threading.local):
-    """For whom nothing was wrong in which table, when the database and the ledger stood so."""
+    """What was found right: for whom nothing was wrong in which table, when the database and the
+    ledger stood so."""
 
     def __init__(self) -> None:
         self.when: dict[
@@ -141,7 +145,7 @@ def _of_these(user: User, model: type[Attested], among: Collection[UUID]) -> fro
 
 
 def _wrong_among(model: type[Attested], team: HeldId, ids: list[HeldId]) -> set[HeldId]:
-    """Those of these that do not count for this team; what is verified of them is kept."""
+    """Return those of these that do not count for this team; what is verified of them is kept."""
     known = _known_of(model, team)
     with known.lock:
         same = known.state == ledger.state(table(model))
@@ -188,8 +192,8 @@ class IdsByTeam(NamedTuple):
     values: Sequence[SqlValue] = ()
 
     def said(self) -> list[SqlRow]:
-        """By team the ids as they are held, in one JSON text. PostgreSQL makes a digest of them: of
-        20,000 it takes a third of the time that their text takes."""
+        """Return by team the ids as they are held, in one JSON text. PostgreSQL makes a digest of
+        them: of 20,000 it takes a third of the time that their text takes."""
         return self._ask(DIGEST if on_postgresql() else "json_group_array(w.id)")
 
     def ids(self, team: HeldId, said: str) -> tuple[str, list[str]]:
@@ -253,7 +257,8 @@ def _is_over(model: type[Attested], id: str, version: int) -> bool:
 
 
 def _as_written(id: object) -> UUID | None:
-    """None where it is no id in the form in which an action writes it: SQLite keeps any text."""
+    """Return the id as a UUID; None where it is not in the form in which an action writes it:
+    SQLite keeps any text."""
     try:
         found = UUID(str(id))
     except ValueError:
@@ -274,8 +279,8 @@ def _verify(model: type[Attested], team: HeldId, ids: list[HeldId], known: Known
 
 
 def _but_by_their_folders(model: type[Attested], team: HeldId, wrong: set[HeldId]) -> set[HeldId]:
-    """Without those whose folder says this team, too: nobody makes a journey of hers vanish by
-    touching another column of the row of a case."""
+    """Return these without those whose folder says this team, too: nobody makes a journey of hers
+    vanish by touching another column of the row of a case."""
     written = {id: one for id in wrong if (one := _as_written(id))}
     for one in written.values():
         reading.keep(model, one.hex)

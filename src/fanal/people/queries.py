@@ -36,6 +36,7 @@ from fanal.people.models import (
     Person,
     PersonName,
 )
+from fanal.web.asked_once import once_a_page
 from fanal.web.typing import Answers
 
 COVERED = ("person", "case", "signal", "journey")  # what the emergency group opens
@@ -68,7 +69,8 @@ def files_of(person: Person) -> list[UUID]:
     return known
 
 
-def merged_of() -> dict[UUID, UUID]:
+@once_a_page
+def merged_of() -> Mapping[UUID, UUID]:
     """The files for which another stands, each with the next one."""
     # Compared with the smallest id, and not with NULL, the column's index is used everywhere.
     rows = Person.objects.filter(merged_into__gt=UUID(int=0)).order_by()
@@ -91,7 +93,8 @@ def kin_of(files: Iterable[UUID]) -> set[UUID]:
 
 
 def all_files_of(file: UUID) -> set[UUID]:
-    """This file and all others that were found to be the same person, also those above it."""
+    """Return this file and all others that were found to be the same person, also those above
+    it."""
     return {file, *kin_of([file])}
 
 
@@ -121,8 +124,8 @@ def identity(person: Person, ring: Ring, today: date) -> Identity:
 
 
 def _of_hers(person: Person, ring: Ring) -> list[UUID]:
-    """Her file, and the others of hers that whose ring this is may open: a key alone is no right
-    (the emergency group holds one to each)."""
+    """Return her file, and the others of hers that whose ring this is may open: a key alone is no
+    right (the emergency group holds one to each)."""
     _, *others = files = files_of(person)
     if not others:
         return files

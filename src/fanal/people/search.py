@@ -99,8 +99,8 @@ def _of_code_name(by: User, text: str) -> list[PossibleMatch]:
 
 
 def find(*, text: str, by: User, ring: Ring) -> list[PossibleMatch]:
-    """Whoever is meant by what was typed into the one box of every page: a name in any script, a
-    code name, a telephone number or a place. Raises `BadInput`."""
+    """Return whoever is meant by what was typed into the one box of every page: a name in any
+    script, a code name, a telephone number or a place. Raises `BadInput`."""
     number = scriptnames.facts(phone=text).phone
     if number and not any(one.isalpha() for one in text):
         return search(text="", by=by, ring=ring, known=Facts(phone=number))
@@ -117,7 +117,8 @@ def near_files(
     called: str = "",
     to: UUID | None = None,
 ) -> list[PossibleMatch]:
-    """As `nearest`, without files that share no more than the common part of a name."""
+    """Return the files that `nearest` finds, without those that share no more than the common part
+    of a name."""
     return nearest(
         texts, by=by, ring=ring, born=born, known=known, called=called, to=to, least=Level.LIKE
     )
@@ -202,8 +203,8 @@ def _level_and_reasons(hit: Hit) -> tuple[Translatable, tuple[Translatable, ...]
 
 
 def _whose(numbers: list[int], by: User, ring: Ring) -> dict[str, UUID]:
-    """Whose the rows of these numbers are, in the teams of `by`. Raises BrokenSeal for a row that
-    names another."""
+    """Return whose the rows of these numbers are, in the teams of `by`. Raises BrokenSeal for a row
+    that names another."""
     rows = SearchRow.objects.filter(number__in=numbers, team__in=teams_of(by))
     return {str(row.number): row.person_id for row in rows if row.try_unseal(ring) is not None}
 
@@ -237,10 +238,8 @@ class OpenedSearch:
 
 
 def open_rows(by: User, ring: Ring, among: Container[UUID] | None = None) -> OpenedSearch:
-    """Every search row of the teams of `by` that the ring opens, one entry a person.
-
-    A file for which another stands lends its names to it, so that she is found by all of them.
-    """
+    """Return every search row of the teams of `by` that the ring opens, one entry a person. A file
+    for which another stands lends its names to it, so that she is found by all of them."""
     teams = _searched_teams(by, ring)
     rows = list(_every().filter(team__in=teams).exclude(person__in=kept_out_of(by)))
     return OpenedSearch(*_one_each(rows, ring, among))
@@ -286,5 +285,5 @@ def _numbers_of(people: Iterable[UUID]) -> set[int]:
 
 
 def _every() -> QuerySet[RowMergedInto]:
-    """All search rows, with the file that each was merged into."""
+    """Return all search rows, with the file that each was merged into."""
     return SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")

@@ -64,7 +64,7 @@ def _write(row: SearchRow, data: Content, ring: Ring) -> SearchRow:
 
 
 def teams_with(person: Person) -> list[Team]:
-    """Her team, and those that also have a case of hers."""
+    """Return her team, and those that also have a case of hers."""
     also = Team.objects.filter(id__in=person.also_in.values("team")).exclude(id=person.team_id)
     return [person.team, *also.order_by("name")]
 
@@ -114,7 +114,8 @@ def entry(key: UUID | int | str, data: Content) -> Entry:
 
 
 def joined(one: Content, other: Content) -> Content:
-    """Two rows of one person as one: all names and births, and the facts that either knows."""
+    """Return two rows of one person as one: all names and births, and the facts that either
+    knows."""
     known = Facts(*one.get("facts", ())) | Facts(*other.get("facts", ()))
     whole = {part: [*one[part], *other[part]] for part in ("names", "births")}
     return whole | {"facts": known.values()}
@@ -133,7 +134,8 @@ def _read(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _name_content(name: Content) -> Content:
-    """As written: how a name sounds is told when the row is read, by the tables of that day."""
+    """Return the name as written: how it sounds is told when the row is read, by the tables of that
+    day."""
     return {"text": name["text"], "kind": name["kind"]}
 
 

@@ -17,7 +17,8 @@ from fanal.people.search import PossibleMatch
 
 @dataclass(frozen=True)
 class FoundPerson:
-    """`first`: the case that one tap opens, the open one of hers; None where she has none."""
+    """A person whom a search found. `first`: the case that one tap opens, the open one of hers;
+    None where she has none."""
 
     near: PossibleMatch
     about: str
@@ -27,8 +28,10 @@ class FoundPerson:
 
 
 def found_people(near: Sequence[PossibleMatch], user: User, ring: Ring) -> list[FoundPerson]:
-    """In the order in which they were found, in a constant number of queries. That they were shown
-    is written down once; to open one is written down by itself."""
+    """Return the people in the order in which they were found, in a constant number of queries.
+
+    That they were shown is written down once; to open one is written down by itself.
+    """
     ids = [match.person.id for match in near]
     about = words_about(ids, user, ring, timezone.localdate())
     states, cases = codes_of_people(ids), cases_beside(user, ids) if ids else {}

@@ -36,18 +36,18 @@ HELD = (IDENTITY, NARRATIVE, FINANCE)  # what a folder of prevention has
 
 
 def must_work_here(user: User) -> None:
-    """`Http404` for whoever does not work with communities."""
+    """Raise `Http404` for whoever does not work with communities."""
     permitted_or_404(user, Permission.WORK_PREVENTION)
 
 
 def must_see_hours(user: User) -> None:
-    """`Http404` for whoever neither does the work nor sees the whole: who counts countersigns
+    """Raise `Http404` for whoever neither does the work nor sees the whole: who counts countersigns
     nothing."""
     permitted_or_404(user, Permission.WORK_PREVENTION, Permission.SEE_OVERVIEW)
 
 
 def must_see_report(user: User) -> None:
-    """`Http404` for whoever neither does the work nor reads counts of the organisation."""
+    """Raise `Http404` for whoever neither does the work nor reads counts of the organisation."""
     permitted_or_404(user, *READS_NUMBERS, Permission.WORK_PREVENTION)
 
 
@@ -94,7 +94,7 @@ def course_for(user: User, course_id: UUID) -> Course:
 
 # ── Of people, in folders of their own ───────────────────────────────────────
 def participants_for(user: User) -> GrantedRows[PreventionParticipant]:
-    """Those whose folder was granted to this user by name."""
+    """Return the participants whose folder was granted to this user by name."""
     must_work_here(user)
     return GrantedRows(PreventionParticipant.objects.all(), user, IDENTITY)
 
@@ -149,7 +149,7 @@ def earning_looks_for(user: User) -> GrantedRows[EarningLook]:
 
 
 def call_backs_for(user: User) -> GrantedRows[AdviceCallBack]:
-    """Those that are still to be made."""
+    """Return the calls back that are still to be made."""
     must_work_here(user)
     rows = AdviceCallBack.objects.filter(ended_on=None).select_related("advice__area")
     return GrantedRows(rows, user, IDENTITY)
@@ -187,13 +187,13 @@ def opened(user: User, folder: UUID) -> None:
 
 # ── Who holds a folder ───────────────────────────────────────────────────────
 def colleagues_of(user: User) -> list[User]:
-    """The other officers of the office who have keys: to whom folders of before can be given."""
+    """The other officers of the office who have keys: to whom earlier folders can be given."""
     must_work_here(user)
     return [holder for holder in holders_with(user) if holder.pk != user.pk]
 
 
 def colleague_for(user: User, colleague_id: UUID) -> User:
-    """One of them, or `Http404`."""
+    """Return one of the colleagues, or `Http404`."""
     return first_or_404(
         colleague for colleague in colleagues_of(user) if colleague.pk == colleague_id
     )

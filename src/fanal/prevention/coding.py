@@ -24,7 +24,7 @@ from fanal.server_key import marked
 
 
 def subject_of(id: UUID) -> UUID:
-    """Of whom the facts tell: a keyed hash of the id, made for prevention alone."""
+    """Return the subject of the facts: a keyed hash of the id, made for prevention alone."""
     # Another purpose of the key than that of cases, so that the two can never give the same
     # pseudonym (ADR 29).
     return UUID(hex=marked(str(id), "prevention.subject")[:32])

@@ -224,7 +224,7 @@ def _course(
 def _trained(
     village: Community, who: PreventionParticipant, by: User, ring: Ring, today: date
 ) -> None:
-    """She learned to sew; after three months it is time to ask what she earns."""
+    """Play that she learned to sew; after three months it is time to ask what she earns."""
     course = courses.add_course(
         community=village,
         begins_on=add_months(today, -8),

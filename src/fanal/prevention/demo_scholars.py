@@ -15,7 +15,8 @@ DAY = timedelta(days=1)
 def play_scholarships(
     people: list[PreventionParticipant], yes: Yes, by: User, ring: Ring, today: date
 ) -> None:
-    """Eight run, one is suspended, one ended: it is time to ask what became of her."""
+    """Play scholarships: eight run, one is suspended, one ended, and it is time to ask what became
+    of her."""
     begun = add_months(today, -10)
     answers = {
         "school": "Nam Sai secondary school",

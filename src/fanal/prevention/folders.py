@@ -16,7 +16,8 @@ SIX_DIGITS = range(100_000, 1_000_000)
 
 
 def make_folder(*, folder: UUID, kind: str, by: User, ring: Ring) -> Ring:
-    """Its keys, for the recovery of the organisation and for each officer of the office."""
+    """Make the keys of a folder, for the recovery of the organisation and for each officer of the
+    office."""
     team = access.team_of_office(by)
     create_folder(folder=folder, kind=kind, team=team, by=by, ring=ring, holders=())
     for holder in access.holders_with(by):
@@ -25,7 +26,8 @@ def make_folder(*, folder: UUID, kind: str, by: User, ring: Ring) -> Ring:
 
 
 def give(*, folders: list[UUID], to: User, by: User, ring: Ring) -> int:
-    """Their keys to another officer of the office too: of those that `by` opens. How many."""
+    """Give the keys to another officer of the office too: of those that `by` opens. Return how
+    many."""
     ring.prepare(folders)
     # All or nothing of a folder: with a part of it she would read half of what is known.
     opened = [folder for folder in folders if ring.compartments(folder) >= set(access.HELD)]

@@ -37,7 +37,7 @@ def process_for(user: User, case_id: UUID) -> Case:
 
 
 def kinds_open_to(user: User, case: Case) -> list[RecordKind]:
-    """Those of which this user reads what is written."""
+    """Return the kinds of which this user reads what is written."""
     parts = compartments_for(user, case)
     return [kind for kind in RecordKind if kind.described.compartment in parts]
 
@@ -59,7 +59,7 @@ def kind_for(user: User, case: Case, code: str, *, of_case: bool) -> RecordKind:
 
 
 def person_in(case: Case, person_id: UUID) -> Person:
-    """Somebody whom the case concerns, no relative of hers; or `Http404`."""
+    """Return somebody whom the case concerns, no relative of hers; or `Http404`."""
     # Family who came along have no risk, plan or best interests of their own in this case.
     link = case.concerns.exclude(of_family=True).select_related("person")
     return found_or_404(link.filter(person=person_id).first()).person

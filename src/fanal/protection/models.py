@@ -60,7 +60,7 @@ class ProtectionRecord(OfADay, SealedRecord):
         return self.record_kind.described.compartment
 
     def recorded(self) -> Recorded:
-        """As a clock reads it."""
+        """Return the record as a clock reads it."""
         return Recorded(
             self.record_kind, self.on, self.due, self.person_id, self.coded, key=self.id
         )

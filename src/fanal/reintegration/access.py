@@ -33,8 +33,8 @@ def opened(user: User, person: Person) -> None:
 
 
 def plan_of(person: Person) -> Plan | None:
-    """The one that runs, else the last; by whichever of her files. Of two that run, as after two
-    files were put together, that of this file: each is reached by its own."""
+    """Return the plan that runs, else the last; by whichever of her files. Of two that run, as
+    after two files were put together, that of this file: each is reached by its own."""
     # By all her files: two files that were found to be hers are one woman, who is asked once.
     rows = Plan.objects.filter(person__in=files_of(person))
     rows = rows.select_related("person", "worker", "asked_by", "ended_by")
@@ -44,19 +44,19 @@ def plan_of(person: Person) -> Plan | None:
 
 
 def others_that_run(plan: Plan) -> QuerySet[Plan]:
-    """Beside this plan, those of other files that were found to be hers."""
+    """Return the plans beside this one that run in other files that were found to be hers."""
     rows = Plan.objects.filter(person__in=all_files_of(plan.person_id), ended_on=None)
     rows = rows.exclude(pk=plan.pk).defer("sealed")
     return rows.select_related("person__team", "worker").order_by("made_on", "id")
 
 
 def plan_for(user: User, person_id: UUID) -> Plan:
-    """Her plan, running or ended; `Http404` where there is none."""
+    """Return her plan, running or ended; `Http404` where there is none."""
     return found_or_404(plan_of(person_for(user, person_id)))
 
 
 def running_plan_for(user: User, person_id: UUID) -> Plan:
-    """As `plan_for`, one that has not ended."""
+    """Return a plan as `plan_for` does, unless it has ended."""
     plan = plan_for(user, person_id)
     if plan.ended_on is not None:
         raise Http404
@@ -64,7 +64,7 @@ def running_plan_for(user: User, person_id: UUID) -> Plan:
 
 
 def led_plan_for(user: User, person_id: UUID) -> Plan:
-    """As `running_plan_for`, for a lead of the team that has her file."""
+    """Return a plan as `running_plan_for` does, for a lead of the team that has her file."""
     plan = running_plan_for(user, person_id)
     if not leads(user, plan.person):
         raise Http404
@@ -105,7 +105,7 @@ def case_for(user: User, case_id: UUID) -> Case:
 
 
 def cases_with_rules(user: User, person: Person) -> QuerySet[Case]:
-    """Those of hers, open or closed, in which this user reads how she may be reached."""
+    """Those of her cases, open or closed, in which this user reads how she may be reached."""
     rows = cases.cases_with(user, entry_kind("contact").compartment)
     return rows.filter(people__in=files_of(person)).distinct().order_by("-opened_on", "id")
 
@@ -122,8 +122,8 @@ def open_cases_of(user: User, person: Person) -> QuerySet[Case]:
 
 
 def case_of_next_look(user: User, plan: Plan) -> Case | None:
-    """Where her answer on being asked again stands, and its task: an open case of hers. Where all
-    are closed, the newest of them, for the worker of the plan and a lead alone."""
+    """Return the case in which her answer on being asked again stands, and its task: an open case
+    of hers. Where all are closed, the newest, for the worker of the plan and a lead alone."""
     case = case_to_write_in(user, plan.person)
     if case is None and (plan.worker_id == user.pk or leads(user, plan.person)):
         return _newest_worked_on(user, plan.person, closed=True)
@@ -139,8 +139,8 @@ def _newest_worked_on(user: User, person: Person, *, closed: bool) -> Case | Non
 
 
 def referrals_that_went(user: User, person: Person) -> list[Referral]:
-    """By which a partner knows of her through the gate, in cases on which this user works; the
-    newest first, one a partner."""
+    """Return the referrals by which a partner knows of her through the gate, in cases on which this
+    user works; the newest first, one a partner."""
     rows = Referral.objects.filter(person__in=files_of(person), kind="referral", state__in=WENT_OUT)
     rows = rows.select_related("case__team", "case__assignee", "person", "partner", "area")
     went: dict[UUID, Referral] = {}
@@ -162,7 +162,7 @@ def plans_for(user: User) -> QuerySet[Plan]:
 
 
 def must_see_rates(user: User) -> None:
-    """`Http404` for whoever leads no team and reads no counts of the organisation."""
+    """Raise `Http404` for whoever leads no team and reads no counts of the organisation."""
     if not (user.may(Permission.LEAD_CASES) or counts_all(user)):
         raise Http404
 
@@ -183,7 +183,7 @@ def plans_counted_for(user: User) -> QuerySet[Plan]:
 
 
 def open_to(user: User, ids: Collection[UUID]) -> set[UUID]:
-    """Of these people those whom this user works on."""
+    """Return those of these people on whose files this user works."""
     if not user.may(Permission.WORK_CASES):
         return set()
     return set(people.people_among(user, ids).order_by().values_list("id", flat=True))

@@ -29,7 +29,7 @@ HER_HOURS = ContactRules(
 
 
 class PlanWriter:
-    """Writes what happened in one plan, each on its day."""
+    """A writer of what happened in one plan, each on its day."""
 
     def __init__(self, plan: Plan, by: User, ring: Ring, lead: tuple[User, Ring]) -> None:
         self.plan, self.by, self.ring, self.lead = plan, by, ring, lead
@@ -140,7 +140,7 @@ def _came_back(cast: Cast, today: date) -> None:
 
 
 def _lost(write: PlanWriter, on: date) -> None:
-    """Nobody reached her after eighteen months, step by step, until a lead decided."""
+    """Lose contact with her after eighteen months, step by step, until a lead decided."""
     for days, way in ((0, "call"), (12, "message"), (25, "visit"), (32, "safe_person")):
         write.contact(on + days * DAY, way, "not_reached")
     by, ring = write.lead

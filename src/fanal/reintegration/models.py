@@ -15,7 +15,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class PlanRecordKind(models.TextChoices):
-    """Of a record in a plan."""
+    """The kind of a record in a plan."""
 
     CONTACT = "contact"
     DECISION = "decision"

@@ -22,12 +22,13 @@ from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404, row_o
 
 
 def must_lead(user: User) -> None:
-    """`Http404` for whoever leads no cases."""
+    """Raise `Http404` for whoever leads no cases."""
     permitted_or_404(user, Permission.LEAD_CASES)
 
 
 def must_look(user: User) -> None:
-    """`Http404` for whoever neither leads cases, nor sees the whole, nor keeps the machine."""
+    """Raise `Http404` for whoever neither leads cases, nor sees the whole, nor keeps the
+    machine."""
     # Whoever keeps the machine sees the periods that hold here, and no file.
     theirs = (Permission.LEAD_CASES, Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS)
     permitted_or_404(user, *theirs)
@@ -44,7 +45,7 @@ def must_decide(user: User) -> None:
 
 
 def led_person_for(user: User, person_id: UUID) -> Person:
-    """Her file, for the lead of its team; `Http404` otherwise."""
+    """Return her file, for the lead of its team; `Http404` otherwise."""
     person = person_for(user, person_id)
     if not leads(user, person):
         refused(user, person_id)
@@ -53,7 +54,7 @@ def led_person_for(user: User, person_id: UUID) -> Person:
 
 
 def erasure_for(user: User, erasure_id: UUID) -> Erasure:
-    """One that waits for this person."""
+    """Return an erasure that waits for this person."""
     must_decide(user)
     row = deciding.waiting_erasures().filter(pk=erasure_id).first()
     if row is None or not deciding.may_decide_erasure(user, row):
@@ -62,7 +63,7 @@ def erasure_for(user: User, erasure_id: UUID) -> Erasure:
 
 
 def own_erasure_for(user: User, erasure_id: UUID) -> Erasure:
-    """One that she asked for herself, to take it back."""
+    """Return an erasure that she asked for herself, to take it back."""
     must_lead(user)
     rows = deciding.erasures_asked_by(user)
     return first_or_404(row for row in rows if row.pk == erasure_id)
@@ -94,7 +95,7 @@ def hold_to_decide_for(user: User, hold_id: UUID) -> LegalHold:
 
 
 def hold_for(user: User, hold_id: UUID) -> LegalHold:
-    """One in force, on what this person leads."""
+    """Return a hold in force, on what this person leads."""
     must_lead(user)
     row = row_or_404(holding.in_force(), hold_id)
     if not holds_seen_by(user, [row]):
@@ -103,7 +104,7 @@ def hold_for(user: User, hold_id: UUID) -> LegalHold:
 
 
 def holds_seen_by(user: User, rows: Iterable[LegalHold]) -> list[LegalHold]:
-    """Those on files that she may open."""
+    """Return the holds on files that she may open."""
     rows = list(rows)
     files = people_among(user, [row.person_id for row in rows if row.person_id])
     cases = cases_for(user).filter(pk__in=[row.case_id for row in rows if row.case_id])

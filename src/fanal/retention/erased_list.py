@@ -63,7 +63,7 @@ def path() -> Path:
 
 
 def add(line: ErasedLine) -> None:
-    """On the disk before it returns. Raises OSError."""
+    """Add a line, on the disk before it returns. Raises OSError."""
     text = json.dumps(asdict(line) | {"mark": line.mark()}, sort_keys=True)
     # Opened to append: two processes that erase at once each add a line of their own. Nobody else
     # on the machine reads it.

@@ -60,8 +60,10 @@ class Erasure(Attested):
 
 
 class RegisterErasure(Attested):
-    """Old rows of one register of a shelter are to go: asked for, or under way; the row ends with
-    it. `before`: rows of earlier days. `rows`: how many there were when it was asked for.
+    """An erasure in a register.
+
+    Old rows of one register of a shelter are to go: asked for, or under way; the row ends with it.
+    `before`: rows of earlier days. `rows`: how many there were when it was asked for.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -91,7 +93,7 @@ class RegisterErasure(Attested):
 
 
 class Tombstone(Attested):
-    """That there was a file, a case or a record of this id: who erased it, when, on which ground.
+    """A file, a case or a record of this id that there was: who erased it, when, on which ground.
 
     `rows`: how many records went with it. It excuses nothing: what is gone without an action here
     is missed by the ledger, with or without a row in here.
@@ -118,10 +120,11 @@ class Tombstone(Attested):
 
 
 class LegalHold(Attested):
-    """Nothing of this person or case is erased before `until`, unless two people lift it.
+    """A legal hold: nothing of this person or case is erased before `until`, unless two people lift
+    it.
 
-    It holds from the day it is asked for, so that nothing is lost while a second person is
-    awaited; without her it ends after a week. `lift_by`: who asked to lift it.
+    It holds from the day it is asked for, so that nothing is lost while a second person is awaited;
+    without her it ends after a week. `lift_by`: who asked to lift it.
     """
 
     PLAIN = ("reason",)

@@ -50,7 +50,8 @@ def fault() -> Sentence | None:
 
 
 def _own() -> RetentionPolicy | None:
-    """Raises BadInput naming the place in the file."""
+    """Return the organisation's own policy; None where it has none. Raises BadInput naming the
+    place in the file."""
     try:
         text = path().read_text("utf-8")
     except FileNotFoundError:

@@ -20,7 +20,8 @@ JOURNAL_CODES = {
 
 
 def record_words(one: ChoosableRecord) -> str:
-    """One line: of which case, what, when and by whom; what it says, for whoever may read it."""
+    """Return one line: of which case, what, when and by whom; what it says, for whoever may read
+    it."""
     number = f" {one.number}" if one.number else ""
     day = date_format(one.day, "DATE_FORMAT")
     line = f"{one.case.code_name} · {translated(one.what)}{number} · {day}, {one.by}"

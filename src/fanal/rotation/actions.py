@@ -42,21 +42,24 @@ ACTS = {
 
 
 def account_ended(sender: object, user: User, by: User | None = None, **rest: object) -> None:
-    """Inside the transaction that ends the account. It waits for nobody, and loses nothing: what
-    nobody else opens stays wrapped to her, who cannot sign in, until somebody else opens it."""
+    """Begin inside the transaction that ends the account.
+
+    It waits for nobody, and loses nothing: what nobody else opens stays wrapped to her, who cannot
+    sign in, until somebody else opens it.
+    """
     for team in teams_whose_key_is_held_by(user):
         begin_with_team(team, without=user, why=KeyRotation.LEFT, by=by)
     begin_with_person(user, why=KeyRotation.LEFT, by=by)
 
 
 def left_team(sender: object, user: User, team: Team, by: User | None, **rest: object) -> None:
-    """Inside the transaction in which she stops holding the key of a team."""
+    """Begin inside the transaction in which she stops holding the key of a team."""
     if teams_whose_key_is_held_by(user).filter(pk=team.pk).exists():
         begin_with_team(team, without=user, why=KeyRotation.LEFT, by=by)
 
 
 def begin_where_accounts_ended() -> None:
-    """For accounts that were ended while no keys were replaced yet."""
+    """Begin for accounts that were ended while no keys were replaced yet."""
     for user in User.objects.filter(is_active=False).order_by("pk"):
         with transaction.atomic():
             held = Grant.objects.filter(to_keys__user=user, revoked=None).exists()
@@ -126,8 +129,8 @@ def teams_whose_key_is_held_by(user: User) -> QuerySet[Team]:
 
 
 def _erase_wraps(user: User) -> None:
-    """Of keys that a thief may have: she keeps the right to what was granted, and a lead grants it
-    to her new keys (`onboarding.grant_again`)."""
+    """Erase the wraps of keys that a thief may have: she keeps the right to what was granted, and a
+    lead grants it to her new keys (`onboarding.grant_again`)."""
     rows = Grant.objects.filter(to_keys__user=user, revoked=None)
     rows.exclude(to_keys__retired=None).update(wrapped=b"")
 
@@ -136,7 +139,7 @@ def _erase_wraps(user: User) -> None:
 # nothing more, and what was written under it is sealed anew (ADR 23).
 @transaction.atomic
 def suspect_person(*, user: User, by: User) -> None:
-    """Her sessions, pass-phrase, second factors and keys are over at once; she keeps her account.
+    """End her sessions, pass-phrase, second factors and keys at once; she keeps her account.
 
     She comes back by a link, with new keys, and a lead lets her in. Raises Refused where something
     would open to nobody, and for the own account.

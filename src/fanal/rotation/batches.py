@@ -29,7 +29,8 @@ FOR_EVER = float("inf")
 
 
 def go_on(seconds: float = FOR_EVER, *, pause: float = 0) -> int:
-    """New keys for what is left, until it is done or the time is over. How many folders."""
+    """Make new keys for what is left, until it is done or the time is over. Return how many
+    folders."""
     until, done = time.monotonic() + seconds, 0
     for rotation in list(under_way()):
         if rotation.renewed is None and actions.try_again(rotation):
@@ -42,8 +43,8 @@ def go_on(seconds: float = FOR_EVER, *, pause: float = 0) -> int:
 
 
 def in_the_background() -> bool:
-    """In a process that serves, beside the idle lock: nobody has to press anything. Whether more
-    is left."""
+    """Go on in a process that serves, beside the idle lock: nobody has to press anything. Whether
+    more is left."""
     if not under_way().filter(renewed=None).exists():
         return False
     genuine_rows.run()
@@ -67,8 +68,8 @@ def _renew(rotation: KeyRotation, until: float, pause: float) -> int:
 
 @transaction.atomic
 def _batch(rotation: KeyRotation, folders: Mapping[UUID, int]) -> int:
-    """Those of these folders that nobody renewed since they were counted: their newest keys are of
-    the same generation. What is looked up by folder costs the same in a team of any size."""
+    """Renew those of these folders that nobody renewed since they were counted: their newest keys
+    are of the same generation. What is looked up by folder costs the same in a team of any size."""
     genuine_rows.run_in_transaction()
     # In one order, so that two batches never wait for each other's folders.
     rows = Folder.objects.select_for_update().filter(id__in=list(folders)).order_by("id")
@@ -110,7 +111,8 @@ def settle(rotation: KeyRotation) -> None:
 
 
 def _today(row: KeyRotation) -> date:
-    """In the office of the team, or of whom it is about: the timer has none of its own."""
+    """Return the day in the office of the team, or of whom it is about: the timer has none of its
+    own."""
     of = row.team or row.user
     return day_of_office(of.office_id, timezone.now()) if of else timezone.localdate()
 

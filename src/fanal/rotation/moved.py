@@ -22,7 +22,7 @@ SECONDS = 5  # that a yes takes at most for it; what is left is done by “Go on
 def handed_over(
     sender: object, folders: Collection[UUID], team: Team, by: User, ring: Ring, **rest: object
 ) -> None:
-    """Inside the transaction that hands them over: noted with it, and begun once it holds."""
+    """Note it inside the transaction that hands the folders over, and begin once that holds."""
     rotation = KeyRotation(team=team, why=KeyRotation.MOVED, by=by, folders=len(folders))
     rotation.renewed = day_of_office(team.office_id, timezone.now())
     rotation.save(force_insert=True)

@@ -28,8 +28,8 @@ AT_ONCE, FOLDERS = 50, 10  # wraps, and folders that are sealed anew, in one tra
 
 
 def seal_anew(team: Team, *, by: User, ring: Ring, seconds: float) -> int:
-    """Older keys of the team under its new key, and records under new ones, as far as `ring` opens
-    them. How many keys and records. Raises Locked."""
+    """Seal older keys of the team under its new key, and records under new ones, as far as `ring`
+    opens them. Return how many keys and records. Raises Locked."""
     until = time.monotonic() + seconds
     rotations = list(under_way().filter(team=team).exclude(renewed=None))
     grants = sum(_wrap_anew(rotation, team, ring, until) for rotation in rotations)
@@ -55,7 +55,8 @@ def _wrap_anew(rotation: KeyRotation, team: Team, ring: Ring, until: float) -> i
 
 
 def reseal(folders: QuerySet[FolderToReseal], ring: Ring, until: float) -> int:
-    """Records of these folders under their newest keys, as far as `ring` opens them. How many."""
+    """Seal records of these folders under their newest keys, as far as `ring` opens them. Return
+    how many."""
     done = 0
     for rows in batched(folders.values_list("folder", flat=True), FOLDERS):
         # Asked between batches and not within: each is a transaction that holds as it is.
@@ -67,8 +68,8 @@ def reseal(folders: QuerySet[FolderToReseal], ring: Ring, until: float) -> int:
 
 @transaction.atomic
 def _reseal_folders(folders: Collection[UUID], ring: Ring) -> int:
-    """Every record of these under their newest keys. What this ring does not open stays noted, for
-    somebody who does."""
+    """Seal every record of these under their newest keys. What this ring does not open stays noted,
+    for somebody who does."""
     # Keys that were made since she unlocked are not in the ring yet.
     ring.forget(folders)
     ring.prepare(folders)

@@ -40,8 +40,8 @@ AT_REST = ("case", "person")  # kinds of folders in which nobody writes once a c
 
 
 def under_way() -> QuerySet[KeyRotation]:
-    """In the order in which they began; of one day those of few folders first: what was granted to
-    somebody by name does not wait for all that is her team's."""
+    """Return the rotations under way in the order in which they began; of one day those of few
+    folders first: what was granted to somebody by name does not wait for all that is her team's."""
     rows = KeyRotation.objects.filter(ended=None)
     return rows.select_related("team", "user", "by", "replaced").order_by("began", "folders", "id")
 
@@ -127,8 +127,11 @@ def opens_to_team(folder: UUID, part: Compartment, generation: int) -> bool:
 
 
 def keys_replaced_since(user: User, day: date) -> date | None:
-    """Since when the keys that this user had on that day open nothing, because they may be known to
-    others; None while they do. Who held no key of a team has no rotation, and no pair of keys."""
+    """Return since when the keys that this user had on that day open nothing, because they may be
+    known to others; None while they do.
+
+    Who held no key of a team has no rotation, and no pair of keys.
+    """
     leaks = KeyRotation.objects.filter(user=user, why=KeyRotation.LEAK, began__gte=day)
     if first := leaks.aggregate(first=Min("began"))["first"]:
         return first

@@ -32,7 +32,7 @@ def offer_for(user: User, offer_id: UUID) -> ServiceOffer:
 
 
 def offer_named(user: User, chosen: str) -> ServiceOffer:
-    """As `offer_for`, by what a form sent."""
+    """Return the offer named in a form, as `offer_for` does."""
     return offer_for(user, uuid_or_404(chosen))
 
 
@@ -49,7 +49,8 @@ def written_case_for(user: User, case_id: UUID) -> Case:
 
 
 def asked_case_for(user: User, case_id: UUID) -> Case:
-    """As `written_case_for`, for whoever works on the case as one of its team: she asks others."""
+    """Return a case as `written_case_for` does, for whoever works on it as one of its team: she
+    asks others."""
     case = written_case_for(user, case_id)
     return cases.worked_case_for(user, case.id)
 
@@ -79,14 +80,14 @@ def service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:
 
 
 def written_service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:
-    """As `service_for`, for whoever writes into the story of the case."""
+    """Return a service as `service_for` does, for whoever writes into the story of the case."""
     service = service_for(user, case_id, service_id)
     cases.must_write(user, service.case, NARRATIVE)
     return service
 
 
 def asked_service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:
-    """As `written_service_for`, for whoever may ask others about the case."""
+    """Return a service as `written_service_for` does, for whoever may ask others about the case."""
     case = asked_case_for(user, case_id)
     return service_for(user, case.id, service_id)
 
@@ -98,12 +99,12 @@ def entry_of(case: Case, kind: str, entry_id: UUID) -> CaseEntry | None:
 
 # ── What nobody has asked for yet ────────────────────────────────────────────
 def must_see_what_is_missing(user: User) -> None:
-    """`Http404` for whoever neither works on cases nor sees the whole."""
+    """Raise `Http404` for whoever neither works on cases nor sees the whole."""
     permitted_or_404(user, Permission.WORK_CASES, Permission.SEE_OVERVIEW)
 
 
 def must_see_indicators(user: User) -> None:
-    """`Http404` for whoever leads no team and reads no counts of the organisation."""
+    """Raise `Http404` for whoever leads no team and reads no counts of the organisation."""
     permitted_or_404(user, *READS_NUMBERS, Permission.LEAD_CASES)
 
 

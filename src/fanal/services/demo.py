@@ -109,8 +109,8 @@ class DemoServices:
 def _play_case(
     case: Case, offers: Mapping[str, ServiceOffer], by: User, ring: Ring, today: date
 ) -> None:
-    """Counselling has begun, social work is late with its first visit, cash ended, school was
-    refused; the rest of what she needs waits."""
+    """Play the services of a case: counselling has begun, social work is late with its first visit,
+    cash ended, school was refused; the rest of what she needs waits."""
     link = case.concerns.exclude(of_family=True).order_by("id").first()
     if link is None:
         return

@@ -150,7 +150,7 @@ class CaseServiceStep(OfADay):
         ]
 
     def step(self) -> ServiceStep:
-        """As the rules read it. Raises BrokenSeal."""
+        """Return the step as the rules read it. Raises BrokenSeal."""
         codes = self.coded
         until = codes.get("until")
         return ServiceStep(
@@ -190,12 +190,12 @@ def _code[Code](codes: type[Code], code: str | None) -> Code | None:
 
 
 class CodedNeed(Attested):
-    """Of an entry in *Needs*, what lists of needs without a service read while nobody has unlocked.
-    Entries of before have no row until somebody who can open them looks at them.
+    """What lists of needs without a service read of an entry in *Needs* while nobody has unlocked.
 
-    `coded`: `domain` and `urgency`, "" where there was no answer. `waits`: help is needed and no
-    service looks after it. `said_on`: the day of the entry while it waits, so that the database
-    puts twenty thousand in order; how soon help is needed it does not know (`UrgentNeeds`).
+    Earlier entries have no row until somebody who can open them looks at them. `coded`: `domain`
+    and `urgency`, "" where there was no answer. `waits`: help is needed and no service looks after
+    it. `said_on`: the day of the entry while it waits, so that the database puts twenty thousand in
+    order; how soon help is needed it does not know (`UrgentNeeds`).
     """
 
     entry = models.OneToOneField(

@@ -1,5 +1,5 @@
-"""On the start page: services that go on at a partner who must not give them any more, where no
-referral that is still out says so itself (`fanal.sharing.today`)."""
+"""The rows on the start page of services that go on at a partner who must not give them any more,
+where no referral that is still out says so itself (`fanal.sharing.today`)."""
 
 from datetime import datetime
 
@@ -20,8 +20,8 @@ RUNS = EXPECTED | {ServiceState.BEGUN}  # what is only wanted was told to nobody
 
 
 def feared_to_look_at(user: User, _now: datetime) -> list[TodayRow]:
-    """All that a lead answers for; else those of one's own cases, of a colleague's for whom one
-    stands in, and of cases that nobody has."""
+    """Return all that a lead answers for; else those of one's own cases, of a colleague's for whom
+    one stands in, and of cases that nobody has."""
     leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     rows = access.services_of_partners(user).exclude(referral__state__in=THERE)
     feared_rows = [

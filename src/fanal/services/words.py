@@ -11,7 +11,7 @@ from fanal.web.words import translated
 
 
 def kinds_by_support() -> list[tuple[str, list[tuple[str, str]]]]:
-    """All kinds, in groups of their type of support: two levels, as the list has them."""
+    """Return all kinds, in groups of their type of support: two levels, as the list has them."""
     groups: dict[str, list[ServiceKind]] = {}
     for kind in ServiceKind:
         groups.setdefault(kind.described.support, []).append(kind)

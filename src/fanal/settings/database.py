@@ -98,7 +98,8 @@ def is_here(host: str) -> bool:
 
 
 def _must_be_under_tls(host: str, asked: Mapping[str, str]) -> None:
-    """Also where somebody in between says that the server speaks none."""
+    """Raise BadInput for another machine without TLS, also where somebody in between says that the
+    server speaks none."""
     # libpq takes several hosts and goes to the first that answers: each must be here or under TLS.
     names = [*unquote(host).split(","), *asked.get("hostaddr", "").split(",")]
     if not all(map(is_here, names)) and asked.get("sslmode") not in UNDER_TLS:
@@ -145,7 +146,8 @@ def _known_to_libpq() -> set[str]:
 
 
 def connection_options(database: Mapping[str, Any]) -> dict[str, Any]:
-    """For a connection of psycopg's own to the PostgreSQL of this description."""
+    """Return the options for a connection of psycopg's own to the PostgreSQL of this
+    description."""
     asked = {name: value for name, value in database["OPTIONS"].items() if name != "pool"}
     names = {
         "NAME": "dbname",

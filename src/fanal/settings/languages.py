@@ -7,6 +7,6 @@ LANGUAGES = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
 
 
 def chosen(codes: list[str]) -> list[tuple[str, str]]:
-    """Those of them that an installation offers, in its order."""
+    """Return those of them that an installation offers, in its order."""
     names = dict(LANGUAGES)
     return [(code, names[code]) for code in codes]

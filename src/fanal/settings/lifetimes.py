@@ -15,7 +15,8 @@ SHORTEST, LONGEST = 1, 600
 
 @dataclass(frozen=True)
 class Lifetimes:
-    """In seconds: without a request; after the first pass-phrase; after the first request."""
+    """How long a process lives, in seconds: without a request; after the first pass-phrase; after
+    the first request."""
 
     idle: float
     passphrase: float
@@ -23,7 +24,7 @@ class Lifetimes:
 
 
 def lifetimes(text: str) -> Lifetimes:
-    """From the seconds without a request; the others follow from them. Raises BadInput."""
+    """Return the lifetimes that follow from the seconds without a request. Raises BadInput."""
     try:
         idle = float(text)
     except ValueError:

@@ -40,11 +40,11 @@ ALSO = {reader.WHERE, "FANAL_DEMO"}
 
 
 def check_file() -> None:
-    """Raises BadInput for a key that is no setting."""
+    """Raise BadInput for a key that is no setting."""
     reader.check({one.key for one in ALL})
 
 
 def unknown_variables(environment: list[str]) -> list[str]:
-    """Those that look like ours and are none."""
+    """Return the variables that look like ours and are none."""
     known = {one.variable for one in ALL} | ALSO
     return sorted(one for one in environment if one.startswith("FANAL_") and one not in known)

@@ -18,7 +18,7 @@ def in_memory(instead: Path) -> Path:
 
 
 def _ours(path: Path) -> Path:
-    """Made, closed to others. Raises OSError where somebody else has made it."""
+    """Return the folder, made, closed to others. Raises OSError where somebody else has made it."""
     path.mkdir(mode=0o700, exist_ok=True)
     # Not stat: somebody else could have put a link there, in a folder in which everybody writes.
     about = path.lstat()

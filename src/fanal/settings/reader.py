@@ -37,7 +37,8 @@ class Setting[T]:
     default: T
 
     def value(self) -> T:
-        """From the environment, else from the file, else the default. Raises BadInput."""
+        """Return the value from the environment, else from the file, else the default. Raises
+        BadInput."""
         # An empty variable is none: it does not hide what stands in the file.
         if text := os.environ.get(self.variable):
             return self._read(text, self.variable)
@@ -47,7 +48,8 @@ class Setting[T]:
         return self.default
 
     def source(self) -> str:
-        """Where its value stands: a variable, a line of the file, or nothing for the default."""
+        """Return where the value stands: a variable, a line of the file, or nothing for the
+        default."""
         if os.environ.get(self.variable):
             return self.variable
         file = contents(os.environ.get(WHERE))
@@ -94,7 +96,7 @@ def contents(named: str | None) -> File:
 
 
 def check(known: set[str]) -> None:
-    """Raises BadInput for the first key of the file that is no setting."""
+    """Raise BadInput for the first key of the file that is no setting."""
     file = contents(os.environ.get(WHERE))
     for key in file.values:
         if key not in known:
@@ -127,7 +129,7 @@ def _flat(table: Mapping[str, object], before: str = "") -> dict[str, object]:
 
 
 def _lines(text: str) -> dict[str, int]:
-    """On which line each key stands; tables within a line are found by no number."""
+    """Return on which line each key stands; tables within a line are found by no number."""
     section, found = "", {}
     for number, line in enumerate(text.splitlines(), 1):
         if begins := SECTION.match(line):

@@ -94,7 +94,8 @@ BROWSER_COOKIE: str
 
 
 def cookies(https: bool) -> dict[str, object]:
-    """Names with `__Host-` need https; over http (demonstration, tests) they are plain."""
+    """Return the settings of cookies. Names with `__Host-` need https; over http (demonstration,
+    tests) they are plain."""
     prefix = "__Host-" if https else ""
     return {
         "UNLOCK_COOKIE": prefix + "unlock",

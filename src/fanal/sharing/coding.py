@@ -23,7 +23,7 @@ def code_referral(row: Referral, content: RowContent) -> FactsOfRow:
 
 
 def code_referral_again(id: UUID) -> None:
-    """As it stands in the database: its state may have been set there."""
+    """Code a referral as it stands in the database: its state may have been set there."""
     facts.code_row(Referral.objects.select_related("partner").get(id=id))
 
 

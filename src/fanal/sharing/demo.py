@@ -26,7 +26,7 @@ CLASSES = ("identity", "whereabouts", "narrative")
 
 
 class SharingCast(Protocol):
-    """Of `fanal.keys.demo.Cast` who plays here."""
+    """The part of `fanal.keys.demo.Cast` that plays here."""
 
     bangkok: Team
     vientiane: Team
@@ -123,7 +123,7 @@ def play_referral(cast: SharingCast, case: Case, partner: Partner, area: Area, t
 def play_no_answer(
     cast: SharingCast, case: Case, partner: Partner, area: Area, today: date
 ) -> None:
-    """A bed for the girl in danger: asked for this morning, and nobody has answered."""
+    """Ask for a bed for the girl in danger: asked for this morning, and nobody has answered."""
     ring, person = cast.ring(cast.sokha), case.people.get()
     write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": today}
     consent_of_mother(case, person, ConsentPurpose.REFERRAL, partner.id, write)
@@ -147,7 +147,7 @@ def play_no_answer(
 def play_partner_file(
     cast: SharingCast, case: Case, partner: Partner, area: Area, today: date
 ) -> None:
-    """Between us and the centre that receives her, which has no account here."""
+    """Keep a file between us and the centre that receives her, which has no account here."""
     person, ring = case.people.get(), cast.ring(cast.sokha)
     record_consent(
         case=case,

@@ -1,5 +1,5 @@
-"""On the start page: referrals to a partner in whom trust has fallen since, or that nobody sent,
-what a partner is to be told to destroy, and what became of offers of a case."""
+"""Rows of the start page: referrals to a partner in whom trust has fallen since, or that nobody
+sent, what a partner is to be told to destroy, and what became of offers of a case."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -34,8 +34,8 @@ from fanal.web.words import translated
 
 
 def fallen_to_look_at(user: User, now: datetime) -> list[TodayRow]:
-    """All that a lead answers for; else those of one's own cases, also of whom one stands in for,
-    and of cases that nobody has."""
+    """Return all that a lead answers for; else those of one's own cases, also of whom one stands in
+    for, and of cases that nobody has."""
     leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     return [
         _row(referral)
@@ -56,8 +56,8 @@ def _row(fallen: FallenReferral) -> TodayRow:
 
 
 def recalled_to_tell(user: User, now: datetime) -> list[TodayRow]:
-    """What was recalled because she took her yes back. No partner knows it before somebody of ours
-    tells them: nothing is sent by itself."""
+    """Return what was recalled because she took her yes back. No partner knows it before somebody
+    of ours tells them: nothing is sent by itself."""
     leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     rows = {
         (disclosure.case_id, disclosure.partner_id): disclosure
@@ -82,9 +82,9 @@ def _recalled(disclosure: Disclosure, now: datetime) -> TodayRow:
 
 
 def never_sent(user: User, now: datetime) -> list[TodayRow]:
-    """What was prepared, and should have been answered by now: whoever prepared it may have left,
-    or given the case to another team, and the partner knows of nothing. Before that day, what a
-    second person approved: nobody else tells who prepared it that she may send it."""
+    """Return what was prepared, and should have been answered by now: whoever prepared it may have
+    left, or given the case to another team, and the partner knows of nothing. Before that day, what
+    a second person approved: nobody else tells who prepared it that she may send it."""
     rows = _prepared(user)
     late = [row for row in rows if row.due and row.due < now.date()]
     waiting = [row for row in rows if row not in late]
@@ -133,7 +133,7 @@ def _never_sent(referral: Referral, now: datetime) -> TodayRow:
 
 
 def given_and_taken_over(user: User, now: datetime) -> list[TodayRow]:
-    """Of cases between two of our teams, read in one question.
+    """Return rows of cases between two of our teams, read in one question.
 
     A no, or a silence, leaves her with the team that believed her on her way to another. A yes
     closes her case to whoever worked on it. Whoever leads the team that took her over does not know
@@ -194,7 +194,7 @@ def _gone(transfer: Transfer, now: datetime) -> TodayRow:
 
 
 def _accepted(transfer: Transfer) -> str:
-    """By whom; whom to ask, while she is away. Nobody who has left the team that took it over."""
+    """Who accepted, whom to ask while she is away; nobody who left the team that took over."""
     who = transfer.answered_by
     if who is None or not who.is_active or not who.teams.filter(pk=transfer.receiving_id).exists():
         return _("Ask {team} about it.").format(team=transfer.receiving)

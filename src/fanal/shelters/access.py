@@ -37,7 +37,7 @@ def shelters_for(user: User) -> QuerySet[Shelter]:
 
 
 def closed_shelters_for(user: User) -> QuerySet[Shelter]:
-    """Those that were closed, of the teams that this user leads: their history is read by her."""
+    """Return the closed shelters of the teams that this user leads: she reads their history."""
     closed = _shelters(user).exclude(closed_on=None).filter(team__in=team_ids_of(user))
     return closed if user.may(LEADS) else closed.none()
 
@@ -56,7 +56,7 @@ def _shelters(user: User) -> QuerySet[Shelter]:
 
 
 def must_have_shelters(user: User) -> None:
-    """`Http404` for roles that have no page of shelters."""
+    """Raise `Http404` for roles that have no page of shelters."""
     permitted_or_404(user, Permission.WORK_SHELTERS, Permission.WORK_CASES)
 
 
@@ -66,7 +66,7 @@ def shelter_for(user: User, shelter_id: UUID) -> Shelter:
 
 
 def shelter_to_read(user: User, shelter_id: UUID) -> Shelter:
-    """As `shelter_for`, and one that was closed for whoever leads its team; or `Http404`."""
+    """The shelter of `shelter_for`, or a closed one for whoever leads its team; or `Http404`."""
     return _one_with_its_folder(user, shelters_for(user) | closed_shelters_for(user), shelter_id)
 
 
@@ -100,13 +100,13 @@ def must_see_numbers(user: User) -> None:
 
 
 def teams_led_by(user: User) -> QuerySet[Team]:
-    """Those in which this user works, for a lead; the emergency group is none."""
+    """Return the teams in which this user works, for a lead; the emergency group is none."""
     must_lead(user)
     return people.teams_of(user)
 
 
 def _refused(user: User, asked_for: UUID) -> Http404:
-    """Written down, also of what does not exist: both answers take as long."""
+    """Write down the refusal, also of what does not exist: both answers take as long."""
     audit.record(act="shelters.closed_to", by=user, about=asked_for)
     return Http404()
 
@@ -126,7 +126,7 @@ def stays_of(user: User) -> QuerySet[ShelterStay]:
 
 
 def stays_in(user: User, shelter: Shelter) -> QuerySet[ShelterStay]:
-    """Of this shelter those that run, by bed."""
+    """Return the stays that run in this shelter, by bed."""
     return stays_of(user).filter(shelter=shelter, over_on=None).order_by("bed__number", "id")
 
 
@@ -142,7 +142,7 @@ def stay_for(user: User, stay_id: UUID) -> ShelterStay:
 
 
 def running_stay_for(user: User, stay_id: UUID) -> ShelterStay:
-    """As `stay_for`, of one that is not over."""
+    """Return a stay as `stay_for` does, unless it is over."""
     stay = stay_for(user, stay_id)
     if stay.over_on:
         raise Http404
@@ -192,7 +192,7 @@ def book_for(user: User, shelter_id: UUID) -> Shelter:
 
 
 def book_to_read(user: User, shelter_id: UUID) -> Shelter:
-    """As `book_for`, and the book of one that was closed; or `Http404`."""
+    """The shelter of `book_for`, or a closed one whose book this user reads; or `Http404`."""
     shelter = shelter_to_read(user, shelter_id)
     if not keeps_book(user, shelter):
         raise _refused(user, shelter_id)
@@ -219,7 +219,7 @@ def incident_for(user: User, incident_id: UUID) -> Incident:
 
 
 def meetings_in(shelter: Shelter) -> QuerySet[HouseMeeting]:
-    """Of no resident by an id: whoever reads the book reads them."""
+    """The meetings of this shelter, of no resident by an id: who reads the book reads them."""
     return HouseMeeting.objects.filter(shelter=shelter).select_related("led_by")
 
 
@@ -250,8 +250,9 @@ def belonging_for(user: User, belonging_id: UUID) -> Belonging:
 
 # ── Complaints ───────────────────────────────────────────────────────────────
 def complaints_for(user: User) -> QuerySet[Complaint]:
-    """Of the shelters of her own teams none, though its key was given to her before: unless nobody
-    else who answers complaints opens it, so that it waits for somebody."""
+    """Return the complaints that this user may answer. Of the shelters of her own teams none,
+    though its key was given to her before: unless nobody else who answers complaints opens it, so
+    that it waits for somebody."""
     rows = granted_complaints(Complaint.objects.select_related("shelter__team", "read_by"), user)
     if not user.may(LEADS):
         return rows
@@ -264,7 +265,7 @@ def complaints_for(user: User) -> QuerySet[Complaint]:
 
 
 def unanswered_complaints(user: User) -> int:
-    """How many of them wait for an answer."""
+    """Return how many of them wait for an answer."""
     return complaints_for(user).filter(answered_on=None).count()
 
 

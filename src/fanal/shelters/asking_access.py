@@ -47,9 +47,9 @@ def _open_to(user: User) -> QuerySet[BedRequest]:
 
 
 def changed_for(user: User) -> QuerySet[BedRequest]:
-    """Those that somebody changed by hand, for whoever was given a key of them, by name or as one
-    of a team that works on cases: which case or shelter stands there may be another than was
-    written."""
+    """Return the requests that somebody changed by hand, for whoever was given a key of them, by
+    name or as one of a team that works on cases: which case or shelter stands there may be another
+    than was written."""
     changed = reading.keys_not_genuine(BedRequest)
     if not changed:
         return BedRequest.objects.none()
@@ -63,7 +63,7 @@ def changed_for(user: User) -> QuerySet[BedRequest]:
 
 
 def requests_of(user: User, case: Case) -> QuerySet[BedRequest]:
-    """Of a case that `worked_case_for` gave, the newest first."""
+    """Return the requests of a case that `worked_case_for` gave, the newest first."""
     return _open_to(user).filter(case=case).order_by("-made_on", "id")
 
 
@@ -74,10 +74,8 @@ def asked_with(user: User, row: BedRequest) -> QuerySet[BedRequest]:
 
 
 def worked_stay_for(user: User, stay_id: UUID) -> ShelterStay:
-    """One that is not over, for who works on her case and in the shelter, or asked for the bed.
-
-    Whoever sees neither is asked the same questions as where there is none.
-    """
+    """Return a stay that is not over, for who works on her case and in the shelter, or asked for
+    the bed. Whoever sees neither is asked the same questions as where there is none."""
     stay = stays_of(user).filter(id=stay_id, over_on=None).first()
     asked = BedRequest.objects.filter(stay=stay_id).exists()
     opens = cases.cases_for(user).filter(id=stay.case_id if stay else stay_id).exists()
@@ -88,7 +86,7 @@ def worked_stay_for(user: User, stay_id: UUID) -> ShelterStay:
 
 
 def visitor_for(user: User, visitor_id: UUID) -> Visitor:
-    """Somebody who may visit, for whoever works on the case of the resident; or `Http404`."""
+    """Return a visitor, for whoever works on the case of the resident; or `Http404`."""
     visitor = Visitor.objects.filter(id=visitor_id, ended_on=None).first()
     stay = worked_stay_for(user, visitor.stay_id if visitor else visitor_id)
     visitor = found_or_404(visitor)
@@ -106,7 +104,7 @@ def stay_of_her_case_for(user: User, stay_id: UUID) -> ShelterStay:
 
 
 def without_a_bed(case: Case, shelter: Shelter | None = None) -> QuerySet[Person]:
-    """Whom the case concerns and who has no bed of ours, nor waits for one in `shelter`."""
+    """Return whom the case concerns and who has no bed of ours, nor waits for one in `shelter`."""
     has = ShelterStay.objects.filter(over_on=None).order_by().values("person")
     rows = Person.objects.filter(cases=case).exclude(id__in=has).order_by("code_name")
     if shelter is None:
@@ -116,18 +114,18 @@ def without_a_bed(case: Case, shelter: Shelter | None = None) -> QuerySet[Person
 
 
 def waiting_in(user: User, shelter: Shelter) -> QuerySet[BedRequest]:
-    """What a shelter in which this user works has not answered yet."""
+    """Return what a shelter in which this user works has not answered yet."""
     return _open_to(user).filter(shelter=shelter, answered_on=None).order_by("due", "id")
 
 
 def waiting_for(user: User) -> QuerySet[BedRequest]:
-    """The same of all her shelters; nobody answers what she asked herself."""
+    """Return the same of all her shelters; nobody answers what she asked herself."""
     own_shelters = shelters_for(user).order_by().values("id")
     return _open_to(user).filter(shelter__in=own_shelters, answered_on=None).exclude(made_by=user)
 
 
 def running_requests(shelter: Shelter) -> QuerySet[BedRequest]:
-    """Those that wait, and those of whoever sleeps there because of one."""
+    """Return the requests that wait, and those of whoever sleeps there because of one."""
     runs = Q(answered_on=None) | Q(stay__isnull=False, stay__over_on=None)
     return BedRequest.objects.filter(runs, shelter=shelter)
 
@@ -146,14 +144,14 @@ def request_for(user: User, request_id: UUID) -> BedRequest:
 
 
 def request_to_answer(user: User, request_id: UUID) -> BedRequest:
-    """One that waits, for whoever works in the shelter and did not ask; or `Http404`."""
+    """A request that waits, for whoever works in the shelter and did not ask; or `Http404`."""
     request = waiting_for(user).filter(id=request_id).first()
     shelter_for(user, request.shelter_id if request else request_id)
     return found_or_404(request)
 
 
 def asked_request_for(user: User, request_id: UUID) -> BedRequest:
-    """One that waits, for whoever works on the case; or `Http404`."""
+    """Return a request that waits, for whoever works on the case; or `Http404`."""
     request = _open_to(user).filter(id=request_id, answered_on=None).first()
     cases.worked_case_for(user, cases.case_of(request, request_id))
     return found_or_404(request)
@@ -168,7 +166,7 @@ def _opens(user: User, case_id: UUID) -> bool:
 
 
 def go_along(case: Case) -> list[Along]:
-    """What was asked and answered goes with what is told of her."""
+    """Return what goes with what is told of her: what was asked and answered."""
     rows = BedRequest.objects.filter(case=case).select_related("made_by", "answered_by")
     return [goes_along(row) for row in rows.order_by("id")]
 

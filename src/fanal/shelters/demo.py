@@ -61,7 +61,7 @@ def _as(cast: Cast, user: User) -> WrittenAs:
 
 
 def _people(cast: Cast, today: date) -> Iterator[tuple[Case, Person]]:
-    """Of open cases of Bangkok, nobody who is in danger, away on a journey, or has a bed."""
+    """Yield people of open cases of Bangkok: none in danger, away on a journey, or with a bed."""
     away, seen = files_on_a_journey().keys(), set()
     for case in (
         cases_for(cast.sokha).filter(team=cast.bangkok, closed=False).order_by("opened_on", "id")
@@ -175,7 +175,7 @@ def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today
 
 
 def _meets(shelter: Shelter, cast: Cast, today: date) -> None:
-    """Nine days ago: the next one is due, and one answer is owed."""
+    """Hold a meeting nine days ago: the next one is due, and one answer is owed."""
     meetings.hold_meeting(
         shelter=shelter,
         on=today - 9 * DAY,

@@ -37,7 +37,7 @@ def staff_until(shelter: Shelter) -> list[tuple[User, date | None]]:
 
 
 def _latest(days: Iterable[date | None]) -> date | None:
-    """None where one of them has no end."""
+    """Return the last of these days; None where one of them has no end."""
     found = list(days)
     return None if None in found else max(day for day in found if day)
 

@@ -11,7 +11,7 @@ TICKET = "answer"  # in an address: which page it is, that answered a form sent 
 
 
 def page_of(request: HttpRequest) -> str:
-    """This page, or the one whose button was pressed or of which a part was asked for."""
+    """Return this page, or the one whose button was pressed or of which a part was asked for."""
     if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
         return request.path
     if ours(page := request.POST.get(PAGE, "")):

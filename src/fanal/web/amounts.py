@@ -10,7 +10,8 @@ SPACE = "\u00a0"
 
 
 def amount_words(amount: Decimal | int | str) -> str:
-    """`1 200`, in French `2 963,64`: thousands apart, decimals as the language sets them apart."""
+    """Return an amount as `1 200`, in French `2 963,64`: thousands apart, decimals as the language
+    sets them apart."""
     return written(str(amount)).replace(".", str(get_format("DECIMAL_SEPARATOR")))
 
 
@@ -20,5 +21,5 @@ def number_words(number: object) -> str:
 
 
 def money_words(amount: Decimal | int | str, currency: str) -> str:
-    """`1 200 THB`, never broken between the two."""
+    """Return an amount with its currency, as `1 200 THB`, never broken between the two."""
     return f"{amount_words(amount)}{SPACE}{currency}"

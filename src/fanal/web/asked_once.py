@@ -13,7 +13,7 @@ _kept: ContextVar[dict[Callable[[], object], object] | None] = ContextVar("kept"
 
 
 class AskedOnce:
-    """Keeps it while one page is made."""
+    """The middleware that keeps what was asked while one page is made."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -27,7 +27,7 @@ class AskedOnce:
 
 
 def once_a_page[Found](read: Callable[[], Found]) -> Callable[[], Found]:
-    """`read`, which a page asks once however often it needs it."""
+    """Return `read` so that a page asks it once however often it needs it."""
 
     @wraps(read)
     def asked() -> Found:

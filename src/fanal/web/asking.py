@@ -111,7 +111,7 @@ def version_of(request: HttpRequest) -> int:
 
 
 def must_answer(request: HttpRequest, asked: object) -> None:
-    """Raises Refused for an answer to another question than `asked`, which waits now.
+    """Raise Refused for an answer to another question than `asked`, which waits now.
 
     Since the page was drawn the first may have been decided or taken back, and another put in its
     place. The form carries as `answers_to` which it asked.

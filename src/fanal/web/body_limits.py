@@ -16,7 +16,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class BodyLimits:
-    """Middleware after authentication and before anything that reads a form."""
+    """The middleware of limits: after authentication and before anything that reads a form."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer

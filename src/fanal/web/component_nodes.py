@@ -47,7 +47,7 @@ def specialised(
 
 
 def _joined(nodes: list[Node]) -> NodeList:
-    """Texts that stand beside each other in one."""
+    """Return the nodes, with texts that stand beside each other in one."""
     joined = NodeList()
     for node in nodes:
         if not isinstance(node, TextNode):

@@ -17,7 +17,8 @@ KEYS_OF_FORMS = {"csrfmiddlewaretoken", "once", "version"} | ABOUT
 def conflict_page(
     request: HttpRequest, conflict: Conflict, form: forms.BaseForm | None = None
 ) -> HttpResponse:
-    """409: what differs, both texts, each to keep or to rewrite, posted to the same address."""
+    """Answer 409: what differs, both texts, each to keep or to rewrite, posted to the same
+    address."""
     found = _differing(conflict, form)
     differing = [row for row in found if _sent_as(row["name"]) & set(request.POST)]
     # Where a day differs, it is written whole: its boxes would contradict what is chosen here.

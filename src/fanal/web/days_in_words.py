@@ -12,8 +12,8 @@ HOURS_UP_TO, DAYS_UP_TO = timedelta(hours=48), timedelta(days=60)
 
 
 def relative_day(value: datetime | date, today: date | None = None) -> str:
-    """Yesterday, today, tomorrow, a day of the next week by its name, else the day, with its year
-    where it is another one; with the hour where it is known."""
+    """Return yesterday, today, tomorrow, a day of the next week by its name, else the day, with its
+    year where it is another one; with the hour where it is known."""
     today = today or timezone.localdate()
     if not isinstance(value, datetime):
         return _day(value, today)
@@ -24,18 +24,18 @@ def relative_day(value: datetime | date, today: date | None = None) -> str:
 
 
 def past_day(day: date, today: date) -> str:
-    """Of what has happened: where an office is a day ahead, what it did just now is today here and
-    not tomorrow."""
+    """Return the day of what has happened: where an office is a day ahead, what it did just now is
+    today here and not tomorrow."""
     return relative_day(day_here(day, today), today)
 
 
 def day_here(day: date, today: date) -> date:
-    """The same, where its date is shown."""
+    """Return the same, where its date is shown."""
     return min(day, today)
 
 
 def since(value: datetime | date, today: date | None = None) -> str:
-    """`near`, as it stands after “since”: French puts an article before a date."""
+    """Return `near`, as it stands after “since”: French puts an article before a date."""
     today = today or timezone.localdate()
     day = timezone.localtime(value).date() if isinstance(value, datetime) else value
     words = relative_day(value, today)
@@ -62,7 +62,7 @@ def _day(day: date, today: date) -> str:
 
 
 def lasting(span: timedelta) -> str:
-    """Minutes, then hours, then days: as many as have passed in full."""
+    """Return minutes, then hours, then days: as many as have passed in full."""
     if span < timedelta(hours=1):
         return _("{n} min").format(n=max(0, span // timedelta(minutes=1)))
     if span < HOURS_UP_TO:

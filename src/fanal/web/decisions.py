@@ -70,7 +70,7 @@ class RequestKind:
 
 @cache
 def kinds() -> dict[str, RequestKind]:
-    """Every kind by its code, in the order of the apps."""
+    """Return every kind by its code, in the order of the apps."""
     listed = [
         kind
         for app in apps.get_app_configs()
@@ -89,7 +89,7 @@ def decides(user: PermissionHolder) -> bool:
 
 
 def waiting_for(user: PermissionHolder) -> list[tuple[RequestKind, WaitingRequest]]:
-    """All that waits for this person: what is urgent first, then what waits longest."""
+    """Return all that waits for this person: what is urgent first, then what waits longest."""
     found = [(kind, row) for kind in _with_some(user) for row in kind.rows(user)]
     return sorted(found, key=lambda one: (not one[1].urgent, one[1].asked))
 
@@ -104,7 +104,7 @@ def _with_some(user: PermissionHolder) -> list[RequestKind]:
 
 
 def some_of(among: dict[str, RequestKind]) -> list[RequestKind]:
-    """Those of these kinds of which something waits for anybody, in one question."""
+    """Return those of these kinds of which something waits for anybody, in one question."""
     found = answers({code: anything(kind.some) for code, kind in among.items()})
     return [among[code] for code in found]
 

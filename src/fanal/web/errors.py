@@ -40,7 +40,8 @@ def reference() -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400; or 413 for more text than a form takes: it was not read, so nothing of it comes back."""
+    """Answer 400; or 413 for more text than a form takes: it was not read, so nothing of it comes
+    back."""
     too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
     if not hasattr(request, "_post"):  # the page asks for what was sent, and would fail once more
         request._mark_post_parse_error()  # type: ignore[attr-defined]  # no public name
@@ -48,7 +49,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def only_by_form(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
-    """405: an address behind a button, opened by hand; Django's own answer is an empty page."""
+    """Answer 405: an address behind a button, opened by hand; Django's own answer is an empty
+    page."""
     response = _drawn(request, 405)
     response["Allow"] = refusal["Allow"]
     return response
@@ -64,10 +66,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; or 503 where the database went away before a view was reached: reading the session.
-
-    Of something sealed that does not open in its place it says so, and what to do.
-    """
+    """Answer 500; or 503 where the database went away before a view was reached: reading the
+    session. Of something sealed that does not open in its place it says so, and what to do."""
     problem = sys.exc_info()[1]
     if problem and (isinstance(problem, LOST) or damage(problem)):
         return unavailable(request, problem)
@@ -75,7 +75,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest, exception: BaseException) -> HttpResponse:
-    """503: what was typed comes back with a button to send it again, under the same key.
+    """Answer 503: what was typed comes back with a button to send it again, under the same key.
 
     The page asks nothing of a database that is gone: not even who is there. Of one that is damaged
     it says so, with whom to call: it does not heal by waiting.
@@ -90,39 +90,41 @@ def unavailable(request: HttpRequest, exception: BaseException) -> HttpResponse:
 
 
 def busy(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """503: too many sign in at once. Nothing typed comes back: it was a pass-phrase."""
+    """Answer 503: too many sign in at once. Nothing typed comes back: it was a pass-phrase."""
     response = _page(request, 503, exception, busy=True)
     response["Retry-After"] = "5"
     return response
 
 
 def overloaded(request: HttpRequest, reopen: str = "") -> HttpResponse:
-    """503: it waited too long for its turn. `reopen`: where what was typed comes back, kept."""
+    """Answer 503: it waited too long for its turn. `reopen`: where what was typed comes back,
+    kept."""
     response = _page(request, 503, None, reopen=reopen)
     response["Retry-After"] = "5"
     return response
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 in the middle of a form: the texts come back to be copied, never to be sent by itself."""
+    """Answer 403 in the middle of a form: the texts come back to be copied, never to be sent by
+    itself."""
     return _page(request, 403, None, texts=typed_texts(request))
 
 
 def session_gone(request: HttpRequest) -> HttpResponse | None:
-    """403 for a text sent after the session was gone: nobody to seal it to, so it comes back to be
-    copied. None where nothing was written.
-    """
+    """Answer 403 for a text sent after the session was gone: nobody to seal it to, so it comes back
+    to be copied. None where nothing was written."""
     texts = typed_texts(request)
     return _page(request, 403, None, texts=texts) if texts else None
 
 
 def typed_texts(request: HttpRequest) -> list[str]:
-    """Of a form that carries a draft: others hold no text of somebody's."""
+    """Return the texts of a form that carries a draft: others hold no text of somebody's."""
     return worth_copying(_typed(request)) if ID in request.POST else []
 
 
 def worth_copying(fields: Iterable[tuple[str, str]]) -> list[str]:
-    """Of what was typed: no keys of forms, no ids, no answers that were only chosen."""
+    """Return what is worth copying of what was typed: no keys of forms, no ids, no answers that
+    were only chosen."""
     return [
         text
         for name, text in fields
@@ -131,8 +133,10 @@ def worth_copying(fields: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Nothing, unless it was sent to a form that saves: closed by default. Its draft keeps the same
-    text sealed; this is for where no draft could be kept."""
+    """Return what was typed; nothing, unless it was sent to a form that saves: closed by default.
+
+    Its draft keeps the same text sealed; this is for where no draft could be kept.
+    """
     if request.method != "POST" or not may_carry(request.path):
         return []
     return [
@@ -161,9 +165,8 @@ def _page(
 
 
 def _drawn(request: HttpRequest, status: int, **context: object) -> HttpResponse:
-    """Its navigation counts nothing: it may be the database that failed, and what does not exist
-    takes as long whatever waits for the person.
-    """
+    """Draw an error page whose navigation counts nothing: it may be the database that failed, and
+    what does not exist takes as long whatever waits for the person."""
     context["navigation"] = SimpleLazyObject(lambda: navigation.menu(request, counted=False))
     return render(request, f"web/errors/{status}.html", context, status=status)
 

@@ -26,7 +26,8 @@ class FirstRows[Row: Model]:
 
     @classmethod
     def of(cls, found: RowsInOrder[Row], most: int) -> FirstRows[Row]:
-        """One row more than is shown is read: only where there is one are all of them counted."""
+        """Return the first rows; one more than is shown is read: only where there is one are all of
+        them counted."""
         shown = list(found[: most + 1])
         return cls(shown[:most], len(shown) if len(shown) <= most else found.count())
 

@@ -19,5 +19,5 @@ def ending(self: DateFormat) -> str:
 
 
 def teach_django() -> None:
-    """Its formats have no other way in."""
+    """Teach Django the ending: its formats have no other way in."""
     DateFormat.S = ending  # type: ignore[method-assign]  # a method of Django's class

@@ -24,7 +24,7 @@ def grouped(
     force_grouping: bool = False,
     use_l10n: bool | None = None,
 ) -> str:
-    """As Django's function of these arguments."""
+    """Return the number as Django's function of these arguments does."""
     if not force_grouping and not is_grouped(number):
         grouping = 0
     return str(
@@ -48,5 +48,5 @@ class PageNumber(Number):
 
 
 def teach_django() -> None:
-    """It has no setting for the first number that is grouped."""
+    """Teach Django, which has no setting for the first number that is grouped."""
     numberformat.format = grouped

@@ -12,7 +12,8 @@ SEEN = date(2026, 11, 24)
 
 @dataclass(frozen=True)
 class Hotline:
-    """`official`: the call reaches a ministry or the police, which the caller must know."""
+    """A number to call. `official`: the call reaches a ministry or the police, which the caller
+    must know."""
 
     country: PageText
     number: str

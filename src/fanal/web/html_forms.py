@@ -104,7 +104,8 @@ def _text(found: re.Match[str] | None) -> str:
 
 
 class _Filling:
-    """Puts values into one control after another; of several of one name each takes the next."""
+    """The filling of a form: it puts values into one control after another; of several of one name
+    each takes the next."""
 
     def __init__(self, values: Values, hidden: set[str]) -> None:
         self.values = {name: list(given) for name, given in values.items()}

@@ -97,7 +97,8 @@ def _keep(first: Answered, response: HttpResponse) -> None:
 
 
 def _signed(first: Answered, location: str) -> str:
-    """Nothing where it is too long to be kept: then it leads back to the page of the form."""
+    """Return the signed address; "" where it is too long to be kept: then it leads back to the page
+    of the form."""
     signed = _signer(first).sign(location)
     return signed if len(signed) <= LONGEST else ""
 

@@ -33,7 +33,7 @@ NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 class SafetyHeaders:
-    """Nothing is stored, nothing is embedded, nothing comes from elsewhere."""
+    """The headers by which nothing is stored, nothing is embedded, nothing comes from elsewhere."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -52,10 +52,9 @@ class SafetyHeaders:
 
 
 class SameOriginOnly:
-    """Changes come from our own pages: browsers say so themselves (Fetch Metadata).
-
-    Stands inside what sets headers and language: this refusal looks like every other.
-    """
+    """The middleware that takes changes from our own pages alone: browsers say so themselves
+    (Fetch Metadata). It stands inside what sets headers and language: this refusal looks like
+    every other."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer

@@ -33,7 +33,8 @@ class LastSweep(models.Model):
 
 
 class LastProof(models.Model):
-    """On which day something that nobody sees from a page was last done (`fanal.web.proofs`)."""
+    """The day on which something that nobody sees from a page was last done
+    (`fanal.web.proofs`)."""
 
     what = models.CharField(max_length=20, primary_key=True)
     on = models.DateField()

@@ -196,7 +196,8 @@ def _links(request: HttpRequest, user: PermissionHolder, *, counted: bool) -> li
 
 
 def _groups(links: list[MenuLink], inside: str | None) -> list[MenuGroup]:
-    """Only groups that hold something. `inside`: the group of a page that is no entry itself."""
+    """Return only groups that hold something. `inside`: the group of a page that is no entry
+    itself."""
     made = []
     for code, label in GROUPS.items():
         if mine := [link for link in links if link.entry.group == code]:

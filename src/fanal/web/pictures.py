@@ -88,7 +88,7 @@ class DrawnPicture:
 
     @property
     def shown(self) -> int:
-        """Its width on the page: its letters are as large as those beside it."""
+        """The width on the page: its letters are as large as those beside it."""
         return round(self.width * 1.15)
 
 
@@ -97,7 +97,7 @@ def line(x1: float, y1: float, x2: float, y2: float, look: str = "") -> Edge:
 
 
 def shortened(text: str, width: float) -> str:
-    """As much of a text as fits, in any script; the table has all of it."""
+    """Return as much of a text as fits, in any script; the table has all of it."""
     text, room = " ".join(text.split()), width
     for place, letter in enumerate(text):
         room -= _wide(letter)

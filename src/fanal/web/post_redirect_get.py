@@ -42,8 +42,11 @@ class Lockable(Protocol):
 
 
 class PageRequest(HttpRequest):
-    """`sealed_page`: the page that waits behind the doors; `past_the_doors`: they let it through,
-    `only_once`: without knowing whether it is still hers. `ring`: set by the doors."""
+    """The request as these middlewares see it.
+
+    `sealed_page`: the page that waits behind the doors; `past_the_doors`: they let it through,
+    `only_once`: without knowing whether it is still hers. `ring`: set by the doors.
+    """
 
     sealed_page: HttpResponse
     past_the_doors: bool
@@ -85,8 +88,8 @@ class PostRedirectGet:
 
 
 class PastTheDoors:
-    """Stands inside the doors: where an address may still be opened, the page that waits is shown
-    in place of what its view would answer."""
+    """The middleware inside the doors: where an address may still be opened, the page that waits is
+    shown in place of what its view would answer."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -183,7 +186,8 @@ def _is_page_of_post(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _sent_on(request: PageRequest, page: HttpResponse) -> HttpResponse:
-    """Where nothing can be kept, the page itself: no text is lost for that."""
+    """Return the answer that sends on to the page; where nothing can be kept, the page itself: no
+    text is lost for that."""
     held = _of_browser_after(request, page)
     try:
         ticket = sealed_pages.keep(page, held)

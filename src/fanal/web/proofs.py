@@ -1,7 +1,8 @@
-"""On which day something was last done that no page sees: the recovery sheets opened, what an
+"""The days on which something was last done that no page sees: the recovery sheets opened, what an
 earlier release wrote looked through.
 
-Backups and restores are noted outside the database (`fanal.backup_notes`)."""
+Backups and restores are noted outside the database (`fanal.backup_notes`).
+"""
 
 from datetime import date
 from enum import StrEnum
@@ -27,7 +28,7 @@ def proved(what: SetUpProof, on: date) -> None:
 
 
 def not_proved(what: SetUpProof) -> None:
-    """It is to be done anew."""
+    """Note that it is to be done anew."""
     LastProof.objects.filter(what=what).delete()
 
 

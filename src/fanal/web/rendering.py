@@ -4,7 +4,8 @@ from django.forms.renderers import TemplatesSetting
 
 
 class Renderer(TemplatesSetting):
-    """Templates of the project first: `web/forms/` and our `django/forms/widgets/`."""
+    """The renderer of forms; templates of the project first: `web/forms/` and our
+    `django/forms/widgets/`."""
 
     form_template_name = "web/forms/form.html"
     field_template_name = "web/forms/field.html"

@@ -71,7 +71,7 @@ def fetch(ticket: str, held: Secrets) -> HttpResponse | None:
 
 
 def forget(ticket: str, held: Secrets) -> None:
-    """It was shown, and is not shown again."""
+    """Forget a page that was shown, and is not shown again."""
     _path(ticket, held.kind).unlink(missing_ok=True)
 
 
@@ -94,7 +94,7 @@ def _unpacked(data: bytes) -> HttpResponse:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all."""
+    """Write the file whole or not at all."""
     new = path.with_suffix(".new")
     try:
         with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

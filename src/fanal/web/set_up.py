@@ -9,7 +9,9 @@ from fanal.web.typing import PermissionHolder
 
 @dataclass(frozen=True)
 class SetUpItem:
-    """`state`: ok, care or unknown, as the marks of a page. `proof`: how it is known.
+    """One thing that an installation needs.
+
+    `state`: ok, care or unknown, as the marks of a page. `proof`: how it is known.
 
     `how`: what to do; `page`: the name of that where it is done, "" on the server.
     """
@@ -47,5 +49,5 @@ PROGRAMMES: dict[str, Callable[[], SetUpItem]] = {}
 def programme(
     title: str, proof: str, how: str, *, done: bool, page: str = "accounts:invite"
 ) -> SetUpItem:
-    """Most begin with somebody whom the administrator invites."""
+    """Return the item of a programme: most begin with somebody whom the administrator invites."""
     return SetUpItem(title, "ok" if done else "unknown", proof, how, page)

@@ -14,7 +14,7 @@ LATE_AFTER = timedelta(minutes=15)  # the documented timer runs every five minut
 
 @dataclass(frozen=True)
 class SweepStatus:
-    """`ended_at` is None where none ever ended."""
+    """The state of the sweep: `ended_at` is None where none ever ended."""
 
     ended_at: datetime | None
     late: bool
@@ -30,7 +30,7 @@ def sweep_ended(at: datetime) -> None:
 
 
 def sweep_status(now: datetime) -> SweepStatus:
-    """When the last sweep ended, and whether the next is late."""
+    """Return when the last sweep ended, and whether the next is late."""
     row = LastSweep.objects.filter(id=1).first()
     # What no sweep wrote is none: it would keep from everybody that the timer stands still, and
     # what is done once a day would be taken as done.

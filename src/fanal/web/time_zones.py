@@ -12,9 +12,9 @@ type Choice = tuple[str, str]
 
 
 def choices(country: str = "", chosen: str = "") -> list[Choice]:
-    """For a list in a form: those of this country alone. Before one is said, those of the countries
-    of our work; of one of which Babel knows none, all. `chosen`: stays on offer, so that whoever
-    sent it reads what is wrong with it.
+    """Return those for a list in a form: of this country alone. Before one is said, those of the
+    countries of our work; of one of which Babel knows none, all. `chosen`: stays on offer, so that
+    whoever sent it reads what is wrong with it.
     """
     listed = {zone: of for zone, of in _zones().items() if of in COUNTRIES.codes}
     own = [zone for zone, of in listed.items() if of == country]
@@ -25,13 +25,13 @@ def choices(country: str = "", chosen: str = "") -> list[Choice]:
 
 
 def is_of(zone: str, country: str) -> bool:
-    """Whether a place in this country can have it; so can any, where Babel does not know."""
+    """Return whether a place in this country can have it; so can any, where Babel does not know."""
     of = _zones()
     return country_of(zone) in ("", country) or country not in of.values()
 
 
 def in_words(zone: str) -> str:
-    """“Vientiane (Laos)”; the name itself where Babel knows no country."""
+    """Return “Vientiane (Laos)”; the name itself where Babel knows no country."""
     town = zone.rsplit("/", 1)[-1].replace("_", " ")
     country = _zones().get(zone)
     return f"{town} ({COUNTRIES.name(country)})" if country in COUNTRIES.codes else zone

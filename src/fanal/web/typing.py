@@ -17,6 +17,7 @@ type PageText = StrOrPromise  # a text of a page, in the language in which it is
 
 
 class PermissionHolder(Protocol):
-    """Whoever is signed in, as far as the frame asks: a `User`, who stands on a floor above."""
+    """The user who is signed in, as far as the frame asks: a `User`, who stands on a floor
+    above."""
 
     def may(self, *any_of: Permission) -> bool: ...

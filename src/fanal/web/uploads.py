@@ -8,7 +8,9 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class InMemory(FileUploadHandler):
-    """Django's own writes what is larger than 2.5 MB into the temporary folder; this never does.
+    """An upload handler that keeps files in memory.
+
+    Django's own writes what is larger than 2.5 MB into the temporary folder; this never does.
 
     Of a file above `LARGEST_UPLOAD` bytes the rest is read and dropped: it is one byte too large
     for the check of the form, which says so next to its field, and what else was typed is there.

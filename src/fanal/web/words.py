@@ -39,7 +39,7 @@ def labelled(label: str, value: str) -> str:
 
 
 def in_both_eras(value: PartialDate) -> str:
-    """As much of the date as is known, with the year of the Buddhist era."""
+    """Return as much of the date as is known, with the year of the Buddhist era."""
     buddhist = value.year + BUDDHIST_ERA_IS_AHEAD_BY
     return gettext("{date} (B.E. {buddhist})").format(date=_known_part(value), buddhist=buddhist)
 

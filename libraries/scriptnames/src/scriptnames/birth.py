@@ -22,7 +22,8 @@ class Span(Protocol):
 
 @dataclass(frozen=True)
 class Interval:
-    """From `earliest` to `latest`, both included. Raises BadInput where they are turned round."""
+    """The days from `earliest` to `latest`, both included. Raises BadInput where they
+    are turned round."""
 
     earliest: date
     latest: date
@@ -67,7 +68,7 @@ NEAR_YEARS, NEAR_YEARS_ESTIMATED = 2, 5
 
 
 def compare_births(a: Born | None, b: Born | None) -> tuple[BirthLevel, tuple[Sentence, ...]]:
-    """How two statements agree, and why; symmetric. An unknown birth says nothing."""
+    """Return how two statements agree, and why; symmetric. An unknown birth says nothing."""
     if a is None or b is None:
         return BirthLevel.UNKNOWN, ()
     if a.day and b.day and a.day == b.day:
@@ -106,5 +107,5 @@ def apart(a: Born, b: Born) -> tuple[BirthLevel, tuple[Sentence, ...]]:
 
 
 def years_between(a: Span, b: Span) -> int:
-    """How many calendar years lie between two spans; 0 where they touch the same year."""
+    """Return the calendar years between two spans; 0 where they touch the same year."""
     return max(0, a.earliest.year - b.latest.year, b.earliest.year - a.latest.year)

@@ -13,7 +13,7 @@ _CACHES: list[_lru_cache_wrapper[object]] = []
 
 
 def cached[T](most: int) -> Callable[[Callable[..., T]], _lru_cache_wrapper[T]]:
-    """As `lru_cache(most)`, until `clear_caches`."""
+    """Cache as `lru_cache(most)` does, until `clear_caches`."""
 
     def keep(work_out: Callable[..., T]) -> _lru_cache_wrapper[T]:
         wrapped = lru_cache(most)(work_out)

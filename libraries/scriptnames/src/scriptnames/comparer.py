@@ -42,38 +42,39 @@ class Comparer:
     collective: Weights | None = field(default_factory=collective_linkage.default_weights)
 
     def names(self, a: str | NormalForm, b: str | NormalForm) -> Likeness:
-        """How alike two names are, and why."""
+        """Return how alike two names are, and why."""
         return compare(a, b)
 
     def levels(self, register: Register, left: Ints, right: Ints) -> Levels:
-        """The level of every field for the pairs (left[i], right[i])."""
+        """Return the level of every field for the pairs (left[i], right[i])."""
         return levels.compare(register, left, right)
 
     def bits(self, register: Register, left: Ints, right: Ints, records: int | None = None) -> Bits:
-        """For (above 0) or against (below 0) one person. `records`: of how many these are some."""
+        """Return the bits for (above 0) or against (below 0) one person. `records`: of how many
+        these are some."""
         found = self.levels(register, left, right)
         return self.weights.score(found, records=records or len(register))
 
     def sum(self, found: Levels, count: int) -> NDArray[np.float32]:
-        """The bits of some fields alone, as a quick pass needs them."""
+        """Return the bits of some fields alone, as a quick pass needs them."""
         total = np.zeros(count, dtype=np.float32)
         for name, level in found.items():
             total += self.weights.bits[name].astype(np.float32)[level]
         return total
 
     def parts(self, register: Register, left: int, right: int) -> dict[str, float]:
-        """The bits that each field gives one pair: what its score is made of."""
+        """Return the bits that each field gives one pair: what its score is made of."""
         sides = (np.array([side], dtype=np.int64) for side in (left, right))
         return self.weights.by_field(self.levels(register, *sides), 0)
 
     def why(self, register: Register, left: int, right: int) -> tuple[Sentence, ...]:
-        """The reasons for and against that two records are of one person."""
+        """Return the reasons for and against that two records are of one person."""
         return pairs.why(register, left, right)
 
     def pairs(
         self, register: Register, *, least: float = LEAST_BITS, among: Iterable[Pairs] | None = None
     ) -> Scored:
-        """Every likely pair of `least` bits or more, ordered by bits, then by place.
+        """Return every likely pair of `least` bits or more, ordered by bits, then by place.
 
         `among`: blocks of pairs (candidates.py), of which no two hold the same. Only where each
         record stands for itself may the others have their say (`collective`): two names of one file
@@ -89,11 +90,11 @@ class Comparer:
         return pairs.best_first(self.judged_together(register, found), least)
 
     def alone(self, register: Register, left: Ints, right: Ints, *, least: float) -> Scored:
-        """The pairs of `least` bits or more, each judged by itself, in the order given."""
+        """Return the pairs of `least` bits or more, each judged by itself, in the order given."""
         return Scored(*likely(register, self.weights, [(left, right)], least))
 
     def judged_together(self, register: Register, found: Scored) -> Scored:
-        """The pairs, and those that third records propose, judged beside all others."""
+        """Return the pairs, and those that third records propose, judged beside all others."""
         if self.collective is None or not len(found):
             return found
         size = len(register)
@@ -119,7 +120,7 @@ class Comparer:
     def learned(
         self, register: Register, left: Ints, right: Ints, same: NDArray[np.bool_]
     ) -> Comparer:
-        """This comparer, its weights moved by reviewed pairs. Raises Refused for too few."""
+        """Return this comparer, its weights moved by reviewed pairs. Raises Refused for too few."""
         found = self.levels(register, left, right)
         moved = weights.learn(self.weights, found, same, records=len(register))
         return replace(self, weights=moved)

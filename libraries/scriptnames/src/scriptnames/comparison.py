@@ -62,8 +62,8 @@ class Likeness:
 
 
 def compare(a: str | NormalForm, b: str | NormalForm) -> Likeness:
-    """How alike two names are, as written or made ready. Symmetric. Raises BadInput for what is no
-    name."""
+    """Return how alike two names are, as written or made ready. Symmetric. Raises
+    BadInput for what is no name."""
     one, other = (normalise(name) if isinstance(name, str) else name for name in (a, b))
     if not one.words or not other.words:
         return Likeness(Level.DIFFERENT, 0.0, (say("there is no name on one side"),))
@@ -260,7 +260,7 @@ def why_part(a: NormalForm, b: NormalForm, found: list[WordMatch]) -> tuple[Sent
 
 
 def missing(a: NormalForm, b: NormalForm, found: list[WordMatch]) -> Sentence:
-    """Which words one side lacks: the middle one of a name, or all but one."""
+    """Return which words one side lacks: the middle one of a name, or all but one."""
     shorter, longer = sorted((len(a.words), len(b.words)))
     if shorter == 1:
         return say("one name only, and the other has it")

@@ -91,8 +91,8 @@ class Index:
         return str(self.keys[part][person - int(self.starts[part])])
 
     def of_telephone(self, phone: str, *, nameless: bool = False) -> list[str]:
-        """The keys of those who have this number, whatever they are called; or of those of them
-        who have no name: a search by name never finds these."""
+        """Return the keys of those who have this number, whatever they are called; or of those of
+        them who have no name: a search by name never finds these."""
         said = mark(phone.casefold())
         has = (self.columns.phone == said) & ~self.out & bool(said)
         if nameless:
@@ -100,7 +100,7 @@ class Index:
         return [self.key(person) for person in np.nonzero(has)[0].tolist()]
 
     def of_place(self, place: str) -> list[str]:
-        """The keys of those who come from this place, written as it may be."""
+        """Return the keys of those who come from this place, written as it may be."""
         said = mark(facts(place=place).place.casefold())
         has = (self.columns.place == said) & ~self.out & bool(said)
         return [self.key(person) for person in np.nonzero(has)[0].tolist()]
@@ -141,7 +141,7 @@ class Index:
         return list(best.values())
 
     def nearest(self, asked: Entry) -> NDArray[np.intp]:
-        """The names that a quick pass over all of them finds worth reading closely."""
+        """Return the names that a quick pass over all of them finds worth reading closely."""
         if not self.quick.names:
             return np.zeros(0, dtype=np.intp)
         names, worth = self.quick.score(asked)
@@ -157,7 +157,7 @@ class Index:
     def bits(
         self, asked: Sequence[Entry], names: NDArray[np.intp], whose: NDArray[np.intp]
     ) -> NDArray[np.float64]:
-        """For and against one person: each name beside the reading that found it (`whose`).
+        """Return the bits for and against one person: each name beside its reading (`whose`).
 
         All readings in one register: to compare one pair takes as long as to compare fifty.
         """
@@ -170,7 +170,7 @@ class Index:
         )
 
     def beside(self, asked: Sequence[Entry], near: NDArray[np.intp]) -> Register:
-        """A small register: the readings of the one asked for first, then the near names."""
+        """Return a small register: the readings of the one asked for first, then the near names."""
         has = self.columns
         people = has.owner[near]
         one, many = asked[0], len(asked)  # the readings differ in nothing but the name
@@ -186,7 +186,7 @@ class Index:
         )
 
     def judge(self, asked: Entry, name: int, bits: float) -> Hit | None:
-        """One name with its reasons; None where neither the name nor all else agrees."""
+        """Return one name with its reasons; None where neither the name nor all else agrees."""
         has, person = self.columns, int(self.columns.owner[name])
         likeness = self.comparer.names(asked.read, has.form(name))
         if likeness.level is Level.DIFFERENT and bits <= UNLIKE_BUT:
@@ -244,8 +244,8 @@ def _entries(people: NamesByKey | Iterable[Entry | str]) -> list[Entry]:
 
 
 def asked_as(text: str) -> list[NormalForm]:
-    """The readings that a name is searched by: as it is most read, as a Vietnamese name, and with
-    what may be a title."""
+    """Return the readings that a name is searched by: as it is most read, as a Vietnamese name, and
+    with what may be a title."""
     read, whole = normalise(text), with_joined_title(text)
     # A Vietnamese reading alone: the dialects are spelt as each family likes, and are compared
     # where they are met.
@@ -264,6 +264,7 @@ def _left_out(part: Part) -> NDArray[np.bool_]:
 
 
 def as_nickname(likeness: Likeness) -> Likeness:
-    """Nicknames are shared by many: an agreement on one says less, and is told as such."""
+    """Return the likeness of a nickname: they are shared by many, so an agreement on one says less,
+    and is told as such."""
     level = min(likeness.level, Level.PART)
     return Likeness(level, 0.6 * likeness.score, (say("by nickname"), *likeness.why))

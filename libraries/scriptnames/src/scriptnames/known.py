@@ -40,7 +40,8 @@ def born(birth: Born | None) -> tuple[int, int, int]:
 
 
 def above(ours: Known, theirs: Known) -> Known:
-    """One table of both, `ours` first; the facts of either that the other has not are left out."""
+    """Return one table of both, `ours` first; the facts of either that the other has
+    not are left out."""
     return Known(
         np.append(ours.year, theirs.year).astype(np.int64),
         np.append(ours.quality, theirs.quality).astype(np.int64),

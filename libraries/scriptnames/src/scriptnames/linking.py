@@ -166,7 +166,7 @@ class Matches:
     def evaluated(
         self, truth: Sequence[str | None], label: Sequence[str | None] | None = None
     ) -> Evaluation:
-        """How good the list is, where it is known whose each record is."""
+        """Return how good the list is, where it is known whose each record is."""
         return evaluate(self.register.script, self.found, truth, label)
 
 

@@ -73,12 +73,12 @@ class NameTable:
 
     @cached_property
     def owner(self) -> Ints:
-        """Whose each name is."""
+        """The person whose each name is."""
         return np.repeat(np.arange(self.people, dtype=np.int32), self.names_of)
 
     @cached_property
     def word_at(self) -> NDArray[np.int64]:
-        """Where the words of each name start."""
+        """The places at which the words of each name start."""
         return np.cumsum(self.words_of, dtype=np.int64) - self.words_of
 
     @cached_property
@@ -87,11 +87,11 @@ class NameTable:
 
     @cached_property
     def name_at(self) -> NDArray[np.int64]:
-        """Where the names of each person start."""
+        """The places at which the names of each person start."""
         return np.cumsum(self.names_of, dtype=np.int64) - self.names_of
 
     def form(self, name: int) -> NormalForm:
-        """A name made ready to be compared, as it was; how it was written is not kept."""
+        """Return a name made ready to be compared, as it was; how it was written is not kept."""
         start, at = int(self.word_at[name]), int(self.letters_at[name])
         places = self.word[start : start + int(self.words_of[name])].tolist()
         letters = self.letters[at : at + int(self.letters_of[name])].decode()
@@ -99,13 +99,13 @@ class NameTable:
         return NormalForm("", SCRIPTS[int(self.script[name])], tuple(letters.split()), keys)
 
     def called(self, person: int) -> str:
-        """The first of her nicknames as it sounds, or nothing."""
+        """Return the first of her nicknames as it sounds, or nothing."""
         first = int(self.name_at[person])
         hers = self.nickname[first : first + int(self.names_of[person])]
         return self.sound(first + int(hers.argmax())) if hers.any() else ""
 
     def sound(self, name: int) -> str:
-        """The keys of a name, joined."""
+        """Return the keys of a name, joined."""
         start = int(self.word_at[name])
         places = self.word[start : start + int(self.words_of[name])].tolist()
         return "".join([self.keys[place] for place in places])
@@ -132,7 +132,7 @@ class NameTable:
 
     @classmethod
     def concat(cls, parts: Sequence[NameTable]) -> NameTable:
-        """Several tables as one, the people in the order given."""
+        """Return several tables as one, the people in the order given."""
         if len(parts) == 1:
             return parts[0]
         known = np.cumsum([0, *(len(part.keys) for part in parts)], dtype=np.int32)
@@ -145,7 +145,7 @@ class NameTable:
         return cls(keys, b"".join(part.letters for part in parts), **arrays)
 
     def select(self, kept: NDArray[np.bool_]) -> NameTable:
-        """The table of those people who are `kept`."""
+        """Return the table of those people who are `kept`."""
         names = kept[self.owner]
         of = {"names_of": kept, **dict.fromkeys(OF_A_PERSON, kept), "key_mark": slice(None)}
         of["word"] = np.repeat(names, self.words_of)
@@ -154,7 +154,7 @@ class NameTable:
         return NameTable(self.keys, letters.tobytes(), **arrays).compact()
 
     def compact(self) -> NameTable:
-        """The same, with every key that somebody holds once."""
+        """Return the same table, with every key that somebody holds once."""
         used = np.unique(self.word)
         keys: dict[str, int] = {}
         place = np.zeros(len(self.keys), dtype=np.int32)
@@ -165,14 +165,14 @@ class NameTable:
         return replace(self, keys=list(keys), key_mark=marks, word=place[self.word])
 
     def to_bytes(self) -> bytes:
-        """A line of JSON with the length of each part, then the parts."""
+        """Return a line of JSON with the length of each part, then the parts."""
         pieces = ["\n".join(self.keys).encode(), self.letters]
         pieces += [getattr(self, field).astype(kind(field)).tobytes() for field in ARRAYS]
         return json.dumps([len(piece) for piece in pieces]).encode() + b"\n" + b"".join(pieces)
 
     @classmethod
     def from_bytes(cls, data: bytes, at: int = 0) -> NameTable:
-        """What `to_bytes` made, from a place in `data`."""
+        """Return what `to_bytes` made, from a place in `data`."""
         start = data.index(b"\n", at) + 1
         ends = np.cumsum([start, *json.loads(data[at : start - 1])]).tolist()
         pieces = dict(zip(TEXTS + ARRAYS, pairwise(ends), strict=True))
@@ -198,7 +198,8 @@ ARRAYS = tuple(field.name for field in fields(NameTable) if field.name not in TE
 
 
 def signature(joined: str) -> tuple[int, int]:
-    """Which pairs of letters follow one another in a text, each a bit of SIGNED, by their hash."""
+    """Return which pairs of letters follow one another in a text, each a bit of
+    SIGNED, by their hash."""
     bits = 0
     for one, other in pairwise(joined):
         # crc32, since `hash` of a text differs from one process to the next and tables are kept.
@@ -234,14 +235,14 @@ def _of(entries: Sequence[Entry]) -> NameTable:
 
 
 def known_of(entry: Entry) -> Known:
-    """What is known of one person, to be compared with a table: columns of one."""
+    """Return what is known of one person, to be compared with a table: columns of one."""
     year, quality, day = (np.array([number]) for number in born(entry.birth))
     codes = {FIELD.get(f, f): np.array([mark(getattr(entry, f).casefold())]) for f in FACTS}
     return Known(year, quality, day, codes)
 
 
 def kind(field: str) -> str:
-    """The type of the values of a column."""
+    """Return the type of the values of a column."""
     return KINDS.get(field, "<u4")
 
 

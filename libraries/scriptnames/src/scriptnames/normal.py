@@ -141,7 +141,7 @@ def stands_alone(title: str, rest: str) -> bool:
 
 
 def first_of_name(parts: list[str]) -> int:
-    """Where the name begins behind titles, of one word or two."""
+    """Return where the name begins behind titles, of one word or two."""
     start = 0
     while (end := start + title_at(parts, start)) < len(parts):
         if end == start or is_name(parts[start], [unmarked(part) for part in parts[end:]]):
@@ -151,7 +151,7 @@ def first_of_name(parts: list[str]) -> int:
 
 
 def title_at(parts: list[str], start: int) -> int:
-    """How many words the title is that begins at a place; 0 for none."""
+    """Return how many words the title is that begins at a place; 0 for none."""
     word = parts[start] if start < len(parts) else ""
     if maybe_names().isdisjoint((word, unmarked(word))):
         return 0

@@ -56,7 +56,7 @@ class NormalForm:
         return tuple(skeleton(key) for key in self.keys)
 
     def lacks(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Which of `words` were left out of this as titles, and are not in it besides."""
+        """Return which of `words` were left out of this as titles, and are not in it besides."""
         return tuple(word for word in words if word in self.titles and word not in self.words)
 
     def with_titles(self, those: tuple[str, ...]) -> NormalForm:
@@ -68,7 +68,7 @@ class NormalForm:
 
 @cached(100_000)
 def normalise(name: str) -> NormalForm:
-    """What `name` is compared by. A name without a letter has no words. Raises BadInput."""
+    """Return what `name` is compared by. A name without a letter has no words. Raises BadInput."""
     latin = _latin(name)
     return _form(name, [JOINED_TITLE.sub("", latin[0])] if _one_long_word(name, latin) else latin)
 

@@ -34,7 +34,7 @@ class Facts:
     phone: str = ""
 
     def __or__(self, other: Facts) -> Facts:
-        """What these say, and where they are silent what the others say."""
+        """Return what these say, and where they are silent what the others say."""
         pairs = zip(self.values(), other.values(), strict=True)
         return Facts(*(ours or theirs for ours, theirs in pairs))
 

@@ -51,10 +51,10 @@ class Prefilter:
 
     @property
     def records(self) -> int:
-        """Of how many records we know how often a word is held.
+        """The number of records among which we know how often a word is held.
 
-        A small team is the beginning of a large one: that three of sixty share a name does not
-        make it as common as Nguyễn, so rarity is told as in the register the weights are for.
+        A small team is the beginning of a large one: that three of sixty share a name does not make
+        it as common as Nguyễn, so rarity is told as in the register the weights are for.
         """
         return max(self.names, weights.REFERENCE_RECORDS)
 
@@ -67,7 +67,8 @@ class Prefilter:
 
     @cached_property
     def each(self) -> NDArray[np.uint32]:
-        """The same of each key: one that stands in two packs is counted together."""
+        """The number of names that count for each key: one that stands in two packs
+        is counted together."""
         return self.words.at(self.columns.key_mark)
 
     @cached_property
@@ -104,7 +105,7 @@ class Prefilter:
         return Names(which, sound[which], has.word[places], at)
 
     def name(self, read: NormalForm, alike: Floats, some: Names) -> Bits:
-        """What the names themselves say."""
+        """Return what the names themselves say."""
         has = self.columns
         two_scripts = (has.script[some.which] != SCRIPTS.index(read.script)).astype(np.int8)
         shared, lacking = self.information(read, alike, some)
@@ -154,13 +155,14 @@ class Prefilter:
         return self.comparer.sum({"nickname": np.where(called, 3, level)}, has.people)
 
     def known(self, asked: Entry) -> Bits:
-        """What birth, sex, nationality, place and telephone say of each person."""
+        """Return what birth, sex, nationality, place and telephone say of each person."""
         of = levels.known_levels(known_of(asked), self.columns.known)
         return self.comparer.sum(of, self.columns.people)
 
 
 def sound_of(has: NameTable, read: NormalForm) -> Bits:
-    """How many of their pairs of letters two names share (Dice), near to the likeness of sound."""
+    """Return how many of their pairs of letters two names share (Dice), near to the
+    likeness of sound."""
     both, total = np.zeros(has.names, dtype=np.uint8), np.zeros(has.names, dtype=np.uint8)
     for ours, theirs in zip(signature(read.joined), (has.signed, has.signed_too), strict=True):
         both += np.bitwise_count(theirs & np.uint64(ours))
@@ -172,6 +174,6 @@ def sound_of(has: NameTable, read: NormalForm) -> Bits:
 
 
 def _alike(keys: Sequence[str], known: list[str]) -> Floats:
-    """How alike each key of the search is to each that is known; 0 below ALIKE."""
+    """Return how alike each key of the search is to each that is known; 0 below ALIKE."""
     scorer = JaroWinkler.similarity
     return process.cdist(keys, known, scorer=scorer, score_cutoff=ALIKE, dtype=np.float32)

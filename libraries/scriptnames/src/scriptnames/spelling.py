@@ -51,8 +51,8 @@ def one_name(a: Word, b: Word) -> bool:
 
 
 def slip(a: Word, b: Word) -> bool:
-    """One letter changed, too few or too many, or two that changed places, and another name
-    unlikely: the word is long, or one of the two cannot be said."""
+    """Whether it is a slip: one letter changed, too few or too many, or two that changed places,
+    and another name unlikely: the word is long, or one of the two cannot be said."""
     if one_letter(a.key, b.key):
         return True
     in_letters = one_apart(a.letters, b.letters)

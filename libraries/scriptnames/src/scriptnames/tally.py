@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 
 def mark(text: str) -> int:
-    """32 bits of a text, the same in every process; 0 for none."""
+    """Return 32 bits of a text, the same in every process; 0 for none."""
     return crc32(text.encode()) if text else 0
 
 
@@ -27,7 +27,7 @@ class Tally:
 
     @classmethod
     def of(cls, marks: NDArray[np.uint32], held: NDArray[np.int64] | None = None) -> Tally:
-        """How often each mark stands in a column; with `held`, how many hold it in all."""
+        """Return how often each mark stands in a column; with `held`, how many hold it in all."""
         if held is None:
             different, counts = np.unique(marks, return_counts=True)
             return cls(different, counts.astype(np.uint32))
@@ -35,18 +35,18 @@ class Tally:
         return cls(different, np.bincount(place, held, len(different)).astype(np.uint32))
 
     def many(self, texts: Sequence[str]) -> NDArray[np.uint32]:
-        """How many hold each of these; 0 where nobody does."""
+        """Return how many hold each of these; 0 where nobody does."""
         return self.at(np.array([mark(text) for text in texts], dtype=np.uint32))
 
     def at(self, marks: NDArray[np.uint32]) -> NDArray[np.uint32]:
-        """The same, by the marks of the texts."""
+        """Return how many hold each, by the marks of the texts."""
         if not len(self.marks):
             return np.zeros(len(marks), dtype=np.uint32)
         place = np.minimum(np.searchsorted(self.marks, marks), len(self.marks) - 1)
         return np.where(self.marks[place] == marks, self.counts[place], np.uint32(0))
 
     def and_of(self, texts: Iterable[str]) -> Tally:
-        """Also those who hold these, a text once for each holder."""
+        """Return the tally with those added who hold these, a text once for each holder."""
         more = np.fromiter((mark(text) for text in texts), dtype=np.uint32)
         marks, place = np.unique(np.append(self.marks, more), return_inverse=True)
         held = np.append(self.counts, np.ones(len(more), dtype=np.uint32))

@@ -21,8 +21,8 @@ LEFT_OUT = say("marks left out on one side")
 
 
 def told_apart(a: NormalForm, b: NormalForm) -> Sentence | None:
-    """What tells two names of the same letters or sound apart, where both sides have it; None where
-    nothing does."""
+    """Return what tells two names of the same letters or sound apart, where both sides have it;
+    None where nothing does."""
     if not known(a, b) or a.script != b.script or signs(a.written) == signs(b.written):
         return None
     if a.script == CHINESE:

@@ -256,5 +256,5 @@ def _token(
 
 
 def _hash(token: str) -> str:
-    """Keyed: whoever writes to the database makes no link of her own."""
+    """Return a keyed hash: whoever writes to the database makes no link of her own."""
     return marked(hashlib.sha256(b"invitation|" + token.encode()).hexdigest(), "invitation")

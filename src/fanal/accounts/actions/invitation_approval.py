@@ -28,7 +28,7 @@ def waits(invitation: Invitation, there: Collection[str] | None = None) -> bool:
 
 
 def works_until_somebody_comes(invitation: Invitation) -> bool:
-    """Whether it works only because nobody is there yet who could agree."""
+    """Return whether it works only because nobody is there yet who could agree."""
     takes_a_second = Role(invitation.role).agreed_to_by is not None
     return not invitation.agreed_on and takes_a_second and not waits(invitation)
 
@@ -48,7 +48,7 @@ def needs_a_second(role: Role, there: Collection[str] | None = None) -> bool:
 
 
 def roles_there(*but: UUID) -> set[str]:
-    """The roles of everybody who is or was here, `but` these people."""
+    """Return the roles of everybody who is or was here, `but` these people."""
     everybody = User.objects.exclude(pk__in=but).order_by()
     return set(everybody.values_list("role", flat=True).distinct())
 
@@ -79,8 +79,8 @@ def begin(invitation: Invitation) -> None:
 
 @transaction.atomic
 def come_to_wait(user: User) -> None:
-    """She came in. Where she is the first who could agree, the links that worked until now wait
-    for her, a week: she is told, and the administrator reads it beside the name."""
+    """Let the links that worked until now wait for her who came in, where she is the first who
+    could agree: a week. She is told, and the administrator reads it beside the name."""
     before, now = roles_there(user.pk), timezone.now()
     for invitation in waiting():
         if waits(invitation) and not waits(invitation, before):
@@ -91,7 +91,7 @@ def come_to_wait(user: User) -> None:
 
 @transaction.atomic
 def agree(*, invitation: Invitation, by: User | None) -> None:
-    """From now on the link works, for a day. `by` is None on the server. Raises Refused."""
+    """Make the link work from now on, for a day. `by` is None on the server. Raises Refused."""
     must_be_one_of(who_may_agree(invitation), by)
     now = timezone.now()
     changed = {"agreed_by": by, "agreed_on": timezone.localdate(now), "until": now + VALID_FOR}
@@ -102,7 +102,7 @@ def agree(*, invitation: Invitation, by: User | None) -> None:
 
 @transaction.atomic
 def refuse(*, invitation: Invitation, by: User) -> None:
-    """The link never works. Raises Refused."""
+    """Refuse: the link never works. Raises Refused."""
     must_be_one_of(who_may_agree(invitation), by)
     if not waiting().filter(pk=invitation.pk).delete()[0]:
         raise Refused(say("This was decided already."))
@@ -110,7 +110,8 @@ def refuse(*, invitation: Invitation, by: User) -> None:
 
 
 def who_may_agree(invitation: Invitation) -> QuerySet[User]:
-    """Neither who invited nor who is invited; of a first lead a director alone."""
+    """Return who may agree: neither who invited nor who is invited; of a first lead a director
+    alone."""
     able = others_who_may(Role(invitation.role), invitation.by_id, invitation.user_id)
     if of_first_leads().filter(pk=invitation.pk).exists():
         return able.filter(role__in=roles_that(Permission.SEE_OVERVIEW))
@@ -118,8 +119,8 @@ def who_may_agree(invitation: Invitation) -> QuerySet[User]:
 
 
 def of_first_leads() -> QuerySet[Invitation]:
-    """Those by which somebody would make the key of a team: that she leads it a director agrees,
-    not the lead of another. None before there was a director."""
+    """Return the invitations by which somebody would make the key of a team: that she leads it a
+    director agrees, not the lead of another. None before there was a director."""
     if not User.objects.filter(role__in=roles_that(Permission.SEE_OVERVIEW)).exists():
         return Invitation.objects.none()
     comes_in = Q(user=None) | Q(user__is_active=False)
@@ -139,8 +140,8 @@ def others_who_may(role: Role, *but: UUID | None) -> QuerySet[User]:
 
 
 def _decided(act: str, invitation: Invitation, by: User | None) -> None:
-    """Into the journal; and everybody who could have decided is told that something was, also who
-    did: it may have been done in her session by another."""
+    """Write a decision into the journal, and tell everybody who could have decided that something
+    was, also who did: it may have been done in her session by another."""
     detail = {"role": invitation.role, "whom": invitation.by_id}
     audit.record(act=act, by=by, about=invitation.pk, detail=detail)
     _tell(invitation, by)

@@ -19,7 +19,8 @@ from fanal.core.words import say
 
 @transaction.atomic
 def ask(*, user: User, team: Team, by: User) -> TeamRemoval:
-    """It waits a week, unless it needs nobody: see `waits`. The newest of the same counts."""
+    """Ask that she leave the team. It waits a week, unless it needs nobody: see `waits`. The newest
+    of the same counts."""
     TeamRemoval.objects.filter(user=user, team=team).delete()
     until = timezone.localdate() + invitation_approval.WAITS_FOR
     row = TeamRemoval.objects.create(user=user, team=team, by=by, until=until)
@@ -39,13 +40,13 @@ def waiting() -> QuerySet[TeamRemoval]:
 
 @transaction.atomic
 def refuse(*, leaving: TeamRemoval, by: User) -> None:
-    """She stays. Raises Refused."""
+    """Refuse: she stays in the team. Raises Refused."""
     settle(leaving, by)
     note("team.leave_refused", leaving, by)
 
 
 def settle(leaving: TeamRemoval, by: User) -> None:
-    """It waits no more. Raises Refused for who may not decide, and for what was decided already."""
+    """End the waiting. Raises Refused for who may not decide, and for what was decided already."""
     if waits(leaving) and not who_may_agree(leaving).filter(pk=by.pk).exists():
         raise Refused(say("Another person decides this."))
     if not waiting().filter(pk=leaving.pk).delete()[0]:
@@ -53,14 +54,15 @@ def settle(leaving: TeamRemoval, by: User) -> None:
 
 
 def who_may_agree(leaving: TeamRemoval) -> QuerySet[User]:
-    """Neither who asked nor who is to leave."""
+    """Return who may agree: neither who asked nor who is to leave."""
     return invitation_approval.others_who_may(
         Role(leaving.user.role), leaving.by_id, leaving.user_id
     )
 
 
 def note(act: str, leaving: TeamRemoval, by: User, **detail: int) -> None:
-    """Into the journal; and everybody who could have decided is told that something was."""
+    """Write a decision into the journal, and tell everybody who could have decided that something
+    was."""
     details = {"team": str(leaving.team_id), "whom": leaving.by_id} | detail
     audit.record(act=act, by=by, about=leaving.user_id, detail=details)
     for one in who_may_agree(leaving):

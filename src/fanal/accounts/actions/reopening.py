@@ -15,7 +15,7 @@ def ended_account(address: str) -> User | None:
 
 
 def reopen(*, user: User, invitation: Invitation, password_hash: str) -> User:
-    """In the transaction that uses up the link."""
+    """Open the ended account again, in the transaction that uses up the link; return it."""
     user = User.objects.select_for_update().get(pk=user.pk)
     genuine_rows.must_count(user)
     # Before she is there again: each team takes her in anew, and what it keeps from newcomers too.

@@ -57,7 +57,7 @@ class InvitationTeam(Attested):
 
 
 class TeamRemoval(Attested):
-    """Somebody is to leave a team, which waits for a second person (`leaving.py`)."""
+    """The removal of somebody from a team, which waits for a second person (`leaving.py`)."""
 
     SINCE = 2
     GUARDED = True
@@ -77,7 +77,7 @@ class TeamRemoval(Attested):
 
 
 class ToldOfDecision(models.Model):
-    """That somebody was owed a mail for this request, which waits for a second person: no second.
+    """A user who was owed a mail for a request that waits for a second person: no second mail.
 
     `kind`: of `fanal.web.decisions`; `about`: the request.
     """

@@ -18,7 +18,7 @@ from fanal.days_written import DayWritten
 class Office(Attested):
     """A place where the organisation works; `country` gives its holidays and its law.
 
-    `time_zone`: an IANA name, by which its people read hours; None, of an office of before, for
+    `time_zone`: an IANA name, by which its people read hours; None, of an earlier office, for
     that of the settings. `languages`: codes with spaces between.
     """
 
@@ -65,7 +65,7 @@ class UserManager(BaseUserManager["User"]):
         return AttestedQuerySet(self.model, using=self._db, hints=hints)
 
     def who_may(self, *permissions: Permission) -> AttestedQuerySet[User]:
-        """Those at work whose role holds one of these permissions."""
+        """Return those at work whose role holds one of these permissions."""
         return self.get_queryset().filter(is_active=True, role__in=roles_that(*permissions))
 
     def leading(self, team: Team | UUID) -> AttestedQuerySet[User]:

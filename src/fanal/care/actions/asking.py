@@ -39,8 +39,8 @@ READ_ANSWER = say("Read what the health worker answered about {who}")
 
 @dataclass(frozen=True)
 class SaidBeside:
-    """In which language one speaks with her; who consents for a child, and who comes with her, as
-    the case says it."""
+    """What the case says of the person: in which language one speaks with her; who consents for a
+    child, and who comes with her."""
 
     consents: str = ""
     comes: str = ""
@@ -97,7 +97,7 @@ def ask(
 
 
 def _open_to(row: CareRequest, to: User, by: User, ring: Ring) -> None:
-    """Its folder, for the team of the case and for whoever is asked."""
+    """Make the folder of a request, for the team of the case and for whoever is asked."""
     row.folder = row.id
     # A folder of its own: whoever is asked opens nothing of the case, and the case nothing of her
     # file (ADR 28).
@@ -161,8 +161,8 @@ def _sealed(
 
 # Everybody who opens the case reads its tasks: they say by when and never why.
 def _task(row: CareRequest, title: Sentence, by: User, due: date) -> Task:
-    """For who works on the case, else for who asked; where neither is there any more, as in a case
-    that was closed long ago, for a lead."""
+    """Add a task for who works on the case, else for who asked; where neither is there any more, as
+    in a case that was closed long ago, for a lead."""
     to = _who_reads_it(row)
     title = replace(title, values={"who": row.person.code_name})
     return add_task(case=row.case, title=title, by=by, assignee=to, due=due)
@@ -177,13 +177,14 @@ def _who_reads_it(row: CareRequest) -> User:
 
 
 def _task_for_asker(row: CareRequest, title: Sentence, by: User) -> None:
-    """Nothing else comes back to whoever asked: a task of today in place of the one before."""
+    """Give whoever asked a task of today in place of the one before: nothing else comes back to
+    her."""
     _done(row, by)
     give_task(row, title, by)
 
 
 def give_task(row: CareRequest, title: Sentence, by: User) -> None:
-    """On the day by which she is to be seen; of what is over, today."""
+    """Give a task on the day by which she is to be seen; for a request that is over, today."""
     day = timezone.localdate() if row.over_on or title is READ_ANSWER else row.due
     row.task = _task(row, title, by, day)
     row.save(update_fields=["task"])
@@ -191,7 +192,7 @@ def give_task(row: CareRequest, title: Sentence, by: User) -> None:
 
 @transaction.atomic
 def take(*, request: CareRequest, by: User, ring: Ring) -> CareFile:
-    """She takes it: her file about this person, a new one where she has none."""
+    """Take the request; return her file about this person, a new one where she has none."""
     locked = _move_request(request, CareState.TAKEN, by, ring)
     file = locked.file or file_about(person=locked.person, team=locked.case.team, by=by, ring=ring)
     CareRequest.objects.filter(pk=locked.pk).update(file=file)
@@ -200,7 +201,7 @@ def take(*, request: CareRequest, by: User, ring: Ring) -> CareFile:
 
 @transaction.atomic
 def answer(*, request: CareRequest, to: CareState, by: User, ring: Ring) -> None:
-    """Passed back, declined by herself, or over. Raises `Refused`."""
+    """Answer a request: passed back, declined by herself, or over. Raises `Refused`."""
     _move_request(request, to, by, ring)
 
 
@@ -226,7 +227,7 @@ def _tell_the_asker(row: CareRequest, to: CareState, by: User) -> None:
 
 
 def seen(request: CareRequest, by: User) -> None:
-    """Nobody has to see to it any more that she is seen. What was answered is read all the same."""
+    """End the task to see to it that she is seen. What was answered is read all the same."""
     task = request.task
     # An answer that nobody has read is not ended by her having been seen.
     if task is not None and (task.sentence or [""])[0] != READ_ANSWER.template:

@@ -28,8 +28,10 @@ from fanal.server_key import marked
 
 
 def file_about(*, person: Person, team: Team, by: User, ring: Ring) -> CareFile:
-    """Hers about this person; a new one, whose keys she alone holds, where she has none. `team`:
-    that of the case, in whose office it is; it gets no key."""
+    """Return her file about this person; a new one, whose keys she alone holds, where she has none.
+
+    `team`: that of the case, in whose office it is; it gets no key.
+    """
     file = CareFile.objects.filter(person=person, kept_by=by).first()
     if file is not None:
         return file
@@ -60,8 +62,8 @@ def _may_be_let_in(file: CareFile, to: User, agreed: str, by: User) -> None:
 
 @transaction.atomic
 def hand_over(*, file: CareFile, to: User, agreed: str, by: User, ring: Ring) -> None:
-    """`to` keeps the file from now on, with the requests that run, and `by` opens none of it any
-    more. Raises BadInput; Refused for who does not keep it."""
+    """Hand the file to `to`, who keeps it from now on, with the requests that run; `by` opens none
+    of it any more. Raises BadInput; Refused for who does not keep it."""
     locked = CareFile.objects.select_for_update().get(pk=file.pk)
     # Who was let in reads the file and gives it to nobody.
     if locked.kept_by_id != by.pk:
@@ -82,7 +84,7 @@ def hand_over(*, file: CareFile, to: User, agreed: str, by: User, ring: Ring) ->
 
 @transaction.atomic
 def take_back(*, file: CareFile, to: User, by: User) -> None:
-    """`to` opens it no more. Raises `Refused` for who keeps it."""
+    """Take the file back from `to`, who opens it no more. Raises `Refused` for who keeps it."""
     if to.pk == file.kept_by_id:
         raise Refused(say("whoever keeps the file stays with it"))
     revoke(folder=file.id, to=to, by=by)
@@ -109,7 +111,7 @@ def count_again(*, by: User, ring: Ring) -> None:
 
 
 def forget_counts(user: User) -> None:
-    """She keeps no file any more: whoever keeps them now counts them."""
+    """Forget her counts: she keeps no file any more, and whoever keeps them now counts them."""
     _keep_counts(user, {year: none_counted() for year in years_counted(user)})
 
 
@@ -127,7 +129,8 @@ ASK_ANOTHER = say("Ask another health worker")  # says nothing of why
 
 
 def account_ended(sender: object, user: User, **rest: object) -> None:
-    """Inside the transaction that ends her account. Nobody is let into anything by it."""
+    """Hand on what a health worker leaves, inside the transaction that ends her account. Nobody is
+    let into anything by it."""
     for file in CareFile.objects.filter(kept_by=user):
         # Where she named nobody the notes stay closed to everybody: medical confidence does not
         # end with an account. Two people and two sheets can hand them on.
@@ -142,6 +145,6 @@ def account_ended(sender: object, user: User, **rest: object) -> None:
 
 
 def _named_first(file: CareFile, leaver: User) -> User | None:
-    """Of those at work whom she let in, the first."""
+    """Return the first of those whom she let in and who are at work; None where nobody is."""
     keepers = (grant.to_keys.user for grant in living_grants_on(file.id) if grant.to_keys)
     return next((keeper for keeper in keepers if keeper.is_active and keeper.pk != leaver.pk), None)

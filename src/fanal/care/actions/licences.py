@@ -31,7 +31,8 @@ def record_licence(
     until: date | None,
     by: User,
 ) -> Licence:
-    """It holds once a director has confirmed it. Raises BadInput naming the question."""
+    """Record a licence. It holds once a director has confirmed it. Raises BadInput naming the
+    question."""
     holder, reference = short_text("holder", holder), short_text("reference", reference)
     checked = short_text("checked", checked)
     new = LicenceFact(use, tuple(languages), checked, since, until, agreed=False)
@@ -72,7 +73,7 @@ def agree_licence(*, licence: Licence, by: User) -> None:
 
 @transaction.atomic
 def end_licence(*, licence: Licence, by: User) -> None:
-    """It was refused, or it holds no longer; what was written under it stays."""
+    """End a licence: it was refused, or it holds no longer; what was written under it stays."""
     locked = Licence.objects.select_for_update().get(pk=licence.pk)
     if locked.ended_on:
         return

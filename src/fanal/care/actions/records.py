@@ -74,8 +74,8 @@ def note(
 
 
 def _must_still_help(file: CareFile, next_words: str, day: date) -> None:
-    """Whoever comes along next time, where she is named; the file is in no case, so it is asked of
-    the case that asked last. Raises `BadInput`."""
+    """Refuse whoever comes along next time, where she is named and may not help any more; the file
+    is in no case, so it is asked of the case that asked last. Raises `BadInput`."""
     if not next_words.strip():
         return
     asked = CareRequest.objects.filter(file=file).order_by("made_on", "id").last()
@@ -84,13 +84,13 @@ def _must_still_help(file: CareFile, next_words: str, day: date) -> None:
 
 
 def _kept_answer(field: Field, answer: object) -> object:
-    """As JSON holds it: a day by its text."""
+    """Return an answer as JSON holds it: a day by its text."""
     is_day = field.type is FieldType.DAY and is_value(answer)
     return dump(str(answer)) if is_day else dump(answer)
 
 
 def _step_follows(file: CareFile, step: object, day: date, ring: Ring) -> None:
-    """Raises BadInput where it cannot."""
+    """Raise BadInput where the step cannot follow."""
     if step not in set(CourseStep):
         raise BadInput("step", say("choose one of these"))
     before = steps_in(records_of(file, ring))
@@ -137,8 +137,8 @@ def sample(
     ring: Ring,
     now: datetime | None = None,
 ) -> CareRecord:
-    """One sample with its own answer of hers: taken, or declined and then not taken. `consent`: in
-    her words. Raises `BadInput`."""
+    """Keep one sample with its own answer of hers: taken, or declined and then not taken.
+    `consent`: in her words. Raises `BadInput`."""
     content: Content = {
         "kind": "sample",
         "sample": str(kind),
@@ -167,8 +167,8 @@ def move_sample(
     version: int,
     now: datetime | None = None,
 ) -> None:
-    """One step more: who holds it since when. Raises `BadInput`; `Conflict` with who saved
-    meanwhile."""
+    """Add one step to a sample: who holds it since when. Raises `BadInput`; `Conflict` with who
+    saved meanwhile."""
     content = record.unseal(ring)
     steps = custody_of(content)
     check_custody(steps, step, content["agreed"] == "yes", now or timezone.now())
@@ -193,9 +193,11 @@ def scale(
     on: date | None = None,
     refused: bool = False,
 ) -> CareRecord:
-    """Her answers as typed from the paper; or that she did not want it, which costs nothing. Raises
-    `BadInput`, without a licence where one is needed and from whoever was not trained too. What she
-    said about harming herself asks her lead for a call today."""
+    """Keep her answers as typed from the paper; or that she did not want it, which costs nothing.
+
+    Raises `BadInput`, without a licence where one is needed and from whoever was not trained too.
+    What she said about harming herself asks her lead for a call today.
+    """
     day = on or timezone.localdate()
     held_licences = licence_facts(shell)
     if not refused:
@@ -245,7 +247,7 @@ def _contents_of_requests(file: CareFile, ring: Ring) -> list[Content]:
 
 
 def _call_today(file: CareFile, by: User) -> None:
-    """For a lead of each case that asked: whom to call, and not why."""
+    """Give a lead of each case that asked a task for today: whom to call, and not why."""
     for request in CareRequest.objects.filter(file=file, over_on=None).select_related("case"):
         lead = leads_of(request.case).first() or request.case.assignee or request.made_by
         today = timezone.localdate()
@@ -254,6 +256,6 @@ def _call_today(file: CareFile, by: User) -> None:
 
 @transaction.atomic
 def follow_up_done(*, record: CareRecord, by: User) -> None:
-    """She was seen, or it is no longer due."""
+    """Note that she was seen, or that it is no longer due."""
     CareRecord.objects.filter(pk=record.pk, done_on=None).update(done_on=timezone.localdate())
     audit.record(act="care.written", by=by, about=record.file.person_id)

@@ -27,7 +27,8 @@ MEANWHILE = say("This was answered meanwhile: look at it again.")
 
 @transaction.atomic
 def ask_recovery(*, file: CareFile, to: User, hers: str, why: str, by: User) -> CareRecovery:
-    """Raises BadInput; Refused where somebody holds it, or another asked meanwhile."""
+    """Ask that `to` keep a file. Raises BadInput; Refused where somebody holds it, or another asked
+    meanwhile."""
     # Before anything is decided on rows that somebody may have written by hand (ADR 9).
     genuine_rows.run_in_transaction()
     locked = CareFile.objects.select_for_update().get(pk=file.pk)
@@ -70,7 +71,8 @@ def agree_recovery(*, row: CareRecovery, by: User) -> None:
 
 @transaction.atomic
 def end_recovery(*, row: CareRecovery, by: User) -> None:
-    """It was refused, or taken back: the file stays sealed, and another may be proposed."""
+    """End a recovery that was refused, or taken back: the file stays sealed, and another may be
+    proposed."""
     locked = CareRecovery.objects.select_for_update().filter(pk=row.pk, done_on=None).first()
     if locked is None:
         raise Refused(MEANWHILE)

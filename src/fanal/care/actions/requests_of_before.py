@@ -11,8 +11,11 @@ from fanal.core.care.asking import CareState
 
 
 def ask_about_requests_of_before() -> None:
-    """Of those that run, whether she was seen; where the last one was passed back, to ask another.
-    What was answered stands in the case, and is not asked about long afterwards."""
+    """Give a task for each request that runs: was she seen; where the last one was passed back, to
+    ask another.
+
+    What was answered stands in the case, and is not asked about long afterwards.
+    """
     rows = list(CareRequest.objects.filter(case__closed=False).order_by("made_on", "id"))
     # Of one day nobody knows which was asked first: what was not passed back counts.
     rows.sort(key=lambda row: (row.made_on, row.stands is not CareState.PASSED_BACK))
@@ -25,7 +28,8 @@ def ask_about_requests_of_before() -> None:
 
 @transaction.atomic
 def _give_task(request: UUID) -> None:
-    """As it stands now: the health worker may have answered meanwhile."""
+    """Give the task for the request as it stands now: the health worker may have answered
+    meanwhile."""
     row = CareRequest.objects.select_for_update().filter(pk=request, task=None).first()
     if row is not None:
         give_task(row, NOT_HEARD if row.over_on is None else ASK_ANOTHER, by=row.made_by)

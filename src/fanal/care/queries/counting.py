@@ -40,8 +40,11 @@ def _is(content: Content) -> bool:
 
 
 def counts_of(user: User, ring: Ring) -> dict[int, MonthlyCounts]:
-    """By year, with each year since her first file and each that was counted before. In as many
-    queries for many files as for one. Nobody who said no to figures is in it."""
+    """Return her monthly counts by year, with each year since her first file and each that was
+    counted before.
+
+    It takes as many queries for many files as for one. Nobody who said no to figures is in it.
+    """
     files = list(access.files_for(user).filter(kept_by=user))
     counts = counted(_courses(files, ring))
     first = min((file.made_on.year for file in files), default=None)
@@ -65,7 +68,7 @@ def _courses(files: list[CareFile], ring: Ring) -> Iterable[MedicineCourse]:
 
 
 def years_counted(user: User) -> set[int]:
-    """Of which years she has counted."""
+    """Return the years of which she has counted."""
     mine = pseudonym_of(user.pk)
     return {history.day.year for history in histories("care_count") if history.pseudonym == mine}
 

@@ -1,4 +1,4 @@
-"""Whom to see again, and on which day."""
+"""The people to see again, and on which day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +19,6 @@ class ToSeeAgain:
 
 
 def day_agreed(record: CareRecord, content: Content) -> date:
-    """On which she is seen again; records of before say it in clear alone."""
+    """Return the day on which she is seen again; earlier records say it in clear alone."""
     day = content.get("due")
     return date.fromisoformat(day) if day else record.due or date.min

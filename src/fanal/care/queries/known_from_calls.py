@@ -20,5 +20,6 @@ def asked_last(case: Case) -> date | None:
 
 
 def said_of_health(case: Case, ring: Ring, call: str) -> KnownAnswer | None:
-    """`call`: the id of the call whose words alone are meant, "" for the last one."""
+    """Return what a call said of her health; None where none did. `call`: the id of the call whose
+    words alone are meant, "" for the last one."""
     return known_for(case, KIND, ring, as_id(call)).get(FIELD)

@@ -16,8 +16,8 @@ from fanal.web.decisions import WaitingRequest
 
 @dataclass(frozen=True)
 class ShownScale:
-    """`usable`: whether answers may be taken today. `languages`: in which. `rows`: its licences,
-    those that ended last."""
+    """A scale as its page shows it. `usable`: whether answers may be taken today. `languages`: in
+    which. `rows`: its licences, those that ended last."""
 
     shell: ScaleShell
     usable: bool
@@ -30,7 +30,7 @@ def licence_facts(shell: ScaleShell) -> list[LicenceFact]:
 
 
 def shown_scales(on: date) -> list[ShownScale]:
-    """Every scale with its licences, in one query."""
+    """Return every scale with its licences, in one query."""
     of_each: dict[str, list[Licence]] = {}
     for row in Licence.objects.select_related("made_by", "agreed_by", "ended_by"):
         of_each.setdefault(row.scale, []).append(row)
@@ -48,7 +48,7 @@ def _shown_scale(shell: ScaleShell, rows: list[Licence], on: date) -> ShownScale
 
 
 def waiting_licences(user: User) -> Iterator[WaitingRequest]:
-    """For a director: those that another recorded."""
+    """Yield for a director the licences that another recorded."""
     page = reverse("care:scales")
     for row in licences_to_agree(user):
         yield WaitingRequest(

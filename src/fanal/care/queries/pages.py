@@ -34,10 +34,13 @@ from fanal.shelters.queries.not_there import lost_among
 
 @dataclass(frozen=True)
 class ShownRequest:
-    """`said`: what is sealed, {} where it is closed to the reader. `today`: to be seen today.
+    """A request as the pages of care show it.
+
+    `said`: what is sealed, {} where it is closed to the reader. `today`: to be seen today.
     `ask_whom`: of her who is in danger, `ask_where`: of whom nobody knows where she is, for a
     health worker, who opens no case; `age`: as far as it decides whose consent counts;
-    `to_replace`: who of those that were to interpret or come along may not help any more."""
+    `to_replace`: who of those that were to interpret or come along may not help any more.
+    """
 
     row: CareRequest
     said: Content
@@ -55,12 +58,12 @@ class ShownRequest:
 
     @property
     def child_words(self) -> Sentence | str:
-        """That she is to be treated as a child, and her age."""
+        """The sentence that she is to be treated as a child, and her age; "" of an adult."""
         return self.age.sentence() if self.age and self.age.as_child else ""
 
     @property
     def age_words(self) -> Sentence | str:
-        """Of an adult: who sees her knows it, as whoever asked was told."""
+        """The age of an adult: who sees her knows it, as whoever asked was told; "" of a child."""
         return self.age.sentence() if self.age and not self.age.as_child else ""
 
     @property
@@ -73,7 +76,7 @@ class ShownRequest:
 
     @property
     def left(self) -> bool:
-        """Whoever was asked works here no longer: another is to be asked."""
+        """Whether whoever was asked works here no longer: another is to be asked."""
         return self.open and not self.row.to.is_active
 
     @property
@@ -111,7 +114,7 @@ def _shown_request(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
 
 
 def _waits_for_today(row: CareRequest, content: Content) -> bool:
-    """Until she was seen, and not as long as her care goes on."""
+    """Return whether she is still to be seen today, and not as long as her care goes on."""
     if content.get("within") != SeenWithin.TODAY or row.task is None:
         return False
     is_to_see = (row.task.sentence or [""])[0] == SEE_TODAY.template
@@ -125,8 +128,8 @@ def of_case(case: Case, ring: Ring, now: datetime) -> list[ShownRequest]:
 def requests_with_danger(
     rows: Iterable[CareRequest], ring: Ring, now: datetime, *, closed_too: bool = False
 ) -> list[ShownRequest]:
-    """As whoever was asked reads them: who of them is a child, who is in danger, and whom to ask
-    about her. `closed_too`: of requests that the reader does not open as well."""
+    """Return the requests as whoever was asked reads them: who is a child, who is in danger, whom
+    to ask about her. `closed_too`: also of those that the reader does not open."""
     shown = shown_requests(rows, ring, now)
     opened = [request.row for request in shown if closed_too or request.open]
     whom = whom_to_ask_about(opened)
@@ -144,8 +147,8 @@ def requests_with_danger(
 
 
 def last_asked(files: Collection[CareFile], ring: Ring, now: datetime) -> dict[UUID, ShownRequest]:
-    """By file, the last request, of whomever, also one that is over: whoever was let in is asked by
-    no case herself, and she is still a child, or in danger."""
+    """Return by file the last request, of whomever, also one that is over: whoever was let in is
+    asked by no case, and she is still a child, or in danger."""
     rows = CareRequest.objects.filter(file__in=files).select_related("case__team", "made_by")
     # In order, so that the last request of a file overwrites the others.
     last = {row.file_id: row for row in rows.order_by("made_on", "id") if row.file_id}
@@ -156,8 +159,8 @@ def last_asked(files: Collection[CareFile], ring: Ring, now: datetime) -> dict[U
 # ── The day of a health worker ───────────────────────────────────────────────
 @dataclass(frozen=True)
 class CareDay:
-    """`waiting`: asked and not answered, the most urgent first. `again`: to be seen again, due or
-    late. `running`: in care."""
+    """The day of a health worker. `waiting`: asked and not answered, the most urgent first.
+    `again`: to be seen again, due or late. `running`: in care."""
 
     waiting: list[ShownRequest]
     running: list[ShownRequest]
@@ -165,7 +168,7 @@ class CareDay:
 
 
 def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
-    """In a constant number of queries."""
+    """Return the day of a health worker, in a constant number of queries."""
     rows = access.requests_to(user).filter(over_on=None).prefetch_related("summaries")
     shown = requests_with_danger(rows, ring, now)
     files = access.files_for(user).order_by().values("id")
@@ -204,7 +207,8 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
 def _with_whom_to_replace(
     again: list[ToSeeAgain], cases: Mapping[UUID, UUID], today: date
 ) -> list[ToSeeAgain]:
-    """`cases`: by file, the case that asked last, for somebody may be kept off that alone."""
+    """Return the rows with whom to replace in each. `cases`: by file, the case that asked last, for
+    somebody may be kept off that alone."""
     plans = [(cases.get(one.row.file_id), today, [one.words]) for one in again]
     gone = no_longer_help(plans)
     return [replace(one, to_replace=whom) for one, whom in zip(again, gone, strict=True)]
@@ -212,7 +216,7 @@ def _with_whom_to_replace(
 
 # ── One file ─────────────────────────────────────────────────────────────────
 def who_opens(file: CareFile) -> list[User]:
-    """Those who keep it or were named, each once."""
+    """Return those who keep it or were named, each once."""
     openers = {
         grant.to_keys.user_id: grant.to_keys.user
         for grant in living_grants_on(file.id)
@@ -226,13 +230,13 @@ type Read = tuple[CareRecord, Content]
 
 
 def records_of(file: CareFile, ring: Ring) -> list[Read]:
-    """All of a file, opened, in order."""
+    """Return all of a file, opened, in order."""
     rows = file.records.select_related("made_by").order_by("number")
     return [(row, row.unseal(ring)) for row in rows]
 
 
 def act_of(content: RowContent) -> ActTime | None:
-    """When it happened, in the time of the place, as a request says it."""
+    """Return when it happened, in the time of the place, as a request says it."""
     if not content.get("act"):
         return None
     earliest, latest, zone = content["act"]

@@ -29,7 +29,8 @@ DECIDES = frozenset({Permission.SEE_OVERVIEW, Permission.LEAD_CASES})
 
 @dataclass(frozen=True)
 class FileWithoutHolder:
-    """`asked`: what was asked for, where something was. `may_agree`: whether this reader may."""
+    """A file that nobody opens any more. `asked`: what was asked for, where something was.
+    `may_agree`: whether this reader may."""
 
     file: CareFile
     asked: CareRecovery | None
@@ -37,13 +38,13 @@ class FileWithoutHolder:
 
 
 def must_decide(user: User) -> None:
-    """`Http404` for who decides about no care file."""
+    """Raise `Http404` for who decides about no care file."""
     permitted_or_404(user, *DECIDES)
 
 
 def without_holder(user: User) -> QuerySet[CareFile]:
-    """Of all files for a director, of those of her teams for a lead; none of somebody in whose
-    case a conflict keeps this user out."""
+    """Return the files without a holder: of all for a director, of those of her teams for a lead;
+    none of somebody in whose case a conflict keeps this user out."""
     if not user.may(*DECIDES):
         return CareFile.objects.none()
     rows = orphans().exclude(person__in=people.kept_out_of(user, CareFile))
@@ -55,7 +56,7 @@ def without_holder(user: User) -> QuerySet[CareFile]:
 
 
 def _of_her_teams(user: User, files: QuerySet[CareFile]) -> list[UUID]:
-    """Those of these few files that an action here gave to a team of this user."""
+    """Return those of these few files that an action here gave to a team of this user."""
     teams = teams_of_folders(files.order_by().values_list("pk", flat=True))
     her_teams = {*user.teams.values_list("pk", flat=True)}
     return [file for file, team in teams.items() if team in her_teams]
@@ -86,7 +87,7 @@ def shown_orphans(user: User) -> list[FileWithoutHolder]:
 
 
 def orphan_for(user: User, file_id: UUID) -> CareFile:
-    """One of them of which nothing was asked yet; or `Http404`."""
+    """Return an orphan of which nothing was asked yet; or `Http404`."""
     file = without_holder(user).filter(pk=file_id).first()
     if file is None or CareRecovery.objects.filter(file=file, done_on=None).exists():
         audit.record(act="care.refused", by=user, about=file_id)
@@ -118,7 +119,7 @@ def recovery_to_agree(user: User, recovery_id: UUID) -> CareRecovery:
 
 
 def recovery_to_end(user: User, recovery_id: UUID) -> CareRecovery:
-    """As `recovery_to_agree`, for who asked too."""
+    """Return a recovery as `recovery_to_agree` does, for who asked too."""
     rows = CareRecovery.objects.filter(done_on=None, file__in=without_holder(user).values("id"))
     recovery = rows.filter(pk=recovery_id).first()
     if recovery is None:
@@ -128,7 +129,8 @@ def recovery_to_end(user: User, recovery_id: UUID) -> CareRecovery:
 
 
 def orphans_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """For a director and a lead: that some are there, until somebody holds them again."""
+    """Return one row for a director or a lead: that some are there, until somebody holds them
+    again."""
     if not user.may(*DECIDES):
         return []
     n = without_holder(user).count()

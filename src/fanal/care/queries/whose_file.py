@@ -1,4 +1,4 @@
-"""Of whom a care file is: its row says it in clear, its records say it sealed."""
+"""The person that a care file is about: its row says it in clear, its records say it sealed."""
 
 from collections.abc import Collection, Iterable
 from uuid import UUID
@@ -17,7 +17,7 @@ def is_of_another(file: CareFile, read: Iterable[Read]) -> bool:
 
 
 def pointed_elsewhere(files: Collection[UUID], ring: Ring) -> set[UUID]:
-    """Those of these files of which the last record says that they are another woman's."""
+    """Return those of these files of which the last record says that they are another woman's."""
     last = CareRecord.objects.filter(file=OuterRef("file")).order_by("-number").values("pk")[:1]
     rows = CareRecord.objects.filter(file__in=files, pk=Subquery(last)).select_related("file")
     ring.prepare(files)

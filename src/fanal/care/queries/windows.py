@@ -22,7 +22,7 @@ SEEN, HAPPENED = say("where she is seen"), say("where it happened")
 
 @dataclass(frozen=True)
 class RulesOfCountry:
-    """`why`: what the country is to her."""
+    """The rules of one country. `why`: what the country is to her."""
 
     country: str
     why: list[Sentence]
@@ -34,7 +34,7 @@ class RulesOfCountry:
 
 
 def rules() -> tuple[CountryRule, ...]:
-    """Ours, and those that the organisation wrote into a file of its own."""
+    """Return our rules, and those that the organisation wrote into a file of its own."""
     return with_own(settings.CARE_RULES)
 
 
@@ -49,7 +49,7 @@ def countries_of(to: User, act: ActTime | None) -> list[tuple[str, list[Sentence
 
 
 def rules_of(to: User, act: ActTime | None) -> list[RulesOfCountry]:
-    """`to`: the health worker who sees her."""
+    """Return what holds in each country that matters. `to`: the health worker who sees her."""
     rules_by_country = rules()
     return [
         RulesOfCountry(country, why, answers_of(country, rules_by_country))
@@ -62,12 +62,13 @@ def windows_for(to: User, act: ActTime | None) -> tuple[MedicalWindow, ...]:
 
 
 def hours_left(to: User, act: ActTime | None, now: datetime) -> list[WindowLeft]:
-    """With their hours: only for who keeps care files."""
+    """Return the windows with their hours: only for who keeps care files."""
     return windows_left(act, now, windows_for(to, act)) if act else []
 
 
 def rules_there(country: str) -> dict[str, object]:
-    """For a page on which nobody has said when it happened: windows by their length, and rules."""
+    """Return windows by their length, and rules, for a page on which nobody has said when it
+    happened."""
     rules_by_country = rules()
     return {
         "windows": windows_in([country], rules_by_country),

@@ -94,7 +94,8 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
 def _form(
     request: Request, case: Case, persons: Mapping[str, Person], workers: Mapping[str, User]
 ) -> forms.AskForm:
-    """With what a call said of her health, which opens what was written of the case."""
+    """Return the form with what a call said of her health, which opens what was written of the
+    case."""
     zone = str(office_zone(request.user) or "")
     said_before = said_of_health(case, request.ring, request.GET.get("call", ""))
     if said_before is not None:

@@ -28,7 +28,7 @@ from fanal.web.typing import Answers
 
 @require_GET
 def file(request: Request, file_id: UUID) -> HttpResponse:
-    """Everything in it, the newest first."""
+    """Show everything in a care file, the newest first."""
     care_file = access.file_for(request.user, file_id)
     audit.record(act="care.file_opened", by=request.user, about=care_file.person_id)
     asked = list(access.requests_to(request.user).filter(file=care_file, over_on=None))
@@ -78,7 +78,7 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def hand_over(request: Request, file_id: UUID) -> HttpResponse:
-    """Another health worker keeps the file, with the yes of whom it is about."""
+    """Hand a file to another health worker, who keeps it, with the yes of whom it is about."""
     care_file = access.kept_file_for(request.user, file_id)
     workers = {
         str(colleague.pk): colleague for colleague in access.could_keep(care_file, request.user)

@@ -24,7 +24,7 @@ from fanal.web.typing import Answers
 
 @require_GET
 def shells(request: SignedInRequest) -> HttpResponse:
-    """Which scales may be used, and by which licence."""
+    """Show which scales may be used, and by which licence."""
     access.must_see_licences(request.user)
     context = {
         "scales": shown_scales(timezone.localdate()),
@@ -70,7 +70,7 @@ def agree(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def end(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
-    """It is refused, or holds no longer."""
+    """End a licence: it is refused, or holds no longer."""
     row = access.licence_to_end_for(request.user, licence_id)
     return do(
         request,

@@ -69,7 +69,7 @@ def sample(request: Request, file_id: UUID) -> HttpResponse:
 
 @idempotent
 def custody(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
-    """Where the sample went."""
+    """Ask where the sample went."""
     file = access.file_for(request.user, file_id)
     record = access.record_in(file, record_id)
     content = record.unseal(request.ring)
@@ -139,7 +139,7 @@ def _not_given(
     why: Sentence | None,
     untrained: bool = False,
 ) -> HttpResponse:
-    """Why it is not given here, and what can be done in place of it."""
+    """Say why it is not given here, and what can be done in place of it."""
     context = {"file": file, "shell": shell, "why": why, "untrained": untrained}
     status = 200 if request.method == "GET" else WRONG
     # To a POST with the status of a refusal: whoever sent it must not believe that it is saved.

@@ -30,7 +30,7 @@ def without_holder(request: SignedInRequest) -> HttpResponse:
 
 @idempotent
 def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
-    """Which health worker keeps it from now on: asked here, agreed to by a second person."""
+    """Ask which health worker keeps it from now on: asked here, agreed to by a second person."""
     file = recovering.orphan_for(request.user, file_id)
     workers = {str(colleague.pk): colleague for colleague in access.could_keep(file, request.user)}
     back = reverse("care:without_holder")
@@ -75,7 +75,7 @@ def agree(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def end(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
-    """Refused, or taken back by who asked."""
+    """End a recovery: refused, or taken back by who asked."""
     row = recovering.recovery_to_end(request.user, recovery_id)
     return do(
         request, lambda: end_recovery(row=row, by=request.user), done=reverse("care:without_holder")

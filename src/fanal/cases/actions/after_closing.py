@@ -22,8 +22,9 @@ AFTER = ConsentPurpose.AFTER_CLOSING
 
 @dataclass(frozen=True)
 class SaidOfContact:
-    """Her yes or no; `how` she may be reached, in words; in which `language` she was asked. Of a
-    child `given_by` and `giver`: who answered, and `assent`: what the child said."""
+    """An answer about contact after closing: her yes or no; `how` she may be reached, in words; in
+    which `language` she was asked. Of a child `given_by` and `giver`: who answered, and `assent`:
+    what the child said."""
 
     yes: bool
     how: str = ""
@@ -33,7 +34,7 @@ class SaidOfContact:
     assent: bool | None = None
 
     def is_on_file(self, known: ConsentState) -> bool:
-        """Where it would be written a second time."""
+        """Whether this answer stands already, so that it would be written a second time."""
         return known.allows if self.yes else known in NO
 
     def told(self) -> dict[str, object]:
@@ -45,7 +46,7 @@ class SaidOfContact:
 def say_after_closing(
     *, case: Case, person: Person, contact: SaidOfContact, by: User, ring: Ring, on: date | None
 ) -> ConsentState:
-    """Where it stands then. What is on file already is not written again."""
+    """Record the answer unless it is on file already; return where her consent stands then."""
     today = timezone.localdate()
     known = said_to(AFTER, person.pk, today)
     # A second record of the same answer would move the day on which she gave it.
@@ -69,8 +70,8 @@ def say_after_closing(
 def say_of_each(
     *, case: Case, contact: Mapping[UUID, SaidOfContact], by: User, ring: Ring, on: date | None
 ) -> None:
-    """As it was asked where the case is closed. Raises BadInput naming the question where nothing
-    says how somebody may be reached."""
+    """Record what each person answered about contact when the case was closed. Raises BadInput
+    naming the question where nothing says how somebody may be reached."""
     people = {
         concern.person_id: concern.person for concern in case.concerns.select_related("person")
     }

@@ -12,15 +12,16 @@ from fanal.people.age_changes import AgeChange, consequences
 
 
 def ask_again(change: AgeChange, by: User) -> None:
-    """A task in each of her open cases in which something is to be looked at, whoever corrected it
-    and whether she opens that case or not."""
+    """Add a task to each of her open cases in which something is to be looked at, whoever corrected
+    the age and whether that colleague opens the case or not."""
     ids = {consequence.case for consequence in consequences(change)}
     for case in Case.objects.filter(id__in=ids).select_related("assignee").order_by("id"):
         _add_once(case, change.person.code_name, by)
 
 
 def _add_once(case: Case, who: str, by: User) -> None:
-    """For who works on it; where nobody does, for a lead of the team, else for who corrected it."""
+    """Add the task once: for whoever works on the case; where nobody does, for a lead of the team,
+    else for whoever corrected the age."""
     works = list(colleagues_of(case))
     assigned = next(
         (colleague for colleague in works if colleague.pk == case.assignee_id),

@@ -50,7 +50,7 @@ def add_task_to_each(
     reminder: str,
     by: User,
 ) -> None:
-    """The same task in each case; without an assignee for whoever works on it."""
+    """Add the same task to each case; without an assignee for whoever works on it."""
     for case in cases:
         add_task(
             case=case,

@@ -89,7 +89,7 @@ def _checked(case: Case, person: Person, speaker: CaseEntry | None, ground: str)
 
 @transaction.atomic
 def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
-    """The second agrees: from now on a yes of who was chosen counts. Raises `BadInput`, `Refused`
+    """Agree as the second: from now on a yes of who was chosen counts. Raises `BadInput`, `Refused`
     where it was decided meanwhile, or who asked has left or is kept out by a conflict."""
     row = _waiting(row.id)
     if row.first_id == by.pk:
@@ -107,7 +107,7 @@ def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
 
 @transaction.atomic
 def end_carer_decision(*, row: CarerDecision, by: User) -> None:
-    """It does not count, or no more: the second says no, or somebody ends what was decided."""
+    """End a decision, as the second who says no, or because what was decided holds no more."""
     row = CarerDecision.objects.select_for_update().get(id=row.id)
     if row.ended_on:
         raise Refused(say("this was ended already"))
@@ -119,8 +119,8 @@ def end_carer_decision(*, row: CarerDecision, by: User) -> None:
 
 
 def consents_no_more(speaker: CaseEntry, by: User) -> None:
-    """Somebody around her was found to be part of the danger: whoever works on the case is asked
-    who consents from now on, for each child for whom this one did."""
+    """Ask whoever works on the case who consents from now on, for each child for whom this one did:
+    somebody around her was found to be part of the danger."""
     decided = CarerDecision.objects.filter(speaker=speaker, ended_on=None)
     answers = Consent.objects.filter(giver=speaker, withdrawn_on=None).select_related("person")
     said_yes = [row for row in answers if row.answer == ConsentAnswer.GIVEN]

@@ -45,7 +45,7 @@ def open_case(
     operation: Operation | None = None,
     on: date | None = None,
 ) -> Case:
-    """A new case with its keys, at the stage of an alert. `people`: persons it concerns."""
+    """Open a new case with its keys, at the stage of an alert. `people`: persons it concerns."""
     case = Case.objects.create(
         team=team,
         code_name=new_code_name(),
@@ -69,10 +69,8 @@ def open_case(
 
 @transaction.atomic
 def add_person(*, case: Case, person: Person, by: User, role: str = "concerned") -> CasePerson:
-    """The case concerns one more person. Raises `BadInput` where it does already.
-
-    Whom a conflict so keeps out of it, or of her other cases, works on them no more.
-    """
+    """Record that the case concerns one more person. Raises `BadInput` where it does already.
+    Whoever a conflict so keeps out of it, or of her other cases, works on them no more."""
     if role not in dict(CasePerson.ROLES):
         raise BadInput("role", say("{code} is not a role in a case", code=role))
     if CasePerson.objects.filter(case=case, person=person).exists():
@@ -95,7 +93,8 @@ def add_new_person(
     person: Person | None = None,
     **new_file: Unpack[NewFile],
 ) -> CasePerson:
-    """As `add_person`, of `person` or of somebody new: `new_file` is what `create_person` takes."""
+    """Add `person`, or somebody new, to the case as `add_person` does. `new_file`: what
+    `create_person` takes."""
     if person is None:
         person = create_person(team=case.team, by=by, ring=ring, **new_file)
     link = add_person(case=case, person=person, by=by, role=role)
@@ -124,7 +123,7 @@ def assign(*, case: Case, to: User, by: User, version: int) -> None:
 
 @transaction.atomic
 def set_kinds(*, case: Case, kinds: Iterable[str], by: User, version: int) -> None:
-    """What the case is about; several kinds may hold at once."""
+    """Record what the case is about; several kinds may hold at once."""
     case.kinds = _kinds(kinds)
     case.save_if_version(version)
     code_contacts(case)
@@ -133,7 +132,7 @@ def set_kinds(*, case: Case, kinds: Iterable[str], by: User, version: int) -> No
 
 @transaction.atomic
 def set_on_the_way(*, case: Case, on_the_way: bool, by: User) -> None:
-    """A hand-over has begun or was confirmed; a case between two hands cannot be closed."""
+    """Record that a hand-over began or was confirmed; a case between two hands cannot be closed."""
     Case.objects.filter(id=case.id).update(on_the_way=on_the_way)
     audit.record(act="case.on_the_way", by=by, about=case.id, detail={"on_the_way": on_the_way})
 
@@ -165,7 +164,7 @@ def hand_on(*, case: Case, by: User) -> None:
 
 
 def tasks_go_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
-    """The open tasks of whoever worked on the case; those of others stay with them."""
+    """Give `to` the open tasks of whoever worked on the case; those of others stay with them."""
     if of is None or of == to.pk:
         return
     theirs = Task.objects.filter(case=case, done_on=None, assignee=of)
@@ -177,7 +176,7 @@ def tasks_go_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
 
 
 def all_goes_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
-    """What the apps above know of."""
+    """Give `to` what the apps above know of, as each added to `GO_ALONG`."""
     for goes_along in GO_ALONG:
         goes_along(case, of, to, by)
 
@@ -203,15 +202,15 @@ def _give(case: Case, to: User | None, by: User) -> None:
 # A case goes to a colleague of the team, with the key of where she sleeps, held by name.
 @transaction.atomic
 def give_case(*, case: Case, to: User, by: User, ring: Ring, version: int, place: bool) -> None:
-    """To a colleague of the team; `place`: who opens where she sleeps from now on. Raises
-    `BadInput`, `Conflict`, `Locked`."""
+    """Give the case to a colleague of its team; `place`: whether that colleague opens where she
+    sleeps from now on. Raises `BadInput`, `Conflict`, `Locked`."""
     assign(case=case, to=to, by=by, version=version)
     if place:
         pass_on_places(cases=[case], to=to, by=by, ring=ring)
 
 
 def pass_on_places(*, cases: Collection[Case], to: User, by: User, ring: Ring) -> None:
-    """Where she sleeps in each, as far as `by` opens it and `to` does not. Raises `Locked`."""
+    """Grant `to` where she sleeps, where `by` opens it and `to` does not. Raises `Locked`."""
     ids = {case.id for case in cases}
     teams = Team.objects.filter(pk__in={case.team_id for case in cases})
     lacking = [
@@ -228,8 +227,8 @@ def pass_on_places(*, cases: Collection[Case], to: User, by: User, ring: Ring) -
 
 @transaction.atomic
 def take_from(*, case: Case, holder: User, by: User) -> None:
-    """What was granted to her by name of this case. Raises Refused where nobody else would open
-    where she is."""
+    """Take back what was granted to this colleague by name of this case. Raises Refused where
+    nobody else would open where she is."""
     if any(folder.folder_id == case.id for folder in offboarding.only_hers(holder)):
         raise Refused(
             say(

@@ -83,7 +83,7 @@ def record_consent(
 
 
 def _end_contact(consent: Consent, by: User) -> None:
-    """What ends where she wants none after closing."""
+    """End what ends where she wants no contact after closing."""
     no = consent.answer == ConsentAnswer.REFUSED or consent.withdrawn_on
     if no and consent.purpose == ConsentPurpose.AFTER_CLOSING:
         for end in NO_CONTACT:
@@ -131,8 +131,8 @@ def choose_partner(*, consent: Consent, partner: Partner, by: User, ring: Ring) 
 
 @transaction.atomic
 def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> None:
-    """She takes it back. What was shared already stays shared: the page says so. Raises `BadInput`
-    the second time: the day stays that on which she said so first."""
+    """Record that she takes a consent back. What was shared already stays shared: the page says so.
+    Raises `BadInput` the second time: the day stays that on which she said so first."""
     consent = Consent.objects.select_for_update().get(id=consent.id)
     if consent.withdrawn_on:
         raise BadInput("withdrawn_on", say("this consent was withdrawn already"))

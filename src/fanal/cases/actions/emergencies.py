@@ -61,8 +61,8 @@ def break_glass(
 
 @transaction.atomic
 def review_broken_glass(*, broken: BreakGlass, justified: bool, remark: str, by: User) -> None:
-    """Someone else says whether it was right. Of two who do the first counts. Raises `BadInput`,
-    `Refused`."""
+    """Record what somebody else says of whether it was right. Of two who do the first counts.
+    Raises `BadInput`, `Refused`."""
     # Locked: of two who review at the same time the second finds it decided.
     opening = BreakGlass.objects.select_for_update().get(pk=broken.pk)
     if opening.user_id == by.pk:
@@ -101,8 +101,8 @@ def keep_out(
 
 @transaction.atomic
 def close_to_team(*, case: Case, named: Iterable[User], reason: str, by: User) -> int:
-    """To everybody of its team but those who are `named`, to whoever joins it later, and to who is
-    in it in an emergency. To how many it closed now."""
+    """Close the case to everybody of its team but those who are `named`, to whoever joins it later,
+    and to whoever is in it in an emergency. Return to how many it was closed now."""
     day, goes_on = timezone.localdate(), list(named)
     for user in goes_on:
         put_on_the_list(
@@ -119,14 +119,14 @@ def close_to_team(*, case: Case, named: Iterable[User], reason: str, by: User) -
 
 
 def _in_now(case: Case) -> QuerySet[BreakGlass, UUID]:
-    """Who broke glass on this case or on another of the same people, for whom it is open still."""
+    """Return who is in this case, or another of the same people, in an emergency now."""
     cases = Q(case=case) | Q(case__in=cases_of_the_same_people(case.id))
     rows = BreakGlass.objects.filter(cases, until__gt=timezone.now())
     return rows.values_list("user", flat=True)
 
 
 def joined_team(sender: object, user: User, team: Team, **rest: object) -> None:
-    """What was closed to the whole team is closed to her, before she has its key."""
+    """Keep who joins a team out of what was closed to the whole of it, before she has its key."""
     for row in closed_to_who_joins(team, user):
         put_on_the_list(
             case=row.case,
@@ -142,7 +142,7 @@ def joined_team(sender: object, user: User, team: Team, **rest: object) -> None:
 
 @transaction.atomic
 def let_in(*, conflict: ListedConflict, by: User, on: date | None = None) -> None:
-    """The conflict is over."""
+    """End a conflict."""
     take_off_the_list(conflict, on or timezone.localdate())
     detail = {"whom": str(conflict.user_id)}
     audit.record(act="case.let_in", by=by, about=conflict.case_id, detail=detail)

@@ -110,7 +110,7 @@ def edit_entry(
 
 
 def _written(entry: CaseEntry, content: Content, by: User, ring: Ring, *, act: str) -> None:
-    """What follows from it: codes for the gate, the journal, her present state."""
+    """Do what follows from an entry: codes for the gate, the journal, her present state."""
     _note_for_the_gate(entry, content, by)
     audit.record(act=act, by=by, about=entry.case_id, detail={"kind": entry.kind})
     if entry.kind in KINDS_SAID:
@@ -174,7 +174,7 @@ def confirm(*, case: Case, proposal: ToConfirm, by: User, ring: Ring) -> CaseEnt
 
 @transaction.atomic
 def add_needs(*, case: Case, needs: Iterable[Answers], by: User, ring: Ring) -> list[CaseEntry]:
-    """Several needs of one conversation: an entry each, all or none."""
+    """Add several needs of one conversation: an entry each, all or none."""
     return [add_entry(case=case, kind="need", answers=need, by=by, ring=ring) for need in needs]
 
 

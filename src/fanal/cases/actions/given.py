@@ -8,7 +8,8 @@ from fanal.cases.models import Case, GivenCase
 
 
 def tell_given(*, case: Case, to: User | None, by: User) -> None:
-    """In the transaction of what gave it to her. Whoever takes a case herself knows."""
+    """Record that the case was given to a colleague who has not opened it yet. Runs in the
+    transaction of what gave it to her. Whoever takes a case herself knows."""
     if to is None or to == by:
         # Also what was told to somebody before: the case is hers no more.
         GivenCase.objects.filter(case=case).delete()

@@ -43,7 +43,7 @@ def forget_list(*, saved: SavedList) -> None:
 # of the secret.
 @transaction.atomic
 def make_feed(*, user: User, with_hours: bool) -> str:
-    """A new address in place of the one before. Its secret, which is shown once."""
+    """Make a new address in place of the one before; return its secret, which is shown once."""
     _end(user)
     token = secrets.token_urlsafe(32)
     CalendarFeed.objects.create(
@@ -58,18 +58,18 @@ def make_feed(*, user: User, with_hours: bool) -> str:
 
 @transaction.atomic
 def end_feed(*, user: User) -> None:
-    """Whoever has the address reads nothing any more."""
+    """End the calendar of this user: whoever has its address reads nothing any more."""
     if _end(user):
         audit.record(act="calendar.ended", by=user, about=user.pk)
 
 
 def is_over(sender: object, user: User, **rest: object) -> None:
-    """Her account ended, or a device is lost whose calendar holds the address."""
+    """End the calendar: the account ended, or a device is lost whose calendar holds the address."""
     _end(user)
 
 
 def _end(user: User) -> bool:
-    """For ever, whoever puts its row back. Whether there was one."""
+    """End the calendar for ever, whoever puts its row back; return whether there was one."""
     feed = CalendarFeed.objects.filter(user=user).first()
     if feed is None:
         return False

@@ -103,7 +103,7 @@ def opened_again(cases: Collection[UUID]) -> None:
 
 
 def opened_again_of_before() -> None:
-    """The same of every case that is open again: of those opened before this was stored as well."""
+    """Do the same for every case that is open again, also if opened before this was stored."""
     closed = Closure.objects.filter(case=OuterRef("id")).exclude(agreed_on=None)
     again = Case.objects.exclude(closed=True).filter(Exists(closed)).order_by()
     if cases := set(again.values_list("id", flat=True)):

@@ -1,4 +1,4 @@
-"""That a paper about a case was made: what, what for, which parts stand on it, whether her name."""
+"""Recording that a paper about a case was made: what, what for, which parts, whether her name."""
 
 from collections.abc import Iterable
 
@@ -26,9 +26,8 @@ def printed(
     by: User,
     ring: Ring,
 ) -> list[tuple[str, str]]:
-    """Write it down; a name that is printed is an entry of its own. Of each person the code name,
-    and her name where it is asked for and open.
-    """
+    """Write down that a paper was printed; a name that is printed is an entry of its own. Of each
+    person the code name, and her name where it is asked for and open."""
     detail = {"print": what, "printed_for": purpose, "compartments": [str(part) for part in parts]}
     audit.record(act="case.printed", by=by, about=case.id, detail=detail)
     for part in parts:

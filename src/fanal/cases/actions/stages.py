@@ -47,7 +47,7 @@ def move(*, case: Case, to: CaseStage, by: User, version: int, on: date | None =
 
 
 def record_move(case: Case, to: CaseStage, by: User, version: int, on: date | None) -> None:
-    """The move itself, inside the transaction of the action that allows it."""
+    """Record the move itself, inside the transaction of the action that allows it."""
     start = case.stage
     case.move_to(to)
     case.save_if_version(version)
@@ -128,10 +128,9 @@ def _ready(case: Case) -> None:
 def agree_closure(
     *, closure: Closure, by: User, ring: Ring, version: int, on: date | None = None
 ) -> None:
-    """The second person agrees and the case is closed. Raises `BadInput` for the same person, and
-    where a lead has to be one of the two and neither is; `Refused` with what came up since, and
-    where who asked has left or is kept out by a conflict.
-    """
+    """Close the case, as the second person agrees. Raises `BadInput` for the same person, and where
+    a lead has to be one of the two and neither is; `Refused` with what came up since, and where who
+    asked has left or is kept out by a conflict."""
     _must_wait(closure)
     if not agreed_by_two(closure.asked_by_id, by.pk):
         raise BadInput("agree", say("whoever asked cannot be the second person"))
@@ -158,7 +157,7 @@ def agree_closure(
 def drop_closure(
     *, closure: Closure, by: User, ring: Ring, why: str = "", on: date | None = None
 ) -> None:
-    """The case stays open: the second person says no and why, or who asked thinks again.
+    """Leave the case open: the second person says no and why, or who asked thinks again.
 
     Who asked and who works on the case find it among their tasks, and are told; so does a lead,
     where neither of the two leads the team. Raises `BadInput` for a no without a reason.
@@ -182,7 +181,7 @@ NOT_AGREED = say("Two colleagues do not agree on closing this case: read why, an
 
 
 def _must_wait(closure: Closure) -> None:
-    """Raises Refused for what somebody else decided since it was read."""
+    """Raise Refused for what somebody else decided since it was read."""
     rows = Closure.objects.select_for_update().filter(pk=closure.pk)
     if rows.filter(agreed_on=None, dropped_on=None).first() is None:
         raise Refused(say("This was decided already."))

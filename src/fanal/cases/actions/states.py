@@ -1,4 +1,5 @@
-"""In danger, no longer in danger, heard from, decided: each an entry that is never changed."""
+"""Saying that she is in danger, is no longer, was heard from, or what was decided: each an entry
+that is never changed."""
 
 from datetime import datetime
 
@@ -39,7 +40,7 @@ def say_in_danger(
     with_whom: str = "",
     with_name: str = "",
 ) -> CaseEntry:
-    """Somebody says that she is in danger, or still is. It counts at once, whoever says it."""
+    """Record that she is said to be in danger, or still is. It counts at once, whoever says it."""
     return _state(
         case,
         person,
@@ -73,11 +74,9 @@ def say_no_longer(
     with_whom: str = "",
     with_name: str = "",
 ) -> CaseEntry:
-    """Somebody says that she is no longer in danger. It ends the danger where it counts
-    (`fanal.core.casework.statements.ENDINGS`); otherwise it is kept, and a lead decides.
-
-    Raises `BadInput` where who, when or what changed is missing.
-    """
+    """Record that somebody says that she is no longer in danger. It ends the danger where it counts
+    (`fanal.core.casework.statements.ENDINGS`); otherwise it is kept, and a lead decides. Raises
+    `BadInput` where who, when or what changed is missing."""
     _check_no_longer(said_by, what_changed, free, partner)
     hidden, name = ({PARTNER: str(partner.id)}, partner.name) if partner is not None else ({}, "")
     return _state(
@@ -125,7 +124,7 @@ def record_sign(
     with_whom: str = "",
     with_name: str = "",
 ) -> CaseEntry:
-    """She was heard from. It ends no danger; the next sign is due from here on."""
+    """Record that she was heard from. It ends no danger; the next sign is due from here on."""
     at = said_at or timezone.localtime()
     _has_happened(at)
     if next_by is not None and next_by <= timezone.now():
@@ -153,10 +152,9 @@ def decide_state(
     by: User,
     ring: Ring,
 ) -> CaseEntry:
-    """A lead decides between answers that do not agree, on those that `seen` shows and no others.
-
-    Raises `BadInput` without a reason, `Refused` where nothing is to be decided or `by` leads not.
-    """
+    """Record how a lead decided between answers that do not agree: those that `seen` shows and no
+    others. Raises `BadInput` without a reason, `Refused` where nothing is to be decided or `by`
+    does not lead the team."""
     long_text("reason", reason, needed=say("say why"))
     if not leads(by, case):
         raise Refused(say("a lead decides this"))

@@ -33,7 +33,7 @@ def add_task(
     reminder: str = "",
     on: date | None = None,
 ) -> Task:
-    """A task in a case. The title is a work title: no name belongs in it. A sentence of ours is
+    """Add a task to a case. The title is a work title: no name belongs in it. A sentence of ours is
     kept as such: each reads it in her own language."""
     # Titles are under the server's key (T1): lists show them also to who may not read the story.
     text = short_text("title", str(title), needed=say("say what is to be done"))
@@ -52,7 +52,7 @@ def add_task(
 
 
 def ask_again(*, case: Case, about: Sentence, by: User) -> None:
-    """Keep in mind what was left open: one task for all of it; its title says nothing of her."""
+    """Add one task for all that was left open; its title says nothing of her."""
     waiting = Task.objects.filter(case=case, assignee=by, done_on=None)
     if str(about) not in [task.title for task in waiting]:
         add_task(case=case, title=about, by=by)
@@ -60,13 +60,13 @@ def ask_again(*, case: Case, about: Sentence, by: User) -> None:
 
 @transaction.atomic
 def tell_worker(*, case: Case, title: Sentence, by: User) -> None:
-    """Somebody else did something in her case: one task of today for who works on it."""
+    """Add one task of today for whoever works on the case: somebody else did something in it."""
     if case.assignee is not None and case.assignee_id != by.pk:
         add_for_today(case=case, title=title, by=by)
 
 
 def add_for_today(*, case: Case, title: Sentence, by: User) -> None:
-    """For who works on the case, else for `by`; not twice while it is open."""
+    """Add a task of today for who works on the case, else for `by`; not twice while it is open."""
     waiting = Task.objects.filter(case=case, done_on=None)
     if str(title) not in [task.title for task in waiting]:
         today = timezone.localdate()
@@ -75,8 +75,8 @@ def add_for_today(*, case: Case, title: Sentence, by: User) -> None:
 
 @transaction.atomic
 def finish_task(*, task: Task, by: User, version: int, on: date | None = None) -> None:
-    """It is done; one that repeats begins again on its next day. Raises `Conflict` if somebody
-    changed it meanwhile."""
+    """Record that a task is done; one that repeats begins again on its next day. Raises `Conflict`
+    if somebody changed it meanwhile."""
     task.done_on, task.done_by = on or timezone.localdate(), by
     task.save_if_version(version)
     audit.record(act="case.task_done", by=by, about=task.case_id)
@@ -101,7 +101,8 @@ def _begin_again(task: Task, done: date) -> None:
 
 @transaction.atomic
 def undo_task(*, task: Task, by: User, version: int) -> None:
-    """It is not done after all. Its repetition goes, unless somebody has worked on that already."""
+    """Record that a task is not done after all. Its repetition goes, too, unless somebody has
+    worked on that already."""
     after = Task.objects.select_for_update().filter(comes_from=task).first()
     # A version above the first says that a colleague has changed it since.
     if after is not None and (after.version > 1 or after.done_on):
@@ -127,7 +128,7 @@ def reschedule_task(
     repeat: str = "",
     reminder: str = "",
 ) -> None:
-    """Another day or hour, or another colleague."""
+    """Give a task another day or hour, or another colleague."""
     timing = timed(due=due, hour=hour, repeat=repeat, reminder=reminder)
     if due == task.due:  # what is due on the 28th may be due on the 31st again after February
         timing = replace(timing, day=task.timing.day)
@@ -138,7 +139,7 @@ def reschedule_task(
 
 @transaction.atomic
 def finish_tasks(*, tasks: Iterable[Task], by: User) -> int:
-    """Several are done, or none. How many."""
+    """Record that several tasks are done, or none; return how many."""
     done = 0
     for task in tasks:
         finish_task(task=task, by=by, version=task.version)

@@ -1,4 +1,4 @@
-"""From one team of ours to another. Whose the case is never depends on whose keys open it."""
+"""Giving a case to another team of ours. Whose the case is never depends on whose keys open it."""
 
 from django.db import transaction
 from django.db.models import F
@@ -37,16 +37,14 @@ def offer(*, case: Case, team: Team, by: User) -> None:
 
 @transaction.atomic
 def end_offer(*, case: Case) -> None:
-    """The offer is over, and the case stays where it is. Journalled by the act that ended it."""
+    """End an offer; the case stays where it is. Journalled by the act that ended it."""
     Case.objects.filter(id=case.id).update(offered_to=None)
 
 
 @transaction.atomic
 def take_over(*, case: Case, team: Team, assignee: User, by: User) -> int:
-    """The case is of `team` from now on, worked by `assignee`. How many open tasks came with it.
-
-    Raises `Refused` where it was not offered to `team`: taken back, run out, or taken already.
-    """
+    """Give the case to `team` from now on, worked by `assignee`; return how many open tasks came
+    along. Raises `Refused` where it was not offered to `team`: taken back, run out, or taken."""
     # In one statement: of a yes and of an offer that is taken back at once one alone holds.
     changed = Case.objects.filter(id=case.id, offered_to=team).exclude(closed=True)
     if not changed.update(team=team, assignee=assignee, offered_to=None):

@@ -53,7 +53,7 @@ def play_danger(cast: Cast, today: date) -> None:
 
 
 def in_danger(team: Team) -> list[Case]:
-    """Her case, for what the apps above add to it."""
+    """Return the cases in danger, for what the apps above add to them."""
     cases = Case.objects.filter(team=team, closed=False, operation=None)
     return [case for case in cases if case.stage == CaseStage.IMMEDIATE_SAFETY]
 
@@ -61,7 +61,7 @@ def in_danger(team: Team) -> list[Case]:
 def consent_of_mother(
     case: Case, person: Person, purpose: ConsentPurpose, partner: UUID | None, write: DemoCaseWriter
 ) -> None:
-    """Her mother answers for her; she herself agreed in a message: nobody can ask her yet."""
+    """Let her mother answer for her; she herself agreed in a message: nobody can ask her yet."""
     mother = CaseEntry.objects.of_kinds([case.id], "around").first()
     record_consent(
         person=person,

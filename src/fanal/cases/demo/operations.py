@@ -42,7 +42,7 @@ WAY = (
 
 
 def play_operations(cast: Cast) -> None:
-    """Both operations, everyone found in them, and a case for everyone identified."""
+    """Open both operations, everyone found in them, and a case for everyone identified."""
     operations = {
         key: open_operation(
             team=cast.bangkok, code_name=name, day=day, place=place, country=country, by=cast.noi
@@ -102,7 +102,7 @@ def _births(row: dict[str, str]) -> list[Answers]:
 
 
 def _under_age(row: dict[str, str], operation: Operation) -> str:
-    """As identified at the time: by the census."""
+    """Return "yes" or "no", as identified at the time: by the census."""
     born = read_text(row["census"]).date.interval.latest
     birthday = date(born.year + 18, born.month, born.day)
     return "yes" if birthday > operation.day else "no"
@@ -144,7 +144,7 @@ def _walk(case: Case, cast: Cast, day: date) -> None:
 
 
 def _close(case: Case, cast: Cast, day: date) -> None:
-    """One asked, and the lead agreed two days later."""
+    """Close the case: one asked, and the lead agreed two days later."""
     closure = ask_closure(
         case=case,
         reason=ClosureReason.RETURNED_AND_RECEIVED,

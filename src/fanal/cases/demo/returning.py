@@ -25,7 +25,7 @@ WAY = (CaseStage.SCREENING, CaseStage.PRESUMED_VICTIM, CaseStage.ASSESSMENT, Cas
 
 
 def play_returning(cast: Cast, today: date) -> None:
-    """The operation, and a case for everyone found in it."""
+    """Open the operation, and a case for everyone found in it."""
     operation = open_operation(
         team=cast.bangkok,
         code_name="Silver Ferry",
@@ -86,7 +86,7 @@ def _play_case(cast: Cast, operation: Operation, name: str, age: int, *, with_no
 
 
 def _write_down(person: Person, write: DemoCaseWriter) -> None:
-    """That she is out of danger, with her consent, and what she wants."""
+    """Write down that she is out of danger, with her consent, and what she wants."""
     add_entry(kind="safety", answers={"danger_now": False, "can_leave": True}, **write)
     out_of_danger(
         person,

@@ -24,7 +24,7 @@ S = CaseStage
 
 
 def with_agreed_sign(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
-    """She was to write yesterday evening, and has not."""
+    """Agree on a sign of life: she was to write yesterday evening, and has not."""
     heard, agreed = (
         timezone.make_aware(datetime.combine(today - timedelta(days=days), time(20)))
         for days in (3, 1)
@@ -39,7 +39,7 @@ def with_agreed_sign(cast: Cast, case: Case, write: DemoCaseWriter, today: date)
 
 
 def with_closing(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
-    """Her worker asked to close it: the lead has not answered."""
+    """Let her worker ask to close the case: the lead has not answered."""
     visit = {"safe": True, "said_by": "herself", "how": "visit", "words": "I have work now."}
     add_entry(kind="visit", answers=visit, **write | {"on": today - timedelta(days=4)})
     ask_closure(

@@ -65,7 +65,7 @@ class Story:
 
 
 def with_child(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
-    """The case concerns her baby too."""
+    """Add her baby to the case."""
     child = create_person(
         team=case.team,
         by=write["by"],
@@ -86,7 +86,7 @@ def with_child(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> No
 
 
 def with_legal(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
-    """The lawyer reads the legal part and the documents, and nothing else."""
+    """Let the lawyer read the legal part and the documents, and nothing else."""
     answers = {
         "matter": "Charged with illegal entry; the complaint is being prepared.",
         "papers": NOT_KNOWN,
@@ -122,7 +122,7 @@ def with_money(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> No
 
 
 def with_waiting(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
-    """A note was corrected."""
+    """Correct a note."""
     note = add_note(text="She says that two others are still there.", **write)
     correct_note(
         note=note,
@@ -134,7 +134,7 @@ def with_waiting(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> 
 
 
 def play_story(cast: Cast, story: Story, today: date) -> None:
-    """The case as it stands today."""
+    """Open the case as it stands today."""
     worker, team = getattr(cast, story.worker), getattr(cast, story.team)
     since = today - timedelta(days=story.days_ago)
     new: DemoWriter = {**cast.acting(worker), "on": since}
@@ -179,7 +179,7 @@ def out_of_danger(
 
 
 def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
-    """What is known after the first conversation: safety, consent, how to reach her, a goal."""
+    """Write down what a first conversation told: safety, consent, how to reach her, a goal."""
     told_of_danger = CaseStage.IMMEDIATE_SAFETY in story.way
     safety = {"danger_now": told_of_danger, "dangers": DOES_NOT_WANT_TO_SAY}
     add_entry(kind="safety", answers=safety, **write)

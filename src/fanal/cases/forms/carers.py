@@ -15,7 +15,7 @@ CASE_WORKER = GivenBy.CASE_WORKER_IN_HER_INTEREST.value
 
 
 class CarerDecisionForm(OfferingForm):
-    """For whom, who answers, why it is open, the reasons."""
+    """A decision on who answers for a child: for whom, who answers, why it is open, the reasons."""
 
     person = forms.ChoiceField(label=_("For whom"))
     ground = radio_answer(_("Why it has to be decided"), CarerGround)

@@ -83,7 +83,7 @@ class AskedConsentForm(forms.Form):
     # Without `ABC`, whose metaclass a form cannot have: mypy refuses the call of an abstract class.
     @abstractmethod
     def own_fields(self) -> None:
-        """What she was asked, and the answers."""
+        """Add what she was asked, and the answers."""
 
 
 class ConsentForm(AskedConsentForm):
@@ -166,7 +166,7 @@ class ConversationForm(AskedConsentForm):
             self.fields[f"part_{purpose}"] = part_box()
 
     def clean(self) -> Answers:
-        """At least one answer; a yes says to which part."""
+        """Require at least one answer, and of each yes to which part it was said."""
         super().clean()
         cleaned = self.cleaned_data
         asked = [

@@ -51,11 +51,11 @@ class FilterForm(forms.Form):
         )
 
     def filled_with(self, chosen: dict[str, str]) -> FilterForm:
-        """To be asked again: what was chosen stands in it, and no mistake."""
+        """Return the form to be asked again: what was chosen stands in it, and no mistake."""
         return FilterForm(self.shows, self.workers, initial=chosen)
 
     def chosen(self) -> dict[str, str]:
-        """What was chosen of what there is; anything else counts as not said."""
+        """Return what was chosen of what there is; anything else counts as not said."""
         # Saved addresses and bookmarks may name a step or colleague that is no more: the rest still
         # holds.
         self.is_valid()

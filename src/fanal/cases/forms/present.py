@@ -28,7 +28,7 @@ class HourField(MomentField):
     is over says it after what was said a moment ago."""
 
     def given(self, value: object) -> datetime | None:
-        """As it was written."""
+        """Return the moment as it was written, or None where it is none."""
         cleaned = super().clean(value)
         return cleaned if isinstance(cleaned, datetime) else None
 
@@ -58,7 +58,7 @@ class WithHerForm(OfferingForm):
 
 
 class InDangerForm(WithHerForm):
-    """Somebody says that she is in danger; nothing is required, so that it is said at once."""
+    """A danger that somebody tells; nothing is required, so that it is said at once."""
 
     said_by = forms.ChoiceField(
         label=_("Who says so?"), choices=lambda: [NOTHING, *worded_choices(SAYERS)], required=False

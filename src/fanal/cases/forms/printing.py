@@ -12,7 +12,7 @@ from fanal.web.typing import FormData
 
 
 class CasePaperForm(forms.Form):
-    """Nothing is chosen before: whoever is tired would print everything."""
+    """The parts of a paper. Nothing is chosen before: whoever is tired would print everything."""
 
     def __init__(
         self, data: FormData = None, *, names: bool, where: bool, **options: Unpack[FormOptions]

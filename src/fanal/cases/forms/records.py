@@ -65,7 +65,8 @@ class DocumentForm(forms.Form):
 
 
 class ClosureForm(forms.Form):
-    """`asked`: id and code of those of whom nobody knows whether they may be contacted after."""
+    """A request to close. `asked`: id and code of those of whom nobody knows whether they may be
+    contacted after."""
 
     def __init__(
         self,

@@ -15,8 +15,8 @@ from fanal.sealed_columns import BoundRow, ServerSealedJSONField
 
 
 class PersonAround(models.Model):
-    """Of an entry in *People around her*: no name, but what decides who is told and whose yes
-    counts. Entries of before have no row until somebody who can open them looks at them.
+    """What decides who is told and whose yes counts, of an entry in *People around her*: no name.
+    Entries of before have no row until somebody who can open them looks at them.
 
     `coded`: `relation`, `never_told`, `suspect`, `close`, and `parties`, the partners of the same
     name; from the paper of a guardian or temporary carer, `role`, `role_until` and `disputed`.
@@ -33,8 +33,8 @@ class PersonAround(models.Model):
 
     @property
     def is_danger(self) -> bool:
-        """Part of the danger, close to a suspect, or who recruited her: this one consents for
-        nobody (`core.trust.proxy_consent`)."""
+        """Whether this one is part of the danger, close to a suspect, or recruited her, and so
+        consents for nobody (`core.trust.proxy_consent`)."""
         known = self.coded
         barred = known.get("never_told") or known.get("close")
         return bool(barred) or known.get("relation") == RECRUITER

@@ -148,7 +148,7 @@ class CasePerson(OfADay, Attested):
 
 
 class TakenOff(SealedRecord):
-    """That a case concerned this person once, by mistake; the reason is sealed with the case."""
+    """A person whom the case concerned by mistake; the reason is sealed with the case."""
 
     COMPARTMENT = Compartment.NARRATIVE
     FOLDER_OF = "case_id"

@@ -77,9 +77,9 @@ class CaseDays(models.Model):
 
 @contextmanager
 def keeping(*cases: UUID) -> Iterator[None]:
-    """Inside, rows of these cases are written; then what is due next and was written last in them
-    is kept. What stood there before is verified first: saving a row never makes genuine what
-    somebody did to the others."""
+    """Keep what is due next and was written last in these cases, once the block has written rows of
+    them. What stood there before is verified first: saving a row never makes genuine what somebody
+    did to the others."""
     # No savepoint: this stands around nearly every write, and fails with it as a whole.
     with transaction.atomic(savepoint=False):
         ledger.hold()
@@ -89,7 +89,7 @@ def keeping(*cases: UUID) -> Iterator[None]:
 
 
 def keep_anew(cases: Collection[UUID], changed: Collection[str] = ()) -> None:
-    """What stands there now, whatever was kept; `changed`: of these, as 32 signs, by hand."""
+    """Keep what stands there now, whatever was kept; `changed`: of these, as 32 signs, by hand."""
     _keep(cases, {*changed})
 
 
@@ -153,7 +153,7 @@ def _marked(
 
 
 def no_longer_counted(sender: object, instance: CaseDays, **rest: object) -> None:
-    """Its case was erased."""
+    """Take the days of a case that was erased off the count."""
     # Taken off the count: else what is left would look as if rows had been deleted by hand.
     if instance.version:
         ledger.hold()
@@ -175,7 +175,7 @@ class WatchList(models.Model):
 
 
 class RowsOfADay[One: OfADay](models.QuerySet[One]):
-    """As any other; what is written to many rows at once is kept, too."""
+    """A query set like any other, but what is written to many rows at once is kept, too."""
 
     def update(self, **changes: object) -> int:
         with keeping(*self._cases()):
@@ -217,12 +217,12 @@ class OfADay(models.Model):
         abstract = True
 
     def kept_in(self) -> Collection[UUID]:
-        """The cases with which it is marked."""
+        """Return the cases with which the row is marked."""
         return [self.case_id] if self.case_id else []
 
     @classmethod
     def cases_of[Row: models.Model](cls, rows: models.QuerySet[Row]) -> set[UUID]:
-        """The same of all these rows."""
+        """Return the same of all these rows."""
         return {*rows.order_by().exclude(case_id=None).values_list("case_id", flat=True)}
 
     def save(

@@ -103,7 +103,7 @@ class DaysOfCase(NamedTuple):
 
 
 class CaseMarks(NamedTuple):
-    """Of what is to be done in the case, and of every marked row of it."""
+    """The marks of what is to be done in a case, and of every marked row of it."""
 
     still_due: str
     all_rows: str
@@ -139,39 +139,40 @@ NOTHING = CaseAsFound(None, None, [])
 
 
 def found_in(cases: Collection[UUID]) -> dict[str, CaseAsFound]:
-    """Of these cases, by the case as 32 signs."""
+    """Return what is kept of these cases and what stands there, by the case as 32 signs."""
     asked, values = named(cases)
     return dict(_by_case(_sql_of_cases(asked, len(MARKED)), values))
 
 
 @cache  # composed at each writing in a case, twice
 def _sql_of_cases(asked: str, marked: int) -> str:
-    """`marked`: how many tables there are by now, for apps add theirs when the server starts."""
+    """Return the query for these cases. `marked`: how many tables there are by now, for apps add
+    theirs when the server starts."""
     return _sql_of_all(lambda _one: f"case_id IN ({asked})")
 
 
 def every_case() -> Iterator[tuple[str, CaseAsFound]]:
-    """All cases, one after the other."""
+    """Return all cases, one after the other."""
     return _by_case(_sql_of_all(lambda _one: "1 = 1"))
 
 
 def still_due() -> Iterator[tuple[str, CaseAsFound]]:
-    """The same with those rows alone that say what is to be done."""
+    """Return the same with those rows alone that say what is to be done."""
     return _by_case(_sql_of_all(lambda table: "1 = 1" if table is KEPT else table.still_due))
 
 
 def marks_of(
     case: str, days: DaysOfCase, rows: Collection[Row], versions: bool | None = None
 ) -> CaseMarks:
-    """No mark is one of another case, of another version of it, or the other of the two."""
+    """Both marks: none is of another case, of another version of it, or the other of the two."""
     versions = VERSIONS[0] if versions is None else versions
     due = _mark("due", case, days, (row for row in rows if row[1]), versions)
     return CaseMarks(due, _mark("all", case, days, rows, versions))
 
 
 def _mark(of: str, case: str, days: DaysOfCase, rows: Iterable[Row], versions: bool) -> str:
-    """`versions`: a seal opens with the version of its row, so that earlier words are put back with
-    the version of then."""
+    """Return one mark. `versions`: a seal opens with the version of its row, so that earlier words
+    are put back with the version of then."""
     end = None if versions else -1
     of_days = [("of", of), ("changed", str(days.changed))]
     of_days += [("last", days.last_written), ("next", days.next_due)]

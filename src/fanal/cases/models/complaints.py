@@ -12,8 +12,8 @@ from fanal.keys.sealed import SealedRecord
 
 
 class SealedComplaint(SealedRecord, Attested):
-    """`folder`: its own id. Its keys are with those who answer it, by name. Sealed: the words, whom
-    it concerns, who complains, who wrote it down, and the answer."""
+    """A complaint. `folder`: its own id. Its keys are with those who answer it, by name. Sealed:
+    the words, whom it concerns, who complains, who wrote it down, and the answer."""
 
     COMPARTMENT = Compartment.NARRATIVE
 

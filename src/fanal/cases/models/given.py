@@ -9,8 +9,8 @@ USER = settings.AUTH_USER_MODEL
 
 
 class GivenCase(models.Model):
-    """`to` reads on her start page that the case is hers now; `by`, and the leads of the team, that
-    she has not looked at it. Gone once she has."""
+    """A case that was given to a colleague: `to` reads on her start page that it is hers now; `by`,
+    and the leads of the team, that she has not looked at it. Gone once she has."""
 
     case = models.OneToOneField(
         Case, primary_key=True, on_delete=models.CASCADE, related_name="given"

@@ -132,7 +132,7 @@ def _tasks(asked: Asked) -> list[AgendaItem]:
 
 
 def of_tasks(tasks: Iterable[Task]) -> list[AgendaItem]:
-    """Each leads to where it is answered, where an app above asks it; else to its case."""
+    """Each as it leads to where it is answered, where an app above asks it; else to its case."""
     of_each = list(tasks)
     gone = helpers_to_replace(of_each)
     items = [
@@ -194,8 +194,8 @@ def _visits(asked: Asked) -> list[AgendaItem]:
 
 
 def _hearings(asked: Asked) -> list[AgendaItem]:
-    """The hearings that are recorded, from today on, and those of before of which nobody said what
-    became of them: what was decided there may have a last day. Their days are sealed with them."""
+    """Return the hearings that are recorded, from today on, and past ones of which nobody said the
+    outcome: what was decided there may have a last day. Their days are sealed with them."""
     hearings = asked.hearings
     if asked.has_more_of_law:
         asked.cut[LAW] = only_opened_last(MANY_CASES)
@@ -216,8 +216,8 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
 
 
 class SignDue(NamedTuple):
-    """Of whom a sign of life is due, in the case in which she stood first, and what is stored of
-    her, with the day."""
+    """A sign of life that is due: from whom, in the case in which she stood first, and what is
+    stored of her, with the day."""
 
     person: UUID
     case: UUID
@@ -229,7 +229,7 @@ def _signs(asked: Asked) -> list[AgendaItem]:
 
 
 def signs_due(asked: Asked) -> list[SignDue]:
-    """Those of the people of these cases, the first by the day that is stored."""
+    """Return the first signs due from the people of these cases, by the day that is stored."""
     due = files_with_sign_due(asked.today)
     links = of_open_cases(asked, CasePerson.objects.exclude(of_family=True))
     if asked.team:  # from the few who are awaited to their cases
@@ -243,8 +243,8 @@ def signs_due(asked: Asked) -> list[SignDue]:
 
 
 def signs_of(asked: Asked, due: Collection[SignDue]) -> list[AgendaItem]:
-    """These with their hours, where the reader may know them: of each all that was said is
-    opened."""
+    """Return these signs with their hours, where the reader may know them: of each all that was
+    said is opened."""
     if not due:
         return []
     # Read by their ids, not by the rules once more.
@@ -266,7 +266,7 @@ def signs_of(asked: Asked, due: Collection[SignDue]) -> list[AgendaItem]:
 
 
 def _first_signs(asked: Asked, signs: Mapping[UUID, Stored]) -> dict[UUID, Stored]:
-    """Those of whom one is due, the first by the day that is stored."""
+    """Return the first signs that are due, by the day that is stored."""
     due = [(stored.due, str(who), who) for who, stored in signs.items() if stored.due]
     return {who: signs[who] for _day, _id, who in first_of_days(asked, SIGN, sorted(due))}
 

@@ -22,8 +22,8 @@ FOLLOW_UP = "visit"
 
 
 def due_after_closing(asked: Asked, due: QuerySet[CaseEntry]) -> QuerySet[CaseEntry]:
-    """Those of what is due that stand in a closed case and were agreed since, or for a later day
-    than that on which it was closed last."""
+    """Return what is due in a closed case and was agreed since, or for a later day than that on
+    which it was closed last."""
     closures = Closure.objects.filter(case=OuterRef("case_id")).exclude(agreed_on=None)
     # One's own closed cases are few; of a team's thousands, it is from what is due to its case.
     closed = closed_cases(asked).order_by()
@@ -61,14 +61,14 @@ def still_to_make(entries: Iterable[CaseEntry]) -> list[CaseEntry]:
 
 
 def not_to_contact(people: Collection[UUID]) -> set[UUID]:
-    """Who of these said no to contact after closing, or whose yes ran out; and who died."""
+    """Return who of these said no to contact after closing, or whose yes ran out; and who died."""
     answered = contact_said(people) if people else {}
     died = died_of(people)
     return {person for person in people if answered.get(person) is False or person in died}
 
 
 def _people_of(entries: Collection[CaseEntry]) -> dict[UUID, set[UUID]]:
-    """Of each follow-up whom it is about: where nobody is named, everybody in the case."""
+    """Return whom each follow-up is about: where nobody is named, everybody in the case."""
     concerned: dict[UUID, set[UUID]] = defaultdict(set)
     cases = {entry.case_id for entry in entries if entry.about_id is None}
     links = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by()

@@ -1,7 +1,7 @@
-"""For whom the calendar is asked, and of which cases; what it leaves out, it says.
+"""The reader whom the calendar is for, and its cases; what it leaves out, it says.
 
-Of a team there may be thousands of open cases. Where the day of a record is plain, the first by
-day are read; where it is sealed, the cases that were opened last are looked at. Either way the page
+Of a team there may be thousands of open cases. Where the day of a record is plain, the first by day
+are read; where it is sealed, the cases that were opened last are looked at. Either way the page
 says where there is more.
 """
 
@@ -31,8 +31,9 @@ MANY = 150  # records of one kind that are opened, or cases whose clocks are rea
 
 @dataclass(frozen=True)
 class Asked:
-    """For whom, of whom: one's own with what one stands in for, or all that the team has. `until`:
-    later tasks and visits need not be found. `cut`: by kind, how what is shown falls short."""
+    """What the calendar is asked: by whom, and of whom: one's own with what one stands in for, or
+    all that the team has. `until`: later tasks and visits need not be found. `cut`: by kind, how
+    what is shown falls short."""
 
     user: User
     ring: Ring
@@ -69,9 +70,9 @@ class Asked:
 
     @cached_property
     def own(self) -> dict[Compartment, list[UUID]]:
-        """By part, the open cases of which the reader opens it, the newest first: those she works
-        on, or is let into. They are few, and each kind of thing in the calendar asks for them: read
-        once."""
+        """The open cases of which the reader opens each part, by part, the newest first: those she
+        works on, or is let into. They are few, and each kind of thing in the calendar asks for
+        them: read once."""
         cases = cases_for(self.user).exclude(closed=True)
         if self.user.may(Permission.WORK_CASES):
             cases = cases.filter(assignee__in=whose_work(self.user))
@@ -101,7 +102,7 @@ def of_open_cases[Row: Model](asked: Asked, rows: QuerySet[Row]) -> QuerySet[Row
 
 
 def opened_last(asked: Asked, kind: str, cases: QuerySet[Case]) -> list[Case]:
-    """Of very many cases those that were opened last; that there are more is said."""
+    """Return the cases that were opened last, of very many; that there are more is said."""
     newest = list(cases.order_by("-opened_on", "id")[: MANY + 1])
     if len(newest) > MANY:
         asked.cut[kind] = only_opened_last(MANY)
@@ -122,7 +123,7 @@ def first_due[Row: Model](asked: Asked, kind: str, rows: QuerySet[Row]) -> list[
 
 
 def not_later[Row: Model](asked: Asked, rows: QuerySet[Row]) -> QuerySet[Row]:
-    """Those of these that are due by the last day that is asked for, where one is."""
+    """Return those that are due by the last day that is asked for, where one is."""
     return rows if asked.until is None else rows.filter(due__lte=asked.until)
 
 

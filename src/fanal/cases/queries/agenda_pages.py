@@ -114,7 +114,7 @@ class AgendaPages:
         ]
 
     def _shown(self, wanted: Mapping[Day, tuple[int, int]]) -> dict[Day, list[AgendaItem]]:
-        """Of each day what stands from the first place to before the second."""
+        """Return for each day what stands from the first place to before the second."""
         self._read(wanted)
         few = [day for day in wanted if not self._has_many_signs(day)]
         self._make_signs(sign for day in few for sign in self._signs_on(day))
@@ -137,7 +137,7 @@ class AgendaPages:
                 yield self._made[placed.id]
 
     def _read(self, days: Iterable[Day]) -> None:
-        """Where the tasks of these days stand, in one question; not where there are very many."""
+        """Read where the tasks of these days stand, in one question; not where they are many."""
         wanted = {day for day in days if day not in self._tasks_of and not self._has_many(day)}
         if not wanted:
             return
@@ -151,7 +151,7 @@ class AgendaPages:
             )
 
     def _make_signs(self, signs: Iterable[SignDue]) -> None:
-        """These with their hours: all that was said of each is opened."""
+        """Read the hours of these signs: all that was said of each is opened."""
         new = [sign for sign in signs if sign.person not in self._made_signs]
         items = zip(new, signs_of(self.asked, new), strict=True)
         self._made_signs.update({sign.person: item for sign, item in items})
@@ -176,7 +176,7 @@ class AgendaPages:
         return dict(sorted(counted.items(), key=lambda of_day: of_day[0] or date.max))
 
     def _placed(self, day: Day, low: int, high: int) -> list[Placed]:
-        """Of one day, from `low` to before `high`."""
+        """Return what stands on one day, from place `low` to before `high`."""
         signs: list[Placed] = [*self._signs_on(day)]
         if not self._has_many_signs(day):
             signs = [self._made_signs[sign.person] for sign in self._signs_on(day)]

@@ -26,7 +26,7 @@ class PersonKnownToCase:
 
     @property
     def words(self) -> str:
-        """As a choice: the name, the relation, and whether a yes of this person counts."""
+        """The person as a choice: the name, the relation, and whether a yes of theirs counts."""
         relation = dict(RELATIONS).get(self.relation)
         parts = [self.name or _("without a name"), translated(relation) if relation else ""]
         parts.append(_("may not consent for her") if self.danger else "")
@@ -34,15 +34,15 @@ class PersonKnownToCase:
 
 
 def people_around(case: Case, ring: Ring) -> dict[str, PersonKnownToCase]:
-    """Those whose entry this ring opens, by the id of the entry."""
+    """Return the people around her whose entry this ring opens, by the id of the entry."""
     rows = CaseEntry.objects.of_kinds([case.id], "around").order_by("number")
     opened = [(row, row.try_unseal(ring)) for row in rows]
     return {str(row.id): around_of(row, data) for row, data in opened if data is not None}
 
 
 def who_answered_for(child: UUID, case: Case, ring: Ring) -> str:
-    """Who answered for this child last, to propose who consents for her; nobody whose yes does not
-    count any more."""
+    """Return who answered for this child last, to propose who consents for her; nobody whose yes
+    does not count any more."""
     rows = Consent.objects.filter(case=case, person=child).exclude(giver=None)
     last = rows.order_by("-on", "-id").first()
     if last is None:

@@ -30,8 +30,8 @@ class AboutHer(Protocol):
 
 
 def whom_to_ask_about(rows: Collection[AboutHer]) -> Mapping[UUID, str]:
-    """By row, of those alone who are in danger by any case of theirs, or of whom two answers
-    differ: whom to call about her case."""
+    """Return by row whom to call about her case: only where she is in danger by any case of hers,
+    or two answers about her differ."""
     danger = in_danger_of({row.person_id for row in rows})
     in_danger = [row for row in rows if row.person_id in danger]
     prefetch_related_objects([row.case for row in in_danger], "assignee", "team")
@@ -41,22 +41,22 @@ def whom_to_ask_about(rows: Collection[AboutHer]) -> Mapping[UUID, str]:
 
 
 def to_be_called(case: Case, unsafe: Collection[UUID] | None = None) -> str:
-    """As `whom_to_call` of who works on it; `unsafe`: as there."""
+    """Return `whom_to_call` of the colleague who works on the case; `unsafe`: as there."""
     return whom_to_call(case.assignee, case.team, not_for(case, unsafe))
 
 
 def who_sees_to_it(
     case: Case, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
 ) -> str:
-    """As `responsible` of who works on it."""
+    """Return `responsible` of the colleague who works on the case; "" where nobody does."""
     if case.assignee is None:
         return ""
     return responsible(case.assignee, case.team, not_for(case, unsafe), reader=reader)
 
 
 def not_for(case: Case, unsafe: Collection[UUID] | None = None) -> set[UUID]:
-    """Whom no page names to be called about this case: also who stands in for its worker and whom a
-    conflict keeps out, for she would hear of it from whoever reads her name."""
+    """Return whom no page names to be called about this case: also who stands in for its worker and
+    whom a conflict keeps out, for she would hear of it from whoever reads her name."""
     unsafe = set(in_other_hands() if unsafe is None else unsafe)
     if case.assignee_id and (instead := stand_ins_of({case.assignee_id})):
         unsafe.update(conflicts_on(case.id).filter(user__in=instead).values_list("user", flat=True))
@@ -64,8 +64,8 @@ def not_for(case: Case, unsafe: Collection[UUID] | None = None) -> set[UUID]:
 
 
 def danger_words(ask_whom: str, ask_where: str = "") -> str:
-    """Whom to ask about her who is in danger, or of whom nobody knows where she is; "" of whom
-    nobody says so."""
+    """Return in words whom to ask about her who is in danger, or of whom nobody knows where she is;
+    "" of whom nobody says so."""
     danger = _("in danger: ask {who}").format(who=ask_whom) if ask_whom else ""
     lost = _("nobody knows where she is: ask {who}").format(who=ask_where) if ask_where else ""
     return " · ".join(filter(None, [danger, lost]))

@@ -47,8 +47,9 @@ class WatchedState(NamedTuple):
 
 
 class WatchedPeople(NamedTuple):
-    """Of whatever team. `files`: of everybody who is in danger or not heard from; `cases`: in which
-    somebody is, with the code; `due`: the files of everybody of whom a sign of life is awaited."""
+    """The people who are watched, of whatever team. `files`: of everybody who is in danger or not
+    heard from; `cases`: in which somebody is, with the code; `due`: the files of everybody of whom
+    a sign of life is awaited."""
 
     files: frozenset[UUID]
     cases: Mapping[UUID, DangerState]
@@ -59,8 +60,8 @@ _kept = ProcessCache[date, WatchedPeople]()
 
 
 def urgent_in(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
-    """Those of these cases in which somebody is in danger or not heard from, with the code: what
-    `codes_in` says of all, of these few."""
+    """Return the cases among these in which somebody is in danger or not heard from, with the code:
+    what `codes_in` says of all, of these few."""
     codes = _watched(today).cases
     if not codes:
         return {}
@@ -75,8 +76,8 @@ def urgent_files(today: date) -> frozenset[UUID]:
 
 
 def files_with_sign_due(today: date) -> frozenset[UUID]:
-    """Of everybody of whom a sign of life is awaited, of whatever team: with those that stand for
-    them or for which they stand."""
+    """Return the files of everybody of whom a sign of life is awaited, of whatever team: with those
+    that stand for them or for which they stand."""
     return _watched(today).due
 
 
@@ -128,8 +129,8 @@ def watched_states() -> Iterator[WatchedState]:
 
 @contextmanager
 def watching(cases: Collection[UUID]) -> Iterator[None]:
-    """Inside, states of these cases are stored; then the list is written anew, whether it is
-    another or not: what was written says nothing of who is on it."""
+    """Write the list anew once the block has stored states of these cases, whether it is another or
+    not: what was written says nothing of who is on it."""
     with transaction.atomic():
         last = ledger.hold().counts.get(LIST)
         row = WatchList.objects.select_for_update().filter(id=1).first()
@@ -152,14 +153,15 @@ def watching(cases: Collection[UUID]) -> Iterator[None]:
 
 
 def renew_watch_list() -> None:
-    """Where states went or came in another way than by being stored, once and for all."""
+    """Make the list anew, once and for all, where states went or came otherwise than by being
+    stored."""
     if not _is_right(_row(), ledger.read().counts.get(LIST)):
         _renew()
 
 
 @transaction.atomic
 def _renew() -> None:
-    """Looks again with nobody writing: a state may have been stored between list and states."""
+    """Look again with nobody writing: a state may have been stored between list and states."""
     last = ledger.hold().counts.get(LIST)
     row = _row()
     if not _is_right(row, last):

@@ -51,7 +51,7 @@ class ListedCase:
 
     @property
     def urgent(self) -> bool:
-        """In danger, not heard from or between two hands: before everything else."""
+        """Whether it stands before all else: in danger, not heard from or between two hands."""
         return self.state in URGENCY
 
     @property
@@ -188,7 +188,7 @@ def chips(user: User, now: Today) -> dict[str, Q]:
 
 
 def _counted(cases: QuerySet[Case], shows: Mapping[str, Q], now: Today) -> dict[str, int]:
-    """Those that are known already or follow from days; all others in one question."""
+    """Return how many each chip would show; all not known yet nor by days in one question."""
     known = counted_by_days(cases, now.day) | {"consent": len(now.ends)}
     known["unheard"] = [*now.urgent.values()].count(DangerState.UNHEARD)
     known["danger"] = sum(code.counts_as_danger for code in now.urgent.values())
@@ -229,7 +229,7 @@ def _id(text: str) -> UUID | None:
 
 
 def _ordered(cases: QuerySet[Case], wanted: Wanted, now: Today) -> Listed:
-    """By what was asked for; who is in danger stays first whatever that is."""
+    """Return the cases in the order that was asked for; who is in danger stays first in any."""
     name, back = wanted.sort.removeprefix("-"), wanted.sort.startswith("-")
     cases = cases.annotate(next_day=_next_day(now))
     ties = [F("next_day").asc(nulls_last=True), F("opened_on").desc(), F("id").asc()]

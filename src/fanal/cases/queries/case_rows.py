@@ -34,8 +34,8 @@ from fanal.sql import with_rows_of_cases
 
 @dataclass(frozen=True)
 class CaseRows:
-    """Of the case, with `read`: what of it and of her other cases her present state is read from.
-    `urgent_call`: whether one of its calls could not wait."""
+    """The rows of a case, with `read`: what of it and of her other cases her present state is read
+    from. `urgent_call`: whether one of its calls could not wait."""
 
     read: AlreadyRead
     concerns: list[CasePerson]
@@ -48,7 +48,7 @@ class CaseRows:
 
 
 def rows_of(query: StoryQuery) -> CaseRows:
-    """First whom it concerns and their other cases, then everything else together."""
+    """Read first whom the case concerns and their other cases, then everything else together."""
     known = files_and_cases_of(query.case.id)
     links = links_among(_people_in(query.case.id, known), known)
     of_hers = {link.case_id for link in links}
@@ -86,7 +86,7 @@ def _people_in(case: UUID, known: Collection[FileInCase]) -> list[UUID]:
 
 @dataclass(frozen=True)
 class _Questions:
-    """Of the case alone."""
+    """The questions about the case alone."""
 
     concerns: QuerySet[CasePerson]
     births: QuerySet[Birth]
@@ -137,8 +137,8 @@ def _of_the_case(query: StoryQuery, opens: frozenset[UUID], cases: Collection[UU
 def _read(
     query: StoryQuery, known: Collection[FileInCase], own: _Questions, reach: list[CaseInReach]
 ) -> AlreadyRead:
-    """`folders`: for all keys of the page to be fetched together, once it is known which calls are
-    about them."""
+    """Return what was read. `folders`: for all keys of the page to be fetched together, once it is
+    known which calls are about them."""
     case = query.case.id
     people = _people_in(case, known)
     return AlreadyRead(
@@ -163,8 +163,8 @@ def _with_hand_over(
 
 
 def _reach(query: StoryQuery, cases: set[UUID]) -> list[CaseInReach]:
-    """Of the case itself the rights are known already; nobody asks for others where there are
-    none."""
+    """Return these cases with what the reader may open of each. Of the case itself the rights are
+    known already; nobody asks for others where there are none."""
     own = [CaseInReach(query.case, True, query.rights.opens & set(SAID_IN))]
     others = reach_of(cases - {query.case.id}, query.user)
     return sorted(

@@ -54,8 +54,8 @@ def name_changed_cases(*, every: bool = False) -> int:
 
 
 def put_back_closed() -> None:
-    """A case is closed where its sealed stage says so: whoever closes it by its plain column takes
-    all that is due in it from every list."""
+    """Put back whether each case is closed, as its sealed stage says: whoever closes it by its
+    plain column takes all that is due in it from every list."""
     cases = Case.objects.order_by().values_list("pk", "closed", "stage")
     for id, closed, stage in cases:
         is_closed = _says_closed(stage, id)
@@ -74,14 +74,14 @@ def _says_closed(stage: object, id: UUID) -> bool:
 
 
 def changed_outside() -> list[str]:
-    """For `fanal audit verify`: the cases that are named, and those that the next look names."""
+    """Return the cases that are named or that the next look names, for `fanal audit verify`."""
     if as_before():
         return []
     return sorted({*_not_as_kept(), *(_hex(case) for (case,) in rows(CHANGED))})
 
 
 def certify_cases() -> None:
-    """What stands there now is what two people certified."""
+    """Keep what stands there now as what two people certified."""
     ledger.hold()  # at which level tables count from now on
     CaseDays.objects.filter(changed=True).update(changed=False)
     ids = list(Case.objects.order_by().values_list("pk", flat=True))
@@ -112,7 +112,8 @@ def _name(cases: Collection[str]) -> None:
 
 
 def _earlier_state() -> int:
-    """Whether the days of some case were put back, or deleted: which it is, nobody can say."""
+    """Note that the days of some case were put back, or deleted: which it is, nobody can say.
+    Return 1 for it, else 0."""
     if not _written_less():
         return 0
     with transaction.atomic():
@@ -138,7 +139,8 @@ def was_changed(case: Case) -> bool:
 
 
 def changed_among(cases: Collection[UUID]) -> set[UUID]:
-    """Those of these. Of many the named ones alone: all that stands in each would be read."""
+    """Return those of these that were changed. Of many the named ones alone: all that stands in
+    each would be read."""
     if len(cases) > MOST_READ:
         named = CaseDays.objects.filter(case__in=these(cases), changed=True).order_by()
         return set(named.values_list("case", flat=True))
@@ -153,8 +155,8 @@ def _is_changed(case: UUID, as_found: CaseAsFound) -> bool:
 
 
 def changed_today(user: User, _now: datetime) -> list[TodayRow]:
-    """On the start page, and above what is due: each case of which that may be too little. In one
-    question where there is none."""
+    """Return a row of the start page, shown above what is due, for each case of which too little
+    may be due. In one question where there is none."""
     named = {str(name).replace("-", "") for (name,) in rows(NAMED, [TABLE, SOME_CASE])}
     of_cases = [UUID(case_id) for case_id in named - {SOME_CASE} if reading.ID.fullmatch(case_id)]
     hers = cases_for(user).filter(id__in=these(of_cases)).order_by("id") if of_cases else ()

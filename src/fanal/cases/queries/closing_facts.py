@@ -21,7 +21,7 @@ from fanal.people.models import Person
 
 @dataclass(frozen=True)
 class GoalAtClosing:
-    """A goal of hers in her words, and how far it is by her own word; None where nobody asked."""
+    """A goal in her words, and how far it is by her own word; None where nobody asked."""
 
     words: str
     by_her_word: Sentence | None
@@ -53,7 +53,7 @@ FOLLOWED: list[Callable[[Collection[UUID]], set[UUID]]] = []
 
 
 def not_asked_here(people: Collection[UUID]) -> frozenset[UUID]:
-    """Whom the clock of a closed case does not ask: an app above does, or she died."""
+    """Return whom the clock of a closed case does not ask: an app above does, or she died."""
     return followed_elsewhere(people) | died_of(people).keys()
 
 
@@ -93,7 +93,7 @@ NOT_ANSWERED = frozenset({
 
 
 def contact_after(case: Case, today: date) -> list[ContactAfter]:
-    """Of everybody whom the case concerns and who lives, without her family."""
+    """Where contact stands for everybody living whom the case concerns, without her family."""
     links = case.concerns.exclude(of_family=True).select_related("person").order_by("id")
     people = {link.person_id: link.person for link in links}
     answers = said_to_each(ConsentPurpose.AFTER_CLOSING, people, today)
@@ -110,8 +110,8 @@ def plans_at_closing(case: Case, user: User, ring: Ring) -> list[PlanAtClosing]:
 
 
 def proposed_closure(plans: Iterable[PlanAtClosing], *, explained: bool) -> dict[str, str]:
-    """Reason and words of the form, where a single plan says why: of two people nobody guesses.
-    No words where something has to be explained: hers of another day explain nothing."""
+    """Return reason and words for the form, where a single plan says why: of two people nobody
+    guesses. No words where something has to be explained: hers of another day explain nothing."""
     at_closing = list(plans)
     if len(at_closing) != 1 or at_closing[0].reason is None:
         return {}

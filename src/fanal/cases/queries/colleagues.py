@@ -15,10 +15,8 @@ from fanal.people.exclusion import ListedConflict, listed_on
 
 
 def colleagues_of(case: Case) -> QuerySet[User]:
-    """The people of the case's team who work on cases and whom no conflict keeps out of it.
-
-    Of an administrator or a lawyer nobody could say that she has it in hand: she may not see it.
-    """
+    """Return the people of the case's team who work on cases and whom no conflict keeps out of it.
+    Of an administrator or a lawyer nobody could say that she has it in hand: she may not see it."""
     team = User.objects.who_may(Permission.WORK_CASES).filter(teams=case.team_id)
     return team.exclude(id__in=conflicts_on(case.id).values("user")).order_by("display_name")
 
@@ -37,8 +35,8 @@ def could_be_kept_out(user: User, case: Case) -> QuerySet[User]:
 
 
 def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[ListedConflict]]]:
-    """Whom another case of the same people keeps out of this one, each with what `reader` may know
-    of it: the conflicts of cases that she may open."""
+    """Return whom another case of the same people keeps out of this one, each with what `reader`
+    may know of it: the conflicts of cases that she may open."""
     conflicts = conflicts_on(case.id).exclude(case=case).select_related("case", "user", "by")
     open_to = set(
         cases_for(reader).filter(id__in=conflicts.values("case")).values_list("id", flat=True)
@@ -52,7 +50,7 @@ def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[L
 
 
 def knowing_the_place(cases: Collection[Case]) -> list[User]:
-    """Who of the teams of these opens where she sleeps in one of them, and is kept out of none."""
+    """Who of these teams opens where she sleeps in one of the cases, and is kept out of none."""
     knowing = who_opens([case.id for case in cases]).filter(
         teams__in={case.team_id for case in cases}
     )
@@ -75,5 +73,5 @@ def may_be_granted(case: Case) -> QuerySet[User]:
 
 
 def grants_on(case: Case) -> list[Grant]:
-    """Who was granted which parts of the case by name, until when, and why."""
+    """Return who was granted which parts of the case by name, until when, and why."""
     return list(living_grants_on(case.id))

@@ -27,8 +27,8 @@ OF_NO_PART = frozenset({
 
 @dataclass(frozen=True)
 class HerWord:
-    """Where her answer to one purpose stands, as a page says it where the thing is done. `of`: her
-    code, where a page concerns several."""
+    """The answer to one purpose, as a page says it where the thing is done. `of`: the code of who
+    gave it, where a page concerns several."""
 
     purpose: ConsentPurpose
     state: ConsentState
@@ -42,7 +42,8 @@ class HerWord:
 def said_on(
     purpose: ConsentPurpose, asked: Collection[tuple[UUID, date]]
 ) -> dict[tuple[UUID, date], ConsentState]:
-    """Of each person where her consent stood on that day. In a constant number of queries."""
+    """Return where the consent of each person to this purpose stood on that day. In a constant
+    number of queries."""
     into = merged_of()
     people = {person for person, _day in asked}
     rows = Consent.objects.filter(person__in={*people, *kin_of(people)}).order_by("id")
@@ -68,7 +69,7 @@ def said_to(purpose: ConsentPurpose, person: UUID, today: date) -> ConsentState:
 
 
 def her_words(purpose: ConsentPurpose, people: Collection[Person], today: date) -> list[HerWord]:
-    """Of each; with her code where they are several."""
+    """Return the answer of each person; with her code where they are several."""
     states = said_to_each(purpose, [person.id for person in people], today)
     several = len(people) > 1
     return [

@@ -16,8 +16,8 @@ DIED: list[Callable[[Collection[UUID]], Iterable[tuple[UUID, date]]]] = []
 
 
 def died_of(people: Collection[UUID]) -> Mapping[UUID, date]:
-    """Of these people those who died, each with the first day that is on file, in whichever file of
-    hers. In a constant number of queries."""
+    """Return those of these people who died, each with the first day that is on file, in whichever
+    file of hers. In a constant number of queries."""
     if not people:
         return {}
     into, files = merged_of(), {*people, *kin_of(people)}
@@ -33,7 +33,8 @@ def died_of(people: Collection[UUID]) -> Mapping[UUID, date]:
 
 
 def _closed(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
-    """By two who closed a case because she died. Of a case about several it is not said of whom."""
+    """Yield whose case two people closed because she died, and when. Of a case about several it is
+    not said of whom."""
     cases = Case.objects.filter(people__in=these(files), closed=True)
     rows = Closure.objects.filter(case__in=cases.order_by().values("id")).exclude(agreed_on=None)
     last = {row.case_id: row for row in rows.order_by("agreed_on", "number").defer("sealed")}

@@ -51,7 +51,7 @@ CONSENT_ENDS_SOON = timedelta(days=30)
 
 @dataclass(frozen=True)
 class PersonNow:
-    """Somebody of the case, her age where the reader may know it, and her present state. `closed`:
+    """A person of the case, her age where the reader may know it, and her present state. `closed`:
     what was said of her here is not open to the reader, by right or for want of a key."""
 
     concerned: Concerned
@@ -139,7 +139,7 @@ def _have_plans(people: list[PersonNow]) -> bool:
 
 
 def _with_known(query: StoryQuery, people: list[PersonNow], days: tuple[date, ...]) -> StoryQuery:
-    """With what was read already, so that no line reads it again."""
+    """Return the query with what was read already, so that no line reads it again."""
     return replace(
         query,
         hearings=days,
@@ -163,13 +163,13 @@ def _with_known(query: StoryQuery, people: list[PersonNow], days: tuple[date, ..
 
 
 def _day(seen: VisibleState, today: date) -> date:
-    """Since which day she is in danger; today where the reader may not know it."""
+    """Return since which day she is in danger; today where the reader may not know it."""
     since = seen.state.since
     return timezone.localdate(since) if isinstance(since, datetime) else since or today
 
 
 def people_of(query: StoryQuery) -> tuple[list[PersonNow], CaseRows]:
-    """Whom the case concerns, the most serious first; and the rows of the case, read for it."""
+    """Return whom the case concerns, the most serious first; and the rows read for it."""
     case, opens = query.case, query.rights.opens
     rows = rows_of(query)
     ids = [concern.person_id for concern in rows.concerns if not concern.of_family]
@@ -212,13 +212,13 @@ def at_a_glance(
 
 
 def _weight(consent: Context) -> tuple[bool, date, bool]:
-    """Which of two words holds, as `consent_state` weighs them."""
+    """Return what decides which of two words holds, as `consent_state` weighs them."""
     return consent["state"] not in COUNTS_LAST, consent["row"].on, not consent["state"].allows
 
 
 def _not_asked(consents: Iterable[Context], people: Iterable[PersonNow]) -> list[PersonNow]:
-    """Of whom nothing is written that she said herself, and her age asks for it. A child who agreed
-    to the yes of who answers for her, or did not, was asked."""
+    """Return those of whom nothing is written that they said themselves, though their age asks for
+    it. A child who agreed to the yes of who answers for her, or did not, was asked."""
     asked = {
         context["row"].person_id
         for context in consents

@@ -53,7 +53,7 @@ def hearing_in(data: Content | None) -> date | None:
 
 
 def whole_day(stored: object) -> date | None:
-    """The day that an answer holds; None for a month or a year alone."""
+    """Return the day that an answer holds; None for a month or a year alone."""
     answer = load(stored)
     if not is_value(answer) or not answer:
         return None
@@ -66,7 +66,8 @@ def whole_day(stored: object) -> date | None:
 
 
 def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
-    """Of these cases, as far as the ring opens their legal part, in the order of writing."""
+    """Return the days in court of these cases, as far as the ring opens their legal part, in the
+    order of writing."""
     rows = (
         CaseEntry.objects.of_kinds(cases, LEGAL_SITUATION).select_related("case").order_by("number")
     )
@@ -85,8 +86,8 @@ def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
 
 
 def not_kept_above(days: Iterable[date], kept_above: Collection[CourtDate]) -> list[date]:
-    """Of the days that were noted in a legal situation, those that are no hearing of a proceeding:
-    that one knows whether it was moved, or fell through."""
+    """Return the days noted in a legal situation that are no hearing of a proceeding: that one
+    knows whether it was moved, or fell through."""
     return [day for day in days if not any(one.stood_on(day) for one in kept_above)]
 
 

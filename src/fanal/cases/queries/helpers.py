@@ -24,8 +24,8 @@ INTERPRETER, VOLUNTEER = "interpreter", "volunteer"
 
 @dataclass(frozen=True)
 class OfferedHelper:
-    """`code`: by which she is written down. `words`: her name and languages, for who may read
-    them."""
+    """An interpreter or volunteer who can help. `code`: by which she is written down. `words`: her
+    name and languages, for who may read them."""
 
     code: str
     words: str
@@ -33,7 +33,7 @@ class OfferedHelper:
 
 @dataclass(frozen=True)
 class LeftOutHelper:
-    """`why`: None for whoever may not know."""
+    """Somebody who is left out. `why`: None for whoever may not know."""
 
     code: str
     why: Sentence | None
@@ -41,14 +41,15 @@ class LeftOutHelper:
 
 @dataclass(frozen=True)
 class HelpersOfCase:
-    """`unsure`: this reader does not open who is around her, so no name could be compared."""
+    """Who can help in a case, and who was left out. `unsure`: this reader does not open who is
+    around her, so no name could be compared."""
 
     offered: tuple[OfferedHelper, ...] = ()
     left_out: tuple[LeftOutHelper, ...] = ()
     unsure: bool = False
 
     def hint(self) -> str:
-        """As a form says it: who was left out, and why for who may know."""
+        """Return the hint of a form: who was left out, and why for who may know."""
         hints = []
         with_reason = [helper for helper in self.left_out if helper.why is not None]
         if with_reason:
@@ -90,13 +91,14 @@ NOT_HERE = say("not for this case: choose another, or ask a lead")
 
 
 def helpers_for(case: Case, user: User, ring: Ring, kind: str = INTERPRETER) -> HelpersOfCase:
-    """Those whom nothing speaks against, and who was left out."""
+    """Return those whom nothing speaks against, and who was left out."""
     return ASK[0](case, user, ring, kind) if ASK else HelpersOfCase()
 
 
 def no_longer_help(plans: Iterable[tuple[UUID | None, date, Iterable[str]]]) -> list[str]:
-    """Of each plan, its case, its day and what was typed for it, whom to replace, in words; "" of
-    most: whoever was arranged before she was paused, kept off the case, or her vetting ended."""
+    """Return in words whom to replace in each plan, of which its case, its day and what was typed
+    for it are given; "" for most: whoever was arranged before she was paused, kept off the case, or
+    her vetting ended."""
     named = [
         [PlannedHelper(case, code, day) for code in sorted(set(CODE.findall(" ".join(typed))))]
         for case, day, typed in plans
@@ -107,7 +109,7 @@ def no_longer_help(plans: Iterable[tuple[UUID | None, date, Iterable[str]]]) -> 
 
 
 def helpers_to_replace(tasks: Iterable[Task]) -> list[str]:
-    """The same of tasks: an interview or an appointment with somebody is a task of a day."""
+    """Return the same of tasks: an interview or an appointment with somebody is a task of a day."""
     today = timezone.localdate()
     return no_longer_help((task.case_id, task.due or today, [task.heading]) for task in tasks)
 
@@ -118,13 +120,13 @@ def _to_replace(codes: list[str]) -> str:
 
 
 def left_out_by(typed: str, helpers: HelpersOfCase) -> LeftOutHelper | None:
-    """Whoever of the register is left out of this case and named in what was typed."""
+    """Return whoever of the register is left out of this case and named in what was typed."""
     words = {*CODE.findall(typed), *typed.replace(",", " ").split()}
     return next((helper for helper in helpers.left_out if helper.code in words), None)
 
 
 def must_name_nobody_left_out(case: Case, typed: str, *, where: str, by: User, ring: Ring) -> None:
-    """The same of words in which somebody may be named by her code, of whichever kind she is."""
+    """Do the same for words that may name somebody by her code, of whichever kind she is."""
     if CODE.search(typed):
         for kind in (INTERPRETER, VOLUNTEER):
             must_not_be_left_out(case, typed, where=where, by=by, ring=ring, kind=kind)
@@ -133,7 +135,8 @@ def must_name_nobody_left_out(case: Case, typed: str, *, where: str, by: User, r
 def must_not_be_left_out(
     case: Case, typed: str, *, where: str, by: User, ring: Ring, kind: str = INTERPRETER
 ) -> None:
-    """Raises `BadInput`, with the reason for who may know it. Whoever is of no register passes."""
+    """Raise `BadInput` where what was typed names somebody who is left out, with the reason for who
+    may know it. Whoever is of no register passes."""
     if not typed.strip():
         return
     helpers = helpers_for(case, by, ring, kind)

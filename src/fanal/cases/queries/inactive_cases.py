@@ -32,20 +32,20 @@ type CaseWithDays = WithAnnotations[Case, Days]
 
 
 def with_days(cases: QuerySet[Case]) -> QuerySet[CaseWithDays]:
-    """With the last day on which something was written in each, and the next one that is due, as
-    they are kept (`CaseDays`)."""
+    """Return the cases with the last day on which something was written in each, and the next one
+    that is due, as they are kept (`CaseDays`)."""
     written = Greatest(Coalesce(F("days__last_written"), F("opened_on")), F("opened_on"))
     return cases.annotate(written=written, due=F("days__next_due"))
 
 
 def went_quiet(cases: QuerySet[Case], today: date) -> QuerySet[CaseWithDays]:
-    """Those of these cases in which nothing was written for long."""
+    """Return those of these cases in which nothing was written for long."""
     return with_days(cases).filter(written__lte=today - QUIET_AFTER)
 
 
 def counted_by_days(cases: QuerySet[Case], today: date) -> dict[str, int]:
-    """How many are quiet, and late: from their days to the cases, since of all cases of a team it
-    would look up the days of each. Nothing where the days of some were deleted by hand."""
+    """Return how many are quiet, and late: from their days to the cases, since of all cases of a
+    team it would look up the days of each. Empty where the days of some were deleted by hand."""
     # A case whose days somebody deleted is then counted by what stands in it, and not passed over.
     if CaseDays.objects.count() < Case.objects.order_by().count():
         return {}

@@ -47,7 +47,7 @@ class KnownAnswer:
 
     @property
     def shown(self) -> object:
-        """As a page shows it before the rules of calling were read: a number without its middle."""
+        """The answer before the rules of calling were read: a number without its middle."""
         number = (self.kind, self.field) in NUMBERS and isinstance(self.value, str)
         return masked(str(self.value)) if number else self.value
 
@@ -69,8 +69,8 @@ PROVIDERS: list[Provider] = []
 
 @dataclass(frozen=True)
 class WrittenElsewhere:
-    """On which page of a case another app writes what was a kind of entry, on which day it was
-    last written there, and what a button that leads there says."""
+    """A kind of entry that another app writes: on which page of a case, on which day it was last
+    written there, and what a button that leads there says."""
 
     page: str
     last_on: Callable[[Case], date | None]
@@ -88,7 +88,8 @@ LANGUAGES_SAID: list[Callable[[Case, Ring], str]] = []
 def known_for(
     case: Case, kind: str, ring: Ring, said_in: UUID | None = None
 ) -> dict[str, KnownAnswer]:
-    """By field, what was said last; nothing once an entry of this kind stands: that one holds.
+    """Return by field what was said last; nothing once an entry of this kind stands: that one
+    holds.
 
     `said_in`: what this call said alone, until it is confirmed, whatever stands already.
     """

@@ -12,8 +12,9 @@ from fanal.sql import these
 
 
 def heard_in_cases(people: Collection[UUID]) -> dict[UUID, HeardOn]:
-    """Of these people those who were heard from, by whichever file of hers, in one question. A row
-    that was changed by hand says nothing: whoever is lost stays lost."""
+    """Return when each of these people was heard from, of those who were, by whichever file of
+    hers, in one question. A row that was changed by hand says nothing: whoever is lost stays
+    lost."""
     if not people:
         return {}
     into, files = merged_of(), {*people, *kin_of(people)}

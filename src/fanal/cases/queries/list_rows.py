@@ -106,7 +106,7 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
 
 
 def _people(cases: Iterable[UUID]) -> dict[UUID, list[Person]]:
-    """Whom each case concerns, in the order in which they came into it."""
+    """Return whom each case concerns, in the order in which they came into it."""
     links = CasePerson.objects.filter(case__in=list(cases)).exclude(of_family=True)
     by_case: dict[UUID, list[Person]] = {}
     for link in links.select_related("person").order_by("person__made_on", "id"):
@@ -115,7 +115,7 @@ def _people(cases: Iterable[UUID]) -> dict[UUID, list[Person]]:
 
 
 def _open(cases: Mapping[UUID, Case], part: Compartment) -> list[UUID]:
-    """Those of these of which the reader may open this part (`with_parts`)."""
+    """Return the cases among these of which the reader may open this part (`with_parts`)."""
     return [id for id, case in cases.items() if getattr(case, f"opens_{part}")]
 
 

@@ -117,7 +117,8 @@ STATES = ("in_danger", "unheard", "without_custodian")
 
 
 def _counts_as(stored: Stored, late: bool | None) -> Iterator[str]:
-    """`late`: of who is on a journey, whether the hour of her next sign of life has passed."""
+    """Yield as what a person is counted. `late`: of who is on a journey, whether the hour of her
+    next sign of life has passed."""
     if stored.code in URGENT or late:
         yield "in_danger" if stored.code.counts_as_danger else "unheard"
     # On a journey somebody answers for each, as the journey says it.
@@ -140,7 +141,7 @@ def unassigned_cases(among: QuerySet[Case] | None = None) -> QuerySet[Case]:
 
 
 def without_worker() -> Q:
-    """Of cases, those that nobody sees to who may open them."""
+    """Return the condition of cases that nobody sees to who may open them."""
     return away("assignee", roles=WORKS) | Q(id__in=cases_held_by_who_is_kept_out())
 
 

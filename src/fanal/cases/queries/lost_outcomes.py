@@ -16,8 +16,8 @@ HEARD: list[Callable[[Collection[UUID]], Iterable[tuple[UUID, date]]]] = []
 
 
 def said_what_became(lost_since: dict[UUID, date]) -> set[UUID]:
-    """Of these people those of whom it was said: she died, her case was closed because contact was
-    lost, or she was heard from since the day given here."""
+    """Return those of these people whose outcome was said: she died, her case was closed because
+    contact was lost, or she was heard from since the day given here."""
     if not lost_since:
         return set()
     into, files = merged_of(), {*lost_since, *kin_of(lost_since)}
@@ -34,7 +34,7 @@ def said_what_became(lost_since: dict[UUID, date]) -> set[UUID]:
 
 
 def _closed_as_lost(files: Collection[UUID]) -> set[UUID]:
-    """By two, and not opened again."""
+    """Return whose case two people closed because contact was lost, and nobody opened again."""
     cases = Case.objects.filter(people__in=files, closed=True).order_by().values("id")
     rows = Closure.objects.filter(case__in=cases).exclude(agreed_on=None).defer("sealed")
     last = {row.case_id: row for row in rows.order_by("agreed_on", "number")}

@@ -59,7 +59,7 @@ def speaks_now(needs: Iterable[StatedNeed], user: User, today: date) -> str:
 
 
 def stated_needs(case: Case, ring: Ring) -> dict[str, StatedNeed]:
-    """By domain, what was said last; one query."""
+    """Return what was said last of each domain; one query."""
     by_domain: dict[str, StatedNeed] = {}
     for entry in CaseEntry.objects.of_kinds([case.id], "need").order_by("number"):
         data = entry.try_unseal(ring)

@@ -22,7 +22,7 @@ from fanal.people.queries import kin_of, last_of, merged_of
 
 
 def open_cases_of(user: User, people: Iterable[Person]) -> dict[UUID, list[Case]]:
-    """By person, the open cases that this user may open, whichever of her files they are of.
+    """Return by person the open cases that this user may open, whichever of her files they are of.
 
     The oldest first; four queries for all. Of somebody's family there is a case, not hers.
     """
@@ -35,7 +35,7 @@ def open_cases_of(user: User, people: Iterable[Person]) -> dict[UUID, list[Case]
 
 
 def _cases_of(people: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """By person, the cases of all her files."""
+    """Return by person the cases of all her files."""
     into = merged_of()
     whose = {person: last_of(person, into) for person in people}
     links = CasePerson.objects.filter(person__in=set(whose) | kin_of(whose))
@@ -47,7 +47,7 @@ def _cases_of(people: Iterable[UUID]) -> dict[UUID, set[UUID]]:
 
 
 def closed_cases_of(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBeside]]:
-    """By person, the closed cases on which this user works: she may open them again."""
+    """Return by person the closed cases on which this user works: she may open them again."""
     by_person = cases_beside(user, people)
     ids = {case.id for cases in by_person.values() for case in cases if case.closed}
     own = {case.id for case in Case.objects.filter(id__in=ids) if works_on(user, case)}
@@ -55,14 +55,14 @@ def closed_cases_of(user: User, people: Collection[UUID]) -> dict[UUID, list[Cas
 
 
 def her_cases_of(user: User, people: Collection[Person]) -> dict[UUID, HerCases]:
-    """By person, both, so that nobody opens one more beside them unknowing."""
+    """Return by person her open and closed cases, so that nobody opens one more unknowing."""
     opened = open_cases_of(user, people)
     closed = closed_cases_of(user, [person.id for person in people])
     return {person_id: HerCases(cases, closed[person_id]) for person_id, cases in opened.items()}
 
 
 def cases_beside(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBeside]]:
-    """By person, all cases that this user may open, the open ones first; five queries for all."""
+    """Return by person all cases that this user may open, open ones first; five queries for all."""
     by_person = _cases_of(people)
     cases = cases_for(user).filter(id__in=set().union(*by_person.values()))
     cases = cases.select_related("assignee", "team").order_by("closed", "-opened_on", "id")
@@ -86,7 +86,7 @@ def _beside(case: Case, unsafe: Collection[UUID]) -> CaseBeside:
 
 
 def people_of_case(user: User, code_name: str) -> list[UUID]:
-    """Whom the case of this code name concerns, where this user may open it."""
+    """Return whom the case of this code name concerns, where this user may open it."""
     case = cases_for(user).filter(mark=blind_lookup_key(code_name)).first()
     if case is None:
         return []

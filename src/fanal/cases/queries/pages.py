@@ -63,7 +63,7 @@ class OpenedEntry:
 def concerned(
     case: Case, ring: Ring, may_open: frozenset[Compartment], today: date
 ) -> list[Concerned]:
-    """The people of the case with their ages."""
+    """Return the people of the case with their ages."""
     return with_ages(list(case.concerns.select_related("person")), case, ring, may_open, today)
 
 
@@ -75,7 +75,7 @@ def with_ages(
     today: date,
     read: Iterable[Birth] | None = None,
 ) -> list[Concerned]:
-    """Each with her age, where the reader may know it; she comes before her child."""
+    """Return each with her age, where the reader may know it; she comes before her child."""
     # Only for readers with the key to who she is: an age is part of that.
     known = births([link.person for link in links], ring, read) if IDENTITY in may_open else {}
     people_concerned = [
@@ -112,8 +112,8 @@ def _with_ages_kept(people_concerned: list[Concerned], ring: Ring, today: date) 
 
 
 def _with_who_is_a_child(found: list[Concerned], today: date) -> list[Concerned]:
-    """For a lawyer who does not open who she is: that she is a child decides which law holds, who
-    answers for her and whether she may be punished. It is what the form of her consent says too."""
+    """Mark the children for a lawyer who does not open who they are: it decides which law holds,
+    who answers for them and whether they may be punished. The form of consent says it too."""
     children = surely_children([one.link.person_id for one in found], today)
     return [
         replace(one, minority=Minority.CHILD) if one.link.person_id in children else one
@@ -194,7 +194,7 @@ def tasks_of(case: Case, today: date, of: User | None) -> list[Context]:
 
 
 def by_day(tasks: Iterable[Task], today: date) -> list[Context]:
-    """These in order, those without a day last."""
+    """Return the tasks in order, those without a day last."""
     # Ends with the id, so that two tasks of a day keep their order from page to page.
     rows = sorted(tasks, key=lambda task: (task.due or date.max, task.made_on, task.id))
     return [

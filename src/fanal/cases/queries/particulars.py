@@ -51,8 +51,9 @@ def _opened_entries(
 
 
 def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
-    """Of what else a case may be about: not what its kinds ask, and of a man no pregnancy. Of a
-    legal situation no hearing, where a proceeding of the case keeps them."""
+    """Return the kind without what need not be asked: of what else a case may be about, what its
+    kinds ask, and of a man no pregnancy; of a legal situation the hearing, where a proceeding of
+    the case keeps them."""
     if kind.code == LEGAL_SITUATION and any(kept(case) for kept in KEPT_ABOVE):
         return replace(kind, fields=tuple(one for one in kind.fields if one.name != "hearing"))
     if kind.code != ALSO:
@@ -64,7 +65,7 @@ def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
 
 
 def _only_men(case: Case, ring: Ring) -> bool:
-    """As their files say; a child of hers says nothing of her."""
+    """Whether all concerned are men, as their files say; a child of hers says nothing of her."""
     links = case.concerns.exclude(of_family=True).select_related("person__details")
     hers = [link.person for link in links if link.role != CHILD]
     answers = [

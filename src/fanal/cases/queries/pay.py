@@ -35,7 +35,8 @@ class PayRow:
 
 @dataclass(frozen=True, slots=True)
 class PayTotal:
-    """Of one source and currency with several works; "" where a day could count twice."""
+    """The sum of several works, by one source, in one currency; "" where a day could count
+    twice."""
 
     source: Sentence
     currency: str
@@ -49,7 +50,7 @@ class PayPage:
 
 
 def pay_in(entries: Iterable[OpenedEntry]) -> PayPage | None:
-    """None where nothing is written of work, or nobody may open it."""
+    """The pay of these entries; None where nothing is written of work, or nobody may open it."""
     work_entries = [
         (entry.data, _counted(entry.data))
         for entry in entries
@@ -65,8 +66,8 @@ def pay_in(entries: Iterable[OpenedEntry]) -> PayPage | None:
 
 
 def _counted(data: dict[str, object]) -> PayCount | None:
-    """Written before its numbers were checked, an entry may hold what cannot be: it stays as it is
-    above, and is not counted."""
+    """Return the count of an entry, or None: written before its numbers were checked, it may hold
+    what cannot be. It stays as it is above, and is not counted."""
     try:
         return count_pay(read_work(data))
     except BadInput:

@@ -84,7 +84,7 @@ def _sheet(
 
 
 def _narrow(every: Sequence[Neighbour], hers: Sequence[str], high: int) -> DrawnPicture:
-    """For a telephone: she on top, everybody below her on one line."""
+    """Return the map for a telephone: she on top, everybody below her on one line."""
     first = high + STEP - HIGH + 4
     drawn = _sheet("people-narrow", NARROW, first + STEP * len(every), every)
     drawn.boxes.append(Box(2, 4, NARROW - 4, high, "node node--me"))
@@ -125,7 +125,7 @@ def neighbour(entry: OpenedEntry) -> Neighbour:
 
 
 def put_her(drawn: DrawnPicture, hers: Sequence[str], case: Case, high: int) -> float:
-    """Her and whom else the case concerns, in one box in the middle; and her worker below."""
+    """Draw her and whom else the case concerns, in one box in the middle; and her worker below."""
     whole = high + (STEP if case.assignee else 0)
     x, y = WIDTH / 2 - HER / 2, TOP + max(0, (drawn.height - TOP - whole) / 2 - 8)
     drawn.boxes.append(Box(x, y, HER, high, "node node--me"))

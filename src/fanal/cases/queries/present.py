@@ -55,7 +55,8 @@ class VisibleState:
 
     @property
     def in_danger(self) -> bool:
-        """Also while it is disputed, and where the reader may not read who says so."""
+        """Whether she is in danger, also while it is disputed or the reader may not read who says
+        so."""
         return self.code.counts_as_danger
 
     @property
@@ -107,7 +108,7 @@ def states_in(
 def said_of(
     person: UUID, user: User, ring: Ring, now: datetime | None = None
 ) -> list[CaseStatement]:
-    """Everything that was said of her and was answered, the last first, as far as the reader may
+    """Return all that was said of her and was answered, the last first, as far as the reader may
     open it."""
     now = now or timezone.localtime()
     gathered = collected(links_of([person]), user, ring, now)
@@ -124,7 +125,7 @@ def said_of(
 
 
 def would_be(person: UUID, more: CaseStatement, user: User, ring: Ring) -> VisibleState:
-    """What would hold of her if this were said as well; nothing is stored."""
+    """Return what would hold of her if this were said as well; nothing is stored."""
     now = timezone.localtime()
     links = links_of([person])
     gathered = collected(links, user, ring, now)
@@ -156,9 +157,8 @@ def _unopened(
 # ── Storing ──────────────────────────────────────────────────────────────────
 def refresh(links: tuple[PersonInCase, ...], user: User, ring: Ring) -> bool:
     """Derive the state of these people anew and store it, in the transaction of the action that
-    wrote a statement. What the writer cannot read stays as others stored it. Whether anything that
-    is stored is another now. Raises Locked.
-    """
+    wrote a statement. What the writer cannot read stays as others stored it. Return whether
+    anything that is stored is another now. Raises Locked."""
     # Two who write of one person at once: the second reads what the first has written.
     list(
         Person.objects.select_for_update()
@@ -238,8 +238,9 @@ def _is_stored(wanted: ToStore, row: StateCode | None) -> bool:
 
 
 def _add_heard(wanted: ToStore, row: StateCode | None) -> bool:
-    """To a row of before it was stored, that lacks it alone. No list of the urgent reads it, and
-    after an upgrade each case that is opened would have everybody in danger looked for anew."""
+    """Add when she was heard from to a row stored without it, where it lacks that alone. No list of
+    the urgent reads it, and after an upgrade each case that is opened would have everybody in
+    danger looked for anew."""
     if row is None or row.heard is not None:
         return False
     lacks = _is_stored(wanted._replace(heard=HeardOn()), row)
@@ -250,7 +251,7 @@ def _add_heard(wanted: ToStore, row: StateCode | None) -> bool:
 
 
 def _store(states: Mapping[Place, ToStore], known: Mapping[Place, StateCode]) -> None:
-    """By case and person; nobody overwrites what was stored since these statements were read."""
+    """Store the states, but none over what was stored since these statements were read."""
     if not states:
         return
     new = []

@@ -117,7 +117,7 @@ def _summary(query: PrintQuery) -> tuple[Context, set[Compartment]]:
 
 
 def _proceedings(query: PrintQuery) -> list[Context]:
-    """Not on a paper that she keeps: whom she testifies against may find it."""
+    """The proceedings; none on a paper that she keeps: whom she testifies against may find it."""
     if query.hers or LEGAL not in query.may_open:
         return []
     return [proceeding for source in PROCEEDINGS for proceeding in source(query)]
@@ -171,14 +171,14 @@ def _chronology(query: PrintQuery) -> tuple[Context, set[Compartment]]:
 
 
 def _without_threat(entry: pages.OpenedEntry) -> pages.OpenedEntry:
-    """What she agreed on and takes with her: not that she is in danger, nor from whom."""
+    """Return what she agreed on and takes with her: not that she is in danger, nor from whom."""
     names = {field.name for field in entry.kind.fields} - THREAT
     answers = {name: answer for name, answer in (entry.data or {}).items() if name in names}
     return replace(entry, data=answers)
 
 
 def _without_place(item: TimelineItem) -> TimelineItem:
-    """Of a journey that something happened, and not to whom she was given: they are somewhere."""
+    """A journey as something that happened, not to whom she was given: they are somewhere."""
     return replace(item, details=(), text="") if item.kind is TimelineKind.JOURNEY else item
 
 

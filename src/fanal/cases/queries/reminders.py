@@ -1,4 +1,4 @@
-"""Whom to tell that a task of theirs is due: the mail says that something is, and not what."""
+"""Who is told that a task of theirs is due: the mail says that something is, and not what."""
 
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ BEFORE = timedelta(days=1)
 
 
 def to_remind(today: date) -> list[User]:
-    """Whoever asked for a reminder, or stands in for her, and may still open the case."""
+    """Return whoever asked for a reminder, or stands in for her, and may still open the case."""
     due = Task.objects.filter(done_on=None, due__in=(today, today + BEFORE))
     asked = set(due.order_by().values_list("assignee", flat=True))
     people = User.objects.filter(pk__in=asked | stand_ins_of(asked), is_active=True)

@@ -14,8 +14,8 @@ from fanal.people.access import people_among
 
 @dataclass(frozen=True)
 class CaseRights:
-    """`works`: writes into it as one of its team or in an emergency; `sends`: of a role that sends
-    something out, and so reads what was; `opens`: which parts."""
+    """The rights of one reader. `works`: writes into it as one of its team or in an emergency;
+    `sends`: of a role that sends something out, and so reads what was; `opens`: which parts."""
 
     works: bool
     sends: bool
@@ -33,7 +33,7 @@ class CaseRights:
 
 
 def rights_on(user: User, case: Case, ties: Ties | None = None) -> CaseRights:
-    """Of a case that `case_for` gave; `ties`, where they were asked with it."""
+    """Return the rights in a case that `case_for` gave; `ties`, where they were asked with it."""
     ties = ties or ties_to(user, case)
     return CaseRights(
         works=access.works_on(user, case, ties),

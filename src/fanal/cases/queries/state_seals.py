@@ -1,7 +1,6 @@
-"""By what a stored state is known again: an earlier row put back in its place would open, and say
-that she is safe. Of each state that has to be looked at, the list keeps a digest of its row
-(`WatchList`), and the head of the ledger keeps which list is the last.
-"""
+"""Digests by which a stored state is known again: an earlier row put back in its place would open,
+and say that she is safe. Of each state that has to be looked at, the list keeps a digest of its row
+(`WatchList`), and the head of the ledger keeps which list is the last."""
 
 import hashlib
 from collections.abc import Collection, Mapping
@@ -33,7 +32,7 @@ def seal_of(column: object) -> str:
 
 
 def seals_in(row: WatchList) -> dict[UUID, StateSeal]:
-    """By the id of each state on the list; none of a list that does not open."""
+    """Return the digests by the id of each state on the list; none of a list that does not open."""
     listed = row.held if opens(row, "held") else {}
     return {
         UUID(id): StateSeal(seal, UUID(case), UUID(person))
@@ -42,8 +41,8 @@ def seals_in(row: WatchList) -> dict[UUID, StateSeal]:
 
 
 def kept_in(row: WatchList | None, last: int | None) -> set[UUID] | None:
-    """The ids on the list; None where it is not the last one that an action here wrote. `last`: the
-    version that the head of the ledger names; None before it named any."""
+    """Return the ids on the list; None where it is not the last one that an action here wrote.
+    `last`: the version that the head of the ledger names; None before it named any."""
     if row is None or not opens(row, "held") or "seals" not in row.held:
         return None
     is_last = last is None or (row.version, row.held["number"]) == (last, last)
@@ -51,7 +50,7 @@ def kept_in(row: WatchList | None, last: int | None) -> set[UUID] | None:
 
 
 def changed_by_hand(row: WatchList | None, last: int | None) -> dict[UUID, StateSeal]:
-    """The states on the list whose row is another than was written here, or is gone."""
+    """Return the states on the list whose row is another than was written here, or is gone."""
     if row is None or kept_in(row, last) is None:
         return {}
     seals = seals_in(row)
@@ -68,8 +67,8 @@ def changed_by_hand(row: WatchList | None, last: int | None) -> dict[UUID, State
 def still_listed(
     known: Mapping[UUID, StateSeal], read: Collection[UUID], *, whole: bool
 ) -> dict[UUID, StateSeal]:
-    """Those of the list that were not `read` now. `whole`: every state there is was read, so that
-    their rows are gone: by hand, or with a case that was erased."""
+    """Return those of the list that were not `read` now. `whole`: every state there is was read, so
+    that their rows are gone: by hand, or with a case that was erased."""
     rest = {id: seal for id, seal in known.items() if id not in read}
     return {id: seal for id, seal in rest.items() if _still_concerned(seal)} if whole else rest
 
@@ -82,8 +81,9 @@ def _still_concerned(seal: StateSeal) -> bool:
 
 
 def mend(row: WatchList | None, last: int | None) -> None:
-    """Of whom a state on the list was changed, she is in danger until somebody who can read what
-    was said stores it anew. Keep as found what was changed, and a list that is not the last."""
+    """Store each person whose state on the list was changed as in danger, until somebody who can
+    read what was said stores it anew. Keep as found what was changed, and a list that is not the
+    last."""
     if last is not None and kept_in(row, last) is None:
         findings.noted(LIST, "1", findings.OUTDATED)
     for id, seal in changed_by_hand(row, last).items():

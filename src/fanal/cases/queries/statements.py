@@ -124,7 +124,7 @@ class AlreadyRead:
 def links_of(
     people: Iterable[UUID], into: Mapping[UUID, UUID] | None = None
 ) -> tuple[PersonInCase, ...]:
-    """Every case of these people and of all files that were found to be theirs.
+    """Return every case of these people and of all files that were found to be theirs.
 
     Of somebody who is in a case as family nothing is said there. `into`: as `merged_of`, where it
     was asked already.
@@ -139,7 +139,7 @@ def links_of(
 
 
 def links_among(people: Iterable[UUID], known: Iterable[FileInCase]) -> tuple[PersonInCase, ...]:
-    """The same of people of a case of which `files_and_cases_of` found all files."""
+    """Return the same for people of a case of which `files_and_cases_of` found all files."""
     files = _files_of(people, {file.file: file.into for file in known if file.into})
     return tuple(
         sorted(
@@ -151,7 +151,7 @@ def links_among(people: Iterable[UUID], known: Iterable[FileInCase]) -> tuple[Pe
 
 
 def _files_of(people: Iterable[UUID], into: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
-    """All files of these people, each with the one that stands for it in the end."""
+    """Return all files of these people, each with the one that stands for it in the end."""
     whose = {last_of(person, into) for person in people}
     files = {file: last_of(file, into) for file in into if last_of(file, into) in whose}
     return files | {file: file for file in whose}
@@ -164,7 +164,7 @@ def collected(
     now: datetime,
     read: AlreadyRead | None = None,
 ) -> Collected:
-    """All that this reader may open of what was said, by person."""
+    """Return all that this reader may open of what was said, by person."""
     cases = {link.case_id for link in links}
     opened = _opened_in(read.reach) if read else _opened_of(cases, user)
     opens, where = opened[NARRATIVE], opened[WHEREABOUTS]
@@ -182,7 +182,7 @@ def collected(
 
 
 def of_which(part: Compartment, reach: Iterable[CaseInReach]) -> frozenset[UUID]:
-    """The cases of which the reader may open this part."""
+    """Return the cases of which the reader may open this part."""
     return frozenset(case.case.id for case in reach if part in case.parts)
 
 
@@ -191,7 +191,7 @@ def _opened_in(reach: Iterable[CaseInReach]) -> dict[Compartment, frozenset[UUID
 
 
 def _opened_of(cases: Collection[UUID], user: User) -> dict[Compartment, frozenset[UUID]]:
-    """By part, the cases of which the reader may open it: as `reach_of`, of the ids alone."""
+    """Return by part the cases of which the reader may open it: as `reach_of`, by ids alone."""
     rows = with_parts(user, Case.objects.filter(id__in=these(cases)), *SAID_IN).order_by()
     rows_read = list(rows.values_list("id", *(f"opens_{part}" for part in SAID_IN)))
     return {
@@ -201,14 +201,14 @@ def _opened_of(cases: Collection[UUID], user: User) -> dict[Compartment, frozens
 
 
 def entries_said(cases: Collection[UUID]) -> QuerySet[CaseEntry]:
-    """The entries of these cases that say something of her present state."""
+    """Return the entries of these cases that say something of her present state."""
     # Few colleagues wrote the entries of many cases: each of them is read once.
     rows = CaseEntry.objects.of_kinds(cases, *KINDS_SAID).prefetch_related("made_by")
     return rows.order_by("case_id", "number")
 
 
 def reach_of(cases: Iterable[UUID], user: User) -> list[CaseInReach]:
-    """Each of these cases, with which parts of what was said in it this reader may open."""
+    """Return each of these cases, with which parts of what was said in it this reader may open."""
     ids = set(cases)
     if not ids:
         return []
@@ -218,7 +218,7 @@ def reach_of(cases: Iterable[UUID], user: User) -> list[CaseInReach]:
 
 
 def _in_reach(row: Case, values: Mapping[str, object]) -> CaseInReach:
-    """`values`: what the database said of it beside its columns."""
+    """Return a case in reach. `values`: what the database said of it beside its columns."""
     parts = frozenset(part for part in SAID_IN if values[f"opens_{part}"])
     return CaseInReach(row, bool(values["opens"]), parts)
 

@@ -95,7 +95,7 @@ def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
 
 
 def _hearings(case: Case, ring: Ring, now: datetime) -> Iterator[StillOpen]:
-    """For whoever opens where a hearing is written."""
+    """Yield the hearings to come soon, for whoever opens where a hearing is written."""
     today = now.date()
     ahead = {
         hearing.day

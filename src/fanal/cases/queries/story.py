@@ -27,9 +27,9 @@ DATES_SHOWN = 3
 
 @dataclass(frozen=True)
 class StoryQuery:
-    """Of which case, for which reader, and when. `people`: whom it concerns, the most serious
-    first; `born`: what is known of their births, where the reader may open it. `read`: what was
-    fetched ahead, or a source has read already for another line of the same page.
+    """What is asked: of which case, for which reader, and when. `people`: whom it concerns, the
+    most serious first; `born`: what is known of their births, where the reader may open it. `read`:
+    what was fetched ahead, or a source has read already for another line of the same page.
     `danger_since`: who of them is in danger, from which day on. `hearings`: their days. `children`:
     of whom the reader may know that they are children, and not how old."""
 
@@ -72,7 +72,7 @@ class NextDate:
     court: bool = False
 
     def moment(self) -> datetime:
-        """For the order: a day without an hour comes after the hours of that day."""
+        """The moment to order by: a day without an hour comes after the hours of that day."""
         if isinstance(self.at, datetime):
             return self.at
         return timezone.make_aware(datetime.combine(self.at, time.max))
@@ -103,13 +103,13 @@ AHEAD: list[Callable[[StoryQuery, frozenset[UUID]], RowsAsked]] = []
 
 
 def told_by[Item](sources: Iterable[Source[Item]], query: StoryQuery) -> list[Item]:
-    """What all these sources know, in the order in which they were added."""
+    """Return what all these sources know, in the order in which they were added."""
     return [item for source in sources for item in source(query)]
 
 
 def next_dates(query: StoryQuery, own: Iterable[NextDate]) -> list[NextDate]:
-    """The earliest first: what is late comes before what is to come, and pushes away neither the
-    first of it nor the next day in court."""
+    """Return the earliest first: what is late comes before what is to come, and pushes away neither
+    the first of it nor the next day in court."""
     every = sorted([*own, *told_by(DATES, query)], key=NextDate.moment)
     ahead = [next_date for next_date in every if not next_date.late(query.now)]
     stay = [

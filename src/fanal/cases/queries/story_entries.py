@@ -49,13 +49,13 @@ class Goal:
 
     @property
     def boxes(self) -> list[bool]:
-        """One for each step, those that are done first."""
+        """Whether each step is done; those that are done come first."""
         return [number < self.done for number in range(self.steps)]
 
 
 @dataclass(frozen=True)
 class StoryEntries:
-    """Opened as far as rights and keys reach, in the order in which they were written."""
+    """The entries in the order of writing, opened as far as rights and keys reach."""
 
     entries: tuple[OpenedEntry, ...]
 
@@ -91,8 +91,9 @@ class StoryEntries:
 def entries_to_read(
     case: Case, opens: frozenset[Compartment], said_in: Collection[UUID], carried: Collection[str]
 ) -> QuerySet[CaseEntry]:
-    """Those of the case that her story tells, its last ones, those of the kinds into which answers
-    of calls are `carried`, and what was said of her present state in all these cases."""
+    """Return the entries of the case that her story tells, its last ones, those of the kinds into
+    which answers of calls are `carried`, and what was said of her present state in all these
+    cases."""
     in_story = CaseEntry.objects.of_kinds([case.id], *set(codes_in(opens)).intersection(TOLD))
     readable = CaseEntry.objects.of_kinds([case.id], *codes_in(opens))
     last = CaseEntry.objects.filter(id__in=readable.order_by("-number").values("id")[:LATEST])
@@ -108,7 +109,7 @@ def entries_to_read(
 def story_entries(
     case: Case, rows: Iterable[CaseEntry], ring: Ring, opens: frozenset[Compartment]
 ) -> StoryEntries:
-    """Of what `entries_to_read` found, in order, those that her story tells, and the last ones."""
+    """Return in order what her story tells of what `entries_to_read` found, and the last ones."""
     kinds = codes_in(opens)
     readable = [row for row in rows if row.case_id == case.id and row.kind in kinds]
     last = {row.id for row in readable[-LATEST:]}
@@ -117,12 +118,12 @@ def story_entries(
 
 
 def text_of(entry: OpenedEntry, name: str) -> str:
-    """What was answered to one question; empty where it was not."""
+    """Return what was answered to one question; empty where it was not."""
     return text_in(entry.data or {}, name)
 
 
 def contact_rule(data: Content) -> ContactRule:
-    """What an entry of the kind `contact` says."""
+    """Return what an entry of the kind `contact` says."""
     return ContactRule(
         never=text_in(data, "never"),
         when=text_in(data, "when"),
@@ -132,7 +133,7 @@ def contact_rule(data: Content) -> ContactRule:
 
 
 def written_at(entry: OpenedEntry) -> datetime | date:
-    """When it was written: the hour where it is kept."""
+    """Return when it was written: the hour where it is kept."""
     hour = (entry.data or {}).get(AT)
     return (
         datetime.fromisoformat(hour)

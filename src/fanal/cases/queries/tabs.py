@@ -32,7 +32,7 @@ ELSEWHERE = {
 
 @dataclass(frozen=True, slots=True)
 class TabLink:
-    """`tab`: which one it is."""
+    """A link to a page of a case. `tab`: which one it is."""
 
     tab: Tab
     says: Sentence
@@ -40,8 +40,8 @@ class TabLink:
 
 
 def tabs_for(case: Case, rights: CaseRights, person: UUID | None) -> list[TabLink]:
-    """Those of the tabs that this reader may open, in order. `person`: whose state is shown first,
-    where that is known; else it is asked."""
+    """Return those of the tabs that this reader may open, in order. `person`: whose state is shown
+    first, where that is known; else it is asked."""
     shown = [tab for tab in Tab if _opens(rights, tab)]
     if Tab.SAFETY in shown:
         person = person or first_person(case)
@@ -67,7 +67,7 @@ def _opens(rights: CaseRights, tab: Tab) -> bool:
 
 
 def first_person(case: Case) -> UUID | None:
-    """Whose state the tab of safety leads to."""
+    """Return the person to whose state the tab of safety leads."""
     hers = her_first(case.concerns.exclude(of_family=True))
     return hers[0].person_id if hers else None
 
@@ -85,7 +85,7 @@ def _url(case: Case, tab: Tab, person: UUID | None) -> str:
 
 
 def timeline_of(case: UUID) -> str:
-    """Its address, where there is such a page."""
+    """Return the address of the timeline, where there is such a page."""
     try:
         return reverse("cases:timeline", args=[case])
     except NoReverseMatch:

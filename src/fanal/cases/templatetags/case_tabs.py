@@ -26,8 +26,8 @@ OF_APPS: dict[str, tuple[Tab, Sentence, str]] = {}
 def case_tabs(
     context: template.Context, case: Case, here: str, person: UUID | None = None
 ) -> Context:
-    """`here`: the code of the tab, or of a section that stands in it. A page that has asked what
-    its reader may do has `rights` in its context."""
+    """Return the tabs of a case. `here`: the code of the tab, or of a section that stands in it. A
+    page that has asked what its reader may do has `rights` in its context."""
     rights = context.get("rights") or rights_on(context["request"].user, case)
     links = tabs_for(case, rights, person)
     now = Tab(here) if here in set(Tab) else _tab(here)
@@ -66,7 +66,7 @@ def _tab(here: str) -> Tab:
 
 
 def section_address(of: Case, section: Section) -> str:
-    """Its page: of an app above where one has it."""
+    """Return the address of a section: of an app above where one has it."""
     if name := ELSEWHERE.get(section):
         return reverse(name, args=[of.pk])
     return reverse("cases:section", args=[of.pk, section.value])

@@ -56,13 +56,13 @@ PAGE_OF = {
 
 @register.filter
 def to_add(kind: EntryKind) -> str:
-    """What the button says that adds an entry of this kind."""
+    """Return what the button says that adds an entry of this kind."""
     return str(TO_ADD.get(kind.code) or _("Add: {what}").format(what=translated(kind.title)))
 
 
 @register.simple_tag
 def settled_at(case: Case, open_end: StillOpen) -> str:
-    """The page of the case on which this is settled."""
+    """Return the page of the case on which this is settled."""
     at = open_end.at or SECTION_OF.get(open_end.end) or PAGE_OF.get(open_end.end, "cases:case")
     if at in Section:
         return reverse("cases:section", args=[case.pk, str(at)])
@@ -71,14 +71,14 @@ def settled_at(case: Case, open_end: StillOpen) -> str:
 
 @register.filter
 def open_tone(open_end: StillOpen, speaks: Collection[StillOpen]) -> str:
-    """Danger is nothing but danger; the rest wants care."""
+    """Return "danger" for danger alone; the rest wants care."""
     grave = open_end.end in (OpenEnd.DANGER, OpenEnd.MISSING)
     return "danger" if grave or open_end in (speaks or ()) else "care"
 
 
 @register.filter
 def warnings_tone(warned: Collection[WarnedCase]) -> str:
-    """As grave as the gravest of it, which stands first in its case."""
+    """Return the tone of the gravest of these warnings, which stands first in its case."""
     grave = any(open_tone(case.warnings[0], ()) == "danger" for case in warned)
     return "danger" if grave else "care"
 
@@ -96,7 +96,7 @@ def near_day(moment: datetime | date, today: date) -> str:
 
 @register.simple_tag
 def answered(entry: OpenedEntry) -> Context:
-    """`rows`: what was answered or refused; `unasked`: the other questions, in one line."""
+    """Return `rows`: what was answered or refused; `unasked`: the other questions, in one line."""
     answers = [(field, load((entry.data or {}).get(field.name))) for field in entry.kind.fields]
     return {
         "rows": [answer_row(field, answer) for field, answer in answers if answer is not NOT_ASKED]
@@ -106,7 +106,7 @@ def answered(entry: OpenedEntry) -> Context:
 
 
 def _said_in_call(entry: OpenedEntry) -> list[Context]:
-    """Which of the answers were said in a call, by whom and when."""
+    """Return which of the answers were said in a call, by whom and when."""
     origin = origin_in(entry.data or {})
     if origin is None or not origin.fields:
         return []
@@ -117,7 +117,7 @@ def _said_in_call(entry: OpenedEntry) -> list[Context]:
 
 @register.simple_tag
 def said_rows(waiting: Context) -> list[Context]:
-    """What a call said and nobody has confirmed, as rows."""
+    """Return what a call said and nobody has confirmed, as rows."""
     return [
         answer_row(waiting["kind"].field(answer.field), answer.shown)
         for answer in waiting["said"].answers
@@ -126,7 +126,7 @@ def said_rows(waiting: Context) -> list[Context]:
 
 @register.simple_tag
 def contact_rule(entry: OpenedEntry) -> Context:
-    """The rules before the number, whatever was not asked shown as such."""
+    """Return the rules before the number, whatever was not asked shown as such."""
     rows = [
         answer_row(field, load((entry.data or {}).get(field.name))) for field in entry.kind.fields
     ]
@@ -139,7 +139,7 @@ def contact_rule(entry: OpenedEntry) -> Context:
 
 @register.simple_tag
 def consent_told(consent: Context) -> Context:
-    """As `answered`, of a consent: who answered, for whom, in which language, in her words."""
+    """A consent as `answered` does: who answered, for whom, in which language, in her words."""
     answers = (
         []
         if consent["data"] is None
@@ -171,7 +171,7 @@ def _part(code: str) -> PageText:
 
 
 def _assent(consent: Context) -> list[Context]:
-    """Whether the child agrees too; why that is open, only where somebody else answered."""
+    """Return whether the child agrees too; why that is open, only where somebody else answered."""
     agrees, label = consent["row"].assent, _("The child agrees too")
     if agrees is not None:
         return [{"key": label, "value": yes_or_no(agrees)}]

@@ -74,13 +74,13 @@ def state_tone(seen: VisibleState) -> str:
 
 @register.filter
 def when(at: datetime | date | None) -> str:
-    """A day and its hour, or a day: near today as people say it."""
+    """Return a day and its hour, or a day: near today as people say it."""
     return relative_day(at) if at else ""
 
 
 @register.filter
 def said_by(statement: CaseStatement | AnswerOrigin) -> str:
-    """Who said it; who wrote it down, where nobody else is named."""
+    """Return who said it; who wrote it down, where nobody else is named."""
     source = translated(statement.source.sentence())
     if statement.source is StatementSource.LEAD and isinstance(statement, CaseStatement):
         return statement.by or source
@@ -100,7 +100,7 @@ def _since(at: datetime | date | None) -> str:
 
 @register.simple_tag
 def state_title(seen: VisibleState) -> str:
-    """What holds, and since when."""
+    """Return what holds, and since when."""
     state, since_when = seen.state, {"when": _since(seen.state.since)}
     # Danger from a case that this reader does not open: that it is so, without since when or who
     # says so.
@@ -124,7 +124,7 @@ def state_title(seen: VisibleState) -> str:
 
 @register.simple_tag
 def state_by(seen: VisibleState) -> str:
-    """Who said so, and to whom; of what does not count, that it is not confirmed."""
+    """Return who said so, and to whom; of what does not count, that it is not confirmed."""
     state, holds = seen.state, seen.state.holds
     if holds is None or state.code in (DangerState.DISPUTED, DangerState.UNHEARD):
         return ""
@@ -142,13 +142,13 @@ def state_by(seen: VisibleState) -> str:
 
 @register.simple_tag
 def state_words(seen: VisibleState) -> str:
-    """The sentence of the state: what, since when, who said so."""
+    """Return the sentence of the state: what, since when, who said so."""
     return ". ".join(filter(None, (state_title(seen), state_by(seen))))
 
 
 @register.simple_tag
 def who_decides_state(case: Case, person: Person, user: User) -> str:
-    """Where two answers do not agree: which lead decides, or that nobody can and whom to call."""
+    """Return which lead decides between two answers, or that nobody can and whom to call."""
     row = next(
         (disputed_row for disputed_row in disputed_in(case) if disputed_row.person_id == person.pk),
         None,
@@ -158,7 +158,7 @@ def who_decides_state(case: Case, person: Person, user: User) -> str:
 
 @register.simple_tag
 def said_words(statement: CaseStatement) -> str:
-    """What a statement says."""
+    """Return what a statement says."""
     match statement.question:
         case StatementQuestion.DANGER:
             return _("In danger") if statement.answer is True else _("Not in danger")
@@ -177,7 +177,7 @@ def said_words(statement: CaseStatement) -> str:
 
 
 def who_has_her(statement: CaseStatement) -> str:
-    """Who was named; where nobody was, the kind alone is known."""
+    """Return who was named; where nobody was, the kind alone is known."""
     if statement.custody and statement.answer in set(Custody):
         return translated(statement.custody.sentence())
     return str(statement.answer)
@@ -185,13 +185,13 @@ def who_has_her(statement: CaseStatement) -> str:
 
 @register.simple_tag
 def to_call(elsewhere: Elsewhere) -> str:
-    """What is known of a case that the reader does not open."""
+    """Return what is known of a case that the reader does not open."""
     return _called(elsewhere.case, elsewhere.code)
 
 
 @register.filter
 def whom_to_call(seen: VisibleState) -> list[str]:
-    """Of the cases that are closed to the reader, each sentence once."""
+    """Return whom to call about the cases that are closed to the reader, each sentence once."""
     return list(
         dict.fromkeys(_called(elsewhere.case, elsewhere.code) for elsewhere in seen.to_call)
     )
@@ -207,8 +207,8 @@ def _called(case: Case, code: DangerState) -> str:
 
 @register.inclusion_tag("cases/danger_line.html", takes_context=True)
 def danger_line(context: template.Context, case: Case) -> Context:
-    """At the head of a page about a case that is not the case itself: danger, and whom to call.
-    Its own worker is not told to call herself: she is led to what was said."""
+    """Return what stands at the head of a page about a case that is not the case itself: danger,
+    and whom to call. Its own worker is not told to call herself: she is led to what was said."""
     code = worst_in(case)
     urgent = code in WARNED_OF
     own = case.assignee_id is not None and case.assignee_id == context["request"].user.pk

@@ -41,7 +41,7 @@ ICONS = {
 # ── People ───────────────────────────────────────────────────────────────────
 @register.filter
 def first_strips(people: list[PersonNow]) -> list[PersonNow]:
-    """Everybody in danger or not heard from, and a few more."""
+    """Return everybody in danger or not heard from, and a few more."""
     # Folding saves room and must never fold away a danger.
     urgent = [person for person in people if person.seen.in_danger or person.seen.state.late]
     return people[: max(STRIPS, len(urgent))]
@@ -54,14 +54,14 @@ def more_strips(people: list[PersonNow]) -> list[PersonNow]:
 
 @register.filter
 def with_place(people: list[PersonNow], most: int) -> list[PersonNow]:
-    """Of whom it is said where or with whom she is; whoever stands first in any case."""
+    """Those of whom it is said where or with whom they are; whoever stands first in any case."""
     known = [person for person in people if person.seen.state.place or person.seen.state.custodian]
     return known[:most] or people[:1]
 
 
 @register.filter
 def with_sign(people: list[PersonNow], most: int) -> list[PersonNow]:
-    """Who was heard from, or is to be heard from."""
+    """Return who was heard from, or is to be heard from."""
     known = [
         person for person in people if person.seen.state.last_sign or person.seen.state.next_due
     ]
@@ -70,7 +70,7 @@ def with_sign(people: list[PersonNow], most: int) -> list[PersonNow]:
 
 @register.filter
 def last_rules(rules: list[ContactRule], most: int) -> list[ContactRule]:
-    """The rules written last, the newest first."""
+    """Return the rules written last, the newest first."""
     # The latest first: an older rule may reach whoever holds her.
     return rules[::-1][:most]
 
@@ -116,7 +116,7 @@ def with_whom(seen: VisibleState) -> str:
 
 @register.simple_tag
 def place_words(seen: VisibleState, most: int = LONG) -> str:
-    """Where she is, as it was said last; all places that it may be, where nobody knows."""
+    """Return where she is, as it was said last; all places that it may be, where nobody knows."""
     state = seen.state
     statements = [statement for statement in (state.place, *state.or_place) if statement]
     words = [f"{short(statement.answer, most)}." for statement in statements]
@@ -174,7 +174,7 @@ def last_sign(seen: VisibleState) -> str:
 
 @register.simple_tag
 def contact_words(rule: ContactRule) -> str:
-    """Who may answer, when, and what to say."""
+    """Return who may answer, when, and what to say."""
     whom = ", ".join(short(part, 60) for part in (rule.may_answer, rule.when) if part)
     if rule.code_word:
         say_it = _("say “%(word)s”") % {"word": short(rule.code_word, 60)}
@@ -184,7 +184,7 @@ def contact_words(rule: ContactRule) -> str:
 
 @register.simple_tag
 def entry_words(entry: OpenedEntry) -> str:
-    """What was answered in an entry of health or of the law, in one line."""
+    """Return what was answered in an entry of health or of the law, in one line."""
     lines = [short(text_of(entry, f.name), 80) for f in entry.kind.fields if f.name in LINES]
     hearing = text_of(entry, "hearing")
     if hearing:
@@ -197,7 +197,7 @@ LINES = {"complaint", "medicine", "matter", "status"}
 
 @register.simple_tag
 def consent_words(consent: Context) -> str:
-    """The purpose, for whom, and the answer where it is no yes."""
+    """Return the purpose, for whom, and the answer where it is no yes."""
     words = capfirst(translated(consent["purpose"].sentence()))
     if consent["row"].recipient and consent["data"] is not None:
         words = f"{words} ({short(consent['row'].recipient, 40)})"
@@ -209,7 +209,7 @@ def consent_words(consent: Context) -> str:
 
 @register.simple_tag
 def meter(goal: Goal) -> SafeString | str:
-    """How many of its steps are done: derived from the steps, typed by nobody."""
+    """Return how many of its steps are done: derived from the steps, typed by nobody."""
     if not goal.steps:
         return ""
     words = ngettext("%(done)s of %(n)s step", "%(done)s of %(n)s steps", goal.steps) % {

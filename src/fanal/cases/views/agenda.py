@@ -102,7 +102,8 @@ def tasks(request: Request) -> HttpResponse:
 
 
 def _shows(request: Request) -> dict[str, object]:
-    """A lead sees the tasks of her teams, too; whoever works on no case has no journeys."""
+    """Return what can be chosen: a lead sees the tasks of her teams, too; whoever works on no case
+    has no journeys."""
     hidden = set() if request.user.may(Permission.LEAD_CASES) else {TEAM}
     hidden |= set() if request.user.may(Permission.WORK_CASES) else {"journeys"}
     return {code: words for code, words in SHOWS.items() if code not in hidden}
@@ -112,13 +113,13 @@ type Items = list[AgendaItem] | AgendaPages
 
 
 def _cut(items: Items) -> list[tuple[object, Sentence]]:
-    """What the page leaves out, by kind."""
+    """Return what the page leaves out, by kind."""
     cut = items.cut if isinstance(items, AgendaPages) else {}
     return [(KIND_WORDS[kind], how) for kind, how in cut.items()]
 
 
 def _sealed_days(items: Items) -> list[AgendaItem]:
-    """What was opened to be shown: all but the tasks."""
+    """Return what was opened to be shown: all but the tasks."""
     return items.others if isinstance(items, AgendaPages) else []
 
 
@@ -131,7 +132,7 @@ def _items(request: Request, show: str) -> Items:
 
 
 def _with(items: list[AgendaItem], find: lists.FindTaskForm) -> list[AgendaItem]:
-    """Those in whose title or code name the text stands."""
+    """Return those in whose title or code name the text stands."""
     if not find.is_bound or not find.is_valid():
         return items
     text = find.cleaned_data["q"].casefold()
@@ -139,7 +140,7 @@ def _with(items: list[AgendaItem], find: lists.FindTaskForm) -> list[AgendaItem]
 
 
 def _sorted(items: list[AgendaItem], sort: str) -> list[AgendaItem]:
-    """By what was asked for; within that by time, as they come. What nobody has stands last."""
+    """Return the items in the order asked for; within that by time. What nobody has stands last."""
     match sort:
         case "person":
             return sorted(items, key=lambda item: (not item.who, item.who.casefold()))
@@ -151,7 +152,7 @@ def _sorted(items: list[AgendaItem], sort: str) -> list[AgendaItem]:
 def _groups(
     items: list[AgendaItem], show: str, sort: str
 ) -> Sequence[tuple[object, list[AgendaItem]]]:
-    """With the day, the person or the kind above those of it."""
+    """Return the items in groups, with the day, the person or the kind above those of it."""
     if sort == BY_TIME:
         return _by_day(items, show)
     groups: dict[object, list[AgendaItem]] = {}
@@ -166,7 +167,7 @@ def _groups(
 
 
 def _by_day(items: list[AgendaItem], show: str) -> list[tuple[date | None, list[AgendaItem]]]:
-    """Days with what is on them; what is late stands together, before today."""
+    """Return days with what is on them; what is late stands together, before today."""
     today = timezone.localdate()
     by_day: dict[date | None, list[AgendaItem]] = {}
     for item in items:

@@ -55,7 +55,8 @@ def hand_over_all(request: Request, team_id: UUID, user_id: UUID) -> HttpRespons
 def _given(
     request: Request, cases: list[Case], back: str, but: UUID | None = None, left: int = 0
 ) -> HttpResponse:
-    """`left`: so many more stay with this colleague, until it is done once more."""
+    """Hand cases to a colleague. `left`: so many more stay with this one, until it is done once
+    more."""
     people = _colleagues(cases)
     others = [colleague for key, colleague in people.items() if key != str(but)]
     offered = offered_colleagues(others, request.user, teams=_teams(cases))
@@ -129,7 +130,7 @@ def add_tasks(request: Request) -> HttpResponse:
 
 @idempotent
 def finish_tasks(request: Request) -> HttpResponse:
-    """Which of their open tasks are done."""
+    """Ask which of their open tasks are done."""
     if (cases := _cases(request)) is None:
         return _nothing_ticked(request)
     tasks = open_tasks_of(cases)

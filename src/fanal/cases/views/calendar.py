@@ -76,7 +76,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 @contextmanager
 def _as_she_reads(user: User) -> Iterator[None]:
-    """Her language, and the hours of her office: no session says either."""
+    """Use her language, and the hours of her office: no session says either."""
     zone = office_zone(user) or timezone.get_default_timezone()
     language = user.language or translation.get_language()
     with translation.override(language), timezone.override(zone):

@@ -49,7 +49,7 @@ SHOWN = (IDENTITY, WHEREABOUTS, NARRATIVE, LEGAL)
 
 @require_GET
 def case(request: Request, case_id: UUID) -> HttpResponse:
-    """Her story: what a colleague asks on the telephone, and what can be done in one tap."""
+    """Show her story: what a colleague asks on the telephone, and what can be done in one tap."""
     case = access.case_for(request.user, case_id)
     rights = rights_on(request.user, case, ties_in(case))
     parts = [part for part in SHOWN if rights.may_open(part)]
@@ -84,14 +84,14 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _call_to_confirm(query: StoryQuery, rows: CaseRows, people: list[PersonNow]) -> str:
-    """Of the entries that the page has, those of this case."""
+    """The id of the call to confirm, asked of those entries of the page that are of this case."""
     several = sum(person.concerned.link.role != "child" for person in people) > 1
     own = [entry for entry in rows.read.entries if entry.case_id == query.case.id]
     return call_to_confirm(query.case, query.ring, query.read, own, several=several)
 
 
 def states_of_people(request: Request, case: Case) -> list[tuple[Person, present.VisibleState]]:
-    """The state of each person of the case, the worst first."""
+    """Return the state of each person of the case, the worst first."""
     seen = present.states_in(case, request.user, request.ring)
     people = case.people.filter(id__in=list(seen)).order_by("id")
     pairs = [(person, seen[person.id]) for person in people]
@@ -196,7 +196,7 @@ def kinds(request: Request, case_id: UUID) -> HttpResponse:
 
 @idempotent
 def stage(request: Request, case_id: UUID) -> HttpResponse:
-    """Where the case may go next, and what each move lacks."""
+    """Show where the case may go next, and what each move lacks."""
     case = access.worked_case_for(request.user, case_id)
     facts = facts_of(case)
     moves = [
@@ -224,7 +224,7 @@ def stage(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def place_to_pass_on(request: Request, given_cases: list[Case]) -> tuple[bool, str]:
-    """Whether the giver opens where she sleeps in one of these; else who does."""
+    """Return whether the giver opens where she sleeps in one of these; else who does."""
     knows = knowing_the_place(given_cases)
     if request.user in knows:
         return True, ""

@@ -79,7 +79,7 @@ def closed(request: Request) -> HttpResponse:
 
 
 def look_at_those_of_before(request: Request) -> None:
-    """What was written before states were stored is looked at once, as far as the user may."""
+    """Look once at what was written before states were stored, as far as the user may."""
     if people := codes.not_stored(list_access.cases_read_by(request.user)):
         present.states_of(people[:LOOKED_AT_ONCE], request.user, request.ring)
 

@@ -76,7 +76,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _warn_of_a_yes_that_is_none(request: Request, case: Case, form: records.ClosureForm) -> None:
-    """Of a child it takes who may answer for her, too."""
+    """Warn of a yes that is no consent yet: of a child it takes who may answer for her, too."""
     yes = {id for id, answer in form.contact().items() if answer.yes}
     people = contact_after(case, timezone.localdate())
     if any(person.person.pk in yes and not person.state.allows for person in people):
@@ -87,7 +87,7 @@ def _warn_of_a_yes_that_is_none(request: Request, case: Case, form: records.Clos
 
 @idempotent
 def agree(request: Request, case_id: UUID) -> HttpResponse:
-    """The second person agrees."""
+    """Let the second person agree."""
     case = access.worked_case_for(request.user, case_id)
     closure = _waiting(case)
 
@@ -130,7 +130,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
 
 @idempotent
 def drop(request: Request, case_id: UUID) -> HttpResponse:
-    """The case stays open: with a reason, but for who asked herself."""
+    """Keep the case open: with a reason, but for who asked herself."""
     case = access.worked_case_for(request.user, case_id)
     closure = _waiting(case)
 

@@ -45,7 +45,7 @@ TOLD = ("words", "language", "interpreter_name", "assent")
 
 @dataclass(frozen=True)
 class Conversation:
-    """With the people of a case, and those around them who may answer for them."""
+    """A conversation with the people of a case, and those around them who may answer for them."""
 
     case: Case
     people: dict[str, Person]
@@ -117,7 +117,7 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _asked_for(request: Request) -> Answers:
-    """What the page asks for from which one came; her answer is never there before."""
+    """Return what the page asks for from which one came; her answer is never there before."""
     return {name: request.GET.get(name) for name in ("partner", "purpose")}
 
 
@@ -153,7 +153,8 @@ def conversation(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _page(request: Request, talk: Conversation) -> Context:
-    """Whose yes is needed of each person; of caregivers only where somebody may be a child."""
+    """Return the context with whose yes is needed of each person; of caregivers only where somebody
+    may be a child."""
     advice = _advice(request, talk.case)
     children = any(context["who"] is not WhoAsks.HERSELF for context in advice)
     return {
@@ -168,7 +169,7 @@ def _page(request: Request, talk: Conversation) -> Context:
 
 
 def _warn(request: Request, recorded: list[Consent]) -> None:
-    """What stands against a yes: once, however many were given in one conversation."""
+    """Warn of what stands against a yes: once, however many were given in one conversation."""
     rows = list(Consent.objects.filter(case=recorded[0].case, person=recorded[0].person))
     doubtful, today = doubts_of(rows), timezone.localdate()
     stands = standing_of(with_doubts(rows, doubtful, today), today)
@@ -216,7 +217,7 @@ def _whom(partner: Partner | None) -> Answers:
 
 
 def _advice(request: Request, case: Case) -> list[Context]:
-    """For each person, whose yes is needed at that age."""
+    """Return for each person whose yes is needed at that age."""
     may_open = access.compartments_for(request.user, case)
     people = pages.concerned(case, request.ring, may_open, timezone.localdate())
     return [
@@ -231,7 +232,7 @@ def _advice(request: Request, case: Case) -> list[Context]:
 
 @idempotent
 def withdraw(request: Request, case_id: UUID, consent_id: UUID) -> HttpResponse:
-    """She takes a consent back."""
+    """Write down that she takes a consent back."""
     case = access.worked_case_for(request.user, case_id)
     consent = access.consent_for(case, consent_id)
     return confirm(

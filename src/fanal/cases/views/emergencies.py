@@ -34,7 +34,7 @@ A_PAGE = 30
 @asked_again
 @idempotent
 def emergency(request: Request) -> HttpResponse:
-    """By its code name and with a reason; open for 24 hours, then reviewed."""
+    """Open a case by its code name and with a reason, for 24 hours; then it is reviewed."""
     access.must_break_glass(request.user)
 
     def break_open(answers: Answers) -> str:

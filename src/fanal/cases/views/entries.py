@@ -56,7 +56,7 @@ def kind_named(kind: str) -> EntryKind:
 
 @idempotent
 def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = None) -> HttpResponse:
-    """A new entry."""
+    """Write a new entry."""
     case, described = access.case_for(request.user, case_id), kind_named(kind)
     access.must_write(request.user, case, described.compartment)
     under = access.entry_for(request.user, case, under_id) if under_id else None
@@ -89,7 +89,7 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
 
 
 def _still_asked(case: Case, described: EntryKind, stored: Content, ring: Ring) -> EntryKind:
-    """Where a hearing was answered it stays, though a proceeding keeps them by now."""
+    """The kind as it is asked: an answered hearing stays, though a proceeding keeps them by now."""
     if described.code != LEGAL_SITUATION or is_value(load(stored.get("hearing"))):
         return described
     return still_to_ask(case, described, ring)
@@ -103,7 +103,7 @@ def _left_out(asked: EntryKind, described: EntryKind) -> str:
 
 @idempotent
 def needs(request: Request, case_id: UUID) -> HttpResponse:
-    """Several needs of one conversation, on one page."""
+    """Write several needs of one conversation, on one page."""
     case, described = access.case_for(request.user, case_id), entry_kind("need")
     access.must_write(request.user, case, described.compartment)
     form = NeedsForm(sent(request))
@@ -117,8 +117,8 @@ def needs(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _after(request: Request, case: Case, described: EntryKind) -> str:
-    """Where two answers do not agree after a safety form or a follow-up: to what would end it. What
-    stands against a yes of somebody around her is said at once."""
+    """Return the next address: where two answers do not agree after a safety form or a follow-up,
+    what would end it. Say at once what stands against a yes of somebody around her."""
     if described.section is Section.PEOPLE:
         for warning in carer_warnings(case):
             messages.warning(request, warning)
@@ -181,14 +181,14 @@ def _done(answers: Answers, before: date | None) -> date | None:
 
 @idempotent
 def note(request: Request, case_id: UUID) -> HttpResponse:
-    """From the case, and back to it."""
+    """Write a note from the case, and go back to it."""
     case = access.case_for(request.user, case_id)
     access.must_write(request.user, case, NARRATIVE)
     return write_note(request, case, back=address(case_id))
 
 
 def write_note(request: Request, case: Case, *, back: str) -> HttpResponse:
-    """The form of a new note, for who may write it; saved, it leads `back`."""
+    """Show the form of a new note, for who may write it; saved, it leads `back`."""
     links = case.concerns.exclude(of_family=True).select_related("person")
     people = {str(link.person_id): link.person for link in links}
 
@@ -212,7 +212,7 @@ def write_note(request: Request, case: Case, *, back: str) -> HttpResponse:
 
 @idempotent
 def correct(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
-    """A note that corrects a note."""
+    """Write a note that corrects a note."""
     case = access.case_for(request.user, case_id)
     first = access.entry_for(request.user, case, entry_id)
     access.must_write(request.user, case, NARRATIVE)

@@ -39,7 +39,7 @@ LAST = [NoAnswer.NOT_KNOWN, NoAnswer.DOES_NOT_WANT_TO_SAY, NOT_ASKED]
 
 
 def sayers() -> list[tuple[str, str]]:
-    """Who can have said it; the first says that nobody wrote it down."""
+    """Return who can have said it; the first says that nobody wrote it down."""
     known = [("", StatementSource.NOT_SAID.sentence()), *SAYERS]
     return worded_choices(known)
 
@@ -59,7 +59,7 @@ class NeedForm(forms.Form):
 
 
 def onward(request: Request, case_id: UUID) -> HttpResponse:
-    """To the first question that nobody asked; to what is needed once all were."""
+    """Go on to the first question that nobody asked; to what is needed once all were."""
     case = _written(request, case_id)
     needs_now = stated_needs(case, request.ring)
     number = next_number(needs_now)
@@ -83,7 +83,7 @@ def need(request: Request, case_id: UUID, number: int) -> HttpResponse:
 
 @idempotent
 def left(request: Request, case_id: UUID, number: int) -> HttpResponse:
-    """The same, once it was left: why there is no answer."""
+    """Ask the same once it was left: why there is no answer."""
     return _one(request, case_id, number, "cases/need_left.html")
 
 
@@ -124,14 +124,14 @@ def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpRespons
 
 
 def _speaks(stated: dict[str, StatedNeed], before: StatedNeed | None, request: Request) -> str:
-    """Who said it before, or speaks in this conversation."""
+    """Return who said it before, or speaks in this conversation."""
     if before and before.said_by:
         return before.said_by
     return speaks_now(stated.values(), request.user, timezone.localdate())
 
 
 def _after(case_id: UUID, number: int, before: StatedNeed | None) -> str:
-    """The next that nobody asked; after a correction, the one that stands behind it."""
+    """Return the next that nobody asked; after a correction, the one that stands behind it."""
     if before and domain_at(number + 1):
         return address(case_id, "need", number=number + 1)
     return address(case_id, "needs")

@@ -73,7 +73,7 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 
 def _each_of(case: Case, person: Person) -> list[Context]:
-    """Everybody whom the case concerns, where there are several."""
+    """Return everybody whom the case concerns, where there are several."""
     links = case.concerns.exclude(of_family=True).select_related("person")
     people = [
         {"id": link.person_id, "code_name": link.person.code_name, "current": link.person == person}
@@ -84,7 +84,7 @@ def _each_of(case: Case, person: Person) -> list[Context]:
 
 @idempotent
 def in_danger(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """Somebody says that she is in danger, or still is."""
+    """Write down that she is said to be in danger, or still is."""
     case, person = _written(request, case_id, person_id)
 
     def save(answers: Answers) -> str:
@@ -105,7 +105,8 @@ def in_danger(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 @idempotent
 def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """Somebody says that she is no longer in danger: shown as it will be read, then saved."""
+    """Write down that she is said to be in danger no longer: shown as it will be read, then
+    saved."""
     case, person = _written(request, case_id, person_id)
     partners = partners_for(request.user).filter(merged_into=None).order_by("id")
     offered, initial = {"partner": partners}, {"said_at": timezone.localtime()}
@@ -139,7 +140,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 @idempotent
 def sign_of_life(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """She was heard from."""
+    """Write down that she was heard from."""
     case, person = _written(request, case_id, person_id)
 
     def save(answers: Answers) -> str:
@@ -159,7 +160,7 @@ def sign_of_life(request: Request, case_id: UUID, person_id: UUID) -> HttpRespon
 
 @idempotent
 def decide(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """A lead decides between answers that do not agree."""
+    """Let a lead decide between answers that do not agree."""
     case = access.led_case_for(request.user, case_id)
     person = access.concerned_by(case, person_id)
     seen = _seen(request, person)
@@ -180,7 +181,7 @@ def decide(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 
 def tell_who_decides_state(request: Request, case: Case) -> None:
-    """After something was said: which lead decides, where two answers do not agree."""
+    """Tell, after something was said, which lead decides, where two answers do not agree."""
     # One mail, whichever of them it is about: it says only that something waits.
     for row in disputed_in(case)[:1]:
         tell_who_decides(request, STATE, row.id)
@@ -211,8 +212,8 @@ def _seen(request: Request, person: Person) -> present.VisibleState:
 def _as_it_would_be(
     request: Request, person: Person, form: NoLongerForm
 ) -> present.VisibleState | None:
-    """What the page would say once this is saved; None where it was shown already, or where the
-    form has mistakes."""
+    """Return what the page would say once this is saved; None where it was shown already, or where
+    the form has mistakes."""
     if request.method != "POST" or not form.is_valid():
         return None
     hour = field_of(form, "said_at", HourField).given(form["said_at"].data)

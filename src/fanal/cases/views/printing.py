@@ -25,7 +25,7 @@ from fanal.web.typing import Answers
 
 @asked_again_to_send
 def printed(request: Request, case_id: UUID, what: str) -> HttpResponse:
-    """Asks what it is for, and then is the paper: the browser prints it."""
+    """Ask what the paper is for, and then show it: the browser prints it."""
     case, kind = access.case_for(request.user, case_id), _named(what)
     may_open = access.compartments_for(request.user, case)
     if kind.needs:

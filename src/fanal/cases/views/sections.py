@@ -84,7 +84,7 @@ def _kinds_of(
     may_open: frozenset[Compartment],
     entries: Iterable[pages.OpenedEntry],
 ) -> Sequence[EntryKind]:
-    """The kinds of the section; of what only some cases ask, those that this one does."""
+    """Return the kinds of the section; of what only some cases ask, those that this one does."""
     if section is not Section.PARTICULARS:
         return kinds_of(section)
     return kinds_asked(case, request.ring, may_open, entries)
@@ -93,7 +93,7 @@ def _kinds_of(
 def people_in_case(
     request: Request, case: Case, section: Section, may_open: frozenset[Compartment]
 ) -> Context:
-    """Whom the case concerns, and who was taken off it: beside the people around her."""
+    """Return whom the case concerns, and who was taken off it: beside the people around her."""
     if section is not Section.PEOPLE:
         return {}
     return {
@@ -104,7 +104,7 @@ def people_in_case(
 
 
 def _said_in_call(request: Request, case: Case, section: Section) -> list[Context]:
-    """What a call said of this section and nobody has confirmed yet."""
+    """Return what a call said of this section and nobody has confirmed yet."""
     kinds = {kind.code: kind for kind in kinds_of(section)}
     waiting = [call for call in to_confirm(case, request.ring) if call.kind in kinds]
     return [{"kind": kinds[call.kind], "said": call} for call in waiting]
@@ -116,7 +116,7 @@ def asks_needs(section: Section, writable: Collection[Compartment]) -> bool:
 
 
 def named(section: str) -> Section:
-    """The section of that name, or `Http404`."""
+    """Return the section of that name, or `Http404`."""
     try:
         return Section(section)
     except ValueError:
@@ -130,7 +130,7 @@ def note_opened(
     may_open: frozenset[Compartment],
     entries: Iterable[pages.OpenedEntry],
 ) -> None:
-    """One journal entry for each part of the file that this page opens."""
+    """Record one journal entry for each part of the file that this page opens."""
     parts = {Compartment(entry.entry.compartment) for entry in entries if entry.data is not None}
     if section in PARTS_OF:
         parts |= {PARTS_OF[section]} & may_open

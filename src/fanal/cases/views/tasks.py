@@ -48,7 +48,7 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
 
 @idempotent
 def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
-    """Another day or hour, or another colleague."""
+    """Give a task another day or hour, or another colleague."""
     case = access.worked_case_for(request.user, case_id)
     task = access.task_for(case, task_id)
     people = _colleagues(case)
@@ -81,7 +81,7 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def finish(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
-    """It is done; the list that comes after offers to take that back."""
+    """Finish a task; the list that comes after offers to take that back."""
     case = access.worked_case_for(request.user, case_id)
     task = access.task_for(case, task_id)
     try:
@@ -95,7 +95,7 @@ def finish(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def undo(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
-    """It is not done after all."""
+    """Take back that a task is done."""
     case = access.worked_case_for(request.user, case_id)
     task = access.task_for(case, task_id, done=True)
     back = _back_to(request, case_id)

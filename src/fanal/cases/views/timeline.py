@@ -32,7 +32,7 @@ class TimelineFilter:
     oldest_first: bool = False
 
     def query(self, **other: object) -> str:
-        """As in an address, with one of its parts changed."""
+        """Return the query of an address, with one of its parts changed."""
         kind = other.get("kind", self.kind)
         person = other.get("person", self.person)
         oldest = other.get("oldest_first", self.oldest_first)
@@ -86,13 +86,13 @@ def timeline(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _picture(wanted: TimelineFilter, line: Timeline, number: int) -> LinePicture | None:
-    """Above the first page of everything: a part of it would look like the whole."""
+    """The picture above the first page of everything: a part of it would look like the whole."""
     everything = wanted.kind is None and wanted.person is None
     return picture_of(line.items, timezone.localdate()) if everything and number == 1 else None
 
 
 def kept_back(line: Timeline) -> Context:
-    """The parts that are closed to the reader, in words, and whom to ask for them."""
+    """Return the parts that are closed to the reader, in words, and whom to ask for them."""
     return {"closed_parts": ", ".join(line.closed), "to_ask": line.to_ask}
 
 

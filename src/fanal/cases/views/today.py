@@ -47,7 +47,7 @@ def overview(request: Request) -> HttpResponse:
 
 
 def _parts(request: Request) -> Context:
-    """In the order in which it can hurt."""
+    """Return the parts of the page in the order in which it can hurt."""
     user, ring, now = request.user, request.ring, timezone.localtime()
     boards = boards_for(user, now)
     due, given = to_do(user, ring, now), given_today(user, ring, now)

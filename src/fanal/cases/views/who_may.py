@@ -55,14 +55,14 @@ def who(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def closed_places(case: Case) -> set[ClosedPlace]:
-    """Of its team, those of which a conflict keeps out all who have the key."""
+    """Return those places of its team of which a conflict keeps out all who have the key."""
     listed = listed_users()
     return places_kept_out_of(listed, [case.team]) if listed else set()
 
 
 def _by_holder(grants: list[Grant]) -> list[tuple[User, list[GrantInWords]]]:
-    """Each person with her grants, each grant with its parts in words. Of several that say the same
-    one: new keys were made since the first."""
+    """Return each person with her grants, each grant with its parts in words. Of several that say
+    the same one: new keys were made since the first."""
     by_user: dict[User, dict[object, GrantInWords]] = {}
     for grant_row in grants:
         if grant_row.to_keys:

@@ -57,7 +57,8 @@ class WeighedBirth:
         return age_at(self.born, day) if self.born else None
 
     def sentences(self) -> tuple[Sentence, ...]:
-        """One sentence a pair of kinds of sources that cannot both be right, each pair once."""
+        """Return one sentence a pair of kinds of sources that cannot both be right,
+        each pair once."""
         pairs = dict.fromkeys((a.source, b.source) for a, b in self.conflicts)
         return tuple(
             say("{one} and {other} do not agree", one=one.sentence(), other=other.sentence())
@@ -66,7 +67,8 @@ class WeighedBirth:
 
 
 def weigh(claims: Sequence[BirthClaim]) -> WeighedBirth:
-    """What the claims say together: their common days, or the span of all where they conflict."""
+    """Return what the claims say together: their common days, or the span of all
+    where they conflict."""
     if not claims:
         return WeighedBirth(born=None, conflicts=())
     in_order = sorted(claims, key=lambda claim: (claim.source, claim.born))

@@ -9,6 +9,6 @@ STILL_TO_COME = say("this day is still to come")
 
 
 def refuse_future(question: str, day: date | None, today: date) -> None:
-    """Raises `BadInput` at the question where this day is still to come."""
+    """Refuse a day that is still to come. Raises `BadInput` at the question."""
     if day is not None and day > today:
         raise BadInput(question, STILL_TO_COME)

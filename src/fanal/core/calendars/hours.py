@@ -13,7 +13,7 @@ WRITE_IT = say("write the hour like 18:00, from 0:00 to 23:59")
 
 
 def read_hour(text: str) -> time | None:
-    """None where nothing was written. Raises `BadInput` naming `hour`."""
+    """Return the hour; None where nothing was written. Raises `BadInput` naming `hour`."""
     given = text.strip().lower()
     if not given:
         return None

@@ -12,7 +12,7 @@ from fanal.core.words import say
 
 @dataclass(frozen=True, order=True)
 class Interval:
-    """From `earliest` to `latest`, both included."""
+    """The days from `earliest` to `latest`, both included."""
 
     earliest: date
     latest: date

@@ -31,7 +31,7 @@ class Era(StrEnum):
 
 
 def _check_year(year: int, *, written: int) -> None:
-    """The year is named as it was written, in whichever era that was."""
+    """Check a year, named in the error as it was written, in whichever era that was."""
     if not FIRST_YEAR <= year <= SURELY_BUDDHIST_AFTER:
         raise BadInput("year", say("{year} is not a year of a living person", year=written))
 

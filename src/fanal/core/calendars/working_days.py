@@ -53,14 +53,15 @@ def add_working_days(start: date, number: int, country: str) -> date:
 
 
 def working_days_later(start: date, number: int, country: str) -> date:
-    """As `add_working_days`; where no calendar is known, with a weekend in each five days."""
+    """Return what `add_working_days` returns; for a country without a known calendar, count a
+    weekend in every five days."""
     if country in COUNTRIES:
         return add_working_days(start, number, country)
     return start + timedelta(days=number + -(-number // WORK_WEEK) * (WEEK - WORK_WEEK))
 
 
 def read_counted(row: TomlTable, country: str) -> DayCount:
-    """Whether its days are working days, of a country whose calendar is known. Raises BadInput."""
+    """Return whether calendar or working days count. Raises BadInput where no calendar is known."""
     counted: DayCount = row.one_of("counted", DayCount) if "counted" in row.values else "calendar"
     if counted == "working" and country not in COUNTRIES:
         row.wrong("counted", f"no calendar of working days is known for {country}")

@@ -15,7 +15,8 @@ class CareState(LabelledEnum):
 
 
 class SeenWithin(LabelledEnum):
-    """By when somebody is to be seen, as whoever asks says it; what has hours may be sooner."""
+    """The time within which somebody is to be seen, as stated in the request; a medical window may
+    require it sooner."""
 
     TODAY = "today", say("today: it cannot wait")
     THREE_DAYS = "three_days", say("within three days")
@@ -39,6 +40,6 @@ RUNNING = frozenset({CareState.ASKED, CareState.TAKEN})
 
 
 def check_move(before: CareState, to: CareState) -> None:
-    """Raises Refused."""
+    """Check that a request may move from one state to another. Raises Refused."""
     if to not in MOVES[before]:
         raise Refused(say("this request was answered meanwhile: look at it again"))

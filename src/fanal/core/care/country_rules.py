@@ -56,8 +56,9 @@ SAID_BY = {
 
 @dataclass(frozen=True, slots=True)
 class CountryRule:
-    """One fact. `hours`: of a window; `site`: of forensic samples, where the traces are; `who`: may
-    examine; `needed`: a report. `checked_by`, `checked_on`: a physician of the country."""
+    """A rule of one country: one fact. `hours`: of a window; `site`: of forensic samples, where the
+    traces are; `who`: may examine; `needed`: a report. `checked_by`, `checked_on`: a physician of
+    the country."""
 
     country: str
     about: RuleAbout
@@ -75,7 +76,7 @@ class CountryRule:
         return self.country, self.about, self.site["en"] if self.site else ""
 
     def sentence(self) -> Sentence | None:
-        """What it says, where it is not `who`."""
+        """Return what it says, where it is not `who`."""
         if self.hours is not None:
             return say("{n} hours after it", n=self.hours)
         if self.needed is None:
@@ -91,7 +92,7 @@ class CountryRule:
         return say("checked by {who} on {day}", who=self.checked_by, day=self.checked_on)
 
     def window(self) -> MedicalWindow:
-        """Of a rule with hours."""
+        """The medical window that this rule defines; only for a rule with hours."""
         kind = WindowKind(self.about)
         evidence = self.about is A.FORENSIC
         return MedicalWindow(kind, self.basis, self.hours, evidence, self.country, self.site)
@@ -124,7 +125,8 @@ def answers_of(country: str, rules: Iterable[CountryRule]) -> list[CountryAnswer
 
 
 def windows_in(countries: Sequence[str], rules: Iterable[CountryRule]) -> tuple[MedicalWindow, ...]:
-    """Those of these countries; of what none of them says anything, the general one."""
+    """Return the windows of these countries, and the general window where none of
+    them has a rule."""
     of_country = tuple(
         rule.window() for rule in rules if rule.hours is not None and rule.country in countries
     )
@@ -141,7 +143,7 @@ def shipped_rules() -> tuple[CountryRule, ...]:
 
 
 def with_own(own: Iterable[CountryRule]) -> tuple[CountryRule, ...]:
-    """Ours and those of the organisation, which replace ours of the same place."""
+    """Return our rules and those of the organisation, which replace ours of the same place."""
     own = tuple(own)
     places = {one.place for one in own}
     # By place and not by the whole country: what the organisation says nothing of stays as we ship
@@ -150,7 +152,8 @@ def with_own(own: Iterable[CountryRule]) -> tuple[CountryRule, ...]:
 
 
 def rules_in_file(path: str) -> tuple[CountryRule, ...]:
-    """Of the file that the settings name; none is named by nothing. Raises BadInput."""
+    """Return the rules of the file named in the settings; none where no file is
+    named. Raises BadInput."""
     if not path:
         return ()
     try:
@@ -163,7 +166,8 @@ def rules_in_file(path: str) -> tuple[CountryRule, ...]:
 
 
 def read_rules(file: str, text: str) -> tuple[CountryRule, ...]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Return the rules of a file. Raises BadInput with `file:line` and the reason
+    when it is malformed."""
     rows = read_rows(file, text, "rule")
     found = tuple(_read(row) for row in rows)
     refuse_twice(rows, "about", ((one.about, *one.place) for one in found))
@@ -184,7 +188,7 @@ def _read(row: TomlTable) -> CountryRule:
 
 
 def _rule_of_row(row: TomlTable, country: str, about: RuleAbout) -> CountryRule:
-    """With the one thing that a row about this says, and nothing of another kind."""
+    """Return the rule of one row. Refuses a value that says nothing of what the row is about."""
     says = {A.EXAMINING: "who", A.REPORT: "needed"}.get(about, "hours")
     for key in ("hours", "who", "needed"):
         if key != says and key in row.values:

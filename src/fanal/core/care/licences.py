@@ -60,7 +60,8 @@ def usable(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> bool:
 
 
 def check_licence(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> None:
-    """Raises BadInput where there is no licence and one is needed."""
+    """Check that the scale may be used. Raises BadInput where a licence is needed and
+    none is held."""
     if not usable(shell, held, on):
         raise BadInput("scale", why_not(shell))
 
@@ -70,9 +71,10 @@ def why_not(shell: ScaleShell) -> Sentence:
 
 
 def versions(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> Mapping[str, str]:
-    """By language, where a version that may be used was checked: nothing is translated here.
+    """Return where each usable version was checked, by language: nothing is translated here.
 
-    Where a licence is needed, in its languages alone; else in those of a licence as well.
+    Where a licence is needed, only its languages count; otherwise those of a licence are added to
+    the versions checked by a study.
     """
     given = {
         language: shell.checked.get(language) or fact.checked
@@ -85,7 +87,7 @@ def versions(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> Mappin
 
 
 def check_file(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> None:
-    """A file with the text of a scale: refused, with the reason. Raises BadInput."""
+    """Refuse a file with the text of a scale, with the reason. Raises BadInput."""
     screen = shell.licence is ScaleLicence.FREE or any(
         fact.use is LicenceUse.SCREEN and fact.holds(on) for fact in held
     )
@@ -94,7 +96,7 @@ def check_file(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> None
 
 
 def check_new(shell: ScaleShell, new: LicenceFact, holder: str, reference: str) -> None:
-    """Raises BadInput naming the question."""
+    """Check a licence before it is recorded. Raises BadInput naming the question."""
     if not holder:
         raise BadInput("holder", say("say who holds it, as written on the document"))
     if not reference:

@@ -37,22 +37,22 @@ type MonthlyCounts = dict[str, list[int]]  # by COUNTED, of each month of a year
 
 @dataclass(frozen=True, slots=True)
 class MedicineCourse:
-    """`end` None: nobody has written how it ended."""
+    """One course of medicine. `end` None: nobody has written how it ended."""
 
     began: date
     end: CourseStep | None = None
 
 
 def length() -> timedelta:
-    """From the first day to the last one."""
+    """Return the time from the first day of a course to its last."""
     days = next(one.days for one in medical_windows() if one.kind is WindowKind.HIV)
     # 28 days of medicine: the first one counts, so the last is 27 days later.
     return timedelta(days=days - 1)
 
 
 def courses(steps: Iterable[tuple[date, CourseStep]]) -> list[MedicineCourse]:
-    """Of one file, from its notes in the order in which they were written. Raises BadInput for a
-    step that cannot follow."""
+    """Return the courses of one file, from its notes in the order in which they were written.
+    Raises BadInput for a step that cannot follow."""
     found: list[MedicineCourse] = []
     for day, step in steps:
         runs = found[-1] if found and found[-1].end is None else None
@@ -82,7 +82,7 @@ def _ended(runs: MedicineCourse | None, day: date, step: CourseStep) -> Medicine
 
 
 def counted(found: Iterable[MedicineCourse]) -> dict[int, MonthlyCounts]:
-    """By the year and the month in which they began."""
+    """Return the monthly counts of courses by the year in which they began."""
     years: dict[int, MonthlyCounts] = {}
     for course in found:
         year = years.setdefault(course.began.year, none_counted())
@@ -95,6 +95,6 @@ def none_counted() -> MonthlyCounts:
 
 
 def totals(counts: Mapping[str, list[int]]) -> list[tuple[Sentence, int]]:
-    """Of a year, each with its words."""
+    """Return the totals of one year, each with its label."""
     says = {**dict(STEPS), RUNNING: say("No end is written yet")}
     return [(says[name], sum(counts[name])) for name in COUNTED]

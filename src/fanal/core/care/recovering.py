@@ -13,7 +13,7 @@ class HerAnswer(LabelledEnum):
 
 
 def check_recovery(answered: HerAnswer, why: str) -> None:
-    """Raises BadInput. Her no stands: what was written stays sealed."""
+    """Check a recovery. Her no stands: what was written stays sealed. Raises BadInput."""
     # Before the reason is looked at: no reason outweighs it.
     if answered is HerAnswer.NO:
         raise BadInput("hers", say("her no stands: the file stays sealed"))

@@ -62,7 +62,7 @@ class CustodyEntry:
 def check_custody(
     steps: Sequence[CustodyEntry], new: CustodyEntry, agreed: bool, now: datetime
 ) -> None:
-    """Raises BadInput naming the question."""
+    """Check a step of custody. Raises BadInput naming the question."""
     if not new.holder.strip():
         raise BadInput("holder", say("say who holds it now: a sample is never with nobody"))
     # A chain of custody says what happened, never what is planned.
@@ -83,7 +83,7 @@ def check_custody(
 
 
 def held_by(steps: Sequence[CustodyEntry]) -> str:
-    """Who holds it now; "" where it was not taken, or is no more."""
+    """Return who holds it now; "" where it was not taken, or is no more."""
     # Given back or destroyed: nobody of ours answers for it.
     if not steps or steps[-1].step in (S.DESTROYED, S.RETURNED):
         return ""

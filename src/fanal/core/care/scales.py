@@ -30,9 +30,9 @@ class ScaleLicence(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScaleShell:
-    """`answers`: what one item can be answered. `harm`: the item about harming oneself, 0 for none.
-    `checked`: in which languages a version was checked, and where. `adds_up`: whether a total is
-    the sum."""
+    """A scale without its items. `answers`: what one item can be answered. `harm`: the item about
+    harming oneself, 0 for none. `checked`: in which languages a version was checked, and where.
+    `adds_up`: whether a total is the sum."""
 
     code: str
     name: str
@@ -53,7 +53,7 @@ class ScaleShell:
 
 @dataclass(frozen=True, slots=True)
 class ScaleTotal:
-    """`total` None: there is none, and `why`."""
+    """The total of one sitting; `total` None: there is none, and `why`."""
 
     total: int | None
     why: Sentence | None = None
@@ -65,20 +65,20 @@ NOTHING_ADDED = say("no total: this scale is read by its manual")
 
 
 def why_on_paper(shell: ScaleShell) -> Sentence:
-    """Why no item stands on the screen: what its owner allows, and where its text is."""
+    """Return why no item stands on the screen: what its owner allows, and where its text is."""
     licence = shell.licence.sentence()
     return say("{why} Licence: {licence}", why=NO_TEXT, licence=licence)
 
 
 def check_language(checked: Container[str], language: str) -> None:
-    """Raises BadInput where no checked version in this language is known."""
+    """Check that a checked version in this language is known. Raises BadInput."""
     if language not in checked:
         raise BadInput("language", NO_VERSION)
 
 
 def read_answers(shell: ScaleShell, text: str) -> tuple[int | None, ...]:
-    """As typed from the paper, one number an item, `-` for one that was left out. Raises BadInput
-    with the number of the item."""
+    """Return the answers typed from the paper, one number an item; `-`, for an item that was left
+    out, gives None. Raises BadInput with the number of the item."""
     given = text.replace(",", " ").replace(";", " ").split()
     if len(given) != shell.items:
         why = say(
@@ -130,7 +130,8 @@ def check_sitting(
     act: datetime | None,
     age: AgeInterval | None,
 ) -> None:
-    """Whether it may be given that day. `before`: when it was given last. Raises BadInput."""
+    """Check that the scale may be given that day. `before`: when it was given last.
+    Raises BadInput."""
     if before is not None and on - before < shell.again_after:
         raise BadInput(
             "on",
@@ -156,7 +157,8 @@ def scales() -> Mapping[str, ScaleShell]:
 
 
 def read_scales(file: str, text: str) -> Mapping[str, ScaleShell]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Return the scales of a file, by code. Raises BadInput with `file:line` and the reason when it
+    is malformed."""
     rows = read_rows(file, text, "scale")
     found = [_read(row) for row in rows]
     refuse_twice(rows, "code", (one.code for one in found))

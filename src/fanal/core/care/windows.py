@@ -1,4 +1,4 @@
-"""Until when something can still be done after an act, from `windows.toml`.
+"""The time within which something can still be done after an act, from `windows.toml`.
 
 Counted from the earliest hour at which it may have happened: in doubt a window closes too early and
 never too late. Hours are for who opens what is sealed; everybody else learns "today".
@@ -37,9 +37,9 @@ class WindowKind(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class MedicalWindow:
-    """`hours` None: at any time. `of_evidence`: for proof, not for her health. `country`: whose
-    rule it is, none for the general one; `site`: where the traces are, by language. `days`: how
-    long what is begun then is taken."""
+    """A window of time for care or proof. `hours` None: at any time. `of_evidence`: for proof, not
+    for her health. `country`: whose rule it is, none for the general one; `site`: where the traces
+    are, by language. `days`: how long what is begun then is taken."""
 
     kind: WindowKind
     basis: Basis
@@ -89,15 +89,17 @@ class WindowLeft:
 
     @property
     def hours_left(self) -> float | None:
-        """In half hours, never more than there are."""
+        """The hours left, in steps of half an hour, rounded down; None where the
+        window has no end."""
         return None if self.left is None else max(0, self.left // timedelta(minutes=30)) / 2
 
 
 def act_time(
     day: date, hour: time | None, zone: str, *, until: date | None = None, now: datetime
 ) -> ActTime:
-    """From what was said: a day, perhaps its hour, perhaps a later day on which it ended. Without
-    an hour the whole day counts, from its first minute. Raises BadInput naming the question."""
+    """Return the time of an act from what was said: a day, perhaps its hour, perhaps a later day on
+    which it ended. Without an hour the whole day counts, from its first minute. Raises BadInput
+    naming the question."""
     place = ZoneInfo(zone)
     last = until or day
     if last < day or datetime.combine(last, time()) - datetime.combine(day, time()) > LONGEST_ACT:
@@ -115,8 +117,8 @@ def act_time(
 def windows_left(
     act: ActTime, now: datetime, windows: Iterable[MedicalWindow] | None = None
 ) -> list[WindowLeft]:
-    """Every window, the general ones where none are given: what closes first stands first, what is
-    closed or open at any time last."""
+    """Return every window, the general ones where none are given: what closes first stands first,
+    what is closed or open at any time last."""
     found = [_left(one, act, now) for one in (medical_windows() if windows is None else windows)]
     return sorted(found, key=lambda one: (not one.open, one.until is None, one.until or now))
 
@@ -153,7 +155,7 @@ class CameWithin(StrEnum):
 
 
 def came_within(act: ActTime | None, moment: datetime) -> CameWithin:
-    """By 72 and 120 hours, from the earliest hour."""
+    """Return how soon she came, by limits of 72 and 120 hours from the earliest hour of the act."""
     if act is None:
         return CameWithin.NOT_KNOWN
     passed = moment - act.earliest
@@ -169,7 +171,8 @@ def medical_windows() -> tuple[MedicalWindow, ...]:
 
 
 def read_windows(file: str, text: str) -> tuple[MedicalWindow, ...]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Return the windows of a file. Raises BadInput with `file:line` and the reason
+    when it is malformed."""
     rows = read_rows(file, text, "window")
     found = tuple(_read(row) for row in rows)
     refuse_twice(rows, "code", (one.kind for one in found))

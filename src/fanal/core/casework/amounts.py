@@ -83,19 +83,20 @@ def read_amount(name: str, text: object) -> Decimal:
 
 
 def currency_of(country: str) -> str:
-    """What is paid with there; empty where it is not in the list."""
+    """Return the currency of a country; empty where it is not in the list."""
     return PAID_WITH.get(country, "")
 
 
 def must_have_currency(name: str, currency: object) -> None:
-    """Raises `BadInput` naming the question: an amount says nothing without its currency."""
+    """Require a currency, without which an amount says nothing. Raises `BadInput`
+    naming the question."""
     if currency not in CODES:
         raise BadInput(name, NO_CURRENCY)
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """`source`: who says so."""
+    """An amount of money in one currency. `source`: who says so."""
 
     amount: Decimal
     currency: str
@@ -106,7 +107,7 @@ class Amount:
 
 
 def totals(amounts: Iterable[Amount]) -> Mapping[tuple[str, str], Decimal]:
-    """By who says so and currency, in the order in which each was first said."""
+    """Return the sums by source and currency, in the order in which each was first said."""
     sums: dict[tuple[str, str], Decimal] = {}
     for amount in amounts:
         whose = (amount.source, amount.currency)
@@ -115,7 +116,8 @@ def totals(amounts: Iterable[Amount]) -> Mapping[tuple[str, str], Decimal]:
 
 
 def written(amount: Decimal | str) -> str:
-    """With thousands set apart by narrow spaces, which no language reads as decimals."""
+    """Return the amount with thousands set apart by narrow spaces, which no language
+    reads as decimals."""
     value = Decimal(amount)
     text = f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
     return text.replace(",", "\u202f")

@@ -42,7 +42,7 @@ def dump(answer: object) -> Any:
 
 
 def load(stored: Any) -> Any:
-    """What `dump` kept. None is not asked. Raises `BadInput` for an unknown reason."""
+    """Return what `dump` kept. None is not asked. Raises `BadInput` for an unknown reason."""
     # A field that was added after the entry was written: nobody was asked it.
     if stored is None:
         return NOT_ASKED
@@ -62,6 +62,6 @@ def answered_text(answer: object) -> str:
 
 
 def text_in(stored: Mapping[str, object], name: str) -> str:
-    """One answer of those that `dump` kept, as text; empty where there is no value."""
+    """Return one answer of those that `dump` kept, as text; empty where there is no value."""
     answer = load(stored.get(name))
     return str(answer) if is_value(answer) else ""

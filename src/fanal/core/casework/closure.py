@@ -106,13 +106,13 @@ class StillOpen:
 
 
 def in_order(still_open: Iterable[StillOpen]) -> list[Sentence]:
-    """What does not speak against closing."""
+    """Return what does not speak against closing."""
     open_ones = {open_end.end for open_end in still_open}
     return [says for end, says in IN_ORDER.items() if end not in open_ones]
 
 
 def against(reason: ClosureReason, still_open: Iterable[StillOpen]) -> tuple[StillOpen, ...]:
-    """What of it contradicts the reason: it takes words, and a lead reads them."""
+    """Return what of it contradicts the reason: it takes words, and a lead reads them."""
     return tuple(open_end for open_end in still_open if reason in CONTRADICTS[open_end.end])
 
 

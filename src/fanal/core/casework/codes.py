@@ -95,8 +95,8 @@ class NameKind(LabelledEnum):
 
 
 def name_to_use(asked: Sequence[bool | None]) -> int:
-    """Which of the names of a new file is used, by its place: the last of which that was said, or
-    the first where nothing was said of it. -1 for none."""
+    """Return which of the names of a new file is used, by its place: the last of which that was
+    said, or the first where nothing was said of it. -1 for none."""
     used = [place for place, answer in enumerate(asked) if answer]
     # A no to the first name leaves none: she said that it is not to be used.
     return used[-1] if used else next((0 for answer in asked[:1] if answer is None), -1)

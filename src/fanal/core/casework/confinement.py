@@ -90,7 +90,7 @@ def _limit() -> None:
 
 
 def _asked(call: str, *arguments: int | bytes | None) -> int:
-    """What the system answered; below nothing where it has no such call."""
+    """Return what the system answered; below nothing where it has no such call."""
     function = getattr(ctypes.CDLL(None, use_errno=True), call, None)
     if function is None:
         return -1
@@ -129,7 +129,8 @@ def _handled(version: int) -> bytes:
 
 
 def _let_read(rules: int, folder: str) -> None:
-    """A folder that is not there gives nothing; one that is a file (a zip of Python) is read."""
+    """Let a path be read. A folder that is not there gives nothing; one that is a file (a zip of
+    Python) is read."""
     try:
         # `O_PATH` opens nothing for reading: it only names the folder to the kernel.
         handle = os.open(folder, os.O_PATH | os.O_CLOEXEC)

@@ -75,7 +75,7 @@ class ConsentAnswer(StrEnum):
 
 
 class GivenBy(LabelledEnum):
-    """Who said it."""
+    """The person who answered."""
 
     HERSELF = "herself", say("the person herself or himself")
     PARENT_OR_CAREGIVER = "parent_or_caregiver", say("a parent or caregiver")
@@ -89,7 +89,7 @@ class GivenBy(LabelledEnum):
 
 
 class ConsentState(LabelledEnum):
-    """Where consent stands on a day."""
+    """The state of consent on a day."""
 
     NOT_ASKED = "not_asked", say("not asked")
     NOT_ABLE_NOW = "not_able_now", say("not able to decide now")
@@ -187,7 +187,7 @@ class ConsentRecord:
         return ConsentState.GIVEN
 
     def spoken(self, today: date) -> Spoken:
-        """Whether it is a no, and whether she said it."""
+        """Return whether it is a no, and whether she said it."""
         state = self.state(today)
         return Spoken(self.said_last(today), state in NO, self.hers and state not in SILENT)
 
@@ -196,7 +196,8 @@ class ConsentRecord:
         return spoke_herself(self.given_by, self.assent)
 
     def spoken_for(self, today: date) -> SpokenFor | None:
-        """As the rule of whose yes an age needs reads it; None where it says neither yes nor no."""
+        """Return this record as the rule on whose yes an age needs reads it; None where it says
+        neither yes nor no."""
         state = self.state(today)
         if not state.allows and state not in NO:
             return None
@@ -220,7 +221,7 @@ def consent_state(
     data_class: str | None = None,
     recipient: str | None = None,
 ) -> ConsentState:
-    """What was said last of this, as on `today`: to take a yes back is a word of that day.
+    """Return what was said last of this, as on `today`: to take a yes back is a word of that day.
 
     Of two words of the same day the one that allows less counts; a yes that does not count, only
     where nothing else was said. A yes for her does not lift what she said herself.

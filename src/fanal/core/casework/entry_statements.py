@@ -95,7 +95,7 @@ def kept_said(
 
 
 def statements_in(entry: Written) -> Iterator[CaseStatement]:
-    """What the entry says of her present state; nothing where nothing was answered."""
+    """Yield what the entry says of her present state; nothing where nothing was answered."""
     match entry.kind:
         case "safety":
             yield from _answers(entry)
@@ -157,7 +157,8 @@ def _heard(entry: Written) -> Iterator[CaseStatement]:
 
 
 def _place(entry: Written) -> CaseStatement:
-    """Where she is; confirmed as it was said in a call, it was said then and by whoever called."""
+    """Return where she is; confirmed as it was said in a call, it was said then and
+    by whoever called."""
     place, origin = entry.value("place"), origin_in(entry.data)
     if origin is None or "place" not in origin.fields:
         return _statement(entry, StatementQuestion.PLACE, place, entry.at)

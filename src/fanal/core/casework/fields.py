@@ -91,5 +91,6 @@ def choice(
 
 
 def amount(name: str, label: Sentence, hint: Sentence | None = None) -> Field:
-    """In the currency that the question `currency` of the same entry names."""
+    """Return a question for an amount in the currency that the question `currency` of
+    the same entry names."""
     return Field(name, label, FieldType.AMOUNT, hint=hint, currency="currency")

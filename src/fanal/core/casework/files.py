@@ -33,7 +33,7 @@ NOT_KEPT_AGAIN = say(
 
 
 def refuse_abuse(*, said: bool, known: bool) -> None:
-    """Raises `BadInput` for what whoever uploads it says it shows, or somebody said before."""
+    """Refuse what whoever uploads it says it shows, or somebody said before. Raises `BadInput`."""
     if said:
         raise BadInput("file", NOT_KEPT)
     if known:

@@ -6,6 +6,6 @@ QUIET_AFTER = timedelta(days=30)
 
 
 def days_quiet(last_written: date, today: date) -> int:
-    """For how many days nothing was written; 0 where that is not long."""
+    """Return the number of days for which nothing was written; 0 where that is not long."""
     silent = today - last_written
     return silent.days if silent >= QUIET_AFTER else 0

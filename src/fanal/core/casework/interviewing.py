@@ -67,7 +67,7 @@ def against_interview(
     accepted_on: date | None,
     today: date,
 ) -> list[AgainstInterview]:
-    """All that stands against it; nothing where she may be asked."""
+    """Return all that stands against it; nothing where she may be asked."""
     reasons = []
     if age is None:
         reasons.append(AgainstInterview.AGE_NOT_KNOWN)

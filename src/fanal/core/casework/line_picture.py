@@ -10,7 +10,7 @@ TICKS = 4
 
 @dataclass(frozen=True, slots=True)
 class LineScale:
-    """From the first day to the last, on `width` units from `left` on."""
+    """The scale from the first day to the last, `width` units wide, beginning at `left`."""
 
     first: date
     last: date
@@ -22,24 +22,24 @@ class LineScale:
         return max(1, (self.last - self.first).days)
 
     def place(self, day: date) -> int:
-        """Where a day stands; one outside stands at the edge."""
+        """Return where a day stands; one outside stands at the edge."""
         part = min(max((day - self.first).days / self.days, 0), 1)
         return self.left + round(part * self.width)
 
     def marks(self, days: Iterable[date]) -> list[int]:
-        """The places of the days, those that would lie on one another once."""
+        """Return the places of the days, those that would lie on one another once."""
         return sorted({self.left + (self.place(day) - self.left) // STEP * STEP for day in days})
 
     def ticks(self) -> list[tuple[int, date]]:
-        """Days below the line, from its first to its last, each once."""
+        """Return the days below the line, from its first to its last, each once."""
         steps = [round(self.days * n / (TICKS - 1)) for n in range(TICKS)]
         days = sorted({self.first + timedelta(days=step) for step in steps})
         return [(self.place(day), day) for day in days]
 
 
 def scale_of(days: Collection[date], today: date) -> LineScale | None:
-    """From the first of these days until today or the last of them; None where there is nothing to
-    see: all of it on one day."""
+    """Return the scale from the first of these days to today or the last of them; None where there
+    is nothing to see, because all of it was on one day."""
     if not days or min(days) >= max(today, *days):
         return None
     return LineScale(min(days), max(today, *days))

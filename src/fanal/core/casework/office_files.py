@@ -111,10 +111,9 @@ def _risks_of_fields(text: str) -> set[str]:
 
 
 def _elements(text: bytes) -> Iterator[ElementTree.Element]:
-    """Each as it ends, and forgotten then. Raises ValueError for a document type, in whose entities
-    a small text has no end, for UTF-16, in which it could not be seen here, and for very many
-    elements: of 40 kB packed they took 2 GB.
-    """
+    """Yield each as it ends, and forget it then. Raises ValueError for a document type, in whose
+    entities a small text has no end, for UTF-16, in which it could not be seen here, and for very
+    many elements: of 40 kB packed they took 2 GB."""
     if b"<!DOCTYPE" in text or b"\x00" in text:
         raise ValueError
     around: list[ElementTree.Element] = []

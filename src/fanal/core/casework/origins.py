@@ -15,8 +15,8 @@ ORIGIN = "origin"
 
 @dataclass(frozen=True, slots=True)
 class AnswerOrigin:
-    """`id`: of the call. `at`: when it was said, a day alone where nobody kept the hour. `fields`:
-    the answers that were taken over as they were said."""
+    """Where answers come from. `id`: of the call. `at`: when it was said, a day alone where nobody
+    kept the hour. `fields`: the answers that were taken over as they were said."""
 
     id: str
     source: StatementSource
@@ -25,7 +25,7 @@ class AnswerOrigin:
     fields: tuple[str, ...] = ()
 
     def kept(self, fields: Sequence[str]) -> dict[str, Any]:
-        """As it is sealed with the answers."""
+        """Return the origin of these fields as it is sealed with the answers."""
         return {
             "id": self.id,
             "source": self.source.value,
@@ -36,7 +36,8 @@ class AnswerOrigin:
 
 
 def origin_in(data: Mapping[str, Any]) -> AnswerOrigin | None:
-    """Where the answers of an opened entry come from; None where they were written as they are."""
+    """Return where the answers of an opened entry come from; None where they were
+    written as they are."""
     stored = data.get(ORIGIN)
     if not isinstance(stored, Mapping):
         return None

@@ -123,7 +123,8 @@ def _of_pdf(content: bytes, page: int, width: int) -> DrawnPage:
 
 
 def _scale(wide: float, high: float, width: int) -> float:
-    """Raises `CannotShow` for a page that is no page of paper: an inch of it would be a bomb."""
+    """Return the scale. Raises `CannotShow` for a page that is no page of paper: an inch of it
+    would be a bomb."""
     if wide < 1 or high < 1:
         raise CannotShow(WhyNot.BROKEN)
     scale = width / wide
@@ -157,12 +158,12 @@ def _mode(picture: Image.Image) -> str:
 
 # ── The process of its own ────────────────────────────────────────────────────
 def asked(kind: str, content: bytes, page: int, width: int) -> bytes:
-    """What the process is told: a line of JSON, then the document."""
+    """Return what the process is told: a line of JSON, then the document."""
     return json.dumps([kind, page, width]).encode() + b"\n" + content
 
 
 def read(data: bytes) -> DrawnPage:
-    """What the process answered. Raises `CannotShow`."""
+    """Return what the process answered. Raises `CannotShow`."""
     line, _end, picture = data.partition(b"\n")
     try:
         values = json.loads(line)
@@ -195,7 +196,7 @@ def confined(run: Callable[[bytes], bytes], data: bytes) -> bytes:
 
 
 def load() -> None:
-    """What is read from the disk while it draws, before that is closed."""
+    """Load what is read from the disk while it draws, before that is closed."""
     import pypdfium2
 
     Image.init()

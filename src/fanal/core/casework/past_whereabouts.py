@@ -53,8 +53,8 @@ def who_has_her(
     dangers: tuple[CaseStatement, ...],
     now: datetime,
 ) -> tuple[CaseStatement | None, tuple[CaseStatement, ...]]:
-    """As it was said last, and who else it may be; nobody where she is gone from there since.
-    `dangers`: those that are open, the first one first."""
+    """Return the custodian as said last, and who else it may be; nobody where she has since gone
+    from there. `dangers`: those that are open, the first one first."""
     last, others = last_or_others(custodians, now)
     gone = last is not None and bool(dangers) and _is_gone_from(last, place, dangers[0], now)
     return (None, ()) if gone else (last, others)

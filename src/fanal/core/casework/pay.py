@@ -25,7 +25,7 @@ DAYS_A_WEEK = 7
 
 
 class PaidFor(StrEnum):
-    """By which unit the pay was agreed."""
+    """The unit by which the pay was agreed."""
 
     HOUR = "hour"
     DAY = "day"
@@ -42,7 +42,7 @@ class PaidFor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AmountRange:
-    """From `low` to `high`, both included: money, days or hours."""
+    """A range from `low` to `high`, both included: money, days or hours."""
 
     low: Decimal
     high: Decimal
@@ -55,7 +55,7 @@ class AmountRange:
         return AmountRange(self.low + other.low, self.high + other.high)
 
     def less(self, amount: Decimal) -> AmountRange:
-        """What is left; never below nothing."""
+        """Return what is left when this amount is taken off; never below nothing."""
         return AmountRange(max(Decimal(0), self.low - amount), max(Decimal(0), self.high - amount))
 
 
@@ -88,7 +88,8 @@ class Overtime:
 
 @dataclass(frozen=True, slots=True)
 class PayCount:
-    """`missing`: what nobody said and the count needs. `days`: days of work."""
+    """The result of a count. `missing`: what nobody said and the count needs. `days`:
+    days of work."""
 
     told: StatedWork
     missing: tuple[Sentence, ...] = ()
@@ -99,7 +100,8 @@ class PayCount:
 
     @property
     def longest(self) -> Interval | None:
-        """From the first day that may be one of work to the last."""
+        """The days from the first that may be one of work to the last; None where
+        they are not known."""
         first, last = self.told.first, self.told.last
         if first is None or last is None or first.earliest > last.latest:
             return None
@@ -117,7 +119,7 @@ NOT_BY_DAYS = say("how many pieces, customers or trips: they are not counted fro
 
 
 def count_pay(work: StatedWork) -> PayCount:
-    """What this source's words come to, or what is missing for it."""
+    """Return what this source's words come to, or what is missing for it."""
     missing = tuple(_missing(work))
     if missing or not (work.agreed is not None and work.per and work.first and work.last):
         return PayCount(work, missing)
@@ -154,7 +156,8 @@ def _missing(work: StatedWork) -> Iterable[Sentence]:
 # ── Days ─────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
 class WorkPeriod:
-    """From a first day to a last, either of which may be known by its month or year alone."""
+    """The period from a first day to a last, either of which may be known by its
+    month or year alone."""
 
     first: Interval
     last: Interval
@@ -169,8 +172,9 @@ class WorkPeriod:
 
 
 def days_of_work(period: WorkPeriod, a_week: AmountRange) -> AmountRange:
-    """In the shortest and the longest period that the days allow. Which days of the week were free
-    is not asked: of a week that is not whole, the fewest and the most are taken."""
+    """Return the days worked in the shortest and the longest period that the dates allow. Which
+    days of the week were free is not asked: of a week that is not whole, the fewest and the most
+    are taken."""
     fewest = _fewest(_length(*period.shortest), a_week.low)
     return AmountRange(fewest, _most(_length(*period.longest), a_week.high))
 
@@ -191,7 +195,8 @@ def _most(length: int, a_week: Decimal) -> Decimal:
 
 
 def months_of(first: date, last: date) -> Fraction:
-    """Whole months count one; of a month that is not whole, its days over the days it has."""
+    """Return the months from `first` to `last`: whole months count one; of a month that is not
+    whole, its days over the days it has."""
     # Fractions: the months of two periods that follow each other are the months of both, to the
     # cent.
     months, day = Fraction(0), first
@@ -233,7 +238,8 @@ def _money(low: Decimal, high: Decimal) -> AmountRange:
 def _overtime(
     work: StatedWork, agreed: Decimal, days: AmountRange | None
 ) -> tuple[OvertimeRule, AmountRange] | None:
-    """Of pay for an hour or a day: what a week or month of pay covers is not known."""
+    """Return the rule and the overtime owed, only for pay by the hour or day: what a week or month
+    of pay covers is not known."""
     rule = overtime_rules().get(work.currency)
     if rule is None or days is None or work.hours is None or work.hours.high <= rule.hours:
         return None
@@ -250,7 +256,8 @@ def _overtime(
 # ── Several works of one source ──────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
 class PaySum:
-    """`owed`: None where two of its periods may overlap, so that a day would count twice."""
+    """The sum over several works. `owed`: None where two of its periods may overlap, so that a day
+    would count twice."""
 
     source: str
     currency: str
@@ -258,7 +265,7 @@ class PaySum:
 
 
 def sums_of(counts: Iterable[PayCount]) -> list[PaySum]:
-    """Of each source and currency that has several works: what they come to."""
+    """Return what the works come to, for each source and currency that has several."""
     groups: dict[tuple[str, str], list[PayCount]] = {}
     for count in counts:
         if count.owed is not None:

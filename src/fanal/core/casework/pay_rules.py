@@ -23,13 +23,14 @@ class OvertimeRule:
 
 @cache
 def overtime_rules() -> dict[str, OvertimeRule]:
-    """By currency."""
+    """Return the shipped overtime rules by currency."""
     text = shipped_text("fanal.core.casework", "pay_rules.toml")
     return {rule.currency: rule for rule in read_overtime_rules("pay_rules.toml", text)}
 
 
 def read_overtime_rules(file: str, text: str) -> tuple[OvertimeRule, ...]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Return the rules of a file. Raises BadInput with `file:line` and the reason
+    when it is malformed."""
     rows = read_rows(file, text, "rule")
     rules = tuple(_read(row) for row in rows)
     refuse_twice(rows, "currency", (rule.currency for rule in rules))

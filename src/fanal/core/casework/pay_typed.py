@@ -18,7 +18,7 @@ RANGE = re.compile(rf"{NUMBER}(?:\s*(?:-|–|to|à|đến)\s*{NUMBER})?")
 
 
 def read_work(answers: Mapping[str, object]) -> StatedWork:
-    """Raises `BadInput` naming the question whose answer cannot be."""
+    """Return the work as stated. Raises `BadInput` naming the question whose answer cannot be."""
     per = text_in(answers, "per")
     work = StatedWork(
         source=text_in(answers, "said_by") or StatementSource.NOT_SAID.value,
@@ -37,8 +37,8 @@ def read_work(answers: Mapping[str, object]) -> StatedWork:
 
 
 def read_range(name: str, text: str) -> AmountRange | None:
-    """`14`, `12-14`, `12 to 14`; None for what is said in other words. Raises `BadInput` naming the
-    question where a number cannot be: 26 hours a day."""
+    """Return the range of `14`, `12-14`, `12 to 14`; None for what is said in other words. Raises
+    `BadInput` naming the question where a number cannot be: 26 hours a day."""
     numbers = RANGE.fullmatch(text.strip().casefold())
     # What is said in other words ("until dark") stays as it was said and is not counted.
     if not numbers:

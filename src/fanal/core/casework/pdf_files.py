@@ -27,7 +27,7 @@ BEFORE = 1_000  # bytes: what is said of a stream stands in front of it
 
 
 def risks_of_pdf(kind: str, content: bytes) -> set[str]:
-    """PROGRAM, FETCHES and INSIDE, of a PDF; of any other file none."""
+    """Return those of PROGRAM, FETCHES and INSIDE that a PDF holds; for any other file none."""
     if kind != PDF:
         return set()
     try:
@@ -46,8 +46,8 @@ def _plainly_named(text: bytes) -> bytes:
 
 
 def _unpacked(content: bytes) -> Iterator[bytes]:
-    """Each stream that can be unpacked, whatever is said of it: readers believe less of that than
-    they should. Raises ValueError or zlib.error for objects that cannot be read here."""
+    """Yield each stream that can be unpacked, whatever is said of it: readers believe less of that
+    than they should. Raises ValueError or zlib.error for objects that cannot be read here."""
     left = LARGEST
     for stream in STREAM.finditer(content):
         said = _plainly_named(content[max(0, stream.start() - BEFORE) : stream.start()])
@@ -65,7 +65,8 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
 
 
 def _unpacked_from(content: bytes, start: int, most: int) -> bytes:
-    """In pieces: what follows the stream is copied by zlib, for each of very many streams."""
+    """Return a stream unpacked in pieces: zlib copies what follows it, for each of very many
+    streams. Raises ValueError for more than `most` bytes."""
     unpacking, texts = zlib.decompressobj(), bytearray()
     for at in range(start, len(content), PIECE):
         texts += unpacking.decompress(content[at : at + PIECE])

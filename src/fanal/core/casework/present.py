@@ -74,10 +74,11 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class PresentState:
-    """`holds` is the statement the state rests on: the first open danger, or what ended it; where
-    nothing is known, a "not in danger" that nobody said who counts. `or_…`: what else may have been
-    said last, since an hour is not known. `outdated`: that she is safe was said before a case of
-    hers was opened again. `left`: the place is from before her last danger ended."""
+    """The present state. `holds` is the statement the state rests on: the first open danger, or
+    what ended it; where nothing is known, a "not in danger" that nobody said who counts. `or_…`:
+    what else may have been said last, since an hour is not known. `outdated`: that she is safe was
+    said before a case of hers was opened again. `left`: the place is from before her last danger
+    ended."""
 
     danger: DangerState
     holds: CaseStatement | None = None
@@ -96,12 +97,12 @@ class PresentState:
 
     @property
     def in_danger(self) -> bool:
-        """Also while it is disputed: that counts as danger."""
+        """Whether she is in danger; a disputed danger counts as one."""
         return self.danger.counts_as_danger
 
     @property
     def code(self) -> DangerState:
-        """As lists show it: danger before not heard from before anything else."""
+        """The state as lists show it: danger before not heard from before anything else."""
         return DangerState.UNHEARD if self.late and not self.in_danger else self.danger
 
     @property
@@ -111,8 +112,8 @@ class PresentState:
 
     @property
     def custody(self) -> Custody | None:
-        """Of which kind her custodian is, None where nobody has said; of several who may be it, one
-        who does not answer for her: a calm page would know too much."""
+        """The kind of her custodian, None where nobody has said; of several possible custodians,
+        one who does not answer for her: a calm page would know too much."""
         if self.custodian is None:
             return None
         kinds = [her.custody for her in (self.custodian, *self.or_custodian)]
@@ -120,15 +121,16 @@ class PresentState:
 
     @property
     def since(self) -> SaidAt | None:
-        """None where nothing is known: it is not known since a word that does not count."""
+        """When the state was said; None where nothing is known: a word that does not
+        count gives no date."""
         return None if self.danger is DangerState.UNKNOWN or not self.holds else self.holds.said
 
 
 def present_state(
     statements: Iterable[CaseStatement], now: datetime, reopened: date | None = None
 ) -> PresentState:
-    """What holds at `now`. Never loses a danger, never invents one. `reopened`: the day on which a
-    case of hers was opened again last."""
+    """Return what holds at `now`. Never loses a danger, never invents one. `reopened`: the day on
+    which a case of hers was opened again last."""
     answers = _by_question(statements)
     state = _as_of_reopening(_danger(answers, now), reopened, zone_of(now))
     heard = [
@@ -168,7 +170,7 @@ def _as_of_reopening(state: PresentState, reopened: date | None, zone: tzinfo) -
 def _by_question(
     statements: Iterable[CaseStatement],
 ) -> dict[StatementQuestion, list[CaseStatement]]:
-    """What was answered, each statement once."""
+    """Return what was answered, each statement once."""
     answers: dict[StatementQuestion, list[CaseStatement]] = {
         question: [] for question in StatementQuestion
     }
@@ -180,8 +182,8 @@ def _by_question(
 def _custodians(
     answers: dict[StatementQuestion, list[CaseStatement]], now: datetime
 ) -> list[CaseStatement]:
-    """Who she is with, as was said. While people hold her, nobody who was only chosen for the way
-    has her: the choice is as old as the plan, and she is where she was."""
+    """Return who she is with, as was said. While people hold her, nobody who was only chosen for
+    the way has her: the choice is as old as the plan, and she is where she was."""
     custodians = answers[StatementQuestion.CUSTODIAN]
     happened = [one for one in custodians if not one.chosen]
     last, others = last_or_others(happened, now)
@@ -226,9 +228,8 @@ def _after(danger: CaseStatement, ending: CaseStatement | None, now: datetime) -
 def _decided(
     decisions: list[CaseStatement], safe: list[CaseStatement], now: datetime
 ) -> dict[str, bool]:
-    """What the last decision says of each statement that it names. One that lets go of a danger
-    needs a reason, and an answer that speaks against the danger.
-    """
+    """Return what the last decision says of each statement that it names. One that lets go of a
+    danger needs a reason, and an answer that speaks against the danger."""
     known = {one.id for one in safe}
     counted = [
         one
@@ -266,11 +267,11 @@ def _contradictions(
 def _next_due(
     state: PresentState, agreed: list[CaseStatement], heard: list[CaseStatement], now: datetime
 ) -> datetime | None:
-    """When the next sign is due: as agreed, or while she is in danger after a fixed time.
+    """Return when the next sign is due: as agreed, or while she is in danger after a fixed time.
 
-    What was agreed before the danger began does not hold any more. The rhythm of a journey makes
-    it sooner and never later: nobody has agreed to it for her. What somebody else says of her is
-    no sign from her.
+    What was agreed before the danger began does not hold any more. The rhythm of a journey makes it
+    sooner and never later: nobody has agreed to it for her. What somebody else says of her is no
+    sign from her.
     """
     zone = zone_of(now)
     from_her = [one for one in heard if one.sign is not Sign.SAID_BY_THIRD_PERSON]

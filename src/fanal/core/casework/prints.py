@@ -35,7 +35,7 @@ TABS_OF = {
 
 
 def prints_open_to(opens: Collection[Compartment]) -> list[PrintKind]:
-    """Those for which the reader opens what they need."""
+    """Return the prints for which the reader opens what they need."""
     return [kind for kind in PrintKind if kind.needs is None or kind.needs in opens]
 
 

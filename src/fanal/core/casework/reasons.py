@@ -37,7 +37,8 @@ def why(where: str, text: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Some different words of some length, no key held down and no word said over and over."""
+    """Whether it has some different words of some length, no key held down and no
+    word said over and over."""
     letters = [letter for letter in text.casefold() if unicodedata.category(letter)[0] in "LM"]
     # A Chinese sentence says in eight signs what takes fifteen letters elsewhere.
     if IDEOGRAM.search(text) and len(letters) >= IDEOGRAMS:

@@ -1,7 +1,8 @@
-"""What she tells an authority is recorded, in sound or picture, with her yes alone.
+"""The recording, in sound or picture, of what she tells an authority: with her yes alone.
 
-A recording of its own is asked for apart from the statement (programmes of the house, 0.5). Where
-somebody recorded her all the same, that is written down as what it was: her lawyer has to know.
+A recording of its own is asked for apart from the statement (domain page on the programmes, 0.5).
+Where somebody recorded her all the same, that is written down as what it was: her lawyer has to
+know.
 """
 
 from datetime import date
@@ -26,7 +27,7 @@ NO_YES = say(
 
 
 def check_recorded(code: str, consent: ConsentState, on: date) -> None:
-    """`consent`: where it stood on that day. Raises BadInput at `recorded`."""
+    """Check a recording. `consent`: where it stood on that day. Raises BadInput at `recorded`."""
     check_code("recorded", code, ("", *StatementRecorded))
     if code == StatementRecorded.AGREED and not consent.allows:
         without = StatementRecorded.NOT_AGREED.sentence()

@@ -44,13 +44,14 @@ class Timing:
     reminder: Reminder | None = None
 
     def kept(self) -> list[str | int]:
-        """As it is sealed: codes and numbers."""
+        """Return the timing as it is sealed: codes and numbers."""
         hour = self.hour.isoformat("minutes") if self.hour else ""
         return [hour, self.repeat or "", self.day, self.reminder or ""]
 
 
 def timing_of(stored: list[str | int]) -> Timing:
-    """What `Timing.kept` gave; nothing of what was kept before there were hours."""
+    """Return the timing that `Timing.kept` gave; nothing for what was kept before
+    there were hours."""
     if not stored:
         return Timing()
     hour, repeat, day, reminder = stored
@@ -63,7 +64,8 @@ def timing_of(stored: list[str | int]) -> Timing:
 
 
 def timed(*, due: date | None, hour: time | None, repeat: str, reminder: str = "") -> Timing:
-    """The timing of a task due on this day. Raises `BadInput` where it needs a day and has none."""
+    """Return the timing of a task due on this day. Raises `BadInput` where it needs a
+    day and has none."""
     if due is None:
         for field, wanted in (("hour", hour), ("repeat", repeat), ("reminder", reminder)):
             if wanted:
@@ -91,9 +93,8 @@ def _one_of[Code: StrEnum](codes: type[Code], field: str, code: str) -> Code | N
 
 
 def next_due(due: date, timing: Timing, done: date) -> date | None:
-    """The next day of a task that was done on `done`: after its own day and after `done`, so that
-    whoever was late has one to do and not ten. None where it does not come again.
-    """
+    """Return the next day of a task that was done on `done`: after its own day and after `done`, so
+    that whoever was late has one to do and not ten. None where it does not come again."""
     if timing.repeat is None:
         return None
     after, step = max(due, done), 1

@@ -60,8 +60,8 @@ ALWAYS = frozenset({Guard.OPEN, Guard.JOURNEY})
 
 
 def kept_by(guards_found: Iterable[Guard], ground: ErasureGround) -> list[Guard]:
-    """Those that keep it on this ground: who asks for it herself, or what a court ordered, waits
-    for no period."""
+    """Return those that keep it on this ground: who asks for it herself, or what a court ordered,
+    waits for no period."""
     waits = ground is ErasureGround.TIME_OVER
     return [guard for guard in guards_found if waits or guard in ALWAYS]
 
@@ -78,8 +78,9 @@ class RegisterKind(LabelledEnum):
 
 @dataclass(frozen=True)
 class RetentionPeriod:
-    """`certainty`: "law", with the text in `source`, or "policy", which an organisation decides.
-    `source`: in each language, or under "en" alone as an organisation wrote it."""
+    """How long a file is kept. `certainty`: "law", with the text in `source`, or "policy", which an
+    organisation decides. `source`: in each language, or under "en" alone as an organisation wrote
+    it."""
 
     years: int
     certainty: str
@@ -88,7 +89,8 @@ class RetentionPeriod:
 
 @dataclass(frozen=True)
 class RetentionPolicy:
-    """`assumed_age`: at the opening of the case, where nothing is known of her birth."""
+    """The periods of an organisation. `assumed_age`: at the opening of the case, where nothing is
+    known of her birth."""
 
     by_kind: Mapping[CaseKind, RetentionPeriod]
     otherwise: RetentionPeriod
@@ -99,7 +101,7 @@ class RetentionPolicy:
     registers: Mapping[RegisterKind, RetentionPeriod]
 
     def period_of(self, kinds: Iterable[str]) -> RetentionPeriod:
-        """The longest of those of its kinds."""
+        """Return the longest period of the kinds of a case."""
         # A case of two kinds is kept for the longer of the two: erasing early cannot be undone.
         known = [self.by_kind.get(CaseKind(kind), self.otherwise) for kind in kinds]
         return max(known, key=lambda period: period.years, default=self.otherwise)
@@ -107,7 +109,7 @@ class RetentionPolicy:
 
 @dataclass(frozen=True)
 class RetentionFacts:
-    """Of one case: what its time is counted from, and what keeps it.
+    """The facts of one case from which its period is counted, and those that keep it.
 
     `last_written`: the last day of anything in it. `youngest`: the latest day on which one of its
     people can be born; None where nothing is known. `legal_closed`: the reader cannot tell.
@@ -135,7 +137,8 @@ def over_on(facts: RetentionFacts, policy: RetentionPolicy) -> date:
 
 
 def child_until(facts: RetentionFacts, policy: RetentionPolicy) -> date | None:
-    """Until when it is kept because she was a child at its opening; None where she was of age."""
+    """Return the day until which the file is kept because she was a child when it was opened; None
+    where she was of age."""
     # The latest day of birth that is possible, so that a doubtful age keeps the file longer, not
     # shorter.
     born = facts.youngest or add_years(facts.opened_on, -policy.assumed_age)
@@ -145,7 +148,7 @@ def child_until(facts: RetentionFacts, policy: RetentionPolicy) -> date | None:
 
 
 def guards(facts: RetentionFacts, policy: RetentionPolicy, today: date) -> list[Guard]:
-    """All that keeps the case, in the order in which they are told."""
+    """Return all that keeps the case, in the order in which they are told."""
     child = child_until(facts, policy)
     contact = facts.last_contact
     holds = {
@@ -164,7 +167,7 @@ def guards(facts: RetentionFacts, policy: RetentionPolicy, today: date) -> list[
 
 
 def over_before(period: RetentionPeriod, today: date) -> date:
-    """What was written before this day is over."""
+    """Return the day before which whatever was written has passed its period."""
     return add_years(today, -period.years)
 
 
@@ -173,7 +176,7 @@ def default_policy() -> RetentionPolicy:
 
 
 def read_policy(text: str, where: str) -> RetentionPolicy:
-    """Raises BadInput naming the line and the place."""
+    """Return the policy written in `text`. Raises BadInput naming the line and the place."""
     top = TomlTable(where, text, read_toml(where, text), repeated="period")
     by_kind: dict[CaseKind, RetentionPeriod] = {}
     for number, row in enumerate(top.parts("period"), 1):
@@ -194,7 +197,7 @@ def read_policy(text: str, where: str) -> RetentionPolicy:
 
 
 def _registers(top: TomlTable) -> Mapping[RegisterKind, RetentionPeriod]:
-    """Those that the file names; of any other the default holds."""
+    """Return the periods of the registers that the file names; the default holds for any other."""
     periods: dict[RegisterKind, RetentionPeriod] = {}
     for number, row in enumerate(top.parts("register"), 1):
         place, of = f"register {number}", row.values.get("of")
@@ -226,7 +229,8 @@ def _period(row: TomlTable, name: str, place: str) -> RetentionPeriod:
 
 
 def _source(row: TomlTable, place: str) -> Words:
-    """In each language; or one text, of an organisation that writes it as it reads it."""
+    """Return the source in each language, or the single text of an organisation that
+    writes it as it reads it."""
     written = row.values.get("source")
     if isinstance(written, Mapping):
         return row.words("source")

@@ -61,13 +61,13 @@ TABS: dict[Tab, tuple[Section, ...]] = {
 
 
 def tab_of(section: Section) -> Tab:
-    """The tab in which a section stands."""
+    """Return the tab in which a section stands."""
     return next(tab for tab, sections in TABS.items() if section in sections)
 
 
 # ── What was typed of a section before its state was derived, and is still shown ─────────────
 class WaitingFor(LabelledEnum):
-    """Whom or what a section was said to wait for."""
+    """The person or body that a section was said to wait for."""
 
     HER_DECISION = "her_decision", say("her decision")
     FAMILY = "family", say("the family")

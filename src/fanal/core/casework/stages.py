@@ -156,12 +156,12 @@ ON_FROM_RECOGNITION = {
 
 
 def moves_from(stage: CaseStage) -> tuple[AllowedMove, ...]:
-    """Every move that exists from `stage`, guards aside."""
+    """Return every move that exists from `stage`, guards aside."""
     return tuple(move for move in MOVES if move.start is stage)
 
 
 def missing(facts: StageFacts, end: CaseStage) -> tuple[StageNeed, ...]:
-    """What the move to `end` still lacks. Raises `Refused` where there is no such move."""
+    """Return what the move to `end` still lacks. Raises `Refused` where there is no such move."""
     for move in moves_from(facts.stage):
         if move.end is end:
             return tuple(need for need in move.needs if not need.met(facts))
@@ -170,5 +170,6 @@ def missing(facts: StageFacts, end: CaseStage) -> tuple[StageNeed, ...]:
 
 
 def next_stages(facts: StageFacts) -> tuple[tuple[CaseStage, tuple[StageNeed, ...]], ...]:
-    """Each stage that can follow, with what is missing for it; nothing missing means allowed."""
+    """Return each stage that can follow, with what is missing for it; nothing missing
+    means allowed."""
     return tuple((move.end, missing(facts, move.end)) for move in moves_from(facts.stage))

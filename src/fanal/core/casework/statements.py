@@ -31,7 +31,7 @@ class StatementQuestion(StrEnum):
 
 
 class StatementSource(LabelledEnum):
-    """Who said it."""
+    """The person or body who said it."""
 
     HERSELF = "herself", say("herself")
     COLLEAGUE = "colleague", say("one of us, who saw her")
@@ -50,7 +50,7 @@ class StatementSource(LabelledEnum):
 
 
 class Custody(LabelledEnum):
-    """Who she is with, by kind: what a board may say without a name."""
+    """The kind of whoever she is with: what a board may say without a name."""
 
     OURS = "ours", say("one of us")
     PARTNER = "partner", say("a partner organisation")
@@ -71,7 +71,7 @@ class Custody(LabelledEnum):
 
 
 class WrittenBy(LabelledEnum):
-    """By which form it was written."""
+    """The form by which a statement was written."""
 
     CALL = "call", say("call")
     SAFETY = "safety", say("safety form")
@@ -85,13 +85,12 @@ class WrittenBy(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseStatement:
-    """`free`: she could speak freely, or was seen apart from those who held her. `trusted`: the
-    partner who says so may hold her, as known today. `decides`: the statements that a decision
-    settles. `custody`: of which kind the custodian is; `chosen`: for a journey ahead, and nobody
-    has said since that she came to them. `who`: the name of the source, `partner` its id, `by` who
-    wrote it down, `about` the id of the case or journey. `hour_closed`: of what a shelter wrote
-    down with its hour, which this reader has no key to.
-    """
+    """One statement. `free`: she could speak freely, or was seen apart from those who held her.
+    `trusted`: the partner who says so may hold her, as known today. `decides`: the statements that
+    a decision settles. `custody`: of which kind the custodian is; `chosen`: for a journey ahead,
+    and nobody has said since that she came to them. `who`: the name of the source, `partner` its
+    id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`: of what a
+    shelter wrote down with its hour, which this reader has no key to."""
 
     id: str
     question: StatementQuestion
@@ -114,7 +113,7 @@ class CaseStatement:
 
     @property
     def answered(self) -> bool:
-        """No answer is no statement, and "not known" is not one either."""
+        """Whether it is a statement: no answer is none, and "not known" is not one either."""
         return is_value(self.answer) and not isinstance(self.answer, NoAnswer)
 
     @property
@@ -184,7 +183,7 @@ BY_SOURCE = {ending.source: ending for ending in ENDINGS}
 
 
 def lacks(statement: CaseStatement) -> tuple[Sentence, ...]:
-    """Why this "no longer in danger" does not end the danger; empty where it does."""
+    """Return why this "no longer in danger" does not end the danger; empty where it does."""
     ending = BY_SOURCE.get(statement.source)
     missing = []
     if ending is None:
@@ -208,7 +207,7 @@ type LastOr = tuple[CaseStatement | None, tuple[CaseStatement, ...]]
 
 
 def last_said(statements: Iterable[CaseStatement], now: datetime) -> CaseStatement | None:
-    """What was said last, of what was said by now."""
+    """Return what was said last, of what was said by now."""
     zone = zone_of(now)
     come = (statement for statement in statements if has_come(statement, now))
     return max(
@@ -219,7 +218,8 @@ def last_said(statements: Iterable[CaseStatement], now: datetime) -> CaseStateme
 
 
 def last_or_others(statements: Iterable[CaseStatement], now: datetime) -> LastOr:
-    """What was said last, and what else may be it: a day is not before or after its hours."""
+    """Return what was said last, and what else may be it: a day is not before or
+    after its hours."""
     zone, come = zone_of(now), [statement for statement in statements if has_come(statement, now)]
     last = last_said(come, now)
     if last is None or isinstance(last.said, datetime):
@@ -245,7 +245,7 @@ def said_before(moment: SaidAt, day: date, zone: tzinfo) -> bool:
 
 
 def zone_of(now: datetime) -> tzinfo:
-    """Raises ValueError where it has none."""
+    """Return the time zone of a moment. Raises ValueError where it has none."""
     if now.tzinfo is None:
         raise ValueError("the time has no zone")
     return now.tzinfo
@@ -264,7 +264,8 @@ class Spoken:
 
 
 def heard[T](words: Iterable[T], spoken: Callable[[T], Spoken]) -> list[T]:
-    """Without the yes that others said for her while the last that she said herself is a no."""
+    """Return the words that count: the yes that others said for her does not, while the last that
+    she said herself is a no."""
     words = list(words)
     own = [spoken_word for spoken_word in map(spoken, words) if spoken_word.hers]
     last = max(own, key=lambda spoken_word: (spoken_word.on, spoken_word.no), default=None)

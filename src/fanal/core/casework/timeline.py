@@ -46,8 +46,8 @@ def kind_of_entry(code: str, section: Section) -> TimelineKind:
 
 
 def place_in_line(moment: SaidAt, zone: tzinfo) -> tuple[date, datetime]:
-    """By what a line is ordered. What is known by its day alone comes before the hours of that day:
-    of what was written in one day the order is that in which it was written."""
+    """Return the sort key of an item of the line. What is known by its day alone comes before the
+    hours of that day; items of the same day stand in the order in which they were written."""
     if isinstance(moment, datetime):
         here = moment.astimezone(zone)
         return here.date(), here

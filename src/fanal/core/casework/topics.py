@@ -9,7 +9,8 @@ from fanal.core.casework.codes import CaseKind
 
 
 class Topic(StrEnum):
-    """By the names of the questions of `particulars.ALSO`."""
+    """The topics beyond those of every case, by the names of the questions of
+    `particulars.ALSO`."""
 
     SURROGACY = "surrogacy"
     MARRIAGE = "marriage"
@@ -72,8 +73,9 @@ class AnsweredEntry:
 def topics_asked(
     kinds: Collection[str], entries: Iterable[AnsweredEntry] = (), *, with_child: bool = False
 ) -> frozenset[Topic]:
-    """Those of the kinds of the case, and those that an answer asks for. `with_child`: the case
-    concerns a child of hers. A no to the question `ALSO` hides nothing that the kind asks."""
+    """Return the topics of the kinds of the case, and those that an answer asks for. `with_child`:
+    the case concerns a child of hers. A no to the question `ALSO` hides nothing that the kind
+    asks."""
     topics = {topic for kind in CaseKind if kind in kinds for topic in BY_KIND.get(kind, ())}
     topics.update(topic for entry in entries for topic in _by_answer(entry))
     return frozenset(topics | ({Topic.CHILDREN} if with_child else set()))
@@ -99,8 +101,9 @@ class AskedOfFile(IntEnum):
 def asked_of_files(
     kinds: Collection[str], topics: Collection[Topic], *, with_child: bool
 ) -> AskedOfFile:
-    """Once where somebody may be a child or the kind is sexual; twice where images are known of.
-    `with_child`: the case concerns somebody who is a child, or may be one."""
+    """Return how often whoever uploads a file is asked: once where somebody may be a child or the
+    kind is sexual; twice where images are known of. `with_child`: the case concerns somebody who is
+    a child, or may be one."""
     if Topic.IMAGES in topics or CaseKind.SEXUAL_ABUSE_OF_A_CHILD in kinds:
         return AskedOfFile.TWICE
     asked = with_child or any(kind in kinds for kind in SEXUAL)

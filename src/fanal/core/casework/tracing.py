@@ -43,8 +43,8 @@ class Confirmation:
 
 
 def check_who_tells(whom: str, *, partner: bool) -> None:
-    """Raises `Refused` where nobody of ours can tell it: who looks for a missing person is not in
-    our care, and hears of her by a partner."""
+    """Check that one of ours can tell it: who looks for a missing person is not in our care, and
+    hears of her by a partner. Raises `Refused`."""
     if whom == Whom.MISSING and not partner:
         raise Refused(
             say("who looks for her is not in our care: a partner tells them, by a referral")
@@ -52,7 +52,7 @@ def check_who_tells(whom: str, *, partner: bool) -> None:
 
 
 def lacking(confirmations: Sequence[Confirmation], *, asker: str) -> tuple[Sentence, ...]:
-    """What still stands between a finding and telling anyone; nothing where it is confirmed.
+    """Return what still stands between a finding and telling anyone; nothing where it is confirmed.
 
     The asker's own confirmation counts for none: whoever hopes to find is not independent.
     """

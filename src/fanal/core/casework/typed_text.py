@@ -13,7 +13,8 @@ KEPT = "\u200c\u200d\n\t"
 
 
 def clean(text: str) -> str:
-    """Composed (NFC), without invisible and control characters, without space around."""
+    """Return the text composed (NFC), without invisible and control characters or
+    space around it."""
     seen = "".join(
         c for c in text if c in KEPT or unicodedata.category(c) not in ("Cf", "Cc", "Cs")
     )
@@ -23,25 +24,27 @@ def clean(text: str) -> str:
 
 
 def look_alike(text: str) -> str:
-    """What two names share that nobody tells apart: case, width and joiners are no difference."""
+    """Return what two names share that nobody tells apart: case, width and joiners
+    are no difference."""
     # NFKC: a full-width letter looks like a colleague's name and is another text.
     same = unicodedata.normalize("NFKC", clean(text)).casefold()
     return " ".join(same.translate({ord(joiner): None for joiner in "\u200c\u200d"}).split())
 
 
 def short_text(where: str, text: str, *, needed: Sentence | None = None) -> str:
-    """One line of at most 200 letters. Raises `BadInput` naming `where`, with `needed` where
+    """Return one line of at most 200 letters. Raises `BadInput` naming `where`, with `needed` where
     nothing was typed."""
     return _fitting(where, " ".join(clean(text).split()), SHORT, needed)
 
 
 def short_texts(names: Iterable[str], typed: Mapping[str, object]) -> dict[str, str]:
-    """Of what was given, these, each of one line; "" where nothing was typed."""
+    """Return the named fields of what was typed, each as one line; "" where nothing was typed."""
     return {name: short_text(name, str(typed.get(name) or "")) for name in names}
 
 
 def long_text(where: str, text: str, *, needed: Sentence | None = None) -> str:
-    """The same of several lines, at most 20,000 letters."""
+    """Return a text of several lines, at most 20,000 letters. Raises `BadInput` as
+    `short_text` does."""
     return _fitting(where, clean(text.replace("\r\n", "\n")), LONG, needed)
 
 

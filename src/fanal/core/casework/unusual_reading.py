@@ -32,7 +32,7 @@ class ReadingPattern:
     outside: int
 
     def facts(self) -> list[Sentence]:
-        """What is above its number, each in a sentence; nothing where all is below."""
+        """Return what is above its number, each in a sentence; nothing where all is below."""
         above_number = [
             (
                 self.an_hour > AN_HOUR,

@@ -1,4 +1,4 @@
-"""Whose consent counts at an age: the one rule that every way out, interview and journey asks.
+"""The rule on whose consent counts at an age, which every way out, interview and journey asks.
 
 After Caring for Child Survivors (IRC and UNICEF 2012): below 15 the caregiver answers; from 6 the
 child is asked too; from 15 on her own word decides, whatever a caregiver says. Where the age is an
@@ -25,7 +25,7 @@ OLDEST = 120
 
 @dataclass(frozen=True, slots=True)
 class NeededVoices:
-    """Whose yes an age asks for."""
+    """The voices whose yes an age asks for."""
 
     hers: bool
     carers: bool
@@ -36,7 +36,7 @@ HERS = NeededVoices(hers=True, carers=False)
 
 
 def needed_voices(age: AgeInterval | None) -> NeededVoices:
-    """What each age of the interval asks for, taken together."""
+    """Return what each age of the interval asks for, taken together."""
     if age is None:
         return BOTH
     # Each side by the age that asks for more: the oldest for her own word, the youngest for a
@@ -93,7 +93,8 @@ NOT_KNOWN = say("age not known: treated as a child until shown otherwise")
 
 
 def consent_age(born: Interval | None, today: date) -> ConsentAge:
-    """From the days on which she may have been born. A birth that is still to come is none."""
+    """Return the consent age from the days on which she may have been born. A birth that is still
+    to come is none."""
     if born is None or born.earliest > today:
         return ConsentAge()
     age = age_at(born, today)
@@ -118,14 +119,14 @@ class SpokenFor:
 
 
 class MissingVoice(StrEnum):
-    """Whose yes is still missing where some yes was given."""
+    """The voice whose yes is still missing where some yes was given."""
 
     HERS = "her_yes_missing"
     CARERS = "carer_missing"
 
 
 def missing_voice(needed: NeededVoices, voices: Iterable[SpokenFor]) -> MissingVoice | None:
-    """Whose yes is missing; None where all that the age asks for was said last."""
+    """Return the voice whose yes is missing; None where all that the age asks for was said last."""
     voices = list(voices)
     if needed.hers and not _yes(voice for voice in voices if voice.hers):
         return MissingVoice.HERS
@@ -150,7 +151,7 @@ class CarerGround(LabelledEnum):
 
 
 class WhoAsks(LabelledEnum):
-    """The same in words for whoever asks."""
+    """The voices that an age asks for, in words for whoever asks."""
 
     CAREGIVER = "caregiver", say("the caregiver decides; tell the child in her words")
     CAREGIVER_AND_ORAL_ASSENT = (
@@ -180,7 +181,7 @@ CAREGIVER_MAY_BE_THE_DANGER = say(
 
 
 def who_is_asked(age: AgeInterval | None) -> WhoAsks:
-    """Whose yes is needed, in words."""
+    """Return in words whose yes is needed."""
     needed = needed_voices(age)
     if age is None or (needed == BOTH and age.oldest >= OWN_WORD_FROM):
         return WhoAsks.CAREGIVER_AND_HERSELF
@@ -213,7 +214,7 @@ class AgeTurn(LabelledEnum):
 
 
 def age_turn(before: ConsentAge, after: ConsentAge) -> AgeTurn | None:
-    """None where she stays what she was."""
+    """Return how a correction of her age changes the rules; None where she stays what she was."""
     if before.as_child == after.as_child:
         return None
     return AgeTurn.CHILD if after.as_child else AgeTurn.ADULT

@@ -32,7 +32,7 @@ def coded(kind: str, day: date, **codes: object) -> CodedFact:
 # Some lists come from files: they are read once.
 @cache
 def fact_kinds() -> Mapping[str, Mapping[str, Check]]:
-    """What each kind of fact holds: the name of a code and the list that its value is of."""
+    """Return what each kind of fact holds: the name of a code and the list that its value is of."""
     return (
         of_cases.of_cases()
         | of_cases.of_people()

@@ -50,7 +50,7 @@ def yes_no(value: object) -> Code:
 
 
 def country(value: object) -> Code:
-    """Two capital letters (ISO 3166-1 alpha-2)."""
+    """Return two capital letters (ISO 3166-1 alpha-2); None for anything else."""
     return value if isinstance(value, str) and _alpha_2(value) else None
 
 
@@ -91,7 +91,7 @@ def monthly(value: object) -> Code:
 
 
 def heads(value: object) -> Code:
-    """How many stood there: attendance, never people."""
+    """Return how many stood there: attendance, never people; None for what is no such number."""
     if not isinstance(value, int) or isinstance(value, bool):
         return None
     return value if 0 <= value <= MOST_HEADS else None

@@ -55,8 +55,8 @@ def printed(count: int) -> Sentence:
 
 
 def printed_of(count: int, known: int) -> Sentence:
-    """The same for a reader who knows of how many of them herself: none from which she would have
-    a small number of the others."""
+    """Return the count for a reader who knows of `known` of them herself: it is suppressed where
+    she would have a small number of the others."""
     # She subtracts what she knows; what is left may be small.
     return NOT_APART if known and _is_few(count - known) else printed(count)
 
@@ -77,8 +77,8 @@ def tell_on_each_other(parts: Sequence[int], unprinted: Sequence[int] = ()) -> b
 
 
 def not_apart[One: Hashable](parts: Mapping[One, int]) -> set[One]:
-    """Of a list the sum of which may be known: what is not printed beside the small ones, the
-    smallest first; all, where even that would tell one."""
+    """Return the parts of a list that are not printed besides the small ones, where its sum may be
+    known: the smallest first; all, where even that would tell one."""
     large = sorted((one for one, n in parts.items() if n >= SMALLEST_COUNT), key=parts.__getitem__)
     small = [n for n in parts.values() if _is_few(n)]
     for n in range(len(large) + 1):
@@ -107,10 +107,10 @@ def _is_few(count: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FiveCounts:
-    """`unsaid`: reached, and nobody knows whether it is true of them. `of_refused`: whether nothing
-    is known of those who refused, so that either may be true of them; it is False where the refusal
-    itself is the answer. `instead`: what is printed in place of each number. `known`: those among
-    them whom the reader can count herself."""
+    """The five counts of a rate. `unsaid`: reached, and nobody knows whether it is true of them.
+    `of_refused`: whether nothing is known of those who refused, so that either may be true of them;
+    it is False where the refusal itself is the answer. `instead`: what is printed in place of each
+    number. `known`: those among them whom the reader can count herself."""
 
     yes: int = 0
     no: int = 0
@@ -138,8 +138,8 @@ class FiveCounts:
 
     @property
     def at_most(self) -> int:
-        """Of all due, if it is true of everybody of whom nothing is known; of the dead it never
-        is."""
+        """The number of all due if it is true of everybody of whom nothing is known;
+        of the dead it never is."""
         # The best case; `bounds` takes the worst as well (domain page on the programmes, 5.9).
         return self.yes + self.unsaid + self.lost + (self.refused if self.of_refused else 0)
 
@@ -157,7 +157,8 @@ class FiveCounts:
 
     @property
     def rest(self) -> FiveCounts:
-        """Of whom the reader knows nothing but these numbers."""
+        """The counts without those whom the reader can count herself, of whom she
+        knows only these numbers."""
         return self if self.known is None else self._without(self.known)
 
     def _without(self, known: FiveCounts) -> FiveCounts:
@@ -171,22 +172,25 @@ class FiveCounts:
         return [self.instead or printed_of(*one) for one in each]
 
     def labelled(self) -> list[tuple[Sentence, Sentence]]:
-        """Each with its name."""
+        """The five counts, each with its name."""
         return list(zip(COLUMNS, self.columns(), strict=True))
 
     def beside(self, quarters: Sequence[FiveCounts]) -> FiveCounts:
-        """As it may be printed where the year and all its quarters, this among them, are read."""
+        """Return the counts as they may be printed where the year and all its quarters, this among
+        them, are read."""
         rests = (quarter.rest for quarter in quarters)
         each = zip(*((*one.five, one.yes, one.others) for one in rests), strict=True)
         return replace(self, instead=BY_YEAR) if any(map(tell_on_each_other, each)) else self
 
     def within(self) -> FiveCounts:
-        """As it may be printed where it is known how many all five are together."""
+        """Return the counts as they may be printed where it is known how many all
+        five are together."""
         tells = tell_on_each_other(self.rest.five)
         return replace(self, instead=NOT_APART) if tells else self
 
     def of_reached(self) -> Sentence:
-        """How many of the reached it is true of. Of all but a few tells as much as of a few."""
+        """Return how many of the reached it is true of. Of all but a few tells as
+        much as of a few."""
         if self.instead:
             return self.instead
         rest, own = self.rest, self.own

@@ -76,16 +76,16 @@ class CodedHistory:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """Of so many people the middle; None of fewer than eleven. Not the longest: it is that of one
-    of them. `instead`: what is printed in place of it."""
+    """The median number of days of `of` people; None for fewer than eleven. The longest is not
+    given: it is that of one person. `instead`: what is printed in place of the figure."""
 
     of: int
     middle: float | None
     instead: Sentence | None = None
 
     def beside(self, own: int, quarters: Sequence[int]) -> DayFigures:
-        """As it may be printed for who can count `own` of them herself. `quarters`: of how many
-        others each of the year is."""
+        """Return the figure as it may be printed for who can count `own` of them herself.
+        `quarters`: how many others there are in each quarter of the year."""
         if own and 0 < self.of - own < SMALLEST_GROUP:
             return replace(self, instead=NOT_APART)
         return replace(self, instead=BY_YEAR) if tell_on_each_other(quarters) else self
@@ -146,7 +146,8 @@ def refusals(services: Iterable[CodedHistory], period: ReportedPeriod) -> list[C
 
 
 def by_code[One: StrEnum](codes: type[One], said: Iterable[Code]) -> list[tuple[One, int]]:
-    """The most frequent first; of what is not in the list none."""
+    """Return the counts by code, the most frequent first; a code that is not in the
+    list is left out."""
     n = Counter(said)
     found = [(code, n[str(code)]) for code in codes if n[str(code)]]
     # By number, and among equals in the order of the list, so that two prints agree.
@@ -186,8 +187,8 @@ def _care(request: CodedHistory, today: date) -> CountedAs:
 
 
 def courses_taken(years: Iterable[CodedHistory], period: ReportedPeriod, today: date) -> FiveCounts:
-    """Of the courses of medicine that began in the period, as health workers counted them: whether
-    each was taken to its last day."""
+    """Return how many of the courses of medicine that began in the period were taken to their last
+    day, as health workers counted them."""
     n: Counter[CountedAs] = Counter()
     for year in years:
         for month in range(MONTHS):
@@ -212,7 +213,8 @@ def _of_month(said: Codes, month: int, first: date, today: date) -> Counter[Coun
 
 # ── Reintegration ────────────────────────────────────────────────────────────
 def plans_begun(plans: Iterable[CodedHistory], period: ReportedPeriod) -> list[CodedHistory]:
-    """Of whom somebody knows the first day; that day is the day of the fact."""
+    """Return the plans begun in the period whose first day somebody knows; that day
+    is the day of the fact."""
     # Plans without a first day are named beside the rates.
     return [plan for plan in plans if plan.now["start_known"] and period.covers(plan.day)]
 

@@ -24,7 +24,7 @@ class LeftShelters:
 
 
 def left_shelters(stays: Iterable[CodedHistory], period: ReportedPeriod) -> list[LeftShelters]:
-    """Each person once, as she left last in the period. From one of ours into another nobody
+    """Return each person once, as she left last in the period. From one of ours into another nobody
     leaves: the nights of both are one stay."""
     each = (_last_left(hers, period) for hers in by_person(stays).values())
     return [one for one in each if one]
@@ -52,7 +52,8 @@ def nights_of(left: Iterable[LeftShelters]) -> DayFigures:
 
 
 def back_to_exploiter(left: Iterable[LeftShelters]) -> FiveCounts:
-    """Of those who left: whether it is known that they went back to who exploited them."""
+    """Return the five counts of those who left: whether they are known to have gone back to whoever
+    exploited them."""
     return five_counts(_went(one.to) for one in left)
 
 

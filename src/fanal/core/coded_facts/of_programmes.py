@@ -47,7 +47,8 @@ def of_proceedings() -> Kinds:
 
 
 def of_prevention() -> Kinds:
-    """Under pseudonyms of their own (`fanal.prevention.coding`): of nobody in a case."""
+    """Return the kinds of facts of prevention, kept under pseudonyms of their own
+    (`fanal.prevention.coding`): of nobody in a case."""
     # Heads and no people: see `checks.heads`.
     counted = ("heads", "women", "men", "girls", "boys", "side")
     papers = ("pairs", "rose", "only_before", "only_after")

@@ -13,7 +13,7 @@ FIRST_YEAR, YEAR, QUARTER = 2000, 12, 3
 
 @dataclass(frozen=True, slots=True)
 class ReportedPeriod:
-    """From the first of a month, three or twelve months."""
+    """A period of three or twelve months from the first of a month."""
 
     first: date
     months: int
@@ -33,12 +33,12 @@ class ReportedPeriod:
         return f"period={self.key}"
 
     def moved(self, by: int) -> ReportedPeriod:
-        """So many years or quarters later."""
+        """Return the period that is so many years or quarters later."""
         return ReportedPeriod(add_months(self.first, by * self.months), self.months)
 
     @property
     def quarters(self) -> list[ReportedPeriod]:
-        """The four of its year."""
+        """The four quarters of its year."""
         first = date(self.first.year, 1, 1)
         return [ReportedPeriod(add_months(first, n), QUARTER) for n in range(0, YEAR, QUARTER)]
 
@@ -55,7 +55,8 @@ def quarter_of(day: date) -> ReportedPeriod:
 
 
 def period_named(key: str, today: date) -> ReportedPeriod:
-    """This year for what names none, or one that is still to come."""
+    """Return the period that `key` names; this year for what names none, or one that
+    is still to come."""
     year, dash, number = key.partition("-")
     # `int(year[:5])`: an address may hold a thousand digits, and Python refuses to read that many.
     # Digits alone: "²" is a digit to `isdigit` and no number to `int`.
@@ -70,6 +71,7 @@ def period_named(key: str, today: date) -> ReportedPeriod:
 
 
 def quarter_named(key: str, today: date) -> ReportedPeriod:
-    """This quarter for what names none, or one that is still to come."""
+    """Return the quarter that `key` names; this one for what names none, or one that
+    is still to come."""
     found = period_named(key, today)
     return found if found.months == QUARTER else quarter_of(today)

@@ -1,4 +1,4 @@
-"""Until when a complaint about a colleague is answered.
+"""The day by which a complaint about a colleague is answered.
 
 Within three working days, marked as a design: domain page on the programmes, 7.4.
 """
@@ -11,5 +11,5 @@ WORKING_DAYS = 3
 
 
 def answer_due(on: date, country: str) -> date:
-    """`country`: where whoever answers it works."""
+    """Return the day by which it is answered. `country`: where whoever answers it works."""
     return working_days_later(on, WORKING_DAYS, country)

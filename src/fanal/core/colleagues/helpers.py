@@ -53,8 +53,8 @@ class HelperTie:
 
 @dataclass(frozen=True, slots=True)
 class HelperFacts:
-    """`vetted_until`: the last day on which her vetting holds. `kept_off`: of this case.
-    `cleared`: a lead looked, and the name that is alike is another's."""
+    """The facts about one helper. `vetted_until`: the last day on which her vetting holds.
+    `kept_off`: of this case. `cleared`: a lead looked, and the name that is alike is another's."""
 
     name: str
     state: HelperState
@@ -64,7 +64,7 @@ class HelperFacts:
     cleared: bool = False
 
     def called(self) -> list[str]:
-        """Her own name, and whom she is tied to."""
+        """Her own name, and the names of whom she is tied to."""
         return [self.name, *(tie.name for tie in self.ties if tie.kind is not TieKind.VILLAGE)]
 
     def places(self) -> list[str]:
@@ -120,12 +120,14 @@ def may_endanger(called: Iterable[str], case: NamesOfCase) -> bool:
 
 
 def comes_from_her_place(helper: HelperFacts, case: NamesOfCase) -> bool:
-    """Nobody is known to be a danger, and still she is asked first whether she wants this one."""
+    """Whether this helper is tied to a place that the person comes from: nobody is known to be a
+    danger, and still she is asked first whether she wants this one."""
     return _alike(helper.places(), case.places)
 
 
 def _alike(some: Iterable[str], others: Sequence[str]) -> bool:
-    """In doubt two names are the same: a cousin is often written another way."""
+    """Whether any two of these names may be the same; in doubt they are: a cousin is
+    often written another way."""
     return any(
         compare(one, other).level >= Level.PART
         for one in some
@@ -136,7 +138,7 @@ def _alike(some: Iterable[str], others: Sequence[str]) -> bool:
 
 
 def check_hours(hours: Decimal, of_the_day: Iterable[Decimal] = ()) -> None:
-    """`of_the_day`: what was written of the same day before. Raises `BadInput`."""
+    """Check the hours of a day. `of_the_day`: what was written of it before. Raises `BadInput`."""
     if hours <= 0:
         raise BadInput("hours", say("more than nothing"))
     if sum(of_the_day, hours) > A_DAY:

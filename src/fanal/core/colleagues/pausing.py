@@ -14,7 +14,8 @@ type Pauses = list[Mapping[str, str]]
 
 
 def paused(already: bool, before: Iterable[Mapping[str, str]], why: str, today: date) -> Pauses:
-    """What is sealed of her pauses, with this one. Raises `Refused`; `BadInput` naming why."""
+    """Return what is sealed of her pauses, with this one. Raises `Refused`;
+    `BadInput` naming why."""
     if already:
         raise Refused(say("This one is paused already."))
     if not why:
@@ -23,6 +24,6 @@ def paused(already: bool, before: Iterable[Mapping[str, str]], why: str, today: 
 
 
 def check_goes_on(is_paused: bool) -> None:
-    """Raises `Refused` for who is not paused."""
+    """Check that she is paused. Raises `Refused`."""
     if not is_paused:
         raise Refused(say("This one is not paused."))

@@ -31,14 +31,14 @@ type StrainAnswers = Mapping[StrainScale, StrainLevel]
 
 
 def read_answers(values: Mapping[str, str]) -> dict[StrainScale, StrainLevel]:
-    """Each of the three. Raises `BadInput` naming the scale."""
+    """Return the answers on each of the three scales. Raises `BadInput` naming the scale."""
     for one in StrainScale:
         check_code(one.value, values.get(one), StrainLevel)
     return {scale: StrainLevel(values[scale]) for scale in StrainScale}
 
 
 def counted(answers: Iterable[StrainAnswers]) -> dict[StrainScale, Counter[StrainLevel]] | None:
-    """How many answered what; None below the fewest of whom nobody can be told apart."""
+    """Return how many answered what; None below the fewest of whom nobody can be told apart."""
     found = list(answers)
     if len(found) < FEWEST:
         return None

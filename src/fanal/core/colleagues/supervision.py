@@ -30,7 +30,8 @@ class SupervisionFacts:
 
 
 def facts_of(meetings: Iterable[Meeting], since: date, today: date) -> SupervisionFacts:
-    """`since`: from when on meetings are due, where none was held yet."""
+    """Return the facts of supervision. `since`: from when on meetings are due, where
+    none was held yet."""
     known = list(meetings)
     last = max((meeting.on for meeting in known if meeting.held), default=None)
     coming = [meeting.on for meeting in known if meeting.held is None and meeting.on >= today]
@@ -44,6 +45,6 @@ def share_held(meetings: Iterable[Meeting], today: date) -> tuple[int, int]:
 
 
 def check_answer(on: date, held: bool, today: date) -> None:
-    """Raises `BadInput` where nobody can know yet whether it is held."""
+    """Check an answer. Raises `BadInput` where nobody can know yet whether it is held."""
     if held:
         refuse_future("held", on, today)

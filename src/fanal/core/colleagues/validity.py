@@ -30,12 +30,12 @@ class ValidityState(LabelledEnum):
 
 
 def proposed_end(kind: QualificationKind, on: date) -> date | None:
-    """None where nothing is known of how long it holds."""
+    """Return the proposed end; None where nothing is known of how long it holds."""
     return add_months(on, VETTING_MONTHS) if kind is QualificationKind.VETTING else None
 
 
 def state_on(until: date | None, today: date) -> ValidityState:
-    """`until`: the last day on which it holds; None: it does not end."""
+    """Return the state on a day. `until`: the last day on which it holds; None: it does not end."""
     if until is None or until > today + SOON:
         return ValidityState.VALID
     return ValidityState.ENDS_SOON if until >= today else ValidityState.OVER

@@ -12,13 +12,13 @@ FORMULA = re.compile(r"(^|[;\t\r\n])(?=[=+\-@\t\r\n＝＋－＠])")
 
 
 def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula, nor any part of it."""
+    """Return text that no spreadsheet takes for a formula, nor any part of it."""
     return FORMULA.sub(r"\1'", text)
 
 
 def csv_of(rows: Iterable[Sequence[object]]) -> bytes:
-    """With a byte order mark: without it Excel does not take a CSV for UTF-8. Numbers stay
-    numbers; None is an empty cell."""
+    """Return the rows as a CSV with a byte order mark: without it Excel does not take a CSV for
+    UTF-8. Numbers stay numbers; None is an empty cell."""
     out = StringIO()
     table = csv.writer(out)
     for row in rows:

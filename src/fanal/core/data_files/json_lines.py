@@ -1,4 +1,4 @@
-"""On which line of a file of JSON a place stands, so that a fault can be found in a long file."""
+"""The line of a JSON file on which a place stands, so that a fault can be found in a long file."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def line_of(text: str, place: str) -> int:
 
 
 def _step(text: str, at: int, wanted: str) -> int | None:
-    """Where the value of one key, one number or one id begins."""
+    """Return where the value of one key, one number or one id begins."""
     if text[at] == "{":
         return next((value for key, value in _members(text, at) if key == wanted), None)
     if text[at] == "[":

@@ -23,7 +23,8 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def read_json(raw: bytes | str) -> Any:
-    """What a file holds. Raises BadInput with the byte, the line or the key that is wrong."""
+    """Return what a file holds. Raises BadInput with the byte, the line or the key
+    that is wrong."""
     try:
         text = raw.decode("utf-8-sig") if isinstance(raw, bytes) else raw
         return json.loads(text, object_pairs_hook=_no_key_twice)
@@ -56,7 +57,8 @@ def shown(name: str) -> str:
 
 
 def quoted(value: Any) -> str:
-    """What was given, in quotation marks where it is a text, fit for a message of one line."""
+    """Return what was given, in quotation marks where it is a text, fit for a message
+    of one line."""
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:60]}…"
 
@@ -83,7 +85,7 @@ class ValuePlace:
         return self._within(key, value)
 
     def members(self) -> Iterator[tuple[str, ValuePlace]]:
-        """Every key of an object whose keys are not known beforehand."""
+        """Yield every key of an object whose keys are not known beforehand."""
         for key, value in self._object().items():
             yield key, self._within(key, value)
 

@@ -30,7 +30,7 @@ class TomlTable:
     repeated: str = ""  # the table of which the file holds several
 
     def wrong(self, key: str, why: str | Translatable, place: str = "") -> NoReturn:
-        """`place`: which table it is, for people who count tables and not lines."""
+        """Raise BadInput. `place`: which table it is, for people who count tables and not lines."""
         where = f"{self.file}:{self.line(key)}"
         raise BadInput(f"{where}: {place}" if place else where, why)
 
@@ -106,7 +106,7 @@ class TomlTable:
         return value
 
     def member[Kind: StrEnum](self, key: str, kinds: type[Kind], what: str) -> Kind:
-        """One of `kinds`; `what` says what another value is not."""
+        """Return one of `kinds`; `what` says what another value is not."""
         value = self.string(key)
         if value not in set(kinds):
             self.wrong(key, f"{value} is {what}; known: {', '.join(kinds)}")
@@ -133,7 +133,7 @@ class TomlTable:
 
 
 def read_toml(file: str, text: str) -> Mapping[str, Any]:
-    """Raises BadInput with `file:line` where it is no TOML."""
+    """Read TOML. Raises BadInput with `file:line` where it is none."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
@@ -159,8 +159,8 @@ def read_rows(file: str, text: str, name: str) -> list[TomlTable]:
 def refuse_twice(
     rows: Iterable[TomlTable], key: str, values: Iterable[str | tuple[str, ...]]
 ) -> None:
-    """Raises BadInput at the first table whose value another has before it; of a value of several
-    parts the first is said to stand twice for the others."""
+    """Refuse a value that another table has before it; of a value of several parts the first is
+    said to stand twice for the others. Raises BadInput at the first such table."""
     seen: set[str | tuple[str, ...]] = set()
     for row, value in zip(rows, values, strict=True):
         first, *others = (value,) if isinstance(value, str) else value
@@ -177,8 +177,9 @@ def require_each(
     found: Container[str],
     row: str = "row",
 ) -> None:
-    """Raises BadInput at the last table where something `wanted` is not `found`. `row`: what it
-    lacks. A file without any row, which the tests of one kind of row read, lacks nothing."""
+    """Require each of `wanted` among what is `found`. Raises BadInput at the last table. `row`:
+    what it lacks. A file without any row, which the tests of one kind of row read, lacks
+    nothing."""
     for name in wanted:
         if rows and name not in found:
             rows[-1].wrong(key, f"{name} has no {row}")

@@ -36,7 +36,8 @@ class OpenAdvance:
 
 
 def must_be_settled(earlier: Iterable[OpenAdvance]) -> None:
-    """Raises `Refused` while an advance of the same person is late; one that is not is shown."""
+    """Refuse while an advance of the same person is late; one that is not is shown.
+    Raises `Refused`."""
     for advance in earlier:
         if advance.late:
             raise Refused(

@@ -25,7 +25,8 @@ def decimals() -> dict[str, int]:
 
 
 def read_decimals(file: str, text: str) -> dict[str, int]:
-    """By currency. Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Return the decimals of each currency. Raises BadInput with `file:line` and the reason when
+    the file is malformed."""
     found: dict[str, int] = {}
     rows = read_rows(file, text, "currency")
     for row in rows:
@@ -41,17 +42,18 @@ def read_decimals(file: str, text: str) -> dict[str, int]:
 
 
 def smallest(currency: str) -> Decimal:
-    """One cent of it, or one of it."""
+    """Return the smallest amount of a currency: one cent of it, or one of it."""
     return Decimal(1).scaleb(-decimals().get(currency, USUAL))
 
 
 def rounded(amount: Decimal, currency: str) -> Decimal:
-    """To what can be paid of it; half to the even neighbour, so that sums do not drift."""
+    """Round an amount to what can be paid of it; half to the even neighbour, so that
+    sums do not drift."""
     return amount.quantize(smallest(currency), rounding=ROUND_HALF_EVEN)
 
 
 def must_be_payable(amount: Decimal, currency: str) -> Decimal:
-    """The amount, with its decimals. Raises `BadInput` at `amount`, or at `currency`."""
+    """Return the amount, with its decimals. Raises `BadInput` at `amount`, or at `currency`."""
     must_have_currency("currency", currency)
     if amount <= 0:
         raise BadInput("amount", say("an amount above zero"))
@@ -65,7 +67,7 @@ def must_be_payable(amount: Decimal, currency: str) -> Decimal:
 # A day without a rate keeps its amounts apart and says so: they are never added up by another
 # day's rate (domain page on the programmes, 6.7, M6).
 class RateKey(NamedTuple):
-    """One of `base` is so many of `quote` on this day."""
+    """The key of a rate: one of `base` is so many of `quote` on this day."""
 
     on: date
     base: str
@@ -76,7 +78,7 @@ type Rates = Mapping[RateKey, Decimal]
 
 
 class Spent(NamedTuple):
-    """`amount` is below zero where money came back."""
+    """An amount spent, below zero where money came back."""
 
     amount: Decimal
     currency: str
@@ -85,14 +87,15 @@ class Spent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """`total`: in the currency of the grant. `missing`: what is not in it, for want of a rate."""
+    """The spending of a grant. `total`: in its currency. `missing`: what is not in
+    it, for want of a rate."""
 
     total: Decimal
     missing: tuple[Spent, ...] = ()
 
 
 def read_rate(text: str) -> Decimal:
-    """Raises `BadInput` at `rate`."""
+    """Return the rate that was typed. Raises `BadInput` at `rate`."""
     try:
         rate = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
@@ -103,7 +106,8 @@ def read_rate(text: str) -> Decimal:
 
 
 def converted(one: Spent, currency: str, rates: Rates) -> Decimal | None:
-    """In this currency by the rate of that very day, told either way round; None without one."""
+    """Return the amount in this currency by the rate of that very day, told either way round; None
+    where there is none."""
     if one.currency == currency:
         return one.amount
     if rate := rates.get(RateKey(one.on, one.currency, currency)):
@@ -126,7 +130,8 @@ def spending(rows: Iterable[Spent], currency: str, rates: Rates) -> Spending:
 
 
 def _in_one(rows: Sequence[Spent]) -> list[Spent]:
-    """Those of one day and currency together, in the order of days; none that come to nothing."""
+    """Return those of one day and currency together, in the order of days; none that
+    come to nothing."""
     sums: dict[tuple[date, str], Decimal] = {}
     for row in rows:
         key = (row.on, row.currency)

@@ -27,7 +27,8 @@ class FundIndicator(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureDefinition:
-    """`counts`: what is counted; `not_said`: what the number does not say."""
+    """A definition of an indicator. `counts`: what is counted; `not_said`: what the
+    number does not say."""
 
     indicator: FundIndicator
     version: int
@@ -63,7 +64,7 @@ DEFINITIONS: tuple[FigureDefinition, ...] = (
 def definition_of(
     indicator: FundIndicator, on: date, known: Sequence[FigureDefinition] | None = None
 ) -> FigureDefinition:
-    """The one that holds on this day: the last that began."""
+    """Return the definition that holds on this day: the last that began."""
     of_it = [definition for definition in known or DEFINITIONS if definition.indicator is indicator]
     begun = [one for one in of_it if one.since <= on]
     # A day before every definition takes the latest: no figure is without one.
@@ -82,7 +83,7 @@ def kept_definition(indicator: FundIndicator, version: int) -> FigureDefinition 
 
 
 def why_not_comparable(versions: Iterable[int]) -> Sentence | None:
-    """Why no line is drawn through these figures; None where they count the same."""
+    """Return why no line is drawn through these figures; None where they count the same."""
     found = sorted(set(versions))
     if len(found) < 2:
         return None
@@ -95,14 +96,16 @@ def why_not_comparable(versions: Iterable[int]) -> Sentence | None:
 
 
 def why_no_change(days: tuple[date, date], before: tuple[date, date]) -> Sentence | None:
-    """Of a week and a quarter nothing is told by taking one from the other."""
+    """Return why no change is told between two periods of unequal length, such as a week and a
+    quarter; None where they are as long as each other."""
     if _length(*days) == _length(*before):
         return None
     return say("these days and those of the last figure are not as long: no change is told")
 
 
 def _length(first: date, last: date) -> tuple[str, int]:
-    """In months where they are whole, so that one quarter is as long as another; else in days."""
+    """Return the length in months where they are whole, so that one quarter is as long as another;
+    otherwise in days."""
     after = last + DAY
     if first.day == 1 and after.day == 1:
         return "months", (after.year - first.year) * 12 + after.month - first.month
@@ -140,7 +143,7 @@ SUBTRACTS = say(
 
 
 def must_be_releasable(new: Released, earlier: Iterable[Released]) -> None:
-    """Raises `BadInput` at the question where it goes."""
+    """Check that a figure may go to a donor. Raises `BadInput` at the question where it goes."""
     if new.number < SMALLEST:
         raise BadInput("outside", TOO_FEW)
     # The same figure reported twice tells nothing new.
@@ -154,8 +157,8 @@ def must_be_releasable(new: Released, earlier: Iterable[Released]) -> None:
 
 
 def differences(new: Released, earlier: Sequence[Released]) -> Iterator[int]:
-    """What anybody who has them all can take from one another: a part from its whole, all known
-    parts from it, and of parts that make up a whole how many stand in more than one."""
+    """Yield what anybody who has them all can take from one another: a part from its whole, all
+    known parts from it, and of parts that make up a whole how many stand in more than one."""
     for figure in earlier:
         if figure.holds(new) or new.holds(figure):
             yield figure.number - new.number
@@ -194,7 +197,8 @@ def _overlap(
 
 
 def _makes_up(parts: Sequence[Released], whole: Released) -> bool:
-    """By grants of the same days, or by days of the same grants."""
+    """Whether these parts make up the whole, by grants of the same days or by days of
+    the same grants."""
     days = {(figure.first, figure.last) for figure in (whole, *parts)}
     if len(days) == 1:
         together = sum(len(figure.grants) for figure in parts)

@@ -43,7 +43,8 @@ NEVER_PAID = {
 
 
 def must_be_paid_for(kind: str) -> HelpKind:
-    """Raises `BadInput` where this is no kind, or one that is never paid."""
+    """Return the kind of help. Raises `BadInput` where this is no kind, or one that
+    is never paid."""
     check_code("kind", kind, HelpKind)
     found = HelpKind(kind)
     if why := NEVER_PAID.get(found):
@@ -52,7 +53,7 @@ def must_be_paid_for(kind: str) -> HelpKind:
 
 
 class Holder(LabelledEnum):
-    """Who takes the money."""
+    """The person or body who takes the money."""
 
     HERSELF = "herself", say("she herself")
     CAREGIVER = "caregiver", say("who cares for her")
@@ -63,7 +64,7 @@ class Holder(LabelledEnum):
 
 
 class UnderName(LabelledEnum):
-    """Under which name it may be given: hers to decide."""
+    """The name under which money may be given: hers to decide."""
 
     PAPERS = "papers", say("the name in her papers: she agreed to it")
     USED = "used", say("the name she uses with us: she agreed to it")
@@ -79,15 +80,15 @@ ASK_HER = say("ask her first who takes it and under which name: that is hers to 
 
 
 def must_be_agreed(under: str) -> UnderName:
-    """Raises `BadInput` while she was not asked."""
+    """Return the name under which it is given. Raises `BadInput` while she was not asked."""
     if under not in set(UnderName) or under == UnderName.NOT_ASKED:
         raise BadInput("under", ASK_HER)
     return UnderName(under)
 
 
 def must_be_her_word(under: UnderName, consent: ConsentState, whose: str) -> None:
-    """`consent`: hers to money under a name. Raises `BadInput` for a name to which she said no; no
-    name stays open to her."""
+    """Check the name against her consent. `consent`: hers to money under a name. Raises `BadInput`
+    for a name to which she said no; no name stays open to her."""
     if under is not UnderName.NO_NAME and consent in NO:
         raise BadInput("under", say(HER_NO.template, whose=whose, state=consent.sentence()))
 

@@ -32,8 +32,8 @@ class MoneyStep(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """`amount` is above zero; of MOVED it is below zero on the line that it leaves. `undoes`: which
-    one was a mistake, by its number."""
+    """One movement of money. `amount` is above zero; of MOVED it is below zero on the line that it
+    leaves. `undoes`: which one was a mistake, by its number."""
 
     number: int
     step: MoneyStep
@@ -45,7 +45,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """`agreed`: what may be paid, zero until two have agreed."""
+    """What became of an amount. `agreed`: what may be paid, zero until two have agreed."""
 
     agreed: Decimal
     paid: Decimal = NOTHING
@@ -58,7 +58,7 @@ class Sums:
 
     @property
     def in_hand(self) -> Decimal:
-        """Paid out, and nobody knows yet that it arrived."""
+        """The amount paid out of which nobody knows yet that it arrived."""
         return self.paid - self.returned - self.received
 
     @property
@@ -67,7 +67,7 @@ class Sums:
 
     @property
     def holds(self) -> bool:
-        """Whether such sums can be."""
+        """Whether such sums are possible."""
         least = min(self.paid, self.returned, self.received, self.to_pay, self.in_hand)
         return least >= NOTHING
 
@@ -91,7 +91,8 @@ NOT_PAID = say("nothing of it was paid out: there is no receipt for it")
 
 
 def check_next(agreed: Decimal, movements: Sequence[Movement], new: Movement, today: date) -> None:
-    """Raises `BadInput` naming the question, `Refused` where nothing like it is possible."""
+    """Check a new movement. Raises `BadInput` naming the question, `Refused` where
+    nothing like it is possible."""
     refuse_future("on", new.on, today)
     if agreed <= NOTHING:
         raise Refused(NOT_AGREED)
@@ -136,7 +137,7 @@ def _too_much(before: Sums, new: Movement) -> Sentence:
 
 
 def lines_of(movements: Iterable[Movement]) -> Mapping[str, Decimal]:
-    """What of it each line has spent: their sum is `Sums.spent`."""
+    """Return what each line has spent of it: their sum is `Sums.spent`."""
     known = {movement.number: movement for movement in movements}
     spent: dict[str, Decimal] = {}
     for movement in known.values():
@@ -145,7 +146,8 @@ def lines_of(movements: Iterable[Movement]) -> Mapping[str, Decimal]:
 
 
 def spent_by(one: Movement, known: Mapping[int, Movement]) -> Decimal:
-    """What one movement adds to the spending of its line; below zero where it takes from it."""
+    """Return what one movement adds to the spending of its line; below zero where it
+    takes from it."""
     match one.step:
         case MoneyStep.PAID | MoneyStep.MOVED:
             return one.amount
@@ -164,15 +166,16 @@ def is_late(sums: Sums, movements: Iterable[Movement], today: date) -> bool:
 
 
 def first_paid(movements: Iterable[Movement]) -> date | None:
-    """The day of the first payment. Its rate applies to all that follows (returns, corrections,
-    moves), so that no exchange gain or loss arises."""
+    """Return the day of the first payment. Its rate applies to all that follows (returns,
+    corrections, moves), so that no exchange gain or loss arises."""
     return min(
         (movement.on for movement in movements if movement.step is MoneyStep.PAID), default=None
     )
 
 
 def first_received(movements: Iterable[Movement]) -> date | None:
-    """When something was first in her hands; a receipt that was taken back counts for none."""
+    """Return when something was first in her hands; a receipt that was taken back
+    counts for none."""
     known = list(movements)
     undone = {movement.undoes for movement in known if movement.step is MoneyStep.UNDONE}
     receipts = [
@@ -185,8 +188,8 @@ def first_received(movements: Iterable[Movement]) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class DaysToHand:
-    """From the request to her hand: in the middle and at most, of how many; `waiting`: paid out,
-    and nobody has said that she has it."""
+    """The days from the request to her hand: the median and the most, of how many received;
+    `waiting`: paid out, and nobody has said that she has it."""
 
     received: int
     middle: int
@@ -195,7 +198,8 @@ class DaysToHand:
 
 
 def days_to_hand(of_requests: Iterable[tuple[date, Iterable[Movement]]]) -> DaysToHand:
-    """`of_requests`: the day on which each was asked for, with its movements."""
+    """Return the days to hand. `of_requests`: the day on which each was asked for,
+    with its movements."""
     days, waiting = [], 0
     for asked_on, movements in of_requests:
         found = list(movements)

@@ -43,7 +43,7 @@ TWICE = frozenset({PaymentDuty.AGREE})  # takes two, and one person is one of th
 
 
 def why_not(done: Done, duty: PaymentDuty, who: UUID) -> Sentence | None:
-    """Why this person may not do this too; None where she may."""
+    """Return why this person may not do this too; None where she may."""
     for other, people in done.items():
         same = other == duty
         apart = duty in TWICE if same else frozenset((duty, other)) in APART
@@ -53,7 +53,8 @@ def why_not(done: Done, duty: PaymentDuty, who: UUID) -> Sentence | None:
 
 
 def check_waiting(done: Done, who: UUID, *, over: bool, two: bool) -> None:
-    """Raises `Refused` unless it waits for the yes or no of this person. `two`: have agreed."""
+    """Check that it waits for the yes or no of this person. `two`: have agreed.
+    Raises `Refused`."""
     if over:
         raise Refused(ENDED)
     if reason := why_not(done, PaymentDuty.AGREE, who):

@@ -11,8 +11,9 @@ WHOLE = Decimal(100)
 
 
 def split(amount: Decimal, currency: str, shares: Sequence[Decimal]) -> list[Decimal]:
-    """In the order of the shares; what rounding leaves goes to the largest remainders, one cent
-    each. Raises `BadInput` naming the shares, with what the last would have to be."""
+    """Return the parts in the order of the shares; what rounding leaves goes to the largest
+    remainders, one cent each. Raises `BadInput` naming the shares, with what the last would have to
+    be."""
     if not shares or min(shares) <= 0:
         raise BadInput("shares", say("each share is above zero"))
     total = sum(shares)

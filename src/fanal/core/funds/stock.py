@@ -49,7 +49,8 @@ def stock_of(moved: Iterable[GoodsMoved]) -> Stock:
 
 
 def check_goods(moved: Sequence[GoodsMoved], new: GoodsMoved, today: date) -> None:
-    """Raises `BadInput` naming the question, `Refused` where nothing of it ever came."""
+    """Check goods. Raises `BadInput` naming the question, `Refused` where nothing of
+    it ever came."""
     refuse_future("on", new.on, today)
     if not 0 < new.quantity <= MOST:
         raise BadInput("quantity", say("a whole number from 1 to {n}", n=MOST))

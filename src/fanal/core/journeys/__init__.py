@@ -1,1 +1,1 @@
-"""Legs, hands, hand-overs, signs of life: in whose hands is each person tonight, who is missing."""
+"""Legs, custodians, hand-overs, signs of life: who each person is with tonight, who is missing."""

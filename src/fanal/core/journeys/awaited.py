@@ -1,4 +1,4 @@
-"""Whom a pair of hands waits for on a journey, and what becomes of that when the journey changes.
+"""The people whom a custodian waits for on a journey, and what becomes of that when it changes.
 
 The other side of a hand-over plans by it: who no longer comes is looked for at the border.
 """
@@ -25,8 +25,8 @@ class AwaitedNews(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """`to_come` are on the way to them, `given` were given to them, who has not said that they are
-    there, and `here` are with them. `ways`: their legs."""
+    """The people whom custodians wait for. `to_come` are on the way to them, `given` were given to
+    them, who has not said that they are there, and `here` are with them. `ways`: their legs."""
 
     to_come: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
@@ -53,7 +53,7 @@ class LastKnown:
 
 
 def to_come(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
-    """Who travels and is with another custodian than `ours`, nor given to them."""
+    """Return who travels and is with another custodian than `ours`, nor given to them."""
     # Whoever was given to them already is asked about as given: counting her here as well would
     # make one person two.
     return frozenset(
@@ -64,7 +64,7 @@ def to_come(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
 
 
 def awaited_by(state: JourneyState, ours: Collection[str], ways: Ways, *, ended: bool) -> Awaited:
-    """What the custodians `ours` wait for; of who is to come only where a leg is theirs."""
+    """Return what the custodians `ours` wait for; of who is to come only where a leg is theirs."""
     return Awaited(
         to_come(state, ours) if ways and not ended else frozenset(),
         frozenset(p for p, one in state.persons.items() if set(ours) & set(one.given_to)),
@@ -88,7 +88,7 @@ def after_it(known: LastKnown, before: Awaited, after: Awaited) -> LastKnown:
 
 
 def news_of(known: LastKnown, now: Awaited, *, ended: bool) -> AwaitedNews | None:
-    """What they are told who knew this last; None where it is as they know it."""
+    """Return what those who knew this last are told; None where it is as they know it."""
     if known.gone > 0 and not now.people:
         if ended:
             return AwaitedNews.ENDED

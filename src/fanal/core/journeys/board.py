@@ -1,4 +1,4 @@
-"""In whose hands is each person tonight? One row a person, the worst first."""
+"""The board: who each person is with tonight. One row a person, the worst first."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -52,8 +52,9 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """`why` holds what makes it red or amber; `due` is when the next sign of life is due; `custody`
-    what stands against whoever holds her, or will. Without a journey there is no stage."""
+    """A row of the board. `why` holds what makes it red or amber; `due` is when the next sign of
+    life is due; `custody` what stands against whoever holds her, or will. Without a journey there
+    is no stage."""
 
     person: str
     stage: JourneyStage | None
@@ -73,7 +74,7 @@ Custody = Mapping[str, tuple[CustodyTrouble, ...]]
 def rows(
     state: JourneyState, now: datetime, rhythm: Rhythm, custody: Custody | None = None
 ) -> list[BoardRow]:
-    """The rows of one journey: everybody who has not left and is not followed to the end."""
+    """Return the rows of one journey: everybody who has not left and is not followed to the end."""
     found = custody or {}
     return [
         _row(one, state.problems_of(one.person), found.get(one.person, ()), now, rhythm)
@@ -84,7 +85,7 @@ def rows(
 def followed(
     state: JourneyState, now: datetime, rhythm: Rhythm, custody: Custody | None = None
 ) -> list[PersonState]:
-    """Those of a journey who have a row on the board."""
+    """Return those of a journey who have a row on the board."""
     # Worked out before the rows: whoever is red stays on the board although her journey has ended.
     red = {person for problem in state.problems if problem.red for person in problem.persons}
     red |= {who for who, found in (custody or {}).items() if any(one.red for one in found)}
@@ -95,12 +96,13 @@ type Urgency = tuple[int, bool, float, str]
 
 
 def worst_first(all_rows: Iterable[BoardRow]) -> list[BoardRow]:
-    """Red before amber before green; among the red, a hand-over before a missed sign of life."""
+    """Return red before amber before green; among the red, a hand-over before a
+    missed sign of life."""
     return sorted(all_rows, key=urgency)
 
 
 def urgency(row: BoardRow) -> Urgency:
-    """Sorts a row among all: the smaller, the nearer to the top."""
+    """Return the sort key of a row among all: the smaller, the nearer to the top."""
     # Between two custodians nobody at all may be looking for her; after a missed sign somebody is.
     between_custodians = any(problem.red for problem in row.problems) or any(
         one.red for one in row.custody
@@ -112,7 +114,8 @@ def urgency(row: BoardRow) -> Urgency:
 
 
 def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
-    """When the next sign of life is due; a person back for good owes none after the last proof."""
+    """Return when the next sign of life is due; a person back for good owes none
+    after the last proof."""
     if one.stage is JourneyStage.RETURNED and one.returned_at is not None:
         proof = next_proof(proofs(one.returned_at.date(), one.signs, now.date(), rhythm.after))
         return None if proof is None else _end_of(proof.due, now)
@@ -186,7 +189,7 @@ def _row(
 
 
 def _moves(one: PersonState, due: datetime | None, rhythm: Rhythm) -> bool:
-    """Whether it is the rhythm of the way by which she is to be heard from."""
+    """Whether the rhythm of the way is the one by which she is to be heard from."""
     if one.stage is JourneyStage.IN_PREPARATION:
         # Due times with and without the hour of leaving differ exactly where that hour set it.
         return due != due_of(one, due, replace(rhythm, leaves=None)) if due else False

@@ -47,7 +47,8 @@ class TravelConsent:
 
 
 def travel_consent(records: Iterable[ConsentRecord], kind: str, today: date) -> TravelConsent:
-    """What was said of a journey of this kind. `records`: hers, of whoever takes part in it."""
+    """Return what was said of a journey of this kind. `records`: hers, of whoever
+    takes part in it."""
     statements = [
         replace(one, recipient=None, data_class=None) for one in records if one.on <= today
     ]

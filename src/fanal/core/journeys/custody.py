@@ -33,7 +33,7 @@ class CustodyReason(StrEnum):
 
 
 class When(StrEnum):
-    """Who is asked of: whoever holds her now, to whom she was given, or who comes after."""
+    """The place of a custodian: holds her now, was given her, or comes after."""
 
     NOW = "now"
     GIVEN_TO = "given_to"
@@ -180,8 +180,8 @@ class CustodyTrouble:
 def against(
     custodian: Custodian, person: str, case: TrustCaseFacts, world: World, now: datetime
 ) -> tuple[CustodyTrouble, ...]:
-    """What stands against `custodian` holding her, by the rules of the gate. Her answer is not
-    asked for while something else stands against them: nobody is to propose them to her."""
+    """Return what stands against `custodian` holding her, by the rules of the gate. Her answer is
+    not asked for while something else stands against them: nobody is to propose them to her."""
     if not custodian.known:
         sentence = say("Not known here: {who}", who=custodian.name)
         return (CustodyTrouble(CustodyReason.NOT_KNOWN, custodian.id, sentence),)
@@ -241,7 +241,7 @@ def _reason(ground: GateGround) -> CustodyReason:
 
 
 def by_sentence(troubles: Iterable[CustodyTrouble]) -> dict[Sentence, frozenset[str]]:
-    """Each reason once, with those for whom alone it holds."""
+    """Return each reason once, with those for whom alone it holds."""
     found: dict[Sentence, frozenset[str]] = {}
     for trouble in troubles:
         hers = {trouble.person} if trouble.person else ()
@@ -252,7 +252,7 @@ def by_sentence(troubles: Iterable[CustodyTrouble]) -> dict[Sentence, frozenset[
 def custodians_of(
     one: PersonState, planned: Iterable[str], legs: Sequence[PlannedLeg]
 ) -> dict[str, When]:
-    """Who holds her, to whom she was given, and who comes after, each once.
+    """Return who holds her, to whom she was given, and who comes after, each once.
 
     `planned` are those who were added to the journey for the way; they come after as long as they
     have not held her. Of the legs, those after the first of the custodian that holds her now.
@@ -272,7 +272,7 @@ def _later(custodian: str, legs: Sequence[PlannedLeg]) -> list[str]:
 
 
 def home_with_escort(one: PersonState, holds: Custodian | None) -> tuple[CustodyTrouble, ...]:
-    """She is said to be home, and whoever only went with her has her still."""
+    """Return the trouble that she is said to be home while her escort has her still."""
     escort = holds is not None and holds.purpose is PartnerPurpose.ESCORT
     if holds is None or not escort or one.stage is not JourneyStage.RETURNED:
         return ()
@@ -281,7 +281,7 @@ def home_with_escort(one: PersonState, holds: Custodian | None) -> tuple[Custody
 
 
 def left_without_go(missing: Collection[str]) -> CustodyTrouble | None:
-    """She left while these were not answered yes."""
+    """Return the trouble that she left while these were not answered yes."""
     if not missing:
         return None
     sentence = say("Left without a go. Answers that are not yes: {n}", n=len(missing))
@@ -291,7 +291,7 @@ def left_without_go(missing: Collection[str]) -> CustodyTrouble | None:
 def decided_by_two(
     found: Iterable[CustodyTrouble], covered: Collection[str]
 ) -> tuple[CustodyTrouble, ...]:
-    """As `found`, with what two people went on in spite of."""
+    """Return the troubles `found`, those that two people went on in spite of marked as decided."""
     known = set(covered)
     # All keys: a list of questions that grew since is not what two people decided on.
     return tuple(

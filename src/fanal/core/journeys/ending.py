@@ -20,9 +20,9 @@ class StillAway:
 
 
 def still_away(state: JourneyState, escorts: Collection[str]) -> tuple[StillAway, ...]:
-    """Everybody who has left and of whom nobody has said that she is there, or who is said to be
-    home while an escort has her; those between two custodians first. `escorts`: who only takes
-    people along."""
+    """Return everybody who has left and of whom nobody has said that she is there, or who is said
+    to be home while an escort has her; those between two custodians first. `escorts`: who only
+    takes people along."""
     given = {
         person
         for problem in state.problems

@@ -165,7 +165,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class LifeSign:
-    """Where an event shows that she lives; `event`: its id."""
+    """The sign of an event that she lives; `event`: its id."""
 
     at: datetime
     sign: Sign
@@ -183,7 +183,7 @@ class LifeSign:
 
 
 def departures(events: Iterable[Event], person: str = "") -> list[datetime]:
-    """When somebody left, in the order of the events; of `person` alone, if one is named."""
+    """Return when somebody left, in the order of the events; of `person` alone, if one is named."""
     return [
         event.at
         for event in events
@@ -192,8 +192,8 @@ def departures(events: Iterable[Event], person: str = "") -> list[datetime]:
 
 
 def arrived_at(events: Iterable[Event], person: str) -> datetime | None:
-    """Since when she is where she was to go, or where a leg of the way ended; None where she has
-    not arrived, or has set out again since. The events in their order."""
+    """Return since when she is where she was to go, or where a leg of the way ended; None where she
+    has not arrived, or has set out again since. `events` stand in their order."""
     found = None
     for one in events:
         if person not in one.persons:

@@ -1,4 +1,4 @@
-"""Whom somebody may hand over: those who are with them, and were not handed over already."""
+"""The people whom somebody may hand over: those who are with them and not handed over already."""
 
 from collections.abc import Iterable, Mapping
 
@@ -12,8 +12,9 @@ GIVEN_ALREADY = say(
 
 
 def check_held(held: Mapping[str, PersonState], persons: Iterable[str], giver: str) -> None:
-    """Raises `BadInput` for whom `giver` does not hold or has given already. Of whom the journey
-    says nothing nobody is asked: that is a trouble of its own."""
+    """Check that `giver` may hand them over. Raises `BadInput` for whom `giver` does not hold or
+    has given already. Of whom the journey says nothing nobody is asked: that is a trouble of its
+    own."""
     for one in (held[person] for person in persons if person in held):
         if one.custodian != giver:
             raise BadInput("persons", say("Somebody named is not with them."))

@@ -1,8 +1,8 @@
 """A hand-over has two sides. She passes only when both have named her.
 
-The giving hands name the persons and count; the receiving hands confirm persons and count. Until
-they do she is in the hands that gave, and the journey is red: nearly 250 girls disappeared while
-their return was being prepared (Alliance Anti-Trafic), and nobody's hands were the last.
+The giving side names the persons and counts; the receiving side confirms persons and count. Until
+it does she is with the side that gave, and the journey is red: nearly 250 girls disappeared while
+their return was being prepared (Alliance Anti-Trafic), and nobody was the last to have had them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ class Handover:
         return frozenset().union(*(event.persons for event in (*self.given, *self.received)))
 
     def first(self, person: str, kind: EventKind) -> Event | None:
-        """The first event of the right side that names her."""
+        """Return the first event of the right side that names her."""
         side = self.given if kind is EventKind.GIVEN else self.received
         right = (event for event in side if person in event.persons and self._right(event))
         return next(right, None)
@@ -79,7 +79,7 @@ class Handover:
         return bool(self.given) and event.custodian == self.receiver and not event.wrong_code_word
 
     def _valid_events(self) -> list[Event]:
-        """What the right hands told, each side in its order."""
+        """Return what the right sides told, each in its order."""
         return [event for event in (*self.given, *self.received) if self._right(event)]
 
     def _one_sided(self) -> Iterator[Problem]:
@@ -97,7 +97,7 @@ class Handover:
         return frozenset().union(*(event.persons for event in side if self._right(event)))
 
     def _miscounted(self) -> Iterator[Problem]:
-        """The last word of each side counts: a recount settles a miscount."""
+        """Yield the problems of the last word of each side: a recount settles a miscount."""
         last = [side[-1] for side in (self.given, self.received) if side]
         wrong = [event for event in last if _differs(event)]
         if wrong:
@@ -115,14 +115,16 @@ class Handover:
             yield self._problem(ProblemKind.WRONG_SIDE, named, strangers)
 
     def _wrong_code_word(self) -> Iterator[Problem]:
-        """Nobody arrived by such a confirmation: it may come from somebody else."""
+        """Yield a wrong code word. Nobody arrived by such a confirmation: it may come
+        from somebody else."""
         wrong = [event for event in self.received if event.wrong_code_word]
         if wrong:
             named = frozenset().union(*(event.persons for event in wrong))
             yield self._problem(ProblemKind.WRONG_CODE_WORD, named, wrong)
 
     def _again(self) -> Iterator[Problem]:
-        """Said once more by a second person, or counted anew after a miscount, is not twice."""
+        """Yield what was confirmed twice; said once more by a second person, or counted anew after
+        a miscount, is not twice."""
         seen: set[str] = set()
         reporters = {event.by for event in self.given if self._right(event)}
         miscounted = False
@@ -144,17 +146,18 @@ class Handover:
 
     @property
     def confirmed(self) -> frozenset[str]:
-        """Whom the receiving side has confirmed."""
+        """The persons whom the receiving side has confirmed."""
         return self._named(self.received)
 
     @property
     def tellers(self) -> frozenset[str]:
-        """Who told either side of it."""
+        """The people who told either side of it."""
         return frozenset(event.by for event in self._valid_events())
 
     @property
     def told_by_one(self) -> frozenset[str]:
-        """Whom one person alone named as given and as received. Two sides are two people."""
+        """The persons whom one reporter alone named as given and as received. Two
+        sides are two people."""
         reporters: dict[str, set[str]] = {}
         for event in self._valid_events():
             for person in event.persons:

@@ -1,4 +1,4 @@
-"""Before she goes: legs that can be gone, and a go / no-go list without a hole."""
+"""The checks before she goes: legs that can be gone, and a go / no-go list without a hole."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from fanal.core.words import LabelledEnum, Sentence, say
 
 @dataclass(frozen=True, slots=True)
 class PlannedLeg:
-    """From one area to another, in one pair of hands. `crossing` is '' inside one country, and
-    where nobody named it; `abroad`: the two ends lie in different countries."""
+    """The part of a journey from one area to another with one custodian. `crossing` is '' inside
+    one country, and where nobody named it; `abroad`: the two ends lie in different countries."""
 
     id: str
     start: str
@@ -29,7 +29,7 @@ class PlannedLeg:
 
 
 class LegTrouble(NamedTuple):
-    """`where` names the part of the leg that is wrong."""
+    """What is wrong with a leg. `where` names the part of it."""
 
     leg: str
     sentence: Sentence
@@ -39,7 +39,7 @@ class LegTrouble(NamedTuple):
 def leg_troubles(
     legs: Iterable[PlannedLeg], is_open: Callable[[str, datetime], bool]
 ) -> Iterator[LegTrouble]:
-    """What is wrong with the legs of one journey, each with the leg it is about."""
+    """Yield what is wrong with the legs of one journey, each with the leg it is about."""
     before: PlannedLeg | None = None
     for leg in sorted(legs, key=lambda leg: (leg.leaves, leg.id)):
         if leg.crossing and not is_open(leg.crossing, leg.leaves):

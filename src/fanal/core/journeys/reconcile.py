@@ -37,7 +37,7 @@ class Gap:
 
 
 def columns(state: JourneyState) -> dict[CountColumn, frozenset[str]]:
-    """Who was named at each step. Strangers count too: a person too many must be seen."""
+    """Return who was named at each step. Strangers count too: a person too many must be seen."""
     found: dict[CountColumn, set[str]] = {column: set() for column in CountColumn}
     for event in state.events:
         if event.kind in _BY_KIND:
@@ -52,7 +52,7 @@ def columns(state: JourneyState) -> dict[CountColumn, frozenset[str]]:
 
 
 def _received(state: JourneyState) -> set[str]:
-    """Who was confirmed at the last hand-over that names her, since she departed.
+    """Return who was confirmed at the last hand-over that names her, since she departed.
 
     That an escort took her over before the way began is not that she was received at its end.
     """
@@ -78,7 +78,7 @@ def _received(state: JourneyState) -> set[str]:
 
 
 def _right(state: JourneyState, received: Event) -> bool:
-    """Is it the side to which somebody was given, or was nobody given at all?"""
+    """Whether it is the side to which somebody was given, or nobody was given at all."""
     given = (
         event
         for event in state.events
@@ -91,7 +91,8 @@ def _right(state: JourneyState, received: Event) -> bool:
 
 
 def gaps(state: JourneyState) -> tuple[Gap, ...]:
-    """Between each two columns that have anybody in them, who is in the first and not the next."""
+    """Return between each two columns that have anybody in them who is in the first
+    and not the next."""
     # A step that nobody noted is passed over: otherwise everybody would be missing there.
     by_column = {column: persons for column, persons in columns(state).items() if persons}
     used = list(by_column)

@@ -22,7 +22,8 @@ class Passing:
 
 
 def passings(legs: Iterable[PlannedLeg], held_by: Collection[str] = ()) -> tuple[Passing, ...]:
-    """Each change of hands on the way, in order; `held_by`: the custodians before the first leg."""
+    """Return each change of custodian on the way, in order; `held_by`: those before
+    the first leg."""
     way = sorted(legs, key=lambda leg: (leg.leaves, leg.id))
     if not way:
         return ()
@@ -37,7 +38,7 @@ def passings(legs: Iterable[PlannedLeg], held_by: Collection[str] = ()) -> tuple
 
 
 def check_ins(legs: Sequence[PlannedLeg], every: timedelta) -> tuple[datetime, ...]:
-    """When the group calls, from the first leaving to the last arrival, at most 24 times."""
+    """Return when the group calls, from the first leaving to the last arrival, at most 24 times."""
     if not legs:
         return ()
     start, end = min(leg.leaves for leg in legs), max(leg.arrives for leg in legs)
@@ -46,7 +47,7 @@ def check_ins(legs: Sequence[PlannedLeg], every: timedelta) -> tuple[datetime, .
 
 
 def meets(custodians: Collection[str], passed: Iterable[Passing]) -> frozenset[str]:
-    """Who gives to `custodians` or receives from them; nobody else is told of to them."""
+    """Return who gives to `custodians` or receives from them; nobody else is told of to them."""
     # Need to know: a sheet that is lost at one border must not give away the whole chain.
     near = {one.giver for one in passed if one.receiver in custodians}
     return frozenset(near | {one.receiver for one in passed if one.giver in custodians}) - set(
@@ -57,7 +58,8 @@ def meets(custodians: Collection[str], passed: Iterable[Passing]) -> frozenset[s
 def counted(
     events: Iterable[Event], passing: Passing, persons: Collection[str]
 ) -> tuple[int | None, int | None]:
-    """How many of `persons` were given and received there; None while a side has not spoken."""
+    """Return how many of `persons` were given and received there; None while a side
+    has not spoken."""
     handovers = [
         event
         for event in events

@@ -1,4 +1,4 @@
-"""From events to what is known of a journey: each person, in exactly one pair of hands.
+"""The state of a journey, computed from its events: each person, with exactly one custodian.
 
 The state depends on the set of events alone: not on their order, nor on how often each came.
 """
@@ -22,10 +22,11 @@ class JourneyStage(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonState:
-    """`custodian` holds her since `since`; `signs` are all signs of life, oldest first.
+    """The state of one person on a journey.
 
-    `held_by`: all who have held her, in order. `given_to`: to whom `custodian` gave her, and
-    who has not confirmed it. `left_at`: since when she goes on without us, as two have said.
+    `custodian` holds her since `since`; `signs` are all signs of life, oldest first. `held_by`: all
+    who have held her, in order. `given_to`: to whom `custodian` gave her, and who has not confirmed
+    it. `left_at`: since when she goes on without us, as two have said.
     """
 
     person: str
@@ -50,7 +51,7 @@ class PersonState:
 
 @dataclass(frozen=True)
 class JourneyState:
-    """`named_only` are persons that an event names and nobody put on this journey."""
+    """The state of a journey. `named_only` are persons that an event names and nobody put on it."""
 
     persons: Mapping[str, PersonState]
     named_only: frozenset[str]
@@ -66,7 +67,7 @@ class JourneyState:
 
 
 def state_of(events: Iterable[Event]) -> JourneyState:
-    """What `events` say together. Never loses a person; never invents a pair of hands."""
+    """Return what `events` say together. Never loses a person; never invents a custodian."""
     # A set: the same event comes twice when a line drops. `repr` orders two that share an id.
     ordered = tuple(sorted(set(events), key=lambda event: (event.order, repr(event))))
     about: dict[str, list[Event]] = {}
@@ -129,7 +130,7 @@ def _person(
 def _walk(
     person: str, start: Event, events: list[Event], handovers: Mapping[str, Handover]
 ) -> tuple[list[CustodyMove], list[Problem]]:
-    """Follow her from hand to hand. A move from hands that do not hold her moves nobody."""
+    """Follow her from custodian to custodian. A move by one who does not hold her moves nobody."""
     ids = sorted({event.handover for event in events if event.handover in handovers})
     moves = [move for one in ids if (move := handovers[one].move(person)) is not None]
     moves.sort(key=lambda move: (move.at, move.handover))
@@ -169,15 +170,15 @@ def _next(moves: list[CustodyMove], custodian: str) -> CustodyMove | None:
 
 
 def _let_go(events: list[Event], since: datetime | None = None) -> bool:
-    """Nobody vanishes on the word of one: two different people have to say that she left; `since`
-    then, where somebody has her again after an earlier word."""
+    """Whether two different people have said that she left, from `since` on where somebody has her
+    again after an earlier word: nobody vanishes on the word of one."""
     left = [event for event in events if event.kind is EventKind.LEFT]
     # One worker who is threatened, bought or tired cannot close a search alone.
     return len({event.by for event in left if since is None or event.at >= since}) > 1
 
 
 def last_seen(events: Iterable[Event]) -> datetime | None:
-    """When somebody had her before their eyes last. What was said of leaving counts since."""
+    """Return when somebody last saw her in person. What was said of leaving counts since."""
     return max((event.at for event in events if event.kind in SEEN_IN), default=None)
 
 
@@ -188,8 +189,8 @@ def _found_again(left: list[Event], events: list[Event]) -> bool:
 
 
 def _back(events: list[Event]) -> datetime | None:
-    """Since when she is back. Who departs anew is on the way once more: a hearing takes days, and
-    each evening she is home."""
+    """Return since when she is back. Who departs anew is on the way once more: a hearing takes
+    days, and each evening she is home."""
     left = departures(events)
     returned = [event.at for event in events if event.kind is EventKind.RETURNED]
     # The first: the days of proof count from when she was home, not from a later note of it.
@@ -225,8 +226,8 @@ def _without_passed_on(
     passed: Mapping[str, list[CustodyMove]],
     about: Mapping[str, list[Event]],
 ) -> Problem:
-    """Who was not confirmed, and later passed on from the same hands after all, is not missing; nor
-    is who was let go since."""
+    """Return the problem without those who were not confirmed, and later passed on by the same
+    custodian after all, or were let go since: they are not missing."""
     if problem.trouble is not ProblemKind.NOT_CONFIRMED:
         return problem
     since = handover.given[0].at

@@ -71,9 +71,9 @@ class StoredState:
 
 
 def on_a_journey(row: BoardRow, standing: StoredState) -> tuple[BoardRow, tuple[Alert, ...]]:
-    """Her row of a journey: danger makes it red, whatever the journey says. The journey has its own
-    custodian and its own hours; while she is in danger none that is later than her own: it is then
-    read from her case, or not at all by whoever opens none."""
+    """Return her row of a journey: danger makes it red, whatever the journey says. The journey has
+    its own custodian and its own hours; while she is in danger none that is later than her own: it
+    is then read from her case, or not at all by whoever opens none."""
     if not standing.code.counts_as_danger:
         return _held(row, standing)
     alert = OF_STATE[standing.code]
@@ -84,7 +84,7 @@ def on_a_journey(row: BoardRow, standing: StoredState) -> tuple[BoardRow, tuple[
 
 
 def _held(row: BoardRow, standing: StoredState) -> tuple[BoardRow, tuple[Alert, ...]]:
-    """Whoever was chosen for the way does not have her while people hold her."""
+    """Return the row; whoever was chosen for the way does not have her while people hold her."""
     if standing.custody is not Custody.HOLDER:
         return row, ()
     return replace(row, colour=Colour.RED, why=(HELD.sentence, *row.why)), (HELD,)

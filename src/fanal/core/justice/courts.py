@@ -90,7 +90,7 @@ class HearingState:
         return replace(self, arranged={**self.arranged, **arranged})
 
     def to_ask_anew(self, name: str) -> str:
-        """Who was arranged for an earlier day, where nobody is for this one."""
+        """Return who was arranged for an earlier day, where nobody is for this one."""
         return "" if self.arranged.get(name) else self.before.get(name, "")
 
 
@@ -103,8 +103,8 @@ def zone_of(country: str, chosen: str = "") -> str:
 
 
 def check_day(day: date, country: str, *, sure: bool = False) -> None:
-    """Raises `BadInput` at `sure` for a day on which offices there do not work, by our calendar:
-    holidays are set by decree and by the moon, so it is asked and not refused."""
+    """Check a day. Raises `BadInput` at `sure` for one on which offices there do not work, by our
+    calendar: holidays are set by decree and by the moon, so it is asked and not refused."""
     # Without a calendar of that country there is nothing to warn by.
     if sure or country not in COUNTRIES or is_working_day(day, country):
         return

@@ -12,7 +12,7 @@ from fanal.core.words import LabelledEnum, say
 
 
 class EvidenceMove(LabelledEnum):
-    """Why a piece of evidence changed hands."""
+    """The reason for which a piece of evidence changed its keeper."""
 
     KEPT = "kept", say("to be kept elsewhere")
     LOOKED_AT = "looked_at", say("checked: it is where it was")
@@ -58,7 +58,7 @@ class EvidenceStep:
 
 
 def chain(first_hand: str, seal: str, moves: Iterable[Handed]) -> list[EvidenceStep]:
-    """Every move in order, each checked against the state that the previous one left."""
+    """Return every move in order, each checked against the state that the previous one left."""
     hand, steps, gone = first_hand, [], False
     for move in moves:
         faults = tuple(_faults(move, hand, seal, gone))

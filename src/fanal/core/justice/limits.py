@@ -31,8 +31,8 @@ WARNED_BEFORE = (90, 30, 7)  # days
 
 @dataclass(frozen=True, slots=True)
 class LimitRule:
-    """`days` or `months` from its start; neither where nobody has told us how long. `what`: what
-    ends, `start`: what it is counted from, by language."""
+    """A time limit of one country. `days` or `months` from its start; neither where nobody has told
+    us how long. `what`: what ends, `start`: what it is counted from, by language."""
 
     code: str
     country: str
@@ -50,7 +50,7 @@ class LimitRule:
 
     @property
     def provisional(self) -> bool:
-        """Until a lawyer of the country has checked it."""
+        """Whether no lawyer of the country has checked it yet."""
         return not self.checked_on
 
     def last_safe_day(self, start: PartialDate) -> date | None:
@@ -66,8 +66,8 @@ class LimitRule:
 
 
 def last_working_day(day: date, country: str) -> date:
-    """That day, or the last one before on which offices work; by weekends where no calendar of the
-    country is known."""
+    """Return that day, or the last one before on which offices work; only weekends count where no
+    calendar of the country is known."""
     for back in count():
         candidate = day - timedelta(days=back)
         if country in WITH_WORKING_DAYS:
@@ -79,7 +79,7 @@ def last_working_day(day: date, country: str) -> date:
 
 
 def warned(last: date, today: date) -> int | None:
-    """The warning that applies: within 90, 30 or 7 days; 0 after expiry, None before any."""
+    """Return the warning that applies: within 90, 30 or 7 days; 0 after expiry, None before any."""
     left = (last - today).days
     # After its end too: a limit that passed without a word has to be seen by somebody.
     if left < 0:
@@ -97,7 +97,7 @@ def limit_rules() -> tuple[LimitRule, ...]:
 
 
 def rules_in(country: str) -> list[LimitRule]:
-    """Those of this country, then those that a lawyer fills anywhere."""
+    """Return the rules of this country, then those that a lawyer fills anywhere."""
     rows = limit_rules()
     return [limit for limit in rows if limit.country == country] + [
         limit for limit in rows if limit.country == ANYWHERE
@@ -109,7 +109,8 @@ def rule(code: str) -> LimitRule | None:
 
 
 def read_limits(file: str, text: str) -> tuple[LimitRule, ...]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Return the rules of a file. Raises BadInput with `file:line` and the reason
+    when it is malformed."""
     rows = read_rows(file, text, "limit")
     parsed = tuple(_read(row) for row in rows)
     refuse_twice(rows, "code", (limit.code for limit in parsed))

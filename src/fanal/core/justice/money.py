@@ -36,7 +36,8 @@ class DamageHead(LabelledEnum):
 
 
 class WhoClaims(LabelledEnum):
-    """Whose claim it is. In some countries a prosecutor claims for her, asked or not."""
+    """The person or body whose claim it is. In some countries a prosecutor claims for
+    her, asked or not."""
 
     IN_HER_NAME = "in_her_name", say("she, or somebody in her name")
     BY_LAW = "by_law", say("the prosecutor, as the law provides")
@@ -49,15 +50,15 @@ HER_NO = say(
 
 
 def check_claim(who: str, consent: ConsentState) -> None:
-    """A claim of a prosecutor is a fact, whatever she said; where nobody says whose it is, it is
-    taken for hers. Raises `BadInput` at `claimed_by`."""
+    """Check a claim against her consent. That of a prosecutor is a fact, whatever she said; where
+    nobody says whose it is, it is taken for hers. Raises `BadInput` at `claimed_by`."""
     # Her no binds us, not the prosecutor.
     if who != WhoClaims.BY_LAW and consent in NO:
         raise BadInput("claimed_by", say(HER_NO.template, state=consent.sentence()))
 
 
 class CompensationStep(LabelledEnum):
-    """What happened with money."""
+    """A step of compensation: what happened with money."""
 
     ORDERED = "ordered", say("ordered by the court or body")
     SET_ASIDE = "set_aside", say("no longer ordered: set aside or lowered on appeal")
@@ -69,7 +70,7 @@ class CompensationStep(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class MoneyMove:
-    """`step` None: claimed."""
+    """A movement of money; `step` None: claimed."""
 
     amount: Decimal
     currency: str
@@ -78,8 +79,8 @@ class MoneyMove:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Of one currency. What is ordered, less what an appeal took off, is paid, given up or open;
-    what is paid is with her or on its way."""
+    """The balance of one currency. What is ordered, less what an appeal took off, is paid, given up
+    or open; what is paid is with her or on its way."""
 
     currency: str
     claimed: Decimal = Decimal(0)
@@ -90,17 +91,17 @@ class Balance:
 
     @property
     def open(self) -> Decimal:
-        """Ordered, and neither paid nor given up."""
+        """The amount ordered, and neither paid nor given up."""
         return self.ordered - self.paid - self.uncollectable
 
     @property
     def on_its_way(self) -> Decimal:
-        """Paid to somebody, and not in her hands."""
+        """The amount paid to somebody, and not in her hands."""
         return self.paid - self.in_her_hands
 
     @property
     def still_owed(self) -> Decimal:
-        """Where more was paid than is ordered, nothing."""
+        """The amount still owed; nothing where more was paid than is ordered."""
         return max(self.open, Decimal(0))
 
     @property
@@ -117,7 +118,7 @@ FIELD_OF = {
 
 
 def balances(moves: Iterable[MoneyMove]) -> list[Balance]:
-    """One a currency, by its code. An offer changes nothing."""
+    """Return one balance a currency, by its code. An offer changes nothing."""
     by_currency: dict[str, dict[str, Decimal]] = {}
     for move in moves:
         name = FIELD_OF.get(move.step)
@@ -131,7 +132,7 @@ def balances(moves: Iterable[MoneyMove]) -> list[Balance]:
 
 
 def check_move(before: Iterable[MoneyMove], move: MoneyMove, *, sure: bool = False) -> None:
-    """Whether so much can move. Raises `BadInput`: money that nobody ordered may be paid in a
+    """Check that so much can move. Raises `BadInput`: money that nobody ordered may be paid in a
     settlement, and is asked about; more than was paid never reaches her."""
     had = next((balance for balance in balances(before) if balance.currency == move.currency), None)
     had = had or Balance(move.currency)
@@ -172,7 +173,8 @@ class InterestMethod(LabelledEnum):
 def interest(
     amount: Decimal, percent: Decimal, start: date, end: date, method: InterestMethod
 ) -> Decimal:
-    """Simple interest, from `start` on until `end`. Raises `BadInput` for days that cannot be."""
+    """Return simple interest, from `start` on until `end`. Raises `BadInput` for days
+    that cannot be."""
     if end < start:
         raise BadInput("interest_from", say("interest begins after its end"))
     if not 0 <= percent <= 100:

@@ -14,7 +14,7 @@ from fanal.core.words import LabelledEnum, Sentence, say
 
 
 class ProceedingKind(LabelledEnum):
-    """Before which kind of body, for what."""
+    """The kind of a proceeding: before which kind of body, and for what."""
 
     CRIMINAL = "criminal", say("criminal proceeding")
     CIVIL = "civil", say("civil proceeding")
@@ -93,7 +93,8 @@ class ProceedingStep:
 
 
 def state_of(steps: Iterable[ProceedingStep]) -> ProceedingStep | None:
-    """How far it is: the last step that says so. Of one day, the one that was written last."""
+    """Return how far it is: the last step that says so. Of one day, the one that was
+    written last."""
     latest: ProceedingStep | None = None
     for step in steps:
         if step.kind not in BESIDE and (latest is None or step.on >= latest.on):
@@ -119,8 +120,8 @@ def check_step(
     *,
     sure: bool = False,
 ) -> None:
-    """Whether it can be, after what is recorded. Raises `BadInput`: at `on` for what cannot be, at
-    `sure` for what has to be confirmed, since a file may lack what came before."""
+    """Check that a step can follow what is recorded. Raises `BadInput`: at `on` for what cannot be,
+    at `sure` for what has to be confirmed, since a file may lack what came before."""
     refuse_future("on", step.on, today)
     order = CRIMINAL_ORDER if kind is ProceedingKind.CRIMINAL else OTHER_ORDER
     needed = order.get(step.kind, ())

@@ -55,13 +55,13 @@ def applying(case: LawCase, among: Iterable[Instrument] | None = None) -> list[I
 
 
 def without_instrument(case: LawCase) -> list[Sentence]:
-    """One plain sentence for each country of the case whose own law is not on file, or not then."""
+    """Return a sentence for each country of the case whose own law is not on file, or not then."""
     gaps = (gap(country, case) for country in sorted(case.places.all))
     return [sentence for sentence in gaps if sentence]
 
 
 def gap(country: str, case: LawCase) -> Sentence | None:
-    """What is missing of one country. A treaty does not stand in for a country's own law."""
+    """Return what is missing of one country. A treaty does not stand in for a country's own law."""
     on_file = [i for i in instruments().values() if country in i.places]
     if not on_file:
         return say("no instrument on file for {country}", country=country)

@@ -32,7 +32,7 @@ ChildQuestion = TypedDict("ChildQuestion", {"from": int, "question": dict[str, s
 
 @dataclass(frozen=True, slots=True)
 class SittingLength:
-    """So many questions and minutes at most."""
+    """The most questions and minutes of one sitting."""
 
     questions: int
     minutes: int
@@ -48,7 +48,7 @@ LENGTHS = (
 
 @dataclass(frozen=True, slots=True)
 class WayOfAsking:
-    """How somebody of this age is asked; `youngest` None: as an adult."""
+    """The way of asking somebody of this age; `youngest` None: as an adult."""
 
     youngest: int | None = None
 
@@ -89,7 +89,8 @@ AS_AN_ADULT = WayOfAsking()
 
 
 def way_of_asking(age: AgeInterval | None) -> WayOfAsking:
-    """As the youngest she may be; where nothing is known, as a child of six."""
+    """Return the way of asking for the youngest age that she may have; where nothing is known, that
+    for a child of six."""
     if age is None:
         # Cautious: the fewest and gentlest questions until somebody says how old she is.
         return WayOfAsking(6)

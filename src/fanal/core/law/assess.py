@@ -110,7 +110,8 @@ def child_under(limit: int, person: LawPerson) -> Child:
 
 
 def protection(version: Version, child: Child, sex: Sex) -> Bounds:
-    """Whether the text speaks of this person at all: anyone, women and children, children."""
+    """Return whether the text speaks of this person at all: anyone, women and
+    children, children."""
     surely, maybe = child is Child.YES, child is not Child.NO
     if version.protects == "anyone":
         return ALWAYS
@@ -122,21 +123,22 @@ def protection(version: Version, child: Child, sex: Sex) -> Bounds:
 
 
 def bounds(element: Element, facts: LawFacts) -> Bounds:
-    """Whether the element is certainly met, and whether it may be met."""
+    """Return whether the element is certainly met, and whether it may be met."""
     if not element.required:
         return ALWAYS
     return bool(element.surely & facts.surely_yes), bool(element.maybe & ~facts.surely_no)
 
 
 def means_found(element: Element, used: Bounds, waived: Bounds) -> LawFinding:
-    """Not required once it surely falls away; open while a closer age or a code could waive it."""
+    """Return what is said of the means: not required once they surely fall away; open while a
+    closer age or a code could waive them."""
     if waived[0] or not element.required:
         return LawFinding.NOT_REQUIRED
     return found_of(element, (used[0], used[1] or waived[1]))
 
 
 def waiver(rule: ChildRule, child: Child, facts: LawFacts) -> Bounds:
-    """Whether the means fall away because she is a child: for sure, and perhaps."""
+    """Return whether the means fall away because she is a child: for sure, and perhaps."""
     if rule.means == "required" or child is Child.NO:
         return False, False
     # The text on file does not say whether a child needs a means: for a lawyer, not for a guess.
@@ -149,7 +151,8 @@ def waiver(rule: ChildRule, child: Child, facts: LawFacts) -> Bounds:
 
 
 def found_of(element: Element, found: Bounds) -> LawFinding:
-    """What is said of one element; a text that was not wholly read is never said to lack it."""
+    """Return what is said of one element; a text that was not wholly read is never
+    said to lack it."""
     if not element.required:
         return LawFinding.NOT_REQUIRED
     finding = named(found)

@@ -17,8 +17,8 @@ SURE = {
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """`source`: a citation, which no page translates, or words in each language. `house`: nobody's
-    law says it; the organisation may set another."""
+    """The basis of a duration. `source`: a citation, which no page translates, or words in each
+    language. `house`: nobody's law says it; the organisation may set another."""
 
     source: str | Words
     sure: Sure = "K"
@@ -38,7 +38,8 @@ class Basis:
 
 
 def read_basis(row: TomlTable) -> Basis:
-    """Of a row with `source` and `sure`, or `house = true`. Raises BadInput naming the line."""
+    """Return the basis of a row with `source` and `sure`, or `house = true`. Raises
+    BadInput naming the line."""
     if not row.truth("house", default=False):
         return Basis(read_source(row), row.one_of("sure", Sure))
     if "sure" in row.values:

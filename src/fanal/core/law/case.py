@@ -26,11 +26,12 @@ class Sex(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class LawPerson:
-    """`youngest` and `oldest`: the age in whole years when she was recruited, as an interval;
-    `exploited` while she was exploited, from the beginning to the end of it.
+    """The person whom an assessment is about.
 
-    Who was a child when recruited is a child to a text, however long she was kept (Palermo Protocol
-    2000, article 3(c)): nobody is older when recruited than when exploited.
+    `youngest` and `oldest`: the age in whole years when she was recruited, as an interval;
+    `exploited` while she was exploited, from the beginning to the end of it. Who was a child when
+    recruited is a child to a text, however long she was kept (Palermo Protocol 2000, article 3(c)):
+    nobody is older when recruited than when exploited.
     """
 
     sex: Sex = Sex.UNKNOWN
@@ -89,7 +90,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From the first to the last day of the facts; None for a side that is not known."""
+    """The days from the first to the last of the facts; None for a side that is not known."""
 
     first: date | None = None
     last: date | None = None

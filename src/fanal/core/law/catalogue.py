@@ -13,7 +13,7 @@ from fanal.core.words import say
 
 @cache
 def instruments() -> Instruments:
-    """Every instrument on file, by id, in the order of the ids."""
+    """Return every instrument on file, by id, in the order of the ids."""
     folder = files("fanal.core.law") / "instruments"
     # Sorted, since the order of a folder differs by file system and an answer must not.
     texts = sorted((f.name, f) for f in folder.iterdir() if f.name.endswith(".toml"))

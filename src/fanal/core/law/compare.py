@@ -34,7 +34,7 @@ def joined(sentences: tuple[Sentence, ...]) -> Sentence:
 
 
 def differences(assessments: Iterable[Assessment]) -> list[Difference]:
-    """One entry for each instrument found not met while another is met; undetermined ones wait."""
+    """Return one entry for each instrument not met while another is met; undetermined ones wait."""
     # A text for contrast (smuggling, for one) defines no trafficking: not meeting it is no
     # disagreement.
     read = [a for a in assessments if not a.instrument.for_contrast]
@@ -51,7 +51,7 @@ def differences(assessments: Iterable[Assessment]) -> list[Difference]:
 
 
 def why_not(assessment: Assessment) -> list[Sentence]:
-    """Each requirement that is recorded as absent under this instrument."""
+    """Return each requirement that is recorded as absent under this instrument."""
     version, person = assessment.version, assessment.case.person
     sentences = []
     if assessment.protected is LawFinding.NOT_MET:

@@ -41,7 +41,7 @@ class Branch:
 
 
 def tree(assessment: Assessment) -> tuple[Branch, ...]:
-    """The whole explanation: the age, whom the text protects, then the three elements."""
+    """Return the whole explanation: the age, whom the text protects, then the three elements."""
     branches = [age(assessment)]
     if assessment.version.protects != "anyone":
         branches.append(protected(assessment))
@@ -65,7 +65,8 @@ def age(assessment: Assessment) -> Branch:
 
 
 def presumption(assessment: Assessment) -> Sentence | None:
-    """That the text presumes her to be a child, and the finding on that presumption."""
+    """Return the sentence that the text presumes her to be a child, with the finding on that
+    presumption; None where it does not."""
     found = under_presumption(assessment)
     if found is None:
         return None
@@ -77,7 +78,7 @@ def presumption(assessment: Assessment) -> Sentence | None:
 
 
 def years(person: LawPerson) -> Sentence:
-    """When she was recruited: twenty-two, or fifteen to seventeen."""
+    """Return her age when she was recruited: twenty-two, or fifteen to seventeen."""
     return AgeInterval(person.youngest, person.oldest_recruited).sentence()
 
 
@@ -122,7 +123,7 @@ def leaf(assessment: Assessment, rule: Element, code: str) -> Leaf:
 
 
 def chain_to(rule: Element, code: str, instrument: str) -> list[Implication]:
-    """Why a code that is not named counts: by what is named, else by what is left open."""
+    """Return why a code that is not named counts: by what is named, else by what is left open."""
     # What the text names comes first: a chain through what it leaves open proves less, and is shown
     # only where there is no other.
     return reasons(code, rule.codes, instrument) or reasons(code, rule.may, instrument)
@@ -172,7 +173,7 @@ def codes(leaves: tuple[Leaf, ...], wanted: Recorded) -> str:
 
 
 def because(assessment: Assessment) -> list[Sentence]:
-    """The explanation as a list of sentences, each with its article."""
+    """Return the explanation as a list of sentences, each with its article."""
     branches = [
         say(
             "{branch}: {finding}: {says} ({article})",
@@ -195,7 +196,8 @@ def because(assessment: Assessment) -> list[Sentence]:
 
 
 def standing(assessment: Assessment) -> list[Sentence]:
-    """Where the text does not apply, or other versions applied too: which was read, and why."""
+    """Return where the text does not apply, or other versions applied too: which was
+    read, and why."""
     found, version = assessment.reach, assessment.version
     sentences = []
     if not found.in_place:
@@ -229,7 +231,7 @@ def comes_later(assessment: Assessment) -> bool:
 
 
 def remarks(assessment: Assessment) -> list[Sentence]:
-    """The consent rule, the notes on recorded codes, and what no question can settle."""
+    """Return the consent rule, the notes on recorded codes, and what no question can settle."""
     version, facts = assessment.version, assessment.facts
     sentences = [
         say("{code} ({article}): {note}", code=n.code, article=cited(n.article), note=n.says["en"])

@@ -32,7 +32,8 @@ ONE_OR_TWO_DAYS = say("expected one day or two, the first and the last")
 
 
 def facts_from(data: Any, *, today: date) -> tuple[LawCase, LawFacts]:
-    """Of what was read from a file. Raises BadInput that names the place."""
+    """Return the case and the facts of a file that was read. Raises BadInput that
+    names the place."""
     top = ValuePlace(data)
     case = LawCase(
         read_person(top.get("person")),
@@ -117,7 +118,7 @@ def read_observation(given: ValuePlace) -> Observation:
 
 
 def read_about(given: ValuePlace) -> tuple[date | None, date | None]:
-    """The time an observation speaks of: one day, or the first and the last."""
+    """Return the time an observation speaks of: one day, or the first and the last."""
     if given.value is None:
         return None, None
     ends = [end.maybe_day() for end in given.one_or_two(ONE_OR_TWO_DAYS)]
@@ -159,7 +160,8 @@ BY_WORD = {word: answer for answer, words in WORDS.items() for word in words}
 
 
 def answer(said: Any, where: str) -> FactAnswer:
-    """True, false, None, or a word. Raises BadInput, with what was said, for any other."""
+    """Return the answer of true, false, None, or a word. Raises BadInput, with what
+    was said, for any other."""
     if said is None:
         return FactAnswer.UNKNOWN
     if isinstance(said, bool):

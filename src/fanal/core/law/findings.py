@@ -98,7 +98,7 @@ def refusals(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
 
 
 def recognitions(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
-    """Those by which an authority or a court recognised her, as they stand. What an organisation
-    found opens none of the rights that the law ties to it."""
+    """Return those by which an authority or a court recognised her, as they stand. What an
+    organisation found opens none of the rights that the law ties to it."""
     found = [f for f in standing(findings) if f.step is Step.IDENTIFIED]
     return [f for f in found if f.body is not Body.NGO]

@@ -34,7 +34,7 @@ FITTING_TOPICS: Mapping[Topic, frozenset[str]] = {
 
 
 def fitting_codes(kinds: Iterable[CaseKind], topics: Iterable[Topic] = ()) -> frozenset[str]:
-    """What is asked first in a case of these kinds, and of what was answered."""
+    """Return what is asked first in a case of these kinds, and of what was answered."""
     by_kind = (FITTING.get(kind, frozenset()) for kind in kinds)
     by_topic = (FITTING_TOPICS.get(topic, frozenset()) for topic in topics)
     return frozenset[str]().union(*by_kind, *by_topic)

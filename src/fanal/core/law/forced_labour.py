@@ -16,13 +16,13 @@ PREFIX = "forced_labour"
 
 @cache
 def forced_labour_indicators() -> Mapping[str, Mapping[str, str]]:
-    """Each by `forced_labour.code`, with its words by language."""
+    """Return each by `forced_labour.code`, with its words by language."""
     rows = shipped(LAW, "ilo_forced_labour.toml")["indicator"]
     return {f"{PREFIX}.{row['code']}": row["text"] for row in rows}
 
 
 def forced_labour_says(answers: Mapping[str, bool | None]) -> Sentence | None:
-    """How many are present; None where none was answered. Other codes are left alone."""
+    """Return how many are present; None where none was answered. Other codes are left alone."""
     known = forced_labour_indicators()
     known_answers = [answers[code] for code in known if answers.get(code) is not None]
     # Silence is not "0 of 11": nobody has looked yet.

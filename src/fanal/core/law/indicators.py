@@ -51,7 +51,7 @@ class IndicatorReading:
 
 
 def list_for(person: LawPerson) -> Group | None:
-    """Which list is read of her; None where her age does not say whether she was a child."""
+    """Return which list is read of her; None where her age does not say whether she was a child."""
     if person.oldest_recruited < ADULT_AT:
         return "child"
     return "adult" if person.youngest >= ADULT_AT else None
@@ -107,7 +107,7 @@ def one(dimension: Dimension, group: Group, answers: Mapping[str, bool | None]) 
 def count(
     dimension: Dimension, group: Group, answers: Mapping[str, bool | None], *, unknown: bool
 ) -> dict[Weight, int]:
-    """How many are present, with the unknown ones counted as `unknown` says."""
+    """Return how many are present, with the unknown ones counted as `unknown` says."""
     found: dict[Weight, int] = {"strong": 0, "medium": 0, "weak": 0}
     for entry in dimension.indicators:
         answer = answers.get(f"{dimension.key}.{entry.code}")
@@ -148,7 +148,8 @@ def adult_rule(found: Mapping[str, Positive]) -> tuple[Positive, Sentence]:
 
 
 def child_rule(found: Mapping[str, Positive]) -> tuple[Positive, Sentence]:
-    """No means is asked of a child: exploitation is enough, the act being read under the law."""
+    """Return the rule for a child: no means is asked, exploitation is enough, the act being read
+    under the law."""
     return found["exploitation"], summary(found["exploitation"])
 
 

@@ -1,4 +1,4 @@
-"""Since when the Palermo Protocol binds a state: beside the finding, which it does not change.
+"""The day from which the Palermo Protocol binds a state, which does not change the finding.
 
 The text is read everywhere from the day on which it was in force at all. That a state had not
 joined it yet is said, so that nobody leans on it before a court of that state.
@@ -23,7 +23,7 @@ def _not_bound() -> frozenset[str]:
 
 
 def not_joined(case: LawCase) -> list[Sentence]:
-    """One plain sentence for each country of the case that the protocol may not have bound then."""
+    """Return one plain sentence for each country that the protocol may not have bound then."""
     sentences = (_of(country, case.when) for country in sorted(case.places.all))
     return [sentence for sentence in sentences if sentence]
 

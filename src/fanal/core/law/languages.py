@@ -1,4 +1,4 @@
-"""In which languages the questions can be put to her, and who has read their wording.
+"""The languages in which she can be asked the questions, and who has read their wording.
 
 A language is offered when every question that may be asked is worded in it and somebody answers for
 the wording. Nobody is asked in half a language.
@@ -14,7 +14,7 @@ from fanal.core.words import LabelledEnum, say
 
 
 class WordingState(LabelledEnum):
-    """Who has read the questions in a language."""
+    """The state of the wording in a language, by who has read the questions."""
 
     AUTHORS = "authors", say("worded by the authors")
     REVIEWED = "reviewed", say("read by a native speaker")
@@ -37,14 +37,14 @@ class QuestionLanguage:
 
 @cache
 def question_languages() -> tuple[QuestionLanguage, ...]:
-    """Those in which she can be asked, in the order of the file."""
+    """Return the languages in which she can be asked, in the order of the file."""
     return offered(shipped(LAW, "question_languages.toml"), vocabulary())
 
 
 def offered(
     rows: Mapping[str, Mapping[str, str]], codes: Mapping[str, Code]
 ) -> tuple[QuestionLanguage, ...]:
-    """Of the languages in `rows`, those in which every question that may be asked is worded."""
+    """Return the languages in `rows` in which every question that may be asked is worded."""
     return tuple(
         QuestionLanguage(code, row["name"], WordingState(row["state"]))
         for code, row in rows.items()
@@ -55,7 +55,7 @@ def offered(
 
 
 def state_of_wording(code: str) -> WordingState | None:
-    """Who has read the questions in this language; None where she cannot be asked in it."""
+    """Return who has read the questions in this language; None where she cannot be asked in it."""
     return next(
         (language.state for language in question_languages() if language.code == code), None
     )

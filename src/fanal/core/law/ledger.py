@@ -48,7 +48,7 @@ class LedgerTable:
 
 
 def ledger(lines: Iterable[LedgerLine]) -> LedgerTable:
-    """Raises BadInput when one person stands in the list twice."""
+    """Return the ledger. Raises BadInput when one person stands in the list twice."""
     people = list(lines)
     refuse_doubles(people)
     identified = [p for p in people if p.identified_by]
@@ -87,7 +87,7 @@ def treated_as_offender(person: LedgerLine) -> bool:
 
 
 def remarks(table: LedgerTable) -> list[Sentence]:
-    """What a reader must not miss in the table."""
+    """Return what a reader must not miss in the table."""
     sentences = []
     if n := table.found - table.screened:
         sentences.append(say("{n} found and not recorded as screened", n=n))

@@ -60,7 +60,7 @@ def next_questions(
 
 
 def still_open(assessments: Iterable[Assessment]) -> list[Assessment]:
-    """Those that an answer could still decide; a text for contrast asks for none."""
+    """Return the texts that an answer could still decide; a text for contrast asks for none."""
     return [
         a
         for a in assessments
@@ -128,7 +128,7 @@ def in_turn(
 
 
 def question(code: str, open_ones: Iterable[Assessment]) -> NextQuestion:
-    """What one question settles under the texts that are still open."""
+    """Return what one question settles under the texts that are still open."""
     read = list(open_ones)
     elements = [
         SettledElement(name, tuple(a.instrument.id for a in read if shows(a, name, code)))
@@ -148,7 +148,7 @@ def shows(assessment: Assessment, name: ElementName, code: str) -> bool:
 
 
 def at_least(assessments: Iterable[Assessment]) -> int:
-    """How many more answers it takes at the very least until every text is decided."""
+    """Return how many more answers it takes at the very least until every text is decided."""
     sizes = (smallest_set(a) for a in still_open(assessments))
     return max(sizes, default=0)
 

@@ -23,7 +23,8 @@ from fanal.core.law.vocabulary import CONSENT, forms_of, mask, vocabulary
 
 
 def read_instrument(file: str, text: str) -> Instrument:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Read an instrument. Raises BadInput with `file:line` and the reason when the
+    file is malformed."""
     top = TomlTable(file, text, read_toml(file, text), repeated="version")
     top.only("id", "title", "short", "kind", "places", "language", "version")
     name = top.string("id")
@@ -106,7 +107,8 @@ def read_version(table: TomlTable, instrument: str) -> Version:
 
 
 def read_element(table: TomlTable, instrument: str, *, seen: bool) -> Element:
-    """`seen`: the text itself was read; its elements are complete unless the file denies it."""
+    """Read an element. `seen`: the text itself was read; it is complete unless the
+    file denies it."""
     table.only("required", "article", "codes", "may", "complete")
     if table.values.get("required") is False:
         return Element(required=False)

@@ -43,13 +43,13 @@ def beginnings() -> tuple[Begins, ...]:
 
 
 def begins_in(country: str) -> list[Begins]:
-    """Each right once: by the row of the country, or else by the one that holds anywhere."""
+    """Return each right once: by the row of the country, or else by the one that holds anywhere."""
     known = {(one.right, one.country): one for one in beginnings()}
     return [known.get((right, country)) or known[right, ANYWHERE] for right in RecognitionRight]
 
 
 def read_beginnings(file: str, text: str) -> tuple[Begins, ...]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Read the rows. Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "right")
     parsed = tuple(_read(row) for row in rows)
     refuse_twice(rows, "code", ((one.right, one.country) for one in parsed))

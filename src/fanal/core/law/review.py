@@ -65,7 +65,8 @@ class ReviewRow:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRequest:
-    """`shown`: the texts set beside one another; `others`: further texts, named only."""
+    """The content of a request for review. `shown`: the texts set beside one another; `others`:
+    further texts, named only."""
 
     refusal: HumanFinding
     opening: Sentence
@@ -85,7 +86,8 @@ class ReviewRequest:
 
 
 def request_for_review(refusal: HumanFinding, assessments: Iterable[Assessment]) -> ReviewRequest:
-    """Raises Refused when no applying instrument has all its elements recorded as present."""
+    """Return the content of a request. Raises Refused when no applying instrument has all its
+    elements recorded as present."""
     met = [a for a in assessments if is_ground(a)]
     if not met:
         raise Refused(say("no text that applies has all its elements recorded as present"))
@@ -113,20 +115,22 @@ def request_for_review(refusal: HumanFinding, assessments: Iterable[Assessment])
 
 
 def is_ground(assessment: Assessment) -> bool:
-    """A law or a treaty that applies, met: no definition for staff or for a profession."""
+    """Whether it is a law or a treaty that applies and is met: no definition for
+    staff or a profession."""
     is_law = assessment.instrument.kind in LAW
     return is_law and assessment.applies and assessment.overall is LawFinding.MET
 
 
 def nearness(assessment: Assessment, country: str) -> tuple[bool, bool, bool, str]:
-    """The law of the authority's own country first, then what binds it, then any other law."""
+    """Return the sort key of a text: the law of the authority's own country first, then what binds
+    it, then any other law."""
     text = assessment.instrument
     # An authority is bound by its own law before any treaty.
     return (country not in text.places, text.kind != "law", not text.everywhere, text.id)
 
 
 def clipped(reason: str) -> str:
-    """The reason as far as it leaves room on the sheet."""
+    """Return the reason as far as it leaves room on the sheet."""
     words = " ".join(reason.split())
     # At a word: half a word in the reason of an authority looks like a quotation that was tampered
     # with.
@@ -169,7 +173,7 @@ def row(name: str, shown: tuple[ReviewGround, ...]) -> ReviewRow:
 
 
 def said_yes(observations: Iterable[Observation]) -> tuple[Observation, ...]:
-    """Who says so, the weightiest first."""
+    """Return the observations that say so, the weightiest first."""
     yes = [seen for seen in observations if seen.answer is FactAnswer.YES]
     return tuple(sorted(yes, key=weight_of))
 
@@ -179,7 +183,8 @@ def weight_of(seen: Observation) -> tuple[int, int]:
 
 
 def weightiest(rows: list[ReviewRow]) -> list[Fact]:
-    """As many as the sheet holds: each element's first, then each one's second, and so on."""
+    """Return as many facts as the sheet holds: each element's first, then each one's
+    second, and so on."""
     ranked = [
         (place, weight(fact), fact)
         for review_row in rows

@@ -20,7 +20,8 @@ Sets = list[list[str]]
 
 
 def settle(assessment: Assessment) -> Sets:
-    """All the smallest deciding sets, sorted. Exact: it agrees with trying every completion."""
+    """Return all the smallest deciding sets, sorted. Exact: it agrees with trying
+    every completion."""
     candidates = deciding_sets(assessment)
     smallest = min((candidate.bit_count() for candidate in candidates), default=0)
     return sorted(
@@ -55,7 +56,8 @@ AGE = "age"
 
 
 def settle_by_name(assessment: Assessment) -> Sets:
-    """As `settle`, with the age among what would settle it: alone where it takes fewer answers."""
+    """Return the sets of `settle`, and the age among them where it alone would decide the finding;
+    sets of several codes are then left out, since they take more answers."""
     sets = settle(assessment)
     if not age_decides(assessment):
         return sets
@@ -63,7 +65,8 @@ def settle_by_name(assessment: Assessment) -> Sets:
 
 
 def deciding_sets(assessment: Assessment) -> set[int]:
-    """Masks: every way to reach "met" with one code an element, every way to reach "not met"."""
+    """Return masks: every way to reach "met" with one code an element, every way to
+    reach "not met"."""
     if assessment.overall is not LawFinding.UNDETERMINED:
         return set()
     absent = ways_to_absent(assessment)
@@ -82,7 +85,8 @@ def deciding_sets(assessment: Assessment) -> set[int]:
 
 
 def missing_clauses(assessment: Assessment) -> list[int] | None:
-    """For each element not yet present, its open codes; None when codes cannot make it present."""
+    """Return the open codes of each element not yet present; None when codes cannot
+    make it present."""
     version, facts = assessment.version, assessment.facts
     if not protection(version, assessment.child, assessment.case.person.sex)[0]:
         return None
@@ -97,7 +101,7 @@ def missing_clauses(assessment: Assessment) -> list[int] | None:
 
 
 def child_codes(assessment: Assessment) -> int:
-    """Codes that, once present, make the means fall away for this child."""
+    """Return the codes that, once present, make the means fall away for this child."""
     rule = assessment.version.child
     if assessment.child is Child.YES and rule.means == "not_required":
         return rule.surely
@@ -105,7 +109,7 @@ def child_codes(assessment: Assessment) -> int:
 
 
 def ways_to_absent(assessment: Assessment) -> set[int]:
-    """For each element read to its end, all its open codes, if nothing on record holds it open."""
+    """Return the open codes of each element read to its end, if nothing on record holds it open."""
     version, facts = assessment.version, assessment.facts
     # An element whose text was not wholly read cannot be shown to be absent, whatever is answered.
     lists = [e.maybe for e in (version.act, version.purpose) if e.required and e.complete]
@@ -120,7 +124,8 @@ def ways_to_absent(assessment: Assessment) -> set[int]:
 
 
 def held_open_by_age(version: Version, child: Child) -> int | None:
-    """Further codes that must be absent before the means are; None when the age holds them open."""
+    """Return further codes that must be absent before the means are; None when the
+    age holds them open."""
     rule = version.child
     if child is Child.NO or rule.means == "required":
         return 0
@@ -128,7 +133,7 @@ def held_open_by_age(version: Version, child: Child) -> int | None:
 
 
 def hitting_sets(clauses: list[int], taken: int = 0) -> Iterator[int]:
-    """Sets with at least one code of each clause; every smallest one is among them."""
+    """Yield sets with at least one code of each clause; every smallest one is among them."""
     for clause in clauses:
         if not clause & taken:
             for bit in single_bits(clause):

@@ -45,7 +45,7 @@ class Implication:
 
 @cache
 def vocabulary() -> Mapping[str, Code]:
-    """All codes by name, acts first, in the order in which questions are asked."""
+    """Return all codes by name, acts first, in the order in which questions are asked."""
     rows = shipped(LAW, "vocabulary.toml")
     return {
         name: Code(
@@ -88,7 +88,7 @@ def code(name: str, where: str = "facts") -> Code:
 
 
 def mask(names: Iterable[str]) -> int:
-    """One bit a code, so that sets of codes are compared in one step."""
+    """Return one bit a code, so that sets of codes are compared in one step."""
     known = vocabulary()
     bits = 0
     for name in names:
@@ -106,7 +106,7 @@ def names(bits: int) -> Iterator[str]:
 def forms_of(
     targets: Iterable[str], instrument: str, holds: tuple[Holds, ...] = ("always",)
 ) -> frozenset[str]:
-    """`targets` and every code that is a form of one of them, in any number of steps."""
+    """Return `targets` and every code that is a form of one of them, in any number of steps."""
     found = set(targets)
     edges = [i for i in implications() if i.holds in holds and instrument not in i.not_for]
     # Until nothing new comes: the graph has chains (a form of a form), and a circle in the file

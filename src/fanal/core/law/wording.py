@@ -102,7 +102,8 @@ def _quoted_sentence(text: str) -> Sentence:
 
 # How far a reading of a text can be trusted: what was seen of it, and whether a lawyer looked.
 def confidence(version: Version) -> list[Sentence]:
-    """What stands beside every finding: the kind of source, what was not read, who checked it."""
+    """Return what stands beside every finding: the kind of source, what was not read,
+    who checked it."""
     sentences = [SURE[version.sure]]
     if version.sure == "S" and (parts := not_read(version)):
         sentences.append(say("not wholly read: {parts}", parts=enumerated(parts)))

@@ -56,8 +56,8 @@ DONORS = PageOfNumbers(
 
 
 def of_vouchers(found: Corrected) -> list[Sentence]:
-    """What stands beside a number of vouchers that went to a donor: nothing small, and nothing from
-    which that could be had."""
+    """Return what stands beside a number of vouchers that went to a donor: nothing small, and
+    nothing from which that could be had."""
     # By the rule of all rates, so that "all but a few" is hidden here, too.
     reached = FiveCounts(yes=found.reached, no=found.asked - found.reached).of_reached()
     # From the corrected number the hidden share could be computed back.

@@ -59,7 +59,8 @@ HIDDEN: dict[str, CellState] = {
 
 @dataclass(frozen=True, slots=True)
 class InFile:
-    """`at_most`: of a range its end, and `value` where it begins."""
+    """A number as it goes into a file. `at_most`: of a range its end, and `value`
+    where it begins."""
 
     value: float | None
     at_most: float | None
@@ -68,7 +69,8 @@ class InFile:
 
 @dataclass(frozen=True, slots=True)
 class CountedDays:
-    """Of a number that has days of its own: from which to which, and when it was counted."""
+    """The days of a number that has days of its own: its first and last, and when it
+    was counted."""
 
     first: date
     last: date
@@ -77,8 +79,8 @@ class CountedDays:
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumber:
-    """`item`: by what the line is told apart, as a code and in words. `days`: None for those of the
-    whole page."""
+    """A number as it is printed. `item`: by what the line is told apart, as a code and in words.
+    `days`: None for those of the whole page."""
 
     line: Defined
     measure: Defined
@@ -93,7 +95,8 @@ class PrintedNumber:
 
 
 def in_file(said: Sentence) -> InFile:
-    """Raises LookupError for what no page of numbers prints."""
+    """Return what a sentence becomes in a file. Raises LookupError for what no page
+    of numbers prints."""
     if said.template in (PLAIN, GROUPED):
         return InFile(said.values["n"], None, CellState.SHOWN)
     if said.template in (RANGE, BETWEEN):
@@ -106,7 +109,7 @@ def in_file(said: Sentence) -> InFile:
 def row_of(
     line: Defined, measures: Sequence[Defined], said: Sequence[Sentence]
 ) -> Iterator[PrintedNumber]:
-    """The cells of one line, each under its measure."""
+    """Yield the cells of one line, each under its measure."""
     for measure, one in zip(measures, said, strict=True):
         yield PrintedNumber(line, measure, one)
 
@@ -114,6 +117,6 @@ def row_of(
 def by_item(
     line: Defined, measure: Defined, counts: Sequence[tuple[CodedWord, Sentence]]
 ) -> Iterator[PrintedNumber]:
-    """One number for each code."""
+    """Yield one number for each code."""
     for one, said in counts:
         yield PrintedNumber(line, measure, said, str(one.value), one.sentence())

@@ -1,4 +1,4 @@
-"""By which day a paper is sent and answered, from `deadlines.toml`: proposed, never set."""
+"""The days by which a paper is sent and answered, from `deadlines.toml`: proposed, never set."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -54,7 +54,7 @@ NEXT_DAY = {
 
 @dataclass(frozen=True, slots=True)
 class PaperDeadline:
-    """`paper`: a kind, or `ANY`. `country`: where it holds, or anywhere."""
+    """One deadline. `paper`: a kind, or `ANY`. `country`: where it holds, or anywhere."""
 
     paper: str
     step: PaperStep
@@ -90,8 +90,8 @@ def deadlines() -> tuple[PaperDeadline, ...]:
 
 # In the order of the countries that the paper concerns: the office that answers comes first.
 def deadline(kind: PaperKind, state: PaperState, *countries: str) -> PaperDeadline | None:
-    """That of the kind in the first of these countries that has one, else of the kind anywhere,
-    else of any paper; None for what nothing is to be done for."""
+    """Return the deadline of the kind in the first of these countries that has one, else of the
+    kind anywhere, else of any paper; None where nothing is to be done."""
     if state not in STEPS:
         return None
     rows = {(one.paper, one.country): one for one in deadlines() if one.step is STEPS[state]}
@@ -101,12 +101,14 @@ def deadline(kind: PaperKind, state: PaperState, *countries: str) -> PaperDeadli
 
 
 def in_countries(kind: PaperKind) -> list[PaperDeadline]:
-    """What is known of this kind by country, for whoever deals with another country's offices."""
+    """Return what is known of this kind by country, for whoever deals with another
+    country's offices."""
     return [one for one in deadlines() if one.paper == kind and one.country != ANYWHERE]
 
 
 def read_deadlines(file: str, text: str) -> tuple[PaperDeadline, ...]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Return the deadlines of a file. Raises BadInput with `file:line` and the reason
+    when it is malformed."""
     rows = read_rows(file, text, "deadline")
     found = tuple(_read(row) for row in rows)
     refuse_twice(rows, "paper", ((one.paper, one.country, one.step) for one in found))

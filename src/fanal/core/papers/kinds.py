@@ -10,7 +10,7 @@ from fanal.core.words import LabelledEnum, say
 
 
 class PaperKind(LabelledEnum):
-    """Those that we write ourselves, and those that others write."""
+    """The kind of a paper: first those that we write ourselves, then those that others write."""
 
     POWER_OF_ATTORNEY = "power_of_attorney", say("power of attorney")
     TRAVEL_DOCUMENT = "travel_document", say("request for a travel document")
@@ -32,7 +32,7 @@ class PaperKind(LabelledEnum):
 
     @property
     def part(self) -> Compartment:
-        """Whose key opens it."""
+        """The part of her file whose key opens it."""
         # Most papers are of the law; what is not named here is opened by the key of the legal part.
         return PARTS.get(self, Compartment.LEGAL)
 
@@ -71,13 +71,13 @@ _CARRIED = {
 
 
 def carried(code: str) -> PaperKind:
-    """The kind of a paper that somebody carries. Raises `BadInput` for none of the list."""
+    """Return the kind of a paper that somebody carries. Raises `BadInput` for none of the list."""
     check_code("kind", code, _CARRIED)
     return _CARRIED[code]
 
 
 class Owner(LabelledEnum):
-    """Whose original it is."""
+    """The owner of the original."""
 
     HERS = "hers", say("hers")
     FAMILY = "family", say("her family's")
@@ -87,7 +87,7 @@ class Owner(LabelledEnum):
 
 
 class Keeper(LabelledEnum):
-    """Where the original is kept."""
+    """The place where the original is kept."""
 
     HERSELF = "herself", say("with her")
     OFFICE = "office", say("in our office, locked")

@@ -1,4 +1,4 @@
-"""Of what a print is made, and the lines that several have."""
+"""The parts of which a print is made, and the lines that several prints have."""
 
 from dataclasses import dataclass
 
@@ -18,8 +18,8 @@ class PrintLine:
 
 @dataclass(frozen=True, slots=True)
 class PrintText:
-    """`tells`: the parts of her file that stand on it, besides who she is, where it `names` her.
-    `signs`: who signs."""
+    """The text of a print. `tells`: the parts of her file that stand on it, besides who she is,
+    where it `names` her. `signs`: who signs."""
 
     title: Sentence
     paragraphs: tuple[Sentence, ...]
@@ -33,7 +33,7 @@ class PrintText:
     @property
     # That she exists is told by any paper, also by one without her name.
     def classes(self) -> tuple[DataClass, ...]:
-        """All that whoever receives it comes to know."""
+        """The classes of data that whoever receives it comes to know."""
         named = (DataClass.IDENTITY,) if self.names else ()
         return (DataClass.EXISTENCE, *named, *self.tells)
 

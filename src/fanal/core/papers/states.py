@@ -10,7 +10,7 @@ from fanal.core.words import LabelledEnum, say
 
 
 class PaperState(LabelledEnum):
-    """In the order of its life."""
+    """The state of a paper, in the order of its life."""
 
     TO_MAKE = "to_make", say("to be made")
     PREPARED = "prepared", say("prepared, not sent yet")
@@ -30,7 +30,8 @@ class PaperState(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaperDays:
-    """`dated`: what stands on it; `until`: valid until; `sent` and `answered`: days of ours."""
+    """The days of a paper. `dated`: what stands on it; `until`: valid until; `sent` and `answered`:
+    days of ours."""
 
     dated: PartialDate | None = None
     until: PartialDate | None = None
@@ -38,7 +39,8 @@ class PaperDays:
     answered: date | None = None
 
     def check(self, state: PaperState, today: date, born: Interval | None = None) -> None:
-        """Raises `BadInput` naming the day that cannot be."""
+        """Check that each day can be true in this state. Raises `BadInput` naming the
+        day that cannot be."""
         dated, until = _of(self.dated), _of(self.until)
         # The earliest day that it may be: a paper of "this month" is not refused.
         refuse_future("dated", dated.earliest if dated else None, today)

@@ -27,18 +27,18 @@ TRIES = 3
 
 
 def ended_by_tries(outcome: CallBackOutcome, tried_before: int) -> CallBackOutcome:
-    """What this call comes to: the last of the tries ends it."""
+    """Return the outcome of this call: the last of the tries ends it."""
     last = outcome is CallBackOutcome.NO_ANSWER and tried_before + 1 >= TRIES
     return CallBackOutcome.NOT_REACHED if last else outcome
 
 
 def last_day(promised_on: date) -> date:
-    """Until when how she is reached is kept, whatever happens."""
+    """Return the last day on which her contact details are kept, whatever happens."""
     return PreventionTimer.CALL_BACK_KEPT.after(promised_on)
 
 
 def check_promised(on: date | None, reach: str, today: date) -> date:
-    """The day, which is to come, where it is said how she is reached. Raises `BadInput`."""
+    """Return the day, which is to come, where it is said how she is reached. Raises `BadInput`."""
     if on is None:
         raise BadInput("call_on", say("say on which day"))
     # Today is still possible: the office may have the afternoon.
@@ -53,7 +53,7 @@ def check_promised(on: date | None, reach: str, today: date) -> date:
 
 
 def check_moved(on: date | None, today: date, last: date) -> date:
-    """The day to which it is moved, not after the `last`. Raises `BadInput`."""
+    """Return the day to which it is moved, not after the `last`. Raises `BadInput`."""
     if on is None:
         raise BadInput("on", say("say on which day"))
     # Moved to another day is never today.
@@ -70,7 +70,7 @@ def _too_late(last: date) -> Sentence:
 
 @dataclass(frozen=True, slots=True)
 class CallBackCounts:
-    """Of all that were due: none of them falls out of the count."""
+    """The counts of all call-backs that were due: none of them falls out of the count."""
 
     reached: int
     not_reached: int
@@ -78,7 +78,7 @@ class CallBackCounts:
 
 
 def counted_call_backs(outcomes: Iterable[CallBackOutcome | None]) -> CallBackCounts:
-    """`None`: nobody has called yet."""
+    """Return the counts of these outcomes; `None`: nobody has called yet."""
     found = list(outcomes)
     reached, not_reached = (found.count(one) for one in ENDS)
     # Whatever is neither reached nor given up is still to be called; the three add up to all.

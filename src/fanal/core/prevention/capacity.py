@@ -62,7 +62,8 @@ def is_old(look: CapacityLook, today: date) -> bool:
 
 
 def standing(looks: Iterable[CapacityLook]) -> CapacityStanding:
-    """`looks` in the order in which they were written: of one day, the last one counts."""
+    """Return the standing; `looks` in the order in which they were written: of one
+    day, the last one counts."""
     last: dict[CapacityKind, CapacityLook] = {}
     for look in looks:
         # `<=`: of two looks on one day the later line counts.
@@ -83,7 +84,7 @@ def standing(looks: Iterable[CapacityLook]) -> CapacityStanding:
 
 
 def check_look(look: CapacityLook, today: date) -> None:
-    """Raises BadInput: a yes or a no says by what it is known."""
+    """Check that a yes or a no says by what it is known. Raises BadInput."""
     refuse_future("seen_on", look.seen_on, today)
     # Only who found nothing out has nothing to show.
     if look.answer is not CapacityAnswer.NOT_KNOWN and not look.evidence:

@@ -36,7 +36,8 @@ class Assent(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class Yes:
-    """`own`: her own word. `caregiver`: of a child, with the day of the paper that was signed."""
+    """The consent to taking part. `own`: her own word. `caregiver`: of a child, with the day of the
+    paper that was signed."""
 
     own: Assent
     caregiver: Assent = Assent.NOT_ASKED
@@ -44,7 +45,7 @@ class Yes:
 
 
 def is_child(born: date | None, age: int | None, on: date) -> bool:
-    """Who may be a child is one: also where nobody knows the age."""
+    """Whether she counts as a child: whoever may be one does, also where nobody knows the age."""
     # The day of birth before the age: an age was true once.
     if born is not None:
         return on < eighteenth(born)
@@ -52,12 +53,13 @@ def is_child(born: date | None, age: int | None, on: date) -> bool:
 
 
 def prepare_eighteen_on(born: date) -> date:
-    """The day from which turning 18 is prepared: she herself is asked."""
+    """Return the day from which turning 18 is prepared: she herself is asked."""
     return PreventionTimer.BEFORE_EIGHTEEN.before(eighteenth(born))
 
 
 def check_taking_part(child: bool, yes: Yes, today: date) -> None:
-    """Raises BadInput: nobody takes part against her own no, no child without a written yes."""
+    """Check that she may take part: nobody does against her own no, no child without a written yes.
+    Raises BadInput."""
     # Her own no first: neither a parent nor a donor overrides it (domain page on the programmes,
     # 1.8).
     if yes.own is not Assent.YES:
@@ -73,13 +75,14 @@ def check_taking_part(child: bool, yes: Yes, today: date) -> None:
 
 
 def photo_allowed(child: bool, own: Assent, caregiver: Assent) -> bool:
-    """A photo is another question than taking part: each no counts, and nothing else changes."""
+    """Whether a photo may be taken, which is another question than taking part: each no counts, and
+    nothing else changes."""
     # "Not asked" is no yes, and a photo of a child takes both.
     return own is Assent.YES and (not child or caregiver is Assent.YES)
 
 
 def check_completed(attended: int, sessions: int, needed: int) -> None:
-    """Raises BadInput where the rule of the course is not met."""
+    """Check the rule of the course on completion. Raises BadInput where it is not met."""
     # More sessions than there were is a slip, and would complete every course.
     if not 0 <= attended <= sessions:
         raise BadInput("attended", say("a number from 0 to {n}", n=sessions))
@@ -102,14 +105,16 @@ class Completed:
 
 @dataclass(frozen=True, slots=True)
 class Completions:
-    """`people`: each once, however many courses (EEA and Norway Grants, CIV-007)."""
+    """The counts of completions. `people`: each once, however many courses (EEA and
+    Norway Grants, CIV-007)."""
 
     people: int
     completions: int
 
 
 def completions_in(rows: Iterable[Completed], first: date, last: date) -> Completions:
-    """Within a period, both days counted. The same course twice is one completion."""
+    """Return the completions within a period, both days counted. The same course
+    twice is one completion."""
     # A set, so that the same course written down twice is one completion.
     found = {(row.participant, row.course) for row in rows if first <= row.on <= last}
     return Completions(len({who for who, _course in found}), len(found))

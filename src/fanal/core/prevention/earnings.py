@@ -1,4 +1,4 @@
-"""After vocational training: which certificate, and what she earns 3, 6 and 12 months later.
+"""Looks back after vocational training: the certificate, and earnings after 3, 6 and 12 months.
 
 Each is compared with what she herself earned before (domain page on the programmes, 1.3, 1.6).
 Nobody who was lost, refuses or was not asked falls out of a figure.
@@ -26,7 +26,7 @@ class CourseCertificate(LabelledEnum):
 
 
 class Earns(LabelledEnum):
-    """What she, or somebody who knows, answers."""
+    """The answer that she, or somebody who knows, gives."""
 
     EARNS = "earns", say("she earns")
     NOTHING = "nothing", say("she earns nothing")
@@ -35,7 +35,7 @@ class Earns(LabelledEnum):
 
 
 class EarningResult(LabelledEnum):
-    """What is counted: never how much."""
+    """The result that is counted: never how much."""
 
     ABOVE = "above", say("earns more than before the course")
     NOT_ABOVE = "not_above", say("earns no more than before the course")
@@ -48,14 +48,15 @@ class EarningResult(LabelledEnum):
 @dataclass(frozen=True, slots=True)
 # A month's pay, and sealed; what is counted is only whether it rose.
 class Pay:
-    """In a month."""
+    """The pay of one month."""
 
     amount: int
     currency: str
 
 
 def check_pay(amount: int | None, currency: str, known: Iterable[str]) -> Pay | None:
-    """None where nothing was said. Raises `BadInput` naming the question."""
+    """Return the pay that was typed; None where nothing was said. Raises `BadInput`
+    naming the question."""
     if amount is None:
         return None
     if not 0 <= amount <= MOST_EARNED:
@@ -65,7 +66,8 @@ def check_pay(amount: int | None, currency: str, known: Iterable[str]) -> Pay | 
 
 
 def earning_result(answer: Earns, now: Pay | None, before: Pay | None) -> EarningResult:
-    """Raises `BadInput` where she earns and nothing is written."""
+    """Return the result of one look back. Raises `BadInput` where she earns and
+    nothing is written."""
     # Codes of the two lists have one spelling, so the answer is the result.
     if answer is not Earns.EARNS:
         return EarningResult(answer.value)
@@ -80,13 +82,13 @@ def earning_result(answer: Earns, now: Pay | None, before: Pay | None) -> Earnin
 
 
 def earning_looks(completed_on: date) -> list[tuple[int, date]]:
-    """After how many months, and on which day."""
+    """Return each look back: the months after which it is due, and its day."""
     return [(one.months, one.after(completed_on)) for one in LOOKS]
 
 
 @dataclass(frozen=True, slots=True)
 class EarningCounts:
-    """All of them, always."""
+    """The counts of all results, always together."""
 
     above: int = 0
     not_above: int = 0
@@ -98,7 +100,7 @@ class EarningCounts:
 
 
 def earned(results: Iterable[EarningResult | None]) -> EarningCounts:
-    """Of those that were due; None: nobody asked yet."""
+    """Return the counts of the looks back that were due; None: nobody asked yet."""
     found = list(results)
     counts = {result.value: found.count(result) for result in EarningResult}
     # Everybody who was due is in one of the seven.

@@ -96,7 +96,7 @@ def read_papers(field: str, text: str, points: int) -> dict[str, int]:
 
 
 def check_papers(before: Papers, after: Papers, heads: int) -> None:
-    """Raises BadInput where there are more papers than heads were counted."""
+    """Check that there are no more papers than heads that were counted. Raises BadInput."""
     for field, papers in (("before", before), ("after", after)):
         # More papers than heads: one of the two was counted wrongly.
         if len(papers) > heads:

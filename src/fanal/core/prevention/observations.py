@@ -30,7 +30,7 @@ class HowKnown(LabelledEnum):
 
 
 def fades_on(seen_on: date) -> date:
-    """From this day on it is on no map. It stays in the history of the area."""
+    """Return the day from which it is on no map. It stays in the history of the area."""
     # Twelve months (domain page on the programmes, 1.4, rule 5).
     return PreventionTimer.OBSERVATION_FADES.after(seen_on)
 

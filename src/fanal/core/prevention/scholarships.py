@@ -27,7 +27,7 @@ class ScholarshipState(LabelledEnum):
 
 
 class WhyChosen(LabelledEnum):
-    """The rule that was used, kept as a yes or no each: no score, no rank."""
+    """The rule of selection that was used, kept as a yes or no each: no score, no rank."""
 
     # A yes or no each; a sum of them would be a rank of need (domain page on the programmes, 1.4,
     # rule 2).
@@ -39,7 +39,7 @@ class WhyChosen(LabelledEnum):
 
 
 class WhyEnded(LabelledEnum):
-    """Pregnancy is no ground to stop, and so it is none of these."""
+    """The reason for an end. Pregnancy is no ground to stop, and so it is none of these."""
 
     FINISHED = "finished", say("school finished")
     WORK = "work", say("works, by choice")
@@ -71,7 +71,7 @@ class LookBackAnswer(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class LookBackCounts:
-    """All of them, always: a share without the others would flatter."""
+    """The counts of all answers, always together: a share without the others would flatter."""
 
     in_school: int = 0
     works: int = 0
@@ -81,12 +81,12 @@ class LookBackCounts:
 
 
 def look_backs(ended_on: date) -> list[tuple[int, date]]:
-    """After how many months, and on which day."""
+    """Return each look back: the months after which it is due, and its day."""
     return [(one.months, one.after(ended_on)) for one in LOOK_BACKS]
 
 
 def looked_back(answers: Iterable[LookBackAnswer | None]) -> LookBackCounts:
-    """Of those that were due; None: nobody asked yet."""
+    """Return the counts of the looks back that were due; None: nobody asked yet."""
     found = list(answers)
     counts = {answer.value: found.count(answer) for answer in LookBackAnswer}
     return LookBackCounts(**counts, not_asked_yet=found.count(None))
@@ -94,8 +94,8 @@ def looked_back(answers: Iterable[LookBackAnswer | None]) -> LookBackCounts:
 
 @dataclass(frozen=True, slots=True)
 class TermCounts:
-    """Of the terms that ended: days at school of the days on which it was open, and what came of
-    them. A term without an answer stays in `terms`."""
+    """The counts of the terms that ended: days at school of the days on which it was open, and what
+    came of them. A term without an answer stays in `terms`."""
 
     terms: int = 0
     days_open: int = 0
@@ -112,7 +112,7 @@ class TermCounts:
 
 
 def terms_counted(terms: Iterable[tuple[int, int, str | None]]) -> TermCounts:
-    """Each as days open, days present, result."""
+    """Return the counts of these terms, each given as days open, days present, result."""
     found = list(terms)
     results = [result for _open, _present, result in found]
     return TermCounts(
@@ -124,7 +124,7 @@ def terms_counted(terms: Iterable[tuple[int, int, str | None]]) -> TermCounts:
 
 
 def check_term(first: date, last: date, days_open: int, present: int, excused: int) -> None:
-    """Raises BadInput naming the question."""
+    """Check the days of a term. Raises BadInput naming the question."""
     if last < first:
         raise BadInput("last", say("the term ends before it begins"))
     # A rate over days on which the school was closed says nothing.
@@ -138,7 +138,8 @@ def check_term(first: date, last: date, days_open: int, present: int, excused: i
 def check_payment(
     state: ScholarshipState, begun_on: date, ended_on: date | None, on: date, amount: int
 ) -> None:
-    """Raises Refused for a payment after she left, or while nothing is paid; BadInput."""
+    """Check a payment. Raises Refused after she left, or while nothing is paid;
+    otherwise BadInput."""
     # Paid after she left school is one of the known ways to lose money (1.7).
     if ended_on is not None and on > ended_on:
         raise Refused(say("Nothing is paid after the scholarship has ended."))
@@ -151,7 +152,7 @@ def check_payment(
 
 
 def check_end(begun_on: date, ended_on: date, last_paid: date | None, today: date) -> None:
-    """Raises BadInput naming the question."""
+    """Check the day on which a scholarship ends. Raises BadInput naming the question."""
     refuse_future("ended_on", ended_on, today)
     if ended_on < begun_on:
         raise BadInput("ended_on", say("this is before the scholarship began"))

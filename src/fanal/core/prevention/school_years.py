@@ -16,7 +16,7 @@ NOT_CONFIRMED = "K"
 
 @dataclass(frozen=True, slots=True)
 class SchoolYear:
-    """`begins`, `ends`: months from 1 to 12; most years end in the next calendar year."""
+    """A school year. `begins`, `ends`: months from 1 to 12; most end in the next calendar year."""
 
     country: str
     begins: int
@@ -29,7 +29,8 @@ class SchoolYear:
         return self.sure != NOT_CONFIRMED
 
     def around(self, day: date) -> tuple[date, date]:
-        """The first and last day of the year in which this day is, or of the last that ended."""
+        """Return the first and last day of the year in which this day is, or of the
+        last that ended."""
         # Before its first month the year that began last year runs.
         first = date(day.year if day.month >= self.begins else day.year - 1, self.begins, 1)
         # `% 12`: most school years end in the next calendar year, so that `ends` is the smaller
@@ -45,7 +46,8 @@ def school_years() -> dict[str, SchoolYear]:
 
 
 def read_school_years(file: str, text: str) -> dict[str, SchoolYear]:
-    """By country. Raises `BadInput` with `file:line` and the reason when the file is malformed."""
+    """Return the school year of each country. Raises `BadInput` with `file:line` and the reason
+    when the file is malformed."""
     found: dict[str, SchoolYear] = {}
     rows = read_rows(file, text, "year")
     for row in rows:
@@ -65,7 +67,7 @@ def read_school_years(file: str, text: str) -> dict[str, SchoolYear]:
 
 
 def check_in_year(first: date, last: date, year: SchoolYear | None, sure: bool) -> None:
-    """Asks once about a term that is in no school year of the country. Raises `BadInput`."""
+    """Ask once about a term that is in no school year of the country. Raises `BadInput`."""
     # A country that is not in the table is not known, and never taken for one with any year.
     if year is None or sure:
         return

@@ -118,7 +118,8 @@ def attendance_of(sessions: Iterable[Heads]) -> Heads:
 def check_written_up(
     state: SessionState, on: date, heads: Heads, expected: int | None, sure: bool, today: date
 ) -> None:
-    """Raises BadInput naming the question. `sure`: she was asked about a great number already."""
+    """Check a session. `sure`: she was asked about a great number already. Raises BadInput naming
+    the question."""
     refuse_future("on", on, today)
     for name in HEADS:
         if not 0 <= getattr(heads, name) <= MOST_HEADS:

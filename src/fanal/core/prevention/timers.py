@@ -1,4 +1,4 @@
-"""After how many months something is looked at again, or counts no more, from `timers.toml`."""
+"""The months after which something is looked at again, or counts no more, from `timers.toml`."""
 
 from datetime import date
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""A volunteer: vetted until a day, paused at any moment. Why is told to nobody."""
+"""A volunteer: vetted until a day, paused at any moment. The reason is told to nobody."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ class VolunteerState(LabelledEnum):
 
 
 class GivenBack(LabelledEnum):
-    """What she had of ours, once she leaves: papers, the list of numbers."""
+    """The things of ours that she gives back once she leaves: papers, the list of numbers."""
 
     ALL = "all", say("all of it came back")
     NOTHING_GIVEN = "nothing_given", say("she had nothing of ours")
@@ -26,7 +26,8 @@ class GivenBack(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class Vetted:
-    """What must be there: two references, the police paper where there is one, the code signed."""
+    """The documents that vetting needs: two references, the police paper where there
+    is one, the code signed."""
 
     references: int
     declared_conflicts: bool
@@ -35,7 +36,7 @@ class Vetted:
 
 
 def check_vetting(vetted: Vetted, today: date) -> date:
-    """Until when it holds. Raises BadInput naming what is missing."""
+    """Return the day until which the vetting holds. Raises BadInput naming what is missing."""
     refuse_future("on", vetted.on, today)
     if vetted.references < 2:
         raise BadInput("references", say("two references are needed"))
@@ -48,7 +49,7 @@ def check_vetting(vetted: Vetted, today: date) -> date:
 
 
 def check_may_lead(state: VolunteerState, vetted_until: date | None, on: date) -> None:
-    """Raises BadInput: whoever is not active, or whose vetting ends before the day."""
+    """Refuse whoever is not active, or whose vetting ends before the day. Raises BadInput."""
     if state is not VolunteerState.ACTIVE or vetted_until is None:
         raise BadInput("volunteer", say("this volunteer leads no session at the moment"))
     # The day of the session counts, not today (7.7, T7).
@@ -62,7 +63,8 @@ MOST_HOURS = 24
 
 
 def check_hours(hours: int, that_day: int, on: date, today: date) -> None:
-    """Whole hours of one day. `that_day`: those written for it already. Raises `BadInput`."""
+    """Check that these are whole hours of one day. `that_day`: those written for it
+    already. Raises `BadInput`."""
     refuse_future("on", on, today)
     if not 0 < hours <= MOST_HOURS:
         raise BadInput("hours", say("a day has from 1 to {n} hours", n=MOST_HOURS))

@@ -61,7 +61,7 @@ class Key:
 
 
 def composites(register: Mapping[str, Iterable[Described]]) -> dict[str, tuple[Key, ...]]:
-    """The composites of every record under each of its names, the surest first."""
+    """Return the composites of every record under each of its names, the surest first."""
     described = {record: tuple(people) for record, people in register.items()}
     parts = {
         record: [set(name_parts(normalise(one.name))) for one in described[record]]
@@ -97,8 +97,9 @@ def _of_kind(
 
 
 def name_parts(name: NormalForm) -> Iterator[Part]:
-    """The whole name in any order, and by its consonants wherever it is cut (joined); the same
-    without common words; two of its words; one rare word, and its first letters."""
+    """Yield the parts of a name: the whole name in any order, and by its consonants wherever it is
+    cut (joined); the same without common words; two of its words; one rare word, and its first
+    letters."""
     # For kinds that need no name at all, such as a telephone number with a year of birth.
     yield "none", ""
     pairs = list(zip(name.words, name.keys, name.skeletons, strict=True))
@@ -130,7 +131,7 @@ def _in_twos(name: NormalForm, rare: Iterable[str]) -> Iterator[Part]:
 
 
 def contexts(person: Described) -> Mapping[str, Sequence[str]]:
-    """By kind, the texts under which it may be met: a year is near in its neighbours too."""
+    """Return by kind the texts under which it may be met: a year is near in its neighbours too."""
     nick = " ".join(sorted(normalise(person.nickname).keys)) if person.nickname else ""
     known = {
         "year": str(person.year or ""),
@@ -147,7 +148,7 @@ def contexts(person: Described) -> Mapping[str, Sequence[str]]:
 
 
 def near_years(year: int | None) -> tuple[str, ...]:
-    """The windows of three years that a year, or the year before or after it, falls in."""
+    """Return the windows of three years that a year, or the year before or after it, falls in."""
     return (
         tuple(str(w) for w in sorted({y // WINDOW for y in (year - 1, year, year + 1)}))
         if year
@@ -156,14 +157,14 @@ def near_years(year: int | None) -> tuple[str, ...]:
 
 
 def whole_day(born: str) -> str:
-    """Year, and day and month in either order; 1 January stands for an unknown day."""
+    """Return the year, and day and month in either order; 1 January stands for an unknown day."""
     year, _, rest = born.partition("-")
     return "" if not rest or rest == "01-01" else " ".join([year, *sorted(rest.split("-"))])
 
 
 @cache
 def kinds() -> tuple[CompositeKind, ...]:
-    """Every kind of composite, the surest first."""
+    """Return every kind of composite, the surest first."""
     found = [
         CompositeKind(f"{part}+{met}", part, tuple(met.split()), float(most), float(odds))
         for part, met, most, odds in _rows()
@@ -172,7 +173,7 @@ def kinds() -> tuple[CompositeKind, ...]:
 
 
 def _rows() -> Iterator[list[str]]:
-    """The rows of composites.tsv, comments left out."""
+    """Yield the rows of composites.tsv, comments left out."""
     text = (files("fanal.core.private_linkage") / "composites.tsv").read_text("utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return (line.split("\t") for line in lines)
@@ -180,13 +181,13 @@ def _rows() -> Iterator[list[str]]:
 
 @cache
 def odds() -> Mapping[str, float]:
-    """By the name of a kind: the natural logarithm of the odds of what it finds."""
+    """Return the natural logarithm of the odds of what a kind finds, by the name of the kind."""
     return {kind.name: kind.odds for kind in kinds()}
 
 
 def fingerprint() -> str:
-    """Changes with the kinds of composites and how names sound: two parties whose composites
-    differ must not meet, to find nobody."""
+    """Return a fingerprint that changes with the kinds of composites and how names sound: two
+    parties whose composites differ must not meet, to find nobody."""
     counts = [f"{kind.name} {kind.most}" for kind in kinds()]
     parts = [MADE_READY, str(MOST_KEYS), reading_version(), *counts]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

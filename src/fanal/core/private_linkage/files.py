@@ -96,7 +96,7 @@ def read_header(first: str) -> Header:
 
 
 def must_be_readable(fields: dict[str, object]) -> None:
-    """Raises BadInput for another format, and for files of an earlier or later version."""
+    """Refuse another format, and files of an earlier or later version. Raises BadInput."""
     if (given := fields.get("format", FORMAT)) != FORMAT:
         raise BadInput(
             "header, format", say("the format is “{given}”, not “{ours}”", given=given, ours=FORMAT)
@@ -121,7 +121,8 @@ def _lines(encoded: Iterable[str]) -> Iterable[bytes]:
 
 
 def same_project(ours: Header, theirs: Header) -> None:
-    """Raises BadInput that says what differs, so that nothing is compared that cannot match."""
+    """Check that both are of one project, so that nothing is compared that cannot match. Raises
+    BadInput that says what differs."""
     for field, word, mine, other in (
         ("project", say("the project"), ours.project, theirs.project),
         (
@@ -146,7 +147,8 @@ def same_project(ours: Header, theirs: Header) -> None:
 
 
 def answers_ours(ours: Header, answer: Header) -> None:
-    """Raises BadInput where the answer is not to our own list: its header is ours, but the step."""
+    """Check that the answer is to our own list: its header is ours, but the step.
+    Raises BadInput."""
     if answer.party != ours.party:
         raise BadInput("header, party", say("this is not the answer to our file"))
     same_project(ours, replace(answer, party="", size=answer.other, other=answer.size))

@@ -46,9 +46,9 @@ class LinkageSide:
     def begin(
         cls, project: str, held: Mapping[str, Iterable[Key]], size: int, shuffle: random.Random
     ) -> LinkageSide:
-        """`held`: record id → its composites; `size`: how many records were agreed at most. The
-        order of positions is drawn by `shuffle`. A composite of several records is one position.
-        """
+        """Begin a meeting. `held`: record id → its composites; `size`: how many records were agreed
+        at most. The order of positions is drawn by `shuffle`. A composite of several records is one
+        position."""
         if len(held) > size:
             raise too_long(len(held), size)
         owners: dict[Key, list[str]] = {}
@@ -78,7 +78,8 @@ class LinkageSide:
 
     @classmethod
     def from_dict(cls, held: Mapping[str, Any]) -> LinkageSide:
-        """Raises KeyError, TypeError or ValueError for what `to_dict` never gave."""
+        """Return what `to_dict` gave. Raises KeyError, TypeError or ValueError for
+        anything else."""
         side = cls(held["project"], Blinder(bytes.fromhex(held["secret"])))
         side.keys = [Key(*key) if key else None for key, _ in held["positions"]]
         side.records = [tuple(records) for _, records in held["positions"]]
@@ -179,7 +180,7 @@ def _found(record: str, matches: Iterable[tuple[float, str]]) -> SharedRecord:
 
 
 def points_of(size: int) -> int:
-    """How many points a list of at most `size` records has."""
+    """Return how many points a list of at most `size` records has."""
     return size * MOST_KEYS
 
 
@@ -190,7 +191,7 @@ def too_long(given: int, agreed: int) -> BadInput:
 
 
 def must_be_plausible(common: int, ours: int) -> None:
-    """Raises BadInput for more in common than two honest lists have."""
+    """Refuse more in common than two honest lists have. Raises BadInput."""
     if common > MOST_KNOWN * ours:
         why = say(
             "{share} % of our list would match, more than {most} %: one list is made of guesses "
@@ -202,12 +203,13 @@ def must_be_plausible(common: int, ours: int) -> None:
 
 
 def name_of(point: bytes) -> str:
-    """What both sides call a match: made of the point under both secrets, which only they have."""
+    """Return what both sides call a match: made of the point under both secrets,
+    which only they have."""
     return hashlib.sha256(b"fanal|match|2|" + point).hexdigest()[:16]
 
 
 def matched_line(at: int, name: str) -> bytes:
-    """One match, as it travels."""
+    """Return one match, as it travels."""
     return json.dumps([at, name]).encode()
 
 

@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
-    """Record id → what the register says; of a column that is absent nothing is known.
+    """Return what the register says, by record id; of a column that is absent nothing is known.
 
     Raises BadInput that names line and column. A list of one is a question about one person, so
     fewer than 20 records are refused.
@@ -44,7 +44,7 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
 
 @own_errors()
 def _readable(cells: Mapping[str, str], line: int) -> Described:
-    """As `described`; also refuses what is no name."""
+    """Return what `described` returns; also refuse what is no name."""
     for field in ("name", "nickname"):
         try:
             normalise(cells[field])
@@ -54,7 +54,7 @@ def _readable(cells: Mapping[str, str], line: int) -> Described:
 
 
 def described(cells: Mapping[str, str], line: int) -> Described:
-    """One row, read into what composites are made of. Raises BadInput."""
+    """Return what composites are made of, read from one row. Raises BadInput."""
     born, of_year = read_day(cells["dob"], line), read_year(cells["birth_year"], line)
     known = facts(
         place=cells["province"],
@@ -75,12 +75,12 @@ def described(cells: Mapping[str, str], line: int) -> Described:
 
 
 def _iso(born: int) -> str:
-    """20010507 → 2001-05-07, as keys are made of it; nothing → nothing."""
+    """Return a day as keys are made of it: 20010507 → 2001-05-07; nothing → nothing."""
     return f"{born // 10_000}-{born // 100 % 100:02d}-{born % 100:02d}" if born else ""
 
 
 def agreed(size: int) -> int:
-    """How many records a list may have, as both sides agreed. Raises BadInput."""
+    """Return how many records a list may have, as both sides agreed. Raises BadInput."""
     if not FEWEST <= size <= MOST:
         between = say("between {fewest} and {most}", fewest=FEWEST, most=MOST)
         raise BadInput("size", between)

@@ -94,7 +94,8 @@ def clock(step: ClockStep, country: str = "") -> Clock:
 
 
 def read_clocks(file: str, text: str) -> tuple[Clock, ...]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Return the clocks of a file. Raises BadInput with `file:line` and the reason
+    when it is malformed."""
     rows = read_rows(file, text, "clock")
     parsed = tuple(_read(row) for row in rows)
     refuse_twice(rows, "step", ((one.step, one.country) for one in parsed))
@@ -114,7 +115,7 @@ def _read(row: TomlTable) -> Clock:
 
 
 def _length(row: TomlTable) -> tuple[int, int, tuple[int, ...]]:
-    """One of days, months and waves."""
+    """Return the length in one of days, months and waves."""
     given = [name for name in ("days", "months", "waves") if name in row.values]
     if len(given) != 1:
         row.wrong(given[-1] if given else "days", "a clock has days, months or waves: one of them")

@@ -27,7 +27,7 @@ GOALS_ARE_MET = (SETTLED, SET_ASIDE, OTHERS_GO_ON)
 
 
 def unmet(facts: CaseFacts, person: UUID, today: date) -> Iterator[Sentence]:
-    """Each criterion that is not met, in words."""
+    """Yield each criterion that is not met, in words."""
     answers = facts.last(RecordKind.CLOSING, person)
     # One sentence instead of six that all say the same: nothing was asked lately.
     if answers is None or answers.on < today - STALE:
@@ -48,7 +48,7 @@ def unmet(facts: CaseFacts, person: UUID, today: date) -> Iterator[Sentence]:
 
 
 def high_risk(facts: CaseFacts, person: UUID) -> Sentence | None:
-    """What the newest level says, where she is not to be left with it."""
+    """Return what the newest level says, where she is not to be left with it."""
     last = facts.last(RecordKind.RISK, person)
     level = last.codes.get("level") if last else None
     if last and level == RiskLevel.IMMEDIATE:

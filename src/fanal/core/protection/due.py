@@ -74,7 +74,8 @@ class DueStep:
 
 
 def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
-    """What is due in the case: each step at most once for each person, the earliest first."""
+    """Return what is due in the case: each step at most once for each person, the
+    earliest first."""
     if facts.closed_on is not None:
         found = [
             DueStep(
@@ -97,7 +98,7 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
 
 
 def due_soon(steps: Iterable[DueStep], today: date) -> list[DueStep]:
-    """Those for the first screen: late, or due within a week."""
+    """Return the steps for the first screen: late, or due within a week."""
     return [step for step in steps if step.is_near(today)]
 
 
@@ -111,9 +112,9 @@ def _of_person(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]
 
 
 def _since_reopening(facts: CaseFacts, one: DueStep, who: Subject) -> DueStep:
-    """What fell due while the case was closed, when nobody was to do it: within the time that a
-    new case has for it, and at once where she is in danger, something has happened or a day of the
-    law stands behind it."""
+    """Return a step, moved if it fell due while the case was closed, when nobody was to do it:
+    within the time that a new case has for it, and at once where she is in danger, something has
+    happened or a day of the law stands behind it."""
     again = facts.reopened_on
     if again is None or one.by >= again:
         return one
@@ -132,7 +133,7 @@ def next_review(facts: CaseFacts) -> DueStep:
 
 
 def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
-    """When the risk is assessed next: on its own day, or earlier after an event."""
+    """Return when the risk is assessed next: on its own day, or earlier after an event."""
     last = facts.last(RecordKind.RISK, who.person)
     asked = list(events_after(facts, who, last))
     if last is None:
@@ -154,8 +155,8 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
 
 
 def _since_closing(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
-    """What nobody could foresee when the case was closed: whom it puts at high risk is to be told
-    (GDPR, article 34), and whether the case is opened again is settled with the lead, as its
+    """Yield what nobody could foresee when the case was closed: whom it puts at high risk is to be
+    told (GDPR, article 34), and whether the case is opened again is settled with the lead, as its
     closing was (Inter-Agency Guidelines for Case Management and Child Protection 2014, step 6)."""
     last = facts.last(RecordKind.RISK, who.person)
     for one in events_after(facts, who, last):
@@ -218,7 +219,8 @@ def _recovery(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
 
 
 def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
-    """What holds in any of its countries is told her at once, once."""
+    """Yield the step to tell her, at once and once, of a duty that holds in any of
+    its countries."""
     explained = facts.last(
         RecordKind.DUTY, who.person, where=lambda one: one.codes.get("explained") == "yes"
     )

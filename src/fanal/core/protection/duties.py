@@ -14,8 +14,8 @@ Concerned = Literal["child", "anyone"]
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """`known`: whether a duty was found; without one a lawyer of the country is asked.
-    `source_language`: in which the text is named, for who has the page read aloud."""
+    """A duty to report. `known`: whether one was found; without one a lawyer of the country is
+    asked. `source_language`: in which the text is named, for who has the page read aloud."""
 
     country: str
     who: Concerned = "anyone"
@@ -27,19 +27,20 @@ class Duty:
     known: bool = True
 
     def concerns(self, *, child: bool) -> bool:
-        """Whether it may hold: of somebody who may be a child, what holds for children."""
+        """Whether it may hold: for somebody who may be a child, what holds for children."""
         return self.known and (self.who == "anyone" or child)
 
 
 @cache
 def duties() -> dict[str, Duty]:
-    """By country."""
+    """Return the shipped duties by country."""
     text = shipped_text("fanal.core.protection", "duties.toml")
     return {duty.country: duty for duty in read_duties("duties.toml", text)}
 
 
 def duties_in(countries: Iterable[str]) -> list[Duty]:
-    """Of these countries, each once; of one that the file does not name, that nothing is known."""
+    """Return the duties of these countries, each once; for a country that the file does not name,
+    one of which nothing is known."""
     known = duties()
     return [
         known.get(country) or Duty(country, known=False) for country in dict.fromkeys(countries)
@@ -47,7 +48,8 @@ def duties_in(countries: Iterable[str]) -> list[Duty]:
 
 
 def read_duties(file: str, text: str) -> tuple[Duty, ...]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Return the duties of a file. Raises BadInput with `file:line` and the reason
+    when it is malformed."""
     rows = read_rows(file, text, "duty")
     parsed = tuple(_read(row) for row in rows)
     refuse_twice(rows, "country", (duty.country for duty in parsed))

@@ -32,8 +32,9 @@ STAYS: tuple[Sentence, ...] = (
 
 
 def months_ahead(age: ConsentAge, today: date) -> int | None:
-    """Which of the waves before her eighteenth birthday it is time for: the last that was reached;
-    `TURNED` for some months after it. None where it is none of these, or her age is not known."""
+    """Return which of the waves before her eighteenth birthday it is time for: the last that was
+    reached; `TURNED` for some months after it. None where it is none of these, or her age is not
+    known."""
     first, sure = age.adult_from, age.adult_since
     if first is None or sure is None:
         return None

@@ -24,9 +24,9 @@ class LookAsked:
 
 
 def events_after(facts: CaseFacts, who: Subject, last: Recorded | None) -> Iterator[LookAsked]:
-    """What asks for a look that the last one has not given. A day that is known ahead asks before
-    it comes, and again once it has come; what was written down on the day of the last look, after
-    it, asks too, unless that look was for it."""
+    """Yield what asks for a look that the last one has not given. A day that is known ahead asks
+    before it comes, and again once it has come; what was written down on the day of the last look,
+    after it, asks too, unless that look was for it."""
     looked = last.on if last else None
     for event, day, since in _events(facts, who, last):
         if event in UNFORESEEN:
@@ -58,8 +58,8 @@ def _ahead(event: RiskEvent) -> ClockStep:
 def _events(
     facts: CaseFacts, who: Subject, last: Recorded | None
 ) -> Iterator[tuple[RiskEvent, date, bool]]:
-    """Each with its day, and whether it was written down after the last look and for another reason
-    than that look was for."""
+    """Yield each with its day, and whether it was written down after the last look and for another
+    reason than that look was for."""
     # By the place among the records and not by the day: of one day only the order tells what came
     # after the look.
     looked = next((n for n, record in enumerate(facts.records) if record is last), -1)

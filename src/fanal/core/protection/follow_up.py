@@ -1,4 +1,4 @@
-"""After a case was closed: when she is asked how she is, and when it is opened again.
+"""The follow-up of a closed case: when she is asked how she is, and when it is opened again.
 
 Waves run from the day of closing (`clocks.toml`), each from a month before its day until the next
 begins, the last for a year. Who wants no more contact is left alone from that day on; who was not
@@ -22,7 +22,7 @@ LAST_STAYS = 12  # months for which the last wave stays due
 
 @dataclass(frozen=True, slots=True)
 class FollowUpDue:
-    """`reopen`: she is not safe, and the case is still closed."""
+    """A follow-up that is due. `reopen`: she is not safe, and the case is still closed."""
 
     by: date
     why: Sentence
@@ -30,12 +30,12 @@ class FollowUpDue:
 
 
 def follow_up_days(closed_on: date) -> list[date]:
-    """The days on which she is asked, from the day of closing."""
+    """Return the days on which she is asked, from the day of closing."""
     return [add_months(closed_on, months) for months in clock(ClockStep.FOLLOW_UP).waves]
 
 
 def follow_ups(facts: CaseFacts, person: UUID, today: date) -> FollowUpDue | None:
-    """The next of them; None where none is to come, or she wants none."""
+    """Return the next follow-up; None where none is to come, or she wants none."""
     if facts.closed_on is None or person in facts.followed:
         return None
     done = [one for one in facts.of(RecordKind.FOLLOW_UP, person) if one.on >= facts.closed_on]

@@ -112,7 +112,7 @@ FOLLOW_UP: tuple[Field, ...] = (
 
 
 class RecordKind(StrEnum):
-    """In the order of the page."""
+    """The kind of a dated record, in the order of the page."""
 
     RISK = "risk"
     SAFETY_PLAN = "safety_plan"
@@ -135,10 +135,10 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True)
 class DescribedKind:
-    """`coded`: answers that clocks and guards read while nobody has unlocked. `next_day`: the words
-    of the day by which somebody looks at it again. `of_case`: it is about the case, not one person.
-    `later`: fields that stand closed, by the title of their part.
-    """
+    """A kind with what it asks. `coded`: answers that clocks and guards read while nobody has
+    unlocked. `next_day`: the words of the day by which somebody looks at it again. `of_case`: it is
+    about the case, not one person. `later`: fields that stand closed, by the title of their
+    part."""
 
     title: Sentence
     add: Sentence

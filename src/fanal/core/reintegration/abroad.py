@@ -55,7 +55,8 @@ class GivenContact:
 
 
 def check_report_day(report_by: date, today: date) -> None:
-    """Raises `BadInput` for a day on which nobody can report back any more, or in another year."""
+    """Refuse a day on which nobody can report back any more, or in another year.
+    Raises `BadInput`."""
     if report_by <= today:
         raise BadInput("report_by", say("this day is over: agree on a day that is still to come"))
     if report_by > add_months(today, LATEST_MONTHS):
@@ -63,7 +64,8 @@ def check_report_day(report_by: date, today: date) -> None:
 
 
 def check_seen_on(on: date, given: GivenContact, today: date) -> None:
-    """Raises `BadInput`: nobody reports of a day to come, nor of one before they were asked."""
+    """Refuse a day to come, or one before they were asked: nobody reports of it.
+    Raises `BadInput`."""
     refuse_future("on", on, today)
     if on < given.on:
         raise BadInput("on", say("this day comes before they were asked, on {day}", day=given.on))

@@ -17,7 +17,7 @@ ASK_HOW = say("she is an adult now: ask her anew how she may be reached")
 
 
 class PromisedTo(LabelledEnum):
-    """To whom we said we would."""
+    """The person to whom we promised it."""
 
     HERSELF = "herself", say("to herself")
     GUARDIAN = "guardian", say("to her parents, or whoever is responsible for her")
@@ -25,7 +25,7 @@ class PromisedTo(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskedAnew:
-    """What is asked of her as an adult, and since when."""
+    """The questions asked of her as an adult, and since when."""
 
     since: date
     plan: bool = False
@@ -37,7 +37,8 @@ class AskedAnew:
 
 @dataclass(frozen=True, slots=True)
 class AgreedOn:
-    """When the plan was agreed, when she was asked as an adult, when her rules were last asked."""
+    """The days on which the plan was agreed, she was asked as an adult, and her rules
+    were last asked."""
 
     plan: date
     as_adult: date | None = None
@@ -45,7 +46,8 @@ class AgreedOn:
 
 
 def asked_anew(agreed: AgreedOn, adult_since: date | None, today: date) -> AskedAnew | None:
-    """None where nothing is: she is a child still, was an adult before, or was asked since."""
+    """Return what is asked anew; None where she is a child still, was an adult
+    before, or was asked since."""
     # `adult_since` is the day since when she is one for sure: on a doubtful age nothing changes
     # yet.
     if adult_since is None or not agreed.plan < adult_since <= today:
@@ -56,14 +58,14 @@ def asked_anew(agreed: AgreedOn, adult_since: date | None, today: date) -> Asked
 
 
 def becomes_adult_on(agreed: AgreedOn, adult_since: date | None, today: date) -> date | None:
-    """The day on which something will have to be asked anew, where it is still to come."""
+    """Return the day on which something will have to be asked anew, where it is still to come."""
     if adult_since is None or adult_since <= today or adult_since <= agreed.plan:
         return None
     return adult_since
 
 
 def check_asked_on(on: date, adult_since: date | None, today: date) -> None:
-    """Raises `BadInput`: as an adult she is asked once she is one."""
+    """Check that she is asked as an adult only once she is one. Raises `BadInput`."""
     refuse_future("on", on, today)
     if adult_since is None or on < adult_since:
         raise BadInput("on", say("on this day she was not an adult for sure"))

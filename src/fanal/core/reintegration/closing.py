@@ -29,7 +29,7 @@ class ClosingAnswers:
 
 
 def refused_because(plan: PlanFacts, why: PlanEndReason, today: date) -> Sentence | None:
-    """What no two people can decide otherwise."""
+    """Return what no two people can decide otherwise."""
     since = out_since(plan)
     if why is PlanEndReason.OUT_OF_CONTACT:
         months = PlanTimer.OUT_MONTHS.number
@@ -48,8 +48,8 @@ def refused_because(plan: PlanFacts, why: PlanEndReason, today: date) -> Sentenc
 def speaks_against(
     plan: PlanFacts, why: PlanEndReason, answers: ClosingAnswers
 ) -> Iterator[Sentence]:
-    """What two people may decide on knowing it. Where another plan of hers goes on, she is asked
-    there; promises stand in this one alone."""
+    """Yield what two people may decide on knowing it. Where another plan of hers goes on, she is
+    asked there; promises stand in this one alone."""
     goes_on = why is PlanEndReason.PUT_TOGETHER
     if why not in WITHOUT_HER:
         if not answers.her_words:

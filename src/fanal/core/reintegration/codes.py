@@ -17,7 +17,7 @@ DOMAINS: tuple[tuple[str, Sentence], ...] = (
 
 
 class StartKind(LabelledEnum):
-    """From what the waves are counted."""
+    """The event from which the waves are counted."""
 
     RETURNED = "returned", say("she returned home")
     LEFT_HOUSE = "left_house", say("she left the shelter")
@@ -149,7 +149,7 @@ class Condition(LabelledEnum):
 
 # What is asked of a place of work in a plan.
 class PapersWith(LabelledEnum):
-    """Who holds her papers while she works. Papers kept by somebody else are one of the eleven
+    """The holder of her papers while she works. Papers kept by somebody else are one of the eleven
     indicators of forced labour (ILO 2012, retention of identity documents)."""
 
     HERSELF = "herself", say("she holds them herself")
@@ -178,7 +178,7 @@ class PlanEndReason(LabelledEnum):
 
 
 def kept_end(reason: PlanEndReason) -> dict[str, str | bool]:
-    """As the codes of a plan keep it, in values that release 0.2.0 knows."""
+    """Return the reason as the codes of a plan keep it, in values that release 0.2.0 knows."""
     if reason is PlanEndReason.PUT_TOGETHER:
         return {"end": PlanEndReason.OTHERS_GO_ON.value, reason.value: True}
     return {"end": reason.value}
@@ -188,7 +188,7 @@ END_CODES = frozenset({"end", PlanEndReason.PUT_TOGETHER.value})
 
 
 def end_of(codes: Mapping[str, object]) -> PlanEndReason | None:
-    """Why a plan ends, or is asked to; None where nobody has asked."""
+    """Return why a plan ends, or is asked to; None where nobody has asked."""
     if codes.get(PlanEndReason.PUT_TOGETHER.value):
         return PlanEndReason.PUT_TOGETHER
     return PlanEndReason(str(codes["end"])) if codes.get("end") else None

@@ -16,7 +16,8 @@ WORDS = "LMN"  # letters, the marks above and below them, and numbers, of any sc
 
 
 def same_words(text: str) -> str:
-    """What is compared of a report: neither case nor spaces nor punctuation make another text."""
+    """Return what is compared of a report: neither case nor spaces nor punctuation
+    make another text."""
     text = unicodedata.normalize("NFKC", text).casefold()
     words = "".join(one for one in text if unicodedata.category(one)[0] in WORDS)
     return words or "".join(text.split())  # a sign alone is a text, too
@@ -24,7 +25,8 @@ def same_words(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PartnerReport:
-    """`mark`: equal for the same words of one partner. `on`: the day it was written down."""
+    """A report of a partner. `mark`: equal for the same words of one partner. `on`: the day it was
+    written down."""
 
     mark: str
     person: UUID
@@ -33,7 +35,7 @@ class PartnerReport:
 
 @dataclass(frozen=True, slots=True)
 class AlikeReports:
-    """The same words about these people, from the first day to the last."""
+    """Reports in the same words about these people, from the first day to the last."""
 
     mark: str
     people: frozenset[UUID]
@@ -42,7 +44,7 @@ class AlikeReports:
 
 
 def alike_reports(reports: Iterable[PartnerReport]) -> list[AlikeReports]:
-    """Of each text the most people within the days that are compared; the newest first."""
+    """Return for each text the most people within the days that are compared; the newest first."""
     of_mark: dict[str, list[PartnerReport]] = defaultdict(list)
     for report in reports:
         of_mark[report.mark].append(report)

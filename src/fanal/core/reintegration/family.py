@@ -21,10 +21,10 @@ def against_return(
     lead_missing: bool = False,
     feared_since: bool = False,
 ) -> Iterator[Sentence]:
-    """Nothing where two assessors found it safe and every condition is met. `lead_missing`: who
-    gained by her leaving lives there, and neither of the two is a lead. That is no "no" by itself.
-    `feared_since`: of somebody there it is written since that she must fear this one.
-    """
+    """Yield what stands against it. Nothing where two assessors found it safe and every condition
+    is met. `lead_missing`: who gained by her leaving lives there, and neither of the two is a lead.
+    That is no "no" by itself. `feared_since`: of somebody there it is written since that she must
+    fear this one."""
     if not by_two:
         yield say("the assessment of her family waits for the second assessor")
     if lead_missing:

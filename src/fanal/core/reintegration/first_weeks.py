@@ -24,7 +24,7 @@ class EarlyContact:
 
 
 def first_contacts(plan: PlanFacts) -> list[EarlyContact]:
-    """Those that were agreed; none while nobody knows from when to count."""
+    """Return the contacts that were agreed; none while nobody knows from when to count."""
     if plan.start is None or plan.begun is None:
         return []
     found = [(days, plan.start + timedelta(days=days)) for days in DAYS]

@@ -53,7 +53,7 @@ class DomainRow:
 
 
 def domain_table() -> list[DomainRow]:
-    """Every domain, also one that no frame has."""
+    """Return every domain, also one that no frame has."""
     return [
         # Also where a frame has nothing: the gap is what a report has to say.
         DomainRow(words, tuple((frame, _of(frame, code)) for frame in OutcomeFrame))
@@ -71,7 +71,8 @@ def frames() -> tuple[FrameItem, ...]:
 
 
 def read_frames(file: str, text: str) -> tuple[FrameItem, ...]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Return the items of a file. Raises BadInput with `file:line` and the reason
+    when it is malformed."""
     rows = read_rows(file, text, "item")
     found = tuple(_read(row) for row in rows)
     refuse_twice(rows, "item", ((one.item, one.frame) for one in found))

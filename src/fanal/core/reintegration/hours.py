@@ -31,7 +31,8 @@ class ContactHours:
 
 
 def against(rule: ContactHours, way: Way, at: datetime) -> Sentence | None:
-    """What speaks against reaching her in this way at this moment; None where nothing does."""
+    """Return what speaks against reaching her in this way at this moment; None where
+    nothing does."""
     if way is Way.CALL and rule.never_call:
         return say("she must never be called")
     # Her safe person and a partner are no ways of ours, and are asked for by rules of their own.

@@ -31,7 +31,8 @@ class PlanStep(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextPlanStep:
-    """`by`: None where nothing has to be done. `done`: attempts made since she was last reached."""
+    """The next step. `by`: None where nothing has to be done. `done`: attempts made since she was
+    last reached."""
 
     step: PlanStep
     by: date | None = None
@@ -51,8 +52,8 @@ class Standing(LabelledEnum):
 
 
 def next_step(plan: PlanFacts, today: date) -> NextPlanStep:
-    """The one thing to do, and by when. After a refusal, a death or the end: nothing. In danger no
-    step waits for its day."""
+    """Return the one thing to do, and by when. After a refusal, a death or the end: nothing. In
+    danger no step waits for its day."""
     step = _by_its_day(plan, today)
     if plan.in_danger and step.by is not None and step.by > today:
         return replace(step, by=today)
@@ -79,7 +80,7 @@ def _by_its_day(plan: PlanFacts, today: date) -> NextPlanStep:
 
 
 def left_alone(plan: PlanFacts) -> bool:
-    """After a refusal that stands, her death, or the end of the plan."""
+    """Whether she is left alone: after a refusal that stands, her death, or the end of the plan."""
     return bool(plan.ended_on or plan.died_on or plan.refused_on)
 
 
@@ -102,13 +103,14 @@ def standing(plan: PlanFacts, today: date) -> Standing:
 
 
 def out_since(plan: PlanFacts) -> date | None:
-    """The day of the first attempt that failed since somebody reached her."""
+    """Return the day of the first attempt that failed since somebody reached her."""
     failed = failed_since(plan)
     return failed[0].on if failed else None
 
 
 def failed_since(plan: PlanFacts) -> list[Contact]:
-    """The attempts since she was last reached. Seen by chance is a sign, and ends nothing."""
+    """Return the attempts since she was last reached. Seen by chance is a sign, and
+    ends nothing."""
     found: list[Contact] = []
     for contact in plan.contacts:
         if contact.is_wave:
@@ -119,7 +121,7 @@ def failed_since(plan: PlanFacts) -> list[Contact]:
 
 
 def pending_wave(plan: PlanFacts, today: date) -> Wave | None:
-    """The last wave whose time has come and that nobody answered; else the next one."""
+    """Return the last wave whose time has come and that nobody answered; else the next one."""
     all_of = waves(plan, today)
     reached = [contact.on for contact in plan.contacts if contact.is_wave]
     last = max(reached, default=date.min)

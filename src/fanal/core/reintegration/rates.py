@@ -20,7 +20,7 @@ OF_REACHED = {True: SAFE, False: NOT_SAFE, None: UNSAID}
 
 
 def kept_waves(plan: PlanFacts) -> str:
-    """One letter a wave, in order: what is known of it whatever day it is, else `BY_DAY`."""
+    """Return one letter a wave, in order: what is known of it whatever day it is, else `BY_DAY`."""
     out = plan.ended_on if plan.end is PlanEndReason.OUT_OF_CONTACT else None
     return "".join(_letter(wave, out) for wave in waves(plan, date.max))
 
@@ -35,7 +35,8 @@ def _letter(wave: Wave, out_since: date | None) -> str:
 
 
 def rates_of_kept(kept: Iterable[tuple[date, str]], today: date) -> dict[int, FiveCounts]:
-    """By months after the start; `kept`: the start of each plan with what `kept_waves` says."""
+    """Return the rates by months after the start; `kept`: the start of each plan with what
+    `kept_waves` says."""
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for start, letters in kept:
         # `strict`: a text of another number of waves is of another table of timers, and would be
@@ -63,7 +64,7 @@ def _on_day(letter: str, opens: date, closes: date, today: date) -> str:
 
 
 def _rate(n: Counter[str]) -> FiveCounts:
-    """Of how many it is true that they are safe."""
+    """Return the five counts of one wave; "yes" counts those who are safe."""
     return FiveCounts(
         n[SAFE], n[NOT_SAFE], n[REFUSED], n[LOST], n[DIED], n[W.NOT_DUE], unsaid=n[UNSAID]
     )

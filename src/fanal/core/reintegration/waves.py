@@ -30,7 +30,7 @@ CHANCE = Way.BY_CHANCE
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One time somebody tried. `safe`: her answer, None where she was not asked or did not say."""
+    """One attempt to reach her. `safe`: her answer, None where she was not asked or did not say."""
 
     on: date
     result: ContactResult
@@ -39,7 +39,7 @@ class Contact:
 
     @property
     def is_wave(self) -> bool:
-        """Who was seen by chance was not asked anything."""
+        """Whether it may count for a wave: who was seen by chance was not asked anything."""
         return self.result is ContactResult.REACHED and self.way is not Way.BY_CHANCE
 
     @property
@@ -92,8 +92,8 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """`months` after the start, on `day`; `by`: the contact that counts for it. `sources`: what
-    our side and a partner reported of it, one each."""
+    """One wave: `months` after the start, on `day`; `by`: the contact that counts for it.
+    `sources`: what our side and a partner reported of it, one each."""
 
     months: int
     day: date
@@ -132,7 +132,7 @@ def wave_days(start: date) -> dict[int, date]:
 
 
 def waves(plan: PlanFacts, today: date) -> list[Wave]:
-    """All of them, in order; none while nobody knows from when to count."""
+    """Return all waves, in order; none while nobody knows from when to count."""
     if plan.start is None:
         return []
     return [_wave(plan, months, day, today) for months, day in wave_days(plan.start).items()]
@@ -152,7 +152,7 @@ def _wave(plan: PlanFacts, months: int, day: date, today: date) -> Wave:
 
 
 def _sources(inside: Sequence[Contact]) -> tuple[Contact, ...]:
-    """Of each side the first contact that reached her, else the last that was tried."""
+    """Return for each side the first contact that reached her, else the last that was tried."""
     found = []
     # One of each side at most: a partner that reports twice has not seen her twice.
     for partners in (False, True):

@@ -54,5 +54,5 @@ class Blinder:
         self._key = X25519PrivateKey.from_private_bytes(self.secret)
 
     def blind(self, point: bytes) -> bytes:
-        """`point` multiplied by the secret. Raises ValueError for a point of small order."""
+        """Return `point` multiplied by the secret. Raises ValueError for a point of small order."""
         return self._key.exchange(X25519PublicKey.from_public_bytes(point))

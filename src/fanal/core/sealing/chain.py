@@ -43,7 +43,8 @@ class Fault(Sentence):
     evidence: bytes | None = None
 
     def key(self) -> str:
-        """By which an acknowledgement names it; empty for what cannot be acknowledged."""
+        """Return the key by which an acknowledgement names it; empty for what cannot be
+        acknowledged."""
         if self.evidence is None:
             return ""
         # 128 bits: nobody makes a second fault that an acknowledgement of the first would cover.
@@ -55,7 +56,7 @@ def fault(said: Sentence, evidence: bytes | None = None) -> Fault:
 
 
 def mark(key: bytes, before: bytes, number: int, content: bytes) -> bytes:
-    """The mark of an entry, 32 bytes."""
+    """Return the mark of an entry, 32 bytes."""
     # The first two are of a fixed length, so no two entries give the same bytes without framing.
     return hmac.new(key, before + number.to_bytes(8) + content, hashlib.sha256).digest()
 
@@ -66,7 +67,7 @@ def faults(
     head: tuple[int, bytes] | None = None,
     after: tuple[int, bytes] = (0, START),
 ) -> list[Fault]:
-    """What is wrong with a journal, in its order; an empty list if nothing is.
+    """Return what is wrong with a journal, in its order; an empty list if nothing is.
 
     `head` is the number and mark of the last entry, kept apart from the entries; `after` those of
     an entry up to which it was found whole, where `links` begin later.
@@ -90,7 +91,7 @@ def faults(
 
 
 def not_here(marks: Mapping[int, bytes], noted: Iterable[NotedHead]) -> list[Fault]:
-    """Of the heads that were noted elsewhere, those that the journal does not hold any more.
+    """Return the heads noted elsewhere that the journal does not hold any more.
 
     `marks` are those of the entries with these numbers. The sentence stays the same when later
     entries are written, so that an acknowledgement goes on to name it.

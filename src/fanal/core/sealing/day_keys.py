@@ -37,7 +37,7 @@ class DayKeys:
         return cls(first, os.urandom(BYTES))
 
     def of(self, day: date) -> DayKey | None:
-        """None for a day before the first, or absurdly long after it."""
+        """Return the key of a day; None for one before the first, or absurdly long after it."""
         if day < self.first or day - self.first > LONGEST:
             return None
         # Not the seed itself: who is given the key of one day could go on to the next ones with it.

@@ -10,8 +10,8 @@ class Locked(Closed):
 
 
 class NotGranted(Closed):
-    """This person holds no key to it."""
+    """The user holds no key to it."""
 
 
 class BrokenSeal(Closed):
-    """Not what was sealed: changed, moved from its place, cut, or of an algorithm we refuse."""
+    """The text is not what was sealed: changed, moved, cut, or of an algorithm we refuse."""

@@ -64,7 +64,7 @@ def new_keys() -> tuple[PrivateKeys, PublicKeys]:
 
 
 def signer(seed: bytes) -> Callable[[bytes], bytes]:
-    """What signs with a 32-byte seed, for many messages."""
+    """Return what signs with a 32-byte seed, for many messages."""
     return Ed25519PrivateKey.from_private_bytes(seed).sign
 
 
@@ -75,7 +75,7 @@ def signing_public(seed: bytes) -> bytes:
 
 @lru_cache(maxsize=8192)
 def check(signing: bytes, signature: bytes, message: bytes) -> None:
-    """Raises BrokenSeal unless the holder of `signing` signed `message`. Remembers a yes."""
+    """Check that the holder of `signing` signed `message`; remember a yes. Raises BrokenSeal."""
     # `lru_cache` keeps results, not exceptions: what was refused is checked again each time. Every
     # page meets the same certificates and grants, and a signature that held once always holds.
     try:

@@ -39,7 +39,8 @@ FULL = Cost()
 
 
 def seal_under(passphrase: str, pepper: bytes, secret: bytes, context: str, cost: Cost) -> bytes:
-    """`secret` under `passphrase`: version | passes | memory | salt | nonce | ciphertext."""
+    """Return `secret` sealed under `passphrase`: version | passes | memory | salt |
+    nonce | ciphertext."""
     header = bytes([VERSION, cost.passes]) + cost.memory.to_bytes(4) + os.urandom(SALT)
     nonce = os.urandom(NONCE)
     key = _key(passphrase, pepper, header)

@@ -44,7 +44,7 @@ def is_proposal(text: str) -> bool:
 
 
 def _holds(proposal: str) -> bool:
-    """All but one of some thousands do: that one says the same word too often."""
+    """Whether it holds. All but one of some thousands do: that one says the same word too often."""
     try:
         check(proposal)
     except BadInput:

@@ -43,7 +43,7 @@ class RecordPlace(NamedTuple):
 
 
 def seal(data_key: bytes, place: RecordPlace, data: bytes, generation: int = 1) -> bytes:
-    """`data`, padded and sealed for `place` under a 32-byte `data_key`."""
+    """Return `data`, padded and sealed for `place` under a 32-byte `data_key`."""
     header = bytes([AES_256_GCM]) + generation.to_bytes(2)
     # A random nonce of 96 bits must not be used for more than 2^32 seals under one key (SP 800-38D,
     # section 8.3). 192 bits of salt give each record a key of its own instead of a count that a
@@ -57,14 +57,14 @@ def seal(data_key: bytes, place: RecordPlace, data: bytes, generation: int = 1) 
 
 
 def generation_of(blob: bytes) -> int:
-    """Which generation of the data key opens `blob`. Raises BrokenSeal."""
+    """Return which generation of the data key opens `blob`. Raises BrokenSeal."""
     if len(blob) < HEADER + SALT + NONCE + TAG or blob[0] not in READABLE:
         raise BrokenSeal("record header")
     return int.from_bytes(blob[1:HEADER])
 
 
 def unseal(data_key: bytes, place: RecordPlace, blob: bytes) -> bytes:
-    """What was sealed for `place`. Raises BrokenSeal if one bit of either differs."""
+    """Return what was sealed for `place`. Raises BrokenSeal if one bit of either differs."""
     generation_of(blob)
     salt = blob[HEADER : HEADER + SALT]
     nonce = blob[HEADER + SALT : HEADER + SALT + NONCE]

@@ -33,7 +33,7 @@ def derive(server_key: bytes, purpose: str, size: int = 32) -> bytes:
 
 
 def seal(key: bytes, context: str, data: bytes, version: int = VERSION) -> bytes:
-    """`data` padded and sealed under `key` (32 bytes) for `context`."""
+    """Return `data` padded and sealed under `key` (32 bytes) for `context`."""
     nonce, begin = os.urandom(NONCE), bytes([version])
     # One key seals all T1 columns with random nonces. SP 800-38D, section 8.3, allows 2^32 of
     # these, far more than the people of one organisation will ever write.
@@ -53,7 +53,8 @@ def unseal(key: bytes, context: str, blob: bytes, version: int = VERSION) -> byt
 
 
 def seal_code(key: bytes, context: str, code: str) -> bytes:
-    """`code` (at most 32 bytes) under `key` (64 bytes): the same each time in the same context."""
+    """Return `code` (at most 32 bytes) sealed under `key` (64 bytes): the same each time in the
+    same context."""
     data, begin = code.encode(), bytes([FOUND])
     if len(data) > CODE:
         raise ValueError(f"longer than {CODE} bytes: {code}")

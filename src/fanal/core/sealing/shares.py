@@ -28,7 +28,8 @@ def words(typed: str) -> list[str]:
 
 
 def number(sheet: str, name: str = "share") -> int:
-    """Which of the three it is, 1 to 3. Raises BadInput that says which word cannot be right."""
+    """Return which of the three it is, 1 to 3. Raises BadInput that says which word
+    cannot be right."""
     return int(_read(sheet, name).index) + 1
 
 

@@ -39,7 +39,7 @@ class WrapStatement:
         )
 
     def context(self) -> str:
-        """What the wrap itself is bound to."""
+        """Return what the wrap itself is bound to."""
         return f"wrap|v1|{self.scope}|{','.join(self.parts)}|{self.holder}|{self.generation}"
 
 

@@ -44,14 +44,14 @@ REPEATS = say("It says the same thing several times.")
 
 
 def check(chosen: str, own: Iterable[str] = (), house: Iterable[str] = ()) -> None:
-    """Raises BadInput("passphrase", why). `own`: her address and name; `house`: names of the
-    organisation, its offices and teams."""
+    """Check a chosen pass-phrase. Raises BadInput("passphrase", why). `own`: her address and name;
+    `house`: names of the organisation, its offices and teams."""
     if why := weakness(chosen, own, house):
         raise BadInput("passphrase", why)
 
 
 def weakness(chosen: str, own: Iterable[str] = (), house: Iterable[str] = ()) -> Sentence | None:
-    """Why it is refused; None where nothing is known against it."""
+    """Return why it is refused; None where nothing is known against it."""
     if len(chosen) < SHORTEST:
         return say("It has fewer than {n} characters.", n=SHORTEST)
     if len(set(plain(chosen))) < DIFFERENT:
@@ -60,7 +60,7 @@ def weakness(chosen: str, own: Iterable[str] = (), house: Iterable[str] = ()) ->
 
 
 def plain(text: str) -> str:
-    """Letters and digits alone, small, without accents."""
+    """Return the letters and digits alone, small, without accents."""
     # NFKD splits a letter from its accent; the accent alone is not alphanumeric and falls away.
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if letter.isalnum())
@@ -78,7 +78,7 @@ def _too_little_left(chosen: str, own: Iterable[str], house: Iterable[str]) -> S
 
 
 def _kinds(own: Iterable[str], house: Iterable[str]) -> list[tuple[Callable[[str], str], Sentence]]:
-    """What is taken out, and what is said where too little is left."""
+    """Return what is taken out, and what is said where too little is left."""
     return [
         (
             lambda text: _without_pieces(text, _rows(), WALK),
@@ -110,13 +110,14 @@ def _too_few_words(chosen: str) -> Sentence | None:
 
 
 def _once(text: str) -> str:
-    """Each word once, and once what follows upon itself."""
+    """Return the text with each word once, and once what follows upon itself."""
     words = dict.fromkeys(plain(word) for word in re.split(r"[\W_]+", text))
     return re.sub(r"(.+?)\1+", r"\1", "".join(words))
 
 
 def _without_names(text: str, names: Iterable[str]) -> str:
-    """Without these names and the words of which they are made, the longest first."""
+    """Return the text without these names and the words of which they are made, the
+    longest first."""
     found = {plain(word) for name in names for word in (name, *re.split(r"[\W_]+", name))}
     left = plain(text)
     for name in sorted(found, key=len, reverse=True):
@@ -127,7 +128,8 @@ def _without_names(text: str, names: Iterable[str]) -> str:
 
 
 def _without_pieces(text: str, sources: Iterable[str], shortest: int) -> str:
-    """Without each piece of at least `shortest` characters that stands in one of `sources`."""
+    """Return the text without each piece of at least `shortest` characters that is in
+    one of `sources`."""
     letters, left, place = plain(text), "", 0
     while place < len(letters):
         length = _piece(letters[place:], sources, shortest)
@@ -137,7 +139,8 @@ def _without_pieces(text: str, sources: Iterable[str], shortest: int) -> str:
 
 
 def _piece(text: str, sources: Iterable[str], shortest: int) -> int:
-    """How long the beginning of `text` is that stands in one of `sources`; 0 where too short."""
+    """Return the length of the beginning of `text` that stands in one of `sources`; 0
+    where too short."""
     holding = [source for source in sources if text[:shortest] in source]
     if len(text) < shortest or not holding:
         return 0

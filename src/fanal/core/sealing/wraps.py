@@ -58,7 +58,8 @@ def new_pair(algorithm: int | None = None) -> tuple[bytes, bytes]:
 
 
 def wrap(public: bytes, secret: bytes, context: str) -> bytes:
-    """`secret` for the holder of `public`, bound to `context`. Raises BrokenSeal for no key."""
+    """Return `secret` wrapped for the holder of `public`, bound to `context`. Raises
+    BrokenSeal for no key."""
     algorithm = _algorithm(public)
     return bytes([algorithm]) + _suite(algorithm).encrypt(secret, _public(public), context.encode())
 
@@ -71,7 +72,7 @@ class Opener:
         self._private = _private(private)
 
     def unwrap(self, wrapped: bytes, context: str) -> bytes:
-        """What was wrapped. Raises BrokenSeal for another key, context or algorithm."""
+        """Return what was wrapped. Raises BrokenSeal for another key, context or algorithm."""
         # Otherwise a wrap could be relabelled to the weaker of the two: a downgrade.
         if _algorithm(wrapped) != self._algorithm:
             raise BrokenSeal("wrap of another algorithm than its key")

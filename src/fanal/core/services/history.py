@@ -31,9 +31,9 @@ NEEDS_BARRIER = frozenset({S.REFUSED, S.NOT_AVAILABLE})
 
 @dataclass(frozen=True, slots=True)
 class ServiceStep:
-    """`until`: the day on which the waiting list is promised to end. `said_by`: the code of who
-    said so, "" where nobody wrote it. `takes_back`: the number, from 1, of the step that it says
-    was a mistake (`fanal.core.services.history`)."""
+    """A step of a service. `until`: the day on which the waiting list is promised to end.
+    `said_by`: the code of who said so, "" where nobody wrote it. `takes_back`: the number, from 1,
+    of the step that it says was a mistake (`fanal.core.services.history`)."""
 
     state: ServiceState
     on: date
@@ -48,7 +48,7 @@ class ServiceStep:
 
 @dataclass(frozen=True, slots=True)
 class ServiceGiver:
-    """Who gives it. A partner is asked by a referral alone, so that the gate decides."""
+    """The giver of a service. A partner is asked by a referral alone, so that the gate decides."""
 
     partner: bool = False
     referral: bool = False
@@ -62,8 +62,8 @@ def state_of(steps: Sequence[ServiceStep]) -> ServiceState:
 def check_step(
     steps: Sequence[ServiceStep], new: ServiceStep, giver: ServiceGiver, today: date
 ) -> None:
-    """Raises `BadInput` naming the question: a move that cannot be, a day out of order, a no
-    without by whom and why."""
+    """Check a new step. Raises `BadInput` naming the question: a move that cannot be, a day out of
+    order, a no without by whom and why."""
     now = state_of(steps)
     if new.state not in MOVES[now]:
         words = {"start": now.sentence(), "end": new.state.sentence()}
@@ -124,7 +124,7 @@ def facts_of(steps: Sequence[ServiceStep]) -> ServiceFacts:
 
 
 def first_visit_due(steps: Sequence[ServiceStep]) -> date | None:
-    """When to ask whether the first visit happened; None where none is expected."""
+    """Return when to ask whether the first visit happened; None where none is expected."""
     if state_of(steps) not in EXPECTED:
         return None
     last = steps[-1]
@@ -140,8 +140,8 @@ def looks_old(confirmed_on: date, today: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ServiceCounts:
-    """Of some services: how many were ever asked for, how many have begun, how many ended after
-    they had; and how many are in each state today."""
+    """The counts of some services: how many were ever asked for, how many have begun, how many
+    ended after they had; and how many are in each state today."""
 
     asked: int
     begun: int
@@ -183,22 +183,23 @@ def answers_need(steps: Sequence[ServiceStep]) -> bool:
 # A step that was saved by mistake: taken back by another, which says so. Both stay on file.
 # Only the last step that holds can be taken back, so that the rest stays a history that could be.
 def taken_back(steps: Sequence[ServiceStep]) -> frozenset[int]:
-    """The numbers, from 1, of the steps that were a mistake."""
+    """Return the numbers, from 1, of the steps that were a mistake."""
     return frozenset(step.takes_back for step in steps if step.takes_back is not None)
 
 
 def standing(steps: Sequence[ServiceStep]) -> list[ServiceStep]:
-    """All that holds: what was neither taken back nor takes back."""
+    """Return all steps that hold: what was neither taken back nor takes back."""
     return [steps[number - 1] for number in _numbers(steps)]
 
 
 def last_standing(steps: Sequence[ServiceStep]) -> int | None:
-    """The number of the last step that holds."""
+    """Return the number of the last step that holds."""
     return next(reversed(_numbers(steps)), None)
 
 
 def taking_back(steps: Sequence[ServiceStep], on: date) -> ServiceStep:
-    """The step that takes back the last that holds. Raises `BadInput` where there is none."""
+    """Return the step that takes back the last that holds. Raises `BadInput` where
+    there is none."""
     number = last_standing(steps)
     if number is None:
         raise BadInput("", say("there is nothing to take back"))

@@ -164,12 +164,13 @@ def kind_asked_as(service: PartnerService) -> ServiceKind:
 
 
 def kinds_for(domain: str) -> list[ServiceKind]:
-    """What answers a need of this domain, in the order of the list."""
+    """Return what answers a need of this domain, in the order of the list."""
     return [one.kind for one in kinds().values() if domain in one.needs]
 
 
 def read_kinds(file: str, text: str) -> dict[ServiceKind, KindRow]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    """Return the kinds of a file. Raises BadInput with `file:line` and the reason
+    when it is malformed."""
     rows = read_rows(file, text, "kind")
     parsed = [_read(row) for row in rows]
     refuse_twice(rows, "kind", (one.kind for one in parsed))

@@ -28,7 +28,8 @@ class NeedSaid:
 def without_service(
     needs: Iterable[NeedSaid], services: Mapping[UUID, Sequence[Sequence[ServiceStep]]]
 ) -> list[NeedSaid]:
-    """`services`: the histories of those that are linked to each need."""
+    """Return the needs without one. `services`: the histories of those that are
+    linked to each need."""
     unmet = [
         need
         for need in needs

@@ -1,4 +1,4 @@
-"""After how many days a service is looked at again, from `timers.toml`."""
+"""The days after which a service is looked at again, from `timers.toml`."""
 
 from datetime import timedelta
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Who may be given a bed: what she said, what was explained to her, and where she sleeps now."""
+"""The conditions for a bed: what she said, what was explained to her, and where she sleeps now."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from fanal.core.words import LabelledEnum, say
 
 
 class BedAnswer(LabelledEnum):
-    """What she said when she was asked whether she wants to sleep here."""
+    """Her answer when she was asked whether she wants to sleep here."""
 
     GIVEN = "given", say("yes")
     REFUSED = "refused", say("no: then no bed is taken")
@@ -37,7 +37,8 @@ class Admission:
 
 
 def check_admission(admission: Admission) -> None:
-    """Raises BadInput at the question that stands against a bed; a no of hers is none of these."""
+    """Check an admission; a no of hers does not stand against a bed. Raises BadInput at the
+    question that does."""
     # A no is written down whatever else is wrong with the form.
     if admission.answer is BedAnswer.REFUSED:
         return
@@ -56,7 +57,8 @@ def check_admission(admission: Admission) -> None:
 
 
 def _check_voices(admission: Admission) -> None:
-    """Whose yes her age asks for (`whose_consent`); a child is asked herself from six years on."""
+    """Check the voices that her age asks for (`whose_consent`); a child is asked
+    herself from six on."""
     needed = admission.age.needed
     # An adult's own yes is the answer itself; `assent` is asked of a child beside whoever answered.
     if not admission.age.as_child:

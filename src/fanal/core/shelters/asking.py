@@ -12,7 +12,8 @@ class BedRequestState(LabelledEnum):
 
 
 def check_bed_answer(now: BedRequestState, to: BedRequestState, words: str) -> None:
-    """Raises Refused where it was answered already; BadInput for a no without a word of why."""
+    """Check an answer. Raises Refused where it was answered already; BadInput for a
+    no without a word of why."""
     if now is not BedRequestState.ASKED:
         raise Refused(say("This was answered meanwhile: look at it again."))
     if to is BedRequestState.DECLINED and not words:

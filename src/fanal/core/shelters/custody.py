@@ -31,7 +31,7 @@ GONE = frozenset({LeftTo.WITHOUT_TELLING, LeftTo.NOT_KNOWN})
 
 
 def custody_after(act: StayAct, to: LeftTo | None) -> Custody | None:
-    """None where the step says nothing of it."""
+    """Return the custody after a step; None where the step says nothing of it."""
     if to is not None:
         return LEFT_WITH[to]
     if act is StayAct.NOT_SEEN:

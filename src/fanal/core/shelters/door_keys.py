@@ -1,6 +1,6 @@
 """The keys of the door of a shelter: who has one, and what is lost until the lock is another one.
 
-Whoever found a key needs no name: until the lock is changed the house is open to her.
+Whoever found a key needs no name: until the lock is changed the shelter is open to her.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,8 +13,8 @@ TO_DIRECTION = timedelta(days=1)  # after so long it is no longer the lead's alo
 
 @dataclass(frozen=True, slots=True)
 class DoorKey:
-    """`number`: given once in a shelter. `who`: the id of a colleague; of anybody else "", and
-    `words` say who it is, with no name."""
+    """A key of the door. `number`: given once in a shelter. `who`: the id of a colleague; of
+    anybody else "", and `words` say who it is, with no name."""
 
     number: int
     who: str
@@ -34,8 +34,8 @@ class DoorKey:
 
 @dataclass(frozen=True, slots=True)
 class LostKey:
-    """Since `on` nobody knows where it is; `changed_on`: the lock is another one. What happened
-    stands in the book."""
+    """A key of which nobody knows where it is since `on`; `changed_on`: the lock is another one.
+    What happened stands in the book."""
 
     on: date
     changed_on: date | None = None
@@ -52,12 +52,14 @@ class LostKey:
 
 
 def open_since(lost: Sequence[LostKey]) -> date | None:
-    """Since when whoever has a lost key can come in; None where the lock was changed after each."""
+    """Return since when whoever has a lost key can come in; None where the lock was
+    changed after each."""
     return min((key.on for key in lost if key.changed_on is None), default=None)
 
 
 def after_change(lost: LostKey, on: date) -> LostKey:
-    """A key that was lost after that day is one of the new lock: it still opens the door."""
+    """Return the lost key after the lock was changed `on` a day: one that was lost later is of the
+    new lock and still opens the door."""
     return lost if lost.changed_on or lost.on > on else replace(lost, changed_on=on)
 
 
@@ -66,11 +68,11 @@ def is_for_direction(since: date | None, today: date) -> bool:
 
 
 def held_by(held: Sequence[DoorKey], colleagues: Collection[str]) -> list[DoorKey]:
-    """Keys of these colleagues."""
+    """Return the keys of these colleagues."""
     return [key for key in held if key.who in colleagues]
 
 
 def with_who_left(held: Sequence[DoorKey], there: Collection[str]) -> list[DoorKey]:
-    """Keys of colleagues who do not work there any more."""
+    """Return the keys of colleagues who do not work there any more."""
     # Who is no colleague has only words, and cannot be looked for in a list of accounts.
     return [key for key in held if key.who and key.who not in there]

@@ -10,8 +10,9 @@ from fanal.core.shelters.timers import ShelterTimer
 
 
 def meeting_due(last: date | None, since: Iterable[date]) -> date | None:
-    """By which day; None where nobody lives there. `last`: the day of the last meeting. `since`:
-    from which day each of those who live there does: of an empty shelter no week runs."""
+    """Return the day by which a meeting is due; None where nobody lives there. `last`: the day of
+    the last meeting. `since`: from which day each of those who live there does: of an empty shelter
+    no week runs."""
     first = min(since, default=None)
     if first is None:
         return None

@@ -23,7 +23,8 @@ class Reading(StrEnum):
 
 
 def reading_of(on: date, today: date) -> Reading:
-    """`on`: the day it was written down. Its day is over where that many whole days have passed."""
+    """Return the reading. `on`: the day it was written down. Its day is over where that many whole
+    days have passed."""
     span = ShelterTimer.INCIDENT_READ.span
     beyond = (today - on) - span
     if beyond > span:

@@ -14,7 +14,7 @@ from fanal.core.words import LabelledEnum, say
 
 
 class NightFinding(LabelledEnum):
-    """What one person found of one resident, in one evening."""
+    """The finding of one person on one resident, in one evening."""
 
     SEEN = "seen", say("seen")
     AWAY = "away", say("away, as agreed")
@@ -34,7 +34,8 @@ type Answers = Mapping[str, NightFinding]
 
 
 def differing(expected: Iterable[str], first: Answers, second: Answers) -> list[str]:
-    """Of whom the two do not say the same, or one says nothing, in the order expected."""
+    """Return those of whom the two do not say the same, or one says nothing, in the
+    order expected."""
     # Whom neither of them named differs as well: two lists that forget her agree.
     return [one for one in expected if first.get(one) != second.get(one) or one not in first]
 
@@ -42,7 +43,8 @@ def differing(expected: Iterable[str], first: Answers, second: Answers) -> list[
 def night_state(
     expected: Sequence[str], counts: Sequence[Answers], settled: Answers | None
 ) -> NightState:
-    """Where the count of an evening stands; `settled`: what was found when they looked again."""
+    """Return where the count of an evening stands; `settled`: what was found when
+    they looked again."""
     if len(counts) < 2:
         return NightState.ONE_COUNTED if counts else NightState.NOT_COUNTED
     open_ones = differing(expected, counts[0], counts[1])
@@ -52,7 +54,7 @@ def night_state(
 
 
 def agreed(expected: Sequence[str], counts: Sequence[Answers], settled: Answers) -> Answers:
-    """What holds of each: what both say, else what was found together."""
+    """Return what holds of each: what both say, else what was found together."""
     if len(counts) < 2:
         return {}
     both = {
@@ -82,13 +84,13 @@ def board(found: Answers) -> NightBoard:
 
 
 def evening_of(now: datetime) -> date:
-    """The evening to which a count belongs: until noon, the one before."""
+    """Return the evening to which a count belongs: until noon, the one before."""
     return now.date() - timedelta(days=1) if now.hour < NOON else now.date()
 
 
 def uncounted_since(last: date | None, since: Iterable[date], tonight: date) -> date | None:
-    """The first evening after the last count, and before tonight, in which nobody counted. `since`:
-    from which day each of those who live there does."""
+    """Return the first evening after the last count, and before tonight, in which nobody counted.
+    `since`: from which day each of those who live there does."""
     first = min(since, default=None)
     if first is None:
         return None
@@ -100,8 +102,9 @@ SEVERAL = 3  # evenings counted by one alone, after which it is said
 
 
 def counted_alone_since(counted: Mapping[date, int], tonight: date) -> date | None:
-    """The first of several evenings before tonight, since the last that two counted, on each of
-    which one person counted alone. `counted`: by how many, of each evening on which anybody did."""
+    """Return the first of several evenings before tonight, since the last that two counted, on each
+    of which one person counted alone. `counted`: by how many, of each evening on which anybody
+    did."""
     before = sorted((evening for evening in counted if evening < tonight), reverse=True)
     alone: list[date] = []
     for evening in before:
@@ -112,7 +115,7 @@ def counted_alone_since(counted: Mapping[date, int], tonight: date) -> date | No
 
 
 def nights_so_far(since: date | None, over: date | None, today: date) -> int:
-    """How many nights a stay has had; none before she came."""
+    """Return how many nights a stay has had; none before she came."""
     return max(0, ((over or today) - since).days) if since else 0
 
 
@@ -122,7 +125,7 @@ def is_long(nights: int) -> bool:
 
 
 def staff_needed(residents: int, most_each: int | None) -> int:
-    """How many of us have to be there at night; none where the shelter has no such rule."""
+    """Return how many of us have to be there at night; none where the shelter has no such rule."""
     # Rounded up: of 11 residents at most 10 each are two of us.
     return -(-residents // most_each) if most_each else 0
 
@@ -130,7 +133,7 @@ def staff_needed(residents: int, most_each: int | None) -> int:
 # ── Nights of a month ────────────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
 class StayDays:
-    """From a first day on, until `over`, which is not of it; None: still open."""
+    """The days from a first one on, until `over`, which is not of it; None: still open."""
 
     since: date
     over: date | None = None
@@ -141,12 +144,13 @@ class StayDays:
 
 
 def nights(stays: Iterable[StayDays], first: date, last: date) -> int:
-    """Bed-nights from the evening of `first` to that of `last`: each where she was at the count."""
+    """Return bed-nights from the evening of `first` to that of `last`: each where she
+    was at the count."""
     return sum(_days(stay, first, last) for stay in stays)
 
 
 def places(beds: Iterable[StayDays], first: date, last: date) -> int:
-    """Places open each day, added: what the nights are divided by."""
+    """Return the places open each day, added: what the nights are divided by."""
     return nights(beds, first, last)
 
 
@@ -159,7 +163,7 @@ def _days(span: StayDays, first: date, last: date) -> int:
 
 
 def occupancy(bed_nights: int, open_places: int) -> Decimal | None:
-    """In percent, to one place; None where no place was open."""
+    """Return the occupancy in percent, to one place; None where no place was open."""
     if not open_places:
         return None
     share = Decimal(100 * bed_nights) / Decimal(open_places)

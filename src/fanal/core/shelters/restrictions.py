@@ -30,7 +30,7 @@ class RestrictionNow:
 
 
 def check_renewal(now: RestrictionNow, by: UUID, day: date, *, why: str, hers: str) -> None:
-    """Raises BadInput naming the question."""
+    """Check a renewal. Raises BadInput naming the question."""
     if not now.runs(day):
         raise BadInput("why", say("it has ended: nothing is left to renew"))
     if by == now.ordered_by:
@@ -39,7 +39,7 @@ def check_renewal(now: RestrictionNow, by: UUID, day: date, *, why: str, hers: s
 
 
 def check_order(*, why: str, hers: str) -> None:
-    """A restriction has its reason, and what she says of it. Raises BadInput."""
+    """Check that a restriction has its reason, and what she says of it. Raises BadInput."""
     if not why.strip():
         raise BadInput("why", say("say why: a restriction without a reason is none"))
     if not hers.strip():

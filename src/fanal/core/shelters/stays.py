@@ -102,7 +102,7 @@ def stands(steps: Iterable[StayStep]) -> StayNow:
 
 
 def after(now: StayNow, step: StayStep) -> StayNow:
-    """Raises BadInput where this cannot follow."""
+    """Return the stay after a step. Raises BadInput where this cannot follow."""
     allowed, to = MOVES[step.act]
     # Two colleagues at two telephones: the second step is refused and not merged.
     if now.state not in allowed:
@@ -128,16 +128,18 @@ def check_step(steps: Sequence[StayStep], step: StayStep, today: date) -> StayNo
 
 
 def check_back_by(by: date | None, on: date) -> None:
-    """Whoever is away as agreed comes back by a day. Raises BadInput naming the question."""
+    """Check that whoever is away as agreed comes back by a day. Raises BadInput
+    naming the question."""
     if by is not None and by < on:
         raise BadInput("back_by", say("this day is before the other one"))
 
 
 def check_leaving(to: LeftTo, age: ConsentAge, *, place_to_go: str, second: bool) -> None:
-    """A breach of house rules ends no stay of a child, nor of whoever may be one; nobody of age is
-    sent away without a place to go and a second person. Raises BadInput.
+    """Check that nobody leaves who must not be sent away.
 
-    (Two papers that give two ages: she is a child, Council of Europe Convention 2005, art. 10(3).)
+    A breach of house rules ends no stay of a child, nor of whoever may be one; nobody of age is
+    sent away without a place to go and a second person. Raises BadInput. (Two papers that give two
+    ages: she is a child, Council of Europe Convention 2005, art. 10(3).)
     """
     if to is not LeftTo.SENT_AWAY:
         return

@@ -1,4 +1,4 @@
-"""After how many days something in a shelter is looked at again, from `timers.toml`."""
+"""The days after which something in a shelter is looked at again, from `timers.toml`."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ class ShelterTimer(StrEnum):
         return timedelta(days=timers()[self].days)
 
     def after(self, day: date, country: str) -> date:
-        """By which day it is due. `country`: whose offices work on which days."""
+        """Return the day by which it is due. `country`: whose offices work on which days."""
         return timers()[self].after(day, country)
 
     def sentence(self) -> Sentence:

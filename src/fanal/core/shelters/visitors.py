@@ -18,8 +18,9 @@ RESEMBLES = say(
 
 
 def check_visitor(name: str, never: Iterable[str], *, another: bool = False) -> None:
-    """Raises BadInput where the name is, in whatever script, one of these, or lacks words of it;
-    where it only looks alike, until she said that it is `another` person."""
+    """Check the name of a visitor. Raises BadInput where the name is, in whatever script, one of
+    these, or lacks words of it; where it only looks alike, until she said that it is `another`
+    person."""
     levels = [compare(name, one).level for one in never if one.strip()]
     nearest = max(levels, default=Level.DIFFERENT)
     # A part of a name is enough to refuse: the list may hold a nickname, and who comes gives

@@ -1,1 +1,1 @@
-"""Whom may we tell, ask, or hand her to; or do we go ourselves."""
+"""The rules on whom we may tell, ask, or hand her to; or whether we go ourselves."""

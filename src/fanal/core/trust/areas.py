@@ -68,11 +68,12 @@ class AreaTree:
         return self._above.get(area, (area,))[-1]
 
     def covers(self, said: str | None, asked: str | None) -> bool:
-        """Is `asked` inside the area of which trust was said? Everywhere is written None."""
+        """Whether `asked` is inside the area of which trust was said. Everywhere is
+        written None."""
         return said is None or (asked is not None and said in self._above.get(asked, (asked,)))
 
     def touches(self, said: str | None, asked: str | None) -> bool:
-        """Does danger said of `said` reach `asked`: above, inside, or through a reform?"""
+        """Whether danger said of `said` reaches `asked`: above, inside, or through a reform."""
         if said is None or asked is None or self.covers(said, asked):
             return True
         # Danger in a district is danger to whoever is sent into its province: nobody said where in
@@ -87,7 +88,7 @@ class AreaTree:
         return any(new in around or asked in self._above[new] for new in self._became(said))
 
     def _became(self, said: str) -> frozenset[str]:
-        """What a reform made of `said`; else of the nearest area around it that had one.
+        """Return what a reform made of `said`; else of the nearest area around it that had one.
 
         Where in it the old district lies nobody said: danger is then in all of it.
         """

@@ -237,7 +237,8 @@ def _when(team: OwnTeam) -> Sentence:
 
 
 def comes_too_late(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
-    """When it is too late for all of us, `too_late` says so."""
+    """Yield that this team comes too late; when it is too late for all of us,
+    `too_late` says so."""
     by, there = situation.by, _there_on(situation, team)
     if by is not None and there is not None and situation.today <= by < there:
         yield MetCondition((team.id,), {"team": team.name or team.id, "when": _when(team)})

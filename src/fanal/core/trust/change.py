@@ -51,7 +51,8 @@ _BETTER = (
 def what_would_change(
     situation: Situation, decision: RankedOptions | None = None
 ) -> tuple[Change, ...]:
-    """Every single finding that would change the answer; those that lead to acting come first."""
+    """Return every single finding that would change the answer; those that lead to
+    acting come first."""
     now = (decision or decide(situation)).answer
     changes = [
         change

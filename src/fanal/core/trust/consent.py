@@ -64,7 +64,8 @@ class ConsentFact:
         data_class: DataClass,
         types: Kinds,
     ) -> bool:
-        """A yes covers what it implies; a no covers all that would imply what it refuses."""
+        """Whether it covers this: a yes what it implies; a no all that would imply
+        what it refuses."""
         if self.recipient is not None and self.recipient not in recipients:
             return False
         if self.stands:
@@ -87,16 +88,16 @@ def covered(
     purpose: PartnerPurpose,
     data_class: DataClass,
 ) -> bool:
-    """Who may know anything of her may know that there is a case."""
+    """Whether they cover this. Who may know anything of her may know that there is a case."""
     return purpose in with_implied(purposes) and (
         data_class in classes or (data_class is DataClass.EXISTENCE and bool(classes))
     )
 
 
 def parts_recorded(asked: Collection[DataClass]) -> list[DataClass]:
-    """Of the parts of a file that she was asked about, those of which her answer is kept. Who may
-    know anything of her may know that there is a case: that is kept where nothing else was asked.
-    """
+    """Return those of the parts of a file that she was asked about of which her answer is kept. Who
+    may know anything of her may know that there is a case: that is kept where nothing else was
+    asked."""
     return [one for one in asked if one is not DataClass.EXISTENCE or len(asked) == 1]
 
 
@@ -109,7 +110,7 @@ class OverrideGround(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class OverrideFact:
-    """Two people tell one recipient without her consent. Raises `BadInput` if it is only a tick."""
+    """A decision by two to tell one recipient without consent. Raises `BadInput` if only a tick."""
 
     id: str
     ground: OverrideGround
@@ -156,7 +157,7 @@ class ConsentStanding(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConsentOnFile:
-    """Where consent stands, since when, and the records that say so."""
+    """The state of consent, since when, and the records that say so."""
 
     state: ConsentStanding
     sources: tuple[str, ...] = ()
@@ -175,7 +176,7 @@ def last_word(
     formerly: Collection[str],
     types: Kinds = (),
 ) -> ConsentOnFile:
-    """The last statement about telling `data_class` to one of `recipients` for `purpose`.
+    """Return the last statement about telling `data_class` to one of `recipients` for `purpose`.
 
     `age`: whose yes it takes. `doubts`: why a yes given for her does not count. `formerly` are
     older names of the recipients, before a merger: a no to them still counts, a yes does not.
@@ -197,7 +198,8 @@ def last_word(
 
 
 def _spoken_for(statement: tuple[ConsentFact, ConsentOnFile]) -> SpokenFor | None:
-    """As the rule of whose yes an age needs reads it; None where it says neither yes nor no."""
+    """Return a statement as the rule on whose yes an age needs reads it; None for
+    neither yes nor no."""
     consent, word = statement
     yes = word.state is ConsentStanding.GIVEN
     if not yes and word.state not in NO:
@@ -282,7 +284,7 @@ def overridden(
     data_class: DataClass,
     now: datetime,
 ) -> ConsentOnFile:
-    """`word`, or the override for this very recipient that holds now and came after it."""
+    """Return `word`, or the override for this very recipient that holds now and came after it."""
     # A yes needs no override, and an override is journalled: it must not stand where it was not
     # needed.
     if word.state is ConsentStanding.GIVEN:

@@ -1,4 +1,4 @@
-"""Whom to ask, or do we go ourselves: ranked options with their reasons.
+"""The choice whom to ask, or whether we go ourselves: ranked options with their reasons.
 
 Each option is weighed alone, by `rules`; then the options are put in order. One block is enough,
 then one thing to find out, then one precaution: nothing is added up.
@@ -42,7 +42,7 @@ UNDER_DANGER = (
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What could be done with `who`: a partner, a team of ours, or nobody ('')."""
+    """An option: what could be done with `who`, a partner, a team of ours, or nobody ('')."""
 
     action: Action
     who: str
@@ -59,7 +59,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class RankedOptions:
-    """`options` best first, `blocked` by name, `under_danger` who made our own people go first."""
+    """The options in order: `options` best first, `blocked` by name, `under_danger` who made our
+    own people go first."""
 
     options: tuple[Option, ...]
     blocked: tuple[Option, ...]
@@ -71,7 +72,7 @@ class RankedOptions:
 
 
 def decide(situation: Situation) -> RankedOptions:
-    """Ranked options for `situation`; the answer is the first. Never empty."""
+    """Return ranked options for `situation`; the answer is the first. Never empty."""
     weighed = [weigh_partner(situation, one) for one in _named_once(situation)]
     weighed += [weigh_team(situation, team) for team in situation.teams]
     blocked = [option for option in weighed if option.action is Action.BLOCKED]

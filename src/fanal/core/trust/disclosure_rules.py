@@ -24,7 +24,8 @@ def never_told(situation: Situation, party: str) -> Iterator[MetCondition]:
 
 
 def warning_gone(situation: Situation, party: str) -> Iterator[MetCondition]:
-    """It may have been about this one: nobody is in order until it is known again."""
+    """Yield that a warning is gone: it may have been about this one, so nobody is in order until it
+    is known again."""
     if situation.case.gone or situation.world.gone:
         yield MetCondition((), {"who": _who(situation, party)})
 
@@ -124,7 +125,7 @@ def dangerous_member(situation: Situation, party: str) -> Iterator[MetCondition]
 
 
 def trust_unknown(situation: Situation, party: str) -> Iterator[MetCondition]:
-    """For what is nothing on file that counts, and what is there that does not count?"""
+    """Yield the purposes for which nothing on file counts, with the findings that do not count."""
     unknown = [
         purpose
         for purpose in situation.asked
@@ -178,7 +179,8 @@ def _consents(situation: Situation, party: str, *states: ConsentStanding) -> Ite
 
 
 def vital_interest(situation: Situation, party: str) -> Iterator[MetCondition]:
-    """Nobody asks a missing person: two people agree that her life or body is in danger."""
+    """Yield that two people have to agree that her life or body is in danger: nobody
+    asks a missing person."""
     if PartnerPurpose.FIND_MISSING in situation.need.purposes:
         words = (
             situation.consent(party, PartnerPurpose.FIND_MISSING, one) for one in situation.told

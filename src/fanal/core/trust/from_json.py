@@ -25,7 +25,8 @@ from fanal.core.words import say
 
 
 def situation_from(data: Any) -> Situation:
-    """Raises `BadInput` naming the place of the first thing that cannot be read."""
+    """Return the situation. Raises `BadInput` naming the place of the first thing
+    that cannot be read."""
     # Everything is read before anything is decided: a file that is half understood must not lead to
     # an answer about whom to trust.
     top = ValuePlace(data, whole="situation")

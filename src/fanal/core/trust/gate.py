@@ -58,8 +58,8 @@ class RecipientKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """`members`: of a team, everybody in it who would read what it is told. `comes_to`: what she is
-    asked whether they may do, where a partner's purpose does not say it."""
+    """A recipient. `members`: of a team, everybody in it who would read what it is told.
+    `comes_to`: what she is asked whether they may do, where a partner's purpose does not say it."""
 
     kind: RecipientKind
     id: str
@@ -75,7 +75,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalFact:
-    """One who may approve has seen what goes to whom."""
+    """An approval: one who may approve has seen what goes to whom."""
 
     by: str
     role: str
@@ -115,7 +115,7 @@ def may_disclose(
     area: str | None = None,
     approvals: Collection[ApprovalFact] = (),
 ) -> Gate:
-    """May `sender` tell `recipient` these classes of data of the case, for `purpose`, `now`?
+    """Decide whether `sender` may tell `recipient` these classes of data for `purpose`, `now`.
 
     `area` is where the recipient would act on it; None asks for trust everywhere.
     """
@@ -136,7 +136,7 @@ def may_disclose(
 def of_recipient(
     situation: Situation, recipient: Recipient, effects: Collection[Effect] = tuple(Effect)
 ) -> Iterator[GateGround]:
-    """The grounds that concern the recipient, whoever sends and whoever has approved.
+    """Yield the grounds that concern the recipient, whoever sends and whoever has approved.
 
     For a party, only those of rules with these effects.
     """
@@ -189,7 +189,7 @@ def not_approved(
     recipient: str,
     approvals: Collection[ApprovalFact],
 ) -> frozenset[DataClass]:
-    """Of what `recipient` comes to be told, what nobody but `sender` has approved yet."""
+    """Return what `recipient` comes to be told that nobody but `sender` has approved yet."""
     # Of all that comes to be known, not of what was ticked: whoever takes her in learns where she
     # is.
     missing = NEEDS_APPROVAL & set(data_classes)

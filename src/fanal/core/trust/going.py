@@ -60,7 +60,8 @@ def lawful_ground_known(situation: Situation, team: OwnTeam) -> Iterator[MetCond
 
 
 def danger_to_us_to_find_out(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
-    """Where nobody but a dangerous party is, nobody would help our own people either."""
+    """Yield that danger to us is to be found out: where nobody but a dangerous party is, nobody
+    would help our own people either."""
     if _goes_there(situation) and situation.going.danger is DangerToUs.NOT_KNOWN:
         alone = [one for one in dangerous_presence(situation) if is_alone(situation, one)]
         # One is enough to say it: the sentence is about the place, and not about the partner.
@@ -80,7 +81,8 @@ def _is_dangerous(situation: Situation) -> bool:
 
 
 def danger_not_accepted(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
-    """Whoever goes does not decide alone that it is worth it."""
+    """Yield a danger that nobody accepted: whoever goes does not decide alone that it
+    is worth it."""
     if _is_dangerous(situation) and len(situation.going.accepted_by) < FEWEST_WHO_ACCEPT:
         yield MetCondition((team.id,), {"team": team.name or team.id})
 

@@ -7,8 +7,8 @@ from fanal.core.data_files.json_values import ValuePlace
 
 
 class LawfulGround(StrEnum):
-    """On what a child may be taken where she is. `NECESSITY`: her life is at risk, and whoever is
-    responsible for her is told at once."""
+    """The ground on which a child may be taken where she is. `NECESSITY`: her life is at risk, and
+    whoever is responsible for her is told at once."""
 
     GUARDIAN = "guardian"
     COURT = "court"
@@ -50,7 +50,7 @@ NOTHING_KNOWN = Going()
 
 
 def going_from(place: ValuePlace) -> Going:
-    """The object `going` of a situation; nothing known where it is not there."""
+    """Return the object `going` of a situation; nothing known where it is not there."""
     if place.value is None:
         return Going()
     ground = place.get("ground")

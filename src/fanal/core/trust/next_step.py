@@ -19,7 +19,7 @@ AGAIN = {
 
 
 def next_steps(situation: Situation, ranked: RankedOptions) -> tuple[Sentence, ...]:
-    """What to do, in order; empty where somebody can be asked or sent."""
+    """Return what to do, in order; empty where somebody can be asked or sent."""
     if ranked.answer.action is not Action.DO_NOT_ACT_YET:
         return ()
     return tuple(_steps(situation, ranked))

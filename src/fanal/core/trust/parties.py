@@ -144,12 +144,12 @@ class Directory:
         return tuple(chain)
 
     def types(self, chain: Iterable[str]) -> frozenset[PartnerType | None]:
-        """What each of these does, None among them where it is not known of one."""
+        """Return what each of these does, None among them where it is not known of one."""
         known = (self.parties.get(one) for one in chain)
         return frozenset(one.type if one is not None else None for one in known)
 
     def members(self, body: str) -> frozenset[str]:
-        """Every unit and contact under `body`, at any depth."""
+        """Return every unit and contact under `body`, at any depth."""
 
         def under(party: str) -> list[str]:
             return self._members.get(party, [])
@@ -157,10 +157,10 @@ class Directory:
         return frozenset(reachable_from(under(self.now_called(body)), under))
 
     def hears(self, party: str) -> dict[str, str | None]:
-        """All who may hear what `party` is told, each with the one it would come through.
+        """Return all who may hear what `party` is told, each with the one it would come through.
 
-        A body tells its members, a person her own unit, and ties tell both ways. What a unit
-        knows does not rise to the whole organisation: else one cousin would close a country.
+        A body tells its members, a person her own unit, and ties tell both ways. What a unit knows
+        does not rise to the whole organisation: else one cousin would close a country.
         """
         start = self.now_called(party)
         # Breadth first, so that each is reached by the shortest way, which is the one that is

@@ -1,4 +1,4 @@
-"""At a glance: what may this partner be asked in this area, and what not, before any case."""
+"""The overview of what a partner may be asked in an area, and what not, before any case."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +33,8 @@ class Cell:
 def matrix_cell(
     world: World, party: str, area: str | None, purpose: PartnerPurpose, now: datetime
 ) -> Cell:
-    """What speaks for and against asking `party` for `purpose` in `area`, whoever it is about."""
+    """Return what speaks for and against asking `party` for `purpose` in `area`,
+    whoever it is about."""
     situation = Situation(now, _NOBODY, world, ServiceNeed(frozenset({purpose}), area))
     grounds = tuple(
         ground
@@ -63,7 +64,8 @@ _AN_ADULT = TrustCaseFacts(age=(18, 120))
 def standing_beside_others(
     world: World, finding: PartnerFinding, now: datetime, party: str = ""
 ) -> FindingStatus:
-    """Does `finding` count for `party`, of which, or of a body of which, it was said?"""
+    """Return the status that `finding` has for `party`, of which, or of a body of
+    which, it was said."""
     alone = standing(finding, now.date(), FLOOR_FOR_AN_ADULT)
     if alone is not FindingStatus.IN_FORCE or finding.level.stops:
         return alone

@@ -1,4 +1,4 @@
-"""Whose word counts where somebody else answers for her.
+"""The rule on whose word counts where somebody else answers for her.
 
 A yes given for her by a suspect, by somebody close to one, or by anybody who must never be told of
 her is none, whatever paper there is. Where only a role is on record ("a parent or caregiver"), it
@@ -8,8 +8,8 @@ A parent or a relative who brings her up answers as such; a guardian or temporar
 that holds; anybody else, and whoever answers where it is disputed who may, only once two colleagues
 decided so in her best interests (CRC 1989, articles 3 and 20).
 
-That a yes for her does not lift her own no: `fanal.core.casework.statements`; whose yes an
-age needs: `fanal.core.casework.whose_consent`.
+That a yes for her does not lift her own no: `fanal.core.casework.statements`; whose yes an age
+needs: `fanal.core.casework.whose_consent`.
 """
 
 from collections.abc import Collection
@@ -59,7 +59,7 @@ class PersonAroundFact:
 
     @property
     def may_answer_for_her(self) -> bool | None:
-        """None: not known."""
+        """Whether this person may answer for her; None: not known."""
         if self.never_told or self.close_to_suspect or self.relation == RECRUITER:
             return False
         return None if self.never_told is None else True
@@ -71,8 +71,9 @@ class PersonAroundFact:
 
 @dataclass(frozen=True, slots=True)
 class DecidedCarer:
-    """Two colleagues decided in her best interests who answers for her: `speaker`, somebody around
-    her, a colleague or partner by id, or a role. Raises `BadInput` where one decided alone."""
+    """The decision of two colleagues, in her best interests, on who answers for her: `speaker`,
+    somebody around her, a colleague or partner by id, or a role. Raises `BadInput` where one
+    decided alone."""
 
     id: str
     speaker: str
@@ -135,7 +136,7 @@ def doubt(
     role: str = "",
     decisions: Collection[DecidedCarer] = (),
 ) -> Doubt | None:
-    """Why a yes of `given_by` does not count; None where it does.
+    """Return why a yes of `given_by` does not count; None where it does.
 
     `given_by`: `HERSELF`, a role, or the id of somebody around her or on file; `role`: as what this
     one answered. `forbidden`: those who must never be told, as they are called now.
@@ -174,7 +175,8 @@ def _danger(
 def _no_carer(
     given_by: str, named: PersonAroundFact | None, around: Collection[PersonAroundFact], today: date
 ) -> Doubt | None:
-    """Why who is no danger answers for her all the same only after a decision by two."""
+    """Return why a speaker who is no danger may answer for her only after a decision by two; None
+    where none is needed."""
     if named is None:
         if given_by != GivenBy.PARENT_OR_CAREGIVER:
             return Doubt.NO_CARER

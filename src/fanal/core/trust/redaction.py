@@ -13,7 +13,7 @@ from fanal.core.trust.situation import Situation
 
 
 def redacted_for(situation: Situation, hidden: Collection[str]) -> Situation:
-    """`situation` for one who must not learn of the findings whose ids are `hidden`."""
+    """Return `situation` for one who must not learn of the findings whose ids are `hidden`."""
     findings = situation.world.findings
     unknown = _unknown(situation, [finding for finding in findings if finding.id in hidden])
     return situation.with_findings(

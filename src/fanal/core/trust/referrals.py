@@ -52,13 +52,14 @@ NEEDS_REASON = frozenset({ReferralState.DECLINED, ReferralState.WITHDRAWN})
 
 
 def check_approval(state: ReferralState) -> None:
-    """Raises `Refused` for what is not sent any more."""
+    """Refuse to approve what is not sent any more. Raises `Refused`."""
     if state is ReferralState.WITHDRAWN:
         raise Refused(say("This was withdrawn."))
 
 
 def check_move(start: ReferralState, end: ReferralState, reason: str) -> None:
-    """Raises `BadInput` for a move that is not allowed, or a refusal without its reason."""
+    """Check a move. Raises `BadInput` for one that is not allowed, or a refusal
+    without its reason."""
     if end not in MOVES[start]:
         words = {"start": start.label, "end": end.label}
         raise BadInput("state", say("What is “{start}” cannot become “{end}”.", **words))

@@ -1,4 +1,4 @@
-"""On which findings trust in a party rests for a purpose here, and what stops it."""
+"""The findings on which trust in a party rests for a purpose here, and what stops it."""
 
 from fanal.core.trust.findings import FindingStatus, PartnerFinding
 from fanal.core.trust.situation import Situation
@@ -9,7 +9,7 @@ _LIGHT = frozenset({PartnerPurpose.KNOW_A_CASE_EXISTS})
 
 
 def trusted_by(situation: Situation, party: str, purpose: PartnerPurpose) -> list[PartnerFinding]:
-    """Findings in force on which trust in `party` for `purpose` rests here."""
+    """Return the findings in force on which trust in `party` for `purpose` rests here."""
     return [
         finding
         for finding in speaking_for(situation, party, purpose)
@@ -19,7 +19,8 @@ def trusted_by(situation: Situation, party: str, purpose: PartnerPurpose) -> lis
 
 
 def stopped_by(situation: Situation, party: str, purpose: PartnerPurpose) -> list[PartnerFinding]:
-    """What stops it here: said of `party` or, unless it is allowed by name, of a body of it."""
+    """Return what stops it here: said of `party` or, unless it is allowed by name, of
+    a body of it."""
     own, *above = situation.world.directory.chain(party)
     area, day = situation.need.area, situation.today
     allowed = situation.world.allowed_by_name(party, purpose, area, day)
@@ -30,14 +31,14 @@ def stopped_by(situation: Situation, party: str, purpose: PartnerPurpose) -> lis
 
 
 def relied_on(situation: Situation, party: str) -> list[PartnerFinding]:
-    """The trust that is said to speak for `party`: none for what something else stops."""
+    """Return the trust that is said to speak for `party`: none for what something else stops."""
     free = [one for one in situation.asked if not stopped_by(situation, party, one)]
     found = [finding for one in free for finding in trusted_by(situation, party, one)]
     return list({finding.id: finding for finding in found}.values())
 
 
 def speaking_for(situation: Situation, party: str, purpose: PartnerPurpose) -> list[PartnerFinding]:
-    """Findings of trust about `party`, and about bodies whose trust it shares.
+    """Return findings of trust about `party`, and about bodies whose trust it shares.
 
     A party that took another over does not take over the trust in it.
     """
@@ -69,7 +70,7 @@ def _vouching(situation: Situation, party: str, purpose: PartnerPurpose) -> list
 def _overtaken(
     situation: Situation, party: str, purpose: PartnerPurpose, trust: PartnerFinding
 ) -> bool:
-    """Was danger said after this trust, and did it merely lapse? Then nobody has looked again."""
+    """Whether danger was said after this trust and merely lapsed: then nobody has looked again."""
     return any(
         situation.standing(other) is FindingStatus.EXPIRED
         and other.said_on >= trust.said_on

@@ -94,8 +94,8 @@ class ServiceAsked:
 def capacity_grounds(
     capacity: PartnerCapacity, type: str, asked: ServiceAsked, today: date
 ) -> tuple[GateGround, ...]:
-    """What speaks for and against a partner of this type for this person. What is not known is
-    something to find out, and never a no."""
+    """Return what speaks for and against a partner of this type for this person. What is not known
+    is something to find out, and never a no."""
     return (
         *_service(capacity, type, asked),
         *_places(capacity, asked, today),

@@ -49,7 +49,7 @@ def field_codes(fields: Iterable[str]) -> str:
 
 
 def open_fields(one: Collection[str], other: Collection[str]) -> tuple[SharedField, ...]:
-    """What both sides have agreed to, in the order of the list above."""
+    """Return what both sides have agreed to, in the order of the list above."""
     # By both, at each look: a field that one side takes back is closed at once for the other as
     # well.
     return tuple(field for field in SharedField if field in one and field in other)

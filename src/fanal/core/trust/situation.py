@@ -191,7 +191,7 @@ class Situation:
     )
 
     def once(self, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
-        """What `find` finds, looked for once."""
+        """Return what `find` finds, looked for once."""
         if not self._dangerous_here:
             self._dangerous_here.append(find())
         return self._dangerous_here[0]
@@ -240,7 +240,7 @@ class Situation:
         return frozenset(map(self.world.directory.now_called, self.case.forbidden))
 
     def doubt(self, given_by: str, role: str = "") -> Doubt | None:
-        """Why a yes of `given_by` for her does not count."""
+        """Return why a yes of `given_by` for her does not count."""
         return doubt(
             given_by,
             role=role,
@@ -252,7 +252,7 @@ class Situation:
         )
 
     def consent(self, party: str, purpose: PartnerPurpose, data_class: DataClass) -> ConsentOnFile:
-        """Where her consent to telling `party`, or a body it belongs to, stands."""
+        """Return where her consent to telling `party`, or a body it belongs to, stands."""
         directory = self.world.directory
         chain = directory.chain(party)
         word = last_word(
@@ -283,7 +283,7 @@ class Situation:
         return self._counting[party]
 
     def bears(self, finding: PartnerFinding, purpose: PartnerPurpose) -> bool:
-        """Does a finding that stops speak of `purpose` and of the area of need?"""
+        """Whether a finding that stops speaks of `purpose` and of the area of need."""
         if finding.purposes and not akin(purpose) & finding.purposes:
             return False
         known = self.world.directory.parties.get(finding.about)

@@ -18,7 +18,8 @@ def as_data(
     speak: Speak = str,
     steps: Iterable[Sentence] = (),
 ) -> dict[str, Any]:
-    """Only lists, texts and None, in a stable order. `speak` says a sentence in a language."""
+    """Return a decision as lists, texts and None only, in a stable order. `speak` says a sentence
+    in a language."""
     answer = decision.answer
     return {
         "answer": {"action": answer.action, "who": answer.who or None},
@@ -89,7 +90,7 @@ def heading(option: Option) -> Sentence:
 
 
 def sentence_of(situation: Situation, change: Change, finding: object = None) -> Sentence:
-    """What would have to be found, and what the answer would be then.
+    """Return what would have to be found, and what the answer would be then.
 
     `finding`: what a reader calls the finding that would be taken back; its id if None.
     """

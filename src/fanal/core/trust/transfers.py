@@ -26,7 +26,8 @@ def responsible(giving: str, receiving: str, state: Offer) -> str:
 
 
 def check_answer(state: Offer, answer: Offer, reason: str = "") -> None:
-    """An offer is answered once. Raises `Refused`, or `BadInput` for a no without its reason."""
+    """Check that an offer is answered once. Raises `Refused`, or `BadInput` for a no
+    without its reason."""
     if state is not Offer.OFFERED:
         raise Refused(say("This offer has been answered already: {state}.", state=state.label))
     if answer in NEEDS_REASON and not reason.strip():

@@ -15,7 +15,7 @@ def no_id_twice(where: str, ids: list[str]) -> None:
 
 
 def all_on_file(situation: Situation) -> None:
-    """A misspelt id would leave a danger unseen."""
+    """Check that all are on file: a misspelt id would leave a danger unseen. Raises BadInput."""
     world, case = situation.world, situation.case
     staff = {member for team in situation.teams for member in team.members}
     beside = {one.id for one in case.around}

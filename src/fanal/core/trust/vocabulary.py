@@ -72,15 +72,14 @@ _IMPLIED = {
 
 
 def with_implied(purposes: Iterable[PartnerPurpose]) -> frozenset[PartnerPurpose]:
-    """`purposes` and all that comes to be known with them."""
+    """Return `purposes` and all that comes to be known with them."""
     asked = frozenset(purposes)
     return asked.union(*(_IMPLIED[purpose] for purpose in asked))
 
 
 def akin(purpose: PartnerPurpose) -> frozenset[PartnerPurpose]:
-    """The purposes of which a finding speaks of `purpose` too. Whoever finds a missing person has
-    her in their hands: what is on file about holding or escorting her counts for looking for her.
-    """
+    """Return the purposes of which a finding speaks of `purpose` too. Whoever finds a missing
+    person has her: what is on file about holding or escorting her counts for looking for her."""
     with_her = {PartnerPurpose.ESCORT, PartnerPurpose.HOLD_THE_PERSON}
     return frozenset({purpose, *(with_her if purpose is PartnerPurpose.FIND_MISSING else ())})
 

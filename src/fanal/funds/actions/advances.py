@@ -26,7 +26,8 @@ from fanal.funds.slips import advance_slips, open_advances
 def ask_advance(
     *, line: BudgetLine, amount: Decimal, currency: str, what: str, by: User, on: date | None = None
 ) -> CashAdvance:
-    """Two are asked to agree. Raises `BadInput`; `Refused` while an earlier one is late."""
+    """Ask for an advance; two are asked to agree. Raises `BadInput`; `Refused` while an earlier one
+    is late."""
     today = on or timezone.localdate()
     # An advance that is late is settled before another is given: money in two envelopes cannot be
     # told apart.
@@ -48,7 +49,8 @@ def ask_advance(
 def answer_advance(
     *, row: CashAdvance, agreed: bool, by: User, why: str = "", on: date | None = None
 ) -> AdvanceApproval:
-    """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
+    """Answer an advance. Raises `BadInput` naming the question; `Refused` where nothing waits for
+    this person."""
     locked = CashAdvance.objects.select_for_update().get(pk=row.pk)
     # Two agree to an amount; one that was changed by hand in the database is another.
     attested.must_be_genuine(locked)
@@ -73,7 +75,8 @@ def answer_advance(
 
 @transaction.atomic
 def take_advance_back(*, row: CashAdvance, by: User) -> None:
-    """It is not needed any more. Raises `Refused` once something was given out."""
+    """Take back an advance that is not needed any more. Raises `Refused` once something was given
+    out."""
     locked = CashAdvance.objects.select_for_update().get(pk=row.pk)
     if advance_slips([locked])[0].sums.paid > 0:
         raise Refused(say("something was paid out: write what came back"))

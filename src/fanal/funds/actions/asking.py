@@ -68,7 +68,7 @@ def ask(
     needed_by: date | None = None,
     on: date | None = None,
 ) -> MoneyRequest:
-    """Two are asked to agree. Raises `BadInput` naming the question."""
+    """Ask for money; two are asked to agree. Raises `BadInput` naming the question."""
     today = on or timezone.localdate()
     help_kind, name = must_be_paid_for(kind), _agreed_name(person, under, today)
     amount = must_be_payable(amount, currency)
@@ -100,7 +100,8 @@ def _known_by(person: Person, line: BudgetLine, name: UnderName) -> dict[str, ob
 
 
 def _agreed_name(person: Person, under: str, today: date) -> UnderName:
-    """Raises `BadInput` where she was not asked, or said no to any name."""
+    """Return the name she agreed to. Raises `BadInput` where she was not asked, or said no to any
+    name."""
     name = must_be_agreed(under)
     # A receipt with her name is a paper that others read, so it takes a yes of its own.
     answer = said_to(ConsentPurpose.MONEY_IN_A_NAME, person.id, today)
@@ -109,7 +110,7 @@ def _agreed_name(person: Person, under: str, today: date) -> UnderName:
 
 
 def _must_fit(case: Case, person: Person, line: BudgetLine, holder: str, today: date) -> None:
-    """Raises `BadInput` naming the question."""
+    """Raise `BadInput` naming the question that does not fit."""
     if holder not in set(Holder):
         raise BadInput("holder", say("say who takes it"))
     # The id comes from a form: without this money could be asked for whomever its sender knows of.
@@ -119,7 +120,7 @@ def _must_fit(case: Case, person: Person, line: BudgetLine, holder: str, today: 
 
 
 def must_run(line: BudgetLine, today: date) -> None:
-    """Raises `BadInput`: nothing is asked of a grant that is over, or has not begun."""
+    """Raise `BadInput`: nothing is asked of a grant that is over, or has not begun."""
     if not line.grant.since <= today <= line.grant.until:
         raise BadInput("line", say("this grant is not running today"))
 
@@ -138,7 +139,8 @@ def ask_for_several(
 
 @transaction.atomic
 def take_back(*, row: MoneyRequest, by: User) -> None:
-    """It is not needed any more. Raises `Refused` once something was paid out."""
+    """Take back a request that is not needed any more. Raises `Refused` once something was paid
+    out."""
     locked = MoneyRequest.objects.select_for_update().get(pk=row.pk)
     slip = slip_of(locked)
     if slip.sums.paid > 0:
@@ -156,7 +158,8 @@ def take_back(*, row: MoneyRequest, by: User) -> None:
 def answer(
     *, row: MoneyRequest, agreed: bool, by: User, why: str = "", on: date | None = None
 ) -> MoneyApproval:
-    """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
+    """Answer a request. Raises `BadInput` naming the question; `Refused` where nothing waits for
+    this person."""
     locked = MoneyRequest.objects.select_for_update().get(pk=row.pk)
     # A request whose amount was changed by hand in the database is agreed to by nobody.
     attested.must_be_genuine(locked)

@@ -85,9 +85,11 @@ def move_goods(
     token: str = "",
     received_by: UUID | None = None,
 ) -> GoodsMovement:
-    """`token`: of who got them, by which finance knows her; `received_by` is written nowhere but in
-    the coded facts. Raises `BadInput` naming the question,
-    `Refused`."""
+    """Record a step of goods.
+
+    `token`: of who got them, by which finance knows her; `received_by` is written nowhere but in
+    the coded facts. Raises `BadInput` naming the question, `Refused`.
+    """
     check_code("step", step, GoodsStep)
     today = timezone.localdate()
     # Held, so that the last blanket is not handed out twice.
@@ -125,8 +127,11 @@ def hand_to(
     on: date | None = None,
     again: bool = False,
 ) -> GoodsMovement:
-    """To somebody of a case; it names neither. `again`: she did get as much on that day twice.
-    Raises `BadInput` naming the question, `Refused`."""
+    """Hand goods to somebody of a case; the movement names neither.
+
+    `again`: she did get as much on that day twice. Raises `BadInput` naming the question,
+    `Refused`.
+    """
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("this does not belong to this case"))
     # The token of the grant where there is one, so that goods and money of one person count her
@@ -157,7 +162,8 @@ def hand_to(
 def check_payment(
     *, row: MoneyRequest, answer: str, by: User, on: date | None = None
 ) -> PaymentCheck:
-    """She was asked again. Raises `BadInput`; `Refused` where nothing was paid."""
+    """Keep what she said when she was asked again. Raises `BadInput`; `Refused` where nothing was
+    paid."""
     today = timezone.localdate()
     locked = MoneyRequest.objects.select_for_update().get(pk=row.pk)
     slip, on = slip_of(locked), on or today

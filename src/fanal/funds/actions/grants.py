@@ -33,7 +33,7 @@ def add_grant(
     report_due: date | None = None,
     on: date | None = None,
 ) -> FundingGrant:
-    """Raises `BadInput` naming the question."""
+    """Add a grant. Raises `BadInput` naming the question."""
     name, donor = short_text("name", name), short_text("donor", donor)
     for where, words in (("name", name), ("donor", donor)):
         if not words:
@@ -63,7 +63,7 @@ def add_grant(
 def add_line(
     *, grant: FundingGrant, name: str, amount: Decimal, by: User, on: date | None = None
 ) -> BudgetLine:
-    """Raises `BadInput` naming the question."""
+    """Add a line to a grant. Raises `BadInput` naming the question."""
     name = short_text("name", name, needed=say("give it a name"))
     amount = must_be_payable(amount, grant.currency)
     today = on or timezone.localdate()
@@ -78,7 +78,8 @@ def add_line(
 
 @transaction.atomic
 def change_budget(*, line: BudgetLine, amount: Decimal, why: str, by: User) -> None:
-    """More where `amount` is above zero, less where it is below. Raises `BadInput`."""
+    """Change a budget: more where `amount` is above zero, less where it is below. Raises
+    `BadInput`."""
     why = long_text("why", why, needed=SAY_WHY)
     must_be_payable(abs(amount), line.grant.currency)
     # Two who take from the line at once must not take more than it has.
@@ -102,7 +103,8 @@ def _change(line: BudgetLine, amount: Decimal, why: str, by: User, today: date) 
 
 @transaction.atomic
 def add_rate(*, on: date, base: str, quote: str, rate: str, source: str, by: User) -> ExchangeRate:
-    """One of `base` is so many of `quote`. Raises `BadInput` naming the question."""
+    """Add the rate at which one of `base` is so many of `quote`. Raises `BadInput` naming the
+    question."""
     refuse_future("on", on, timezone.localdate())
     for where, code in (("base", base), ("quote", quote)):
         if code not in CODES:

@@ -43,7 +43,7 @@ def pay(
     payee: str = "",
     on: date | None = None,
 ) -> MoneyMovement:
-    """Paid out, by finance. Raises `BadInput` naming the question, `Refused`."""
+    """Pay money out, by finance. Raises `BadInput` naming the question, `Refused`."""
     row, slip = _locked(request)
     if mode not in set(PayMode):
         raise BadInput("mode", say("say how it is paid"))
@@ -76,7 +76,8 @@ def pay(
 
 
 def _must_be_new(mark: str) -> None:
-    """One bill is charged once, to whichever grant (domain page on the programmes, 6.7, M3)."""
+    """Refuse a bill that was charged already: one is charged once, to whichever grant (domain page
+    on the programmes, 6.7, M3)."""
     if not mark:
         return
     # A bill whose payment was taken back as a mistake can be entered again.
@@ -102,7 +103,8 @@ def _must_be_new(mark: str) -> None:
 def come_back(
     *, request: UUID, amount: Decimal, why: str, by: User, on: date | None = None
 ) -> MoneyMovement:
-    """Money that was out is with finance again. Raises `BadInput` naming the question."""
+    """Record that money that was out is with finance again. Raises `BadInput` naming the
+    question."""
     row, slip = _locked(request)
     content = {"why": long_text("why", why)}
     movement = _add_movement(row, slip, MoneyStep.RETURNED, amount, by, on, answers=content)
@@ -120,7 +122,8 @@ def receive(
     witness: User | None = None,
     on: date | None = None,
 ) -> MoneyMovement:
-    """It arrived, and what shows it. Raises `BadInput` naming the question, `Refused`."""
+    """Note that money arrived, and what shows it. Raises `BadInput` naming the question,
+    `Refused`."""
     locked, slip = _locked(row.id)
     if proof not in set(ReceiptProof):
         raise BadInput("proof", say("say what shows it"))
@@ -175,7 +178,7 @@ def _check_witness(slip: MovedMoney, witness: User | None) -> None:
 
 @transaction.atomic
 def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> MoneyMovement:
-    """It was entered by mistake: both stay to be read. Raises `BadInput`, `Refused`."""
+    """Undo what was entered by mistake: both stay to be read. Raises `BadInput`, `Refused`."""
     row, slip = _locked(request)
     why = long_text("why", why, needed=say("say why"))
     content = {"why": why, "undoes": movement.number}
@@ -264,7 +267,7 @@ def _add_movement(
 
 
 def _line(row: MoneyRow, slip: MovedMoney) -> BudgetLine:
-    """Where most of it stands by now."""
+    """Return the line on which most of it stands by now."""
     by_line = slip.by_line
     if not by_line:
         return row.line

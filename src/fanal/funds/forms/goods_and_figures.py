@@ -114,7 +114,8 @@ class GoodsMoveForm(forms.Form):
 
 
 class HandOutForm(AboutAPersonIfSeveral):
-    """To somebody of a case. Finance reads her token and how much, and nothing else."""
+    """Goods handed to somebody of a case. Finance reads her token and how much, and nothing
+    else."""
 
     asked_on_doubt = ("again",)  # where the same stands there already
 

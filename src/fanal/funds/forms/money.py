@@ -160,11 +160,11 @@ class MoneyReasonForm(forms.Form):
 
 
 class ShareField(AmountField):
-    """Per cent, with at most two decimals."""
+    """A share in per cent, with at most two decimals."""
 
 
 class SplitForm(forms.Form):
-    """Up to three lines with their shares."""
+    """The split of an amount among up to three lines with their shares."""
 
     PLACES = ("first", "second", "third")
 

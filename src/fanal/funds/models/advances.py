@@ -30,7 +30,7 @@ class CashAdvance(AskedMoney):
 
 
 class AdvanceApproval(FundsApproval):
-    """Of an advance."""
+    """The yes or no of one person to an advance."""
 
     advance = models.ForeignKey(CashAdvance, on_delete=models.RESTRICT, related_name="approvals")
     why = ServerSealedTextField(default="", bound_to=("advance_id",))

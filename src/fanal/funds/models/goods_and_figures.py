@@ -1,4 +1,5 @@
-"""Beside the money: goods that were given, what she says after a payment, figures as reported."""
+"""What stands beside the money: goods that were given, what she says after a payment, figures as
+reported."""
 
 from datetime import date
 from uuid import UUID
@@ -34,9 +35,11 @@ class GoodsInKind(MadeRow):
 
 
 class GoodsMovement(MadeRow):
-    """They came, were handed out, came back or were lost; only added. `told`: the step, how many,
-    words, and the token of who got them. `holder`: equal where that is the same token; "" where
-    they were handed to nobody by name, to a shelter for instance."""
+    """A step of goods: they came, were handed out, came back or were lost; only added.
+
+    `told`: the step, how many, words, and the token of who got them. `holder`: equal where that is
+    the same token; "" where they were handed to nobody by name, to a shelter for instance.
+    """
 
     goods = models.ForeignKey(GoodsInKind, on_delete=models.RESTRICT, related_name="movements")
     number = models.PositiveIntegerField()

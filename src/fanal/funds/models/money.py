@@ -22,7 +22,8 @@ USER = settings.AUTH_USER_MODEL
 
 
 class FundingGrant(MadeRow, Versioned):
-    """`told`: the donor, for what, its currency, what the donor may ask to see."""
+    """A grant of a donor. `told`: the donor, for what, its currency, what the donor may ask to
+    see."""
 
     told = ServerSealedJSONField(default=dict)
     since = models.DateField()
@@ -114,7 +115,8 @@ class MoneyRequest(AskedMoney, SealedRecord):
 
     @property
     def named(self) -> bool:
-        """Also where it was asked for before this was kept: a no of hers then holds it back."""
+        """Whether the money is paid under her name: also where it was asked for before this was
+        kept, since a no of hers then holds it back."""
         return bool(self.coded.get("named", True))
 
     kind = StoredAs(HelpKind, "coded", "kind")
@@ -122,7 +124,7 @@ class MoneyRequest(AskedMoney, SealedRecord):
 
 
 class MoneyApproval(FundsApproval):
-    """Of money for a case."""
+    """The yes or no of one person to money for a case."""
 
     request = models.ForeignKey(MoneyRequest, on_delete=models.RESTRICT, related_name="approvals")
     why = ServerSealedTextField(default="", bound_to=("request_id",))
@@ -177,7 +179,7 @@ class MoneyMovement(MadeRow):
         return self.step not in (MoneyStep.UNDONE, MoneyStep.MOVED)
 
     def movement(self) -> Movement:
-        """As the rules read it. Raises BrokenSeal."""
+        """Return the movement as the rules read it. Raises BrokenSeal."""
         return Movement(
             self.number, self.step, self.amount, self.on, str(self.line_id), self.told.get("undoes")
         )

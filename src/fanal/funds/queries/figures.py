@@ -1,4 +1,4 @@
-"""People over several grants, and vouchers: counted in a constant number of questions."""
+"""People over several grants, and vouchers: counted in a constant number of queries."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,8 @@ type Numbers = dict[str, int]
 def counted(
     indicator: FundIndicator, grants: Collection[FundingGrant], first: date, last: date
 ) -> Numbers:
-    """`number`: what is reported; of vouchers beside it those that were asked about, and how."""
+    """Return the numbers of an indicator. `number`: what is reported; of vouchers beside it those
+    that were asked about, and how."""
     # All days, not only those asked for: a voucher of this period may come back after it, and a
     # mistake may be undone later.
     rows = standing(MoneyMovement.objects.filter(line__grant__in=grants))
@@ -45,7 +46,7 @@ def counted(
 
 
 def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
-    """Without what was entered by mistake and taken back."""
+    """Return the movements without what was entered by mistake and taken back."""
     movements = list(rows)
     # Both stay in the table; neither the mistake nor its undoing is counted.
     undone = {(row.request, row.told.get("undoes")) for row in movements if row.told.get("undoes")}
@@ -53,8 +54,8 @@ def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
 
 
 def people_in(rows: Iterable[MoneyMovement]) -> int:
-    """Each once over all grants, whatever files were found to be hers. Of an erased case only the
-    tokens are left: it counts by these."""
+    """Return how many people, each once over all grants, whatever files were found to be hers. Of
+    an erased case only the tokens are left: it counts by these."""
     # Received, not paid: money that is still out has reached nobody. An advance has no token.
     received = [row for row in rows if row.step is MoneyStep.RECEIVED and row.told["token"]]
     asked = MoneyRequest.objects.filter(id__in={movement.request for movement in received})
@@ -67,7 +68,8 @@ def people_in(rows: Iterable[MoneyMovement]) -> int:
 
 
 def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) -> Corrected:
-    """One payment by voucher is one voucher; it is used once it came back, whenever that was."""
+    """Return how many vouchers: one payment by voucher is one; it is used once it came back,
+    whenever that was."""
     issued: dict[UUID, int] = {}
     for movement in within:
         if movement.step is MoneyStep.PAID and movement.mode is PayMode.VOUCHER:
@@ -90,7 +92,8 @@ def _answers_of(requests: Collection[UUID]) -> list[AfterPayment]:
 
 @dataclass(frozen=True)
 class FigurePage:
-    """`before`: earlier ones of the same grants; `apart`: why no line is drawn to them."""
+    """A figure as its page shows it. `before`: earlier ones of the same grants; `apart`: why no
+    line is drawn to them."""
 
     row: FundFigure
     definition: FigureDefinition | None
@@ -100,7 +103,7 @@ class FigurePage:
 
     @property
     def change(self) -> int | None:
-        """Since the last of them, where both count the same."""
+        """The change since the last of them, where both count the same; None otherwise."""
         return self.row.number - self.before[0].number if self.before and not self.apart else None
 
 
@@ -129,8 +132,8 @@ def _days(row: FundFigure) -> tuple[date, date]:
 
 
 def printed_figures(rows: Iterable[FundFigure]) -> list[PrintedNumber]:
-    """As they go into a file, which travels: the number of what is with a donor, and of all others
-    that they stay inside."""
+    """Return the figures as they go into a file, which travels: the number of what is with a donor,
+    and of all others that they stay inside."""
     return [number for row in rows for number in _printed(row)]
 
 

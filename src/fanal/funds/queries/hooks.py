@@ -91,7 +91,8 @@ def money_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillO
 
 
 def money_waits(case: Case) -> Iterator[Compartment]:
-    """Before the case goes to another team: whoever gets it without this part reads of none."""
+    """Yield the money part where money is under way, before the case goes to another team: whoever
+    gets it without this part reads of none."""
     if MoneyRequest.objects.filter(case=case, over_on=None).exists():
         yield FINANCE
 
@@ -113,7 +114,7 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
 
 
 def _held_row(row: MoneyRequest) -> TodayRow:
-    """She said no to money under a name after it was asked for."""
+    """Return the row for who said no to money under a name after it was asked for."""
     title = _("Money is not paid: ask her under which name")
     return TodayRow(_address(row), title, code=row.case.code_name, icon="hands", tone="care")
 

@@ -19,8 +19,11 @@ FIRST_YEAR = 2000
 
 @dataclass(frozen=True)
 class BookedMovement:
-    """`spent`: what it adds to the spending of its line, below zero where it takes from it. `slip`:
-    None where the case of the payment was erased."""
+    """A movement of money in the month of a bookkeeper.
+
+    `spent`: what it adds to the spending of its line, below zero where it takes from it. `slip`:
+    None where the case of the payment was erased.
+    """
 
     row: MoneyMovement
     spent: Decimal
@@ -68,7 +71,7 @@ class PaymentMonth:
 
     @property
     def sums(self) -> list[tuple[str, Decimal]]:
-        """By currency: no rate is needed to close a month."""
+        """The sums by currency: no rate is needed to close a month."""
         found: dict[str, Decimal] = defaultdict(Decimal)
         # No sum over currencies: a rate would be one of some day (domain page on the programmes,
         # 6.7, M6).

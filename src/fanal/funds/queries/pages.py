@@ -29,7 +29,8 @@ REPORT_SOON = timedelta(days=30)
 
 @dataclass(frozen=True)
 class ShownMoneyRequest:
-    """`words`, `danger`: sealed in the case; "" where nothing was said."""
+    """A request with its words. `words`, `danger`: sealed in the case; "" where nothing was
+    said."""
 
     row: MoneyRequest
     slip: Slip
@@ -60,8 +61,8 @@ def money_of(case: Case, ring: Ring, today: date) -> list[ShownMoneyRequest]:
 def money_for(
     people: Collection[UUID], user: User, ring: Ring, today: date
 ) -> list[ShownMoneyRequest]:
-    """Of one person, by the ids of her files, in each case of which this user reads the money; the
-    newest first."""
+    """Return the money of one person, by the ids of her files, in each case of which this user
+    reads the money; the newest first."""
     return shown(list(access.requests_about(user, people)), ring, today)
 
 
@@ -158,13 +159,13 @@ def proposed_money(lines: list[BudgetLine], office: Office) -> dict[str, object]
 
 
 def people_helped(grant: FundingGrant) -> int:
-    """Whom money of this grant reached, as a figure counts them."""
+    """Return how many people money of this grant reached, as a figure counts them."""
     return people_in(standing(MoneyMovement.objects.filter(line__grant=grant)))
 
 
 @dataclass(frozen=True)
 class OneToTick:
-    """`said`: hers to money under a name."""
+    """A person who can be ticked. `said`: hers to money under a name."""
 
     case: Case
     person: Person
@@ -177,8 +178,8 @@ class OneToTick:
 
 
 def people_to_tick(user: User, today: date) -> tuple[dict[str, OneToTick], bool]:
-    """Those of the open cases of this user, by case and person; and whether these are of the latest
-    `CASES_AT_ONCE` cases alone."""
+    """Return the people of the open cases of this user, by case and person; and whether these are
+    of the latest `CASES_AT_ONCE` cases alone."""
     cases = list(access.own_cases(user).order_by("-opened_on", "id")[: CASES_AT_ONCE + 1])
     links = CasePerson.objects.filter(case__in=cases[:CASES_AT_ONCE])
     links = links.select_related("case", "person").order_by("case__opened_on", "id")

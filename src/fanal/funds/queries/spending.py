@@ -19,7 +19,8 @@ type MovementsRead = dict[UUID, dict[int, MoneyMovement]]
 
 @dataclass(frozen=True)
 class LinePage:
-    """`budget`: all that was ever set. `per_cent`: spent of it; None where nothing was set."""
+    """A line of a budget as its page shows it. `budget`: all that was ever set. `per_cent`: spent
+    of it; None where nothing was set."""
 
     line: BudgetLine
     budget: Decimal
@@ -39,7 +40,8 @@ class LinePage:
 
 
 def rates_to(currencies: Iterable[str]) -> Rates:
-    """All rates that speak of one of these; of one day and pair the last that was entered."""
+    """Return all rates that speak of one of these; of one day and pair the last that was
+    entered."""
     rates: dict[RateKey, Decimal] = {}
     wanted = set(currencies)
     # A rate that was entered wrongly is entered again and not changed: the last one overwrites.
@@ -50,7 +52,8 @@ def rates_to(currencies: Iterable[str]) -> Rates:
 
 
 def lines_of_grant(grant: FundingGrant, read: MovementsRead | None = None) -> list[LinePage]:
-    """`read`: where a page has `movements_of(grant)` already."""
+    """Return the lines of a grant with what was spent of each. `read`: where a page has
+    `movements_of(grant)` already."""
     lines = list(grant.lines.prefetch_related("changes"))
     spent = _spent_on(movements_of(grant) if read is None else read)
     rates = rates_to([grant.currency])
@@ -65,7 +68,7 @@ def lines_of_grant(grant: FundingGrant, read: MovementsRead | None = None) -> li
 
 
 def days_to_hand_of(grant: FundingGrant, read: MovementsRead) -> DaysToHand:
-    """Of what was asked of this grant."""
+    """Return the days to hand of what was asked of this grant."""
     asked = dict(
         MoneyRequest.objects.filter(line__grant=grant).order_by().values_list("id", "asked_on")
     )
@@ -84,7 +87,7 @@ def left_on(line: BudgetLine) -> LinePage:
 
 
 def movements_of(grant: FundingGrant) -> MovementsRead:
-    """Every movement of each request that ever touched a line of this grant."""
+    """Return every movement of each request that ever touched a line of this grant."""
     wanted = MoneyMovement.objects.filter(line__grant=grant).order_by()
     by_request: MovementsRead = defaultdict(dict)
     # Also on lines of other grants: what was moved away has its first payment there.
@@ -94,7 +97,7 @@ def movements_of(grant: FundingGrant) -> MovementsRead:
 
 
 def _spent_on(by_request: MovementsRead) -> Mapping[UUID, list[Spent]]:
-    """Every movement by its line, by the day and in the currency of its own."""
+    """Return every movement by its line, by the day and in the currency of its own."""
     by_line: dict[UUID, list[Spent]] = defaultdict(list)
     for movements in by_request.values():
         plain = {number: row.movement() for number, row in movements.items()}

@@ -19,7 +19,8 @@ class GoodsPage:
 
     @property
     def people(self) -> int:
-        """Each once, however often she got of it and whatever files were found to be hers."""
+        """The number of people, each once, however often she got of it and whatever files were
+        found to be hers."""
         into = merged_of()
         # Rows know people by marks alone: marks of every merged file are worked out and compared.
         same = {self._holder(file): self._holder(last_of(file, into)) for file in into}
@@ -36,7 +37,7 @@ class GoodsPage:
 
 
 def stocked(rows: Iterable[GoodsInKind]) -> list[GoodsPage]:
-    """Rows whose movements were fetched with them."""
+    """Return a page for each row; their movements were fetched with them."""
     return [_page(row, list(row.movements.all())) for row in rows]
 
 

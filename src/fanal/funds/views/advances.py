@@ -112,7 +112,7 @@ def take_back(request: Request, advance_id: UUID) -> HttpResponse:
 
 @idempotent
 def decide(request: Request, advance_id: UUID) -> HttpResponse:
-    """One of the two. What the colleague still has in hand of earlier ones is shown."""
+    """Answer as one of the two. What the colleague still has in hand of earlier ones is shown."""
     # The access decides who may agree; one cannot agree to one's own (6.7, M4).
     row = access.advance_to_agree(request.user, advance_id)
 

@@ -44,7 +44,7 @@ IN_A_NAME = ConsentPurpose.MONEY_IN_A_NAME
 
 @require_GET
 def money(request: Request, case_id: UUID) -> HttpResponse:
-    """All that was asked for, and how far it is."""
+    """Show all that was asked for, and how far it is."""
     case = cases.case_for(request.user, case_id)
     context = {"case": case, "opens": access.opens(request.user, case)}
     if context["opens"]:
@@ -96,7 +96,8 @@ ASKED = ("kind", "amount", "currency", "holder", "under", "words", "danger", "ne
 
 @idempotent
 def new(request: Request, case_id: UUID) -> HttpResponse:
-    """For whom, what for, how much, from which grant, who takes it and under which name."""
+    """Ask for money: for whom, what for, how much, from which grant, who takes it and under which
+    name."""
     case = access.asked_case_for(request.user, case_id)
     people, lines = people_of(case), lines_running(timezone.localdate())
     form = forms.RequestForm(
@@ -134,7 +135,8 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _proposed(case: Case, lines: list[BudgetLine]) -> dict[str, object]:
-    """As it was asked the last time in this case; the only line there is."""
+    """Return what is proposed: as it was asked the last time in this case; the only line there
+    is."""
     last = access.requests_of(case).first()
     proposed: dict[str, object] = {"holder": "herself"}
     if last:
@@ -146,7 +148,7 @@ def _proposed(case: Case, lines: list[BudgetLine]) -> dict[str, object]:
 
 @idempotent
 def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
-    """It arrived: how much, when, and what shows it."""
+    """Record that money arrived: how much, when, and what shows it."""
     row = access.written_request_for(request.user, case_id, request_id)
     slip = slip_of(row)
     form = forms.MoneyReceiptForm(
@@ -169,7 +171,7 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
 
 @idempotent
 def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
-    """Asked again some time after a payment: did it reach her, and stay with her?"""
+    """Ask her again some time after a payment: did it reach her, and stay with her?"""
     row = access.written_request_for(request.user, case_id, request_id)
 
     return ask(
@@ -199,7 +201,8 @@ def take_back(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse
 
 @idempotent
 def decide(request: Request, request_id: UUID) -> HttpResponse:
-    """One of the two: what for, how much, of which line. Her name is not asked for this."""
+    """Answer as one of the two: what for, how much, of which line. Her name is not asked for
+    this."""
     row = access.request_to_agree(request.user, request_id)
 
     mine = cases.cases_for(request.user).filter(id=row.case_id).exists()

@@ -88,7 +88,7 @@ def move(request: Request, goods_id: UUID) -> HttpResponse:
 
 @idempotent
 def hand_out(request: Request, case_id: UUID) -> HttpResponse:
-    """Goods for somebody of this case: finance reads her token, and no name."""
+    """Hand out goods to somebody of this case: finance reads her token, and no name."""
     case = access.asked_case_for(request.user, case_id)
     people, offered = people_of(case), in_store()
     goods_in_store = {
@@ -132,14 +132,14 @@ def figures(request: Request) -> HttpResponse:
 @asked_again
 @require_POST
 def figures_as_file(request: Request) -> HttpResponse:
-    """All of them as a CSV."""
+    """Return all figures as a CSV."""
     numbers = printed_figures(access.figures_for(request.user))
     return number_file_of(request, DONORS, numbers)
 
 
 @idempotent
 def new_figure(request: Request) -> HttpResponse:
-    """Counted now and frozen: it stays as it is, whatever is entered later."""
+    """Count a figure now and freeze it: it stays as it is, whatever is entered later."""
     access.must_keep_funds(request.user)
     grants = list(access.grants_for(request.user))
     first = timezone.localdate().replace(day=1)
@@ -188,7 +188,7 @@ def _keeps(request: Request) -> bool:
 # The same money for several people at once, in one list to tick: ten trips of a house, say.
 @idempotent
 def several(request: Request) -> HttpResponse:
-    """One request for each who is ticked; two agree to each as to every other."""
+    """Make one request for each who is ticked; two agree to each as to every other."""
     today = timezone.localdate()
     (people, cut), lines = people_to_tick(request.user, today), lines_running(today)
     form = SeveralForm(

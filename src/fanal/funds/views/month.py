@@ -28,7 +28,8 @@ def month(request: Request) -> HttpResponse:
 @require_POST
 @transaction.atomic
 def as_file(request: Request) -> HttpResponse:
-    """That it was taken along is written down."""
+    """Return the payments of a month as a file; that it was taken along is written into the
+    journal."""
     access.must_keep_funds(request.user)
     found = _month(request, request.POST.get("month", ""))
     audit.record(act="funds.month_taken", by=request.user, detail={"period": found.key})

@@ -14,7 +14,7 @@ from fanal.health.checks.base import CHECKS, GROUPS, CheckResult, result_of
 
 
 def run(*, slow: bool) -> list[CheckResult]:
-    """Every check, in the order of the groups; those that read all of something if `slow`."""
+    """Run every check, in the order of the groups; those that read all of something if `slow`."""
     order = list(GROUPS)
     chosen = [one for one in CHECKS.values() if slow or not one.slow]
     return [result_of(one) for one in sorted(chosen, key=lambda one: order.index(one.group))]

@@ -19,7 +19,7 @@ OLD, TOO_OLD, TRIED = timedelta(days=1, hours=12), timedelta(days=7), timedelta(
 
 
 def noted(what: LastNote) -> datetime | None:
-    """When it was last done here; None where it never was."""
+    """Return when it was last done here; None where it never was."""
     note = what(settings.VAR)
     return note.at if note else None
 

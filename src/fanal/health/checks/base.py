@@ -27,7 +27,7 @@ WARNING, FAILURE = Outcome.WARNING, Outcome.FAILURE
 
 
 class NotKnown(Exception):
-    """It cannot be told from here; the sentence says why."""
+    """A fact that cannot be told from here; the sentence says why."""
 
     def __init__(self, why: Sentence) -> None:
         super().__init__(str(why))
@@ -39,8 +39,11 @@ Look = Callable[[], Sentence | None]
 
 @dataclass(frozen=True)
 class HealthCheck:
-    """`title`: what is looked at. `severity`: how bad it is where something is wrong. `remedy`:
-    what to do then. `slow`: it reads all of something, so that no page waits for it."""
+    """One check of the installation.
+
+    `title`: what is looked at. `severity`: how bad it is where something is wrong. `remedy`: what
+    to do then. `slow`: it reads all of something, so that no page waits for it.
+    """
 
     name: str
     group: str
@@ -106,7 +109,7 @@ def worst(results: Iterable[CheckResult]) -> Outcome:
 
 
 def named(what: Sentence, names: Iterable[str], most: int = 8) -> Sentence | None:
-    """`what` and whom or which it is of, or nothing where it is of nobody."""
+    """Return `what` and whom or which it is of, or nothing where it is of nobody."""
     found = sorted(names)
     if not found:
         return None

@@ -16,7 +16,7 @@ from fanal.web.typing import PageText
 
 
 class OperationForm(OfferingForm):
-    """Its code name, kind, day and place."""
+    """An operation: its code name, kind, day and place."""
 
     code_name = forms.CharField(label=_("Code name"), help_text=_("It says nothing of the place."))
     kind = forms.ChoiceField(label=_("What it was"), choices=lambda: chosen_from(OperationKind))
@@ -26,7 +26,7 @@ class OperationForm(OfferingForm):
 
 
 class NewOperationForm(OperationForm):
-    """As above, and for which of one's own teams."""
+    """A new operation: also for which of one's own teams."""
 
     team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
 
@@ -53,7 +53,7 @@ class OutcomeForm(forms.Form):
 
 
 class NewOutcomeForm(OutcomeForm):
-    """As above, for someone found in the operation who is not in the table yet."""
+    """The outcome of someone found in the operation who is not in the table yet."""
 
     person = forms.CharField(label=_("Her code name"))
     field_order = ["person"]

@@ -32,7 +32,8 @@ NO_ANSWER = ("unknown", "refused", "not_asked")
 
 
 def languages_to_ask_in() -> list[tuple[str, PageText]]:
-    """Each under its own name, with who has read the wording; those nobody has read last."""
+    """Return the languages, each under its own name, with who has read the wording; those nobody
+    has read last."""
     # `sorted` is stable and False comes first: reviewed texts, then those that nobody has read.
     languages = sorted(question_languages(), key=lambda language: not language.state.is_sure)
     return [
@@ -85,7 +86,7 @@ class BeforeForm(forms.Form):
     )
 
     def clean(self) -> Answers:
-        """Through an interpreter: into which language, and who it is."""
+        """Ask, where she is asked through an interpreter, into which language and by whom."""
         answers: Answers = super().clean() or {}
         if answers.get("language") == INTERPRETED:
             answers["language"] = ""
@@ -161,7 +162,7 @@ class QuestionsForm(TimeForm):
 
 
 class SourceForm(forms.Form):
-    """With whom one sits, by one tap; which one of them, where there are several."""
+    """The source with whom one sits, by one tap; which one of them, where there are several."""
 
     later: Later = {_("Which one of them, if there are several"): ("said_by",)}
 

@@ -27,7 +27,7 @@ from fanal.web.typing import Answers, FormData, PageText
 
 
 class CircumstancesForm(forms.Form):
-    """Sex, age at the time, days, countries."""
+    """The circumstances: sex, age at the time, days, countries."""
 
     later: Later = {
         _("Who says how old, and how old she was while she was exploited"): (
@@ -95,7 +95,7 @@ class CircumstancesForm(forms.Form):
         return answers
 
     def kept(self) -> Answers:
-        """As the action takes it."""
+        """Return the answers as the action takes them."""
         answers = self.cleaned_data
         # Nothing typed is "no statement" and not "from 0 to 120".
         exploited = _bounds(answers["exploited_youngest"], answers["exploited_oldest"])
@@ -180,7 +180,7 @@ class IdentificationFindingForm(forms.Form):
 
 
 class PrintForm(ToAPartner):
-    """To whom the request goes; the one gate answers for each."""
+    """The partner to whom the request goes; the one gate answers for each."""
 
     partner = NamedPartner(Partner.objects.none(), label=_("Print it for"))
 

@@ -84,7 +84,7 @@ def confidence(version: Version) -> list[Sentence]:
 
 @register.filter
 def footnotes(rows: Iterable[tuple[Assessment, object]]) -> list[tuple[int, list[Sentence]]]:
-    """On paper: each kind of confidence once, with the number that stands in the rows."""
+    """Return for print each kind of confidence once, with the number that stands in the rows."""
     notes = {repr(note): note for a, _url in rows if (note := confidence(a.version))}
     return list(enumerate(notes.values(), 1))
 
@@ -131,7 +131,7 @@ def years(person: LawPerson) -> str:
 
 @register.filter
 def beside(left: Iterable[object], right: Iterable[object]) -> list[tuple[object, object]]:
-    """Two columns of the same length as pairs."""
+    """Return two columns of the same length as pairs."""
     return list(zip(left, right, strict=True))
 
 

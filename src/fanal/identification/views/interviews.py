@@ -63,7 +63,7 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 def page(
     request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int
 ) -> HttpResponse:
-    """One page of a few questions. "Stop" keeps what is on it and ends the sitting."""
+    """Show one page of a few questions. "Stop" keeps what is on it and ends the sitting."""
     concern = access.written_by(request.user, case_id, person_id)
     interview = access.interview_for(request.user, concern, interview_id)
     sitting = sitting_of(interview, request.ring)
@@ -119,7 +119,7 @@ def _save_new_answers(
 
 @idempotent
 def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """Why she is to be asked once more: a lead reads it and decides."""
+    """Ask why she is to be asked once more: a lead reads it and decides."""
     concern = access.written_by(request.user, case_id, person_id)
 
     def save(answers: Answers) -> None:
@@ -179,7 +179,7 @@ def earlier(concern: Concern, interview: Interview, number: int) -> str:
 
 
 def stopped(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """After the interview was stopped: what to do now."""
+    """Show what to do now, after the interview was stopped."""
     concern = access.concern_for(request.user, case_id, person_id)
     context = {"case": concern.case, "person": concern.person, "back_url": address(concern)}
     return render(request, "identification/stopped.html", context)

@@ -83,7 +83,7 @@ def new(request: Request) -> HttpResponse:
 
 @idempotent
 def change(request: Request, operation_id: UUID) -> HttpResponse:
-    """Its code name, kind, day and place."""
+    """Change an operation's code name, kind, day and place."""
     row = access.written_operation(request.user, operation_id)
     names = ("code_name", "kind", "day", "place", "country")
     form = OperationForm(sent(request), initial={name: getattr(row, name) for name in names})

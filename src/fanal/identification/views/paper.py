@@ -138,7 +138,8 @@ def printed(
 
 
 def not_confirmed(record: Record) -> str:
-    """Said before an age that we know goes out as "not known"; empty where there is none."""
+    """Return what is said before an age that we know goes out as "not known"; empty where there is
+    none."""
     if not record.file_adds:
         return ""
     return _(

@@ -64,7 +64,7 @@ def beginning(
 
 
 def onward(request: Request, case_id: UUID, person_id: UUID, interview_id: UUID) -> HttpResponse:
-    """To the next question of this sitting, by its number."""
+    """Go to the next question of this sitting, by its number."""
     concern = access.written_by(request.user, case_id, person_id)
     interview = access.interview_for(request.user, concern, interview_id)
     return redirect(next_of(concern, sitting_of(interview, request.ring)))
@@ -160,13 +160,14 @@ def shown(request: Request, concern: Concern, sitting: Sitting, record: Record) 
 
 
 def asked_before(concern: Concern, sitting: Sitting, number: int) -> str:
-    """Where the question of this number is answered anew; nowhere where there is none."""
+    """Return the address where the question of this number is answered anew; "" where there is
+    none."""
     ids = {"interview_id": sitting.interview.id, "number": number}
     return address(concern, "question", **ids) if number else ""
 
 
 def words_of(concern: Concern, sitting: Sitting, record: Record, asked: Turn | None) -> Context:
-    """Why the question is asked, its answers, and the ways on and back."""
+    """Return why the question is asked, its answers, and the ways on and back."""
     if asked is None:
         return {}
     ids = {"interview_id": sitting.interview.id}
@@ -198,7 +199,7 @@ def stop(request: Request, case_id: UUID, person_id: UUID, interview_id: UUID) -
 
 
 def end(request: Request, concern: Concern, interview: Interview, *, stopped: bool) -> str:
-    """Where it goes on once a sitting has ended."""
+    """Return the address where it goes on once a sitting has ended."""
     with_her = sitting_of(interview, request.ring).with_her
     sittings.end_interview(interview=interview, stopped=stopped, by=request.user)
     # After an interview with her: what does she need now? A paper needs nothing.

@@ -35,7 +35,7 @@ QUESTIONS_SHOWN = 6
 
 @require_GET
 def people(request: Request, case_id: UUID) -> HttpResponse:
-    """Whom the case concerns; straight to the person where there is one."""
+    """Show whom the case concerns; go straight to the person where there is one."""
     case = access.case_for(request.user, case_id)
     persons = [link.person for link in case.concerns.select_related("person").order_by("id")]
     if len(persons) == 1:
@@ -45,7 +45,7 @@ def people(request: Request, case_id: UUID) -> HttpResponse:
 
 @require_GET
 def matrix(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """Texts as rows, elements as columns; what people found beside it; what to ask next."""
+    """Show texts as rows, elements as columns; what people found beside it; what to ask next."""
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)
     findings = [finding for _, finding in record.findings]
@@ -108,7 +108,7 @@ def named(found: list[Difference]) -> list[dict[str, object]]:
 
 @require_GET
 def text(request: Request, case_id: UUID, person_id: UUID, text: str) -> HttpResponse:
-    """Why one text's finding is what it is, and what would settle it."""
+    """Show why one text's finding is what it is, and what would settle it."""
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)
     assessment = assessed(record, text)
@@ -131,7 +131,7 @@ def assessed(record: Record, text: str) -> Assessment:
 
 
 def explained(record: Record, assessment: Assessment) -> dict[str, object]:
-    """Why one text's finding is what it is."""
+    """Return why one text's finding is what it is."""
     notes = assessment.version.notes
     return {
         "a": assessment,
@@ -146,7 +146,7 @@ def explained(record: Record, assessment: Assessment) -> dict[str, object]:
 def _with_interpreters(
     record: Record, ring: Ring
 ) -> list[tuple[Statement, Content, AskedThrough | None]]:
-    """Each statement; of one of an interview, through whom she was asked."""
+    """Return each statement; of one of an interview, through whom she was asked."""
     # One question for all sittings, in place of one for each statement.
     ids = {row.interview_id for row, _data in record.statements if row.interview_id}
     through = asked_through(Interview.objects.filter(id__in=ids), ring)

@@ -36,7 +36,7 @@ OURS = ("en", "fr", "vi")
 @asked_again_to_send
 @idempotent
 def review(request: Request, case_id: UUID, person_id: UUID, finding_id: UUID) -> HttpResponse:
-    """Element by element, facts with their sources, articles, non-punishment clauses."""
+    """Show element by element, facts with their sources, articles, non-punishment clauses."""
     concern = access.concern_for(request.user, case_id, person_id)
     refusal = finding_from(access.finding_for(concern, finding_id).unseal(request.ring))
     try:
@@ -80,7 +80,8 @@ def language_of(country: str) -> str | None:
 
 
 def not_in_their_language(country: str) -> str:
-    """Said plainly, where the authority will read English only; empty where it reads its own."""
+    """Return what is said plainly where the authority will read English only; empty where it reads
+    its own."""
     if language_of(country):
         return ""
     message = _(

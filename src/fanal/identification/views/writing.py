@@ -34,7 +34,7 @@ from fanal.web.typing import Answers
 
 @idempotent
 def circumstances(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """Sex, age at the time, days and countries."""
+    """Ask for sex, age at the time, days and countries."""
     concern = access.written_by(request.user, case_id, person_id)
     row = Circumstances.objects.filter(case=concern.case, person=concern.person).first()
     proposed = row.unseal(request.ring) if row else {}

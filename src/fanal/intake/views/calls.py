@@ -78,7 +78,7 @@ def new(request: Request) -> HttpResponse:
 
 
 def _next_page(request: Request, signal: Signal) -> str:
-    """To whoever it may be about; where nobody fits, to the call itself."""
+    """Return the page of whoever it may be about; where nobody fits, of the call itself."""
     near = possible_matches(request, queries.answers(signal, request.ring))
     if not near.rows:
         return address(signal.id)
@@ -91,7 +91,7 @@ def _next_page(request: Request, signal: Signal) -> str:
 
 @require_GET
 def signal(request: Request, signal_id: UUID) -> HttpResponse:
-    """One signal, opened and written down, with what was decided."""
+    """Show one signal, opened and written down, with what was decided."""
     signal = access.signal_to_read(request.user, signal_id)
     answered = queries.answers(signal, request.ring)
     access.opened(request.user, signal)
@@ -113,7 +113,7 @@ def signal(request: Request, signal_id: UUID) -> HttpResponse:
 
 @idempotent
 def aside(request: Request, signal_id: UUID) -> HttpResponse:
-    """Not for us."""
+    """Put the signal aside as not for us."""
     signal = access.signal_for(request.user, signal_id)
 
     def save(answers: Answers) -> str:
@@ -127,7 +127,7 @@ def aside(request: Request, signal_id: UUID) -> HttpResponse:
 
 @idempotent
 def more(request: Request, signal_id: UUID) -> HttpResponse:
-    """Questions that were left out, the first of them: an answer, or why there is none."""
+    """Ask the questions that were left out, the first of them: an answer, or why there is none."""
     signal = access.signal_for(request.user, signal_id)
     if not signal.waits:
         return redirect(address(signal.id))
@@ -170,7 +170,7 @@ def duplicate(request: Request, signal_id: UUID) -> HttpResponse:
 
 @idempotent
 def addition(request: Request, signal_id: UUID) -> HttpResponse:
-    """About a case that we have."""
+    """Add the signal to a case that we have."""
     signal = access.signal_for(request.user, signal_id)
     files = [(str(case.id), case.code_name) for case in cases_listed(request.user)]
 
@@ -185,7 +185,7 @@ def addition(request: Request, signal_id: UUID) -> HttpResponse:
 
 @idempotent
 def reopen(request: Request, signal_id: UUID) -> HttpResponse:
-    """It was put aside by mistake: it waits for a decision again."""
+    """Let a signal that was put aside by mistake wait for a decision again."""
     signal = access.signal_for(request.user, signal_id)
 
     def save(answers: Answers) -> str:
@@ -206,8 +206,8 @@ def reopen(request: Request, signal_id: UUID) -> HttpResponse:
 
 @idempotent
 def case(request: Request, signal_id: UUID) -> HttpResponse:
-    """It becomes a case, of a file we have or of a new one: near files are shown before, with
-    their open cases, to one of which it can be added instead."""
+    """Make a case of the signal, of a file we have or of a new one: near files are shown before,
+    with their open cases, to one of which it can be added instead."""
     signal = access.signal_for(request.user, signal_id)
     if request.POST.get("add_to"):
         return _add_to_open_case(request, signal)

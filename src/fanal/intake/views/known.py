@@ -26,7 +26,7 @@ ALL = "all"
 
 @idempotent
 def known(request: Request, signal_id: UUID) -> HttpResponse:
-    """Each thing that the call said, with who said it: right, to change, or all at once."""
+    """Show each thing that the call said, with who said it: right, to change, or all at once."""
     signal = access.signal_to_read(request.user, signal_id)
     about = _case_of(signal)
     if about is None:  # nobody has said yet which case it is about
@@ -66,7 +66,7 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
 
 
 def _save_caller(request: Request, signal: Signal, case: Case) -> HttpResponse:
-    """One of them is named; whoever cannot have called is nobody."""
+    """Save which of them called; whoever cannot have called is nobody."""
     asked = who_may_have_called(signal, case, request.ring)
     named = uuid_or_404(request.POST["called"])
     if asked:
@@ -77,7 +77,8 @@ def _save_caller(request: Request, signal: Signal, case: Case) -> HttpResponse:
 
 
 def said_in_call(request: Request, signal: Signal, case: Case) -> str:
-    """Where to go once a call is about a case: to what it said, or where it said nothing, there."""
+    """Return where to go once a call is about a case: to what it said, or where it said nothing,
+    there."""
     if still_open(facts_of(signal, case, request.user, request.ring)):
         return address(signal.id, "known")
     return reverse("cases:case", kwargs={"case_id": case.id})
@@ -93,7 +94,8 @@ def waits_to_be_confirmed(request: Request, signal: Signal) -> bool:
 
 
 def _case_of(signal: Signal) -> Case | None:
-    """Also of a call that was found to be the same as one about a case."""
+    """Return the case of the call, also of one that was found to be the same as one about a
+    case."""
     triage = signal.triages.order_by("number").exclude(case=None, duplicate_of=None).last()
     if triage is not None and triage.duplicate_of is not None:
         return _case_of(triage.duplicate_of)

@@ -62,7 +62,7 @@ def match(request: Request, signal_id: UUID) -> HttpResponse:
 
 
 def possible_matches(request: Request, answers: Answers) -> PossibleMatches:
-    """Whom the call may be about, by the name, the age and the number that it gives."""
+    """Return whom the call may be about, by the name, the age and the number that it gives."""
     file = queries.proposed_person(answers)
     ages = file.get("ages") or ("", "")
     words = dict.fromkeys(WHOSE, "") | {

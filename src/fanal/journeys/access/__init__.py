@@ -57,7 +57,7 @@ from fanal.web.lookup import found_or_404, row_or_404
 
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
-    """What the journal calls these journeys for its reader."""
+    """Return what the journal calls these journeys for its reader."""
     # An auditor too reads no code name of a journey that a conflict closes to her.
     journeys = Journey.objects.filter(id__in=ids).exclude(id__in=closed_to(reader))
     return with_ids(journeys.order_by(), "code_name")
@@ -79,8 +79,8 @@ def folders_closed_to(user: User) -> set[UUID]:
 
 
 def parts_for(user: User, journey: Journey) -> frozenset[Compartment]:
-    """What of the sealed plan this user may open, whatever her keys: the team all but where they
-    sleep, which is by name; all in an emergency of somebody who travels."""
+    """Return what of the sealed plan this user may open, whatever her keys: the team all but where
+    they sleep, which is by name; all in an emergency of somebody who travels."""
     # Whoever opened a case in an emergency needs to find her tonight, wherever she sleeps.
     if cases.broke_glass_on(user, journey.travellers.order_by().values("case")):
         return cases.ALL
@@ -121,7 +121,7 @@ def leg_of(journey: Journey, leg_id: UUID) -> Leg:
 
 
 def decision_of(journey: Journey, decision_id: UUID) -> Decision:
-    """What two people decide, or decided, on this journey; or `Http404`."""
+    """Return what two people decide, or decided, on this journey; or `Http404`."""
     rows = journey.decisions.select_related("journey", "custodian", "first", "second")
     return found_or_404(rows.filter(id=decision_id, ended_on=None).first())
 
@@ -161,8 +161,8 @@ def traveller_of(user: User, journey: Journey, person_id: UUID) -> Traveller:
 
 
 def searched_traveller_for(user: User, journey_id: UUID, person_id: UUID) -> Traveller:
-    """Who is looked for: whoever works on her case asks for it, also where another team runs the
-    journey. Or `Http404`."""
+    """Return who is looked for: whoever works on her case asks for it, also where another team runs
+    the journey. Or `Http404`."""
     must_write(user)
     journey, own_travellers = read_journey_for(user, journey_id)
     traveller = traveller_of(user, journey, person_id)
@@ -173,7 +173,7 @@ def searched_traveller_for(user: User, journey_id: UUID, person_id: UUID) -> Tra
 
 
 def consents_written_by(user: User, ids: Collection[UUID]) -> set[UUID]:
-    """Those of these cases into whose consents this user may write."""
+    """Return those of these cases into whose consents this user may write."""
     if not ids or not may_write(user):
         return set()
     written = cases.cases_with(user, Compartment.NARRATIVE).filter(id__in=ids).order_by()
@@ -202,7 +202,7 @@ def certificate_for(user: User, certificate_id: UUID) -> Certificate:
 
 
 def must_see_board(user: User) -> None:
-    """`Http404` for whoever has nothing to do with journeys."""
+    """Raise `Http404` for whoever has nothing to do with journeys."""
     if not may_see_board(user):
         raise Http404
 

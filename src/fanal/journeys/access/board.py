@@ -1,4 +1,4 @@
-"""Who stands on tonight's board for a reader, and how much of each is shown."""
+"""The people on tonight's board for a reader, and how much of each is shown."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -21,7 +21,7 @@ from fanal.sql import these
 
 
 def team_cases(user: User) -> QuerySet[Case]:
-    """The cases that this user opens of the teams that she is in."""
+    """Return the cases that this user opens of the teams that she is in."""
     return cases.cases_for(user).filter(team__in=team_ids_of(user)).order_by()
 
 
@@ -37,9 +37,8 @@ class BoardPerson(NamedTuple):
 def shown_on_the_board(
     user: User, journeys: Iterable[Journey]
 ) -> dict[tuple[UUID, str], BoardPerson]:
-    """Who is shown of these journeys, by journey and person: of another team's journey only those
-    whose case is with a team of this user.
-    """
+    """Return who is shown of these journeys, by journey and person: of another team's journey only
+    those whose case is with a team of this user."""
     teams = set(user.teams.values_list("pk", flat=True))
     own = {
         journey.id
@@ -76,15 +75,16 @@ class OnTheBoard(NamedTuple):
 
 
 class BoardReach(NamedTuple):
-    """Whose open cases a board shows, where it follows from teams alone. `whole`: of every team."""
+    """The teams whose open cases a board shows, where that follows from teams alone.
+    `whole`: of every team."""
 
     whole: bool
     teams: frozenset[UUID]
 
 
 def reach_of(user: User) -> BoardReach | None:
-    """None where it takes more than her teams to say who stands on her board: in travel mode, and
-    where a conflict keeps her out of a case."""
+    """Return the reach of a board; None where it takes more than her teams to say who stands on it:
+    in travel mode, and where a conflict keeps her out of a case."""
     # What is kept for a reach is shared by all of it: whoever sees less has a board of her own.
     if travelling(user.pk) is not None or _is_kept_out(user):
         return None
@@ -101,8 +101,8 @@ def _is_kept_out(user: User) -> bool:
 
 
 class OpenCase(NamedTuple):
-    """An open case of somebody's. `opened`: the day, and by which of that day; cases stand in that
-    order."""
+    """An open case of one person. `opened`: the day, and by which of that day; cases
+    stand in that order."""
 
     case: UUID
     person: UUID
@@ -110,28 +110,29 @@ class OpenCase(NamedTuple):
 
 
 def open_cases_of(reach: BoardReach, among: Collection[UUID] | None = None) -> list[OpenCase]:
-    """Of everybody within this reach, her first case first. `among`: of these files alone."""
+    """Return the open cases of everybody within this reach, her first case first.
+    `among`: of these files alone."""
     of_teams = Case.objects.all() if reach.whole else Case.objects.filter(team__in=reach.teams)
     rows = _links(of_teams) if among is None else links_of(among, of_teams)
     return _opened(rows)
 
 
 def open_cases_for(user: User) -> list[OpenCase]:
-    """The same of everybody whom her board shows."""
+    """Return the open cases of everybody whom the board of this user shows."""
     return _opened(_links(_cases_of(user)))
 
 
 def worked_on(user: User, workers: Collection[UUID]) -> set[UUID]:
-    """The people of the open cases on her board for which one of these is responsible."""
+    """Return the people of the open cases on her board for which one of these is responsible."""
     links = _links(_cases_of(user).filter(assignee__in=list(workers)))
     return {open_case.person for open_case in _opened(links)}
 
 
 def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[OnTheBoard]:
-    """Everybody with an open case: of one's own teams, or of all for whoever sees the overview.
-    `among`: of these files alone.
+    """Return everybody with an open case: of one's own teams, or of all for the overview.
 
-    Nobody of whom a conflict keeps this user out. Of somebody's family the case is not.
+    `among`: of these files alone. Nobody of whom a conflict keeps this user out. Of somebody's
+    family the case is not.
     """
     overview = user.may(Permission.SEE_OVERVIEW)
     rows = _links(_cases_of(user)) if among is None else links_of(among, _cases_of(user))
@@ -157,8 +158,8 @@ def _links(of_cases: QuerySet[Case]) -> QuerySet[CasePerson]:
 
 
 def links_of(people: Collection[UUID], of_cases: QuerySet[Case]) -> QuerySet[CasePerson]:
-    """The same of few people: from them to their cases, since from all cases it would look at the
-    people of each."""
+    """Return the links of few people, read from them to their cases: from all cases the query would
+    look at the people of each."""
     theirs = of_cases.exclude(closed=True).order_by().filter(id=OuterRef("case_id"))
     rows = CasePerson.objects.filter(Exists(theirs), person__in=these(people))
     return rows.exclude(of_family=True).order_by("case__opened_on", "id")
@@ -199,7 +200,7 @@ def _counts(
     version_of_case: int,
     attestation_of_case: bytes,
 ) -> bool:
-    """Whether actions here made both; computed, without a question more."""
+    """Whether actions here made both; computed, without one more query."""
     values = {"id": link, "case_id": case, "person_id": person, "of_family": of_family}
     of_case = {"id": case, "team_id": team, "made_by_id": made_by}
     return reading.counts(CasePerson, version, attestation, values) and reading.counts(

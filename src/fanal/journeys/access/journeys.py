@@ -35,7 +35,8 @@ def journeys_for(user: User) -> QuerySet[Journey]:
 
 
 def journeys_seen_by(user: User) -> QuerySet[Journey]:
-    """`journeys_for`, and those on which somebody travels whose case is of a team of this user."""
+    """Return `journeys_for`, and those on which somebody travels whose case is of a
+    team of this user."""
     if not user.may(Permission.WORK_CASES):
         return journeys_for(user)
     of_teams = Exists(team_cases(user).filter(id=OuterRef("case_id")))  # from the few who travel
@@ -88,7 +89,7 @@ def may_write(user: User) -> bool:
 
 
 def must_write(user: User) -> None:
-    """`Http404` for whoever may not write into journeys."""
+    """Raise `Http404` for whoever may not write into journeys."""
     if not may_write(user):
         raise Http404
 

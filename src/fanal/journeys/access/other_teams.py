@@ -49,8 +49,8 @@ def _takes_over(user: User, custodian: JourneyCustodian) -> bool:
 # The journey stays closed: of it is shown what the team read before, how many, when and whom to
 # call.
 def answering_in(team: UUID) -> set[UUID]:
-    """Who leads this team, and who stands in for one of these; where nobody leads it, all who work
-    in it."""
+    """Return who leads this team, and who stands in for one of these; where nobody leads it, all
+    who work in it."""
     works = User.objects.who_may(Permission.WORK_CASES).filter(teams=team)
     ids = set(works.values_list("pk", flat=True))
     leads = User.objects.who_may(Permission.LEAD_CASES).filter(pk__in=ids)
@@ -60,8 +60,8 @@ def answering_in(team: UUID) -> set[UUID]:
 
 
 def open_notices(user: User) -> list[TeamNotice]:
-    """What the teams of this user were told and nobody has understood yet; whoever works there
-    reads it."""
+    """Return what the teams of this user were told and nobody has understood yet; whoever works
+    there reads it."""
     if not may_write(user):
         return []
     rows = TeamNotice.objects.filter(understood_on=None).exclude(journey__in=closed_to(user))

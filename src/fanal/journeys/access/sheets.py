@@ -38,8 +38,8 @@ def missing_sheet_for(user: User, sheet_id: UUID) -> MissingSheet:
 
 
 def sheets_to_agree(user: User) -> QuerySet[MissingSheet]:
-    """Those that wait, for whoever can be the second of two: who did not ask, may read the page,
-    and is nobody who must never be told of the case."""
+    """Return the sheets that wait, for whoever can be the second of two: who did not ask, may read
+    the page, and is nobody who must never be told of the case."""
     if not user.may(Permission.APPROVE_DISCLOSURE):
         return MissingSheet.objects.none()
     rows = MissingSheet.objects.filter(override__second=None, override__declined_on=None)
@@ -69,7 +69,7 @@ def opens_sheet(user: User, sheet: MissingSheet) -> bool:
 
 
 def must_open_sheet(user: User, sheet: MissingSheet) -> None:
-    """`Http404` for whoever may agree to the sheet and not read it."""
+    """Raise `Http404` for whoever may agree to the sheet and not read it."""
     if not opens_sheet(user, sheet):
         raise Http404
 

@@ -46,7 +46,7 @@ def keep_certificate(
 
 @transaction.atomic
 def reissue(*, certificate: Certificate, by: User) -> Certificate:
-    """One more paper that shows that it existed, when, and with which fingerprint."""
+    """Write one more paper that shows that it existed, when, and with which fingerprint."""
     certificate.reissued += 1
     certificate.save(update_fields=["reissued"])
     audit.record(act="certificate.reissued", by=by, about=certificate.case_id)

@@ -32,10 +32,10 @@ def must_be_fit(
     persons: Iterable[str] = (),
     asked: bool = False,
 ) -> None:
-    """Raises `Refused` with what stands against `custodians` taking these persons over; without
-    any, whoever is on the journey.
+    """Check that `custodians` may take these persons over; without any, whoever is on the journey.
 
-    A plan is what she is asked about: that she was not asked yet stops nothing unless `asked`.
+    Raises `Refused` with what stands against it. A plan is what she is asked about: that she was
+    not asked yet stops nothing unless `asked`.
     """
     now, wanted = timezone.localtime(), set(persons)
     passed = frozenset() if asked else frozenset({CustodyReason.NOT_ASKED})
@@ -49,7 +49,7 @@ def must_be_fit(
 
 
 def _reasons(troubles: Iterable[CustodyTrouble]) -> list[Sentence]:
-    """Each reason once; what holds for some of them alone, with the code names of those."""
+    """Return each reason once; what holds for some of them alone, with the code names of those."""
     about = by_sentence(troubles)
     named = Person.objects.filter(id__in=frozenset().union(*about.values()))
     codes = {str(person.id): person.code_name for person in named}
@@ -80,8 +80,8 @@ STILL_AN_ESCORTS = say(
 
 
 def must_be_handed_over(*, journey: Journey, state: JourneyState, home: Collection[str]) -> None:
-    """Raises `Refused` for whom of these an escort has, or who was given and nobody confirmed it:
-    she is home once somebody there has her."""
+    """Refuse for whom of these an escort has, or who was given and nobody confirmed it: she is home
+    once somebody there has her. Raises `Refused`."""
     escorts = escorts_of(journey)
     states = [
         state_of_person
@@ -101,8 +101,8 @@ def must_be_handed_over(*, journey: Journey, state: JourneyState, home: Collecti
 
 
 def must_have_a_go(*, journey: Journey, leaving: Collection[str]) -> None:
-    """Raises `Refused` with all that is missing before these persons leave; of all of the journey
-    without any."""
+    """Require a go. Raises `Refused` with all that is missing before these persons leave; of all of
+    the journey without any."""
     go = go_of(journey, timezone.localtime(), leaving=leaving)
     if not go.may_leave:
         head = say("No go. Reasons against leaving: {n}", n=len(go.against))

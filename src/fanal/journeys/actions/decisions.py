@@ -37,10 +37,11 @@ def ask_decision(
     by: User,
     life_in_danger: bool = False,
 ) -> Decision:
-    """The first of two, who says why. `life_in_danger`: of whoever said no herself, if she stays.
+    """Ask for a decision, as the first of two, who says why.
 
-    Raises `BadInput` for a reason of a word or two, and where she said no and is in no such danger;
-    `Refused` where nothing stands against it or somebody has asked already.
+    `life_in_danger`: of whoever said no herself, if she stays. Raises `BadInput` for a reason of a
+    word or two, and where she said no and is in no such danger; `Refused` where nothing stands
+    against it or somebody has asked already.
     """
     if len(reason.strip()) < SHORTEST_REASON:
         raise BadInput("reason", say("say why in at least {n} characters", n=SHORTEST_REASON))
@@ -69,7 +70,7 @@ def ask_decision(
 
 @transaction.atomic
 def decide(*, decision: Decision, seen: str, by: User) -> None:
-    """The second agrees, to what she saw (`seen`, of `queries.decisions`) and to nothing else.
+    """Agree as the second, to what she saw (`seen`, of `queries.decisions`) and to nothing else.
 
     Raises `Refused` for who may not, and where something else stands against it by now.
     """
@@ -96,7 +97,8 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
 
 @transaction.atomic
 def end_decision(*, decision: Decision, by: User) -> None:
-    """Said no, or taken back: what stands against it counts again. Raises `Refused`."""
+    """End a decision by a no, or take it back: what stands against it counts again.
+    Raises `Refused`."""
     decision = _locked(decision)
     if decision.ended_on:
         raise Refused(say("this was ended already"))
@@ -106,5 +108,5 @@ def end_decision(*, decision: Decision, by: User) -> None:
 
 
 def _locked(decision: Decision) -> Decision:
-    """As it stands now, and nobody else changes it until the transaction ends."""
+    """Return the decision as it stands now, locked until the transaction ends."""
     return Decision.objects.select_for_update().get(pk=decision.pk)

@@ -73,7 +73,7 @@ def note_group(*, sheet: GroupSheet, by: User, printed: bool) -> str:
 
 
 def _fingerprinted_lines(sheet: GroupSheet) -> str:
-    """What the sheet tells of people, as the fingerprint of what went out is over it."""
+    """Return what the sheet tells of people, as the fingerprint of what went out is over it."""
     lines = [person.code for person in sheet.people]
     lines.append(gettext("{n} more").format(n=len(sheet.only_counted)))
     return "\n".join([*lines, *(way_words(leg) for leg, _custodians in sheet.legs)])

@@ -77,7 +77,8 @@ def record_event(
 
 
 def _may_happen(journey: Journey, event: Event) -> None:
-    """What is not over yet, and could still be done otherwise."""
+    """Check that a departure has a go and a return a hand-over: what is not over yet could still be
+    done otherwise."""
     if event.kind in NEEDS_A_GO:
         must_have_a_go(journey=journey, leaving=event.persons)
     if event.kind is EventKind.RETURNED:
@@ -93,8 +94,8 @@ def sign_of_life(
     at: datetime | date | None = None,
     id: UUID | None = None,
 ) -> JourneyEvent:
-    """`at`: the day alone where nobody knows the hour. It then counts from the beginning of it: the
-    next is due no later than it would be by any hour of that day."""
+    """Write down a sign of life. `at`: the day alone where nobody knows the hour. It then counts
+    from the beginning of it: the next is due no later than it would be by any hour of that day."""
     day = None if at is None or isinstance(at, datetime) else at
     check_code("sign", sign, Sign)
     return record_event(
@@ -135,7 +136,7 @@ def settle(
 def release(
     *, journey: Journey, persons: Iterable[PersonOrId], reason: str, by: User
 ) -> JourneyEvent:
-    """She goes on without us, one of us says. It counts once another has said so too.
+    """Write down, by one of us, that she goes on without us; it counts once another said so too.
 
     Raises `BadInput` without a reason, or for whom `by` has said it already.
     """
@@ -155,7 +156,8 @@ def release(
 
 
 def _not_seen_since(leaving: Event, person: str, events: Iterable[Event]) -> bool:
-    """Whoever was found again may leave again: that is said anew by both."""
+    """Whether nobody saw her after this word of leaving: whoever was found again may leave again,
+    and both say so anew."""
     seen = last_seen(event for event in events if person in event.persons)
     return seen is None or leaving.at >= seen
 
@@ -165,19 +167,20 @@ def state_now(journey: Journey) -> JourneyState:
 
 
 def id_of(person: PersonOrId) -> str:
-    """The id of a person, given as a row or as the id itself, as events name it."""
+    """Return the id of a person, given as a row or as the id itself, as events name it."""
     return str(getattr(person, "id", person))
 
 
 def _check_persons(journey: Journey, event: Event) -> None:
-    """Only people of the journey are named. A stranger at the door is told by the count."""
+    """Check that only people of the journey are named. A stranger at the door is told
+    by the count."""
     travellers = {str(file) for file in journey.travellers.values_list("person", flat=True)}
     if event.persons - travellers:
         raise BadInput("persons", say("Somebody named is not on this journey."))
 
 
 def _follow(journey: Journey, event: Event, by: User) -> None:
-    """What the cases of the people keep of it."""
+    """Update what the cases of the people keep of it."""
     state = state_now(journey)
     _mark_cases(journey, state, by)
     if event.kind is EventKind.LEFT:
@@ -185,7 +188,7 @@ def _follow(journey: Journey, event: Event, by: User) -> None:
 
 
 def _mark_cases(journey: Journey, state: JourneyState, by: User) -> None:
-    """A case between two hands cannot be closed: tell the floor below."""
+    """Mark the cases between two custodians, which cannot be closed."""
     between = {person for problem in state.problems if problem.red for person in problem.persons}
     rows = list(journey.travellers.select_related("case"))
     waiting = {row.case_id for row in rows if str(row.person_id) in between}
@@ -202,8 +205,8 @@ FROM_US = (None, Custody.OURS, Custody.PARTNER)
 
 
 def no_longer_with_us(journey: Journey, state: JourneyState, named: Collection[str]) -> None:
-    """The journey of whoever left has no row for her any more; what stands for her on the board is
-    what was stored of her case, and that was of before."""
+    """Clear what is stored of whoever left: the journey has no row for her any more, and what
+    stands for her on the board was stored of her case before."""
     left = [UUID(person) for person in named if _has_left(state, person)]
     if not left:
         return
@@ -214,8 +217,8 @@ def no_longer_with_us(journey: Journey, state: JourneyState, named: Collection[s
 
 
 def stays_with_us(journey: Journey, state: JourneyState) -> None:
-    """A journey that ended before somebody left has no row for her any more: she is with whoever
-    had her, unless her case says otherwise."""
+    """Keep her with whoever had her, unless her case says otherwise: a journey that ended before
+    somebody left has no row for her any more."""
     stay = {
         UUID(person.person): person.custodian
         for person in state.persons.values()
@@ -240,7 +243,7 @@ type PersonOrId = Person | UUID | str  # a person, or her id
 
 
 class EventDetails(TypedDict, total=False):
-    """What else is told of an event: as in `fanal.core.journeys.events`."""
+    """The other details of an event, as in `fanal.core.journeys.events`."""
 
     custodian: str
     to: str
@@ -256,7 +259,7 @@ class EventDetails(TypedDict, total=False):
 
 
 class EventOrigin(TypedDict, total=False):
-    """By whoever tells it: its id, and when it was."""
+    """The details that whoever tells an event gives it: its id, and when it was."""
 
     id: UUID | None
     at: datetime | None

@@ -1,4 +1,4 @@
-"""From hand to hand: the giving side says whom it gave, and the receiving side confirms it."""
+"""The hand-over: the giving side says whom it gave, and the receiving side confirms it."""
 
 from collections.abc import Iterable
 from typing import Unpack
@@ -180,7 +180,7 @@ def _counted_otherwise(
 
 
 def _given_to(journey: Journey, handover: str, custodian: JourneyCustodian, by: User) -> Handover:
-    """What was given in it, to `custodian`, and not by whoever confirms it."""
+    """Return what was given in it, to `custodian`, and not by whoever confirms it."""
     handover_state = pair_up(state_now(journey).events).get(handover)
     if handover_state is None or not handover_state.given:
         raise BadInput("handover", say("Nobody was handed over here."))
@@ -196,7 +196,7 @@ def _given_to(journey: Journey, handover: str, custodian: JourneyCustodian, by: 
 def _reached(
     custodian: JourneyCustodian, by: User, said_by: str, channel: str, code_word: str
 ) -> HowConfirmed:
-    """Who of the receiving side said so, and how she was reached."""
+    """Return who of the receiving side said so, and how she was reached."""
     if is_of(custodian, by):
         return {
             "said_by": said_by or str(by),
@@ -217,9 +217,8 @@ def _reached(
 
 
 def _confirmed_already(handover: Handover, named: list[PersonOrId], by: User) -> bool:
-    """All were confirmed, not by one person alone for both sides, of whom `by` is not one, and
-    with a count that agrees: a miscount is settled by counting again.
-    """
+    """Whether all were confirmed, not by one person alone for both sides, of whom `by` is not one,
+    and with a count that agrees: a miscount is settled by counting again."""
     persons = set(map(id_of, named))
     second = persons <= handover.told_by_one and str(by.pk) not in handover.tellers
     return persons <= handover.confirmed and not second and not handover.waits_for_recount

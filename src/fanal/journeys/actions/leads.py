@@ -15,10 +15,10 @@ from fanal.journeys.queries.leads import CANNOT_LEAD, could_lead
 
 @transaction.atomic
 def give_lead(*, journey: Journey, to: User, by: User, version: int) -> None:
-    """From now on `to` leads the journey and is called first; she is told that something waits.
+    """Give the lead to `to`, who is called first from now on; she is told that something waits.
 
-    Raises `BadInput` for somebody who may not lead it, or does, and `Conflict` if somebody else
-    was chosen since `version`.
+    Raises `BadInput` for somebody who may not lead it, or does, and `Conflict` if somebody else was
+    chosen since `version`.
     """
     _choose(journey, to, version)
     detail = {"from": str(journey.lead_id), "to": str(to.pk)}
@@ -29,7 +29,7 @@ def give_lead(*, journey: Journey, to: User, by: User, version: int) -> None:
 
 
 def _choose(journey: Journey, to: User, version: int) -> None:
-    """Only these two columns: whether the journey is followed may change at the same moment."""
+    """Set these two columns only: whether the journey is followed may change at the same moment."""
     if not could_lead(journey).filter(pk=to.pk).exists():
         raise BadInput("to", CANNOT_LEAD)
     today = timezone.localdate()

@@ -58,8 +58,8 @@ def _times(leaves: datetime, arrives: datetime) -> str:
 
 
 def _must_fit(others: list[CoreLeg], new: CoreLeg, *, alone: bool = False) -> None:
-    """What is wrong already stands on the page of the journey; here only what `new` makes wrong, or
-    what is wrong with it `alone`."""
+    """Refuse only what `new` makes wrong, or what is wrong with it `alone`: what is wrong already
+    stands on the page of the journey."""
     before, after = troubles_of_legs(others), troubles_of_legs([*others, new])
     if trouble := made_wrong(before, after, of=new.id if alone else ""):
         raise BadInput(trouble.where, trouble.sentence)
@@ -79,9 +79,10 @@ def change_leg(
     by_what: str = "",
     happened: bool = False,
 ) -> None:
-    """The way is another one. Raises `BadInput` where this leg does not fit to the one before it or
-    its crossing is closed then; what comes after it is changed next, and stands on the page until
-    then. Raises `Refused` where `custodian` may not hold somebody, unless it has `happened`."""
+    """Change a leg. The way is another one. Raises `BadInput` where this leg does not fit to the
+    one before it or its crossing is closed then; what comes after it is changed next, and stands on
+    the page until then. Raises `Refused` where `custodian` may not hold somebody, unless it has
+    `happened`."""
     others = [leg_as_core(row) for row in leg.journey.legs.exclude(number=leg.number)]
     new = Leg(journey=leg.journey, number=leg.number)  # another row: `Leg` says why
     new.start, new.end, new.crossing, new.hands = start, end, crossing, custodian
@@ -98,7 +99,7 @@ def change_leg(
 
 @transaction.atomic
 def remove_leg(*, leg: Leg, by: User) -> None:
-    """Nobody goes this leg any more; those after it move up."""
+    """Remove a leg that nobody goes any more; those after it move up."""
     after = list(leg.journey.legs.filter(number__gt=leg.number).order_by("number"))
     audit.record(act="journey.changed", by=by, about=leg.journey_id, detail={"leg": leg.number})
     with other_teams_told(leg.journey, by), _borders_asked_anew(leg.journey, by):

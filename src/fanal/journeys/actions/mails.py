@@ -1,4 +1,4 @@
-"""Who is to be told by mail that something waits: written down here, sent by the sweep."""
+"""The mails that only say that something waits: written down here, sent by the sweep."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,7 +15,7 @@ from fanal.journeys.models import MailDue
 
 
 def owe(people: Iterable[User], on: date) -> None:
-    """Each of these is to be told; who is owed a mail already is told once."""
+    """Owe a mail to each of these; who is owed one already is told once."""
     rows = [MailDue(to=person, since=on) for person in people]
     # The mail only says: please sign in. One says as much as five.
     MailDue.objects.bulk_create(rows, ignore_conflicts=True)
@@ -23,8 +23,8 @@ def owe(people: Iterable[User], on: date) -> None:
 
 @transaction.atomic
 def owe_what_is_gone(on: date) -> None:
-    """Of a mail that was deleted or pointed at another by hand in the database nobody knows for
-    whom it was: all who lead are told in her place, once."""
+    """Tell all who lead, once, of a mail that was deleted or pointed at another by hand in the
+    database: nobody knows for whom it was."""
     # Between the two counts nobody else may find the same row.
     ledger.hold()
     before = _open_findings()

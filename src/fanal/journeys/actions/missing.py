@@ -116,12 +116,13 @@ def _ask_the_gate(
 
 
 def agree_to_look(*, sheet: MissingSheet, by: User) -> None:
-    """The second of two, who thereby approves what is told. Raises `BadInput` for who may not."""
+    """Agree as the second of two, who thereby approves what is told. Raises
+    `BadInput` for who may not."""
     rules.override_too(row=sheet.override, by=by)
 
 
 def refuse_to_look(*, sheet: MissingSheet, by: User) -> None:
-    """The second of two says no: nothing goes out."""
+    """Say no as the second of two: nothing goes out."""
     rules.decline_override(row=sheet.override, by=by)
 
 

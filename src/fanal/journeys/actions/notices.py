@@ -31,7 +31,7 @@ def other_teams_told(journey: Journey, by: User) -> Iterator[None]:
 
 
 def _notify(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) -> None:
-    """What is not new to the team, and what it has been told already, owes no mail."""
+    """Notify a team; what is not new to it, and what it has been told already, owes no mail."""
     mine = [notice for notice in journey.notices.all() if notice.team_id == team]
     open_one = next((notice for notice in mine if notice.understood_on is None), None)
     before = open_one.known if open_one else _last_read(was, mine)
@@ -57,7 +57,7 @@ def _notify(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) 
 
 
 def _last_read(was: Awaited, notices: list[TeamNotice]) -> LastKnown | None:
-    """What the team read until now; None where it read nothing of this journey."""
+    """Return what the team read until now; None where it read nothing of this journey."""
     if was.people:
         return LastKnown(len(was.people), was.ways)
     return LastKnown(0, ()) if any(notice.what in NOBODY_COMES for notice in notices) else None
@@ -65,7 +65,7 @@ def _last_read(was: Awaited, notices: list[TeamNotice]) -> LastKnown | None:
 
 @transaction.atomic
 def understand(*, notice: TeamNotice, by: User, version: int) -> None:
-    """Somebody who answers for the team has read it as it was at `version`.
+    """Write down that somebody who answers for the team has read it as it was at `version`.
 
     Raises `Refused` where more has changed since; where somebody said so before, nothing happens.
     """

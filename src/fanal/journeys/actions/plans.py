@@ -149,7 +149,8 @@ def remove_custodian(*, custodian: JourneyCustodian, by: User) -> None:
 
 @transaction.atomic
 def set_phone(*, custodian: JourneyCustodian, phone: str, by: User, version: int) -> None:
-    """Where this custodian is called. Raises `Conflict` if somebody changed it since `version`."""
+    """Set where this custodian is called. Raises `Conflict` if somebody changed it
+    since `version`."""
     custodian.phone = phone.strip()
     custodian.save_if_version(version)
     audit.record(act="journey.changed", by=by, about=custodian.journey_id)
@@ -164,8 +165,8 @@ def add_paper(
     by: User,
     ring: Ring | None = None,
 ) -> Paper:
-    """One of the typed papers of her case, where `by` may write it. Raises `BadInput` for hands of
-    another journey, and for a kind that is not in the list."""
+    """Add one of the typed papers of her case, where `by` may write it. Raises `BadInput` for a
+    custodian of another journey, and for a kind that is not in the list."""
     if held_by.journey_id != traveller.journey_id:
         raise BadInput("held_by", say("They do not take part in this journey."))
     shows = _typed_paper(traveller, kind, by, ring)
@@ -205,7 +206,7 @@ def _typed_paper(traveller: Traveller, kind: str, by: User, ring: Ring | None) -
 
 @transaction.atomic
 def hand_paper(*, paper: Paper, held_by: JourneyCustodian, by: User) -> None:
-    """Another custodian of the journey holds it now; the journal keeps who held it before."""
+    """Give a paper to another custodian of the journey; the journal keeps who held it before."""
     if held_by.journey_id != paper.traveller.journey_id:
         raise BadInput("held_by", say("They do not take part in this journey."))
     detail = {"paper": str(paper.id), "from": str(paper.held_by_id), "to": str(held_by.id)}
@@ -234,11 +235,11 @@ def answer_item(*, journey: Journey, item: str, yes: bool | None, by: User) -> N
 
 @transaction.atomic
 def debrief(*, journey: Journey, words: str, by: User, still_away: str = "") -> None:
-    """What was learned; the journey is over, whoever left on it is still followed. `still_away`:
-    where those are who are still on the way, and who answers for each.
+    """End a journey with what was learned; whoever left on it is still followed.
 
-    Raises `Refused` while somebody is between two custodians, `BadInput` where somebody is on the
-    way and nobody says where.
+    `still_away`: where those are who are still on the way, and who answers for each. Raises
+    `Refused` while somebody is between two custodians, `BadInput` where somebody is on the way and
+    nobody says where.
     """
     state, where = state_now(journey), still_away.strip()
     away = ending.still_away(state, escorts_of(journey))

@@ -37,7 +37,7 @@ def prepare(
     at: datetime | None = None,
     late_reason: str = "",
 ) -> Traveller:
-    """She is of this journey, held by `custodian` for now. After the departure it needs a reason.
+    """Put her on this journey, held by `custodian` for now; after the departure it needs a reason.
 
     Where she is now is kept, whoever that is. Raises `BadInput` for a journey that has ended, for
     somebody who is on another one that has not, where whoever leads this one or goes along is kept
@@ -90,6 +90,6 @@ def _may_go_along(journey: Journey, person: Person, case: Case, late_reason: str
 
 
 def _must_not_be_held(person: Person) -> None:
-    """Whoever is to get her out has her only once she was handed over."""
+    """Refuse whoever is to get her out as one who has her, until she was handed over."""
     if stored_codes_of([person.id])[person.id].custody is Custody.HOLDER:
         raise BadInput("custodian", HELD)

@@ -1,4 +1,4 @@
-"""A journey that has not begun is moved to another day; what was agreed for the old one ends."""
+"""Moving a journey that has not begun to another day; what was agreed for the old one ends."""
 
 import json
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ HAS_LEFT = say("Somebody of it has left already: change the legs that are still 
 
 @transaction.atomic
 def put_off(*, journey: Journey, day: date, by: User, version: int) -> None:
-    """Its day and the hours of its legs, as many days later or earlier.
+    """Move its day and the hours of its legs, as many days later or earlier.
 
     What was answered of the old day is not known of the new one, and what two people decided ends:
     both are asked anew. Whoever had agreed, leads it or goes along is told by mail, other teams by
@@ -80,7 +80,7 @@ def _move(journey: Journey, day: date, version: int) -> None:
 
 
 def _later(hours: Iterable[datetime], by_days: timedelta) -> str:
-    """At the same hour of the clock."""
+    """Return these moments moved by some days, at the same hour of the clock, as JSON."""
     # By the clock on the wall: where summer time begins between the two days, the bus still leaves
     # at seven.
     moved = (timezone.make_aware(hour.replace(tzinfo=None) + by_days) for hour in hours)

@@ -28,7 +28,7 @@ LADDER = Ladder()
 @transaction.atomic
 def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
     """Call the rungs that are due, and all at once where somebody is with, or planned for, whoever
-    may not hold her; returns whose journeys' people to tell, by rung."""
+    may not hold her; return whose journeys' people to tell, by rung."""
     for model in (Journey, Alarm, CustodyAlarm):  # before anybody is called by what they say
         quarantine_table(model)
     called: dict[Rung, set[Journey]] = {rung: set() for rung in Rung}
@@ -67,7 +67,8 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
 
 
 def _still_open(now: datetime) -> list[OpenJourney]:
-    """By the clock of the office of each team: a day that is over is over there."""
+    """Return the open journeys by the clock of the office of each team: a day that is
+    over is over there."""
     still: list[OpenJourney] = []
     for zone, offices in offices_by_zone().items():
         with timezone.override(zone):
@@ -85,8 +86,8 @@ def _still_open(now: datetime) -> list[OpenJourney]:
 
 
 def _let_go(journeys: list[Journey]) -> None:
-    """Everybody of these was followed to the end; whatever is told of one opens it again. Not where
-    what happened was deleted from outside."""
+    """Stop following these journeys, of which everybody was followed to the end; whatever is told
+    of one opens it again. Not where what happened was deleted from outside."""
     ids = {journey.id for journey in journeys} - unsound(journeys)
     Journey.objects.filter(id__in=ids).update(followed=False)
 
@@ -123,7 +124,7 @@ class OpenJourney(NamedTuple):
 
 
 def call_custody(still: Iterable[OpenJourney]) -> dict[Journey, tuple[Rung, ...]]:
-    """The journeys of which something new is red, and whom to tell. What holds no longer is
+    """Return the journeys of which something new is red, and whom to tell. What holds no longer is
     forgotten, so that it is called again should it come back."""
     holds = {
         (journey.id, row.person, mark_of(trouble)): (journey, trouble, today)
@@ -151,7 +152,8 @@ def call_custody(still: Iterable[OpenJourney]) -> dict[Journey, tuple[Rung, ...]
 
 
 def _to_tell(new: list[tuple[Journey, CustodyTrouble]]) -> dict[Journey, tuple[Rung, ...]]:
-    """What is found about one of ours is for the leads and the director alone."""
+    """Return whom to tell: what is found about one of ours is for the leads and the
+    director alone."""
     custodians = {trouble.custodian for _journey, trouble in new if trouble.custodian}
     rows = JourneyCustodian.objects.filter(id__in=custodians)
     of_ours = {str(row.id) for row in rows if row.partner_id is None}
@@ -164,6 +166,7 @@ def _to_tell(new: list[tuple[Journey, CustodyTrouble]]) -> dict[Journey, tuple[R
 
 
 def mark_of(trouble: CustodyTrouble) -> str:
-    """A keyed hash of what it is: another finding, or the same one when she is there, is new."""
+    """Return a keyed hash of what it is: another finding, or the same one when she is
+    there, is new."""
     what = " ".join(sorted(trouble.keys))
     return marked(f"{trouble.custodian} {trouble.when} {what}", MARKED_AS)

@@ -78,7 +78,7 @@ class ReceiveForm(PersonsForm):
         herself: bool = False,
         **options: Unpack[OfferingOptions],
     ) -> None:
-        """`herself`: whoever receives fills it in, and is asked of nobody else."""
+        """Make the form; `herself`: whoever receives fills it in, and is asked of nobody else."""
         super().__init__(data, **options)
         if danger:
             self.fields["read_danger"] = self.read_danger()

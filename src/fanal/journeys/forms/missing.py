@@ -20,7 +20,8 @@ def line(
 
 
 class MissingForm(WhomForm):
-    """For whom the sheet is, what is not on file, and why her life or body is in danger."""
+    """The questions of the sheet: for whom it is, what is not on file, and why her
+    life or body is in danger."""
 
     only_if_offered = ("photo",)
     later: Later = {
@@ -51,6 +52,6 @@ class MissingForm(WhomForm):
     TYPED = ("gender", "citizenship", "languages", "clothing", "marks", "call_back")
 
     def told(self, answers: Answers) -> Answers:
-        """The answers as the action takes them."""
+        """Return the answers as the action takes them."""
         codes = {name: answer for name, answer in answers.items() if name not in self.TYPED}
         return codes | {"answers": {name: answers[name] for name in self.TYPED}}

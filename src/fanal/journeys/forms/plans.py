@@ -84,7 +84,8 @@ PLAN_FORMS = {"contact": ContactForm, "sleeping": SleepingForm, "costs": CostsFo
 
 
 class PersonForm(forms.Form):
-    """Who goes. Of a case of several people one says which: her mother may stay at home."""
+    """The choice of who goes. Of a case of several people one says which: her mother
+    may stay at home."""
 
     case = ByCode(Case.objects.none(), label=_("Case"))
     # By code: who plans a journey need not know the names.
@@ -130,7 +131,7 @@ class PersonForm(forms.Form):
             del self.fields["persons"]
 
     def _concerned(self) -> QuerySet[Person]:
-        """The people of the case that was chosen."""
+        """Return the people of the case that was chosen."""
         try:
             people: QuerySet[Person] = self.fields["case"].clean(self.data.get("case")).people.all()
         # No case yet, or none of hers: the field itself says so.
@@ -139,7 +140,7 @@ class PersonForm(forms.Form):
         return people
 
     def clean(self) -> Answers:
-        """Whoever is alone in her case need not be named."""
+        """Return the answers; whoever is alone in her case need not be named."""
         answers = super().clean() or {}
         if "persons" not in self.fields:
             answers["persons"] = list(self.left)
@@ -149,7 +150,7 @@ class PersonForm(forms.Form):
 
 
 class WhomForm(ToAPartner):
-    """For whom something is printed, and where they would act on it."""
+    """The partner for whom something is printed, and where they would act on it."""
 
     partner = NamedPartner(Partner.objects.none(), label=_("Partner"), empty_label="—")
     area = AreaChoice(
@@ -162,7 +163,8 @@ class WhomForm(ToAPartner):
 
 
 class DebriefForm(forms.Form):
-    """Of those who are still on the way, where each is."""
+    """The questions at the end of a journey: where each of those who are still on the way is, and
+    what was learned."""
 
     # A journey ends only when it is said of each who is still away where she is.
     still_away = forms.CharField(

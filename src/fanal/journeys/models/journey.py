@@ -1,4 +1,4 @@
-"""The plan of a journey: who goes, in whose hands, from where to where, with which papers.
+"""The plan of a journey: who goes, with whom, from where to where, with which papers.
 
 The way, times of day and who the custodians are: under the server's key, since the sweep reads them
 while nobody has unlocked. Where they sleep, the code word, the team and the money are in
@@ -34,7 +34,7 @@ EVERY_HOURS, PREPARE_DAYS = 6, 7  # between two signs of life, where nobody chos
 
 
 class Journey(Attested):
-    """`every_hours` between two check-ins on the way, `prepare_days` while in preparation.
+    """A planned journey. `every_hours` between check-ins on the way, `prepare_days` in preparation.
 
     `followed`: somebody of it has not been followed to the end, so that the board shows it.
     """
@@ -131,7 +131,7 @@ class JourneyCustodian(Versioned, Attested):
 
     @property
     def known(self) -> bool:
-        """Whether there is more of them than a name that somebody typed."""
+        """Whether more is known of them than a name that somebody typed."""
         return bool(self.partner_id or self.team_id or self.colleagues_ids)
 
 
@@ -159,7 +159,7 @@ class Traveller(Attested):
 
 
 class Leg(Attested):
-    """From one area to another. `times`: those of `hours`; `by_what`: bus, on foot.
+    """Part of a journey between two areas. `times`: those of `hours`; `by_what`: bus, on foot.
 
     A leg that changes is another row: what was sealed for this one is put back into no other.
     """
@@ -195,7 +195,7 @@ class Leg(Attested):
 
     @property
     def hours(self) -> tuple[datetime, datetime]:
-        """When it leaves and when it arrives, by the clock of the office."""
+        """The hours at which it leaves and arrives, by the clock of the office."""
         leaves, arrives = map(datetime.fromisoformat, json.loads(self.times))
         # In one place: nine readers had turned stored times into those of the office, each by
         # itself.
@@ -211,8 +211,8 @@ class Leg(Attested):
 
 
 class Paper(models.Model):
-    """A paper of one traveller, and whose hands hold it. `shows`: which of the typed papers of her
-    case it is; None of what was written before there were any, or by who may not open them."""
+    """A paper of one traveller, and which custodian holds it. `shows`: which of the typed papers of
+    her case it is; None of what was written before there were any, or by who may not open them."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     traveller = models.ForeignKey(Traveller, on_delete=models.RESTRICT, related_name="papers")

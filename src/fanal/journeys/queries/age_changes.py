@@ -20,7 +20,7 @@ AS_A_CHILD = say("Her journey was planned for a child: ask her anew, and look at
 
 
 def journeys_again(change: AgeChange, reader: User | None) -> Iterator[AgeConsequence]:
-    """Once for each of her cases in which she is on a journey, or will be."""
+    """Yield once for each of her cases in which she is on a journey, or will be."""
     if change.turn is None or not (cases := open_cases_of(change.person, reader)):
         return
     travels = dict(

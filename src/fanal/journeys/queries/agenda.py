@@ -37,7 +37,8 @@ type Legs = Mapping[UUID, list[Leg]]
 
 
 def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
-    """One's own journeys with those that one leads for a colleague, or all that one may open."""
+    """Return the legs of one's own journeys with those that one leads for a colleague, or of all
+    that one may open."""
     rows = journeys_for(asked.user).filter(ended_on=None).select_related("lead", "team").order_by()
     journeys = {journey.id: journey for journey in rows}
     own = journeys if asked.team else _own(journeys, asked.user)
@@ -54,7 +55,8 @@ def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
 
 
 def led_by_whom_is_away(user: User, away: UUID) -> Iterator[str]:
-    """On the last day of whoever stands in for her: somebody arrives after that day, too."""
+    """Yield the journeys not over that her colleague who is away leads, on the last day of whoever
+    stands in for her: somebody arrives after that day, too."""
     rows = journeys_for(user).filter(ended_on=None, lead=away).order_by("starts_on", "id")
     for journey in rows:
         yield _("journey not over: {code}").format(code=journey.code_name)
@@ -68,7 +70,7 @@ def _own(journeys: Mapping[UUID, Journey], user: User) -> dict[UUID, Journey]:
 
 
 def _goes_along(journeys: Collection[UUID], user: User) -> set[UUID]:
-    """The journeys on which this user is one of those who hold or escort somebody."""
+    """Return the journeys on which this user is one of those who hold or escort somebody."""
     custodians = JourneyCustodian.objects.filter(journey__in=list(journeys))
     return {custodian.journey_id for custodian in custodians if user.pk in custodian.colleagues_ids}
 
@@ -76,7 +78,7 @@ def _goes_along(journeys: Collection[UUID], user: User) -> set[UUID]:
 def _led(
     journeys: Mapping[UUID, Journey], own: Collection[UUID], user: User
 ) -> dict[UUID, Journey]:
-    """Those of the teams that this user leads, which a colleague leads."""
+    """Return the journeys of the teams that this user leads, those that a colleague leads."""
     if not user.may(Permission.LEAD_CASES):
         return {}
     rows = Journey.objects.filter(id__in=list(journeys), team__in=team_ids_of(user)).order_by()
@@ -86,7 +88,7 @@ def _led(
 def _ahead(
     asked: Asked, journeys: Iterable[Journey], legs: Legs, late: Collection[UUID]
 ) -> Iterator[AgendaItem]:
-    """The legs from today on; not the first one of what is `late`, which is asked about."""
+    """Yield the legs from today on; not the first one of what is `late`, which is asked about."""
     for journey in journeys:
         # A late journey stands in the calendar as a question; its first leg would say that all is
         # well.
@@ -99,7 +101,7 @@ def _ahead(
 def _for_a_lead(
     led: Mapping[UUID, Journey], legs: Legs, now: datetime
 ) -> Iterator[tuple[Journey, str]]:
-    """With who leads it."""
+    """Yield each journey for a lead to look at, with a sentence on who leads it."""
     late = not_left(led.values(), legs, now)
     if not late:
         return
@@ -151,8 +153,8 @@ WAITS = JourneyStage.IN_PREPARATION
 def not_left(
     journeys: Iterable[Journey], legs: Mapping[UUID, Sequence[Leg]], now: datetime
 ) -> list[Journey]:
-    """Those of these, whether somebody is on them yet or not: a journey on which nobody was put is
-    one that nobody prepared. `legs`: in their order."""
+    """Return those of these that have not left, whether somebody is on them yet or not: a journey
+    on which nobody was put is one that nobody prepared. `legs`: in their order."""
     rhythms = {
         journey: rhythm_of(journey, leaves_at(legs.get(journey.id, ()))) for journey in journeys
     }
@@ -170,7 +172,7 @@ def not_left(
 
 
 def leaves_at(legs: Sequence[Leg]) -> datetime | None:
-    """When the first of them leaves."""
+    """Return when the first of them leaves."""
     return legs[0].leaves if legs else None
 
 

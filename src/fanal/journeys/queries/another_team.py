@@ -1,4 +1,4 @@
-"""Of a journey that another team runs: those who travel on it in the cases of one's own teams."""
+"""The travellers of another team's journey who are in the cases of one's own teams."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from fanal.journeys.queries.tonight import red_of
 
 @dataclass(frozen=True)
 class OwnTraveller:
-    """`line`: her row of the board; None once this journey follows her no more. `now`: what is
-    known of her on it; None where nothing that counts was kept."""
+    """A traveller of one's own team. `line`: her row of the board; None once this journey follows
+    her no more. `now`: what is known of her on it; None where nothing that counts was kept."""
 
     traveller: Traveller
     now: PersonState | None
@@ -28,19 +28,20 @@ class OwnTraveller:
 
     @property
     def red(self) -> dict[Sentence, Sentence]:
-        """What is red of her, each with what to do about it."""
+        """The reasons why she is red, each with what to do about it."""
         return {why: to_do for why, to_do, _phones in red_of(self.line)} if self.line else {}
 
     @property
     def other_why(self) -> list[Sentence]:
-        """What else is to be looked at."""
+        """The other reasons to look at her."""
         return [why for why in self.line.row.why if why not in self.red] if self.line else []
 
 
 def own_travellers(
     page: JourneyPage, hers: Iterable[Traveller], user: User, now: datetime
 ) -> list[OwnTraveller]:
-    """As the board of `user` shows them, whose number stands with whoever has her."""
+    """Return the travellers as the board of `user` shows them; the number is that of
+    whoever has her."""
     journey = page.journey
     lines = {line.row.person: line for line in on_journeys(user, now, [(journey, page.state)])}
     return [

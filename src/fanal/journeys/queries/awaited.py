@@ -1,4 +1,4 @@
-"""Whom the other teams of ours on a journey wait for, and what each was told of it and not read."""
+"""What our other teams on a journey wait for, and what each was told of it and has not read."""
 
 import json
 from collections import defaultdict
@@ -12,7 +12,7 @@ from fanal.journeys.queries.events import events_of
 
 
 def awaited(journey: Journey) -> dict[UUID, Awaited]:
-    """By team of ours that is not the one whose journey it is."""
+    """Return what each team of ours other than the one whose journey it is waits for."""
     ours: dict[UUID, set[str]] = defaultdict(set)
     for custodian in JourneyCustodian.objects.filter(journey=journey):
         if custodian.team_id and custodian.team_id != journey.team_id:
@@ -29,7 +29,8 @@ def awaited(journey: Journey) -> dict[UUID, Awaited]:
 
 
 def _ways(legs: list[Leg], custodians: set[str]) -> Ways:
-    """As plain texts, so that they can be kept and compared; the hour of leaving stands first."""
+    """Return the legs as plain texts that can be kept and compared; the hour of
+    leaving stands first."""
     return tuple(
         (*json.loads(leg.times), str(leg.start_id), str(leg.end_id), str(leg.crossing_id or ""),
          leg.by_what)
@@ -39,6 +40,6 @@ def _ways(legs: list[Leg], custodians: set[str]) -> Ways:
 
 
 def not_read_by(journey: Journey) -> list[Team]:
-    """The teams that have not read yet what has changed for them."""
+    """Return the teams that have not read yet what has changed for them."""
     ids = {notice.team_id for notice in journey.notices.filter(understood_on=None)}
     return list(Team.objects.filter(pk__in=ids).order_by("name")) if ids else []

@@ -1,4 +1,4 @@
-"""Who travels, is about to, or is lately back: the lines of journeys on the board."""
+"""The lines of journeys on the board: who travels, is about to, or is lately back."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.journeys.tonight import Alert
 from fanal.core.words import Sentence
 from fanal.journeys import access
-from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
+from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Leg
 from fanal.journeys.numbers import number_of
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
@@ -77,7 +77,7 @@ class BoardLine:
 def on_journeys(
     user: User, now: datetime, followed_journeys: list[tuple[Journey, JourneyState]] | None = None
 ) -> list[BoardLine]:
-    """Every person in preparation, on the way, or back for less than 90 days."""
+    """Return every person in preparation, on the way, or back for less than 90 days."""
     # Given by a page that has replayed them already.
     if followed_journeys is None:
         followed_journeys = list(open_journeys(access.journeys_seen_by(user)))
@@ -86,9 +86,7 @@ def on_journeys(
     # day, and one question per row would be some hundred (ADR 13).
     custodians = _custodians(ids)
     custody, leaves = custody_troubles(followed_journeys, now, user), departures(followed_journeys)
-    legs = as_far_as_it_opens(
-        lambda some: legs_of([journey.id for journey, _ in some]), followed_journeys
-    )
+    legs = as_far_as_it_opens(_legs, followed_journeys)
     shown = access.shown_on_the_board(user, [journey for journey, _ in followed_journeys])
     address = {
         journey.id: reverse("journeys:journey", args=[journey.id])
@@ -117,9 +115,13 @@ def on_journeys(
     ]
 
 
+def _legs(found: list[tuple[Journey, JourneyState]]) -> dict[UUID, list[Leg]]:
+    return legs_of([journey.id for journey, _state in found])
+
+
 def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, JourneyState]]:
-    """Journeys that have not ended, or on which somebody is still followed; however long ago. Also
-    whoever travels on one of which the events were wiped from outside."""
+    """Return journeys that have not ended, or on which somebody is still followed; however long
+    ago. Also whoever travels on one of which the events were wiped from outside."""
     # A column in place of the events: otherwise each page would replay all journeys there ever
     # were.
     rows = list(journeys.filter(followed=True))
@@ -133,8 +135,8 @@ def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, Journe
 
 
 def files_on_a_journey() -> dict[UUID, bool]:
-    """The files of everybody who has a row of a journey on the board, of whatever team, and whether
-    she was to be heard from before now and was not."""
+    """Return the files of everybody who has a row of a journey on the board, of whatever team, and
+    whether she was to be heard from before now and was not."""
     now, into = timezone.localtime(), merged_of()
     cared_for: dict[UUID, bool] = {}
     for journey, state in open_journeys(Journey.objects.all()):
@@ -155,8 +157,8 @@ def rows_of(
     custody: Troubles | None = None,
     leaves: Mapping[UUID, datetime] | None = None,
 ) -> list[BoardRow]:
-    """Her rows; `custody`: what stands against whoever holds each of them, or will; `leaves`: of
-    `departures`."""
+    """Return the rows of a journey; `custody`: what stands against whoever holds each of them, or
+    will; `leaves`: of `departures`."""
     rhythm = rhythm_of(journey, (leaves or {}).get(journey.id))
     return rows(state, now, rhythm, (custody or {}).get(journey.id))
 
@@ -184,7 +186,7 @@ def to_call(
     custodians: Iterable[JourneyCustodian],
     unsafe: Collection[UUID] | None = None,
 ) -> list[JourneyCustodian]:
-    """Whose number stands beside what to do: never of who may not take her in."""
+    """Return whose number stands beside what to do: never of who may not take her in."""
     # A custodian against whom a red trouble stands may be the danger: nobody is led to its number.
     not_called = {trouble.custodian for trouble in row.custody if trouble.red}
     return [
@@ -195,7 +197,7 @@ def to_call(
 
 
 def _with_her(state: JourneyState, row: BoardRow) -> tuple[str, ...]:
-    """Who holds her, and to whom she was given without a word from there."""
+    """Return who holds her, and to whom she was given without a word from there."""
     # Both sides of a hand-over that waits: one of the two has her, and nobody knows yet which.
     return (row.custodian, *state.persons[row.person].given_to)
 
@@ -232,7 +234,7 @@ def _run_by(
     followed_journeys: list[tuple[Journey, JourneyState]],
     shown: Mapping[tuple[UUID, str], access.BoardPerson],
 ) -> dict[UUID, str]:
-    """The names of the teams whose journeys the reader does not open whole."""
+    """Return the names of the teams whose journeys the reader does not open whole."""
     closed = {
         journey for (journey, _person), shown_person in shown.items() if not shown_person.opens
     }

@@ -21,7 +21,7 @@ type Alike = tuple[Colour, DangerState, JourneyStage | None, Custody | None, str
 
 @dataclass
 class BoardNumbers:
-    """`people`: everybody on the board."""
+    """The numbers of a board. `people`: everybody on it."""
 
     people: list[OnBoard]
 
@@ -61,7 +61,7 @@ class BoardNumbers:
 
     @property
     def unheld(self) -> int:
-        """For how many nobody answers."""
+        """The number of people for whom nobody answers."""
         return sum(
             n
             for (_colour, _code, stage, custody, _who), n in self._alike.items()
@@ -70,12 +70,12 @@ class BoardNumbers:
 
     @property
     def travelling(self) -> int:
-        """How many are on a journey."""
+        """The number of people who are on a journey."""
         return sum(n for (_colour, _code, stage, *_rest), n in self._alike.items() if stage)
 
     @cached_property
     def by_custodian(self) -> list[tuple[str, int]]:
-        """Who holds how many, most first."""
+        """The custodians with how many each holds, most first."""
         by_holder = Counter[str]()
         for (_colour, _code, _stage, custody, who), n in self._alike.items():
             by_holder[named_custody(custody) if who is None else who] += n

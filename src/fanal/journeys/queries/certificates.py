@@ -22,6 +22,7 @@ def kept_of(case: Case, user: User, ring: Ring) -> list[tuple[Certificate, str]]
 
 
 def title_of(certificate: Certificate, ring: Ring) -> str:
-    """What the paper is called, as it stands sealed with the document; "" where it stays closed."""
+    """Return what the paper is called, as it stands sealed with the document; ""
+    where it stays closed."""
     content = certificate.document.try_unseal(ring)
     return content["about"] if content else ""

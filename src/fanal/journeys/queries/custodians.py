@@ -25,9 +25,9 @@ SEES_ALL = roles_that(Permission.SEE_OVERVIEW)
 
 @dataclass(frozen=True)
 class CustodianRecords:
-    """`planned`: who was added for the way. `travellers`: the case and the person of each.
-    `covered`: what two people decided on, by journey and custodian, "" for the departure.
-    `partners`: those who take part in each journey."""
+    """The custodians of some journeys and what belongs to them. `planned`: who was added for the
+    way. `travellers`: the case and the person of each. `covered`: what two people decided on, by
+    journey and custodian, "" for the departure. `partners`: those who take part in each journey."""
 
     custodians: dict[str, Custodian]
     planned: dict[UUID, list[str]]
@@ -38,7 +38,7 @@ class CustodianRecords:
     partners: dict[UUID, frozenset[str]]
 
     def missing(self, journey: Journey) -> tuple[str, ...]:
-        """What nobody has answered yes, of what is answered by hand."""
+        """Return the questions answered by hand that nobody has answered yes."""
         # What is read from the register is asked elsewhere, by its own rules.
         answers = self.answers.get(journey.id, {}) | dict.fromkeys(map(str, DERIVED), True)
         return no_go(answers, journey.kind, self.borders(journey))
@@ -48,7 +48,7 @@ class CustodianRecords:
 
 
 def on_file(journeys: Collection[UUID]) -> CustodianRecords:
-    """Of these journeys, in a constant number of queries."""
+    """Return the records of these journeys, in a constant number of queries."""
     legs = legs_of(journeys)
     ends = _ends_of(legs)
     rows = list(JourneyCustodian.objects.filter(journey__in=journeys))
@@ -72,7 +72,8 @@ def on_file(journeys: Collection[UUID]) -> CustodianRecords:
 
 
 def _names_of_those_gone(rows: Collection[JourneyCustodian]) -> dict[UUID, str]:
-    """Of ours among them: colleagues whose account ended and teams that were closed, by name."""
+    """Return by id the names of those of ours who are gone: colleagues whose account ended and
+    teams that were closed."""
     people = {user_id for row in rows for user_id in row.colleagues_ids}
     teams = {row.team_id for row in rows if row.team_id}
     ended = User.objects.filter(id__in=people, is_active=False).order_by() if people else ()
@@ -81,7 +82,8 @@ def _names_of_those_gone(rows: Collection[JourneyCustodian]) -> dict[UUID, str]:
 
 
 def as_core(row: JourneyCustodian, end: str | None, gone: Mapping[UUID, str]) -> Custodian:
-    """The custodian as the rules read it; `end`: where the last leg ends on which they have her."""
+    """Return the custodian as the rules read it; `end`: where the last leg ends on
+    which they have her."""
     members = [*sorted(row.colleagues_ids), *([row.team_id] if row.team_id else [])]
     # Findings hold for an area: without one of their own it is where they bring her.
     area = str(row.area_id) if row.area_id else end
@@ -145,7 +147,8 @@ def _answers(journeys: Collection[UUID]) -> dict[UUID, dict[str, bool | None]]:
 
 
 def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str]]:
-    """What two decided on; not what one decided whom a conflict keeps out of a traveller since."""
+    """Return what two decided on; not what one decided whom a conflict keeps out of a
+    traveller since."""
     by_custodian: dict[tuple[UUID, str], frozenset[str]] = defaultdict(frozenset)
     decided = Decision.objects.filter(journey__in=journeys, ended_on=None).exclude(second=None)
     rows = reading.rows_that_count(decided)
@@ -159,7 +162,7 @@ def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str
 
 
 def _kept_out(journeys: Collection[UUID]) -> dict[UUID, set[UUID]]:
-    """Whom a conflict keeps out of somebody who travels, by journey."""
+    """Return by journey the users whom a conflict keeps out of somebody who travels."""
     by_journey: dict[UUID, set[UUID]] = defaultdict(set)
     travel = _travellers(journeys) if journeys else {}
     for (journey, _person), excluded in kept_out_of_travellers(travel).items():
@@ -170,13 +173,14 @@ def _kept_out(journeys: Collection[UUID]) -> dict[UUID, set[UUID]]:
 def kept_out_of_travellers(
     travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]],
 ) -> dict[tuple[UUID, str], set[UUID]]:
-    """Whom a conflict keeps out of each of these (as in `CustodianRecords`), in one question."""
+    """Return the users whom a conflict keeps out of each of these (as in
+    `CustodianRecords`), in one query."""
     excluded = kept_out_of_each({case for case, _person in travel.values()})
     return {key: excluded[case] for key, (case, _person) in travel.items()}
 
 
 def going_along(journey: Journey) -> list[User]:
-    """Our colleagues among the custodians of a journey."""
+    """Return our colleagues among the custodians of a journey."""
     ids = {
         user_id for custodian in journey.custodians.all() for user_id in custodian.colleagues_ids
     }
@@ -184,7 +188,7 @@ def going_along(journey: Journey) -> list[User]:
 
 
 def known_ones(rows: QuerySet[JourneyCustodian]) -> list[JourneyCustodian]:
-    """Those of whom there is more than a name."""
+    """Return those of whom there is more than a name."""
     return [row for row in rows.order_by("id") if row.known]
 
 
@@ -201,8 +205,8 @@ def could_confirm(
     receiver: JourneyCustodian | None,
     handover: Handover,
 ) -> list[User]:
-    """Who may confirm for the receiving side: whoever works on cases and is of it or opens the
-    journey, or sees the overview, and is not of the giving side."""
+    """Return who may confirm for the receiving side: whoever works on cases and is of it or opens
+    the journey, or sees the overview, and is not of the giving side."""
     people = User.objects.who_may(Permission.WORK_CASES, Permission.SEE_OVERVIEW)
     receiving_team = receiver.team_id if receiver else None
     own = people.filter(

@@ -78,7 +78,7 @@ class CustodyFacts:
         self._keep_out(travel)
 
     def _keep_out(self, travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]]) -> None:
-        """Of ours, whom a conflict keeps out of her case must not know of her, nor have her."""
+        """Add ours whom a conflict keeps out to her never-tell list: they never have her either."""
         our_members = {member for row in self.file.custodians.values() for member in row.members}
         for key, excluded in kept_out_of_travellers(travel if our_members else {}).items():
             if members := our_members & set(map(str, excluded)):
@@ -88,7 +88,7 @@ class CustodyFacts:
     def consents(
         self, journeys: Iterable[Journey], people: Collection[str] | None = None
     ) -> list[TravellerConsent]:
-        """Where the consent of each who travels stands; `people`: of these alone, without their
+        """Return the state of consent of each who travels; `people`: of these alone, without their
         code names, which the board has opened already."""
         by_id = {journey.id: journey for journey in journeys}
         travel = {
@@ -118,7 +118,7 @@ class CustodyFacts:
         return redacted_for(whole, hidden).world
 
     def of(self, journey: UUID, person: str, custodian: Custodian) -> tuple[CustodyTrouble, ...]:
-        """What stands against one custodian of one person, as the reader may read it."""
+        """Return what stands against one custodian of one person, as the reader may read it."""
         facts = self.facts.get((journey, person), TrustCaseFacts())
         true = self._against(custodian, person, facts, self.world)
         covered = self.file.covered.get((journey, custodian.id), frozenset())
@@ -136,7 +136,7 @@ class CustodyFacts:
         facts: TrustCaseFacts,
         true: tuple[CustodyTrouble, ...],
     ) -> tuple[CustodyTrouble, ...]:
-        """Nobody reads of herself; and no decision tells of what is closed to the reader."""
+        """Return what the reader may know: nothing of herself, no decision on what is closed."""
         if others != custodian.members:
             custodian = replace(custodian, members=others, ours=True)
         # "Decided" on one of several troubles would tell how many are closed to her.
@@ -147,7 +147,7 @@ class CustodyFacts:
     def _against(
         self, custodian: Custodian, person: str, facts: TrustCaseFacts, known: World
     ) -> tuple[CustodyTrouble, ...]:
-        """Whoever fares alike is asked of once: of a group, with the same partner."""
+        """Return what stands against one; those of one partner who fare alike are asked of once."""
         # Without the id: two of one partner are judged alike, and only once.
         key = (replace(custodian, id=""), facts, known is self.world)
         if key not in self._known:
@@ -159,8 +159,8 @@ class CustodyFacts:
 
 
 def custody_troubles(found: Found, now: datetime, seen_by: User | None = None) -> Troubles:
-    """What stands against whoever holds each person now, or is to hold her, by journey and person;
-    and that she left without a go."""
+    """Return what stands against whoever holds each person now, or is to hold her, by journey and
+    person; and that she left without a go."""
     journeys = list(found)
     read = as_far_as_it_opens(lambda some: _troubles_of(some, now, seen_by), journeys)
     return {
@@ -170,7 +170,8 @@ def custody_troubles(found: Found, now: datetime, seen_by: User | None = None) -
 
 
 def _not_read(state: JourneyState) -> dict[str, tuple[CustodyTrouble, ...]]:
-    """Of a journey of which a value does not open nobody knows what stands against whom."""
+    """Return the trouble of a journey of which a value does not open: nobody knows what stands
+    against whom."""
     people = (one for one in state.persons.values() if one.stage is not JourneyStage.LEFT)
     return {one.person: (trouble_of(one.person),) for one in people}
 
@@ -200,7 +201,7 @@ def _troubles_of(
 def _said_no(
     asked: CustodyFacts, journeys: list[tuple[Journey, JourneyState]]
 ) -> dict[tuple[UUID, str], list[CustodyTrouble]]:
-    """Who is on the way, though the last that she said of it herself is a no."""
+    """Return who is on the way, though the last that she said of it herself is a no."""
     away = {
         person.person
         for _journey, state in journeys
@@ -223,7 +224,7 @@ def _said_no(
 def _homes(
     asked: CustodyFacts, journeys: list[tuple[Journey, JourneyState]]
 ) -> dict[tuple[UUID, str], tuple[CustodyTrouble, ...]]:
-    """What was found of where she goes, unless two let her leave knowing it."""
+    """Return what was found of where she goes, unless two let her leave knowing it."""
     covered = asked.file.covered
     return {
         (journey, person): decided_by_two([trouble], covered.get((journey, ""), frozenset()))

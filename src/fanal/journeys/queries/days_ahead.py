@@ -50,19 +50,19 @@ DAYS: list[Callable[[Collection[UUID], User, Ring], Iterable[DayAhead]]] = []
 
 
 def days_ahead(cases: Collection[UUID], user: User, ring: Ring) -> list[DayAhead]:
-    """The next first; that they were read is written down."""
+    """Return the days, the next first; that they were read is written down."""
     all_days = [day for days in DAYS for day in days(cases, user, ring)] if cases else []
     read_hearings(user, len(all_days))
     return sorted(all_days, key=lambda one: (one.day, one.at or time(), str(one.id)))
 
 
 def chosen_in(found: Iterable[DayAhead], given: str) -> DayAhead | None:
-    """The one that an address names."""
+    """Return the one that an address names."""
     return next((day_ahead for day_ahead in found if str(day_ahead.id) == given), None)
 
 
 def day_of(journey: Journey, user: User, ring: Ring) -> DayAhead | None:
-    """For which of them a journey was planned: that of its own day, or the next."""
+    """Return the day for which a journey was planned: that of its own day, or the next."""
     cases = set(journey.travellers.order_by().values_list("case", flat=True))
     same_kind = [
         day_ahead for day_ahead in days_ahead(cases, user, ring) if day_ahead.kind == journey.kind
@@ -72,8 +72,8 @@ def day_of(journey: Journey, user: User, ring: Ring) -> DayAhead | None:
 
 
 def days_missed(journey: Journey, user: User, ring: Ring) -> list[DayAhead]:
-    """Those from the beginning of this journey on to which she must come, and which it is not for:
-    whoever leaves is not there."""
+    """Return those from the beginning of this journey on to which she must come, and which it is
+    not for: whoever leaves is not there."""
     cases = set(journey.travellers.order_by().values_list("case", flat=True))
     return [
         day_ahead
@@ -84,7 +84,7 @@ def days_missed(journey: Journey, user: User, ring: Ring) -> list[DayAhead]:
 
 
 def hours_of_leg(journey: Journey, ahead: DayAhead | None) -> Answers:
-    """There by the hour of that day, and back."""
+    """Return the answers of a leg that is there by the hour of that day, and back."""
     if ahead is None:
         return {}
     is_first = not journey.legs.exists()

@@ -24,7 +24,7 @@ KIND = "journey_decision"
 
 
 def against(journey: Journey, custodian: JourneyCustodian | None, user: User) -> list[Sentence]:
-    """What stands against it, in the words that `user` may read."""
+    """Return what stands against it, in the words that `user` may read."""
     now = timezone.localtime()
     if custodian is None:
         return list(go_of(journey, now, user).against)
@@ -34,7 +34,7 @@ def against(journey: Journey, custodian: JourneyCustodian | None, user: User) ->
 def keys_for(
     journey: Journey, custodian: JourneyCustodian | None, user: User | None
 ) -> frozenset[str]:
-    """What would be decided on: what of it `user` may see; all of it without one."""
+    """Return what would be decided on: what of it `user` may see; all of it without one."""
     if custodian is None:
         return go_of(journey, timezone.localtime()).keys
     return frozenset().union(*(trouble.keys for trouble in _troubles(journey, custodian, user)))
@@ -67,8 +67,8 @@ def may_decide(user: User, decision: Decision) -> bool:
 
 
 def page_of(decision: Decision, user: User) -> Context:
-    """What the page of one request shows: what stands against it now, who is asked to decide, and
-    the mark of what is shown."""
+    """Return what the page of one request shows: what stands against it now, who is asked to
+    decide, and the mark of what is shown."""
     custodian = decision.custodian
     waits = decision.second_id is None
     return {
@@ -82,8 +82,8 @@ def page_of(decision: Decision, user: User) -> Context:
 
 
 def decisions_for(user: User) -> list[Decision]:
-    """What waits for this user as second person: a lead of the team or the director who may open
-    the journey, did not ask, and does not go along herself."""
+    """Return what waits for this user as second person: a lead of the team or the director who may
+    open the journey, did not ask, and does not go along herself."""
     if not user.may(Permission.APPROVE_DISCLOSURE):
         return []
     own = access.journeys_for(user).order_by().values("id")
@@ -97,7 +97,7 @@ def _goes_along(user: User, decision: Decision) -> bool:
 
 
 def shown(journey: Journey) -> list[Decision]:
-    """What two people decided on this journey and nobody took back; and what waits."""
+    """Return what two people decided on this journey and nobody took back; and what waits."""
     rows = journey.decisions.filter(ended_on=None)
     return list(rows.select_related("custodian", "first", "second"))
 
@@ -120,7 +120,7 @@ def decisions(user: User) -> Iterator[WaitingRequest]:
 
 
 def sheets(user: User) -> Iterator[WaitingRequest]:
-    """Somebody is missing."""
+    """Yield the sheets of missing people that wait."""
     for row in sheets_to_agree(user).order_by("made_on", "id"):
         page = reverse("journeys:missing_sheet", args=[row.id])
         yield WaitingRequest(

@@ -16,9 +16,9 @@ from fanal.journeys.queries.board import open_journeys
 
 
 class Departure(NamedTuple):
-    """When she left, and whom to call about it. `comes_back`: the journey leads to a court and no
-    further, so whoever keeps a bed for her keeps it. `says_who`: it knows who she is with. `runs`:
-    she is still on the way, by the `journey`."""
+    """A departure: when she left, and whom to call about it. `comes_back`: the journey leads to a
+    court and no further, so whoever keeps a bed for her keeps it. `says_who`: it knows who she is
+    with. `runs`: she is still on the way, by the `journey`."""
 
     at: datetime
     call: str
@@ -32,7 +32,8 @@ TO_COURT, HOME = "court", "return"
 
 
 def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
-    """By person, her last; nobody who is only to leave, or is back where she set out."""
+    """Return the last departure of each person; of nobody who is only to leave, or is
+    back where she set out."""
     rows = Traveller.objects.filter(person__in=list(people), journey__followed=True)
     pairs = list(rows.order_by().values_list("journey", "person"))
     if not pairs:
@@ -67,7 +68,8 @@ def _is_gone(journey: Journey, stage: JourneyStage) -> bool:
 
 
 def _left_at(events: Iterable[Event], person: str) -> datetime | None:
-    """Her last departure; where nobody wrote one down, when she was first given to somebody."""
+    """Return her last departure; where nobody wrote one down, when she was first
+    given to somebody."""
     own_events = [event for event in events if person in event.persons]
     departed = departures(own_events)
     given_at = [event.at for event in own_events if event.kind is EventKind.GIVEN]

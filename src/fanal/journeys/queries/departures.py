@@ -1,4 +1,4 @@
-"""When the journeys whose people are still in preparation were to leave."""
+"""The moments at which the journeys whose people are still in preparation were to leave."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,7 +10,8 @@ from fanal.journeys.queries.unsound import FoundJourney, as_far_as_it_opens
 
 
 def departures(found: Iterable[FoundJourney]) -> dict[UUID, datetime]:
-    """By journey that has not ended; none without a leg, or where an hour of one does not open."""
+    """Return the planned departure of each journey that has not ended; none for one without a leg,
+    or where an hour of one does not open."""
     waits = [one for one in found if _somebody_waits(*one)]
     return as_far_as_it_opens(_departures, waits) if waits else {}
 

@@ -1,4 +1,4 @@
-"""What speaks against where people on journeys go, by who knows of the place at the end."""
+"""The warnings against where people on journeys go, by who knows of the place at the end."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
@@ -14,7 +14,7 @@ from fanal.journeys.models import Journey
 
 
 class AgainstHome(NamedTuple):
-    """What speaks against where this person goes, on this journey."""
+    """A warning against where this person goes, on this journey."""
 
     journey: UUID
     person: UUID
@@ -28,15 +28,15 @@ HOME = say("Something speaks against where she goes: look at the journey.")
 
 
 def against_homes(goes: Collection[tuple[Journey, UUID]]) -> list[AgainstHome]:
-    """Nothing is asked where nobody goes."""
+    """Return the warnings; nothing is asked where nobody goes."""
     return [warning for read in RETURNS for warning in read(goes)] if goes else []
 
 
 def homes_of(
     journeys: Iterable[tuple[Journey, JourneyState]],
 ) -> dict[tuple[UUID, str], CustodyTrouble]:
-    """Of whoever is on the way, by journey and person: it may have been found since she left. What
-    it is, the page of the journey says."""
+    """Return the warning against where each person on the way goes, by journey and person: it may
+    have been found since she left. What it is, the page of the journey says."""
     away = [
         (journey, UUID(person.person))
         for journey, state in journeys
@@ -55,7 +55,7 @@ def homes_of(
 # What a journey was planned for and has changed since: other applications say it here.
 @dataclass(frozen=True)
 class ChangedReason:
-    """`address`: where it is read."""
+    """A reason that has changed. `address`: where it is read."""
 
     sentence: Sentence
     address: str
@@ -66,7 +66,7 @@ REASONS: list[Callable[[Journey, User], Iterable[ChangedReason]]] = []
 
 
 def changed_reasons(journey: Journey, user: User) -> list[ChangedReason]:
-    """Nothing once it has ended."""
+    """Return the changed reasons of a journey; nothing once it has ended."""
     if journey.ended_on is not None:
         return []
     return [reason for reasons in REASONS for reason in reasons(journey, user)]

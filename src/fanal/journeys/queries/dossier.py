@@ -41,7 +41,7 @@ def journey_papers_of(
     partner: Partner | None = None,
     area: Area | None = None,
 ) -> JourneyPapers:
-    """Who she is and the legs of her way, for those who escort her; not where she sleeps."""
+    """Return who she is and the legs of her way, for those who escort her; not where she sleeps."""
     answer = None
     if partner is not None:
         answer = sharing.may_disclose(

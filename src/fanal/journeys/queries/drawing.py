@@ -87,7 +87,7 @@ class MapPoint(TypedDict):
 
 
 def _on_sheet(points: Sequence[MapPoint]) -> list[Spot]:
-    """Where the chart draws them: the scales are linear, with a margin all around."""
+    """Return where the chart draws them: the scales are linear, with a margin all around."""
     return list(
         zip(
             _scaled([map_point["longitude"] for map_point in points], MARGIN[0], WIDTH - MARGIN[0]),

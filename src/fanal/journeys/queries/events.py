@@ -12,9 +12,9 @@ from fanal.sealed_columns import opens
 
 
 def events_of(happenings: Iterable[JourneyEvent]) -> dict[UUID, list[Event]]:
-    """By journey. What was told of another journey, and pointed at this one in the database, was
-    never told of it. That she goes on without us counts when two of us said so: not when a conflict
-    of interest keeps one of them out of her journey since."""
+    """Return the events that count, by journey. What was told of another journey, and pointed at
+    this one in the database, was never told of it. That she goes on without us counts when two of
+    us said so: not when a conflict of interest keeps one of them out of her journey since."""
     by_journey: dict[UUID, list[Event]] = defaultdict(list)
     for row in reading.rows_that_count(happenings):
         # One that does not open would else hide all the others: `unsound` finds that it is missing.

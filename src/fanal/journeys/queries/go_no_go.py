@@ -1,4 +1,4 @@
-"""Go or no go: the list, what is missing of it, and whether two people go on without."""
+"""The go / no-go list: what is missing of it, and whether two people go on without."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ from fanal.web.places import area_name
 
 @dataclass(frozen=True)
 class GoNoGoLine:
-    """`derived`: read from the register, and ticked by nobody."""
+    """One item of the list. `derived`: read from the register, and ticked by nobody."""
 
     item: str
     sentence: Sentence
@@ -55,9 +55,9 @@ class GoNoGoLine:
 
 @dataclass(frozen=True)
 class Go:
-    """`missing`: what is not yes; `legs`: what is wrong with them; `consents`: of each who goes,
-    where hers stands; `homes`: what speaks against where they go; `absent`: who of ours goes along
-    and is away then. `decided`: two go on all the same."""
+    """The state of the list. `missing`: what is not yes; `legs`: what is wrong with them;
+    `consents`: of each who goes, where hers stands; `homes`: what speaks against where they go;
+    `absent`: who of ours goes along and is away then. `decided`: two go on all the same."""
 
     lines: tuple[GoNoGoLine, ...]
     missing: tuple[str, ...]
@@ -69,7 +69,7 @@ class Go:
 
     @property
     def lacking(self) -> tuple[TravellerConsent, ...]:
-        """Whose consent is not yet enough, or who said no: those first."""
+        """The consents that are not yet enough, or are a no: those first."""
         not_allowing = (consent for consent in self.consents if not consent.said.allows)
         return tuple(sorted(not_allowing, key=lambda one: (not one.said.her_no, one.who.code)))
 
@@ -123,7 +123,8 @@ class GivenAnswer:
 
 
 def answers_given(journey: Journey) -> list[GivenAnswer]:
-    """Of what somebody ticks; what is read from the register is no answer of that day."""
+    """Return the answers to what somebody ticks; what is read from the register is no
+    answer of that day."""
     by_item = {answer.item: answer for answer in journey.answers.select_related("by")}
     borders = borders_of(legs_of([journey.id]).get(journey.id, ()))
     # With what was answered of a border that is no longer on the way: it is the record of that
@@ -140,8 +141,8 @@ def answers_given(journey: Journey) -> list[GivenAnswer]:
 def go_of(
     journey: Journey, now: datetime, seen_by: User | None = None, leaving: Collection[str] = ()
 ) -> Go:
-    """The sum of what has to be known before anybody leaves; without a reader, from all on file.
-    `leaving`: who does, where not everybody who is on the journey."""
+    """Return the sum of what has to be known before anybody leaves; without a reader, from all on
+    file. `leaving`: who does, where not everybody who is on the journey."""
     asked = CustodyFacts([journey], now, seen_by)
     consents = tuple(
         consent
@@ -187,7 +188,8 @@ def _trusted(asked: CustodyFacts, journey: Journey) -> bool | None:
 
 
 def in_words(borders: list[PlannedLeg]) -> dict[str, Sentence]:
-    """Each question; those about a border that is planned with its place and day."""
+    """Return each question in words; those about a border that is planned with its
+    place and day."""
     ids = {area_id for leg in borders for area_id in (leg.start, leg.end, leg.crossing) if area_id}
     names = (
         {str(area.id): area_name(area) for area in Area.objects.filter(id__in=ids)} if ids else {}
@@ -208,7 +210,7 @@ def _border(leg: PlannedLeg, names: dict[str, str]) -> str:
 
 
 def troubles_of_legs(legs: list[PlannedLeg]) -> Iterator[LegTrouble]:
-    """What is wrong with these legs, with crossings by their names."""
+    """Yield what is wrong with these legs, with crossings by their names."""
     named = {leg.crossing for leg in legs if leg.crossing}
     areas = {str(area.id): area for area in Area.objects.filter(id__in=named)} if named else {}
     for trouble in leg_troubles(legs, lambda area, at: _open(areas[area], at)):
@@ -230,7 +232,8 @@ def _open(crossing: Area, at: datetime) -> bool:
 
 # Who of ours is to go along on a journey, or leads it, and is away then as was agreed.
 def absent_lead(journey: Journey, today: date) -> AgreedAbsence | None:
-    """Whether its lead is away today or on a day of it that is still to come."""
+    """Return the absence of its lead, today or on a day of it that is still to come;
+    None if there is none."""
     if not journey.followed:
         return None
     first, last = _days(journey, journey.legs.all(), today)
@@ -239,7 +242,7 @@ def absent_lead(journey: Journey, today: date) -> AgreedAbsence | None:
 
 
 def absent_escorts(journey: Journey, today: date) -> dict[UUID, list[AgreedAbsence]]:
-    """By custodian, those of our colleagues who are away on a day on which these have somebody."""
+    """Return by custodian the absences of our colleagues on a day on which these have somebody."""
     absences: dict[UUID, list[AgreedAbsence]] = {}
     if journey.ended_on is not None:
         return absences
@@ -253,7 +256,7 @@ def absent_escorts(journey: Journey, today: date) -> dict[UUID, list[AgreedAbsen
 
 
 def _days(journey: Journey, legs: Iterable[Leg], today: date) -> tuple[date, date]:
-    """The first and the last day of these legs, of which those that are over count no more; without
-    any, that on which the journey begins."""
+    """Return the first and the last day of these legs, of which those that are over count no more;
+    without any, that on which the journey begins."""
     days = [hour.date() for leg in legs for hour in leg.hours] or [journey.starts_on]
     return max(min(days), today), max(*days, today)

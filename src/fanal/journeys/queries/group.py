@@ -32,7 +32,7 @@ Asked = list[tuple[Traveller, sharing.GateAnswer]]
 
 @dataclass(frozen=True)
 class TravellerPapers:
-    """Somebody who stands there by code, and which of her papers whose hands hold."""
+    """Somebody who stands there by code, and which custodian holds which of her papers."""
 
     code: str
     papers: list[tuple[str, JourneyCustodian | None]]
@@ -40,7 +40,8 @@ class TravellerPapers:
 
 @dataclass(frozen=True)
 class HandOver:
-    """A side is None where the reader does not meet them. Numbers are over those told."""
+    """A hand-over on the sheet. A side is None where the reader does not meet them. Numbers are
+    over those told."""
 
     giver: JourneyCustodian | None
     receiver: JourneyCustodian | None
@@ -52,7 +53,8 @@ class HandOver:
 
 @dataclass(frozen=True)
 class GroupSheet:
-    """`by_code` and `only_counted` go out; `kept_back` is for our own eyes."""
+    """The sheet of a group. `by_code` and `only_counted` go out; `kept_back` is for
+    our own eyes."""
 
     journey: Journey
     partner: Partner
@@ -108,7 +110,8 @@ def group_sheet(
 def _asked_about(
     page: queries.JourneyPage, user: User, partner: Partner, area: Area | None
 ) -> tuple[Asked, Asked, Asked]:
-    """By code; only in the count; not at all. A case that `user` may not open is not asked of."""
+    """Return the travellers in three lists: told by code, only counted, not told at all. A case
+    that `user` may not open is not asked of."""
     left = {
         person.person for person in page.state.persons.values() if person.stage is JourneyStage.LEFT
     }
@@ -143,7 +146,7 @@ def _asked_about(
 
 
 class _Shown:
-    """The way, with the hands that the reader holds or meets; the others are not told of."""
+    """The way, with the custodians that the reader is or meets; the others are not told of."""
 
     def __init__(
         self, page: queries.JourneyPage, partner: Partner, told_of: Collection[str]

@@ -1,5 +1,7 @@
-"""What was written in a case of hers counts on her journey as well: whoever sees her or speaks to
-her writes it down once, where she works."""
+"""Signs of life that were written in her cases: they count on her journey as well.
+
+Whoever sees her or speaks to her writes it down once, where she works.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -15,8 +17,8 @@ from fanal.core.journeys.state import JourneyState, PersonState
 
 
 def with_heard(states: Iterable[JourneyState]) -> list[JourneyState]:
-    """These, with the last that cases say of whoever is back: on the way the journey itself is
-    where a sign of life is written."""
+    """Return these states with the last that cases say of whoever is back: on the way the journey
+    itself is where a sign of life is written."""
     all_states = list(states)
     # On the way an entry of the case may be of before the hour that the journey waits for.
     back = {UUID(person.person) for state in all_states for person in _back(state)}
@@ -38,7 +40,8 @@ def _with_signs(state: JourneyState, heard: dict[UUID, HeardOn]) -> JourneyState
 
 
 def _signs(state: PersonState, heard: HeardOn) -> tuple[LifeSign, ...]:
-    """Of the day alone, as a day whose hour nobody knows: it counts from the beginning of it."""
+    """Return her signs of life with those of her cases, whose hour nobody knows: each counts from
+    the beginning of its day."""
     # A message or hearsay proves nothing: somebody else can hold her telephone.
     days = [(heard.proved, Sign.SEEN), (heard.spoken, Sign.SPOKEN_TO)]
     # What was written before she came back says nothing of after it.

@@ -45,14 +45,14 @@ def journeys_still_open(case: Case, user: User, now: datetime) -> Iterator[Still
 
 
 def case_travellers(case: Case) -> set[tuple[UUID, str]]:
-    """Who travels in this case: journeys with people, by their ids."""
+    """Return who travels in this case: journeys with people, by their ids."""
     rows = Traveller.objects.filter(case=case).order_by().values_list("journey", "person")
     return {(journey, str(person)) for journey, person in rows}
 
 
 # The papers of a case that somebody carries on a journey.
 def carried(paper: TypedPaper, user: User) -> Iterator[PaperRow]:
-    """With whom it travels, for who may open that journey."""
+    """Yield a row for each custodian with whom a paper travels, for who may open that journey."""
     rows = Paper.objects.filter(
         shows=paper, traveller__journey__in=journeys_for(user), traveller__journey__ended_on=None
     )
@@ -67,7 +67,7 @@ def carried(paper: TypedPaper, user: User) -> Iterator[PaperRow]:
 
 # What her story says of journeys: when the next leg leaves.
 def departures(query: StoryQuery) -> Iterator[NextDate]:
-    """The legs that have not left yet, of journeys that are followed or planned."""
+    """Yield the legs that have not left yet, of journeys that are followed or planned."""
     # The line of the present state asked it on the same page: where nobody travels this asks
     # nothing.
     none = query.read.get(NOBODY_TRAVELS)
@@ -82,15 +82,15 @@ def departures(query: StoryQuery) -> Iterator[NextDate]:
 
 
 def journeys_of(case_id: UUID) -> list[Journey]:
-    """Those on which somebody travels in this case, the latest first."""
+    """Return the journeys on which somebody travels in this case, the latest first."""
     theirs = Traveller.objects.filter(case=case_id).order_by().values("journey")
     rows = Journey.objects.filter(id__in=theirs).select_related("lead", "team")
     return list(rows.order_by("-starts_on", "id"))
 
 
 def returns_of(cases: Collection[UUID]) -> dict[UUID, list[date]]:
-    """The days on which journeys of somebody of these cases ended after which she is followed: of
-    whoever left on one that was not called off before."""
+    """Return the days on which journeys of somebody of these cases ended after which she is
+    followed: of whoever left on one that was not called off before."""
     rows = (
         Traveller.objects.filter(case__in=these(cases)).exclude(journey__ended_on=None).order_by()
     )
@@ -104,7 +104,7 @@ def returns_of(cases: Collection[UUID]) -> dict[UUID, list[date]]:
 
 
 def _never_left(journeys: Collection[UUID]) -> set[tuple[UUID, str]]:
-    """By journey, who was prepared for it and of whom nothing says that she set out."""
+    """Return by journey who was prepared for it and of whom nothing says that she set out."""
     happened = JourneyEvent.objects.filter(journey__in=journeys)
     return {
         (id, person.person)
@@ -119,8 +119,8 @@ HOME = "return"
 
 
 def came_home(files: Collection[UUID], user: User) -> date | None:
-    """The last return of whoever these files are, on a journey home that this user reads: that she
-    is back, or that she arrived where the journey has ended."""
+    """Return the last return of whoever these files are, on a journey home that this user reads:
+    that she is back, or that she arrived where the journey has ended."""
     travels = Traveller.objects.filter(person__in=files).order_by()
     journeys = access.journeys_seen_by(user).filter(id__in=travels.values("journey"))
     homes = {journey.id: journey for journey in journeys.order_by() if journey.kind == HOME}

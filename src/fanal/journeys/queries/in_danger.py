@@ -1,4 +1,4 @@
-"""How many people on the board are in danger: the number on every page, that leads to the board."""
+"""The number of people on the board who are in danger: on every page, leading to the board."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -34,20 +34,22 @@ def stored_states(_user: User) -> Question:
 
 
 def shown_in_danger(user: User, stored: str) -> int:
-    """As counted when `stored` was the same, less than a minute ago; or counted now."""
+    """Return the number counted when `stored` was the same, less than a minute ago;
+    or count now."""
     version = timezone.localdate(), *_deciding(stored)
     return _kept.get(user.pk, lambda: version, lambda: _in_danger(user, version))
 
 
 def _deciding(stored: str) -> tuple[str, str, dict[str, int]]:
-    """Without how often other tables were written: every note would make everybody count again."""
+    """Return the parts of `stored` that decide, without how often other tables were written: every
+    note would make everybody count again."""
     states, number, counts = stored.split("|", 2)
     return states, number, rows_counted(counts)
 
 
 def _in_danger(user: User, version: Version) -> int:
-    """How many of those whom the board shows this user are in danger, or their state disputed. Only
-    who is urgent anywhere is looked at."""
+    """Return how many of those whom the board shows this user are in danger, or their state
+    disputed. Only who is urgent anywhere is looked at."""
     files = urgent_files(timezone.localdate())
     if not files:
         return 0
@@ -68,7 +70,7 @@ def _with_open_cases(user: User, files: Collection[UUID], version: Version) -> f
 
 
 def _whose_in_danger(people: Collection[UUID]) -> frozenset[UUID]:
-    """The files that stand for those of these people who are."""
+    """Return the files that stand for those of these people who are."""
     if not people:
         return frozenset()
     into = merged_of()

@@ -1,4 +1,4 @@
-"""What a team of ours to which people were given is asked, on a journey that it does not open."""
+"""The question to a team of ours to which people were given, on a journey that it does not open."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,8 @@ from fanal.journeys.queries.events import events_of
 
 @dataclass(frozen=True)
 class HandedOver:
-    """`waits`: whom nobody has confirmed; `in_danger`: how many of them are. `giver`: who gave."""
+    """The people given. `waits`: whom nobody has confirmed; `in_danger`: how many of them are.
+    `giver`: who gave."""
 
     waits: tuple[str, ...]
     in_danger: int
@@ -25,7 +26,7 @@ class HandedOver:
 
 
 def handed_over(journey: Journey, handover: str) -> HandedOver:
-    """Of a hand-over in which somebody was given."""
+    """Return what is known of a hand-over in which somebody was given."""
     state = state_of(events_of(journey.happenings.all())[journey.id])
     handover_state = pair_up(state.events)[handover]
     waits = next(
@@ -43,7 +44,8 @@ def handed_over(journey: Journey, handover: str) -> HandedOver:
 
 
 def what_was_counted(state: JourneyState, problem: Problem) -> str:
-    """Who of the receiving side counted how many of those who were given to it, and her words."""
+    """Return who of the receiving side counted how many of those who were given to
+    it, and her words."""
     if problem.trouble is not ProblemKind.NOT_ALL_THERE:
         return ""
     event = next(event for event in state.events if event.id in problem.events)

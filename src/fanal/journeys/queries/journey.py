@@ -1,4 +1,4 @@
-"""One journey: its people, its hands, its legs, what is wrong and what to do."""
+"""One journey: its people, its custodians, its legs, what is wrong and what to do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ class JourneyPage:
     # Proposed in forms, so that nobody chooses from a list of one; where two hold people a guess
     # would put somebody into the wrong hands.
     def only_custodian(self) -> JourneyCustodian | None:
-        """Who has everybody of this journey; None where several do, or nobody is on it."""
+        """The custodian who has everybody of it; None where several do, or nobody is on it."""
         held_by = {person.custodian for person in self.state.persons.values()}
         return self.custodians.get(held_by.pop()) if len(held_by) == 1 else None
 
@@ -61,13 +61,13 @@ class JourneyPage:
         return sorted(self.codes.get(person, "?") for person in persons)
 
     def people(self, only: Iterable[str] | None = None) -> list[tuple[str, str]]:
-        """Choices for a form, by code."""
+        """Return choices for a form, by code."""
         wanted = self.codes if only is None else only
         return sorted(((code, self.codes[code]) for code in wanted), key=lambda pair: pair[1])
 
 
 def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPage:
-    """As a page of `user` shows it; without one, without what stands against whoever holds them."""
+    """Return the journey as a page of `user` shows it; without one, no troubles of custodians."""
     # What their cases heard of those who are back counts too, or the page would ask for somebody
     # who has called already.
     (state,) = with_heard([state_of(events_of(journey.happenings.all())[journey.id])])
@@ -96,8 +96,8 @@ def cases_by_person(journey: Journey, user: User) -> dict[str, str]:
 
 
 def teams_elsewhere(journey: Journey, user: User) -> dict[str, str]:
-    """Who travels in a case that `user` does not open: by the id of the person, the team that has
-    the case."""
+    """Return the team that has the case of each who travels in one that `user` does not open, by
+    the id of the person."""
     rows = journey.travellers.exclude(case__in=cases.cases_for(user).order_by().values("id"))
     links = rows.order_by().values_list("person", "case__team__name")
     return {str(person): team for person, team in links if team}
@@ -105,8 +105,8 @@ def teams_elsewhere(journey: Journey, user: User) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class ShownProblem:
-    """`phones`: of both sides of the hand-over it is about, or of whoever holds them. `counted`:
-    what the receiving side said of it by number."""
+    """A problem as shown. `phones`: of both sides of the hand-over it is about, or of whoever holds
+    them. `counted`: what the receiving side said of it by number."""
 
     problem: Problem
     who: list[str]
@@ -120,7 +120,7 @@ class ShownProblem:
 
 
 def troubles(found: JourneyPage) -> list[ShownProblem]:
-    """Red ones first."""
+    """Return the problems, red ones first."""
     # `sorted` is stable: among the red ones the order of events stays.
     ordered = sorted(found.state.problems, key=lambda problem: not problem.red)
     return [
@@ -199,7 +199,7 @@ class Against:
 
 
 def custody(found: JourneyPage) -> list[Against]:
-    """Red ones first, each once, with all whom it is about."""
+    """Return what stands against custodians: red first, each once, with all whom it is about."""
     # Twelve travellers with one escort: one line with twelve codes.
     about: dict[tuple[Sentence, str, When, bool], tuple[CustodyTrouble, set[str]]] = {}
     for row in found.rows:
@@ -224,7 +224,7 @@ class UnconfirmedHandover:
 
 
 def waiting(found: JourneyPage, user: User) -> list[UnconfirmedHandover]:
-    """`gave`: `user` is of the giving side; `others` may confirm it then."""
+    """Return the hand-overs that wait; where `user` gave, `others` may confirm."""
     open_ones = {
         problem.handover: problem.persons
         for problem in found.state.problems
@@ -257,7 +257,7 @@ def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[
 
 
 def waiting_first(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
-    """Everybody of the journey, those whom this hand-over waits for before the others."""
+    """Return everybody of the journey, those whom this hand-over waits for before the others."""
     open_ones = (p for p in found.state.problems if p.trouble == "not_confirmed")
     waits = {key for row in open_ones if row.handover == handover for key in row.persons}
     # The others stay in the list: who arrived with the wrong group has to be written down too.
@@ -281,7 +281,7 @@ class JourneyCounts:
 
 
 def counted(found: JourneyPage) -> JourneyCounts:
-    """The reconciliation of a group: numbers of each column, and who is missing between two."""
+    """Return the reconciliation of a group: numbers by column, and who is missing between two."""
     # From events alone, and never from a stored number: a count that is edited would hide the one
     # who is missing.
     by_column = columns(found.state)

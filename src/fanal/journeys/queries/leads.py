@@ -39,13 +39,13 @@ def leads_of(teams: Iterable[Team]) -> QuerySet[User]:
 
 
 def could_go(journey: Journey) -> QuerySet[User]:
-    """The active people of its team whom no conflict keeps out of it: whose hands it can be."""
+    """Return the active people of its team whom no conflict keeps out of it: who could go along."""
     team = journey.team.members.filter(is_active=True).order_by("display_name")
     return team.exclude(id__in=access.kept_out_of(journey))
 
 
 def could_lead(journey: Journey) -> QuerySet[User]:
-    """Those of them who work on cases."""
+    """Return those who could go along and work on cases."""
     return could_go(journey).filter(role__in=WORKS)
 
 
@@ -59,14 +59,14 @@ def without_a_lead() -> QuerySet[Journey]:
 
 
 def without_a_lead_for(user: User) -> QuerySet[Journey]:
-    """Those of them that `user` may open."""
+    """Return the journeys without a lead that `user` may open."""
     own = access.journeys_for(user).order_by().values("id")
     return without_a_lead().filter(id__in=own).select_related("lead", "team")
 
 
 def leading_today(journey: Journey) -> list[User]:
-    """Who leads it today and may open it: its lead, and who stands in for her; where nobody is, the
-    leads of its team."""
+    """Return who leads it today and may open it: its lead, and who stands in for her; where nobody
+    is, the leads of its team."""
     leads = User.objects.leading(journey.team)
     now = {journey.lead_id, *stand_ins_of({journey.lead_id})}
     # Somebody always answers: an alarm to nobody is none.
@@ -74,8 +74,8 @@ def leading_today(journey: Journey) -> list[User]:
 
 
 def answering_for(journey: Journey, team: Team) -> list[User]:
-    """Who leads `team`, to which people of this journey come, and who stands in for one of these;
-    where nobody leads it, all who work in it. Nobody whom a conflict keeps out."""
+    """Return who leads `team`, to which people of this journey come, and who stands in for one of
+    these; where nobody leads it, all who work in it. Nobody whom a conflict keeps out."""
     people = User.objects.filter(pk__in=access.answering_in(team.pk)).order_by("display_name")
     return list(people.exclude(pk__in=access.kept_out_of(journey)))
 

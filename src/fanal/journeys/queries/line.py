@@ -1,4 +1,4 @@
-"""A journey as a line: whose hands after whose, what is confirmed, and what is planned."""
+"""A journey as a line: which custodian follows which, what is confirmed, and what is planned."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ EDGES = {"ok": "edge", "red": "edge edge--red", "planned": "edge edge--dash"}
 
 @dataclass(frozen=True)
 class Stop:
-    """Where the line has a dot. `kind`: ok, red, planned."""
+    """A place where the line has a dot. `kind`: ok, red, planned."""
 
     name: str
     when: str
@@ -34,7 +34,7 @@ class Stop:
 
 
 def journey_line(seen: JourneyPage, legs: Sequence[Leg], now: datetime) -> DrawnPicture | None:
-    """None where nobody is in anybody's hands yet and no leg is planned."""
+    """Return the line; None where nobody has a custodian yet and no leg is planned."""
     every = [*_starts(seen), *_handover_stops(seen), *_planned_stops(legs, now)]
     if len(every) < 2:
         return None
@@ -69,7 +69,7 @@ def _mark(stop: Stop, x: float, y: float) -> Mark:
 
 
 def _put_below(drawn: DrawnPicture, stop: Stop, place: int) -> None:
-    """For a telephone: the line goes down, and the words stand beside it."""
+    """Draw a stop for a telephone: the line goes down, and the words stand beside it."""
     y = STEP * place + 20
     if place:
         drawn.edges.append(line(DOT, y - STEP + 12, DOT, y - 12, EDGES[stop.kind]))
@@ -93,7 +93,7 @@ def _draw_stop(drawn: DrawnPicture, stop: Stop, place: int) -> None:
 
 
 def _starts(seen: JourneyPage) -> list[Stop]:
-    """Those in whose hands everybody was first."""
+    """Return those who had everybody first."""
     starts: dict[str, datetime] = {}
     people: dict[str, set[str]] = {}
     for event in seen.state.events:

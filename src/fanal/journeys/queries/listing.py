@@ -30,7 +30,7 @@ def listing(user: User, which: str) -> QuerySet[Journey]:
 
 
 def with_red(journeys: list[Journey]) -> list[tuple[Journey, bool]]:
-    """Each with whether something on it is red, in one query."""
+    """Return each with whether something on it is red, in one query."""
     events = events_of(
         JourneyEvent.objects.filter(journey__in=[journey.id for journey in journeys])
     )

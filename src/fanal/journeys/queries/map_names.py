@@ -84,7 +84,7 @@ def _penalty(
     lines: Sequence[tuple[Spot, Spot]],
     sheet: Spot,
 ) -> float:
-    """What speaks against it: off the sheet, on a name, on a dot, on a line."""
+    """Return what speaks against it: off the sheet, on a name, on a dot, on a line."""
     off = box.left < 0 or box.top < 0 or box.right > sheet[0] or box.bottom > sheet[1]
     names = sum(box.meets(box_taken) for box_taken in taken)
     dot_boxes = [_Box(x - DOT, y - DOT, x + DOT, y + DOT) for (x, y), _name in dots]

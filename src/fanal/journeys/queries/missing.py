@@ -1,4 +1,4 @@
-"""What is known of a missing person that helps to find her, and how far her sheet is."""
+"""The facts on file that help to find a missing person, and how far her sheet is."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -41,7 +41,7 @@ TYPED = {
 
 
 def answer_of(sheet: MissingSheet, by: User) -> sharing.GateAnswer:
-    """The gate's answer to what this sheet would tell."""
+    """Return the gate's answer to what this sheet would tell."""
     traveller = sheet.traveller
     return sharing.may_disclose(
         case=traveller.case,
@@ -55,13 +55,13 @@ def answer_of(sheet: MissingSheet, by: User) -> sharing.GateAnswer:
 
 
 def until(sheet: MissingSheet) -> datetime | None:
-    """Until when the agreement of two holds; None before the second agreed."""
+    """Return until when the agreement of two holds; None before the second agreed."""
     agreed = sheet.override.at
     return agreed + OVERRIDE_LASTS if agreed else None
 
 
 def sheets_of(traveller: Traveller) -> list[MissingSheet]:
-    """Asked for her, the newest first."""
+    """Return the sheets asked for her, the newest first."""
     rows = traveller.sheets.select_related(
         "override__partner", "override__second", "override__declined_by", "made_by"
     )
@@ -69,14 +69,14 @@ def sheets_of(traveller: Traveller) -> list[MissingSheet]:
 
 
 def proposed(traveller: Traveller, ring: Ring) -> dict[str, str]:
-    """What her file says already, for the form."""
+    """Return what her file says already, for the form."""
     known = identity(traveller.person, ring, timezone.localdate()).answers
     answers = {name: known.get(name) for name in ("gender", "citizenship", "languages")}
     return {name: str(answer) for name, answer in answers.items() if is_value(answer) and answer}
 
 
 def pictures_of(traveller: Traveller, user: User, ring: Ring) -> list[tuple[str, str]]:
-    """The pictures among the documents of her case, for whoever may open these."""
+    """Return the pictures among the documents of her case, for whoever may open these."""
     if str(FILES) not in may_open(traveller.case, traveller.person, user):
         return []
     rows = [(row, row.try_unseal(ring)) for row in traveller.case.documents.all()]
@@ -88,15 +88,15 @@ def is_picture(data: Mapping[str, object]) -> bool:
 
 
 def bound(traveller: Traveller, photo: Document | None) -> dict[str, str]:
-    """Of whom a sheet is, and her picture: sealed with what is typed, for the row names both in
-    clear."""
+    """Return whose sheet it is, and her picture: sealed with what is typed, for the
+    row names both in clear."""
     return {"traveller": str(traveller.pk), "photo": str(photo.pk) if photo else ""}
 
 
 def typed_on(sheet: MissingSheet, ring: Ring) -> Content:
-    """What is sealed of it. Raises BrokenSeal where its row names somebody else or another picture
-    than was asked for. One of before says neither: then no picture goes of another case, nor one
-    that nobody agreed to."""
+    """Return what is sealed of a sheet. Raises BrokenSeal where its row names somebody else or
+    another picture than was asked for. One of before says neither: then no picture goes of another
+    case, nor one that nobody agreed to."""
     content, photo = sheet.unseal(ring), sheet.photo
     named = bound(sheet.traveller, photo)
     agreed = photo is None or (
@@ -108,7 +108,7 @@ def typed_on(sheet: MissingSheet, ring: Ring) -> Content:
 
 
 def lines_of(sheet: MissingSheet, by: User, ring: Ring, now: datetime) -> list[PayloadLine]:
-    """What the sheet tells, of what `by` may open, in the language in which it is asked."""
+    """Return what the sheet tells, of what `by` may open, in the language in which it is asked."""
     traveller, content = sheet.traveller, typed_on(sheet, ring)
     may = may_open(traveller.case, traveller.person, by)
     lines = [PayloadLine(DataClass.EXISTENCE, say("Our code for her"), traveller.person.code_name)]
@@ -137,7 +137,7 @@ def _identity_lines(known: Identity) -> Iterator[PayloadLine]:
 
 
 def two_scripts(name: str) -> str:
-    """The name as written, and in Latin letters where it is not."""
+    """Return the name as written, and in Latin letters where it is not."""
     latin = romanise(name).title()
     return name if name.isascii() or not latin else f"{name} ({latin})"
 
@@ -177,7 +177,7 @@ def _not_received(given_event: Event, events: tuple[Event, ...], person: str) ->
 
 
 def _custodian_words(custodian: JourneyCustodian | None) -> str:
-    """A pair of hands with its telephone."""
+    """Return a custodian with their telephone."""
     if custodian is None:
         return "?"
     number = number_of(custodian)
@@ -185,8 +185,8 @@ def _custodian_words(custodian: JourneyCustodian | None) -> str:
 
 
 def _last_place(traveller: Traveller, ring: Ring) -> Iterator[PayloadLine]:
-    """The place of the newest entry; neither its address, which may be a shelter's, nor who else
-    knows."""
+    """Yield the place of the newest entry; neither its address, which may be a
+    shelter's, nor who else knows."""
     rows = CaseEntry.objects.of_kinds([traveller.case_id], "whereabouts").order_by("-number")
     # The newest alone: an older place on a missing sheet sends searchers the wrong way.
     for data in (row.try_unseal(ring) for row in rows[:1]):
@@ -203,7 +203,7 @@ def _sign_words(sign: LifeSign) -> str:
 
 
 def with_zone(moment: datetime) -> str:
-    """Day and time of day with their zone: whoever reads it may be in another one."""
+    """Return day and time of day with their zone: whoever reads it may be in another one."""
     local = timezone.localtime(moment)
     offset = f"{local:%z}"
     return f"{date_format(local, 'SHORT_DATETIME_FORMAT')} (UTC{offset[:3]}:{offset[3:]})"

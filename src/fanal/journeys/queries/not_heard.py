@@ -1,4 +1,4 @@
-"""Who of a journey was to be heard from before now, and whom to call about each."""
+"""The people of a journey who were to be heard from before now, and whom to call about each."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ def not_heard_from(found: JourneyPage) -> list[ShownSign]:
 
 
 def phones_of(found: JourneyPage, row: BoardRow) -> list[tuple[str, str]]:
-    """Of whoever holds her, and to whom she was given."""
+    """Return the telephones of whoever holds her, and of those to whom she was given."""
     # Both sides: between the two nobody knows which of them has her.
     with_her = (row.custodian, *found.state.persons[row.person].given_to)
     named = [found.custodians[custodian] for custodian in with_her if custodian in found.custodians]

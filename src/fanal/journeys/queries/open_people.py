@@ -76,8 +76,8 @@ type Versions = dict[UUID | str, int]  # by the id as it is held
 
 
 class StoredRows(NamedTuple):
-    """What is another as soon as a case is stored, somebody comes into it or a state in it is
-    stored: open cases and states in their versions, and how many people each case has."""
+    """The versions that change as soon as a case is stored, somebody comes into it or a state in it
+    is stored: open cases and states in their versions, and how many people each case has."""
 
     cases: Versions
     people: Versions
@@ -85,9 +85,9 @@ class StoredRows(NamedTuple):
 
 
 class KeptBoard(NamedTuple):
-    """`people`: in the order of the board. What decides who stands there: `head`, how far the
-    ledger was, `also`, the day and partners, and what is `stored`. `since`: when all were worked
-    out."""
+    """A board that is kept. `people`: in the order of the board. What decides who stands there:
+    `head`, how far the ledger was, `also`, the day and partners, and what is `stored`. `since`:
+    when all were worked out."""
 
     by_file: ByFile
     people: list[OnBoard]
@@ -108,8 +108,8 @@ _kept = ProcessCache[BoardReach, KeptBoard](TEN_MINUTES)
 
 
 def with_open_cases(user: User, now: datetime) -> list[OnBoard]:
-    """Everybody whom the board shows for an open case, the worst first: one row a person, of her
-    first open case."""
+    """Return everybody whom the board shows for an open case, the worst first: one row a person, of
+    her first open case."""
     reach = reach_of(user)
     if reach is None:
         return _in_order(_worked_out(open_cases_for(user), now))
@@ -133,7 +133,7 @@ def _board_of(reach: BoardReach, version: StatesVersion, now: datetime) -> KeptB
 
 
 def _changed_since(before: KeptBoard, now: KeptBoard) -> QuerySet[CasePerson] | None:
-    """Who is in the cases that are others. None where everybody is to be worked out again: they
+    """Return who is in the cases that changed. None where everybody is to be worked out again: they
     were long ago, something else changed too, or the cases are many."""
     if now.since - before.since > TEN_MINUTES or before.also != now.also:
         return None
@@ -158,8 +158,8 @@ def _others(before: Versions, now: Versions) -> set[UUID | str]:
 def _again(
     by_file: ByFile, changed: QuerySet[CasePerson], reach: BoardReach, now: datetime
 ) -> ByFile:
-    """With all of these as they are now, by whichever file, since a state of one counts for others
-    of her case; without those of them who have no open case here any more."""
+    """Return the people with all of these as they are now, by whichever file, since a state of one
+    counts for others of her case; without those of them who have no open case here any more."""
     files = set(changed.values_list("person", flat=True))
     # Her row stands by the file that the others were merged into: it changes with any of them.
     files |= kin_of(files)
@@ -168,7 +168,7 @@ def _again(
 
 
 def _in_order(by_file: ByFile) -> list[OnBoard]:
-    """Among those who stand as high, whose case was opened first."""
+    """Return the people in order; among those who stand as high, whose case was opened first."""
     return sorted(by_file.values(), key=lambda on_board: (on_board.place, on_board.opened))
 
 
@@ -206,8 +206,8 @@ def standing(stored: Stored) -> StoredState:
 
 
 def each_once(travelling: Iterable[OnBoard]) -> list[OnBoard]:
-    """By the journey that she is on; without one, by that from which she came back last. Of another
-    that still follows her it is said what makes it worse."""
+    """Return each traveller once, by the journey that she is on; without one, by that from which
+    she came back last. Of another that still follows her it is said what makes it worse."""
     once: dict[UUID, OnBoard] = {}
     for on_board in sorted(travelling, key=_how_current):
         first = once.setdefault(on_board.file, on_board)

@@ -1,4 +1,4 @@
-"""Where somebody is on a journey, or in her case."""
+"""The place where somebody is on a journey, or in her case."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -19,7 +19,7 @@ from fanal.web.places import area_name
 
 # Where somebody is on a journey: the district or town of a leg, never an address or a shelter.
 def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[Leg]]:
-    """In their order, with their places."""
+    """Return the legs of each journey in their order, with their places."""
     by_journey: dict[UUID, list[Leg]] = {}
     for leg in with_rows(Leg.objects.filter(journey__in=journeys), "start", "end"):
         by_journey.setdefault(leg.journey_id, []).append(leg)
@@ -27,7 +27,8 @@ def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[Leg]]:
 
 
 def place_of(journey: Journey, state: JourneyState, person: str, legs: Sequence[Leg]) -> str:
-    """The way as a whole while she is on it, and while nobody can tell which leg she arrived by."""
+    """Return where she is: the way as a whole while she is on it, and while nobody can tell which
+    leg she arrived by."""
     if not legs:
         return ""
     person_state = state.persons[person]
@@ -43,8 +44,8 @@ def place_of(journey: Journey, state: JourneyState, person: str, legs: Sequence[
 
 
 def _all_the_way(journey: Journey, state: JourneyState, person: str, legs: Sequence[Leg]) -> bool:
-    """An arrival names no leg: it is that of the last one where there is no other, where she left
-    as often as there are legs, or where the journey has ended."""
+    """Whether an arrival, which names no leg, is that of the last one: where there is no other,
+    where she left as often as there are legs, or where the journey has ended."""
     if len(legs) == 1 or journey.ended_on is not None:
         return True
     return len(departures(state.events, person)) >= len(legs)
@@ -52,8 +53,8 @@ def _all_the_way(journey: Journey, state: JourneyState, person: str, legs: Seque
 
 # Where somebody is stands in her case, and the reader has no key to it: who does.
 def known_to(cases: Collection[UUID], user: User) -> dict[UUID, list[str]]:
-    """Of the cases that say where she is and do not open it to this user, whom to ask: whoever
-    opened the case and the leads of its team. Four questions for all."""
+    """Return whom to ask in the cases that say where she is and do not open it to this user:
+    whoever opened the case and the leads of its team. Four queries for all."""
     opens = cases_with(user, WHEREABOUTS).filter(id__in=cases).order_by()
     closed = set(cases) - set(opens.values_list("id", flat=True))
     if not closed:

@@ -29,7 +29,7 @@ class ShownPlanPart:
 
 
 def plan_of(journey: Journey, ring: Ring, may_open: frozenset[Compartment]) -> list[ShownPlanPart]:
-    """Each part, opened where right and ring open it."""
+    """Return each part, opened where right and ring open it."""
     rows = {row.part: row for row in journey.plan_parts.all()}
     return [_opened(part, rows.get(part), ring, may_open) for part in COMPARTMENTS]
 
@@ -47,7 +47,7 @@ def _opened(
 def part_of(
     journey: Journey, part: str, ring: Ring, may_open: frozenset[Compartment]
 ) -> ShownPlanPart:
-    """One part, opened. Raises Locked or NotGranted."""
+    """Return one part, opened. Raises Locked or NotGranted."""
     row = journey.plan_parts.filter(part=part).first()
     if row and COMPARTMENTS[part] not in may_open:
         raise NotGranted(str(journey.id))

@@ -19,8 +19,8 @@ def planned_troubles(
     persons: Iterable[str] = (),
     without: Collection[CustodyReason] = (),
 ) -> list[CustodyTrouble]:
-    """What stands against each of `custodians` taking over these persons, or whoever is on the
-    journey, and what two people have not decided on; `without` these reasons."""
+    """Return what stands against each of `custodians` taking over these persons, or whoever is on
+    the journey, and what two people have not decided on; `without` these reasons."""
     asked, wanted = CustodyFacts([journey], now, seen_by), set(persons)
     troubles = (
         trouble
@@ -35,7 +35,7 @@ def planned_troubles(
 def planned_by_custodian(
     journey: Journey, now: datetime, seen_by: User | None
 ) -> dict[str, list[CustodyTrouble]]:
-    """What stands against each custodian of a journey, for anybody on it, each sentence once."""
+    """Return what stands against each custodian, for anybody on the journey, each sentence once."""
     asked = CustodyFacts([journey], now, seen_by)
     by_custodian: dict[str, list[CustodyTrouble]] = {}
     for key, custodian in asked.file.custodians.items():
@@ -47,7 +47,7 @@ def planned_by_custodian(
 
 
 def of_whole_journey(asked: CustodyFacts, journey: Journey) -> dict[str, list[CustodyTrouble]]:
-    """What stands against each who comes after on this journey, for anybody who is on it."""
+    """Return what stands against each who comes after on this journey, for anybody who is on it."""
     file = asked.file
     later = [leg.custodian for leg in file.legs.get(journey.id, ())]
     ahead = dict.fromkeys([*file.planned.get(journey.id, ()), *later])

@@ -1,4 +1,4 @@
-"""What is known before a form of a journey asks it: from her file, from what was asked before."""
+"""The answers known before a form of a journey asks: from her file, from what was asked before."""
 
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from fanal.web.typing import Answers
 
 
 def case_of(user: User, given: str) -> Case | None:
-    """The case from which a journey was begun, where this user may open it."""
+    """Return the case from which a journey was begun, where this user may open it."""
     try:
         return cases_for(user).filter(id=UUID(given)).first()
     except ValueError:
@@ -23,7 +23,7 @@ def case_of(user: User, given: str) -> Case | None:
 
 
 def for_traveller(case: Case | None, user: User, ring: Ring) -> Answers:
-    """The case, and the nationality that her file names where she is alone in it."""
+    """Return the case, and the nationality that her file names where she is alone in it."""
     if case is None:
         return {}
     known: Answers = {"case": case.pk}
@@ -35,7 +35,7 @@ def for_traveller(case: Case | None, user: User, ring: Ring) -> Answers:
 
 
 def of_leg(leg: Leg) -> Answers:
-    """A leg as it was planned."""
+    """Return a leg as it was planned."""
     return {
         "start": leg.start_id,
         "end": leg.end_id,
@@ -48,7 +48,8 @@ def of_leg(leg: Leg) -> Answers:
 
 
 def for_leg(journey: Journey) -> Answers:
-    """From where the last leg ends, to where a partner was asked last for one of the travellers."""
+    """Return the proposed ends of a leg: from where the last one ends, to where a partner was asked
+    last for one of the travellers."""
     last = journey.legs.order_by("number").last()
     cases = journey.travellers.order_by().values("case")
     asked = (

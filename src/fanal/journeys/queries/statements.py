@@ -1,4 +1,4 @@
-"""What journeys say of her present state: who she is with, where, last heard from, next due.
+"""Statements of journeys on her present state: who she is with, where, last heard from, next due.
 
 No event of a journey ends a danger: that takes somebody who says so, when, and what changed.
 """
@@ -37,7 +37,7 @@ TRAVELLERS = "travellers"
 
 
 def travellers_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
-    """What the first screen of a case reads of journeys, unless somebody travels."""
+    """Return what the first screen of a case reads of journeys, unless somebody travels."""
     return {TRAVELLERS: _travellers_in(opens)}
 
 
@@ -50,7 +50,8 @@ def _travellers_of_any(cases: frozenset[UUID]) -> Iterable[Traveller]:
 
 
 def said_on_journeys(query: StatementQuery) -> SourceRead:
-    """Of everybody who travels in one of these cases, in four queries for all of them."""
+    """Return what is said of everybody who travels in one of these cases, in four
+    queries for all of them."""
     return SourceRead(partial(_add_statements, query))
 
 
@@ -144,7 +145,7 @@ class _Known:
         return ended and person_state.stage is JourneyStage.IN_PREPARATION
 
     def _left(self, person_state: PersonState) -> str:
-        """Whom she left and why, in the language of the page."""
+        """Return whom she left and why, in the language of the page."""
         custodian = self.custodians.get(person_state.custodian)
         return left_words(custodian.label if custodian is not None else "?", person_state.reason)
 
@@ -180,8 +181,9 @@ class _Known:
 
 
 def custody_by(custodian: JourneyCustodian | None) -> Custody | None:
-    """One of ours, or a partner. Of whom only a name is known, nobody answers for her: a bar where
-    she is locked up stands among the custodians of the journey that is to get her out."""
+    """Return the kind of custody: one of ours, or a partner. Of whom only a name is known, nobody
+    answers for her: a bar where she is locked up stands among the custodians of the journey that is
+    to get her out."""
     if custodian is None:
         return None
     if not custodian.known:

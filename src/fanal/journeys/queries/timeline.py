@@ -1,5 +1,7 @@
-"""What happened on journeys on the line of a case, of the journeys that the reader may open; of one
-that another team runs, what happened to her."""
+"""The events of journeys on the line of a case, of the journeys that the reader may open.
+
+Of a journey that another team runs, what happened to her.
+"""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -64,8 +66,8 @@ def _events(travellers: Iterable[Traveller], own: Collection[UUID]) -> Iterator[
 
 
 def _hers(event: Event, ours: Collection[str]) -> Event:
-    """As whoever reads of her alone may know it: how many were counted, and words that may be about
-    somebody else, stay with the team that runs the journey."""
+    """Return the event as whoever reads of her alone may know it: how many were counted, and words
+    that may be about somebody else, stay with the team that runs the journey."""
     words = event.reason if set(event.persons) <= set(ours) else ""
     return replace(event, count=None, reason=words)
 
@@ -73,7 +75,7 @@ def _hers(event: Event, ours: Collection[str]) -> Event:
 def _event(
     journey: UUID, event: Event, about: list[Traveller], names: dict[str, str]
 ) -> TimelineItem:
-    """`names`: of custodians and of people, by id."""
+    """Return the item of an event. `names`: of custodians and of people, by id."""
     named = [names[custodian] for custodian in (event.custodian, event.to) if custodian in names]
     codes = [traveller.person.code_name for traveller in about]
     sign = translated(event.sign.label) if event.sign else ""
@@ -96,7 +98,8 @@ def _event(
 
 
 def _title(event: Event) -> str:
-    """Of a receiving side that explains nothing, how many it counted."""
+    """Return the title of an event; of a receiving side that explains nothing, how
+    many it counted."""
     if event.kind is EventKind.SETTLED and event.count is not None:
         return _("The count there is not right: {n}").format(n=event.count)
     return translated(event.kind.label)

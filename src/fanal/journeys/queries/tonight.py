@@ -50,8 +50,8 @@ from fanal.web.words import translated
 
 @dataclass
 class TonightBoard(BoardNumbers):
-    """`people`: all, the worst first; their lines are drawn for a page, and they are counted
-    where a page shows the number."""
+    """The board. `people`: all, the worst first; their lines are drawn for a page, and they are
+    counted where a page shows the number."""
 
     user: User
     works: frozenset[UUID]  # files of whom the reader works on a case
@@ -59,11 +59,11 @@ class TonightBoard(BoardNumbers):
 
     @cached_property
     def lines(self) -> list[BoardLine]:
-        """Of everybody."""
+        """The lines of everybody."""
         return self.drawn(self.people)
 
     def drawn(self, some: Collection[OnBoard]) -> list[BoardLine]:
-        """The lines of some, as their cases stand now; not of whoever has none any more."""
+        """Return the lines of some, as their cases stand now; not of whoever has none any more."""
         read = access.with_open_cases(
             self.user, {on_board.person for on_board in some if on_board.case}
         )
@@ -91,7 +91,7 @@ class TonightBoard(BoardNumbers):
         return [person for person in self.people if self.is_mine(person)]
 
     def number_shown_by(self, which: str) -> int:
-        """How many a filter keeps."""
+        """Return how many a filter keeps."""
         return {
             "mine": len(self.mine),
             "danger": self.danger,
@@ -101,7 +101,7 @@ class TonightBoard(BoardNumbers):
         }.get(which, len(self.people))
 
     def shown_by(self, which: str) -> list[OnBoard]:
-        """Whom a filter keeps; all of them for a filter that does not exist."""
+        """Return the people whom a filter keeps; all of them for a filter that does not exist."""
         if which == "mine":
             return self.mine
         keeps: Callable[[OnBoard], bool] | None = {
@@ -116,7 +116,8 @@ class TonightBoard(BoardNumbers):
 def board(
     user: User, now: datetime, followed_journeys: list[tuple[Journey, JourneyState]] | None = None
 ) -> TonightBoard:
-    """Everybody whom this user may see on it. `followed_journeys`: where they were read already."""
+    """Return everybody whom this user may see on it. `followed_journeys`: where they
+    were read already."""
     if followed_journeys is None:
         followed_journeys = list(open_journeys(access.journeys_seen_by(user)))
     lines, into = on_journeys(user, now, followed_journeys), merged_of()
@@ -138,7 +139,7 @@ def board(
 def _on_journeys(
     lines: list[BoardLine], now: datetime, into: Mapping[UUID, UUID]
 ) -> Iterator[OnBoard]:
-    """One row a person and journey."""
+    """Yield one row a person and journey."""
     people = [UUID(line.row.person) for line in lines]
     codes = stored_codes_of(people, now.date(), into)
     for person, line in zip(people, lines, strict=True):
@@ -159,12 +160,12 @@ def _on_journeys(
 
 
 def _with_whom(line: BoardLine, custody: Custody | None) -> str:
-    """Never with whoever was chosen for the way while people hold her."""
+    """Return who she is with; never whoever was chosen for the way while people hold her."""
     return named_custody(custody) if custody is Custody.HOLDER else line.custodian
 
 
 def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoard]:
-    """Whoever was referred to a partner that has fallen in trust since is to be looked at today."""
+    """Return the people, in amber those referred to a partner that has fallen in trust since."""
     fallen = {
         referral.referral.person_id: Sentence(
             FALLEN.template, {"who": referral.referral.partner.name}
@@ -208,7 +209,7 @@ def _of_case(on_board: OnBoard, read: access.OnTheBoard) -> BoardLine:
 
 
 def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
-    """What is red, what to do about it, and whom to call for it."""
+    """Return what is red, what to do about it, and whom to call for it."""
     nobody: dict[str, str] = {}
     against = [trouble for trouble in line.row.custody if trouble.red]
     # Whoever may not hold her is not called: it is for two of us to decide what comes next.
@@ -231,7 +232,8 @@ def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
 
 # ── Hours ────────────────────────────────────────────────────────────────────
 def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) -> list[BoardLine]:
-    """The lines of one page with what was said of these people, where the reader may open it."""
+    """Return the lines of one page with what was said of these people, where the
+    reader may open it."""
     people = {UUID(line.row.person) for line in lines if _says_more(line)}
     seen = states_of(people, user, ring, now) if people else {}
     lines = [
@@ -253,7 +255,8 @@ def _says_more(line: BoardLine) -> bool:
 
 
 def _sooner(line: BoardLine, due: datetime | None) -> BoardLine:
-    """Who is in danger is to be heard from within hours, whatever the rhythm of her journey is."""
+    """Return the line; who is in danger is to be heard from within hours, whatever the rhythm of
+    her journey is."""
     if due is None or (line.row.due is not None and line.row.due <= due):
         return line
     return replace(line, row=replace(line.row, due=due))
@@ -285,7 +288,7 @@ def _custodian_words(statement: CaseStatement, now: datetime) -> str:
 
 
 def _any_of(texts: list[str], statements: list[CaseStatement]) -> str:
-    """What was said last; of several that may be, that nobody knows which, or who does."""
+    """Return what was said last; of several that may be, that nobody knows which, or who does."""
     if len(texts) < 2:
         return "".join(texts)
     words = _("{last}, or {others} (an hour is missing)")

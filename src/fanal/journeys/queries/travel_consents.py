@@ -82,7 +82,7 @@ class TravellerConsent:
         return frozenset({f"{CustodyReason.NO_GO}:consent:{self.who.person}:{self.said.state}"})
 
     def as_trouble(self) -> CustodyTrouble:
-        """Her own no, as the board says it of whoever is on the way all the same."""
+        """Return her own no, as the board says it of whoever is on the way all the same."""
         return CustodyTrouble(
             CustodyReason.SHE_SAID_NO,
             "",
@@ -93,7 +93,7 @@ class TravellerConsent:
 
 
 def consents_of(travellers: Iterable[Travels]) -> list[TravellerConsent]:
-    """Where the consent of each stands, in the order asked."""
+    """Return where the consent of each stands, in the order asked."""
     travellers, today = list(travellers), timezone.localdate()
     files = _files_of({traveller.person for traveller in travellers})
     rows = _on_file(set().union(*files.values()))
@@ -136,13 +136,14 @@ def _concerns(row: Consent, partners: Collection[str]) -> bool:
 
 
 def _on_file(files: Collection[UUID]) -> list[Consent]:
-    """What a hand put into the database is none of hers."""
+    """Return the consents on file; what a hand put into the database is none of hers."""
     rows = Consent.objects.filter(person__in=files).order_by("id") if files else ()
     return [row for row in rows if opens(row, "coded") and opens(row, "recipient")]
 
 
 def _files_of(people: Collection[UUID]) -> dict[UUID, set[UUID]]:
-    """Each with her further files; they are looked for one by one only where there are any."""
+    """Return each with her further files; they are looked for one by one only where
+    there are any."""
     if not people or not kin_of(people):
         return {person: {person} for person in people}
     return {person: all_files_of(person) for person in people}

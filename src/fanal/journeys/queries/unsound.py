@@ -34,7 +34,7 @@ def trouble_of(person: str) -> CustodyTrouble:
 
 
 def unsound(journeys: Collection[Journey]) -> set[UUID]:
-    """Those of these. In a question a table, whatever the number."""
+    """Return the ids of those of these that are unsound. One query a table, whatever the number."""
     # Its own row first: the counts by which rows are missed stand in it.
     changed = {journey.id for journey in journeys if not reading.row_counts(journey)}
     counts = {
@@ -55,8 +55,9 @@ type FoundJourney = tuple[Journey, JourneyState]
 def as_far_as_it_opens[Read](
     read: Callable[[list[FoundJourney]], Mapping[UUID, Read]], found: list[FoundJourney]
 ) -> dict[UUID, Read]:
-    """What is read of these journeys. One of which a value does not open is left out: whoever broke
-    it in the database would else keep every alarm of all the others from being called."""
+    """Return what is read of these journeys. One of which a value does not open is left out:
+    whoever broke it in the database would else keep every alarm of all the others from being
+    called."""
     try:
         return dict(read(found))
     except BrokenSeal:
@@ -67,8 +68,8 @@ def as_far_as_it_opens[Read](
 
 
 def with_events_that_do_not_open(found: Collection[FoundJourney]) -> set[UUID]:
-    """Those of which less is read than happened, because what happened does not open. Of a journey
-    that tells of all of it nothing is asked."""
+    """Return those of which less is read than happened, because what happened does not open. Of a
+    journey that tells of all of it nothing is asked."""
     name = table(JourneyEvent)
     less = [
         journey.id
@@ -82,8 +83,8 @@ def with_events_that_do_not_open(found: Collection[FoundJourney]) -> set[UUID]:
 def with_who_is_missing(
     journey: Journey, state: JourneyState, travellers: Mapping[UUID, Collection[str]]
 ) -> JourneyState:
-    """`travellers`: as `travellers_lost` finds them. Whose events are gone is as at the start:
-    nobody knows who holds her, and her row says why."""
+    """Return the state with whose events are gone as at the start: nobody knows who holds her, and
+    her row says why. `travellers`: as `travellers_lost` finds them."""
     # Whoever deletes her events must not take her off the board.
     lost = set(travellers.get(journey.id, ())) - set(state.persons)
     if not lost:
@@ -97,7 +98,8 @@ def with_who_is_missing(
 
 
 def travellers_lost(found: Iterable[tuple[Journey, JourneyState]]) -> dict[UUID, set[str]]:
-    """Who travels on those journeys of which events were wiped: no question where nobody lacks."""
+    """Return who travels on those journeys of which events were wiped: no query where
+    nobody lacks."""
     less = [one for one in found if _tells_of_fewer(*one)]
     wiped = _wiped(less)
     people: dict[UUID, set[str]] = defaultdict(set)
@@ -108,8 +110,8 @@ def travellers_lost(found: Iterable[tuple[Journey, JourneyState]]) -> dict[UUID,
 
 
 def emptied(found: Iterable[tuple[Journey, JourneyState]]) -> list[Journey]:
-    """Those on which nobody stands any more though somebody travels: who it was is gone with all
-    that happened. Kept as found; no question where there is none."""
+    """Return those on which nobody stands any more though somebody travels: who it was is gone with
+    all that happened. Kept as found; no query where there is none."""
     less = [one for one in found if not one[1].persons and _tells_of_fewer(*one)]
     wiped = _wiped(less)
     return [journey for journey, _state in less if journey.id in wiped]
@@ -123,7 +125,8 @@ def _wiped(found: list[FoundJourney]) -> set[UUID]:
 
 
 def _tells_of_fewer(journey: Journey, state: JourneyState) -> bool:
-    """Than travel: as the row of the journey counts them, if that is its own."""
+    """Whether the state tells of fewer than travel: as the row of the journey counts
+    them, if it is genuine."""
     travel = groups.counts_in(journey.counts).get(table(Traveller), 0)
     return travel > len(state.persons) or not reading.row_counts(journey)
 
@@ -136,7 +139,8 @@ def _lacking(model: type[Attested], counts: Mapping[UUID, groups.Counts]) -> set
 
 @transaction.atomic
 def _lost_for_good(model: type[Attested], of: Collection[UUID]) -> set[UUID]:
-    """Looks again with nobody writing: a row may have been deleted after the journey was read."""
+    """Return what is lost, looked for again with nobody writing: a row may have been deleted after
+    the journey was read."""
     ledger.hold()
     genuine, _wrong = _genuine_rows(model, of)
     name, lost = table(model), set()
@@ -151,7 +155,7 @@ def _lost_for_good(model: type[Attested], of: Collection[UUID]) -> set[UUID]:
 
 
 def _genuine_rows(model: type[Attested], of: Collection[UUID]) -> tuple[Counter[UUID], set[UUID]]:
-    """How many genuine rows each journey has; and of which one is not genuine."""
+    """Return how many genuine rows each journey has; and of which one is not genuine."""
     columns = deciding(model)
     place = [column.attname for column in columns].index("journey_id")
     genuine, wrong = Counter[UUID](), set[UUID]()

@@ -1,4 +1,4 @@
-"""Who of a journey is still on the way, who left it, and who only goes along."""
+"""The people of a journey who are still on the way, who left it, and who only go along."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ class ShownLeft:
 
 
 def left_words(whom: str, reason: str) -> str:
-    """Whom she left and why."""
+    """Return in words whom she left and why."""
     return _("left {whom}: {why}").format(whom=whom, why=reason.rstrip("."))
 
 
@@ -40,14 +40,14 @@ def who_left(found: JourneyPage) -> list[ShownLeft]:
 
 @dataclass(frozen=True)
 class ShownFollowed:
-    """`back`: since when; None where she never left."""
+    """Somebody followed no more. `back`: since when; None where she never left."""
 
     code: str
     back: datetime | None
 
 
 def followed_no_more(found: JourneyPage) -> list[ShownFollowed]:
-    """Who has no row of it any more, and has not left us."""
+    """Return who has no row of it any more, and has not left us."""
     rows = {row.person for row in found.rows}
     return [
         ShownFollowed(found.codes.get(person.person, "?"), person.returned_at)
@@ -59,7 +59,8 @@ def followed_no_more(found: JourneyPage) -> list[ShownFollowed]:
 # Who of a journey is still on the way, for the page that would end it.
 @dataclass(frozen=True)
 class ShownAway:
-    """`given_to`: who has not said that she arrived, where she is between two custodians."""
+    """Somebody still away. `given_to`: who has not said that she arrived, where she
+    is between two custodians."""
 
     code: str
     custodian: str

@@ -1,4 +1,4 @@
-"""Whom to call at night about somebody on the board for whom the reader does nothing herself."""
+"""The colleague to call at night about somebody for whom the reader does nothing herself."""
 
 from dataclasses import replace
 
@@ -11,8 +11,8 @@ from fanal.people.exclusion import listed_users
 
 
 def with_leads(lines: list[BoardLine], user: User) -> list[BoardLine]:
-    """The lines of one page with whom the reader calls where she does nothing herself. Nobody who
-    is kept out of any case: she would hear of this one from whoever reads her name."""
+    """Return the lines of one page with whom the reader calls where she does nothing herself.
+    Nobody who is kept out of any case: she would hear of this one from whoever reads her name."""
     names = {line.answers for line in lines if line.answers}
     if not names:
         return lines
@@ -23,7 +23,8 @@ def with_leads(lines: list[BoardLine], user: User) -> list[BoardLine]:
 
 
 def to_do_of(line: BoardLine, for_who_works: Sentence) -> Sentence:
-    """Who may do nothing there calls the team that does, by name where the page says whom."""
+    """Return what to do: who may do nothing there calls the team that does, by name
+    where the page says whom."""
     team = line.answers
     if line.leads_to_call:
         return say("Call {who} ({team}).", who=line.leads_to_call, team=team)

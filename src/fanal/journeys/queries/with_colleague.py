@@ -16,8 +16,8 @@ from fanal.journeys.models import Journey, JourneyCustodian
 
 
 def journeys_with(colleague: User, reader: User) -> Iterator[TodayRow]:
-    """Those that are not over and that she leads or goes along on. Of one that is closed to the
-    reader no more than whom to ask: somebody has to, tonight."""
+    """Yield the journeys that are not over and that she leads or goes along on. Of one that is
+    closed to the reader no more than whom to ask: somebody has to, tonight."""
     going = _under_way_with(colleague)
     open_to = set(
         journeys_for(reader).filter(id__in=[journey.id for journey in going]).values_list("id")

@@ -68,7 +68,7 @@ def country_name(code: str) -> str:
 
 @register.filter
 def who_leads(journey: Journey) -> str:
-    """Who leads it, and whom to call where nobody is to call her."""
+    """Return who leads it, and whom to call where nobody is to call her."""
     return responsible(journey.lead, journey.team)
 
 

@@ -84,7 +84,7 @@ def _fixed_words() -> dict[str, str]:
 
 
 def _whom(lines: list[BoardLine]) -> str:
-    """Her code; of people who fare alike how many, and the code of each."""
+    """Return her code; of people who fare alike how many, and the code of each."""
     codes = ", ".join(_code(line) for line in lines[:NAMED])
     if len(lines) == 1:
         return codes
@@ -98,7 +98,7 @@ def _code(line: BoardLine) -> str:
 
 
 def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, str]:
-    """What a row shows of somebody besides her code."""
+    """Return what a row shows of somebody besides her code."""
     row = line.row
     none = is_unheld(row.stage, line.custody)
     return {
@@ -120,7 +120,7 @@ def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, st
 
 
 def _why_cell(line: BoardLine, values: dict[str, str], today: date) -> str:
-    """What is the matter, since when and who said so."""
+    """Return what is the matter, since when and who said so."""
     row = line.row
     parts = [
         escape(translated(reason).removesuffix("."))
@@ -135,7 +135,7 @@ def _why_cell(line: BoardLine, values: dict[str, str], today: date) -> str:
 
 
 def _to_do(line: BoardLine, values: dict[str, str]) -> str:
-    """What to do next in words, on demand; at once for whoever has no button for it."""
+    """Return what to do next in words, on demand; at once for whoever has no button for it."""
     to_do = dict.fromkeys(
         escape(translated(to_do_next)) for _sentence, to_do_next, _phones in red_of(line)
     )
@@ -148,7 +148,8 @@ def _to_do(line: BoardLine, values: dict[str, str]) -> str:
 
 
 def _custodian(line: BoardLine) -> str:
-    """Who is with her; that nobody of ours is stands here and not with what is the matter."""
+    """Return who is with her; that nobody of ours is stands here and not with what is
+    the matter."""
     if NOBODY.sentence in line.row.why:
         return escape(translated(NOBODY.sentence))
     return escape(line.custodian)
@@ -163,7 +164,7 @@ def _since_words(line: BoardLine, today: date) -> str:
 
 
 def _place(line: BoardLine) -> str:
-    """Where she is; where the reader has no key to that, who has."""
+    """Return where she is; where the reader has no key to that, who has."""
     if line.place:
         return escape(line.place) + " · "
     if line.known_to:
@@ -199,7 +200,7 @@ def _due(line: BoardLine, values: dict[str, str], today: date) -> str:
 
 
 def _do(line: BoardLine, values: dict[str, str]) -> str:
-    """One thing to do first of whoever needs somebody now, and at most one beside it."""
+    """Return one thing to do first of whoever needs somebody now, and at most one beside it."""
     if line.row.colour is not Colour.RED or not line.address:
         return ""
     first, *others = list(_actions(line, values))[:2]

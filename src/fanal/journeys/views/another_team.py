@@ -15,7 +15,7 @@ from fanal.keys.requests import Request
 
 
 def of_another_team(request: Request, journey: Journey, hers: Iterable[Traveller]) -> HttpResponse:
-    """Where she is, when she arrives, who has her and whom to call: of the others nothing."""
+    """Show where she is, when she arrives, who has her and whom to call: of the others nothing."""
     now = timezone.localtime()
     context = {
         "journey": journey,

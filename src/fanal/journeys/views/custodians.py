@@ -29,8 +29,8 @@ from fanal.web.typing import Answers
 
 @idempotent
 def add(request: Request, journey_id: UUID) -> HttpResponse:
-    """The first of a journey is who is with her now; then it is asked who goes, of the case from
-    which it was begun."""
+    """Add a custodian. The first of a journey is who is with her now; then it is asked who goes, of
+    the case from which it was begun."""
     journey = access.worked_journey_for(request.user, journey_id)
     # Whoever is with her now comes first: a plan that begins with who is to come leaves her with
     # nobody.
@@ -111,7 +111,7 @@ def leg(request: Request, journey_id: UUID) -> HttpResponse:
 
 @idempotent
 def change_leg(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse:
-    """Another way, other hours or other hands than were planned."""
+    """Change the way, the hours or the custodian of a leg that was planned."""
     journey = access.worked_journey_for(request.user, journey_id)
     row = access.leg_of(journey, leg_id)
     form = custodians.ChangedLegForm(

@@ -58,7 +58,7 @@ def _ask(
 
 @idempotent
 def decision(request: Request, journey_id: UUID, decision_id: UUID) -> HttpResponse:
-    """What is asked, for whoever opens the journey; the second person agrees here."""
+    """Show what is asked, for whoever opens the journey; the second person agrees here."""
     journey = access.journey_for(request.user, journey_id)
     row = access.decision_of(journey, decision_id)
     page = reverse("journeys:journey", args=[journey.id])

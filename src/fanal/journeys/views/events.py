@@ -62,7 +62,7 @@ def sign(request: Request, journey_id: UUID) -> HttpResponse:
 
 @idempotent
 def let_go(request: Request, journey_id: UUID) -> HttpResponse:
-    """Said by one, and by another once more: the same form for both."""
+    """Ask who leaves: said by one, and by another once more, the same form for both."""
     journey, seen = _journey_and_page(request, journey_id)
     form = events.LetGoForm(sent(request), offered={"persons": seen.people()})
     return _ask(
@@ -158,7 +158,7 @@ def settle(request: Request, journey_id: UUID) -> HttpResponse:
 
 
 def _way_out(journey: Journey, form: events.GiveForm) -> str:
-    """Where two people decide on whoever receives, once one was chosen."""
+    """Return where two people decide on whoever receives, once one was chosen."""
     # Only of a form that is right: which receiver was meant is not known otherwise.
     receiver = form.cleaned_data.get("receiver") if form.is_bound and form.is_valid() else None
     if receiver is None:

@@ -1,4 +1,4 @@
-"""A team of ours says whether whom another gave to it are there, and reads what has changed."""
+"""A team of ours says whether those whom another gave to it are there, and reads what changed."""
 
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from fanal.web.typing import Answers
 
 @idempotent
 def notice(request: Request, notice_id: UUID) -> HttpResponse:
-    """What has changed for the team of this user on a journey that it does not open."""
+    """Show what has changed for the team of this user on a journey that it does not open."""
     row = access.notice_for(request.user, notice_id)
 
     return ask(
@@ -43,7 +43,8 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
 
 @idempotent
 def arrived(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
-    """By number: the journey stays closed to her, and with it the code names."""
+    """Ask, by number, whether people arrived: the journey stays closed to her, and
+    with it the code names."""
     journey, custodian = access.handed_journey_for(request.user, journey_id, handover)
     handover_state = handed_over(journey, str(handover))
     n = len(handover_state.waits)

@@ -111,7 +111,7 @@ def listed(request: Request, which: str) -> HttpResponse:
 
 @require_GET
 def of_case(request: Request, case_id: UUID) -> HttpResponse:
-    """The journeys of one case."""
+    """Show the journeys of one case."""
     case = cases.worked_case_for(request.user, case_id)
     seen = set(access.journeys_seen_by(request.user).order_by().values_list("id", flat=True))
     rows = with_red([row for row in journeys_of(case.id) if row.id in seen])
@@ -212,7 +212,7 @@ def new(request: Request) -> HttpResponse:
 
 
 def _day(request: Request, case: Case | None) -> DayAhead | None:
-    """The day for which it is planned, where the address names one of this case."""
+    """Return the day for which it is planned, where the address names one of this case."""
     day_chosen = request.GET.get("day", "")
     if case is None or not day_chosen:
         return None
@@ -228,7 +228,7 @@ def person(request: Request, journey_id: UUID) -> HttpResponse:
 
     @transaction.atomic
     def act(data: Answers) -> None:
-        """All who were named, or nobody."""
+        """Put all who were named on the journey, or nobody."""
         named = data.pop("persons")
         for one in named:
             preparing.prepare(journey=row, person=one, by=request.user, **data)
@@ -255,7 +255,7 @@ def go(request: Request, journey_id: UUID) -> HttpResponse:
 
 @idempotent
 def end(request: Request, journey_id: UUID) -> HttpResponse:
-    """With those who are still on the way by name: the end of a journey is no arrival."""
+    """End a journey, those still on the way shown by name: the end of a journey is no arrival."""
     row = access.worked_journey_for(request.user, journey_id)
     away = shown_away(queries.seen(row, timezone.localtime()))
     between = any(person_state.given_to for person_state in away)
@@ -273,7 +273,8 @@ def end(request: Request, journey_id: UUID) -> HttpResponse:
 
 
 def _warnings(request: Request, case: Case | None) -> WarningsContext:
-    """Of the case from which it was begun; nothing where it was begun from none."""
+    """Return the warnings of the case from which it was begun; nothing where it was
+    begun from none."""
     if case is None:
         return {}
     warnings = warnings_in([case], request.user, request.ring)

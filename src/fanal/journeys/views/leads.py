@@ -47,7 +47,7 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
 
 @idempotent
 def put_off(request: Request, journey_id: UUID) -> HttpResponse:
-    """Another day for a journey that has not begun."""
+    """Ask for another day of a journey that has not begun."""
     journey = access.worked_journey_for(request.user, journey_id)
 
     def act(data: Answers) -> None:

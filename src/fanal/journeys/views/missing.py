@@ -1,4 +1,4 @@
-"""Who is missing between two columns, and papers of a journey."""
+"""The pages on who is missing between two columns, and on papers of a journey."""
 
 from uuid import UUID
 
@@ -38,7 +38,7 @@ def reconciled(request: Request, journey_id: UUID) -> HttpResponse:
 
 @asked_again_to_send
 def journey_papers(request: Request, journey_id: UUID, person_id: UUID) -> HttpResponse:
-    """On screen for us; on paper for one partner, only through the gate."""
+    """Show the papers on screen for us; on paper for one partner, only through the gate."""
     journey = access.worked_journey_for(request.user, journey_id)
     traveller = access.traveller_of(request.user, journey, person_id)
     form = plans.WhomForm(
@@ -57,7 +57,8 @@ def journey_papers(request: Request, journey_id: UUID, person_id: UUID) -> HttpR
 
 @asked_again_to_send
 def group(request: Request, journey_id: UUID) -> HttpResponse:
-    """One sheet for all who travel: first looked at, then printed; the gate is asked both times."""
+    """Show one sheet for all who travel: first looked at, then printed; the gate is
+    asked both times."""
     journey = access.worked_journey_for(request.user, journey_id)
     form = plans.WhomForm(sent(request), partners=partners_to_ask(request.user))
     context: Context = {"journey": journey, "form": form}

@@ -67,7 +67,7 @@ def _form(request: Request, traveller: Traveller) -> MissingForm:
 
 @require_GET
 def sheet(request: Request, sheet_id: UUID) -> HttpResponse:
-    """How far it is: who asks, who agrees, and what will go out."""
+    """Show how far it is: who asks, who agrees, and what will go out."""
     row = access.missing_sheet_for(request.user, sheet_id)
     return render(request, "journeys/missing_sheet.html", _context(request, row))
 
@@ -107,7 +107,7 @@ def agree(request: Request, sheet_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def refuse(request: Request, sheet_id: UUID) -> HttpResponse:
-    """The second person says no."""
+    """Take the no of the second person."""
     row = access.missing_sheet_for(request.user, sheet_id)
     access.must_agree_to_look(request.user, row)
     page = reverse("journeys:missing_sheet", args=[row.id])
@@ -117,7 +117,7 @@ def refuse(request: Request, sheet_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 def printed(request: Request, sheet_id: UUID) -> HttpResponse:
-    """The paper, in the language of its reader."""
+    """Show the paper, in the language of its reader."""
     row = access.missing_sheet_for(request.user, sheet_id)
     page = reverse("journeys:missing_sheet", args=[row.id])
     access.must_open_sheet(request.user, row)
@@ -133,7 +133,7 @@ def printed(request: Request, sheet_id: UUID) -> HttpResponse:
 
 @require_GET
 def photo(request: Request, sheet_id: UUID) -> HttpResponse:
-    """Her picture, shown on the sheet once two agreed to it."""
+    """Send her picture, shown on the sheet once two agreed to it."""
     row = access.missing_sheet_for(request.user, sheet_id)
     picture = access.picture_of(request.user, row)
     queries.typed_on(row, request.ring)

@@ -1,4 +1,4 @@
-"""Papers of a journey: which there are, and whose hands hold them."""
+"""Papers of a journey: which there are, and which custodian holds them."""
 
 from uuid import UUID
 
@@ -64,7 +64,7 @@ def held(request: Request, journey_id: UUID, paper_id: UUID) -> HttpResponse:
 # Certificates: kept with their fingerprint, and reissued by code.
 @require_GET
 def listed(request: Request, case_id: UUID) -> HttpResponse:
-    """What is kept of a case, with the code of each."""
+    """Show what is kept of a case, with the code of each."""
     case = sharing.case_for(request.user, case_id)
     cases.must_open(request.user, case, FILES)
     rows = kept_of(case, request.user, request.ring)
@@ -101,7 +101,7 @@ def keep(request: Request, case_id: UUID) -> HttpResponse:
 @asked_again_to_send
 @idempotent
 def paper(request: Request, certificate_id: UUID) -> HttpResponse:
-    """Her own paper, given to herself: a sheet that shows that the certificate existed."""
+    """Show her own paper, given to herself: a sheet that shows that the certificate existed."""
     row = access.certificate_for(request.user, certificate_id)
     if request.method == "POST":
         reissue(certificate=row, by=request.user)
@@ -114,7 +114,8 @@ def paper(request: Request, certificate_id: UUID) -> HttpResponse:
 
 
 def check(request: Request) -> HttpResponse:
-    """Somebody shows a code, and perhaps a paper: did it exist, since when, and is this it?"""
+    """Check a code, and perhaps a paper, that somebody shows: did it exist, since
+    when, and is this it?"""
     access.must_write(request.user)
     form = certificates.CheckForm(sent(request), request.FILES or None)
     context: Context = {"form": form}

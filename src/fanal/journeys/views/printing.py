@@ -21,7 +21,7 @@ MOST_ON_PAPER = 300
 @asked_again
 @require_GET
 def tonight(request: Request) -> HttpResponse:
-    """The board as it stands, the most urgent first: code names, no telephone numbers."""
+    """Print the board as it stands, the most urgent first: code names, no telephone numbers."""
     access.must_see_board(request.user)
     now, which = timezone.localtime(), request.GET.get("show", "")
     seen = board(request.user, now)

@@ -10,7 +10,7 @@ from fanal.keys.ring import Ring
 
 
 def away_on_its_day(values: Mapping[str, object]) -> dict[str, object]:
-    """How long she is away, for the staff of her shelter; nothing where nobody said so."""
+    """Return how long she is away, for the staff of her shelter; nothing where nobody said so."""
     answers = {name: load(values.get(name)) for name in ("day", "leaves", "back", "escort")}
     if not is_value(answers["leaves"]):
         return {}
@@ -22,8 +22,8 @@ def away_on_its_day(values: Mapping[str, object]) -> dict[str, object]:
 def away_after(
     hearing: JusticeRecord, news: HearingNews, values: Mapping[str, object], ring: Ring
 ) -> dict[str, object]:
-    """To a new day, with its own hours and whoever goes with her then; without hours it is said
-    that they are not known yet."""
+    """Return how long she is away on a new day, with its own hours and whoever goes with her then;
+    without hours it is said that they are not known yet."""
     match news:
         case HearingNews.MOVED:
             escort = is_value(load(values.get("escort")))
@@ -38,7 +38,7 @@ def away_after(
 def _on_its_day(
     hearing: JusticeRecord, values: Mapping[str, object], ring: Ring
 ) -> dict[str, object]:
-    """What was arranged for the day on which it stands."""
+    """Return what was arranged for the day on which it stands."""
     heard_now = heard(hearing, hearing.records_below.order_by("number"), ring)
     if heard_now is None:
         return {}

@@ -1,4 +1,4 @@
-"""Whether a record can be, after what is recorded: each kind asks its rule in the core."""
+"""Checking that a record can be, after what is recorded: each kind asks its rule in the core."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Checked:
 
 
 def check(row: JusticeRecord, content: Told, ring: Ring, today: date, *, sure: bool) -> None:
-    """Raises `BadInput` naming the field."""
+    """Raise `BadInput` naming the field where a record cannot be."""
     refuse_future("on", row.on, today)
     # A mistyped year would put a last day where nobody is warned of it.
     if abs((row.on - today).days) > MOST * 10 or (row.due and (row.due - today).days > MOST * 4):
@@ -129,7 +129,7 @@ def _hearing_news(checked: Checked) -> None:
 
 
 def _consent_then(purpose: ConsentPurpose, row: JusticeRecord) -> ConsentState:
-    """As it stood on the day of which the record speaks."""
+    """Return her consent as it stood on the day of which the record speaks."""
     return said_to(purpose, row.proceeding.person_id, row.on)
 
 
@@ -198,7 +198,7 @@ def _cost(checked: Checked) -> None:
 
 
 def _amount(checked: Checked) -> None:
-    """An amount in a currency that is not in the list is kept, and added to nothing."""
+    """Check an amount. One in a currency that is not in the list is kept, and added to nothing."""
     if read_amount("amount", checked.text("amount")) <= Decimal(0):
         raise BadInput("amount", say("an amount is more than nothing"))
     if not checked.text("currency"):
@@ -210,7 +210,7 @@ def _amount(checked: Checked) -> None:
 
 
 def due_of(row: JusticeRecord, content: Told) -> date | None:
-    """The last day of a limit, counted where no lawyer set it; the next look at evidence."""
+    """Return the last day of a limit, counted where no lawyer set it; the next look at evidence."""
     if row.due or row.record_kind not in (K.LIMIT, K.EVIDENCE):
         return row.due
     if row.record_kind is K.EVIDENCE:

@@ -15,9 +15,9 @@ from fanal.justice.queries.money import step_of
 
 
 def wait_for_money_of_before() -> bool:
-    """Of what was ordered or paid and never reached her, the last step says so without a key: from
-    then on it is asked about, as what is written today. Whether all of it could be marked: what
-    was put into the database by hand waits until two people have certified it."""
+    """Mark, without a key, the last step of what was ordered or paid and never reached her: from
+    then on it is asked about, as what is written today. Return whether all of it could be marked:
+    what was put into the database by hand waits until two people have certified it."""
     by_proceeding: dict[UUID, list[JusticeRecord]] = defaultdict(list)
     for row in JusticeRecord.objects.defer("sealed", "away").order_by("number").iterator():
         if row.record_kind is JusticeKind.MONEY:

@@ -1,4 +1,4 @@
-"""A proceeding is added, or was described wrongly."""
+"""Adding a proceeding, and changing one that was described wrongly."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,7 +26,7 @@ CODES = {"kind": ProceedingKind, "role": HerRole}
 
 @transaction.atomic
 def begin(*, case: Case, person: Person, answers: Answers, by: User, ring: Ring) -> Proceeding:
-    """One proceeding more. Raises `BadInput` naming the question."""
+    """Add a proceeding. Raises `BadInput` naming the question."""
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("this does not belong to this case"))
     row = Proceeding(
@@ -46,7 +46,7 @@ def begin(*, case: Case, person: Person, answers: Answers, by: User, ring: Ring)
 
 @transaction.atomic
 def change(*, proceeding: Proceeding, answers: Answers, version: int, by: User, ring: Ring) -> None:
-    """As it was at `version`. Raises `Conflict` with both; `BadInput` naming the question."""
+    """Change it as of `version`. Raises `Conflict` with both; `BadInput` naming the question."""
     proceeding.coded = _coded(answers)
     proceeding.write(ring, _sealed(answers), version)
     facts.code_row(proceeding)

@@ -1,4 +1,4 @@
-"""That hearings were taken along is written down."""
+"""Writing down that hearings were taken along."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""A record is added to a proceeding, or below another record; nothing of before is changed."""
+"""Adding a record to a proceeding, or below another record; nothing of before is changed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -90,7 +90,7 @@ def record(
 
 
 def _derive(row: JusticeRecord, answers: Answers, ring: Ring) -> None:
-    """What lists and calendars read of it without opening it."""
+    """Derive what lists and calendars read of it without opening it."""
     row.due = due_of(row, answers)
     # Hours and an escort alone: the staff of her shelter opens no legal part.
     row.away = away_on_its_day(answers) if row.record_kind is K.HEARING else {}
@@ -98,7 +98,7 @@ def _derive(row: JusticeRecord, answers: Answers, ring: Ring) -> None:
 
 
 def _must_fit(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
-    """Who interprets or goes with her in court is tied to no side. Raises `BadInput`."""
+    """Raise `BadInput` unless who interprets or goes with her in court is tied to no side."""
     if row.record_kind not in (K.HEARING, K.HEARING_NEWS):
         return
     for where, kind in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
@@ -109,7 +109,8 @@ def _must_fit(row: JusticeRecord, values: Mapping[str, object], by: User, ring: 
 
 
 def _waits(row: JusticeRecord) -> bool:
-    """What she did herself she need not be told of; what was granted waits for no appeal."""
+    """Whether a record waits: what she did herself she need not be told of; what was granted waits
+    for no appeal."""
     match row.record_kind:
         case K.STEP:
             return row.coded["step"] not in HERS
@@ -119,7 +120,7 @@ def _waits(row: JusticeRecord) -> bool:
 
 
 def _money_waits(row: JusticeRecord, answers: Answers, ring: Ring) -> bool:
-    """The last that is written of the money of a proceeding waits for all of it."""
+    """Whether money waits: the last written of the money of a proceeding waits for all of it."""
     for before in JusticeRecord.objects.filter(proceeding=row.proceeding, waits=True):
         # The kind is sealed, so it is compared here.
         if before.record_kind is K.MONEY:
@@ -129,8 +130,8 @@ def _money_waits(row: JusticeRecord, answers: Answers, ring: Ring) -> bool:
 
 
 def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
-    """What is written below a record says whether it still waits, until when, and on which day she
-    is away."""
+    """Take over from what is written below a record whether it still waits, until when, and on
+    which day she is away."""
     upper = row.under
     if upper is None:
         what_follows(row, by)
@@ -150,7 +151,7 @@ def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ri
 
 
 def _checked(kind: JusticeKind, answers: Answers) -> dict[str, object]:
-    """The answers as they are sealed. Raises `BadInput`."""
+    """Return the answers as they are sealed. Raises `BadInput`."""
     described = kind.described
     content = {
         field.name: _answer(field, answers.get(field.name, NOT_ASKED)) for field in described.fields
@@ -170,7 +171,7 @@ def _answer(field: Field, answer: object) -> object:
 
 
 def _coded(kind: JusticeKind, values: Mapping[str, object]) -> dict[str, str]:
-    """Of what was answered, the codes alone."""
+    """Return the codes alone of what was answered."""
     answers = {name: load(values[name]) for name in kind.described.coded}
     return {name: str(answer) for name, answer in answers.items() if is_value(answer)}
 
@@ -181,8 +182,8 @@ ASKED = say("Somebody is putting pressure on her because of a proceeding: is she
 
 @transaction.atomic
 def report_pressure(*, proceeding: Proceeding, by: User, ring: Ring) -> JusticeRecord:
-    """A line in the proceeding, an event that asks for a new look at the risk, and a task of today
-    for a lead, who gets a mail that says nothing but: please sign in."""
+    """Write a line in the proceeding, an event that asks for a new look at the risk, and a task of
+    today for a lead, who gets a mail that says nothing but: please sign in."""
     case, today = proceeding.case, timezone.localdate()
     pressure = record(
         proceeding=proceeding,

@@ -53,7 +53,7 @@ LOOK = say("The day for which a journey is planned has changed: does the journey
 
 
 def what_follows(row: JusticeRecord, by: User) -> None:
-    """Of a record that stands by itself."""
+    """Add the tasks that follow from a record that stands by itself."""
     match row.record_kind:
         case K.STEP | K.STATUS:
             _ask_until_when(row, by)
@@ -65,8 +65,8 @@ def what_follows(row: JusticeRecord, by: User) -> None:
 
 
 def day_has_changed(row: JusticeRecord, journey: Journey | None, by: User) -> None:
-    """A hearing is on another day, or on none: one that moved out of the week is on no list of the
-    week, and nobody else says so."""
+    """Add the tasks of a hearing that is on another day, or on none: one that moved out of the week
+    is on no list of the week, and nobody else says so."""
     if not HearingNews(row.coded["news"]).changes_day:
         return
     if journey and not journey.ended_on:
@@ -80,9 +80,9 @@ def _for_her_worker(row: JusticeRecord, title: Sentence, by: User) -> None:
 
 
 def _ask_until_when(row: JusticeRecord, by: User) -> None:
-    """A right to challenge runs from the day of a decision, and no rule of ours knows how long:
-    until a lawyer says it, no page can warn of its end. A lawyer who writes the decision down has
-    it among her own tasks, too."""
+    """Ask until when a decision may be challenged. The right runs from its day, and no rule of ours
+    knows how long: until a lawyer says it, no page can warn of its end. A lawyer who writes the
+    decision down has it among her own tasks, too."""
     if row.proceeding_id not in _without_a_day(row.case) or not _is_new(row):
         return
     _for_her_worker(row, UNTIL_WHEN, by)
@@ -95,8 +95,9 @@ def _is_new(row: JusticeRecord) -> bool:
 
 
 def _without_a_day(case: Case) -> set[UUID]:
-    """Its proceedings in which something was decided of late, and of which no limit that is counted
-    from a decision runs or was written since: one that is over was known as well."""
+    """Return the proceedings of a case in which something was decided of late, and of which no
+    limit that is counted from a decision runs or was written since: one that is over was known as
+    well."""
     rows = list(JusticeRecord.objects.filter(case=case).defer("sealed"))
     limits = [
         row for row in rows if row.record_kind is K.LIMIT and row.coded["rule"] in AFTER_DECISION
@@ -120,14 +121,15 @@ def _may_be_challenged(row: JusticeRecord) -> bool:
 
 
 def _until_when_is_known(case: Case, by: User) -> None:
-    """Nobody is asked for what stands there: where it does of each of its proceedings."""
+    """End the tasks that ask until when, once it stands in each of its proceedings: nobody is asked
+    for what stands there."""
     if _without_a_day(case):
         return
     _done(case, {UNTIL_WHEN, SAY_UNTIL_WHEN}, by)
 
 
 def _ask_for_money(row: JusticeRecord, by: User) -> None:
-    """Where something was claimed: an order that stands in words alone is paid to nobody."""
+    """Ask for claimed money: an order that stands in words alone is paid to nobody."""
     judged = row.coded.get("step") == StepKind.JUDGED
     if judged and row.proceeding_id in _without_money(row.case):
         add_for_today(case=row.case, title=WAS_MONEY_ORDERED, by=by)
@@ -147,7 +149,8 @@ def _without_money(case: Case) -> set[UUID]:
 
 
 def _news_of_money(row: JusticeRecord, by: User) -> None:
-    """What is ordered stands in a step, of which she is told; this stands in none."""
+    """Add the tasks of news of money. What is ordered stands in a step, of which she is told; this
+    stands in none."""
     step = CompensationStep(row.coded["money"])
     if step in NEWS_OF_MONEY:
         add_for_today(case=row.case, title=TELL_HER, by=by)
@@ -159,7 +162,7 @@ def _news_of_money(row: JusticeRecord, by: User) -> None:
 
 
 def _done(case: Case, titles: Collection[Sentence], by: User) -> None:
-    """Titles are sealed: no query finds them."""
+    """Finish the tasks of these titles, which are sealed: no query finds them."""
     wanted = {str(title) for title in titles}
     for task in Task.objects.filter(case=case, done_on=None):
         if task.title in wanted:

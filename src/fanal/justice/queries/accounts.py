@@ -42,7 +42,7 @@ class AccountGiven:
 
 @dataclass(frozen=True)
 class AccountRegister:
-    """Of one person, the oldest first."""
+    """The accounts of one person, the oldest first."""
 
     person: Person
     accounts: list[AccountGiven]
@@ -54,7 +54,7 @@ class AccountRegister:
 
 
 def registers(case: Case, people: Iterable[Person], ring: Ring) -> list[AccountRegister]:
-    """In a constant number of queries."""
+    """Return the accounts of each of these people, in a constant number of queries."""
     by_person: dict[UUID, list[AccountGiven]] = {}
     for person, account in (*_interviews(case, ring), *_statements(case, ring)):
         by_person.setdefault(person, []).append(account)
@@ -67,7 +67,8 @@ def registers(case: Case, people: Iterable[Person], ring: Ring) -> list[AccountR
 
 
 def _interviews(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
-    """Of herself alone, and begun: without sittings with others (`fanal.identification`)."""
+    """Yield the interviews of herself alone, and begun: without sittings with others
+    (`fanal.identification`)."""
     rows = Interview.objects.filter(case=case, statements__isnull=False).distinct()
     for row in rows.select_related("by"):
         data = row.try_unseal(ring)

@@ -44,7 +44,7 @@ BELOW = Prefetch("records_below", JusticeRecord.objects.order_by("number"))
 
 @dataclass(frozen=True)
 class HerWay:
-    """`fits`: whether it is for the day on which the hearing stands now."""
+    """Her way to a hearing. `fits`: whether it is for the day on which the hearing stands now."""
 
     journey: Journey
     fits: bool
@@ -83,7 +83,7 @@ class Heard:
         return self.state.now.day, self.state.now.hour is None, self.state.now.hour or time()
 
     def here(self) -> CourtDay:
-        """As the reader counts: in the zone of her office."""
+        """Return the day as the reader counts it: in the zone of her office."""
         at = self.at
         if at is None:
             return self.state.now
@@ -109,7 +109,7 @@ def fits(journey: Journey, day: date) -> bool:
 
 
 def court_day(data: Content, zone: str) -> CourtDay | None:
-    """None where what is kept is no whole day."""
+    """Return the day in court; None where what is kept is no whole day."""
     try:
         day_read = read_text(text_in(data, "day")).date
         hour = read_hour(text_in(data, "hour"))
@@ -119,7 +119,7 @@ def court_day(data: Content, zone: str) -> CourtDay | None:
 
 
 def heard(row: JusticeRecord, below: Iterable[JusticeRecord], ring: Ring) -> Heard | None:
-    """The hearing with every move of it; None where the reader has no key."""
+    """Return the hearing with every move of it; None where the reader has no key."""
     data = row.try_unseal(ring)
     if data is None:
         return None
@@ -149,7 +149,7 @@ def _arranged(data: Content) -> dict[str, str]:
 
 
 def open_hearings(cases: Iterable[UUID], ring: Ring) -> Iterator[Heard]:
-    """Those of these cases that are not over, as far as the ring opens them."""
+    """Yield the hearings of these cases that are not over, as far as the ring opens them."""
     rows = JusticeRecord.objects.filter(case__in=cases, waits=YES)
     yield from with_papers(_hearings(rows, ring), ring)
 
@@ -165,7 +165,7 @@ def _hearings(rows: QuerySet[JusticeRecord], ring: Ring) -> Iterator[Heard]:
 
 
 def court_dates_over(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
-    """Those that were held or fell through: what was noted elsewhere of their days is over too."""
+    """Yield what was held or fell through: what was noted elsewhere of their days is over too."""
     kinds = KIND.in_scopes(cases, [JusticeKind.HEARING])
     rows = JusticeRecord.objects.filter(case__in=cases, kind__in=kinds, waits=False)
     for hearing in _hearings(rows, ring):
@@ -173,7 +173,7 @@ def court_dates_over(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]
 
 
 def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
-    """For the lists and calendars of cases."""
+    """Yield the days in court for the lists and calendars of cases."""
     for hearing in open_hearings(cases, ring):
         yield replace(
             court_date(hearing, hearing.case),
@@ -195,8 +195,9 @@ def court_date(hearing: Heard, case: Case) -> CourtDate:
 
 
 def with_papers(hearings: Iterable[Heard], ring: Ring) -> list[Heard]:
-    """Each with what a court waits for of her and has not come: a report that nobody misses before
-    that day is missed on it. Only what the reader opens: a medical one is not the lawyer's."""
+    """Return the hearings, each with what a court waits for of her and has not come: a report that
+    nobody misses before that day is missed on it. Only what the reader opens: a medical one is not
+    the lawyer's."""
     found = list(hearings)
     cases = {hearing.row.case_id for hearing in found if hearing.row.waits}
     rows = TypedPaper.objects.filter(case__in=cases, kind__in=PAPER.in_scopes(cases, FOR_COURT))
@@ -216,12 +217,13 @@ def _of_that_day(hearing: Heard, papers: Iterable[TypedPaper]) -> tuple[Sentence
 
 
 def _whose_and_what_is_missing(hearing: Heard) -> str:
-    """As the lawyer's day says it: whoever reads the day alone takes it for arranged."""
+    """Return whose it is and what is missing, as the lawyer's day says it: whoever reads the day
+    alone takes it for arranged."""
     return " · ".join([hearing.row.proceeding.person.code_name, *missing_for(hearing)])
 
 
 def missing_for(hearing: Heard) -> list[str]:
-    """What nobody has arranged yet for the day on which it stands now."""
+    """Return what nobody has arranged yet for the day on which it stands now."""
     papers = _not_here(hearing.papers)
     if text_in(hearing.data, "presence") == HearingPresence.NEED_NOT:
         return papers

@@ -71,8 +71,8 @@ class ExpiringPaper:
 
 @dataclass(frozen=True)
 class LawyersDay:
-    """`unsaid`: hearings whose day is over and of which nobody said what became of them.
-    `in_danger`: who of all these is, by any case of hers."""
+    """The lawyer's day. `unsaid`: hearings whose day is over and of which nobody said what became
+    of them. `in_danger`: who of all these is, by any case of hers."""
 
     countries: list[InCountry]
     unsaid: list[Heard]
@@ -90,7 +90,7 @@ class LawyersDay:
 
 
 def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
-    """In a constant number of queries, whatever the number of hearings."""
+    """Return the lawyer's day, in a constant number of queries, whatever the number of hearings."""
     cases = {case.id: case for case in _with_anything(user)}
     rows = due_now_if_changed(_waiting(cases), today)
     ring.prepare({row.case_id for row in rows} | set(cases))
@@ -135,7 +135,7 @@ def _with_anything(user: User) -> QuerySet[Case]:
 
 
 def _due_of(kind: JusticeKind, shown: Iterable[ShownJustice], today: date) -> list[ShownJustice]:
-    """Those that end, or are to be looked at, within thirty days."""
+    """Return those that end, or are to be looked at, within thirty days."""
     soon = today + timedelta(days=WARNED_BEFORE[1])
     return [
         shown_justice
@@ -158,7 +158,7 @@ def _hearings(rows: Iterable[JusticeRecord], ring: Ring) -> list[Heard]:
 
 
 def by_country(hearings: Iterable[Heard]) -> list[InCountry]:
-    """Within each country by day and hour; the country that is first in court first."""
+    """The hearings by country, each by day and hour; the country first in court comes first."""
     ordered = sorted(hearings, key=lambda hearing: (hearing.row.proceeding.country, *hearing.order))
     groups = [
         InCountry(country, list(some))
@@ -168,7 +168,7 @@ def by_country(hearings: Iterable[Heard]) -> list[InCountry]:
 
 
 def _papers(cases: Mapping[UUID, Case], ring: Ring, today: date) -> list[ExpiringPaper]:
-    """Of the legal part, those that are over or soon: powers of attorney first of all."""
+    """The papers of the legal part that are over or soon: powers of attorney first of all."""
     rows = TypedPaper.objects.in_parts(cases, [LEGAL]).select_related("person").order_by("id")
     expiring = []
     for row in rows:
@@ -190,7 +190,7 @@ def _until(row: TypedPaper, ring: Ring) -> date | None:
 # ── Compensation ─────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
 class CaseMoney:
-    """`held_by`: to whom was paid what has not all reached her."""
+    """The money of a case. `held_by`: to whom was paid what has not all reached her."""
 
     case: Case
     balances: list[Balance]
@@ -198,7 +198,7 @@ class CaseMoney:
 
 
 def compensation(user: User, ring: Ring) -> tuple[list[Balance], list[CaseMoney]]:
-    """Of all these cases by currency, and of each. Never one figure."""
+    """Return the balances of all these cases by currency, and of each. Never one figure."""
     with_records = JusticeRecord.objects.order_by().values("case")
     cases = {case.id: case for case in access.legal_cases_for(user).filter(id__in=with_records)}
     rows = [

@@ -14,7 +14,7 @@ K = JusticeKind
 
 @dataclass(frozen=True)
 class Hint:
-    """`title`: what; `says`: one or several sentences on it."""
+    """A hint. `title`: what; `says`: one or several sentences on it."""
 
     title: str
     says: tuple[Translatable | str, ...]
@@ -29,7 +29,7 @@ def hints_for(proceeding: Proceeding, kind: JusticeKind) -> list[Hint]:
 
 
 def _limits(country: str) -> list[Hint]:
-    """Each with what it is counted from, on what it rests, and whether anybody has checked it."""
+    """Each limit with what it is counted from, on what it rests, and whether it was checked."""
     return [
         Hint(
             in_page_language(rule.what),

@@ -45,7 +45,7 @@ WAITING = {
 
 
 def courts_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOpen]:
-    """For whoever opens the legal part; no key is needed."""
+    """Yield what is open before courts for whoever opens the legal part; no key is needed."""
     if not with_rows_of_cases([JusticeRecord, Proceeding], [case.id]):
         return  # of most cases: one small question in place of six
     if not access.opens(user, case):
@@ -60,7 +60,7 @@ def courts_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillO
 
 
 def _not_over(case: Case) -> int:
-    """Whoever follows them for her does so from a case that is open."""
+    """How many are not over: whoever follows them for her does so from a case that is open."""
     return sum(not is_over(steps) for steps in steps_of(access.proceedings_of(case)).values())
 
 
@@ -80,7 +80,7 @@ def stay_or_claim_begun(case: Case, person: Person) -> Iterator[RecognitionRight
 
 # The days on which an accused was released, without a key: each asks for a look at her risk.
 def releases_in(cases: Collection[UUID]) -> dict[UUID, list[date]]:
-    """Of each of these cases, from its steps; the code of a step is sealed to the server."""
+    """Return the releases in each case, from its steps; a step's code is sealed to the server."""
     kinds = KIND.in_scopes(cases, [JusticeKind.STEP])
     rows = JusticeRecord.objects.filter(case__in=cases, kind__in=kinds).defer("sealed", "away")
     by_case: dict[UUID, list[date]] = defaultdict(list)

@@ -33,7 +33,7 @@ SAYS = {
 
 
 def changed_hearings(journey: Journey, user: User) -> Iterator[ChangedReason]:
-    """For whoever opens the legal part: the last news of each hearing."""
+    """Yield the last news of each hearing, for whoever opens the legal part."""
     hearings = JusticeRecord.objects.filter(journey=journey, case__in=cases.cases_with(user, LEGAL))
     last = {
         row.under_id: row
@@ -46,8 +46,8 @@ def changed_hearings(journey: Journey, user: User) -> Iterator[ChangedReason]:
 
 
 def journey_to_court(proceeding: Proceeding) -> Journey | None:
-    """The one that she is on: as a rule the hearing is written down first, when there is no journey
-    yet that could be named beside it. She is on one journey at a time."""
+    """Return the journey that she is on: as a rule the hearing is written down first, when there is
+    no journey yet that could be named beside it. She is on one journey at a time."""
     hers = Journey.objects.filter(
         travellers__case=proceeding.case_id, travellers__person=proceeding.person_id, ended_on=None
     )
@@ -56,8 +56,8 @@ def journey_to_court(proceeding: Proceeding) -> Journey | None:
 
 # ── Her way there ────────────────────────────────────────────────────────────
 def with_ways(heard: Iterable[Heard]) -> list[Heard]:
-    """Each with her journey there, in one query: the one that was named beside it, or one to court
-    on which she is, of its day or of a day from which it was moved."""
+    """Return the hearings, each with her journey there, in one query: the one that was named beside
+    it, or one to court on which she is, of its day or of a day from which it was moved."""
     hearings = list(heard)
     people = {hearing.row.proceeding.person_id for hearing in hearings}
     rows = Traveller.objects.filter(person__in=people, journey__ended_on=None)
@@ -89,8 +89,8 @@ def _way(hearing: Heard, journeys: Collection[Journey]) -> HerWay | None:
 
 
 def hearings_ahead(ids: Collection[UUID], user: User, ring: Ring) -> Iterator[DayAhead]:
-    """To the court as the reader counts hours; when she leaves and is back only where the hearing
-    still stands on the day of which that was said."""
+    """Yield the days ahead in court as the reader counts hours; when she leaves and is back only
+    where the hearing still stands on the day of which that was said."""
     opens = set(cases.cases_with(user, LEGAL).filter(id__in=ids).values_list("id", flat=True))
     for hearing in open_hearings(opens, ring) if opens else ():
         here, moved = hearing.here(), bool(hearing.state.was)
@@ -111,7 +111,7 @@ def hearings_ahead(ids: Collection[UUID], user: User, ring: Ring) -> Iterator[Da
 
 
 def _hour(hearing: Heard, name: str) -> time | None:
-    """As it was written, where it can be read."""
+    """Return the hour as it was written, where it can be read."""
     try:
         return read_hour(text_in(hearing.data, name))
     except BadInput:

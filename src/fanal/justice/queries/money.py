@@ -36,7 +36,7 @@ def is_in_her_name(claim: Mapping[str, object]) -> bool:
 
 
 def one_move(data: Mapping[str, object], step: CompensationStep | None) -> MoneyMove | None:
-    """None for a currency that is not in the list: it is kept, and added to nothing."""
+    """One move; None for a currency that is not in the list: it is kept, and added to nothing."""
     currency = text_in(data, "currency")
     if currency not in CODES:
         return None
@@ -53,7 +53,7 @@ def moves_in(rows: Iterable[JusticeRecord], ring: Ring) -> list[MoneyMove]:
 
 
 def held_by(rows: Iterable[JusticeRecord], ring: Ring) -> list[str]:
-    """To whom money was paid, while not all of it has reached her: whom to ask for it."""
+    """Return to whom money was paid, while not all of it has reached her: whom to ask for it."""
     opened = _opened(rows, ring)
     moves = [move for data, step in opened if (move := one_move(data, step))]
     if not any(balance.on_its_way > 0 for balance in balances(moves)):
@@ -79,8 +79,8 @@ def money_waits(latest: JusticeRecord, answers: Mapping[str, object], ring: Ring
 
 
 def _is_settled(steps: Iterable[ToldOfMoney]) -> bool:
-    """What is in a currency that is not in the list cannot be added up: the last step of such says
-    it, and nothing that is told of another currency."""
+    """Whether all is settled. What is in a currency that is not in the list cannot be added up: the
+    last step of such says it, and nothing that is told of another currency."""
     added, apart = [], None
     for data, step in steps:
         if move := one_move(data, step):
@@ -100,7 +100,7 @@ def _records_of(proceeding: Proceeding) -> QuerySet[JusticeRecord]:
 
 
 def interest_in(data: Mapping[str, object], until: date) -> list[tuple[InterestMethod, Decimal]]:
-    """Interest until a day, by each way of counting; none where no rate is written."""
+    """Return interest until a day, by each way of counting; none where no rate is written."""
     percent, start = text_in(data, "percent"), text_in(data, "interest_from")
     first = read_text(start).date.interval.earliest if start else None
     if not percent or first is None or first > until:
@@ -116,8 +116,8 @@ NOT_OWED = SETTLED | {CompensationStep.SET_ASIDE}
 
 
 def cases_before_courts(cases: Collection[UUID]) -> set[UUID]:
-    """Those with proceedings that are not over, or of which something waits: a hearing, a time
-    limit, a measure, something that she has not been told of, pressure on her."""
+    """Return the cases with proceedings that are not over, or of which something waits: a hearing,
+    a time limit, a measure, something that she has not been told of, pressure on her."""
     rows = JusticeRecord.objects.filter(case__in=cases, waits=True).defer("sealed").order_by()
     proceedings = list(Proceeding.objects.filter(case__in=cases).order_by())
     steps = steps_of(proceedings)
@@ -128,8 +128,8 @@ def cases_before_courts(cases: Collection[UUID]) -> set[UUID]:
 
 
 def cases_with_claims(cases: Collection[UUID]) -> set[UUID]:
-    """Those in which money was claimed or ordered for her that has not all reached her. Of what was
-    written before the records said so, the last step says it."""
+    """Return the cases in which money was claimed or ordered for her that has not all reached her.
+    Of what was written before the records said so, the last step says it."""
     rows = JusticeRecord.objects.filter(case__in=cases).defer("sealed").order_by("number")
     last: dict[UUID, JusticeRecord] = {}
     for row in rows:

@@ -26,7 +26,7 @@ K = JusticeKind
 
 
 def proceedings_for_a_paper(asked: FactQuery) -> Mapping[str, str]:
-    """Of the person of the paper alone; nothing where its class does not go out."""
+    """The answers of the person of the paper alone; nothing where its class does not go out."""
     if DataClass.LEGAL not in asked.classes:
         return {}
     hers = [
@@ -59,13 +59,13 @@ def _damage(proceeding: ShownProceeding) -> str:
 
 
 def _against(hers: Iterable[ShownProceeding]) -> list[str]:
-    """Each once. What proves it stands beside what would settle it: that is never printed."""
+    """Each side once. What proves it stands beside what would settle it: that is never printed."""
     sides = [claim.text("against") for proceeding in hers for claim in _in_her_name(proceeding)]
     return list(dict.fromkeys(filter(None, sides)))
 
 
 def _in_her_name(proceeding: ShownProceeding) -> list[ShownJustice]:
-    """What is claimed in her name alone: the paper is hers."""
+    """Return what is claimed in her name alone: the paper is hers."""
     return [claim for claim in proceeding.of(K.CLAIM) if is_in_her_name(claim.data or {})]
 
 
@@ -76,7 +76,7 @@ def _measures(proceeding: ShownProceeding) -> str:
 
 
 def proceedings_on_the_summary(query: PrintQuery) -> Iterator[Context]:
-    """How far each is, and the next day in court: no hour, court or word."""
+    """Yield how far each is, and the next day in court: no hour, court or word."""
     for proceeding in proceedings_in(query.case, query.ring):
         state, coming = proceeding.state, proceeding.next_hearing
         yield {
@@ -92,7 +92,7 @@ def proceedings_on_the_summary(query: PrintQuery) -> Iterator[Context]:
 def proceedings_that_go_out(
     case: Case, person: Person, data_class: DataClass, ring: Ring
 ) -> Iterator[PayloadLine]:
-    """Of her alone, where the legal class goes out: which, where, what she is in it, how far."""
+    """Yield hers alone, where the legal class goes out: which, where, her role in it, how far."""
     if data_class is not DataClass.LEGAL:
         return
     for proceeding in proceedings_in(case, ring):

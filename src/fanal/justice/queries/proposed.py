@@ -17,7 +17,7 @@ STAYS = ("place", "needs", "zone")
 
 
 def currency_in(row: Proceeding, ring: Ring) -> str:
-    """That of the last amount in it; else what is paid with in its country."""
+    """Return the currency of the last amount in it; else what is paid with in its country."""
     last = text_in(_last(row, ASKS_MONEY, ring), "currency")
     return last if last in CODES else currency_of(row.country)
 
@@ -37,7 +37,7 @@ def _noted_day(row: Proceeding, ring: Ring) -> Answers:
 
 
 def _last(row: Proceeding, kinds: tuple[JusticeKind, ...], ring: Ring) -> Content:
-    """Its codes are sealed: no query finds those of a kind."""
+    """Return the last of these kinds. Its codes are sealed: no query finds those of a kind."""
     rows = JusticeRecord.objects.filter(proceeding=row).order_by("-number")
     last = next((record for record in rows if record.record_kind in kinds), None)
     return (last.try_unseal(ring) if last else None) or {}

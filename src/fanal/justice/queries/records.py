@@ -51,8 +51,8 @@ TOLD_APART = {
 
 @dataclass
 class ShownJustice:
-    """`data`: None where the reader has no key. `below`: what was written below it, in order.
-    `to_recording`: of a hearing to come that is to be recorded, what she said to that."""
+    """A record. `data`: None where the reader has no key. `below`: what was written below it, in
+    order. `to_recording`: of a hearing to come that is to be recorded, what she said to that."""
 
     row: JusticeRecord
     data: Content | None
@@ -78,7 +78,7 @@ class ShownJustice:
         return self.coded(next(iter(self.row.coded), "")) or self.kind.sentence()
 
     def coded(self, name: str) -> Sentence | None:
-        """A code in words."""
+        """Return a code in words."""
         code = self.row.coded.get(name, "")
         return dict(self.kind.described.field(name).choices).get(code) if name else None
 
@@ -155,7 +155,7 @@ class ShownJustice:
 
     @property
     def amount(self) -> str:
-        """With its currency; one that is not in the list as it was written."""
+        """The amount with its currency; one that is not in the list as it was written."""
         currency = self.text("currency")
         if currency == OTHER_CURRENCY:
             currency = self.text("other_currency")
@@ -187,7 +187,7 @@ def _handed(hand: ShownJustice) -> Handed:
 
 @dataclass
 class ShownProceeding:
-    """`records`: those that stand by themselves, in the order of writing."""
+    """A proceeding as shown. `records`: those that stand by themselves, in the order of writing."""
 
     row: Proceeding
     data: Content
@@ -199,7 +199,7 @@ class ShownProceeding:
 
     @property
     def steps(self) -> list[ShownJustice]:
-        """In the order in which they happened."""
+        """The steps in the order in which they happened."""
         return sorted(self.of(K.STEP), key=lambda step: (step.row.on, step.row.number))
 
     @property
@@ -213,7 +213,7 @@ class ShownProceeding:
 
     @property
     def hearings(self) -> list[ShownJustice]:
-        """Those to come first, by day; then those that are over."""
+        """The hearings: those to come first, by day; then those that are over."""
         with_day = [hearing for hearing in self.of(K.HEARING) if hearing.hearing]
         return sorted(with_day, key=lambda hearing: (not hearing.row.waits, *_order(hearing)))
 
@@ -243,7 +243,7 @@ def _order(hearing: ShownJustice) -> tuple[object, ...]:
 
 
 def proceedings_in(case: Case, ring: Ring) -> list[ShownProceeding]:
-    """All of a case, opened, in a constant number of queries."""
+    """Return all of a case, opened, in a constant number of queries."""
     ring.prepare([case.id])
     rows = list(access.proceedings_of(case))
     records = list(access.records_of(case).select_related("journey").order_by("number"))
@@ -277,7 +277,7 @@ def _shown(
 
 
 def _ask_for_her_yes(shown: Iterable[ShownJustice]) -> None:
-    """To being recorded, where that is planned."""
+    """Fetch what she said to being recorded, where that is planned."""
     planned = [shown_justice for shown_justice in shown if shown_justice.to_be_recorded]
     people = {hearing.row.proceeding.person_id for hearing in planned}
     purpose = ConsentPurpose.RECORDING
@@ -287,7 +287,7 @@ def _ask_for_her_yes(shown: Iterable[ShownJustice]) -> None:
 
 
 def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownJustice]:
-    """Each with what was written below it."""
+    """Return each with what was written below it."""
     shown: dict[UUID, ShownJustice] = {}
     for row in records:
         record = shown[row.id] = ShownJustice(row, row.try_unseal(ring))

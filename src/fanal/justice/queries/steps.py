@@ -15,7 +15,7 @@ def step_in(row: JusticeRecord) -> ProceedingStep:
 
 
 def steps_of(proceedings: Iterable[Proceeding]) -> dict[UUID, list[ProceedingStep]]:
-    """In the order of writing."""
+    """Return the steps of each proceeding, in the order of writing."""
     by_proceeding: dict[UUID, list[ProceedingStep]] = {
         proceeding.id: [] for proceeding in proceedings
     }
@@ -28,8 +28,7 @@ def steps_of(proceedings: Iterable[Proceeding]) -> dict[UUID, list[ProceedingSte
 
 # Records that somebody changed by hand in the database: their last day may be another.
 def due_now_if_changed(rows: Iterable[JusticeRecord], today: date) -> list[JusticeRecord]:
-    """These, to be shown and not saved: one of which nobody knows until when it is due is looked at
-    now."""
+    """These, to be shown, not saved: one of which nobody knows when it is due is due today."""
     shown = list(rows)
     for row in shown:
         if not reading.row_counts(row):

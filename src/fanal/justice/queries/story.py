@@ -30,7 +30,7 @@ NOT_BEGUN = say("no step yet")
 
 
 def proceedings_ahead(query: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsked:
-    """What waits in the case with what was written below it, and the steps."""
+    """Return what waits in the case with what was written below it, and the steps."""
     if LEGAL not in query.rights.opens:
         return {}
     return {RECORDS: _records_in(query), PROCEEDINGS: _proceedings_in(query)}
@@ -70,8 +70,8 @@ def court_dates_of(query: StoryQuery) -> Iterator[CourtDate]:
 
 
 def away_dates_of(query: StoryQuery) -> Iterator[NextDate]:
-    """For whoever does not open the legal part: that she is away, from when, with whom beside her;
-    neither court nor charge."""
+    """Yield for whoever does not open the legal part that she is away, from when, with whom beside
+    her; neither court nor charge."""
     if LEGAL in query.rights.opens:
         return
     until = query.today + AHEAD
@@ -82,7 +82,7 @@ def away_dates_of(query: StoryQuery) -> Iterator[NextDate]:
 
 
 def proceedings_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
-    """The latest of them: of which kind, where, how far."""
+    """Yield the latest of them: of which kind, where, how far."""
     if LEGAL not in query.rights.opens:
         return
     rows = rows_read(query.read, PROCEEDINGS, lambda: _proceedings_in(query))
@@ -104,7 +104,8 @@ def proceedings_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
 # Neither court nor charge nor case stands in it (acceptance example J10).
 @dataclass(frozen=True)
 class Away:
-    """`leaves`, `back`: as they were written, "" where nobody said so."""
+    """The hours of a day on which she is away. `leaves`, `back`: as they were written, "" where
+    nobody said so."""
 
     person: UUID
     day: date
@@ -114,7 +115,7 @@ class Away:
 
 
 def away_between(people: Collection[UUID], first: date, last: date) -> list[Away]:
-    """Of these people, in these days, by day and hour."""
+    """Return when these people are away, in these days, by day and hour."""
     rows = JusticeRecord.objects.filter(proceeding__person__in=list(people), waits=True)
     rows = rows.select_related("proceeding").defer("sealed", "proceeding__sealed")
     away = [_away(row) for row in rows.order_by("number") if row.away.get("day")]

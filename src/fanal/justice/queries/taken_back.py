@@ -26,8 +26,9 @@ SHOWN = timedelta(days=14)
 
 
 def taken_back_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """On the start page for two weeks, unless she said yes again since: also a yes after which she
-    was asked anew and said no. Whoever works on the case wrote it down, or reads it there."""
+    """Return rows of the start page for two weeks, unless she said yes again since: also a yes
+    after which she was asked anew and said no. Whoever works on the case wrote it down, or reads it
+    there."""
     if not user.may(Permission.WORK_LEGAL) or user.may(Permission.WORK_CASES):
         return []
     today = timezone.localdate(now)
@@ -52,7 +53,7 @@ def _since(row: Consent) -> date:
 
 
 def _said_yes(people: Iterable[UUID]) -> set[tuple[str, UUID]]:
-    """To what each of them said yes once: a no alone takes nothing back."""
+    """Return to what each of them said yes once: a no alone takes nothing back."""
     rows = Consent.objects.filter(person__in=these(list(people))).order_by()
     return {(row.purpose, row.person_id) for row in rows if row.answer == ConsentAnswer.GIVEN}
 
@@ -60,7 +61,7 @@ def _said_yes(people: Iterable[UUID]) -> set[tuple[str, UUID]]:
 def _noes(
     asked: Collection[tuple[ConsentPurpose, UUID]], today: date
 ) -> set[tuple[ConsentPurpose, UUID]]:
-    """Of these, where her answer is no today. In one query for a purpose."""
+    """Return those of these where her answer is no today. In one query for a purpose."""
     people: dict[ConsentPurpose, list[UUID]] = defaultdict(list)
     for purpose, person in asked:
         people[purpose].append(person)

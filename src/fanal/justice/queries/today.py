@@ -79,7 +79,7 @@ def _is_granted(row: JusticeRecord) -> bool:
 
 
 def _money_is_late(row: JusticeRecord, today: date) -> bool:
-    """Nothing was written for a month of money that has not all reached her."""
+    """Whether nothing was written for a month of money that has not all reached her."""
     return row.record_kind is K.MONEY and row.on + MONEY_ASKED_AFTER <= today
 
 
@@ -110,9 +110,9 @@ def _until(rows: Sequence[JusticeRecord], now: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WaitingKind:
-    """`holds`: of which records it is, as of a day. `title`: by how many there are. `when`: how
-    long it has waited, or until when it can. `danger`: whether it stands out in red.
-    `all_of_them`: the page on which several stand."""
+    """A kind of row that waits. `holds`: of which records it is, as of a day. `title`: by how many
+    there are. `when`: how long it has waited, or until when it can. `danger`: whether it stands out
+    in red. `all_of_them`: the page on which several stand."""
 
     holds: Callable[[JusticeRecord, date], bool]
     title: Callable[[int], str]

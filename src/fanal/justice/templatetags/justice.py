@@ -16,7 +16,7 @@ register.filter("missing", missing_for)
 # ── Of a hearing ─────────────────────────────────────────────────────────────
 @register.simple_tag
 def presence(hearing: Heard) -> str:
-    """Whether she must come."""
+    """Return in words whether she must come."""
     return translated(HearingPresence(hearing.row.coded["presence"]).sentence())
 
 

@@ -91,8 +91,7 @@ def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResp
 
 
 def _to_court(shown: ShownProceeding) -> HerWord | None:
-    """Her no to going to law, as it stands today: not where she is accused, nor of her stay or
-    family."""
+    """Her no to going to law, as of today: not where she is accused, nor of stay or family."""
     if shown.row.role is HerRole.ACCUSED or shown.row.kind not in AT_LAW:
         return None
     answer = her_word(ConsentPurpose.LEGAL_ACTION, shown.row.person_id, timezone.localdate())

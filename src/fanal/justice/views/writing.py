@@ -44,7 +44,7 @@ ASKED_OF_HER = {
 
 @idempotent
 def new(request: Request, case_id: UUID) -> HttpResponse:
-    """A proceeding more. The country of the team's office is proposed."""
+    """Add a proceeding. The country of the team's office is proposed."""
     case = access.written_case_for(request.user, case_id)
     people = access.people_of(case)
     office = case.team.office
@@ -90,7 +90,7 @@ def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse
 @require_POST
 @idempotent
 def pressure(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse:
-    """One tap: the lead is told now, and what happened is asked afterwards."""
+    """Tell the lead now, with one tap; what happened is asked afterwards."""
     row = access.written_proceeding_for(request.user, case_id, proceeding_id)
 
     pressure_row = report_pressure(proceeding=row, **acting(request))
@@ -100,14 +100,14 @@ def pressure(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpRespon
 
 @idempotent
 def write(request: Request, case_id: UUID, proceeding_id: UUID, kind: str) -> HttpResponse:
-    """A record that stands by itself."""
+    """Write a record that stands by itself."""
     row = access.written_proceeding_for(request.user, case_id, proceeding_id)
     return _asked(request, row, access.kind_for(kind), None)
 
 
 @idempotent
 def below(request: Request, case_id: UUID, record_id: UUID) -> HttpResponse:
-    """What became of a record; the hand it went to; that she was told."""
+    """Write what became of a record; the hand it went to; that she was told."""
     record = access.written_record_for(request.user, case_id, record_id)
     kind = record.record_kind.below
     assert kind is not None
@@ -160,7 +160,7 @@ def _her_word(row: Proceeding, kind: JusticeKind) -> HerWord | None:
 def _form(
     request: Request, row: Proceeding, kind: JusticeKind, under: JusticeRecord | None
 ) -> JusticeForm:
-    """With what is known; at a hearing, with the journeys and helpers that fit this case."""
+    """The form with what is known; at a hearing, with journeys and helpers that fit the case."""
     journeys = access.journeys_of(request.user, row.case) if kind is K.HEARING else None
     known = _proposed(request, row, kind, under)
     form = JusticeForm(kind, row.country, sent(request), journeys=journeys, initial=known)
@@ -172,7 +172,7 @@ def _form(
 
 
 def _shown(request: Request, row: Proceeding, under: JusticeRecord | None) -> ShownJustice | None:
-    """What it is written below, as the page of the proceeding shows it."""
+    """Return the record below which it is written, as the page of the proceeding shows it."""
     if under is None:
         return None
     records = proceeding_in(row, request.ring).records
@@ -182,8 +182,8 @@ def _shown(request: Request, row: Proceeding, under: JusticeRecord | None) -> Sh
 def _proposed(
     request: Request, row: Proceeding, kind: JusticeKind, under: JusticeRecord | None
 ) -> Answers:
-    """What is known already: her language, the court and what she needs there, the currency, the
-    hand that holds it, the day of a hearing that is over."""
+    """Return what is known already: her language, the court and what she needs there, the currency,
+    the hand that holds it, the day of a hearing that is over."""
     if kind is K.TOLD:
         return {"language": row.unseal(request.ring).get("language", "")}
     if kind is K.HEARING:

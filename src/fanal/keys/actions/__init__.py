@@ -180,7 +180,8 @@ def destroy(*, folder: UUID, by: User | None) -> int:
 def renew(
     folder: UUID, without: Team | None = None, but: User | None = None
 ) -> tuple[dict[Compartment, bytes], int]:
-    """New data keys for `folder`, for the same holders: what is there stays closed to the maker.
+    """Make new data keys for `folder`, for the same holders: what is there stays closed to the
+    maker.
 
     `without`: a team that keeps what it has and gets no new key, nor its members by name, `but` one
     of them.
@@ -252,7 +253,8 @@ def _granted(
 
 
 def held_by_team(team: Team, but: User | None) -> Q:
-    """By its key, or by name by one of its members, `but` this one."""
+    """Return the condition that a grant is held by the team: by its key, or by name by one of its
+    members, `but` this one."""
     by_name = Q(to_keys__user__teams=team)
     if but is not None:
         by_name &= ~Q(to_keys__user=but)
@@ -266,7 +268,7 @@ def _held_by(to: User | Team) -> Q:
 
 
 def _must_be_at_work(team: Team) -> None:
-    """Raises Refused for a team that was closed: as it stands now, in a row that was just read."""
+    """Raise Refused for a team that was closed: as it stands now, in a row that was just read."""
     rows = genuine_rows.rows_of(type(team))
     if any(row["closed_on"] and UUID(row["id"]) == team.pk for row in rows):
         raise Refused(say("This team was closed: nothing new is opened in it."))

@@ -40,8 +40,11 @@ def take_out(*, leaving: TeamRemoval, by: User) -> None:
 
 @transaction.atomic
 def take_out_again(*, user: User, team: Team, by: User, second: User) -> None:
-    """After a backup was put back that knows her as a member still: two people accepted it, and
-    were told that she is taken out once more. Raises Refused with what `stands_against` says."""
+    """Take her out again after a backup was put back that knows her as a member still.
+
+    Two people accepted it, and were told that she is taken out once more. Raises Refused with what
+    `stands_against` says.
+    """
     # The row is never saved: nothing waits for anybody any more.
     _leaves(TeamRemoval(user=user, team=team, by=second), by)
 
@@ -79,8 +82,8 @@ def end_grants_others_open(user: User) -> int:
 
 
 def only_hers(user: User) -> list[Grant]:
-    """Her grants of where people sleep that nobody else at work has for good, also of what her
-    teams hold back of cases that they gave away."""
+    """Return her grants of where people sleep that nobody else has for good, also of what her teams
+    hold back of cases that they gave away."""
     where = active_grants().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS)
     held_back = [
         waits_for for team in user.teams.all() for waits_for in held_back_by(team).values()
@@ -137,7 +140,8 @@ def sealed_to_her_alone(user: User) -> set[UUID]:
 
 
 def _for_good(grants: QuerySet[Grant], user: User) -> QuerySet[Grant]:
-    """Those of her colleagues at work, but what ends by itself: with it the last key would end."""
+    """Return the grants of her colleagues at work, but what ends by itself: with it the last key
+    would end."""
     others = grants.exclude(to_keys__user=user)
     return others.filter(until=None, to_keys__user__is_active=True)
 
@@ -148,13 +152,14 @@ def _end(grants: QuerySet[Grant]) -> int:
 
 
 def _nobody_else_leaves(team: Team) -> None:
-    """Until the end of the transaction: of two who leave at once each counts on the other."""
+    """Lock the team's memberships until the end of the transaction: of two who leave at once each
+    counts on the other."""
     # PostgreSQL only; SQLite lets one transaction write at a time (ADR 3).
     list(Membership.objects.filter(team=team).select_for_update().order_by("id"))
 
 
 def stands_against(user: User, team: Team) -> Sentence | None:
-    """Why she cannot leave yet: something of the team would open to nobody."""
+    """Return why she cannot leave yet: something of the team would open to nobody."""
     if _alone_with_the_key(user, team):
         return say("Nobody else opens the cases of this team: a lead lets somebody in first.")
     if _where_only_she_opens(user, team):

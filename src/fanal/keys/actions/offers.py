@@ -41,7 +41,7 @@ def offered(offer: UUID) -> frozenset[UUID]:
 
 
 def take_up(offer: UUID, of: User | None = None) -> None:
-    """From now on what waited for `offer` opens what it was made for; `of` one person only."""
+    """Let what waited for `offer` open from now on what it was made for; `of` one person only."""
     rows = Grant.objects.filter(waits_for=offer, revoked=None)
     if of is not None:
         rows = rows.filter(to_keys__user=of)
@@ -62,8 +62,8 @@ def waiting_with(offer: UUID, folder: UUID) -> QuerySet[User]:
 def share_waiting(
     *, folder: UUID, offer: UUID, to: User, by: User, ring: Ring, until: date | None
 ) -> None:
-    """`to` gets of where she is what waits for `offer` as `by` has it: it goes on waiting for both.
-    Raises Locked."""
+    """Give `to` what waits for `offer` of where she is, as `by` has it: it goes on waiting for
+    both. Raises Locked."""
     mine = Grant.objects.filter(folder=folder, waits_for=offer, to_keys__user=by, revoked=None)
     ids = list(mine.values_list("id", flat=True))
     # A ring holds nothing that waits, and `grant` passes on only what the ring holds. So hers opens

@@ -39,7 +39,7 @@ def accept_invitation(*, invitation: Invitation, passphrase: str) -> str:
 
 def come_back(*, invitation: Invitation, passphrase: str, code: str) -> str:
     """A new pass-phrase: with the recovery code for the same keys, without it for new ones. Into an
-    account that ended nobody takes the keys of before.
+    account that ended nobody takes the earlier keys.
 
     Returns the recovery code of now. Raises BadInput for a wrong code.
     """

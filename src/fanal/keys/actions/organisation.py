@@ -81,7 +81,8 @@ def drawn_shares(private: PrivateKeys) -> Drawn:
 
 @transaction.atomic
 def keep_shares(drawn: Drawn, *, opened_by: Iterable[int], present: Iterable[User]) -> None:
-    """From now on only these open the recovery key here; the key itself stays the same."""
+    """Keep the new shares: from now on only they open the recovery key here; the key itself stays
+    the same."""
     OrganisationKeys.objects.filter(id=organisation().id).update(under_shares=drawn.sealed)
     detail = {"shares": sorted(opened_by), "present": [str(user.pk) for user in present]}
     audit.record(act="organisation.shares", by=None, detail=detail)

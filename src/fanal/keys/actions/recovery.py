@@ -235,7 +235,8 @@ def _to_her(
     until: date | None = None,
     reason: str = "",
 ) -> Grant:
-    """`waits_for`: what opens nothing yet opens nothing after it either."""
+    """Wrap the keys of a row to her. `waits_for`: what opens nothing yet opens nothing after it
+    either."""
     row.folder.generation = row.generation
     new_grant = wrapping.grant_to_user(row.folder, parts, keys, Ring(), until, reason)
     new_grant.waits_for = waits_for

@@ -102,9 +102,10 @@ def _count(rows: Iterable[Folder], more: Mapping[UUID, int]) -> None:
 
 @transaction.atomic
 def wrap_anew(grants: Collection[UUID], to: TeamKey, ring: Ring) -> int:
-    """These grants to a key that was replaced, for `to` in its place, as far as `ring` opens them.
+    """Wrap these grants to a key that was replaced for `to` in its place, as far as `ring` opens
+    them.
 
-    The wraps of before are erased. How many. Raises Locked.
+    The earlier wraps are erased. Returns how many. Raises Locked.
     """
     genuine_rows.run_in_transaction()
     old_grants = Grant.objects.filter(id__in=grants, revoked=None).select_related(
@@ -121,7 +122,8 @@ def wrap_anew(grants: Collection[UUID], to: TeamKey, ring: Ring) -> int:
 
 
 def _again(old: Grant, to: TeamKey, ring: Ring, checked: wrapping.Checked) -> Grant | None:
-    """None where this ring does not open it: what waits for an offer opens to nobody yet."""
+    """Return the grant again for the new key; None where this ring does not open it: what waits for
+    an offer opens to nobody yet."""
     folder = copy(old.folder)
     folder.generation = old.generation
     try:

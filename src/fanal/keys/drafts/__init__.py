@@ -126,7 +126,7 @@ def end(user: User, posted: QueryDict) -> None:
 
 
 def forget(user: User, draft: UUID) -> None:
-    """Thrown away by the person who wrote it."""
+    """Delete a draft that the person who wrote it throws away."""
     Draft.objects.filter(id=draft, to_keys__user_id=user.pk).delete()
 
 
@@ -144,7 +144,7 @@ def forget_before(day: date) -> int:
 
 
 def waiting(ring: Ring) -> list[Typed]:
-    """Her own drafts, newest first. Those that do not open are left out."""
+    """Return her own drafts, newest first. Those that do not open are left out."""
     if ring.locked:
         return []
     opened = list(_opened(ring, Draft.objects.filter(to_keys=ring.pair)))

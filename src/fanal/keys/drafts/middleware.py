@@ -26,7 +26,8 @@ IN_VAIN = {403, 404, 409, 422, 500}
 
 
 class Drafts:
-    """Stands inside what gives the ring, so that a lock is met with the draft already kept."""
+    """The middleware of drafts. It stands inside what gives the ring, so that a lock is met with
+    the draft already kept."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -60,7 +61,8 @@ def _of_another_session(request: RingRequest, response: HttpResponse) -> bool:
 
 
 def _sealed_to_its_writer(request: RingRequest) -> HttpResponse | None:
-    """To whom the page was given, whoever is there now; None where it does not say so."""
+    """Keep the draft for the writer to whom the page was given, whoever is there now, and answer;
+    None where the page does not say who that is."""
     writer = tickets.owner(request.POST)
     if writer is None or drafts.keep(request, writer) is None:
         return None
@@ -80,7 +82,8 @@ def _carries_one(request: RingRequest) -> TypeGuard[Request]:
 
 
 def _after_sending(request: Request, response: HttpResponse) -> None:
-    """Nothing to do where an exception kept it already."""
+    """Keep a draft or end one once the form was answered; nothing to do where an exception kept
+    it."""
     # The redirect of a view that has done its work. The 303 that stands for a page is made further
     # out (ADR 10).
     sent_on = response.status_code == 302
@@ -93,7 +96,7 @@ def _after_sending(request: Request, response: HttpResponse) -> None:
 
 
 def _turned_away(request: RingRequest, response: HttpResponse) -> bool:
-    """Sent to the doors, or back with a refusal: nothing was saved."""
+    """Return whether it was sent to the doors, or back with a refusal: nothing was saved."""
     queued = getattr(get_messages(request), "_queued_messages", [])
     return _at_the_doors(response) or any(message.level >= ERROR for message in queued)
 

@@ -90,7 +90,7 @@ def _is_page(response: HttpResponse) -> bool:
 
 
 def _match(carriers: list[Carrier], waiting: Sequence[Typed], asked_for: str) -> None:
-    """To each form its newest draft, or the one that was asked for."""
+    """Give each form its newest draft, or the one that was asked for."""
     ordered = sorted(waiting, key=lambda draft: str(draft.draft.id) != asked_for)
     for carrier in carriers:
         # A page may hold a form to one address for each of its rows. They are told apart by their
@@ -151,7 +151,8 @@ def _stands_alone(form: Form) -> bool:
 
 
 def _draft_notice(request: HttpRequest, carrier: Carrier, typed: Typed, placed: set[str]) -> str:
-    """Above the form: what came back and since when, what has no place here, what else waits."""
+    """Return what stands above the form: what came back and since when, what has no place here,
+    what else waits."""
     codes = {
         control.name for control in carrier.form.controls if control.type not in html_forms.TEXT
     }

@@ -16,12 +16,13 @@ HOLDS = timedelta(hours=24)  # longer than any session
 
 
 def ticket(pair: UserKeys, draft: UUID, form: str, key: str) -> str:
-    """Signed by the server, for the page that is given to her."""
+    """Return a ticket signed by the server, for the page that is given to her."""
     return _signer().sign(_of_form(pair, str(draft), form, key))
 
 
 def owner(posted: QueryDict) -> User | None:
-    """Whose form this is, that somebody sent who is not signed in any more."""
+    """Return whose form this is that somebody sent who is not signed in any more; None for no valid
+    ticket."""
     with suppress(BadSignature):
         unsigned = _signer().unsign(posted.get(TICKET, ""), max_age=HOLDS)
         rows = UserKeys.objects.filter(retired=None, user__is_active=True).select_related("user")

@@ -29,7 +29,7 @@ def _said_here(words: str, written_in: str) -> str:
 
 @cache
 def _sentences(language: str) -> dict[str, str]:
-    """{as a heading says it: the sentence in the catalogues}; of several that are said alike
+    """Return {as a heading says it: the sentence in the catalogues}; of several that are said alike
     ("Note" and "Notes" in Vietnamese), the shortest."""
     known = trans_real.translation(COMPLETE if language == WRITTEN else language)
     catalogue = vars(known)["_catalog"]  # Django has no other way to all that it holds
@@ -45,5 +45,6 @@ def _sentences(language: str) -> dict[str, str]:
 
 
 def _as_heading(words: str) -> str:
-    """With a capital letter and single spaces, as `html_forms.heading` reads it off a page."""
+    """Return the words with a capital letter and single spaces, as `html_forms.heading` reads them
+    off a page."""
     return capfirst(" ".join(words.split()))

@@ -32,7 +32,7 @@ def seen(draft: Draft) -> str:
 
 
 def id_for(posted: QueryDict) -> UUID | None:
-    """Under which id this page keeps what it holds."""
+    """Return the id under which this page keeps what it holds."""
     which = as_id(posted.get(ID, ""))
     if which is None:
         return None

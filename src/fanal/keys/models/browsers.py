@@ -28,7 +28,7 @@ class Unlock(models.Model):
 
 
 class HalfSignIn(models.Model):
-    """Between the two factors of a sign-in: half of what seals the keys that the browser holds."""
+    """A sign-in between its two factors: half of what seals the keys that the browser holds."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     half = models.BinaryField()

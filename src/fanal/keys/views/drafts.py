@@ -55,7 +55,8 @@ def one(request: Request, draft_id: UUID) -> HttpResponse:
 
 @require_GET
 def overload(request: Request) -> HttpResponse:
-    """503, after a form that was turned away: what it held is kept, and where it comes back."""
+    """Answer 503, after a form that was turned away: what it held is kept, and where it comes
+    back."""
     draft = found_or_404(drafts.one_of(request.user, request.GET.get("kept", "")))
     next_page = request.GET.get("next", "")
     page = next_page if ours(next_page) else reverse("web:home")

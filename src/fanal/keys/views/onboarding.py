@@ -33,7 +33,7 @@ LOOPBACK = {"127.0.0.1", "::1"}
 
 
 class SignInView(LoginView):
-    """allauth's page; in the demonstration it offers the cast."""
+    """The sign-in page of allauth; in the demonstration it offers the cast."""
 
     def get_context_data(self, **context: object) -> Context:
         cast = demonstration.shown() if settings.DEMO else []
@@ -41,7 +41,8 @@ class SignInView(LoginView):
         return shown | {"demo_cast": cast}
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
-        """As every form of ours: 422, and the same for whoever is known and whoever is not."""
+        """Answer 422, as every form of ours does, and the same for whoever is known and whoever is
+        not."""
         response: HttpResponse = super().form_invalid(form)
         response.status_code = WRONG
         return response
@@ -105,7 +106,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def demo(request: RingRequest, name: str) -> HttpResponse:
-    """One click in the demonstration, which listens on this machine only."""
+    """Sign in by one click in the demonstration, which listens on this machine only."""
     # Both, since this door asks for nothing: a demonstration that was made to listen elsewhere lets
     # nobody in from there.
     if not settings.DEMO or request.META.get("REMOTE_ADDR") not in LOOPBACK:
@@ -120,8 +121,8 @@ def demo(request: RingRequest, name: str) -> HttpResponse:
 
 
 def _not_usable(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever holds a link that waits learns that it waits, and nothing else. Of a link that is
-    none, was used, refused or ran out she learns nothing."""
+    """Tell whoever holds a link that waits that it waits, and nothing else. Of a link that is none,
+    was used, refused or ran out she learns nothing."""
     if made(token) is None:
         raise Http404
     return render(request, "keys/invitation_waits.html")

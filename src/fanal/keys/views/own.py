@@ -78,7 +78,7 @@ def sheets(request: Request) -> HttpResponse:
 
 
 def _lacks(team: Team, colleague: User, reader: User) -> int:
-    """Of how many cases and journeys she leads without opening where people sleep."""
+    """Return of how many cases and journeys she leads without opening where people sleep."""
     # Only leads need it of every case; the reader does not give it to herself.
     leads = colleague.role == Role.TEAM_LEAD and colleague != reader
     if not leads:

@@ -47,7 +47,7 @@ def unlock(request: Request) -> HttpResponse:
 
 @require_GET
 def arrived(request: Request) -> HttpResponse:
-    """After the sign-in: back to the form that was being sent, or to the first page."""
+    """Go back after the sign-in to the form that was being sent, or to the first page."""
     if news := notices.unseen(request):
         what = f"{semicolon()} ".join(dict.fromkeys(news))  # each of them once
         messages.warning(request, _(NEWS).format(what=what))

@@ -94,8 +94,8 @@ class AnswerWords(TypedDict, total=False):
 def confirm(
     *, asked: Confirmer, ring: Ring, by: User, **said: Unpack[AnswerWords]
 ) -> TracingAnswer:
-    """Her finding, sealed for the team that asked; the file closes to her again, also where she
-    takes it back and answers anew.
+    """Keep her finding, sealed for the team that asked; the file closes to her again, also where
+    she takes it back and answers anew.
 
     `said`: agrees, ground, words, on. Raises as `answer` does.
     """

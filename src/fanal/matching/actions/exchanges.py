@@ -154,7 +154,7 @@ def count(
 
 
 def needed(field: str, text: str) -> str:
-    """One line. Raises `BadInput` for none."""
+    """Return one line that is needed. Raises `BadInput` for none."""
     line = short_text(field, text)
     if not line:
         raise BadInput(field, say("this is needed"))
@@ -166,8 +166,9 @@ def _words(values: dict[str, str]) -> dict[str, str]:
 
 
 def _must_be_new(project: str, team: Team, by: User) -> None:
-    """Among those of this team and of her other teams, whose files she could take for each other:
-    of any other, a refusal would tell that there is one of that word."""
+    """Refuse a word that is not new among the exchanges of this team and of her other teams, whose
+    files she could take for each other: of any other, a refusal would tell that there is one of
+    that word."""
     known = Exchange.objects.filter(team__in={team, *by.teams.all()}).order_by("id")
     if project in {exchange.project for exchange in known}:
         raise BadInput("project", say("another exchange had this word: files of both would mix"))

@@ -63,7 +63,8 @@ def pass_on(
 
 @transaction.atomic
 def close(*, follow_up: FollowUp, by: User, referral: Referral | None = None) -> None:
-    """It is answered by `referral`, which the gate reads again, or stays without an answer."""
+    """Close a question: it is answered by `referral`, which the gate reads again, or stays without
+    an answer."""
     FollowUp.objects.filter(id=follow_up.id, closed_on=None).update(
         closed_on=timezone.localdate(), referral=referral
     )

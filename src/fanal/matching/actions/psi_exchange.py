@@ -74,8 +74,8 @@ def answer_file(*, exchange: Exchange, theirs: bytes, by: User, ring: Ring) -> s
 
 
 def matched_file(*, exchange: Exchange, answer: bytes, theirs: bytes, by: User, ring: Ring) -> str:
-    """Which of the partner's points we hold too, for the partner to know; while each on our list
-    may still be told of. Refused where implausibly much matched."""
+    """Return which of the partner's points we hold too, for the partner to know; while each on our
+    list may still be told of. Refused where implausibly much matched."""
     sizes = must_be_open(exchange)
     side, ours = _side(_held(exchange), ring), header(exchange, "blinded", 0)
     with at_field("answer"):
@@ -95,7 +95,7 @@ def matched_file(*, exchange: Exchange, answer: bytes, theirs: bytes, by: User, 
 
 
 def take_matched(*, exchange: Exchange, matched: bytes, by: User, ring: Ring) -> int:
-    """Which of our own matched, as pairs with a band, sealed. How many."""
+    """Keep which of our own matched, as pairs with a band, sealed. Return how many."""
     must_be_open(exchange, makes_a_file=False)
     side = _side(_held(exchange), ring)
     with at_field("matched"):
@@ -226,7 +226,7 @@ def must_be_open(exchange: Exchange, makes_a_file: bool = True) -> tuple[int, in
 
 
 def must_be_enough(people: int) -> None:
-    """Raises Refused for a list so short that it points at somebody."""
+    """Raise Refused for a list so short that it points at somebody."""
     if people < FEWEST:
         raise Refused(
             say(

@@ -21,10 +21,8 @@ EVERY = 10  # answers after which it learns again
 
 
 def learn_where_due(*, team: Team, by: User, ring: Ring) -> Scorer | None:
-    """`learn`, once there are enough answers of each kind and some are new.
-
-    Nothing where `fanal[registers]` is not installed: the weights of the first day stay.
-    """
+    """Learn from the answers, once there are enough of each kind and some are new. Nothing where
+    `fanal[registers]` is not installed: the weights of the first day stay."""
     if not has("registers"):
         return None
     same, other = how_many(team)

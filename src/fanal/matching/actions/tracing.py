@@ -89,10 +89,8 @@ def answer(
     folder: UUID | None = None,
     on: date | None = None,
 ) -> TracingAnswer:
-    """One colleague's finding, with the ground it rests on. Raises `BadInput` for a second one.
-
-    `folder`: where it is sealed, if not with the case.
-    """
+    """Keep one colleague's finding, with the ground it rests on. Raises `BadInput` for a second
+    one. `folder`: where it is sealed, if not with the case."""
     if _has_ended(request):
         raise BadInput("agrees", ENDED)
     check_code("ground", ground, ConfirmedBy)
@@ -119,9 +117,11 @@ def answer(
 def take_back(
     *, answer: TracingAnswer, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> WithdrawnAnswer:
-    """Her own answer counts no more; it stays written, with the reason beside it, and she may
-    answer anew. Raises `BadInput` without a reason, and Refused for anybody else's answer, one
-    taken back already, and once the search has ended or the finding was told.
+    """Take back her own answer, which counts no more; it stays written, with the reason beside it,
+    and she may answer anew.
+
+    Raises `BadInput` without a reason, and Refused for anybody else's answer, one taken back
+    already, and once the search has ended or the finding was told.
     """
     why_taken_back = long_text("reason", reason, needed=say("say why you take it back"))
     if answer.by_id != by.pk:
@@ -206,8 +206,11 @@ def end(*, request: TracingRequest, by: User, on: date | None = None) -> None:
 
 
 def _has_ended(request: TracingRequest) -> bool:
-    """As it is now, whatever was read before. Held until the transaction ends, so that an end, or
-    an answer that is taken back, at the same moment is seen before anything is told."""
+    """Return whether the search has ended as it stands now, whatever was read before.
+
+    The row is held until the transaction ends, so that an end, or an answer that is taken back, at
+    the same moment is seen before anything is told.
+    """
     return TracingRequest.objects.select_for_update().get(id=request.id).ended_on is not None
 
 

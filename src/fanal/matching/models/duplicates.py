@@ -46,7 +46,8 @@ class CachedPairs(SealedRecord):
 
 
 class Comparing(models.Model):
-    """That the register of a team is being compared; `seen_at`: the last sign of who does it."""
+    """A comparison of the register of a team that is under way; `seen_at`: the last sign of who
+    does it."""
 
     team = models.OneToOneField("accounts.Team", models.CASCADE, primary_key=True, related_name="+")
     begun_at = models.DateTimeField()

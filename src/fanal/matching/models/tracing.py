@@ -1,4 +1,4 @@
-"""Whom we look for: asked, answered, confirmed, told."""
+"""Searches for somebody: asked, answered, confirmed, told."""
 
 from uuid import uuid4
 
@@ -19,7 +19,8 @@ USER = settings.AUTH_USER_MODEL
 
 
 class TracingRequest(OfADay, SealedRecord):
-    """Whom a case looks for. Names, birth and relation are sealed with the identity of the case."""
+    """A search of a case for somebody. Names, birth and relation are sealed with the identity of
+    the case."""
 
     COMPARTMENT = Compartment.IDENTITY
     FOLDER_OF = "case_id"
@@ -73,7 +74,7 @@ class TracingAnswer(SealedRecord, Attested):
 
 
 class WithdrawnAnswer(SealedRecord):
-    """Why a colleague took her own answer back, sealed where the answer is."""
+    """The reason why a colleague took her own answer back, sealed where the answer is."""
 
     COMPARTMENT = Compartment.NARRATIVE
 
@@ -114,7 +115,7 @@ class Confirmer(SealedRecord):
 
 
 class FamilyNotice(models.Model):
-    """That the finding was told, after two confirmations: by whom, and when.
+    """A notice that the finding was told, after two confirmations: by whom, and when.
 
     `referral`: by what it went through the gate; None where the two are told in our own care.
     """

@@ -39,7 +39,7 @@ class Compared:
 
 
 def nothing_yet() -> None:
-    """Nobody asks how far it is."""
+    """Do nothing: nobody asks how far it is."""
 
 
 def compared(user: User, ring: Ring, step: Callable[[], object] = nothing_yet) -> Compared:
@@ -100,10 +100,8 @@ def _place(user: User, teams: list[Team], scorer: Scorer | None) -> tuple[Team |
 
 
 def state_of(team: Team) -> str:
-    """Differs once a row of the team is added, changed or gone.
-
-    A row's number is random, and each change raises its version.
-    """
+    """Return a mark that differs once a row of the team is added, changed or gone. A row's number
+    is random, and each change raises its version."""
     rows, mark = SearchRow.objects.filter(team=team).order_by(), F("number") % PRIME
     sums = rows.aggregate(n=Count("id"), which=Sum(mark), versions=Sum(mark * F("version")))
     return " ".join(str(number) for number in sums.values())

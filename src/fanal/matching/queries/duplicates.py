@@ -1,6 +1,6 @@
 """The page of duplicates: who may be here twice, group by group, without an answer yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -24,7 +24,8 @@ MOST = 20  # groups, and less likely pairs, on the page; the next come as these 
 
 @dataclass(frozen=True)
 class DuplicateList:
-    """`more`: how many groups are not shown yet. `scorer` None: the weights of the first day."""
+    """The groups of possible duplicates. `more`: how many groups are not shown yet. `scorer` None:
+    the weights of the first day."""
 
     groups: list[Picture]
     more: int
@@ -34,12 +35,12 @@ class DuplicateList:
 
 
 def board(user: User, ring: Ring) -> DuplicateList:
-    """Everything that waits for an answer among the people whom this user may search."""
+    """Return everything that waits for an answer among the people whom this user may search."""
     return board_of(user, ring, compared(user, ring))
 
 
 def board_of(user: User, ring: Ring, done: Compared) -> DuplicateList:
-    """As `board`, of a register that was compared already."""
+    """Return the board, as `board` does, of a register that was compared already."""
     # What was kept is by file; which file stands for which is asked now, so that a merge costs no
     # new comparison.
     into = _stand_for(user, done.pairs)
@@ -61,8 +62,8 @@ def board_of(user: User, ring: Ring, done: Compared) -> DuplicateList:
 
 
 def _stand_for(user: User, pairs: list[Pair]) -> dict[UUID, UUID]:
-    """`merged_of`, where the file that stands in the end is one this user may open: for her any
-    other file stands for itself."""
+    """Return `merged_of`, where the file that stands in the end is one this user may open: for her
+    any other file stands for itself."""
     into = merged_of()
     ends = {last_of(file, into) for file in _files(pairs) & into.keys()}
     seen = set(people_among(user, ends).values_list("id", flat=True)) if ends else ends
@@ -72,8 +73,8 @@ def _stand_for(user: User, pairs: list[Pair]) -> dict[UUID, UUID]:
 People = set[frozenset[UUID]]
 
 
-def _beside(pairs: list[Pair], into: dict[UUID, UUID]) -> tuple[list[Pair], People, People]:
-    """Each pair beside all others; who was found to be two people; who has an answer."""
+def _beside(pairs: list[Pair], into: Mapping[UUID, UUID]) -> tuple[list[Pair], People, People]:
+    """Return each pair beside all others; who was found to be two people; who has an answer."""
     between = standing(pairs, into)
     answers = answered({file: last_of(file, into) for file in _files(between).union(into)})
     apart, settled = {who for who, row in answers if row.same is False}, {who for who, _ in answers}
@@ -130,8 +131,10 @@ def as_listed(pair: Pair, listed: Iterable[Pair]) -> Pair:
     return replace(pair, bits=same.bits, alike=same.alike, beside=same.beside) if same else pair
 
 
-def _as_they_stand(files: set[UUID], into: dict[UUID, UUID], user: User, ring: Ring) -> list[Entry]:
-    """All files of these people, each under the one that stands for it."""
+def _as_they_stand(
+    files: set[UUID], into: Mapping[UUID, UUID], user: User, ring: Ring
+) -> list[Entry]:
+    """Return all files of these people, each under the one that stands for it."""
     entries = entries_of(files | kin_of(files), user, ring)
     return [replace(each, key=str(last_of(UUID(each.key), into))) for each in entries]
 

@@ -40,10 +40,10 @@ class Participant:
 
 
 def taking_part(exchange: Exchange, by: User) -> dict[UUID, Participant]:
-    """By the file that stands for her, everyone whose existence the partner may be told.
+    """Return, by the file that stands for her, everyone whose existence the partner may be told.
 
-    Each of her cases must allow it, also those that `by` may not open: a list of whom never to
-    tell holds in all of them.
+    Each of her cases must allow it, also those that `by` may not open: a list of whom never to tell
+    holds in all of them.
     """
     people = people_for(by).filter(team=exchange.team, merged_into=None).in_bulk()
     into = merged_of()
@@ -72,13 +72,13 @@ def taking_part(exchange: Exchange, by: User) -> dict[UUID, Participant]:
 
 
 def keys_of(people: Iterable[UUID], by: User, ring: Ring) -> dict[str, tuple[Key, ...]]:
-    """By id, the composites of each of these people under every name she has; none where too
+    """Return by id the composites of each of these people under every name she has; none where too
     little is known of her to be found."""
     return composites(described_of(people, by, ring))
 
 
 def described_of(people: Iterable[UUID], by: User, ring: Ring) -> dict[str, list[Described]]:
-    """By id, what is compared of each of these people, once for every name she has."""
+    """Return by id what is compared of each of these people, once for every name she has."""
     entries = open_rows(by, ring, frozenset(people)).entries
     return {entry.key: list(_described(entry)) for entry in entries}
 

@@ -1,4 +1,5 @@
-"""Whom a partner's pseudonym means and who decides on it; what waits for a person's answer."""
+"""The person that a partner's pseudonym means and who decides on her; what waits for a person's
+answer."""
 
 from collections.abc import Collection
 from datetime import date
@@ -42,9 +43,8 @@ def person_of(exchange: Exchange, pseudonym: str, ring: Ring) -> UUID:
 
 
 def decides_on(exchange: Exchange, person: UUID) -> tuple[CasePerson | None, User | None]:
-    """Her newest case in the team, and who answers for it: its case worker, else a lead, else
-    anybody of the team; nobody whom a conflict keeps out. NOBODY costs the same queries.
-    """
+    """Return her newest case in the team, and who answers for it: its case worker, else a lead,
+    else anybody of the team; nobody whom a conflict keeps out. NOBODY costs the same queries."""
     files = all_files_of(person)
     links = CasePerson.objects.filter(person__in=files, case__team=exchange.team)
     link = links.select_related("case__assignee").order_by("-case__opened_on", "id").first()
@@ -87,7 +87,7 @@ def followed_by(user: User) -> QuerySet[FollowUp]:
 
 
 def _of_who_is_away(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
-    """Of these questions, those to somebody who left the team or the organisation, or whom a
+    """Return those of these questions to somebody who left the team or the organisation, or whom a
     conflict keeps out since, which `user` would be asked today."""
     gone = ExpressionWrapper(
         away("to", "exchange__team", roles=roles_that(Permission.WORK_CASES)), BooleanField()
@@ -107,7 +107,7 @@ def _of_who_is_away(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
 
 
 def to_agree(user: User, rows: QuerySet[Exchange], today: date) -> QuerySet[Exchange]:
-    """Of the exchanges that this person sees, those that wait for a second person."""
+    """Return those of the exchanges that this person sees which wait for a second person."""
     waiting = rows.filter(agreed_by=None, ended_on=None, ends_on__gte=today)
     return waiting.exclude(made_by=user).order_by("made_on", "id")
 
@@ -132,7 +132,7 @@ def questions_to(user: User, today: date) -> QuerySet[Confirmer]:
 
 
 def still_open(rows: Collection[Confirmer], today: date) -> list[Confirmer]:
-    """Those of these whose file may be found: she can take her yes back on any day."""
+    """Return those of these whose file may be found: she can take her yes back on any day."""
     may = may_be_found({row.person.team for row in rows}, today) if rows else frozenset()
     into = merged_of() if rows else {}
     return [row for row in rows if last_of(row.person_id, into) in may]

@@ -72,7 +72,8 @@ class Pair:
 
     @property
     def is_link(self) -> bool:
-        """Rather one person than two, by the names too: a birth and a place alone tie nobody."""
+        """Whether it is rather one person than two, by the names too: a birth and a place alone tie
+        nobody."""
         return self.bits >= 0 and self.alike
 
     @cached_property
@@ -203,7 +204,8 @@ def judged(pairs: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> li
 
 
 def closest(of: RegisterTable, one: UUID, other: UUID, weights: Weights) -> Pair | None:
-    """These two people by the two records that are most alike; None where one has no name."""
+    """Return these two people by the two records that are most alike; None where one has no
+    name."""
     places = list(product(of.records_of(one), of.records_of(other)))
     if not places:
         return None

@@ -46,7 +46,8 @@ class TracingCandidate:
 
 
 def closed_by_consent(request: TracingRequest, today: date) -> ConsentState | None:
-    """Her state of consent where it forbids to look for her family; None where one may look."""
+    """Return her state of consent where it forbids to look for her family; None where one may
+    look."""
     # Who is missing cannot be asked; whoever is found still has to have said yes to being found.
     if request.whom == Whom.MISSING:
         return None
@@ -91,7 +92,7 @@ def answers_about(request: TracingRequest, person_id: UUID) -> QuerySet[TracingA
 
 
 def told_of(request: TracingRequest, person_id: UUID) -> QuerySet[FamilyNotice]:
-    """That it was told, by whichever of her files."""
+    """Return the notices that it was told, by whichever of her files."""
     return request.told.filter(person__in=all_files_of(person_id))
 
 

@@ -12,7 +12,8 @@ from fanal.web.decisions import WaitingRequest
 
 
 def confirmations(user: User) -> Iterator[WaitingRequest]:
-    """Is it the one they look for? Another team asks, since two colleagues have to say so."""
+    """Yield the questions "Is it the one they look for?". Another team asks, since two colleagues
+    have to say so."""
     for row in asked_of(user, timezone.localdate()):
         page = reverse("matching:confirm", args=[row.id])
         yield WaitingRequest(

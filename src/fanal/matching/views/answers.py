@@ -17,7 +17,7 @@ from fanal.web.idempotency import idempotent
 
 @idempotent
 def take_back(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
-    """On the page of the file that was found."""
+    """Take back one's own answer, on the page of the file that was found."""
     asked = access.request_for(request.user, request_id)
     person = access.found_for(request.user, asked, person_id)
     address = reverse("matching:finding", args=[asked.id, person.id])
@@ -26,7 +26,7 @@ def take_back(request: Request, request_id: UUID, person_id: UUID) -> HttpRespon
 
 @idempotent
 def unconfirm(request: Request, confirmer_id: UUID) -> HttpResponse:
-    """As the colleague of elsewhere who was asked."""
+    """Take back one's own answer, as the colleague of elsewhere who was asked."""
     people.must_hold_files(request.user)
     row = access.confirmation_for(request.user, confirmer_id)
     mine = access.own_answer_for(request.user, row.request, row.person)

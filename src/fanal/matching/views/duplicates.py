@@ -29,14 +29,15 @@ from fanal.web.typing import Answers, Context
 
 
 def duplicates_or_search() -> str:
-    """Where a pair was come to from: without `fanal[registers]` there is no list of pairs."""
+    """Return where a pair was come to from: without `fanal[registers]` there is no list of
+    pairs."""
     return address_of("matching:duplicates") or reverse("people:search")
 
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    """Groups of files that may be one person, by code; that it was looked for is written down. A
-    large register is compared when it is asked for, and what was found is shown until then."""
+    """List groups of files that may be one person, by code; that it was looked for is written down.
+    A large register is compared when it is asked for, and what was found is shown until then."""
     access.must_compare(request.user)
     for team in people.teams_of(request.user):
         # Once a team, as one search: the list shows code names and opens no file.
@@ -78,7 +79,8 @@ def compare(request: Request) -> HttpResponse:
 
 @idempotent
 def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
-    """Two files side by side with the reasons; a person answers, nothing is merged by itself."""
+    """Show two files side by side with the reasons; a person answers, nothing is merged by
+    itself."""
     one, other = access.pair_for(request.user, person_id, other_id)
 
     def save(answers: Answers) -> str:

@@ -64,7 +64,7 @@ def new(request: Request) -> HttpResponse:
 
 @require_GET
 def exchange(request: Request, exchange_id: UUID) -> HttpResponse:
-    """Where it stands; the steps and the pairs, for a lead of its team."""
+    """Show where it stands; the steps and the pairs, for a lead of its team."""
     row = access.exchange_for(request.user, exchange_id)
     leads, is_open = access.leads_team(request.user, row.team_id), row.runs_on(timezone.localdate())
     context = {

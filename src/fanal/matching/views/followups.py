@@ -124,7 +124,7 @@ def answer_partner(request: Request, follow_up_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def leave(request: Request, follow_up_id: UUID) -> HttpResponse:
-    """No answer: to the partner the same as if the pseudonym were nobody's."""
+    """Leave it without an answer: to the partner the same as if the pseudonym were nobody's."""
     row = access.follow_up_for(request.user, follow_up_id)
     # To the partner the same as if nobody had known the name.
     followups.close(follow_up=row, by=request.user)

@@ -40,7 +40,7 @@ def listed(request: Request, case_id: UUID) -> HttpResponse:
 
 @idempotent
 def new(request: Request, case_id: UUID) -> HttpResponse:
-    """Whom the case looks for; refused where she did not say yes to it."""
+    """Ask whom the case looks for; refused where she did not say yes to it."""
     case = cases.worked_case_for(request.user, case_id)
     known = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
 
@@ -89,7 +89,8 @@ def tracing(request: Request, request_id: UUID) -> HttpResponse:
 
 @idempotent
 def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
-    """One file that may be the one; what colleagues found shows once one has answered oneself."""
+    """Show one file that may be the one; what colleagues found shows once one has answered
+    oneself."""
     asked = access.request_for(request.user, request_id)
     person = access.found_for(request.user, asked, person_id)
 

@@ -78,7 +78,7 @@ def agree(*, row: OrganisationChange, by: User | None) -> None:
 
 
 def speaks_against(row: OrganisationChange) -> list[str | Translatable]:
-    """Why it cannot be made any more, for both people before they wait for it or agree."""
+    """Return why it cannot be made any more, for both people before they wait for it or agree."""
     try:
         _must_be_as_seen(row.kind, row.about, values(row.before))
         KINDS[row.kind].check(row.about, values(row.wanted))
@@ -91,7 +91,7 @@ def speaks_against(row: OrganisationChange) -> list[str | Translatable]:
 
 @transaction.atomic
 def refuse(*, row: OrganisationChange, by: User) -> None:
-    """Everything stays as it is. Raises Refused."""
+    """Refuse: everything stays as it is. Raises Refused."""
     _settle(row, by)
     _entry("organisation.refused", row.kind, row.about, by, whom=row.by_id)
     _tell_deciders(row, by)
@@ -111,13 +111,17 @@ def waiting() -> QuerySet[OrganisationChange]:
 
 
 def needs_a_second() -> bool:
-    """Only at the beginning nobody is there who could agree; who was there counts, or an
-    administrator would end that account first."""
+    """Return whether a second person must agree.
+
+    Only at the beginning nobody is there who could; who was there counts, or an administrator would
+    end that account first.
+    """
     return User.objects.filter(role__in=roles_that(Permission.SEE_OVERVIEW)).exists()
 
 
 def who_may_agree(row: OrganisationChange) -> QuerySet[User]:
-    """Directors: neither who asked nor whose account it is, nor whoever gets something by it."""
+    """Return the directors, without who asked, whose account it is, and whoever gets something by
+    it."""
     directors = User.objects.who_may(Permission.SEE_OVERVIEW)
     apart = {user_id for user_id in (row.by_id, row.about) if user_id}
     others = directors.exclude(pk__in=apart | KINDS[row.kind].not_by(values(row.wanted)))
@@ -174,7 +178,7 @@ def _must_be_as_seen(kind: str, about: UUID, before: Values) -> None:
 
 
 def _settle(row: OrganisationChange, by: User | None) -> None:
-    """It waits no more. On the server, where `by` is None, only what nobody is left to decide."""
+    """End the waiting. On the server, where `by` is None, only what nobody is left to decide."""
     must_be_one_of(who_may_agree(row), by)
     # Deleted and counted in one statement: of two who decide at once only one deletes it.
     if not waiting().filter(pk=row.pk).delete()[0]:
@@ -187,7 +191,7 @@ def _entry(act: str, kind: str, about: UUID, by: User | None, **detail: object) 
 
 
 def _tell_deciders(row: OrganisationChange, by: User | None) -> None:
-    """Everybody who could decide is told that it waits, or that somebody did, also who did: it may
+    """Tell everybody who could decide that it waits, or that somebody did, also who did: it may
     have been done in her session by another."""
     for user in who_may_agree(row):
         audit.record(act="organisation.told", by=by, about=user.pk)

@@ -69,8 +69,8 @@ def name_stand_in(
 
 @transaction.atomic
 def agree(*, row: StandIn, by: User) -> None:
-    """From its first day on she stands in. Raises Refused for who may not decide, or what was
-    decided already."""
+    """Agree that she stands in from its first day on. Raises Refused for who may not decide, or
+    what was decided already."""
     if not who_may_agree(row).filter(pk=by.pk).exists():
         raise Refused(say("Another person decides this."))
     locked = StandIn.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
@@ -83,7 +83,7 @@ def agree(*, row: StandIn, by: User) -> None:
 
 @transaction.atomic
 def refuse(*, row: StandIn, by: User) -> None:
-    """Nothing opens. Raises Refused."""
+    """Refuse: nothing opens. Raises Refused."""
     if not StandIn.objects.filter(pk=row.pk, agreed_on=None).exists():
         raise Refused(say("This was decided already."))
     _erase_grants(row, by, "stand_in.refused")
@@ -91,15 +91,15 @@ def refuse(*, row: StandIn, by: User) -> None:
 
 @transaction.atomic
 def end(*, row: StandIn, by: User | None) -> None:
-    """She stands in no more, and opens no more than before. Raises Refused where it is over."""
+    """End a stand-in, who opens no more than before. Raises Refused where it is over."""
     if not StandIn.objects.filter(pk=row.pk).exists():
         raise Refused(say("This has ended already."))
     _erase_grants(row, by, "stand_in.ended")
 
 
 def begin_and_end(*, today: date, offices: Collection[UUID] | None = None) -> int:
-    """Of the teams of these offices, where it is `today`: what begins opens, what is over is taken
-    away. How many ended."""
+    """Open what begins and take away what is over, for the teams of these offices, where it is
+    `today`. Return how many ended."""
     rows = StandIn.objects.filter(of_offices("team__office", offices))
     for row in rows.filter(agreed_on__isnull=False, since__lte=today, until__gte=today):
         with transaction.atomic():
@@ -127,7 +127,7 @@ def not_travelling(team: Team) -> QuerySet[User]:
 
 
 def could_stand_in(team: Team) -> QuerySet[User]:
-    """Those of them who open its cases today, and whose keys nobody else may hold."""
+    """Return those of them who open its cases today, and whose keys nobody else may hold."""
     able = not_travelling(team).filter(pk__in=holders_of(team.pk).values("to_keys__user"))
     return able.exclude(pk__in=in_other_hands())
 
@@ -176,8 +176,8 @@ def _save_stand_in(
 
 
 def _offer_keys(row: StandIn, by: User, ring: Ring) -> None:
-    """Where people sleep in what is hers, as far as `by` opens it; nothing of which a conflict
-    keeps one of them out."""
+    """Offer where people sleep in what is hers, as far as `by` opens it; nothing of which a
+    conflict keeps one of them out."""
     her_cases = cases_for(row.away).filter(team=row.team, assignee=row.away).exclude(closed=True)
     ways = led_by(row.away).filter(team=row.team)
     ids = {*her_cases.values_list("id", flat=True), *ways.values_list("id", flat=True)}
@@ -226,7 +226,7 @@ def _open_what_waited(row: StandIn) -> None:
 
 
 def _erase_grants(row: StandIn, by: User | None, act: str) -> None:
-    """Erases what was granted for it: to this colleague, of this team, until this day. The day on
+    """Erase what was granted for it: to this colleague, of this team, until this day. The day on
     which it was granted is that of the settings, and may be next to that of the office."""
     offers.take_back(row.id)
     around = (row.asked_on - timedelta(days=1), row.asked_on + timedelta(days=1))

@@ -71,7 +71,8 @@ def hand_on_by_sheets(
 
 
 def _give_folders(row: Succession, gives: Gives) -> int:
-    """Those on which she may follow today; whose account ended meanwhile follows on none."""
+    """Give the folders on which she may follow today; whose account ended meanwhile follows on
+    none."""
     genuine_rows.must_count(row.to)
     # Asked when it is given and not when it was decided: in between a complaint may have come that
     # concerns her.

@@ -34,8 +34,8 @@ LONGEST = timedelta(days=62)
 
 @transaction.atomic
 def begin(*, user: User, until: date, cases: Collection[Case]) -> TravelMode:
-    """From now on, on every device. Raises BadInput for a day that cannot be, Refused where she is
-    in it already."""
+    """Begin travel mode from now on, on every device. Raises BadInput for a day that cannot be,
+    Refused where she is in it already."""
     today = timezone.localdate()
     if until < today:
         raise BadInput("until", say("this day is past"))
@@ -55,7 +55,7 @@ def begin(*, user: User, until: date, cases: Collection[Case]) -> TravelMode:
 
 @transaction.atomic
 def ask_back(*, user: User) -> TravelMode:
-    """She asks to leave it early. Raises Refused where she is not in it."""
+    """Ask to leave travel mode early. Raises Refused where she is not in it."""
     row = TravelMode.objects.select_for_update().filter(user=user).first()
     if row is None:
         raise Refused(say("You are not in travel mode."))
@@ -69,7 +69,7 @@ def ask_back(*, user: User) -> TravelMode:
 
 @transaction.atomic
 def let_back(*, row: TravelMode, by: User) -> None:
-    """Everything opens again. Raises Refused for who may not decide, or what was decided."""
+    """Let everything open again. Raises Refused for who may not decide, or what was decided."""
     _must_decide(row, by)
     TravelMode.objects.filter(pk=row.pk).delete()
     audit.record(act="travel.back", by=by, about=row.user_id)
@@ -77,7 +77,7 @@ def let_back(*, row: TravelMode, by: User) -> None:
 
 @transaction.atomic
 def keep_away(*, row: TravelMode, by: User) -> None:
-    """It stays until its day. Raises Refused."""
+    """Keep travel mode until its day. Raises Refused."""
     _must_decide(row, by)
     row_now = TravelMode.objects.get(pk=row.pk)
     row_now.back_asked_on = None
@@ -86,7 +86,7 @@ def keep_away(*, row: TravelMode, by: User) -> None:
 
 
 def end_over(today: date) -> int:
-    """Rows whose day is over everywhere go; they closed nothing any more. How many."""
+    """Delete rows whose day is over everywhere; they closed nothing any more. Return how many."""
     # A day later: west of here that day is not over yet.
     over = list(TravelMode.objects.filter(until__lt=today - timedelta(days=1)))
     for row in over:

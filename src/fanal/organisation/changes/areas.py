@@ -16,8 +16,8 @@ from fanal.web.places import area_name
 
 
 class AreaReform(ChangeKind):
-    """Asked for by whoever keeps the directory. What danger is known there is no value: whoever
-    asks may not know of it, and a director does."""
+    """A reform of areas, asked for by whoever keeps the directory. What danger is known there is no
+    value: whoever asks may not know of it, and a director does."""
 
     def now(self, about: UUID) -> Values:
         row = Area.objects.get(pk=about)

@@ -19,7 +19,8 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class ChangeKind(ABC):
-    """`code`: in the table and the journal. `labels`: of its values, in the order of the page."""
+    """A kind of change. `code`: in the table and the journal. `labels`: of its values, in the order
+    of the page."""
 
     code: str
     title: PageText
@@ -31,7 +32,7 @@ class ChangeKind(ABC):
 
     @abstractmethod
     def check(self, about: UUID, wanted: Values) -> None:
-        """Raises BadInput or Refused for what cannot be. Asked twice: days may lie between."""
+        """Raise BadInput or Refused for what cannot be. Asked twice: days may lie between."""
 
     @abstractmethod
     def make(self, about: UUID, wanted: Values, by: User | None) -> None:
@@ -43,11 +44,11 @@ class ChangeKind(ABC):
         return set()
 
     def name(self, about: UUID, values: Values) -> str:
-        """Of what it is, for the list."""
+        """Return the name of what is changed, for the list."""
         return text(values, "name")
 
     def in_words(self, name: str, value: Value) -> str:
-        """One of its values, as a page shows it."""
+        """Return one of its values, as a page shows it."""
         if isinstance(value, bool):
             return yes_no(value)
         return NOTHING if value in (None, "", []) else str(value)
@@ -68,7 +69,7 @@ def ids(values: Values, name: str) -> list[UUID]:
 
 
 def office_of(values: Values) -> Office:
-    """Raises Refused for one that is not there."""
+    """Return the office. Raises Refused for one that is not there."""
     named_by = text(values, "office")
     office = Office.objects.filter(pk=named_by).first() if named_by else None
     if office is None:

@@ -37,7 +37,8 @@ class OfficeChange(ChangeKind):
         self._check_zone(about, text(wanted, "country"), text(wanted, "time_zone"))
 
     def _check_zone(self, about: UUID, country: str, zone: str) -> None:
-        """What was saved before stays, so that an office of before can be changed otherwise."""
+        """Raise BadInput for one of another country. What was saved before stays, so that an office
+        of before can be changed otherwise."""
         before = self.now(about)
         as_before = (text(before, "country"), text(before, "time_zone")) == (country, zone)
         if not as_before and not is_of(zone, country):

@@ -111,7 +111,8 @@ class PersonChange(ChangeKind):
 
 
 def _journal(kind: PersonChange, user: User, wanted: Values, by: User | None) -> None:
-    """Which of them differ, not how: she is told, and so is whoever reads the journal."""
+    """Write into the journal which of them differ, not how: she is told, and so is whoever reads
+    it."""
     before = kind.now(user.pk)
     fields = [name for name in kind.labels if before[name] != wanted[name]]
     audit.record(act="account.changed", by=by, about=user.pk, detail={"fields": fields})
@@ -129,7 +130,7 @@ def _check_role(user: User, wanted: Values) -> None:
 
 
 def _check_teams(user: User, wanted: Values) -> None:
-    """Raises BadInput for a team that is not there, Refused where something would be lost."""
+    """Raise BadInput for a team that is not there, Refused where something would be lost."""
     here, to = set(user.teams.values_list("pk", flat=True)), set(ids(wanted, "teams"))
     existing = set(case_teams().values_list("pk", flat=True))
     if to - here - existing:
@@ -172,7 +173,8 @@ def _take_grants_back(user: User, role: Role, to: set[UUID], by: User | None) ->
 
 
 def _joins(user: User, to: set[UUID], by: User | None) -> None:
-    """Into teams that are new to her. The first lead of a team without a key makes it."""
+    """Put her into the teams that are new to her. The first lead of a team without a key makes
+    it."""
     here = set(user.teams.values_list("pk", flat=True))
     join(user=user, teams=Team.objects.filter(pk__in=to - here).order_by("name"))
     pair = key_pairs.pair_of(user)
@@ -192,7 +194,7 @@ def _ends_with_the_role(user: User, role: Role) -> int:
 
 
 def _shows_nothing(role: Role) -> bool:
-    """Of the work."""
+    """Return whether a role shows nothing of the work."""
     works = {Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.SEE_OVERVIEW}
     return not role.permissions & works
 

@@ -69,7 +69,7 @@ class ReachChange(ChangeKind):
 
 
 def reach_id(team: UUID, area: UUID) -> UUID:
-    """One id for a team in an area, also before it is written down."""
+    """Return one id for a team in an area, also before it is written down."""
     return uuid5(team, str(area))
 
 

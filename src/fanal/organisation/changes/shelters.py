@@ -14,10 +14,11 @@ from fanal.shelters.models import Shelter
 
 
 class ShelterClosing(ChangeKind):
-    """Asked for by whoever leads it. Its name is no value: it stands sealed with the shelter.
+    """The closing of a shelter, asked for by whoever leads it.
 
-    What is left in it is looked at when it is made: who asks may be kept out of the file of one who
-    sleeps there, and learns nothing of her; the page asked of all others (`shown_left`).
+    Its name is no value: it stands sealed with the shelter. What is left in it is looked at when it
+    is made: who asks may be kept out of the file of one who sleeps there, and learns nothing of
+    her; the page asked of all others (`shown_left`).
     """
 
     def now(self, about: UUID) -> Values:

@@ -40,7 +40,7 @@ class SuccessionChange(ChangeKind):
         Succession.objects.create(of_id=about, to=to, agreed_by=by, agreed_on=timezone.localdate())
 
     def not_by(self, wanted: Values) -> set[UUID]:
-        """Whoever follows decides nothing of it."""
+        """Return who decides nothing of it: whoever follows."""
         return {UUID(text(wanted, "to"))}
 
     def name(self, about: UUID, values: Values) -> str:

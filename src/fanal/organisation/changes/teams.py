@@ -72,7 +72,7 @@ class TeamChange(ChangeKind):
 
 
 def leads() -> QuerySet[User]:
-    """Of whom one may lead a new team, by name."""
+    """Return the colleagues of whom one may lead a new team, by name."""
     found = User.objects.filter(is_active=True, role=Role.TEAM_LEAD)
     return found.select_related("office").order_by("display_name", "id")
 

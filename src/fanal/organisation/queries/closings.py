@@ -1,5 +1,5 @@
-"""That a team is to be closed, on the start page of whoever leads it: what of it is still open must
-have another owner first."""
+"""The row on the start page of whoever leads a team that is to be closed: what of it is still open
+must have another owner first."""
 
 from collections.abc import Sequence
 from datetime import datetime

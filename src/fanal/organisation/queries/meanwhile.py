@@ -28,7 +28,8 @@ type Counted = Callable[[int], str]
 
 @dataclass
 class DoneMeanwhile:
-    """`code`: of the case or journey; `last`: the day of the latest of it; `by`: who did it."""
+    """What was done in a case or journey. `code`: of the case or journey; `last`: the day of the
+    latest of it; `by`: who did it."""
 
     code: str
     address: str
@@ -79,7 +80,7 @@ def done_meanwhile(user: User, today: date) -> list[DoneMeanwhile]:
 
 @dataclass(frozen=True)
 class TakenOver:
-    """When her team took a case over, and who works in the team that gave it."""
+    """The day on which her team took a case over, and who works in the team that gave it."""
 
     on: date
     givers: frozenset[UUID]
@@ -90,7 +91,7 @@ class TakenOver:
 
 
 def _taken_over(cases: QuerySet[Case]) -> dict[UUID, TakenOver]:
-    """By case, of the last time: what the team before did, nobody did for her."""
+    """Return by case when it was last taken over: what the team before did was not for her."""
     rows = Transfer.objects.filter(
         case__in=[case.pk for case in cases], receiving=F("case__team"), state=Offer.ACCEPTED
     ).exclude(answered_on=None)

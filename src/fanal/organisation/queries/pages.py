@@ -43,7 +43,7 @@ class TeamCard:
 
 
 def offices() -> list[OfficeCard]:
-    """All of them by name, in a constant number of queries."""
+    """Return all offices by name, in a constant number of queries."""
     leads = User.objects.filter(is_active=True, role=Role.TEAM_LEAD).order_by("display_name", "id")
     at_work = case_teams().values("pk")
     closed = Team.objects.exclude(closed_on=None).values("pk")
@@ -109,7 +109,7 @@ def in_short(row: OrganisationChange) -> str:
 
 
 def differences(kind: ChangeKind, before: Values, wanted: Values) -> list[Context]:
-    """For `compare.html`: each value, what it was, what it would be."""
+    """Return each value for `compare.html`: what it was, what it would be."""
     named = [name for name in kind.labels if name in wanted]
     return [
         {
@@ -134,7 +134,7 @@ def waiting_about(about: UUID) -> ShownChange | None:
 
 
 def reaches(team: Team) -> list[Context]:
-    """Where it can go, as words."""
+    """Return where it can go, as words."""
     return [
         {
             "area": area_name(row.country),

@@ -37,7 +37,8 @@ def under_way(of: UUID) -> Succession | None:
 
 
 def decided() -> list[Succession]:
-    """Of those whose account ended, and only the sheets are missing."""
+    """Return the successions decided for those whose account ended, and only the sheets are
+    missing."""
     rows = Succession.objects.filter(done_on=None, of__is_active=False)
     return attested.genuine_only(
         rows.select_related("of", "to", "agreed_by").order_by("agreed_on", "id")
@@ -45,7 +46,7 @@ def decided() -> list[Succession]:
 
 
 def said_of(of: User) -> list[Sentence]:
-    """For whoever manages accounts: neither of what nor of how many."""
+    """Return what is said of her to whoever manages accounts: neither of what nor of how many."""
     if not only_hers(of):
         return []
     if of.is_active:
@@ -77,14 +78,14 @@ def _how_far(of: User) -> Iterator[Sentence]:
 
 
 def proposed(of: User) -> User | None:
-    """Of her role, in her office where there is one."""
+    """Return who is proposed: somebody of her role, in her office where there is one."""
     same = [user for user in by_name.could_follow(of) if user.role == of.role]
     near = [user for user in same if user.office_id == of.office_id]
     return next(iter([*near, *same]), None)
 
 
 def handed_on_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """For whom it was decided that another follows her: what she does now."""
+    """Return a row for her, of whom it was decided that another follows: what she does now."""
     row = under_way(user.pk)
     if row is None:
         return []

@@ -27,7 +27,7 @@ CHECKS: dict[str, Callable[[], Sentence | None]] = {}
 
 
 def items() -> list[SetUpItem]:
-    """In the order in which they are done."""
+    """Return the items in the order in which they are done."""
     return [make_item() for make_item in ITEMS]
 
 
@@ -111,7 +111,8 @@ def _timer() -> SetUpItem:
 
 
 def _backup() -> SetUpItem:
-    """`fanal backup` notes it outside the database, which a restore puts back."""
+    """Return the item of the backup, which `fanal backup` notes outside the database: a restore
+    puts that back."""
     note = last_backup(settings.VAR)
     item = _proved(
         _("Backup"),
@@ -178,7 +179,7 @@ def _reach() -> SetUpItem:
 
 
 def _proved(title: str, day: date | None, check: str, how: str) -> SetUpItem:
-    """Done where it was and, as `check` says, not too long ago."""
+    """Return an item that is done where it was and, as `check` says, not too long ago."""
     if day is None:
         never = _wrong(check) if check else ""
         return SetUpItem(title, "care" if never else "unknown", never or _("Not known yet"), how)

@@ -1,5 +1,5 @@
-"""That somebody stands in for her, on the start page of who is there again: two who see to the same
-case each think that the other did."""
+"""The row on the start page of who is there again that somebody stands in for her: two who see to
+the same case each think that the other did."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

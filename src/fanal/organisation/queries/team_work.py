@@ -16,7 +16,7 @@ from fanal.shelters.models import Shelter
 
 
 def still_open(team: Team) -> list[Sentence]:
-    """Why it cannot be closed yet, in the order in which it is settled."""
+    """Return why it cannot be closed yet, in the order in which it is settled."""
     if not case_teams().filter(pk=team.pk).exists():
         return [say("This team is the emergency group: it stays.")]
     return [why for why, rows in _open(team) if rows.exists()]

@@ -183,5 +183,5 @@ def keep_away(request: Request, travel_id: UUID) -> HttpResponse:
 
 
 def _waiting() -> str:
-    """Where a colleague decided the last, the list of everything."""
+    """Return where a colleague goes who decided the last: the list of everything."""
     return reverse("organisation:absences_to_decide")

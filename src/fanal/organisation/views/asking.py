@@ -69,7 +69,8 @@ def ask_for(
 
 
 def mark(values: Values) -> str:
-    """Of what stood there when a form was shown: two administrators change one thing in turn."""
+    """Return the mark of what stood there when a form was shown: two administrators change one
+    thing in turn."""
     return sha256(repr(sorted(values.items())).encode()).hexdigest()[:16]
 
 
@@ -105,7 +106,7 @@ def name_successor(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def hand_on(request: Request) -> HttpResponse:
-    """By herself, before she leaves."""
+    """Hand on what only she opens, by herself, before she leaves."""
     row = under_way(request.user.pk)
     if row is None:
         raise Http404

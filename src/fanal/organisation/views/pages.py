@@ -59,7 +59,7 @@ def set_up(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def asked_to_close(request: SignedInRequest, team_id: UUID) -> HttpResponse:
-    """That closing a team was asked for, and what of it needs another owner, for its leads."""
+    """Show its leads that closing a team was asked for, and what of it needs another owner."""
     row = access.asked_closing_for(request.user, team_id)
     team = Team.objects.get(pk=team_id)
     context = {

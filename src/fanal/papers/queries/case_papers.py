@@ -57,7 +57,7 @@ def _beside(paper: TypedPaper, data: Content | None) -> PaperBeside:
 
 
 def standing(paper: TypedPaper, data: Content | None, today: date) -> PaperState:
-    """Where it stands today: what was received ends on its day, without anybody's doing."""
+    """Return where it stands today: what was received ends on its day, without anybody's doing."""
     until = (data or {}).get("until")
     days = PaperDays(until=read_text(until).date if until else None)
     if paper.stands is PaperState.RECEIVED and days.has_ended(today):

@@ -46,7 +46,7 @@ FROM_ENTRIES = {
 
 @dataclass(frozen=True)
 class FactQuery:
-    """Which paper, for whom; `classes`: what of her file stands on it."""
+    """What is asked of a paper: which, for whom; `classes`: what of her file stands on it."""
 
     paper: TypedPaper
     user: User
@@ -82,7 +82,8 @@ def _of_paper(paper: TypedPaper, data: Content) -> dict[str, str]:
 
 
 def _who(asked: FactQuery) -> dict[str, str]:
-    """Her name to be used, birth and nationality; of her child, where the paper is the child's."""
+    """Return her name to be used, birth and nationality; of her child, where the paper is the
+    child's."""
     person = asked.paper.person
     known = identity(person, asked.ring, timezone.localdate())
     facts = {"name": _name(known), "born": _born(known), "nationality": _nationality(known)}
@@ -105,7 +106,7 @@ def _name(known: Identity) -> str:
 
 
 def _born(known: Identity) -> str:
-    """Her day of birth where the sources agree on one, else her age as an interval."""
+    """Return her day of birth where the sources agree on one, else her age as an interval."""
     born = known.weighed.born
     if born and known.weighed.agreed and born.earliest == born.latest:
         return day_in_words(born.earliest.isoformat())

@@ -15,7 +15,8 @@ ASKED_OF_HER = {
 
 
 def her_answer(paper: TypedPaper) -> HerWord | None:
-    """None of a paper for which she is not asked by name, and of one that is answered."""
+    """Return her answer; None of a paper for which she is not asked by name, and of one that is
+    answered."""
     purpose = ASKED_OF_HER.get(PaperKind(paper.kind))
     if purpose is None or not paper.stands.is_open:
         return None

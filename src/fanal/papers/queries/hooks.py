@@ -36,8 +36,8 @@ IN_CASE = "papers:due"
 
 
 def due_papers(asked: Asked) -> list[AgendaItem]:
-    """Those that something is still to be done for, of one's own cases and of those that one sees
-    to for a colleague, or all of the team's."""
+    """Return the papers that something is still to be done for, of one's own cases and of those
+    that one sees to for a colleague, or all of the team's."""
     waiting = TypedPaper.objects.filter(due__isnull=False)
     theirs = Exists(_cases(asked).order_by().filter(id=OuterRef("case_id")))
     rows = first_due(asked, PAPER, waiting.filter(theirs))  # from the first by day to their cases
@@ -72,7 +72,7 @@ def _item(paper: TypedPaper, case: Case) -> AgendaItem:
 
 
 def deadlines_ahead(query: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsked:
-    """Fetched with the rows of the case."""
+    """Return the deadlines that are fetched with the rows of the case."""
     return {IN_CASE: _due_in(query)}
 
 
@@ -125,7 +125,8 @@ def _state(step: Content) -> str:
 
 
 def papers_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOpen]:
-    """Papers for which something is still to be done keep a case in sight when it is closed."""
+    """Yield the papers for which something is still to be done: they keep a case in sight when it
+    is closed."""
     rows = TypedPaper.objects.in_parts([case.id], compartments_for(user, case))
     if n := sum(1 for row in rows if row.stands.is_open):
         says = say("papers that are not finished: {n}", n=n)

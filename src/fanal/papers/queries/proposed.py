@@ -16,7 +16,8 @@ from fanal.web.codes import COUNTRIES
 
 @dataclass(frozen=True, slots=True)
 class ProposedDay:
-    """`missed`: the day by which it should have been, which is no day to propose."""
+    """A day that is proposed. `missed`: the day by which it should have been, which is no day to
+    propose."""
 
     by: date
     rule: PaperDeadline
@@ -36,8 +37,11 @@ class ProposedDay:
 
 
 def proposed_day(paper: TypedPaper, data: Content, today: date, ring: Ring) -> ProposedDay | None:
-    """By where it happened, else the country of the office. None for what is done, and where a day
-    stands that is no earlier than the one by which an answer can be expected."""
+    """Return the day proposed by where it happened, else the country of the office.
+
+    None for what is done, and where a day stands that is no earlier than the one by which an answer
+    can be expected.
+    """
     rule = deadline(PaperKind(paper.kind), paper.stands, *countries_of(paper, ring))
     if rule is None:
         return None
@@ -50,8 +54,8 @@ def proposed_day(paper: TypedPaper, data: Content, today: date, ring: Ring) -> P
 
 
 def countries_of(paper: TypedPaper, ring: Ring) -> list[str]:
-    """Where it happened, as far as the reader opens that; then that of the office whose team works
-    on the case."""
+    """Return the countries where it happened, as far as the reader opens that; then that of the
+    office whose team works on the case."""
     office = paper.case.team.office
     # Only as far as the reader opens it: the country of the act is part of her story.
     acts = countries_by_case([paper.case_id], ring).get(paper.case_id, [])

@@ -69,7 +69,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _people(case: Case) -> list[tuple[Person, str]]:
-    """Whom the case concerns, by code and what she is in it."""
+    """Return whom the case concerns, by code and what she is in it."""
     links = case.concerns.select_related("person").order_by("id")
     return [(link.person, f"{link.person.code_name} · {ROLE_WORDS[link.role]}") for link in links]
 
@@ -108,7 +108,7 @@ def _files(request: Request, paper: TypedPaper) -> list[Context]:
 
 @idempotent
 def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
-    """Where it stands now, and what is known of it."""
+    """Change where it stands now, and what is known of it."""
     found = access.written_by(request.user, case_id, paper_id)
     data = found.unseal(request.ring)
     initial, proposed = forms.initial_of(found, data), None

@@ -106,7 +106,8 @@ def _her_answer(request: Request, paper: TypedPaper) -> Context:
 @asked_again
 @require_GET
 def for_her(request: Request, case_id: UUID, paper_id: UUID, language: str) -> HttpResponse:
-    """For her to read and sign: each time it is written down that it was printed."""
+    """Print the paper for her to read and sign: each time it is written down that it was
+    printed."""
     paper = access.written_by(request.user, case_id, paper_id)
     html = sheet(request, paper, language)
     actions.printed_for_her(paper=paper, by=request.user)

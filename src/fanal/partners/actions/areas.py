@@ -27,8 +27,11 @@ def add_area(
     longitude: float | None = None,
     overlaps: Iterable[Area] = (),
 ) -> Area:
-    """`overlaps`: areas it lies beside in the tree, and on the ground in or over: what danger is
-    known there is danger here, as after a reform. Raises `BadInput` for a code twice."""
+    """Add an area.
+
+    `overlaps`: areas it lies beside in the tree, and on the ground in or over: what danger is known
+    there is danger here, as after a reform. Raises `BadInput` for a code twice.
+    """
     if Area.objects.filter(code=code).exists():
         raise BadInput("code", say("{code} is known already", code=code))
     area = Area.objects.create(
@@ -52,9 +55,11 @@ def add_area(
 def add_starting_areas(
     *, codes: Iterable[str], by: User, overlaps: Mapping[str, Iterable[Area]] | None = None
 ) -> list[Area]:
-    """Several of the starting set at once, each with the country it lies in. Those that are on
-    file already stay as they are. `overlaps`, by code, as for `add_area`. Raises `BadInput` for a
-    code that the set has not."""
+    """Add several of the starting set at once, each with the country it lies in.
+
+    Those that are on file already stay as they are. `overlaps`, by code, as for `add_area`. Raises
+    `BadInput` for a code that the set has not.
+    """
     listed, made = starting_areas(), []
     wanted = list(dict.fromkeys(codes))
     if unknown := [one for one in wanted if one not in listed]:
@@ -83,7 +88,7 @@ def _add(one: StartingArea, by: User, overlaps: Iterable[Area]) -> Area:
 
 @transaction.atomic
 def reform(*, area: Area, into: Iterable[Area], on: date, by: User | None) -> None:
-    """From `on`, `into` stand in the place of `area`. Danger follows; trust does not.
+    """Put `into` in the place of `area` from `on`. Danger follows; trust does not.
 
     Without `into` the area is closed from that day: a crossing that nobody may use.
     """
@@ -102,7 +107,7 @@ def reform(*, area: Area, into: Iterable[Area], on: date, by: User | None) -> No
 
 
 def check_reform(area: Area, successors: Collection[Area]) -> None:
-    """Raises `BadInput`."""
+    """Raise `BadInput` for a reform that cannot be."""
     if area.valid_until is not None:
         raise BadInput("on", say("This area was closed or replaced already."))
     if area in successors or any(successor.valid_until for successor in successors):

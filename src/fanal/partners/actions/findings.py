@@ -156,9 +156,11 @@ def withdraw(*, finding: TrustFinding, by: User, on: date | None = None) -> None
 
 
 def _as_it_stands(finding: TrustFinding) -> TrustFinding:
-    """Until the transaction ends nobody else changes it. What it says is sealed with who confirmed
-    it and when it was taken back: written over what another did since it was read, it would open no
-    more, and count as danger."""
+    """Return the finding as it stands, held until the transaction ends: nobody else changes it.
+
+    What it says is sealed with who confirmed it and when it was taken back: written over what
+    another did since it was read, it would open no more, and count as danger.
+    """
     return TrustFinding.objects.select_for_update().get(pk=finding.pk)
 
 
@@ -195,7 +197,7 @@ def decline_allowance(*, allowance: Allowance, by: User) -> None:
 
 
 def _decided(allowance: Allowance, **now: User | date) -> None:
-    """Of two who decide at once the first counts; the second is told so."""
+    """Decide an allowance: of two who decide at once the first counts; the second is told so."""
     waits = Allowance.objects.filter(id=allowance.id, second=None, declined_on=None)
     if not waits.update(**now):
         raise BadInput("", say("This was decided already."))

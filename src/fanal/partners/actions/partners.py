@@ -80,7 +80,8 @@ def change_partner(*, partner: Partner, by: User, version: int, **fields: str) -
 
 @transaction.atomic
 def merge(*, partner: Partner, into: Partner, by: User) -> None:
-    """`into` took `partner` over. What was found dangerous about it holds for `into`."""
+    """Merge `partner` into `into`, which took it over. What was found dangerous about it holds for
+    `into`."""
     # As they stand now: read before another took the other over, both would stand for each other.
     held = Partner.objects.select_for_update().order_by("id").in_bulk([partner.pk, into.pk])
     partner, above = held[partner.pk], held.get(into.pk)
@@ -104,7 +105,7 @@ def add_presence(
     since: date | None = None,
     until: date | None = None,
 ) -> Presence:
-    """Raises `BadInput` for a period that ends before it begins."""
+    """Add where a partner is. Raises `BadInput` for a period that ends before it begins."""
     if since and until and until < since:
         raise BadInput("until", say("this day is before the beginning"))
     check_code("level", level, Level)

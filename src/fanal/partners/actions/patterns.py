@@ -29,7 +29,8 @@ def note_pattern(
     currency: str = "",
     case: UUID | None = None,
 ) -> Pattern:
-    """Raises `BadInput` for a future day, an amount that is none, or one without its currency."""
+    """Note a pattern. Raises `BadInput` for a future day, an amount that is none, or one without
+    its currency."""
     check_code("kind", kind, dict(Pattern.KINDS))
     refuse_future("day", day, timezone.localdate())
     given = _amount(amount)

@@ -67,7 +67,8 @@ class AreaForm(forms.Form):
             self.data = sent | {"beside": country}
 
     def clean_overlaps(self) -> list[Area]:
-        """Danger reaches it anyway from what it lies in, which the page may have shown as well."""
+        """Return the areas that were shown: danger reaches it anyway from what it lies in, which
+        the page may have shown as well."""
         return [one for one in self.cleaned_data["overlaps"] if one in self.shown]
 
     def clean(self) -> dict[str, Any]:
@@ -89,15 +90,15 @@ TICK = _("Tick which, or that it is none of these.")
 
 
 class StartingAreasForm(OfferingForm):
-    """Those of one country, several at once: it, its provinces, its crossings."""
+    """The starting areas of one country, several at once: it, its provinces, its crossings."""
 
     codes = forms.MultipleChoiceField(label=_("Which of them"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(
         self, data: FormData = None, *, offered: Mapping[str, str], hand_made: Iterable[Area]
     ) -> None:
-        """Of each area that somebody added by hand it is asked whether one of those chosen lies on
-        its ground, once they are chosen; the country itself lies on that of all."""
+        """Ask of each area that somebody added by hand whether one of those chosen lies on its
+        ground, once they are chosen; the country itself lies on that of all."""
         super().__init__(data, offered={"codes": offered})
         listed = starting_areas()
         sent = self["codes"].data or ()
@@ -115,7 +116,7 @@ class StartingAreasForm(OfferingForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """`overlaps`, by code: the areas on whose ground it lies."""
+        """Return the answers with `overlaps`, by code: the areas on whose ground each lies."""
         told, overlaps = self.cleaned_data, dict[str, list[Area]]()
         for name, area in self.over.items():
             codes = told.pop(name, [])
@@ -127,6 +128,6 @@ class StartingAreasForm(OfferingForm):
 
 
 def starting_area_name(area: StartingArea) -> str:
-    """As a choice: what it is called, of what kind, and how sure we are of it."""
+    """Return an area as a choice: what it is called, of what kind, and how sure we are of it."""
     doubt = f" ({CERTAINTY[area.certainty]})" if area.certainty in CERTAINTY else ""
     return f"{area_name(area)} · {AREAS[area.kind]}{doubt}"

@@ -48,7 +48,7 @@ class AreaByName(forms.CharField):
     widget = AreaInput
 
     def __deepcopy__(self, memo: dict[int, object]) -> AreaByName:
-        """Each form has a field of its own, which looks them up anew."""
+        """Give each form a field of its own, which looks them up anew."""
         mine = super().__deepcopy__(memo)
         # A field of the class lives as long as the server, and would propose the areas of the day
         # on which it started.
@@ -99,8 +99,8 @@ def areas_by_name() -> dict[str, Area]:
 
 
 def _as_written(areas: Iterable[Area]) -> dict[str, Area]:
-    """By the names under which they are kept, where one area alone has it: typed by who learnt it
-    in another language, or kept in an address before."""
+    """Return the areas by the names under which they are kept, where one area alone has it: typed
+    by who learnt it in another language, or kept in an address before."""
     found = list(areas)
     many = Counter(area.name.casefold() for area in found)
     return {area.name.casefold(): area for area in found if many[area.name.casefold()] == 1}

@@ -188,14 +188,16 @@ class PartnerFindingForm(OfferingForm):
 
 
 class OneOfOurs(forms.ModelChoiceField):
-    """Also whose account ended: she may be asked back, and what is found is read then."""
+    """A choice of our colleagues, also of those whose account ended: a colleague may be asked back,
+    and what is found is read then."""
 
     def label_from_instance(self, obj: User) -> str:
         return str(obj) if obj.is_active else gettext("{who} (account ended)").format(who=obj)
 
 
 class ColleagueFindingForm(PartnerFindingForm):
-    """About one of our own. Always closed: only leads, the director and who says it know."""
+    """A finding about one of our own. Always closed: only leads, the director and who says it
+    know."""
 
     colleague = OneOfOurs(User.objects.none(), label=_("Colleague"))
     open = None  # type: ignore[assignment]  # so Django takes out a field of the base

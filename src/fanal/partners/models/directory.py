@@ -51,7 +51,7 @@ class Area(Attested):
 
 
 class AreaSuccession(Attested):
-    """By a reform `to_area` stands in the place of `from_area`: danger follows."""
+    """A reform by which `to_area` stands in the place of `from_area`: danger follows."""
 
     SINCE = 9
     NAMED_BY = ("from_area", "to_area")

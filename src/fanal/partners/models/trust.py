@@ -31,7 +31,7 @@ class SealedFacts(models.Model):
 
     @property
     def facts(self) -> FactsOnFile:
-        """Raises BrokenSeal."""
+        """The facts, opened. Raises BrokenSeal."""
         return facts_in(self.sealed)
 
     @facts.setter
@@ -45,10 +45,11 @@ def facts_in(text: str) -> FactsOnFile:
 
 
 class TrustFinding(SealedFacts, BoundRow, Attested):
-    """About a partner or a colleague. `closed`: only leads and the director learn that it exists.
+    """A finding about a partner or a colleague.
 
-    `facts`: level, purposes, reasons, reliability, credibility, precautions, evidence. They are
-    bound to whom it is about and whether it counts: one of these changed by hand breaks the seal.
+    `closed`: only leads and the director learn that it exists. `facts`: level, purposes, reasons,
+    reliability, credibility, precautions, evidence. They are bound to whom it is about and whether
+    it counts: one of these changed by hand breaks the seal.
     """
 
     BOUND_TO = (
@@ -94,15 +95,13 @@ class TrustFinding(SealedFacts, BoundRow, Attested):
 
     @property
     def reasons(self) -> list[str]:
-        """Raises BrokenSeal."""
+        """The reasons, opened. Raises BrokenSeal."""
         return list(self.facts["reasons"])
 
 
 class Allowance(Attested):
-    """Two people allow one unit or contact by name although its organisation is blocked.
-
-    `declined_on`: the second said no, or the first thought again.
-    """
+    """An allowance of one unit or contact by name by two people, although its organisation is
+    blocked. `declined_on`: the second said no, or the first thought again."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.RESTRICT, related_name="allowances")
@@ -130,10 +129,8 @@ class Allowance(Attested):
 
 
 class Pattern(SealedFacts):
-    """Something that happened in somebody's hands: money taken, a certificate destroyed.
-
-    `facts`: amount, currency, words. `case`: the id of the case, nothing else of it.
-    """
+    """An event in somebody's hands: money taken, a certificate destroyed. `facts`: amount,
+    currency, words. `case`: the id of the case, nothing else of it."""
 
     KINDS = [
         (one, one)

@@ -12,7 +12,8 @@ from fanal.partners.starting_set import starting_areas
 
 @dataclass(frozen=True)
 class AreasBeside:
-    """Of the country of an area: `shown` are those that it does not lie in, also closed ones."""
+    """The areas of a country beside one of them: `shown` are those that it does not lie in, also
+    closed ones."""
 
     country: str
     all: QuerySet[Area]
@@ -20,7 +21,7 @@ class AreasBeside:
 
 
 def areas_beside(within: str) -> AreasBeside | None:
-    """None where nothing lies beside what lies in this one."""
+    """Return the areas beside this one; None where nothing lies beside what lies in it."""
     facts = areas()
     tree = AreaTree(facts)
     if within not in tree:
@@ -36,8 +37,8 @@ def areas_beside(within: str) -> AreasBeside | None:
 
 
 def hand_made_in(country: str) -> list[Area]:
-    """Those of this country, by its code, that are not of the starting set, also closed ones: the
-    set knows of none of them on which of its ground it lies."""
+    """Return the areas of this country, by its code, that are not of the starting set, also closed
+    ones: the set knows of none of them on which of its ground it lies."""
     row = Area.objects.filter(code=country).first()
     if row is None:
         return []

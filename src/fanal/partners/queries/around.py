@@ -105,8 +105,10 @@ Hidden = Callable[[Collection[FindingRow]], frozenset[str]]
 
 @dataclass(frozen=True)
 class PartnerWorld:
-    """`world` holds the findings about the partner and about what stands above and below it: the
-    gate asks of no others. `further` are the others of its circle.
+    """All that bears on telling a partner.
+
+    `world` holds the findings about the partner and about what stands above and below it: the gate
+    asks of no others. `further` are the others of its circle.
     """
 
     world: World
@@ -125,10 +127,9 @@ class PartnerWorld:
 
 
 def around(partner: Partner, area: Area | None, givers: Collection[str] = ()) -> PartnerWorld:
-    """All that bears on telling `partner` in `area`: the gate answers as from all on file.
-
-    `givers`: who answered for her. With whom they hang together decides whether their yes counts.
-    """
+    """Return all that bears on telling `partner` in `area`: the gate answers as from all on
+    file. `givers`: who answered for her. With whom they hang together decides whether their yes
+    counts."""
     near = circle(partner.id)
     names = with_circles(near.directory, givers)
     above_and_below = {*names.chain(str(partner.id)), *names.members(str(partner.id))}

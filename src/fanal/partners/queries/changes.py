@@ -20,7 +20,8 @@ from fanal.web.typing import PageText
 
 
 class Earlier(TypedDict):
-    """As the column holds it: who changed it, on which day, and what stood there before."""
+    """An earlier value as the column holds it: who changed it, on which day, and what stood there
+    before."""
 
     on: str
     by: str
@@ -37,7 +38,7 @@ TOLD_FOR = timedelta(days=90)
 
 @dataclass(frozen=True)
 class RecentChange:
-    """`before`: by what it is, what stood there."""
+    """A change of the last 90 days. `before`: by what it is, what stood there."""
 
     on: date
     who: str
@@ -45,7 +46,7 @@ class RecentChange:
 
 
 def recent_change(partner: Partner, today: date) -> RecentChange | None:
-    """None where nothing was changed in the last 90 days."""
+    """Return the recent change; None where nothing was changed in the last 90 days."""
     earlier = _recent(partner, today)
     if earlier is None:
         return None

@@ -101,7 +101,8 @@ def with_circles(directory: Directory, others: Collection[str]) -> Directory:
 
 
 def _circle_sql() -> str:
-    """Only SQLite steps along several tables at once, and only PostgreSQL knows LATERAL."""
+    """Return the SQL of a circle. Only SQLite steps along several tables at once, and only
+    PostgreSQL knows LATERAL."""
     if connection.vendor == "sqlite":
         step = " UNION ".join(
             f"SELECT link.{to} FROM near JOIN {table} link ON link.{near} = near.id"  # noqa: S608
@@ -118,7 +119,8 @@ def _circle_sql() -> str:
 
 
 def area_tree(wanted: Collection[str]) -> AreaTree:
-    """`wanted` with all that lies above them, and what reforms made of these and from these."""
+    """Return the tree of the `wanted` with all that lies above them, and what reforms made of these
+    and from these."""
     if not wanted:
         return AreaTree()
     within: dict[str, str | None] = {}

@@ -1,4 +1,4 @@
-"""In which country an area lies."""
+"""The country in which an area lies."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -21,7 +21,7 @@ def country_of(area: Area | None) -> str:
 
 
 def countries_of(areas: Collection[UUID]) -> dict[UUID, str]:
-    """Of each of these, in one query for all."""
+    """Return the country of each of these, in one query for all."""
     above = "__".join(["within"] * DEEPEST)
     rows = Area.objects.filter(id__in=set(areas)).select_related(above) if areas else ()
     return {row.id: country_of(row) for row in rows}

@@ -157,7 +157,8 @@ class PartnerList:
         return asked.area is None or self._is_there(one, str(asked.area.id))
 
     def _is_there(self, one: Partner, area: str) -> bool:
-        """Present in the area; or nowhere on file, which is to be found out and hides nobody."""
+        """Return whether it is present in the area; or nowhere on file, which is to be found out
+        and hides nobody."""
         stays = self.places.get(one.id, [])
         return not stays or any(self.tree.touches(str(stay.area_id), area) for stay in stays)
 
@@ -192,7 +193,8 @@ class PartnerList:
         return redacted_for(asked, hidden).world
 
     def _trust(self, one: Partner, world: World) -> PartnerTrust:
-        """For what was asked as the table on its page says it; else what counts today at all."""
+        """Return the trust for what was asked as the table on its page says it; else what counts
+        today at all."""
         if self.asked.service and self.asked.area:
             purpose = SERVICES[self.asked.service].purpose
             cell = matrix_cell(world, str(one.id), str(self.asked.area.id), purpose, self.now)

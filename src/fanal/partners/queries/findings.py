@@ -49,7 +49,8 @@ def as_core(row: TrustFinding) -> PartnerFinding:
 
 
 def broken(id: str, about: str, said_by: str, said_on: date) -> PartnerFinding:
-    """Danger everywhere and without an end, whatever its columns say of it."""
+    """Return a finding that is broken: danger everywhere and without an end, whatever its columns
+    say of it."""
     by = "" if said_by == about else said_by
     return PartnerFinding(id=id, about=about, said_by=by, said_on=said_on, **read_facts(BROKEN))
 
@@ -60,7 +61,7 @@ def opens(row: TrustFinding) -> bool:
 
 
 def facts_of(row: TrustFinding) -> FactsOnFile:
-    """Its facts, or `BROKEN`: also of an earlier state that was put back."""
+    """Return the facts of a finding, or `BROKEN`: also of an earlier state that was put back."""
     if not attested.genuine(row):
         return BROKEN
     try:

@@ -13,7 +13,8 @@ from fanal.partners.queries.world import world
 
 
 def may_hold(ids: Iterable[str], now: datetime) -> dict[str, bool]:
-    """For each partner, by id: trusted with people somewhere, and blocked nowhere."""
+    """Return for each partner, by id, whether it is trusted with people somewhere, and blocked
+    nowhere."""
     wanted = sorted(set(ids))
     found = list(Partner.objects.filter(id__in=wanted).prefetch_related("presences__area"))
     everything = world() if len(found) > 1 else None

@@ -12,7 +12,8 @@ from fanal.partners.queries.pages import findings_about_colleagues
 
 
 def findings_for_who_agrees(reader: User) -> Iterator[FoundOfColleague]:
-    """Those against her that nobody took back, as far as this reader may know of them."""
+    """Yield the findings against her that nobody took back, as far as this reader may know of
+    them."""
     for one in findings_about_colleagues(reader, timezone.localtime()):
         row = one.row
         if row.colleague_id and row.withdrawn_on is None and one.level != TrustLevel.TRUSTED.label:

@@ -19,6 +19,6 @@ def findings_are_whole(read: int | None = None, partners: int | None = None) -> 
 
 
 def must_be_whole() -> None:
-    """Raises FindingsGone."""
+    """Raise FindingsGone unless every finding is there."""
     if not findings_are_whole():
         raise FindingsGone

@@ -64,8 +64,10 @@ _NEVER = datetime.min
 def at_a_glance(
     on_file: World, partner: Partner, areas: Iterable[Area], now: datetime
 ) -> list[tuple[PartnerPurpose, Sentence, list[tuple[Area, Cell]]]]:
-    """For each purpose and area: may this partner be asked? `on_file`: as far as the reader may
-    know of it (`world_for`)."""
+    """Return for each purpose and area whether this partner may be asked.
+
+    `on_file`: as far as the reader may know of it (`world_for`).
+    """
     columns = list(areas)
 
     def cell(area: Area, purpose: PartnerPurpose) -> Cell:
@@ -78,7 +80,7 @@ def at_a_glance(
 
 
 def areas_of(partner: Partner) -> list[Area]:
-    """Where it is, else the countries: the columns of the table at a glance."""
+    """Return where it is, else the countries: the columns of the table at a glance."""
     there = [row.area for row in partner.presences.select_related("area")]
     found = {area.id: area for area in there if area.valid_until is None}
     return list(found.values()) or list(Area.objects.filter(kind="country"))
@@ -101,7 +103,7 @@ def findings_about_colleagues(user: User, now: datetime) -> list[ShownFinding]:
 
 
 def colleagues_of(user: User) -> QuerySet[User]:
-    """Everybody else of the organisation, who is there first."""
+    """Return everybody else of the organisation, who is there first."""
     found: QuerySet[User] = User.objects.exclude(pk=user.pk)
     return found.order_by("-is_active", "display_name", "pk")
 
@@ -121,13 +123,13 @@ def ties_of(user: User, partner: Partner) -> list[tuple[Partner | None, User | N
 
 
 def all_areas() -> QuerySet[Area]:
-    """Every area with what it lies in and what replaced it; those that count today first."""
+    """Return every area with what it lies in and what replaced it; those that count today first."""
     rows = Area.objects.select_related("within").prefetch_related("replaced_by")
     return rows.order_by(F("valid_until").desc(nulls_first=True), "code")
 
 
 def agreements_of(partner: Partner) -> list[Agreement]:
-    """Those that somebody recorded here."""
+    """Return the agreements that somebody recorded here."""
     return attested.genuine_only(partner.agreements.all())
 
 

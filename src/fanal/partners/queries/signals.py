@@ -10,7 +10,8 @@ from fanal.partners.models import Partner
 
 @dataclass(frozen=True)
 class PartnerSignal:
-    """`people`: the code name and the address of each that the reader may open, and no other."""
+    """A fact about the work of a partner. `people`: the code name and the address of each that the
+    reader may open, and no other."""
 
     title: str
     words: str
@@ -24,12 +25,13 @@ FROM_CASES: list[Callable[[User, Partner], Iterable[PartnerSignal]]] = []
 
 
 def signals_of(user: User, partner: Partner) -> list[PartnerSignal]:
-    """For leads and the director; nobody else."""
+    """Return the signals for leads and the director; none for anybody else."""
     if not access.leads(user):
         return []
     return [one for read in SIGNALS for one in read(user, partner)]
 
 
 def warnings_of(user: User, partner: Partner) -> list[PartnerSignal]:
-    """For whoever reads the page: each source asks which cases are open to her."""
+    """Return the warnings for whoever reads the page: each source asks which cases are open to
+    her."""
     return [one for read in FROM_CASES for one in read(user, partner)]

@@ -19,8 +19,11 @@ _kept = ProcessCache[None, dict[UUID, list[date]]]()
 
 
 def may_tell_others() -> Mapping[UUID, list[date]]:
-    """By partner, the days of such findings in order. A finding counts from the day on which one
-    person said it; about an organisation, for each unit and person of it as well."""
+    """Return by partner the days of such findings in order.
+
+    A finding counts from the day on which one person said it; about an organisation, for each unit
+    and person of it as well.
+    """
     return _kept.get(None, _version, lambda: as_these_say(TrustFinding.objects.all()))
 
 
@@ -46,7 +49,8 @@ def _with_their_parts(days: Mapping[UUID, set[date]]) -> dict[UUID, list[date]]:
     above = {id: [one for one in (within, merged) if one] for id, within, merged in rows}
 
     def said_of(id: UUID) -> set[date]:
-        """Of itself and of all that it is a part of."""
+        """Return the days of what was said of the partner itself and of all that it is a part
+        of."""
         parts = reachable_from([id], lambda one: above.get(one, ()))
         return {day for one in parts for day in days.get(one, ())}
 

@@ -13,7 +13,7 @@ from fanal.web.words import translated
 
 
 def findings(user: User) -> Iterator[WaitingRequest]:
-    """Danger, which counts as soon as one has said it, first."""
+    """Yield the findings that wait: danger, which counts as soon as one has said it, first."""
     for row in findings_to_confirm(user):
         page = reverse("partners:colleagues")
         if row.about:

@@ -33,8 +33,8 @@ from fanal.partners.queries.organisations import findings_are_whole
 
 
 def world(known: QuerySet[Tie] | None = None) -> World:
-    """Everything on file, with these ties alone where some are not for the reader. Ids are texts
-    of UUIDs."""
+    """Return everything on file, with these ties alone where some are not for the reader. Ids are
+    texts of UUIDs."""
     rows, partners = list(TrustFinding.objects.all()), list(Partner.objects.all())
     return World(
         areas=AreaTree(areas()),

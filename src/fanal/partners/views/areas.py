@@ -72,5 +72,5 @@ def starting(request: SignedInRequest, country: str) -> HttpResponse:
 
 @require_GET
 def asked_elsewhere(request: SignedInRequest, area_id: UUID) -> HttpResponse:
-    """The address of before two people closed or replaced an area: bookmarks go on opening."""
+    """The address from before two people closed or replaced an area: bookmarks go on opening."""
     return redirect("organisation:reform", access.area_for(request.user, area_id).id)

@@ -60,7 +60,7 @@ def _added(
     add: Callable[..., Agreement | Presence],
     heading: str,
 ) -> HttpResponse:
-    """Something more on file about a partner."""
+    """Ask for something more on file about a partner."""
     found = access.partner_for(request.user, partner_id)
     return ask(
         request,

@@ -145,7 +145,8 @@ def code_age(person: Person, claims: Iterable[BirthClaim]) -> None:
 
 
 def age_said(person: Person, claims: Iterable[BirthClaim]) -> tuple[str, CodedFact]:
-    """Her age today as all sources together have it, which sources, and whether they agree."""
+    """Return her age today as all sources together have it, which sources, and whether they
+    agree."""
     claims, today = list(claims), timezone.localdate()
     known = weigh(claims)
     # A partial date of this year may begin after today, and nobody has an age before the birth.

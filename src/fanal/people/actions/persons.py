@@ -88,9 +88,11 @@ def _write_first_rows(
     answers: Answers,
     on: date | None,
 ) -> None:
-    """Nothing is there yet that would have to be read, and what follows from all of it (age, search
-    row, coded facts) is made once. As `add_name`, `add_birth` and `save_details` of each
-    would. Raises `BadInput`."""
+    """Write the first rows of a file as `add_name`, `add_birth` and `save_details` of each would.
+
+    Nothing is there yet that would have to be read, and what follows from all of it (age, search
+    row, coded facts) is made once. Raises `BadInput`.
+    """
     named, sealed_details = _first_names(person, names, ring, on), details_told(answers)
     dated: list[Answers] = [{"on": on, **birth} for birth in births]
     claims_made = [unsaved_birth(person, ring, **one) for one in dated]

@@ -12,7 +12,8 @@ from fanal.people.name_packs import take_out
 
 @transaction.atomic
 def leave_team(*, person: Person, team: Team, by: User) -> None:
-    """`team` has no case of hers any more; nothing changes where her file is of that team."""
+    """Take her out of `team`, which has no case of hers any more; nothing changes where her file is
+    of that team."""
     also = AdditionalTeam.objects.filter(person=person, team=team)
     if person.team_id == team.pk or not also.exists():
         return
@@ -24,7 +25,7 @@ def leave_team(*, person: Person, team: Team, by: User) -> None:
 
 @transaction.atomic
 def pass_on(*, person: Person, giving: Team, receiving: Team, stays: bool, by: User) -> bool:
-    """`receiving` works on her from now on. Whether her file went over whole.
+    """Have `receiving` work on her from now on; return whether her file went over whole.
 
     `stays`: `giving` still has a case of hers, and keeps reading her file beside `receiving`. The
     search rows of `receiving` are made by `search_rows.refresh`, once it holds the keys.

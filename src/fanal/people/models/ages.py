@@ -36,7 +36,7 @@ def coded_age(born: Interval | None, today: date) -> CodedAge:
 
 
 def age_in(coded: CodedAge, today: date) -> ConsentAge:
-    """Her age today as the rule of whose consent counts asks for it."""
+    """Return her age today as the rule of whose consent counts asks for it."""
     if coded["adult"] or coded["born"] is None:
         return ADULT if coded["adult"] else ConsentAge()
     earliest, latest = map(date.fromisoformat, coded["born"])
@@ -44,11 +44,12 @@ def age_in(coded: CodedAge, today: date) -> ConsentAge:
 
 
 class AgeForConsent(models.Model):
-    """Of a person: the first and the last day on which she may have been born, as far as that still
-    decides whose consent counts. Of a person who has been an adult for years, only that; no row
-    where nothing is known: she is treated as a child.
+    """The first and the last day on which a person may have been born, as far as that still decides
+    whose consent counts.
 
-    `coded`: `born`, two days or None, and `adult`. Written from her births by whoever opens them.
+    Of a person who has been an adult for years, only that; no row where nothing is known: she is
+    treated as a child. `coded`: `born`, two days or None, and `adult`. Written from her births by
+    whoever opens them.
     """
 
     person = models.OneToOneField(

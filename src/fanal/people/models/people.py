@@ -156,7 +156,8 @@ class MatchDecision(SealedRecord):
         ordering = ["-on", "id"]
 
     def reason(self, ring: Ring) -> str:
-        """Why, as it was written down; nothing where none was given or the reader has no key."""
+        """Return why, as it was written down; nothing where none was given or the reader has no
+        key."""
         data = self.try_unseal(ring) if self.version else None
         return data["reason"] if data else ""
 
@@ -191,7 +192,8 @@ class EmergencyGroup(Attested):
 
 
 class EmergencyAccess(Attested):
-    """Someone may open this person's file until a moment: written when a case is broken open."""
+    """The opening of a person's file by someone until a moment: written when a case is broken
+    open."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")

@@ -75,13 +75,14 @@ class SearchRow(SealedRecord):
         constraints = [models.UniqueConstraint(fields=["person", "team"], name="one_search_row")]
 
     def seal(self, ring: KeyRing, data: Content) -> None:
-        """As any record; the pack that holds the row as it was does not hold it any more."""
+        """Seal the row like any record; the pack that holds the row as it was does not hold it any
+        more."""
         self.pack = None
         super().seal(ring, data | {OF: self._of()})
 
     def unseal(self, ring: KeyRing) -> Content:
-        """Raises BrokenSeal as well where the row was pointed at another person, or its number at
-        another name: by it a pack says whose a name is."""
+        """Return the data. Raises BrokenSeal as well where the row was pointed at another person,
+        or its number at another name: by it a pack says whose a name is."""
         data = super().unseal(ring)
         if data.pop(OF, self._of()) != self._of():  # rows of before do not say
             raise BrokenSeal(str(self.pk))
@@ -96,7 +97,7 @@ class SearchRow(SealedRecord):
 
 
 class MergedInto(TypedDict):
-    """Of a row with the file that hers was merged into."""
+    """The part of a row that names the file that hers was merged into."""
 
     into: UUID | None
 
@@ -105,7 +106,7 @@ type RowMergedInto = WithAnnotations[SearchRow, MergedInto]
 
 
 class SearchFolder(models.Model):
-    """Which folder holds the key of a team's search rows."""
+    """The folder that holds the key of a team's search rows."""
 
     team = models.OneToOneField("accounts.Team", primary_key=True, on_delete=models.RESTRICT)
     folder = models.UUIDField(default=uuid4, unique=True, editable=False)

@@ -42,7 +42,8 @@ STATE_SIGNS = {
 
 @register.inclusion_tag("people/state_tag.html")
 def state_tag(code: DangerState | None) -> Context:
-    """Her present state in a row of a list: in danger, disputed, not heard from, or nothing."""
+    """Show her present state in a row of a list: in danger, disputed, not heard from, or
+    nothing."""
     if code is None or code not in STATE_TONES:
         return {"words": "", "tone": ""}
     return {"words": code.sentence(), "tone": STATE_TONES[code]}
@@ -74,7 +75,8 @@ def writing(data: Content) -> str:
 
 @register.simple_tag
 def from_file(row: PersonName | Birth, files: Mapping[UUID, Person]) -> SafeString | str:
-    """Where a name or a birth was written in another of her files: the code name of that file."""
+    """Return a link, by its code name, to the other file of hers in which a name or a birth was
+    written; "" for this one."""
     file = files.get(row.person_id)
     if file is None:
         return ""

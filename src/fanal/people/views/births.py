@@ -78,5 +78,6 @@ def retract_birth(request: Request, person_id: UUID, birth_id: UUID) -> HttpResp
 
 
 def _changes_context(change: AgeChange | None, found: list[AgeConsequence]) -> Context:
-    """For the part of the page that says what changes; nothing where nothing does."""
+    """Return the context of the part of the page that says what changes; nothing where nothing
+    does."""
     return {"turn": change.turn if change else None, "changes": found}

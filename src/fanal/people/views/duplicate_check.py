@@ -104,7 +104,8 @@ def _one_more(request: Request, person: Person) -> bool:
 
 
 def _near_whose(request: Request, form: WhoseForm) -> tuple[Context, bool]:
-    """For a `WhoseForm`: what the page needs, and whether the near files come before the act."""
+    """Return what the page needs for a `WhoseForm`, and whether the near files come before the
+    act."""
     new = request.method == "POST" and form.is_valid() and not form.cleaned_data["person"].strip()
     if not new:
         return {"near": [], "seen": ""}, False
@@ -127,10 +128,8 @@ def _file_of(request: Request, form: WhoseForm) -> Person | None:
 
 
 def answered(request: Request, near: Context) -> list[ComparedFile]:
-    """Each file of which something was said: another person, a twin, or one cannot tell.
-
-    Of whom nothing was said is nothing kept: the two come up again among the duplicates.
-    """
+    """Return each file of which something was said: another person, a twin, or one cannot tell. Of
+    whom nothing was said is nothing kept: the two come up again among the duplicates."""
     judged = [row for row in near["near"] if row["said"] in SAME]
     return [
         ComparedFile(row["found"].person, SAME[row["said"]], row["said"] == TWINS) for row in judged
@@ -152,7 +151,8 @@ def _near(request: Request, form: KnownForm, name: str, field: str) -> list[Cont
 
 
 def _side_by_side(request: Request, found: list[PossibleMatch]) -> list[Context]:
-    """Each near file with its names, age and the people around her, opened and written down."""
+    """Return each near file with its names, age and the people around her, opened and written
+    down."""
     people = [match.person for match in found]
     # The page shows names and ages of each, so each is journalled as opened, not as listed.
     for person in people:

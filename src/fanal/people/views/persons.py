@@ -35,7 +35,7 @@ def address(person_id: UUID, name: str = "person", **more: UUID) -> str:
 
 @require_GET
 def person(request: Request, person_id: UUID) -> HttpResponse:
-    """Her file by its code name: no name, no date."""
+    """Show her file by its code name: no name, no date."""
     return _person_page(request, access.person_for(request.user, person_id))
 
 
@@ -70,7 +70,7 @@ def _person_page(request: Request, person: Person, **more: object) -> HttpRespon
 
 @require_GET
 def identity(request: Request, person_id: UUID) -> HttpResponse:
-    """Names, births by source with their conflicts, answers: opened, and written down."""
+    """Show names, births by source with their conflicts, answers: opened, and written down."""
     person = access.person_for(request.user, person_id)
     access.opened(request.user, person)
     freshen([person], request.ring)
@@ -137,7 +137,7 @@ def use_name(request: Request, person_id: UUID, name_id: UUID) -> HttpResponse:
 
 @idempotent
 def details(request: Request, person_id: UUID) -> HttpResponse:
-    """Answers about her that help needs."""
+    """Ask for the answers about her that help needs."""
     person = access.written_person_for(request.user, person_id)
     known = queries.identity(person, request.ring, timezone.localdate())
     initial = {name: known.answers.get(name, NOT_ASKED) for name in QUESTIONS}
@@ -174,7 +174,7 @@ def _asked(
 @asked_again
 @idempotent
 def emergency_group(request: Request) -> HttpResponse:
-    """Its members; a lead makes the group, and those in it let others in."""
+    """Show the members of the group; a lead makes it, and those in it let others in."""
     access.must_grant(request.user)
     group = queries.emergency_group()
     people = {str(one.pk): one for one in queries.could_join(group)}

@@ -70,13 +70,14 @@ def find(request: Request) -> HttpResponse:
 
 
 def _states(found: Iterable[PossibleMatch] | None) -> dict[UUID, DangerState]:
-    """Beside each near file, whether she is in danger."""
+    """Return whether she is in danger, to stand beside each near file."""
     return codes_of_people([match.person.id for match in found or ()])
 
 
 @idempotent
 def new(request: Request) -> HttpResponse:
-    """Near matches first, side by side; then a new file, with what was found to be others kept."""
+    """Open a new file: near matches first, side by side; then the file, with what was found to be
+    others kept."""
     access.must_search(request.user)
     teams = {str(team.pk): team for team in access.teams_of(request.user)}
     form = forms.NewPersonForm(
@@ -109,7 +110,7 @@ def _open_file(
 
 @require_GET
 def near(request: Request, person_id: UUID) -> HttpResponse:
-    """Files that could be the same person's, by code; looked at one by one."""
+    """Show files that could be the same person's, by code; looked at one by one."""
     person = access.written_person_for(request.user, person_id)
     known = queries.identity(person, request.ring, timezone.localdate())
     texts = readings(data["text"] for _name, data in known.names if data)

@@ -48,7 +48,8 @@ def advise_and_call_back(
     ring: Ring,
     today: date | None = None,
 ) -> AdviceCallBack:
-    """Advice was given, and we said that we would call. Raises `BadInput` naming the question."""
+    """Record that advice was given, and that we said that we would call. Raises `BadInput` naming
+    the question."""
     today = today or timezone.localdate()
     content = {"called": short_text("called", called), "reach": short_text("reach", reach)}
     # Before the advice is written: nothing is kept of a promise that cannot be.
@@ -135,7 +136,7 @@ def put_back_call_backs() -> None:
 
 @transaction.atomic
 def _put_back_call(id: UUID) -> None:
-    """Looks again: an officer may be writing down how the call went."""
+    """Put a call back, after looking again: an officer may be writing down how it went."""
     row = AdviceCallBack.objects.select_for_update().get(pk=id)
     if _changed_by_hand(row):
         findings.noted(row._meta.db_table, id.hex, findings.ALTERED)

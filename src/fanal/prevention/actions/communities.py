@@ -25,7 +25,7 @@ TEXTS = ("name", "invited_by", "languages")
 def add_community(
     *, area: Area | None, answers: Mapping[str, object], by: User, on: date | None = None
 ) -> Community:
-    """Raises `BadInput` naming the question."""
+    """Add a community. Raises `BadInput` naming the question."""
     row = Community(
         area=_must_have(area),
         told=_checked_texts(answers),
@@ -47,7 +47,8 @@ def change_community(
     by: User,
     version: int,
 ) -> None:
-    """As it was at `version`. Raises `Conflict`; `BadInput` naming the question."""
+    """Change a community as it was at `version`. Raises `Conflict`; `BadInput` naming the
+    question."""
     community.area, community.told = _must_have(area), _checked_texts(answers)
     community.ended = community.stands is CommunityState.ENDED
     try:

@@ -48,7 +48,7 @@ def add_course(
     by: User,
     today: date | None = None,
 ) -> Course:
-    """Raises `BadInput` naming the question."""
+    """Add a course. Raises `BadInput` naming the question."""
     made_on = today or timezone.localdate()
     row = Course(
         community=community,
@@ -92,8 +92,8 @@ def enrol(
     currency: str = "",
     today: date | None = None,
 ) -> Enrolment:
-    """`earned`: in a month, before the course. Raises `BadInput`: a child does not enrol alone, and
-    nobody against her own no."""
+    """Enrol a participant in a course. `earned`: in a month, before the course. Raises `BadInput`:
+    a child does not enrol alone, and nobody against her own no."""
     today = today or timezone.localdate()
     # A child takes part by her own yes and that of a caregiver; her own no is never outvoted.
     check_taking_part(participant.is_child(today), yes, today)
@@ -135,8 +135,8 @@ def complete(
     tools: str = "",
     today: date | None = None,
 ) -> None:
-    """She completed it by the rule of the course; after vocational training three looks at what she
-    earns are to come. Raises `Conflict`; `BadInput`."""
+    """Note that she completed it by the rule of the course; after vocational training three looks
+    at what she earns are to come. Raises `Conflict`; `BadInput`."""
     course = enrolment.course.told
     check_completed(attended, int(course["sessions"]), int(course["needed"]))
     _end_enrolment(enrolment, on, today)
@@ -201,7 +201,7 @@ def read_pay(pay: Mapping[str, int | str] | None) -> Pay | None:
 
 @transaction.atomic
 def leave(*, enrolment: Enrolment, why: str, by: User, ring: Ring, version: int) -> None:
-    """She left before the end. Raises `Conflict`; `BadInput`."""
+    """Note that she left before the end. Raises `Conflict`; `BadInput`."""
     reason = short_text("why", why, needed=say("say why, or that nobody knows"))
     _end_enrolment(enrolment, timezone.localdate(), None)
     enrolment.state = E.LEFT

@@ -33,7 +33,7 @@ def observe(
     words: str = "",
     today: date | None = None,
 ) -> AreaObservation:
-    """Raises `BadInput` naming the question."""
+    """Record an observation. Raises `BadInput` naming the question."""
     if area is None:
         raise BadInput("area", WHERE)
     check_seen(on, today or timezone.localdate())
@@ -48,7 +48,8 @@ def observe(
 
 @transaction.atomic
 def see_again(*, observation: AreaObservation, on: date, by: User, version: int) -> None:
-    """Somebody saw it again: it counts for another year. Raises `Conflict`, `BadInput`."""
+    """Note that somebody saw it again: it counts for another year. Raises `Conflict`,
+    `BadInput`."""
     if observation.withdrawn_on is not None:
         raise Refused(say("This was taken back: record it again if it is so again."))
     check_seen(on, timezone.localdate())
@@ -63,7 +64,7 @@ def see_again(*, observation: AreaObservation, on: date, by: User, version: int)
 
 @transaction.atomic
 def withdraw(*, observation: AreaObservation, why: str, by: User, version: int) -> None:
-    """It was wrong. It stays in the history, with why. Raises `Conflict`, `BadInput`."""
+    """Withdraw what was wrong. It stays in the history, with why. Raises `Conflict`, `BadInput`."""
     reason = short_text("why", why, needed=say("say why"))
     observation.withdrawn_on = timezone.localdate()
     observation.told = observation.told | {"why": reason}
@@ -80,7 +81,7 @@ def give_advice(
     by: User,
     today: date | None = None,
 ) -> MigrationAdvice:
-    """One talk, in codes. Raises `BadInput` naming the question."""
+    """Record one talk, in codes. Raises `BadInput` naming the question."""
     if area is None:
         raise BadInput("area", WHERE)
     refuse_future("on", on, today or timezone.localdate())

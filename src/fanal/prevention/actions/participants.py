@@ -61,7 +61,8 @@ def add_participant(
     both_real: bool = False,
     today: date | None = None,
 ) -> PreventionParticipant:
-    """`both_real`: she looks like another who is here, and is not. Raises `BadInput`."""
+    """Add a participant. `both_real`: she looks like another who is here, and is not. Raises
+    `BadInput`."""
     today = today or timezone.localdate()
     row = PreventionParticipant(
         id=uuid4(), number=free_number(PreventionParticipant, SIX_DIGITS), made_by=by, made_on=today
@@ -163,7 +164,7 @@ def _keep_both(
 
 @transaction.atomic
 def both_real(*, one: PreventionParticipant, other: PreventionParticipant, by: User) -> BothReal:
-    """They are two people, whatever they share. It is never asked again of this pair."""
+    """Note that they are two people, whatever they share. It is never asked again of this pair."""
     # In one order, so that a pair has one row, whoever is named first.
     first, second = sorted((one.pk, other.pk))
     defaults = {"said_by": by, "said_on": timezone.localdate()}
@@ -195,8 +196,8 @@ def ask_photo(
 def ask_herself(
     *, participant: PreventionParticipant, own: str, by: User, ring: Ring, version: int
 ) -> None:
-    """She is 18, or soon will be: what others said yes to for her is asked of her. Nothing stops
-    by that day. Raises `Conflict`, `BadInput`."""
+    """Ask of her, who is 18, or soon will be, what others said yes to for her. Nothing stops by
+    that day. Raises `Conflict`, `BadInput`."""
     check_code("own", own, Assent)
     today = timezone.localdate()
     consent = {"own": own, "on": today.isoformat()}
@@ -207,8 +208,10 @@ def ask_herself(
 
 @transaction.atomic
 def forget(*, participant: PreventionParticipant, by: User) -> None:
-    """Everything about her goes: keys, rows, coded facts. Raises `Refused` while something runs.
-    Who listens (`forgotten`) writes it down beside the database, inside the transaction."""
+    """Delete everything about her: keys, rows, coded facts. Raises `Refused` while something runs.
+
+    Who listens (`forgotten`) writes it down beside the database, inside the transaction.
+    """
     running = Scholarship.objects.filter(participant=participant, ended_on=None).exists()
     enrolled = Enrolment.objects.filter(participant=participant, state="enrolled").exists()
     # While something runs, somebody would pay for or teach a number that is nobody.
@@ -218,7 +221,8 @@ def forget(*, participant: PreventionParticipant, by: User) -> None:
 
 
 def erase(participant: PreventionParticipant, by: User | None) -> None:
-    """All rows about her, whatever runs; `by` None: a backup brought back whom somebody erased."""
+    """Erase all rows about her, whatever runs; `by` None: a backup brought back whom somebody
+    erased."""
     scholarships = Scholarship.objects.filter(participant=participant)
     # From the leaves to the root: foreign keys here restrict, nothing goes by cascade.
     for model in (LookBack, SchoolTerm, ScholarshipPayment):

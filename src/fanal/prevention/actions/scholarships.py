@@ -54,7 +54,7 @@ def begin_scholarship(
     ring: Ring,
     today: date | None = None,
 ) -> Scholarship:
-    """Raises `BadInput`: a child not without a caregiver, nobody by one signature alone."""
+    """Begin. Raises `BadInput`: a child not without a caregiver, nobody by one signature alone."""
     today = today or timezone.localdate()
     check_taking_part(participant.is_child(begun_on), yes, today)
     if Scholarship.objects.filter(participant=participant, ended_on=None).exists():
@@ -88,7 +88,7 @@ def begin_scholarship(
 
 @transaction.atomic
 def sign(*, scholarship: Scholarship, by: User) -> None:
-    """Another officer says that she was chosen by the rule. Raises `Refused`."""
+    """Sign, as another officer, that she was chosen by the rule. Raises `Refused`."""
     locked = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
     if locked.signed_on is not None:
         raise Refused(say("Another officer signed this already."))
@@ -100,7 +100,8 @@ def sign(*, scholarship: Scholarship, by: User) -> None:
 
 
 def waits_for_signature(scholarship: Scholarship) -> bool:
-    """While another officer works in the office and has not signed."""
+    """Return whether it waits for a signature: another officer works in the office and has not
+    signed."""
     # An office with one officer has nobody to sign: there the payment would wait for ever.
     if scholarship.signed_on is not None:
         return False
@@ -109,7 +110,8 @@ def waits_for_signature(scholarship: Scholarship) -> bool:
 
 @transaction.atomic
 def suspend(*, scholarship: Scholarship, by: User, version: int, ring: Ring) -> None:
-    """Nothing is paid until it goes on; said again, it goes on. Raises `Conflict`, `Refused`."""
+    """Suspend a scholarship: nothing is paid until it goes on; said again, it goes on. Raises
+    `Conflict`, `Refused`."""
     if scholarship.stands is S.ENDED:
         raise Refused(say("This scholarship has ended."))
     scholarship.state = S.RUNNING if scholarship.stands is S.SUSPENDED else S.SUSPENDED
@@ -119,7 +121,7 @@ def suspend(*, scholarship: Scholarship, by: User, version: int, ring: Ring) -> 
 
 
 def school_year_of(user: User) -> SchoolYear | None:
-    """Of the country of her office; None where our table has none."""
+    """Return the school year of the country of her office; None where our table has none."""
     return school_years().get(user.office.country) if user.office else None
 
 
@@ -179,7 +181,7 @@ def pay(
     ring: Ring,
     today: date | None = None,
 ) -> ScholarshipPayment:
-    """Raises `Refused` after the end or while suspended; `BadInput` naming the question."""
+    """Pay. Raises `Refused` after the end or while suspended; `BadInput` naming the question."""
     today = today or timezone.localdate()
     locked = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
     refuse_future("on", on, today)
@@ -220,7 +222,7 @@ def end_scholarship(
     version: int,
     today: date | None = None,
 ) -> None:
-    """It ended, and three looks back are to come. Raises `Conflict`; `BadInput`; `Refused`."""
+    """End a scholarship; three looks back are to come. Raises `Conflict`; `BadInput`; `Refused`."""
     today = today or timezone.localdate()
     if scholarship.stands is S.ENDED:
         raise Refused(say("This scholarship has ended."))

@@ -81,7 +81,8 @@ def _method_and_topics(method: str, topics: Iterable[str]) -> dict[str, object]:
 
 @transaction.atomic
 def move(*, session: PreventionSession, on: date, why: str, by: User, version: int) -> None:
-    """To another day, with the reason; the days of before stay. Raises `Conflict`, `BadInput`."""
+    """Move a session to another day, with the reason; the days before stay. Raises `Conflict`,
+    `BadInput`."""
     _must_be_planned(session)
     _may_lead(session.volunteer, on)
     # Kept one after the other: a session that moves each month is not held, and the list shows it.
@@ -93,7 +94,7 @@ def move(*, session: PreventionSession, on: date, why: str, by: User, version: i
 
 @transaction.atomic
 def cancel(*, session: PreventionSession, why: str, by: User, version: int) -> None:
-    """It will not be. Raises `Conflict`, `BadInput`."""
+    """Cancel a session, which will not be. Raises `Conflict`, `BadInput`."""
     _must_be_planned(session)
     session.state, session.told = S.CANCELLED, session.told | {"why": _reason(why)}
     session.save_if_version(version)
@@ -149,7 +150,7 @@ def write_up(
 
 
 def _must_fit_the_tests(session: PreventionSession, heads: Heads) -> None:
-    """Heads that are corrected stay at least as many as the papers."""
+    """Refuse corrected heads that are fewer than the papers."""
     tests = SessionTests.objects.filter(session=session).first()
     if tests is not None:
         most = max(len(tests.papers["before"]), len(tests.papers["after"]))
@@ -165,7 +166,8 @@ def _number(name: str, answer: int) -> int:
 
 @transaction.atomic
 def ask_at_the_side(*, session: PreventionSession, by: User) -> None:
-    """Somebody needs help: here one is added to a number, and a call is taken elsewhere."""
+    """Note that somebody needs help: here one is added to a number, and a call is taken
+    elsewhere."""
     locked = PreventionSession.objects.select_for_update().get(pk=session.pk)
     # A number and nothing else: in a village the one who asked would be known by her row.
     locked.counted = dict(locked.counted) | {"side": locked.side + 1}

@@ -69,8 +69,8 @@ def vet(
     version: int,
     today: date | None = None,
 ) -> None:
-    """`related`: what she declared, in words. Raises `Conflict`; `BadInput` naming what is
-    missing."""
+    """Vet a volunteer. `related`: what she declared, in words. Raises `Conflict`; `BadInput` naming
+    what is missing."""
     until = check_vetting(vetted, today or timezone.localdate())
     content = volunteer.unseal(ring)
     look = {
@@ -88,7 +88,8 @@ def vet(
 
 @transaction.atomic
 def pause(*, volunteer: Volunteer, why: str, by: User, ring: Ring, version: int) -> None:
-    """At once. The reason is sealed, and no list tells it. Raises `Conflict`, `BadInput`."""
+    """Pause a volunteer at once. The reason is sealed, and no list tells it. Raises `Conflict`,
+    `BadInput`."""
     _must_be_here(volunteer)
     content = volunteer.unseal(ring)
     pauses = paused(
@@ -101,7 +102,7 @@ def pause(*, volunteer: Volunteer, why: str, by: User, ring: Ring, version: int)
 
 @transaction.atomic
 def resume(*, volunteer: Volunteer, by: User, ring: Ring, version: int) -> None:
-    """She goes on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
+    """Let her go on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
     check_goes_on(volunteer.stands is S.PAUSED)
     # A pause gives nobody what she had not before.
     volunteer.state = S.ACTIVE if volunteer.vetted_until else S.CANDIDATE
@@ -113,8 +114,8 @@ def resume(*, volunteer: Volunteer, by: User, ring: Ring, version: int) -> None:
 def leave_volunteering(
     *, volunteer: Volunteer, given_back: str, by: User, ring: Ring, version: int
 ) -> None:
-    """She helps no more, and how she is reached is kept no longer; vetted anew, she comes back.
-    Raises `Conflict`, `BadInput`, `Refused`."""
+    """Note that she helps no more; how she is reached is kept no longer, and vetted anew, she comes
+    back. Raises `Conflict`, `BadInput`, `Refused`."""
     _must_be_here(volunteer)
     check_code("given_back", given_back, GivenBack)
     left = {"on": timezone.localdate().isoformat(), "given_back": given_back}
@@ -134,7 +135,8 @@ def _must_be_here(volunteer: Volunteer) -> None:
 def write_hours(
     *, volunteer: Volunteer, on: date, hours: int, doing: str, by: User, today: date | None = None
 ) -> VolunteerHours:
-    """Of one day. They count once somebody else has countersigned. Raises `BadInput`, `Refused`."""
+    """Write the hours of one day. They count once somebody else has countersigned. Raises
+    `BadInput`, `Refused`."""
     today = today or timezone.localdate()
     # Held, so that two who write hours of one day see each other's: a day has so many.
     Volunteer.objects.select_for_update().get(pk=volunteer.pk)
@@ -152,7 +154,7 @@ def write_hours(
 
 @transaction.atomic
 def countersign(*, hours: VolunteerHours, by: User) -> None:
-    """Another one says that it is so. Raises `Refused`."""
+    """Countersign that it is so, as another one. Raises `Refused`."""
     locked = VolunteerHours.objects.select_for_update().get(pk=hours.pk)
     if locked.countersigned_on is not None:
         raise Refused(say("This is countersigned already."))

@@ -44,8 +44,8 @@ class ParticipantForm(OfferingForm):
 
 
 class FindParticipantForm(forms.Form):
-    """By number; by family name and day of birth together, of which a keyed hash is kept: names
-    alone are sealed, each in its folder, and no list of them exists."""
+    """The search for a participant: by number; by family name and day of birth together, of which a
+    keyed hash is kept: names alone are sealed, each in its folder, and no list of them exists."""
 
     number = forms.IntegerField(label=_("Number"), min_value=1, required=False)
     family = short_answer(_("Or family name"), required=False)
@@ -53,7 +53,7 @@ class FindParticipantForm(forms.Form):
 
 
 class YesFields(OfferingForm):
-    """Her own yes and, of a child, that of a caregiver, in writing."""
+    """The questions of her own yes and, of a child, that of a caregiver, in writing."""
 
     own = radio_answer(_("Does she herself say yes?"), Assent)
     caregiver = radio_answer(_("Of a child: does a caregiver say yes?"), Assent, required=False)
@@ -89,7 +89,7 @@ class EnrolForm(YesFields):
 
 
 class PhotoForm(forms.Form):
-    """Apart from everything else: no help and no course depends on a photo."""
+    """The question of a photo, apart from everything else: no help and no course depends on one."""
 
     own = radio_answer(_("May she be photographed? Her own word"), Assent)
     caregiver = radio_answer(_("Of a child: what does a caregiver say?"), Assent)

@@ -53,7 +53,8 @@ class SessionForm(OfferingForm):
 
 
 class WriteUpForm(OfferingForm):
-    """Heads first, large, by sex and age: nobody is named, and nobody can be."""
+    """The write-up of a session. Heads first, large, by sex and age: nobody is named, and nobody
+    can be."""
 
     later: Later = {_("More: another day, what it may say, half a page"): ("on", "claim", "words")}
 
@@ -100,7 +101,7 @@ class SessionMoveForm(forms.Form):
 
 
 class TestsForm(forms.Form):
-    """Papers before and after, one a line: a token and its points. A token is no name."""
+    """The papers before and after, one a line: a token and its points. A token is no name."""
 
     instrument = short_answer(_("Which test?"), help_text=_("Its name and version."))
     points = forms.IntegerField(

@@ -16,7 +16,9 @@ USER = settings.AUTH_USER_MODEL
 
 
 class AdviceCallBack(SealedRecord):
-    """We said that we would call back on `due`. Sealed, in a folder of its own: how she wants to be
+    """A call back that was promised.
+
+    We said that we would call back on `due`. Sealed, in a folder of its own: how she wants to be
     called and how she is reached; its keys are destroyed once she was called. `coded`: the outcome,
     what she decided by then, how often the day was moved and how often nobody answered. `number`:
     as lists name it. The days of the promise and of the call stand in `coded`, too: whoever writes
@@ -66,6 +68,6 @@ class AdviceCallBack(SealedRecord):
 
     @property
     def agreed_day(self) -> date:
-        """On which she is called, as it was agreed; rows of before say it in clear alone."""
+        """The day on which she is called, as it was agreed; earlier rows say it in clear alone."""
         day = self.coded.get("due")
         return date.fromisoformat(day) if day else self.due

@@ -20,11 +20,11 @@ ENROLMENTS = stored_codes(EnrolmentState)
 
 
 class PreventionParticipant(SealedRecord):
-    """Somebody who takes part in a course or holds a scholarship. Sealed: name, family name,
-    telephone, caregiver, what was said yes to.
+    """A participant in a course, or somebody who holds a scholarship.
 
-    `known`: sex and birth, for counts. `eighteen`: the first day of the month in which she turns
-    18. `near`: a keyed hash of family name and birth, by which near matches are found.
+    Sealed: name, family name, telephone, caregiver, what was said yes to. `known`: sex and birth,
+    for counts. `eighteen`: the first day of the month in which she turns 18. `near`: a keyed hash
+    of family name and birth, by which near matches are found.
     """
 
     COMPARTMENT = Compartment.IDENTITY
@@ -59,7 +59,7 @@ class PreventionParticipant(SealedRecord):
 
 
 class BothReal(models.Model):
-    """Two participants who look like one and are not: twins, say. It is never asked again."""
+    """A pair of participants who look like one and are not: twins, say. It is never asked again."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # CASCADE: what was said of two participants means nothing without one of them.

@@ -19,7 +19,9 @@ STATES = stored_codes(ScholarshipState)
 
 
 class Scholarship(SealedRecord):
-    """Sealed: school, what is paid and to whom, by which rule she was chosen, who signed besides.
+    """A scholarship of a participant.
+
+    Sealed: school, what is paid and to whom, by which rule she was chosen, who signed besides.
 
     `ended`: why, in a code. One runs at a time for one participant. `signed_by`: another officer of
     the office, where there is one; else the function that `second` names signed on paper.
@@ -64,7 +66,7 @@ class Scholarship(SealedRecord):
 
 
 class OfAScholarship(SealedRecord):
-    """Something of one scholarship, in the folder of its participant."""
+    """A record of one scholarship, in the folder of its participant."""
 
     scholarship = models.ForeignKey(
         Scholarship, on_delete=models.RESTRICT, related_name="%(class)s"
@@ -77,7 +79,7 @@ class OfAScholarship(SealedRecord):
 
 
 class SchoolTerm(OfAScholarship):
-    """Sealed: days open, present, excused, and what came of it."""
+    """A term of a scholarship. Sealed: days open, present, excused, and what came of it."""
 
     COMPARTMENT = Compartment.NARRATIVE
 
@@ -89,7 +91,7 @@ class SchoolTerm(OfAScholarship):
 
 
 class ScholarshipPayment(OfAScholarship):
-    """Sealed: how much, to whom, and where the receipt is kept."""
+    """A payment of a scholarship. Sealed: how much, to whom, and where the receipt is kept."""
 
     # Of its own, so that money can be opened without her story.
     COMPARTMENT = Compartment.FINANCE

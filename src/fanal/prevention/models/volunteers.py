@@ -18,7 +18,9 @@ STATES = stored_codes(VolunteerState)
 
 
 class Volunteer(SealedRecord):
-    """Sealed: name, telephone, what she declared, her vetting, why she is paused.
+    """A volunteer of an office.
+
+    Sealed: name, telephone, what she declared, her vetting, why she is paused.
 
     `number`: by which she is called where her name need not be. The id is that of the folder.
     """
@@ -43,8 +45,8 @@ class Volunteer(SealedRecord):
 
 
 class VolunteerHours(models.Model):
-    """Hours of one day, counted once a second person has countersigned them. `told`: how many, and
-    doing what."""
+    """The hours of one day, counted once a second person has countersigned them. `told`: how many,
+    and doing what."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     volunteer = models.ForeignKey(Volunteer, on_delete=models.RESTRICT, related_name="hours")

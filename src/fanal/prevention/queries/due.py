@@ -60,7 +60,7 @@ def due_rows(user: User, kind: DueKind, today: date) -> DueRows:
 
 
 def due_lists(user: User, today: date) -> list[DueList]:
-    """Of each kind what is due, for the page of today; without those of which nothing is."""
+    """Return of each kind what is due, for the page of today; without those of which nothing is."""
     lists = []
     for kind in DueKind:
         rows = due_rows(user, kind, today).filter(due__lte=today)

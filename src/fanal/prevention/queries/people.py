@@ -41,7 +41,7 @@ def name_of(content: Content) -> str:
 
 
 def volunteers_offered(rows: Iterable[Volunteer], ring: Ring) -> list[tuple[str, str]]:
-    """Those who may lead, as a field offers them."""
+    """Return the volunteers who may lead, as a field offers them."""
     return [
         (str(volunteer.row.id), f"{volunteer.told.get('name', '')} ({volunteer.row.number})")
         for volunteer in named(rows, ring)
@@ -57,7 +57,8 @@ class ShownTerm:
 
 @dataclass(frozen=True)
 class ScholarshipPage:
-    """`rate`: days present of all on which the school was open, None before the first term."""
+    """A scholarship as its page shows it. `rate`: days present of all on which the school was open,
+    None before the first term."""
 
     row: Scholarship
     told: Content
@@ -103,7 +104,8 @@ def photo_of(participant: PreventionParticipant, content: Content, today: date) 
 
 @dataclass(frozen=True)
 class ShownEnrolment:
-    """`looks`: what she earned after vocational training, with what was sealed of each."""
+    """An enrolment as its page shows it. `looks`: what she earned after vocational training, with
+    what was sealed of each."""
 
     row: Enrolment
     certificate: CourseCertificate | None

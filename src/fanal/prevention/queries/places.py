@@ -1,4 +1,4 @@
-"""A community on its page; observations on the map; both with a constant number of questions."""
+"""A community on its page; observations on the map; both with a constant number of queries."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -54,7 +54,7 @@ def community_page(community: Community, today: date) -> CommunityPage:
 
 
 def communities_offered(rows: QuerySet[Community]) -> list[tuple[str, str]]:
-    """Those in which work goes on, as a field offers them, by name."""
+    """Return the communities in which work goes on, as a field offers them, by name."""
     choices = [(str(row.id), f"{row.name} · {row.area}") for row in rows.filter(ended=False)]
     return sorted(choices, key=lambda choice: choice[1])
 

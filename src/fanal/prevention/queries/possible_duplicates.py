@@ -24,7 +24,7 @@ def near_mark(family: str, born: date | None) -> str:
 def found_by(
     rows: GrantedRows[PreventionParticipant], number: int | None, family: str, born: date | None
 ) -> PreventionParticipant:
-    """Raises `BadInput` for none and for several."""
+    """Return the participant that was looked for. Raises `BadInput` for none and for several."""
     if number is not None:
         participants = rows.filter(number=number)[:1]
     # A name alone would let anybody leaf through the register.
@@ -42,7 +42,8 @@ def found_by(
 
 
 def unanswered(row: PreventionParticipant) -> list[PreventionParticipant]:
-    """Those who look like her, without the pairs of which somebody said that both are real."""
+    """Return those who look like her, without the pairs of which somebody said that both are
+    real."""
     if not row.near:
         return []
     answered = BothReal.objects.filter(Q(one=row.pk) | Q(other=row.pk)).values_list("one", "other")

@@ -25,8 +25,11 @@ from fanal.web.words import translated
 
 @dataclass(frozen=True)
 class PrintedReport:
-    """`exact`: for who may read small numbers. A page of a quarter that is over holds nothing of
-    every quarter so far for anybody else: two such pages would tell what came between them."""
+    """The report as its page prints it.
+
+    `exact`: for who may read small numbers. A page of a quarter that is over holds nothing of every
+    quarter so far for anybody else: two such pages would tell what came between them.
+    """
 
     report: PreventionReport
     exact: bool
@@ -65,7 +68,8 @@ class PrintedReport:
         yield from _each(of.CALL_BACKS, self._parts(of.CalledBack, report.call_backs))
 
     def _heads(self) -> Mapping[CodedWord, Sentence]:
-        """Attendance is the sum of the others, and printed beside them."""
+        """Return the heads as printed. Attendance is the sum of the others, and printed beside
+        them."""
         kinds, heads = of.HeadKind, self.report.heads
         parts = [kind for kind in kinds if kind is not kinds.ATTENDANCE]
         return {kinds.ATTENDANCE: self._few(heads.attendance)} | self._parts(parts, heads)

@@ -36,9 +36,12 @@ SMALLEST = 11  # of what may be counted without telling who it was
 
 @dataclass(frozen=True)
 class PreventionReport:
-    """`until`: the last day that is known of it. `runs`: it is the quarter of today. `side`: how
-    many asked for help at the side, None where they are too few to be counted. `look_backs`,
-    `earnings`: of every quarter so far."""
+    """The figures of a quarter.
+
+    `until`: the last day that is known of it. `runs`: it is the quarter of today. `side`: how many
+    asked for help at the side, None where they are too few to be counted. `look_backs`, `earnings`:
+    of every quarter so far.
+    """
 
     quarter: ReportedPeriod
     until: date
@@ -98,7 +101,7 @@ def _call_backs(quarter: ReportedPeriod, today: date) -> CallBackCounts:
 
 
 def _hours(quarter: ReportedPeriod) -> dict[str, int]:
-    """Countersigned ones, and beside them those that nobody has countersigned."""
+    """Return the countersigned hours, and beside them those that nobody has countersigned."""
     rows = list(VolunteerHours.objects.filter(on__range=(quarter.first, quarter.last)))
     # Hours count as a contribution to a grant: only what a second person signed is one.
     signed = sum(row.hours for row in rows if row.countersigned_on)
@@ -126,7 +129,7 @@ def _number(code: Code) -> int:
 
 
 def _look_backs(by: date) -> list[tuple[int, LookBackCounts]]:
-    """Of all that were due by this day, by the months after the end."""
+    """Return the looks back that were due by this day, by the months after the end."""
     # By the day they were due, so that those whom nobody asked stand in the count.
     due = list(LookBack.objects.filter(due__lte=by))
     months = sorted({look_back.months for look_back in due})
@@ -137,7 +140,7 @@ def _look_backs(by: date) -> list[tuple[int, LookBackCounts]]:
 
 
 def _earnings(by: date) -> list[tuple[int, EarningCounts]]:
-    """Of all that were due by this day, by the months after the course."""
+    """Return the looks at earnings that were due by this day, by the months after the course."""
     due = list(EarningLook.objects.filter(due__lte=by))
     months = sorted({earning_look.months for earning_look in due})
     return [

@@ -30,8 +30,8 @@ SOON = timedelta(days=30)
 
 @dataclass(frozen=True)
 class PreventionToday:
-    """`to_write_up`: planned for a day that is over, or for today. `turning_18`: a year ahead.
-    `time_over`: what is kept of them is to be deleted."""
+    """The work of today. `to_write_up`: planned for a day that is over, or for today. `turning_18`:
+    a year ahead. `time_over`: what is kept of them is to be deleted."""
 
     to_write_up: FirstRows[PreventionSession]
     coming: FirstRows[PreventionSession]

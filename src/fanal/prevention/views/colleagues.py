@@ -1,4 +1,4 @@
-"""Which officers of the office open the folders; giving those of before to one who came later."""
+"""Which officers of the office open the folders; giving earlier ones to one who came later."""
 
 from uuid import UUID
 

@@ -23,7 +23,7 @@ from fanal.web.pagination import page_of
 
 @require_GET
 def listed(request: Request, what: str) -> HttpResponse:
-    """All that is due of one kind, what waits longest first."""
+    """List all that is due of one kind, what waits longest first."""
     access.must_work_here(request.user)
     if what not in set(DueKind):
         raise Http404

@@ -83,7 +83,7 @@ def withdraw(request: Request, observation_id: UUID) -> HttpResponse:
 
 @idempotent
 def advice(request: Request) -> HttpResponse:
-    """Somebody who will go was advised: counted, with nothing by which she is found again, unless
+    """Count that somebody who will go was advised, with nothing by which she is found again, unless
     she wants to be called back."""
     access.must_work_here(request.user)
     form = forms.AdviceForm(sent(request))

@@ -39,7 +39,8 @@ def listed(request: Request) -> HttpResponse:
 
 
 def find(request: Request) -> HttpResponse:
-    """By number, or by family name and day of birth: no name is opened to look for one."""
+    """Find a participant by number, or by family name and day of birth: no name is opened to look
+    for one."""
     # A mark of family name and day of birth finds the row (`near_mark`): the names themselves are
     # sealed.
     rows = access.participants_for(request.user)
@@ -127,7 +128,7 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
 
 @idempotent
 def both_real(request: Request, participant_id: UUID, other_id: UUID) -> HttpResponse:
-    """Two people who look like one: said once, and never asked again."""
+    """Save that two people who look like one are two: said once, and never asked again."""
     row = access.participant_for(request.user, participant_id)
     # Both have to be hers to open: the address alone must not tell that a number exists.
     other = access.participant_for(request.user, other_id)
@@ -163,7 +164,7 @@ def photo(request: Request, participant_id: UUID) -> HttpResponse:
 @idempotent
 # Assents are asked again as consents at 18, and nothing stops by the day itself (0.4; 1.9, P6).
 def herself(request: Request, participant_id: UUID) -> HttpResponse:
-    """She is 18, or will be: what others agreed to for her is asked of her."""
+    """Ask of her, who is 18, or will be, what others agreed to for her."""
     row = access.participant_for(request.user, participant_id)
     form = forms.HerselfForm(sent(request))
 
@@ -182,7 +183,7 @@ def herself(request: Request, participant_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def forget(request: Request, participant_id: UUID) -> HttpResponse:
-    """Everything about her goes."""
+    """Delete everything about her."""
     row = access.participant_for(request.user, participant_id)
 
     def save(_answers: Answers) -> str:

@@ -29,7 +29,7 @@ from fanal.web.typing import Answers
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    """By number: no name is needed to find who waits for what."""
+    """List the scholarships by number: no name is needed to find who waits for what."""
     # Numbers and states: names are opened one file at a time.
     context = {"page": page_of(request, access.scholarships_for(request.user))}
     return render(request, "prevention/scholarships.html", context)

@@ -38,7 +38,7 @@ def listed(request: Request) -> HttpResponse:
 
 @require_GET
 def session(request: Request, session_id: UUID) -> HttpResponse:
-    """One session, and before it begins what must be reported of a child."""
+    """Show one session, and before it begins what must be reported of a child."""
     row = access.session_for(request.user, session_id)
     tests = SessionTests.objects.filter(session=row).first()
     context = {
@@ -103,7 +103,7 @@ def _new_session(request: Request, *, held: bool) -> HttpResponse:
 
 
 def _proposed(request: Request) -> Answers:
-    """As it was last time in this community, or last time anywhere."""
+    """Return what is proposed: as it was last time in this community, or last time anywhere."""
     rows = access.sessions_for(request.user)
     asked = request.GET.get("community", "")
     ids = access.communities_for(request.user).values_list("id", flat=True)
@@ -121,7 +121,7 @@ def _proposed(request: Request) -> Answers:
 
 @idempotent
 def write_up(request: Request, session_id: UUID) -> HttpResponse:
-    """Heads by sex and age, on a telephone: five numbers and one answer."""
+    """Write a session up: heads by sex and age, on a telephone; five numbers and one answer."""
     row = access.session_for(request.user, session_id)
     form = forms.WriteUpForm(sent(request), initial=_proposed_report(row))
 
@@ -184,7 +184,7 @@ def cancel(request: Request, session_id: UUID) -> HttpResponse:
 
 @idempotent
 def tests(request: Request, session_id: UUID) -> HttpResponse:
-    """Papers before and after, paired by token."""
+    """Show the papers before and after, paired by token."""
     row = access.session_for(request.user, session_id)
     form = forms.TestsForm(sent(request))
 
@@ -203,8 +203,8 @@ def tests(request: Request, session_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def side_question(request: Request, session_id: UUID) -> HttpResponse:
-    """Somebody here needs help: one more in a number, and on to the call. The area goes along, and
-    nothing else of the session."""
+    """Count that somebody here needs help: one more in a number, and on to the call. The area goes
+    along, and nothing else of the session."""
     row = access.session_for(request.user, session_id)
     sessions.ask_at_the_side(session=row, by=request.user)
     query = urlencode({"area": row.community.area_id})

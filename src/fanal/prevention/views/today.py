@@ -33,7 +33,7 @@ def today(request: Request) -> HttpResponse:
 
 @require_GET
 def quarter(request: Request) -> HttpResponse:
-    """Counts of one quarter: attendance by itself, people only where a list names them."""
+    """Show the counts of one quarter: attendance by itself, people only where a list names them."""
     access.must_see_report(request.user)
     day = timezone.localdate()
     # `quarter` in the addresses that were kept before all reports had one name for it

@@ -19,8 +19,10 @@ from fanal.people.models import Person
 
 
 def prepare_eighteen(*, today: date, offices: Collection[UUID]) -> int:
-    """For the sweep: the tasks of this day in cases of these offices. How many were made; twice
-    does nothing twice. No key is needed."""
+    """Make the tasks of this day in cases of these offices, for the sweep.
+
+    Returns how many were made; twice does nothing twice. No key is needed.
+    """
     due = _due(today, offices)
     cases = Case.objects.select_related("assignee", "team").in_bulk({case for case, _, _ in due})
     people = Person.objects.in_bulk({person for _, person, _ in due})
@@ -34,7 +36,7 @@ def prepare_eighteen(*, today: date, offices: Collection[UUID]) -> int:
 
 
 def _due(today: date, offices: Collection[UUID]) -> list[tuple[UUID, UUID, int]]:
-    """Case, person and months: of everybody in an open case only ids are read for it."""
+    """Return case, person and months: of everybody in an open case only ids are read for it."""
     rows = CasePerson.objects.filter(case__team__office__in=offices, of_family=False)
     # Of an age that nobody knows no birthday can be prepared.
     rows = rows.exclude(case__closed=True).exclude(person__age_for_consent=None)

@@ -1,4 +1,4 @@
-"""A dated record is added; nothing of before is changed."""
+"""A dated record is added; nothing earlier is changed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -98,8 +98,9 @@ def _tell_of_her(
 def _says_how_she_is(
     row: ProtectionRecord, person: Person, answers: Answers, by: User, ring: Ring
 ) -> None:
-    """Her present state is read from follow-ups in the case: what was heard after closing stands
-    there as well. Whether she was free to speak says whose word it is."""
+    """Write what a follow-up says of her present state into the case, where it is read: what was
+    heard after closing stands there as well. Whether she was free to speak says whose word it
+    is."""
     if row.coded.get("reached") != REACHED_HER:
         return
     visit_answers: Answers = {
@@ -123,8 +124,9 @@ def _says_how_she_is(
 def _says_that_she_is_in_danger(
     row: ProtectionRecord, person: Person, answers: Answers, by: User, ring: Ring
 ) -> None:
-    """Whoever has to be seen to today is in danger on every page that asks, and not on this alone.
-    Where that is known already it is not said twice: what ends the one ends the other."""
+    """Write that she is in danger where she has to be seen to today, for every page that asks, and
+    not for this alone. Where that is known already it is not said twice: what ends the one ends the
+    other."""
     concerned = row.case.concerns.filter(person=person).exclude(of_family=True)
     if not concerned.exists() or states_of([person.pk], by, ring)[person.pk].state.in_danger:
         return

@@ -70,7 +70,7 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
 
 
 def _not_begun(asked: Asked, found: QuerySet[Case]) -> dict[UUID, Case]:
-    """Those of these cases without a record of ours: one's own, or of a team, which may have
+    """Return those of these cases without a record of ours: one's own, or of a team, which may have
     thousands, those that have a day in court."""
     heard = {hearing.case.id for hearing in asked.hearings}
     if asked.team and not heard:
@@ -83,7 +83,7 @@ def _not_begun(asked: Asked, found: QuerySet[Case]) -> dict[UUID, Case]:
 
 
 def _cannot_wait(asked: Asked, step: DueStep) -> bool:
-    """Of a case of which nothing is recorded yet."""
+    """Return whether a step in a case of which nothing is recorded yet cannot wait."""
     begins = step.first and step.step in HER_SAFETY and step.by <= asked.today
     return bool(step.event) or (begins and not asked.team)
 
@@ -100,7 +100,7 @@ def read_related(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
 
 
 def _aged(asked: Asked, cases: Collection[UUID]) -> set[UUID]:
-    """Those of these cases in which the reader may know how old somebody is."""
+    """Return those of these cases in which the reader may know how old somebody is."""
     if not asked.team:
         return set(asked.own[IDENTITY])
     rows = cases_with(asked.user, IDENTITY).filter(id__in=these(cases)).order_by()
@@ -108,8 +108,11 @@ def _aged(asked: Asked, cases: Collection[UUID]) -> set[UUID]:
 
 
 def codes_of_several(due: Iterable[Sequence[DueStep]]) -> Mapping[UUID, str]:
-    """Of cases in which something is due of more than one: two lines that say the same are one.
-    Always asked: a page takes as many queries for one person as for two."""
+    """Return the code names in cases in which something is due of more than one: two lines that say
+    the same are one.
+
+    Always asked: a page takes as many queries for one person as for two.
+    """
     people = [{step.person for step in steps if step.person} for steps in due]
     known = Person.objects.in_bulk({one for some in people for one in some})
     return {one: known[one].code_name for some in people if len(some) > 1 for one in some}
@@ -255,7 +258,8 @@ class Agreed:
 
 
 def agreed_in(cases: Collection[UUID]) -> dict[UUID, list[Agreed]]:
-    """Those that are still to be made by their day, those that were made by when that was."""
+    """Return the follow-ups that are still to be made by their day, and those that were made by
+    when that was."""
     found: dict[UUID, list[Agreed]] = defaultdict(list)
     rows = CaseEntry.objects.of_kinds(cases, FOLLOW_UP).exclude(due=None).order_by()
     for case, about, due, done in rows.values_list("case", "about", "due", "done_on"):

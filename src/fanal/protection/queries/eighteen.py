@@ -15,7 +15,8 @@ from fanal.people.models import Person
 
 @dataclass(frozen=True)
 class TurningAdult:
-    """`age`: with the first day and the sure day. `again`: what is asked again, each once."""
+    """A person who turns eighteen. `age`: with the first day and the sure day. `again`: what is
+    asked again, each once."""
 
     person: Person
     age: ConsentAge
@@ -23,7 +24,7 @@ class TurningAdult:
 
 
 def turning_in(people: Collection[Person], today: date) -> list[Person]:
-    """Those whose eighteenth birthday is near."""
+    """Return those whose eighteenth birthday is near."""
     ages = consent_ages([person.pk for person in people], today)
     return [person for person in people if months_ahead(ages[person.pk], today) is not None]
 

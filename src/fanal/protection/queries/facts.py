@@ -62,7 +62,8 @@ def facts_of(
     closed_on: date | None = None,
     reopened_on: date | None = None,
 ) -> CaseFacts:
-    """`countries`: those that the case touches, the first of them whose texts are asked first."""
+    """Return what the clocks read of a case. `countries`: those that the case touches, the first of
+    them whose texts are asked first."""
     in_order = sorted(records, key=attrgetter("number"))
     followed: Collection[UUID] = ()
     contact: Mapping[UUID, bool] = {}
@@ -190,18 +191,20 @@ def _whom_she_lets_ask(
 
 
 def countries_of(case: Case, acts: Iterable[str]) -> list[str]:
-    """Where it happened, as far as that is known; then the country of the office of its team."""
+    """Return the countries where it happened, as far as that is known; then the country of the
+    office of its team."""
     office = case.team.office
     return list(dict.fromkeys([*acts, *([office.country] if office else [])]))
 
 
 def ages_of(born: Mapping[UUID, WeighedBirth], today: date) -> dict[UUID, ConsentAge]:
-    """Of births that were opened, by the same rule as where nobody has a key (`consent_ages`)."""
+    """Return the ages by births that were opened, by the same rule as where nobody has a key
+    (`consent_ages`)."""
     return {one: consent_age(weighed.born, today) for one, weighed in born.items()}
 
 
 def people_of(case: UUID) -> list[UUID]:
-    """Whom the case concerns."""
+    """Return whom the case concerns."""
     return _people_by_case([case])[case]
 
 

@@ -45,7 +45,8 @@ A_CHILD = say("Best interests of the child: nobody has assessed them yet")
 
 
 def best_interests_again(change: AgeChange, reader: User | None) -> Iterator[AgeConsequence]:
-    """Assessed for whom they are no more, or still to be assessed where dated records are kept."""
+    """Yield what was assessed for whom it is no more, or is still to be assessed where dated
+    records are kept."""
     if change.turn is None or not (cases := open_cases_of(change.person, reader)):
         return
     rows = [record for record in records_of(cases) if record.person_id in (None, change.person.id)]
@@ -63,7 +64,8 @@ RELEASED = say("a suspect was released on {day}, and the risk was not assessed s
 
 
 def criteria_still_open(case: Case, user: User, now: datetime) -> Iterator[StillOpen]:
-    """Of each person whom the case concerns; what is said of all of them once."""
+    """Yield what is still open of each person whom the case concerns; what is said of all of them
+    once."""
     people, records = people_of(case.id), _since_it_is_open(case)
     facts = facts_of(case, KnownPeople(people), records, (), ())
     yield from _released(case, user, records, now.date())
@@ -78,7 +80,8 @@ def criteria_still_open(case: Case, user: User, now: datetime) -> Iterator[Still
 def _released(
     case: Case, user: User, records: Collection[ProtectionRecord], today: date
 ) -> Iterator[StillOpen]:
-    """For whoever opens the legal part: nobody has asked since whether she is safe from him."""
+    """Yield for whoever opens the legal part that nobody has asked since whether she is safe from
+    him."""
     if LEGAL not in compartments_for(user, case):
         return
     day = max(released_in([case.id]).get(case.id, ()), default=date.max)
@@ -108,9 +111,12 @@ def _since_it_is_open(case: Case) -> list[ProtectionRecord]:
 
 # What is known of a recovery and reflection period, for the notice that `fanal.papers` prints.
 def recovery_on_paper(asked: FactQuery) -> dict[str, str]:
-    """From when until when she has it, and by which rule; nothing where she took none, or where
-    the reader has no key to what was saved of it. A rule that nobody confirmed is not told her as
-    one that holds, nor a last day that is only counted by it: both stay blank for a lawyer."""
+    """Return from when until when she has it, and by which rule; nothing where she took none, or
+    where the reader has no key to what was saved of it.
+
+    A rule that nobody confirmed is not told her as one that holds, nor a last day that is only
+    counted by it: both stay blank for a lawyer.
+    """
     rows = records_of([asked.paper.case_id]).filter(person=asked.paper.person_id)
     hers = [row for row in rows if row.record_kind is RecordKind.RECOVERY]
     last = max(hers, key=lambda one: one.number, default=None)
@@ -184,7 +190,7 @@ def undecided_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[Agains
 
 
 def _decided(children: Collection[UUID]) -> set[UUID]:
-    """Whose newest assessment has the yes of two who may both still open the file."""
+    """Return those whose newest assessment has the yes of two who may both still open the file."""
     newest: dict[UUID, UUID] = {}
     rows = ProtectionRecord.objects.filter(person__in=children).defer("sealed")
     for row in rows.order_by("on", "number"):

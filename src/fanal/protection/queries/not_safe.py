@@ -1,4 +1,4 @@
-"""On the start page: of whom an unsafe partner knows, until the risk was assessed since."""
+"""The rows on the start page of whom an unsafe partner knows, until the risk was assessed since."""
 
 from __future__ import annotations
 

@@ -112,7 +112,8 @@ def next_of_records(
 # they are late on that of the lead. What was agreed with her for then stands there already: she is
 # asked once.
 def waves_after_closing(asked: Asked) -> Iterator[AgendaItem]:
-    """Of closed cases that this user saw to, or of all of her team."""
+    """Yield the waves after closing of closed cases that this user saw to, or of all of her
+    team."""
     cases = {case.id: case for case in _that_may_be_due(asked)}
     if not cases:
         return
@@ -127,7 +128,8 @@ def waves_after_closing(asked: Asked) -> Iterator[AgendaItem]:
 
 
 def _that_may_be_due(asked: Asked) -> list[Case]:
-    """Closed so long ago that the first wave has begun, and the last is not over."""
+    """Return the cases closed so long ago that the first wave has begun, and the last is not
+    over."""
     waves = clock(ClockStep.FOLLOW_UP).waves
     begun = add_months(asked.today + WINDOW, -waves[0])
     over = add_months(asked.today, -waves[-1] - LAST_STAYS)
@@ -138,7 +140,7 @@ def _that_may_be_due(asked: Asked) -> list[Case]:
 
 # Days in court that were recorded as events, beside the hearings of the legal part.
 def in_court(rows: Iterable[ProtectionRecord], today: date) -> Iterator[ProtectionRecord]:
-    """Those that tell of a day in court, from today on. No key is needed."""
+    """Yield the records that tell of a day in court, from today on. No key is needed."""
     for row in rows:
         event = row.on >= today and row.record_kind is RecordKind.EVENT
         if event and row.coded.get("event") == RiskEvent.COURT_DATE:
@@ -146,7 +148,8 @@ def in_court(rows: Iterable[ProtectionRecord], today: date) -> Iterator[Protecti
 
 
 def court_dates(asked: Asked) -> Iterator[AgendaItem]:
-    """In the calendar, of the cases whose narrative part the reader opens."""
+    """Yield for the calendar the days in court of the cases whose narrative part the reader
+    opens."""
     ahead = ProtectionRecord.objects.filter(on__gte=asked.today).select_related("case")
     rows = of_open_cases(asked, ahead).order_by()
     for record in in_court(rows, asked.today):
@@ -161,7 +164,8 @@ def court_dates(asked: Asked) -> Iterator[AgendaItem]:
 
 
 def court_dates_of(query: StoryQuery) -> Iterator[NextDate]:
-    """Among the next dates of a case, but for those that its legal part names too."""
+    """Yield the days in court among the next dates of a case, but for those that its legal part
+    names too."""
     if NARRATIVE not in query.rights.opens:
         return
     rows: Collection[ProtectionRecord] = rows_read(

@@ -98,7 +98,7 @@ class ProcessPage:
 
 
 def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
-    """In a constant number of queries. Raises Locked."""
+    """Return the page, in a constant number of queries. Raises Locked."""
     today = timezone.localdate()
     people = people_in(case)
     opens, writes = access.kinds_open_to(user, case), access.kinds_written_by(user, case)
@@ -192,7 +192,7 @@ def hearings_of(case: Case, ring: Ring) -> list[date]:
 
 
 def countries_in(case: Case, user: User, ring: Ring) -> list[str]:
-    """Those that the case touches, where the reader opens what was written for the law."""
+    """Return those that the case touches, where the reader opens what was written for the law."""
     may = LEGAL in compartments_for(user, case)
     return countries_of(case, countries_by_case([case.id], ring).get(case.id, ()) if may else ())
 

@@ -36,7 +36,7 @@ CLOCKS = {
 def known_elsewhere(
     case: Case, kind: RecordKind, person: Person | None, user: User, ring: Ring
 ) -> Content:
-    """As an entry keeps its answers."""
+    """Return what is known elsewhere, as an entry keeps its answers."""
     if person is None or kind not in SAID_OF_SAFETY:
         return {}
     found: Content = {}

@@ -17,7 +17,7 @@ from fanal.web.words import translated
 
 @dataclass(frozen=True)
 class ShownRecord:
-    """`rows`: None where the reader has no key."""
+    """A record as its page shows it. `rows`: None where the reader has no key."""
 
     row: ProtectionRecord
     kind: RecordKind
@@ -26,7 +26,8 @@ class ShownRecord:
 
 
 def shown(row: ProtectionRecord, ring: Ring, without: Collection[str] = frozenset()) -> ShownRecord:
-    """`without`: questions whose answers are left out, as if there were none."""
+    """Return a record with its questions and answers. `without`: questions whose answers are left
+    out, as if there were none."""
     kind = row.record_kind
     data = row.try_unseal(ring)
     if data is None:

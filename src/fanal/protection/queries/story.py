@@ -91,7 +91,7 @@ def _steps(query: StoryQuery) -> list[DueStep]:
 
 
 def _acts(query: StoryQuery) -> list[str]:
-    """Where it happened, where the reader opens what was written for the law."""
+    """Return where it happened, where the reader opens what was written for the law."""
     if LEGAL not in query.rights.opens:
         return []
     rows: list[Circumstances] = rows_read(
@@ -101,7 +101,7 @@ def _acts(query: StoryQuery) -> list[str]:
 
 
 def _returns(query: StoryQuery) -> Collection[date]:
-    """Nobody asks for journeys in a case in which nobody travels."""
+    """Return the days of returns; nobody asks for journeys in a case in which nobody travels."""
     none = query.read.get(NOBODY_TRAVELS)
     still = isinstance(none, frozenset) and query.case.id in none
     return () if still else returns_of([query.case.id]).get(query.case.id, ())

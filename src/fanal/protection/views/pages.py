@@ -22,7 +22,8 @@ from fanal.web.pagination import page_of
 
 @require_GET
 def process(request: Request, case_id: UUID) -> HttpResponse:
-    """Due first; then what the newest record of each kind says, and everything before."""
+    """Show what is due first; then what the newest record of each kind says, and everything
+    before."""
     case = access.process_for(request.user, case_id)
     page = process_page(case, request.user, request.ring)
     if parts := {one.row.compartment for one in page.history if one.rows is not None}:

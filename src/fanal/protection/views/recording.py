@@ -48,7 +48,7 @@ def of_person(request: Request, case_id: UUID, person_id: UUID, kind: str) -> Ht
 
 @require_GET
 def closing(request: Request, case_id: UUID) -> HttpResponse:
-    """To what closing asks: of the one whom the case concerns, or the choice of several."""
+    """Go to what closing asks: of the one whom the case concerns, or the choice of several."""
     case = access.process_for(request.user, case_id)
     access.kind_for(request.user, case, RecordKind.CLOSING, of_case=False)
     people = pages.people_in(case)
@@ -104,7 +104,7 @@ def _proposed(
     known: Content,
     runs: Clock | None,
 ) -> Answers:
-    """What the case says, the answers of before, the clock’s day."""
+    """What the case says, the earlier answers, the clock’s day."""
     found = initial_of(kind, known) if known else {}
     if kind in GONE_THROUGH and (last := newest(case, kind, person)):
         found |= initial_of(kind, last.try_unseal(request.ring) or {})

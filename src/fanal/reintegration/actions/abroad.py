@@ -55,7 +55,7 @@ def give_to_partner(
 
 
 def _through_the_gate(plan: Plan, referral: Referral, by: User, today: date) -> None:
-    """It is asked again on the day: consent and trust may have changed since it was sent. A
+    """Ask the gate again on the day: consent and trust may have changed since it was sent. A
     refusal stands in the journal, so that this is outside the transaction of the action."""
     check_code("referral", referral.person_id, all_files_of(plan.person_id))
     if referral.state not in WENT_OUT:

@@ -1,4 +1,4 @@
-"""Somebody tried to reach her: what came of it, and what a lead decides when nobody does."""
+"""Recording who tried to reach her: what came of it, and what a lead decides when nobody does."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -75,8 +75,9 @@ def record_contact(
     case: Case | None = None,
     today: date | None = None,
 ) -> PlanRecord:
-    """`case`: an open one of hers, in which her answer on danger stands as well. Raises `BadInput`
-    naming the question: nobody answers after her death, nor is called outside her hours."""
+    """Record a contact. `case`: an open one of hers, in which her answer on danger stands as well.
+    Raises `BadInput` naming the question: nobody answers after death, nor is called outside her
+    hours."""
     today = today or timezone.localdate()
     _check(plan, answers, ring, today)
     on = timezone.localdate(answers.at)
@@ -106,7 +107,7 @@ def record_contact(
 
 
 def _and_no_more(plan: Plan, answers: ContactAnswers, by: User, ring: Ring, today: date) -> None:
-    """She answered, and wants to be asked no more: a refusal that stands beside her answer."""
+    """Record that she wants to be asked no more: a refusal that stands beside her answer."""
     no = {"way": str(answers.way), "result": ContactResult.REFUSED.value}
     at = {"at": answers.at.isoformat()}
     on = timezone.localdate(answers.at)
@@ -175,7 +176,7 @@ def says_how_she_is(
     by: User,
     ring: Ring,
 ) -> None:
-    """Her present state is read from what stands in her cases."""
+    """Write how she is into her case: her present state is read from what stands in her cases."""
     content: dict[str, object] = {
         "safe": NOT_ASKED if heard.safe is None else heard.safe,
         "words": heard.words or NOT_ASKED,

@@ -57,8 +57,9 @@ def ask_to_end(
     case: Case | None = None,
     today: date | None = None,
 ) -> None:
-    """Asks a second person. What speaks against it needs reasons. `look`: whether she wants us to
-    ask after closing how she is, written as her consent in `case`. Raises `BadInput`, `Refused`."""
+    """Ask a second person to end a plan. What speaks against it needs reasons. `look`: whether she
+    wants us to ask after closing how she is, written as her consent in `case`. Raises `BadInput`,
+    `Refused`."""
     today = today or timezone.localdate()
     check_code("why", why, PlanEndReason)
     row = held(plan)
@@ -98,7 +99,7 @@ def with_promises(plan: Plan, answers: ClosingAnswers) -> ClosingAnswers:
 
 @transaction.atomic
 def agree_to_end(*, plan: Plan, by: User) -> None:
-    """The second person. Raises `Refused`."""
+    """End a plan, as the second person agrees. Raises `Refused`."""
     today = timezone.localdate()
     row = held(plan)
     if row.asked_by_id is None:
@@ -122,7 +123,7 @@ def agree_to_end(*, plan: Plan, by: User) -> None:
 
 @transaction.atomic
 def do_not_end(*, plan: Plan, by: User) -> None:
-    """It goes on: whoever asked takes it back, or the second person says no."""
+    """Let a plan go on: whoever asked takes it back, or the second person says no."""
     row = held(plan)
     if row.asked_by_id is None:
         raise Refused(say("nobody has asked to end this plan"))
@@ -139,8 +140,8 @@ def do_not_end(*, plan: Plan, by: User) -> None:
 def asked_as_adult(
     *, plan: Plan, goes_on: bool, way: str, words: str, on: date, by: User, ring: Ring
 ) -> None:
-    """Her own yes, or her no, which ends all contact the same day. Raises `BadInput` naming the
-    question; `Refused` where nothing is asked of her anew."""
+    """Record her own yes, or her no, which ends all contact the same day. Raises `BadInput` naming
+    the question; `Refused` where nothing is asked of her anew."""
     today = timezone.localdate()
     row = held(plan)
     anew = anew_of(row, today)

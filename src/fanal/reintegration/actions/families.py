@@ -39,8 +39,8 @@ def assess(
     gained: bool = False,
     today: date | None = None,
 ) -> FamilyAssessment:
-    """`gained`: somebody who lives there gained by her leaving. Raises `BadInput` naming the
-    question."""
+    """Record an assessment. `gained`: somebody who lives there gained by her leaving. Raises
+    `BadInput` naming the question."""
     today = today or timezone.localdate()
     _check_assessment(result, conditions, on, today)
     texts = {name: long_text(name, answers.get(name, "")) for name in QUESTIONS}
@@ -85,7 +85,7 @@ def _check_assessment(result: str, conditions: Collection[str], on: date, today:
 def second(
     *, row: FamilyAssessment, words: str, by: User, ring: Ring, on: date | None = None
 ) -> None:
-    """A second assessor looked for herself and agrees. Raises `Refused`, `BadInput`."""
+    """Record that a second assessor looked for herself and agrees. Raises `Refused`, `BadInput`."""
     # Read anew under a lock: two second assessors would both find the place empty.
     row = FamilyAssessment.objects.select_for_update().get(pk=row.pk)
     if row.second_id is not None:

@@ -1,5 +1,5 @@
-"""By when she is asked in the first weeks, worked out anew each day: of a plan that an earlier
-release began, and once one of her cases says that she was heard from."""
+"""The day by which she is asked in the first weeks, worked out anew each day: of a plan that an
+earlier release began, and once one of her cases says that she was heard from."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -25,8 +25,8 @@ def ask_in_the_first_weeks(today: date) -> None:
 
 
 def _to_look_at(plans: Sequence[Plan], today: date) -> Sequence[Plan]:
-    """Those that are due on another day than they say. Where one does not open, each by itself: it
-    is named with its case, and keeps nobody else from being asked for."""
+    """Return the plans that are due on another day than they say. Where one does not open, each by
+    itself: it is named with its case, and keeps nobody else from being asked for."""
     try:
         facts = facts_of_each(plans)
     except BrokenSeal:
@@ -36,7 +36,7 @@ def _to_look_at(plans: Sequence[Plan], today: date) -> Sequence[Plan]:
 
 @transaction.atomic
 def _look_at(plan: Plan, today: date) -> None:
-    """As it stands now: somebody may have written in it, or ended it."""
+    """Look at the plan as it stands now: somebody may have written in it, or ended it."""
     locked = Plan.objects.select_for_update().filter(pk=plan.pk, ended_on=None).first()
     if locked is not None:
         look_again(locked, today)

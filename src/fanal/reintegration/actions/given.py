@@ -14,7 +14,8 @@ TAKEN_BACK = "taken_back"
 
 
 def settle_given(record: PlanRecord, answer: str, by: User, on: date) -> None:
-    """With its task. Raises `Refused` where somebody did it meanwhile."""
+    """Settle the record of a contact given to a partner, with its task. Raises `Refused` where
+    somebody did it meanwhile."""
     row = PlanRecord.objects.select_for_update().get(pk=record.pk)
     if row.over_on is not None:
         raise Refused(say("this was answered already: look at the plan"))
@@ -25,7 +26,7 @@ def settle_given(record: PlanRecord, answer: str, by: User, on: date) -> None:
 
 
 def stop_given(plan: Plan, by: User, on: date) -> None:
-    """She wants no more contact, or has died: no partner is waited for."""
+    """Wait for no partner any more: she wants no more contact, or has died."""
     for row in plan.records.filter(over_on=None):
         if waits_for_report(row):
             settle_given(row, TAKEN_BACK, by, on)

@@ -35,8 +35,8 @@ def add_goal(
     ring: Ring,
     on: date | None = None,
 ) -> PlanGoal:
-    """`texts`: her words, and what each level means to her. Raises `BadInput` naming the
-    question."""
+    """Add a goal. `texts`: her words, and what each level means to her. Raises `BadInput` naming
+    the question."""
     content = _checked_texts(domain, texts)
     # Locked until the end of the transaction: two goals that are added at once get two numbers.
     held(plan)
@@ -77,8 +77,8 @@ def change_goal(
     ring: Ring,
     on: date | None = None,
 ) -> None:
-    """Once somebody looked at it, the wording of before is closed and kept with its day. Raises
-    `Conflict` with both texts; `BadInput` naming the question."""
+    """Change a goal. Once somebody looked at it, the wording of before is closed and kept with its
+    day. Raises `Conflict` with both texts; `BadInput` naming the question."""
     content = _checked_texts(domain, texts)
     held(goal.plan)
     before = goal.unseal(ring)
@@ -112,7 +112,7 @@ def review_goal(
     on: date | None = None,
     today: date | None = None,
 ) -> PlanRecord:
-    """How far it is, by her word or by ours: both are kept. Raises `BadInput`."""
+    """Record how far a goal is, by her word or by ours: both are kept. Raises `BadInput`."""
     check_code("rater", rater, (HERS, OURS))
     check_code("level", level, GoalLevel)
     domain = goal.unseal(ring)["domain"]
@@ -133,7 +133,7 @@ def review_goal(
 
 @transaction.atomic
 def drop_goal(*, goal: PlanGoal, version: int, by: User, ring: Ring) -> None:
-    """At her wish: that is not "not reached". Raises `Conflict`."""
+    """Drop a goal at her wish: that is not "not reached". Raises `Conflict`."""
     held(goal.plan)
     # Dropped and not reached are two ends (domain page on the programmes, 5.3).
     goal.dropped_on = timezone.localdate()

@@ -52,8 +52,8 @@ def asked_for_a_look(
     ring: Ring,
     today: date,
 ) -> dict[str, str]:
-    """Her answer, as consent; of a yes the case in which the task will stand. A yes that is no
-    consent yet (a child's alone, or after a no of the same day) is refused."""
+    """Write her answer as consent and return, of a yes, the case in which the task will stand. A
+    yes that is no consent yet (a child's alone, or after a no of the same day) is refused."""
     # Not asked is no answer, and makes neither a consent nor a task.
     if not look.answer:
         return {}
@@ -87,7 +87,8 @@ def asked_for_a_look(
 def _say_in_her_case(
     plan: Plan, look: LookAnswer, case: Case, by: User, ring: Ring, today: date
 ) -> ConsentState:
-    """Where it stands then; the language is asked where it is not on file yet."""
+    """Write her answer; return where it stands then. The language is asked where it is not on
+    file."""
     contact = SaidOfContact(
         look.answer == "yes",
         language=look.language.strip(),
@@ -104,8 +105,8 @@ def _say_in_her_case(
 
 
 def look_after(plan: Plan, by: User, today: date) -> None:
-    """The task of the next look, unless she took her yes back meanwhile. What was answered for a
-    child ends when she is an adult: then she herself is asked first."""
+    """Add the task of the next look, unless she took her yes back meanwhile. What was answered for
+    a child ends when she is an adult: then she herself is asked first."""
     if "look" not in plan.coded:
         return
     case = Case.objects.filter(pk=UUID(plan.coded["look"])).first()
@@ -125,7 +126,7 @@ def _turns_18(plan: Plan, today: date, due: date) -> bool:
 
 
 def end_looks(person: UUID, by: User, today: date) -> None:
-    """She wants no contact after closing: the tasks to ask how she is are over."""
+    """End the tasks to ask how she is: she wants no contact after closing."""
     rows = Task.objects.filter(case__people__in=all_files_of(person), done_on=None).distinct()
     for row in rows:
         # By the sentence and not by a title, which each reads in her own language.

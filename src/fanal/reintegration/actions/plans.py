@@ -1,4 +1,4 @@
-"""A plan is begun with her: from which day, what was agreed, how she may be contacted."""
+"""Beginning a plan with her: from which day, what was agreed, how she may be contacted."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class ContactRules:
     code_word: str = ""
 
     def kept(self) -> Content:
-        """As it is sealed. Raises `BadInput` naming the question."""
+        """Return the rules as they are sealed. Raises `BadInput` naming the question."""
         if self.begin and self.end and self.end < self.begin:
             raise BadInput("end", say("the last hour comes before the first"))
         if not set(self.ways) <= set(Way) or not set(self.days) <= {day for day, _say in DAYS}:
@@ -68,7 +68,7 @@ class ContactRules:
 
 
 def hours_of(kept: Content) -> ContactHours:
-    """What is sealed of her rules, as the rules of the core read it."""
+    """Return what is sealed of her rules, as the rules of the core read it."""
     begin, end = (
         time.fromisoformat(kept[end_of_day]) if kept.get(end_of_day) else None
         for end_of_day in ("begin", "end")
@@ -90,7 +90,7 @@ def begin(
     ring: Ring,
     on: date | None = None,
 ) -> Plan:
-    """Raises `Refused` where one runs already; `BadInput` naming the question."""
+    """Begin a plan. Raises `Refused` where one runs already; `BadInput` naming the question."""
     today = on or timezone.localdate()
     # Her row is held: of two colleagues who begin a plan at once the second is refused.
     Person.objects.select_for_update().get(pk=person.pk)
@@ -127,7 +127,7 @@ def _check_start(start: date | None, kind: str, today: date) -> None:
 
 
 def _ask_nobody_who_must_not_know(person: Person, rules_kept: Content, ring: Ring) -> None:
-    """Whoever is asked where she is learns of her."""
+    """Raise `BadInput` for whoever must never know: whoever is asked where she is learns of her."""
     for name in WHO_IS_ASKED:
         if names_somebody_never_told(rules_kept[name], person, ring):
             raise BadInput(
@@ -140,14 +140,14 @@ def _ask_nobody_who_must_not_know(person: Person, rules_kept: Content, ring: Rin
 
 
 def _know_whom_to_ask(plan: Plan, rules: Content) -> None:
-    """That there is somebody to ask when she is not reached: not who."""
+    """Note whether there is somebody to ask when she is not reached: not who."""
     known = {name: bool(rules[name]) for name in WHO_IS_ASKED}
     plan.coded = plan.coded | known
 
 
 @transaction.atomic
 def set_start(*, plan: Plan, start: date, start_kind: str, by: User) -> None:
-    """From which day the waves are counted: known at last, or corrected."""
+    """Set the day from which the waves are counted: known at last, or corrected."""
     today = timezone.localdate()
     _check_start(start, start_kind, today)
     plan.start, plan.coded = start, plan.coded | {"start": start_kind}
@@ -158,7 +158,7 @@ def set_start(*, plan: Plan, start: date, start_kind: str, by: User) -> None:
 
 
 def _look_at_her_family_again(plan: Plan) -> None:
-    """Thirty days after she went there."""
+    """Have her family looked at again thirty days after she went there."""
     if plan.start is None or plan.coded["start"] != StartKind.RETURNED:
         return
     # One made after she went has its own day; this one spoke of how it would be.
@@ -179,7 +179,7 @@ def change_rules(
     ring: Ring,
     today: date | None = None,
 ) -> None:
-    """She wants to be reached in another way. Raises `Conflict`; `BadInput` naming the question."""
+    """Change how she wants to be reached. Raises `Conflict`; `BadInput` naming the question."""
     rules_kept = rules.kept()
     _ask_nobody_who_must_not_know(plan.person, rules_kept, ring)
     today = today or timezone.localdate()
@@ -206,7 +206,7 @@ def _texts(sealed: Mapping[str, object]) -> dict[str, object]:
 
 
 def look_again(plan: Plan, today: date | None = None) -> None:
-    """What is next, and by when, after whatever was written."""
+    """Store what is next, and by when, after whatever was written."""
     plan.refresh_from_db(fields=["coded", "start", "ended_on"])
     today = today or timezone.localdate()
     step = next_step(facts_of(plan), today)
@@ -218,14 +218,14 @@ def look_again(plan: Plan, today: date | None = None) -> None:
 
 
 def _first(plan: Plan, by: date | None, today: date) -> date | None:
-    """She may turn 18 before the next step: something is asked of her that day."""
+    """The next day: she may turn 18 before the next step, and is asked something that day."""
     anew = anew_of(plan, today)
     days = [by, anew.since if anew else adult_on(plan, today)]
     return min((day for day in days if day), default=None)
 
 
 def count_again(plan: Plan) -> None:
-    """What the rates of all plans read of this one, after whatever was written in it."""
+    """Store what the rates of all plans read of this one, after whatever was written in it."""
     plan.refresh_from_db(fields=["coded", "start", "ended_on"])
     rows = list(plan.records.defer("sealed").order_by("number"))
     plan.tally = tally_of(plan, rows)
@@ -233,7 +233,7 @@ def count_again(plan: Plan) -> None:
 
 
 def held(plan: Plan) -> Plan:
-    """The plan, held until the transaction ends. Raises `Refused` where it has ended."""
+    """Return the plan, held until the transaction ends. Raises `Refused` where it has ended."""
     row: Plan = Plan.objects.select_for_update().select_related("person").get(pk=plan.pk)
     if row.ended_on is not None:
         raise Refused(say("this plan has ended"))

@@ -117,7 +117,7 @@ def add_sign(
 
 @transaction.atomic
 def see_again(*, record: PlanRecord, on: date, by: User, today: date | None = None) -> None:
-    """It was seen again: it stands for another six months."""
+    """Record that it was seen again: it stands for another six months."""
     refuse_future("on", on, today or timezone.localdate())
     held(record.plan)
     # Seen again on an earlier day than known it is true, and makes nothing younger.
@@ -191,8 +191,8 @@ def settle(
 
 
 def guardians_promises_end(plan: Plan, on: date) -> int:
-    """She is an adult: what was promised to whoever answered for her is promised to nobody any
-    more. How many; each may be promised anew to herself."""
+    """End what was promised to whoever answered for her: she is an adult, and it is promised to
+    nobody any more. Return how many; each may be promised anew to herself."""
     promises = [
         record
         for record in plan.records.filter(over_on=None)

@@ -1,4 +1,4 @@
-"""Who asks her how she is: a plan runs for three years, and colleagues come and go."""
+"""The colleague who asks how she is: a plan runs for three years, and colleagues come and go."""
 
 from uuid import UUID
 
@@ -15,14 +15,14 @@ from fanal.reintegration.queries.workers import who_may_ask
 
 @transaction.atomic
 def give_plan(*, plan: Plan, to: User, by: User) -> None:
-    """To a colleague of the team that has her file, whom no conflict keeps out of it."""
+    """Give a plan to a colleague of the team that has her file; no conflict keeps her out of it."""
     if not who_may_ask(plan).filter(pk=to.pk).exists():
         raise BadInput("to", say("this colleague does not work on her cases"))
     _give_plan(plan, to, by)
 
 
 def go_along(case: Case, of: UUID | None, to: User, by: User) -> None:
-    """Whose case is given to a colleague is asked by her from now on, where she may. Without `of`
+    """Give the plans of a case to the colleague who gets it, where she may ask. Without `of`
     another team has the case: those are given whose worker is of the team before."""
     plans = Plan.objects.filter(person__in=case.people.all(), ended_on=None)
     for plan in plans.select_related("person"):

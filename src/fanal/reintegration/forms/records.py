@@ -56,7 +56,7 @@ class SeenAgainForm(forms.Form):
 
 
 class PromiseForm(forms.Form):
-    """`child`: to whom is asked only while somebody answers for her."""
+    """A promise. `child`: to whom is asked only while somebody answers for her."""
 
     words = lines(_("We said we would"), required=True)
     # A promise without a day would never be late (5.4).
@@ -90,7 +90,7 @@ class ReportForm(forms.Form):
 
 # Assents of a child are asked again as consents at 18; nothing ends by the day itself (0.4).
 class AsAdultForm(forms.Form):
-    """She is 18: she is asked herself."""
+    """Questions to her who is 18, asked herself."""
 
     goes_on = forms.ChoiceField(
         label=_("Does she herself want this plan to go on?"),

@@ -16,7 +16,7 @@ def agreed_on(plan: Plan) -> AgreedOn:
 
 
 def anew_of_each(plans: Collection[Plan], today: date) -> dict[UUID, AskedAnew]:
-    """Of these plans, by id, those in which something is asked anew; in one query."""
+    """Return by id those of these plans in which something is asked anew; in one query."""
     ages = consent_ages({plan.person_id for plan in plans}, today)
     by_plan = {
         plan.id: asked_anew(agreed_on(plan), ages[plan.person_id].adult_since, today)
@@ -30,6 +30,6 @@ def anew_of(plan: Plan, today: date) -> AskedAnew | None:
 
 
 def adult_on(plan: Plan, today: date) -> date | None:
-    """The day on which she will be an adult for sure, where something is asked anew then."""
+    """Return the day on which she will be an adult for sure, where something is asked anew then."""
     age = consent_ages([plan.person_id], today)[plan.person_id]
     return becomes_adult_on(agreed_on(plan), age.adult_since, today)

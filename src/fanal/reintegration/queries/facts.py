@@ -33,7 +33,8 @@ def facts_from(
     elsewhere: Iterable[Contact] = (),
     heard: date | None = None,
 ) -> PlanFacts:
-    """`records`: those of the plan. `elsewhere`: as `said_elsewhere`; `heard`: as `heard_of`."""
+    """Return the facts of a plan. `records`: those of it. `elsewhere`: as `said_elsewhere`;
+    `heard`: as `heard_of`."""
     # By the day and then as they were written: a call of last week may be entered today.
     in_order = sorted(records, key=attrgetter("on", "number"))
     contacts = [contact_of(record) for record in in_order if record.kind == PlanRecordKind.CONTACT]
@@ -75,7 +76,7 @@ def contact_of(row: PlanRecord) -> Contact:
 
 
 def records_of(plans: Collection[UUID]) -> dict[UUID, list[PlanRecord]]:
-    """What the rules read of each, in one query."""
+    """Return what the rules read of each, in one query."""
     by_plan: dict[UUID, list[PlanRecord]] = defaultdict(list)
     for row in PlanRecord.objects.filter(plan__in=plans).defer("sealed").order_by("number"):
         if row.kind in READ:
@@ -94,8 +95,8 @@ def facts_of_each(plans: Iterable[Plan]) -> dict[UUID, PlanFacts]:
 
 
 def heard_of(people: Collection[UUID]) -> dict[UUID, date]:
-    """The last day on which a case of theirs says that somebody saw them or spoke to them: she is
-    not asked again for the same day."""
+    """Return the last day on which a case of theirs says that somebody saw them or spoke to them:
+    she is not asked again for the same day."""
     return {
         person: max(day for day in heard if day)
         for person, heard in heard_in_cases(people).items()
@@ -104,8 +105,8 @@ def heard_of(people: Collection[UUID]) -> dict[UUID, date]:
 
 
 def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:
-    """Of each of these plans, by id, what ends it though it is written elsewhere: that she died; or
-    in the plan of another file that was found to be hers, which keeps its own, that she wants no
+    """Return, by id of these plans, what ends each though it is written elsewhere: that she died;
+    or in the plan of another file that was found to be hers, which keeps its own, that she wants no
     more contact, where she said so since this one was begun."""
     people = {plan.person_id for plan in plans}
     # Her death ends every plan of hers, whichever case or file says it.
@@ -126,7 +127,7 @@ def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:
 
 
 def died_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
-    """Of these files those of which a plan says that she died, with the day."""
+    """Yield those of these files of which a plan says that she died, with the day."""
     plans = {plan.id: plan for plan in Plan.objects.filter(person__in=these(files)).defer("sealed")}
     records = records_of(plans)
     for id, plan in plans.items():
@@ -136,7 +137,7 @@ def died_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
 
 
 def heard_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
-    """The days on which a plan of these files says that she answered, or wants no more contact."""
+    """Yield the days on which she answered or wanted no more contact, by a plan of these files."""
     plans = {plan.id: plan for plan in Plan.objects.filter(person__in=these(files)).defer("sealed")}
     for id, rows in records_of(plans).items():
         for row in rows:
@@ -147,7 +148,7 @@ def heard_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
 def _refused_in(
     files: Collection[UUID], into: Mapping[UUID, UUID]
 ) -> dict[UUID, list[tuple[UUID, Contact]]]:
-    """By the file that stands for a person, the plans in which a refusal of hers stands."""
+    """Return the plans in which a refusal of hers stands, by the file that stands for a person."""
     plans = {plan.id: plan for plan in Plan.objects.filter(person__in=these(files)).defer("sealed")}
     records = records_of(plans)
     refusals: dict[UUID, list[tuple[UUID, Contact]]] = defaultdict(list)
@@ -162,8 +163,8 @@ def _refused_in(
 
 # Plans and assessments of families that were changed or deleted by hand in the database.
 def changed_outside(files: Collection[UUID]) -> set[UUID]:
-    """Those of these files: what stands in them is marked with each case of hers, so that it may be
-    something else of that case."""
+    """Return those of these files that were changed: what stands in them is marked with each case
+    of hers, so that it may be something else of that case."""
     rows = CasePerson.objects.filter(person__in=files).order_by()
     links = list(rows.values_list("person", "case"))
     changed = changed_among({case for _person, case in links})

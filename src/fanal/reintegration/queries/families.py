@@ -34,8 +34,8 @@ OF_A_ROW = ("person", "made_by", "second")
 
 @dataclass(frozen=True)
 class ShownAssessment:
-    """`told`: what was seen and said; empty for who has no key. `feared_since`: somebody there was
-    found to be a danger to her after it."""
+    """An assessment. `told`: what was seen and said; empty for who has no key. `feared_since`:
+    somebody there was found to be a danger to her after it."""
 
     row: FamilyAssessment
     told: Content

@@ -1,5 +1,5 @@
-"""Whom of her family and neighbours she has to fear by now: by their ids and without a key, so that
-a journey home can ask it."""
+"""Those of her family and neighbours whom she has to fear by now: by their ids and without a key,
+so that a journey home can ask it."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -13,7 +13,7 @@ from fanal.sharing.queries.never_told import ids_feared
 
 
 def feared_at_home(people: Collection[UUID]) -> dict[UUID, set[str]]:
-    """Of each of these people, in all cases of all her files. In a constant number of queries."""
+    """Return whom each fears, in all cases of all her files. In a constant number of queries."""
     files, into = set(people) | kin_of(people), merged_of()
     links = CasePerson.objects.filter(person__in=files).order_by().values_list("case", "person")
     concerned: dict[UUID, set[UUID]] = defaultdict(set)
@@ -27,14 +27,14 @@ def feared_at_home(people: Collection[UUID]) -> dict[UUID, set[str]]:
 
 
 def _rows(cases: Collection[UUID]) -> list[tuple[UUID, UUID]]:
-    """The case and the entry of each of them."""
+    """Return the case and the entry of each of them."""
     ids = ids_feared(Case.objects.filter(id__in=cases))
     rows = PersonAround.objects.filter(entry__in=ids)
     return [(row.case_id, row.pk) for row in rows if row.coded.get("relation", "") in AT_HOME]
 
 
 def feared_since(rows: Collection[FamilyAssessment]) -> set[UUID]:
-    """The assessments after which somebody there was found to be a danger."""
+    """Return the assessments after which somebody there was found to be a danger."""
     if not rows:
         return set()
     now = feared_at_home({row.person_id for row in rows})
@@ -45,7 +45,8 @@ def feared_since(rows: Collection[FamilyAssessment]) -> set[UUID]:
 def _feared_since_written(
     row: FamilyAssessment, now: set[str], written_on: Mapping[str, object]
 ) -> bool:
-    """Those of before were kept without whom she feared then: what was written later is new."""
+    """Whether somebody is feared since. Assessments of before were kept without whom she feared
+    then: what was written later is new."""
     # Kept with the assessment: whom she feared then is part of what the two looked at.
     if "feared" in row.coded:
         return not now <= set(row.coded["feared"])

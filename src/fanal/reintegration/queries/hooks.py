@@ -54,7 +54,7 @@ def contacts_ahead(case: Case) -> Iterator[OfferedDay]:
 
 
 def contacts_in(cases: Collection[UUID]) -> Iterator[DueInCase]:
-    """What is due first in cases that somebody was given."""
+    """Yield what is due first in cases that somebody was given."""
     links = CasePerson.objects.filter(case__in=cases).order_by("id")
     case_of = dict(links.values_list("person", "case"))
     plans = Plan.objects.filter(person__in=case_of, ended_on=None).exclude(due=None)
@@ -80,7 +80,7 @@ ANY_PLAN = """SELECT 1 FROM reintegration_plan
 
 
 def plans_at_closing(case: Case, user: User, ring: Ring) -> Iterator[PlanAtClosing]:
-    """Each of her plans that this user reads is opened, and that is written down."""
+    """Yield each of her plans that this user reads, opened, which is written down."""
     for person in _concerned(case, user):
         plan = access.plan_of(person)
         if plan is not None and plan.try_unseal(ring) is not None:
@@ -116,7 +116,7 @@ def _at_closing(person: Person, page: PlanPage) -> PlanAtClosing:
 
 
 def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOpen]:
-    """Goals of her plan that are not as she hopes, by her own word: no key is needed."""
+    """Yield goals of her plan that are not as she hopes, by her own word: no key is needed."""
     if not rows(ANY_PLAN, [db_value(case.id)]):
         return  # of most cases: one small question in place of seven
     plans = Plan.objects.filter(person__in=[person.id for person in _concerned(case, user)])
@@ -142,7 +142,8 @@ def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOp
 # A partner reported the same words of many people: on their page, and on the start page of whoever
 # leads until somebody writes down what was found out about them.
 def alike_of_each() -> dict[UUID, list[AlikeReports]]:
-    """Of each partner, by id. No key is needed; one query where there is nothing."""
+    """Return reports that are alike, by the id of each partner. No key is needed; one query where
+    there is nothing."""
     marks = PlanRecord.objects.exclude(words_mark="").order_by().values("words_mark")
     many = marks.annotate(n=Count("id")).filter(n__gte=PlanTimer.ALIKE_PEOPLE.number)
     rows = PlanRecord.objects.filter(words_mark__in=many.values("words_mark")).defer("sealed")
@@ -160,7 +161,7 @@ def alike_of_each() -> dict[UUID, list[AlikeReports]]:
 
 
 def alike_signals(user: User, partner: Partner) -> Iterator[PartnerSignal]:
-    """For the page of a partner."""
+    """Yield signals for the page of a partner whose reports are alike."""
     for reports in alike_of_each().get(partner.id, ()):
         when = _("Reported from {first} to {last}.")
         if reports.first == reports.last:
@@ -183,7 +184,7 @@ def _open_to(user: User, people: Collection[UUID]) -> list[tuple[str, str]]:
 
 
 def alike_today(user: User, _now: datetime) -> Sequence[TodayRow]:
-    """A row of the start page for each such partner of whom nothing was found since."""
+    """Return a row of the start page for each such partner of whom nothing was found since."""
     if not partners.leads(user):
         return []
     by_partner = alike_of_each()
@@ -198,7 +199,7 @@ def alike_today(user: User, _now: datetime) -> Sequence[TodayRow]:
 
 
 def _looked_at(user: User, ids: Collection[UUID]) -> dict[UUID, date]:
-    """The day of the last finding about each that this user may know of."""
+    """Return the day of the last finding about each that this user may know of."""
     rows = partners.findings_for(user).filter(about__in=ids).order_by()
     return dict(rows.values_list("about").annotate(last=Max("said_on")))
 

@@ -57,7 +57,7 @@ class PlanRow:
 
     @property
     def says(self) -> Sentence:
-        """What is to be done."""
+        """The sentence of what is to be done."""
         if self.step is PlanStep.REPORT and self.late:
             return NOT_REPORTED
         return self.step.sentence()
@@ -69,17 +69,18 @@ class PlanRow:
 
     @property
     def is_asked(self) -> bool:
-        """Not where she is left alone by what was written in another plan of hers."""
+        """Whether she is asked, and not left alone by what was written in another plan of hers."""
         return self.step is not PlanStep.NOTHING or self.promises > 0
 
     def is_due(self, today: date) -> bool:
-        """Not where a case of hers says that she was heard from: then the next contact comes."""
+        """Whether it is due; not where she was heard from in a case: then the next contact
+        comes."""
         asked = self.by is None or self.by <= today or self.promises or self.anew
         return self.is_asked and bool(asked)
 
     @property
     def for_a_lead(self) -> bool:
-        """A partner who does not report back is waited for by nobody else."""
+        """Whether a lead sees to it: nobody else waits for a partner who does not report back."""
         return self.step is PlanStep.LEAD or (self.step is PlanStep.REPORT and self.late > 0)
 
     @property
@@ -94,8 +95,8 @@ class PlanRow:
 
 
 def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
-    """Who is in danger first, then the latest, then by day; whom nobody has to ask last. In a
-    constant number of queries."""
+    """Return the rows: who is in danger first, then the latest, then by day; whom nobody has to ask
+    last. In a constant number of queries."""
     listed = list(plans)
     facts, danger = facts_of_each(listed), in_danger_of({plan.person_id for plan in listed})
     facts |= {
@@ -129,7 +130,7 @@ def _days_late(by: date | None, today: date) -> int:
 
 
 def promises_late(plans: Collection[UUID], today: date) -> dict[UUID, int]:
-    """How many promises of ours are open after their day."""
+    """Return how many promises of ours are open after their day, by plan."""
     rows = PlanRecord.objects.filter(plan__in=plans, over_on=None, due__lt=today).defer("sealed")
     late: dict[UUID, int] = {}
     for row in rows:
@@ -139,7 +140,7 @@ def promises_late(plans: Collection[UUID], today: date) -> dict[UUID, int]:
 
 
 def mine_or_waiting(user: User, today: date) -> QuerySet[Plan]:
-    """Those of this user, and of whom she stands in for, that are due or have a promise open."""
+    """Plans of this user, and of whom she stands in for, that are due or have a promise open."""
     own = whose_work(user)
     promised = PlanRecord.objects.filter(over_on=None, due__lt=today, plan__worker__in=own)
     hers = Q(worker__in=own) & (Q(due__lte=today) | Q(id__in=promised.order_by().values("plan")))
@@ -147,8 +148,8 @@ def mine_or_waiting(user: User, today: date) -> QuerySet[Plan]:
 
 
 def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """Rows of the start page: each plan that waits of one's own and of whom one stands in for; of a
-    lead what she decides."""
+    """Return rows of the start page: each plan that waits of one's own and of whom one stands in
+    for; of a lead what she decides."""
     if not user.may(Permission.WORK_CASES):
         return []
     today = timezone.localdate(now)
@@ -165,8 +166,8 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
 
 
 def _for_a_lead(user: User, today: date) -> list[TodayRow]:
-    """What she decides, and whom a colleague has not asked in time or asks no more. Of the plans of
-    others that are due no record is read but of these."""
+    """Return what a lead decides, and whom a colleague has not asked in time or asks no more. Of
+    the plans of others that are due no record is read but of these."""
     others = of_others(user, today)
     coded = others.select_related(None).annotate(lies=left_lying(today)).order_by("due", "id")
     columns = list(coded.values_list("id", "person_id", "coded", "lies"))
@@ -194,7 +195,8 @@ def _waits_for_a_lead(id: UUID, person: UUID, codes: object) -> bool:
 
 @lru_cache(REMEMBERED)
 def _step(id: UUID, person: UUID, blob: bytes) -> str:
-    """What a value says never changes: as of stored states (`fanal.cases.models.state`)."""
+    """Return the step in a stored value. What it says never changes: as of stored states
+    (`fanal.cases.models.state`)."""
     field: ServerSealedJSONField = Plan._meta.get_field("coded")
     return str(field.opened(blob, field.context(id, {"person_id": person})).get("step", ""))
 
@@ -223,7 +225,7 @@ def _what_is_due(row: PlanRow) -> str:
 
 
 def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
-    """The next step of each plan on its day."""
+    """Yield the next step of each plan on its day."""
     if not asked.user.may(Permission.WORK_CASES):
         return
     plans = access.plans_for(asked.user).exclude(due=None)
@@ -244,13 +246,13 @@ def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
 
 
 def other_plans(plan: Plan, user: User) -> list[tuple[Plan, bool]]:
-    """Of other files that were found to be hers, which run, too: whether this user opens each."""
+    """Return the plans that run in other files of hers, each with whether this user opens it."""
     rows = list(access.others_that_run(plan)) if plan.ended_on is None else []
     opened = access.open_to(user, [row.person_id for row in rows]) if rows else set()
     return [(row, row.person_id in opened) for row in rows]
 
 
 def followed_by_a_plan(people: Collection[UUID]) -> set[UUID]:
-    """Of these people those of whom a plan runs: the clock of a closed case is silent for them."""
+    """Those of these people of whom a plan runs: the clock of a closed case is silent for them."""
     rows = Plan.objects.filter(person__in=these(people), ended_on=None).order_by()
     return set(rows.values_list("person", flat=True))

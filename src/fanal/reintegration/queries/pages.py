@@ -71,7 +71,8 @@ class ShownRules:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """`elsewhere`: it stands in a case or in another plan of hers that she is left alone."""
+    """A plan as its page shows it. `elsewhere`: it stands in a case or in another plan of hers that
+    she is left alone."""
 
     plan: Plan
     facts: PlanFacts
@@ -97,7 +98,7 @@ class PlanPage:
 
     @property
     def contacts(self) -> list[ShownPlanRecord]:
-        """What both sides report of one agreed contact is one of these."""
+        """The contacts, newest first: an agreed contact that both sides report is one of these."""
         shown_contacts = [
             *once_each(self.of(PlanRecordKind.CONTACT), self.waves),
             *self.of(PlanRecordKind.DECISION),
@@ -125,7 +126,7 @@ class PlanPage:
 
     @property
     def says(self) -> Sentence:
-        """What is next."""
+        """The sentence of what is next."""
         if self.is_stopped:
             return NOBODY_THERE
         late = self.next.step is PlanStep.REPORT and self.days_late
@@ -156,7 +157,7 @@ class PlanPage:
 
     @property
     def parents(self) -> dict[str, str]:
-        """As they were last written down of her child: proposed where it is asked again."""
+        """The parents of her child as last written down: proposed where it is asked again."""
         parents = [child.told.get("parents") for child in self.children]
         return next((facts for facts in reversed(parents) if facts), {})
 
@@ -187,7 +188,7 @@ class PlanPage:
 
 
 def plan_page(plan: Plan, ring: Ring) -> PlanPage:
-    """In a constant number of queries. Raises Locked, NotGranted."""
+    """Return the page of a plan, in a constant number of queries. Raises Locked, NotGranted."""
     today, now = timezone.localdate(), timezone.localtime()
     content = plan.unseal(ring)
     rows = list(plan.records.select_related("made_by", "referral__partner"))
@@ -228,14 +229,15 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
 
 
 def why_not_to_wait(page: PlanPage, user: User) -> Sentence | None:
-    """Until their day nobody of ours asks her: not where the partner is trusted less since."""
+    """Return why a partner who is trusted less since is not waited for, though nobody of ours asks
+    her until their day."""
     referral = page.given.row.referral if page.given else None
     fallen = trusted_less([referral], user, timezone.localtime()) if referral else []
     return fallen[0].sentences[0] if fallen else None
 
 
 def _feared(plan: Plan, content: Content, ring: Ring) -> frozenset[str]:
-    """They were named when nobody feared them."""
+    """Which of those to be asked she fears by now: they were named when nobody feared them."""
     rules = {name: str(content["rules"].get(name, "")) for name in WHO_IS_ASKED}
     return frozenset(
         name for name, text in rules.items() if names_somebody_never_told(text, plan.person, ring)
@@ -254,7 +256,7 @@ def _goals(plan: Plan, ring: Ring, reviews: Iterable[ShownPlanRecord]) -> list[S
 
 # An agreed contact that our side and a partner both report is one, with both sources.
 def once_each(contacts: Iterable[ShownPlanRecord], waves: Iterable[Wave]) -> list[ShownPlanRecord]:
-    """Where two sides reached her for the same wave, the earlier one with the other beside it."""
+    """The contacts; where two sides reached her for one wave, the earlier with the other beside."""
     rows = list(contacts)
     for wave in waves:
         reached = sorted(
@@ -275,7 +277,7 @@ def _row_of(contact: Contact, among: Sequence[ShownPlanRecord]) -> ShownPlanReco
 
 
 def partner_names(rows: Sequence[PlanRecord]) -> list[str]:
-    """Of each record the partner who reported it or is asked to; "" of ours. In one query."""
+    """Return for each record the partner who reported it or is asked to; "" of ours. One query."""
     ids = {partner for row in rows if (partner := row.coded.get("partner"))}
     names = {
         str(partner.pk): partner.name for partner in Partner.objects.filter(pk__in=map(UUID, ids))

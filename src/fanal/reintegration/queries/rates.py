@@ -36,9 +36,9 @@ from fanal.reintegration.queries.facts import facts_from
 
 # What the rates of all plans read of one: kept with it, so that thousands cost one value each.
 class PlanTally(TypedDict):
-    """`waves`: as `kept_waves`; `levels`: of each goal the last by her own word; `promises`: how
-    many of each state; `returned`: whether it counts from a return; `elsewhere`: she is counted by
-    the plan of another file, which goes on."""
+    """The tally of a plan. `waves`: as `kept_waves`; `levels`: of each goal the last by her own
+    word; `promises`: how many of each state; `returned`: whether it counts from a return;
+    `elsewhere`: she is counted by the plan of another file, which goes on."""
 
     waves: str
     levels: list[int]
@@ -98,8 +98,8 @@ class RatesPage:
         return SMALLEST_COUNT
 
     def numbers(self) -> list[PrintedNumber]:
-        """Every number as whoever sees all teams reads it: a file that travels holds no small one,
-        also where its reader may open the files of her team."""
+        """Return every number as whoever sees all teams reads it: a file that travels holds no
+        small one, also where its reader may open the files of her team."""
         # Never exact in a file: nobody knows who reads it after this reader.
         page = replace(self, exact=False)
         mean = FEW_PEOPLE if self.mean is None else say("{n}", n=floor(self.mean + 0.5))
@@ -126,15 +126,15 @@ class RatesPage:
 
     @property
     def mean_told(self) -> str:
-        """Whole for whoever reads no small number: with a tenth, the mean of twelve people less
-        that of the day before, of eleven, would be the score of one."""
+        """The mean, whole for whoever reads no small number: with a tenth, the mean of twelve
+        people less that of the day before, of eleven, would be the score of one."""
         if self.mean is None or self.exact:
             return floatformat(self.mean, 1)
         return str(floor(self.mean + 0.5))
 
     @property
     def not_exact(self) -> list[tuple[int, Labelled, FiveCounts]]:
-        """By months: the five counts, each with its name, and the same for what is made of them."""
+        """The five counts by months, each with its name, and the same for what is made of them."""
         each = ((months, rate.within()) for months, rate in self.rates)
         return [(months, counts.labelled(), counts) for months, counts in each]
 
@@ -166,8 +166,8 @@ class CountedPlan:
 
 
 def rates_page(user: User) -> RatesPage:
-    """Of each plan the wave of each month: one of five. Nobody is left out but who said no to
-    figures."""
+    """Return for each plan the wave of each month: one of five. Nobody is left out but who said no
+    to figures."""
     plans = access.plans_counted_for(user)
     # A person with two files is in each number once, by the plan that goes on.
     every = [plan for plan in _counted_plans(plans) if not plan.said.get("elsewhere")]
@@ -193,7 +193,8 @@ def rates_page(user: User) -> RatesPage:
 
 
 def _counted_plans(plans: QuerySet[Plan]) -> Iterator[CountedPlan]:
-    """One sealed value each; of plans of before the tallies what is written in them."""
+    """Yield the plans as counted: one sealed value each; of plans of before the tallies what is
+    written in them."""
     rows = plans.exclude(tally=None).values_list("id", "person", "start", "tally")
     for id, person, start, tally in rows:
         assert tally is not None  # excluded above
@@ -215,7 +216,7 @@ def _promises(plans: list[CountedPlan]) -> dict[PromiseState, int]:
 
 
 def _assessed(plans: QuerySet[Plan], returned: list[CountedPlan]) -> int:
-    """Of those who returned, how many had their family assessed before that day."""
+    """Return how many of those who returned had their family assessed before that day."""
     rows = FamilyAssessment.objects.filter(person__in=plans.values("person")).order_by()
     first = dict(rows.values_list("person").annotate(first=Min("on")))
     return sum(

@@ -49,7 +49,7 @@ class ShownPlanRecord:
 
     @property
     def answer(self) -> PartnerAnswer | None:
-        """What a partner reported."""
+        """The answer that a partner reported."""
         code = self.row.coded.get("answer")
         # `answer` also holds what is no answer of a partner, as that it was taken back.
         return PartnerAnswer(code) if code in set(PartnerAnswer) else None
@@ -60,12 +60,12 @@ class ShownPlanRecord:
 
     @property
     def months(self) -> int:
-        """After how many months the contact is that a partner makes."""
+        """The number of months after which the contact is that a partner makes."""
         return int(self.row.coded["months"])
 
     @property
     def to(self) -> PromisedTo | None:
-        """To whom it was promised, where that is not herself."""
+        """The person to whom it was promised, where that is not herself."""
         # Herself is the usual case and is not said on the page.
         return PromisedTo.GUARDIAN if self.row.coded.get("to") == PromisedTo.GUARDIAN else None
 
@@ -120,7 +120,7 @@ class ShownPlanRecord:
 
     @property
     def parents(self) -> list[tuple[str, str]]:
-        """Of a child born in a surrogacy, in the order of the form."""
+        """The parents of a child born in a surrogacy, in the order of the form."""
         facts = self.told.get("parents", {})
         fields = ChildForm.base_fields
         return [(str(fields[name].label), facts[name]) for name in PARENTS if facts.get(name)]

@@ -24,14 +24,14 @@ def who_may_ask(plan: Plan) -> QuerySet[User]:
 
 
 def of_others(user: User, today: date) -> QuerySet[Plan]:
-    """In the teams of this user, the plans of colleagues that are due."""
+    """Return the plans of colleagues that are due, in the teams of this user."""
     others = access.plans_for(user).exclude(worker__in=whose_work(user)).filter(due__lte=today)
     return others.filter(person__team__in=user.teams.order_by().values("pk"))
 
 
 def left_lying(today: date) -> ExpressionWrapper:
-    """Of a plan: whether nobody asked her in the time of her contact, or its worker is there no
-    more."""
+    """Return the expression whether nobody asked her in the time of her contact, or the worker of
+    the plan is there no more."""
     late = Q(due__lt=today - window())
     nobody = away("worker", "person__team", roles=WORKS)
     return ExpressionWrapper(late | nobody, output_field=BooleanField())

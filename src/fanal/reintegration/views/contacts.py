@@ -30,7 +30,7 @@ from fanal.web.typing import Answers
 
 @idempotent
 def contact(request: Request, person_id: UUID) -> HttpResponse:
-    """Her rules stand above the questions: how, when, and what is said."""
+    """Write down a contact. Her rules stand above the questions: how, when, and what is said."""
     plan = access.running_plan_for(request.user, person_id)
     access.opened(request.user, plan.person)
     form = PlanContactForm(sent(request))
@@ -56,7 +56,7 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
 
 @idempotent
 def decide(request: Request, person_id: UUID) -> HttpResponse:
-    """After the last step a lead decides."""
+    """Let a lead decide after the last step."""
     plan = access.led_plan_for(request.user, person_id)
     form = LeadChoiceForm(sent(request))
 
@@ -81,7 +81,7 @@ SOON = timedelta(days=14)  # proposed where the day of the contact is near or ov
 
 @idempotent
 def give(request: Request, person_id: UUID) -> HttpResponse:
-    """Whom the gate let know of her is asked, until a day that is agreed with them."""
+    """Ask whom the gate let know of her to make the contact, by a day that is agreed with them."""
     plan = access.running_plan_for(request.user, person_id)
     access.opened(request.user, plan.person)
     page, today = plan_page(plan, request.ring), timezone.localdate()
@@ -129,14 +129,14 @@ def _choices(went: list[Referral]) -> list[tuple[str, str]]:
 
 
 def _proposed(went: list[Referral], wave: Wave | None, today: date) -> Answers:
-    """The one partner there is, and the day of the contact itself."""
+    """Return the one partner there is, and the day of the contact itself."""
     report_by = max(wave.day, today + SOON) if wave else today + SOON
     return {"report_by": report_by, "referral": str(went[0].id) if len(went) == 1 else ""}
 
 
 @idempotent
 def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
-    """Seen, not seen, refused, lost or died: what they say is the contact."""
+    """Write down what a partner says as the contact: seen, not seen, refused, lost or died."""
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.GIVEN)
     access.opened(request.user, row.plan.person)
     form = records.ReportForm(sent(request))

@@ -22,7 +22,7 @@ def page_of(person: UUID) -> str:
 
 
 def warnings_about(request: Request, person: Person) -> list[WarnedCase]:
-    """Of her open cases, as far as the reader opens them."""
+    """Return the warnings of her open cases, as far as the reader opens them."""
     return warnings_in(access.open_cases_of(request.user, person), request.user, request.ring)
 
 
@@ -39,7 +39,7 @@ def asked(
     template: str = "web/question.html",
     **more: object,
 ) -> HttpResponse:
-    """A form about this person, which leads back to her plan once it is saved."""
+    """Show a form about this person, which leads back to her plan once it is saved."""
     done = back or page_of(person.id)
     return ask(
         request,

@@ -25,7 +25,7 @@ A_PAGE = 30
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    """One's own first; all of the team with `?all=1`."""
+    """Show one's own plans first; all of the team with `?all=1`."""
     people_access.must_search(request.user)
     plans = access.plans_for(request.user).order_by(F("due").asc(nulls_last=True), "id")
     shows_all = request.GET.get("all") == "1"
@@ -55,14 +55,14 @@ def rates(request: Request) -> HttpResponse:
 @asked_again
 @require_POST
 def rates_file(request: Request) -> HttpResponse:
-    """The numbers of the page as a CSV, without the small ones for anybody."""
+    """Return the numbers of the page as a CSV, without the small ones for anybody."""
     access.must_see_rates(request.user)
     return number_file_of(request, REINTEGRATION, rates_page(request.user).numbers(), None)
 
 
 @require_GET
 def of_case(request: Request, case_id: UUID) -> HttpResponse:
-    """To the plan of the one whom the case concerns, or the choice of several."""
+    """Go to the plan of the one whom the case concerns, or to the choice of several."""
     case = access.case_for(request.user, case_id)
     ids = [concern.person_id for concern in case.concerns.all()]
     people = [

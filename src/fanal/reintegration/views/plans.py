@@ -39,7 +39,7 @@ from fanal.web.typing import Answers
 
 @require_GET
 def person(request: Request, person_id: UUID) -> HttpResponse:
-    """Her plan; where there is none, the way to one."""
+    """Show her plan; where there is none, the way to one."""
     who = access.person_for(request.user, person_id)
     plan, changed = access.plan_of(who), was_changed(who)
     if plan is None:
@@ -127,7 +127,7 @@ def start(request: Request, person_id: UUID) -> HttpResponse:
 
 
 def _said_in_a_case(request: Request, person: Person, rules_kept: Content) -> Answers:
-    """Where the plan says nothing yet: whom she named and her word, from her newest case."""
+    """Return whom she named and her word, from her newest case, where the plan says nothing yet."""
     if any(rules_kept.values()):
         return {}
     in_cases = rules_in_cases(person, request.user, request.ring)

@@ -16,7 +16,8 @@ from fanal.retention.queries.registers import MODELS
 
 
 def participant_forgotten(sender: object, participant: UUID, by: User, **rest: object) -> None:
-    """Inside the transaction that erases her."""
+    """Note on the list of what was erased that she is gone, inside the transaction that erases
+    her."""
     about, today = str(participant), timezone.localdate()
     erased_list.add(
         ErasedLine(

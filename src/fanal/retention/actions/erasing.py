@@ -99,7 +99,7 @@ def agree(*, row: Erasure, by: User) -> None:
 
 @transaction.atomic
 def refuse(*, row: Erasure, by: User) -> None:
-    """Everything stays. Raises Refused."""
+    """Refuse an erasure: everything stays. Raises Refused."""
     row = _settled(row, by)
     _entry("erasure.refused", row, by, whom=str(row.by_id))
     row.delete()
@@ -107,7 +107,8 @@ def refuse(*, row: Erasure, by: User) -> None:
 
 @transaction.atomic
 def take_back(*, row: Erasure, by: User) -> None:
-    """Raises Refused where it was agreed to: the keys are gone."""
+    """Take back an erasure that was asked for. Raises Refused where it was agreed to: the keys are
+    gone."""
     # Locked against a second person who agrees at this moment: either she finds nothing, or this
     # does.
     found = Erasure.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
@@ -118,7 +119,7 @@ def take_back(*, row: Erasure, by: User) -> None:
 
 
 def cut(row: Erasure) -> None:
-    """Keys and memberships: what opens the files, and by what lists and pages find them."""
+    """Erase keys and memberships: what opens the files, and by what lists and pages find them."""
     reach = running.reach_of(row)
     # What goes beside it is found by the links that are deleted below, so it is written down
     # first.
@@ -131,7 +132,7 @@ def cut(row: Erasure) -> None:
 
 
 def must_be_free(ground: ErasureGround, found: list[Guard]) -> None:
-    """Raises Refused with what keeps it."""
+    """Raise Refused with what keeps it."""
     if keeps := kept_by(found, ground):
         raise Refused(*(one.sentence() for one in keeps))
 
@@ -163,7 +164,7 @@ def _with_these(plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]
 
 
 def _must_be_alone(plan: ErasurePlan) -> None:
-    """One erasure of the same at a time."""
+    """Refuse a second erasure of the same at a time."""
     # In Python: the ids are one text for the attestation, and few erasures wait at a time.
     for other in Erasure.objects.select_related("by"):
         held = {*running.ids(other.files), *running.ids(other.cases)}
@@ -207,7 +208,7 @@ def again() -> int:
 
 @transaction.atomic
 def erase_rows_again(line: ErasedLine) -> None:
-    """Rows of a register, or a participant of prevention: gone at once."""
+    """Erase again the rows of a register, or a participant of prevention: gone at once."""
     genuine_rows.run_in_transaction()
     audit.record(
         act="erasure.again", by=None, about=UUID(line.about), detail={"ground": line.ground}
@@ -217,7 +218,8 @@ def erase_rows_again(line: ErasedLine) -> None:
 
 @transaction.atomic
 def begin_again(line: ErasedLine) -> None:
-    """Nobody decides anew; people whose accounts the backup does not know are left out."""
+    """Begin an erasure again from its line: nobody decides anew; people whose accounts the backup
+    does not know are left out."""
     genuine_rows.run_in_transaction()
     about = UUID(line.about)
     # The backup may hold the request as it stood then, perhaps without the second yes.

@@ -26,7 +26,8 @@ DECIDED = say("This was decided already.")
 
 @transaction.atomic
 def hold(*, on: Person | Case, reason: str, until: date, words: str = "", by: User) -> LegalHold:
-    """It holds from now on. Raises BadInput naming `reason` or `until`."""
+    """Put a legal hold on a person or a case; it holds from now on. Raises BadInput naming `reason`
+    or `until`."""
     today = timezone.localdate()
     if reason not in set(HoldReason):
         raise BadInput("reason", say("choose why"))
@@ -44,7 +45,7 @@ def hold(*, on: Person | Case, reason: str, until: date, words: str = "", by: Us
 
 @transaction.atomic
 def ask_to_lift(*, row: LegalHold, by: User) -> None:
-    """Raises Refused where somebody asked already, or it is over."""
+    """Ask to lift a hold. Raises Refused where somebody asked already, or it is over."""
     found = _now(row)
     # Lifting is a question of its own: a hold of one person ends by itself after a week.
     if found.agreed_on is None or found.lift_on:
@@ -56,7 +57,7 @@ def ask_to_lift(*, row: LegalHold, by: User) -> None:
 
 @transaction.atomic
 def agree_hold(*, row: LegalHold, by: User) -> None:
-    """To the hold, or to lifting it. Raises Refused."""
+    """Agree to the hold, or to lifting it. Raises Refused."""
     found = _decided_by(row, by)
     if found.lift_by_id:
         # A hold that only one person still wants lifted stays.
@@ -95,7 +96,7 @@ def _decided_by(row: LegalHold, by: User) -> LegalHold:
 
 
 def _now(row: LegalHold) -> LegalHold:
-    """As it stands now, genuine and in force."""
+    """Return the hold as it stands now, genuine and in force."""
     genuine_rows.run_in_transaction()
     # Two answers at the same time are decided one after the other.
     found = LegalHold.objects.select_for_update().filter(pk=row.pk).first()

@@ -31,7 +31,8 @@ BATCH, A_SWEEP = 200, 10
 
 @transaction.atomic
 def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> RegisterErasure:
-    """Raises Refused where nothing is over, or it was asked for already."""
+    """Ask that old rows of a register go. Raises Refused where nothing is over, or it was asked for
+    already."""
     today = timezone.localdate()
     RegisterErasure.objects.filter(agreed_on=None, until__lt=today).delete()
     if RegisterErasure.objects.filter(shelter=shelter, kind=kind).exists():
@@ -71,7 +72,7 @@ def agree_register(*, row: RegisterErasure, by: User) -> None:
 
 @transaction.atomic
 def refuse_register(*, row: RegisterErasure, by: User) -> None:
-    """They stay. Raises Refused."""
+    """Refuse: they stay. Raises Refused."""
     held = _settled(row, by)
     _entry("erasure.register_refused", held, by)
     held.delete()
@@ -87,7 +88,7 @@ def _settled(row: RegisterErasure, by: User) -> RegisterErasure:
 
 
 def sweep_registers() -> int:
-    """Some batches of each that two people agreed to. How many ended."""
+    """Delete some batches of each that two people agreed to. Return how many ended."""
     agreed = RegisterErasure.objects.exclude(agreed_on=None).order_by("agreed_on", "id")
     return sum(1 for row in agreed for _ in range(A_SWEEP) if _batch(row))
 
@@ -114,7 +115,7 @@ def _batch(row: RegisterErasure) -> bool:
 
 
 def line_of(row: RegisterErasure, some: Sequence[Model]) -> ErasedLine:
-    """These rows of one register, as two people agreed to it."""
+    """Return the line of these rows of one register, as two people agreed to it."""
     ids = " ".join(sorted(str(one.pk) for one in some))
     return ErasedLine(
         str(row.pk),
@@ -130,7 +131,7 @@ def line_of(row: RegisterErasure, some: Sequence[Model]) -> ErasedLine:
 
 
 def delete_rows(some: Sequence[Model]) -> None:
-    """Rows of one register, with what hangs on them."""
+    """Delete rows of one register, with what hangs on them."""
     if not some:
         return
     model, ids = type(some[0]), [one.pk for one in some]

@@ -41,7 +41,8 @@ def run(batches: int) -> int:
 
 
 def sweep() -> int:
-    """As `run`, some batches of each: one that stops holds up neither the others nor the timer."""
+    """Go on with each, as `run` does, by some batches of each: one that stops holds up neither the
+    others nor the timer."""
     ended = 0
     for id in _agreed():
         try:
@@ -59,7 +60,7 @@ def _agreed() -> list[UUID]:
 
 
 def begin(id: UUID, batches: int = AT_FIRST) -> bool:
-    """Some batches of one. Whether it ended."""
+    """Carry out some batches of one. Return whether it ended."""
     for _ in range(batches):
         if batch(id):
             if not connection.in_atomic_block:
@@ -201,7 +202,8 @@ def _line(row: Erasure) -> ErasedLine:
 # A journey on which others travel stays; what happened on it names her no more.
 # Who was meant stands inside what is sealed there, under the server's key, and is no foreign key.
 def let_go(reach: ErasureReach) -> None:
-    """Before her row among the travellers goes: afterwards nothing leads here."""
+    """Take her off the events of journeys before her row among the travellers goes: afterwards
+    nothing leads here."""
     hers = Traveller.objects.filter(pk__in=reach.goes[Traveller]).exclude(
         journey__in=reach.goes[Journey]
     )

@@ -18,8 +18,10 @@ OTHERS = """SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_databa
 
 
 def vacuum() -> None:
-    """Nobody writes meanwhile. SQLite overwrites what is deleted at once (`secure_delete`) and
-    needs it least; PostgreSQL keeps it until then, and in its own log (WAL) until that goes round.
+    """Clear what was deleted from the file, while nobody writes.
+
+    SQLite overwrites what is deleted at once (`secure_delete`) and needs it least; PostgreSQL keeps
+    it until then, and in its own log (WAL) until that goes round.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -35,7 +37,7 @@ def vacuum() -> None:
 
 
 def _wait_for_others(cursor: CursorWrapper) -> None:
-    """Raises Refused where somebody goes on working."""
+    """Wait until the others are done. Raises Refused where somebody goes on working."""
     end = monotonic() + PATIENCE
     while True:
         cursor.execute(OTHERS)

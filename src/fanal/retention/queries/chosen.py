@@ -27,7 +27,8 @@ NAMES = {model: name for name, model in MODELS.items()}
 
 
 def parsed(text: str | None) -> Chosen:
-    """From `Erasure.chosen`: names and ids, separated by spaces. Raises BadInput."""
+    """Return what was chosen from `Erasure.chosen`: names and ids, separated by spaces. Raises
+    BadInput."""
     found: dict[Model, set[UUID]] = defaultdict(set)
     for one in (text or "").split():
         name, _colon, id = one.partition(":")
@@ -39,7 +40,7 @@ def parsed(text: str | None) -> Chosen:
 
 
 def written(chosen: Chosen) -> str | None:
-    """For `Erasure.chosen`; None where nothing was chosen."""
+    """Return what was chosen as `Erasure.chosen` holds it; None where nothing was chosen."""
     return " ".join(sorted(key(model, id) for model, ids in chosen.items() for id in ids)) or None
 
 
@@ -48,7 +49,7 @@ def key(model: Model, id: UUID) -> str:
 
 
 def with_what_hangs_on(chosen: Chosen, plan: ErasurePlan) -> Chosen:
-    """Those, and what corrects them or stands under them, of the same kind."""
+    """Return those, and what corrects them or stands under them, of the same kind."""
     found = {model: set(ids) for model, ids in chosen.items()}
     for model, ids in found.items():
         new = ids
@@ -120,7 +121,7 @@ def _following(column: Column, ids: Collection[UUID], plan: ErasurePlan) -> Iter
 
 
 def _of_others(model: Model, rows: models.QuerySet[models.Model], plan: ErasurePlan) -> set[UUID]:
-    """Those of `rows` to which a record of somebody who stays refers."""
+    """Return those of `rows` to which a record of somebody who stays refers."""
     found: set[UUID] = set()
     ids = list(rows.order_by().values_list("pk", flat=True))
     for column in _referring(model):
@@ -143,7 +144,8 @@ def _to_itself(model: Model) -> list[Column]:
 
 @cache
 def _to_records(model: Model) -> list[tuple[Column, Model]]:
-    """Its columns that refer to a kind of record that can be chosen, and to which."""
+    """Return the columns of a model that refer to a kind of record that can be chosen, and to
+    which."""
     return [
         (field, to)
         for field in model._meta.concrete_fields

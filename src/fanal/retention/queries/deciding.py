@@ -23,12 +23,13 @@ def waiting_erasures() -> QuerySet[Erasure]:
 
 
 def erasures_for(user: User) -> list[Erasure]:
-    """Those that wait for this person."""
+    """Return the erasures that wait for this person."""
     return [erasure for erasure in waiting_erasures() if may_decide_erasure(user, erasure)]
 
 
 def erasures_asked_by(user: User) -> list[Erasure]:
-    """Those that wait for another, of files from which no conflict keeps her by now."""
+    """Return the erasures that wait for another, of files from which no conflict keeps her by
+    now."""
     rows = waiting_erasures().filter(by=user)
     return [row for row in rows if user.pk not in _kept_out_of(row)]
 

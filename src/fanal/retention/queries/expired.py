@@ -62,7 +62,8 @@ def files_over(user: User, ring: Ring) -> FilesOver:
 
 
 def _over(user: User) -> list[Case]:
-    """By the columns of the database alone: nobody's keys are asked for those that are not over."""
+    """Return the cases that are over, by the columns of the database alone: nobody's keys are asked
+    for those that are not over."""
     rules, today = policy(), timezone.localdate()
     # An open case is closed first: what is worked on is never proposed to be erased.
     cases: QuerySet[Case] = cases_for(user).filter(closed=True, team__in=user.teams.all())

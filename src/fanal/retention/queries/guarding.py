@@ -33,14 +33,17 @@ AT_ONCE = 500
 
 
 def of_plan(plan: ErasurePlan, ring: Ring) -> list[Guard]:
-    """Of all cases that would go, in the order in which they are told. Where a case stays for
-    others, only what is open in it matters to them: nothing of theirs goes."""
+    """Return what speaks against erasing any case that would go, in the order in which it is told.
+
+    Where a case stays for others, only what is open in it matters to them: nothing of theirs goes.
+    """
     facts = facts_of(Case.objects.filter(pk__in=plan.cases), ring)
     return _guards_of(facts.values())
 
 
 def without_keys(plan: ErasurePlan) -> list[Guard]:
-    """As far as a second person can tell who opens none of it: the first looked at the rest."""
+    """Return it as far as a second person can tell who opens none of it: the first looked at the
+    rest."""
     facts = facts_of(Case.objects.filter(pk__in=plan.cases), None)
     return [one for one in _guards_of(facts.values()) if one not in OF_THE_READER]
 
@@ -52,7 +55,8 @@ def _guards_of(facts: Iterable[RetentionFacts]) -> list[Guard]:
 
 
 def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFacts]:
-    """Of each of these cases, in a constant number of questions but for the journal."""
+    """Return the facts of each of these cases, in a constant number of queries but for the
+    journal."""
     rows = list(cases.order_by("opened_on", "id"))
     ids = [row.id for row in rows]
     written, contacts = last_days(ids), _contacts(ids)

@@ -19,7 +19,8 @@ WAITS_FOR = timedelta(days=7)  # without a second person
 
 
 def in_force() -> QuerySet[LegalHold]:
-    """Agreed to, or asked for within the week; neither over nor lifted."""
+    """Return the holds that were agreed to, or asked for within the week; neither over nor
+    lifted."""
     today = timezone.localdate()
     asked = Q(agreed_on=None, on__gte=today - WAITS_FOR)
     rows = LegalHold.objects.filter(asked | ~Q(agreed_on=None), ended_on=None, until__gte=today)
@@ -27,7 +28,7 @@ def in_force() -> QuerySet[LegalHold]:
 
 
 def waiting() -> QuerySet[LegalHold]:
-    """Those that a second person is to agree to, or to lift."""
+    """Return the holds that a second person is to agree to, or to lift."""
     return in_force().filter(Q(agreed_on=None) | ~Q(lift_on=None))
 
 
@@ -40,7 +41,7 @@ def is_whole() -> bool:
 
 
 def must_be_whole() -> None:
-    """Raises Refused."""
+    """Raise Refused unless every legal hold is there."""
     # Closed on a fault: a hold that is gone reads exactly like one that never was (ADR 9).
     if not is_whole():
         raise Refused(
@@ -52,14 +53,17 @@ def must_be_whole() -> None:
 
 
 def files_held() -> set[UUID]:
-    """Each file on which there is a hold, with all others of the same person."""
+    """Return each file on which there is a hold, with all others of the same person."""
     people = in_force().order_by().exclude(person=None).values_list("person", flat=True)
     return {file for person in people for file in all_files_of(person)}
 
 
 def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID]) -> None:
-    """Raises Refused, also where a hold may have been taken away by hand. `beside`: cases of which
-    single records go: a hold on anybody in them keeps these too."""
+    """Raise Refused where a hold is on what would go, also where one may have been taken away by
+    hand.
+
+    `beside`: cases of which single records go: a hold on anybody in them keeps these too.
+    """
     must_be_whole()
     for row in holds_on(plan.files | _files_of_all_in(beside), plan.of):
         raise Refused(

@@ -15,7 +15,8 @@ from fanal.retention.models import Tombstone
 
 @dataclass(frozen=True)
 class BackupsEnd:
-    """For the page. `first`: the first day whose backups open; None: only deleting ends one."""
+    """When backups end, for the page. `first`: the first day whose backups open; None: only
+    deleting ends one."""
 
     days: int
     first: date | None
@@ -29,12 +30,13 @@ def ends() -> BackupsEnd:
 
 
 def backup_days() -> int:
-    """After how many days a backup is to be deleted."""
+    """Return after how many days a backup is to be deleted."""
     return int(settings.BACKUP_DAYS)
 
 
 def holding_the_erased() -> list[tuple[date, str]]:
-    """Those that lie where they were written and were made before the last erasure ended."""
+    """Return the backups that lie where they were written and were made before the last erasure
+    ended."""
     last = Tombstone.objects.order_by("-ended_on", "id").values_list("ended_on", flat=True).first()
     if last is None:
         return []
@@ -60,7 +62,8 @@ def first_to_keep(now: datetime) -> date | None:
 
 
 def first_that_opens() -> date | None:
-    """None where backups end only with their file. Raises BadInput for a spoilt file."""
+    """Return the first day whose backups open; None where backups end only with their file. Raises
+    BadInput for a spoilt file."""
     keys = backup_key.read(Path(settings.VAR))
     return keys.first if keys else None
 

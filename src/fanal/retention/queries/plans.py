@@ -12,8 +12,8 @@ from fanal.sharing.models import Disclosure
 
 @dataclass(frozen=True)
 class ErasurePlan:
-    """`files` and `cases` go whole. `shared`: cases that stay for others whom they concern; of
-    these only what is about her goes."""
+    """What would go with a file or a case. `files` and `cases` go whole. `shared`: cases that stay
+    for others whom they concern; of these only what is about her goes."""
 
     kind: str
     about: UUID
@@ -28,8 +28,8 @@ class ErasurePlan:
 
 
 def of_person(person: Person) -> ErasurePlan:
-    """All her files, the cases that concern nobody else, and the files of family whom no other
-    case holds."""
+    """Return the plan for all her files, the cases that concern nobody else, and the files of
+    family whom no other case holds."""
     # Files that were put together are hers, all of them.
     files = all_files_of(person.id)
     whole = _only_of(files)
@@ -86,8 +86,11 @@ def _cases_of(files: Iterable[UUID]) -> Iterable[UUID]:
 
 @dataclass(frozen=True)
 class WhatGoes:
-    """For the page of whoever proposes. `unsorted`: entries, documents and tasks of shared cases
-    that are said of nobody in particular: they stay, and may tell of her."""
+    """What goes, for the page of whoever proposes.
+
+    `unsorted`: entries, documents and tasks of shared cases that are said of nobody in particular:
+    they stay, and may tell of her.
+    """
 
     files: list[Person]
     cases: list[Case]
@@ -97,7 +100,8 @@ class WhatGoes:
 
 
 def what_goes(plan: ErasurePlan, chosen: int = 0) -> WhatGoes:
-    """`chosen`: how many records of shared cases go because somebody chose them."""
+    """Return what goes, to show to whoever proposes. `chosen`: how many records of shared cases go
+    because somebody chose them."""
     shared = list(Case.objects.filter(id__in=plan.shared).order_by("opened_on", "id"))
     # Said to who proposes: what is said of nobody in particular may tell of her.
     unsorted = CaseEntry.objects.filter(case__in=plan.shared, about=None).count()

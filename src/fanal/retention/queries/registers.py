@@ -26,7 +26,8 @@ MODELS: dict[RegisterKind, tuple[type[Model], str]] = {
 
 @dataclass(frozen=True)
 class RegisterOver:
-    """`n` rows of one register of a shelter, the oldest of `oldest`. `asked`: it waits already."""
+    """Rows of one register of a shelter that are over: `n` of them, the oldest of `oldest`.
+    `asked`: it waits already."""
 
     shelter: Shelter
     kind: RegisterKind
@@ -38,7 +39,8 @@ class RegisterOver:
 
 
 def rows_over(shelter: Shelter, kind: RegisterKind, before: date) -> QuerySet[Model]:
-    """Of days before that one; nothing that is about somebody on whom there is a legal hold."""
+    """Return the rows of days before that one; nothing that is about somebody on whom there is a
+    legal hold."""
     model, day = MODELS[kind]
     path = "stay__shelter" if model is Visit else "shelter"
     rows = model._default_manager.filter(**{path: shelter, f"{day}__lt": before}).order_by()
@@ -55,14 +57,15 @@ def rows_over(shelter: Shelter, kind: RegisterKind, before: date) -> QuerySet[Mo
 
 
 def shelters_led_by(user: User) -> QuerySet[Shelter]:
-    """Of her teams, those that were closed too."""
+    """Return the shelters of her teams, those that were closed too."""
     if not user.may(Permission.LEAD_CASES):
         return Shelter.objects.none()
     return Shelter.objects.filter(team__in=user.teams.all())
 
 
 def registers_over(user: User) -> list[RegisterOver]:
-    """For the lead of the team of a shelter; of complaints no more than how many, and how old."""
+    """Return what is over for the lead of the team of a shelter; of complaints no more than how
+    many, and how old."""
     rows = RegisterErasure.objects.select_related("by")
     asked = {(row.shelter_id, row.of): row for row in rows}
     found = [

@@ -40,8 +40,8 @@ OWN_FOLDER: tuple[Model, ...] = (
 
 
 class ErasureReach:
-    """`goes`: rows to delete. `clears`: (column, row) where a row of somebody else, which stays,
-    lets go of one that goes."""
+    """Every row that an erasure reaches. `goes`: rows to delete. `clears`: (column, row) where a
+    row of somebody else, which stays, lets go of one that goes."""
 
     def __init__(
         self,
@@ -50,9 +50,12 @@ class ErasureReach:
         beside: Iterable[str] = (),
         chosen: Mapping[Model, Collection[RowId]] = MappingProxyType({}),
     ) -> None:
-        """`beside`: what was found beside them before (`self.beside`): of a journey of which the
+        """Begin with the cases and files of a plan.
+
+        `beside`: what was found beside them before (`self.beside`): of a journey of which the
         traveller is gone already, nothing else says that it was hers. `chosen`: single records of
-        cases that stay."""
+        cases that stay.
+        """
         self.files, self.cases = set(files), set(cases)
         self.goes: Found = defaultdict(set)
         self.clears: dict[Column, set[RowId]] = defaultdict(set)
@@ -93,7 +96,7 @@ class ErasureReach:
             yield column.model, found - of_others
 
     def _of_others(self, column: Column, found: set[RowId]) -> set[RowId]:
-        """Of these rows those that are of a person who stays, and can do without."""
+        """Return those of these rows that are of a person who stays, and can do without."""
         if not found or not column.null or column.related_model is Person:
             return set()
         owner = next(iter(_columns(column.model, Person)), None)
@@ -108,7 +111,8 @@ class ErasureReach:
 
 
 def deletable(goes: Found, most: int) -> list[tuple[Model, list[RowId]]]:
-    """At most so many rows to which none of the others refers any more: these can be deleted."""
+    """Return at most so many rows to which none of the others refers any more: these can be
+    deleted."""
     found: list[tuple[Model, list[RowId]]] = []
     for model, ids in goes.items():
         if most <= 0:

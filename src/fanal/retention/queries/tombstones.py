@@ -17,7 +17,7 @@ def tombstones() -> QuerySet[Tombstone]:
 
 
 def came_back() -> list[ErasedLine]:
-    """What was erased and is there: a backup of before was put back."""
+    """What was erased and is there: an earlier backup was put back."""
     # By erasure and ids: one that was done again after a restore has a second line.
     found = {(line.erasure, line.files): line for line in erased_list.lines()}
     return [line for line in found.values() if _is_there(line)]

@@ -37,7 +37,8 @@ def listed(request: Request) -> HttpResponse:
 
 @require_GET
 def over(request: Request) -> HttpResponse:
-    """Files whose time is over: births and the legal part of these are opened, and that is told."""
+    """Show the files whose time is over: births and the legal part of these are opened, and that is
+    told."""
     access.must_lead(request.user)
     found = files_over(request.user, request.ring)
     looked(by=request.user, cases=len(found.rows))

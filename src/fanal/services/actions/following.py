@@ -22,7 +22,7 @@ from fanal.sharing.models import Referral
 
 
 def drafted(referral: Referral, asked: PartnerService | None, by: User, ring: Ring) -> None:
-    """It is linked to the service that waits for it; there is one after this, and no second."""
+    """Link a referral to the service that waits for it; there is one after this, and no second."""
     # A file that goes to an authority, or what is only told, asks nobody for a service.
     if referral.kind != "referral" or asked is None:
         return
@@ -65,7 +65,7 @@ def _that_waits(referral: Referral, asked: PartnerService) -> CaseService | None
 
 
 def moved(referral: Referral, to: ReferralState, by: User | None) -> None:
-    """Sent, answered, withdrawn or recalled."""
+    """Follow a referral that was sent, answered, withdrawn or recalled."""
     service = CaseService.objects.filter(referral=referral).select_related("task", "case").first()
     if service is None:
         return

@@ -31,8 +31,8 @@ def take_back(
     version: int,
     today: date | None = None,
 ) -> CaseServiceStep:
-    """Step `number`, the last that holds, was a mistake. Raises `BadInput` naming the question,
-    `Refused` where somebody wrote meanwhile or where it follows from the referral."""
+    """Take back step `number`, the last that holds, which was a mistake. Raises `BadInput` naming
+    the question, `Refused` where somebody wrote meanwhile or where it follows from the referral."""
     reason = long_text("words", reason, needed=say("say why this was a mistake"))
     note(service, reason, version, ring)
     steps = all_steps(service)

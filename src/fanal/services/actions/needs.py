@@ -33,7 +33,7 @@ def note_need(entry: CaseEntry, answers: Content) -> None:
 
 
 def look_again(needs: Iterable[UUID | None]) -> None:
-    """Services of these needs changed: whether each still waits for one."""
+    """Note, where services of these needs changed, whether each still waits for one."""
     ids = [need for need in needs if need]
     put_back_needs(ids)
     _keep_whether_it_waits(CodedNeed.objects.filter(entry__in=ids).select_related("entry"))
@@ -67,8 +67,8 @@ def _whether_it_waits(row: CodedNeed) -> None:
 
 
 def put_back_needs(entries: Collection[UUID] | None = None) -> None:
-    """Of these, or of all, those whose row somebody changed by hand in the database: whether each
-    waits follows from what is sealed of it, and of its services."""
+    """Put right, of these or of all, those whose row somebody changed by hand in the database:
+    whether each waits follows from what is sealed of it, and of its services."""
     if entries is None:
         changed = reading.keys_not_genuine(CodedNeed)
     else:
@@ -83,7 +83,7 @@ def put_back_needs(entries: Collection[UUID] | None = None) -> None:
 
 
 def need_said(row: CodedNeed) -> NeedSaid:
-    """As the rules read it."""
+    """Return the need as the rules read it."""
     coded = row.coded
     return NeedSaid(row.entry_id, coded["domain"], coded["urgency"], row.entry.made_on)
 

@@ -37,7 +37,7 @@ def add_offer(
     confirmed_on: date | None = None,
     on: date | None = None,
 ) -> ServiceOffer:
-    """One row more. Raises `BadInput` naming the question."""
+    """Add one row to the catalogue. Raises `BadInput` naming the question."""
     today = on or timezone.localdate()
     # One of the two gives it; neither both nor nobody.
     if (partner is None) == (team is None):
@@ -69,7 +69,8 @@ def change_offer(
     version: int,
     confirmed_on: date | None = None,
 ) -> None:
-    """As it was at `version`; whoever changes it says who said so and when. Raises `Conflict`."""
+    """Change an offer as it was at `version`; whoever changes it says who said so and when. Raises
+    `Conflict`."""
     today = timezone.localdate()
     offer.area, offer.told = area, _checked_answers(answers)
     offer.confirmed_on = _day(confirmed_on or today, today)
@@ -82,7 +83,7 @@ def change_offer(
 
 @transaction.atomic
 def confirm_offer(*, offer: ServiceOffer, by: User, version: int) -> None:
-    """Somebody there said that it is still so. Raises `Conflict`."""
+    """Confirm an offer: somebody there said that it is still so. Raises `Conflict`."""
     offer.confirmed_on = timezone.localdate()
     offer.save_if_version(version)
     audit.record(act="services.offer_confirmed", by=by)
@@ -90,14 +91,15 @@ def confirm_offer(*, offer: ServiceOffer, by: User, version: int) -> None:
 
 @transaction.atomic
 def end_offer(*, offer: ServiceOffer, by: User, version: int) -> None:
-    """It is given no more. Services that began there stay as they are. Raises `Conflict`."""
+    """End an offer, which is given no more. Services that began there stay as they are. Raises
+    `Conflict`."""
     offer.ended_on = timezone.localdate()
     offer.save_if_version(version)
     audit.record(act="services.offer_ended", by=by)
 
 
 def _answers_of(row: Mapping[str, object]) -> dict[str, object]:
-    """Of a whole row, the answers of its form."""
+    """Return the answers of the form, from a whole row."""
     answers = row["told"]
     return dict(answers) if isinstance(answers, Mapping) else {}
 
@@ -129,7 +131,7 @@ def _checked_answers(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _codes(answer: object) -> list[str]:
-    """Of countries. Raises `BadInput` for what is none."""
+    """Return the codes of countries. Raises `BadInput` for what is none."""
     codes = [str(code) for code in answer] if isinstance(answer, list | tuple) else []
     if not set(codes) <= COUNTRIES:
         raise BadInput("nationalities", say("choose countries from the list"))

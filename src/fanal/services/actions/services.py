@@ -58,7 +58,8 @@ def want(
     area: Area | None = None,
     on: date | None = None,
 ) -> CaseService:
-    """She needs this service; nobody is asked yet. Raises `BadInput` naming the question."""
+    """Record that she needs this service; nobody is asked yet. Raises `BadInput` naming the
+    question."""
     row = begin(case=case, person=person, kind=kind, by=by, on=on)
     must_name_nobody_left_out(case, words, where="words", by=by, ring=ring)
     row.need, row.goal, row.area = of_case(case, need), of_case(case, goal), area
@@ -227,7 +228,8 @@ def keep_step(
 
 
 def _giver(service: CaseService, step: ServiceStep) -> ServiceGiver:
-    """Findings are read only where a partner would be asked or begin something new."""
+    """Return who gives it. Findings are read only where a partner would be asked or begin something
+    new."""
     partner = service.partner_id
     # What has ended with a partner is written down, whatever was found about it since.
     asks = partner is not None and step.state not in CLOSED

@@ -70,7 +70,7 @@ ANSWERS = {
 
 
 class FirstVisitForm(forms.Form):
-    """Whether the first visit happened, or why there will be none."""
+    """The answer whether the first visit happened, or why there will be none."""
 
     later: Later = {_("If not: by whom, why, until when"): ("refused_by", "barrier", "until")}
 
@@ -85,7 +85,8 @@ class FirstVisitForm(forms.Form):
     words = long_answer(_("In words"), 2, required=False)
 
     def __init__(self, state: ServiceState, data: FormData = None, *, asks: bool = True) -> None:
-        """`asks`: whether it may be written here that somebody was asked: no partner is."""
+        """Offer the moves that are possible from a state. `asks`: whether it may be written here
+        that somebody was asked: no partner is."""
         super().__init__(data)
         moves = [
             answer
@@ -116,7 +117,7 @@ class FirstVisitForm(forms.Form):
 
 
 class EndedForm(forms.Form):
-    """Why it ended, and whether it was any good, by her word."""
+    """The end of a service: why it ended, and whether it was any good, by her word."""
 
     end = radio_answer(_("Why did it end?"), EndReason)
     on = DayField(label=_("On which day"), near=PAST)
@@ -137,7 +138,8 @@ class EndedForm(forms.Form):
 
 
 class MistakeForm(forms.Form):
-    """Why the last step was a mistake. `step`: its number, so that no other is taken back."""
+    """The reason why the last step was a mistake. `step`: its number, so that no other is taken
+    back."""
 
     step = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     words = long_answer(_("Why was it a mistake?"), 2)

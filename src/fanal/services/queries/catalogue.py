@@ -23,8 +23,11 @@ from fanal.web.codes import COUNTRIES
 
 @dataclass(frozen=True)
 class ShownOffer:
-    """`old`: nobody has confirmed it for long. `red`: its partner was found dangerous, or must
-    `never` hear of her. `other_nation`: they take nobody of her nationality."""
+    """An offer as the catalogue shows it.
+
+    `old`: nobody has confirmed it for long. `red`: its partner was found dangerous, or must `never`
+    hear of her. `other_nation`: they take nobody of her nationality.
+    """
 
     row: ServiceOffer
     old: bool
@@ -115,7 +118,7 @@ def fitting(
 
 
 def _of_area(rows: list[ServiceOffer], area: Area | None) -> list[ServiceOffer]:
-    """Those of the area; what has no place on file hides nothing."""
+    """Return the offers of the area; what has no place on file hides nothing."""
     if area is None:
         return rows
     tree = AreaTree(areas())
@@ -149,7 +152,8 @@ def _shown_offers(
 
 
 def _other_nation(row: ServiceOffer, citizenship: str) -> bool:
-    """Rows of before have no answer; nor is anything known where hers is not."""
+    """Return whether they take nobody of her nationality. Earlier rows have no answer; nor is
+    anything known where hers is not."""
     taken = row.told.get("nationalities")
     return bool(taken and citizenship and citizenship not in taken)
 

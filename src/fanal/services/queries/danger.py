@@ -17,8 +17,8 @@ from fanal.sharing.queries.never_told import never_told_in_each
 
 
 def dangerous(partners: Iterable[UUID]) -> frozenset[UUID]:
-    """Those of these that were found dangerous, themselves or a body that they belong to, and that
-    no two people allow by name today. No query where none is asked for."""
+    """Return those of these that were found dangerous, themselves or a body that they belong to,
+    and that no two people allow by name today. No query where none is asked for."""
     asked = set(partners)
     if not asked:
         return frozenset()
@@ -39,16 +39,18 @@ def dangerous(partners: Iterable[UUID]) -> frozenset[UUID]:
 
 @dataclass(frozen=True)
 class FearedGivers:
-    """Of services, by their ids: whose giver is not trusted any more, and whose giver must never
-    hear of whom it is for: he may have come on her list after it was asked for."""
+    """The services, by their ids, whose giver is not trusted any more, and those whose giver must
+    never hear of whom it is for: he may have come on her list after it was asked for."""
 
     fallen: frozenset[UUID]
     never: frozenset[UUID]
 
 
 def feared_givers(rows: Iterable[CaseService]) -> FearedGivers:
-    """Of services of partners; their cases and people are read with them. In a constant number of
-    queries, and none where no partner gives any."""
+    """Return the feared givers of services of partners; their cases and people are read with them.
+
+    In a constant number of queries, and none where no partner gives any.
+    """
     named_givers = [(row, row.partner_id) for row in rows if row.partner_id is not None]
     if not named_givers:
         return FearedGivers(frozenset(), frozenset())

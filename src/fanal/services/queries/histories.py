@@ -13,17 +13,18 @@ from fanal.services.models import CaseService, CaseServiceStep, ServiceOffer
 
 
 def read_history(service: CaseService) -> list[ServiceStep]:
-    """In order; of a service read with its steps (`access.services_of`) without a query."""
+    """Return the steps in order; of a service read with its steps (`access.services_of`) without a
+    query."""
     return standing([step.step() for step in service.steps.all()])
 
 
 def history_of(service: CaseService) -> list[ServiceStep]:
-    """As it stands now, whatever was read before."""
+    """Return the steps as they stand now, whatever was read before."""
     return standing(all_steps(service))
 
 
 def all_steps(service: CaseService) -> list[ServiceStep]:
-    """As they are on file now, with what was taken back and what took it back."""
+    """Return all steps as they are on file now, with what was taken back and what took it back."""
     rows = CaseServiceStep.objects.filter(service=service.pk).order_by("number")
     return [row.step() for row in rows]
 
@@ -38,7 +39,8 @@ def follows_from_referral(service: CaseService, step: ServiceStep) -> bool:
 def giver_named(
     chosen: str, partners: QuerySet[Partner], teams: QuerySet[Team]
 ) -> tuple[Partner | None, Team | None]:
-    """`chosen`: "partner:…" or "team:…", as the form offered it."""
+    """Return the partner or the team that was chosen. `chosen`: "partner:…" or "team:…", as the
+    form offered it."""
     which, _colon, key = chosen.partition(":")
     if which == "partner":
         return partners.filter(id=UUID(key)).first(), None
@@ -46,7 +48,7 @@ def giver_named(
 
 
 def giver_name(row: CaseService | ServiceOffer) -> str:
-    """Of the partner or team that gives it; empty where neither does."""
+    """Return the name of the partner or team that gives it; empty where neither does."""
     if row.partner:
         return row.partner.name
     return row.team.name if row.team else ""

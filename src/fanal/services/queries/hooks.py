@@ -38,7 +38,7 @@ def services_still_open(case: Case, _user: User, _now: datetime) -> Iterator[Sti
 
 # The services of a case in the plan on paper: what is asked for, of whom, and how far it is.
 def services_on_paper(query: PrintQuery) -> Iterator[Context]:
-    """Those that are not over, in order."""
+    """Yield the services that are not over, in order."""
     if NARRATIVE not in query.may_open:
         return
     for row in access.services_of(query.case).filter(over_on=None):
@@ -73,7 +73,7 @@ def needs_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
 
 
 def needs_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
-    """Those of today by name, the others together."""
+    """Yield the needs of today by name, the others together."""
     if not _reads_needs(query):
         return
     url = reverse("services:case", args=[query.case.id])

@@ -89,7 +89,8 @@ class _Counted:
 
 @dataclass(frozen=True)
 class _Beside:
-    """Of the organisation and of what the reader knows, and of each quarter of the year."""
+    """The counts of the organisation beside those of what the reader knows, and of each quarter of
+    the year."""
 
     house: _Counted
     own: _Counted
@@ -183,7 +184,7 @@ def _by_code(beside: _Beside, tally: Callable[[_Counted], Tally]) -> Counts:
 
 
 def _rest(house: Tally, own: Tally) -> Tally:
-    """Of whom the reader knows nothing but these numbers."""
+    """Return the counts of those of whom the reader knows nothing but these numbers."""
     return {code: n - own.get(code, 0) for code, n in house.items()}
 
 
@@ -196,7 +197,7 @@ def _care(read: ReadFacts, period: ReportedPeriod, today: date) -> list[RateLine
 
 
 def numbers_of(page: IndicatorsPage) -> list[PrintedNumber]:
-    """Every number of the page, as it is printed there."""
+    """Return every number of the page, as it is printed there."""
     by_code = (
         (of.REFUSED_BY, page.refused_by),
         (of.REFUSED_WHY, page.refused_why),

@@ -70,7 +70,8 @@ def read_facts(first: date) -> ReadFacts:
 
 
 def _same_person() -> dict[str, str]:
-    """Two files that were found to be one person's are counted as one."""
+    """Return which file stands for which: two that were found to be one person's are counted as
+    one."""
     # Pseudonyms of both files, so that a woman with two files is one in every rate.
     into = merged_of()
     return {pseudonym_of(file): pseudonym_of(last_of(file, into)) for file in into}
@@ -81,8 +82,8 @@ def _as_one(row: CodedHistory, same: dict[str, str]) -> CodedHistory:
 
 
 def known_to(user: User, house: ReadFacts) -> ReadFacts:
-    """Of these facts, those that this user can count herself: in the cases of the teams that she
-    leads, in their shelters and plans. The courses of medicine health workers alone count."""
+    """Return those of these facts that this user can count herself: in the cases of the teams that
+    she leads, in their shelters and plans. The courses of medicine health workers alone count."""
     # Nobody else has cases to subtract.
     if not user.may(Permission.LEAD_CASES):
         return ReadFacts([], [], [], [], [], [], [], [])

@@ -55,7 +55,9 @@ class ShownStep:
 
 @dataclass(frozen=True)
 class ShownService:
-    """`words`: what is needed. `late`: by how many days the first visit is asked about too late.
+    """A service as the page shows it.
+
+    `words`: what is needed. `late`: by how many days the first visit is asked about too late.
     `red`: whoever gives it was found dangerous, or must never hear of her (`never`), and it is not
     over. `to_replace`: who of those named in it may not help any more, in words."""
 
@@ -122,7 +124,8 @@ class WaitingNeed:
 
 @dataclass(frozen=True)
 class ServicesPage:
-    """`waiting`: needs that nobody is asked for. `open`, `over`: the services, as they stand."""
+    """The services of a case. `waiting`: needs that nobody is asked for. `open`, `over`: the
+    services, as they stand."""
 
     counts: ServiceCounts
     waiting: list[WaitingNeed]
@@ -136,7 +139,7 @@ class ServicesPage:
 
 
 def services_page(case: Case, ring: Ring) -> ServicesPage:
-    """In a constant number of queries. Raises Locked."""
+    """Return the page, in a constant number of queries. Raises Locked."""
     rows = list(access.services_of(case))
     shown = shown_services(rows, ring, timezone.localdate())
     linked = {(service.row.need_id, answers_need(read_history(service.row))) for service in shown}
@@ -167,7 +170,8 @@ def shown_services(rows: Iterable[CaseService], ring: Ring, today: date) -> list
 
 
 def _planned(shown: ShownService, today: date) -> tuple[UUID, date, list[str]]:
-    """Of what is not over: who interprets or goes along stands in its words."""
+    """Return case, day and words of a service that is not over: who interprets or goes along stands
+    in its words."""
     said = [shown.words, *(step.words for step in shown.steps if step.holds)]
     day = max(shown.row.due or today, today)
     return shown.row.case_id, day, said if shown.state in LIVE_PLACES else []
@@ -206,7 +210,7 @@ def needs_offered(case: Case, ring: Ring) -> dict[str, StatedNeed]:
 
 
 def goals_offered(case: Case, ring: Ring) -> list[tuple[str, str]]:
-    """Her goals in her words, shortened, by the id of their entry."""
+    """Return her goals in her words, shortened, by the id of their entry."""
     goals = []
     for entry in CaseEntry.objects.of_kinds([case.id], "goal").order_by("number"):
         words = load((entry.try_unseal(ring) or {}).get("words"))

@@ -53,7 +53,7 @@ def needs_waiting(user: User) -> list[str]:
 
 
 def need_rows(entries: Iterable[str], today: date) -> list[NeedRow]:
-    """These, in this order: read for a page of them alone."""
+    """Return the rows of these, in this order: read for a page of them alone."""
     asked = [UUID(entry) for entry in entries]
     rows = CodedNeed.objects.select_related("entry", "case__assignee").defer("entry__sealed")
     by_id = rows.in_bulk(asked)
@@ -67,13 +67,14 @@ def _need(row: CodedNeed, today: date) -> NeedRow:
 
 
 def _waiting(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Each of these cases once for each need of it that waits: joined, since a list of twenty
-    thousand ids costs the database more than the join."""
+    """Return each of these cases once for each need of it that waits: joined, since a list of
+    twenty thousand ids costs the database more than the join."""
     return cases.order_by().filter(coded_needs__waits=YES)
 
 
 def visits_late(user: User, today: date) -> QuerySet[Case, UUID]:
-    """Somebody was asked, and nobody has said that the first visit happened: the latest first."""
+    """Return the services of which somebody was asked, and nobody has said that the first visit
+    happened: the latest first."""
     rows = _with_late_visit(access.cases_seen_to(user), today).order_by(
         "services__due", "services__id"
     )
@@ -81,7 +82,7 @@ def visits_late(user: User, today: date) -> QuerySet[Case, UUID]:
 
 
 def visit_rows(services: Iterable[UUID]) -> list[CaseService]:
-    """These, in this order: read for a page of them alone."""
+    """Return the rows of these, in this order: read for a page of them alone."""
     asked = list(services)
     rows = CaseService.objects.defer("sealed").select_related("case__assignee", "partner", "team")
     by_id = rows.in_bulk(asked)
@@ -89,7 +90,7 @@ def visit_rows(services: Iterable[UUID]) -> list[CaseService]:
 
 
 def _with_late_visit(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
-    """Each of these cases once for each first visit that is late."""
+    """Return each of these cases once for each first visit that is late."""
     return cases.order_by().filter(services__over_on=None, services__due__lt=today)
 
 
@@ -101,7 +102,7 @@ class TeamCount:
 
 
 def by_team(user: User, today: date) -> list[TeamCount]:
-    """Numbers only, of every team in which there is any."""
+    """Return numbers only, of every team in which there is any."""
     cases = access.cases_counted_for(user)
     waiting = _counted_by_team(_waiting(cases))
     late = _counted_by_team(_with_late_visit(cases, today))
@@ -115,8 +116,8 @@ def _counted_by_team(rows: QuerySet[Case]) -> Counter[object]:
 
 
 def waiting_today(user: User, _now: datetime) -> Sequence[TodayRow]:
-    """One row of the start page; none where every need has its service. Whoever neither leads nor
-    sees the whole reads of her own cases, and of what cannot wait."""
+    """Return one row of the start page; none where every need has its service. Whoever neither
+    leads nor sees the whole reads of her own cases, and of what cannot wait."""
     if user.may(Permission.LEAD_CASES):
         cases = access.cases_led_by(user)
     elif user.may(Permission.SEE_OVERVIEW):

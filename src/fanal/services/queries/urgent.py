@@ -27,8 +27,8 @@ _kept = _Kept()
 
 @contextmanager
 def keeping_urgent(rows: Iterable[CodedNeed]) -> Iterator[None]:
-    """Inside, whether these wait is kept; then the list is written anew, whether it is another or
-    not. In the transaction of who writes the need."""
+    """Keep whether these wait while the caller writes, then write the list anew, whether it is
+    another or not. In the transaction of who writes the need."""
     # One row of the whole installation, held: two who write needs at once would each drop the
     # other's.
     row = UrgentNeeds.objects.select_for_update().filter(id=1).first() or UrgentNeeds(id=1)
@@ -46,7 +46,8 @@ def keeping_urgent(rows: Iterable[CodedNeed]) -> Iterator[None]:
 
 
 def _urgent_of(row: UrgentNeeds | None) -> Urgent:
-    """Where there is no list, or none that opens, every need that waits is looked at."""
+    """Return which needs are urgent; where there is no list, or none that opens, every need that
+    waits is looked at."""
     if row is not None and opens(row, "held"):
         return {urgency: set(row.held.get(urgency, ())) for urgency in FIRST}
     urgent: Urgent = {urgency: set() for urgency in FIRST}
@@ -56,7 +57,7 @@ def _urgent_of(row: UrgentNeeds | None) -> Urgent:
 
 
 def in_order(entries: Iterable[str]) -> list[str]:
-    """These, the most urgent first, else in the order in which they are given."""
+    """Return these, the most urgent first, else in the order in which they are given."""
     places: tuple[list[str], ...] = tuple([] for _ in (*FIRST, None))
     rank, last = _ranks(), len(FIRST)
     for entry in entries:
@@ -65,14 +66,17 @@ def in_order(entries: Iterable[str]) -> list[str]:
 
 
 def urgent_among(entries: Collection[UUID]) -> set[UUID]:
-    """Those of these that cannot wait longer than this week."""
+    """Return those of these that cannot wait longer than this week."""
     rank = _ranks() if entries else {}
     return {entry for entry in entries if entry.hex in rank}
 
 
 def _ranks() -> dict[str, int]:
-    """Each urgent need with its place. What was read of the list is kept while the list is the
-    same, byte for byte: opened and read anew, twenty thousand cost a page a tenth of its time."""
+    """Return each urgent need with its place.
+
+    What was read of the list is kept while the list is the same, byte for byte: opened and read
+    anew, twenty thousand cost a page a tenth of its time.
+    """
     row = UrgentNeeds.objects.filter(id=1).first()
     codes = row.__dict__["held"] if row else None
     # Compared as it is sealed: the column opens only where it is another.

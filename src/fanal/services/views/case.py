@@ -43,7 +43,7 @@ from fanal.web.words import translated
 
 @require_GET
 def services(request: Request, case_id: UUID) -> HttpResponse:
-    """Needs without a service, and every service with where it truly is."""
+    """Show needs without a service, and every service with where it truly is."""
     case = cases.case_for(request.user, case_id)
     # The page and no refusal: that there is a case is known to whoever got here; what is given to
     # her is not.
@@ -65,7 +65,7 @@ def services(request: Request, case_id: UUID) -> HttpResponse:
 
 @require_GET
 def service(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
-    """One service, its steps, and what is to be done next."""
+    """Show one service, its steps, and what is to be done next."""
     row = access.service_for(request.user, case_id, service_id)
     cases.opened(request.user, row.case, NARRATIVE)
     shown = shown_services([row], request.ring, timezone.localdate())[0]
@@ -189,7 +189,7 @@ def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
 
 @idempotent
 def happened(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
-    """Did the first visit happen? Yes, not yet, or why there will be none."""
+    """Ask whether the first visit happened: yes, not yet, or why there will be none."""
     row = access.written_service_for(request.user, case_id, service_id)
     form = service_forms.FirstVisitForm(row.stands, sent(request), asks=row.partner_id is None)
     heading = (

@@ -105,7 +105,7 @@ def _ask(
 @require_POST
 @idempotent
 def confirm(request: Request, offer_id: UUID) -> HttpResponse:
-    """Somebody there said that it is still so."""
+    """Confirm an offer: somebody there said that it is still so."""
     row = access.offer_for(request.user, offer_id)
 
     return do(
@@ -119,7 +119,7 @@ def confirm(request: Request, offer_id: UUID) -> HttpResponse:
 @idempotent
 # Not deleted: services that began there still name it.
 def end(request: Request, offer_id: UUID) -> HttpResponse:
-    """It is given no more."""
+    """End an offer, which is given no more."""
     row = access.offer_for(request.user, offer_id)
     form = catalogue_forms.NothingForm(sent(request))
 

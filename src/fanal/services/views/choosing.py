@@ -50,7 +50,8 @@ def who(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def choose(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
-    """`offer`: a row of the catalogue, "ours" for the team of the case, "" to look further."""
+    """Choose who is asked. `offer`: a row of the catalogue, "ours" for the team of the case, "" to
+    look further."""
     row = _to_be_asked(request, case_id, service_id)
     chosen = request.POST.get("offer", "")
     offer = access.offer_named(request.user, chosen) if chosen not in ("", OURS) else None
@@ -76,7 +77,8 @@ def _to_be_asked(request: Request, case_id: UUID, service_id: UUID) -> CaseServi
 
 
 def _refer(request: Request, row: CaseService) -> str:
-    """Where the referral goes on, with what is known already chosen: the gate decides there."""
+    """Return where the referral goes on, with what is known already chosen: the gate decides
+    there."""
     at_start = proposals.for_start(row.case, [row.person], request.user, request.ring)
     chosen = {
         "person": str(row.person_id),
@@ -95,7 +97,7 @@ def _refer(request: Request, row: CaseService) -> str:
 
 
 def _urgency(request: Request, row: CaseService) -> Urgency:
-    """As soon as she said; at once where she is in danger."""
+    """Return how soon she said it is needed; at once where she is in danger."""
     # Danger goes before what was written with the need.
     if worst_in(row.case).counts_as_danger:
         return Urgency.NOW

@@ -19,7 +19,8 @@ from fanal.web.pagination import page_of
 
 @require_GET
 def without(request: Request) -> HttpResponse:
-    """By case for who leads or works on it; numbers by team for who sees the whole."""
+    """Show what waits by case for who leads or works on it; numbers by team for who sees the
+    whole."""
     access.must_see_what_is_missing(request.user)
     today = timezone.localdate()
     page = page_of(request, needs_waiting(request.user))
@@ -35,7 +36,8 @@ def without(request: Request) -> HttpResponse:
 
 @require_GET
 def late(request: Request) -> HttpResponse:
-    """Somebody was asked, and nobody has said whether the first visit happened."""
+    """Show the services for which somebody was asked, and nobody has said whether the first visit
+    happened."""
     access.must_see_what_is_missing(request.user)
     rows = visits_late(request.user, timezone.localdate())
     page = page_of(request, rows)

@@ -42,8 +42,8 @@ WAITS = {"second": None, "declined_on": None}
 
 
 def overrides_to_decide(user: User) -> list[Override]:
-    """What another asked to tell without her consent, for whoever is asked to agree. That a partner
-    looks for a missing person is decided with its sheet (`fanal.journeys`)."""
+    """Return what another asked to tell without her consent, for whoever is asked to agree. That a
+    partner looks for a missing person is decided with its sheet (`fanal.journeys`)."""
     if not user.may(Permission.APPROVE_DISCLOSURE):
         return []
     rows = _of_open_cases(user, Override.objects.filter(**WAITS).exclude(first=user))
@@ -57,7 +57,7 @@ def overrides_to_decide(user: User) -> list[Override]:
 
 
 def override_for(user: User, override_id: UUID) -> Override:
-    """One of them, or `Http404`."""
+    """Return one of `overrides_to_decide`, or raise `Http404`."""
     return _one(overrides_to_decide(user), override_id)
 
 
@@ -115,7 +115,7 @@ def approvable_referral_for(user: User, referral_id: UUID) -> Referral:
 
 
 def approvable_file_for(user: User, file_id: UUID) -> PartnerFile:
-    """As `approvable_referral_for`, of a two-country file with a partner."""
+    """Return a two-country file with a partner, as `approvable_referral_for` returns a referral."""
     to_approve = files_to_approve(user, timezone.localtime())
     return next((file for file in to_approve if file.id == file_id), None) or partner_file_for(
         user, file_id
@@ -155,7 +155,7 @@ def _asks(file: PartnerFile) -> bool:
 
 
 def _of_open_cases[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row]:
-    """Not of a case from which this user is kept out, or of which she must never be told."""
+    """The rows but those of cases from which this user is kept out, or must never be told of."""
     return rows.exclude(case__in=cases.kept_out_of(user)).exclude(case__in=never_told(user))
 
 
@@ -172,7 +172,7 @@ def told_never(user: User, rows: list[GateRow]) -> bool:
 
 
 def those_told_never(user: User, these: Collection[UUID]) -> set[UUID]:
-    """Of these cases those of which this user must never be told, by what is sealed."""
+    """Return those of these cases of which this user must never be told, by what is sealed."""
     rows_of_case = said_of(Case.objects.filter(id__in=these).only("id")) if these else {}
     return {case for case, rows_found in rows_of_case.items() if told_never(user, rows_found)}
 

@@ -40,7 +40,7 @@ ASK_THE_DIRECTOR = say("This partner must not be told of this case. Ask the dire
 
 @dataclass(frozen=True)
 class GateAnswer:
-    """`gate` decides. `because` is what this user may read of the reasons."""
+    """An answer of the gate. `gate` decides. `because`: what this user may read of the reasons."""
 
     gate: Gate
     because: tuple[GateGround, ...]
@@ -66,10 +66,8 @@ class DisclosureRequest(TypedDict):
 
 
 def may_disclose(*, case: Case, person: Person, **ask: Unpack[DisclosureRequest]) -> GateAnswer:
-    """May `by` tell `partner` these classes of data of `person`, for `purpose`, now?
-
-    `ask`: as for `may_disclose_each`.
-    """
+    """Answer whether `by` may tell `partner` these classes of data of `person`, for `purpose`, now.
+    `ask`: as for `may_disclose_each`."""
     return may_disclose_each([(case, person)], **ask)[0]
 
 
@@ -83,10 +81,8 @@ def may_disclose_each(
     area: Area | None = None,
     now: datetime | None = None,
 ) -> list[GateAnswer]:
-    """The gate's answer for each person in her case, in a constant number of queries.
-
-    The gate does not learn the age: everybody is protected as a child.
-    """
+    """Return the gate's answer for each person in her case, in a constant number of queries. The
+    gate does not learn the age: everybody is protected as a child."""
     said = all_said_of(case for case, _person in pairs)
     on_file = around(partner, area, {giver for case in said.values() for giver in givers_in(case)})
     moment = now or timezone.localtime()
@@ -114,7 +110,7 @@ def may_disclose_each(
 
 
 def _seen_by(by: User, on_file: PartnerWorld, moment: datetime) -> World:
-    """What is on file without what is hidden from `by`."""
+    """Return what is on file without what is hidden from `by`."""
     world, hidden = on_file.with_hidden(lambda rows: partners.hidden_among(by, rows))
     asked = Situation(moment, TrustCaseFacts(), world, ServiceNeed(frozenset()))
     return redacted_for(asked, hidden).world
@@ -128,8 +124,8 @@ def consents_for(
     purpose: PartnerPurpose,
     area: Area | None,
 ) -> dict[DataClass, ConsentOnFile]:
-    """Where consent stands, for each part of which `partner` would come to know: as the gate asks
-    it, so that whoever refers reads beforehand what has to be asked."""
+    """Return where consent stands, for each part of which `partner` would come to know: as the gate
+    asks it, so that whoever refers reads beforehand what has to be asked."""
     said = all_said_of([case])
     on_file = around(partner, area, givers_in(said[case.id]))
     need = ServiceNeed(frozenset({purpose}), tells=frozenset(map(DataClass, classes)))
@@ -142,8 +138,8 @@ def consents_for(
 
 
 def all_said_of(cases: Iterable[Case]) -> dict[UUID, list[GateRow]]:
-    """As `said_of`. Raises WarningsGone or FindingsGone where a warning was deleted: nobody is told
-    then."""
+    """Return what was said about telling, as `said_of` does. Raises WarningsGone or FindingsGone
+    where a warning was deleted: nobody is told then."""
     said = said_of(cases)
     for rows in said.values():
         must_be_whole(rows)
@@ -157,7 +153,7 @@ def all_said_of(cases: Iterable[Case]) -> dict[UUID, list[GateRow]]:
 def answer_of(
     ask: Callable[[World], Gate], on_file: World, seen: Callable[[], World], by: User
 ) -> GateAnswer:
-    """The gate decides from all that is on file; the words come from what the sender may see."""
+    """What the gate decides from all on file; the words come from what the sender may see."""
     answer = ask(on_file)
     if answer.allowed:
         return GateAnswer(answer, ())
@@ -181,7 +177,7 @@ def _for_reader(ground: GateGround, parties: Collection[str], by: User) -> GateG
 
 
 def may_disclose_referral(referral: Referral, by: User) -> GateAnswer:
-    """The gate's answer for what a referral would send."""
+    """Return the gate's answer for what a referral would send."""
     return may_disclose(
         case=referral.case,
         person=referral.person,
@@ -194,7 +190,7 @@ def may_disclose_referral(referral: Referral, by: User) -> GateAnswer:
 
 
 def may_disclose_file(file: PartnerFile, classes: Collection[str], by: User) -> GateAnswer:
-    """The gate's answer for our texts of these classes in the record kept with a partner."""
+    """Return the gate's answer for our texts of these classes in the record kept with a partner."""
     return may_disclose(
         case=file.case,
         person=file.person,
@@ -215,5 +211,5 @@ def refused(by: User, case: Case, recipient: Partner | Team, answer: GateAnswer)
 
 
 def rests_on(answer: GateAnswer) -> dict[str, str]:
-    """The overrides a yes rests on, for the journal; nothing where there are none."""
+    """Return the overrides a yes rests on, for the journal; nothing where there are none."""
     return {"overrides": " ".join(answer.gate.overridden)} if answer.gate.overridden else {}

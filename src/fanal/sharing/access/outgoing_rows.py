@@ -64,7 +64,7 @@ def disclosure_for(user: User, disclosure_id: UUID) -> Disclosure:
 
 
 def told_case_for(user: User, case_id: UUID) -> Case:
-    """As `case_for`, where this user may open what she told: a shared text is part of it."""
+    """The case of `case_for`, for who may open what she told: a shared text is part of it."""
     case = case_for(user, case_id)
     if not knows_why(user, case):
         raise Http404
@@ -87,7 +87,8 @@ def never_tell_for(user: User, row_id: UUID) -> NeverTell:
 
 
 def may_end_never_tell(user: User, row: NeverTell) -> bool:
-    """Only a second person who approves takes one off the list, not who put it on."""
+    """Whether this user may take it off the list: a second person who approves, not who put it
+    on."""
     return row.by_id != user.pk and user.may(Permission.APPROVE_DISCLOSURE)
 
 

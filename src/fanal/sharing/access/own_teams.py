@@ -1,4 +1,4 @@
-"""Between our own teams: who may read what; the only way to a transfer or a two-country file."""
+"""Who may read what between our own teams; the only way to a transfer or a two-country file."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -50,11 +50,9 @@ def may_tell_team(
     purpose: PartnerPurpose = PartnerPurpose.RECEIVE_DOCUMENTS,
     comes_to: Sentence = TAKE_OVER,
 ) -> GateAnswer:
-    """May `by` let another team of ours read these classes of data of everybody in the case?
-
-    `comes_to`: what she is asked about them, in words. `without`: colleagues who are about to be
-    put on the conflict list.
-    """
+    """Answer whether `by` may let another team of ours read these classes of data of everybody in
+    the case. `comes_to`: what she is asked about them, in words. `without`: colleagues who are
+    about to be put on the conflict list."""
     members = list(readers(case, team, without))
     said = all_said_of([case])
     on_file, moment = world_of(team, members, givers_in(said[case.id])), timezone.localtime()
@@ -107,7 +105,7 @@ def must_be_told(
 
 
 def _seen_by(by: User, on_file: World, moment: datetime) -> World:
-    """What is on file without the findings that are hidden from `by`."""
+    """Return what is on file without the findings that are hidden from `by`."""
     hidden = partners.hidden_from(by, (finding.id for finding in on_file.findings))
     situation = Situation(moment, TrustCaseFacts(), on_file, ServiceNeed(frozenset()))
     return redacted_for(situation, hidden).world
@@ -139,7 +137,7 @@ def side_for(user: User, shared_id: UUID) -> Side:
 
 
 def led_side_for(user: User, shared_id: UUID) -> Side:
-    """As `side_for`, for what a lead decides."""
+    """Return a side as `side_for` does, for what a lead decides."""
     side = side_for(user, shared_id)
     if not leads_team(user, side.team_id):
         audit.record(act="shared.refused", by=user, about=shared_id)
@@ -148,8 +146,8 @@ def led_side_for(user: User, shared_id: UUID) -> Side:
 
 
 def agreed_side_for(user: User, shared_id: UUID) -> Side:
-    """As `led_side_for`, where this side proposed it or has said yes: before that nothing is
-    chosen."""
+    """Return a side as `led_side_for` does, where it proposed the record or has said yes: before
+    that nothing is chosen."""
     side = led_side_for(user, shared_id)
     if side.case_id is None:
         raise Http404
@@ -178,8 +176,8 @@ def transfer_for(user: User, transfer_id: UUID) -> Transfer:
 
 
 def as_they_were_made(rows: Iterable[Transfer]) -> list[Transfer]:
-    """Those of a case of which both teams were given something by an action here: whoever writes to
-    the database and points a row at another case or team is shown nothing of it."""
+    """Return the transfers of whose case both teams were given something by an action here: whoever
+    points a row at another case or team in the database is shown nothing of it."""
     transfers = list(rows)
     granted = teams_granted(row.case_id for row in transfers)
     return [row for row in transfers if {row.giving_id, row.receiving_id} <= granted[row.case_id]]

@@ -21,7 +21,7 @@ def drafted(referral: Referral, service: PartnerService | None, by: User, ring: 
 
 
 def moved(referral: Referral, to: ReferralState, by: User | None) -> None:
-    """`by` None: the sweep."""
+    """Code a referral that moved, and tell the apps above. `by` None: the sweep."""
     code_referral_again(referral.pk)
     for follow in MOVED:
         follow(referral, to, by)

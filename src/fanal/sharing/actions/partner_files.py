@@ -160,7 +160,7 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
 
 @transaction.atomic
 def end_partner_file(*, file: PartnerFile, by: User) -> int:
-    """Nothing more goes out, and all that did is recalled. How many sendings that were."""
+    """End a file: nothing more goes out, and all that did is recalled. Return how many sendings."""
     today = timezone.localdate()
     now = {"ended_by": by, "ended_on": today}
     if not PartnerFile.objects.filter(id=file.id, ended_on=None).update(**now):

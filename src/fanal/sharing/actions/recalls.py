@@ -28,7 +28,7 @@ from fanal.sharing.queries.facts import facts_of, givers_in, said_of
 
 @transaction.atomic
 def note_receipt(*, disclosure: Disclosure, code: str, by: User) -> None:
-    """The partner read the code back. Raises `BadInput` for another code."""
+    """Record that the partner read the code back. Raises `BadInput` for another code."""
     # The partner reads the code off the sheet: it proves that this sheet arrived, and with whom.
     if read_code(code) != disclosure.receipt:
         raise BadInput("code", say("This is not the code of this sending."))
@@ -57,7 +57,7 @@ def recall_withdrawn(*, today: date, offices: Collection[UUID] | None = None) ->
 
 @transaction.atomic
 def answer_recall(*, disclosure: Disclosure, by: User) -> None:
-    """The partner says that it was destroyed or given back."""
+    """Record that the partner says that it was destroyed or given back."""
     if disclosure.recalled_on is None:
         raise BadInput("", say("This was not recalled."))
     disclosure.recall_answered_on = timezone.localdate()

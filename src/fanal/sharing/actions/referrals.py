@@ -107,14 +107,15 @@ def _saved(referral: Referral, service: PartnerService | None, ring: Ring) -> Re
 
 @transaction.atomic
 def approve_referral(*, referral: Referral, by: User) -> Approval:
-    """`by` has seen what its partner comes to know. Raises `Refused` for what was withdrawn."""
+    """Record that `by` saw what its partner learns. Raises `Refused` for what was withdrawn."""
     check_approval(_state_now(referral))
     return approve(case=referral.case, partner=referral.partner, classes=told_by(referral), by=by)
 
 
 @transaction.atomic
 def withdraw(*, referral: Referral, reason: str, by: User, ring: Ring) -> None:
-    """What was prepared is not sent after all. It stays in the history, with the reason.
+    """Withdraw what was prepared and is not sent after all. It stays in the history, with the
+    reason.
 
     Raises `BadInput` without one, and where it was sent meanwhile.
     """
@@ -173,7 +174,7 @@ def _check_codes(purpose: str, kind: str) -> None:
 
 
 def _may_be_asked(case: Case, person: Person, ask: DisclosureRequest, ring: Ring) -> None:
-    """Raises `BadInput` for what `by` may not open, and for what stands against it by the gate."""
+    """Raise `BadInput` for what `by` may not open, and for what stands against it by the gate."""
     _may_open(ask["by"], case, ask["classes"])
     # The gate reads what is coded of the people around her: it may have been written since.
     refresh_people_around(case=case, ring=ring)
@@ -185,7 +186,7 @@ def _may_be_asked(case: Case, person: Person, ask: DisclosureRequest, ring: Ring
 
 
 def _may_open(by: User, case: Case, classes: Collection[str]) -> None:
-    """Nobody sends out what she may not open herself."""
+    """Raise `BadInput` for what `by` may not open: nobody sends out what is closed to her."""
     openable = {str(compartment) for compartment in cases.compartments_for(by, case)} | {
         str(DataClass.EXISTENCE)
     }

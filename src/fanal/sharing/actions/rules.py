@@ -35,8 +35,9 @@ def never_tell(
     suspect: bool = False,
     area: Area | None = None,
 ) -> NeverTell:
-    """From now on this one never hears of the case, nor anybody who would tell. `around`: somebody
-    of the people around her, who need not be a partner."""
+    """Put somebody on the never-tell list: from now on this one never hears of the case, nor
+    anybody who would tell. `around`: somebody of the people around her, who need not be a
+    partner."""
     if sum(recipient is not None for recipient in (partner, colleague, around)) != 1:
         raise BadInput("partner", say("Name one partner, one colleague or somebody around her."))
     if around is not None and around.case_id != case.id:
@@ -63,7 +64,7 @@ def never_tell(
 
 @transaction.atomic
 def end_never_tell(*, row: NeverTell, by: User) -> None:
-    """Only a second person takes one off the list."""
+    """Take a row off the list, which only a second person does."""
     if not outgoing_rows.may_end_never_tell(by, row):
         raise BadInput("", say("A lead or the director takes this off, not whoever put it on."))
     row.ended_by, row.ended_on = by, timezone.localdate()
@@ -74,7 +75,7 @@ def end_never_tell(*, row: NeverTell, by: User) -> None:
 
 @transaction.atomic
 def approve(*, case: Case, partner: Partner, classes: Iterable[str], by: User) -> Approval:
-    """`by` has seen what goes to whom. Raises `BadInput` for whoever may not approve."""
+    """Record that `by` saw what goes to whom. Raises `BadInput` for whoever may not approve."""
     if not by.may(Permission.APPROVE_DISCLOSURE):
         raise BadInput("", say("Only a lead or the director approves."))
     codes = joined(classes)
@@ -98,9 +99,8 @@ def override(
     partner: Partner | None = None,
     team: Team | None = None,
 ) -> Override:
-    """The first of two, to tell one partner or one team of ours. Raises `BadInput` for neither or
-    both, no coded ground, too short a text.
-    """
+    """Ask, as the first of two, to tell one partner or one team of ours. Raises `BadInput` for
+    neither or both, no coded ground, too short a text."""
     if (partner is None) == (team is None):
         raise BadInput("partner", say("Name one partner, or one of our teams."))
     if ground not in set(OverrideGround):
@@ -126,11 +126,9 @@ def override(
 
 @transaction.atomic
 def override_too(*, row: Override, by: User) -> None:
-    """The second of two, who may approve; from now on it holds for 24 hours.
-
-    Whoever agrees that a partner looks for a missing person approves in the same act what that
-    partner comes to know: the clock runs.
-    """
+    """Agree as the second of two, who may approve; from now on it holds for 24 hours. Whoever
+    agrees that a partner looks for a missing person approves in the same act what that partner
+    comes to know: the clock runs."""
     if row.first_id == by.pk or not by.may(Permission.APPROVE_DISCLOSURE):
         raise BadInput("", say("The second person is a lead or the director, and another."))
     # Two people decide. One who has left, or whose account was taken over when she asked, is not
@@ -145,14 +143,15 @@ def override_too(*, row: Override, by: User) -> None:
 
 @transaction.atomic
 def decline_override(*, row: Override, by: User) -> None:
-    """The second person says no: nothing is disclosed on its basis."""
+    """Say no as the second person: nothing is disclosed on its basis."""
     _decided(row, declined_by=by, declined_on=timezone.localdate())
     detail = {"override": str(row.id), "ground": row.ground}
     audit.record(act="sharing.override_declined", by=by, about=row.case_id, detail=detail)
 
 
 def _decided(row: Override, **now: User | date) -> None:
-    """If two people decide at once the first counts; the second gets a message saying so."""
+    """Record the answer. If two people decide at once the first counts; the second gets a message
+    saying so."""
     for name, value in now.items():
         setattr(row, name, value)
     waits = Override.objects.filter(id=row.id, second=None, declined_on=None)
@@ -173,7 +172,7 @@ def set_reach(
     permitted: bool,
     permitted_until: date | None = None,
 ) -> TeamReach:
-    """How many days a team needs to be in a country, and until when it is permitted there."""
+    """Record how many days a team needs to be in a country, and until when it may be there."""
     reach, _new = TeamReach.objects.update_or_create(
         team=team,
         country=country,

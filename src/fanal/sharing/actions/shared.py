@@ -49,7 +49,7 @@ def propose(*, case: Case, team: Team, fields: Iterable[str], by: User, ring: Ri
 
 
 def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring) -> None:
-    """The other side says yes, to these fields, with this file of its own."""
+    """Agree for the other side, to these fields, with this file of its own."""
     codes, other = field_codes(fields), other_side(side)
     if case.team_id != side.team_id:
         raise BadInput("case", say("choose a case of your team"))
@@ -151,7 +151,8 @@ def follow(
 
 
 def _still_open(shared_id: UUID) -> None:
-    """Who ends it and who writes into it wait for each other here."""
+    """Raise Refused if the file has ended. Who ends it and who writes into it wait for one another
+    here."""
     if SharedFile.objects.select_for_update().get(id=shared_id).state != "open":
         raise Refused(say("This two-country file has ended already."))
 

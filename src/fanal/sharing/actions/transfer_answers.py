@@ -51,11 +51,9 @@ def accept(
     ring: Ring,
     read_danger: bool = False,
 ) -> None:
-    """The case is ours from now on: `worker` has it, `near` know where she is.
-
-    Raises `Refused` for an offer that is answered already or a case that changed since, `BadInput`
-    for a colleague who may not know of it, `Locked` without the pass-phrase.
-    """
+    """Take the case over from now on: `worker` has it, `near` know where she is. Raises `Refused`
+    for an offer that is answered already or a case that changed since, `BadInput` for a colleague
+    who may not know of it, `Locked` without the pass-phrase."""
     _may_be_accepted(transfer, worker, near, by, read_danger=read_danger)
     files = files_in(transfer.case)
     with transaction.atomic():
@@ -99,7 +97,7 @@ def _may_be_accepted(
 
 
 def _take_up(transfer: Transfer, worker: User, by: User) -> None:
-    """What was offered opens now, and what the team kept closed when it gave the case away."""
+    """Open what was offered, and what the team kept closed when it gave the case away."""
     all_goes_along(case=transfer.case, of=None, to=worker, by=by)
     offers.take_up(transfer.id)
     for earlier in given_away_by(transfer.receiving, transfer):
@@ -109,7 +107,7 @@ def _take_up(transfer: Transfer, worker: User, by: User) -> None:
 def _new_keys(
     transfer: Transfer, theirs: list[UUID], shared: list[tuple[UUID, UUID]], near: Collection[User]
 ) -> None:
-    """For all that is written from now on, also into what is kept with a third team."""
+    """Make keys for all that is written from now on, also into what is kept with a third team."""
     giving, receiving = transfer.giving, transfer.receiving
     for folder in theirs:
         offers.new_keys_for(folder, receiving, giving, near)
@@ -129,24 +127,24 @@ def _handed_over(transfer: Transfer, folders: list[UUID], by: User, ring: Ring) 
 
 
 def _has_read(transfer: Transfer, read_danger: bool) -> None:
-    """Nobody answers for somebody in danger without knowing it."""
+    """Raise `BadInput` where her danger was not read: nobody answers for her without knowing it."""
     if worst_in(transfer.case).counts_as_danger and not read_danger:
         raise BadInput("read_danger", say("say that you have read that she is in danger"))
 
 
 def decline(*, transfer: Transfer, reason: str, by: User, ring: Ring) -> None:
-    """The other team says no, and why: the case stays where it is."""
+    """Record that the other team says no, and why: the case stays where it is."""
     _say_no(transfer, Offer.DECLINED, reason, by, ring)
 
 
 def recall(*, transfer: Transfer, reason: str, by: User, ring: Ring) -> None:
-    """The giving team takes its offer back."""
+    """Take the offer of the giving team back."""
     _say_no(transfer, Offer.RECALLED, reason, by, ring)
 
 
 def expire_offers(*, today: date, offices: Collection[UUID] | None = None) -> int:
-    """Offers to the teams of these offices that nobody answered by their day, where it is `today`.
-    For the sweep; twice does nothing twice."""
+    """End the offers to the teams of these offices that nobody answered by their day, where it is
+    `today`. For the sweep; twice does nothing twice."""
     late = Transfer.objects.filter(state=Offer.OFFERED, due__lt=today)
     late = late.filter(of_offices("receiving__office", offices))
     return sum(_run_out(transfer) for transfer in list(late))
@@ -197,7 +195,7 @@ def _more_along(transfer: Transfer, parts: Collection[str], by: User, ring: Ring
 
 
 def _open_where(transfer: Transfer, by: User, ring: Ring) -> None:
-    """Where she is was kept by the leads of the giving team, and by who stands in for one."""
+    """Open where she is, kept by the leads of the giving team, and by who stands in for one."""
     who = who_passes_on(transfer)
     if by not in who:
         if not who:
@@ -229,7 +227,8 @@ def _run_out(transfer: Transfer) -> bool:
 
 
 def _answer(transfer: Transfer, answer: Offer, by: User | None) -> None:
-    """If two people answer at once the first counts; the second gets a message saying so."""
+    """Record the answer. If two people answer at once the first counts; the second gets a message
+    saying so."""
     now = {"state": answer, "answered_by": by, "answered_on": timezone.localdate()}
     if not Transfer.objects.filter(id=transfer.id, state=Offer.OFFERED).update(**now):
         check_answer(_state_now(transfer), answer, "late")
@@ -250,7 +249,7 @@ def _take_back(transfer: Transfer, by: User | None) -> None:
 
 
 def _gate_again(transfer: Transfer, by: User) -> None:
-    """She may have taken her consent back since, or somebody may have been found dangerous.
+    """Ask the gate again: her consent may be taken back, or somebody found dangerous, since.
 
     Whoever accepts is not told which: it may be about a colleague, or about herself.
     """
@@ -277,7 +276,7 @@ def _nothing_new(transfer: Transfer) -> None:
 
 
 def _pass_on(transfer: Transfer, file: Person, by: User) -> bool:
-    """Her file goes whole where the giving team has no other open case of hers."""
+    """Pass her file on whole where the giving team has no other open case of hers."""
     open_cases = Case.objects.filter(team=transfer.giving, people__in=files_of(file))
     stays = open_cases.exclude(id=transfer.case_id).exclude(closed=True).exists()
     return pass_on(
@@ -286,7 +285,8 @@ def _pass_on(transfer: Transfer, file: Person, by: User) -> bool:
 
 
 def _must_open(transfer: Transfer, ring: Ring) -> None:
-    """Somebody alive opens it, or nothing changes hands. Raises `Locked`."""
+    """Raise `Refused` where this ring does not open the case: somebody alive has to, or nothing
+    changes hands. Raises `Locked`."""
     if ring.locked:
         ring.newest_key(transfer.case_id, IDENTITY)
     if IDENTITY not in ring.compartments(transfer.case_id):

@@ -120,7 +120,8 @@ def _sealed(row: Transfer, words: Content, by: User, ring: Ring) -> None:
 def journal(
     row: Transfer, more: dict[str, str] | None = None, *, act: str, by: User | None
 ) -> None:
-    """With which teams it is between; `more`: what the answer of the gate rests on."""
+    """Record an act in the journal with the teams that it is between; `more`: what the answer of
+    the gate rests on."""
     teams = {"transfer": str(row.id), "from": str(row.giving_id), "to": str(row.receiving_id)}
     audit.record(act=act, by=by, about=row.case_id, detail=teams | (more or {}))
 
@@ -176,7 +177,7 @@ def _opens_the_place(case: Case, ring: Ring) -> None:
 def _wrap(
     row: Transfer, parts: tuple[Compartment, ...], near: Collection[User], by: User, ring: Ring
 ) -> None:
-    """The offer itself to the other team now; everything else waits for its yes."""
+    """Wrap the offer itself to the other team now; everything else waits for its yes."""
     grant(folder=row.id, compartments=[NARRATIVE], to=row.receiving, by=by, ring=ring)
     offered = partial(grant, by=by, ring=ring, waits_for=row.id)
     held_back = [compartment for compartment in TEAM_COMPARTMENTS if compartment not in parts]
@@ -205,8 +206,8 @@ def _wrap(
 
 
 def _hold_back_where(row: Transfer, by: User, ring: Ring) -> None:
-    """For everybody of the giving team who could pass it on: `by`, its other leads, and who stands
-    in for one of these, as long as she does."""
+    """Hold back where she is, for everybody of the giving team who could pass it on: `by`, its
+    other leads, and who stands in for one of these, as long as she does."""
     leads = {lead.pk: lead for lead in leads_of(row.case, row.giving)} | {by.pk: by}
     holders: dict[User, date | None] = dict.fromkeys(leads.values())
     theirs = {
@@ -221,8 +222,8 @@ def _hold_back_where(row: Transfer, by: User, ring: Ring) -> None:
 
 
 def _goes(file: Person, case: Case, by: User, ring: Ring) -> bool:
-    """Of a person of the case the file has to go; of one merged with hers, if it is open here, by
-    right as well as by key."""
+    """Whether this file goes along: that of a person of the case has to; one merged with hers, if
+    it is open here, by right as well as by key."""
     if case.concerns.filter(person=file).exists():
         return True
     hers = people_among(by, [file.id]).exists()
@@ -247,7 +248,7 @@ ALONG: list[Callable[[Case], Iterable[Along]]] = []
 
 
 def folders_along(case: Case, parts: Collection[str]) -> list[Along]:
-    """All that goes along where these parts of the case go."""
+    """Return all that goes along where these parts of the case go."""
     every_folder = (folder for folders_of in ALONG for folder in folders_of(case))
     return sorted(
         (along for along in every_folder if along.part in parts), key=lambda along: along.folder
@@ -255,7 +256,7 @@ def folders_along(case: Case, parts: Collection[str]) -> list[Along]:
 
 
 def wrap_for(transfer: Transfer, every_folder: Iterable[Along], by: User, ring: Ring) -> None:
-    """To the other team, once it says yes."""
+    """Wrap the keys of these folders to the other team, which opens them once it says yes."""
     for along in every_folder:
         if along.part in ring.compartments(along.folder):
             grant(
@@ -269,14 +270,14 @@ def wrap_for(transfer: Transfer, every_folder: Iterable[Along], by: User, ring: 
 
 
 def goes_along_too(case: Case, one: Along, by: User, ring: Ring) -> None:
-    """It was made while the case is offered to another team."""
+    """Wrap what is made while the case is offered to another team."""
     for transfer in Transfer.objects.filter(case=case, state=Offer.OFFERED):
         if one.part in transfer.classes.split():
             wrap_for(transfer, [one], by, ring)
 
 
 def hand_over(every_folder: Iterable[Along], giving: Team, receiving: Team) -> list[UUID]:
-    """The team that gave the case opens them no more, and gets no new key. Their folders."""
+    """Close the case to the team that gave it, which gets no new key. Return the folders."""
     done = []
     for along in every_folder:
         offers.take_from_team([along.folder], giving, but=along.stays)

@@ -114,7 +114,7 @@ class ReferSendForm(forms.Form):
         )
 
     def asked(self) -> None:
-        """Nothing is sent on an answer that was not given: each question says so at its field."""
+        """Refuse to send on an answer that was not given: each question says so at its field."""
         for question in self.questions:
             if not self.cleaned_data.get(question.name):
                 self.add_error(

@@ -17,7 +17,8 @@ GONE_FOR = timedelta(days=7)
 
 
 def not_taken(user: User, today: date) -> Q:
-    """Of cases that a team of this user offered, and after which nothing came.
+    """Return the condition of offers of a team of this user that were not taken, and after which
+    nothing came.
 
     Days alone are known: an offer of the day of the answer came after it.
     """
@@ -31,14 +32,14 @@ def not_taken(user: User, today: date) -> Q:
 
 
 def given_away(user: User, today: date) -> Q:
-    """Of cases that another team took over from a team of this user."""
+    """Return the condition of cases that another team took over from a team of this user."""
     teams = user.teams.all()
     taken = Q(state=Offer.ACCEPTED, answered_on__gte=today - GONE_FOR, giving__in=teams)
     return taken & ~Q(receiving__in=teams)
 
 
 def gave_away(user: User, transfer: Transfer, today: date) -> bool:
-    """As `given_away`, of a row that was read with others."""
+    """Whether `given_away` holds of a row that was read with others."""
     teams = {team.pk for team in user.teams.all()}
     taken = (
         transfer.state == Offer.ACCEPTED
@@ -49,5 +50,5 @@ def gave_away(user: User, transfer: Transfer, today: date) -> bool:
 
 
 def last_of_each(rows: Iterable[Transfer]) -> list[Transfer]:
-    """The last of a case, of those that are in order."""
+    """Return the last of each case, of those that are in order."""
     return list({row.case_id: row for row in rows}.values())

@@ -22,8 +22,9 @@ GONE = "gone"  # in place of a kind: a row that warns was deleted; `code` is its
 
 
 def that_count(rows: Iterable[GateRow]) -> Iterator[GateRow]:
-    """Of all that is on file about one case. An override and who must never know are sealed with
-    all that they say; a consent, an approval and who answers for her are attested."""
+    """Yield the rows that count, of all that is on file about one case. An override and who must
+    never know are sealed with all that they say; a consent, an approval and who answers for her are
+    attested."""
     for row in rows:
         # The row of the folder is read for its counts alone (`lacking`).
         if row.kind == "folder" or not MADE_HERE.get(row.kind, bool)(row):
@@ -33,8 +34,9 @@ def that_count(rows: Iterable[GateRow]) -> Iterator[GateRow]:
 
 
 def lacking(rows: Iterable[GateRow], counted: Iterable[GateRow]) -> list[str]:
-    """The tables of which a row that warns is gone: each that says who must never know, and each of
-    what she said, is there once. A consent that was changed says nothing, so it is gone as well."""
+    """Return the tables of which a row that warns is gone: each that says who must never know, and
+    each of what she said, is there once. A consent that was changed says nothing, so it is gone as
+    well."""
     rows = list(rows)
     listed = {UUID(row.id) for row in rows if row.kind == "never"}
     spoken = {UUID(row.id) for row in counted if row.kind == "consent"}

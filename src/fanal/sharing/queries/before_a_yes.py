@@ -31,7 +31,7 @@ NOT_SURE = _("Not known for sure: she is treated as a child")
 
 @dataclass(frozen=True)
 class HeardYes:
-    """Who said yes, on which day; `agrees`: of a child for whom another answered, whether she
+    """A yes, by whom, on which day; `agrees`: of a child for whom another answered, whether she
     agrees herself, None where nobody asked her."""
 
     who: Sentence
@@ -42,7 +42,8 @@ class HeardYes:
 
 @dataclass(frozen=True)
 class BeforeAYes:
-    """`case`: for the line of danger. `age`: "" of an adult. `trusted`: what counts today."""
+    """What is read before a decision. `case`: for the line of danger. `age`: "" of an adult.
+    `trusted`: what counts today."""
 
     case: Case
     age: PageText
@@ -76,7 +77,8 @@ def before_a_yes(
 
 
 def age_words(people: Iterable[Person]) -> PageText:
-    """The youngest decides: whoever is told of a mother with her child is told of the child."""
+    """Return what is said of their age. The youngest decides: whoever is told of a mother with her
+    child is told of the child."""
     ages = consent_ages([person.id for person in people], timezone.localdate()).values()
     if any(age.surely_child for age in ages):
         return A_CHILD

@@ -38,8 +38,8 @@ WAITING: list[Callable[[Case], Iterable[Compartment]]] = []
 
 
 def parts_that_wait(case: Case, ring: Ring) -> set[Compartment]:
-    """If one of them is held back nobody has what waits in it: the team that gave the case away
-    opens it no more, the other not yet."""
+    """Return the parts in which something waits. If one is held back nobody has it: the team that
+    gave the case away opens it no more, the other not yet."""
     today = timezone.localdate()
     courts = {LEGAL for hearing in hearings_in([case.id], ring) if hearing.day >= today}
     return courts | {part for waiting in WAITING for part in waiting(case)}
@@ -52,7 +52,7 @@ def kept_waiting(row: Transfer, ring: Ring) -> list[str]:
 
 
 def days_to_offer(case: Case, parts: Collection[str], ring: Ring) -> list[list[str]]:
-    """As the offer keeps them, sealed: a hearing only where the legal part goes along."""
+    """The days as the offer keeps them, sealed: a hearing only where the legal part goes along."""
     today = timezone.localdate()
     courts = hearings_in([case.id], ring) if LEGAL in parts else []
     days = {OfferedDay(DayKind.HEARING, hearing.day) for hearing in courts if hearing.day >= today}
@@ -61,7 +61,7 @@ def days_to_offer(case: Case, parts: Collection[str], ring: Ring) -> list[list[s
 
 
 def days_offered(row: Transfer, ring: Ring) -> Sequence[OfferedDay]:
-    """None of an offer that an earlier release made, or that this ring does not open."""
+    """The days of an offer; none if an earlier release made it or this ring cannot open it."""
     return unpacked(row.try_unseal(ring) or {})
 
 

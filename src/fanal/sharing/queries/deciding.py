@@ -64,7 +64,7 @@ def of_referral(row: Referral, user: User) -> DisclosureQuestion:
 
 
 def known_of_referral(row: Referral, user: User) -> BeforeAYes:
-    """The same for whoever opens the case, on its own page."""
+    """Return the same for whoever opens the case, on its own page."""
     told, purpose = told_by(row), PartnerPurpose(row.purpose)
     return before_a_yes(row.case, [row.person], row.partner, told, purpose, user)
 
@@ -96,7 +96,7 @@ def of_file(row: PartnerFile, user: User) -> DisclosureQuestion:
 
 
 def known_of_offer(row: Transfer, user: User) -> BeforeAYes:
-    """Of everybody whom the case is about, for whoever is asked to take it over."""
+    """Return it of everybody whom the case is about, for whoever is asked to take it over."""
     purpose = PartnerPurpose.RECEIVE_DOCUMENTS
     return before_a_yes(
         row.case, _concerned(row.case), row.receiving, row.classes.split(), purpose, user

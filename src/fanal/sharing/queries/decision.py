@@ -33,8 +33,8 @@ GOES = roles_that(Permission.WORK_CASES)
 
 @dataclass(frozen=True)
 class Advice:
-    """`teams`: which of the options are teams of ours. `steps`: what to do first where nobody can
-    be asked or sent."""
+    """What to do. `teams`: which of the options are teams of ours. `steps`: what to do first where
+    nobody can be asked or sent."""
 
     decision: RankedOptions
     changes: list[tuple[Change, Sentence]]
@@ -94,7 +94,7 @@ def _changes(seen: Situation, decision: RankedOptions) -> list[tuple[Change, Sen
 
 
 def _candidates(on_file: World, teams: Iterable[Row]) -> tuple[str, ...]:
-    """Everybody in the register who is none of our own and has a service to give."""
+    """Return everybody in the register who is none of our own and has a service to give."""
     colleagues = {str(member.pk) for team in teams for member in team.members.all()}
     no_service = Partner.objects.filter(type__in=NO_SERVICE).values_list("id", flat=True)
     left_out = colleagues | set(map(str, no_service))
@@ -106,14 +106,15 @@ def _candidates(on_file: World, teams: Iterable[Row]) -> tuple[str, ...]:
 
 
 def _is_offered(seen: Situation, party: str) -> bool:
-    """Nobody who must never know of her, or would tell, is named on a page of hers."""
+    """Whether a page of hers may name this one: nobody who must never know of her, or would
+    tell."""
     return not any(disclosure_rules.never_told(seen, party)) and not any(
         disclosure_rules.told_through_a_third(seen, party)
     )
 
 
 def _without(seen: Situation, on_file: Situation) -> Situation:
-    """As `seen`, without those of whom only what is `on_file` says that they stay behind."""
+    """Return `seen` without those of whom only what is `on_file` says that they stay behind."""
     teams = []
     for team in seen.teams:
         unsaid = stays_behind(on_file, team).keys() - stays_behind(seen, team).keys()
@@ -126,7 +127,7 @@ def _called(said_on: date | None) -> Sentence | None:
 
 
 def _with_names(on_file: World, teams: Iterable[Row]) -> World:
-    """The register with our own people in it, so that sentences name them."""
+    """Return the register with our own people in it, so that sentences name them."""
     own = {
         str(member.pk): Party(str(member.pk), PartyKind.PERSON, str(member))
         for team in teams
@@ -138,7 +139,7 @@ def _with_names(on_file: World, teams: Iterable[Row]) -> World:
 
 
 def _there(situation: Situation) -> tuple[str, ...]:
-    """Partners with a presence in the area, and their parts; all of them where none has one."""
+    """The partners with a presence in the area, and their parts; all of them where none has one."""
     world_, area = situation.world, situation.need.area
     there = {
         party.id

@@ -50,7 +50,7 @@ class FactOptions(TypedDict, total=False):
 
 
 def facts_of(case: HasId, person: HasId, **more: Unpack[FactOptions]) -> TrustCaseFacts:
-    """What of one case bears on trust; `more` as for `facts_of_each`."""
+    """Return what of one case bears on trust; `more` as for `facts_of_each`."""
     return facts_of_each([(case, person)], **more)[0]
 
 
@@ -137,7 +137,7 @@ def approvals_in(rows: Iterable[GateRow]) -> list[ApprovalFact]:
 
 
 def _age(person: HasId, rows: Iterable[GateRow]) -> ConsentAge:
-    """As a child's where nothing is on file, or it was changed by hand."""
+    """Return her age: a child's where nothing is on file, or it was changed by hand."""
     for row in only("age", rows):
         if row.id == str(person.id) and (coded := sealed_rows.coded_age(row)):
             return age_in(coded, timezone.localdate())
@@ -145,7 +145,7 @@ def _age(person: HasId, rows: Iterable[GateRow]) -> ConsentAge:
 
 
 def _decisions(person: HasId, rows: Iterable[GateRow]) -> Iterator[DecidedCarer]:
-    """Who answers for her, as two decided and nobody ended since."""
+    """Yield who answers for her, as two decided and nobody ended since."""
     for row in only("decision", rows):
         if row.whom != str(person.id) or row.withdrawn_on or row.on is None:
             continue
@@ -156,7 +156,8 @@ def _decisions(person: HasId, rows: Iterable[GateRow]) -> Iterator[DecidedCarer]
 def _around_her(
     case: HasId, person: HasId, rows: Iterable[GateRow]
 ) -> tuple[PersonAroundFact, ...]:
-    """Who stands in another case of hers, or beside another child of this one, claims nothing."""
+    """Return who is around her. Who stands in another case of hers, or beside another child of this
+    one, claims nothing."""
     about = (None, str(person.id))
     return tuple(
         replace(_around(row), claims=row.case == str(case.id) and row.whom in about)
@@ -165,8 +166,8 @@ def _around_her(
 
 
 def around_in(rows: Iterable[GateRow]) -> tuple[PersonAroundFact, ...]:
-    """The people around her. Nothing is known of one whose entry was not looked at since, or whose
-    row was changed by hand."""
+    """Return the people around her. Nothing is known of one whose entry was not looked at since, or
+    whose row was changed by hand."""
     return tuple(map(_around, only("around", rows)))
 
 
@@ -214,7 +215,7 @@ def given_by_in(row: GateRow) -> str:
 
 
 def role_in(row: GateRow) -> str:
-    """As what somebody answered for her, beside who it was."""
+    """The role in which somebody answered for her, beside who it was; "" where she did herself."""
     role = row.given_by.split()[0]
     return "" if role == GivenBy.HERSELF else role
 
@@ -224,7 +225,7 @@ def _assent(row: GateRow) -> bool | None:
 
 
 def classes_in(codes: str) -> frozenset[DataClass]:
-    """The classes of data in a column: codes, separated by spaces."""
+    """Return the classes of data in a column: codes, separated by spaces."""
     return frozenset(map(DataClass, codes.split()))
 
 

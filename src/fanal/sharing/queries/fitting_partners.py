@@ -1,4 +1,4 @@
-"""Whom to offer for a choice: fit partners first, others greyed, and none that must not know.
+"""Partners to offer for a choice: fit ones first, others greyed, and none that must not know.
 
 The gate decides; this only keeps a slip of the finger from naming her to the wrong one.
 """
@@ -24,10 +24,8 @@ type Group = tuple[str, list[tuple[str, str]]]
 
 
 def by_fit(case: Case, user: User) -> tuple[list[Group], frozenset[str]]:
-    """The partners for this case as groups of choices, and which of them are greyed.
-
-    Left out: employers, whoever must never know of her or would tell, whoever was found dangerous.
-    """
+    """Return the partners for this case as groups of choices, and which of them are greyed. Left
+    out: employers, whoever must never know of her or would tell, whoever was found dangerous."""
     where = _situation(case, user)
     fit: list[tuple[str, str]] = []
     others: list[tuple[str, str]] = []
@@ -67,7 +65,7 @@ def _trusted(where: Situation, party: str) -> bool:
 
 
 def _levels(where: Situation, party: str) -> set[TrustLevel]:
-    """What counts today about this one and the bodies it belongs to."""
+    """Return what counts today about this one and the bodies it belongs to."""
     return {
         finding.level
         for body in where.world.directory.chain(party)

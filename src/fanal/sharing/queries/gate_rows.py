@@ -116,13 +116,13 @@ def _that_count(case: UUID, rows: list[GateRow]) -> list[GateRow]:
 
 
 def _gone(case: UUID, name: str) -> GateRow:
-    """In place of a row of this table that somebody deleted: nobody knows whom it was about."""
+    """What stands in place of a row that somebody deleted: nobody knows whom it was about."""
     ids, codes, days = (None, "", None, None), (name, "", "", ""), (None, None, None, None)
     return GateRow(GONE, "", *ids, *codes, *days, text=None, attestation=None, case=str(case))
 
 
 def must_be_whole(rows: Iterable[GateRow]) -> None:
-    """Raises WarningsGone where somebody deleted a row that says who must never know, or deleted or
+    """Raise WarningsGone where somebody deleted a row that says who must never know, or deleted or
     changed one of what she said."""
     for gone_row in only(GONE, rows):
         findings.noted(gone_row.code, UUID(gone_row.case).hex, findings.MISSING)

@@ -16,22 +16,23 @@ from fanal.sharing.queries.teams import leads_of, readers
 
 
 def kept_closed(row: Transfer) -> UUID:
-    """What where she is waits for, held back: a grant by name that held would open the case."""
+    """Return the id that the key of where she is waits for, held back: a grant by name that held
+    would open the case."""
     # Derived from the offer, so that nobody has to keep it and each offer has its own.
     return uuid5(row.id, "held back")
 
 
 def given_away_without_place(team: Team) -> dict[UUID, UUID]:
-    """By case that `team` gave away and that has not come back: what its wraps of where she is
-    wait for."""
+    """Return what the wraps of where she is wait for, by case that `team` gave away and that has
+    not come back."""
     rows = Transfer.objects.filter(giving=team, state=Offer.ACCEPTED).exclude(case__team=team)
     in_order = rows.order_by("answered_on", "id")
     return {row.case_id: kept_closed(row) for row in in_order if WHEREABOUTS in row.held_back()}
 
 
 def came_without_place(team: Team) -> dict[UUID, set[UUID]]:
-    """By case that `team` has now: what the wraps of where she is wait for that teams before held
-    back."""
+    """Return what the wraps of where she is that teams before held back wait for, by case that
+    `team` has now."""
     rows = Transfer.objects.filter(case__team=team, state=Offer.ACCEPTED).exclude(giving=team)
     by_case: dict[UUID, set[UUID]] = {}
     for transfer in rows:
@@ -41,7 +42,7 @@ def came_without_place(team: Team) -> dict[UUID, set[UUID]]:
 
 
 def taken_over_for(user: User) -> Q:
-    """Of cases that this user's teams took over."""
+    """Return the condition of cases that this user's teams took over."""
     teams = user.teams.all()
     return Q(state=Offer.ACCEPTED, receiving__in=teams)
 
@@ -73,8 +74,8 @@ def who_passes_on(row: Transfer) -> list[User]:
 
 
 def near_in(row: Transfer) -> list[User]:
-    """To whom of the team that has the case where she is goes: to those who lead it, and to whom
-    they let know where she is."""
+    """Return to whom of the team that has the case where she is goes: to those who lead it, and to
+    whom they let know where she is."""
     leads = {lead.pk: lead for lead in leads_of(row.case, row.receiving)}
     near = readers(row.case, row.receiving).filter(
         pk__in=who_opens([row.case_id]).order_by().values("pk")
@@ -95,7 +96,8 @@ def opens_to_nobody(row: Transfer) -> bool:
 
 
 def given_away_by(team: Team, row: Transfer) -> list[Transfer]:
-    """The case comes back: what this team had kept closed is its own again."""
+    """Return the transfers by which this team gave the case before: now that it comes back, what
+    the team had kept closed is its own again."""
     earlier = Transfer.objects.filter(case=row.case_id, giving=team, state=Offer.ACCEPTED)
     return list(earlier.order_by("id"))
 

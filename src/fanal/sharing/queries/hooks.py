@@ -123,9 +123,9 @@ ASKED = {ReferralState.SENT, ReferralState.EXPIRED}
 
 
 def open_referrals(query: StoryQuery) -> Iterator[StoryItem]:
-    """Each with how far it is; what was asked is part of her story, so not without that part.
-    Whoever is trusted less since it was sent is not named as calmly as before: why stands on its
-    page."""
+    """Yield each referral with how far it is; what was asked is part of her story, so not without
+    that part. Whoever is trusted less since it was sent is not named as calmly as before: why
+    stands on its page."""
     rows = _open(query)
     went = [row for row in rows if _state(row) in THERE]
     fallen = {one.referral.pk for one in trusted_less(went, query.user, query.now)}
@@ -141,7 +141,7 @@ def open_referrals(query: StoryQuery) -> Iterator[StoryItem]:
 
 
 def answers_due(query: StoryQuery) -> Iterator[NextDate]:
-    """When partners are to answer."""
+    """Yield the days on which partners are to answer."""
     for row in _open(query):
         if row.due and _state(row) in ASKED:
             what = say("answer of {partner}", partner=row.partner.name)
@@ -189,7 +189,7 @@ def sharing_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
 
 
 def _open(query: StoryQuery) -> list[Referral]:
-    """Asked for by two lines of one page, and read once."""
+    """Return the open referrals, asked for by two lines of one page, and read once."""
     if NARRATIVE not in query.rights.opens:
         return []
     rows = rows_read(query.read, OPEN_REFERRALS, lambda: _open_in(query))

@@ -38,7 +38,7 @@ LOOK = say("{who} is not trusted any more for what was asked. Ask the director."
 
 @dataclass(frozen=True)
 class FallenReferral:
-    """`sentences`: why, as far as the reader may know."""
+    """A referral whose partner is trusted less. `sentences`: why, as far as the reader may know."""
 
     referral: Referral
     sentences: list[Sentence]

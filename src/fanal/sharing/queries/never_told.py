@@ -33,7 +33,8 @@ def never_told_in_each(pairs: Collection[tuple[Case, Person]]) -> list[frozenset
 
 
 def is_never_told(partner: Partner, person: Person, cases: Collection[Case]) -> bool:
-    """Asked by the id, whatever the two are called: the partner, or a body that it belongs to."""
+    """Whether the partner, or a body that it belongs to, must never be told: asked by the id,
+    whatever the two are called."""
     # Also through a body that it belongs to: a station forbids its officers.
     chain = world().directory.chain(str(partner.pk))
     return not never_told(person, cases).isdisjoint(chain)
@@ -56,14 +57,15 @@ def names_somebody_never_told(text: str, person: Person, ring: Ring) -> bool:
 
 @dataclass(frozen=True)
 class FearedByHer:
-    """`ids`: of those around her, whatever they are called. `names`: of everybody else too."""
+    """The people whom she fears. `ids`: of those around her, whatever they are called. `names`: of
+    everybody else too."""
 
     ids: frozenset[UUID]
     names: tuple[str, ...]
 
 
 def feared_in(cases: Collection[Case], ring: Ring) -> FearedByHer:
-    """In those of these cases that this ring opens."""
+    """Return whom she fears, by those of these cases that this ring opens."""
     ids, names = ids_feared(cases), list[str]()
     for case in cases:
         around = people_around(case, ring)
@@ -77,8 +79,8 @@ def feared_in(cases: Collection[Case], ring: Ring) -> FearedByHer:
 
 
 def ids_feared(cases: Collection[Case]) -> set[UUID]:
-    """Of those around her in these cases who are on the list, suspects, or part of the danger:
-    without a key."""
+    """Return the ids of those around her in these cases who are on the list, suspects, or part of
+    the danger: without a key."""
     rows = NeverTell.objects.filter(case__in=cases)
     listed = {row.around_id for row in rows if row.around_id and not row.whom["ended"]}
     coded = PersonAround.objects.filter(case__in=cases)

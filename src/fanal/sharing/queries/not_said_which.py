@@ -31,8 +31,8 @@ from fanal.web.words import translated
 
 
 def not_said_which(user: User, cases: Collection[UUID]) -> dict[UUID, date]:
-    """By case, since when. Not where a finding that the reader may know names one of them: the
-    start page told her no more than that."""
+    """Return by case since when somebody who was told is not safe. Not where a finding that the
+    reader may know names one of them: the start page told her no more than that."""
     # Most cases told nobody unsafe: then nothing more is asked.
     found = told_before(cases)
     if not found:
@@ -46,13 +46,14 @@ def not_said_which(user: User, cases: Collection[UUID]) -> dict[UUID, date]:
 
 
 def since_when(user: User, case: Case) -> date | None:
-    """The same of one case whose story the reader opens."""
+    """Return the same of one case whose story the reader opens."""
     return not_said_which(user, [case.id]).get(case.id)
 
 
 def fallen_there(user: User, partner: Partner) -> Iterator[PartnerSignal]:
-    """For the page of a partner whom the start page of this reader names, because referrals that
-    she opens went to it and it is trusted less since: in the same words, each said once."""
+    """Yield signals for the page of a partner whom the start page of this reader names, because
+    referrals that she opens went to it and it is trusted less since: in the same words, each said
+    once."""
     # Referrals by what is said of them, so that each sentence stands once.
     people = defaultdict[str, list[tuple[str, str]]](list)
     for one in fallen_referrals(user, timezone.localtime()):
@@ -65,7 +66,7 @@ def fallen_there(user: User, partner: Partner) -> Iterator[PartnerSignal]:
 
 
 def one_of_those_told(user: User, partner: Partner) -> Iterator[PartnerSignal]:
-    """For the page of a partner who was told of a case of this reader's, whichever it is."""
+    """Yield a signal for the page of a partner who was told of any case of this reader's."""
     # Said only to who could tell somebody something.
     if not (user.may(Permission.WORK_CASES) and may_tell_others()):
         return

@@ -91,7 +91,7 @@ class PartnerOffer:
 
 @dataclass(frozen=True)
 class PartnerOffers:
-    """`more_fit`, `more_others`: how many are not shown."""
+    """What is offered. `more_fit`, `more_others`: how many are not shown."""
 
     fit: list[PartnerOffer]
     others: list[PartnerOffer]
@@ -108,7 +108,7 @@ def offers_for(
     now: datetime,
     going: Going = NOTHING_KNOWN,
 ) -> PartnerOffers:
-    """`going`: what is known of sending our own people."""
+    """Return the offers for a need. `going`: what is known of sending our own people."""
     options = advice(
         case=case,
         person=plan.person,
@@ -153,7 +153,7 @@ class WeighedPartner:
 
     @property
     def fits(self) -> bool:
-        """Nothing stands against it but a yes that the next page asks for."""
+        """Whether nothing stands against it but a yes that the next page asks for."""
         stands = {g.rule for g in self.grounds if g.effect in (Effect.BLOCK, Effect.FIND_OUT)}
         return stands <= (SHE_IS_ASKED if self.partner else frozenset())
 
@@ -163,7 +163,8 @@ class WeighedPartner:
 
     @property
     def open_questions(self) -> int:
-        """Of two that fit, whoever is known better comes first; else as the rules rank them."""
+        """How many questions are open: of two that fit, whoever is known better comes first; else
+        as the rules rank them."""
         return sum(ground.rule in WAYS for ground in self.grounds)
 
 
@@ -221,7 +222,7 @@ def _trust(weighed: WeighedPartner) -> tuple[str, PageText]:
 
 
 def _ways(weighed: WeighedPartner, case: Case, writes: bool) -> Iterable[tuple[str, PageText]]:
-    """What would make it possible, each once. Nobody is led on to whoever is dangerous."""
+    """Yield what would make it possible, each once. Nobody is led on to whoever is dangerous."""
     if weighed.dangerous:
         return
     ways: dict[str, PageText] = {}

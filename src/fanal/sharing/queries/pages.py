@@ -73,7 +73,8 @@ def who_has_what(case: Case) -> QuerySet[Disclosure]:
 
 @dataclass(frozen=True)
 class ShownDisclosure:
-    """`unsafe`: since when the partner may tell others, as far as the reader may know."""
+    """A sending. `unsafe`: since when the partner may tell others, as far as the reader may
+    know."""
 
     row: Disclosure
     unsafe: date | None

@@ -47,8 +47,9 @@ ALWAYS_KEPT_BACK = (
 
 @dataclass(frozen=True)
 class ReferralPreview:
-    """`lines`: each with whether it waits for a yes. `against`: what no answer here can mend.
-    `asks`: who has to agree before it is sent; nobody, where nothing has to be approved."""
+    """What would go to a partner. `lines`: each with whether it waits for a yes. `against`: what no
+    answer here can mend. `asks`: who has to agree before it is sent; nobody, where nothing has to
+    be approved."""
 
     lines: list[tuple[SheetLine, bool]]
     due: date
@@ -67,13 +68,13 @@ class ReferralPreview:
 
 
 def whose_yes(person: Person) -> Sentence:
-    """Whose yes her age takes, said before anybody answers: by the age that the gate goes by."""
+    """Return whose yes her age takes, said before anybody answers: by the age of the gate."""
     today = timezone.localdate()
     return who_is_asked(consent_ages([person.id], today)[person.id].age).sentence()
 
 
 def openable(plan: ServicePlan, case: Case, user: User) -> list[DataClass]:
-    """The parts of her file that this user may send out, the light ones first."""
+    """Return the parts of her file that this user may send out, the light ones first."""
     opens = may_open(case, plan.person, user)
     return [
         data_class
@@ -149,7 +150,7 @@ def _with_waiting(
 def _answered(
     standing: dict[DataClass, ConsentOnFile],
 ) -> list[tuple[PageText, str, ConsentOnFile]]:
-    """What was answered; of what was not, the question itself says so."""
+    """Return what was answered; of what was not, the question itself says so."""
     return [
         (translated(data_class.label), _sign(on_file), on_file)
         for data_class, on_file in standing.items()
@@ -175,7 +176,7 @@ CAREGIVERS = {"mother", "father", "sibling", "partner", "relative"}
 
 
 def role_of(person: PersonKnownToCase) -> GivenBy:
-    """As what somebody around her answers."""
+    """Return the role in which somebody around her answers."""
     cares = person.relation in CAREGIVERS
     return GivenBy.PARENT_OR_CAREGIVER if cares else GivenBy.ANOTHER_TRUSTED_ADULT
 
@@ -206,7 +207,7 @@ def _kept_back(data_classes: frozenset[DataClass]) -> list[PageText]:
 
 
 def _who_agrees(case: Case, user: User) -> list[User]:
-    """The leads of the case; the directors where none of them can."""
+    """Return the leads of the case; the directors where none of them can."""
     could = able([case])[case.id].but(user.pk)
     ids = could.leads or could.directors
     return list(User.objects.filter(pk__in=ids).order_by("display_name", "id"))

@@ -112,7 +112,7 @@ def _last_answers(
 
 
 def for_start(case: Case, people: Iterable[Person], user: User, ring: Ring) -> dict[str, object]:
-    """Where it was for the last time, else where she is; now where she is in danger."""
+    """Return where it was for the last time, else where she is; now where she is in danger."""
     last = Referral.objects.filter(case=case).order_by("-made_on", "id").first()
     area = last.area if last and last.area else where_she_is(case, user, ring)
     danger = any(state.counts_as_danger for state in _states(people))

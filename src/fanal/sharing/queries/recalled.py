@@ -9,8 +9,8 @@ from fanal.sharing.models import Disclosure
 
 
 def recalled_and_unanswered(user: User) -> QuerySet[Disclosure]:
-    """Of the cases whose story this user opens, the first to be recalled last, so that it is the
-    one that stands for its partner."""
+    """Return what is recalled and unanswered, of the cases whose story this user opens, the first
+    to be recalled last, so that it is the one that stands for its partner."""
     rows = Disclosure.objects.filter(recalled_on__isnull=False, recall_answered_on=None)
     rows = rows.filter(in_case_with(user, NARRATIVE))
     return rows.select_related("case", "person", "partner").order_by("-recalled_on", "id")

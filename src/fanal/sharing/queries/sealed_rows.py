@@ -1,4 +1,4 @@
-"""Opens what `facts` reads by plain SQL: each value with all that it is bound to."""
+"""Opening what `facts` reads by plain SQL: each value with all that it is bound to."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ class CodedPersonAround(TypedDict):
 
 
 def opened(row: GateRow) -> GateRow | None:
-    """What was said, with its codes, or none where it was ended. Raises BrokenSeal for a row that
-    was changed by hand and says who may be told: of this case nothing is told to anybody."""
+    """Return what was said, with its codes, or none where it was ended. Raises BrokenSeal for a row
+    that was changed by hand and says who may be told: of this case nothing is told to anybody."""
     # The other kinds hold nothing sealed that decides.
     by_kind = {"never": never, "consent": consent, "approval": approval}
     return by_kind[row.kind](row) if row.kind in by_kind else row
 
 
 def consent(row: GateRow) -> GateRow:
-    """What she said. Raises BrokenSeal."""
+    """Return what she said. Raises BrokenSeal."""
     # Bound to person and case: a yes of one woman does not open as another's.
     coded = Sealed(CONSENT, _held(row)).of(row.id, case_id=row.case, person_id=row.by)
     # In one column with who said it, as the rules read both.
@@ -60,7 +60,7 @@ def consent(row: GateRow) -> GateRow:
 
 
 def approval(row: GateRow) -> GateRow | None:
-    """Who approved what; none where the row was changed by hand."""
+    """Return who approved what; none where the row was changed by hand."""
     bound = {"case_id": row.case, "partner_id": row.whom, "by_id": row.by, "at": row.at}
     try:
         # Bound to who approved, for whom and when: an approval that was moved opens no more.
@@ -71,8 +71,7 @@ def approval(row: GateRow) -> GateRow | None:
 
 
 def never(row: GateRow) -> GateRow | None:
-    """Who must never know, or none where that was ended. Raises BrokenSeal: whom it named nobody
-    knows."""
+    """Who must never know; none where that ended. Raises BrokenSeal: nobody knows whom it named."""
     # Here BrokenSeal goes on upwards: with one name unreadable nobody can be told.
     whom = Sealed(WHOM, _held(row)).of(row.id, case_id=row.case)
     # Kept after it was lifted: whoever was warned of once is part of the history.
@@ -88,7 +87,7 @@ def never(row: GateRow) -> GateRow | None:
 
 
 def coded(row: GateRow) -> CodedPersonAround | None:
-    """What is known of somebody around her; nothing of a row that was changed by hand."""
+    """Return what is known of somebody around her; nothing of a row that was changed by hand."""
     if row.text is None:
         return None
     try:
@@ -109,7 +108,7 @@ def coded_age(row: GateRow) -> CodedAge | None:
 
 
 def role_decided(row: GateRow) -> str | None:
-    """As what somebody answers for her by a decision of two; none of a row changed by hand."""
+    """Return the role in which two decided that somebody answers; none of a row changed by hand."""
     bound = {
         "case_id": row.case,
         "person_id": row.whom,
@@ -128,7 +127,7 @@ def role_decided(row: GateRow) -> str | None:
 
 
 def override_text(row: GateRow) -> str | None:
-    """The reason two people gave for disclosing; empty where the row was changed by hand."""
+    """Return the reason two people gave for disclosing; empty where the row was changed by hand."""
     bound = {
         "case_id": row.case,
         # A recipient is a partner or a team of ours; the other of the two is empty.
@@ -149,7 +148,7 @@ def override_text(row: GateRow) -> str | None:
 
 
 def _held(row: GateRow) -> bytes:
-    """What is sealed. Raises BrokenSeal where nothing is: no action here leaves it out."""
+    """Return what is sealed. Raises BrokenSeal where nothing is: no action here leaves it out."""
     if row.text is None:
         raise BrokenSeal(row.id)
     return row.text

@@ -27,7 +27,7 @@ FIELDS = ("person", "service", "area", "urgency")
 
 @dataclass(frozen=True)
 class ServicePlan:
-    """`person` needs `service` in `area`."""
+    """A plan that `person` needs `service` in `area`."""
 
     draft: UUID
     person: Person

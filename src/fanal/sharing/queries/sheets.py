@@ -54,7 +54,7 @@ def lines_of(
 
 
 def mark(lines: Iterable[SheetLine], referral: Referral, user: User) -> str:
-    """That this very text was shown to this person."""
+    """Return the proof that this very text was shown to this person."""
     shown = f"{user.pk}|{referral.id}|{text_of(lines)}"
     return salted_hmac("fanal.sharing.sheet", shown, algorithm="sha256").hexdigest()
 
@@ -62,7 +62,8 @@ def mark(lines: Iterable[SheetLine], referral: Referral, user: User) -> str:
 def sheet(
     referral: Referral, lines: Sequence[PayloadLine], sealed: Mapping[str, object]
 ) -> list[SheetLine]:
-    """`sealed`: what is asked, for which service, and the receipt, as sealed in the referral."""
+    """Return the lines of a sheet. `sealed`: what is asked, for which service, and the receipt, as
+    sealed in the referral."""
     head = [
         gettext("For: {partner}").format(partner=referral.partner.name),
         gettext("Asked: {purpose}").format(purpose=translated(asked(referral, sealed))),
@@ -79,7 +80,7 @@ def text_of(lines: Iterable[SheetLine]) -> str:
 
 
 def asked(referral: Referral, sealed: Mapping[str, object]) -> Sentence:
-    """What the partner is asked for: the service, or the purpose where none was chosen."""
+    """Return what the partner is asked for: the service, or the purpose where none was chosen."""
     service = sealed.get("service")
     if service:
         return PartnerService(str(service)).label
@@ -87,13 +88,13 @@ def asked(referral: Referral, sealed: Mapping[str, object]) -> Sentence:
 
 
 def in_words(line: PayloadLine) -> str:
-    """A line of a sheet, in the language of the page."""
+    """Return a line of a sheet, in the language of the page."""
     parts = {"label": translated(line.label), "value": translated(line.value)}
     return gettext("{label}: {value}").format(**parts)
 
 
 def foot(receipt: str) -> list[str]:
-    """How every sheet ends: the code to read back, and what to do when it is recalled."""
+    """Return how every sheet ends: the code to read back, and what to do when it is recalled."""
     return [
         "",
         gettext("Receipt: please read this code back to us: {code}").format(code=receipt),
@@ -102,8 +103,8 @@ def foot(receipt: str) -> list[str]:
 
 
 def sealed_of(needed: str, service: PartnerService | None, receipt: str) -> Content:
-    """What is sealed of a referral. The receipt is made before it goes, so that what is shown is
-    what goes."""
+    """Return what is sealed of a referral. The receipt is made before it goes, so that what is
+    shown is what goes."""
     return {"needed": needed, "reason": "", "service": service or "", "receipt": receipt}
 
 

@@ -55,7 +55,7 @@ def shared_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
 
 
 def _asked(row: Referral) -> TimelineItem:
-    """That a partner was asked, and where that stands: the day of an answer is not kept."""
+    """Return that a partner was asked, and where that stands: the day of an answer is not kept."""
     state = ReferralState(row.state)
     return TimelineItem(
         id=str(row.id),

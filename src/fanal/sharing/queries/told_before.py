@@ -13,8 +13,8 @@ from fanal.sql import these
 
 
 def told_before(cases: Collection[UUID]) -> dict[UUID, list[date]]:
-    """By case, the days on which that was found. Not of what the partner had given back by then; a
-    sending after it was allowed by two who knew."""
+    """Return by case the days on which somebody who was told was found unsafe. Not of what the
+    partner had given back by then; a sending after it was allowed by two who knew."""
     unsafe = may_tell_others() if cases else {}
     if not unsafe:
         return {}

@@ -15,8 +15,8 @@ from fanal.web.typing import PageText
 
 @dataclass(frozen=True)
 class AgainstTelling:
-    """Why the team may not read `part`; None: nothing of the case. `she_is_asked`: a conversation
-    with her can mend it."""
+    """Why the team may not read `part`, or, where that is None, nothing of the case.
+    `she_is_asked`: a conversation with her can mend it."""
 
     why: Sentence
     she_is_asked: bool
@@ -24,8 +24,9 @@ class AgainstTelling:
 
 
 def against_telling(case: Case, team: Team, by: User) -> list[AgainstTelling]:
-    """As the gate answers once it is offered, of what always goes and of each further part. Here it
-    is only shown: nothing was asked of the gate yet that the journal would have to tell."""
+    """Return what the gate will answer once it is offered, of what always goes and of each further
+    part. Here it is only shown: nothing was asked of the gate yet that the journal would have to
+    tell."""
     ask = partial(may_tell_team, case=case, team=team, by=by)
     # Mostly nothing stands against it: then one question of the gate is enough.
     if ask(classes=[*ALWAYS, *MAY_STAY]).allowed:

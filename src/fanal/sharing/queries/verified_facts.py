@@ -9,8 +9,8 @@ from fanal.sharing.queries.facts import HasId, facts_of_each
 
 
 def verified_facts_of_each(pairs: Collection[tuple[HasId, HasId]]) -> list[TrustCaseFacts]:
-    """As `facts_of_each`; what leads from her case to another case of hers, with its warnings, was
-    verified too."""
+    """Return the facts as `facts_of_each` does; what leads from her case to another case of hers,
+    with its warnings, was verified too."""
     facts = facts_of_each(pairs)
     cut = linked_cases.with_missing_links({case.id for case, _person in pairs})
     return [

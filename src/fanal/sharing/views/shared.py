@@ -128,7 +128,7 @@ def choose_fields(request: Request, shared_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
-    """Written, then seen as the other side will read it, and only then put there."""
+    """Show a text as the other side will read it once it is written, and only then put it there."""
     side = access.side_for(request.user, shared_id)
     case = side.case
     if case is None or side.shared.state != "open" or field not in shown_fields(side):

@@ -56,7 +56,7 @@ def address(transfer: Transfer) -> str:
 
 @idempotent
 def give(request: Request, case_id: UUID) -> HttpResponse:
-    """To which team? Chosen by itself, so that the next page shows that team's people."""
+    """Ask to which team. Chosen by itself, so that the next page shows that team's people."""
     case = cases.led_case_for(request.user, case_id)
     # A radio list and a page of its own: who reads along depends on the team that is chosen.
     teams = {str(team.pk): team.name for team in other_teams(case)}
@@ -78,7 +78,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
-    """Exactly what would go, and to whom; then the offer."""
+    """Show exactly what would go, and to whom; then offer it."""
     case = cases.led_case_for(request.user, case_id)
     team = row_or_404(other_teams(case), team_id)
 
@@ -114,7 +114,7 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
 
 @require_GET
 def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
-    """The transfer as the user's side sees it: the offer, and what became of it."""
+    """Show the transfer as the user's side sees it: the offer, and what became of it."""
     row = access.transfer_for(request.user, transfer_id)
     # For the giving team, up to the hand-over; the receiving one reads it in the case.
     gives = request.user.teams.filter(pk=row.giving_id).exists()
@@ -199,7 +199,7 @@ def recall(request: Request, transfer_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
-    """What was held back, once she agrees."""
+    """Pass on what was held back, once she agrees."""
     row = access.held_back_transfer_for(request.user, transfer_id)
     held_back = [(str(one), MAY_STAY[one]) for one in row.held_back()]
 
@@ -219,7 +219,7 @@ def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
 
 
 def _where_goes(row: Transfer) -> str:
-    """Who of the other team learns where she is, before anybody sends it."""
+    """Return who of the other team learns where she is, before anybody sends it."""
     # The place is the one part that not even the whole team reads.
     if WHEREABOUTS not in row.held_back():
         return ""

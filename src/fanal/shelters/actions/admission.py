@@ -70,7 +70,7 @@ def admit(
 
 
 def _check_came(person: Person, bed: Bed, on: date) -> None:
-    """Who came before today: into a bed that was there, and from no other of ours."""
+    """Check who came before today: into a bed that was there, and from no other of ours."""
     if on < bed.since:
         raise BadInput("on", say("this bed is there since {day}", day=bed.since))
     # Nobody slept in two of our shelters in one night.

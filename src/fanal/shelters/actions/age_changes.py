@@ -1,4 +1,4 @@
-"""Who is lost to a shelter, and is found to be a child."""
+"""What follows where somebody who is lost to a shelter is found to be a child."""
 
 from collections.abc import Iterable
 
@@ -15,8 +15,8 @@ from fanal.shelters.queries.alert_recipients import tell_leads
 
 
 def missing_child(change: AgeChange, by: User) -> None:
-    """As if it had been known when she was counted, or left without a word: a child of whom nobody
-    knows where she is is in danger."""
+    """Begin the danger of a missing child, as if her age had been known when she was counted, or
+    left without a word: a child of whom nobody knows where she is is in danger."""
     # Found to be an adult nothing begins, and a danger that was said is ended by nobody's age.
     if change.turn is not AgeTurn.CHILD:
         return

@@ -104,7 +104,7 @@ def held_open(shelter: Shelter) -> Shelter:
 
 
 def _open_to_both_sides(row: BedRequest, by: User, ring: Ring) -> None:
-    """The team of the case, and the staff of the shelter whom no conflict keeps out."""
+    """Open it to the team of the case, and the staff of the shelter whom no conflict keeps out."""
     create_folder(folder=row.id, kind=REQUEST_FOLDER, team=row.shelter.team, by=by, ring=ring)
     excluded = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
     readers = [
@@ -129,8 +129,8 @@ def give_bed(
     ring: Ring,
     came: ShelterStay | None = None,
 ) -> ShelterStay:
-    """She is expected in this bed; `came`: with whom, also of another case. Raises BadInput naming
-    the question, Refused where another answered, and where she took back her yes."""
+    """Promise her this bed; `came`: with whom, also of another case. Raises BadInput naming the
+    question, Refused where another answered, and where she took back her yes."""
     locked = _locked(request)
     check_bed_answer(locked.stands, S.GIVEN, words)
     # Weeks may lie between the question and the answer, and nobody of this shelter reads her
@@ -163,7 +163,7 @@ def _as_asked(row: BedRequest) -> BedAsked:
 
 @transaction.atomic
 def decline_bed(*, request: BedRequest, words: str, by: User, ring: Ring) -> None:
-    """No bed there, and why. Raises BadInput, Refused where another answered."""
+    """Decline a bed, and say why. Raises BadInput, Refused where another answered."""
     locked = _locked(request)
     check_bed_answer(locked.stands, S.DECLINED, words.strip())
     _write_answer(locked, S.DECLINED, words, by, ring)
@@ -171,7 +171,8 @@ def decline_bed(*, request: BedRequest, words: str, by: User, ring: Ring) -> Non
 
 @transaction.atomic
 def take_back_bed(*, request: BedRequest, by: User, ring: Ring) -> None:
-    """The team of the case needs it no longer. Raises Refused where it was answered."""
+    """Take back a request: the case's team needs it no longer. Raises Refused where it was
+    answered."""
     locked = _locked(request)
     check_bed_answer(locked.stands, S.TAKEN_BACK, "")
     _write_answer(locked, S.TAKEN_BACK, "", by, ring)

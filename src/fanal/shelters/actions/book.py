@@ -38,7 +38,7 @@ def restrict(
     ring: Ring,
     on: date | None = None,
 ) -> Restriction:
-    """For seven days at most. Raises BadInput naming the question."""
+    """Order a restriction for seven days at most. Raises BadInput naming the question."""
     check_code("kind", kind, RestrictionKind)
     check_order(why=why, hers=hers)
     return _restriction(stay, kind, why, hers, by, ring, on, None)
@@ -48,7 +48,7 @@ def restrict(
 def renew(
     *, restriction: Restriction, why: str, hers: str, by: User, ring: Ring, on: date | None = None
 ) -> Restriction:
-    """For seven days more, by another person than who ordered it. Raises BadInput."""
+    """Renew for seven days, by another person than who ordered it. Raises BadInput."""
     day = on or timezone.localdate()
     locked = Restriction.objects.select_for_update().get(pk=restriction.pk)
     # Under the lock: two who renew at once would make fourteen days of seven.
@@ -83,7 +83,7 @@ def _restriction(
 
 @transaction.atomic
 def lift(*, restriction: Restriction, by: User, on: date | None = None) -> None:
-    """She is free again, before it lapses by itself."""
+    """Lift a restriction before it lapses by itself."""
     locked = Restriction.objects.select_for_update().get(pk=restriction.pk)
     day = on or timezone.localdate()
     if not locked.now().runs(day):
@@ -106,7 +106,8 @@ def add_incident(
     stay: ShelterStay | None = None,
     on: date | None = None,
 ) -> Incident:
-    """A lead reads it within a day; what cannot wait is told to the leads at once."""
+    """Write down what happened. A lead reads it within a day; what cannot wait, leads are told at
+    once."""
     if kind not in set(IncidentKind):
         raise BadInput("kind", say("choose what happened"))
     if not what.strip():
@@ -130,7 +131,7 @@ def add_incident(
 
 @transaction.atomic
 def read_incident(*, incident: Incident, by: User) -> None:
-    """A lead has read it; who wrote it does not read it in place of another."""
+    """Record that a lead has read it; who wrote it does not read it in place of another."""
     locked = Incident.objects.select_for_update().get(pk=incident.pk)
     # An incident may be about who wrote it down: reading her own would end it.
     if locked.made_by_id == by.pk:
@@ -171,7 +172,7 @@ def give_back(*, belonging: Belonging, by: User, on: date | None = None) -> None
 def serve(
     *, shelter: Shelter, served: Mapping[UUID, tuple[int, int]], by: User, on: date | None = None
 ) -> None:
-    """Meals and ways of each resident of this day, in place of what stood there."""
+    """Write down meals and ways of each resident of this day, in place of what stood there."""
     day = on or timezone.localdate()
     refuse_future("on", day, timezone.localdate())
     stays = {stay.id: stay for stay in ShelterStay.objects.filter(shelter=shelter, id__in=served)}

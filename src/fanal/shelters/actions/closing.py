@@ -12,7 +12,7 @@ from fanal.shelters.queries.closing import left_in
 
 @transaction.atomic
 def close_shelter(*, shelter: Shelter, by: User | None) -> None:
-    """Its beds end with it. Raises Refused with what is still in it.
+    """Close a shelter, with its beds. Raises Refused with what is still in it.
 
     The shelter and its beds are held first: nobody is given one, or asks for one, in between.
     """

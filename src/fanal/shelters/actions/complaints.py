@@ -21,8 +21,8 @@ from fanal.shelters.staff_access import leads_elsewhere
 def complain(
     *, shelter: Shelter, words: str, by: User, concerns: Iterable[User] = (), said_by: str = ""
 ) -> Complaint:
-    """Raises BadInput without words; Refused where nobody is left who could read it. Whoever writes
-    it down reads it no more: it is sealed to who answers it."""
+    """Write down a complaint. Whoever writes it down reads it no more: it is sealed to who answers
+    it. Raises BadInput without words; Refused where nobody is left who could read it."""
     content = {
         "words": check_no_place("words", words_of(words)),
         "said_by": long_text("said_by", said_by),
@@ -51,7 +51,8 @@ def _who_answers(shelter: Shelter, about: Collection[UUID]) -> list[User]:
 
 @transaction.atomic
 def answer(*, complaint: Complaint, words: str, version: int, by: User, ring: Ring) -> None:
-    """What was done about it, and that she was told. Raises Conflict; BadInput without words."""
+    """Record what was done about it, and that she was told. Raises Conflict; BadInput without
+    words."""
     reply = long_text("words", words)
     write_answer(complaint, words=reply, version=version, by=by, ring=ring)
     audit.record(act="shelters.complaint_answered", by=by, about=complaint.shelter_id)

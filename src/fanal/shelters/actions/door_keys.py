@@ -28,7 +28,7 @@ ANSWERED = say("This was answered meanwhile: look at it again.")
 def give_key(
     *, shelter: Shelter, by: User, to: User | None = None, words: str = "", on: date | None = None
 ) -> None:
-    """To a colleague, or to somebody else, in `words`. Raises BadInput naming the question."""
+    """Give a key to a colleague, or to another, in `words`. Raises BadInput naming the question."""
     on = on or timezone.localdate()
     refuse_future("on", on, timezone.localdate())
     words = check_no_place("words", short_text("words", words))
@@ -47,7 +47,7 @@ def give_key(
 
 @transaction.atomic
 def take_back(*, shelter: Shelter, number: int, by: User) -> None:
-    """It was given back. Raises Refused where it is not out any more."""
+    """Record that a key was given back. Raises Refused where it is not out any more."""
     row = _held_open(shelter)
     _keep(row, _without(row.door_keys, number), row.lost_keys, by)
 
@@ -62,10 +62,10 @@ def lose_key(
     number: int | None = None,
     on: date | None = None,
 ) -> None:
-    """Nobody knows where it is; `number`: which, where it is one that was written down. The leads
-    are told at once. What happened stands in the book: in words that name people, and in a row
-    that nobody takes away or marks as read by hand. Raises BadInput naming the question, Refused.
-    """
+    """Record that nobody knows where a key is; `number`: which, where it is one that was written
+    down. The leads are told at once. What happened stands in the book: in words that name people,
+    and in a row that nobody takes away or marks as read by hand. Raises BadInput naming the
+    question, Refused."""
     on = on or timezone.localdate()
     refuse_future("on", on, timezone.localdate())
     needed = say("say what happened, and who may have it")
@@ -83,8 +83,8 @@ def lose_key(
 def change_lock(
     *, shelter: Shelter, given: Iterable[int], by: User, on: date | None = None
 ) -> None:
-    """No key of before opens any more; `given`: which of those who had one have one of the new
-    lock. Raises BadInput naming the question."""
+    """Record that the lock was changed, so that no key of before opens any more; `given`: which of
+    those who had one have one of the new lock. Raises BadInput naming the question."""
     on = on or timezone.localdate()
     refuse_future("on", on, timezone.localdate())
     row = _held_open(shelter)
@@ -99,7 +99,7 @@ def change_lock(
 
 
 def _held_open(shelter: Shelter) -> Shelter:
-    """Held, so that of two who write at once the second reads what the first wrote."""
+    """The row, held so that of two who write at once the second reads what the first wrote."""
     return Shelter.objects.select_for_update(of=("self",)).select_related("team").get(pk=shelter.pk)
 
 

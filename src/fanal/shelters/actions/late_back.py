@@ -13,8 +13,8 @@ from fanal.shelters.queries.alert_recipients import tell_leads
 
 @transaction.atomic
 def tell_who_is_late_back(*, today: date, offices: Collection[UUID]) -> None:
-    """The leads, with the first sweep of each day, until somebody says where she is: at the count
-    of the evening before she was still away as agreed."""
+    """Tell the leads, with the first sweep of each day, until somebody says where she is: at the
+    count of the evening before she was still away as agreed."""
     rows = ShelterStay.objects.filter(of_offices("shelter__team__office", offices), over_on=None)
     for stay in rows.select_related("shelter__team").defer("sealed").order_by("made_on", "id"):
         if stay.is_late_back(today):

@@ -31,8 +31,8 @@ def hold_meeting(
     by: User,
     ring: Ring,
 ) -> HouseMeeting:
-    """`came`: how many, never who. `promised` is owed until it is answered. Raises BadInput naming
-    the question."""
+    """Write down a meeting. `came`: how many, never who. `promised` is owed until it is answered.
+    Raises BadInput naming the question."""
     texts = {"asked": _text("asked", asked), "promised": _text("promised", promised)}
     _check_days(shelter, on, due, texts["promised"])
     _check_count(shelter, on, came)
@@ -77,7 +77,7 @@ def _check_count(shelter: Shelter, on: date, came: int) -> None:
 def answer_meeting(
     *, meeting: HouseMeeting, on: date, words: str, version: int, by: User, ring: Ring
 ) -> None:
-    """What they were told of what was promised. Raises Conflict; BadInput naming the question."""
+    """Record what they were told of a promise. Raises Conflict; BadInput naming the question."""
     if meeting.due is None or meeting.answered_on:
         raise Refused(say("No answer is owed from this meeting."))
     reply = _text("words", words)

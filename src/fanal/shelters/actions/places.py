@@ -55,7 +55,7 @@ def open_shelter(
 def change_shelter(
     *, shelter: Shelter, area: Area | None, answers: Mapping[str, object], version: int, by: User
 ) -> None:
-    """Raises Conflict; BadInput naming the question."""
+    """Change what is known of a shelter. Raises Conflict; BadInput naming the question."""
     # Merged: rules, inspections and keys of the door stand in the same column.
     shelter.area, shelter.told = area, shelter.told | _checked_answers(answers)
     shelter.save_if_version(version)
@@ -93,7 +93,7 @@ def _checked_answers(values: Mapping[str, object]) -> dict[str, object]:
 def add_beds(
     *, shelter: Shelter, kind: str, room: str, how_many: int, by: User, on: date | None = None
 ) -> list[Bed]:
-    """Several beds of one room. Raises BadInput naming the question."""
+    """Add several beds of one room. Raises BadInput naming the question."""
     room = check_no_place("room", short_text("room", room))
     if not room:
         raise BadInput("room", say("say in which room they stand"))
@@ -121,7 +121,7 @@ def add_beds(
 
 @transaction.atomic
 def end_bed(*, bed: Bed, by: User, on: date | None = None) -> None:
-    """It is there no more. Raises Refused while somebody has it."""
+    """End a bed that is there no more. Raises Refused while somebody has it."""
     # Held, so that nobody is given the bed between the question and the answer.
     locked = Bed.objects.select_for_update().get(pk=bed.pk)
     if locked.stays.filter(over_on=None).exists():
@@ -135,8 +135,8 @@ def end_bed(*, bed: Bed, by: User, on: date | None = None) -> None:
 def let_in(
     *, shelter: Shelter, staff: Iterable[User], by: User, ring: Ring, until: date | None = None
 ) -> None:
-    """They read and write the book of this shelter, and nothing of a case; until the end of a day,
-    where they stand in for somebody."""
+    """Let colleagues read and write the book of this shelter, and nothing of a case; until the end
+    of a day, where they stand in for somebody."""
     staff = list(staff)
     for colleague in staff:
         grant(
@@ -156,7 +156,7 @@ def let_in(
 
 @transaction.atomic
 def let_go(*, shelter: Shelter, one: User, by: User) -> None:
-    """She works there no more."""
+    """Take the key of the book from a colleague who works there no more."""
     revoke(folder=shelter.id, to=one, by=by, compartments=[NARRATIVE])
     close_to(shelter, one, by)
     audit.record(act="shelters.let_go", by=by, about=shelter.id, detail={"to": str(one.pk)})
@@ -165,8 +165,8 @@ def let_go(*, shelter: Shelter, one: User, by: User) -> None:
 # What a shelter is held to: its rules, by version.
 @transaction.atomic
 def write_rules(*, shelter: Shelter, words: str, version: int, by: User) -> None:
-    """A new version: whoever lives there is asked anew. The same words are no new version. Raises
-    Conflict; BadInput without words."""
+    """Write a new version of the rules: whoever lives there is asked anew. The same words are no
+    new version. Raises Conflict; BadInput without words."""
     text = check_no_place("words", long_text("words", words))
     if not text:
         raise BadInput("words", say("write the rules as they are explained"))

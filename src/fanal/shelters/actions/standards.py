@@ -19,8 +19,8 @@ from fanal.shelters.models import Shelter
 def announce(
     *, shelter: Shelter, on: date, checked_by: str, standard: str, version: int, by: User
 ) -> None:
-    """Somebody comes to look, in place of what was announced before. Raises Conflict; BadInput
-    naming the question."""
+    """Announce that somebody comes to look, in place of what was announced before. Raises Conflict;
+    BadInput naming the question."""
     if on < timezone.localdate():
         raise BadInput("on", say("this day is over: record that the standards were looked at"))
     content = _said_of(checked_by, standard)
@@ -32,7 +32,7 @@ def announce(
 
 @transaction.atomic
 def call_off(*, shelter: Shelter, version: int, by: User) -> None:
-    """Nobody comes. Raises Conflict: it may have been moved meanwhile."""
+    """Record that nobody comes. Raises Conflict: it may have been moved meanwhile."""
     shelter.told = shelter.told | {"announced": None}
     _keep(shelter, version, by)
 
@@ -49,8 +49,8 @@ def add_check(
     by: User,
     until: date | None = None,
 ) -> None:
-    """Somebody looked at the standards; `left`: what has to be mended, `until` when. Raises
-    Conflict; BadInput naming the question."""
+    """Record that somebody looked at the standards; `left`: what has to be mended, `until` when.
+    Raises Conflict; BadInput naming the question."""
     refuse_future("on", on, timezone.localdate())
     texts = _said_of(checked_by, standard)
     for field, text in texts.items():
@@ -85,8 +85,8 @@ def _still_to_come(shelter: Shelter, looked_on: date) -> dict[str, str] | None:
 
 @transaction.atomic
 def mend(*, shelter: Shelter, nth: int, on: date, how: str, version: int, by: User) -> None:
-    """What the `nth` look left open is mended. Raises Conflict; Refused where it is already;
-    BadInput naming the question."""
+    """Record that what the `nth` look left open is mended. Raises Conflict; Refused where it is
+    already; BadInput naming the question."""
     refuse_future("on", on, timezone.localdate())
     checks = shelter.checks
     # By its place: `version` refuses where one was added meanwhile, which would shift them.

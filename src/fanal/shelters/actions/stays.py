@@ -62,7 +62,7 @@ def held_bed(bed: Bed, shelter: Shelter) -> Bed:
 
 
 def shown_texts(content: Content) -> Content:
-    """What her stay shows to the staff: never where the shelter stands."""
+    """Return what her stay shows to the staff: never where the shelter stands."""
     return {
         name: check_no_place(name, clean(name, str(content.get(name) or "")))
         for name, clean in SHOWN.items()
@@ -70,7 +70,7 @@ def shown_texts(content: Content) -> Content:
 
 
 def begin(stay: ShelterStay, step: StayStep, shown: Content, by: User, ring: Ring) -> None:
-    """The first step of a stay that is not saved yet."""
+    """Save a new stay with its first step."""
     check_step([], step, timezone.localdate())
     stay.state = StayState.EXPECTED
     stay.seal(ring, shown | {"notes": {}})
@@ -80,7 +80,7 @@ def begin(stay: ShelterStay, step: StayStep, shown: Content, by: User, ring: Rin
 
 @transaction.atomic
 def come(*, stay: ShelterStay, by: User, ring: Ring, on: date | None = None) -> None:
-    """Who was expected is here."""
+    """Record that who was expected is here."""
     add_step(stay=stay, act=StayAct.ADMIT, on=on, by=by, ring=ring)
 
 
@@ -98,7 +98,7 @@ def add_step(
     changed: str = "",
     back_by: date | None = None,
 ) -> None:
-    """What happened; `bed` where she moves, `back_by` where she is away as agreed, `safe` and
+    """Add what happened; `bed` where she moves, `back_by` where she is away as agreed, `safe` and
     `changed` where she is back: whether she said, apart from others, that she is in no danger any
     more, and what changed. Raises BadInput."""
     locked = _locked(stay)
@@ -131,9 +131,9 @@ def leave(
     words: str = "",
     second: User | None = None,
 ) -> None:
-    """She leaves for good: the bed is free. That a woman of age leaves is no incident. `second`:
-    with whom it was decided that somebody is sent away; nobody whom a conflict keeps out. Raises
-    BadInput naming the question."""
+    """Record that she leaves for good: the bed is free. That a woman of age leaves is no incident.
+    `second`: with whom it was decided that somebody is sent away; nobody whom a conflict keeps out.
+    Raises BadInput naming the question."""
     if to not in set(LeftTo):
         raise BadInput("to", say("choose where she went"))
     locked, day = _locked(stay), on or timezone.localdate()
@@ -152,7 +152,8 @@ def leave(
 
 
 def _tell_of_left_behind(stay: ShelterStay, by: User) -> None:
-    """Of each who came with her and still has a bed, a child as a rule, also of another case."""
+    """Tell the worker of each who came with her and still has a bed: a child as a rule, also of
+    another case."""
     rows = ShelterStay.objects.filter(came_with=stay, over_on=None)
     for row in rows.select_related("case", "person").order_by("id"):
         title = replace(LEFT_BEHIND, values={"who": row.person.code_name})
@@ -163,15 +164,15 @@ def _tell_of_left_behind(stay: ShelterStay, by: User) -> None:
 def change_tonight(
     *, stay: ShelterStay, content: Content, version: int, by: User, ring: Ring
 ) -> None:
-    """How she wants to be called, what she eats, what she needs tonight. Raises Conflict."""
+    """Change how she is called, what she eats, what she needs tonight. Raises Conflict."""
     stay.write(ring, stay.unseal(ring) | shown_texts(content), version)
     audit.record(act="shelters.tonight", by=by, about=stay.shelter_id)
 
 
 @transaction.atomic
 def explained(*, stay: ShelterStay, rules_in: str, by: User) -> None:
-    """The house rules were explained, in this language; she agreed, where nobody had been
-    able to ask her before. Raises BadInput."""
+    """Record that the house rules were explained, in this language; she agreed, where nobody had
+    been able to ask her before. Raises BadInput."""
     if not rules_in.strip():
         raise BadInput("rules_in", say("say in which language"))
     locked = _locked(stay)
@@ -182,12 +183,12 @@ def explained(*, stay: ShelterStay, rules_in: str, by: User) -> None:
 
 
 def rules_of(shelter: Shelter, on: date) -> dict[str, object]:
-    """Which version of the rules was explained, and when."""
+    """Return which version of the rules was explained, and when."""
     return {"rules": shelter.rules_version, "rules_on": on.isoformat()}
 
 
 def ask_again(stay: ShelterStay, by: User, day: date) -> None:
-    """A task for the day after: nobody is left in a bed about which she was never asked."""
+    """Add a task for the day after: nobody is left in a bed about which she was never asked."""
     stay.task = add_task(
         case=stay.case,
         title=ASK_AGAIN,
@@ -245,14 +246,16 @@ def _append_step(
 
 
 def _next_number(stay: ShelterStay, ring: Ring) -> int:
-    """No gap and no double: whoever writes here holds the stay (see the head of the module). Also
-    after those that somebody deleted from outside: what was written down of them stays sealed."""
+    """Return the next number, without gap or double: whoever writes here holds the stay (see the
+    head of the module). Also after those that somebody deleted from outside: what was written down
+    of them stays sealed."""
     noted = (int(number) for number in stay.unseal(ring)["notes"])
     return max([0, *noted, *stay.steps.values_list("number", flat=True)]) + 1
 
 
 def _state_after(stay: ShelterStay, step: StayStep, today: date) -> StayNow:
-    """By the stay itself where steps were deleted, or nothing could follow. Raises BadInput."""
+    """Return the state after a step: by the stay itself where steps were deleted, or nothing could
+    follow. Raises BadInput."""
     if not lacks_steps(stay):
         return check_step(replayed(stay), step, today)
     refuse_future("on", step.on, today)
@@ -262,7 +265,7 @@ def _state_after(stay: ShelterStay, step: StayStep, today: date) -> StayNow:
 def _seal_note(
     stay: ShelterStay, number: int, on: date, words: str, more: Content, ring: Ring
 ) -> None:
-    """The hour of what is written down on its day, and the words; both sealed."""
+    """Seal the words, and the hour of what is written down on its day."""
     now = timezone.localtime()
     at = {"at": now.isoformat()} if on == now.date() else {}
     words = check_no_place("words", long_text("words", words))
@@ -273,7 +276,7 @@ def _seal_note(
 
 
 def _not_seen(stay: ShelterStay, on: date, by: User) -> None:
-    """A lead is told at once; a child not seen is in danger until somebody says otherwise."""
+    """Tell the leads at once; a child not seen is in danger until somebody says otherwise."""
     age = consent_ages([stay.person_id], on)[stay.person_id]
     if age.as_child:
         danger_begins(case=stay.case, person=stay.person_id, on=on, by=by)

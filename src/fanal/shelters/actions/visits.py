@@ -41,10 +41,10 @@ def allow_visitor(
     who: str = "",
     another: bool = False,
 ) -> Visitor:
-    """`who`: the entry of somebody around her; "" for anybody else, by name. Raises BadInput where
-    she did not agree, or where it is, by id or by a name in any script, somebody who must never be
-    told of her, is suspected, or is part of the danger; where the name only looks alike, until she
-    said that it is `another`."""
+    """Put a visitor on her list. `who`: the entry of somebody around her; "" for anybody else, by
+    name. Raises BadInput where she did not agree, or where it is, by id or by a name in any script,
+    somebody who must never be told of her, is suspected, or is part of the danger; where the name
+    only looks alike, until she said that it is `another`."""
     must_name_nobody_left_out(stay.case, f"{name} {relation}", where="name", by=by, ring=ring)
     known = around_her(stay, ring).get(who)
     name = known.name if known and known.name else short_text("name", name)
@@ -72,7 +72,7 @@ def allow_visitor(
 
 
 def _compared(stay: ShelterStay, name: str, ring: Ring, another: bool) -> dict[str, object]:
-    """With whom the name was compared: with whoever comes to be feared later it was not."""
+    """Return with whom the name was compared: with whoever comes to be feared later it was not."""
     if is_a_feared_partner(stay, name):
         raise BadInput("name", REFUSED)
     check_visitor(name, feared(stay, ring).names, another=another)
@@ -81,7 +81,7 @@ def _compared(stay: ShelterStay, name: str, ring: Ring, another: bool) -> dict[s
 
 @transaction.atomic
 def compare_anew(*, visitor: Visitor, by: User, ring: Ring, another: bool = False) -> None:
-    """Somebody has come to be feared since the name was compared. Raises BadInput as
+    """Compare the name again: somebody has come to be feared since. Raises BadInput as
     `allow_visitor`."""
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
     content = locked.unseal(ring)
@@ -91,14 +91,14 @@ def compare_anew(*, visitor: Visitor, by: User, ring: Ring, another: bool = Fals
 
 
 def folder_of_visitors(stay: ShelterStay) -> UUID:
-    """Both sides open it: where another team asked for the bed, that of its request."""
+    """Return the folder that both sides open: that of the request, where another team asked."""
     request_id = BedRequest.objects.filter(stay=stay).values_list("id", flat=True).first()
     return request_id or stay.shelter_id
 
 
 @transaction.atomic
 def end_visitor(*, visitor: Visitor, by: User) -> None:
-    """Nobody who may visit any more."""
+    """Take a visitor off her list."""
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
     locked.ended_on = timezone.localdate()
     locked.save(update_fields=["ended_on"])
@@ -115,8 +115,8 @@ def visit(
     ring: Ring,
     on: date | None = None,
 ) -> Visit:
-    """Somebody came. Whoever is not on her list is turned away, and a lead is told. Raises BadInput
-    where nothing is said of whoever was turned away."""
+    """Record that somebody came. Whoever is not on her list is turned away, and a lead is told.
+    Raises BadInput where nothing is said of whoever was turned away."""
     if visitor is not None and (visitor.stay_id != stay.id or visitor.ended_on):
         raise BadInput("visitor", say("may not visit her"))
     if visitor is not None:
@@ -147,9 +147,9 @@ def visit(
 
 
 def _must_not_be_feared_by_now(stay: ShelterStay, visitor: Visitor, ring: Ring) -> None:
-    """Whether somebody who could visit has come on the list since: asked without a key of her case,
-    which nobody at the door has. Of somebody around her by id; of a name, whether it was compared
-    with everybody whom she fears by now."""
+    """Raise BadInput where somebody who could visit has come to be feared since: asked without a
+    key of her case, which nobody at the door has. Of somebody around her by id; of a name, whether
+    it was compared with everybody whom she fears by now."""
     content = visitor.try_unseal(ring) or {}
     around = content.get("around")
     if around and UUID(around) in ids_feared([stay.case]):

@@ -20,8 +20,8 @@ EXPECTED = {StayState.AWAY: NightFinding.AWAY, StayState.HOSPITAL: NightFinding.
 
 
 class NightCountForm(forms.Form):
-    """`stays`: of whom it is asked, with how each is shown. Nothing is chosen beforehand but what
-    was agreed: that somebody is away and not due back yet, or in hospital."""
+    """A count. `stays`: of whom it is asked, with how each is shown. Nothing is chosen beforehand
+    but what was agreed: that somebody is away and not due back yet, or in hospital."""
 
     staff = forms.IntegerField(
         label=_("How many of us are here tonight"), min_value=0, max_value=60, required=False

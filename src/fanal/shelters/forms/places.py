@@ -17,7 +17,7 @@ from fanal.web.forms.texts import long_answer, short_answer
 
 
 class ShelterForm(OfferingForm):
-    """Never an address: nobody is asked for one."""
+    """A shelter. Never an address: nobody is asked for one."""
 
     only_if_offered = ("team",)
     later: Later = {_("If residents may not go out freely"): ("restricted", "why", "order")}
@@ -59,7 +59,7 @@ class AnnouncedForm(forms.Form):
 
 
 class StandardsForm(forms.Form):
-    """That somebody looked; what is open is written down where it will be read."""
+    """A look at the standards of a shelter; what is open is written down where it will be read."""
 
     on = DayField(label=_("On which day"), near=PAST)
     checked_by = short_answer(_("Who looked"), help_text=_("Function and body, no name."))

@@ -31,7 +31,7 @@ YES_NO = {"yes": True, "no": False}
 
 
 def bed_name(bed: Bed) -> str:
-    """As a choice: of which shelter, which bed, of what kind."""
+    """Return the bed as a choice: of which shelter, which bed, of what kind."""
     kind = dict(chosen_from([bed.bed_kind]))[bed.kind]
     return f"{bed.shelter.name} · {bed.label} · {kind}"
 
@@ -41,7 +41,7 @@ def named_beds(beds: Mapping[str, Bed]) -> Mapping[str, str]:
 
 
 def only_bed(beds: Mapping[str, Bed]) -> dict[str, str]:
-    """What is proposed where one alone is free."""
+    """Return what is proposed where one alone is free."""
     return {"bed": next(iter(beds))} if len(beds) == 1 else {}
 
 
@@ -109,7 +109,7 @@ class AdmissionForm(AboutAPersonIfSeveral):
             self.fields["given_by"].label = _("Who answers as well?")
 
     def _propose(self, speaks: str) -> None:
-        """To be chosen, and never there before: most are told the rules after a night's sleep."""
+        """Offer her language, and never set it: most are told the rules after a night's sleep."""
         self.speaks = speaks
         box = self.fields["rules_in"]
         box.widget.attrs["list"] = "speaks"
@@ -149,14 +149,14 @@ class StepForm(OfferingForm):
 
 
 class AwayForm(StepForm):
-    """Without a day nobody would ask whether she is back."""
+    """An absence with its end: without a day nobody would ask whether she is back."""
 
     back_by = DayField(label=_("Back by"), near=AHEAD)
     field_order = ("on", "back_by", "words")
 
 
 class ReturnForm(StepForm):
-    """She is back. Whether danger is over is for her to say, apart from others."""
+    """A return. Whether danger is over is for her to say, apart from others."""
 
     safe = forms.ChoiceField(
         label=_("Is she in danger? Asked apart from others"),
@@ -189,7 +189,7 @@ class LeaveForm(StepForm):
 
 # A bed asked for in a shelter of another team, and what its staff answers.
 class AskForBedForm(AdmissionForm):
-    """As where a bed is given at once, but for which one it is and what is explained there."""
+    """A bed as where one is given at once, but for which one it is and what is explained there."""
 
     later: Later = {_("More, now or tomorrow"): ("due", "diet", "tonight")}
 
@@ -211,7 +211,8 @@ class AskForBedForm(AdmissionForm):
 
 
 class GiveBedForm(OfferingForm):
-    """`came_with`: of a child, who may belong to somebody of another case there."""
+    """The bed that is given. `came_with`: with whom a child came, who may be of another case
+    there."""
 
     only_if_offered = ("came_with",)
 

@@ -50,7 +50,7 @@ class Restriction(SealedRecord, Attested):
     restricted = StoredAs(RestrictionKind, "kind")
 
     def now(self) -> RestrictionNow:
-        """As the rules read it."""
+        """Return the restriction as the rules read it."""
         renewed = hasattr(self, "renewed")
         return RestrictionNow(self.ordered_by_id, self.since, self.lifted_on, renewed)
 
@@ -85,7 +85,7 @@ class Incident(SealedRecord, Attested):
 
     @property
     def is_late(self) -> bool:
-        """No lead has read it, and its day is over."""
+        """Whether no lead has read it though its day is over."""
         return self.read_on is None and reading_of(self.on, timezone.localdate()).late
 
 

@@ -6,8 +6,9 @@ from fanal.cases.models.complaints import SealedComplaint
 
 
 class Complaint(SealedComplaint):
-    """Its keys are with the directors, else with leads of other teams, but none whom it concerns.
-    Sealed too by which way it came: a resident may have chosen one of the staff."""
+    """A complaint about a shelter. Its keys are with the directors, else with leads of other teams,
+    but none whom it concerns. Sealed too by which way it came: a resident may have chosen one of
+    the staff."""
 
     shelter = models.ForeignKey(
         "shelters.Shelter", on_delete=models.RESTRICT, related_name="complaints"

@@ -12,8 +12,9 @@ USER = settings.AUTH_USER_MODEL
 
 
 class HouseMeeting(SealedRecord):
-    """`coded`: how many residents `came`: nobody has to come, and no row says who did. Sealed: what
-    they asked for, what was promised, and the answer. `due`: by which day they have it."""
+    """A meeting. `coded`: how many residents `came`: nobody has to, and no row says who did.
+    Sealed: what they asked for, what was promised, and the answer. `due`: by which day they have
+    it."""
 
     COMPARTMENT = Compartment.NARRATIVE
 

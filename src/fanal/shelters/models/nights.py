@@ -22,8 +22,8 @@ SETTLED = 3  # the number of the row that says what was found together
 
 
 class NightCount(SealedRecord):
-    """`number`: 1 and 2 counted apart; 3 is what was found where they differed. Sealed: the hour,
-    and words."""
+    """A count of one evening. `number`: 1 and 2 counted apart; 3 is what was found where they
+    differed. Sealed: the hour, and words."""
 
     COMPARTMENT = Compartment.NARRATIVE
 

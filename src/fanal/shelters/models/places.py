@@ -50,7 +50,7 @@ class Shelter(Versioned):
 
     @property
     def rules_version(self) -> int:
-        """0 where nobody has written the rules down."""
+        """The version of the rules; 0 where nobody has written them down."""
         return int(self.told.get("rules") or 0)
 
     @property
@@ -64,8 +64,8 @@ class Shelter(Versioned):
 
     @property
     def checks(self) -> list[dict[str, str]]:
-        """Of its standards, the last first: `on`, `checked_by`, `standard`, what is `left` and
-        `until` when it is to be mended; `mended_on`, and how it was `mended`."""
+        """The looks at its standards, the last first: `on`, `checked_by`, `standard`, what is
+        `left` and `until` when it is to be mended; `mended_on`, and how it was `mended`."""
         return list(self.told.get("checks") or ())
 
     @property
@@ -84,7 +84,7 @@ class Shelter(Versioned):
 
     @property
     def open_since(self) -> date | None:
-        """Since when a key is lost and the lock has not been changed."""
+        """The day since when a key is lost and the lock has not been changed."""
         return open_since(self.lost_keys)
 
     @property

@@ -68,7 +68,7 @@ class ShelterStay(SealedRecord, Attested):
     stands = StoredAs(StayState, "state")
 
     def is_overdue(self, today: date) -> bool:
-        """She was expected before today, and nobody has said whether she came."""
+        """Whether she was expected before today, and nobody has said that she came or did not."""
         return self.stands is StayState.EXPECTED and self.due is not None and self.due < today
 
     @property
@@ -78,12 +78,12 @@ class ShelterStay(SealedRecord, Attested):
         return date.fromisoformat(by) if by else None
 
     def is_late_back(self, today: date) -> bool:
-        """She was to be back before today, and nobody has said that she is."""
+        """Whether she was to be back before today, and nobody has said that she is."""
         return self.back_by is not None and self.back_by < today
 
     @property
     def is_child(self) -> bool:
-        """As she was treated when she came."""
+        """Whether she was treated as a child when she came."""
         return bool(self.coded.get("child"))
 
     @property
@@ -128,6 +128,6 @@ class ShelterStayStep(models.Model):
         return LeftTo(to) if to else None
 
     def step(self) -> rules.StayStep:
-        """As the rules read it. Raises BrokenSeal."""
+        """Return the step as the rules read it. Raises BrokenSeal."""
         bed = str(self.bed_id) if self.bed_id else ""
         return rules.StayStep(self.act, self.on, bed, self.left_to)

@@ -13,7 +13,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Visitor(SealedRecord, Attested):
-    """Somebody who may visit, as a colleague who opens the case found and she agreed. Sealed: the
+    """A person who may visit, as a colleague who opens the case found and she agreed. Sealed: the
     name, and who it is to her."""
 
     COMPARTMENT = Compartment.NARRATIVE
@@ -35,8 +35,8 @@ class Visitor(SealedRecord, Attested):
 
 
 class Visit(SealedRecord):
-    """Somebody came to the door. `visitor` None: nobody who may, and was turned away. Sealed: what
-    was said at the door."""
+    """A visit to the door. `visitor` None: nobody who may, and was turned away. Sealed: what was
+    said at the door."""
 
     COMPARTMENT = Compartment.NARRATIVE
 

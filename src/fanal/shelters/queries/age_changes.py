@@ -1,4 +1,4 @@
-"""Beds and ages: one that she was given under another age, and who there is an adult by now."""
+"""Beds and ages: a bed that she was given under another age, and who there is an adult by now."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,14 +18,14 @@ AS_A_CHILD = say("Taken into {shelter} as a child: look at where she sleeps, and
 
 
 def adults_among(stays: Sequence[ShelterStay]) -> list[ShelterStay]:
-    """By what is known today: a young mother may have turned 18 since she came."""
+    """The stays of adults as known today: a young mother may have turned 18 since she came."""
     ages = consent_ages([stay.person_id for stay in stays], timezone.localdate())
     return [stay for stay in stays if not ages[stay.person_id].as_child]
 
 
 def came_with(row: BedRequest) -> ShelterStay | None:
-    """With whom a child came: the one adult of its case who has a bed there. Of two, nobody: which
-    of them, the staff asks."""
+    """Return the stay of whom a child came with: the one adult of its case who has a bed there. Of
+    two, none: which of them, the staff asks."""
     running = ShelterStay.objects.filter(case=row.case_id, shelter=row.shelter_id, over_on=None)
     adults = adults_among(list(running)) if row.is_child else []
     # A wrong mother is worse than none: she would be asked about a child who is not hers.
@@ -33,7 +33,7 @@ def came_with(row: BedRequest) -> ShelterStay | None:
 
 
 def stays_again(change: AgeChange, reader: User | None) -> Iterator[AgeConsequence]:
-    """Her bed, also one in which she is only expected."""
+    """Yield what an age changes about her bed, also one in which she is only expected."""
     if change.turn is None or not (cases := open_cases_of(change.person, reader)):
         return
     rows = ShelterStay.objects.filter(person=change.person, case__in=cases, over_on=None)

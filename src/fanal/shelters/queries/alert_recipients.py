@@ -26,8 +26,9 @@ def leads_of_team(team: Team) -> QuerySet[User]:
 
 
 def leads_to_call(shelter: Shelter, *, reader: User, about: Iterable[ShelterStay] = ()) -> str:
-    """By name, also who stands in for a lead; the team, where nobody leads it. Nobody is told to
-    call herself: "" where the reader alone leads it, or may know of her. `about`: of whom."""
+    """Return the leads by name, also who stands in for one; the team, where nobody leads it. Nobody
+    is told to call herself: "" where the reader alone leads it, or may know of her. `about`: of
+    whom."""
     kept_out = kept_out_of_stays(about)
     leads = list(leads_of(shelter))
     others = [lead for lead in leads if lead != reader]
@@ -39,16 +40,16 @@ def leads_to_call(shelter: Shelter, *, reader: User, about: Iterable[ShelterStay
 
 
 def kept_out_of_stays(about: Iterable[ShelterStay]) -> set[UUID]:
-    """Whom a conflict keeps out of one of these residents: from a mail, or from whoever calls, she
-    would hear that something happened to her."""
+    """Return whom a conflict keeps out of one of these residents: from a mail, or from whoever
+    calls, she would hear that something happened to her."""
     stays = list(about)
     people = [stay.person_id for stay in stays]
     return kept_out_of_any(people=people, cases=[stay.case_id for stay in stays])
 
 
 def tell_leads(shelter: Shelter, by: User | None, about: Iterable[ShelterStay] = ()) -> None:
-    """A mail that says nothing but: please sign in. To the direction where no lead may know of the
-    resident whom it is `about`: nobody would look for her."""
+    """Send the leads a mail that says nothing but: please sign in. To the direction where no lead
+    may know of the resident whom it is `about`: nobody would look for her."""
     kept_out = kept_out_of_stays(about)
     leads = set(leads_of(shelter).values_list("pk", flat=True))
     told = User.objects.filter(pk__in=(leads | stand_ins_of(leads)) - kept_out, is_active=True)
@@ -59,7 +60,8 @@ def tell_leads(shelter: Shelter, by: User | None, about: Iterable[ShelterStay] =
 
 
 def unread_for_leads(rows: QuerySet[Incident]) -> list[Incident]:
-    """Without what the only lead of the team wrote herself: nobody else can read it for her."""
+    """Return what no lead has read, without what the only lead of the team wrote herself: nobody
+    else can read it for her."""
     leads: dict[UUID, set[UUID]] = defaultdict(set)
     able = User.objects.who_may(Permission.LEAD_CASES).exclude(teams=None)
     for team, user in able.values_list("teams", "pk"):

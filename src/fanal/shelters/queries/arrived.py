@@ -19,7 +19,8 @@ from fanal.web.days_in_words import relative_day
 
 
 def arrived_by_the_book(user: User, today: date) -> Iterator[TodayRow]:
-    """In which shelter stays out of it: whoever leads a journey need not read its book."""
+    """Yield who arrived by the book while her journey goes on. In which shelter stays out of it:
+    whoever leads a journey need not read its book."""
     led = {"journey__lead__in": whose_work(user), "journey__ended_on": None}
     travellers = Traveller.objects.filter(journey__followed=True, **led).order_by()
     rows = access.stays_of(user).filter(over_on=None, person__in=travellers.values("person"))

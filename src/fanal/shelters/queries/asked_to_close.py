@@ -11,7 +11,7 @@ from fanal.shelters.models import Shelter
 
 @dataclass(frozen=True)
 class AskedToClose:
-    """`asked`: who can agree to it, in words."""
+    """A request to close a shelter. `asked`: who can agree to it, in words."""
 
     row: OrganisationChange
     asked: str

@@ -46,7 +46,7 @@ class FreePlaces:
 
     @property
     def words(self) -> str:
-        """As a choice."""
+        """The shelter as a choice."""
         kind = capfirst(translated(self.shelter.kind.sentence()))
         parts = [self.shelter.name, kind, self.country, self.beds or _("no bed free")]
         return " · ".join(parts)
@@ -67,8 +67,8 @@ def free_elsewhere(user: User) -> list[FreePlaces]:
 
 @dataclass(frozen=True)
 class ShownBedRequest:
-    """`kept`: what is sealed, {} where the reader has no key. `ask_whom`: of her who is in danger,
-    and not there yet, who knows why."""
+    """A request as shown. `kept`: what is sealed, {} where the reader has no key. `ask_whom`: of
+    her who is in danger, and not there yet, who knows why."""
 
     row: BedRequest
     kept: Content
@@ -89,14 +89,14 @@ def shown_requests(rows: Iterable[BedRequest], ring: Ring) -> list[ShownBedReque
 
 
 def _danger_of(rows: Iterable[BedRequest]) -> Mapping[UUID, str]:
-    """Whom to ask about those who are in danger, of those who still wait."""
+    """Return whom to ask about those who are in danger, of those who still wait."""
     # Once it is answered the shelter needs to know no more of her.
     waiting = [row for row in rows if row.answered_on is None]
     return whom_to_ask_about(waiting)
 
 
 def waiting_beds(user: User) -> Iterator[WaitingRequest]:
-    """For whoever works in the shelter, or leads its team."""
+    """Yield the requests that wait, for whoever works in the shelter, or leads its team."""
     rows = list(asking_access.waiting_for(user))
     danger = _danger_of(rows)
     for row in rows:

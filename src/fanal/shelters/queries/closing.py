@@ -39,7 +39,7 @@ def stays_still_open(case: Case, _user: User, now: datetime) -> Iterator[StillOp
 
 
 def left_in(shelter: Shelter) -> list[Sentence]:
-    """Why it cannot be closed yet, in the order in which it is settled: numbers alone, for a
+    """Return why it cannot be closed yet, in the order in which it is settled: numbers alone, for a
     director who knows none of the residents; and last who can settle all of it."""
     left = _Left.all_of(shelter)
     if not (why := left.sentences()):
@@ -49,8 +49,8 @@ def left_in(shelter: Shelter) -> list[Sentence]:
 
 
 def who_settles(shelter: Shelter) -> list[User]:
-    """Of its leads and its staff, else of its team, those who may know of everybody in it: whoever
-    asks that it is closed may be kept out of the file of one."""
+    """Return those of its leads and its staff, else of its team, who may know of everybody in it:
+    whoever asks that it is closed may be kept out of the file of one."""
     left = _Left.all_of(shelter).people()
     first = {user.pk: user for user in (*leads_of(shelter), *staff_of(shelter))}
     # Only where nobody of these may know of everybody in it.
@@ -67,7 +67,7 @@ def kept_in(shelter: Shelter) -> QuerySet[Belonging]:
 
 @dataclass(frozen=True)
 class _Left:
-    """What keeps it open."""
+    """The rows that keep a shelter open."""
 
     stays: list[ShelterStay]
     asked: list[BedRequest]
@@ -103,7 +103,7 @@ class _Left:
         )
 
     def people(self) -> set[UUID]:
-        """All of it that is about somebody."""
+        """Return the ids of all rows that are about somebody."""
         rows = (*self.stays, *self.asked, *self.kept, *self.unread)
         return {row.pk for row in rows}
 
@@ -133,7 +133,7 @@ class _Left:
 
 @dataclass(frozen=True)
 class LeftInShelter:
-    """By name what `why` counts: of those of whom the reader may know."""
+    """What `why` counts, by name: of those of whom the reader may know."""
 
     why: list[Sentence]
     stays: list[ShelterStay]
@@ -145,7 +145,7 @@ class LeftInShelter:
 
 
 def shown_left(shelter: Shelter, user: User) -> LeftInShelter:
-    """For whoever leads it: each with the page on which it is settled."""
+    """Return what is left for whoever leads it: each with the page on which it is settled."""
     seen = _Left.seen_by(user, shelter)
     return LeftInShelter(
         seen.sentences(),

@@ -11,7 +11,7 @@ from fanal.shelters.models import Complaint
 
 @dataclass(frozen=True)
 class DatedComplaint:
-    """`due`: by which day it is to be answered, in working days of the shelter's country."""
+    """A complaint. `due`: the day of its answer, in working days of the shelter's country."""
 
     row: Complaint
     due: date
@@ -24,7 +24,7 @@ def due_of(row: Complaint) -> date:
 
 
 def shown_complaints(user: User, today: date) -> list[DatedComplaint]:
-    """In a constant number of queries."""
+    """Return the complaints for this user, in a constant number of queries."""
     rows = access.complaints_for(user).select_related("shelter__team__office")
     return [
         DatedComplaint(row, due := due_of(row), row.answered_on is None and due < today)

@@ -23,8 +23,8 @@ from fanal.web.days_in_words import relative_day
 
 @dataclass(frozen=True)
 class ShownDoorKey:
-    """`left`: she does not work there any more. `unsafe`: what she has may be in other hands: it is
-    never said why."""
+    """A key as shown. `left`: who has it does not work there any more. `unsafe`: what she has may
+    be in other hands: it is never said why."""
 
     key: DoorKey
     who: str
@@ -62,15 +62,15 @@ def _in_other_hands(shelter: Shelter) -> list[DoorKey]:
 
 
 def could_have_one(shelter: Shelter) -> dict[str, User]:
-    """Who works there or is of its team, and has none yet."""
+    """Return who works there or is of its team, and has none yet."""
     have = {key.who for key in shelter.door_keys}
     there = {str(one.pk): one for one in who_may_be_concerned(shelter)}
     return {id: one for id, one in there.items() if id not in have}
 
 
 def door_keys_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
-    """For a lead: a lock that has to be changed, and keys of colleagues who left, or of whom what
-    they have may be in other hands."""
+    """Yield rows for a lead: a lock that has to be changed, and keys of colleagues who left, or of
+    whom what they have may be in other hands."""
     page = reverse("shelters:door_keys", args=[shelter.id])
     if since := shelter.open_since:
         change = reverse("shelters:lock_changed", args=[shelter.id])
@@ -96,7 +96,7 @@ def door_keys_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
 
 
 def _unsafe_key(shelter: Shelter, who: list[str], page: str) -> TodayRow:
-    """Whoever arrested her, or took her bag, may have the key of the house too."""
+    """The row of an unsafe key: whoever arrested a colleague, or took her bag, may have it."""
     title = _("Somebody else may have a key of the door: change the lock")
     more = _("Who had it: {who}").format(who=", ".join(who))
     return TodayRow(page, title, about=shelter.name, more=more, icon="lock", tone="danger")
@@ -105,8 +105,8 @@ def _unsafe_key(shelter: Shelter, who: list[str], page: str) -> TodayRow:
 def locks_of_residents(
     stays: Iterable[ShelterStay], pages: Mapping[UUID, str], today: date, reader: User
 ) -> Iterator[TodayRow]:
-    """For whoever works with one who sleeps there: who looks for her may have the key. Of several
-    in one shelter one row."""
+    """Yield rows for whoever works with one who sleeps there: who looks for her may have the key.
+    Of several in one shelter one row."""
     by_shelter: dict[Shelter, list[ShelterStay]] = defaultdict(list)
     for stay in stays:
         if stay.shelter.open_since:
@@ -131,7 +131,7 @@ def locks_of_residents(
 
 
 def locks_on_board(user: User, now: datetime) -> Iterator[TodayRow]:
-    """Above the board, which says of each resident that she is where she should be."""
+    """Yield rows above the board, which says of each resident that she is where she should be."""
     for shelter in access.shelters_for(user):
         if since := shelter.open_since:
             who = leads_to_call(shelter, reader=user)
@@ -158,7 +158,7 @@ class OpenLock:
 
 
 def open_locks(reader: User, today: date) -> list[OpenLock]:
-    """For the direction, from the day after on."""
+    """Return the shelters for the direction whose lock is open, from the day after on."""
     rows = Shelter.objects.filter(closed_on=None).select_related("team")
     return [
         OpenLock(row, row.open_since, leads_to_call(row, reader=reader))
@@ -168,7 +168,7 @@ def open_locks(reader: User, today: date) -> list[OpenLock]:
 
 
 def _nobody_to_change(reader: User) -> Iterator[TodayRow]:
-    """Where who leads it is the one whose key may be in other hands, nobody else reads of it."""
+    """Yield rows of unsafe keys where no lead can be reached: nobody else reads of them."""
     for row in Shelter.objects.filter(closed_on=None).select_related("team"):
         # Only then: where a lead can be reached the lock is hers to change.
         if _in_other_hands(row) and not reachable(leads_of(row)):

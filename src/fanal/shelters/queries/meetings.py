@@ -1,4 +1,4 @@
-"""When a house met last, when it is to meet again, and what its residents wait for."""
+"""When a shelter met last, when it is to meet again, and what its residents wait for."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,8 +30,9 @@ class ShownMeeting:
 
 @dataclass(frozen=True)
 class MeetingsOfShelter:
-    """`due`: by which day the next one is; None where nobody lives there. `owed`: meetings of which
-    something that was promised is not answered, the first due first."""
+    """The meetings of a shelter. `due`: by which day the next one is; None where nobody lives
+    there. `owed`: those of which something that was promised is not answered, the first due
+    first."""
 
     last: HouseMeeting | None
     due: date | None
@@ -44,12 +45,12 @@ class MeetingsOfShelter:
 
     @property
     def late(self) -> int:
-        """Of how many the day is over."""
+        """The number of those of which the day is over."""
         return sum(meeting.due is not None and meeting.due < self.today for meeting in self.owed)
 
 
 def meetings_of(shelter: Shelter, today: date) -> MeetingsOfShelter:
-    """Without a key: days only."""
+    """Return the meetings of a shelter, read without a key: days only."""
     rows = access.meetings_in(shelter)
     last = rows.first()
     # Who is only expected lives there not yet: an empty house owes no meeting.

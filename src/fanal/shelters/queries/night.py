@@ -32,9 +32,9 @@ from fanal.shelters.queries.unsound import any_changed, put_back
 
 @dataclass(frozen=True)
 class Night:
-    """`stays`: who sleeps here, as this reader may know of them. `rows`: what two people counted;
-    `settled_rows`: what was found when they looked again. `changed`: a stay was changed by hand, or
-    is gone, so that somebody may be here who is on no list."""
+    """An evening. `stays`: who sleeps here, as this reader may know of them. `rows`: what two
+    people counted; `settled_rows`: what was found when they looked again. `changed`: a stay was
+    changed by hand, or is gone, so that somebody may be here who is on no list."""
 
     evening: date
     stays: list[ShelterStay]
@@ -100,12 +100,12 @@ class Night:
 
 
 def tonight_there(shelter: Shelter, now: datetime) -> date:
-    """The evening that it is where the shelter is, whoever looks from another country."""
+    """Return the evening that it is where the shelter is, whoever looks from another country."""
     return evening_of(hour_of_office(shelter.team.office_id, now))
 
 
 def night_of(shelter: Shelter, evening: date, reader: User) -> Night:
-    """In a constant number of queries."""
+    """Return this evening as the reader may know of it, in a constant number of queries."""
     stays = _who_sleeps_here(shelter, reader)
     counts = NightCount.objects.filter(shelter=shelter, evening=evening)
     rows = list(counts.select_related("made_by").prefetch_related("answers"))
@@ -123,8 +123,8 @@ NOT_COUNTED_EACH_NIGHT = frozenset({ShelterKind.FOSTER, ShelterKind.FLAT})
 
 
 def uncounted_before(shelter: Shelter, night: Night) -> date | None:
-    """Since which evening nobody has counted, where tonight is not the first: until somebody looks,
-    "accounted for" is only what the book says of each."""
+    """Return since which evening nobody has counted, where tonight is not the first: until somebody
+    looks, "accounted for" is only what the book says of each."""
     if night.rows:
         return None
     before = NightCount.objects.filter(shelter=shelter, evening__lt=night.evening)
@@ -137,7 +137,7 @@ def uncounted_before(shelter: Shelter, night: Night) -> date | None:
 
 
 def _who_sleeps_here(shelter: Shelter, reader: User) -> list[ShelterStay]:
-    """Also whose stay was ended by hand in the database."""
+    """Return the stays of those who sleep here, also one that was ended by hand in the database."""
     put_aside = {stay.id for stay in put_back([shelter.id])}
     # `since` is attested; her state alone could be the one of before she came
     stays = [stay for stay in stays_in(reader, shelter) if stay.since or stay.stands.lives_here]
@@ -146,13 +146,13 @@ def _who_sleeps_here(shelter: Shelter, reader: User) -> list[ShelterStay]:
 
 
 def answers_of(row: NightCount) -> dict[str, NightFinding]:
-    """What one count says of each stay. Whom it says nothing of is looked for again."""
+    """Return what one count says of each stay. Whom it says nothing of is looked for again."""
     given = (answer for answer in row.answers.all() if answer.is_of(row))
     return {str(answer.stay_id): answer.found for answer in given}
 
 
 def as_counted(stay: ShelterStay, today: date) -> NightFinding:
-    """Of whoever was to be back by now nobody knows where she is."""
+    """Return what a count should find: of whoever was to be back by now, that nobody sees her."""
     if stay.is_late_back(today):
         return NightFinding.NOT_SEEN
     return {

@@ -28,8 +28,8 @@ type Differing = Mapping[date, list[UUID]]
 
 
 def night_to_settle(shelter: Shelter, reader: User, now: datetime) -> Night:
-    """Tonight where its counts differ, else the last evening before of which nobody wrote down what
-    was found; tonight where there is none."""
+    """Return tonight where its counts differ, else the last evening before of which nobody wrote
+    down what was found; tonight where there is none."""
     tonight = night_of(shelter, tonight_there(shelter, now), reader)
     if tonight.state is NightState.DIFFERS:
         return tonight
@@ -38,15 +38,15 @@ def night_to_settle(shelter: Shelter, reader: User, now: datetime) -> Night:
 
 
 def open_before(shelter: Shelter, tonight: date, reader: User) -> date | None:
-    """The last evening of a week before tonight whose counts differ, on somebody of whom this
-    reader may know."""
+    """Return the last evening of a week before tonight whose counts differ, on somebody of whom
+    this reader may know."""
     evenings = differing_evenings({shelter.id: tonight}, {shelter.id: []}, reader)[shelter.id]
     return max((evening for evening in evenings if evening < tonight), default=None)
 
 
 def alone_since(shelter: Shelter, tonight: date) -> date | None:
-    """Since which evening of the last weeks one person alone counts there: nobody found what she
-    overlooked."""
+    """Return since which evening of the last weeks one person alone counts there: nobody found what
+    she overlooked."""
     if shelter.kind in NOT_COUNTED_EACH_NIGHT:
         return None
     first = tonight - timedelta(days=2 * EVENINGS)
@@ -55,7 +55,7 @@ def alone_since(shelter: Shelter, tonight: date) -> date | None:
 
 
 def night_on(shelter: Shelter, evening: date, reader: User, tonight: date) -> Night:
-    """An evening before is about those who were counted then, wherever they are by now."""
+    """Return an evening before, about those who were counted then, wherever they are by now."""
     night = night_of(shelter, evening, reader)
     if evening == tonight:
         return night
@@ -86,14 +86,16 @@ def differing_evenings(
 
 
 def _answers_known_to(reader: User) -> Prefetch:
-    """On whom a conflict keeps her out the counts do not differ for her, nor could she settle it:
-    it is asked of those whom nothing keeps out (`without_lead`)."""
+    """Return how to fetch the answers on those of whom she may know. Of others the counts do not
+    differ for her, nor could she settle it: it is asked of those whom nothing keeps out
+    (`without_lead`)."""
     known = stays_of(reader).order_by().values("id")
     return Prefetch("answers", NightAnswer.objects.filter(stay__in=known))
 
 
 def _open_ones(rows: list[NightCount], living: set[str] | None) -> list[UUID]:
-    """`living`: whom tonight's counts are about; of an evening before, whoever was counted."""
+    """Return the ids of those on whom the counts differ. `living`: whom tonight's counts are about;
+    of an evening before, whoever was counted."""
     answers = [answers_of(row) for row in rows if row.number < SETTLED]
     if len(answers) < 2:
         return []

@@ -25,7 +25,7 @@ def is_asked_about(stay: ShelterStay, today: date) -> bool:
 
 
 def lost_among(people: Collection[UUID], today: date) -> set[UUID]:
-    """Those who have a bed in one of our shelters, and nobody knows where they are."""
+    """Return those who have a bed in one of our shelters, and nobody knows where they are."""
     if not people:
         return set()
     rows = ShelterStay.objects.filter(person__in=people, over_on=None).order_by().defer("sealed")
@@ -37,7 +37,7 @@ def is_lost(stay: ShelterStay, today: date) -> bool:
 
 
 def _away_without_day(stay: ShelterStay) -> bool:
-    """Away as agreed, and nobody wrote down until when."""
+    """Whether she is away as agreed, and nobody wrote down until when."""
     return stay.stands is StayState.AWAY and stay.back_by is None
 
 
@@ -65,8 +65,8 @@ def who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date) 
 
 
 def did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
-    """Whose day has passed and of whom nobody said that she came, or that she did not: no count
-    asks about her."""
+    """Yield rows of those whose day has passed and of whom nobody said that they came, or that they
+    did not: no count asks about them."""
     late = [stay for stay in access.stays_in(user, shelter) if stay.is_overdue(today)]
     ages = consent_ages([stay.person_id for stay in late], today) if late else {}
     for stay in late:
@@ -77,8 +77,8 @@ def did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow
 def children_alone(
     stays: Iterable[ShelterStay], pages: Mapping[UUID, str], today: date
 ) -> Iterator[TodayRow]:
-    """For whoever works with a child whose mother, say, of another case, is not in the shelter
-    tonight. Who that is stands in the stay."""
+    """Yield rows for whoever works with a child whose mother, say, of another case, is not in the
+    shelter tonight. Who that is stands in the stay."""
     alone = [stay for stay in stays if stay.stands is StayState.HERE and _is_out(stay.came_with)]
     ages = consent_ages([stay.person_id for stay in alone], today) if alone else {}
     for stay in alone:

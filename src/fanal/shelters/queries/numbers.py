@@ -27,11 +27,12 @@ from fanal.shelters.queries.nights_before import ByShelter, differing_evenings
 
 @dataclass(frozen=True)
 class ShelterNumbers:
-    """`occupied`: beds of those who live there, missing or away too, and of those who are closed to
-    the reader, since a bed is taken for everybody; all else leaves these out. `differs`: the
-    counts of tonight; `open_counts`: those of the evenings before that nobody settled. `longest`:
-    the nights of whoever has been there for the longest time, of those open to the reader, None
-    where nobody is; `closed`: some are not. `long`: of how many a long stay is said."""
+    """The numbers of a shelter. `occupied`: beds of those who live there, missing or away too, and
+    of those who are closed to the reader, since a bed is taken for everybody; all else leaves these
+    out. `differs`: the counts of tonight; `open_counts`: those of the evenings before that nobody
+    settled. `longest`: the nights of whoever has been there for the longest time, of those open to
+    the reader, None where nobody is; `closed`: some are not. `long`: of how many a long stay is
+    said."""
 
     shelter: Shelter
     beds: int
@@ -49,7 +50,8 @@ class ShelterNumbers:
 
 
 def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
-    """Of every open shelter, in a constant number of queries. Who may see them is asked before."""
+    """Return the numbers of every open shelter, in a constant number of queries. Who may see them
+    is asked before."""
     shelters = list(Shelter.objects.filter(closed_on=None).select_related("team"))
     # By the clock of each shelter: it can be tomorrow there already.
     evenings = {shelter.id: tonight_there(shelter, now) for shelter in shelters}
@@ -180,5 +182,5 @@ def _lines(numbers: ShelterNumbers) -> list[Line]:
 
 
 def _part(some: int, of_all: int) -> Sentence:
-    """Of a number in the same file: all but a few tell as much as a few."""
+    """Return a number whose whole is in the same file: all but a few tell as much as a few."""
     return FiveCounts(yes=some, no=max(0, of_all - some)).of_reached()

@@ -27,7 +27,8 @@ from fanal.shelters.models import Bed, ShelterStay
 
 @dataclass(frozen=True)
 class UnderOneRoof:
-    """`to_resident`: she is in danger from somebody of the case; else somebody of it from her."""
+    """A danger under one roof. `to_resident`: she is in danger from somebody of the case; else
+    somebody of it from her."""
 
     stay: ShelterStay
     to_resident: bool
@@ -36,7 +37,7 @@ class UnderOneRoof:
 def dangers_under_one_roof(
     case: Case, beds: Iterable[Bed], reader: User, ring: Ring
 ) -> list[UnderOneRoof]:
-    """In the shelters of these beds; nothing for whoever does not open the case."""
+    """The dangers in the shelters of these beds; nothing for whoever does not open the case."""
     # Without the case there are no names to compare; `whom_to_ask_first` says whom to ask.
     if not cases_for(reader).filter(pk=case.pk).exists():
         return []
@@ -54,8 +55,8 @@ def _beside(case: Case, beds: Iterable[Bed], reader: User) -> QuerySet[ShelterSt
 
 
 def whom_to_ask_first(case: Case, beds: Iterable[Bed], reader: User) -> list[str]:
-    """Before one of these beds is given: leads of the cases that this reader does not open, where
-    one of two people under one roof may be named in the case of the other."""
+    """Return whom to ask before one of these beds is given: leads of the cases that this reader
+    does not open, where one of two people under one roof may be named in the case of the other."""
     others = list(_beside(case, beds, reader).defer("sealed"))
     every = {case.id: case} | {stay.case_id: stay.case for stay in others}
     opens = set(cases_for(reader).filter(id__in=every).values_list("id", flat=True))
@@ -76,7 +77,7 @@ def whom_to_ask_first(case: Case, beds: Iterable[Bed], reader: User) -> list[str
 
 
 def _naming_somebody(case: Case, stays: list[ShelterStay]) -> set[UUID]:
-    """Which of these cases name somebody who must never know; no key is needed."""
+    """Return which of these cases name somebody who must never know; no key is needed."""
     people = {stay.case_id: (stay.case, stay.person) for stay in stays}
     people[case.id] = (case, case.people.order_by("id")[:1].get())  # a case concerns somebody
     facts = facts_of_each(list(people.values()))

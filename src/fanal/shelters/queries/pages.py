@@ -45,7 +45,8 @@ class ShownRestriction:
 
 @dataclass(frozen=True)
 class StayPage:
-    """`reads_book`: visits, belongings and restrictions are shown to whoever reads a stay."""
+    """A stay as its page shows it. `reads_book`: visits, belongings and restrictions are shown to
+    whoever reads a stay."""
 
     one: Resident
     steps: list[ShownStayStep]

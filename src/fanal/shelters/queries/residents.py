@@ -55,12 +55,12 @@ class Resident:
 
     @property
     def is_child(self) -> bool:
-        """Or may be one."""
+        """Whether she is a child, or may be one."""
         return self.age.as_child
 
     @property
     def age_words(self) -> str:
-        """Of a child, or of who is treated as one."""
+        """The age of a child, or of who is treated as one; "" of others."""
         if not self.is_child:
             return ""
         if self.age.age is None:
@@ -70,19 +70,19 @@ class Resident:
 
     @property
     def left_by(self) -> ShelterStay | None:
-        """With whom she came, and who has no bed here any more."""
+        """The stay of whom she came with, who has no bed here any more."""
         came = self.stay.came_with
         return came if came is not None and came.over_on is not None else None
 
     @property
     def lost_by(self) -> ShelterStay | None:
-        """With whom she came, and nobody knows where that one is: a child may be alone tonight."""
+        """The stay of whom she came with, who is lost: a child may be alone tonight."""
         came = self.stay.came_with
         return came if came is not None and is_lost(came, timezone.localdate()) else None
 
     @property
     def without(self) -> ShelterStay | None:
-        """With whom she came, and who sleeps elsewhere tonight, as agreed or in hospital."""
+        """The stay of whom she came with, who sleeps elsewhere tonight, agreed or in hospital."""
         came = self.stay.came_with
         return came if came is not None and came.stands in OUT and not self.lost_by else None
 
@@ -92,7 +92,7 @@ class Resident:
 
     @property
     def shown(self) -> str:
-        """As a choice: the code, and how she wants to be called."""
+        """The resident as a choice: the code, and how she wants to be called."""
         return " · ".join(filter(None, [self.stay.person.code_name, self.called]))
 
     @property
@@ -119,12 +119,12 @@ class Resident:
 
     @property
     def lost(self) -> bool:
-        """Nobody knows where she is."""
+        """Whether nobody knows where she is."""
         return is_lost(self.stay, timezone.localdate())
 
     @property
     def away_words(self) -> str:
-        """By when she is back who is away as agreed, and that nobody said it."""
+        """The day by which she is back who is away as agreed, or that nobody said it."""
         if not self.away:
             return ""
         if self.stay.back_by is None:
@@ -162,7 +162,7 @@ class Resident:
 
     @property
     def is_urgent(self) -> bool:
-        """Expected, and in danger or late."""
+        """Whether she is expected, and in danger or late."""
         return self.is_overdue or bool(self.ask_whom)
 
     @property
@@ -179,7 +179,8 @@ class Resident:
 
     @property
     def coming_words(self) -> str:
-        """Since when, and whom to call: a night is too short to wait until her day has passed."""
+        """The hour since which she is on her way, and whom to call: a night is too short to wait
+        until her day has passed."""
         if self.coming is None:
             return ""
         says = _("on her way since {when}; if she does not come, call {who}")
@@ -195,7 +196,7 @@ class Resident:
 
     @property
     def to_explain(self) -> bool:
-        """Nobody explained the rules to her, or they are others since."""
+        """Whether nobody explained the rules to her, or they are others since."""
         known, now = self.stay.rules_known, self.stay.shelter.rules_version
         return self.lives_here and (not self.stay.rules_in or known < now)
 
@@ -235,7 +236,7 @@ def _resident(
 
 
 def _came_at(stay: ShelterStay, notes: Content) -> datetime:
-    """When she came here last, or came back; of a day alone the end of it."""
+    """Return when she came here last, or came back; of a day alone the end of it."""
     came = [step for step in stay.steps.all() if step.act in CAME]
     if not came:  # somebody deleted the step: the day of her stay is left
         return _end_of(stay.since or stay.made_on)

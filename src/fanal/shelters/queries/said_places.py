@@ -1,4 +1,4 @@
-"""Where she is, as her stay says it: the name of the shelter and its area, never an address."""
+"""The place where she is, by her stay: the name of the shelter and its area, never an address."""
 
 from dataclasses import replace
 from datetime import date
@@ -19,7 +19,8 @@ NOT_SEEN = say("Not known: not seen in {shelter}")
 
 
 def place_after(stay: ShelterStay, row: ShelterStayStep) -> str:
-    """Of whom nobody saw, and who sleeps elsewhere: nobody goes on reading that she is there."""
+    """Return the place after a step. Of whom nobody saw, and who sleeps elsewhere: nobody goes on
+    reading that she is there."""
     if row.act is StayAct.NOT_SEEN:
         return _of_shelter(NOT_SEEN, stay)
     if row.act is StayAct.GO_TO_HOSPITAL:
@@ -45,7 +46,8 @@ def step_lost(stay: ShelterStay) -> str:
 
 
 def _away(stay: ShelterStay, row: ShelterStayStep) -> str:
-    """By when she is back stands in the stay, for the last time that she went."""
+    """Return the place of who is away. By when she is back stands in the stay, for the last time
+    that she went."""
     last = max(step.number for step in stay.steps.all() if step.act is StayAct.GO_AWAY)
     if stay.back_by is None or row.number != last:
         return _of_shelter(AWAY, stay)

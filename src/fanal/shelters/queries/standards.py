@@ -22,8 +22,8 @@ COMES_SOON, MEND_SOON = timedelta(days=14), timedelta(days=30)
 
 @dataclass(frozen=True)
 class Look:
-    """Somebody looked. `nth` of the shelter; `until`: by when what is `left` is to be mended, None
-    where nobody said it."""
+    """A look at the standards: the `nth` of the shelter; `until`: by when what is `left` is to be
+    mended, None where nobody said it."""
 
     nth: int
     on: date
@@ -41,7 +41,7 @@ class Look:
 
 
 def looks_at(shelter: Shelter, today: date) -> list[Look]:
-    """The last first."""
+    """Return the looks at its standards, the last first."""
     # By their place in the list: looks are only added, so a place stays the same.
     return [_look(nth, check, today) for nth, check in enumerate(shelter.checks)]
 
@@ -69,7 +69,7 @@ def _day(text: str | None) -> date | None:
 
 
 def open_look(shelter: Shelter, nth: int) -> Look:
-    """What that look left to be mended; or `Http404`."""
+    """Return the look that left something to be mended; or `Http404`."""
     # `date.min`: lateness is not asked here.
     found = [one for one in looks_at(shelter, date.min) if one.nth == nth and one.is_open]
     if not found:
@@ -78,14 +78,14 @@ def open_look(shelter: Shelter, nth: int) -> Look:
 
 
 def announced_to(shelter: Shelter) -> Answers | None:
-    """The inspection that comes, or of which nobody said yet what it found."""
+    """Return the inspection that comes, or of which nobody said yet what it found."""
     known = shelter.announced
     return known | {"on": date.fromisoformat(known["on"])} if known else None
 
 
 def inspections_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
-    """For a lead: who comes within two weeks, what was found by who came, and what is to be mended
-    within a month."""
+    """Yield rows for a lead: who comes within two weeks, what was found by who came, and what is to
+    be mended within a month."""
     keeping = reverse("shelters:keeping", args=[shelter.id])
     known = announced_to(shelter)
     # First what is over: an inspection whose result nobody wrote down cannot be mended.
@@ -114,7 +114,8 @@ class LateShelter:
 
 
 def late_shelters(reader: User, today: date) -> list[LateShelter]:
-    """Of the open ones, for the direction: numbers and whom to call, not what was found."""
+    """Return the late ones of the open shelters, for the direction: numbers and whom to call, not
+    what was found."""
     found = []
     for shelter in Shelter.objects.filter(closed_on=None).select_related("team"):
         # Numbers alone: what was found is for those who run the shelter.
@@ -126,7 +127,7 @@ def late_shelters(reader: User, today: date) -> list[LateShelter]:
 
 
 def inspections_for_direction(reader: User, today: date) -> Iterator[TodayRow]:
-    """That no lead had it put right in time: how many, in one row."""
+    """Yield one row on what no lead had put right in time: how many findings."""
     late = late_shelters(reader, today)
     if n := sum(one.many for one in late):
         title = ngettext(

@@ -45,7 +45,7 @@ SEEN = frozenset({StayAct.ADMIT, StayAct.RETURN})
 
 
 def stays_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
-    """What the first screen of a case reads of shelters, unless somebody has or had a bed."""
+    """Return all that a first screen reads of shelters, unless somebody has or had a bed."""
     return {STAYS: _stays_in(opens)}
 
 
@@ -58,8 +58,8 @@ def _stays_of_any(cases: frozenset[UUID]) -> Iterable[ShelterStay]:
 
 
 def said_in_shelters(query: StatementQuery) -> SourceRead:
-    """Of everybody who has or had a bed, in four queries for all of them, and one more for the ages
-    of who was not seen or went without telling; of nobody, in one."""
+    """Return what was said of everybody who has or had a bed, in four queries for all of them, and
+    one more for the ages of who was not seen or went without telling; of nobody, in one."""
     rows = rows_read(query.kept, STAYS, lambda: _stays_of_any(query.opens))
     stays = sorted(rows, key=lambda row: (row.made_on, row.id))
     return SourceRead(
@@ -109,7 +109,7 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
 
 
 def _seen_at_counts(stays: list[ShelterStay], ring: Ring) -> dict[UUID, SaidAt]:
-    """When each was last seen at a count: the hour, where this reader opens it."""
+    """Return when each was last seen at a count: the hour, where this reader opens it."""
     rows = NightAnswer.objects.filter(stay__in=[stay.id for stay in stays]).select_related("count")
     seen: dict[UUID, SaidAt] = {}
     for row in rows.order_by("count__evening", "count__number"):
@@ -139,8 +139,8 @@ def _of_stay(
     on_the_way: bool,
     age: ConsentAge | None,
 ) -> Iterator[CaseStatement]:
-    """`on_the_way`: the journey on which she left says who has her, and where. `age`: as it is
-    known by now, of who came as an adult."""
+    """Yield what a stay says. `on_the_way`: the journey on which she left says who has her, and
+    where. `age`: as it is known by now, of who came as an adult."""
     rows = list(stay.steps.all())
     lost = lacks_steps(stay)
     if lost:
@@ -164,8 +164,8 @@ def _of_stay(
 def _not_known(
     stay: ShelterStay, rows: list[ShelterStayStep], *, where: bool
 ) -> Iterator[CaseStatement]:
-    """Somebody deleted a step in the database: nobody goes on reading that she is with others, nor
-    that nobody has said anything."""
+    """Yield that it is not known where she is: somebody deleted a step in the database, and nobody
+    goes on reading that she is with others, nor that nobody has said anything."""
     days = [stay.made_on, stay.since, stay.over_on, *(row.on for row in rows)]
     at = max(day for day in days if day)
     nobody = Custody.NOBODY
@@ -199,15 +199,15 @@ def _custody_of(
 
 
 def _seen_there(stay: ShelterStay, at: SaidAt, *, where: bool) -> Iterator[CaseStatement]:
-    """The escort of a day in court brings her back to a bed that she never gave up: no step of the
-    book says so, and only a count that she is there."""
+    """Yield that she is with us, as a count says. The escort of a day in court brings her back to a
+    bed that she never gave up: no step of the book says so."""
     yield _statement(stay, None, Q.CUSTODIAN, stay.shelter.name, at, custody=Custody.OURS)
     if where:
         yield _statement(stay, None, Q.PLACE, place_in(stay), at)
 
 
 def _late_back(stay: ShelterStay, by: date, *, where: bool) -> Iterator[CaseStatement]:
-    """No step says so: the day by which she was to be back is over."""
+    """Yield that nobody has her, as no step says: the day by which she was to be back is over."""
     at, nobody = by + timedelta(days=1), Custody.NOBODY
     yield _statement(stay, None, Q.CUSTODIAN, nobody.value, at, custody=nobody)
     if where:
@@ -239,7 +239,8 @@ def _hour(note: Content, day: date) -> SaidAt:
 
 
 def _source(row: ShelterStayStep | None) -> StatementSource:
-    """Of who is gone nobody reads that one of us saw her: it is said by whoever wrote it down."""
+    """Return who says so. Of who is gone nobody reads that one of us saw her: it is said by whoever
+    wrote it down."""
     saw_her = row is None or was_seen(row.act, row.left_to)
     return StatementSource.COLLEAGUE if saw_her else StatementSource.NOT_SAID
 

@@ -51,8 +51,8 @@ TOLD_FOR = 3 * DAY  # over a weekend, to whoever works with a resident
 
 
 def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
-    """For whoever leads the team of a shelter, and works on the case of who was not seen there; of
-    complaints, for the directors too."""
+    """Return rows for whoever leads the team of a shelter, and works on the case of who was not
+    seen there; of complaints, for the directors too."""
     rows: list[TodayRow] = []
     if user.may(Permission.WORK_CASES):
         rows += _of_her_worker(user, now.date())
@@ -83,8 +83,8 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
 
 
 def _of_her_lawyer(user: User, today: date) -> Iterator[TodayRow]:
-    """Before a hearing: that nobody knows where her client is, and whom to call. In which house she
-    was is closed to her."""
+    """Yield rows for before a hearing: that nobody knows where her client is, and whom to call. In
+    which shelter she was is closed to the lawyer."""
     hers = cases_for(user).exclude(closed=True).order_by().values("id")
     rows = ShelterStay.objects.filter(over_on=None, case__in=hers).defer("sealed")
     rows = rows.select_related("case__assignee", "case__team").order_by("made_on", "id")
@@ -100,7 +100,7 @@ def _of_her_lawyer(user: User, today: date) -> Iterator[TodayRow]:
 
 
 def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
-    """Who calls her first, and knows where she may be. A lead of the shelter reads it below."""
+    """Yield rows for who calls her first, and knows where she may be. A lead reads them below."""
     works = Q(assignee__in=whose_work(user))
     if user.may(Permission.LEAD_CASES):
         works |= Q(assignee=None)
@@ -138,14 +138,16 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
 
 
 def _lately(today: date) -> Q:
-    """Who has a bed, or had one by when something may have happened to her that is still told."""
+    """Return the condition of who has a bed, or had one by when something may have happened to her
+    that is still told."""
     unread = Incident.objects.filter(read_on=None).exclude(stay=None).order_by().values("stay")
     return Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR) | Q(id__in=unread)
 
 
 def _happened_to_hers(pages: Mapping[UUID, str], user: User, today: date) -> Iterator[TodayRow]:
-    """What cannot wait and who came for her, of the last days or until a lead has read it: whoever
-    works with her is told that it happened and whom to call, for the book may be closed to her."""
+    """Yield what cannot wait and who came for her, of the last days or until a lead has read it:
+    whoever works with her is told that it happened and whom to call, for the book may be closed to
+    her."""
     lately = Q(on__gte=today - TOLD_FOR)
     rows = Incident.objects.filter(lately | Q(read_on=None), stay__in=pages).order_by("on", "id")
     found = list(rows.defer("sealed").select_related("stay__person", "shelter__team"))
@@ -215,8 +217,8 @@ def _people_there(user: User, shelter: Shelter, night: Night, today: date) -> It
 
 
 def _unread_incidents(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
-    """What a lead has not read; after a day it says how many are late, and at once what was told
-    to her because it cannot wait."""
+    """Yield what a lead has not read; after a day it says how many are late, and at once what was
+    told to her because it cannot wait."""
     forget_readings_by_hand(shelter)
     rows = access.incidents_in(user, shelter).filter(read_on=None).exclude(made_by=user)
     unread = list(rows.defer("sealed"))
@@ -237,7 +239,8 @@ def _unread_incidents(user: User, shelter: Shelter, today: date) -> Iterator[Tod
 
 
 def _turned_away(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
-    """Of whom the lead was told by a mail that says nothing: of today and of the day before."""
+    """Yield rows of visitors turned away, of whom the lead was told by a mail that says nothing: of
+    today and of the day before."""
     stays = access.stays_in(user, shelter).order_by().values("id")
     rows = Visit.objects.filter(stay__in=stays, visitor=None, on__gte=today - DAY)
     for row in rows.exclude(made_by=user).select_related("stay__person"):
@@ -253,7 +256,7 @@ def _turned_away(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow
 
 
 def _meetings(shelter: Shelter, today: date) -> Iterator[TodayRow]:
-    """A week without a meeting, and what the residents wait for longer than was said."""
+    """Yield a week without a meeting, and what the residents wait for longer than was said."""
     due = meetings_of(shelter, today)
     address = reverse("shelters:meetings", args=[shelter.id])
     if due.is_due:
@@ -267,7 +270,7 @@ def _meetings(shelter: Shelter, today: date) -> Iterator[TodayRow]:
 
 
 def _for_direction(user: User, today: date) -> Iterator[TodayRow]:
-    """What no lead read in time: how many, and in which shelter."""
+    """Yield what no lead read in time: how many, and in which shelter."""
     for shelter, n in late_for_direction(today, user).items():
         title = ngettext(
             "%(n)d incident that no lead has read", "%(n)d incidents that no lead has read", n
@@ -276,7 +279,7 @@ def _for_direction(user: User, today: date) -> Iterator[TodayRow]:
 
 
 def lapsing(user: User, shelter: Shelter, day: date) -> list[Restriction]:
-    """Running ones of which another person has to say soon whether they hold."""
+    """Return running restrictions of which another person has to say soon whether they hold."""
     stays = access.stays_in(user, shelter).order_by().values("id")
     rows = Restriction.objects.filter(stay__in=stays, lifted_on=None).select_related("renewed")
     running = [row for row in rows if row.now().runs(day)]

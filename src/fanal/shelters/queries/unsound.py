@@ -28,9 +28,8 @@ type Incidents = models.QuerySet[Incident]
 
 
 def put_back(shelters: Collection[UUID]) -> list[ShelterStay]:
-    """Each stay of these that was changed by hand becomes what its steps say; where they cannot be
-    read she is here. Returns who of them is there, whether her row could be put back or not.
-    """
+    """Make each stay of these that was changed by hand what its steps say; where they cannot be
+    read she is here. Return who of them is there, whether her row could be put back or not."""
     if not shelters:
         return []
     ids, marks = db_uuid(shelters), placeholders(shelters)
@@ -45,8 +44,8 @@ def put_back(shelters: Collection[UUID]) -> list[ShelterStay]:
 
 
 def put_back_everywhere() -> None:
-    """The same of every shelter, of shelters themselves, and of incidents; what is gone is kept as
-    found. For the sweep: pages that add up many shelters read what it left."""
+    """Do the same for every shelter, for shelters themselves, and for incidents; what is gone is
+    kept as found. For the sweep: pages that add up many shelters read what it left."""
     put_back(list(Shelter.objects.values_list("id", flat=True)))
     put_back_shelters()
     completeness.is_whole(ShelterStay)
@@ -56,9 +55,9 @@ def put_back_everywhere() -> None:
 
 
 def put_back_shelters() -> None:
-    """One that somebody closed by hand while people sleep there is open again: nobody would count
-    them. One that was pointed at another team is of the team of its folder; of one that is gone
-    nothing can be put back: it is named."""
+    """Open again a shelter that somebody closed by hand while people sleep there: nobody would
+    count them. Give one that was pointed at another team to the team of its folder; of one that is
+    gone nothing can be put back: it is named."""
     shelters = dict(Shelter.objects.order_by().values_list("id", "team"))
     sleep_there = ShelterStay.objects.filter(over_on=None).order_by().values("shelter")
     closed = Shelter.objects.exclude(closed_on=None).filter(id__in=sleep_there).order_by()
@@ -71,15 +70,15 @@ def put_back_shelters() -> None:
 
 
 def _name_those_that_are_gone() -> None:
-    """Asked of both tables at once: one that is opened just now is in both. Named once: two people
-    who looked would else find it again with each sweep."""
+    """Name the shelters that are gone. Asked of both tables at once: one that is opened just now is
+    in both. Named once: two people who looked would else find it again with each sweep."""
     folders = Folder.objects.filter(kind="shelter").order_by()
     folders = folders.exclude(id__in=Shelter.objects.order_by().values("id"))
     _note_missing(Shelter, {folder.id.hex for folder in reading.rows_that_count(folders)})
 
 
 def _note_missing(model: type[models.Model], ids: Collection[str]) -> None:
-    """Those of which it was not said before."""
+    """Note those as missing of which it was not said before."""
     known = RowFinding.objects.filter(table=table(model), row__in=ids, why=findings.MISSING)
     for id in {*ids}.difference(known.values_list("row", flat=True)):
         findings.noted(table(model), id, findings.MISSING)
@@ -92,7 +91,7 @@ def _put_back_shelter(id: UUID, **columns: object) -> None:
 
 def any_changed() -> bool:
     """Whether a stay of any shelter was changed or is gone, and two people have not looked since:
-    whoever counts then counts who is in the house, not who is on the list."""
+    whoever counts then counts who is in the shelter, not who is on the list."""
     return RowFinding.objects.filter(table=table(ShelterStay), settled=None).exists()
 
 
@@ -109,7 +108,8 @@ def _state_by_steps(row: ShelterStay) -> StayNow:
 
 
 def _put_back(row: ShelterStay, now: StayNow) -> None:
-    """Where another sleeps in her bed by now, or she elsewhere, the row stays as it is."""
+    """Write the state into the row. Where another sleeps in her bed by now, or she elsewhere, it
+    stays as it is."""
     replayed_values = {"state": str(now.state), "since": now.since, "over_on": now.over}
     other = {
         name: value for name, value in replayed_values.items() if not _column_says(row, name, value)
@@ -132,7 +132,7 @@ def _column_says(row: ShelterStay, name: str, value: object) -> bool:
 
 
 def forget_readings_by_hand(shelter: Shelter | None = None) -> None:
-    """What somebody changed by hand in the database was read by nobody."""
+    """Forget who read what somebody changed by hand in the database: nobody did."""
     also, ids = "WHERE w.read_on IS NOT NULL", db_uuid([shelter.id] if shelter else [])
     changed = reading.keys_not_genuine(
         Incident, f"{also} AND w.shelter_id = %s" if shelter else also, ids
@@ -144,7 +144,7 @@ def forget_readings_by_hand(shelter: Shelter | None = None) -> None:
 
 # The steps of a stay, as the rules read them.
 def replayed(stay: ShelterStay) -> list[StayStep]:
-    """In their order; a stay that is just being made has none."""
+    """Return the steps in their order; a stay that is just being made has none."""
     return [step.step() for step in stay.steps.all().order_by("number")]
 
 
@@ -161,12 +161,12 @@ def lacks_steps(stay: ShelterStay) -> bool:
 
 
 def as_stored(stay: ShelterStay) -> StayNow:
-    """What the stay itself says."""
+    """Return what the stay itself says."""
     return StayNow(stay.stands, str(stay.bed_id), stay.since, stay.over_on)
 
 
 def name_lost_steps() -> None:
-    """Each running stay that lacks some is reported; once two people have looked, on its own pages
+    """Report each running stay that lacks steps; once two people have looked, on its own pages
     alone."""
     running = ShelterStay.objects.filter(over_on=None).prefetch_related("steps")
     _note_missing(ShelterStay, {row.id.hex for row in running if lacks_steps(row)})

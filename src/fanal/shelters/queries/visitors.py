@@ -19,18 +19,18 @@ from fanal.shelters.models import ShelterStay, Visitor
 
 
 def around_her(stay: ShelterStay, ring: Ring) -> dict[str, PersonKnownToCase]:
-    """The people around her in this case, to choose from, by the id of their entry."""
+    """Return the people around her in this case, to choose from, by the id of their entry."""
     return people_around(stay.case, ring)
 
 
 def feared(stay: ShelterStay, ring: Ring) -> FearedByHer:
-    """In all her cases that this ring opens."""
+    """Return whom she fears, in all her cases that this ring opens."""
     return feared_in(_cases(stay), ring)
 
 
 def fear_marks(stay: ShelterStay) -> frozenset[str]:
-    """Whom she fears by now, in all her cases, without a key. Somebody around her of whom something
-    else is written meanwhile, a name perhaps, has another mark."""
+    """Return the marks of those whom she fears by now, in all her cases, without a key. Somebody
+    around her of whom something else is written meanwhile, a name perhaps, has another mark."""
     cases = _cases(stay)
     entries = (
         CaseEntry.objects.filter(id__in=ids_feared(cases)).order_by().values_list("id", "version")
@@ -41,8 +41,9 @@ def fear_marks(stay: ShelterStay) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class ShownVisitor:
-    """`anew`: the name has to be compared again before this one is let in. `to_replace`: that one
-    of our interpreters or volunteers may not help here any more, in words."""
+    """A visitor as shown. `anew`: the name has to be compared again before this one is let in.
+    `to_replace`: that one of our interpreters or volunteers may not help here any more, in
+    words."""
 
     row: Visitor
     kept: Content
@@ -55,12 +56,12 @@ class ShownVisitor:
 
 
 def visitors_of(stay: ShelterStay) -> list[Visitor]:
-    """Who may visit her. Whoever was put on her list by hand, or back on it, may not."""
+    """Return who may visit her. Whoever was put on her list by hand, or back on it, may not."""
     return reading.rows_that_count(stay.visitors.filter(ended_on=None))
 
 
 def shown_visitors(stay: ShelterStay, ring: Ring) -> list[ShownVisitor]:
-    """Each, and whether the name has to be compared anew."""
+    """Return each visitor, and whether the name has to be compared anew."""
     rows = [(visitor, visitor.try_unseal(ring) or {}) for visitor in visitors_of(stay)]
     now = fear_marks(stay) if rows else frozenset()
     return [
@@ -70,7 +71,8 @@ def shown_visitors(stay: ShelterStay, ring: Ring) -> list[ShownVisitor]:
 
 
 def helper_who_may_not(stay: ShelterStay, kept: Content, on: date | None = None) -> str:
-    """Of our register, and paused, kept off her case or no longer vetted since she was let in."""
+    """Return in words whom of our register to replace: paused, kept off her case or no longer
+    vetted since she was let in."""
     said = [str(kept.get(name, "")) for name in ("name", "relation")]
     return no_longer_help([(stay.case_id, on or timezone.localdate(), said)])[0]
 

@@ -62,7 +62,7 @@ class ShelterDay:
 
 
 def week_of(shelter: Shelter, user: User, ring: Ring, today: date) -> list[ShelterDay]:
-    """Of those of whom this reader may know, the days on which something is planned."""
+    """Return the days on which something is planned, of those of whom this reader may know."""
     living = residents(access.stays_in(user, shelter), ring)
     days: dict[date, list[WeekRow]] = defaultdict(list)
     for row in (*_coming(living, today), *_back(living, today), *_away(living, today)):
@@ -78,7 +78,7 @@ def _coming(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
 
 
 def _back(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
-    """Who is away as agreed, on the day by which she is back."""
+    """Yield who is away as agreed, on the day by which she is back."""
     for resident in living:
         day = resident.stay.back_by
         if day is not None and today <= day <= today + WEEK:
@@ -103,7 +103,7 @@ def _hours_words(row: HoursAway) -> Sentence:
 
 
 def _minutes(hour: str) -> int:
-    """Of the day; 0 where it is no hour, so that it stands first and is asked about."""
+    """The minute of the day; 0 where it is no hour, so that it stands first and is asked about."""
     hours, _colon, minutes = hour.partition(":")
     return int(hours) * 60 + int(minutes) if hours.isdigit() and minutes.isdigit() else 0
 

@@ -1,5 +1,5 @@
-"""For the direction: what no lead of a shelter may see to, for a conflict keeps each of them out of
-a resident, or nobody leads there. Who she is stays out of it."""
+"""Rows for the direction: what no lead of a shelter may see to, for a conflict keeps each of them
+out of a resident, or nobody leads there. Who she is stays out of it."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -24,7 +24,7 @@ from fanal.web.days_in_words import relative_day
 
 
 def without_lead(reader: User, now: datetime) -> Iterator[TodayRow]:
-    """Of residents of whom she may know herself."""
+    """Yield rows on residents of whom the reader may know herself."""
     shelters = {
         one.id: one for one in Shelter.objects.filter(closed_on=None).select_related("team")
     }
@@ -56,7 +56,7 @@ def _lost(shelters: Mapping[UUID, Shelter], reader: User, today: date) -> Iterat
 def _closed_to_leads(
     shelter: Shelter, nights: Mapping[date, list[UUID]]
 ) -> Mapping[date, ShelterStay]:
-    """By evening, one on whom its counts differ and of whom no lead may know."""
+    """Return by evening one on whom its counts differ and of whom no lead may know."""
     leads = _leads(shelter)
     stays = ShelterStay.objects.in_bulk({id for ids in nights.values() for id in ids})
     closed = {id for id, stay in stays.items() if leads <= kept_out_of_stays([stay])}
@@ -80,7 +80,7 @@ def _count(shelter: Shelter, evening: date, stay: ShelterStay, today: date) -> T
 
 
 def _who_settles(shelter: Shelter, stay: ShelterStay) -> list[str]:
-    """Of the staff, else of the team, whom nothing keeps out and who can be called."""
+    """Return those of the staff, else of the team, whom nothing keeps out and who can be called."""
     kept_out = kept_out_of_stays([stay])
     team = User.objects.who_may(Permission.WORK_CASES).filter(teams=shelter.team)
     for able in (staff_of(shelter), team.order_by("display_name", "id")):

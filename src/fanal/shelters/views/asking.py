@@ -42,7 +42,7 @@ RUNS = {BedRequestState.ASKED, BedRequestState.GIVEN}
 
 @idempotent
 def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
-    """In which shelter, and what she said."""
+    """Ask for a bed: in which shelter, and what she said."""
     case = cases.worked_case_for(request.user, case_id)
     people, places = people_of(case), free_elsewhere(request.user)
     shelters = {str(place.shelter.id): place.shelter for place in places}
@@ -84,7 +84,7 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
 def _form_for_bed(
     request: Request, case: Case, people: QuerySet[Person], places: Sequence[FreePlaces]
 ) -> stays.AskForBedForm:
-    """Assent is asked of children alone."""
+    """Return the form, which asks for the assent of children alone."""
     # The age of today, not that of the file's first day: a girl may have turned 18 since.
     ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
     return stays.AskForBedForm(
@@ -145,7 +145,7 @@ def _could_come(row: BedRequest) -> list[tuple[Person, str]]:
 
 @idempotent
 def give(request: Request, request_id: UUID) -> HttpResponse:
-    """A bed is kept for her."""
+    """Keep a bed for her."""
     row = asking_access.request_to_answer(request.user, request_id)
     # Only beds that are free now; between page and yes another may take one, and the action
     # refuses.
@@ -187,7 +187,7 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
 
 
 def _adults_there(request: Request, row: BedRequest) -> dict[str, ShelterStay]:
-    """With whom a child may come: her mother may be of another case, of another office."""
+    """Return with whom a child may come: her mother may be of another case, of another office."""
     # An adult comes with nobody: to ask would tie her to whoever brought her.
     if not row.is_child:
         return {}

@@ -47,7 +47,7 @@ def restrict(request: Request, stay_id: UUID) -> HttpResponse:
 
 @idempotent
 def renew(request: Request, restriction_id: UUID) -> HttpResponse:
-    """For seven days more, by another person than who ordered it."""
+    """Renew a restriction for seven days, by another person than who ordered it."""
     row = access.restriction_for(request.user, restriction_id)
     form = book.RestrictionForm(sent(request), renews=True)
 
@@ -129,7 +129,7 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def read_incident(request: Request, incident_id: UUID) -> HttpResponse:
-    """A lead has read it."""
+    """Let a lead say that she has read it."""
     row = access.incident_for(request.user, incident_id)
     access.led_shelter_for(request.user, row.shelter_id)
 

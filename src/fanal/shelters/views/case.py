@@ -64,8 +64,8 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
 def _linked(
     request: Request, case: Case, stays: list[ShelterStay]
 ) -> list[tuple[Resident, str, UUID]]:
-    """Each with its page: of a shelter of another team that of the request; where the
-    case was given to this team while she slept there, what her case may know of it."""
+    """Return each with its page: of a shelter of another team that of the request; where the case
+    was given to this team while she slept there, what her case may know of it."""
     own_shelters = set(access.shelters_for(request.user).values_list("id", flat=True))
     asked = dict(
         asking_access.requests_of(request.user, case).exclude(stay=None).values_list("stay", "id")
@@ -101,8 +101,8 @@ def _could_come(
 
 @require_GET
 def stay_of_case(request: Request, stay_id: UUID) -> HttpResponse:
-    """Her stay in a shelter of another team: how it stands and whom to ask, not what stands in the
-    book."""
+    """Show her stay in another team's shelter: how it stands and whom to ask, not what the book
+    says."""
     # Opened by her case, whichever team has it now: a case that was given on while she slept there
     # still needs to know that she does.
     row = asking_access.stay_of_her_case_for(request.user, stay_id)

@@ -33,7 +33,7 @@ A_PAGE = 30
 @asked_again_to_send
 @idempotent
 def close(request: Request, shelter_id: UUID) -> HttpResponse:
-    """Who and what is still in it, each with the page on which it is settled; then a director."""
+    """Show who and what is still in it, each with where it is settled; then ask a director."""
     row = access.led_shelter_for(request.user, shelter_id)
     back = reverse("shelters:keeping", args=[row.id])
     left = shown_left(row, request.user)
@@ -64,7 +64,7 @@ def close(request: Request, shelter_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def stay_open(request: Request, shelter_id: UUID) -> HttpResponse:
-    """What was asked for is taken back by whoever leads it."""
+    """Let whoever leads it take back that closing was asked for."""
     row = access.led_shelter_for(request.user, shelter_id)
     asked = asked_to_close(row, request.user)
 
@@ -84,7 +84,8 @@ def closed(request: Request) -> HttpResponse:
 
 
 def history(request: Request, shelter: Shelter, closed_on: date) -> HttpResponse:
-    """Of a closed one who slept there, and its last months; nothing is written in it any more."""
+    """Show of a closed shelter who slept there, and its last months; nothing is written any
+    more."""
     access.opened(request.user, shelter)
     stays = access.stays_of(request.user).filter(shelter=shelter).order_by("-over_on", "id")
     context = {

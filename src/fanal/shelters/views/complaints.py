@@ -23,7 +23,7 @@ from fanal.web.idempotency import idempotent
 
 @idempotent
 def new(request: Request, shelter_id: UUID) -> HttpResponse:
-    """In her words, past the staff and past whom it concerns."""
+    """Write down a complaint in her words, past the staff and past whom it concerns."""
     shelter = access.shelter_for(request.user, shelter_id)
     people = {
         str(colleague.pk): colleague for colleague in staff_access.who_may_be_concerned(shelter)
@@ -63,7 +63,7 @@ def listed(request: Request) -> HttpResponse:
 
 @idempotent
 def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
-    """What she complains of; and what was done, once it was."""
+    """Show what she complains of; and what was done, once it was."""
     row = access.complaint_for(request.user, complaint_id)
     access.opened(request.user, row.shelter)
     content = row.unseal(request.ring)

@@ -81,7 +81,7 @@ def _lead(night: Night) -> str:
 
 @idempotent
 def settle(request: Request, shelter_id: UUID) -> HttpResponse:
-    """Where the two differ, tonight or on an evening before: both answers, and what was found."""
+    """Ask what was found where two differ, tonight or on an evening before, beside both answers."""
     shelter = access.shelter_for(request.user, shelter_id)
     night = night_to_settle(shelter, request.user, timezone.now())
     differing = [stay for stay in night.stays if stay.id in night.differing]

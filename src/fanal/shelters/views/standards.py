@@ -27,7 +27,7 @@ def _back(row: Shelter) -> str:
 
 @idempotent
 def announce(request: Request, shelter_id: UUID) -> HttpResponse:
-    """It was announced, or moved to another day."""
+    """Write down an inspection that was announced, or moved to another day."""
     row = access.led_shelter_for(request.user, shelter_id)
 
     def save(answers: Answers) -> None:

@@ -72,7 +72,7 @@ def stay(request: Request, stay_id: UUID) -> HttpResponse:
 
 @idempotent
 def step(request: Request, stay_id: UUID, act: str) -> HttpResponse:
-    """What happened, on which day."""
+    """Write down what happened, on which day."""
     row, kind = access.running_stay_for(request.user, stay_id), StayAct(act)
     form = FORMS.get(kind, stays.StepForm)(sent(request))
 
@@ -97,7 +97,7 @@ def step(request: Request, stay_id: UUID, act: str) -> HttpResponse:
 
 @idempotent
 def move(request: Request, stay_id: UUID) -> HttpResponse:
-    """To another bed of the same shelter."""
+    """Move her to another bed of the same shelter."""
     row = access.running_stay_for(request.user, stay_id)
     beds = {str(bed.id): bed for bed in access.free_beds(row.shelter).select_related("shelter")}
     offered = {"bed": stays.named_beds(beds)}
@@ -114,7 +114,7 @@ def move(request: Request, stay_id: UUID) -> HttpResponse:
 
 @idempotent
 def leave(request: Request, stay_id: UUID) -> HttpResponse:
-    """She leaves for good."""
+    """Write down that she leaves for good."""
     row = access.running_stay_for(request.user, stay_id)
     colleagues = {
         str(colleague.pk): colleague
@@ -143,7 +143,7 @@ def leave(request: Request, stay_id: UUID) -> HttpResponse:
 
 
 def _leaving(row: ShelterStay) -> str:
-    """By her age of today."""
+    """Return what leaving means at her age of today."""
     if consent_ages([row.person_id], timezone.localdate())[row.person_id].as_child:
         return _(
             "She is, or may be, a child: gone without telling, she is in danger, and the leads are "
@@ -154,7 +154,7 @@ def _leaving(row: ShelterStay) -> str:
 
 @idempotent
 def tonight(request: Request, stay_id: UUID) -> HttpResponse:
-    """How she is called, what she eats, what she needs tonight."""
+    """Change how she is called, what she eats, what she needs tonight."""
     row = access.running_stay_for(request.user, stay_id)
     content = row.unseal(request.ring)
     known = {name: content[name] for name in ("called", "diet", "tonight")}

@@ -24,7 +24,7 @@ from fanal.shelters.views.closing import history
 
 @require_GET
 def tonight(request: Request) -> HttpResponse:
-    """Where a shelter worker arrives: tonight, of the one shelter; of several, which."""
+    """Show where a shelter worker arrives: tonight, of the one shelter; of several, which."""
     access.must_have_shelters(request.user)
     shelters = list(access.shelters_for(request.user))
     if len(shelters) == 1:

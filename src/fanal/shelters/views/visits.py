@@ -24,7 +24,7 @@ from fanal.web.typing import Answers
 
 @idempotent
 def allow(request: Request, stay_id: UUID) -> HttpResponse:
-    """Somebody may visit: asked of whoever works on the case, who knows whom she fears."""
+    """Let somebody visit: asked of whoever works on the case, who knows whom she fears."""
     row = asking_access.worked_stay_for(request.user, stay_id)
     around = around_her(row, request.ring)
     named = {id: somebody.words for id, somebody in around.items() if somebody.name}
@@ -46,7 +46,7 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
 
 @idempotent
 def compare(request: Request, visitor_id: UUID) -> HttpResponse:
-    """Somebody has come to be feared since this name was compared."""
+    """Compare a name again: somebody has come to be feared since."""
     row = asking_access.visitor_for(request.user, visitor_id)
     content = row.try_unseal(request.ring) or {}
     form = book.CompareForm(sent(request))
@@ -80,7 +80,7 @@ def end(request: Request, visitor_id: UUID) -> HttpResponse:
 
 @idempotent
 def visit(request: Request, stay_id: UUID) -> HttpResponse:
-    """Somebody stands at the door: on her list, or turned away."""
+    """Write down who stands at the door: on her list, or turned away."""
     row = access.running_stay_for(request.user, stay_id)
     known = {str(visitor.id): visitor for visitor in visitors_of(row)}
     named = [

@@ -12,7 +12,7 @@ OLDEST = 120
 
 
 class AgesWidget(forms.MultiWidget):
-    """Two boxes: at least, at most."""
+    """A widget of two boxes: at least, at most."""
 
     template_name = "web/forms/ages.html"
 
@@ -25,7 +25,7 @@ class AgesWidget(forms.MultiWidget):
 
 
 class AgesField(forms.MultiValueField):
-    """Gives the youngest and the oldest age in whole years, or None where both boxes are empty."""
+    """The youngest and the oldest age in whole years, or None where both boxes are empty."""
 
     default_error_messages = {
         "both": _("An age needs both: at least and at most."),

@@ -54,11 +54,13 @@ class AnswerWidget(forms.MultiWidget):
 
 
 class AnswerField(forms.MultiValueField):
-    """Wraps any field: `AnswerField(forms.CharField(), label=…)` gives a value or a `NoAnswer`.
+    """A field with reasons for no answer.
 
-    Never required: an empty answer is "not asked". A value beside "not known" or "does not want
-    to say" is a contradiction, which only the person who typed can settle. Without `reasons` the
-    three other answers are read and not shown: they are asked once the question was left.
+    Wraps any field: `AnswerField(forms.CharField(), label=…)` gives a value or a `NoAnswer`.
+
+    Never required: an empty answer is "not asked". A value beside "not known" or "does not want to
+    say" is a contradiction, which only the person who typed can settle. Without `reasons` the three
+    other answers are read and not shown: they are asked once the question was left.
     """
 
     default_error_messages = {

@@ -30,7 +30,7 @@ def worded_choices(codes: Iterable[tuple[str, Sentence]]) -> list[tuple[str, str
 def radio_answer(
     label: PageText, codes: Iterable[WordedCode], *, required: bool = True, help_text: PageText = ""
 ) -> forms.ChoiceField:
-    """One of a few, all of which are seen."""
+    """Return a field for one of a few, all of which are seen."""
     return forms.ChoiceField(
         label=label,
         required=required,
@@ -44,7 +44,7 @@ def radio_answer(
 def select_answer(
     label: PageText, codes: Iterable[WordedCode], *, required: bool = True, help_text: PageText = ""
 ) -> forms.ChoiceField:
-    """One of a list that opens, with none chosen at first."""
+    """Return a field for one of a list that opens, with none chosen at first."""
     # A list, since the lambda runs for every form and an iterator would be empty the second time.
     offered = list(codes)
     return forms.ChoiceField(
@@ -59,7 +59,7 @@ def select_answer(
 def yes_or_no(
     *, empty_value: str | None = "", **described: Unpack[FieldOptions]
 ) -> forms.TypedChoiceField:
-    """True or False, or `empty_value` where nothing was said."""
+    """Return a field for yes and no: True or False, or `empty_value` where nothing was said."""
     return forms.TypedChoiceField(
         choices=YES_NO,
         widget=forms.RadioSelect,
@@ -73,7 +73,7 @@ def yes_or_no(
 def several_answers(
     label: PageText, codes: Iterable[WordedCode], *, required: bool = True, help_text: PageText = ""
 ) -> forms.MultipleChoiceField:
-    """As many of them as are so."""
+    """Return a field that takes as many of them as are so."""
     return forms.MultipleChoiceField(
         label=label,
         required=required,

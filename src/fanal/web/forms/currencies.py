@@ -1,4 +1,4 @@
-"""In which currency an amount is."""
+"""The choice of the currency of an amount."""
 
 from django import forms
 
@@ -9,7 +9,8 @@ from fanal.web.typing import PageText
 
 
 def currency_choice(label: PageText, *, required: bool = True) -> forms.ChoiceField:
-    """None is chosen at first: where one is known, the page proposes it."""
+    """Return a choice of which none is chosen at first: where one is known, the page proposes
+    it."""
     return forms.ChoiceField(
         label=label, required=required, choices=lambda: [NOTHING, *worded_choices(CURRENCIES)]
     )

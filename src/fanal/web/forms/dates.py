@@ -46,7 +46,7 @@ class _DateField(forms.Field):
         super().__init__(widget=DateWidget(near, hour=self.takes_hour), **options)
 
     def parts(self, value: object) -> list[str]:
-        """As sent, by `PARTS`: also where a whole day stands in place of them."""
+        """Return the parts as sent, by `PARTS`: also where a whole day stands in place of them."""
         if value is None or isinstance(value, str):
             value = [value or ""]
         elif not isinstance(value, Sequence):
@@ -113,10 +113,8 @@ class _DateField(forms.Field):
 
 
 class PartialDateField(_DateField):
-    """Gives a `PartialDate`, or None where nothing was said.
-
-    `confirm_era`: a year like 2554 is not taken silently, the form comes back and asks which era.
-    """
+    """A field that gives a `PartialDate`, or None where nothing was said. `confirm_era`: a year
+    like 2554 is not taken silently, the form comes back and asks which era."""
 
     def __init__(
         self, *, near: NearDays = NO_DAYS, confirm_era: bool = True, **options: Unpack[FieldOptions]

@@ -91,7 +91,8 @@ class NamesField(forms.Field):
         super().__init__(widget=NamesWidget(listed, single=single), **options)
 
     def prepare_value(self, value: object) -> list[str]:
-        """Codes as they are kept (a text with spaces between, or a list), or what was typed."""
+        """Return codes as they are kept (a text with spaces between, or a list), or what was
+        typed."""
         if isinstance(value, str) and all(one in self.listed.codes for one in value.split()):
             return value.split()
         return texts(value)
@@ -151,7 +152,7 @@ class CountryField(NamesField):
 
 
 class LanguagesField(NamesField):
-    """Gives codes with spaces between, as columns hold them."""
+    """A field that gives codes with spaces between, as columns hold them."""
 
     def __init__(self, *, most: int = 15, **options: Unpack[FieldOptions]) -> None:
         super().__init__(LANGUAGES, most=most, **options)

@@ -39,7 +39,9 @@ class OfferingOptions(FormOptions, total=False):
 
 
 class OfferingForm(forms.Form):
-    """`offered`, by field: what may be chosen there.
+    """A form of which some fields are offered rows or other choices.
+
+    `offered`, by field: what may be chosen there.
 
     A list of rows takes them as its queryset. Any other list shows them after the choices that the
     form declares: `choices=[NOTHING]`, or what nobody in the list stands for. Of what was narrowed,

@@ -6,6 +6,7 @@ from fanal.web.typing import Answers
 
 
 class FormOptions(TypedDict, total=False):
-    """`def __init__(self, data: FormData = None, **options: Unpack[FormOptions])`."""
+    """The options of a form: `def __init__(self, data: FormData = None, **options:
+    Unpack[FormOptions])`."""
 
     initial: Answers | None

@@ -75,7 +75,8 @@ def in_short_parts(title: PageText, names: Sequence[str]) -> dict[PageText, Sequ
 
 
 def _is_answered(box: forms.BoundField) -> bool:
-    """By what was read where the form comes back: a reason, or the year of today, says nothing."""
+    """Return whether it is answered, by what was read where the form comes back: a reason, or the
+    year of today, says nothing."""
     # What was cleaned says more than what was sent: the year of today comes along with an empty
     # day.
     read = getattr(box.form, "cleaned_data", {}) if box.form.is_bound else {}

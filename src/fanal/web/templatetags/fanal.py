@@ -52,8 +52,8 @@ def version_field(record: VersionedRecord) -> SafeString:
 
 @register.inclusion_tag("web/components/last_sweep.html", takes_context=True)
 def last_sweep(context: template.Context) -> Context:
-    """When the timer last ran, and a warning when it is late: who administers reads what to do. The
-    demonstration has no timer."""
+    """Return when the timer last ran, and a warning when it is late: who administers reads what to
+    do. The demonstration has no timer."""
     return {
         "sweep": sweep_status(timezone.localtime()),
         "demo": settings.DEMO,
@@ -70,7 +70,7 @@ def once() -> SafeString:
 
 @register.filter
 def here(day: date | None) -> date | None:
-    """A day on which something was done, also in an office that is a day ahead."""
+    """Return a day on which something was done, also in an office that is a day ahead."""
     return day and day_here(day, timezone.localdate())
 
 
@@ -101,7 +101,8 @@ def as_attributes(given: Mapping[str, Any]) -> SafeString:
 
 @register.simple_tag
 def input_attributes(widget: Mapping[str, Any]) -> SafeString:
-    """Those of an input: nothing that is typed is kept by the browser or sent to be spelled."""
+    """Return the attributes of an input: nothing that is typed is kept by the browser or sent to be
+    spelled."""
     given = {"type": widget["type"], "name": widget["name"]}
     if widget["value"] is not None:
         given["value"] = str(widget["value"])
@@ -168,7 +169,8 @@ def with_code(sentence: str) -> SafeString:
 
 @register.filter
 def partial_date(value: PartialDate | None) -> str:
-    """`14 December 2011 (B.E. 2554)`, `December 2011 (…)`, `2011 (…)`: as much as is known."""
+    """Return a date as `14 December 2011 (B.E. 2554)`, `December 2011 (…)`, `2011 (…)`: as much as
+    is known."""
     return "" if value is None else in_both_eras(value)
 
 

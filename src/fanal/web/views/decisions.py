@@ -10,7 +10,8 @@ from fanal.web import decisions
 
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
-    """`Http404` for roles that decide nothing: for them this page does not exist."""
+    """Show what waits for this user. `Http404` for roles that decide nothing: for them this page
+    does not exist."""
     user = request.user
     if isinstance(user, AnonymousUser) or not decisions.decides(user):
         raise Http404

@@ -84,7 +84,7 @@ def _keep_for(request: HttpRequest, language: str) -> None:
 
 @require_GET
 def menu(request: HttpRequest) -> HttpResponse:
-    """Everything this person may go to, by group; and her own things."""
+    """Show everything this person may go to, by group; and her own things."""
     if not request.user.is_authenticated:
         return redirect(settings.LOGIN_URL)
     return render(request, "web/menu.html")

@@ -181,7 +181,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 
 def conflict(request: HttpRequest) -> HttpResponse:
-    """Two edits of the same text, as if the other one had been saved first."""
+    """Show two edits of the same text, as if the other one had been saved first."""
     typed = request.POST.copy()
     typed.update({"story": str(_("She wants to go home.")), "safe": "on"})
     request.POST = typed  # type: ignore[assignment]  # as if it had been sent

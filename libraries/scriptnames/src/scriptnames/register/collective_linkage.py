@@ -38,7 +38,8 @@ class Collective:
 
 
 def collective(left: Ints, right: Ints, bits: NDArray[np.float64], records: int) -> Collective:
-    """What the whole list of pairs says about each of them. `bits` of each pair by itself."""
+    """Return what the whole list of pairs says about each of them. `bits` of each
+    pair by itself."""
     chance = probability(bits)
     graph = edges(left, right, chance, records)
     # Entry (i, j) is the sum over third records k of chance(i, k) * chance(k, j).

@@ -26,7 +26,7 @@ Texts = NDArray[np.object_]
 
 @dataclass(frozen=True)
 class Register:
-    """One value a record in every array; 0 or '' where nothing is known."""
+    """A register with one value a record in every array; 0 or '' where nothing is known."""
 
     ids: list[str]
     forms: list[NormalForm]
@@ -117,7 +117,8 @@ class Commonness:
     wholes: Held
 
     def bits(self, counts: Held, of: Iterable[str]) -> Floats:
-        """log2 of how many records there are to one that holds it: to share it says that much."""
+        """Return log2 of how many records there are to one that holds it: to share it
+        says that much."""
         texts = list(of)
         held = counts.many(texts) if isinstance(counts, Tally) else [counts[text] for text in texts]
         each = np.maximum(np.array(held, dtype=np.float32), 1)
@@ -135,7 +136,8 @@ def commonness(forms: Sequence[NormalForm]) -> Commonness:
 
 
 def turned(parts: Sequence[tuple[str, ...]]) -> tuple[Texts, Texts, Texts]:
-    """As written, the first word last, the last first; records of one name share their texts."""
+    """Return the texts as written, the first word last, the last first; records of
+    one name share them."""
     of = {p: ("".join(p), "".join(p[1:] + p[:1]), "".join(p[-1:] + p[:-1])) for p in set(parts)}
     return (
         texts(of[p][0] for p in parts),
@@ -158,7 +160,7 @@ def numbered(parts: Sequence[tuple[str, ...]]) -> tuple[Ints, Texts]:
 
 
 def coded(values: Sequence[str]) -> Ints:
-    """A number for each different text; 0 for none."""
+    """Return a number for each different text; 0 for none."""
     numbers: dict[str, int] = {"": 0}
     return np.array([numbers.setdefault(value, len(numbers)) for value in values], dtype=np.int64)
 

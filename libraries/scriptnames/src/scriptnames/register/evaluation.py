@@ -23,7 +23,7 @@ class Marks:
 
 
 def marks(score: NDArray[np.float64], same: NDArray[np.bool_], true_pairs: int) -> Marks:
-    """Marks of scored pairs; true pairs that are not in the list count as missed."""
+    """Return marks of scored pairs; true pairs that are not in the list count as missed."""
     order = np.argsort(-score, kind="stable")
     hits = np.cumsum(same[order])
     precision = hits / np.arange(1, len(order) + 1)
@@ -45,7 +45,7 @@ def marks(score: NDArray[np.float64], same: NDArray[np.bool_], true_pairs: int) 
 
 
 def count_pairs(person: NDArray[np.int64]) -> int:
-    """How many pairs of records are of one person."""
+    """Return how many pairs of records are of one person."""
     sizes = np.bincount(np.unique(person, return_inverse=True)[1])
     return int((sizes * (sizes - 1) // 2).sum())
 
@@ -108,8 +108,9 @@ def evaluate(
     truth: Sequence[str | None],
     label: Sequence[str | None] | None = None,
 ) -> Evaluation:
-    """`truth` says of each record whose it is; a record without a truth is a person of its own.
-    Raises BadInput where `truth` or `label` has another length than the register."""
+    """Evaluate the list of pairs. `truth` says of each record whose it is; a record without a truth
+    is a person of its own. Raises BadInput where `truth` or `label` has another length than the
+    register."""
     check_length("truth", len(truth), len(script))
     if label is not None:
         check_length("label", len(label), len(script))

@@ -31,7 +31,7 @@ def worth_asking(found: Scored, most: int) -> Scored:
 
 
 def from_answers(start: Weights, register: Register, found: Scored, answers: Answers) -> Weights:
-    """`start` moved by the answers (left, right, same). Raises Refused for too few.
+    """Return `start` moved by the answers (left, right, same). Raises Refused for too few.
 
     `found` are the pairs as judged by `start`, with what the other records say. Whether a pair is
     asked may depend on its bits, and not on what the answer will be: then the answers also tell
@@ -48,7 +48,7 @@ def from_answers(start: Weights, register: Register, found: Scored, answers: Ans
 def known(
     found: Scored, records: int, left: Ints, right: Ints, otherwise: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """What spoke for some pairs as they were found; `otherwise` for those that were not."""
+    """Return what spoke for some pairs as they were found; `otherwise` for those that were not."""
     codes = found.left * records + found.right
     order = np.argsort(codes)
     wanted = np.minimum(left, right) * records + np.maximum(left, right)

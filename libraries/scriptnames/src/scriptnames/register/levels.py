@@ -70,7 +70,7 @@ def known_levels(one: Known, other: Known) -> Levels:
 
 
 def heard(register: Register, left: Ints, right: Ints, sound: Floats) -> Levels:
-    """What depends on the likeness of the phonetic keys, given as `sound`."""
+    """Return what depends on the likeness of the phonetic keys, given as `sound`."""
     shared, lacking = information(register, left, right, sound)
     two_scripts = scripts_differ(register, left, right)
     return name_levels(sound, shared, lacking, two_scripts, fewest_words(register, left, right))
@@ -83,8 +83,8 @@ def name_levels(
     two_scripts: NDArray[np.int8],
     fewest: NDArray[Any],
 ) -> Levels:
-    """What two names say: how alike they sound, the bits they share and the bits that stay alone,
-    whether they are in two scripts, and the words of the shorter."""
+    """Return what two names say: how alike they sound, the bits they share and the bits that stay
+    alone, whether they are in two scripts, and the words of the shorter."""
     return {
         "sound": sound_level(sound, two_scripts),
         "shared": step("shared", shared),
@@ -101,7 +101,7 @@ def lettered(register: Register, left: Ints, right: Ints) -> Levels:
 
 
 def letter_levels(alike: Floats, two_scripts: NDArray[np.int8]) -> Levels:
-    """How alike the Latin letters are; 0 for two scripts."""
+    """Return how alike the Latin letters are; 0 for two scripts."""
     return {"letters": np.where(two_scripts, 0, step("letters", alike) + 1).astype(np.int8)}
 
 
@@ -115,7 +115,8 @@ def scripts_differ(register: Register, left: Ints, right: Ints) -> NDArray[np.in
 
 
 def sound_level(sound: Floats, two_scripts: NDArray[np.int8]) -> NDArray[np.int8]:
-    """Two scripts bring the sound of one name less near together than two spellings in one."""
+    """Return the level of sound; two scripts bring one name less near together than
+    two spellings."""
     return step("sound", sound) + two_scripts * np.int8(len(EDGES["sound"]) + 1)
 
 
@@ -170,14 +171,15 @@ def ratio(one: Texts, other: Texts) -> Floats:
 
 
 def workers(pairs: Texts) -> int:
-    """Threads that are worth their start."""
+    """Return the number of threads that are worth their start."""
     return 2 if len(pairs) >= MANY else 1
 
 
 def information(
     register: Register, left: Ints, right: Ints, sound: Floats
 ) -> tuple[Floats, Floats]:
-    """Bits that both names share, and bits that stay alone on the side where fewer do."""
+    """Return the bits that both names share, and those that stay alone on the side
+    where fewer do."""
     bits = np.append(register.word_bits, np.float32(0))
     ours, theirs = best_matches(register, register.words[left], register.words[right])
     bits_left, bits_right = bits[register.words[left]], bits[register.words[right]]
@@ -200,7 +202,8 @@ def in_common(agreed: NDArray[np.floating[Any]], most: Floats, sound: Floats) ->
 
 
 def best_matches(register: Register, left: Ints, right: Ints) -> tuple[Floats, Floats]:
-    """How well each word finds a like one on the other side, 0 below ALIKE; both directions."""
+    """Return how well each word finds a like one on the other side, 0 below ALIKE;
+    both directions."""
     both = (left >= 0)[:, :, None] & (right >= 0)[:, None, :]
     cells = np.flatnonzero(both)  # pair by pair, each word of the left beside each of the right
     ours = cells // MOST_WORDS
@@ -221,7 +224,7 @@ def best_matches(register: Register, left: Ints, right: Ints) -> tuple[Floats, F
 
 
 def parts(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
-    """How many words: 0 one and one, 1 one and several, 2 two and two, 3 other."""
+    """Return the kind of word counts: 0 one and one, 1 one and several, 2 two and two, 3 other."""
     count = words_of(register)
     return parts_of(np.minimum(count[left], count[right]), np.maximum(count[left], count[right]))
 
@@ -232,11 +235,11 @@ def parts_of(few: NDArray[Any], many: NDArray[Any]) -> NDArray[np.int8]:
 
 
 def middle(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
-    """What a shorter Vietnamese name lacks: 1 the first or the last word, 2 only words between.
+    """Return what a shorter Vietnamese name lacks: 1 the first or last word, 2 only words between.
 
-    Family name and given name stand at the ends; offices leave middle names out, and half a
-    country shares the family name, so that whether both ends agree says more than how many words.
-    0 for other names, for one word, and where nothing is lacking.
+    Family name and given name stand at the ends; offices leave middle names out, and half a country
+    shares the family name, so that whether both ends agree says more than how many words. 0 for
+    other names, for one word, and where nothing is lacking.
     """
     count = words_of(register)
     shorter = np.where(count[left] <= count[right], left, right)
@@ -250,7 +253,7 @@ def middle(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
 
 
 def agree(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int8]:
-    """Of two codes: 0 different, 1 unknown on a side, 2 the same."""
+    """Return the agreement of two codes: 0 different, 1 unknown on a side, 2 the same."""
     return np.where((one == 0) | (other == 0), 1, np.where(one == other, 2, 0)).astype(np.int8)
 
 
@@ -264,8 +267,8 @@ def nicknames(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
 
 
 def days(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int8]:
-    """Two full dates as yyyymmdd: 0 apart, 1 not two dates, 2 one is 1 January, 3 same day of the
-    year, 4 turned round, 5 the same."""
+    """Return the level of two full dates as yyyymmdd: 0 apart, 1 not two dates, 2 one is 1 January,
+    3 same day of the year, 4 turned round, 5 the same."""
     day_one, day_other = one % 10_000, other % 10_000
     swapped = (one // 10_000) * 10_000 + (one % 100) * 100 + (one // 100) % 100
     # 1 January is what registers write where only the year is known.

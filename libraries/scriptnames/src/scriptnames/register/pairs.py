@@ -83,7 +83,7 @@ def why(register: Register, left: int, right: int) -> tuple[Sentence, ...]:
 
 
 def why_beside(beside: Levels, pair: int) -> tuple[Sentence, ...]:
-    """What the other records say for or against one pair."""
+    """Return what the other records say for or against one pair."""
     reasons = []
     if beside and beside["third"][pair] >= HALF_A_THIRD:
         reasons.append(say("a third record fits both"))

@@ -68,7 +68,7 @@ class Most:
         self.rarity: Floats = rarity[self.register.words].sum(1)
 
     def judged(self, left: Ints, right: Ints) -> Found:
-        """One go of `likely`."""
+        """Return what one go of `likely` found."""
         pairs = Questioned(self, left, right)
         spelt = self.spelling.max(1)[pairs.two] + self.worded.max(1)[pairs.words]
         # Cheapest first: only what is still in question is spelt, and only what sounds near is read

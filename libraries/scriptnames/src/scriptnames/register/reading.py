@@ -111,7 +111,7 @@ def forms_of(field: str, names: Sequence[str | None]) -> list[NormalForm]:
 
 
 def as_facts(field: str, said: Sequence[str | None]) -> list[str]:
-    """Each text by what it says (facts.py), or as it is written where that cannot be read."""
+    """Return each text by what it says (facts.py), or as written where that cannot be read."""
     read = FACT.get(field, str.casefold)
     written = {text: (text or "").strip() for text in set(said)}
     made = {text: read(plain) or plain.casefold() for text, plain in written.items()}
@@ -119,7 +119,7 @@ def as_facts(field: str, said: Sequence[str | None]) -> list[str]:
 
 
 def identities(said: Sequence[str | None]) -> list[str]:
-    """What each record is called; by its place where none has an id. Raises BadInput for one
+    """Return what each record is called; by its place where none has an id. Raises BadInput for one
     without an id among others, and for two of one id: an answer about them could not be read."""
     if not any(said):
         return [str(place) for place in range(len(said))]
@@ -137,7 +137,8 @@ def identities(said: Sequence[str | None]) -> list[str]:
 
 
 def qualities(texts: Sequence[str | None], born: Ints, years: Ints) -> Ints:
-    """Where something else than a known word is said of a year, it is an estimate."""
+    """Return the quality of each year: where something else than a known word is
+    said, an estimate."""
     read = {
         text: QUALITY.get((text or "year").strip().lower() or "year", AN_ESTIMATE)
         for text in set(texts)

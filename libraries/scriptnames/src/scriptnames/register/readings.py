@@ -89,7 +89,7 @@ class Otherwise:
         )
 
     def _common(self, others: Ints) -> Commonness:
-        """How common words and whole names are in the whole register."""
+        """Return how common words and whole names are in the whole register."""
         of, size = self.register, len(self.register)
         words = {key: held(size, of.word_bits[at]) for key, at in self.number.items()}
         wholes = {
@@ -100,12 +100,12 @@ class Otherwise:
 
 
 def held(size: int, bits: np.floating[Any]) -> int:
-    """How many of `size` records hold what is so rare."""
+    """Return how many of `size` records hold what is so rare."""
     return round(size / 2 ** float(bits))
 
 
 def best_of_each(pair: Ints, bits: NDArray[np.float64], records: int) -> Found:
-    """Each pair (left * records + right) once, with its most bits."""
+    """Return each pair (left * records + right) once, with its most bits."""
     order = np.lexsort((-bits, pair))
     pairs, first = np.unique(pair[order], return_index=True)
     return pairs // records, pairs % records, bits[order][first]

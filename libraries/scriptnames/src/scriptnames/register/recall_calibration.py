@@ -30,7 +30,7 @@ LOWEST, HIGHEST = -8, 32  # bits; what lies beyond is counted there
 
 
 def steps_more(vietnamese: NDArray[np.bool_], bits: Bits, records: int) -> int:
-    """How many steps (A_BIT a bit) pairs with a Vietnamese name are to weigh more.
+    """Return how many steps (A_BIT a bit) pairs with a Vietnamese name are to weigh more.
 
     `vietnamese`: which pairs have one. `bits`: for and against each pair, calibrated.
     """
@@ -55,7 +55,7 @@ class Kind:
 
 
 def lag(of_them: Kind, of_others: Kind, step: int) -> float:
-    """How much less of them is found at the best line where they weigh `step` more."""
+    """Return how much less of them is found at the best line where they weigh `step` more."""
     ours = np.minimum(np.arange(len(of_them.true)) + step, len(of_them.true) - 1)
     true = of_them.true[ours] + of_others.true
     all_pairs = of_them.total + of_others.total

@@ -27,7 +27,8 @@ def romanise(name: str) -> str:
 
 @cached(100_000)
 def romanise_word(word: str) -> str:
-    """One word in one script; Chinese names and Burmese syllables come apart where it helps."""
+    """Romanise one word in one script; Chinese names and Burmese syllables come apart
+    where it helps."""
     script = script_of(word)
     if abroad := from_abroad().get(toneless(word)):
         return abroad

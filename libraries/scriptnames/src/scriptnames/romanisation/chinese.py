@@ -22,7 +22,7 @@ def syllables(word: str) -> list[str]:
 
 
 def other_readings(word: str) -> list[tuple[str, tuple[str, ...]]]:
-    """How else a Chinese word may be read: (vi, yue or nan, a syllable a character).
+    """Return how else a Chinese word may be read: (vi, yue or nan, a syllable a character).
 
     As a Vietnamese, a Cantonese, a Hokkien or Teochew name; and with the family name in a dialect
     and the rest in Mandarin, as many passports have it. Only where every character is known.

@@ -38,7 +38,8 @@ class Unit:
 
 
 def romanise(word: str) -> str:
-    """The Latin spelling of one Khmer word without spaces; signs it does not know are left out."""
+    """Return the Latin spelling of one Khmer word without spaces; signs it does not
+    know are left out."""
     for part, latin in words():
         if found := part.search(word):
             return romanise(word[: found.start()]) + latin + romanise(word[found.end() :])
@@ -48,7 +49,8 @@ def romanise(word: str) -> str:
 
 @cache
 def words() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Words whose spelling is customary, the longest first; with a sign more it is another word."""
+    """Return the words whose spelling is customary, the longest first; with a sign more it is
+    another word."""
     found = sorted(rows("khmer-words"), key=lambda w: -len(w[0]))
     return tuple((re.compile(f"{re.escape(k)}(?![\u17b6-\u17d3])"), v) for k, v in found)
 
@@ -77,14 +79,14 @@ def units(word: str) -> list[Unit]:
 
 
 def silenced(word: str) -> str:
-    """Without the consonants that ៍ silences."""
+    """Return the word without the consonants that ៍ silences."""
     word = re.sub(r"[ក-អ](?:្[ក-អ])*[ិុ]?៍", "", word)
     # The vowel of a last -ti or -tu behind a long one is not heard: ជាតិ, ហេតុ.
     return re.sub("(?<=[ាីូេោ]ត)[ិុ]$", "", word)
 
 
 def split_clusters(found: list[Unit]) -> list[Unit]:
-    """Inside a word the upper consonant of a cluster closes the syllable before it."""
+    """Split the clusters inside a word: the upper consonant closes the syllable before it."""
     result: list[Unit] = []
     for place, unit in enumerate(found):
         last = place == len(found) - 1
@@ -99,7 +101,7 @@ def split_clusters(found: list[Unit]) -> list[Unit]:
 
 
 def paired(found: list[Unit]) -> list[tuple[Unit, Unit | None]]:
-    """Units into syllables, from the end: (opening unit, closing consonant or None)."""
+    """Return units as syllables, from the end: (opening unit, closing consonant or None)."""
     result: list[tuple[Unit, Unit | None]] = []
     # From the end: whether a consonant closes the syllable before it shows only by what follows.
     place = len(found) - 1

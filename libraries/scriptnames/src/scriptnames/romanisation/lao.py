@@ -19,7 +19,8 @@ CODA = "(?P<coda>[ກຂງຍດນບມວຈສຊຕທປພລຣ](?![ະ
 
 @cache
 def shapes() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """One pattern a vowel, longest first, as the table orders them within each leading sign."""
+    """Return one pattern a vowel, longest first, as the table orders them within each
+    leading sign."""
     table = sorted(kinds("lao")["vowel"].items(), key=lambda row: -len(row[0]))
     return tuple((re.compile(shape.replace("C", ONSET) + CODA), latin[0]) for shape, latin in table)
 
@@ -37,7 +38,7 @@ def romanise(word: str) -> str:
 
 
 def syllable(word: str, place: int) -> tuple[int, str]:
-    """How many signs the syllable at `place` takes, and its Latin spelling."""
+    """Return how many signs the syllable at `place` takes, and its Latin spelling."""
     for pattern, vowel in shapes():
         match = pattern.match(word, place)
         if match and not steals_next(match, word):

@@ -83,11 +83,11 @@ class Comparison:
         return {**found, "provenance": self.provenance.to_dict()}
 
     def to_dataframe(self) -> Any:
-        """One row a method that answered."""
+        """Return one row a method that answered."""
         return showing.data_frame([one.row() for one in self.estimates.values()])
 
     def plot(self) -> Any:
-        """Every answer that may be quoted on one axis; dashed, the lower limit to quote."""
+        """Plot every answer that may be quoted on one axis; dashed, the lower limit to quote."""
         rows = []
         for name, one in self.estimates.items():
             # An answer that must not be quoted is not drawn beside those that may.

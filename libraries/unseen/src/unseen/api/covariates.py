@@ -67,7 +67,7 @@ class CovariateEstimate(DoublyRobust):
 def estimate_with_covariates(
     people: People, lists: Sequence[str] = (), *, learner: str = "logistic", seed: int = 1234
 ) -> CovariateEstimate:
-    """From two lists (the first two, unless named) and the columns of `people` as covariates.
+    """Estimate from two lists (the first two, unless named), columns of `people` as covariates.
 
     learner: logistic, forest or boosting, of scikit-learn.
     """

@@ -23,7 +23,8 @@ FIRST = 0.95
 
 @dataclass(frozen=True, repr=False)
 class Estimate:
-    """People, seen and unseen. reasons: why the number must not be quoted; empty if it may be."""
+    """An estimate of people, seen and unseen. reasons: why the number must not be
+    quoted; empty if it may be."""
 
     lists: Lists
     result: Result
@@ -54,7 +55,8 @@ class Estimate:
         return dict(self.result.limits)
 
     def interval(self, level: float = FIRST) -> Limits | None:
-        """At another level than 0.95 and 0.80 only where there are resamples."""
+        """Return the interval at a level; one other than 0.95 and 0.80 only where
+        there are resamples."""
         # A method without resamples has only the intervals that it was asked for: no other level is
         # guessed from them.
         if level in self.result.limits:
@@ -75,16 +77,16 @@ class Estimate:
 
     @cached_property
     def warnings_of_method(self) -> tuple[Sentence, ...]:
-        """Without those that the lists call for whatever the method."""
+        """The warnings without those that the lists call for whatever the method."""
         return tuple(caution.warnings_of_result(self.lists, self.result))
 
     def to_dict(self) -> Record:
-        """Everything as plain data, for JSON."""
+        """Return everything as plain data, for JSON."""
         found = record(self.lists, self.result, self.reasons)
         return {**found, "provenance": self.provenance.to_dict()}
 
     def to_dataframe(self) -> Any:
-        """One row; data frames of several estimates can be put below each other."""
+        """Return one row; data frames of several estimates can be put below each other."""
         return showing.data_frame([self.row()])
 
     def row(self) -> dict[str, object]:
@@ -106,7 +108,7 @@ class Estimate:
         }
 
     def plot(self) -> Any:
-        """The resamples with the interval; for a method without any, a dot with its line."""
+        """Plot the resamples with the interval; for a method without any, a dot with its line."""
         limits = self.interval()
         if self.result.bootstrap is not None and limits is not None:
             drawn = self.result.bootstrap.resampled

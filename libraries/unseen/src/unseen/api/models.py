@@ -32,7 +32,7 @@ class ModelFit:
 
     @property
     def model(self) -> str:
-        """As the literature writes it, lists numbered from 1: [12,3]."""
+        """The model as the literature writes it, lists numbered from 1: [12,3]."""
         return bracketed(self.fitted.model)
 
     @property
@@ -63,8 +63,9 @@ class ModelFit:
 
     @property
     def coefficients(self) -> dict[str, float]:
-        """On the logarithmic scale, by term: "1" of the first list, "12" of a pair; "" is the
-        constant, the logarithm of the unseen. Minus infinity where no person carries a term."""
+        """The coefficients on the logarithmic scale, by term: "1" of the first list, "12" of a
+        pair; "" is the constant, the logarithm of the unseen. Minus infinity where no person
+        carries a term."""
         return {written(q) if q else "": value for q, value in self.fitted.coefficients.items()}
 
     @property
@@ -73,13 +74,13 @@ class ModelFit:
         return tuple(caution.warnings(self.lists, _result(self.fitted)))
 
     def interval(self, level: float = 0.95) -> Limits:
-        """n + exp(a0 ± z se): says nothing of how the model was chosen."""
+        """Return n + exp(a0 ± z se), which says nothing of how the model was chosen."""
         if not 0 < level < 1:
             raise BadInput("level", not_between(level, 0, 1))
         return self.fitted.wald(level)
 
     def to_dict(self) -> Record:
-        """Everything as plain data, for JSON."""
+        """Return everything as plain data, for JSON."""
         return {
             "model": self.model,
             "n": self.n,
@@ -98,7 +99,7 @@ class ModelFit:
         }
 
     def to_dataframe(self) -> Any:
-        """One row; data frames of several models can be put below each other."""
+        """Return one row; data frames of several models can be put below each other."""
         low, high = self.interval()
         row = {"model": self.model, "estimate": self.estimate, "low95": low, "high95": high}
         row |= {"aic": self.aic, "bic": self.bic, "deviance": self.deviance, "df": self.df}

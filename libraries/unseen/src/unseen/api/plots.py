@@ -13,7 +13,7 @@ LABEL = 300  # the longest name of a method
 
 
 def altair() -> Any:
-    """Raises ImportError saying which extra brings Altair."""
+    """Return Altair. Raises ImportError saying which extra brings it."""
     try:
         import altair as alt
     except ImportError as missing:
@@ -67,7 +67,7 @@ def finite(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def resamples(drawn: Floats, estimate: float, limits: tuple[float, float]) -> Any:
-    """How the estimates of the resamples spread, with the estimate and its interval."""
+    """Plot how the estimates of the resamples spread, with the estimate and its interval."""
     alt = altair()
     values = [{"people": float(one)} for one in drawn if isfinite(one)]
     bars = (

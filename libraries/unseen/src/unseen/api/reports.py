@@ -30,7 +30,7 @@ def report(
 
 
 def report_findings(lists: Lists, choices: Choices, method: str = "all") -> Findings:
-    """What the report says, as data."""
+    """Return what the report says, as data."""
     return find(lists, choices, method)
 
 

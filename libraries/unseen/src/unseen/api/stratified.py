@@ -23,9 +23,8 @@ from unseen.results.provenance import Provenance, chosen, digest_of_groups, with
 
 @dataclass(frozen=True, repr=False)
 class StratifiedEstimate(Strata):
-    """Beside the strata and their sum, the estimate of all people together: it is too low where
-    strata differ in how easily they are recorded.
-    """
+    """The strata and their sum, with the estimate of all people together, which is too low where
+    strata differ in how easily they are recorded."""
 
     provenance: Provenance
 
@@ -89,7 +88,8 @@ class QuotedStrata(quoted_strata.StrataQuotes):
         return {**asdict(self), "parts": parts, "sentence": str(self.sentence)}
 
     def to_dataframe(self) -> Any:
-        """at_least: before rounding. low, high: of the stated class, empty without one."""
+        """Return a row for each stratum. at_least: before rounding. low, high: of the stated class,
+        empty without one."""
         rows = [
             {
                 "stratum": name,

@@ -28,7 +28,8 @@ MOST = 0.5
 
 @dataclass(frozen=True)
 class WhatIf:
-    """estimate: as if links were perfect, given these error rates; None where none can be given."""
+    """The answer to one combination of error rates. estimate: as if links were perfect, given these
+    rates; None where none can be given."""
 
     missed: float
     false: float
@@ -45,7 +46,8 @@ def as_recorded(true: Floats, missed: float, false: float) -> Floats:
 
 
 def unlinked(true: Floats, missed: float) -> Floats:
-    """Every record but an anchor stands alone with this chance; each list is as often anchor."""
+    """Return counts where every record but an anchor stands alone with this chance; each list is as
+    often anchor."""
     after = np.zeros_like(true)
     for history in np.flatnonzero(true):
         records = [1 << j for j in range(int(history).bit_length()) if history >> j & 1]
@@ -82,12 +84,12 @@ def merged(true: Floats, false: float) -> Floats:
 
 
 def subset_sums(values: Floats) -> Floats:
-    """For each history, the sum over all histories within it."""
+    """Return for each history the sum over all histories within it."""
     return _transform(values, 1.0)
 
 
 def within_differences(values: Floats) -> Floats:
-    """The inverse of `subset_sums`."""
+    """Return the inverse of `subset_sums`."""
     return _transform(values, -1.0)
 
 
@@ -121,13 +123,13 @@ def corrected(recorded: Floats, missed: float, false: float) -> Floats:
 
 
 def overlap(cells: Floats) -> float:
-    """People on two lists or more."""
+    """Return the number of people on two lists or more."""
     several = [history for history in range(len(cells)) if history.bit_count() > 1]
     return float(cells[several].sum())
 
 
 def pooled_estimate(cells: Floats) -> float:
-    """All pairs of lists taken together, as if independent; counts may be fractions."""
+    """Estimate from all pairs of lists together, as if independent; counts may be fractions."""
     lists = len(cells).bit_length() - 1
     on = np.array([[w >> j & 1 for j in range(lists)] for w in range(len(cells))], float)
     sizes = cells @ on
@@ -142,7 +144,8 @@ def what_if(
     missed: Sequence[float] = MISSED,
     false: Sequence[float] = FALSE,
 ) -> list[WhatIf]:
-    """The estimate for every combination of error rates; `estimate` takes fractional counts."""
+    """Return the estimate for every combination of error rates; `estimate` takes
+    fractional counts."""
     recorded = table.dense
     rows = []
     for missed_share, false_share in product(missed, false):

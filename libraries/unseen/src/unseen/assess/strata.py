@@ -95,7 +95,7 @@ class Groups:
 
     @classmethod
     def of(cls, tables: Mapping[str, Lists]) -> Groups:
-        """Raises BadInput unless all tables have the same lists."""
+        """Return the groups of these tables. Raises BadInput unless all have the same lists."""
         names = {table.names for table in tables.values()}
         if len(names) != 1:
             raise BadInput("groups", say("every group needs the same lists in the same order"))
@@ -114,7 +114,7 @@ class Groups:
 
 
 def split(names: tuple[str, ...], histories: Iterable[int], groups: Iterable[str]) -> Groups:
-    """One table a group from one history (bitmask) and one group a person."""
+    """Return one table a group from one history (bitmask) and one group a person."""
     counts: dict[str, dict[int, int]] = {}
     for history, group in zip(histories, groups, strict=True):
         of_group = counts.setdefault(group, {})
@@ -123,7 +123,7 @@ def split(names: tuple[str, ...], histories: Iterable[int], groups: Iterable[str
 
 
 def grouped(names: tuple[str, ...], counts: Mapping[str, Mapping[int, int]]) -> Groups:
-    """One table a group. A group in which a list names nobody stops none of the others.
+    """Return one table a group. A group in which a list names nobody stops none of the others.
 
     Raises BadInput where no group can be estimated.
     """

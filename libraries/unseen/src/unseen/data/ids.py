@@ -31,7 +31,8 @@ def from_people(people: Mapping[str, Iterable[Id]] | Iterable[tuple[str, Id]]) -
 
 
 def from_ids(lists: Mapping[str, Iterable[Id]]) -> Lists:
-    """Lists from several lists of linked person ids; an id twice on one list is one person."""
+    """Return lists from several lists of linked person ids; an id twice on one list
+    is one person."""
     seen: dict[str, int] = {}
     for j, (name, ids) in enumerate(lists.items()):
         if isinstance(ids, str):
@@ -44,13 +45,14 @@ def from_ids(lists: Mapping[str, Iterable[Id]]) -> Lists:
 
 
 def as_text(person: Id | None) -> str:
-    """7, 7.0, "7.0" and " 7" are one id; "" for what is missing."""
+    """Return the text of an id: 7, 7.0, "7.0" and " 7" are one id; "" for what is missing."""
     text = written(person).strip()
     return text.partition(".")[0] if DECIMAL.fullmatch(text) else text
 
 
 def written(value: Any) -> str:
-    """As a file would hold it: nothing where a value is missing, whole numbers without decimals."""
+    """Return a value as a file would hold it: nothing where it is missing, whole
+    numbers without decimals."""
     if isinstance(value, str):
         return value
     if isinstance(value, float) and value.is_integer():

@@ -142,7 +142,7 @@ class Lists:
         return sum(c for w, c in self.counts.items() if w.bit_count() > 1)
 
     def places_by_name(self) -> dict[int, int]:
-        """For each list, its place among the names in order."""
+        """Return for each list its place among the names in order."""
         return {j: k for k, j in enumerate(sorted(range(self.lists), key=self.names.__getitem__))}
 
     def drawing_order(self) -> list[int]:
@@ -210,7 +210,7 @@ def check_row(table: Lists, history: int, count: int) -> None:
 
 
 def check_lists(table: Lists) -> None:
-    """Every list must name somebody, and no two the same people."""
+    """Check that every list names somebody, and no two the same people. Raises BadInput."""
     if table.n == 0:
         raise BadInput("counts", say("nobody is on any list"))
     for j, name in enumerate(table.names):
@@ -232,17 +232,17 @@ def check_lists(table: Lists) -> None:
 
 
 def bits(mask: int) -> Iterator[int]:
-    """The lists of a mask, counted from 0, lowest first."""
+    """Yield the lists of a mask, counted from 0, lowest first."""
     return (j for j in range(mask.bit_length()) if mask >> j & 1)
 
 
 def moved(mask: int, places: Mapping[int, int]) -> int:
-    """The same lists once list j stands in place `places[j]`."""
+    """Return the same lists once list j stands in place `places[j]`."""
     return sum(1 << places[j] for j in bits(mask))
 
 
 def by_name(table: Lists) -> Lists:
-    """The same people with the lists in the order of their names."""
+    """Return the same people with the lists in the order of their names."""
     places = table.places_by_name()
     counts = {moved(w, places): count for w, count in table.counts.items()}
     return Lists(tuple(sorted(table.names)), counts)
@@ -257,7 +257,7 @@ def from_histories(names: Iterable[str], histories: Iterable[int]) -> Lists:
 
 
 def without_list(table: Lists, j: int) -> Lists:
-    """As if list `j` had not been kept: people only on it are no longer seen."""
+    """Return the table as if list `j` had not been kept: people only on it are no longer seen."""
     low = (1 << j) - 1
     return regrouped(
         table, table.names[:j] + table.names[j + 1 :], lambda w: (w & low) | (w >> 1 & ~low)
@@ -265,7 +265,7 @@ def without_list(table: Lists, j: int) -> Lists:
 
 
 def merged(table: Lists, i: int, j: int) -> Lists:
-    """Lists `i` < `j` taken as one list, in the place of `i`."""
+    """Return the table with lists `i` < `j` taken as one list, in the place of `i`."""
     low = (1 << j) - 1
     names = [*table.names[:j], *table.names[j + 1 :]]
     names[i] = f"{table.names[i]}+{table.names[j]}"

@@ -90,7 +90,7 @@ class People:
         return f"People({len(self.histories):,} rows; lists {lists}; columns {known})"
 
     def all_lists(self) -> Lists:
-        """Everybody together."""
+        """Return the lists of everybody together."""
         return from_histories(self.lists, self.histories)
 
     def groups(self, by: Sequence[str]) -> list[str]:
@@ -101,7 +101,7 @@ class People:
         return [" · ".join(values) for values in zip(*(self.columns[c] for c in by), strict=True)]
 
     def on(self, name: str) -> NDArray[np.bool_]:
-        """Who is on the list of this name."""
+        """Return who is on the list of this name."""
         bit = 1 << self.lists.index(name)
         return np.asarray(self.histories, np.int16) & bit > 0
 
@@ -164,8 +164,8 @@ def records_of(
 def check_no_counts(
     heading: Sequence[str], used: Collection[str], rows: list[Row], histories: Sequence[int]
 ) -> None:
-    """Raises BadInput where a column that is left out holds counts: each row stands for so many
-    people then, and not for one. Of people, some share a history."""
+    """Check that no column that is left out holds counts: each row stands for so many people then,
+    and not for one. Of people, some share a history. Raises BadInput."""
     if len(histories) < FEWEST_ROWS or len(set(histories)) < len(histories):
         return
     for j, name in enumerate(heading):
@@ -183,7 +183,7 @@ def check_no_counts(
 
 
 def named_columns(names: str | Sequence[str]) -> list[str]:
-    """One name alone is a column too, and not one column a letter."""
+    """Return the names of columns: one name alone is a column too, and not one column a letter."""
     return [names] if isinstance(names, str) else list(names)
 
 

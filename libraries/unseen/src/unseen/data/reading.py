@@ -63,7 +63,8 @@ def read_lines(file: TextIO) -> Lists:
 
 
 def shape_of(heading: Sequence[str]) -> Literal["histories", "members", "people"]:
-    """What a row is: a capture history with its count, a person's place on a list, or a person."""
+    """Return what a row is: a capture history with its count, a person's place on a
+    list, or a person."""
     if is_count(heading[-1]):
         return "histories"
     kinds = [LISTED.get(name.lower()) for name in heading]

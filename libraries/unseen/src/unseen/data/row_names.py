@@ -18,8 +18,8 @@ def has_row_names(heading: Sequence[str]) -> bool:
 
 
 def below_row_names(rows: Rows) -> Iterator[tuple[int, Sequence[str]]]:
-    """Raises BadInput where the numbers do not rise from row to row: then it is a list without a
-    name. Of two rows nobody can tell."""
+    """Yield the rows without their numbers. Raises BadInput where the numbers do not rise from row
+    to row: then it is a list without a name. Of two rows nobody can tell."""
     line, many, last = 1, 0, -1
     for line, cells in rows:
         text = cells[0].strip()

@@ -123,7 +123,8 @@ def sheet_of(heading: list[str], rows: Rows, title: str = "") -> Sheet:
 
 
 def as_wide(lines: Iterable[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
-    """Each row as wide as the heading: a sheet leaves out the empty cells at the end of a row."""
+    """Yield each row as wide as the heading: a sheet leaves out the empty cells at
+    the end of a row."""
     for line, cells in lines:
         # Text beyond the heading belongs to no column: it would be lost in silence.
         if any(cell.strip() for cell in cells[width:]):

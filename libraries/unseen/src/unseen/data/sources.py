@@ -43,7 +43,7 @@ def read(path: str | Path, lists: Sequence[str] = ()) -> Lists:
 
 
 def read_people(path: str | Path, columns: Sequence[str], lists: Sequence[str] = ()) -> People:
-    """One row a person, from a CSV file or a spreadsheet by its ending."""
+    """Read one row a person, from a CSV file or a spreadsheet by its ending."""
     if is_excel(path):
         return People.from_excel(path, columns, lists)
     return People.from_csv(path, columns, lists)

@@ -80,7 +80,8 @@ def too_large(name: str) -> BadInput:
 
 
 def elements(book: ZipFile, name: str, tag: str) -> Iterator[ElementTree.Element]:
-    """Each of this tag, whole, and forgotten then: 60 kB packed can be gigabytes of elements."""
+    """Yield each of this tag, whole, and forget it then: 60 kB packed can be
+    gigabytes of elements."""
     text = BytesIO(text_of_part(book, name, LARGEST))
     around: list[ElementTree.Element] = []
     within = held = 0

@@ -27,7 +27,7 @@ def r_hat(draws: NDArray[np.float64]) -> float:
 
 
 def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Each value's rank among all, ties sharing their mean. Not scipy.stats: 65 MB."""
+    """Return each value's rank among all, ties sharing their mean. Not scipy.stats: 65 MB."""
     _, place, held = np.unique(values, return_inverse=True, return_counts=True)
     mean: NDArray[np.float64] = np.cumsum(held) - (held - 1) / 2
     return mean[place].reshape(values.shape)

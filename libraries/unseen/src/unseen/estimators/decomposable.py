@@ -59,7 +59,7 @@ class Average:
 
 @dataclass(frozen=True)
 class OnPoints(Average):
-    """The same with all mass on the points of the grid, as R's users compute it."""
+    """The posterior with all mass on the points of the grid, as R's users compute it."""
 
     def quantile(self, share: float) -> float:
         return self.n + float(self.unseen[np.searchsorted(self.cumulated, share)])
@@ -122,13 +122,13 @@ def on_points(table: Lists, unseen: Floats) -> OnPoints:
 
 
 def grid(most: int, points: int) -> Floats:
-    """From 0 to `most`, evenly spaced on the scale log(1 + x / 50)."""
+    """Return `points` values from 0 to `most`, evenly spaced on the scale log(1 + x / 50)."""
     # Fine near 0, where a step of one person changes much, and coarse in the tail.
     return 50.0 * np.expm1(np.linspace(0.0, np.log1p(most / 50.0), points))
 
 
 def log_posterior(table: Lists, graphs: Floats, unseen: Floats) -> Floats:
-    """Up to a constant, shape (graphs, points)."""
+    """Return the log posterior up to a constant, shape (graphs, points)."""
     from scipy.special import gammaln
 
     total = table.n + unseen
@@ -139,7 +139,8 @@ def log_posterior(table: Lists, graphs: Floats, unseen: Floats) -> Floats:
 
 
 def marginal_logs(table: Lists, unseen: Floats) -> Floats:
-    """For every set of lists, the log marginal likelihood of its table, shape (sets, points)."""
+    """Return the log marginal likelihood of the table of every set of lists, shape
+    (sets, points)."""
     from scipy.special import gammaln
 
     rows = []
@@ -161,7 +162,7 @@ def marginal_logs(table: Lists, unseen: Floats) -> Floats:
 
 @cache
 def chordal_graphs(lists: int) -> Floats:
-    """One row a graph: +1 for each clique, -1 for each separator, shape (graphs, sets).
+    """Return one row a graph: +1 for each clique, -1 for each separator, shape (graphs, sets).
 
     8, 61, 822 and 18,154 graphs for 3 to 6 lists.
     """

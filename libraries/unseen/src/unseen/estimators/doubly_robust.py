@@ -48,9 +48,10 @@ def doubly_robust(
     learner: str = "logistic",
     folds: int = 5,
 ) -> DoublyRobust:
-    """One row a person seen on any list; covariates people x columns, as numbers.
+    """Estimate from two lists; covariates people x columns, as numbers.
 
-    Raises BadInput for rows that do not fit together, Refused with fewer than 5 people on both.
+    One row a person seen on any list. Raises BadInput for rows that do not fit together, Refused
+    with fewer than 5 people on both.
     """
     first, second, x = checked(on_first, on_second, covariates, folds)
     chances = cross_fitted(2 * first + second, x, rng, learner, folds)
@@ -142,7 +143,7 @@ def learner_named(name: str, rng: Generator) -> Any:
 
 
 def summed(people: Floats, clipped: int) -> DoublyRobust:
-    """`people` holds for each person seen how many she stands for."""
+    """Return the estimate; `people` holds for each person seen how many she stands for."""
     n, mean = len(people), float(people.mean())
     estimate = n * mean
     if estimate <= n:

@@ -42,9 +42,8 @@ KINDS = ("chao", *SHAPES)
 
 @dataclass(frozen=True)
 class Unequal:
-    """`unseen` of `n` people, and the variance of its logarithm; `spread`: the coefficients of
-    heterogeneity, none of them negative where people are unequal.
-    """
+    """The fit of one model. `unseen` of `n` people, and the variance of its logarithm; `spread`:
+    the coefficients of heterogeneity, none of them negative where people are unequal."""
 
     n: int
     unseen: float
@@ -64,18 +63,19 @@ class Unequal:
 
     @property
     def se(self) -> float:
-        """Of a Poisson number of people, as Rcapture prints it."""
+        """The standard error of a Poisson number of people, as Rcapture prints it."""
         return sqrt(self.unseen + self.unseen**2 * self.variance)
 
     def limits(self, level: float) -> tuple[float, float]:
-        """On the logarithm of the unseen, so that it never falls below n (Chao 1987)."""
+        """Return limits on the logarithm of the unseen, so that they never fall below
+        n (Chao 1987)."""
         wide = sqrt(log1p(self.variance + 1 / self.unseen))
         low, high = (exp(NORMAL.inv_cdf(p) * wide) for p in tails(level))
         return self.n + self.unseen * low, self.n + self.unseen * high
 
 
 def unequal(table: Lists, kind: str, *, equal_lists: bool = False) -> Unequal:
-    """kind: one of KINDS. equal_lists: M_h, else M_th.
+    """Fit one model. kind: one of KINDS. equal_lists: M_h, else M_th.
 
     Raises BadInput for another kind and for two lists, which cannot tell heterogeneity from
     independence, and Refused where the fit does not settle: where it would be at infinity, or the
@@ -133,7 +133,8 @@ def with_terms_above_two(counts: Floats, first: Floats, many: Floats, lists: int
 
 
 def regression(counts: Floats, design: Floats) -> tuple[Floats, Floats]:
-    """Coefficients and information of a Poisson regression; each step halved until it gains."""
+    """Return coefficients and information of a Poisson regression; each step is
+    halved until it gains."""
     # A history that nobody has would have no logarithm; R's glm starts from the same 0.1.
     values = np.linalg.lstsq(design, np.log(counts + 0.1), rcond=None)[0]
     reached = likelihood(counts, design, values)
@@ -159,7 +160,8 @@ def solved(information: Floats, score: Floats) -> Floats:
 
 
 def likelihood(counts: Floats, design: Floats, values: Floats) -> float:
-    """Of the counts, but for a constant; minus infinity where a mean is beyond all numbers."""
+    """Return the log-likelihood of the counts up to a constant; minus infinity where a mean is
+    beyond all numbers."""
     logs = design @ values
     # exp overflows just above 709.
     return float(counts @ logs - np.exp(logs).sum()) if logs.max() < 700 else -np.inf

@@ -77,7 +77,7 @@ class State:
 
     @property
     def shares(self) -> Floats:
-        """Of the classes, by stick-breaking; chains x classes."""
+        """The shares of the classes, by stick-breaking; chains x classes."""
         left = np.cumprod(1 - self.sticks[:, :-1], axis=1)
         return np.hstack([self.sticks[:, :1], self.sticks[:, 1:] * left])
 
@@ -91,7 +91,7 @@ def latent(
     burn_in: int = 5000,
     cap: int = CAP,
 ) -> Latent:
-    """Gibbs sampling in `chains` chains at once. Raises BadInput for too short a run."""
+    """Sample with Gibbs steps in `chains` chains at once. Raises BadInput for too short a run."""
     if chains < 2 or draws < 100 or burn_in < 0 or cap < 1:
         raise BadInput("latent", say("at least 2 chains, 100 draws and a cap of 1 are needed"))
     seen, counts = histories(table)
@@ -121,14 +121,14 @@ def summary(unseen: Floats, n: int, cap: int, at_cap: float) -> Latent:
 
 
 def histories(table: Lists) -> tuple[Floats, NDArray[np.int64]]:
-    """Histories as rows of 0 and 1 (the unseen one last), and the counts of those seen."""
+    """Return histories as rows of 0 and 1 (the unseen one last), and the counts of those seen."""
     order = [*(w for w, count in sorted(table.counts.items()) if count), 0]
     rows = np.array([[w >> j & 1 for j in range(len(table.names))] for w in order], float)
     return rows, np.array([table.counts[w] for w in order[:-1]], np.int64)
 
 
 def start(rng: Generator, chains: int, lists: int, n: int) -> State:
-    """Drawn from the prior, the unseen between a tenth and three times the seen."""
+    """Draw a state from the prior, the unseen between a tenth and three times the seen."""
     sticks = rng.beta(1, 1, (chains, CLASSES))
     # The last class takes what is left, which truncates the infinite mixture at CLASSES.
     sticks[:, -1] = 1
@@ -141,7 +141,7 @@ def start(rng: Generator, chains: int, lists: int, n: int) -> State:
 
 
 def move(state: State, rng: Generator, seen: Floats, counts: NDArray[np.int64], cap: int) -> int:
-    """One Gibbs step in place; returns how many chains wanted more unseen than the cap."""
+    """Make one Gibbs step in place; return how many chains wanted more unseen than the cap."""
     weights = class_weights(state, seen)
     beyond = move_unseen(state, rng, weights[:, -1].sum(axis=1), int(counts.sum()), cap)
     everyone = np.hstack([np.tile(counts, (len(weights), 1)), state.unseen[:, None]])
@@ -154,7 +154,7 @@ def move(state: State, rng: Generator, seen: Floats, counts: NDArray[np.int64], 
 def move_classes(
     state: State, rng: Generator, seen: Floats, counts: NDArray[np.int64], cap: int, length: float
 ) -> None:
-    """Each class harder or easier, about `length` on the scale of log-odds; before `move`."""
+    """Make each class harder or easier, about `length` on the scale of log-odds; before `move`."""
     by = length * rng.standard_normal(state.sticks.shape)
     uniform = 1.0 - rng.random(state.sticks.shape)
     state.sticks = np.ascontiguousarray(state.sticks)
@@ -165,14 +165,16 @@ def move_classes(
 
 
 def class_weights(state: State, seen: Floats) -> Floats:
-    """Joint probability of class and history; chains x histories x classes, the unseen last."""
+    """Return the joint probability of class and history; chains x histories x
+    classes, unseen last."""
     likely = np.log(state.chances) @ seen.T + np.log1p(-state.chances) @ (1 - seen.T)
     shares = np.log(np.maximum(state.shares, 1e-300))
     return np.exp(np.swapaxes(likely + shares[:, :, None], 1, 2)) + 1e-300
 
 
 def move_unseen(state: State, rng: Generator, missed: Floats, n: int, cap: int) -> int:
-    """Negative binomial given the chance to be missed; beyond the cap the old value stays."""
+    """Draw the unseen, negative binomial given the chance to be missed; beyond the
+    cap the old value stays."""
     # Under the prior 1/N the unseen, given the chance to be missed, are negative binomial.
     drawn = rng.negative_binomial(n, np.clip(1 - missed, 1e-9, 1))
     within = drawn <= cap * n
@@ -181,7 +183,8 @@ def move_unseen(state: State, rng: Generator, missed: Floats, n: int, cap: int) 
 
 
 def move_chances(state: State, rng: Generator, members: NDArray[np.int64], seen: Floats) -> None:
-    """members: chains x histories x classes. Beta posteriors, uniform priors."""
+    """Draw the chances from Beta posteriors with uniform priors. members: chains x
+    histories x classes."""
     on_list = np.swapaxes(members, 1, 2) @ seen
     everyone = members.sum(axis=1)[:, :, None]
     drawn = rng.beta(1 + on_list, 1 + everyone - on_list)
@@ -189,7 +192,7 @@ def move_chances(state: State, rng: Generator, members: NDArray[np.int64], seen:
 
 
 def move_sticks(state: State, rng: Generator, sizes: NDArray[np.int64]) -> None:
-    """sizes: chains x classes."""
+    """Draw the sticks. sizes: chains x classes."""
     later = np.cumsum(sizes[:, ::-1], axis=1)[:, ::-1] - sizes
     alpha = state.concentration[:, None]
     drawn = np.clip(rng.beta(1 + sizes[:, :-1], alpha + later[:, :-1]), 1e-12, 1 - 1e-12)

@@ -49,7 +49,8 @@ class LowerBound:
 
 
 def chao(table: Lists) -> LowerBound:
-    """Never refused: with nobody on two lists alone there is a lower limit, and no upper one."""
+    """Return the bound; never refused: with nobody on two lists alone there is a lower limit, and
+    no upper one."""
     alone = [table.counts.get(1 << j, 0) for j in range(table.lists)]
     total = sum(alone)
     product = (total**2 - sum(count**2 for count in alone)) / 2

@@ -83,7 +83,7 @@ def _shared(history: int, pairs: list[tuple[int, int]]) -> int:
 
 
 def _pull(history: int, pairs: list[tuple[int, int]], sizes: list[int]) -> int:
-    """How much the product of sizes grows by one person with this history."""
+    """Return how much the product of sizes grows by one person with this history."""
     return sum((history >> a & 1) * sizes[b] + (history >> b & 1) * sizes[a] for a, b in pairs)
 
 

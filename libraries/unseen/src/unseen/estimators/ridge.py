@@ -22,7 +22,7 @@ LEAST_SHARE = 1e-6  # sticks are cut off at EDGE: next to it a class has no dens
 
 @jit
 def log_within(missed: float, n: float, cap: float) -> float:
-    """Log chance that no more than `cap` n are unseen, by the normal limit."""
+    """Return the log chance that no more than `cap` n are unseen, by the normal limit."""
     mean = n * missed / (1.0 - missed)
     spread = math.sqrt(n * missed) / (1.0 - missed) + SMALLEST
     beyond = (cap * n + 0.5 - mean) / spread
@@ -31,7 +31,7 @@ def log_within(missed: float, n: float, cap: float) -> float:
 
 @jit
 def log_prior(shares: Floats, concentration: float) -> float:
-    """Of the shares of the classes by stick-breaking, up to a constant.
+    """Return the log prior of the shares of the classes by stick-breaking, up to a constant.
 
     What is left at each break is summed from the end: a difference would lose the small ones.
     """
@@ -45,7 +45,8 @@ def log_prior(shares: Floats, concentration: float) -> float:
 
 @jit
 def log_likelihood(chances: Floats, counts: Ints, cap: float) -> float:
-    """chances: of each history, that of nobody last."""
+    """Return the log-likelihood of the histories seen. chances: of each history, that
+    of nobody last."""
     n, missed = float(counts.sum()), chances[-1]
     if not missed < 1.0 - EDGE:
         return -np.inf
@@ -57,7 +58,7 @@ def log_likelihood(chances: Floats, counts: Ints, cap: float) -> float:
 
 @jit
 def of_class(on: Floats, seen: Floats, into: Floats) -> None:
-    """Into `into`: the chance of each history for one class. seen: histories x lists."""
+    """Fill `into` with the chance of each history for one class. seen: histories x lists."""
     for h in range(seen.shape[0]):
         into[h] = 1.0
         for j in range(on.size):
@@ -66,7 +67,7 @@ def of_class(on: Floats, seen: Floats, into: Floats) -> None:
 
 @jit
 def harder(on: Floats, by: float, into: Floats) -> float:
-    """Into `into`: the chances with `by` added to their logits; returns the log Jacobian."""
+    """Fill `into` with the chances with `by` added to their logits; return the log Jacobian."""
     jacobian, odds = 0.0, math.exp(by)
     for j in range(on.size):
         moved = on[j] * odds / (1.0 - on[j] + on[j] * odds)
@@ -102,7 +103,8 @@ def move_one(
     by: Floats,
     uniform: Floats,
 ) -> None:
-    """Every class of one chain in turn, in place. on: classes x lists; by, uniform: classes."""
+    """Move every class of one chain in turn, in place. on: classes x lists; by,
+    uniform: classes."""
     shares, moved = np.empty_like(sticks), np.empty_like(sticks)
     each = np.empty((sticks.size, seen.shape[0]))
     easier, ours, ours_on = np.empty(seen.shape[0]), np.empty(seen.shape[0]), np.empty_like(on[0])
@@ -143,6 +145,6 @@ def move_along_ridge(
     by: Floats,
     uniform: Floats,
 ) -> None:
-    """Every chain, in place; shapes as in `latent.State`, by and uniform: chains x classes."""
+    """Move every chain, in place; shapes as in `latent.State`, by and uniform: chains x classes."""
     for c in range(sticks.shape[0]):
         move_one(sticks[c], on[c], concentration[c], seen, counts, cap, by[c], uniform[c])

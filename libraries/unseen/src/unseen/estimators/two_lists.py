@@ -11,7 +11,7 @@ from unseen.messages import say
 
 @dataclass(frozen=True)
 class TwoLists:
-    """Both answers assume that being on one list makes being on the other no likelier."""
+    """Two lists. Both answers assume that being on one makes being on the other no likelier."""
 
     n: int
     first: int
@@ -26,11 +26,11 @@ class TwoLists:
 
     @property
     def chapman(self) -> float:
-        """Nearly unbiased where the lists are short, and never below n."""
+        """The estimate of Chapman: nearly unbiased where the lists are short, and never below n."""
         return max(self.n, (self.first + 1) * (self.second + 1) / (self.both + 1) - 1)
 
     def chapman_interval(self, level: float) -> tuple[float, float]:
-        """On the logarithm of the unseen, so that it never falls below n."""
+        """Return limits on the logarithm of the unseen, so that they never fall below n."""
         unseen = self.chapman - self.n
         if unseen <= 0:
             return float(self.n), float(self.n)

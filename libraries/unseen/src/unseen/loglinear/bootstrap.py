@@ -72,7 +72,7 @@ class Bootstrap:
         return float(np.mean(~np.isfinite(self.resampled)))
 
     def bca(self, level: float) -> tuple[float, float]:
-        """Bias-corrected and accelerated limits, such as level 0.95."""
+        """Return bias-corrected and accelerated limits, such as level 0.95."""
         low, high = (self.corrected(tail) for tail in tails(level))
         return quantile(self.resampled, low), quantile(self.resampled, high)
 
@@ -81,7 +81,7 @@ class Bootstrap:
         return quantile(self.resampled, low), quantile(self.resampled, high)
 
     def corrected(self, tail: float) -> float:
-        """The share of resamples to cut off where an exact interval would cut `tail`."""
+        """Return the share of resamples to cut off where an exact interval would cut `tail`."""
         bias, acceleration = self.bias, self.acceleration
         if math.isinf(bias):
             return 0.0 if bias < 0 else 1.0
@@ -94,7 +94,7 @@ def tails(level: float) -> tuple[float, float]:
 
 
 def quantile(values: Floats, share: float) -> float:
-    """Type 8 of Hyndman & Fan 1996; infinite values are the largest."""
+    """Return the quantile of type 8 of Hyndman & Fan 1996; infinite values are the largest."""
     ordered = np.sort(values)
     # Type 8 is about median-unbiased for any distribution, and is the one that Hyndman & Fan
     # recommend.
@@ -107,7 +107,7 @@ def quantile(values: Floats, share: float) -> float:
 
 
 def resamples(counts: Sequence[int], many: int, seed: int, r_compatible: bool) -> Floats:
-    """Tables of n people drawn with replacement from those seen, shape (many, rows of counts)."""
+    """Draw tables of n people with replacement from those seen, shape (many, rows of counts)."""
     if r_compatible:
         return rstream.multinomials(counts, many, seed)
     shares = np.array(counts, dtype=float) / sum(counts)
@@ -116,14 +116,15 @@ def resamples(counts: Sequence[int], many: int, seed: int, r_compatible: bool) -
 
 
 def spread_out(drawn: Floats, histories: Sequence[int], size: int) -> Floats:
-    """Rows of counts by history number, shape (rows, size)."""
+    """Return rows of counts by history number, shape (rows, size)."""
     tables = np.zeros((drawn.shape[0], size))
     tables[:, list(histories)] = drawn
     return tables
 
 
 def leaving_one_out(counts: Floats) -> tuple[Floats, Floats]:
-    """For every history seen: the table with one person less, and how many people are alike."""
+    """Return for every history seen the table with one person less, and how many
+    people are alike."""
     seen = np.flatnonzero(counts)
     tables = np.repeat(counts[None, :], seen.size, axis=0)
     tables[np.arange(seen.size), seen] -= 1.0

@@ -27,7 +27,7 @@ OPTIONS = {"nogil": True, "error_model": "numpy"}
 
 
 def cache_folder() -> Path | None:
-    """A folder of this user and of these sources, or None if there is nowhere to write."""
+    """Return a folder of this user and of these sources, or None if there is nowhere to write."""
     digest = hashlib.sha256()
     # All sources, sorted: which function calls which is not known here.
     for source in sorted(Path(__file__).parent.parent.rglob("*.py")):
@@ -48,7 +48,7 @@ FOLDER = cache_folder() if COMPILED else None
 
 @contextmanager
 def kept_in_folder() -> Iterator[None]:
-    """What is decorated within is kept there; other users of numba keep their own setting."""
+    """Keep in the folder what is decorated within; other users of numba keep their own setting."""
     # numba has one setting for the process; it is put back.
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(FOLDER) if FOLDER is not None else before
@@ -59,7 +59,8 @@ def kept_in_folder() -> Iterator[None]:
 
 
 def jit[F: Callable[..., Any]](function: F) -> F:
-    """`function`, compiled if numba is there; the compiled form is kept for the next start."""
+    """Return `function`, compiled if numba is there; the compiled form is kept for
+    the next start."""
     if not COMPILED:
         return function
     with kept_in_folder():
@@ -67,7 +68,7 @@ def jit[F: Callable[..., Any]](function: F) -> F:
 
 
 def lean[F: Callable[..., Any]](function: F) -> F:
-    """As `jit`, for what makes no array and calls only its like: holders are not counted.
+    """Compile like `jit` what makes no array and calls only its like: holders are not counted.
 
     numba counts who holds an array with a locked addition for each argument of each call, which
     took a fifth of a stepwise choice. A function that makes an array does not compile so.

@@ -16,7 +16,7 @@ type Row = list[int]
 
 
 def judge(support: Iterable[int], terms: Iterable[int], lists: int) -> int:
-    """0 ok, 1 does not exist, 2 not identified, 3 both.
+    """Return the verdict: 0 ok, 1 does not exist, 2 not identified, 3 both.
 
     support: histories with at least one person; terms: masks of the model's parameters.
     """
@@ -47,7 +47,7 @@ def dot(one: Row, other: Row) -> int:
 
 
 def leaves_no_way_down(directions: list[Row]) -> bool:
-    """No b with directions b <= 0, other than directions b = 0 (Stiemke's lemma).
+    """Whether there is no b with directions b <= 0, other than directions b = 0 (Stiemke's lemma).
 
     The columns span what can move while every observed mean stays; the rows are the empty
     histories. A way down would send some empty history to mean 0 at no cost: no maximum.
@@ -67,13 +67,15 @@ def leaves_no_way_down(directions: list[Row]) -> bool:
 
 
 def has_way_down_in_plane(rows: list[Row]) -> bool:
-    """In the plane a cone that is not a point has an edge at right angles to one of the rows."""
+    """Whether there is a way down in the plane, where a cone that is not a point has an edge at
+    right angles to one of the rows."""
     edges = [[y, -x] for x, y in rows] + [[-y, x] for x, y in rows]
     return any(all(dot(r, edge) <= 0 for r in rows) for edge in edges)
 
 
 def has_way_down(rows: list[Row]) -> bool:
-    """By linear programme: the lowest sum of the rows' values, each within -1 and 0."""
+    """Whether there is a way down, by linear programme: the lowest sum of the rows' values, each
+    within -1 and 0."""
     from scipy.optimize import linprog
 
     matrix = np.array([[x / max(map(abs, r)) for x in r] for r in rows])
@@ -90,7 +92,7 @@ def has_way_down(rows: list[Row]) -> bool:
 
 
 def independent_columns(rows: list[Row]) -> list[Row]:
-    """The same rows with only the pivot columns of their elimination."""
+    """Return the same rows with only the pivot columns of their elimination."""
     _, pivots = eliminated([list(r) for r in rows])
     return [[r[c] for c in pivots] for r in rows]
 
@@ -100,7 +102,8 @@ def rank(rows: list[Row]) -> int:
 
 
 def eliminated(rows: list[Row]) -> tuple[list[Row], list[int]]:
-    """Row echelon form reduced but for the leads, in whole numbers, and its pivot columns."""
+    """Return the row echelon form reduced but for the leads, in whole numbers, and
+    its pivot columns."""
     pivots: list[int] = []
     for column in range(len(rows[0]) if rows else 0):
         top = len(pivots)
@@ -120,7 +123,7 @@ def eliminated(rows: list[Row]) -> tuple[list[Row], list[int]]:
 
 
 def null_space(rows: list[Row], width: int) -> list[Row]:
-    """A basis of all b with rows b = 0."""
+    """Return a basis of all b with rows b = 0."""
     reduced, pivots = eliminated([list(r) for r in rows])
     common = lcm(*(reduced[i][pivot] for i, pivot in enumerate(pivots)))
     basis = []

@@ -23,10 +23,10 @@ FULL_RANK = 1e-6
 
 @lean
 def superset_sums(values: Floats) -> None:
-    """In place: values[q] becomes the sum of values[w] over every w that contains q.
+    """Replace, in place, values[q] by the sum of values[w] over every w that contains q.
 
-    The first two lists at once, then half onto half: in this form a compiler adds several
-    numbers in one instruction, here and in `subset_products` and `cholesky`.
+    The first two lists at once, then half onto half: in this form a compiler adds several numbers
+    in one instruction, here and in `subset_products` and `cholesky`.
     """
     for b in range(0, values.size, 4):
         values[b] += values[b + 1]
@@ -44,7 +44,7 @@ def superset_sums(values: Floats) -> None:
 
 @jit
 def margins_of(counts: Floats) -> Floats:
-    """People on every list of q, whatever other lists they are on, for each q."""
+    """Return for each q the people on every list of q, whatever other lists they are on."""
     observed = counts.copy()
     superset_sums(observed)
     return observed
@@ -52,7 +52,7 @@ def margins_of(counts: Floats) -> Floats:
 
 @lean
 def subset_products(values: Floats) -> None:
-    """In place: values[w] becomes the product of values[q] over every q within w."""
+    """Replace, in place, values[w] by the product of values[q] over every q within w."""
     for b in range(0, values.size, 4):
         values[b + 1] *= values[b]
         values[b + 3] *= values[b + 2]
@@ -99,7 +99,7 @@ def cholesky(matrix: Floats, size: int) -> float:
 
 @lean
 def forward(factor: Floats, size: int, vector: Floats) -> None:
-    """In place: the solution of factor' x = vector."""
+    """Replace `vector`, in place, by the solution of factor' x = vector."""
     for k in range(size):
         vector[k] /= factor[k, k]
         times = vector[k]
@@ -109,7 +109,8 @@ def forward(factor: Floats, size: int, vector: Floats) -> None:
 
 @lean
 def backward(factor: Floats, size: int, vector: Floats) -> None:
-    """In place: the solution of factor x = vector. Four sums at once wait less for each other."""
+    """Replace `vector`, in place, by the solution of factor x = vector. Four sums at once wait less
+    for each other."""
     for i in range(size - 1, -1, -1):
         row, known = factor[i, i + 1 : size], vector[i + 1 : size]
         fours = row.size - row.size % 4
@@ -126,7 +127,7 @@ def backward(factor: Floats, size: int, vector: Floats) -> None:
 
 @lean
 def solve(factor: Floats, size: int, vector: Floats) -> None:
-    """In place: the solution of factor' factor x = vector."""
+    """Replace `vector`, in place, by the solution of factor' factor x = vector."""
     forward(factor, size, vector)
     backward(factor, size, vector)
 
@@ -148,7 +149,7 @@ def extend(factor: Floats, size: int, column: Floats) -> float:
 
 @lean
 def gather(margins: Floats, terms: Ints, size: int, hessian: Floats) -> None:
-    """The upper half of X' diag(mu) X: entry (q, r) is the margin of q | r."""
+    """Fill the upper half of X' diag(mu) X: entry (q, r) is the margin of q | r."""
     for i in range(size):
         for j in range(i, size):
             hessian[i, j] = margins[terms[i] | terms[j]]
@@ -179,11 +180,11 @@ def find_alive(observed: Floats, terms: Ints, size: int, kept: Ints, alive: Floa
 def surely_exists(
     counts: Floats, kept: Ints, many: int, alive: Floats, cells: Floats, hessian: Floats
 ) -> bool:
-    """True if the observed histories alone determine every kept term.
+    """Whether the observed histories alone determine every kept term.
 
-    Then the maximum likelihood estimate exists and is identified (Stiemke's lemma: no
-    direction leaves all observed means unchanged). False means: ask `existence.judge`.
-    The matrix is of small whole numbers, so a pivot above FULL_RANK is no rounding error.
+    Then the maximum likelihood estimate exists and is identified (Stiemke's lemma: no direction
+    leaves all observed means unchanged). False means: ask `existence.judge`. The matrix is of small
+    whole numbers, so a pivot above FULL_RANK is no rounding error.
     """
     for w in range(cells.size):
         cells[w] = alive[w] if counts[w] > 0.0 else 0.0
@@ -202,7 +203,7 @@ def first_guess(
     hessian: Floats,
     terms: Floats,
 ) -> None:
-    """Into `terms`: one weighted least-squares step from mu = N + 0.1."""
+    """Fill `terms` with one weighted least-squares step from mu = N + 0.1."""
     for w in range(cells.size):
         cells[w] = (counts[w] + 0.1) * alive[w]
     superset_sums(cells)
@@ -219,7 +220,7 @@ def first_guess(
 
 @lean
 def set_margins(kept: Ints, many: int, alive: Floats, terms: Floats, margins: Floats) -> None:
-    """Into `margins`: the fitted mean of everyone who is on all lists of q, for every q."""
+    """Fill `margins` with the fitted mean of everyone who is on all lists of q, for every q."""
     margins[:] = 1.0
     for i in range(many):
         margins[kept[i]] = np.exp(terms[i])
@@ -285,7 +286,8 @@ def newton(
 
 
 def fitted_margins(counts: Floats, terms: Ints) -> Floats:
-    """For every q, the fitted mean of everyone on all its lists, by a model known to have a fit."""
+    """Return for every q the fitted mean of everyone on all its lists, by a model
+    known to have a fit."""
     observed = margins_of(counts)
     kept, alive, margins = np.empty_like(terms), np.empty_like(counts), np.empty_like(counts)
     hessian, (values, step) = np.empty((terms.size, terms.size)), np.empty((2, terms.size))

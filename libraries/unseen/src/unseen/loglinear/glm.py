@@ -29,7 +29,8 @@ SMALLEST_MEAN = 2.220446049250313e-16
 def with_ties_as_in_r(
     bootstrap: Bootstrap, on_data: float, on_resample: Callable[[int], float]
 ) -> Bootstrap:
-    """The same resamples, those next to the estimate with R's last bits, compared bit by bit."""
+    """Return the same resamples, those next to the estimate with R's last bits,
+    compared bit by bit."""
     resampled = bootstrap.resampled.copy()
     for b in np.flatnonzero(np.abs(resampled / bootstrap.estimate - 1.0) < NEAR):
         resampled[b] = on_resample(int(b))
@@ -37,7 +38,8 @@ def with_ties_as_in_r(
 
 
 def total(counts: Floats, lists: int, terms: Sequence[int]) -> float:
-    """People seen and unseen, under a model whose `terms` stand in the order of R's formula."""
+    """Return the people seen and unseen, under a model whose `terms` stand in the
+    order of R's formula."""
     observed = margins_of(counts)
     gone = [q for q in terms if observed[q] == 0]
     kept = [q for q in terms if observed[q] > 0]
@@ -48,7 +50,8 @@ def total(counts: Floats, lists: int, terms: Sequence[int]) -> float:
 
 @jit
 def intercept(counts: Floats, design: Floats) -> float:
-    """First coefficient of the Poisson regression of `counts` (rows) on `design` (rows, terms)."""
+    """Return the first coefficient of the Poisson regression of `counts` (rows) on
+    `design` (rows, terms)."""
     rows, terms = design.shape
     eta, mu, z = np.empty(rows), np.empty(rows), np.empty(rows)
     weighted, values = np.empty((terms, rows)), np.zeros(terms)
@@ -91,7 +94,7 @@ def deviance(counts: Floats, mu: Floats) -> float:
 
 @jit
 def least_squares(columns: Floats, wanted: Floats, values: Floats) -> None:
-    """Into `values`: coefficients of full rank, columns (terms, rows); both are used up."""
+    """Fill `values` with coefficients of full rank, columns (terms, rows); both are used up."""
     terms, rows = columns.shape
     for k in range(terms):
         length = norm(columns[k], k)

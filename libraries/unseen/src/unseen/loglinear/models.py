@@ -20,7 +20,7 @@ type Model = tuple[int, ...]
 
 
 def subsets(mask: int) -> Iterator[int]:
-    """All submasks, from the mask itself down to 0."""
+    """Yield all submasks, from the mask itself down to 0."""
     part = mask
     while part:
         yield part
@@ -46,7 +46,7 @@ def reading_order(mask: int) -> tuple[int, tuple[int, ...]]:
 
 
 def full_order(lists: int) -> list[int]:
-    """All histories by number of lists, the last list toggling fastest within each."""
+    """Return all histories by number of lists, the last list toggling fastest within each."""
     # The row order of R's tables, which a seed depends on (MultipleSystemsEstimation).
     return sorted(range(1, 1 << lists), key=reading_order)
 
@@ -135,7 +135,7 @@ def hierarchical(lists: int, order: int) -> Family:
 
 
 def expanded(row: NDArray[np.bool_], columns: Ints, parts: Ints) -> NDArray[np.bool_]:
-    """`row` with every selection of those `columns` whose `parts` it holds."""
+    """Return `row` with every selection of those `columns` whose `parts` it holds."""
     possible = columns[row[parts].all(axis=1)]
     rows = np.repeat(row[None, :], 1 << possible.size, axis=0)
     # The bits of the row's number choose among the terms that are possible.

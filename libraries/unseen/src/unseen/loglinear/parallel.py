@@ -10,7 +10,7 @@ type Progress = Callable[[float], object]
 
 
 def silent(share: float) -> None:
-    """For whoever does not want to be told which share of the work is done."""
+    """Do nothing: for whoever does not want to be told which share of the work is done."""
 
 
 def by_parts(work: Callable[[slice], object], start: int, stop: int, cores: int) -> None:

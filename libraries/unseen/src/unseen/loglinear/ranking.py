@@ -48,7 +48,7 @@ def ranked(table: Lists, family: Family, complete: bool = True) -> Ranking:
 
 
 def judged(tables: Floats, family: Family, lists: int) -> Verdicts:
-    """For every table and model, whether the estimate exists: SURE or RULED_OUT.
+    """Return for every table and model whether the estimate exists: SURE or RULED_OUT.
 
     Tables with the same histories observed are judged once.
     """

@@ -24,7 +24,7 @@ FEW_STEPS = 20
 
 
 def uniforms(seed: int, many: int) -> Floats:
-    """The first `many` numbers of R's `runif` after `set.seed(seed)`, shape (many,)."""
+    """Return the first `many` numbers of R's `runif` after `set.seed(seed)`, shape (many,)."""
     state = seed & 0xFFFFFFFF
     # R scrambles the seed by 50 steps of a linear congruential generator before it fills the state.
     for _ in range(50):
@@ -45,10 +45,10 @@ def uniforms(seed: int, many: int) -> Floats:
 
 
 def shares_of_rest(counts: Sequence[int]) -> Floats:
-    """For each history, its share of what the earlier ones leave, rounded as R rounds it.
+    """Return for each history its share of what the earlier ones leave, rounded as R rounds it.
 
-    R keeps the rest in the 64-bit significand of an extended double. On the knife-edges p = 1/2
-    and (n+1)p whole, the last bit of p decides a draw; hence exact fractions, rounded by hand.
+    R keeps the rest in the 64-bit significand of an extended double. On the knife-edges p = 1/2 and
+    (n+1)p whole, the last bit of p decides a draw; hence exact fractions, rounded by hand.
     """
     n = float(sum(counts))
     chances = [count / n for count in counts]
@@ -64,7 +64,7 @@ def shares_of_rest(counts: Sequence[int]) -> Floats:
 
 
 def extended(value: Fraction) -> Fraction:
-    """Rounded to 64 significant bits, ties to even."""
+    """Round a value to 64 significant bits, ties to even."""
     # Zero has no leading bit.
     if value == 0:
         return value
@@ -79,7 +79,8 @@ def extended(value: Fraction) -> Fraction:
 
 
 def multinomials(counts: Sequence[int], many: int, seed: int) -> Floats:
-    """R's `rmultinom(many, sum(counts), counts)` after `set.seed(seed)`, shape (many, rows)."""
+    """Return R's `rmultinom(many, sum(counts), counts)` after `set.seed(seed)`, shape
+    (many, rows)."""
     shares = shares_of_rest(counts)
     # A guess of how many numbers it takes: rejection draws again and again.
     room = many * len(counts) * 4 + 10_000
@@ -117,7 +118,7 @@ def fill(drawn: Floats, n: int, counts: Floats, shares: Floats, stream: Floats) 
 
 @lean
 def binomial(n: int, chance: float, stream: Floats, place: Ints) -> int:
-    """One draw; `place` moves on in the stream, to -1 if that runs out."""
+    """Make one draw; `place` moves on in the stream, to -1 if that runs out."""
     # The rarer side is drawn and the other one follows (R does so, too).
     p = min(chance, 1.0 - chance)
     if n * p < SMALL_MEAN:
@@ -139,7 +140,7 @@ def next_uniform(stream: Floats, place: Ints) -> float:
 
 @lean
 def whole_power(base: float, exponent: int) -> float:
-    """By squaring, multiplied in the order in which R multiplies."""
+    """Return a power by squaring, multiplied in the order in which R multiplies."""
     power = 1.0
     while exponent:
         if exponent & 1:
@@ -169,7 +170,7 @@ def by_inversion(n: int, p: float, stream: Floats, place: Ints) -> int:
 
 @lean
 def by_rejection(n: int, p: float, stream: Floats, place: Ints) -> int:
-    """BTPE: a triangle in the middle, parallelograms beside it, exponential tails.
+    """Draw by BTPE: a triangle in the middle, parallelograms beside it, exponential tails.
 
     Steps 1 to 4 of the paper, section 3; left and right are the sides of the triangle.
     """
@@ -215,7 +216,8 @@ def tail_rate(a: float) -> float:
 
 @lean
 def accepted(drawn: int, v: float, n: int, p: float, mode: int, variance: float) -> bool:
-    """Step 5 of BTPE: v against the ratio of the probabilities at `drawn` and at the mode."""
+    """Whether step 5 of BTPE accepts: v against the ratio of the probabilities at
+    `drawn` and the mode."""
     q = 1.0 - p
     k = abs(drawn - mode)
     # Near the mode the ratio is short to multiply out; far from it the squeeze does not hold.
@@ -249,6 +251,6 @@ def ratio_to_mode(drawn: int, n: int, odds: float, mode: int) -> float:
 
 @lean
 def stirling(x: float) -> float:
-    """The first terms of Stirling's series for log(x!), as the paper gives them."""
+    """Return the first terms of Stirling's series for log(x!), as the paper gives them."""
     s = x * x
     return (13860.0 - (462.0 - (132.0 - (99.0 - 140.0 / s) / s) / s) / s) / x / 166320.0

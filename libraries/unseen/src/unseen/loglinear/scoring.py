@@ -49,7 +49,7 @@ def terms_of(held: Held, terms: Ints, into: Ints) -> int:
 
 @jit
 def check(counts: Floats, terms: Ints, held: Held, verdicts: Verdicts) -> None:
-    """Into `verdicts`, where it is UNSURE: SURE for every model that surely exists.
+    """Set `verdicts`, where UNSURE, to SURE for every model that surely exists.
 
     If what was observed determines all terms at once, it determines those of every model: no
     history that was observed is ever set apart.
@@ -74,7 +74,7 @@ def check(counts: Floats, terms: Ints, held: Held, verdicts: Verdicts) -> None:
 def score(
     counts: Floats, terms: Ints, held: Held, verdicts: Verdicts, bic: Floats, unseen: Floats
 ) -> None:
-    """Into `bic` and `unseen`: every model whose verdict is SURE; infinite for the others."""
+    """Fill `bic` and `unseen` for every model whose verdict is SURE; infinite for the others."""
     observed = margins_of(counts)
     # The parts of -2 l that no model changes: sum of means equals the people seen at the optimum.
     fixed = 2.0 * (observed[0] + log_factorials(counts))
@@ -103,7 +103,7 @@ def score(
 def best_each(
     tables: Floats, terms: Ints, held: Held, verdicts: Verdicts, best: Ints, unseen: Floats
 ) -> None:
-    """The model with the lowest BIC in every row of `tables`; -1 where none has an estimate.
+    """Find the model with the lowest BIC in every row of `tables`; -1 where none has an estimate.
 
     Of models that are equal but for rounding, the first.
     """

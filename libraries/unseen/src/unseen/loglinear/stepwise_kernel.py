@@ -38,7 +38,7 @@ def listed(model: int, models: Ints) -> bool:
 
 @jit
 def main_terms(lists: int, room: int) -> Ints:
-    """The empty term and one for each list, with room for more."""
+    """Return the empty term and one for each list, with room for more."""
     terms = np.zeros(1 + lists + room, np.int64)
     for j in range(lists):
         terms[1 + j] = 1 << j
@@ -55,17 +55,16 @@ def lists_of(counts: Floats) -> int:
 
 @jit
 def verdict_of(sure: bool, model: int, good: Ints, bad: Ints) -> int:
-    """DONE if the estimate exists, NO_ESTIMATE if not, UNDECIDED if it must be judged."""
+    """Return DONE if the estimate exists, NO_ESTIMATE if not, UNDECIDED if it must be judged."""
     if sure or listed(model, good):
         return DONE
     return NO_ESTIMATE if listed(model, bad) else UNDECIDED
 
 
 class Work(NamedTuple):
-    """What one choice works in. observed, seen: margins of the people and of their histories;
-    gram, hessian: factors for the check and for the fit; values: the terms that are `kept`;
-    tails: how surprising each pair is.
-    """
+    """The working space of one choice. observed, seen: margins of the people and of their
+    histories; gram, hessian: factors for the check and for the fit; values: the terms that are
+    `kept`; tails: how surprising each pair is."""
 
     counts: Floats
     observed: Floats
@@ -82,7 +81,7 @@ class Work(NamedTuple):
 
 @jit
 def workspace(counts: Floats, most: int, pairs: int) -> Work:
-    """For models of at most `most` terms, chosen among so many `pairs`."""
+    """Return working space for models of at most `most` terms, chosen among so many `pairs`."""
     return Work(
         counts,
         margins_of(counts),
@@ -100,7 +99,7 @@ def workspace(counts: Floats, most: int, pairs: int) -> Work:
 
 @lean
 def sure_at_first(w: Work, many: int) -> bool:
-    """As `surely_exists`, leaving the factor in `gram`."""
+    """Whether the observed histories determine every kept term; the factor is left in `gram`."""
     gather(w.seen, w.kept, many, w.gram)
     return cholesky(w.gram, many) > FULL_RANK
 
@@ -116,7 +115,7 @@ def still_sure(w: Work, many: int, term: int) -> bool:
 
 @lean
 def enter(w: Work, many: int, term: int) -> None:
-    """Into `values`: a guess once `term` has come to the `many` terms that are fitted.
+    """Set `values` to a guess once `term` has come to the `many` terms that are fitted.
 
     Along the line on which the other margins hold, to first order, its own margin grows like
     exp(rate x): the guess is where it would be the observed one.
@@ -136,7 +135,7 @@ def enter(w: Work, many: int, term: int) -> None:
 
 @lean
 def fit_exactly(w: Work, many: int) -> bool:
-    """The fit from the guess in `values`; from the usual one if that leads nowhere."""
+    """Fit from the guess in `values`; from the usual one if that leads nowhere."""
     if newton(w.observed, w.kept, many, w.alive, w.values, w.margins, w.hessian, w.step):
         return True
     first_guess(w.counts, w.kept, many, w.alive, w.margins, w.hessian, w.values)
@@ -145,7 +144,7 @@ def fit_exactly(w: Work, many: int) -> bool:
 
 @lean
 def misfit(w: Work, many: int) -> float:
-    """The largest relative error of a margin that the fit should have met."""
+    """Return the largest relative error of a margin that the fit should have met."""
     largest = 0.0
     for i in range(many):
         q = w.kept[i]
@@ -245,7 +244,7 @@ def step_forward_each(
     models: Ints,
     unseen: Floats,
 ) -> None:
-    """`step_forward` for every row of `tables`; UNDECIDED ones are left to the caller."""
+    """Call `step_forward` for every row of `tables`; UNDECIDED ones are left to the caller."""
     none = np.empty(0, np.int64)
     for b in range(tables.shape[0]):
         status[b], models[b], unseen[b] = step_forward(

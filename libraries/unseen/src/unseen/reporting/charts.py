@@ -31,9 +31,9 @@ def charts(findings: Findings, wording: Wording, width: int = WIDE) -> dict[str,
 
 
 def methods(findings: Findings, wording: Wording, width: int) -> str:
-    """Every answer a dot with its 95 % interval, and the bounds bars, on one logarithmic axis.
+    """Draw every answer as a dot with its 95 % interval, and the bounds as bars, on one axis.
 
-    The dashed line is the lower limit that is quoted.
+    The axis is logarithmic. The dashed line is the lower limit that is quoted.
     """
     limit = findings.at_least.people if findings.at_least else None
     words = wording.text(AXIS)
@@ -144,7 +144,7 @@ def drawn_row(row: Row, wording: Wording, most: float) -> dict[str, Any]:
 
 
 def overlaps(findings: Findings, wording: Wording, width: int) -> str:
-    """How many people each pair of lists shares; on the diagonal, the list itself."""
+    """Draw how many people each pair of lists shares; on the diagonal, the list itself."""
     import altair as alt
 
     table = findings.table
@@ -175,7 +175,7 @@ def overlaps(findings: Findings, wording: Wording, width: int) -> str:
 
 
 def resamples(findings: Findings, wording: Wording, width: int) -> str:
-    """How the totals of the resamples spread, up to 50 times the people seen."""
+    """Draw how the totals of the resamples spread, up to 50 times the people seen."""
     import altair as alt
     import numpy as np
 

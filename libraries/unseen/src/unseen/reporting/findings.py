@@ -127,7 +127,7 @@ class Findings:
 
 
 def find(table: Lists, choices: Choices, method: str = "all") -> Findings:
-    """All the work of the report: a second or two for five lists.
+    """Do all the work of the report: a second or two for five lists.
 
     method: whose answer is the one to quote; the others stand beside it all the same.
     """
@@ -241,7 +241,7 @@ def by_kept(table: Lists, choices: Choices, ranking: Ranking) -> list[tuple[int,
 
 
 def stated_bounds(table: Lists, own: Assumption | None) -> list[Stated]:
-    """Every assumption is shown, the analyst's own first: one contradicted, with the reason."""
+    """Return every assumption, the analyst's own first: one contradicted, with the reason."""
     # `own` once, though it may be one of these.
     usual = [Assumption(*each) for each in HARDER]
     found = [stated(table, own, own=True)] if own else []
@@ -265,7 +265,8 @@ def ratio_of(totals: Iterable[float]) -> float | None:
 
 
 def checked(table: Lists) -> Consistency | None:
-    """Each list in turn taken as a population whose size is known (Binette & Steorts 2022)."""
+    """Return the check with each list in turn taken as a population whose size is known (Binette &
+    Steorts 2022)."""
     # Its own choices and seed: the check does not depend on what was asked for.
     method = by_name("stepwise", replace(Choices(), replicates=REPLICATES_OF_CHECK))
     return or_none(lambda: consistency(table, method, np.random.default_rng(1)))

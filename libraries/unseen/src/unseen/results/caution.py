@@ -18,7 +18,7 @@ UNDETERMINED = 1.5
 
 
 def reasons_before(table: Lists) -> list[Sentence]:
-    """Why no method should be tried at all."""
+    """Return why no method should be tried at all."""
     check_lists(table)
     reasons = []
     if table.on_several == 0:
@@ -35,7 +35,7 @@ def reasons_before(table: Lists) -> list[Sentence]:
 
 
 def check_lists(table: object) -> None:
-    """A data frame is what most people have in their hands when they first call a function."""
+    """Refuse a data frame, which is what most people have when they first call a function."""
     if not isinstance(table, Lists):
         raise BadInput(
             "lists",
@@ -48,7 +48,7 @@ def check_lists(table: object) -> None:
 
 
 def reasons_after(table: Lists, result: Result) -> list[Sentence]:
-    """Why the number that came out must not be given."""
+    """Return why the number that came out must not be given."""
     reasons = []
     if not math.isfinite(result.estimate):
         return [say("there is no finite estimate")]
@@ -157,7 +157,8 @@ def warnings_of_result(table: Lists, result: Result) -> list[Sentence]:
 
 
 def of_ties(bootstrap: Bootstrap) -> Sentence | None:
-    """None where the limits are the same either way: a thousand resamples know no more digits."""
+    """Return the caution on ties; None where the limits are the same either way: a thousand
+    resamples know no more digits."""
     counted = replace(bootstrap, ties_below=not bootstrap.exact, exact=False)
     low, high = counted.bca(0.95)
     if alike(low, bootstrap.bca(0.95)[0]) and alike(high, bootstrap.bca(0.95)[1]):

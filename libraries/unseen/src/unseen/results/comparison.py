@@ -34,7 +34,8 @@ class SideBySide:
 
     @property
     def verdict(self) -> Sentence:
-        """That they agree is no evidence: what they share stays untested."""
+        """The verdict on how far the methods agree; that they do is no evidence: what they share
+        stays untested."""
         if self.ratio is None:
             return say("These data bear no estimate.")
         if self.disagree:
@@ -50,7 +51,8 @@ class SideBySide:
         )
 
     def record(self, table: Lists, own: Stated | None = None) -> Record:
-        """own: the class that the analyst stated, with its range."""
+        """Return the comparison as plain data. own: the class that the analyst
+        stated, with its range."""
         return {
             **table_record(table),
             "methods": {
@@ -68,7 +70,7 @@ class SideBySide:
 
 
 def at_least_record(results: Mapping[str, Result]) -> Record | None:
-    """The lower limit that may be quoted, as it comes out and rounded down."""
+    """Return the lower limit that may be quoted, as it comes out and rounded down."""
     low = at_least(results)
     if low is None:
         return None

@@ -174,7 +174,8 @@ NO_SPREAD = say("The lists show no inequality of this shape: it answers less tha
 
 
 def generator(choices: Choices) -> Generator:
-    """Raises BadInput for R's random numbers: there is nothing published to compare with."""
+    """Return the generator. Raises BadInput for R's random numbers: there is nothing published to
+    compare with."""
     if choices.r_compatible:
         raise BadInput("r_compatible", say("is for stepwise and bic only"))
     return np.random.default_rng(choices.seed)
@@ -217,7 +218,8 @@ WITH_ORDER = ("bic", "all")
 
 
 def check_method(method: str, lists: int, order: int = 99) -> None:
-    """Raises BadInput for what the method cannot do with so many lists, or with an order."""
+    """Check a method. Raises BadInput for what it cannot do with so many lists, or
+    with an order."""
     if method not in LISTS:
         raise BadInput("method", say("{method} is not one of the methods", method=method))
     fewest, most = LISTS[method]
@@ -240,7 +242,8 @@ NOT_FINITE = say("this method has no finite estimate on this table")
 
 
 def apply(method: str, table: Lists, choices: Choices) -> Result:
-    """Raises BadInput for a method that does not suit the table, Refused for no finite answer."""
+    """Apply a method. Raises BadInput where it does not suit the table, Refused for
+    no finite answer."""
     if method not in METHODS:
         raise BadInput("method", none_of(method, METHODS))
     if table.on_several == 0:

@@ -17,7 +17,8 @@ WITHOUT_EFFECT = ("cores", "progress")
 
 @dataclass(frozen=True)
 class Provenance:
-    """digest: SHA-256 of the lists (see `digest_of`). call: with `lists` for the lists."""
+    """The provenance of a figure. digest: SHA-256 of the lists (see `digest_of`). call: with
+    `lists` for the lists."""
 
     version: str
     numpy: str
@@ -31,7 +32,8 @@ class Provenance:
 
 
 def provenance(function: str, lists: Lists, choices: Choices, *arguments: str) -> Provenance:
-    """arguments: those that are no choice, as they are written in the call."""
+    """Return the provenance of a call. arguments: those that are no choice, as they
+    are written in it."""
     called = ", ".join(["lists", *arguments, *chosen(choices)])
     digest = digest_of(lists, as_given=choices.r_compatible)
     return with_call(f"unseen.{function}({called})", choices.seed, digest)
@@ -42,7 +44,7 @@ def with_call(call: str, seed: int, digest: str) -> Provenance:
 
 
 def chosen(choices: Choices) -> list[str]:
-    """The choices that differ from what the function takes by itself, and the seed."""
+    """Return the choices that differ from what the function takes by itself, and the seed."""
     default = Choices()
     return [
         f"{field.name}={getattr(choices, field.name)!r}"
@@ -53,7 +55,7 @@ def chosen(choices: Choices) -> list[str]:
 
 
 def digest_of(lists: Lists, *, as_given: bool = False) -> str:
-    """Of names and counts, the same however the columns and rows of a file are arranged.
+    """Return a digest of names and counts, the same however a file's columns and rows are arranged.
 
     as_given: of that order too, on which R's random numbers depend.
     """
@@ -64,7 +66,7 @@ def digest_of(lists: Lists, *, as_given: bool = False) -> str:
 
 
 def digest_of_groups(groups: Groups) -> str:
-    """Of the lists of each group, and of the people of those that are left out."""
+    """Return a digest of the lists of each group, and of the people of those that are left out."""
     each = [(name, digest_of(lists)) for name, lists in groups.tables.items()]
     each += [(name, str(sorted(one.counts.items()))) for name, one in groups.left_out.items()]
     text = json.dumps(sorted(each))

@@ -58,9 +58,10 @@ class Stated:
 
 
 def at_least(results: Mapping[str, Result]) -> AtLeast | None:
-    """None where no method has a finite lower limit, or one that should have it was not resampled.
+    """Return the lowest lower limit, with its method.
 
-    An answer whose upper limit is absurd counts too: leaving it out would raise the limit.
+    None where no method has a finite lower limit, or one that should have it was not resampled. An
+    answer whose upper limit is absurd counts too: leaving it out would raise the limit.
     """
     limiting = [results[name] for name in LIMITING if name in results]
     # A method without resamples might have had the lowest limit: then none of the others may be
@@ -73,7 +74,7 @@ def at_least(results: Mapping[str, Result]) -> AtLeast | None:
 
 
 def stated(table: Lists, assumption: Assumption, *, own: bool = False) -> Stated:
-    """With the reason, where the lists contradict it."""
+    """Return the interval under an assumption, or the reason where the lists contradict it."""
     try:
         return Stated(assumption, bounds(table, assumption, LEVEL), own=own)
     except Refused as refusal:
@@ -81,7 +82,7 @@ def stated(table: Lists, assumption: Assumption, *, own: bool = False) -> Stated
 
 
 def quoted(table: Lists, results: Mapping[str, Result], own: Stated | None = None) -> Sentence:
-    """What may be quoted: the range of the analyst's own class, else a lower limit."""
+    """Return what may be quoted: the range of the analyst's own class, else a lower limit."""
     if reasons_before(table):
         return no_estimate(table.n)
     if own is not None and own.bounds is not None:
@@ -132,7 +133,7 @@ UNLESS = say(
 
 
 def within(found: BoundLimits) -> Sentence:
-    """The range under the class that the analyst stated."""
+    """Return the range under the class that the analyst stated."""
     return say(
         "There were between {low:,} and {high:,} people in all (95 % interval), {n:,} of them seen,"
         " if {assumption}, nobody came or left meanwhile, every person was recognised from one list"
@@ -145,7 +146,8 @@ def within(found: BoundLimits) -> Sentence:
 
 
 def in_words(assumption: Assumption) -> Sentence:
-    """K, and S and D where they are more than nothing, for a reader who knows no such letters."""
+    """Return K, and S and D where they are more than nothing, for a reader who knows
+    no such letters."""
     hardest = say(
         "on every list the person hardest to record is at most {k:g} times less likely to be on it"
         " than the easiest",
@@ -176,7 +178,7 @@ def against(own: Stated) -> Sentence:
 
 
 def rounded_down(value: float) -> int:
-    """Two significant digits, outwards: no interval knows more, and none is made narrower."""
+    """Round down to two significant digits: no interval knows more, and none is made narrower."""
     return _rounded(value, ROUND_FLOOR)
 
 

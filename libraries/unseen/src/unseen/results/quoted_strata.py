@@ -30,10 +30,11 @@ from unseen.results.quoted import (
 
 @dataclass(frozen=True, repr=False)
 class Quote:
-    """at_least: the lower limit before rounding, never below the people seen (n).
+    """The quotation of one stratum.
 
-    bounds: the range under the class that was stated, where there is one. sentence: what may be
-    quoted of this stratum.
+    at_least: the lower limit before rounding, never below the people seen (n). bounds: the range
+    under the class that was stated, where there is one. sentence: what may be quoted of this
+    stratum.
     """
 
     n: int
@@ -48,9 +49,8 @@ class Quote:
 
 @dataclass(frozen=True, repr=False)
 class StrataQuotes:
-    """parts: by stratum. n, at_least: added up. low, high: the range of the stated class, added up;
-    None where none was stated or one stratum contradicts it.
-    """
+    """The quotations of all strata. parts: by stratum. n, at_least: added up. low, high: the range
+    of the stated class, added up; None where none was stated or one stratum contradicts it."""
 
     parts: Mapping[str, Quote]
     n: int
@@ -79,7 +79,7 @@ def quote_of(table: Lists, choices: Choices) -> Quote:
 
 
 def quote_strata(groups: Groups, choices: Choices) -> StrataQuotes:
-    """Raises Refused where no stratum has a limit."""
+    """Return what may be quoted of the strata. Raises Refused where no stratum has a limit."""
     parts = {name: quote_of(table, choices) for name, table in groups.tables.items()}
     # Strata with which nothing can be reckoned count with their people, or the sum would lose them.
     parts |= {name: quote_without(one) for name, one in groups.left_out.items()}
@@ -105,13 +105,13 @@ def quote_strata(groups: Groups, choices: Choices) -> StrataQuotes:
 
 
 def quote_without(one: LeftOut) -> Quote:
-    """Of a stratum with which nothing can be reckoned but how many were seen."""
+    """Return the quotation of a stratum for which nothing is known but how many were seen."""
     said = say("{n:,} people were seen in this stratum: {why}.", n=one.n, why=one.why)
     return Quote(one.n, one.n, None, said)
 
 
 def seen_alone(parts: Mapping[str, Quote]) -> tuple[str, ...]:
-    """Strata that count in the sum with the people seen in them, and no more."""
+    """Return the strata that count in the sum with the people seen in them, and no more."""
     return tuple(name for name, part in parts.items() if part.at_least <= part.n)
 
 
@@ -135,7 +135,7 @@ def lower_limit(n: int, low: float, only_seen: tuple[str, ...] = ()) -> Sentence
 
 
 def without_range(said: Sentence, missing: tuple[str, ...], left_out: tuple[str, ...]) -> Sentence:
-    """Why there is no range of the stated class: strata that contradict it, or bear none."""
+    """Return why there is no range of the stated class: strata that contradict it, or bear none."""
     if against := [name for name in missing if name not in left_out]:
         why = say(
             "The range under the stated class cannot be given: these strata contradict it:"

@@ -79,7 +79,7 @@ def plain(value: float) -> float | None:
 
 
 def table_record(table: Lists) -> Record:
-    """What the table holds and what it can and cannot bear."""
+    """Return what the table holds and what it can and cannot bear."""
     return {
         "n": table.n,
         "lists": {name: table.people_on(j) for j, name in enumerate(table.names)},

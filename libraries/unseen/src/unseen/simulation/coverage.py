@@ -36,7 +36,7 @@ class Score:
     failed: float
 
     def to_dict(self) -> dict[str, object]:
-        """For JSON: NaN, which JSON does not know, becomes None."""
+        """Return the score for JSON: NaN, which JSON does not know, becomes None."""
         return {
             key: None if isinstance(value, float) and not isfinite(value) else value
             for key, value in asdict(self).items()
@@ -44,7 +44,7 @@ class Score:
 
 
 def score(design: Design, name: str, method: Method, sets: int, seed: int) -> Score:
-    """Every method sees the same data sets for the same seed."""
+    """Return the score of a method. Every method sees the same data sets for the same seed."""
     if sets < 1:
         raise BadInput("sets", say("at least one data set is needed"))
     draws = np.random.SeedSequence(seed).spawn(sets)
@@ -70,7 +70,7 @@ def score(design: Design, name: str, method: Method, sets: int, seed: int) -> Sc
 def summed_up(
     design: Design, name: str, answers: Sequence[Answer], sets: int, refused: float, failed: float
 ) -> Score:
-    """The score; shares are NaN when nothing was answered."""
+    """Return the score; shares are NaN when nothing was answered."""
     truth, given = design.people, len(answers)
     # In units of the truth, so that designs of different size can be compared. The shape is named
     # since an empty list has none of its own.

@@ -42,7 +42,7 @@ class Design:
     people: int = MANY
 
     def table(self, rng: Generator) -> Lists:
-        """One data set. Raises BadInput when a list was drawn empty."""
+        """Draw one data set. Raises BadInput when a list was drawn empty."""
         return people.table_of(self.draw(rng), self.lists)
 
 
@@ -59,12 +59,13 @@ def kinds(shares: list[float], rates: list[Rates], rng: Generator, n: int = MANY
 
 
 def then(change: Callable[[Generator, Histories], Histories], rng: Generator) -> Histories:
-    """Independent lists at the rates of BASE, and what then happens to them."""
+    """Draw independent lists at the rates of BASE, and apply what then happens to them."""
     return change(rng, alike(MANY, BASE, rng))
 
 
 def simple() -> Iterator[Design]:
-    """All alike, lists independent: the easiest there is, and how few people can be on two."""
+    """Yield the easiest designs, all alike and lists independent, down to few people
+    on two lists."""
     yield Design("indep", say("independent lists, all alike"), partial(alike, MANY, BASE), ALIKE)
     low = partial(alike, FEW, (0.01, 0.04, 0.2))
     yield Design("lo3", say("three lists, few people on two"), low, ALIKE, 3, FEW)
@@ -81,7 +82,8 @@ def about(wanted: int) -> Sentence:
 
 
 def scale_for(wanted: float) -> float:
-    """By how much to multiply BASE so that `wanted` of MANY people are on two lists or more."""
+    """Return the factor by which BASE is multiplied so that `wanted` of MANY are on
+    two lists or more."""
     # Bisection: `on_two` grows with the factor. 50 halvings of 5 are far below a person.
     low, high = 0.0, 5.0
     for _ in range(50):
@@ -91,14 +93,14 @@ def scale_for(wanted: float) -> float:
 
 
 def on_two(rates: Rates) -> float:
-    """The chance of being on at least two independent lists."""
+    """Return the chance of being on at least two independent lists."""
     p = np.asarray(rates)
     none = float(np.prod(1 - p))
     return 1 - none - none * float(np.sum(p / (1 - p)))
 
 
 def unequal() -> Iterator[Design]:
-    """Some are harder to record than others, or not to be reached at all."""
+    """Yield designs in which some are harder to record than others, or not to be reached at all."""
     yield Design(
         "hetero",
         say("a quarter are 3 times as likely to be recorded as the average, the others a third"),
@@ -122,7 +124,7 @@ def spread(sigma: float, rng: Generator) -> Histories:
 
 
 def hardest() -> Iterator[Design]:
-    """Populations at the very edge of their class, where nothing narrower covers."""
+    """Yield populations at the very edge of their class, where nothing narrower covers."""
     yield Design(
         "worst9",
         say("the hardest case of k = 9: a tenth are 9 times as likely as the others"),
@@ -148,7 +150,7 @@ def hardest() -> Iterator[Design]:
 
 
 def in_other_orders() -> Iterator[Design]:
-    """Who is easy for one list is not for another."""
+    """Yield designs in which who is easy for one list is not for another."""
     yield Design(
         "opposed",
         say("two lists; who is easy for one is 9 times harder for the other"),
@@ -170,7 +172,8 @@ def in_other_orders() -> Iterator[Design]:
 
 
 def at_random(harder: float, hidden: float, rng: Generator) -> Histories:
-    """Every list has its own order of ease; half of the kinds are at one end or the other."""
+    """Draw histories where every list has its own order of ease; half of the kinds are at one end
+    or the other."""
     reached = round(MANY * (1 - rng.uniform(0, hidden)))
     # Half of the places at an end, where the bounds are hardest to keep.
     place = rng.uniform(0, 1, (4, 4))
@@ -181,7 +184,7 @@ def at_random(harder: float, hidden: float, rng: Generator) -> Histories:
 
 
 def dependent() -> Iterator[Design]:
-    """Being on one list changes the chance of another."""
+    """Yield designs in which being on one list changes the chance of another."""
     pairs = {(0, 1): 5.0, (3, 4): 0.0}
     draw = partial(people.with_pairs, people=MANY, chances=BASE, pairs=pairs)
     yield Design("dep", say("one pair of lists with odds ratio 5, one exclusive pair"), draw)
@@ -203,7 +206,7 @@ def dependent() -> Iterator[Design]:
 
 
 def referral_factor(chance: float) -> float:
-    """By how much being on list B changes a person's chance of list D when B refers to D."""
+    """Return how much being on list B changes a person's chance of list D when B refers to D."""
     first, second = BASE[1], BASE[3]
     referred = second + (1 - second) * chance
     return referred / (first * referred + (1 - first) * second)
@@ -213,7 +216,7 @@ THREE: Rates = (0.1, 0.15, 0.2)
 
 
 def three_way(log_xi: float) -> NDArray[np.float64]:
-    """Weights of the cells of three independent lists, the dark one multiplied by xi."""
+    """Return weights of the cells of three independent lists, the dark one multiplied by xi."""
     cells = np.ones(8)
     for history in range(8):
         for j, rate in enumerate(THREE):
@@ -225,13 +228,14 @@ def three_way(log_xi: float) -> NDArray[np.float64]:
 
 
 def dark_share(log_xi: float) -> float:
-    """The share of people that a dark cell larger than under independence makes unreachable."""
+    """Return the share of people that a dark cell larger than under independence
+    makes unreachable."""
     extra = float(np.prod(1 - np.asarray(THREE))) * (float(np.exp(log_xi)) - 1)
     return extra / (1 + extra)
 
 
 def spoilt() -> Iterator[Design]:
-    """Links missed or wrong, people twice on a list, people who come and go."""
+    """Yield designs with links missed or wrong, people twice on a list, people who come and go."""
     lists = len(BASE)
     for percent in (5, 10, 20):
         lost = partial(people.links_lost, share=percent / 100, lists=lists)
@@ -258,7 +262,8 @@ OF_FIVE, OF_FOUR = 4000, 600
 
 
 def for_what_is_quoted() -> Iterator[Design]:
-    """Populations that an outside check chose: the sentence of the report is measured on them."""
+    """Yield populations that an outside check chose: the sentence of the report is
+    measured on them."""
     draw = partial(alike, OF_FIVE, FIVE)
     yield Design("plain", say("five longer lists, all alike"), draw, ALIKE, 5, OF_FIVE)
     says = say("{share:.0%} of the first list are put on the second too", share=0.5)

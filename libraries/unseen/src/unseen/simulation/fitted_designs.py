@@ -34,7 +34,7 @@ ALIASES = {"UK5step": "fit:UKdat_5:stepwise"}
 
 
 def design(name: str) -> Design:
-    """Any design by its name. Raises BadInput when there is none."""
+    """Return any design by its name. Raises BadInput when there is none."""
     match ALIASES.get(name, name).split(":"):
         case [plain] if plain in DESIGNS:
             return DESIGNS[plain]
@@ -50,7 +50,8 @@ def design(name: str) -> Design:
 
 
 def fitted(name: str, table: Lists, method: str) -> Design:
-    """As many people as the model says there are, drawn with the chances it gives."""
+    """Return a design of as many people as the model says there are, drawn with the
+    chances it gives."""
     choices = GENERATORS[method]
     model = apply("bic" if method == "bic2" else method, table, choices).model
     # An average over models or a bound is no population that one could draw from.
@@ -65,7 +66,7 @@ def fitted(name: str, table: Lists, method: str) -> Design:
 
 
 def means(coefficients: Mapping[int, float], size: int) -> NDArray[np.float64]:
-    """Expected people by history, the unseen first."""
+    """Return the expected people by history, the unseen first."""
     return np.array(
         # log mu is the sum of the coefficients of all terms within the history; the empty term
         # stands in every sum, and alone in that of the unseen.
@@ -74,7 +75,7 @@ def means(coefficients: Mapping[int, float], size: int) -> NDArray[np.float64]:
 
 
 def known(name: str, table: Lists, of: str) -> Design:
-    """The people on list `of`; those on it alone are the unseen."""
+    """Return the design of the people on list `of`; those on it alone are the unseen."""
     if of not in table.names:
         raise BadInput(of, say("no such list; there are {names}", names=", ".join(table.names)))
     j = table.names.index(of)

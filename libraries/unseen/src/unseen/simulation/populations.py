@@ -23,7 +23,7 @@ def table_of(histories: Histories, lists: int) -> Lists:
 
 
 def masks(captured: NDArray[np.bool_]) -> Histories:
-    """One row a person, one column a list: to bitmasks."""
+    """Return one row a person, one column a list, as bitmasks."""
     return np.asarray(captured.astype(np.int64) @ (1 << np.arange(captured.shape[1])))
 
 
@@ -37,7 +37,7 @@ def alike(people: int, chances: tuple[float, ...]) -> Chances:
 
 
 def kinds(people: int, shares: list[float], chances: list[tuple[float, ...]]) -> Chances:
-    """Some kinds of people; the last kind takes what rounding leaves over."""
+    """Return the chances of some kinds of people; the last kind takes what rounding leaves over."""
     sizes = [round(people * share) for share in shares[:-1]]
     return np.vstack(
         # Shares are rounded but for the last, so that there are exactly `people`.
@@ -79,13 +79,14 @@ def with_pairs(
 def referred(
     rng: Generator, histories: Histories, source: int, to: int, chance: float
 ) -> Histories:
-    """Who is on list `source` is put on list `to` with this chance."""
+    """Put who is on list `source` on list `to` with this chance."""
     goes = (histories >> source & 1 == 1) & (rng.random(len(histories)) < chance)
     return np.where(goes, histories | 1 << to, histories)
 
 
 def links_lost(rng: Generator, histories: Histories, share: float, lists: int) -> Histories:
-    """Each record after a person's first stands alone with this chance: one person becomes two."""
+    """Make each record after a person's first stand alone with this chance: one
+    person becomes two."""
     kept, alone = histories.copy(), [np.zeros(0, np.int64)]
     # The first record of a person cannot be lost: what would it be linked to?
     for j in range(1, lists):
@@ -127,6 +128,6 @@ def replaced(rng: Generator, histories: Histories, share: float, late: int) -> H
 
 
 def from_cells(rng: Generator, people: int, cells: NDArray[np.float64]) -> Histories:
-    """`people` drawn from 2^t cells with these weights; cell 0 is who is on no list."""
+    """Draw `people` from 2^t cells with these weights; cell 0 is who is on no list."""
     counts = rng.multinomial(people, cells / cells.sum())
     return np.repeat(np.arange(len(cells)), counts)

@@ -61,7 +61,7 @@ class TimelineItem:
 
     @property
     def anchor(self) -> str:
-        """By which a page leads to it."""
+        """The fragment by which a page leads to this item."""
         return f"item-{self.id}"
 
     @property
@@ -79,7 +79,7 @@ class TimelineItem:
 
 
 def after(first: TimelineItem, what: str, day: date, title: PageText, by: str = "") -> TimelineItem:
-    """What became of something later: of the same, and nothing of its text again."""
+    """Return an item on what became of the first later, without its text."""
     return replace(
         first,
         id=f"{first.id}:{what}",

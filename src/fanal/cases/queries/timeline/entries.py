@@ -72,13 +72,14 @@ def _item(opened: OpenedEntry, written: Written, statements: list[CaseStatement]
 
 
 def _marked(item: TimelineItem, statement: CaseStatement) -> TimelineItem:
-    """In danger is drawn as such. That she is not is said in words alone: it may not count."""
+    """Return the item drawn as danger where she is said to be in danger. That she is not is said in
+    words alone: it may not count."""
     danger = statement.answer is True
     return replace(item, tone="red" if danger else "", sign="danger" if danger else "")
 
 
 def _said_at(written_entry: Written, statements: list[CaseStatement]) -> SaidAt:
-    """When it was said or happened; when it was written, where that is all that is known."""
+    """Return when it was said or happened; when it was written, where that is all that is known."""
     if statements and written_entry.kind not in HAPPENED_ON:
         return statements[0].said
     if written_entry.kind == "note":
@@ -100,7 +101,7 @@ def _moment(stored: object) -> SaidAt | None:
 
 
 def who_told(written: Written) -> str:
-    """Who said it and how, where somebody else is named than who wrote it."""
+    """Return who said it and how, where somebody else is named than who wrote it."""
     words = [_named(written.value("said_by"), str(written.value("who") or ""))]
     if written.kind == "note":
         how = dict(HOW_MET).get(str(written.value("how") or ""))
@@ -134,7 +135,8 @@ def _answered_again(item: TimelineItem, statement: CaseStatement) -> TimelineIte
 def _under_the_first(
     items: Iterable[TimelineItem], corrects: dict[UUID, UUID | None]
 ) -> Iterator[TimelineItem]:
-    """A correction stands under the text that it corrects, and not in a place of its own."""
+    """Yield the items, each correction under the text that it corrects, not in a place of its
+    own."""
     in_order = list(items)
     known = {
         str(correction): str(first) for correction, first in corrects.items() if first in corrects

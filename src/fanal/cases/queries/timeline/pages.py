@@ -35,8 +35,9 @@ OWN = (
 
 @dataclass(frozen=True)
 class Timeline:
-    """`items`: those of the filter, in order. `kinds`: what there is of, for the filter. `closed`:
-    in words what of the case the reader may not open, `to_ask` whom to ask for it."""
+    """The line of a case. `items`: those of the filter, in order. `kinds`: what there is of, for
+    the filter. `closed`: in words what of the case the reader may not open, `to_ask` whom to ask
+    for it."""
 
     items: list[TimelineItem]
     kinds: list[TimelineKind] = field(default_factory=list)

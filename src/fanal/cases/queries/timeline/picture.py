@@ -39,7 +39,8 @@ class LinePicture:
 
 
 def picture_of(items: Collection[TimelineItem], today: date) -> LinePicture | None:
-    """None where there is too little to draw: nothing was said of danger, and no sign of life."""
+    """Return the picture; None where there is too little to draw: nothing was said of danger, and
+    no sign of life."""
     scale = scale_of([item.day for item in items], today) if len(items) >= FEWEST else None
     if scale is None or not any(_is_drawn_apart(item) for item in items):
         return None

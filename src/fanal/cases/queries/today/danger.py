@@ -23,8 +23,8 @@ from fanal.web.words import translated
 
 
 def in_danger(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -> TodayPart:
-    """Of one's own teams as the board says, of all other cases that she opens by their code: there
-    she reads that it is so, and whom to call."""
+    """Return who is in danger: of one's own teams as the board says, of all other cases that she
+    opens by their code: there she reads that it is so, and whom to call."""
     elsewhere = _elsewhere(user, now, with_teams=not boards)
     on_boards = [(board, person) for board in boards for person in board.in_danger()]
     total = len(elsewhere) + len(on_boards)
@@ -53,7 +53,7 @@ def _elsewhere(user: User, now: datetime, *, with_teams: bool) -> list[TodayRow]
 
 
 def _not_on_the_board(user: User, with_teams: bool) -> QuerySet[Case]:
-    """The open cases that this user opens by grant or in an emergency."""
+    """Return the open cases that this user opens by grant or in an emergency."""
     # The board has those of her own teams: here only what no board shows her.
     others = not with_teams and user.may(Permission.WORK_CASES)
     cases = cases_of_other_teams(user) if others else cases_for(user)

@@ -51,7 +51,8 @@ class FirstDue(NamedTuple):
 
 
 class GivenToday(NamedTuple):
-    """`hearings`: how many of these rows name a day in court, which is written down."""
+    """The rows of cases that were given. `hearings`: how many of these rows name a day in court,
+    which is written down."""
 
     rows: Sequence[TodayRow] = ()
     hearings: int = 0
@@ -79,8 +80,8 @@ def given_today(user: User, ring: Ring, now: datetime) -> GivenToday:
 
 
 def _not_looked_at(user: User, own: set[UUID], today: date) -> QuerySet[GivenCase]:
-    """Of the cases of her teams that she may open: whoever gave one reads of it at once, a lead
-    from the next day on."""
+    """Return what was given and not opened, of the cases of her teams that she may open: whoever
+    gave one reads of it at once, a lead from the next day on."""
     theirs = Q(to__in=own) | Q(by=user)
     if user.may(Permission.LEAD_CASES):
         theirs |= Q(on__lt=today)
@@ -93,14 +94,15 @@ def _not_looked_at(user: User, own: set[UUID], today: date) -> QuerySet[GivenCas
 
 
 def _each(rows: Iterable[GivenCase], *names: str) -> Iterator[list[GivenCase]]:
-    """By these colleagues, the longest first."""
+    """Yield the rows of the same colleagues together, those that wait longest first."""
     who = attrgetter(*(f"{name}_id" for name in names))
     groups = [list(some) for _who, some in groupby(sorted(rows, key=who), key=who)]
     yield from sorted(groups, key=lambda some: min(row.on for row in some))
 
 
 def _given(rows: Sequence[GivenCase], user: User, due: str) -> TodayRow:
-    """`user` has them, or stands in for whoever does: that colleague has them to open, too."""
+    """Return the row for `user`, who has them or stands in for whoever does: that colleague has
+    them to open, too."""
     first, n = rows[0], len(rows)
     title = ngettext(
         "A case was given to you", "%(n)s cases were given to you that you have not opened", n
@@ -120,7 +122,8 @@ def _title_of_others(to: User, n: int) -> str:
 
 
 def _not_opened(rows: Sequence[GivenCase], due: str, today: date) -> TodayRow:
-    """Whoever stands in for her may have read it: that she has not is all that is known."""
+    """Return the row of a colleague who has not opened hers: that is all that is known, since
+    whoever stands in for her may have read them."""
     to = rows[0].to
     instead = whom_to_call(to, rows[0].case.team)
     since = _("since {day}").format(day=relative_day(min(row.on for row in rows), today))

@@ -24,8 +24,8 @@ FOR_THE_LAW = ConsentPurpose.LEGAL_ACTION
 
 
 def gone_quiet(user: User, today: date) -> TodayPart:
-    """Of one's own cases, and of those of whom one stands in for. Whoever works on the legal side
-    alone reads of the consents for it."""
+    """Return what went quiet of one's own cases, and of those of whom one stands in for. Whoever
+    works on the legal side alone reads of the consents for it."""
     if not user.may(Permission.WORK_CASES):
         ending = ending_consents(
             cases_for(user).exclude(closed=True).order_by().values("id"), today

@@ -22,7 +22,8 @@ TOLD_FOR = timedelta(days=6)  # and today
 
 
 def granted_today(user: User, now: datetime) -> Iterator[TodayRow]:
-    """By whom, and why, for a week; what was taken back is not among the cases that she opens."""
+    """Yield a row for each case of which a part was granted in the last week, by whom, and why;
+    what was taken back is not among the cases that she opens."""
     if user.may(Permission.WORK_CASES):
         return
     since = timezone.localdate(now) - TOLD_FOR

@@ -11,8 +11,8 @@ NOON, EVENING = 12, 18
 
 
 def greeting(user: User, now: datetime) -> str:
-    """By the time of day. Without a name, unless the organisation wants it: others look over one's
-    shoulder."""
+    """Return a greeting for the time of day. Without a name, unless the organisation wants it:
+    others look over one's shoulder."""
     words = _("Good morning") if now.hour < NOON else _("Good afternoon")
     if now.hour >= EVENING:
         words = _("Good evening")

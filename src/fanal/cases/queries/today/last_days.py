@@ -20,7 +20,8 @@ UNDER_WAY: list[Callable[[User, UUID], Iterable[str]]] = []
 
 
 def last_days_today(user: User, items: Collection[AgendaItem], now: datetime) -> Sequence[TodayRow]:
-    """`items`: what she has to do within a week, by day, with what she does for colleagues."""
+    """Return rows for colleagues whom she stands in for to the last day. `items`: what she has to
+    do within a week, by day, with what she does for them."""
     today = timezone.localdate(now)
     ends = [stand_in.away for stand_in in standing_in_for(user) if stand_in.until <= today]
     away, words_for = User.objects.in_bulk(ends), said_of(user)

@@ -20,7 +20,7 @@ _kept = ProcessCache[UUID, ByWorker](SECONDS)  # by who reads it
 
 
 def month_ends(today: date) -> list[date]:
-    """The last days of the months before this one, the oldest first."""
+    """Return the last days of the months before this one, the oldest first."""
     ends, first = [], today.replace(day=1)
     for _number in range(MONTHS - 1):
         ends.append(first - timedelta(days=1))
@@ -29,7 +29,7 @@ def month_ends(today: date) -> list[date]:
 
 
 def open_at(cases: QuerySet[Case], today: date) -> list[int]:
-    """How many of these were open at the end of each of these months."""
+    """Return how many of these were open at the end of each of these months."""
     ends = month_ends(today)
     now = cases.order_by().filter(closed=False).aggregate(**still_open(ends))
     months = zip(now.values(), *closed_since(cases, ends).values(), strict=True)
@@ -37,13 +37,14 @@ def open_at(cases: QuerySet[Case], today: date) -> list[int]:
 
 
 def kept_by_worker(reader: UUID, cases: QuerySet[Case], today: date) -> ByWorker:
-    """How many of these, all that `reader` answers for, each worker had. It is of months that are
-    over, and looks at every case: what changes of it, by a hand-over, is seen a little later."""
+    """Return how many of these, all that `reader` answers for, each worker had. It is of months
+    that are over, and looks at every case: what changes of it, by a hand-over, is seen a little
+    later."""
     return _kept.get(reader, lambda: today, lambda: by_worker(cases, today))
 
 
 def by_worker(cases: QuerySet[Case], today: date) -> ByWorker:
-    """The same, counted now: those that are open, and those that were closed since."""
+    """Return the same, counted now: those that are open, and those that were closed since."""
     ends = month_ends(today)
     now = cases.order_by().filter(closed=False).values_list("assignee")
     by_colleague = {who: tuple(months) for who, *months in now.annotate(**still_open(ends))}
@@ -55,14 +56,14 @@ def by_worker(cases: QuerySet[Case], today: date) -> ByWorker:
 
 
 def still_open(ends: list[date]) -> Mapping[str, Count]:
-    """Counts of open cases: on each of these days, those that were opened by then."""
+    """Return counts of open cases: on each of these days, those that were opened by then."""
     days = enumerate(ends)
     return {f"at{n}": Count("id", filter=Q(opened_on__lte=day)) for n, day in days}
 
 
 def closed_since(cases: QuerySet[Case], ends: list[date]) -> dict[UUID | None, tuple[int, ...]]:
-    """Of each worker how many of her cases that are closed now were open on each of these days: by
-    who has them now, since who had one before it was handed over is not kept."""
+    """Return how many of each worker's cases that are closed now were open on each of these days:
+    by who has them now, since who had one before it was handed over is not kept."""
     closed = cases.order_by().filter(closed=True).values("id")
     # Of a case that was closed twice the last closing alone counts, else it would be counted twice.
     last = Closure.objects.filter(case__in=closed, agreed_on__gt=ends[0]).exclude(Exists(_later()))

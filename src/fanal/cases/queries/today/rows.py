@@ -25,7 +25,7 @@ class RowAction:
 
 @dataclass(frozen=True)
 class TodayRow:
-    """Whom it is about, what, by when. `code`: of whom, before the title; `about`: in the line
+    """A line about somebody: what, by when. `code`: of whom, before the title; `about`: in the line
     below it. `tone`: danger or care, whose sign stands in the row; else an `icon` does. `pressing`:
     it stands first, though nobody says that somebody is in danger."""
 
@@ -44,7 +44,7 @@ class TodayRow:
 
     @property
     def picture(self) -> str:
-        """The sign of a tone says more than the icon of a kind."""
+        """The icon of the kind, unless a tone has a sign, which says more."""
         return "" if self.tone else self.icon
 
     @property
@@ -80,7 +80,7 @@ class TodayPart:
 
 
 def part_of(rows: Iterable[TodayRow], total: int | None = None) -> TodayPart:
-    """`total`: of how many, where `FirstRows` read the first `MOST` alone."""
+    """Return the part of these rows. `total`: of how many, where `FirstRows` read `MOST` alone."""
     all_rows = list(rows)
     many = len(all_rows) if total is None else total
     shown = first_of(all_rows, many)
@@ -88,7 +88,7 @@ def part_of(rows: Iterable[TodayRow], total: int | None = None) -> TodayPart:
 
 
 def first_of[One](rows: Sequence[One], many: int) -> list[One]:
-    """As many as a part shows that is about so many."""
+    """Return as many of the rows as a part shows that is about so many."""
     return list(rows[: FIRST if many > MOST else MOST])
 
 
@@ -110,7 +110,7 @@ class HomeCount:
 
     @property
     def due(self) -> int:
-        """Those of whom something should be known by now."""
+        """The number of those of whom something should be known by now."""
         return self.seen + self.late + self.left + self.lost
 
 
@@ -135,11 +135,11 @@ class BoardToday(Protocol):
         lead answers for, else those whom this user works with and those nobody does."""
 
     def unheld(self) -> int:
-        """Of the same people, how many the board counts as urgent for this alone: nobody has said
-        who is with them. One line for all: a large team has many."""
+        """Return how many of the same people the board counts as urgent for this alone: nobody has
+        said who is with them. One line for all: a large team has many."""
 
     def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
-        """The rows of some of these: what was said is opened for those who are shown."""
+        """Return the rows of some of these: what was said is opened for those who are shown."""
 
     def asked(self) -> Iterable[TodayRow]: ...
 
@@ -153,5 +153,5 @@ ASKED: list[Callable[[User, datetime], Sequence[TodayRow]]] = []
 
 
 def boards_for(user: User, now: datetime) -> list[BoardToday]:
-    """Read once for all parts of a page."""
+    """Return the boards of this user, read once for all parts of a page."""
     return [read(user, now) for read in BOARDS]

@@ -21,9 +21,9 @@ AHEAD = timedelta(days=7)
 
 @dataclass(frozen=True)
 class ToDo:
-    """By day: the words of the day and its rows. `next_due`: the first that has still to come, in
-    `next_words`. `hearings`: how many days of hearings are among them. `items`: all of it, with the
-    signs of life that stand above, by day and hour."""
+    """The tasks by day: the words of the day and its rows. `next_due`: the first that has still to
+    come, in `next_words`. `hearings`: how many days of hearings are among them. `items`: all of it,
+    with the signs of life that stand above, by day and hour."""
 
     days: list[tuple[str, list[TodayRow]]]
     total: int
@@ -38,8 +38,8 @@ class ToDo:
 
 
 def to_do(user: User, ring: Ring, now: datetime) -> ToDo:
-    """One's own of the calendar, up to a week ahead. Who is late with a sign of life, or in danger,
-    stands in the part above."""
+    """Return what stands in one's own calendar, up to a week ahead. Who is late with a sign of
+    life, or in danger, stands in the part above."""
     until = now.date() + AHEAD
     items = [
         item
@@ -65,12 +65,12 @@ def _is_above(sign: AgendaItem, now: datetime) -> bool:
 
 
 def _at(item: AgendaItem, now: datetime) -> datetime:
-    """Its hour; of a day alone, the end of it."""
+    """Return the hour of an item; of a day alone, the end of it."""
     return datetime.combine(item.day or date.max, item.hour or time.max, now.tzinfo)
 
 
 def shown_of(items: list[AgendaItem], today: date) -> list[AgendaItem]:
-    """Of too many the first, so that late ones never push away what has its hour today."""
+    """Return the first of too many, so that late ones never push away what has its hour today."""
     if len(items) <= MOST:
         return items
     late = [item for item in items if item.days_late(today)]

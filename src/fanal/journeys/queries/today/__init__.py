@@ -1,4 +1,4 @@
-"""What the start page shows of tonight's board: the board itself is read once for all of it."""
+"""Tonight's board on the start page: the board itself is read once for all of it."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -33,7 +33,7 @@ EMPTIED = _("Everybody on this journey, and all that happened, was deleted from 
 
 
 class BoardOfUser:
-    """`fanal.cases.queries.today.rows.BoardToday` of one user at one moment."""
+    """The board of one user at one moment (`fanal.cases.queries.today.rows.BoardToday`)."""
 
     def __init__(self, user: User, now: datetime) -> None:
         self.user, self.now = user, now
@@ -52,7 +52,7 @@ class BoardOfUser:
 
     @cached_property
     def _urgent(self) -> list[OnBoard]:
-        """Whoever is red or in danger: looked for once for both numbers."""
+        """The people who are red or in danger: looked for once for both numbers."""
         return [
             on_board
             for on_board in self.board.people
@@ -72,7 +72,8 @@ class BoardOfUser:
         )
 
     def _answered_for(self, people: list[OnBoard]) -> list[OnBoard]:
-        """Of whoever leads, all; else whom this user works with, and those whom nobody does."""
+        """Return all of these for whoever leads; else those with whom this user works, and those
+        with whom nobody does."""
         if self.user.may(Permission.LEAD_CASES):
             return people
         return [
@@ -83,7 +84,8 @@ class BoardOfUser:
 
     @cached_property
     def _nobodys(self) -> set[UUID]:
-        """Of whoever is red or in danger: asked once for both numbers."""
+        """The people who are red or in danger and for whom nobody is responsible: asked once for
+        both numbers."""
         asked = {on_board.person for on_board in self._urgent}
         return _of_nobody(self.user, asked) if asked else set()
 
@@ -107,8 +109,8 @@ class BoardOfUser:
 
 
 def _of_nobody(user: User, people: Collection[UUID]) -> set[UUID]:
-    """Of these people those in the cases of her teams for which nobody is responsible:
-    everybody's."""
+    """Return those of these people in the cases of her teams for which nobody is
+    responsible: everybody's."""
     nobodys = unassigned_cases(team_cases(user)).order_by().filter(id=OuterRef("case_id"))
     rows = CasePerson.objects.filter(Exists(nobodys), person__in=these(people)).order_by()
     return set(rows.values_list("person", flat=True))

@@ -45,7 +45,7 @@ def arrivals_to_confirm(
 
 
 def unconfirmed(journeys: Sequence[tuple[Journey, JourneyState]]) -> Iterator[Unconfirmed]:
-    """Every hand-over that was given and not confirmed, the first given first."""
+    """Yield every hand-over that was given and not confirmed, the first given first."""
     waiting = [
         (journey, problem, pair_up(state.events)[problem.handover])
         for journey, state in journeys
@@ -56,7 +56,7 @@ def unconfirmed(journeys: Sequence[tuple[Journey, JourneyState]]) -> Iterator[Un
 
 
 def given_at(journeys: Sequence[tuple[Journey, JourneyState]]) -> dict[str, datetime]:
-    """Who was given and has not arrived, by person: since when, at the first of several."""
+    """Return who was given and has not arrived, by person: since when, at the first of several."""
     since: dict[str, datetime] = {}
     for _journey, problem, handover in unconfirmed(journeys):
         for person in problem.persons:

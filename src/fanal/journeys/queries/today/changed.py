@@ -1,4 +1,4 @@
-"""What has changed for a team of ours on a journey of another, until it is understood there."""
+"""The changes for a team of ours on a journey of another, until it is understood there."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,7 +17,7 @@ from fanal.web.days_in_words import relative_day
 
 
 def changed_for(user: User, now: datetime) -> Iterator[TodayRow]:
-    """For all who read that people come; only who answers for the team ends it."""
+    """Yield the rows for all who read that people come; only who answers for the team ends one."""
     notices = access.open_notices(user)
     answers = {team: access.answering_in(team) for team in {notice.team_id for notice in notices}}
     for notice in notices:
@@ -44,7 +44,7 @@ def from_whom(journey: Journey) -> str:
 
 
 def what_changed(notice: TeamNotice) -> str:
-    """In one sentence, by number: the team knows no code name."""
+    """Return in one sentence what changed, by number: the team knows no code name."""
     known, what = notice.known, AwaitedNews(notice.what)
     if what is AwaitedNews.FEWER:
         words = _("Fewer people come to your team: {now}, not {n}")
@@ -82,6 +82,6 @@ def _nobody_comes(what: AwaitedNews, n: int) -> str:
 
 
 def planned_for(notice: TeamNotice, now: datetime) -> str:
-    """When they were to leave, as the team knew it."""
+    """Return when they were to leave, as the team knew it."""
     leaves = [datetime.fromisoformat(way[0]) for way in notice.known.ways]
     return _("planned: {when}").format(when=relative_day(min(leaves), now.date())) if leaves else ""

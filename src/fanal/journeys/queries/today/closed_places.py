@@ -1,4 +1,4 @@
-"""Where people sleep is closed by a conflict to all who open it: for who can act.
+"""The rows on where people sleep that a conflict closes to all who open it, for who can act.
 
 That is a lead of the team whom no conflict keeps out of it, else a director. Whoever is kept out
 meets no word of it, neither of the case nor of how many there are.
@@ -42,7 +42,7 @@ def _closed_to(user: User) -> set[UUID]:
 
 
 def _for_a_lead(places: Collection[ClosedPlace]) -> list[TodayRow]:
-    """Her case or journey by its code, where her team has it still."""
+    """Return her case or journey by its code, where her team has it still."""
     folders = {place.folder for place in places}
     cases = {case.id: case for case in Case.objects.filter(id__in=folders)}
     journeys = {journey.id: journey for journey in Journey.objects.filter(id__in=folders)}
@@ -59,7 +59,8 @@ def _for_a_lead(places: Collection[ClosedPlace]) -> list[TodayRow]:
 
 
 def _for_a_director(places: Collection[ClosedPlace]) -> list[TodayRow]:
-    """Of teams in which no lead is left who may act: somebody has to be invited first."""
+    """Return a row for each team in which no lead is left who may act: somebody has
+    to be invited first."""
     leads = User.objects.filter(role=Role.TEAM_LEAD, is_active=True)
     by_team = {team: list(leads.filter(teams=team)) for team in {place.team for place in places}}
     # Asked once a lead: a lead of three teams would be asked three times.

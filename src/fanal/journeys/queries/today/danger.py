@@ -44,7 +44,8 @@ type GivenAt = Mapping[str, datetime]  # by person
 
 
 class FollowedBy(NamedTuple):
-    """Her first open case of one's own teams, and who is responsible: nobody who has left."""
+    """The first open case of hers in one's own teams, and who is responsible: nobody
+    who has left."""
 
     case: UUID
     worker: User | None
@@ -54,8 +55,8 @@ class FollowedBy(NamedTuple):
 def rows_of_danger(
     lines: list[BoardLine], given: GivenAt, user: User, ring: Ring, now: datetime
 ) -> list[TodayRow]:
-    """In a constant number of queries; what was said is opened where the reader may. `given`: who
-    was given and has not arrived, and since when."""
+    """Return the rows, in a constant number of queries; what was said is opened where the reader
+    may. `given`: who was given and has not arrived, and since when."""
     people = [UUID(line.row.person) for line in lines]
     cases, years = _cases_of(people, user), _years(people, user, ring, now)
     return [
@@ -100,7 +101,7 @@ def _row(
 
 
 def worst_of(line: BoardLine) -> Sentence:
-    """The worst that is red of her, in a few words."""
+    """Return the worst that is red of her, in a few words."""
     if line.state in URGENT:
         return line.state.sentence()
     if any(problem.trouble is ProblemKind.NOT_ALL_THERE for problem in line.row.problems):
@@ -118,8 +119,8 @@ def is_given(line: BoardLine) -> bool:
 
 
 def began(line: BoardLine, given: GivenAt, now: datetime) -> datetime | date | None:
-    """Since when the worst of it lasts: of who is only not heard from, since she is late. None of
-    what is red for another reason, which has no hour of its own."""
+    """Return since when the worst of it lasts: of who is only not heard from, since she is late.
+    None for what is red for another reason, which has no hour of its own."""
     if line.state.counts_as_danger:
         return line.since
     at = given.get(line.row.person) if is_given(line) else None
@@ -190,7 +191,8 @@ def _next(line: BoardLine, now: datetime) -> str:
 
 
 def _act(line: BoardLine, followed: FollowedBy | None, person: UUID) -> RowAction | None:
-    """Whom to call stands on the page of the journey; outside one, the form of a sign of life."""
+    """Return the action of a row: the page of the journey, where it stands whom to call; outside
+    one, the form of a sign of life."""
     if line.row.stage is not None and line.address:
         return RowAction(_("Who to call"), line.address, "call")
     if followed is None:

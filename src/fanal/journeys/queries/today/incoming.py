@@ -29,8 +29,8 @@ from fanal.web.days_in_words import relative_day
 
 
 def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
-    """First who was given and is not known to have arrived, then what has changed since the team
-    read of it, then who is to come."""
+    """Yield first who was given and is not known to have arrived, then what has changed since the
+    team read of it, then who is to come."""
     if not access.may_write(user):
         return
     ours = _custody_of(user)
@@ -50,7 +50,8 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
 
 
 def _custody_of(user: User) -> dict[UUID, set[str]]:
-    """By journey of another team that is followed, the custodians that are a team of this user."""
+    """Return the custodians that are a team of this user, by journey of another team
+    that is followed."""
     journeys = Journey.objects.filter(followed=True)
     # Journeys of one's own teams stand on the board, with names.
     journeys = journeys.exclude(team__in=team_ids_of(user)).exclude(id__in=closed_to(user))
@@ -90,7 +91,8 @@ def _rows_given(
 
 
 def _said_already(state: JourneyState, handover: str) -> str:
-    """What somebody of the team counted of it, so that no colleague takes it for unanswered."""
+    """Return what somebody of the team counted of it, so that no colleague takes it
+    for unanswered."""
     return next(
         (
             what_was_counted(state, problem)

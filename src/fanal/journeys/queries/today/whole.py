@@ -74,8 +74,8 @@ class RedKind(NamedTuple):
 
 
 def _red_rows(lines: list[BoardLine], given: GivenAt, now: datetime) -> Iterable[TodayRow]:
-    """One row for each office and trouble: how many people, since when, and its leads. Everybody
-    who is red on the board counts, as there."""
+    """Return one row for each office and trouble: how many people, since when, and its leads.
+    Everybody who is red on the board counts, as there."""
     about: dict[RedKind, list[BoardLine]] = {}
     for line in lines:
         if line.row.colour is Colour.RED:
@@ -102,7 +102,7 @@ def _row(
 
 
 def _filter(line: BoardLine) -> str:
-    """What the board is narrowed to for those like her."""
+    """Return what the board is narrowed to for those like her."""
     if line.state.counts_as_danger:
         return "danger"
     return "unheld" if is_unheld(line.row.stage, line.custody) and line.state not in URGENT else ""
@@ -121,8 +121,9 @@ def _leads() -> dict[str, list[str]]:
 def _home_count(
     user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: datetime
 ) -> HomeCount:
-    """Everybody who came home within a year, whether still followed or not: from a court she came
-    back to the house that she had left in the morning. Of those of before, who was lost."""
+    """Return the count of everybody who came home within a year, whether still followed or not:
+    from a court she came back to the shelter that she had left in the morning. Of those of before,
+    who was lost."""
     ended = access.journeys_for(user).filter(
         Q(ended_on=None) | Q(ended_on__gte=now.date() - A_YEAR), followed=False
     )
@@ -141,7 +142,7 @@ def _home_count(
 
 
 def _returned(states: Iterable[JourneyState]) -> dict[UUID, tuple[PersonState, datetime]]:
-    """Each person once, whatever journeys and files are hers: with her last return."""
+    """Return each person once, whatever journeys and files are hers: with her last return."""
     into, last = merged_of(), dict[UUID, tuple[PersonState, datetime]]()
     for state in states:
         for person in state.persons.values():
@@ -152,8 +153,8 @@ def _returned(states: Iterable[JourneyState]) -> dict[UUID, tuple[PersonState, d
 
 
 def _known_of(person: PersonState, returned: date, now: datetime) -> str:
-    """By the three proofs of life: a last one that never came is not a late one any more, unless
-    somebody spoke to her since, which proves nothing."""
+    """Return what is known by the three proofs of life: a last one that never came is not a late
+    one any more, unless somebody spoke to her since, which proves nothing."""
     if person.stage is JourneyStage.LEFT:
         return "left"
     all_three = proofs(returned, person.signs, now.date())

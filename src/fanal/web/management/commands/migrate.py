@@ -34,9 +34,9 @@ class Command(migrate.Command):
 
 @contextmanager
 def swappable_names_kept() -> Iterator[None]:
-    """Django forgets for every registry which models may be swapped whenever a migration draws one
-    anew, and asks it for each relation: a sixth of an upgrade. Of installed apps it stays the same.
-    """
+    """Keep which models may be swapped: Django forgets it for every registry whenever a migration
+    draws one anew, and asks it for each relation: a sixth of an upgrade. Of installed apps it stays
+    the same."""
     name = "get_swappable_settings_name"
     vars(apps)[name] = cache(partial(vars(Apps)[name].__wrapped__, apps))
     try:
@@ -46,5 +46,5 @@ def swappable_names_kept() -> Iterator[None]:
 
 
 def lose_nothing(plan: way_back.Plan = (), **_more: object) -> None:
-    """Before anything is changed. Raises Refused."""
+    """Refuse to go back before anything is changed. Raises Refused."""
     way_back.must_lose_nothing(plan)
