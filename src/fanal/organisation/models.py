@@ -30,7 +30,7 @@ class OrganisationChange(Attested):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    asked_on = DayWritten()
+    asked_on = DayWritten(auto_now_add=True)
     until = models.DateField()
     attested_version = VersionField()
     attestation = AttestationField()

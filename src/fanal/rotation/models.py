@@ -36,7 +36,7 @@ class KeyRotation(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    began = DayWritten()
+    began = DayWritten(auto_now_add=True)
     folders = models.PositiveIntegerField(default=0)  # that were to get new keys at the beginning
     renewed = models.DateField(null=True)  # since when nothing is sealed under the old keys
     ended = models.DateField(null=True)

@@ -13,7 +13,7 @@ class Answered(models.Model):
     # No foreign key: whoever is not signed in sends forms too, and stands here as "".
     who = models.CharField(max_length=36)
     location = models.CharField(max_length=500)
-    day = DayWritten()
+    day = DayWritten(auto_now_add=True)
 
     PLAIN = ("key", "who", "location")
 

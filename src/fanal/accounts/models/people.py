@@ -100,7 +100,7 @@ class User(Attested, AbstractBaseUser):
     office = models.ForeignKey(Office, on_delete=models.RESTRICT, related_name="people")
     role = models.CharField(max_length=20)
     is_active = models.BooleanField(default=True)
-    joined = DayWritten()
+    joined = DayWritten(auto_now_add=True)
     teams = models.ManyToManyField(Team, through="Membership", related_name="members")
 
     told_to = models.BigIntegerField(default=0)  # entries of the journal about her account
@@ -138,7 +138,7 @@ class Membership(Attested):
     id = models.UUIDField(primary_key=True, default=uuid4)
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     team = models.ForeignKey(Team, on_delete=models.RESTRICT)
-    since = DayWritten()
+    since = DayWritten(auto_now_add=True)
     attested_version = VersionField()
     attestation = AttestationField()
 

@@ -17,7 +17,7 @@ class SignIn(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
     session = models.CharField(max_length=40, unique=True)  # the hash that names the session row
-    day = DayWritten()
+    day = DayWritten(auto_now_add=True)
     device = ServerSealedTextField(default="")
 
 

@@ -74,7 +74,7 @@ class AdditionalTeam(Attested):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="also_in")
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
-    since = DayWritten()
+    since = DayWritten(auto_now_add=True)
     attested_version = VersionField()
     attestation = AttestationField()
 
