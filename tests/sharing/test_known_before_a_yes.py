@@ -7,6 +7,7 @@ from django.urls import reverse
 from fanal.cases.actions import consents, emergencies
 from fanal.people.actions import births
 from fanal.people.models import AgeForConsent
+from fanal.sharing.queries import waiting
 from tests import files
 from tests.sharing.scene import draft, scene
 from tests.sharing.transfers import offer, told_case
@@ -47,6 +48,15 @@ def test_who_approves_a_referral_reads_of_a_child_whose_yes_it_is_and_where_they
     assert "In danger: call Sokha" in text
     assert "Thailand" in text
     assert "everywhere" in text
+
+
+def test_a_referral_of_somebody_in_danger_is_urgent_among_what_waits(cast):
+    """As taking a case over is: it stood below what waited longer."""
+    here = scene(cast)
+    draft(cast, here, **PLACE)
+    assert [one.urgent for one in waiting.referrals(cast.noi)] == [False]
+    files.in_danger(cast, here.case)
+    assert [one.urgent for one in waiting.referrals(cast.noi)] == [True]
 
 
 def test_of_a_child_for_whom_her_mother_answers_it_says_whether_she_was_asked_herself(cast):

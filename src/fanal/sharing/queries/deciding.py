@@ -9,7 +9,7 @@ from fanal.cases.models import Case
 from fanal.core.trust.grounds import GateGround
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence
-from fanal.partners.models import Area, Partner
+from fanal.partners.models import Area
 from fanal.people.models import Person
 from fanal.sharing import access
 from fanal.sharing.models import Override, PartnerFile, Referral, Transfer
@@ -43,7 +43,14 @@ def of_override(row: Override, user: User) -> DisclosureQuestion:
         row.purpose,
         row.classes,
         None,
-        before_a_yes(row.case, _concerned(row.case), *_told(row, classes), user),
+        before_a_yes(
+            row.case,
+            _concerned(row.case),
+            row.addressee,
+            classes,
+            PartnerPurpose(row.purpose),
+            user,
+        ),
         *_grounds_and_precautions(_of_override(row, classes, user)),
     )
 
@@ -106,10 +113,6 @@ def known_of_offer(row: Transfer, user: User) -> BeforeAYes:
 def _concerned(case: Case) -> list[Person]:
     people = case.concerns.exclude(of_family=True).select_related("person")
     return [link.person for link in people]
-
-
-def _told(row: Override, classes: list[str]) -> tuple[Partner | Team, list[str], PartnerPurpose]:
-    return row.addressee, classes, PartnerPurpose(row.purpose)
 
 
 def _of_override(row: Override, classes: list[str], user: User) -> list[access.GateAnswer]:
