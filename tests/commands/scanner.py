@@ -15,6 +15,8 @@ def may_read(pid):
         with open(f"/proc/{pid}/mem", "rb") as memory:
             memory.seek(_mapped(pid)[0][0])
             return bool(memory.read(1))
+    except ProcessLookupError:  # it ended, and nobody has asked how yet
+        return
     except OSError:
         return False
 
@@ -60,6 +62,8 @@ def _pieces(pid):
                     except OSError as unread:
                         if unread.errno != EIO:  # given back since the map was read
                             raise
+    except ProcessLookupError:  # it ended, and nobody has asked how yet
+        return
     except OSError:
         if Path(f"/proc/{pid}/mem").exists():
             raise

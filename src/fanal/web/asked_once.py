@@ -1,4 +1,4 @@
-"""What a page asks at many places, and of nobody in particular, is asked once while it is made."""
+"""What a page asks at many places is asked once while it is made."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 type Answer = Callable[[HttpRequest], HttpResponse]
 
 # By what reads it; None outside a page: a command or a form that writes asks each time.
-_kept: ContextVar[dict[Callable[[], object], object] | None] = ContextVar("kept", default=None)
+_kept: ContextVar[dict[object, object] | None] = ContextVar("kept", default=None)
 
 
 class AskedOnce:
@@ -26,17 +26,19 @@ class AskedOnce:
             _kept.reset(before)
 
 
-def once_a_page[Found](read: Callable[[], Found]) -> Callable[[], Found]:
-    """Return `read` so that a page asks it once however often it needs it."""
+def once_a_page[**Asked, Found](read: Callable[Asked, Found]) -> Callable[Asked, Found]:
+    """Return `read`, which a page asks once for the same arguments however often it needs it. They
+    are hashable; what is found is shared, so whoever is given it does not change it."""
 
     @wraps(read)
-    def asked() -> Found:
+    def asked(*args: Asked.args, **named: Asked.kwargs) -> Found:
         answers = _kept.get()
         if answers is None:
-            return read()
-        if read not in answers:
-            answers[read] = read()
-        found: Found = answers[read]  # type: ignore[assignment]  # each is kept under what read it
+            return read(*args, **named)
+        key = read, args, frozenset(named.items())
+        if key not in answers:
+            answers[key] = read(*args, **named)
+        found: Found = answers[key]  # type: ignore[assignment]  # each is kept under what read it
         return found
 
     return asked

@@ -23,6 +23,7 @@ from fanal.partners.queries.world import world
 from fanal.sharing.models import Referral
 from fanal.sharing.queries.facts import classes_in
 from fanal.sharing.queries.verified_facts import verified_facts_of_each
+from fanal.web.asked_once import once_a_page
 
 THERE = (ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.IN_PROGRESS)
 MAY_ANSWER = (*THERE, ReferralState.EXPIRED)  # also late
@@ -44,6 +45,7 @@ class FallenReferral:
     sentences: list[Sentence]
 
 
+@once_a_page
 def fallen_referrals(user: User, now: datetime) -> list[FallenReferral]:
     """Those of the cases whose story this user opens. In a constant number of queries."""
     readable = cases.cases_with(user, NARRATIVE).order_by().values("id")
