@@ -249,6 +249,26 @@ def test_the_beginning_is_over_once_the_first_director_came_in(beginning):
     assert not User.objects.filter(email=OWN).exists()
 
 
+def test_each_page_says_of_a_link_made_at_the_beginning_what_holds_at_that_moment(beginning):
+    """It works at once, as long as nobody is there who could agree; then it waits, and she is told."""
+    admin = browser(beginning, beginning.anan)
+    told = {"email": OWN, "display_name": "A. Nother", "office": beginning.bangkok.office.pk}
+    told |= {"language": "en", "role": "auditor"}
+    made = admin.post("/accounts/people/invite/", told).text
+    assert "It works once, within 24 hours" in made
+    assert "Once somebody comes in who can agree, it waits for her" in made
+    listed = admin.get("/accounts/people/").text
+    assert "The link was not used yet" in listed
+    assert "Waits for a second person" not in listed
+    first = link(beginning, email="first@fanal.example")
+    director = accept(invitation=invitation_for(first), password_hash="!")
+    listed = admin.get("/accounts/people/").text
+    assert "Waits for a second person" in listed
+    assert waiting().until > timezone.now() + timedelta(days=6)
+    assert [one.about for one in entries("account.told")] == [str(director.pk)]
+    assert how_many(director) == 1
+
+
 def test_ending_the_last_director_does_not_bring_the_beginning_back(cast):
     end_account(user=cast.claire, by=cast.anan)
     assert status(link(cast)) == "waits"

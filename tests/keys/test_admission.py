@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts import other_hands
 from fanal.accounts.models import Membership
 from fanal.keys import admission
 from fanal.keys.models import TeamKeyHolder
+from tests import files
 
 
 def test_who_came_back_with_new_keys_waits_since_she_has_them(cast):
@@ -17,3 +20,17 @@ def test_who_came_back_with_new_keys_waits_since_she_has_them(cast):
     assert admission.asked_since(cast.sokha) == timezone.localdate()
     (waits,) = (one for one in admission.newcomers(cast.noi) if one.by == cast.sokha)
     assert waits.asked == timezone.localdate()
+
+
+def test_nobody_is_let_in_whose_telephone_may_be_in_other_hands(cast, monkeypatch):
+    """Her keys may be on it: whoever has it would open every case of the team."""
+    held = TeamKeyHolder.objects.filter(to_keys__user=cast.sokha, to_keys__retired=None)
+    held.delete()
+    monkeypatch.setattr(other_hands, "IN_OTHER_HANDS", [lambda: frozenset({cast.sokha.pk})])
+    admits = reverse("keys:admit", args=[cast.bangkok.pk, cast.sokha.pk])
+    told = files.browser(cast, cast.noi).post(admits, follow=True).text
+    assert "somebody else may have her telephone" in told
+    assert not held.exists()
+    monkeypatch.setattr(other_hands, "IN_OTHER_HANDS", [])
+    files.browser(cast, cast.noi).post(admits)
+    assert held.exists()

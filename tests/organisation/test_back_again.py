@@ -12,6 +12,7 @@ from fanal.cases.actions import emergencies, entries, tasks
 from fanal.organisation.actions.stand_ins import could_stand_in
 from tests import files
 from tests.organisation.colleagues import let_in
+from tests.sharing.transfers import accept, offer, told_case
 
 AWAY = reverse("organisation:away")
 HEADING = "What colleagues did for you"
@@ -37,6 +38,22 @@ def test_she_reads_what_was_written_and_done_in_her_cases_by_whom_and_where_to_r
     assert "All well" not in part
     for other in (bopha, cast.noi):
         assert HEADING not in files.browser(cast, other).get(AWAY).text
+
+
+def test_what_the_team_before_did_was_not_done_for_her(cast):
+    here = told_case(cast)
+    entries.add_entry(
+        case=here.case, kind="note", answers={"text": "Hers."}, **cast.acting(cast.noi)
+    )
+    accept(cast, offer(cast, here))
+    assert HEADING not in files.browser(cast, cast.kham).get(AWAY).text
+    written = {"kind": "note", "answers": {"text": "Seen."}, **cast.acting(cast.somchit)}
+    entries.add_entry(case=here.case, **written)
+    text = files.browser(cast, cast.kham).get(AWAY).text
+    part = text[text.index(HEADING) :]
+    assert "1 entry" in part
+    assert str(cast.somchit) in part
+    assert str(cast.noi) not in part
 
 
 def test_nothing_of_a_case_that_a_conflict_keeps_her_out_of(cast, bopha):

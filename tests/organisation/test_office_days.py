@@ -10,28 +10,36 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from fanal.accounts import notices
-from fanal.accounts.models import Office
+from fanal.accounts import decisions, notices
+from fanal.accounts.actions import invitation_approval, invite
+from fanal.accounts.models import Invitation, Office
 from fanal.accounts.office_time import offices_by_day
 from fanal.audit import actions as audit
 from fanal.audit.models import JournalEntry
 from fanal.audit.search import JournalFilter, matching
 from fanal.authority import genuine_rows
-from fanal.cases.actions import lists, tasks
+from fanal.cases.actions import emergencies, lists, tasks
+from fanal.cases.queries import waiting
 from fanal.commands import sweep as sweeping
 from fanal.commands.sweep_parts import SweepParts
 from fanal.core.casework.repeats import Reminder
 from fanal.core.journeys.events import Event, EventKind, Sign
+from fanal.core.roles import Role
 from fanal.core.trust.findings import TRUST_LASTS
 from fanal.journeys.actions import sweeps
 from fanal.journeys.models import Alarm, CustodyAlarm, JourneyEvent, MailDue
+from fanal.keys.models import UserKeys
+from fanal.organisation.models import OrganisationChange
 from fanal.sharing.actions import sending
 from fanal.web.sweeps import sweep_ended
 from tests import files
+from tests.cast import Browser
 from tests.journeys.scene import agreed, trusted
 from tests.journeys.scene import scene as scene_of_a_journey
 from tests.journeys.test_custody_seams import with_her
+from tests.organisation.changes import asks
 from tests.sharing.scene import draft, scene
+from tests.sharing.transfers import offer, told_case
 
 LATE = datetime(
     2026, 3, 3, 22, 30, tzinfo=UTC
@@ -174,3 +182,61 @@ def test_the_calendar_outside_has_the_hours_of_her_office(cast, zone):
     text = Client().get(reverse("cases:feed", args=[token])).text
     at = datetime.combine(due, time(9), ZoneInfo(zone)).astimezone(UTC)
     assert f"DTSTART:{at:%Y%m%dT%H%M%SZ}" in text
+
+
+# ── Written there ────────────────────────────────────────────────────────────
+# Of these two one has another day than the server, at every hour.
+NEW, WORDS = "bopha@fanal.example", "seven lamps over the still water"
+FAR_APART = ["Pacific/Niue", "Pacific/Kiritimati"]
+
+
+@pytest.mark.parametrize("zone", FAR_APART)
+def test_what_somebody_asks_for_bears_the_day_of_her_office(cast, zone):
+    in_zone(cast.anan, zone)
+    asks(cast, "new_office", name="Hanoi", country=["Vietnam"])
+    assert OrganisationChange.objects.get().asked_on == timezone.localdate(timezone=ZoneInfo(zone))
+
+
+@pytest.mark.parametrize("zone", FAR_APART)
+def test_who_comes_in_by_invitation_has_keys_since_the_day_of_her_office(cast, zone):
+    """She is not signed in yet: the time zone of her page was that of the server."""
+    in_zone(cast.bangkok, zone)
+    told = {"display_name": "Bopha Keo", "role": Role.CASE_WORKER, "language": "en"}
+    token = invite(
+        email=NEW, office=cast.bangkok.office, teams=[cast.bangkok], by=cast.anan, **told
+    )
+    invitation_approval.agree(invitation=Invitation.objects.get(email=NEW), by=cast.claire)
+    chosen = {"chosen": WORDS, "again": WORDS}
+    Browser().post(reverse("keys:invitation", args=[token]), chosen)
+    (keys,) = UserKeys.objects.filter(user__email=NEW)
+    assert keys.made == timezone.localdate(timezone=ZoneInfo(zone))
+
+
+@pytest.mark.parametrize("zone", FAR_APART)
+def test_until_when_an_invitation_waits_is_a_day_of_who_reads_it(cast, zone):
+    told = {"display_name": "Bopha Keo", "role": Role.CASE_WORKER, "language": "en"}
+    invite(email=NEW, office=cast.bangkok.office, teams=[cast.bangkok], by=cast.anan, **told)
+    with timezone.override(zone):
+        (one,) = decisions.invitations(cast.claire)
+        assert one.until == timezone.localdate(Invitation.objects.get().until)
+
+
+@pytest.mark.parametrize("zone", FAR_APART)
+def test_since_when_an_emergency_waits_to_be_looked_at_is_a_day_of_who_reads_it(cast, zone):
+    case = files.case(cast)
+    emergencies.break_glass(case=case, reason=files.WHY, by=cast.linh)
+    with timezone.override(zone):
+        (one,) = waiting.openings(cast.noi)
+        assert one.asked == timezone.localdate()
+
+
+def test_no_page_says_that_something_was_asked_tomorrow(cast):
+    """In the office that asked it is tomorrow already; here it is not."""
+    tomorrow = timezone.localdate() + DAY
+    offered = offer(cast, told_case(cast), on=tomorrow, answer_within=5)
+    assert offered.due > tomorrow
+    somchit = files.browser(cast, cast.somchit)
+    for page in (reverse("web:decisions"), reverse("sharing:transfer", args=[offered.id])):
+        text = somchit.get(page).text
+        assert date_format(timezone.localdate()) in text
+        assert date_format(tomorrow) not in text

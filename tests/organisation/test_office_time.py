@@ -87,6 +87,7 @@ def test_rows_of_before_the_new_columns_are_as_genuine_as_they_were():
 
 
 def test_a_director_reads_what_follows_from_another_time_zone(cast):
-    asks(cast, "office", [cast.vientiane.office_id], time_zone="Europe/Paris")
+    moved = {"country": ["France"], "time_zone": "Europe/Paris"}
+    asks(cast, "office", [cast.vientiane.office_id], **moved)
     shown = page(cast, cast.claire).get(reverse("organisation:changes")).text
     assert "every hour of its teams follow the new time zone" in shown

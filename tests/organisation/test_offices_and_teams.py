@@ -10,6 +10,7 @@ from fanal.accounts.actions import end_account, invitation_approval, invitation_
 from fanal.accounts.models import Invitation, Membership, Office, Team, User
 from fanal.audit.sentences import said
 from fanal.audit.words import names
+from fanal.authority import genuine_rows
 from fanal.colleagues.actions import report
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
@@ -54,10 +55,32 @@ def test_the_journal_says_who_asked_and_who_agreed(cast):
     assert {entry.about for entry in entries("organisation.told")} == {str(cast.claire.pk)}
 
 
-def test_an_office_without_a_time_zone_is_refused_at_its_field(cast):
-    answer = asks(cast, "new_office", **PARIS | {"time_zone": ""})
+def test_of_a_country_with_several_time_zones_those_are_offered_and_one_has_to_be_chosen(cast):
+    answer = asks(cast, "new_office", **PARIS | {"country": ["Indonesia"], "time_zone": ""})
     assert "Choose the time zone" in answer.text
+    for zone in ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"):
+        assert f'value="{zone}"' in answer.text
+    assert "Europe/Paris" not in answer.text
     assert not OrganisationChange.objects.exists()
+
+
+def test_of_a_country_with_one_time_zone_nobody_is_asked_for_it(cast):
+    makes(cast, "new_office", **PARIS | {"time_zone": ""})
+    assert Office.objects.get(name="Paris").time_zone == "Europe/Paris"
+
+
+def test_a_time_zone_of_another_country_is_refused_in_one_line(cast):
+    answer = asks(cast, "new_office", **PARIS | {"country": ["Laos"]})
+    assert "This is the time zone of France: choose one of Laos." in answer.text
+    assert "Vientiane (Laos)" in answer.text
+    assert not OrganisationChange.objects.exists()
+
+
+def test_an_office_that_had_such_a_time_zone_before_can_be_renamed(cast):
+    Office.objects.filter(pk=cast.vientiane.office_id).update(time_zone="Asia/Bangkok")
+    genuine_rows.run()
+    makes(cast, "office", [cast.vientiane.office_id], name="Vientiane 2")
+    assert Office.objects.filter(name="Vientiane 2", time_zone="Asia/Bangkok").exists()
 
 
 def test_an_office_of_a_name_that_is_there_is_refused_and_nothing_typed_is_lost(cast):

@@ -12,6 +12,7 @@ from tests import files
 from tests.sharing.referring import YES, asks, chooses, filled, seen, step_3
 from tests.sharing.scene import scene
 from tests.sharing.test_need_to_know import NARRATIVE, let_in
+from tests.sharing.test_whose_yes import aged
 
 
 @pytest.fixture
@@ -43,6 +44,16 @@ def test_nothing_is_chosen_before_it_was_answered(sokha, here):
     form = sokha.get(step_3(here)).context["form"]
     assert [form[name].value() for name in ("may", "may_medical", "said_by")] == [None] * 3
     assert Consent.objects.count() == 0
+
+
+def test_it_says_beforehand_whose_yes_her_age_takes(cast, sokha, here):
+    """A girl of twelve said yes for herself, and only the refusal named her mother."""
+    chooses(sokha, here, service="medical")
+    assert "the person herself or himself" in sokha.get(step_3(here)).text
+    aged(here, 12)
+    page = sokha.get(step_3(here)).text
+    assert "the caregiver and the child, both in writing" in page
+    assert "Where nobody has spoken with her yet, ask first." in page
 
 
 def test_a_line_that_waits_is_struck_through_until_a_yes(sokha, here):

@@ -57,3 +57,14 @@ def test_a_sweep_that_somebody_wrote_into_the_database_is_none(cast, hour):
     assert status.late
     sweep(now := timezone.localtime())
     assert sweep_status(now).ended_at == now
+
+
+def test_who_administers_reads_what_to_do_and_others_whom_to_tell(cast):
+    """She is the administration: to be told to tell it leaves a timer that never ran as it is."""
+    LastSweep.objects.all().delete()
+    own = cast.client(cast.anan).get(reverse("accounts:people")).text
+    assert "systemctl enable --now fanal-tick.timer" in own
+    assert "Tell the administrator" not in own
+    others = cast.client(cast.vera).get(reverse("audit:journal")).text
+    assert "Tell the administrator" in others
+    assert "systemctl" not in others

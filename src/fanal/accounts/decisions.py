@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import access
@@ -20,7 +21,7 @@ def invitations(user: User) -> Iterator[WaitingRequest]:
             one.asked_on,
             one.by,
             whom=one.display_name,
-            until=one.until.date(),
+            until=timezone.localdate(one.until),
         )
 
 

@@ -22,15 +22,16 @@ def office_zone(user: User) -> ZoneInfo | None:
 
 def day_of_office(office: UUID, now: datetime) -> date:
     """The day that it is there."""
-    return timezone.localdate(now, _zone_there(office))
+    return timezone.localdate(now, zone_there(office))
 
 
 def hour_of_office(office: UUID, now: datetime) -> datetime:
     """The hour and the day that it is there: a shelter is not where its reader sits."""
-    return timezone.localtime(now, _zone_there(office))
+    return timezone.localtime(now, zone_there(office))
 
 
-def _zone_there(office: UUID) -> tzinfo:
+def zone_there(office: UUID) -> tzinfo:
+    """Return that of the settings for an office that has none."""
     return _zone_of(office) or timezone.get_default_timezone()
 
 

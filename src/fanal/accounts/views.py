@@ -48,7 +48,11 @@ def end_session(request: SignedInRequest, sign_in_id: UUID) -> HttpResponse:
 @require_GET
 def people(request: SignedInRequest) -> HttpResponse:
     rows = [(one, Role(one.role)) for one in access.people_for(request.user)]
-    under_way = access.invitations_under_way(request.user)
+    there = invitation_approval.roles_there()
+    under_way = [
+        (one, invitation_approval.waits(one, there))
+        for one in access.invitations_under_way(request.user)
+    ]
     return render(request, "accounts/people.html", {"rows": rows, "under_way": under_way})
 
 
@@ -105,7 +109,8 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     # Said where a link is made: it would go to whoever holds her telephone.
     context["unsafe"] = one.pk in in_other_hands()
     context["again"] = f"again={one.pk}"
-    context["link"] = access.invitations_under_way(request.user).filter(user=one).first()
+    link = context["link"] = access.invitations_under_way(request.user).filter(user=one).first()
+    context["link_waits"] = link is not None and invitation_approval.waits(link)
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
     # Asked of higher floors by a list that they fill, since `accounts` imports none of them
     # (docs/map-of-the-code.md, floors).
@@ -228,5 +233,6 @@ def _link(request: SignedInRequest, token: str) -> HttpResponse:
     # person at the same meeting.
     waits = made is not None and invitation_approval.waits(made)
     able = invitation_approval.who_may_agree(made) if made and waits else ()
-    context = {"address": address, "waits": waits, "able": able}
+    alone = made is not None and invitation_approval.works_until_somebody_comes(made)
+    context = {"address": address, "waits": waits, "able": able, "alone": alone}
     return render(request, "accounts/link.html", context)

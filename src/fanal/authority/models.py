@@ -19,6 +19,7 @@ from fanal.authority.attested import (
 from fanal.authority.querysets import AttestedQuerySet
 from fanal.authority.tables import OWN, Column, column, deciding, table
 from fanal.core.sealing import chain
+from fanal.days_written import DayWritten
 from fanal.sealed_columns import ServerSealedTextField
 
 
@@ -166,7 +167,7 @@ class RowFinding(models.Model):
     table = models.CharField(max_length=60)
     row = models.CharField(max_length=72)
     why = models.CharField(max_length=20)
-    found = models.DateField(auto_now_add=True)
+    found = DayWritten(auto_now_add=True)
     taken_out = models.BooleanField(default=False)
     settled = models.DateField(null=True)  # two people certified what is there since
     mark = models.CharField(max_length=64, unique=True)  # a keyed hash: the same is found once

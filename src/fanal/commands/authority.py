@@ -108,6 +108,7 @@ def show(faults: Iterable[Sentence]) -> None:
     """Print what is wrong, accounts, teams with their members, the emergency group,
     and links that wait."""
     from django.apps import apps
+    from django.utils import timezone
 
     from fanal.accounts.models import Invitation, Team, User
 
@@ -137,7 +138,7 @@ def show(faults: Iterable[Sentence]) -> None:
             email=invitation.email,
             role=_role(invitation.role),
             teams=teams or "–",
-            day=invitation.until.date().isoformat(),
+            day=timezone.localdate(invitation.until).isoformat(),
         )
 
 

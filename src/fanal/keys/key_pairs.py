@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.kdf_limiter import slot
+from fanal.accounts.other_hands import in_other_hands
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.core.errors import BadInput
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 # Whoever works on cases. Other roles are granted by name what they need.
 HOLDS_TEAM_KEY = (Role.CASE_WORKER, Role.TEAM_LEAD)
+IN_OTHER_HANDS = say(
+    "cannot be let in now: somebody else may have her telephone. See her yourself; she is let in "
+    "once the incident is closed."
+)
 
 
 def pair_of(user: User) -> UserKeys | None:
@@ -153,12 +158,16 @@ def drawn_team_key(team: Team) -> tuple[TeamKey, bytes]:
 
 @transaction.atomic
 def admit(*, team: Team, user: User, by: User, ring: Ring) -> None:
-    """Give a member the team's key. Raises Locked, NotGranted, or BadInput for a wrong role."""
+    """Give a member the team's key. Raises Locked, NotGranted, or BadInput for a wrong role
+    and while her telephone may be in other hands."""
     genuine_rows.run_in_transaction()
     genuine_rows.must_count(team, user)
     to = must_have_keys(user)
     if user.role not in HOLDS_TEAM_KEY or not user.teams.filter(pk=team.pk).exists():
         raise BadInput("user", say("is no case worker or lead of this team"))
+    # Her keys may be on it: whoever has it would open every case of the team.
+    if user.pk in in_other_hands():
+        raise BadInput("user", IN_OTHER_HANDS)
     key = TeamKey.objects.get(team=team, retired=None)
     # Two leads may press the button for the same newcomer.
     if not TeamKeyHolder.objects.filter(team_key=key, to_keys=to).exists():

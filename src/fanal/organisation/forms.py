@@ -1,6 +1,7 @@
 """The forms in which a change is asked for."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from fanal.web.forms.names import CountryField, LanguagesField
 from fanal.web.forms.offering import Narrowed
 from fanal.web.forms.texts import ShownName
 from fanal.web.forms.typed import field_of
-from fanal.web.typing import FormData
+from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
 NAME = {"autocomplete": "off", "spellcheck": "false"}
@@ -38,14 +39,26 @@ class OfficeForm(ProposedChangeForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         help_text=_("“Tonight” and all hours are shown by it to the people of this office."),
-        error_messages={"required": _("Choose the time zone: hours are shown by it.")},
+        required=False,  # of a country with one, that one
     )
     languages = LanguagesField(label=_("Languages spoken there"))
 
     def __init__(self, data: FormData = None, *, of: Values) -> None:
         super().__init__(data, initial=dict(of))
-        field = field_of(self, "time_zone", forms.ChoiceField)
-        field.choices = time_zones.choices(text(of, "country"))
+        country = self._typed_country() if self.is_bound else text(of, "country")
+        chosen = str(self["time_zone"].value() or "")
+        field_of(self, "time_zone", forms.ChoiceField).choices = time_zones.choices(country, chosen)
+
+    def _typed_country(self) -> str:
+        with suppress(forms.ValidationError):
+            return str(field_of(self, "country", CountryField).clean(self["country"].data))
+        return ""
+
+    def clean(self) -> Answers:
+        cleaned: Answers = super().clean() or self.cleaned_data
+        if "country" in cleaned and not cleaned.get("time_zone"):
+            cleaned["time_zone"] = time_zones.of_country(cleaned["country"])
+        return cleaned
 
 
 class TeamEditForm(ProposedChangeForm):

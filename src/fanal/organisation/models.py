@@ -7,6 +7,7 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.days_written import DayWritten
 
 
 class OrganisationChange(Attested):
@@ -29,7 +30,7 @@ class OrganisationChange(Attested):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    asked_on = models.DateField(auto_now_add=True)
+    asked_on = DayWritten(auto_now_add=True)
     until = models.DateField()
     attested_version = VersionField()
     attestation = AttestationField()

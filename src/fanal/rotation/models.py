@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from fanal.days_written import DayWritten
+
 
 class KeyRotation(models.Model):
     """The key of one team that is replaced, or, without a team, what was granted to one person; or
@@ -34,7 +36,7 @@ class KeyRotation(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    began = models.DateField(auto_now_add=True)
+    began = DayWritten(auto_now_add=True)
     folders = models.PositiveIntegerField(default=0)  # that were to get new keys at the beginning
     renewed = models.DateField(null=True)  # since when nothing is sealed under the old keys
     ended = models.DateField(null=True)

@@ -26,7 +26,12 @@ def relative_day(value: datetime | date, today: date | None = None) -> str:
 def past_day(day: date, today: date) -> str:
     """Return the day of what has happened: where an office is a day ahead, what it did just now is
     today here and not tomorrow."""
-    return relative_day(min(day, today), today)
+    return relative_day(day_here(day, today), today)
+
+
+def day_here(day: date, today: date) -> date:
+    """Return the same, where its date is shown."""
+    return min(day, today)
 
 
 def since(value: datetime | date, today: date | None = None) -> str:

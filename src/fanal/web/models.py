@@ -3,6 +3,8 @@ what was tried of the installation."""
 
 from django.db import models
 
+from fanal.days_written import DayWritten
+
 
 class Answered(models.Model):
     """One form that was sent, by whom, and where its answer led. Holds no content."""
@@ -11,7 +13,7 @@ class Answered(models.Model):
     # No foreign key: whoever is not signed in sends forms too, and stands here as "".
     who = models.CharField(max_length=36)
     location = models.CharField(max_length=500)
-    day = models.DateField(auto_now_add=True)
+    day = DayWritten(auto_now_add=True)
 
     PLAIN = ("key", "who", "location")
 

@@ -1,5 +1,5 @@
 """The time zones to choose from, by the towns they are named after: IANA names, as Babel lists them
-with their countries (Unicode CLDR). Those of the countries of our work come first."""
+with their countries (Unicode CLDR)."""
 
 from collections.abc import Mapping
 
@@ -11,18 +11,23 @@ from fanal.web.codes import COUNTRIES
 type Choice = tuple[str, str]
 
 
-def choices(country: str = "") -> list[tuple[str, str | list[Choice]]]:
-    """Return the zones for a list in a form: of this country, of those of our work, all others."""
-    near = [country, *COUNTRIES.near] if country else COUNTRIES.near
+def choices(country: str = "", chosen: str = "") -> list[Choice]:
+    """Return those for a list in a form: of this country alone. Before one is said, those of the
+    countries of our work; of one of which Babel knows none, all. `chosen`: stays on offer, so that
+    whoever sent it reads what is wrong with it.
+    """
     listed = {zone: of for zone, of in _zones().items() if of in COUNTRIES.codes}
-    ours = [one for one in sorted(listed, key=in_words) if listed[one] in near]
-    ours.sort(key=lambda one: listed[one] != country)
-    others = [one for one in sorted(listed, key=in_words) if listed[one] not in near]
-    return [
-        ("", _("Choose…")),
-        (_("Near"), [(one, in_words(one)) for one in ours]),
-        (_("Elsewhere"), [(other, in_words(other)) for other in others]),
-    ]
+    own = [zone for zone, of in listed.items() if of == country]
+    near = [zone for zone, of in listed.items() if of in COUNTRIES.near]
+    shown = {*(own or (listed if country else near)), chosen} - {""}
+    in_order = [(zone, in_words(zone)) for zone in sorted(shown, key=in_words)]
+    return [("", _("Choose…") if country else _("That of the country")), *in_order]
+
+
+def is_of(zone: str, country: str) -> bool:
+    """Return whether a place in this country can have it; so can any, where Babel does not know."""
+    of = _zones()
+    return country_of(zone) in ("", country) or country not in of.values()
 
 
 def in_words(zone: str) -> str:

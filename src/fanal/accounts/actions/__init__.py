@@ -169,7 +169,9 @@ def accept(*, invitation: Invitation, password_hash: str) -> User:
     if invitation_approval.waits(invitation) or not unused.update(used=True):
         raise BadInput("link", say("was used already"))
     if invitation.user and not invitation.user.is_active:
-        return reopen(user=invitation.user, invitation=invitation, password_hash=password_hash)
+        back = reopen(user=invitation.user, invitation=invitation, password_hash=password_hash)
+        invitation_approval.come_to_wait(back)
+        return back
     if invitation.user:
         User.objects.filter(pk=invitation.user.pk).update(password=password_hash)
         end_sessions(invitation.user)
@@ -189,6 +191,7 @@ def accept(*, invitation: Invitation, password_hash: str) -> User:
     )
     join(user=user, teams=invitation.teams.order_by("name"))
     audit.record(act="account.made", by=user, about=user.pk)
+    invitation_approval.come_to_wait(user)
     return user
 
 

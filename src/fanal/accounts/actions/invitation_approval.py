@@ -4,6 +4,7 @@ Whoever could invite herself under another address would read, without any key, 
 reads. Who the second person is the role says (`Role.agreed_to_by`). OWASP ASVS 5.0, 2.3.5.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -21,19 +22,35 @@ from fanal.core.words import say
 VALID_FOR, WAITS_FOR = timedelta(hours=24), timedelta(days=7)
 
 
-def waits(invitation: Invitation) -> bool:
-    """Whether the link opens nothing yet."""
-    return not invitation.agreed_on and needs_a_second(Role(invitation.role))
+def waits(invitation: Invitation, there: Collection[str] | None = None) -> bool:
+    """Whether the link opens nothing yet. `there`: as for `needs_a_second`."""
+    return not invitation.agreed_on and needs_a_second(Role(invitation.role), there)
 
 
-def needs_a_second(role: Role) -> bool:
-    """Whether no administrator alone decides of somebody with this role.
+def works_until_somebody_comes(invitation: Invitation) -> bool:
+    """Return whether it works only because nobody is there yet who could agree."""
+    takes_a_second = Role(invitation.role).agreed_to_by is not None
+    return not invitation.agreed_on and takes_a_second and not waits(invitation)
+
+
+def needs_a_second(role: Role, there: Collection[str] | None = None) -> bool:
+    """Whether no administrator alone decides of somebody with this role. `there`: `roles_there()`,
+    where it was asked already.
 
     At the beginning nobody is there who could agree: then it works at once. Ended accounts count
     as having been there, or an administrator would end them first.
     """
     second = role.agreed_to_by
-    return second is not None and User.objects.filter(role__in=roles_that(second)).exists()
+    if second is None:
+        return False
+    here = roles_there() if there is None else there
+    return any(one in here for one in roles_that(second))
+
+
+def roles_there(*but: UUID) -> set[str]:
+    """Return the roles of everybody who is or was here, `but` these people."""
+    everybody = User.objects.exclude(pk__in=but).order_by()
+    return set(everybody.values_list("role", flat=True).distinct())
 
 
 def waiting() -> QuerySet[Invitation]:
@@ -58,6 +75,18 @@ def begin(invitation: Invitation) -> None:
         detail = {"role": invitation.role}
         audit.record(act="account.alone", by=by, about=invitation.pk, detail=detail)
     invitation.save(update_fields=["agreed_on", "until"])
+
+
+@transaction.atomic
+def come_to_wait(user: User) -> None:
+    """Let the links that worked until now wait for her who came in, where she is the first who
+    could agree: a week. She is told, and the administrator reads it beside the name."""
+    before, now = roles_there(user.pk), timezone.now()
+    for invitation in waiting():
+        if waits(invitation) and not waits(invitation, before):
+            invitation.until = now + WAITS_FOR
+            invitation.save(update_fields=["until"])
+            _tell(invitation, user)
 
 
 @transaction.atomic
@@ -115,5 +144,9 @@ def _decided(act: str, invitation: Invitation, by: User | None) -> None:
     was, also who did: it may have been done in her session by another."""
     detail = {"role": invitation.role, "whom": invitation.by_id}
     audit.record(act=act, by=by, about=invitation.pk, detail=detail)
+    _tell(invitation, by)
+
+
+def _tell(invitation: Invitation, by: User | None) -> None:
     for user in who_may_agree(invitation):
         audit.record(act="account.told", by=by, about=user.pk)

@@ -7,6 +7,7 @@ from django.db import models
 from fanal.accounts.models.people import Office, Team, User
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.days_written import DayWritten
 
 
 class Invitation(Attested):
@@ -31,7 +32,7 @@ class Invitation(Attested):
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     until = models.DateTimeField()
     used = models.BooleanField(default=False)
-    asked_on = models.DateField(auto_now_add=True)
+    asked_on = DayWritten(auto_now_add=True)
     agreed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     agreed_on = models.DateField(null=True)
     attested_version = VersionField()
@@ -65,7 +66,7 @@ class TeamRemoval(Attested):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    asked_on = models.DateField(auto_now_add=True)
+    asked_on = DayWritten(auto_now_add=True)
     until = models.DateField()
     attested_version = VersionField()
     attestation = AttestationField()

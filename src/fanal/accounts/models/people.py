@@ -12,6 +12,7 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.authority.querysets import AttestedQuerySet
 from fanal.core.roles import Permission, Role, roles_that
+from fanal.days_written import DayWritten
 
 
 class Office(Attested):
@@ -99,7 +100,7 @@ class User(Attested, AbstractBaseUser):
     office = models.ForeignKey(Office, on_delete=models.RESTRICT, related_name="people")
     role = models.CharField(max_length=20)
     is_active = models.BooleanField(default=True)
-    joined = models.DateField(auto_now_add=True)
+    joined = DayWritten(auto_now_add=True)
     teams = models.ManyToManyField(Team, through="Membership", related_name="members")
 
     told_to = models.BigIntegerField(default=0)  # entries of the journal about her account
@@ -137,7 +138,7 @@ class Membership(Attested):
     id = models.UUIDField(primary_key=True, default=uuid4)
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     team = models.ForeignKey(Team, on_delete=models.RESTRICT)
-    since = models.DateField(auto_now_add=True)
+    since = DayWritten(auto_now_add=True)
     attested_version = VersionField()
     attestation = AttestationField()
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 
 from fanal.accounts.models.people import User
+from fanal.days_written import DayWritten
 from fanal.sealed_columns import ServerSealedTextField
 
 
@@ -16,7 +17,7 @@ class SignIn(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
     session = models.CharField(max_length=40, unique=True)  # the hash that names the session row
-    day = models.DateField(auto_now_add=True)
+    day = DayWritten(auto_now_add=True)
     device = ServerSealedTextField(default="")
 
 

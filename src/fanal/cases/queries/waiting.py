@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.access import broken_glass_to_review
@@ -35,7 +36,7 @@ def openings(user: User) -> Iterator[WaitingRequest]:
     rows = broken_glass_to_review(user).filter(reviewed_on=None).select_related("case", "user")
     for row in rows.order_by("at", "id"):
         page = reverse("cases:review", args=[row.id])
-        yield WaitingRequest(row.id, page, row.at.date(), row.user, about=row.case)
+        yield WaitingRequest(row.id, page, timezone.localdate(row.at), row.user, about=row.case)
 
 
 def how_many_openings(user: User) -> int:

@@ -12,6 +12,7 @@ from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment, listed
 from fanal.core.sealing.records import KEY
 from fanal.core.sealing.statements import WrapStatement
+from fanal.days_written import DayWritten
 from fanal.keys.models.pairs import TeamKey, UserKeys
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import HOUSE
@@ -24,7 +25,7 @@ class SignedWrap(Attested):
     wrapped = models.BinaryField()
     fingerprint = models.BinaryField()
     signature = models.BinaryField()
-    since = models.DateField(auto_now_add=True)
+    since = DayWritten(auto_now_add=True)
     # RESTRICT: a wrap whose granter is gone could not be checked any more. No question finds wraps
     # by who granted them.
     granter = models.ForeignKey(
@@ -86,7 +87,7 @@ class Folder(Attested):
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     # Two bytes, as in the header of each sealed record (`core.sealing.records`).
     generation = models.PositiveSmallIntegerField(default=1)
-    made = models.DateField(auto_now_add=True)
+    made = DayWritten(auto_now_add=True)
     # how many attested rows of each table belong to it (`fanal.authority.groups`)
     counts = models.TextField(null=True, default="{}", editable=False)
     attested_version = VersionField()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.pairs import PublicKeys
+from fanal.days_written import DayWritten
 
 
 class OrganisationKeys(Attested):
@@ -25,7 +26,7 @@ class OrganisationKeys(Attested):
     under_shares = models.BinaryField()
     house = models.BinaryField()
     certificate = models.BinaryField()
-    made = models.DateField(auto_now_add=True)
+    made = DayWritten(auto_now_add=True)
     attested_version = VersionField()
     attestation = AttestationField()
 
@@ -51,7 +52,7 @@ class UserKeys(Attested):
     certificate = models.BinaryField()
     by_passphrase = models.BinaryField()
     by_code = models.BinaryField(null=True)
-    made = models.DateField(auto_now_add=True)
+    made = DayWritten(auto_now_add=True)
     retired = models.DateField(null=True)
     attested_version = VersionField()
     attestation = AttestationField()
@@ -78,7 +79,7 @@ class TeamKey(Attested):
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="keys")
     reading = models.BinaryField()
     certificate = models.BinaryField()
-    made = models.DateField(auto_now_add=True)
+    made = DayWritten(auto_now_add=True)
     retired = models.DateField(null=True)
     attested_version = VersionField()
     attestation = AttestationField()

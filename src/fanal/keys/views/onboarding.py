@@ -11,12 +11,14 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts import limits, passphrase_attempts
 from fanal.accounts.actions import invitation_for, made
 from fanal.accounts.models import Invitation
+from fanal.accounts.office_time import zone_there
 from fanal.core.errors import BadInput
 from fanal.keys import demo as demonstration
 from fanal.keys import session
@@ -84,6 +86,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     invited = invitation_for(token)
     if invited is None:
         return _not_usable(request, token)
+    # Nobody is signed in yet, whose office the middleware would go by.
+    timezone.activate(zone_there(invited.office_id))
     recovers = invited.user is not None and invited.user.is_active
     form = (RecoverAccountForm if recovers else NewPassphraseForm)(sent(request), of=invited)
     if request.method == "POST" and form.is_valid():

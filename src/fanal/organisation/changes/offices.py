@@ -12,7 +12,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 from fanal.organisation.changes.base import ChangeKind, Value, Values, text
 from fanal.web.codes import COUNTRIES, LANGUAGES
-from fanal.web.time_zones import in_words
+from fanal.web.time_zones import country_of, in_words, is_of
 
 
 class OfficeChange(ChangeKind):
@@ -34,6 +34,22 @@ class OfficeChange(ChangeKind):
             raise BadInput("country", say("Choose the country."))
         if text(wanted, "time_zone") not in available_timezones():
             raise BadInput("time_zone", say("Choose the time zone: hours are shown by it."))
+        self._check_zone(about, text(wanted, "country"), text(wanted, "time_zone"))
+
+    def _check_zone(self, about: UUID, country: str, zone: str) -> None:
+        """Raise BadInput for one of another country. What was saved before stays, so that an office
+        of before can be changed otherwise."""
+        before = self.now(about)
+        as_before = (text(before, "country"), text(before, "time_zone")) == (country, zone)
+        if not as_before and not is_of(zone, country):
+            raise BadInput(
+                "time_zone",
+                say(
+                    "This is the time zone of {there}: choose one of {country}.",
+                    there=COUNTRIES.name(country_of(zone)),
+                    country=COUNTRIES.name(country),
+                ),
+            )
 
     def make(self, about: UUID, wanted: Values, by: User | None) -> None:
         row = Office.objects.filter(pk=about).first() or Office(pk=about)

@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Membership, User
 from fanal.accounts.names import names_of_colleagues
 from fanal.cases.access import cases_for
-from fanal.cases.models import CaseEntry, StageMove, Task
+from fanal.cases.models import Case, CaseEntry, StageMove, Task
 from fanal.core.roles import Permission
+from fanal.core.trust.transfers import Offer
 from fanal.journeys.models import JourneyEvent
 from fanal.journeys.queries.leads import led_by
-from fanal.sharing.models import Disclosure
+from fanal.sharing.models import Disclosure, Transfer
 
 # Days; whoever was away longer reads the case itself.
 SHOWN_FOR = timedelta(days=31)
@@ -59,6 +60,7 @@ def done_meanwhile(user: User, today: date) -> list[DoneMeanwhile]:
         journey.pk: DoneMeanwhile(journey.code_name, reverse("journeys:journey", args=[journey.pk]))
         for journey in led_by(user)
     }
+    came = _taken_over(cases)
     for rows, of, by, on, say in _sources(today - SHOWN_FOR):
         by_others = (
             # Without a person is the server itself, which is nobody to thank or to ask.
@@ -66,12 +68,44 @@ def done_meanwhile(user: User, today: date) -> list[DoneMeanwhile]:
         )
         # Rows that stand there anyway: nothing is stored for this list.
         for id, who, day in by_others.order_by().values_list(of, by, on):
+            if id in came and came[id].was_before(who, day):
+                continue
             one = found[id]
             one.by.add(who)
             one.counted[say] += 1
             one.last = max(one.last, day)
     # Only what somebody touched.
     return sorted((one for one in found.values() if one.by), key=lambda one: one.last, reverse=True)
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """The day on which her team took a case over, and who works in the team that gave it."""
+
+    on: date
+    givers: frozenset[UUID]
+
+    def was_before(self, who: UUID, day: date) -> bool:
+        # Days have no hours: on the day itself what the giving team did was before.
+        return day < self.on or (day == self.on and who in self.givers)
+
+
+def _taken_over(cases: QuerySet[Case]) -> dict[UUID, TakenOver]:
+    """Return by case when it was last taken over: what the team before did was not for her."""
+    rows = Transfer.objects.filter(
+        case__in=[case.pk for case in cases], receiving=F("case__team"), state=Offer.ACCEPTED
+    ).exclude(answered_on=None)
+    in_order = list(rows.order_by("answered_on", "id"))
+    members = defaultdict(set)
+    for team, who in Membership.objects.filter(
+        team__in=[row.giving_id for row in in_order]
+    ).values_list("team", "user"):
+        members[team].add(who)
+    return {
+        row.case_id: TakenOver(row.answered_on, frozenset(members[row.giving_id]))
+        for row in in_order
+        if row.answered_on
+    }
 
 
 def _sources(since: date) -> Iterator[tuple[QuerySet[Model], str, str, str, Counted]]:

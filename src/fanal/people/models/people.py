@@ -9,6 +9,7 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
+from fanal.days_written import DayWritten
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
 from fanal.people.code_names import MARKED_AS
@@ -73,7 +74,7 @@ class AdditionalTeam(Attested):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="also_in")
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
-    since = models.DateField(auto_now_add=True)
+    since = DayWritten(auto_now_add=True)
     attested_version = VersionField()
     attestation = AttestationField()
 

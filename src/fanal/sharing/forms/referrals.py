@@ -90,7 +90,13 @@ class ReferSendForm(forms.Form):
 
     def _who_answers(self, givers: Iterable[tuple[str, PageText]], child: bool) -> None:
         self.fields["said_by"] = forms.ChoiceField(
-            label=_("Who says so?"), choices=list(givers), widget=forms.RadioSelect, required=False
+            label=_("Who says so?"),
+            help_text=_(
+                "Only who was really asked. Where nobody has spoken with her yet, ask first."
+            ),
+            choices=list(givers),
+            widget=forms.RadioSelect,
+            required=False,
         )
         if child:
             self.fields["agrees"] = forms.ChoiceField(

@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.accounts.models import Team, User
+from fanal.cases.models import Case
 from fanal.core.trust.grounds import GateGround
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence
 from fanal.partners.models import Area
+from fanal.people.models import Person
 from fanal.sharing import access
-from fanal.sharing.models import Override, PartnerFile, Referral
+from fanal.sharing.models import Override, PartnerFile, Referral, Transfer
+from fanal.sharing.queries.before_a_yes import BeforeAYes, before_a_yes
 from fanal.sharing.queries.facts import told_by
 
 
 @dataclass(frozen=True)
 class DisclosureQuestion:
-    """Who asks what; `against`: what else stands against it today, `careful`: how it has to go."""
+    """Who asks what; `known`: of her; `against`: what else stands against it today, `careful`: how
+    it has to go."""
 
     by: User
     on: date
@@ -24,6 +28,7 @@ class DisclosureQuestion:
     purpose: str
     classes: str
     area: Area | None
+    known: BeforeAYes
     against: list[Sentence]
     careful: list[Sentence]
 
@@ -38,6 +43,14 @@ def of_override(row: Override, user: User) -> DisclosureQuestion:
         row.purpose,
         row.classes,
         None,
+        before_a_yes(
+            row.case,
+            _concerned(row.case),
+            row.addressee,
+            classes,
+            PartnerPurpose(row.purpose),
+            user,
+        ),
         *_grounds_and_precautions(_of_override(row, classes, user)),
     )
 
@@ -52,8 +65,15 @@ def of_referral(row: Referral, user: User) -> DisclosureQuestion:
         row.purpose,
         " ".join(told_by(row)),
         row.area,
+        known_of_referral(row, user),
         *_grounds_and_precautions([answer]),
     )
+
+
+def known_of_referral(row: Referral, user: User) -> BeforeAYes:
+    """Return the same for whoever opens the case, on its own page."""
+    told, purpose = told_by(row), PartnerPurpose(row.purpose)
+    return before_a_yes(row.case, [row.person], row.partner, told, purpose, user)
 
 
 def of_file(row: PartnerFile, user: User) -> DisclosureQuestion:
@@ -75,8 +95,24 @@ def of_file(row: PartnerFile, user: User) -> DisclosureQuestion:
         PartnerPurpose.RECEIVE_DOCUMENTS,
         " ".join(classes),
         row.area,
+        before_a_yes(
+            row.case, [row.person], row.partner, classes, PartnerPurpose.RECEIVE_DOCUMENTS, user
+        ),
         *_grounds_and_precautions([answer]),
     )
+
+
+def known_of_offer(row: Transfer, user: User) -> BeforeAYes:
+    """Return it of everybody whom the case is about, for whoever is asked to take it over."""
+    purpose = PartnerPurpose.RECEIVE_DOCUMENTS
+    return before_a_yes(
+        row.case, _concerned(row.case), row.receiving, row.classes.split(), purpose, user
+    )
+
+
+def _concerned(case: Case) -> list[Person]:
+    people = case.concerns.exclude(of_family=True).select_related("person")
+    return [link.person for link in people]
 
 
 def _of_override(row: Override, classes: list[str], user: User) -> list[access.GateAnswer]:
@@ -92,8 +128,7 @@ def _of_override(row: Override, classes: list[str], user: User) -> list[access.G
             case=row.case, team=whom, by=user, classes=data_classes, purpose=purpose
         )
         return [ours]
-    people = row.case.concerns.exclude(of_family=True).select_related("person")
-    pairs = [(row.case, link.person) for link in people]
+    pairs = [(row.case, person) for person in _concerned(row.case)]
     return access.may_disclose_each(
         pairs, partner=whom, by=user, classes=data_classes, purpose=purpose
     )

@@ -13,12 +13,15 @@ from fanal.cases.deciding import able
 from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase
 from fanal.core.casework.consent import GivenBy
+from fanal.core.casework.whose_consent import who_is_asked
 from fanal.core.trust.consent import NO, ConsentOnFile, ConsentStanding
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
+from fanal.people.consent_ages import consent_ages
+from fanal.people.models import Person
 from fanal.sharing import access
 from fanal.sharing.models import Referral
 from fanal.sharing.queries.consents import (
@@ -62,6 +65,12 @@ class ReferralPreview:
     @property
     def text(self) -> str:
         return text_of(line for line, _waits in self.lines)
+
+
+def whose_yes(person: Person) -> Sentence:
+    """Return whose yes her age takes, said before anybody answers: by the age of the gate."""
+    today = timezone.localdate()
+    return who_is_asked(consent_ages([person.id], today)[person.id].age).sentence()
 
 
 def openable(plan: ServicePlan, case: Case, user: User) -> list[DataClass]:

@@ -34,7 +34,9 @@ def overrides(user: User) -> Iterator[WaitingRequest]:
 
 
 def referrals(user: User) -> Iterator[WaitingRequest]:
-    for row in referrals_to_approve(user, timezone.localtime()):
+    rows = referrals_to_approve(user, timezone.localtime())
+    codes = codes_in([row.case_id for row in rows]) if rows else {}
+    for row in rows:
         # Who opens the case decides with its story, others by what is asked alone.
         page = reverse("sharing:referral" if row.opens else "sharing:decide", args=[row.id])
         yield WaitingRequest(
@@ -45,6 +47,7 @@ def referrals(user: User) -> Iterator[WaitingRequest]:
             about=row.person,
             whom=row.partner.name,
             until=row.due,
+            urgent=codes[row.case_id].counts_as_danger,
         )
 
 

@@ -207,6 +207,7 @@ class _Sending:
             "preview": self.preview,
             "works": self.works,
             "child": self.known.is_child,
+            "whose": previews.whose_yes(self.plan.person),
             "hers": self.known.words(),
             "warned_cases": warnings_in([self.case], self.user, self.ring, BESIDE_DANGER),
         }

@@ -22,7 +22,7 @@ from fanal.sharing import access
 from fanal.sharing.actions import recalls, referrals, sending
 from fanal.sharing.forms import records
 from fanal.sharing.models import Referral
-from fanal.sharing.queries import pages, sheets
+from fanal.sharing.queries import deciding, pages, sheets
 from fanal.sharing.queries.lost_trust import MAY_ANSWER, THERE, fallen_referrals, has_fallen
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -54,6 +54,7 @@ def preview(request: Request, referral_id: UUID) -> HttpResponse:
         "seen": sheets.mark(lines, referral, request.user),
         "sealed": referral.unseal(request.ring),
         "answer": answer,
+        "known": deciding.known_of_referral(referral, request.user),
         "waits": {ground.rule for ground in answer.because} == {"approval"},
         "over": referral.state == ReferralState.WITHDRAWN,
         "may_answer": referral.state in MAY_ANSWER,

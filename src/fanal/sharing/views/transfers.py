@@ -29,6 +29,7 @@ from fanal.sharing.forms import records
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries import transfers
 from fanal.sharing.queries.days_ahead import days_offered, kept_waiting
+from fanal.sharing.queries.deciding import known_of_offer
 from fanal.sharing.queries.held_back import names_of, near_in
 from fanal.sharing.queries.teams import leads_of, other_teams, readers
 from fanal.sharing.queries.told_to_team import against_telling
@@ -128,6 +129,7 @@ def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
         "days": days_offered(row, request.ring) if row.waits else [],
         "kept": kept_waiting(row, request.ring) if row.state in ASKED_OR_TAKEN else [],
         "gives": gives,
+        "known": known_of_offer(row, request.user) if row.waits else None,
         "history": transfers.history(row) if gives else [],
         "may_recall": leads[0] and row.waits,
         "may_answer": leads[1] and row.waits,
@@ -170,6 +172,7 @@ def accept(request: Request, transfer_id: UUID) -> HttpResponse:
         take,
         template="sharing/accept.html",
         transfer=row,
+        known=known_of_offer(row, request.user),
         tasks=row.case.tasks.filter(done_on=None),
         days=days_offered(row, request.ring),
         kept=kept_waiting(row, request.ring),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -15,8 +16,10 @@ from django.utils.translation import gettext, gettext_lazy
 
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import NoAnswer, is_value
+from fanal.core.roles import Permission
 from fanal.web.amounts import money_words, number_words
 from fanal.web.codes import COUNTRIES
+from fanal.web.days_in_words import day_here
 from fanal.web.forms.answers import WORDS
 from fanal.web.places import area_name
 from fanal.web.sweeps import sweep_status
@@ -47,11 +50,15 @@ def version_field(record: VersionedRecord) -> SafeString:
     return format_html('<input type="hidden" name="version" value="{}">', record.version)
 
 
-@register.inclusion_tag("web/components/last_sweep.html")
-def last_sweep() -> Context:
-    """Return when the timer last ran, and a warning when it is late. The demonstration has no
-    timer."""
-    return {"sweep": sweep_status(timezone.localtime()), "demo": settings.DEMO}
+@register.inclusion_tag("web/components/last_sweep.html", takes_context=True)
+def last_sweep(context: template.Context) -> Context:
+    """Return when the timer last ran, and a warning when it is late: who administers reads what to
+    do. The demonstration has no timer."""
+    return {
+        "sweep": sweep_status(timezone.localtime()),
+        "demo": settings.DEMO,
+        "sees_to_it": context["request"].user.may(Permission.MANAGE_ACCOUNTS),
+    }
 
 
 @register.simple_tag
@@ -59,6 +66,12 @@ def once() -> SafeString:
     """The key by which a repeated sending of this form is recognised."""
     # As many digits as the column takes, and nothing but letters and digits (`web.idempotency`).
     return format_html('<input type="hidden" name="once" value="{}">', uuid4().hex)
+
+
+@register.filter
+def here(day: date | None) -> date | None:
+    """Return a day on which something was done, also in an office that is a day ahead."""
+    return day and day_here(day, timezone.localdate())
 
 
 @register.filter
