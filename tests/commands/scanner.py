@@ -15,8 +15,6 @@ def may_read(pid):
         with open(f"/proc/{pid}/mem", "rb") as memory:
             memory.seek(_mapped(pid)[0][0])
             return bool(memory.read(1))
-    except ProcessLookupError:  # it ended, and nobody has asked how yet
-        return
     except OSError:
         return False
 
