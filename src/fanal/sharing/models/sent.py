@@ -9,9 +9,11 @@ from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.referrals import ReferralState
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
+from fanal.stand_ins import LABEL, code
 
 USER = settings.AUTH_USER_MODEL
 KINDS = [("referral", "referral"), ("transfer", "transfer")]
@@ -32,8 +34,8 @@ class Referral(OfADay, SealedRecord):
         "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
     )
     kind = models.CharField(max_length=8, choices=KINDS, default="referral")
-    purpose = ServerSealedTextField()
-    classes = ServerSealedTextField()
+    purpose = ServerSealedTextField(instead=code(PartnerPurpose.KNOW_A_CASE_EXISTS))
+    classes = ServerSealedTextField(instead=code(""))
     state = models.CharField(
         max_length=12, choices=stored_codes(ReferralState), default=ReferralState.DRAFT
     )
@@ -72,10 +74,10 @@ class Disclosure(OfADay):
         "sharing.PartnerFile", null=True, on_delete=models.RESTRICT, related_name="disclosures"
     )
     channel = models.CharField(max_length=16, choices=CHANNELS)
-    purpose = ServerSealedTextField()
-    classes = ServerSealedTextField()
+    purpose = ServerSealedTextField(instead=code(PartnerPurpose.KNOW_A_CASE_EXISTS))
+    classes = ServerSealedTextField(instead=code(""))
     digest = models.CharField(max_length=64)
-    receipt = ServerSealedTextField()
+    receipt = ServerSealedTextField(instead=LABEL)
     overrides = models.CharField(max_length=200, blank=True, default="")
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
