@@ -18,10 +18,12 @@ from uuid import UUID
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
+from fanal import stand_ins
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.releases import first_label
 from fanal.server_key import open_text, open_text_of_before, seal_text
+from fanal.stand_ins import Substitute
 
 
 class Sealed:
@@ -36,7 +38,7 @@ class Sealed:
 
     def of(self, key: Any, **bound: Any) -> Any:
         """The value, in the row with this primary key. Raises BrokenSeal."""
-        return self.field.opened(self.blob, self.field.context(key, bound))
+        return self.field.shown(self.blob, self.field.context(key, bound))[0]
 
     def __str__(self) -> str:
         raise self._not_opened()
@@ -63,7 +65,9 @@ class SealedAttribute(DeferredAttribute):
             # That of the moment of loading where there is one: a bound column may have been
             # assigned since, and the old value is still sealed with what it was (`BoundRow`).
             context = value.context or self.field.context_of(row)
-            value = row.__dict__[self.field.attname] = self.field.opened(value.blob, context)
+            value, it_opened = self.field.shown(value.blob, context)
+            if it_opened:  # else the row keeps what it held: that is what is written back
+                row.__dict__[self.field.attname] = value
         return value
 
     def __set__(self, row: Any, value: Any) -> None:
@@ -74,7 +78,7 @@ class ServerSealedTextField(models.Field):
     """Text under the server's key (T1). It cannot be searched or sorted in the database.
 
     `bound_to`: columns (as attributes: `person_id`) whose change breaks the seal; those that change
-    by right need a `BoundRow`.
+    by right need a `BoundRow`. `instead`: what a page shows of a value that does not open.
     """
 
     # What a row takes and gives, for mypy. What `values_list` gives is opened by `open_in_row`.
@@ -89,6 +93,7 @@ class ServerSealedTextField(models.Field):
 
     def __init__(self, *args: Any, bound_to: Iterable[str] = (), **options: Any) -> None:
         self.bound_to = tuple(bound_to)
+        self.instead: Substitute | None = options.pop("instead", None)
         super().__init__(*args, **options)
 
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
@@ -114,6 +119,15 @@ class ServerSealedTextField(models.Field):
             return self._of_before(blob)
         return self._read(self._open(blob, context))
 
+    def shown(self, blob: bytes, context: str) -> tuple[object, bool]:
+        """The value, or what stands in for it on a page; and whether it opened."""
+        try:
+            return self.opened(blob, context), True
+        except BrokenSeal:
+            if self.instead is None or not stand_ins.there_is(self.instead):
+                raise
+        return self.instead.make(), False
+
     def of_today(self, blob: bytes) -> bool:
         """Whether the value has the form in which this column is sealed now."""
         return blob[:1] == bytes([self.form])
@@ -122,6 +136,8 @@ class ServerSealedTextField(models.Field):
         """Return `value` as this column of `row` holds it: for an update of the query."""
         if value is None:
             return None
+        if self.instead is not None and stand_ins.is_unreadable(value):
+            raise BrokenSeal(str(self))  # else a saved form would hide that somebody broke it
         return Sealed(self, self._seal(self._written(value), self.context_of(row)))
 
     def pre_save(self, row: models.Model, add: bool) -> Sealed | None:
@@ -139,11 +155,14 @@ class ServerSealedTextField(models.Field):
             return connection.Database.Binary(value.blob)
         if self._in_a_migration and value == self.get_default():
             return connection.Database.Binary(b"")  # of every row at once: `resealing` seals it
-        # Each sealing draws a nonce, so a plain value in a query would silently match no row.
+        # Each sealing draws a nonce: a plain value in a query would silently match no row.
         raise TypeError(f"{self} is sealed with its row: save the row, or see `as_written`")
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
-        return None if value is None else Sealed(self, bytes(value))
+        if value is None:
+            return None
+        # SQLite keeps anything in any column: what is no bytes opens as little as others'.
+        return Sealed(self, bytes(value) if isinstance(value, bytes | memoryview) else b"")
 
     @cached_property
     def _column(self) -> str:
@@ -247,12 +266,6 @@ def as_written(row: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def open_column(model: type[models.Model], name: str, key: object, blob: bytes) -> str:
-    """What plain SQL read of a sealed text, in the row of this key. Raises BrokenSeal."""
-    field = next(column for column in sealed_columns(model) if column.attname == name)
-    return str(field.opened(blob, field.context(key)))
-
-
 def open_in_row(held: object, key: UUID) -> str:
     """A sealed text that was read without its row (`values_list`), in the row of this key."""
     if not isinstance(held, Sealed):
@@ -266,22 +279,11 @@ def with_ids(rows: models.QuerySet[Any], column: str) -> Iterator[tuple[UUID, An
         yield key, held.of(key)
 
 
-def do_not_open() -> Iterator[tuple[str, str, str]]:
-    """Table, column and row of every value of the database that does not open in its place."""
-    from django.apps import apps
-
-    for model in apps.get_models():
-        columns = sealed_columns(model)
-        for row in model._base_manager.order_by().iterator() if columns else ():
-            for field in columns:
-                if not opens(row, field.attname):
-                    yield model._meta.db_table, str(field.column), str(row.pk)
-
-
 def opens(row: models.Model, column: str) -> bool:
     """Whether this sealed column of the row is what was sealed in it."""
     try:
-        getattr(row, column)
+        with stand_ins.without():
+            getattr(row, column)
     except BrokenSeal:
         return False
     return True

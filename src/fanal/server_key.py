@@ -13,6 +13,7 @@ from django.db import models
 
 from fanal import key_files
 from fanal.core.sealing import pairs, server
+from fanal.stand_ins import Unreadable
 
 HOUSE = "house"
 
@@ -105,6 +106,9 @@ class MarkField(models.CharField):
         return name, path, args, options | own
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        mark = marked(getattr(model_instance, self.of), self.purpose)
+        text = getattr(model_instance, self.of)
+        if isinstance(text, Unreadable):  # the mark of what stood there is all that is left of it
+            return str(getattr(model_instance, self.attname))
+        mark = marked(text, self.purpose)
         setattr(model_instance, self.attname, mark)
         return mark

@@ -5,6 +5,7 @@ from django.utils import timezone
 from fanal.cases.actions import consents, entries, stages
 from fanal.cases.models import Case, CaseEntry, Closure, Consent
 from fanal.core.calendars.months import add_years
+from fanal.core.casework.stages import CaseStage
 from fanal.retention.actions import erasing, running
 from fanal.retention.models import Erasure
 from fanal.retention.queries import plans
@@ -65,8 +66,8 @@ def years_ago(years):
 def close_by_hand(*ids):
     """As if everything of these had been ended: what is tried is the erasure, not the closing."""
     for case in Case.objects.filter(pk__in=ids):
-        case.closed = True
-        case.save(update_fields=["closed"])
+        case.closed, case.stage = True, CaseStage.CLOSED
+        case.save(update_fields=["closed", "stage"])
 
 
 DAYS = [(CaseEntry, "made_on"), (Closure, "agreed_on"), (Closure, "asked_on"), (Consent, "on")]

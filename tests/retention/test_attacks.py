@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.authority import completeness, genuine_rows
 from fanal.authority.attested import Unauthentic, genuine
 from fanal.authority.models import Ended, RowFinding
-from fanal.cases.models import CasePerson
+from fanal.cases.models import Case, CasePerson
 from fanal.core.calendars.months import add_years
 from fanal.core.errors import Refused
 from fanal.people.models import Person
@@ -20,7 +20,9 @@ from fanal.retention.actions.erasing import again
 from fanal.retention.models import Erasure, LegalHold, Tombstone
 from fanal.retention.queries.tombstones import came_back
 from fanal.sql import db_value
+from tests import files
 from tests.retention import scene
+from tests.security.planting import update
 
 
 @pytest.fixture
@@ -178,6 +180,29 @@ def test_a_row_of_hers_that_was_changed_by_hand_stops_nothing_and_is_told(cast, 
         return
     assert not Person.objects.filter(pk=person.pk).exists()
     genuine_rows.run()
+
+
+@pytest.mark.parametrize("moved", [(Case, "opened_on"), *scene.DAYS], ids=lambda one: one[1])
+def test_days_that_were_moved_back_end_no_period(cast, case, moved):
+    """All others are of long ago, as in a case whose time is over."""
+    long_ago = scene.years_ago(45)
+    for model, day in [(Case, "opened_on"), *scene.DAYS]:
+        rows = model.objects.filter(**{"pk" if model is Case else "case": case.pk})
+        if (model, day) != moved:
+            rows.update(**{day: long_ago})
+    model, day = moved
+    update(model, {day: long_ago}, **{"id" if model is Case else "case_id": case.pk})
+    with pytest.raises(Refused, match="changed or deleted from outside"):
+        scene.asks(cast, scene.of_case(case), ground="time_over")
+    row = scene.asks(cast, scene.of_case(case), ground="she_asked")  # stops nothing that she wants
+    assert row.cases == str(case.pk)
+
+
+def test_a_case_that_was_closed_by_hand_is_open(cast):
+    case = files.case(cast)
+    update(Case, {"closed": True}, id=case.pk)
+    with pytest.raises(Refused, match="she has an open case"):
+        scene.asks(cast, scene.of_case(case))
 
 
 def test_a_line_that_was_written_into_the_list_erases_nobody(cast, person, case):

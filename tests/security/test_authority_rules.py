@@ -19,6 +19,7 @@ from fanal.authority.failures import FindingsGone, NotWhole, WarningsGone
 from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
 from fanal.authority.words import called
+from fanal.broken_values import do_not_open
 from fanal.cases import access as cases
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.stages import agree_closure, ask_closure, drop_closure
@@ -36,7 +37,6 @@ from fanal.partners.queries.world import world
 from fanal.people.access import people_for, person_for
 from fanal.people.actions.merges import decide
 from fanal.people.models import AdditionalTeam, Person
-from fanal.sealed_columns import do_not_open
 from fanal.sharing.access.deciding import overrides_to_decide, referrals_to_approve
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
 from fanal.sharing.actions import rules

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.authority import genuine_rows
-from fanal.core.shelters.nights import NightState, evening_of
+from fanal.core.shelters.nights import NightFinding, NightState, evening_of
 from fanal.shelters.actions import nights
 from fanal.shelters.models import NightAnswer, NightCount
 from fanal.shelters.queries import statements
-from fanal.shelters.queries.night import night_of
+from fanal.shelters.queries.night import night_of, uncounted_before
 from tests import files
 from tests.security.planting import update
 from tests.shelters.scene import counts, scene, sleeps
@@ -107,3 +107,18 @@ def test_the_upgrade_names_the_answers_of_before(cast, here):
     for _twice in range(2):
         upgrade.name_anew(apps, None)
         assert night_of(here.shelter, here.before, cast.noi).counts == night.counts
+
+
+def test_an_older_count_moved_to_yesterday_hides_no_night_that_nobody_counted(cast, here):
+    long_ago = here.tonight - timedelta(days=5)
+    for row in NightCount.objects.order_by("number"):
+        row.answers.all().delete()
+        NightCount.objects.filter(pk=row.pk).update(evening=long_ago)
+        row.evening = long_ago
+        NightAnswer.of(row, here.stay.id, NightFinding.SEEN).save()
+    type(here.stay).objects.filter(pk=here.stay.pk).update(since=long_ago)
+    since = uncounted_before(here.shelter, of_tonight(cast, here))
+    assert since == long_ago + timedelta(days=1)
+    for row in NightCount.objects.all():
+        update(NightCount, {"evening": here.before}, id=row.id)
+    assert uncounted_before(here.shelter, of_tonight(cast, here)) <= since

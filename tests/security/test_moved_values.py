@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.audit.models import JournalDay
 from fanal.authority.models import RowFinding
+from fanal.broken_values import do_not_open
 from fanal.cases.models import CarerDecision, Case, CaseEntry, PersonAround, TakenOff
 from fanal.colleagues import actions as colleagues
 from fanal.colleagues.models import IncidentNote, SecurityIncident, StrainAnswer
@@ -24,7 +25,7 @@ from fanal.people.models import AgeForConsent, Person
 from fanal.prevention.actions import communities, observations, sessions
 from fanal.prevention.models import Community, PreventionSession
 from fanal.scoped_codes import ScopedCodeField
-from fanal.sealed_columns import do_not_open, sealed_columns
+from fanal.sealed_columns import sealed_columns
 from fanal.sharing.models import Override
 from fanal.shelters.actions import book, nights, visits
 from fanal.shelters.models import ShelterStay

@@ -3,11 +3,12 @@
 import pytest
 from django.db import connection
 
+from fanal.authority.failures import WarningsGone
 from fanal.cases.models import Case
-from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.vocabulary import PartyKind
 from fanal.partners.actions.partners import add_partner
 from fanal.sharing.access.deciding import never_told
+from fanal.sharing.access.disclosure_gate import all_said_of
 from fanal.sharing.actions.rules import end_never_tell, never_tell
 from fanal.sharing.models import NeverTell
 from fanal.sharing.queries.facts import facts_of
@@ -72,8 +73,9 @@ def test_a_row_that_was_moved_to_another_case_stops_all_telling_there(cast, case
     row = never_tell(case=case, partner=unit, reason="his cousin", by=cast.sokha)
     other = files.case(cast)
     put(row, "case_id", other.pk)
-    with pytest.raises(BrokenSeal):
-        known(other)
+    assert facts_of(other, other.people.get()).gone
+    with pytest.raises(WarningsGone):
+        all_said_of([other])
 
 
 def test_the_page_names_them(cast, case, unit):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from fanal.audit.models import JournalEntry, JournalHead
-from fanal.sealed_columns import as_written, open_column
+from fanal.sealed_columns import as_written, sealed_columns
 from fanal.sql import db_value, rows, write
 
 READ = "SELECT number, mark, at FROM audit_head WHERE id = 1"
@@ -37,8 +37,13 @@ def locked_head() -> JournalEnd:
         JournalHead.objects.get_or_create(id=1)
         found = rows(sql)
     number, mark, at = found[0]
-    written_at = None if at is None else open_column(JournalHead, "at", 1, bytes(at))
+    written_at = None if at is None else _opened(bytes(at))
     return JournalEnd(number, bytes(mark), written_at)
+
+
+def _opened(at: bytes) -> str:
+    (field,) = sealed_columns(JournalHead)
+    return str(field.opened(at, field.context(1)))
 
 
 def add(entries: Sequence[JournalEntry], now: datetime) -> None:

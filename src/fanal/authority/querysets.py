@@ -11,13 +11,14 @@ from django.db import connection, models, transaction
 from fanal.authority import groups, ledger
 from fanal.authority.attested import genuine_only, name_of, next_version
 from fanal.authority.tables import OWN, Column, column, deciding, quoted, table
+from fanal.broken_rows import RowsThatOpen
 from fanal.sql import AT_ONCE, update_each
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested
 
 
-class AttestedQuerySet[Row: Attested](models.QuerySet[Row]):
+class AttestedQuerySet[Row: Attested](RowsThatOpen[Row]):
     """A query set like any other, but an update of what decides touches genuine rows only."""
 
     def update(self, **changes: Any) -> int:

@@ -21,6 +21,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stand_ins import Substitute
 from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
@@ -64,13 +65,19 @@ class Qualification(models.Model):
     named = StoredAs(QualificationKind, "kind")
 
 
+def unreadable_incident() -> dict[str, object]:
+    """What a page says of one that does not open: until somebody looked, nobody calls who reported
+    it."""
+    return {"kind": SecurityIncidentKind.DEVICE_TAKEN, "near": False}
+
+
 class SecurityIncident(models.Model):
     """What happened to a colleague or an office. `told`: the kind, whether it came near only, and
     to whom it happened where somebody else reported it; of an earlier one, what happened too.
     `ended_on`: nothing more is to be done."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    told = ServerSealedJSONField()
+    told = ServerSealedJSONField(instead=Substitute(unreadable_incident))
     on = models.DateField()
     area = models.ForeignKey(
         "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"

@@ -9,6 +9,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import MarkField, marked
+from fanal.stand_ins import LABEL
 
 USER = settings.AUTH_USER_MODEL
 HOW_IT_STANDS = "how a call stands"
@@ -27,7 +28,7 @@ class Signal(SealedRecord):
     STATES = (*WAITING, *ASIDE, "case", "addition")
 
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
-    code_name = ServerSealedTextField()
+    code_name = ServerSealedTextField(instead=LABEL)
     state = models.CharField(max_length=12, choices=[(s, s) for s in STATES], default="open")
     urgent = models.BooleanField(default=False)
     taken_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

@@ -17,9 +17,15 @@ from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField
+from fanal.stand_ins import Substitute
 from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
+
+
+def unreadable_proceeding() -> dict[str, str]:
+    """What a page says of one that does not open: it is none in which she is accused."""
+    return {"kind": ProceedingKind.OTHER, "country": "", "role": HerRole.VICTIM}
 
 
 class Proceeding(OfADay, SealedRecord):
@@ -34,7 +40,9 @@ class Proceeding(OfADay, SealedRecord):
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="proceedings")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-    coded = ServerSealedJSONField(bound_to=("case_id",), default=dict)
+    coded = ServerSealedJSONField(
+        bound_to=("case_id",), default=dict, instead=Substitute(unreadable_proceeding)
+    )
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
@@ -57,6 +65,8 @@ class JusticeRecord(OfADay, SealedRecord, Attested):
     `due`: a last day. `waits`: something is still to be done. `away`: how long she is away for a
     hearing, for the staff of her shelter: neither court nor charge.
     """
+
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
 
     COMPARTMENT = Compartment.LEGAL
     FOLDER_OF = "case_id"

@@ -17,6 +17,7 @@ from fanal.core.words import Sentence, stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedTextField
+from fanal.stand_ins import code
 from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
@@ -51,7 +52,9 @@ class TypedPaper(OfADay, SealedRecord):
     # Sealed by case: equal kinds of two cases do not look alike to a thief.
     kind = ScopedCodeField(scope="case_id", choices=stored_codes(PaperKind))
     # Under the server's key, so that a sweep finds what waits without anybody's key.
-    state = ServerSealedTextField(choices=stored_codes(PaperState))
+    state = ServerSealedTextField(
+        choices=stored_codes(PaperState), instead=code(PaperState.TO_MAKE)
+    )
     due = models.DateField(null=True, blank=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()

@@ -27,6 +27,8 @@ class ProtectionRecord(OfADay, SealedRecord):
     somebody set. `coded`: the answers that a clock reads while nobody has unlocked.
     """
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     FOLDER_OF = "case_id"
 
     case = models.ForeignKey(

@@ -36,6 +36,8 @@ class Plan(OfHerCases, SealedRecord):
     why it ended. `tally`: what the rates of all plans read of this one, written anew with it.
     """
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     COMPARTMENT = Compartment.NARRATIVE
     FOLDER_OF = "person_id"
 
@@ -97,6 +99,8 @@ class PlanRecord(OfHerCases, SealedRecord):
     and counts read while nobody has unlocked; hours and words are sealed. `words_mark`: of the
     report of a partner, a keyed hash that is equal for the same words of the same partner.
     """
+
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
 
     COMPARTMENT = Compartment.NARRATIVE
 

@@ -67,6 +67,8 @@ class CaseService(OfADay, SealedRecord):
     `due`: when to ask whether the first visit happened, with its `task`. `over_on`: nothing comes.
     """
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     COMPARTMENT = Compartment.NARRATIVE
     FOLDER_OF = "case_id"
 
@@ -131,6 +133,8 @@ class CaseServiceStep(OfADay):
     `coded`: the state that it came to, and by whom and why; words stand in the service, sealed.
     `made_by` None: the sweep recalled what was told.
     """
+
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     service = models.ForeignKey(CaseService, on_delete=models.RESTRICT, related_name="steps")

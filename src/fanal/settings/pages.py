@@ -40,6 +40,7 @@ FIRST_MIDDLEWARE = [
     "fanal.web.middleware.DatabaseFailures",
 ]
 LAST_MIDDLEWARE = [
+    "fanal.web.broken_values.BrokenValues",
     "django_htmx.middleware.HtmxMiddleware",
     "fanal.web.post_redirect_get.PastTheDoors",
     "fanal.web.asked_once.AskedOnce",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from fanal import stand_ins
 from fanal.web import navigation
 from fanal.web.addresses import page_of
 from fanal.web.typing import Context
@@ -23,6 +24,7 @@ def page(request: HttpRequest) -> Context:
             "demo": settings.DEMO,
             "here": getattr(request, "here", "") or page_of(request),
             "parts": settings.FRAME_PARTS,
+            "any_broken": stand_ins.any_shown,  # asked where the page has been drawn above it
         },
         "signed_in": _signed_in(request),
         "veil_after": settings.VEIL_AFTER_SECONDS,

@@ -18,6 +18,7 @@ from django.apps import apps
 
 from fanal.core.extras import has_pages
 from fanal.core.roles import Permission
+from fanal.stand_ins import as_far_as_it_opens
 from fanal.web.menu_counts import MenuCount, Question, answers, anything
 from fanal.web.typing import PageText, PermissionHolder
 
@@ -90,13 +91,22 @@ def decides(user: PermissionHolder) -> bool:
 
 def waiting_for(user: PermissionHolder) -> list[tuple[RequestKind, WaitingRequest]]:
     """Return all that waits for this person: what is urgent first, then what waits longest."""
-    found = [(kind, row) for kind in _with_some(user) for row in kind.rows(user)]
+    found = [(kind, row) for kind in _with_some(user) for row in _rows(kind, user)]
     return sorted(found, key=lambda one: (not one[1].urgent, one[1].asked))
 
 
 def how_many(user: PermissionHolder) -> int:
     """The number beside the menu."""
-    return sum(kind.how_many(user) for kind in _with_some(user))
+    return sum(_how_many(kind, user) for kind in _with_some(user))
+
+
+# Of one kind in which a value is broken a page shows none: all others are still decided.
+def _rows(kind: RequestKind, user: PermissionHolder) -> list[WaitingRequest]:
+    return as_far_as_it_opens(lambda: list(kind.rows(user)), [])
+
+
+def _how_many(kind: RequestKind, user: PermissionHolder) -> int:
+    return as_far_as_it_opens(lambda: kind.how_many(user), 0)
 
 
 def _with_some(user: PermissionHolder) -> list[RequestKind]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fanal.sql import SqlValue, db_value, rows
+from fanal.stand_ins import as_far_as_it_opens
 from fanal.web.typing import PermissionHolder
 
 ANSWER = "SELECT '{}', one.* FROM ({}) one"
@@ -45,7 +46,11 @@ def numbers(counts: Mapping[str, MenuCount], user: PermissionHolder) -> dict[str
     for question, answer in answers(asked).items():
         entry, _slash, name = question.partition("/")
         found.setdefault(entry, {})[name] = answer
-    return {entry: counts[entry].number(user, question) for entry, question in found.items()}
+    return {entry: _number(counts[entry], user, told) for entry, told in found.items()}
+
+
+def _number(count: MenuCount, user: PermissionHolder, told: Mapping[str, str]) -> int:
+    return as_far_as_it_opens(lambda: count.number(user, told), 0)
 
 
 def answers(asked: Mapping[str, Question]) -> dict[str, str]:

@@ -21,6 +21,7 @@ from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.people.code_names import MARKED_AS
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import MarkField
+from fanal.stand_ins import LABEL, code
 
 USER = settings.AUTH_USER_MODEL
 
@@ -46,10 +47,12 @@ class Case(OfADay, Versioned, Attested):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, db_index=False)  # below
-    code_name = ServerSealedTextField()
+    code_name = ServerSealedTextField(instead=LABEL)
     mark = MarkField(of="code_name", purpose=MARKED_AS)
-    kinds = ServerSealedTextField(default="", blank=True)
-    stage = ServerSealedTextField(choices=stored_codes(CaseStage), default=CaseStage.ALERT)
+    kinds = ServerSealedTextField(default="", blank=True, instead=code(""))
+    stage = ServerSealedTextField(
+        choices=stored_codes(CaseStage), default=CaseStage.ALERT, instead=code(CaseStage.ALERT)
+    )
     closed = models.BooleanField(default=False)
     assignee = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="cases")
     operation = models.ForeignKey("cases.Operation", null=True, on_delete=models.RESTRICT)
@@ -131,7 +134,7 @@ class CasePerson(OfADay, Attested):
         Case, on_delete=models.RESTRICT, related_name="concerns", db_index=False
     )  # found by the constraint below
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-    role = ServerSealedTextField(choices=ROLES, default="concerned")
+    role = ServerSealedTextField(choices=ROLES, default="concerned", instead=code("concerned"))
     of_family = OfFamily(default=False)
     attested_version = VersionField()
     attestation = AttestationField()

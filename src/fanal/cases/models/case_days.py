@@ -11,6 +11,7 @@ from django.db.models.base import ModelBase
 
 from fanal.authority import findings, ledger
 from fanal.authority.memory import known
+from fanal.broken_rows import RowsThatOpen
 from fanal.cases.models.case_marks import (
     NOTHING,
     TABLE,
@@ -174,7 +175,7 @@ class WatchList(models.Model):
     version = models.PositiveBigIntegerField(default=0)
 
 
-class RowsOfADay[One: OfADay](models.QuerySet[One]):
+class RowsOfADay[One: OfADay](RowsThatOpen[One]):
     """A query set like any other, but what is written to many rows at once is kept, too."""
 
     def update(self, **changes: object) -> int:

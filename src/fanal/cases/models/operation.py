@@ -8,6 +8,7 @@ from fanal.core.casework.codes import BODIES, IDENTIFIED, AfterOperation, Operat
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField
+from fanal.stand_ins import LABEL
 
 
 class Operation(Versioned):
@@ -17,7 +18,7 @@ class Operation(Versioned):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
-    code_name = ServerSealedTextField()
+    code_name = ServerSealedTextField(instead=LABEL)
     kind = ServerSealedTextField(choices=KINDS, default="raid")
     day = ServerSealedDateField()
     place = ServerSealedTextField(default="", blank=True)

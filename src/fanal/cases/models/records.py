@@ -23,6 +23,7 @@ from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 from fanal.sql import these, these_values
+from fanal.stand_ins import LABEL, Substitute, code
 from fanal.web.words import translated
 
 USER = settings.AUTH_USER_MODEL
@@ -121,6 +122,11 @@ def not_coded() -> ConsentCodes:
     }
 
 
+def not_known() -> ConsentCodes:
+    """What a page says of a conversation whose codes do not open: it is no yes to anything."""
+    return not_coded() | {"purpose": "other", "answer": "not_able_now"}
+
+
 class Consent(OfADay, SealedRecord, Attested):
     """A conversation about one purpose. Its codes are under the server's key, so that the gate can
     read them while nobody has unlocked; her words, the language and the interpreter are sealed.
@@ -134,8 +140,10 @@ class Consent(OfADay, SealedRecord, Attested):
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="consents")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-    coded = ServerSealedJSONField(bound_to=("case_id", "person_id"), default=not_coded)
-    recipient = ServerSealedTextField(default="", blank=True)
+    coded = ServerSealedJSONField(
+        bound_to=("case_id", "person_id"), default=not_coded, instead=Substitute(not_known)
+    )
+    recipient = ServerSealedTextField(default="", blank=True, instead=code(""))
     giver = models.ForeignKey(CaseEntry, null=True, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     until = models.DateField(null=True)
@@ -176,9 +184,9 @@ class Task(OfADay, Versioned):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="tasks")
-    title = ServerSealedTextField()
-    sentence = ServerSealedJSONField(null=True)
-    times = ServerSealedJSONField(default=list)
+    title = ServerSealedTextField(instead=LABEL)
+    sentence = ServerSealedJSONField(null=True, instead=code(None))
+    times = ServerSealedJSONField(default=list, instead=Substitute(list))
     comes_from = models.OneToOneField(
         "self", null=True, on_delete=models.RESTRICT, related_name="comes_again"
     )

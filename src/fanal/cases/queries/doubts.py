@@ -21,6 +21,7 @@ from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.trust.proxy_consent import Doubt
 from fanal.core.words import Sentence, say
 from fanal.people.consent_ages import consent_ages
+from fanal.sealed_columns import opens
 
 DISSENT_SAYS = say(
     "The child said no, and her no outweighs the yes given for her. Nobody is told on the basis "
@@ -51,7 +52,7 @@ def doubts_of(
     their cases, each with every case of the same people, where a page has asked already."""
     rows = list(rows)
     # A yes that somebody wrote into the database lets nothing out: it is read as a no (ADR 9).
-    made_here = reading.rows_that_count(rows)
+    made_here = [row for row in reading.rows_that_count(rows) if opens(row, "coded")]
     changed = {row.id for row in rows} - {row.id for row in made_here}
     against: dict[UUID, AgainstRecord] = dict.fromkeys(changed, RecordFault.CHANGED)
     return against | {id: why for ask in DOUBTS for id, why in ask(made_here, related).items()}

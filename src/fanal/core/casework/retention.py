@@ -39,6 +39,10 @@ class Guard(LabelledEnum):
 
     OPEN = "open", say("she has an open case: close it first")
     JOURNEY = "journey", say("one of her journeys is not over")
+    CHANGED = (
+        "changed",
+        say("something in it was changed or deleted from outside: two people certify it first"),
+    )
     COURT = "court", say("a hearing is still to come")
     PROCEEDINGS = (
         "proceedings",
@@ -112,7 +116,8 @@ class RetentionFacts:
     """The facts of one case from which its period is counted, and those that keep it.
 
     `last_written`: the last day of anything in it. `youngest`: the latest day on which one of its
-    people can be born; None where nothing is known. `legal_closed`: the reader cannot tell.
+    people can be born; None where nothing is known. `closed_to_reader`: the reader cannot tell.
+    `changed`: what its time is counted from may be another than what was written.
     """
 
     kinds: tuple[str, ...]
@@ -127,6 +132,7 @@ class RetentionFacts:
     unread: bool
     proceedings: bool = False
     money: bool = False
+    changed: bool = False
 
 
 def over_on(facts: RetentionFacts, policy: RetentionPolicy) -> date:
@@ -154,6 +160,7 @@ def guards(facts: RetentionFacts, policy: RetentionPolicy, today: date) -> list[
     holds = {
         Guard.OPEN: facts.open,
         Guard.JOURNEY: facts.travelling,
+        Guard.CHANGED: facts.changed,
         Guard.COURT: facts.court,
         Guard.PROCEEDINGS: facts.proceedings,
         Guard.MONEY: facts.money,

@@ -16,6 +16,7 @@ from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.rows import AskedMoney, MadeRow
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stand_ins import LABEL
 from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
@@ -42,7 +43,7 @@ class BudgetLine(MadeRow):
 
     grant = models.ForeignKey(FundingGrant, on_delete=models.RESTRICT, related_name="lines")
     number = models.PositiveIntegerField()
-    name = ServerSealedTextField()
+    name = ServerSealedTextField(instead=LABEL)
 
     class Meta:
         ordering = ["grant", "number"]

@@ -32,6 +32,8 @@ class AskedMoney(Attested):
     """Money that is asked of a line, to which two agree. `coded`: the amount, its currency, and
     what each table adds. `over_on`: nothing is to be done about it any more."""
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     line = models.ForeignKey("funds.BudgetLine", on_delete=models.RESTRICT, related_name="+")
     asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     asked_on = models.DateField()

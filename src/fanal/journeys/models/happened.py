@@ -25,6 +25,8 @@ class JourneyEvent(Attested):
     """One event of a journey. Rows are only added; `id` comes from whoever told it, so that the
     same event told twice is one row. `sealed`: all that `fanal.core.journeys.events` holds."""
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     id = models.UUIDField(primary_key=True, default=uuid4)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="happenings")
     sealed = ServerSealedTextField()

@@ -19,11 +19,13 @@ from django.utils import timezone
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.broken_rows import RowsThatOpen
 from fanal.core.journeys.planning import QUESTIONS
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.sealed_references import SealedReferenceField, SealedReferencesField
+from fanal.stand_ins import LABEL, code
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
@@ -42,9 +44,10 @@ class Journey(Attested):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="journeys")
     lead = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    code_name = ServerSealedTextField()
+    code_name = ServerSealedTextField(instead=LABEL)
     kind = ServerSealedTextField(
-        choices=stored_codes(("rescue", "escort", "transfer", "return", "court"))
+        choices=stored_codes(("rescue", "escort", "transfer", "return", "court")),
+        instead=code("return"),
     )
     starts_on = models.DateField()
     ended_on = models.DateField(null=True)
@@ -92,7 +95,7 @@ class JourneyCustodian(Versioned, Attested):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="custodians")
-    label = ServerSealedTextField()
+    label = ServerSealedTextField(instead=LABEL)
     partner: SealedReferenceField[Partner | None, Partner | None] = SealedReferenceField(
         to="partners.Partner", null=True
     )
@@ -113,7 +116,7 @@ class JourneyCustodian(Versioned, Attested):
         default="hold_the_person",
     )
     planned = models.BooleanField(default=True)
-    phone = ServerSealedTextField(default="", blank=True)
+    phone = ServerSealedTextField(default="", blank=True, instead=LABEL)
     attested_version = VersionField()
     attestation = AttestationField()
 
@@ -163,6 +166,8 @@ class Leg(Attested):
 
     A leg that changes is another row: what was sealed for this one is put back into no other.
     """
+
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="legs")
@@ -214,6 +219,8 @@ class Paper(models.Model):
     """A paper of one traveller, and which custodian holds it. `shows`: which of the typed papers of
     her case it is; None of what was written before there were any, or by who may not open them."""
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     traveller = models.ForeignKey(Traveller, on_delete=models.RESTRICT, related_name="papers")
     kind = ServerSealedTextField(
@@ -227,6 +234,8 @@ class Paper(models.Model):
     shows = models.ForeignKey(
         "papers.TypedPaper", null=True, on_delete=models.RESTRICT, related_name="carried"
     )
+
+    objects = RowsThatOpen["Paper"].as_manager()
 
     class Meta:
         ordering = ["id"]

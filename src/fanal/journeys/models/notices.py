@@ -31,6 +31,8 @@ class TeamNotice(Attested):
     `sealed`: `fanal.core.journeys.awaited.LastKnown`, what the team knew before.
     """
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="notices")
     team: SealedReferenceField[Team, Team] = SealedReferenceField(to="accounts.Team")

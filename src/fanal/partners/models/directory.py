@@ -12,6 +12,7 @@ from fanal.core.trust.vocabulary import PartnerType, PartyKind
 from fanal.core.words import stored_codes
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 from fanal.server_key import marked
+from fanal.stand_ins import LABEL
 
 USER = settings.AUTH_USER_MODEL
 
@@ -80,9 +81,9 @@ class Partner(Attested):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=stored_codes(PartyKind))
     type = models.CharField(max_length=28, choices=TYPES, default="other")
-    name = ServerSealedTextField()
-    contact = ServerSealedTextField(default="", blank=True)
-    services = ServerSealedTextField(default="", blank=True)
+    name = ServerSealedTextField(instead=LABEL)
+    contact = ServerSealedTextField(default="", blank=True, instead=LABEL)
+    services = ServerSealedTextField(default="", blank=True, instead=LABEL)
     age_key = ServerSealedTextField(default="", blank=True)
     key_mark = models.CharField(max_length=64, null=True, editable=False)
     can = ServerSealedJSONField(null=True)

@@ -15,6 +15,7 @@ from fanal.keys.sealed import SealedRecord
 from fanal.people.code_names import MARKED_AS
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import MarkField
+from fanal.stand_ins import LABEL
 
 QUESTIONS: dict[str, Sentence] = {
     "gender": say("Gender, as she says it"),
@@ -38,7 +39,7 @@ class Person(Attested):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # its index is `files_of_a_team`
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, db_index=False)
-    code_name = ServerSealedTextField()
+    code_name = ServerSealedTextField(instead=LABEL)
     mark = MarkField(of="code_name", purpose=MARKED_AS)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.RESTRICT)
     # without an index, as nobody looks for it and an account is never deleted

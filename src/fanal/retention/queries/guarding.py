@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from fanal.audit import tokens
 from fanal.audit.models import JournalEntry
-from fanal.cases.models import Case, CaseEntry, CasePerson, Closure
+from fanal.authority import reading
+from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, Consent
 from fanal.cases.models.case_days import last_written
+from fanal.cases.queries.changed_cases import changed_among
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.retention import Guard, RetentionFacts, guards
+from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import BadInput
 from fanal.funds.models import MoneyRequest
 from fanal.journeys.models import Traveller
@@ -26,6 +29,7 @@ from fanal.people.models import Person
 from fanal.people.queries import births
 from fanal.retention.policy import policy
 from fanal.retention.queries.plans import ErasurePlan
+from fanal.sealed_columns import opens
 
 READ_BACK = timedelta(days=3660)  # how far the journal is asked who read
 OF_THE_READER = frozenset({Guard.COURT, Guard.CLOSED_TO_YOU, Guard.CHILD})
@@ -63,6 +67,7 @@ def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFa
     youngest, court, closed = _youngest(ids, ring), *_hearings(ids, ring)
     travelling, courts = _travelling(ids), cases_before_courts(ids)
     money = cases_with_claims(ids) | _asked_for_money(ids)
+    changed = changed_among(ids) | _attested_otherwise(ids)
     return {
         row.id: RetentionFacts(
             kinds=tuple(row.kinds.split()),
@@ -70,13 +75,14 @@ def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFa
             last_written=written[row.id],
             last_contact=contacts.get(row.id),
             youngest=youngest.get(row.id),
-            open=not row.closed,
+            open=not (row.closed and opens(row, "stage") and row.stage == CaseStage.CLOSED),
             travelling=row.id in travelling,
             court=row.id in court,
             closed_to_reader=row.id in closed,
             unread=_unread(row.id),
             proceedings=row.id in courts,
             money=row.id in money,
+            changed=row.id in changed,
         )
         for row in rows
     }
@@ -90,6 +96,15 @@ def last_days(ids: Collection[UUID]) -> dict[UUID, date]:
         if last is not None:
             found[case] = max(last, found[case])
     return found
+
+
+def _attested_otherwise(ids: Collection[UUID]) -> set[UUID]:
+    """The cases of which a closing or a consent is not as it was made: whoever moves their days in
+    the database ends the period early, or hides that it has begun anew."""
+    closings = Closure._base_manager.filter(case__in=ids)
+    consents = Consent._base_manager.filter(case__in=ids)
+    wrong = {row.case_id for row in closings if not reading.row_counts(row)}
+    return wrong | {row.case_id for row in consents if not reading.row_counts(row)}
 
 
 def _contacts(ids: list[UUID]) -> dict[UUID, date]:

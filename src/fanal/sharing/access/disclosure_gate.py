@@ -17,6 +17,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority.failures import WarningsGone
 from fanal.cases.models import Case
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust import gate
 from fanal.core.trust.consent import ConsentOnFile
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
@@ -31,6 +32,7 @@ from fanal.partners.queries.around import PartnerWorld, around
 from fanal.partners.queries.organisations import must_be_whole as findings_must_be_whole
 from fanal.people import linked_cases
 from fanal.people.models import Person
+from fanal.sealed_columns import opens
 from fanal.sharing.models import PartnerFile, Referral
 from fanal.sharing.queries.facts import approvals_in, facts_of_each, givers_in, said_of
 from fanal.sharing.queries.gate_rows import GateRow, must_be_whole
@@ -83,6 +85,8 @@ def may_disclose_each(
 ) -> list[GateAnswer]:
     """Return the gate's answer for each person in her case, in a constant number of queries. The
     gate does not learn the age: everybody is protected as a child."""
+    if not opens(partner, "name"):  # pages show that it does not open: nobody could say who it is
+        raise BrokenSeal(str(partner.pk))
     said = all_said_of(case for case, _person in pairs)
     on_file = around(partner, area, {giver for case in said.values() for giver in givers_in(case)})
     moment = now or timezone.localtime()

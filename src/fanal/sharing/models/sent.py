@@ -12,6 +12,7 @@ from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
+from fanal.stand_ins import LABEL
 
 USER = settings.AUTH_USER_MODEL
 KINDS = [("referral", "referral"), ("transfer", "transfer")]
@@ -75,7 +76,7 @@ class Disclosure(OfADay):
     purpose = ServerSealedTextField()
     classes = ServerSealedTextField()
     digest = models.CharField(max_length=64)
-    receipt = ServerSealedTextField()
+    receipt = ServerSealedTextField(instead=LABEL)
     overrides = models.CharField(max_length=200, blank=True, default="")
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()

@@ -10,6 +10,7 @@ from fanal.authority import groups, reading
 from fanal.authority.attested import as_before
 from fanal.authority.tables import table
 from fanal.cases.models import CarerDecision, Consent
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys.models import Folder
 from fanal.sharing.models import Approval, NeverTell
 from fanal.sharing.queries import sealed_rows
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from fanal.authority.models import Attested
     from fanal.sharing.queries.gate_rows import GateRow
 
-GONE = "gone"  # in place of a kind: a row that warns was deleted; `code` is its table
+# In place of a kind: a row that warns was deleted, or does not open; `code` is its table.
+GONE = "gone"
 
 
 def that_count(rows: Iterable[GateRow]) -> Iterator[GateRow]:
@@ -29,8 +31,17 @@ def that_count(rows: Iterable[GateRow]) -> Iterator[GateRow]:
         # The row of the folder is read for its counts alone (`lacking`).
         if row.kind == "folder" or not MADE_HERE.get(row.kind, bool)(row):
             continue
-        if (opened := sealed_rows.opened(row)) is not None:
+        try:
+            opened = sealed_rows.opened(row)
+        except BrokenSeal:
+            # As one that was deleted: of this case nothing is told to anybody, and of the others
+            # what waits is still shown.
+            opened = row._replace(kind=GONE, code=table(WARN[row.kind]), text=None)
+        if opened is not None:
             yield opened
+
+
+WARN: dict[str, type[Attested]] = {"consent": Consent, "never": NeverTell}
 
 
 def lacking(rows: Iterable[GateRow], counted: Iterable[GateRow]) -> list[str]:

@@ -72,7 +72,7 @@ def approval(row: GateRow) -> GateRow | None:
 
 def never(row: GateRow) -> GateRow | None:
     """Who must never know; none where that ended. Raises BrokenSeal: nobody knows whom it named."""
-    # Here BrokenSeal goes on upwards: with one name unreadable nobody can be told.
+    # Here BrokenSeal goes on upwards: with one name unreadable nobody can be told (`GONE`).
     whom = Sealed(WHOM, _held(row)).of(row.id, case_id=row.case)
     # Kept after it was lifted: whoever was warned of once is part of the history.
     if whom["ended"]:

@@ -11,6 +11,7 @@ from fanal.core.shelters.asking import BedRequestState
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stand_ins import Substitute, code
 from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
@@ -33,8 +34,12 @@ class BedRequest(SealedRecord, Attested):
     stay = models.OneToOneField(
         "shelters.ShelterStay", null=True, on_delete=models.SET_NULL, related_name="asked_as"
     )
-    state = ServerSealedTextField(choices=stored_codes(BedRequestState))
-    coded = ServerSealedJSONField(default=dict, bound_to=("case_id",))
+    state = ServerSealedTextField(
+        choices=stored_codes(BedRequestState), instead=code(BedRequestState.ASKED)
+    )
+    coded = ServerSealedJSONField(
+        default=dict, bound_to=("case_id",), instead=Substitute(lambda: {"child": True})
+    )
     due = models.DateField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()

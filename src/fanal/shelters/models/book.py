@@ -59,6 +59,8 @@ class Incident(SealedRecord, Attested):
     """What happened in a shelter. `stay`: whom it is about, where it is about one resident. Sealed:
     the hour, what happened, what was done and who was told."""
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     COMPARTMENT = Compartment.NARRATIVE
 
     shelter = models.ForeignKey(

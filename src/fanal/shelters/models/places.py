@@ -11,9 +11,15 @@ from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stand_ins import LABEL, Substitute
 from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
+
+
+def unreadable() -> dict[str, object]:
+    """What a page says of a shelter of which nothing opens."""
+    return {"name": LABEL.make(), "kind": ShelterKind.EMERGENCY}
 
 
 class Shelter(Versioned):
@@ -32,7 +38,7 @@ class Shelter(Versioned):
     )
     # Under the server's key and not that of the book: another team asks a shelter for a bed by its
     # name and kind.
-    told = ServerSealedJSONField(default=dict)
+    told = ServerSealedJSONField(default=dict, instead=Substitute(unreadable))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
@@ -97,7 +103,7 @@ class Bed(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     shelter = models.ForeignKey(Shelter, on_delete=models.RESTRICT, related_name="beds")
-    label = ServerSealedTextField()
+    label = ServerSealedTextField(instead=LABEL)
     kind = ServerSealedTextField(choices=stored_codes(BedKind))
     number = models.PositiveIntegerField()
     since = models.DateField()

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.broken_rows import RowsThatOpen
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.shelters import stays as rules
 from fanal.core.shelters.kinds import LeftTo
@@ -16,6 +17,7 @@ from fanal.core.shelters.stays import StayAct, StayState
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stand_ins import Substitute, code
 from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
@@ -41,8 +43,10 @@ class ShelterStay(SealedRecord, Attested):
     )
     bed = models.ForeignKey("shelters.Bed", on_delete=models.RESTRICT, related_name="stays")
     task = models.ForeignKey("cases.Task", null=True, on_delete=models.SET_NULL, related_name="+")
-    state = ServerSealedTextField(choices=stored_codes(StayState))
-    coded = ServerSealedJSONField(default=dict, bound_to=("case_id",))
+    state = ServerSealedTextField(choices=stored_codes(StayState), instead=code(StayState.MISSING))
+    coded = ServerSealedJSONField(
+        default=dict, bound_to=("case_id",), instead=Substitute(lambda: {"child": True})
+    )
     due = models.DateField(null=True)
     since = models.DateField(null=True)
     over_on = models.DateField(null=True)
@@ -105,6 +109,8 @@ class ShelterStayStep(models.Model):
     """One thing that happened in a stay; steps are only added. Hours and words stand in the stay,
     sealed. `coded`: what happened, and where she went."""
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     stay = models.ForeignKey(ShelterStay, on_delete=models.RESTRICT, related_name="steps")
     number = models.PositiveIntegerField()
@@ -113,6 +119,8 @@ class ShelterStayStep(models.Model):
     coded = ServerSealedJSONField(bound_to=("stay_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsThatOpen["ShelterStayStep"].as_manager()
 
     class Meta:
         ordering = ["stay", "number"]

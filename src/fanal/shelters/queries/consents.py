@@ -17,6 +17,7 @@ from fanal.core.casework.consent import (
     consent_state,
 )
 from fanal.people.queries import kin_of, last_of, merged_of
+from fanal.sealed_columns import opens
 
 PURPOSE = ConsentPurpose.SHELTER
 type Asked = tuple[UUID, date]  # a person, and the day on which a bed was asked for or given
@@ -31,8 +32,13 @@ def say_no(asked: Collection[Asked]) -> set[Asked]:
         return set()
     into, records = merged_of(), defaultdict[UUID, list[ConsentRecord]](list)
     rows = Consent.objects.filter(person__in=people | kin_of(people)).order_by("id")
-    # The purpose is sealed, so it is compared here and not by the database.
-    of_beds = [row for row in rows if row.purpose == PURPOSE and row.partner is None]
+    # The purpose is sealed, so it is compared here and not by the database. What does not open may
+    # be her no.
+    of_beds = [
+        row
+        for row in rows
+        if not opens(row, "coded") or (row.purpose == PURPOSE and row.partner is None)
+    ]
     for row, record in as_records(of_beds):
         records[last_of(row.person_id, into)].append(record)
     return {pair for pair in asked if _no_since(records[last_of(pair[0], into)], pair[1])}

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -25,7 +24,7 @@ from fanal.core.shelters.nights import (
 )
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.access import stays_in, stays_of
-from fanal.shelters.models import NightCount, Shelter, ShelterStay
+from fanal.shelters.models import NightAnswer, NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
 from fanal.shelters.queries.unsound import any_changed, put_back
 
@@ -119,6 +118,7 @@ def night_of(shelter: Shelter, evening: date, reader: User) -> Night:
     )
 
 
+MOST_ANSWERS = 300  # of some evenings of the largest house
 NOT_COUNTED_EACH_NIGHT = frozenset({ShelterKind.FOSTER, ShelterKind.FLAT})
 
 
@@ -127,13 +127,20 @@ def uncounted_before(shelter: Shelter, night: Night) -> date | None:
     looks, "accounted for" is only what the book says of each."""
     if night.rows:
         return None
-    before = NightCount.objects.filter(shelter=shelter, evening__lt=night.evening)
-    last = before.aggregate(last=Max("evening"))["last"]
+    last = _counted_last(shelter, night.evening)
     # A foster family and a flat have no night staff; once somebody counted there, evenings are
     # missed there too.
     if last is None and shelter.kind in NOT_COUNTED_EACH_NIGHT:
         return None
     return uncounted_since(last, [stay.since for stay in night.stays if stay.since], night.evening)
+
+
+def _counted_last(shelter: Shelter, before: date) -> date | None:
+    """The last evening of which an answer says that it was given then: a count that somebody moved
+    in the database would hide that nobody has counted since. Of an empty house there is none."""
+    rows = NightAnswer.objects.filter(count__shelter=shelter, count__evening__lt=before)
+    rows = rows.select_related("count").order_by("-count__evening", "id")[:MOST_ANSWERS]
+    return next((row.count.evening for row in rows if row.is_of(row.count)), None)
 
 
 def _who_sleeps_here(shelter: Shelter, reader: User) -> list[ShelterStay]:

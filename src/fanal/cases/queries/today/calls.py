@@ -1,10 +1,18 @@
 """Calls that nobody has looked at yet: of those who take them."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from fanal.accounts.models import User
-from fanal.cases.queries.today.rows import CALLS, TodayPart, part_of
+from fanal.cases.queries.today.rows import CALLS, TodayPart, TodayRow, part_of
+from fanal.stand_ins import as_far_as_it_opens
+
+type Calls = Callable[[User, datetime], Sequence[TodayRow]]
 
 
 def calls_for(user: User, now: datetime) -> TodayPart:
-    return part_of([row for source in CALLS for row in source(user, now)])
+    return part_of([row for source in CALLS for row in _of(source, user, now)])
+
+
+def _of(source: Calls, user: User, now: datetime) -> Sequence[TodayRow]:
+    return as_far_as_it_opens(lambda: source(user, now), ())
