@@ -30,8 +30,10 @@ def opens(cast, case, part=LEGAL):
 
 def test_the_next_request_computes_no_attestation_again(cast, granted, monkeypatch):
     computed = []
-    attested = reading.computed
-    monkeypatch.setattr(reading, "computed", lambda *of: computed.append(of) or attested(*of))
+    attested = reading.computed_of_texts
+    monkeypatch.setattr(
+        reading, "computed_of_texts", lambda *of: computed.append(of) or attested(*of)
+    )
     assert opens(cast, granted[0])
     assert computed == []
     reading._verified.clear()
@@ -59,8 +61,10 @@ def test_a_grant_that_was_taken_back_and_put_back_opens_nothing(cast, granted):
 
 def test_a_row_that_was_read_with_others_is_computed_once(cast, monkeypatch):
     case, computed = files.case(cast), []
-    attested = reading.computed
-    monkeypatch.setattr(reading, "computed", lambda *of: computed.append(of) or attested(*of))
+    attested = reading.computed_of_texts
+    monkeypatch.setattr(
+        reading, "computed_of_texts", lambda *of: computed.append(of) or attested(*of)
+    )
     for _ in range(3):
         assert reading.row_counts(Case.objects.get(pk=case.pk))
     assert len(computed) == 1

@@ -18,7 +18,7 @@ DECISIONS = [
     ),
     RequestKind(
         "referral", _("Approve a referral"), "sharing.Referral", APPROVES,
-        rows=waiting.referrals, takes=A_LEAD_OR_DIRECTOR,
+        rows=waiting.referrals, count=waiting.referrals_waiting, takes=A_LEAD_OR_DIRECTOR,
         some="SELECT 1 FROM sharing_referral WHERE state = 'draft'",
     ),
     RequestKind(
