@@ -8,8 +8,9 @@ from fanal.sealed_columns import opens, sealed_columns
 
 
 class RowsThatOpen[Row: models.Model](models.QuerySet[Row]):
-    """As any other, but where a page is drawn anew because a value did not open. Of models that say
-    `LEFT_OUT` alone: a row that keeps somebody out, or says who sleeps in a house, is none."""
+    """A query set like any other, but where a page is drawn anew because a value did not open it
+    leaves out the rows that hold one. Only of models that say `LEFT_OUT`: a row that keeps somebody
+    out, or says who sleeps in a shelter, is none."""
 
     def _fetch_all(self) -> None:
         super()._fetch_all()

@@ -25,7 +25,7 @@ class PageKind(Enum):
 
 @dataclass
 class Shown:
-    """Of one page: how it was asked for, and whether anything on it stands in for something."""
+    """What is known of one page: how it was asked for, and whether anything on it stands in."""
 
     page: PageKind
     broken: bool = False
@@ -61,7 +61,7 @@ _shown: ContextVar[Shown | None] = ContextVar("shown", default=None)
 
 @contextmanager
 def on_a_page(page: PageKind) -> Iterator[Shown]:
-    """Inside, a page is drawn."""
+    """Draw a page inside."""
     shown = Shown(page)
     token = _shown.set(shown)
     try:
@@ -72,7 +72,7 @@ def on_a_page(page: PageKind) -> Iterator[Shown]:
 
 @contextmanager
 def without() -> Iterator[None]:
-    """Inside, what does not open raises BrokenSeal on a page, too."""
+    """Raise BrokenSeal inside for what does not open, on a page, too."""
     token = _shown.set(None)
     try:
         yield
@@ -121,7 +121,8 @@ def any_shown() -> bool:
 
 
 def is_unreadable(text: object) -> bool:
-    """Also one that came back from a form, whose field held it: nobody gave such a name."""
+    """Whether this stands in for a label; also one that came back from a form, whose field held it:
+    nobody gave such a name."""
     return isinstance(text, Unreadable) or (isinstance(text, str) and text.strip() in _texts())
 
 
