@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cache
 
 from django.conf import settings
 from django.utils.translation import gettext, override
@@ -91,7 +92,7 @@ def there_is(stand_in: Substitute | None) -> bool:
     return True
 
 
-def as_far_as_it_opens[Read](read: Callable[[], Read], otherwise: Read) -> Read:
+def unless_broken[Read](read: Callable[[], Read], otherwise: Read) -> Read:
     """One part of what a page adds up for its reader; `otherwise` where a value of it is broken."""
     try:
         return read()
@@ -126,10 +127,10 @@ def is_unreadable(text: object) -> bool:
     return isinstance(text, Unreadable) or (isinstance(text, str) and text.strip() in _texts())
 
 
-def _texts() -> set[str]:
-    # Each time: there are few labels in a request, and catalogues are read once by Django.
+@cache
+def _texts() -> frozenset[str]:
     found = {str(UNREADABLE)}
     for language, _name in settings.LANGUAGES:
         with override(language):
             found.add(UNREADABLE.translated(gettext))
-    return found
+    return frozenset(found)

@@ -18,7 +18,7 @@ from django.apps import apps
 
 from fanal.core.extras import has_pages
 from fanal.core.roles import Permission
-from fanal.stand_ins import as_far_as_it_opens
+from fanal.stand_ins import unless_broken
 from fanal.web.menu_counts import MenuCount, Question, answers, anything
 from fanal.web.typing import PageText, PermissionHolder
 
@@ -102,11 +102,11 @@ def how_many(user: PermissionHolder) -> int:
 
 # Of one kind in which a value is broken a page shows none: all others are still decided.
 def _rows(kind: RequestKind, user: PermissionHolder) -> list[WaitingRequest]:
-    return as_far_as_it_opens(lambda: list(kind.rows(user)), [])
+    return unless_broken(lambda: list(kind.rows(user)), [])
 
 
 def _how_many(kind: RequestKind, user: PermissionHolder) -> int:
-    return as_far_as_it_opens(lambda: kind.how_many(user), 0)
+    return unless_broken(lambda: kind.how_many(user), 0)
 
 
 def _with_some(user: PermissionHolder) -> list[RequestKind]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fanal.sql import SqlValue, db_value, rows
-from fanal.stand_ins import as_far_as_it_opens
+from fanal.stand_ins import unless_broken
 from fanal.web.typing import PermissionHolder
 
 ANSWER = "SELECT '{}', one.* FROM ({}) one"
@@ -50,7 +50,7 @@ def numbers(counts: Mapping[str, MenuCount], user: PermissionHolder) -> dict[str
 
 
 def _number(count: MenuCount, user: PermissionHolder, told: Mapping[str, str]) -> int:
-    return as_far_as_it_opens(lambda: count.number(user, told), 0)
+    return unless_broken(lambda: count.number(user, told), 0)
 
 
 def answers(asked: Mapping[str, Question]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import CALLS, TodayPart, TodayRow, part_of
-from fanal.stand_ins import as_far_as_it_opens
+from fanal.stand_ins import unless_broken
 
 type Calls = Callable[[User, datetime], Sequence[TodayRow]]
 
@@ -15,4 +15,4 @@ def calls_for(user: User, now: datetime) -> TodayPart:
 
 
 def _of(source: Calls, user: User, now: datetime) -> Sequence[TodayRow]:
-    return as_far_as_it_opens(lambda: source(user, now), ())
+    return unless_broken(lambda: source(user, now), ())
