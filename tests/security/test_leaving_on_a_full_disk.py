@@ -51,7 +51,9 @@ def test_hide_shows_the_calendar_and_signs_out_of_this_browser(cast):
 def test_signing_out_takes_both_cookies_out_of_the_browser(cast, name):
     client = cast.client(cast.sokha)
     with full_disk():
-        answer = super(type(client), client).post(reverse(name))  # what comes with the answer itself
+        answer = super(type(client), client).post(
+            reverse(name)
+        )  # what comes with the answer itself
     assert gone(answer) == {settings.SESSION_COOKIE_NAME, settings.UNLOCK_COOKIE}
     assert client.get(reverse("cases:today")).status_code == 302
 
