@@ -87,8 +87,8 @@ def unavailable(request: HttpRequest, exception: BaseException) -> HttpResponse:
     """Answer 503: what was typed comes back with a button to send it again, under the same key.
 
     The page asks nothing of a database that is gone: not even who is there. Of one that is damaged
-    it says so, with whom to call: it does not heal by waiting. Whoever was leaving is gone from this
-    browser all the same, and whoever hides reads nothing of it.
+    it says so, with whom to call: it does not heal by waiting. Whoever was leaving is gone from
+    this browser all the same, and whoever hides reads nothing of it.
     """
     request.user = AnonymousUser()
     if hasattr(request, "session"):  # saving it would fail as well, and answer 400 in place of this
