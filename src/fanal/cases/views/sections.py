@@ -26,6 +26,7 @@ from fanal.core.casework.entries import EntryKind, kinds_of
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
 from fanal.keys.requests import Request
+from fanal.web.pagination import page_of
 from fanal.web.typing import Context
 
 STILL = gettext_lazy(
@@ -74,6 +75,8 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         "said_in_call": _said_in_call(request, case, section) if rights.works else [],
         **records.special(case, section, request.ring, may_open, request.user),
     }
+    if section is Section.DOCUMENTS:
+        context["page"] = page_of(request, context["documents"])
     return render(request, "cases/section.html", context)
 
 
