@@ -73,10 +73,8 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         "colleagues": reachable(leads_of(case)),
         **people_in_case(request, case, section, may_open),
         "said_in_call": _said_in_call(request, case, section) if rights.works else [],
-        **records.special(case, section, request.ring, may_open, request.user),
+        **_special(request, case, section, may_open),
     }
-    if section is Section.DOCUMENTS:
-        context["page"] = page_of(request, context["documents"])
     return render(request, "cases/section.html", context)
 
 
@@ -91,6 +89,15 @@ def _kinds_of(
     if section is not Section.PARTICULARS:
         return kinds_of(section)
     return kinds_asked(case, request.ring, may_open, entries)
+
+
+def _special(
+    request: Request, case: Case, section: Section, may_open: frozenset[Compartment]
+) -> Context:
+    """Return what only this section shows; of its documents those of the page that is open."""
+    shown = records.special(case, section, request.ring, may_open, request.user)
+    pages_of = {"page": page_of(request, shown["documents"])} if "documents" in shown else {}
+    return {**shown, **pages_of}
 
 
 def people_in_case(
