@@ -1,7 +1,8 @@
 """What a page shows in place of a sealed value that does not open: one value that somebody broke in
 the database takes no list from those who work by it.
 
-Only pages do. Commands, the sweep and whatever is decided or written get BrokenSeal, as before.
+Only pages do, and the question whom to mail that something waits. Commands, the rest of the sweep
+and whatever is decided or written get BrokenSeal, as before.
 """
 
 from collections.abc import Callable, Iterator

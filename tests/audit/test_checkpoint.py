@@ -1,5 +1,6 @@
 """`fanal audit verify` goes on from the entry up to which the journal was found whole."""
 
+import errno
 import json
 
 import pytest
@@ -88,3 +89,12 @@ def test_what_was_acknowledged_before_it_is_named_each_time(cast):
         assert (report.faults, report.acknowledged) == ([], change_of_clock)
         acts(1)
     assert isinstance(second_place.noted(second_place.first())[0], NotedHead)
+
+
+def test_what_was_found_is_said_though_the_disk_has_no_room_for_the_note(whole, monkeypatch):
+    def full(*_asked):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(checkpoints, "write_whole", full)
+    report, _before = examine_on(from_the_first=True)
+    assert report.number > 0

@@ -279,3 +279,12 @@ def test_another_width_or_page_is_not_there(sokha, case, keep):
     assert sokha.get(drawing(case, kept, 1, "huge")).status_code == 404
     assert "Page 2 of 2" in sokha.get(look(case, kept, "?page=99")).text
     assert "Page 1 of 2" in sokha.get(look(case, kept, "?page=99999999999")).text
+
+
+def test_many_files_stand_on_pages_of_their_own(cast, sokha, case):
+    for n in range(26):
+        add_document(case=case, name=f"paper {n}.txt", parts=[b"a"], **cast.acting(cast.sokha))
+    address = reverse("cases:section", args=[case.id, "documents"])
+    first, second = sokha.get(address).text, sokha.get(address + "?page=2").text
+    assert (first.count("<article"), second.count("<article")) == (25, 1)
+    assert "Page 1 of 2" in first

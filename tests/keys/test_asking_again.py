@@ -1,5 +1,7 @@
 """A screen left open is not enough to let somebody in or something out."""
 
+import inspect
+import re
 import time
 from urllib.parse import parse_qs, urlsplit
 
@@ -120,16 +122,16 @@ WAYS_OUT = """
     matching:new_exchange matching:agree matching:our_list matching:our_answer
     matching:our_matched matching:end_exchange
     sharing:partner_approve sharing:partner_bundle sharing:partner_print
-    retention:erase_person retention:erase_case retention:hold_person retention:hold_case
+    retention:erase_person retention:erase_case retention:erase_register retention:hold_person retention:hold_case
     retention:agree retention:agree_register retention:refuse retention:agree_hold retention:refuse_hold retention:lift
     shelters:let_in shelters:close
     services:indicators_file reintegration:rates_file prevention:report_file
-    figures:snapshot_file funds:figures_file shelters:numbers_file
+    figures:snapshot_file funds:figures_file funds:month_file shelters:numbers_file
 """
 
 
-@pytest.mark.asvs("V7.5.1")
-def test_every_way_out_asks_again():
+def all_views():
+    """Every view by the name of its address."""
     views = {}
 
     def walk(patterns, space):
@@ -140,11 +142,36 @@ def test_every_way_out_asks_again():
                 views[f"{space}{pattern.name}"] = pattern.callback
 
     walk(get_resolver().url_patterns, "")
+    return views
+
+
+@pytest.mark.asvs("V7.5.1")
+def test_every_way_out_asks_again():
+    views = all_views()
     assert [
         one for one in WAYS_OUT.split() if "POST" not in getattr(views[one], "asks_again", ())
     ] == []
     asked = {name for name, view in views.items() if hasattr(view, "asks_again")}
     assert asked == set(WAYS_OUT.split())
+
+
+# What the codes mean, the same for everybody.
+SAYS_NOTHING_OF_ANYBODY = {"coded_facts:dictionary_file"}
+GIVES_A_FILE = re.compile(r"csv_response\(|number_file_of\(|Content-Disposition")
+
+
+def test_every_file_that_a_page_gives_asks_again():
+    """A file stays on the device: the payments of a month were given to whoever sat down at it."""
+    given = {
+        name
+        for name, view in all_views().items()
+        if GIVES_A_FILE.search(inspect.getsource(inspect.unwrap(view)))
+    }
+    open_to_a_left_screen = {
+        name for name in given if "POST" not in getattr(all_views()[name], "asks_again", ())
+    }
+    assert open_to_a_left_screen == SAYS_NOTHING_OF_ANYBODY
+    assert len(given) >= 5
 
 
 def test_a_document_is_taken_out_after_the_passphrase_alone(cast, lead):

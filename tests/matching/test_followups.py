@@ -26,6 +26,7 @@ from fanal.sharing.models import Referral
 from fanal.web.decisions import how_many
 from tests import files
 from tests.exclusion import WAYS, kept_out
+from tests.journal import entries
 from tests.matching.test_exchanges import agreed, lotus, page, proposed
 from tests.shares import mostly_long
 
@@ -236,3 +237,11 @@ def test_a_question_to_somebody_who_is_gone_waits_for_who_would_get_it_today(
 def test_a_question_that_names_nobody_has_nobody_to_answer_about():
     with pytest.raises(TypeError):
         named_in(FollowUp())
+
+
+def test_of_two_answers_at_once_the_first_holds_and_the_journal_says_one(cast, row, case):
+    asks(cast, row)
+    seen = [FollowUp.objects.get() for _ in range(2)]
+    for question in seen:
+        followups.close(follow_up=question, by=cast.sokha)
+    assert len(entries("exchange.followed")) == 1

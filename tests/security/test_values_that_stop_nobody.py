@@ -98,6 +98,13 @@ def told(now):
     return {one.to[0] for one in mail.outbox}
 
 
+def mailed(now):
+    """Who is mailed by a sweep that comes to its end."""
+    mail.outbox.clear()
+    sweep(now)
+    return {one.to[0] for one in mail.outbox}
+
+
 def test_what_waits_for_a_decision_and_does_not_open_keeps_no_danger_from_anybody(cast):
     case = files.case(cast)
     partner = add_partner(name="House", kind="organisation", type="shelter", by=cast.sokha)
@@ -114,8 +121,24 @@ def test_what_waits_for_a_decision_and_does_not_open_keeps_no_danger_from_anybod
     sweep(now)
     update(Partner, {"name": BROKEN}, id=partner.pk)
     later = now + timedelta(days=1)
-    assert {cast.sokha.email, cast.noi.email} <= told(later)
-    assert told(later + timedelta(minutes=5)) == set()
+    assert {cast.sokha.email, cast.noi.email} <= mailed(later)
+    assert mailed(later + timedelta(minutes=5)) == set()
+
+
+def test_a_partner_whose_name_does_not_open_keeps_nobody_from_hearing_what_waits(cast):
+    case = files.case(cast)
+    partner = add_partner(name="House", kind="organisation", type="shelter", by=cast.sokha)
+    update(Partner, {"name": BROKEN}, id=partner.pk)
+    rules.override(
+        case=case,
+        purpose="know_a_case_exists",
+        by=cast.sokha,
+        ground="vital_interest",
+        text="Her life is in danger and nobody else can reach her tonight.",
+        classes=["identity"],
+        partner=Partner.objects.get(pk=partner.pk),
+    )
+    assert cast.noi.email in mailed(timezone.localtime())
 
 
 def test_a_task_that_does_not_open_keeps_no_danger_from_anybody(cast):

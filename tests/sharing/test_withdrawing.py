@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
-from fanal.sharing.actions import referrals, sending
+from fanal.sharing.actions import recalls, referrals, sending
 from fanal.sharing.models import Approval, Referral
 from tests import files
 from tests.journal import the_entry
@@ -99,6 +100,38 @@ def test_of_sending_and_withdrawing_at_once_the_first_holds(cast, here):
         sending.send(referral=seen[1], channel="print", by=cast.sokha, ring=here.ring)
     other.refresh_from_db()
     assert (other.state, other.disclosures.count()) == ("withdrawn", 0)
+
+
+def test_of_two_who_send_at_once_one_sends(cast, here):
+    referral = draft(cast, here)
+    seen = [Referral.objects.get(id=referral.id) for _ in range(2)]
+    sending.send(referral=seen[0], channel="print", by=cast.sokha, ring=here.ring)
+    with pytest.raises(BadInput):
+        sending.send(referral=seen[1], channel="bundle", by=cast.sokha, ring=here.ring)
+    assert referral.disclosures.count() == 1
+
+
+@pytest.mark.parametrize("to", ["accepted", "declined"])
+def test_printing_once_more_undoes_no_answer_that_came_meanwhile(cast, here, to):
+    referral = draft(cast, here)
+    sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    seen = [Referral.objects.get(id=referral.id) for _ in range(2)]
+    referrals.move(referral=seen[0], to=to, by=cast.sokha, ring=here.ring, reason="Full.")
+    with pytest.raises(BadInput):
+        sending.send(referral=seen[1], channel="print", by=cast.sokha, ring=here.ring)
+    referral.refresh_from_db()
+    assert (referral.state, referral.disclosures.count()) == (to, 1)
+
+
+def test_an_answer_undoes_no_recall_that_came_meanwhile(cast, here):
+    referral = draft(cast, here)
+    sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    seen = Referral.objects.get(id=referral.id)
+    recalls.take_back(referral.disclosures.get(), timezone.localdate(), cast.noi)
+    with pytest.raises(BadInput):
+        referrals.move(referral=seen, to="accepted", by=cast.sokha, ring=here.ring)
+    referral.refresh_from_db()
+    assert referral.state == "recalled"
 
 
 def test_no_answer_of_a_partner_withdraws_it(cast, here):

@@ -137,7 +137,13 @@ def spread() -> dict[str, int]:
 def last_hour() -> datetime | None:
     """When the last entry was written; None before the first."""
     head = JournalHead.objects.filter(id=1).first()
-    return datetime.fromisoformat(head.at) if head and head.at else None
+    if head is None:
+        return None
+    try:
+        at = head.at
+    except BrokenSeal:
+        at = appending.hour_said_by(head.number)
+    return datetime.fromisoformat(at) if at else None
 
 
 def that_say(*acts: str) -> Iterator[JournalEntry]:

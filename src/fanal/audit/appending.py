@@ -4,13 +4,16 @@ Plainly it is `JournalHead.objects.select_for_update().get_or_create(id=1)`, `en
 `head.save()`: Django takes longer to write their SQL than all the rest of an entry takes.
 """
 
+import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
 
 from fanal.audit.models import JournalEntry, JournalHead
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.sealed_columns import as_written, sealed_columns
 from fanal.sql import db_value, rows, write
 
@@ -18,6 +21,7 @@ READ = "SELECT number, mark, at FROM audit_head WHERE id = 1"
 PUT = "UPDATE audit_head SET number = %s, mark = %s, at = %s WHERE id = 1"
 ADD = """INSERT INTO audit_entry (number, day, said, by_token, about_token, before, mark)
     VALUES (%s, %s, %s, %s, %s, %s, %s)"""
+logger = logging.getLogger("fanal.audit")
 
 
 class JournalEnd(NamedTuple):
@@ -37,13 +41,31 @@ def locked_head() -> JournalEnd:
         JournalHead.objects.get_or_create(id=1)
         found = rows(sql)
     number, mark, at = found[0]
-    written_at = None if at is None else _opened(bytes(at))
+    written_at = None if at is None else _opened(at, number)
     return JournalEnd(number, bytes(mark), written_at)
 
 
-def _opened(at: bytes) -> str:
+def _opened(at: object, number: int) -> str | None:
     (field,) = sealed_columns(JournalHead)
-    return str(field.opened(at, field.context(1)))
+    # Somebody who writes to the database may have put anything there, also what is no bytes.
+    held = bytes(at) if isinstance(at, bytes | memoryview) else b""
+    try:
+        return str(field.opened(held, field.context(1)))
+    except BrokenSeal:
+        logger.error("the hour beside the head of the journal was changed from outside")
+        return hour_said_by(number)
+
+
+def hour_said_by(number: int) -> str | None:
+    """Return the hour that an entry says itself; None where there is none that opens.
+
+    It stands in place of the one beside the head, by which nothing but a clock that was set back is
+    seen: one broken value must not keep everybody from everything.
+    """
+    entry = JournalEntry.objects.filter(number=number).first()
+    with suppress(BrokenSeal):
+        return entry.at.isoformat() if entry else None
+    return None
 
 
 def add(entries: Sequence[JournalEntry], now: datetime) -> None:

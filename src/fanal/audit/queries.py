@@ -70,8 +70,7 @@ def examine_for_a_page() -> tuple[Report, int]:
     before = FROM_THE_FIRST if last <= AT_A_PAGE else checkpoints.read()
     report, facts = _examined(before)
     if report.number - before.number > AT_A_PAGE:
-        with suppress(OSError):  # of a full disk, of which the page need not know
-            _keep(report, facts)
+        _keep(report, facts)
     return report, before.number
 
 
@@ -94,21 +93,22 @@ def examine_and_keep(before: Checkpoint) -> Report:
 
 
 def _keep(report: Report, facts: JournalFacts) -> None:
-    """How far the journal was found whole, if it was. Raises OSError."""
+    """How far the journal was found whole, if it was."""
     if report.faults or not report.number:
         return
-    checkpoints.keep(
-        Checkpoint(
-            report.number,
-            report.mark,
-            JournalEntry.objects.filter(number__lte=report.number).count(),
-            facts.set_up,
-            facts.begins,
-            facts.last,
-            [one.fault for one in report.acknowledged],
-            facts.keys,
-        )
+    found = Checkpoint(
+        report.number,
+        report.mark,
+        JournalEntry.objects.filter(number__lte=report.number).count(),
+        facts.set_up,
+        facts.begins,
+        facts.last,
+        [one.fault for one in report.acknowledged],
+        facts.keys,
     )
+    # On a full disk what was found is said all the same: the next look only begins further back.
+    with suppress(OSError):
+        checkpoints.keep(found)
 
 
 def _last_number() -> int:

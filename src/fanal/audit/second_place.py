@@ -7,11 +7,12 @@ over. Other places (`FANAL_JOURNAL_PLACES`: a mounted folder that only takes mor
 a line with each sweep and are only ever written on at the end.
 """
 
+import errno
 import fcntl
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def _spread(path: Path, head: JournalHead) -> tuple[str, Break | None]:
     with _appending(path) as file:
         kept, _at = _last(file)
         if kept is None or kept.number != head.number or kept.mark != bytes(head.mark):
-            os.write(file, _line(head.number, bytes(head.mark)))
+            _add(file, _line(head.number, bytes(head.mark)))
             os.fsync(file)
     if kept is None:
         return "begun", None
@@ -89,7 +90,7 @@ def append(path: Path, number: int, mark: bytes) -> None:
     """Write a head at the end, without asking the journal."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with _appending(path) as file:
-        os.write(file, _line(number, mark))
+        _add(file, _line(number, mark))
 
 
 def head() -> tuple[int, bytes] | None:
@@ -168,12 +169,27 @@ def _write(path: Path, file: int, at: int | None, number: int, mark: bytes) -> N
     # says.
     only_more = fcntl.fcntl(file, fcntl.F_GETFL) & os.O_APPEND
     if at is None or only_more:
-        os.lseek(file, 0, os.SEEK_END)
-        os.write(file, _line(number, mark))
+        _add(file, _line(number, mark))
     else:
         os.pwrite(file, _line(number, mark), at)
     # After a power cut the note must not be older than what the database committed.
     os.fsync(file)
+
+
+def _add(file: int, line: bytes) -> None:
+    """Write a line at the end: all of it, or OSError.
+
+    write(2) takes as much as the disk has room for: what stayed of a line would be taken for a
+    journal that somebody spoilt, and the next one, written behind it, with it.
+    """
+    end = os.lseek(file, 0, os.SEEK_END)
+    cut_off = end and os.pread(file, 1, end - 1) != b"\n"
+    whole = b"\n" + line if cut_off else line
+    if os.write(file, whole) == len(whole):
+        return
+    with suppress(OSError):  # what only takes more (`chattr +a`) keeps the rest of it
+        os.ftruncate(file, end)
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _last(file: int) -> tuple[NotedHead | None, int | None]:

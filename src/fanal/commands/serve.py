@@ -123,10 +123,11 @@ def serve(bind: str, workers: int) -> None:
     """Run gunicorn in this process, with threads; its logs hold no addresses of pages."""
     from gunicorn.app.base import BaseApplication
 
-    from fanal.commands import memory, readiness
+    from fanal.commands import memory, readiness, server_log
     from fanal.commands.master import Master
 
     few_arenas()
+    server_log.quote_nothing()
     closed, reached = memory.close_to_others(), memory.lock_what_may_be(readiness.keys())
     memory.tell(closed, reached)
     note(bind, workers, closed=closed, locked=reached == memory.ALL_LOCKED)
@@ -196,6 +197,8 @@ def config(bind: str, workers: int) -> dict[str, object]:
         "timeout": 60,
         "loglevel": "warning",
         "accesslog": None,
+        # A proxy that passes on what browsers send (Caddy) would let them say where we are mounted.
+        "forwarder_headers": "",
         "preload_app": False,
         "umask": 0o077,
         "proc_name": "fanal",

@@ -8,9 +8,11 @@ comes back.
 
 import base64
 import os
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from fanal.accounts import clock, ended_sessions, second_factor
 from fanal.accounts.reauthentication import GIVEN
@@ -79,7 +81,10 @@ def note_activity(request: RingRequest) -> None:
     if request.ring.locked or request.used_at is None:
         return
     now = clock.now()
-    if (now - request.used_at).total_seconds() >= NOTED_EVERY:
+    if (now - request.used_at).total_seconds() < NOTED_EVERY:
+        return
+    # Where nothing can be saved a page is still read; the session only locks sooner for it.
+    with suppress(DatabaseError):
         Unlock.objects.filter(session_id=_of(request)).update(**used(_of(request), now))
 
 

@@ -1,5 +1,6 @@
 """Error pages: what the person can do now and a reference number; nothing about what failed."""
 
+import errno
 import logging
 import re
 import sys
@@ -17,7 +18,7 @@ from django.utils.functional import SimpleLazyObject
 from fanal.core.casework.answers import NoAnswer
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.database_failures import damage, meaning_of
-from fanal.web import navigation
+from fanal.web import leaving, navigation
 from fanal.web.draft_fields import ABOUT, ID, may_carry
 
 logger = logging.getLogger("fanal.web.errors")
@@ -26,6 +27,8 @@ logger = logging.getLogger("fanal.web.errors")
 LETTERS = "ACDEFHJKMNPRTWXY3479"
 # What a database says that went away.
 LOST = (OperationalError, InterfaceError)
+# A file system that met an error is mounted read-only by Linux: to whoever writes it is as full.
+NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 # Never back into a page: what proves who somebody is.
 NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again", "offered"}
 CODES = {"code", "token", "credential", "recovery", "let_back"}
@@ -65,11 +68,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _drawn(request, 404)
 
 
+def is_ground_gone(problem: BaseException) -> bool:
+    """Whether the database went away or is damaged, or the disk takes no more."""
+    full = isinstance(problem, OSError) and problem.errno in NO_SPACE
+    return full or isinstance(problem, LOST) or bool(damage(problem))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500; or 503 where the database went away before a view was reached: reading the
     session. Of something sealed that does not open in its place it says so, and what to do."""
     problem = sys.exc_info()[1]
-    if problem and (isinstance(problem, LOST) or damage(problem)):
+    if problem and is_ground_gone(problem):
         return unavailable(request, problem)
     return _page(request, 500, problem, changed=isinstance(problem, BrokenSeal))
 
@@ -78,14 +87,20 @@ def unavailable(request: HttpRequest, exception: BaseException) -> HttpResponse:
     """Answer 503: what was typed comes back with a button to send it again, under the same key.
 
     The page asks nothing of a database that is gone: not even who is there. Of one that is damaged
-    it says so, with whom to call: it does not heal by waiting.
+    it says so, with whom to call: it does not heal by waiting. Whoever was leaving is gone from
+    this browser all the same, and whoever hides reads nothing of it.
     """
     request.user = AnonymousUser()
+    if hasattr(request, "session"):  # saving it would fail as well, and answer 400 in place of this
+        request.session.modified = False
     damaged = bool(damage(exception))
     if damaged:
         logger.critical("the database is damaged: stop the server, then fanal restore")
     response = _page(request, 503, exception, typed=_typed(request), damaged=damaged)
     response["Retry-After"] = "10"
+    if leaving.name_of(request) == leaving.HIDE:
+        response = leaving.hidden(request)
+    leaving.take_cookies(request, response)
     return response
 
 

@@ -1,6 +1,5 @@
 """What every answer carries, and what happens when the ground gives way."""
 
-import errno
 from collections.abc import Callable
 
 from django.conf import settings
@@ -28,8 +27,6 @@ METHODS = [*sorted(SAFE_METHODS), "POST"]  # no address of ours has any other
 # Empty: a browser of before Fetch Metadata, where the token of the form alone protects. `none`:
 # typed by hand or a bookmark.
 OWN_SITES = {"", "same-origin", "none"}
-# A file system that met an error is mounted read-only by Linux: to whoever writes it is as full.
-NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 class SafetyHeaders:
@@ -100,8 +97,4 @@ class DatabaseFailures:
             return conflict_page(request, problem)
         if isinstance(problem, TooBusy):
             return errors.busy(request, problem)
-        if isinstance(problem, errors.LOST) or damage(problem):
-            return errors.unavailable(request, problem)
-        if isinstance(problem, OSError) and problem.errno in NO_SPACE:
-            return errors.unavailable(request, problem)
-        return None
+        return errors.unavailable(request, problem) if errors.is_ground_gone(problem) else None

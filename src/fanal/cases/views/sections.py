@@ -26,6 +26,7 @@ from fanal.core.casework.entries import EntryKind, kinds_of
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
 from fanal.keys.requests import Request
+from fanal.web.pagination import page_of
 from fanal.web.typing import Context
 
 STILL = gettext_lazy(
@@ -72,7 +73,7 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         "colleagues": reachable(leads_of(case)),
         **people_in_case(request, case, section, may_open),
         "said_in_call": _said_in_call(request, case, section) if rights.works else [],
-        **records.special(case, section, request.ring, may_open, request.user),
+        **_special(request, case, section, may_open),
     }
     return render(request, "cases/section.html", context)
 
@@ -88,6 +89,15 @@ def _kinds_of(
     if section is not Section.PARTICULARS:
         return kinds_of(section)
     return kinds_asked(case, request.ring, may_open, entries)
+
+
+def _special(
+    request: Request, case: Case, section: Section, may_open: frozenset[Compartment]
+) -> Context:
+    """Return what only this section shows; of its documents those of the page that is open."""
+    shown = records.special(case, section, request.ring, may_open, request.user)
+    pages_of = {"page": page_of(request, shown["documents"])} if "documents" in shown else {}
+    return {**shown, **pages_of}
 
 
 def people_in_case(

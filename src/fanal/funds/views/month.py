@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.reauthentication import asked_again
 from fanal.audit import actions as audit
 from fanal.core.data_files.csv_text import csv_of
 from fanal.funds import access
@@ -25,6 +26,7 @@ def month(request: Request) -> HttpResponse:
     return render(request, "funds/month.html", {"month": found, "today": timezone.localdate()})
 
 
+@asked_again
 @require_POST
 @transaction.atomic
 def as_file(request: Request) -> HttpResponse:

@@ -65,7 +65,7 @@ def pass_on(
 def close(*, follow_up: FollowUp, by: User, referral: Referral | None = None) -> None:
     """Close a question: it is answered by `referral`, which the gate reads again, or stays without
     an answer."""
-    FollowUp.objects.filter(id=follow_up.id, closed_on=None).update(
-        closed_on=timezone.localdate(), referral=referral
-    )
+    waiting = FollowUp.objects.filter(id=follow_up.id, closed_on=None)
+    if not waiting.update(closed_on=timezone.localdate(), referral=referral):
+        return  # by a colleague at the same moment: the first answer holds
     audit.record(act="exchange.followed", by=by, about=UUID(str(follow_up.case_id)))

@@ -116,6 +116,7 @@ def _hold(request: Request, on: Person | Case, back: str) -> HttpResponse:
     )
 
 
+@asked_again
 @require_POST
 @idempotent
 def erase_register(request: Request, shelter_id: UUID, kind: str) -> HttpResponse:

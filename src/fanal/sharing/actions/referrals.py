@@ -138,7 +138,8 @@ def move(*, referral: Referral, to: str, by: User, ring: Ring, reason: str = "")
         ReferralState.WITHDRAWN,
     ):
         raise BadInput("state", NOT_IN_LIST)
-    check_move(ReferralState(referral.state), ReferralState(to), reason)
+    # As it is now: what the timer or a recall writes gives it no new version.
+    check_move(_state_now(referral), ReferralState(to), reason)
     referral.state = to
     referral.write(ring, referral.unseal(ring) | {"reason": reason}, referral.version)
     detail = {"referral": str(referral.id), "state": to}
@@ -151,10 +152,9 @@ def expire(*, today: date, offices: Collection[UUID] | None = None) -> int:
     """Referrals of the teams of these offices that were sent and not answered by their day, where
     it is `today`. For the sweep; twice does nothing twice."""
     rows = Referral.objects.filter(state=ReferralState.SENT, due__lt=today)
-    late = list(rows.filter(of_offices("case__team__office", offices)).values_list("id", "case"))
-    Referral.objects.filter(id__in=[referral_id for referral_id, _ in late]).update(
-        state=ReferralState.EXPIRED
-    )
+    due = rows.filter(of_offices("case__team__office", offices)).values_list("id", "case")
+    # One that is answered at this moment is not late any more.
+    late = [one for one in due if rows.filter(id=one[0]).update(state=ReferralState.EXPIRED)]
     for referral_id, case in late:
         # `update` above saves no row, and so codes none.
         code_referral_again(referral_id)

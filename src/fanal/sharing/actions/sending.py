@@ -65,9 +65,10 @@ def send(*, referral: Referral, channel: str, by: User, ring: Ring) -> Outgoing:
 def _written(
     referral: Referral, channel: str, digest: str, receipt: str, answer: GateAnswer, by: User
 ) -> Disclosure:
-    still = Referral.objects.filter(id=referral.id).exclude(state=ReferralState.WITHDRAWN)
-    if not still.update(state=ReferralState.SENT):  # by a colleague, since this was read
-        raise BadInput("", say("This was withdrawn."))
+    still = Referral.objects.filter(id=referral.id, state=referral.state)
+    # By a colleague, since this was read: withdrawn, answered, recalled, or sent already.
+    if not still.update(state=ReferralState.SENT):
+        raise BadInput("", say("This was answered meanwhile: look at it again."))
     moved(referral, ReferralState.SENT, by)
     return went_out(
         case=referral.case,

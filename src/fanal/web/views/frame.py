@@ -12,13 +12,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.web import navigation
+from fanal.web import leaving, navigation
 from fanal.web.addresses import way_back
 from fanal.web.hotlines import HOTLINES, SEEN
-
-YEAR = 365 * 24 * 60 * 60
-# Cookies as well, which a lock leaves (`keys.views.unlocking`): whoever hides is signed out.
-LEAVE_NOTHING = '"cache", "cookies", "storage"'
 
 
 @require_GET
@@ -38,15 +34,8 @@ def hide(request: HttpRequest) -> HttpResponse:
     press it. Another site cannot hide her: its POST brings no session (the cookie is strict), and
     `SameOriginOnly` refuses it.
     """
-    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     logout(request)
-    response = redirect("web:calendar")
-    response["Clear-Site-Data"] = LEAVE_NOTHING
-    # Her language went with the cookies, and the calendar should not change its language before the
-    # eyes of whoever looks on.
-    if language:
-        _remember(response, language)
-    return response
+    return leaving.hidden(request)
 
 
 @require_GET
@@ -64,15 +53,9 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     response = HttpResponseRedirect(way_back(request, request.POST.get("next", "/")))
     if chosen in dict(settings.LANGUAGES):
-        _remember(response, chosen)
+        leaving.remember_language(response, chosen)
         _keep_for(request, chosen)
     return response
-
-
-def _remember(response: HttpResponse, language: str) -> None:
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, httponly=True, samesite="Lax"
-    )
 
 
 def _keep_for(request: HttpRequest, language: str) -> None:
