@@ -103,8 +103,8 @@ DESCRIBED = {
         later=((WHO_GOES, WHO_COMES), (HOW_LONG, ("leaves", "back"))),
     ),
     K.STEP: DescribedRecord(
-        say("Step or decision"), say("Add a step or decision"), ask.STEP, ("step",), ("step",),
-        day=ON_WHICH_DAY, asks_if_sure=True,
+        say("Step or decision"), say("Add a step or decision"), ask.STEP, ("step",),
+        ("step", "the_accused"), day=ON_WHICH_DAY, asks_if_sure=True,
     ),
     K.TOLD: DescribedRecord(
         say("She was told"), say("She was told of it"), ask.TOLD, ("language",), ("how",),

@@ -7,7 +7,7 @@ from fanal.core.justice import codes
 from fanal.core.justice.courts import WISHES, HearingNews, HearingPresence
 from fanal.core.justice.custody import EvidenceMove
 from fanal.core.justice.money import CompensationStep, DamageHead, WhoClaims
-from fanal.core.justice.proceedings import StepKind
+from fanal.core.justice.proceedings import StepKind, WhereAccused
 from fanal.core.words import Sentence, labels, say
 
 HOUR_HINT = say("Like 9:30, in the time of the court. Empty: not known.")
@@ -21,6 +21,7 @@ def _of[
         CompensationStep,
         HearingPresence,
         StepKind,
+        WhereAccused,
         WhoClaims,
     )
 ](codes: type[Code]) -> tuple[tuple[str, Sentence], ...]:
@@ -62,7 +63,9 @@ STEP = (
     choice("step", say("What happened?"), _of(StepKind)),
     long("words", say("What was decided, and what comes next")),
     text("body", say("Who decided")),
-)
+    choice("the_accused", say("Where is the accused now?"), _of(WhereAccused),
+           say("Whoever is free may come to her: her risk is looked at anew.")),
+)  # fmt: skip
 TOLD = (
     text("language", say("In which language")),
     choice("how", say("How was she told?"), codes.HOW_TOLD),

@@ -6,12 +6,19 @@ from uuid import UUID
 
 from fanal.authority import reading
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.justice.proceedings import ProceedingStep, StepKind
+from fanal.core.justice.proceedings import ProceedingStep, StepKind, WhereAccused, is_free
 from fanal.justice.models import JusticeRecord, Proceeding
 
 
 def step_in(row: JusticeRecord) -> ProceedingStep:
     return ProceedingStep(StepKind(row.coded["step"]), row.on)
+
+
+def accused_is_free(row: JusticeRecord) -> bool:
+    """Whether somebody whom she has to fear is free by this step."""
+    code = row.coded.get("the_accused")
+    where = WhereAccused(code) if code else None
+    return is_free(row.proceeding.kind, row.proceeding.role, step_in(row).kind, where)
 
 
 def steps_of(proceedings: Iterable[Proceeding]) -> dict[UUID, list[ProceedingStep]]:

@@ -20,12 +20,11 @@ from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import WARNED_BEFORE
-from fanal.core.justice.proceedings import HerRole, StepKind
 from fanal.core.roles import Permission
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.day import ENDING, TOLD_WITHIN
-from fanal.justice.queries.steps import due_now_if_changed, step_in
+from fanal.justice.queries.steps import accused_is_free, due_now_if_changed
 from fanal.sql import YES
 from fanal.web.days_in_words import ago, relative_day
 
@@ -58,11 +57,6 @@ def _worked_on_by(user: User) -> QuerySet[Case]:
         return cases
     own = Q(assignee__in=whose_work(user))
     return cases.filter(own | Q(assignee=None) if user.may(Permission.LEAD_CASES) else own)
-
-
-def _of_an_accused(row: JusticeRecord) -> bool:
-    """Whether it says that somebody was released, and not she herself."""
-    return step_in(row).kind is StepKind.RELEASE and row.proceeding.role is not HerRole.ACCUSED
 
 
 def _ends_soon(row: JusticeRecord, today: date) -> bool:
@@ -136,17 +130,17 @@ KINDS = (
     ),
     # Before she meets him (so too Directive 2012/29/EU, article 6(5)).
     WaitingKind(
-        lambda row, today: row.record_kind is K.STEP and _of_an_accused(row),
+        lambda row, today: row.record_kind is K.STEP and accused_is_free(row),
         lambda n: ngettext(
-            "An accused was released, and she has not been told",
-            "%(n)s accused were released, and nobody told those concerned",
+            "An accused is free, and she has not been told",
+            "%(n)s accused are free, and nobody told those concerned",
             n,
         ),
         _ago,
         _always,
     ),
     WaitingKind(
-        lambda row, today: row.record_kind is K.STEP and not _of_an_accused(row),
+        lambda row, today: row.record_kind is K.STEP and not accused_is_free(row),
         lambda n: ngettext(
             "She has not been told of a step of her proceedings",
             "%(n)s steps of proceedings that those concerned have not been told of",

@@ -60,7 +60,7 @@ def best_interests_again(change: AgeChange, reader: User | None) -> Iterator[Age
 
 # What closing asks, how high the risk is, and what of it speaks against closing: read without a
 # key.
-RELEASED = say("a suspect was released on {day}, and the risk was not assessed since")
+RELEASED = say("a suspect is free since {day}, and the risk was not assessed since")
 
 
 def criteria_still_open(case: Case, user: User, now: datetime) -> Iterator[StillOpen]:
