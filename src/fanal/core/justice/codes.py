@@ -41,6 +41,8 @@ MEASURES = (
     ("relocation", say("another place to live")),
     ("other", say("another measure")),
 )
+# What protects her in the court room: without an answer it is not there on the day.
+IN_COURT = frozenset({"anonymity", "screen", "video", "closed_court"})
 GRANTED, EXPIRED, BROKEN, LIFTED = "granted", "expired", "broken", "lifted"
 MEASURE_NEWS = (
     (GRANTED, say("it was granted")),

@@ -22,7 +22,7 @@ from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord
-from fanal.justice.queries.court_days import BELOW, Heard, heard, with_papers
+from fanal.justice.queries.court_days import BELOW, Heard, hearings_among
 from fanal.justice.queries.journeys import with_ways
 from fanal.justice.queries.money import MONEY, held_by, moves_in
 from fanal.justice.queries.records import ShownJustice
@@ -94,7 +94,7 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
     cases = {case.id: case for case in _with_anything(user)}
     rows = due_now_if_changed(_waiting(cases), today)
     ring.prepare({row.case_id for row in rows} | set(cases))
-    hearings = with_ways(_hearings(rows, ring))
+    hearings = with_ways(hearings_among(rows, ring))
     shown = [
         ShownJustice(row, row.try_unseal(ring)) for row in rows if row.record_kind is not K.HEARING
     ]
@@ -148,13 +148,6 @@ def _waiting(cases: Mapping[UUID, Case]) -> list[JusticeRecord]:
     rows = JusticeRecord.objects.filter(case__in=list(cases), waits=True)
     rows = rows.select_related("case", "proceeding__person", "journey").prefetch_related(BELOW)
     return list(rows.order_by("number"))
-
-
-def _hearings(rows: Iterable[JusticeRecord], ring: Ring) -> list[Heard]:
-    hearings = (
-        heard(row, row.records_below.all(), ring) for row in rows if row.record_kind is K.HEARING
-    )
-    return with_papers(filter(None, hearings), ring)
 
 
 def by_country(hearings: Iterable[Heard]) -> list[InCountry]:

@@ -5,12 +5,15 @@ from django.utils import timezone
 from fanal.cases.queries.hearings import hearings_in
 from fanal.core.casework.amounts import CODES, currency_of
 from fanal.core.casework.answers import text_in
+from fanal.core.justice.codes import IN_COURT, MEASURE_NEWS, MEASURES
 from fanal.core.justice.kinds import JusticeKind
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.web.typing import Answers
+from fanal.web.words import translated
 
+K = JusticeKind
 ASKS_MONEY = (JusticeKind.CLAIM, JusticeKind.MONEY, JusticeKind.COST)
 # Of another day in court who comes is asked anew: whoever was free then may not be.
 STAYS = ("place", "needs", "zone")
@@ -26,7 +29,23 @@ def hearing_as_before(row: Proceeding, ring: Ring) -> Answers:
     """Where she was heard last, and what she needed there; else the court of the proceeding."""
     last = _last(row, (JusticeKind.HEARING,), ring)
     known = {name: text for name in STAYS if (text := text_in(last, name))}
-    return {"place": row.unseal(ring).get("body", "")} | known | _noted_day(row, ring)
+    place = {"place": row.unseal(ring).get("body", "")}
+    return place | known | _protects(row) | _noted_day(row, ring)
+
+
+def _protects(row: Proceeding) -> Answers:
+    """What was asked for to protect her in the court room and still stands, with what became of
+    it."""
+    rows = JusticeRecord.objects.filter(proceeding=row).order_by("number").defer("sealed")
+    news = {one.under_id: one.coded["news"] for one in rows if one.record_kind is K.MEASURE_NEWS}
+    asked = [one for one in rows if one.waits and one.coded.get("measure") in IN_COURT]
+    words = (_in_words(one.coded["measure"], news.get(one.id, "")) for one in asked)
+    return {"measures": "; ".join(words)} if asked else {}
+
+
+def _in_words(measure: str, news: str) -> str:
+    what = translated(dict(MEASURES)[measure])
+    return f"{what} ({translated(dict(MEASURE_NEWS)[news])})" if news else what
 
 
 def _noted_day(row: Proceeding, ring: Ring) -> Answers:
