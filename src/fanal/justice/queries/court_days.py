@@ -29,7 +29,7 @@ from fanal.core.justice.courts import (
     zone_of,
 )
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.papers.kinds import FOR_COURT
+from fanal.core.papers.kinds import FOR_COURT, PaperKind, is_missed_in_court
 from fanal.core.words import Sentence
 from fanal.journeys.models import Journey
 from fanal.justice.models import KIND, JusticeRecord
@@ -223,7 +223,7 @@ def _with_papers(hearings: Iterable[Heard], ring: Ring) -> list[Heard]:
     found = list(hearings)
     cases = {hearing.row.case_id for hearing in found if hearing.row.waits}
     rows = TypedPaper.objects.filter(case__in=cases, kind__in=PAPER.in_scopes(cases, FOR_COURT))
-    waiting = [row for row in rows if row.stands.is_open] if cases else []
+    waiting = [row for row in rows if is_missed_in_court(PaperKind(row.kind), row.stands)]
     if not waiting or ring.pair is None:
         return found
     opens = with_parts(ring.pair.user, Case.objects.order_by(), *PARTS).in_bulk(cases)
