@@ -71,7 +71,8 @@ def test_a_refusal_of_her_status_stands_among_what_ends_until_she_decided(cast, 
     with pytest.raises(BadInput) as wrong:
         records(cast, here.entry, K.STATUS, {"status": "refused"}, due=today() + 9 * DAY)
     assert wrong.value.where == "checked"
-    told = {"status": "refused", "body": "Border police", "checked": "An advocate of Hanoi"}
+    told = {"status": "refused", "decided_by": "police", "words": "None was given."}
+    told |= {"body": "Border police", "checked": "An advocate of Hanoi"}
     row = records(cast, here.entry, K.STATUS, told, due=today() + 9 * DAY)
     assert row.waits
     address = page_of(here, "proceeding", here.entry.id)
@@ -79,7 +80,8 @@ def test_a_refusal_of_her_status_stands_among_what_ends_until_she_decided(cast, 
     assert "At the latest" in mai.get(address).text
     below(cast, row, {"news": "no_appeal"})
     assert str(row.id) not in mai.get(reverse("justice:day")).text
-    assert not records(cast, here.trial, K.STATUS, {"status": "recognised"}).waits
+    recognised = {"status": "recognised", "decided_by": "court"}
+    assert not records(cast, here.trial, K.STATUS, recognised).waits
 
 
 def test_a_cost_says_who_pays_and_an_amount_needs_its_currency(cast, mai, here):

@@ -10,13 +10,16 @@ from tests import files
 from tests.justice.scene import DAY, K, records, step, today
 
 
+REFUSED = {"status": "refused", "decided_by": "police", "words": "No."}
+
+
 def asked(here):
     title = UNTIL_WHEN.template
     return [task for task in Task.objects.filter(case=here.case) if task.title == title]
 
 
 def refused(cast, here, **more):
-    return records(cast, here.trial, K.STATUS, {"status": "refused", "words": "No."}, **more)
+    return records(cast, here.trial, K.STATUS, REFUSED, **more)
 
 
 def test_a_decision_not_to_prosecute_puts_it_on_the_workers_day(cast, here):

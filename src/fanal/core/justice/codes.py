@@ -68,14 +68,16 @@ PRESSURE_NEWS = (
     ("told", say("the court or the prosecutor was told")),
     (OVER, say("it is over")),
 )
-RECOGNISED, WITHDRAWN = "recognised", "withdrawn"
+PROVISIONAL, RECOGNISED, WITHDRAWN = "provisional", "recognised", "withdrawn"
 STATUSES = (
     ("asked", say("asked for")),
-    ("provisional", say("recognised for the time being")),
+    (PROVISIONAL, say("recognised for the time being")),
     (RECOGNISED, say("recognised as a victim")),
     (REFUSED, say("refused")),
     (WITHDRAWN, say("taken back")),
 )
+# What an authority decided: who did is asked.
+DECIDED = frozenset({PROVISIONAL, RECOGNISED, REFUSED, WITHDRAWN})
 MAY_BE_APPEALED = frozenset({REFUSED, WITHDRAWN})
 GRANTED_ON_APPEAL, REFUSED_ON_APPEAL, NO_APPEAL = "on_appeal", "appeal_refused", "no_appeal"
 STATUS_NEWS = (

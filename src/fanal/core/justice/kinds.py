@@ -171,6 +171,7 @@ DESCRIBED = {
     K.STATUS: DescribedRecord(
         say("Victim status"), say("Add a decision on her status"), ask.STATUS, ("status",),
         ("status",), day=ON_WHICH_DAY, due=say("Last day to appeal, where a lawyer set it"),
+        later=((MORE, ("reference",)),),
     ),
     K.STATUS_NEWS: DescribedRecord(
         say("Appeal for her status"), say("Appealed, or what became of it"), ask.STATUS_NEWS,

@@ -8,6 +8,7 @@ from fanal.core.justice.courts import WISHES, HearingNews, HearingPresence
 from fanal.core.justice.custody import EvidenceMove
 from fanal.core.justice.money import CompensationStep, DamageHead, WhoClaims
 from fanal.core.justice.proceedings import StepKind, WhereAccused
+from fanal.core.law.findings import Body
 from fanal.core.words import Sentence, labels, say
 
 HOUR_HINT = say("Like 9:30, in the time of the court. Empty: not known.")
@@ -15,6 +16,7 @@ HOUR_HINT = say("Like 9:30, in the time of the court. Empty: not known.")
 
 def _of[
     Code: (
+        Body,
         EvidenceMove,
         DamageHead,
         HearingNews,
@@ -171,11 +173,13 @@ PRESSURE_NEWS = (
 )  # fmt: skip
 STATUS = (
     choice("status", say("What was decided?"), codes.STATUSES),
+    choice("decided_by", say("Which kind of body decided?"), _of(Body)),
     text("body", say("Who decided")),
     text("reference", say("Number of the decision")),
     text("checked", say("Who set or checked the day of the appeal")),
-    long("words", say("On which grounds")),
-)
+    long("words", say("On which grounds"),
+         say("For a refusal: the reason given, or that none was given.")),
+)  # fmt: skip
 STATUS_NEWS = (
     choice("news", say("What became of it?"), codes.STATUS_NEWS),
     long("words", say("In words")),

@@ -29,6 +29,7 @@ from fanal.core.words import say
 from fanal.journeys.models import Journey
 from fanal.justice.actions.away import away_after, away_on_its_day
 from fanal.justice.actions.checking import check, due_of
+from fanal.justice.actions.status import find_as_well
 from fanal.justice.actions.tasks import day_has_changed, what_follows
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.journeys import journey_to_court
@@ -83,6 +84,7 @@ def record(
     _derive(row, content, ring)
     row.write(ring, content, 0)
     _follow(row, content, by, ring)
+    find_as_well(row, content, by, ring)
     facts.code_row(row)
     facts.code_row(proceeding)  # its state follows from its steps
     audit.record(act="justice.recorded", by=by, about=row.case_id, detail={"record": kind.value})

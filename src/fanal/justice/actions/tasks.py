@@ -3,7 +3,6 @@ opens the case reads them, so they say neither court nor what was decided."""
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import timedelta
 from uuid import UUID
 
 from fanal.accounts.models import User
@@ -12,23 +11,18 @@ from fanal.cases.models import Case, Task
 from fanal.core.justice.codes import MAY_BE_APPEALED
 from fanal.core.justice.courts import HearingNews
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.justice.limits import WARNED_BEFORE
 from fanal.core.justice.money import CompensationStep
 from fanal.core.justice.proceedings import StepKind
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
+from fanal.identification.actions.recording import STILL_ASKED, UNTIL_WHEN
 from fanal.journeys.models import Journey
 from fanal.justice.models import JusticeRecord
 
 K = JusticeKind
-# Steps against which there is something to do until a day, the rules of which one is counted, and
-# for how long it is asked about: what is entered later was decided long ago.
+# Steps against which there is something to do until a day, and the rules of which one is counted.
 CHALLENGED = frozenset({StepKind.JUDGED, StepKind.DROPPED})
 AFTER_DECISION = frozenset({"appeal", "not_prosecuted", "identification"})
-MOST_WARNED = timedelta(days=max(WARNED_BEFORE))
-UNTIL_WHEN = say(
-    "A decision came: until when can it be challenged? Ask a lawyer, write the day down"
-)
 SAY_UNTIL_WHEN = say("A decision came: until when can it be challenged? Write the day down")
 WAS_MONEY_ORDERED = say("A decision came: was money ordered for her? Write down how much")
 # What nobody told her she takes for paid, or waits for (UN Basic Principles 2005, 24); what was
@@ -91,7 +85,7 @@ def _ask_until_when(row: JusticeRecord, by: User) -> None:
 
 
 def _is_new(row: JusticeRecord) -> bool:
-    return _may_be_challenged(row) and row.made_on - row.on <= MOST_WARNED
+    return _may_be_challenged(row) and row.made_on - row.on <= STILL_ASKED
 
 
 def _without_a_day(case: Case) -> set[UUID]:

@@ -1,0 +1,65 @@
+"""What a decision on her status says on the page of the law as well: what may begin, and what can be
+challenged, follows from there."""
+
+from collections.abc import Mapping
+
+from fanal.accounts.models import User
+from fanal.core.casework.answers import is_value, load
+from fanal.core.justice import codes
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.law.findings import HumanFinding, Status, Step
+from fanal.identification.access import Concern
+from fanal.identification.actions.recording import keep_finding
+from fanal.identification.models import Finding
+from fanal.identification.sealed_findings import finding_from
+from fanal.justice.models import JusticeRecord
+from fanal.keys.ring import Ring
+
+FOUND_BY_STATUS = {
+    codes.PROVISIONAL: (Step.PRESUMED, Status.POSSIBLE),
+    codes.RECOGNISED: (Step.IDENTIFIED, Status.ACTUAL),
+    codes.REFUSED: (Step.REFUSED, Status.NOT),
+    codes.WITHDRAWN: (Step.REVOKED, Status.NOT),
+}
+FOUND_BY_NEWS = {
+    codes.APPEALED: (Step.APPEALED, Status.NOT),
+    codes.GRANTED_ON_APPEAL: (Step.IDENTIFIED, Status.ACTUAL),
+}
+
+
+def find_as_well(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
+    """Keep as a finding what was decided, unless the same stands there already."""
+    match row.record_kind:
+        case JusticeKind.STATUS:
+            found, decided = FOUND_BY_STATUS.get(row.coded["status"]), values
+        case JusticeKind.STATUS_NEWS if row.under:
+            # Of the body that decided first, whose finding it takes the place of.
+            found, decided = FOUND_BY_NEWS.get(row.coded["news"]), row.under.unseal(ring)
+        case _:
+            return
+    body = _text(decided, "decided_by")
+    # Before this was asked, a decision said only in words who had decided.
+    if found is None or not body:
+        return
+    told = {"step": found[0], "status": found[1], "body": body, "found_on": row.on}
+    told |= {"country": row.proceeding.country, "document": _text(decided, "reference")}
+    concern = Concern(row.case, row.proceeding.person, writes=True)
+    if not _stands(concern, told, ring):
+        reason = _text(values, "words")
+        keep_finding(concern=concern, **told, reason=reason, by=by, ring=ring)
+
+
+def _text(values: Mapping[str, object], name: str) -> str:
+    answer = load(values.get(name))
+    return str(answer) if is_value(answer) else ""
+
+
+def _stands(concern: Concern, told: Mapping[str, object], ring: Ring) -> bool:
+    rows = Finding.objects.filter(case=concern.case, person=concern.person)
+    contents = [row.try_unseal(ring) for row in rows]
+    return any(_same(finding_from(content), told) for content in contents if content)
+
+
+def _same(found: HumanFinding, told: Mapping[str, object]) -> bool:
+    names = {"step": found.step, "body": found.body, "country": found.country, "found_on": found.on}
+    return all(told[name] == value for name, value in names.items())
