@@ -9,7 +9,6 @@ from fanal.justice.actions.tasks import UNTIL_WHEN
 from tests import files
 from tests.justice.scene import DAY, K, records, step, today
 
-
 REFUSED = {"status": "refused", "decided_by": "police", "words": "No."}
 
 

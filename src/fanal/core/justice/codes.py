@@ -53,6 +53,11 @@ MEASURE_NEWS = (
 )
 # A measure that was broken is not over: it still binds whoever broke it.
 MEASURE_OVER = frozenset({REFUSED, EXPIRED, LIFTED})
+HEARD, NOT_HEARD = "heard", "not_heard"
+HEARD_OR_NOT = (
+    (HEARD, say("yes: she told what happened to her")),
+    (NOT_HEARD, say("no: she was not asked, or did not speak")),
+)
 # Pressure on her as a witness; `NOT_SAID`: one tap, before anybody had time to write.
 NOT_SAID, OVER = "not_said", "over"
 PRESSURES = (

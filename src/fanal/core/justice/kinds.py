@@ -99,7 +99,7 @@ DESCRIBED = {
     ),
     K.HEARING_NEWS: DescribedRecord(
         say("What became of the hearing"), say("Postponed, arranged, held or cancelled"),
-        ask.HEARING_NEWS, ("news",), ("news",), asks_if_sure=True, day=ON_WHICH_DAY,
+        ask.HEARING_NEWS, ("news",), ("news", "heard"), asks_if_sure=True, day=ON_WHICH_DAY,
         later=((WHO_GOES, WHO_COMES), (HOW_LONG, ("leaves", "back"))),
     ),
     K.STEP: DescribedRecord(

@@ -162,7 +162,9 @@ def check_step(
         raise BadInput("sure", AFTER_THE_END)
 
 
-def is_free(kind: ProceedingKind, role: HerRole, step: StepKind, where: WhereAccused | None) -> bool:
+def is_free(
+    kind: ProceedingKind, role: HerRole, step: StepKind, where: WhereAccused | None
+) -> bool:
     """Whether somebody whom she has to fear is free by this step: not she, where she is accused."""
     if role is HerRole.ACCUSED or where is WhereAccused.HELD:
         return False

@@ -58,6 +58,7 @@ HEARING_NEWS = (
     HOUR,
     *WHO_COMES,
     *HOURS_AWAY,
+    choice("heard", say("If it was held: was she heard?"), codes.HEARD_OR_NOT),
     choice("recorded", say("Was what she said recorded?"), RECORDED),
     long("words", say("Why, and what happened")),
 )

@@ -50,7 +50,7 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
             PrintLine(say("How: behind a screen, by video, in a closed room"), "wanted_measures",
                       2),
             # As few interviews as possible (ECOSOC 2005/20).
-            PrintLine(say("How often she was heard already, and by whom"), lines=2),
+            PrintLine(say("How often she was heard already, and by whom"), "heard_already", 2),
             PrintLine(say("Needed by"), "due"),
         ),
         (say("She speaks of her own will. Help does not depend on it."),),

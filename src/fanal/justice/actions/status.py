@@ -1,5 +1,5 @@
-"""What a decision on her status says on the page of the law as well: what may begin, and what can be
-challenged, follows from there."""
+"""What a decision on her status says on the page of the law as well: what may begin follows from
+there."""
 
 from collections.abc import Mapping
 

@@ -1,12 +1,18 @@
 """What a form of a proceeding proposes, as it was written in it before."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
+from fanal.accounts.models import User
+from fanal.cases.known_language import known_language
+from fanal.cases.models import Case
 from fanal.cases.queries.hearings import hearings_in
 from fanal.core.casework.amounts import CODES, currency_of
 from fanal.core.casework.answers import text_in
 from fanal.core.justice.codes import IN_COURT, MEASURE_NEWS, MEASURES
 from fanal.core.justice.kinds import JusticeKind
+from fanal.core.roles import Permission
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -23,6 +29,32 @@ def currency_in(row: Proceeding, ring: Ring) -> str:
     """Return the currency of the last amount in it; else what is paid with in its country."""
     last = text_in(_last(row, ASKS_MONEY, ring), "currency")
     return last if last in CODES else currency_of(row.country)
+
+
+def asked_of(row: Proceeding, kind: JusticeKind, ring: Ring) -> Answers:
+    """Of whom such a thing was asked last in it; the first time, of the prosecutor."""
+    before = text_in(_last(row, (kind,), ring), "body")
+    return {"body": before or row.unseal(ring).get("prosecutor", "")}
+
+
+def claim_as_before(row: Proceeding, ring: Ring) -> Answers:
+    """Who claimed last in it, and against whom; the currency as of all money in it."""
+    last = _last(row, (K.CLAIM,), ring)
+    known = {name: text for name in ("claimed_by", "against") if (text := text_in(last, name))}
+    return known | {"currency": currency_in(row, ring)}
+
+
+def proceeding_as_known(case: Case, user: User, ring: Ring, lawyers: Sequence[User]) -> Answers:
+    """The country of the office, the language that she speaks, and the lawyer: who writes it, or
+    our only one in the case."""
+    office = case.team.office
+    known = {
+        "country": office.country if office else "",
+        "language": known_language(case, user, ring),
+    }
+    if user.may(Permission.WORK_LEGAL):
+        return known | {"lawyer": user.display_name}
+    return known | ({"lawyer": lawyers[0].display_name} if len(lawyers) == 1 else {})
 
 
 def hearing_as_before(row: Proceeding, ring: Ring) -> Answers:
