@@ -25,6 +25,7 @@ from fanal.justice import access
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.day import ENDING, TOLD_WITHIN
 from fanal.justice.queries.steps import accused_is_free, due_now_if_changed
+from fanal.justice.queries.without_lawyer import left_without_lawyer
 from fanal.sql import YES
 from fanal.web.days_in_words import ago, relative_day
 
@@ -34,7 +35,7 @@ SOON, VERY_SOON = (timedelta(days=days) for days in WARNED_BEFORE[1:])
 
 
 def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """A row for each kind of thing that waits, in a single query."""
+    """Return a row for each kind of thing that waits, and for each case whose lawyer left."""
     if not user.may(Permission.WORK_LEGAL, Permission.WORK_CASES):
         return []
     today = timezone.localdate(now)
@@ -47,7 +48,16 @@ def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
     )
     rows = due_now_if_changed(answered_or_not.order_by("on", "number"), today)
     several = ((kind, [row for row in rows if kind.holds(row, today)]) for kind in KINDS)
-    return [_row(kind, several_rows, now) for kind, several_rows in several if several_rows]
+    shown = [_row(kind, several_rows, now) for kind, several_rows in several if several_rows]
+    return [*shown, *_without_lawyer(user, rows, today)]
+
+
+def _without_lawyer(user: User, rows: Sequence[JusticeRecord], today: date) -> Sequence[TodayRow]:
+    """Return rows for whoever works on a case, not for another lawyer of it."""
+    if not user.may(Permission.WORK_CASES):
+        return []
+    followed = (row for row in rows if row.record_kind in (K.HEARING, K.LIMIT))
+    return list(left_without_lawyer({row.case_id: row.case for row in followed}, today))
 
 
 def _worked_on_by(user: User) -> QuerySet[Case]:
