@@ -61,7 +61,7 @@ class StepKind(LabelledEnum):
 class WhereAccused(LabelledEnum):
     """Where the accused is once a step was taken."""
 
-    HELD = "held", say("held")
+    HELD = "held", say("in custody: he cannot come to her")
     FREE = "free", say("free: released, on bail or acquitted")
     FLED = "fled", say("fled, or nobody knows where")
 
