@@ -16,13 +16,14 @@ class ProtectionConfig(AppConfig):
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.identification.proposed import BEGUN
-        from fanal.journeys.queries.destination_warnings import RETURNS
+        from fanal.journeys.queries.destination_warnings import REASONS, RETURNS
         from fanal.papers.queries.facts import KNOWN
         from fanal.people.age_changes import LOOK_AGAIN
         from fanal.protection.models import MARKED as PROTECTION
         from fanal.protection.queries.agenda import late_in_teams_today
         from fanal.protection.queries.hooks import (
             best_interests_again,
+            freed_before_a_journey,
             latest_plans,
             recovery_begun,
             recovery_on_paper,
@@ -43,6 +44,7 @@ class ProtectionConfig(AppConfig):
         KNOWN.append(recovery_on_paper)
         LOOK_AGAIN.append(best_interests_again)
         PLANS.append(latest_plans)
+        REASONS.append(freed_before_a_journey)
         RETURNS.append(undecided_returns)
         SOURCES.append(records_on_the_line)
         _on_days()

@@ -61,8 +61,8 @@ class StepKind(LabelledEnum):
 class WhereAccused(LabelledEnum):
     """Where the accused is once a step was taken."""
 
-    HELD = "held", say("in custody: he cannot come to her")
-    FREE = "free", say("free: released, on bail or acquitted")
+    HELD = "held", say("in custody")
+    FREE = "free", say("free, on bail or acquitted")
     FLED = "fled", say("fled, or nobody knows where")
 
 

@@ -22,7 +22,7 @@ from fanal.people.models import Person
 from fanal.sharing.queries.payloads import PayloadLine
 from fanal.web.codes import COUNTRIES
 from fanal.web.typing import Context
-from fanal.web.words import translated
+from fanal.web.words import labelled, translated
 
 K = JusticeKind
 
@@ -58,7 +58,7 @@ def _heard_already(asked: FactQuery) -> str:
     if not given:
         return ""
     times = ngettext("%(n)s time", "%(n)s times", len(given)) % {"n": len(given)}
-    return f"{times}: {'; '.join(given)}"
+    return labelled(times, "; ".join(given))
 
 
 def _body(proceeding: ShownProceeding) -> str:
