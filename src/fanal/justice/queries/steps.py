@@ -1,7 +1,7 @@
 """The steps of proceedings, and how far each is: read without a key."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from fanal.authority import reading
@@ -41,3 +41,19 @@ def due_now_if_changed(rows: Iterable[JusticeRecord], today: date) -> list[Justi
         if not reading.row_counts(row):
             row.due = today
     return shown
+
+
+# Authorities take their time; after a month without a word somebody asks again.
+ASKED_AGAIN_AFTER = timedelta(days=30)
+
+
+def waits_for_word(row: JusticeRecord, last_word: date | None, today: date) -> bool:
+    """Whether nobody has answered what was asked of an authority, and it is time to ask.
+    `last_word`: the day of what was written below it last. A measure and an act at once: until
+    somebody answers, nothing protects her."""
+    match row.record_kind:
+        case JusticeKind.MEASURE | JusticeKind.ACT:
+            return last_word is None
+        case JusticeKind.INFORMATION:
+            return (last_word or row.on) + ASKED_AGAIN_AFTER <= today
+    return False
