@@ -7,6 +7,7 @@ from fanal.cases.models import Task
 from fanal.core.errors import BadInput
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.trust.vocabulary import DataClass
+from fanal.justice.actions.tasks import OURS_TO_PAY
 from fanal.justice.models import JusticeRecord
 from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionRecord
@@ -130,3 +131,22 @@ def test_through_the_gate_goes_how_far_each_is_and_only_in_the_legal_class(cast,
     assert "criminal proceeding" in found
     assert "she is accused" in found
     assert "Criminal Court" not in found
+
+
+def test_what_we_are_to_pay_is_asked_for_by_whoever_works_on_the_case(cast, mai, here):
+    def titles():
+        return [task.title for task in Task.objects.filter(case=here.case)]
+
+    records(cast, here.trial, K.COST, {"what": "Court fee", "payer": "waived"})
+    told = {"what": "An expert", "payer": "us", "amount": "900", "currency": "THB"}
+    records(cast, here.trial, K.COST, told, by=cast.sokha)
+    assert titles() == []
+    records(cast, here.trial, K.COST, told | {"what": "Translation"})
+    assert titles() == [str(OURS_TO_PAY)]
+    address, asks = (
+        page_of(here, "proceeding", here.trial.id),
+        reverse("funds:new", args=[here.case.id]),
+    )
+    assert asks in files.browser(cast, cast.sokha).get(address).text
+    assert files.browser(cast, cast.sokha).get(asks).status_code == 200
+    assert asks not in mai.get(address).text

@@ -91,10 +91,11 @@ STATUS_NEWS = (
     (REFUSED_ON_APPEAL, say("the appeal was refused")),
     (NO_APPEAL, say("she wants no appeal")),
 )
+PAID_BY_US = "us"
 PAYERS = (
     ("waived", say("nobody: waived, or without cost")),
     ("legal_aid", say("legal aid of the state")),
-    ("us", say("we do")),
+    (PAID_BY_US, say("we do")),
     ("partner", say("a partner")),
     ("lawyer", say("her lawyer works without pay")),
     ("herself", say("she does")),

@@ -8,7 +8,7 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.cases.actions.tasks import add_for_today, add_task, finish_task
 from fanal.cases.models import Case, Task
-from fanal.core.justice.codes import MAY_BE_APPEALED
+from fanal.core.justice.codes import MAY_BE_APPEALED, PAID_BY_US
 from fanal.core.justice.courts import HearingNews
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import CompensationStep
@@ -41,6 +41,8 @@ DOES_THE_STATE_PAY = say(
     "Money for her cannot be collected: ask a lawyer whether the state pays it, and until when "
     "that can be asked for"
 )
+# An expert, a translation: whoever works on the case asks for the money, the lawyer cannot.
+OURS_TO_PAY = say("We are to pay something for her: ask for the money, or say who pays")
 # She would go there all the same, or miss it; so would whoever goes with her.
 TELL_OF_DAY = say("A day arranged for {who} has changed: tell her, and whoever goes with her")
 LOOK = say("The day for which a journey is planned has changed: does the journey still fit?")
@@ -56,6 +58,8 @@ def what_follows(row: JusticeRecord, by: User) -> None:
             _until_when_is_known(row.case, by)
         case K.MONEY:
             _news_of_money(row, by)
+        case K.COST if row.coded.get("payer") == PAID_BY_US and row.case.assignee not in (by, None):
+            add_for_today(case=row.case, title=OURS_TO_PAY, by=by)
 
 
 def day_has_changed(row: JusticeRecord, journey: Journey | None, by: User) -> None:
