@@ -84,7 +84,6 @@ def record(
     _derive(row, content, ring)
     row.write(ring, content, 0)
     _follow(row, content, by, ring)
-    find_as_well(row, content, by, ring)
     facts.code_row(row)
     facts.code_row(proceeding)  # its state follows from its steps
     audit.record(act="justice.recorded", by=by, about=row.case_id, detail={"record": kind.value})
@@ -134,6 +133,7 @@ def _money_waits(row: JusticeRecord, answers: Answers, ring: Ring) -> bool:
 def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
     """Take over from what is written below a record whether it still waits, until when, and on
     which day she is away."""
+    find_as_well(row, values, by, ring)
     upper = row.under
     if upper is None:
         what_follows(row, by)

@@ -111,7 +111,9 @@ def _statements(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
 def heard_on(people: Collection[UUID]) -> list[date]:
     """Return the days on which these people told it in court, without a key."""
     rows = JusticeRecord.objects.filter(proceeding__person__in=list(people), under__isnull=False)
-    return [row.on for row in rows.defer("sealed", "away").order_by("on") if _was_heard(row)]
+    return [
+        row.on for row in rows.defer("sealed", "away").order_by("on", "number") if _was_heard(row)
+    ]
 
 
 def _was_heard(row: JusticeRecord) -> bool:

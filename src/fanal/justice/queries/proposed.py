@@ -32,7 +32,7 @@ def currency_in(row: Proceeding, ring: Ring) -> str:
 
 
 def asked_of(row: Proceeding, kind: JusticeKind, ring: Ring) -> Answers:
-    """Of whom such a thing was asked last in it; the first time, of the prosecutor."""
+    """Return of whom such a thing was asked last in it; the first time, the prosecutor."""
     before = text_in(_last(row, (kind,), ring), "body")
     return {"body": before or row.unseal(ring).get("prosecutor", "")}
 

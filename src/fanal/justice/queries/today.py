@@ -43,7 +43,7 @@ def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
     hers = _worked_on_by(user).order_by().filter(id=OuterRef("case_id"))
     waiting = JusticeRecord.objects.filter(Exists(hers), waits=YES).defer("sealed", "away")
     answers = JusticeRecord.objects.filter(under=OuterRef("pk"))
-    last_word = Subquery(answers.order_by("-on").values("on")[:1])
+    last_word = Subquery(answers.order_by("-on", "-number").values("on")[:1])
     with_word = waiting.annotate(last_word=last_word).select_related("case", "proceeding")
     rows = due_now_if_changed(with_word.order_by("on", "number"), today)
     several = ((kind, [row for row in rows if kind.holds(row, today)]) for kind in KINDS)
