@@ -9,7 +9,7 @@ from fanal.core.justice import codes
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.law.findings import HumanFinding, Status, Step
 from fanal.identification.access import Concern
-from fanal.identification.actions.recording import keep_finding
+from fanal.identification.actions.recording import Found, keep_finding
 from fanal.identification.models import Finding
 from fanal.identification.sealed_findings import finding_from
 from fanal.justice.models import JusticeRecord
@@ -41,12 +41,19 @@ def find_as_well(row: JusticeRecord, values: Mapping[str, object], by: User, rin
     # Before this was asked, a decision said only in words who had decided.
     if found is None or not body:
         return
-    told = {"step": found[0], "status": found[1], "body": body, "found_on": row.on}
-    told |= {"country": row.proceeding.country, "document": _text(decided, "reference")}
+    step, status = found
+    told: Found = {
+        "step": step,
+        "status": status,
+        "body": body,
+        "found_on": row.on,
+        "country": row.proceeding.country,
+        "reason": _text(values, "words"),
+        "document": _text(decided, "reference"),
+    }
     concern = Concern(row.case, row.proceeding.person, writes=True)
     if not _stands(concern, told, ring):
-        reason = _text(values, "words")
-        keep_finding(concern=concern, **told, reason=reason, by=by, ring=ring)
+        keep_finding(concern=concern, by=by, ring=ring, **told)
 
 
 def _text(values: Mapping[str, object], name: str) -> str:
@@ -54,12 +61,12 @@ def _text(values: Mapping[str, object], name: str) -> str:
     return str(answer) if is_value(answer) else ""
 
 
-def _stands(concern: Concern, told: Mapping[str, object], ring: Ring) -> bool:
+def _stands(concern: Concern, told: Found, ring: Ring) -> bool:
     rows = Finding.objects.filter(case=concern.case, person=concern.person)
     contents = [row.try_unseal(ring) for row in rows]
     return any(_same(finding_from(content), told) for content in contents if content)
 
 
-def _same(found: HumanFinding, told: Mapping[str, object]) -> bool:
-    names = {"step": found.step, "body": found.body, "country": found.country, "found_on": found.on}
-    return all(told[name] == value for name, value in names.items())
+def _same(found: HumanFinding, told: Found) -> bool:
+    of_told = told["step"], told["body"], told["country"], told["found_on"]
+    return (found.step, found.body, found.country, found.on) == of_told
