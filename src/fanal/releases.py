@@ -85,6 +85,7 @@ LATER_VALUES: dict[str, dict[str, set[str]]] = {
         "colleagues.SecurityIncident.told": {"colleague"},
         "journeys.GoAnswer.item": {*BORDERS[1:]},
         "organisation.OrganisationChange.kind": {"succession"},
+        "papers.TypedPaper.kind": {"court_report", "identification"},
         "partners.TrustFinding.reasons": {"data_lost"},
     },
 }  # fmt: skip

@@ -30,7 +30,7 @@ ACTIONS = [
     ("fanal.people.actions.births", "note_ages"),
     ("fanal.identification.actions.recording", "save_circumstances"),
     ("fanal.identification.actions.statements", "add_statement"),
-    ("fanal.identification.actions.recording", "add_finding"),
+    ("fanal.identification.actions.recording", "keep_finding"),
     ("fanal.intake.actions", "take_signal"),
     ("fanal.intake.actions", "answer_more"),
     ("fanal.intake.actions", "reopen"),

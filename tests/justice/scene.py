@@ -55,8 +55,9 @@ def records(cast, proceeding, kind, answers, by=None, **more):
     )
 
 
-def step(cast, proceeding, code, on=None, **more):
-    return records(cast, proceeding, K.STEP, {"step": code}, on=on or today(), **more)
+def step(cast, proceeding, code, on=None, answers=None, **more):
+    told = {"step": code} | (answers or {})
+    return records(cast, proceeding, K.STEP, told, on=on or today(), **more)
 
 
 def hearing(cast, proceeding, day, **answers):

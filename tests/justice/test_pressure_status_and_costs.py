@@ -7,6 +7,7 @@ from fanal.cases.models import Task
 from fanal.core.errors import BadInput
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.trust.vocabulary import DataClass
+from fanal.justice.actions.tasks import OURS_TO_PAY
 from fanal.justice.models import JusticeRecord
 from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionRecord
@@ -71,7 +72,8 @@ def test_a_refusal_of_her_status_stands_among_what_ends_until_she_decided(cast, 
     with pytest.raises(BadInput) as wrong:
         records(cast, here.entry, K.STATUS, {"status": "refused"}, due=today() + 9 * DAY)
     assert wrong.value.where == "checked"
-    told = {"status": "refused", "body": "Border police", "checked": "An advocate of Hanoi"}
+    told = {"status": "refused", "decided_by": "police", "words": "None was given."}
+    told |= {"body": "Border police", "checked": "An advocate of Hanoi"}
     row = records(cast, here.entry, K.STATUS, told, due=today() + 9 * DAY)
     assert row.waits
     address = page_of(here, "proceeding", here.entry.id)
@@ -79,7 +81,8 @@ def test_a_refusal_of_her_status_stands_among_what_ends_until_she_decided(cast, 
     assert "At the latest" in mai.get(address).text
     below(cast, row, {"news": "no_appeal"})
     assert str(row.id) not in mai.get(reverse("justice:day")).text
-    assert not records(cast, here.trial, K.STATUS, {"status": "recognised"}).waits
+    recognised = {"status": "recognised", "decided_by": "court"}
+    assert not records(cast, here.trial, K.STATUS, recognised).waits
 
 
 def test_a_cost_says_who_pays_and_an_amount_needs_its_currency(cast, mai, here):
@@ -128,3 +131,22 @@ def test_through_the_gate_goes_how_far_each_is_and_only_in_the_legal_class(cast,
     assert "criminal proceeding" in found
     assert "she is accused" in found
     assert "Criminal Court" not in found
+
+
+def test_what_we_are_to_pay_is_asked_for_by_whoever_works_on_the_case(cast, mai, here):
+    def titles():
+        return [task.title for task in Task.objects.filter(case=here.case)]
+
+    records(cast, here.trial, K.COST, {"what": "Court fee", "payer": "waived"})
+    told = {"what": "An expert", "payer": "us", "amount": "900", "currency": "THB"}
+    records(cast, here.trial, K.COST, told, by=cast.sokha)
+    assert titles() == []
+    records(cast, here.trial, K.COST, told | {"what": "Translation"})
+    assert titles() == [str(OURS_TO_PAY)]
+    address, asks = (
+        page_of(here, "proceeding", here.trial.id),
+        reverse("funds:new", args=[here.case.id]),
+    )
+    assert asks in files.browser(cast, cast.sokha).get(address).text
+    assert files.browser(cast, cast.sokha).get(asks).status_code == 200
+    assert asks not in mai.get(address).text

@@ -16,7 +16,7 @@ from tests import files
 from tests.justice.scene import below, page_of, records, step, today
 
 K = JusticeKind
-RELEASED = "An accused was released, and she has not been told"
+RELEASED = "An accused is free, and she has not been told"
 
 
 def start_page(cast, name):

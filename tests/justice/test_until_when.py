@@ -9,6 +9,8 @@ from fanal.justice.actions.tasks import UNTIL_WHEN
 from tests import files
 from tests.justice.scene import DAY, K, records, step, today
 
+REFUSED = {"status": "refused", "decided_by": "police", "words": "No."}
+
 
 def asked(here):
     title = UNTIL_WHEN.template
@@ -16,7 +18,7 @@ def asked(here):
 
 
 def refused(cast, here, **more):
-    return records(cast, here.trial, K.STATUS, {"status": "refused", "words": "No."}, **more)
+    return records(cast, here.trial, K.STATUS, REFUSED, **more)
 
 
 def test_a_decision_not_to_prosecute_puts_it_on_the_workers_day(cast, here):

@@ -104,14 +104,14 @@ def in_danger(case, girl, write):
 HAPPENS = {
     "a day in court, as an event": (recorded("court_date", 12), "a day in court"),
     "a day in court, as a hearing": (hearing, "a day in court"),
-    "a suspect is released": (recorded("release"), "a suspect is released"),
+    "a suspect is free": (recorded("release"), "a suspect is free"),
     "a day in court, of a proceeding": (
         in_a_proceeding(JusticeKind.HEARING, {"hour": "9:30", "presence": "must"}),
         "a day in court",
     ),
-    "a suspect is released, in a proceeding": (
+    "a suspect is free, by a step of a proceeding": (
         in_a_proceeding(JusticeKind.STEP, {"step": "release"}),
-        "a suspect is released",
+        "a suspect is free",
     ),
     "a return, as an event": (recorded("return"), "a return, or a move"),
     "a return, as a journey": (comes_home, "a return, or a move"),

@@ -1,8 +1,9 @@
 """Whether she may be interviewed now: the rule of `core.casework.interviewing`, with its facts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -23,6 +24,10 @@ from fanal.people.actions.births import note_ages
 from fanal.people.consent_ages import consent_ages
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.queries import all_files_of
+
+# The days on which she told it elsewhere, of all files of hers. The app of proceedings is of the
+# same floor, and adds its function when the server starts.
+TOLD_ELSEWHERE: list[Callable[[Collection[UUID]], Iterable[date]]] = []
 
 
 @dataclass(frozen=True)
@@ -74,11 +79,13 @@ def interview_consent(concern: Concern, today: date) -> ConsentState:
 
 
 def earlier_tellings(concern: Concern, by: User, ring: Ring) -> tuple[EarlierTelling, ...]:
-    """What she told already, to us in any case of hers, and in statements that others took."""
+    """What she told already, to us in any case of hers, in statements that others took, and in
+    court."""
     files = all_files_of(concern.person.id)
     earlier = _asked_her(list(Interview.objects.filter(person__in=files)), by, ring)
     statement_days = VictimStatement.objects.filter(person__in=files).values_list("on", flat=True)
-    return (*earlier, *(EarlierTelling(day) for day in statement_days))
+    elsewhere = (day for days in TOLD_ELSEWHERE for day in days(files))
+    return (*earlier, *(EarlierTelling(day) for day in (*statement_days, *elsewhere)))
 
 
 def _asked_her(rows: Iterable[Interview], by: User, ring: Ring) -> list[EarlierTelling]:

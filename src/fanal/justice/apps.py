@@ -40,10 +40,12 @@ def _on_the_case() -> None:
     from fanal.cases.templatetags.case_tabs import OF_APPS
     from fanal.core.casework.sections import Tab
     from fanal.core.words import say
+    from fanal.identification.interview_gate import TOLD_ELSEWHERE
     from fanal.identification.proposed import BEGUN
     from fanal.justice.models import MARKED as PROCEEDINGS
-    from fanal.justice.queries import hooks, story
+    from fanal.justice.queries import accounts, hooks, story
 
+    TOLD_ELSEWHERE.append(accounts.heard_on)
     BEGUN.append(hooks.stay_or_claim_begun)
     OF_APPS["justice"] = (Tab.LAW, say("Proceedings"), "justice:case")
     AHEAD.append(story.proceedings_ahead)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.models import Case, Document
-from fanal.core.calendars import Interval, PartialDate
+from fanal.cases.actions.tasks import add_for_today, add_task
+from fanal.cases.models import Case, Document, Task
+from fanal.core.calendars import Interval, PartialDate, read_text
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
-from fanal.core.papers.kinds import Keeper, Owner, PaperKind
+from fanal.core.papers.kinds import ENDS, Keeper, Owner, PaperKind
 from fanal.core.papers.states import PaperDays, PaperState
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -33,6 +34,9 @@ READS = {"papers.printed"}
 TEXTS = ("body", "number", "language")
 NOT_IN_CASE = say("this person is not in this case: add her to it first, or choose another")
 TAKEN = say("a paper of another person in this case has this number: look at the paper again")
+# Everybody who opens the case reads its tasks: they name no paper.
+WAS_ASKED_FOR = say("A paper was asked for: read by which day, and say who writes it")
+ENDS_SOON = say("What a paper says ends in a month: does it have to be renewed?")
 OTHER_PAPER = say("this file shows a paper already, or is of another case")
 
 
@@ -68,7 +72,32 @@ def add_paper(
     paper.seal(ring, content | {"was": [_step(state, on or today, by)]})
     paper.save(force_insert=True)
     audit.record(act="papers.added", by=by, about=case.id)
+    _tell_who_works(paper, by)
+    _ask_before_its_end(paper, content, by)
     return paper
+
+
+def _tell_who_works(paper: TypedPaper, by: User) -> None:
+    """A lawyer writes down what a court asked for; whoever works on the case knows what is in it,
+    and would meet it on its last days only."""
+    asked = paper.kind == PaperKind.COURT_REPORT and paper.state == PaperState.TO_MAKE
+    if asked and paper.case.assignee not in (by, None):
+        add_for_today(case=paper.case, title=WAS_ASKED_FOR, by=by)
+
+
+def _ask_before_its_end(paper: TypedPaper, content: Content, by: User) -> None:
+    """Add a task of the day on which its end is near: the day itself is sealed, and no list is
+    ordered by it."""
+    until = content["until"]
+    if paper.state != PaperState.RECEIVED or PaperKind(paper.kind) not in ENDS or not until:
+        return
+    due = PaperDays(until=read_text(until).date).asked_before_its_end(timezone.localdate())
+    if due is None or paper.case.closed:
+        return
+    waiting = Task.objects.filter(case=paper.case, done_on=None, due=due)
+    if str(ENDS_SOON) not in [task.title for task in waiting]:
+        case = paper.case
+        add_task(case=case, title=ENDS_SOON, assignee=case.assignee, due=due, by=by)
 
 
 @transaction.atomic
@@ -90,9 +119,11 @@ def change_paper(
         # Only added to: what was written of it before stays to be read.
         was.append(_step(state, today, by))
     paper.state, paper.due = PaperState(state), due
-    paper.seal(ring, _checked(paper, answers, ring) | {"was": was})
+    content = _checked(paper, answers, ring)
+    paper.seal(ring, content | {"was": was})
     paper.save_if_version(version)
     audit.record(act="papers.changed", by=by, about=paper.case_id)
+    _ask_before_its_end(paper, content, by)
     return paper
 
 

@@ -16,7 +16,6 @@ class ProtectionConfig(AppConfig):
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.identification.proposed import BEGUN
-        from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.papers.queries.facts import KNOWN
         from fanal.people.age_changes import LOOK_AGAIN
         from fanal.protection.models import MARKED as PROTECTION
@@ -26,7 +25,6 @@ class ProtectionConfig(AppConfig):
             latest_plans,
             recovery_begun,
             recovery_on_paper,
-            undecided_returns,
         )
         from fanal.protection.queries.not_safe import known_to_unsafe_today
         from fanal.protection.queries.on_days import court_dates_of
@@ -43,9 +41,9 @@ class ProtectionConfig(AppConfig):
         KNOWN.append(recovery_on_paper)
         LOOK_AGAIN.append(best_interests_again)
         PLANS.append(latest_plans)
-        RETURNS.append(undecided_returns)
         SOURCES.append(records_on_the_line)
         _on_days()
+        _on_journeys()
         _around_the_closing()
         _on_a_transfer()
 
@@ -68,6 +66,14 @@ def _on_days() -> None:
     MORE.append(due_on_days)
     MORE.append(waves_after_closing)
     STEPS.append(next_of_records)
+
+
+def _on_journeys() -> None:
+    from fanal.journeys.queries.destination_warnings import REASONS, RETURNS
+    from fanal.protection.queries.hooks import freed_before_a_journey, undecided_returns
+
+    REASONS.append(freed_before_a_journey)
+    RETURNS.append(undecided_returns)
 
 
 def _around_the_closing() -> None:

@@ -30,7 +30,8 @@ def test_a_paper_that_is_carried_is_one_of_those_that_are_filed():
 
 
 def test_the_papers_that_we_write_have_a_print_and_those_of_others_have_none():
-    assert set(PaperKind) - set(PRINTS) == {PaperKind.IDENTITY_PAPER, PaperKind.OTHER}
+    others = {PaperKind.IDENTITY_PAPER, PaperKind.IDENTIFICATION, PaperKind.OTHER}
+    assert set(PaperKind) - set(PRINTS) == others
     assert PRINTS.get(PaperKind.OTHER) is None
 
 

@@ -41,6 +41,8 @@ MEASURES = (
     ("relocation", say("another place to live")),
     ("other", say("another measure")),
 )
+# What protects her in the court room: without an answer it is not there on the day.
+IN_COURT = frozenset({"anonymity", "screen", "video", "closed_court"})
 GRANTED, EXPIRED, BROKEN, LIFTED = "granted", "expired", "broken", "lifted"
 MEASURE_NEWS = (
     (GRANTED, say("it was granted")),
@@ -51,6 +53,11 @@ MEASURE_NEWS = (
 )
 # A measure that was broken is not over: it still binds whoever broke it.
 MEASURE_OVER = frozenset({REFUSED, EXPIRED, LIFTED})
+HEARD, NOT_HEARD = "heard", "not_heard"
+HEARD_OR_NOT = (
+    (HEARD, say("yes: she told what happened to her")),
+    (NOT_HEARD, say("no: she was not asked, or did not speak")),
+)
 # Pressure on her as a witness; `NOT_SAID`: one tap, before anybody had time to write.
 NOT_SAID, OVER = "not_said", "over"
 PRESSURES = (
@@ -66,14 +73,16 @@ PRESSURE_NEWS = (
     ("told", say("the court or the prosecutor was told")),
     (OVER, say("it is over")),
 )
-RECOGNISED, WITHDRAWN = "recognised", "withdrawn"
+PROVISIONAL, RECOGNISED, WITHDRAWN = "provisional", "recognised", "withdrawn"
 STATUSES = (
     ("asked", say("asked for")),
-    ("provisional", say("recognised for the time being")),
+    (PROVISIONAL, say("recognised for the time being")),
     (RECOGNISED, say("recognised as a victim")),
     (REFUSED, say("refused")),
     (WITHDRAWN, say("taken back")),
 )
+# What an authority decided: who did is asked.
+DECIDED = frozenset({PROVISIONAL, RECOGNISED, REFUSED, WITHDRAWN})
 MAY_BE_APPEALED = frozenset({REFUSED, WITHDRAWN})
 GRANTED_ON_APPEAL, REFUSED_ON_APPEAL, NO_APPEAL = "on_appeal", "appeal_refused", "no_appeal"
 STATUS_NEWS = (
@@ -82,10 +91,11 @@ STATUS_NEWS = (
     (REFUSED_ON_APPEAL, say("the appeal was refused")),
     (NO_APPEAL, say("she wants no appeal")),
 )
+PAID_BY_US = "us"
 PAYERS = (
     ("waived", say("nobody: waived, or without cost")),
     ("legal_aid", say("legal aid of the state")),
-    ("us", say("we do")),
+    (PAID_BY_US, say("we do")),
     ("partner", say("a partner")),
     ("lawyer", say("her lawyer works without pay")),
     ("herself", say("she does")),

@@ -99,12 +99,12 @@ DESCRIBED = {
     ),
     K.HEARING_NEWS: DescribedRecord(
         say("What became of the hearing"), say("Postponed, arranged, held or cancelled"),
-        ask.HEARING_NEWS, ("news",), ("news",), asks_if_sure=True, day=ON_WHICH_DAY,
+        ask.HEARING_NEWS, ("news",), ("news", "heard"), asks_if_sure=True, day=ON_WHICH_DAY,
         later=((WHO_GOES, WHO_COMES), (HOW_LONG, ("leaves", "back"))),
     ),
     K.STEP: DescribedRecord(
-        say("Step or decision"), say("Add a step or decision"), ask.STEP, ("step",), ("step",),
-        day=ON_WHICH_DAY, asks_if_sure=True,
+        say("Step or decision"), say("Add a step or decision"), ask.STEP, ("step",),
+        ("step", "the_accused"), day=ON_WHICH_DAY, asks_if_sure=True,
     ),
     K.TOLD: DescribedRecord(
         say("She was told"), say("She was told of it"), ask.TOLD, ("language",), ("how",),
@@ -171,6 +171,7 @@ DESCRIBED = {
     K.STATUS: DescribedRecord(
         say("Victim status"), say("Add a decision on her status"), ask.STATUS, ("status",),
         ("status",), day=ON_WHICH_DAY, due=say("Last day to appeal, where a lawyer set it"),
+        later=((MORE, ("reference",)),),
     ),
     K.STATUS_NEWS: DescribedRecord(
         say("Appeal for her status"), say("Appealed, or what became of it"), ask.STATUS_NEWS,

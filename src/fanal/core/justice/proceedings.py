@@ -58,6 +58,14 @@ class StepKind(LabelledEnum):
     DECISION = "decision", say("other decision")
 
 
+class WhereAccused(LabelledEnum):
+    """Where the accused is once a step was taken."""
+
+    HELD = "held", say("in custody")
+    FREE = "free", say("free, on bail or acquitted")
+    FLED = "fled", say("fled, or nobody knows where")
+
+
 S = StepKind
 # What says nothing of how far the proceeding is.
 BESIDE = frozenset({S.ARREST, S.RELEASE, S.DECISION, S.WITHDRAWN})
@@ -65,6 +73,8 @@ BESIDE = frozenset({S.ARREST, S.RELEASE, S.DECISION, S.WITHDRAWN})
 # 19-20): every step but what she did herself.
 HERS = frozenset({S.CONSIDERED, S.WITHDRAWN})
 ENDED = frozenset({S.FINAL, S.ENFORCED, S.DROPPED, S.OUT_OF_TIME})
+# Steps by which an accused goes free, unless it is said that he is held.
+FREES = frozenset({S.RELEASE, S.DROPPED, S.SUSPENDED, S.OUT_OF_TIME})
 AFTER_FINAL = frozenset({S.ENFORCED, S.RELEASE, S.DECISION, S.ARREST})
 
 # Each step comes after one of these: in a criminal proceeding, and in the others.
@@ -150,6 +160,18 @@ def check_step(
     final = ended is not None and ended.kind is S.FINAL and step.kind not in AFTER_FINAL
     if final and ended and step.on >= ended.on and not sure:
         raise BadInput("sure", AFTER_THE_END)
+
+
+def is_free(
+    kind: ProceedingKind, role: HerRole, step: StepKind, where: WhereAccused | None
+) -> bool:
+    """Whether somebody whom she has to fear is free by this step: not she, where she is accused."""
+    if role is HerRole.ACCUSED or where is WhereAccused.HELD:
+        return False
+    # Before another court than a criminal one nobody is held: a claim that was dropped frees
+    # nobody.
+    by_itself = step is S.RELEASE or (step in FREES and kind is ProceedingKind.CRIMINAL)
+    return by_itself or where is not None
 
 
 ASKED_ABOUT = say(

@@ -7,7 +7,8 @@ from fanal.core.justice import codes
 from fanal.core.justice.courts import WISHES, HearingNews, HearingPresence
 from fanal.core.justice.custody import EvidenceMove
 from fanal.core.justice.money import CompensationStep, DamageHead, WhoClaims
-from fanal.core.justice.proceedings import StepKind
+from fanal.core.justice.proceedings import StepKind, WhereAccused
+from fanal.core.law.findings import Body
 from fanal.core.words import Sentence, labels, say
 
 HOUR_HINT = say("Like 9:30, in the time of the court. Empty: not known.")
@@ -15,12 +16,14 @@ HOUR_HINT = say("Like 9:30, in the time of the court. Empty: not known.")
 
 def _of[
     Code: (
+        Body,
         EvidenceMove,
         DamageHead,
         HearingNews,
         CompensationStep,
         HearingPresence,
         StepKind,
+        WhereAccused,
         WhoClaims,
     )
 ](codes: type[Code]) -> tuple[tuple[str, Sentence], ...]:
@@ -55,6 +58,7 @@ HEARING_NEWS = (
     HOUR,
     *WHO_COMES,
     *HOURS_AWAY,
+    choice("heard", say("If it was held: was she heard?"), codes.HEARD_OR_NOT),
     choice("recorded", say("Was what she said recorded?"), RECORDED),
     long("words", say("Why, and what happened")),
 )
@@ -62,7 +66,9 @@ STEP = (
     choice("step", say("What happened?"), _of(StepKind)),
     long("words", say("What was decided, and what comes next")),
     text("body", say("Who decided")),
-)
+    choice("the_accused", say("Where is the accused now?"), _of(WhereAccused),
+           say("Whoever is free may come to her: her risk is looked at anew.")),
+)  # fmt: skip
 TOLD = (
     text("language", say("In which language")),
     choice("how", say("How was she told?"), codes.HOW_TOLD),
@@ -168,11 +174,13 @@ PRESSURE_NEWS = (
 )  # fmt: skip
 STATUS = (
     choice("status", say("What was decided?"), codes.STATUSES),
+    choice("decided_by", say("Which kind of body decided?"), _of(Body)),
     text("body", say("Who decided")),
     text("reference", say("Number of the decision")),
     text("checked", say("Who set or checked the day of the appeal")),
-    long("words", say("On which grounds")),
-)
+    long("words", say("On which grounds"),
+         say("For a refusal: the reason given, or that none was given.")),
+)  # fmt: skip
 STATUS_NEWS = (
     choice("news", say("What became of it?"), codes.STATUS_NEWS),
     long("words", say("In words")),

@@ -14,6 +14,7 @@ from fanal.core.papers.print_parts import (
     LAWYER,
     NAME,
     NUMBER,
+    OURS,
     PROCEEDING,
     READ_TO_HER,
     PrintLine,
@@ -49,7 +50,7 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
             PrintLine(say("How: behind a screen, by video, in a closed room"), "wanted_measures",
                       2),
             # As few interviews as possible (ECOSOC 2005/20).
-            PrintLine(say("How often she was heard already, and by whom"), lines=2),
+            PrintLine(say("How often she was heard already, and by whom"), "heard_already", 2),
             PrintLine(say("Needed by"), "due"),
         ),
         (say("She speaks of her own will. Help does not depend on it."),),
@@ -86,5 +87,23 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
         ),
         (READ_TO_HER,),
         (LAWYER, HER_SIGNATURE, INTERPRETER),
+    ),
+    PaperKind.COURT_REPORT: PrintText(
+        say("Report to a court"),
+        (say("What is written here is what the person named below agreed to tell. What she did "
+             "not want told is left out, and nothing is guessed."),),
+        (
+            AUTHORITY, NAME, BORN, PROCEEDING, NUMBER,
+            PrintLine(say("What the court asked"), lines=2),
+            PrintLine(say("Who was heard for this report, when, in which language"), lines=2),
+            # Where she lives is in no file that the accused may read.
+            PrintLine(say("Her situation today, without the place where she lives"), lines=4),
+            PrintLine(say("What it did to her, as far as she wants it told"), lines=4),
+            PrintLine(say("What she needs, and what she wants"), lines=3),
+            PrintLine(say("What we propose"), lines=3),
+            PrintLine(say("Needed by"), "due"),
+        ),
+        (READ_TO_HER,),
+        (OURS, HER_SIGNATURE, INTERPRETER),
     ),
 }  # fmt: skip

@@ -5,6 +5,7 @@ chapters 3 and 5. The part says whose key opens the paper.
 """
 
 from fanal.core.closed_lists import check_code
+from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import LabelledEnum, say
 
@@ -26,7 +27,10 @@ class PaperKind(LabelledEnum):
     EARLY_TESTIMONY = "early_testimony", say("request to hear her before the trial")
     PROTECTIVE_MEASURES = "protective_measures", say("request for protective measures")
     COMPENSATION_CLAIM = "compensation_claim", say("claim for compensation")
+    # Social inquiry, situation, impact: what a judge asks an organisation to write.
+    COURT_REPORT = "court_report", say("report that a court asked for")
     IMAGE_REMOVAL = "image_removal", say("request to remove images")
+    IDENTIFICATION = "identification", say("certificate that she is recognised as a victim")
     IDENTITY_PAPER = "identity_paper", say("passport or identity paper")
     OTHER = "other", say("other paper")
 
@@ -56,9 +60,26 @@ FOR_COURT = frozenset(
         PaperKind.EARLY_TESTIMONY,
         PaperKind.PROTECTIVE_MEASURES,
         PaperKind.COMPENSATION_CLAIM,
+        PaperKind.COURT_REPORT,
+        PaperKind.IDENTIFICATION,
         PaperKind.OTHER,
     }
 )
+# What protects her, or lets somebody act for her, only until its last day.
+ENDS = frozenset(
+    {
+        PaperKind.POWER_OF_ATTORNEY,
+        PaperKind.REFLECTION_NOTICE,
+        PaperKind.GUARDIANSHIP,
+        PaperKind.IDENTIFICATION,
+    }
+)
+
+
+def is_missed_in_court(kind: PaperKind, state: PaperState) -> bool:
+    """Whether a court would miss it today. A report that was sent to it is there."""
+    there = kind is PaperKind.COURT_REPORT and state is PaperState.SENT
+    return kind in FOR_COURT and state.is_open and not there
 
 
 # What goes along on a journey, by the codes of its list: which of these papers it is.

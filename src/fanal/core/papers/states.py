@@ -1,12 +1,14 @@
 """Where a paper stands, and which days can be true of it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from fanal.core.calendars import Interval, PartialDate
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
+
+A_MONTH, A_YEAR = timedelta(days=30), timedelta(days=366)
 
 
 class PaperState(LabelledEnum):
@@ -63,6 +65,14 @@ class PaperDays:
         until = _of(self.until)
         # Unknown is not ended.
         return until is not None and until.latest < today
+
+    def asked_before_its_end(self, today: date) -> date | None:
+        """The day on which it is asked whether it has to be renewed: a month before its end; none
+        of what is over, or ends in more than a year."""
+        until = _of(self.until)
+        if until is None or not today <= until.earliest <= today + A_YEAR:
+            return None
+        return max(today, until.earliest - A_MONTH)
 
 
 def _of(day: PartialDate | None) -> Interval | None:

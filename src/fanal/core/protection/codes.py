@@ -19,7 +19,7 @@ class RiskEvent(LabelledEnum):
     """What changes the risk: each asks for a new look."""
 
     COURT_DATE = "court_date", say("a day in court")
-    RELEASE = "release", say("a suspect is released")
+    RELEASE = "release", say("a suspect is free: released, fled or not prosecuted")
     RETURN = "return", say("a return, or a move to another place")
     EIGHTEEN = "eighteen", say("turning eighteen")
     PRESSURE = "pressure", say("pressure on her because of a proceeding")

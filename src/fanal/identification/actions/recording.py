@@ -1,19 +1,21 @@
 """Writing down what was seen of her, what was found, and which signs there are. Findings are only
 added to."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.tasks import add_task
+from fanal.cases.actions.tasks import add_for_today, add_task
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthSource
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
+from fanal.core.justice.limits import WARNED_BEFORE
 from fanal.core.law.case import LawPerson, Period, Places, Sex
 from fanal.core.law.findings import Body, HumanFinding, Status, Step, recognitions
 from fanal.core.law.forced_labour import forced_labour_indicators
@@ -25,7 +27,25 @@ from fanal.identification.sealed_findings import observed
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 
+# For how long until when a decision can be challenged is asked about: what is entered later was
+# decided long ago.
+STILL_ASKED = timedelta(days=max(WARNED_BEFORE))
+UNTIL_WHEN = say(
+    "A decision came: until when can it be challenged? Ask a lawyer, write the day down"
+)
 LOOK = say("Read what is proposed on the page “What the law says”")
+
+
+class Found(TypedDict, total=False):
+    """What a body found."""
+
+    status: Required[str]
+    step: Required[str]
+    body: Required[str]
+    found_on: Required[date]
+    country: Required[str]
+    reason: str
+    document: str
 
 
 @transaction.atomic
@@ -75,7 +95,7 @@ def _save_one[Row: SealedRecord](
 
 
 @transaction.atomic
-def add_finding(
+def keep_finding(
     *,
     concern: Concern,
     status: str,
@@ -107,6 +127,18 @@ def add_finding(
     # Only a yes opens rights; a refusal changes nothing of the help she gets.
     if recognitions([finding]):
         _tell_who_works(concern.case, by)
+    return row
+
+
+@transaction.atomic
+def add_finding(*, concern: Concern, by: User, ring: Ring, **told: Unpack[Found]) -> Finding:
+    """Keep what a body found, and ask until when a refusal can be challenged, since the right ends
+    by a day that nobody has set yet. Raises as `keep_finding`."""
+    row = keep_finding(concern=concern, by=by, ring=ring, **told)
+    today = timezone.localdate()
+    refused = told["step"] in (Step.REFUSED, Step.REVOKED) and told["body"] != Body.NGO
+    if refused and today - told["found_on"] <= STILL_ASKED and not concern.case.closed:
+        add_for_today(case=concern.case, title=UNTIL_WHEN, by=by)
     return row
 
 

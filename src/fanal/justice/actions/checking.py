@@ -15,7 +15,7 @@ from fanal.core.casework.consent import ConsentPurpose, ConsentState
 from fanal.core.casework.recording import check_recorded
 from fanal.core.errors import BadInput
 from fanal.core.justice import courts
-from fanal.core.justice.codes import AFTER_RAISED, OTHER_CURRENCY, RAISED
+from fanal.core.justice.codes import AFTER_RAISED, DECIDED, OTHER_CURRENCY, RAISED, REFUSED
 from fanal.core.justice.custody import REVIEWED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rule
@@ -190,6 +190,11 @@ def _percent(checked: Checked) -> None:
 def _status(checked: Checked) -> None:
     if checked.row.due and not checked.text("checked"):
         raise BadInput("checked", say("say which lawyer set this day"))
+    status = checked.row.coded["status"]
+    if status in DECIDED and not checked.text("decided_by"):
+        raise BadInput("decided_by", say("say which kind of body decided"))
+    if status == REFUSED and not checked.text("words").strip():
+        raise BadInput("words", say("a refusal needs the reason given, or that none was given"))
 
 
 def _cost(checked: Checked) -> None:

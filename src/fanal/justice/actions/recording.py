@@ -29,6 +29,7 @@ from fanal.core.words import say
 from fanal.journeys.models import Journey
 from fanal.justice.actions.away import away_after, away_on_its_day
 from fanal.justice.actions.checking import check, due_of
+from fanal.justice.actions.status import find_as_well
 from fanal.justice.actions.tasks import day_has_changed, what_follows
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.journeys import journey_to_court
@@ -132,6 +133,7 @@ def _money_waits(row: JusticeRecord, answers: Answers, ring: Ring) -> bool:
 def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
     """Take over from what is written below a record whether it still waits, until when, and on
     which day she is away."""
+    find_as_well(row, values, by, ring)
     upper = row.under
     if upper is None:
         what_follows(row, by)

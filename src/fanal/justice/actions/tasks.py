@@ -3,32 +3,26 @@ opens the case reads them, so they say neither court nor what was decided."""
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import timedelta
 from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.actions.tasks import add_for_today, add_task, finish_task
 from fanal.cases.models import Case, Task
-from fanal.core.justice.codes import MAY_BE_APPEALED
+from fanal.core.justice.codes import MAY_BE_APPEALED, PAID_BY_US
 from fanal.core.justice.courts import HearingNews
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.justice.limits import WARNED_BEFORE
 from fanal.core.justice.money import CompensationStep
 from fanal.core.justice.proceedings import StepKind
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
+from fanal.identification.actions.recording import STILL_ASKED, UNTIL_WHEN
 from fanal.journeys.models import Journey
 from fanal.justice.models import JusticeRecord
 
 K = JusticeKind
-# Steps against which there is something to do until a day, the rules of which one is counted, and
-# for how long it is asked about: what is entered later was decided long ago.
+# Steps against which there is something to do until a day, and the rules of which one is counted.
 CHALLENGED = frozenset({StepKind.JUDGED, StepKind.DROPPED})
 AFTER_DECISION = frozenset({"appeal", "not_prosecuted", "identification"})
-MOST_WARNED = timedelta(days=max(WARNED_BEFORE))
-UNTIL_WHEN = say(
-    "A decision came: until when can it be challenged? Ask a lawyer, write the day down"
-)
 SAY_UNTIL_WHEN = say("A decision came: until when can it be challenged? Write the day down")
 WAS_MONEY_ORDERED = say("A decision came: was money ordered for her? Write down how much")
 # What nobody told her she takes for paid, or waits for (UN Basic Principles 2005, 24); what was
@@ -47,6 +41,8 @@ DOES_THE_STATE_PAY = say(
     "Money for her cannot be collected: ask a lawyer whether the state pays it, and until when "
     "that can be asked for"
 )
+# An expert, a translation: whoever works on the case asks for the money, the lawyer cannot.
+OURS_TO_PAY = say("We are to pay something for her: ask for the money, or say who pays")
 # She would go there all the same, or miss it; so would whoever goes with her.
 TELL_OF_DAY = say("A day arranged for {who} has changed: tell her, and whoever goes with her")
 LOOK = say("The day for which a journey is planned has changed: does the journey still fit?")
@@ -62,6 +58,8 @@ def what_follows(row: JusticeRecord, by: User) -> None:
             _until_when_is_known(row.case, by)
         case K.MONEY:
             _news_of_money(row, by)
+        case K.COST if row.coded.get("payer") == PAID_BY_US and row.case.assignee not in (by, None):
+            add_for_today(case=row.case, title=OURS_TO_PAY, by=by)
 
 
 def day_has_changed(row: JusticeRecord, journey: Journey | None, by: User) -> None:
@@ -91,7 +89,7 @@ def _ask_until_when(row: JusticeRecord, by: User) -> None:
 
 
 def _is_new(row: JusticeRecord) -> bool:
-    return _may_be_challenged(row) and row.made_on - row.on <= MOST_WARNED
+    return _may_be_challenged(row) and row.made_on - row.on <= STILL_ASKED
 
 
 def _without_a_day(case: Case) -> set[UUID]:

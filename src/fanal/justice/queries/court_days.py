@@ -1,5 +1,6 @@
 """Days in court, opened from what is sealed; one rule for every page, list and calendar."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -18,6 +19,7 @@ from fanal.core.calendars import read_text
 from fanal.core.calendars.hours import read_hour
 from fanal.core.casework.answers import text_in
 from fanal.core.errors import BadInput
+from fanal.core.justice.codes import IN_COURT, MEASURES
 from fanal.core.justice.courts import (
     FOR_THE_DAY,
     CourtDay,
@@ -27,7 +29,7 @@ from fanal.core.justice.courts import (
     zone_of,
 )
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.papers.kinds import FOR_COURT
+from fanal.core.papers.kinds import FOR_COURT, PaperKind, is_missed_in_court
 from fanal.core.words import Sentence
 from fanal.journeys.models import Journey
 from fanal.justice.models import KIND, JusticeRecord
@@ -54,13 +56,15 @@ class HerWay:
 class Heard:
     """A hearing as it stands, with its row and what was answered. `way`: her journey there, as far
     as it was asked for (`fanal.justice.queries.journeys`). `papers`: of hers, those that have not
-    come, by the day on which it stands (`with_papers`)."""
+    come, by the day on which it stands; `measures`: what is to protect her there, and nobody has
+    answered yet (`with_awaited`)."""
 
     row: JusticeRecord
     data: Content
     state: HearingState
     way: HerWay | None = None
     papers: tuple[Sentence, ...] = ()
+    measures: tuple[Sentence, ...] = ()
 
     @property
     def case(self) -> Case:
@@ -151,24 +155,28 @@ def _arranged(data: Content) -> dict[str, str]:
 def open_hearings(cases: Iterable[UUID], ring: Ring) -> Iterator[Heard]:
     """Yield the hearings of these cases that are not over, as far as the ring opens them."""
     rows = JusticeRecord.objects.filter(case__in=cases, waits=YES)
-    yield from with_papers(_hearings(rows, ring), ring)
+    yield from hearings_among(_with_what_is_below(rows), ring)
 
 
-def _hearings(rows: QuerySet[JusticeRecord], ring: Ring) -> Iterator[Heard]:
+def _with_what_is_below(rows: QuerySet[JusticeRecord]) -> list[JusticeRecord]:
     rows = rows.select_related("case", "proceeding__person", "journey").prefetch_related(BELOW)
-    hearings = [row for row in rows.order_by("number") if row.record_kind is JusticeKind.HEARING]
+    return list(rows.order_by("number"))
+
+
+def hearings_among(rows: Collection[JusticeRecord], ring: Ring) -> list[Heard]:
+    """Return the hearings among these records, which come with what was written below each."""
+    hearings = [row for row in rows if row.record_kind is JusticeKind.HEARING]
     ring.prepare({row.case_id for row in hearings})
-    for row in hearings:
-        hearing = heard(row, row.records_below.all(), ring)
-        if hearing is not None:
-            yield hearing
+    opened = (heard(row, row.records_below.all(), ring) for row in hearings)
+    unanswered = [row for row in rows if not row.records_below.all()]
+    return with_awaited(filter(None, opened), unanswered, ring)
 
 
 def court_dates_over(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
     """Yield what was held or fell through: what was noted elsewhere of their days is over too."""
     kinds = KIND.in_scopes(cases, [JusticeKind.HEARING])
     rows = JusticeRecord.objects.filter(case__in=cases, kind__in=kinds, waits=False)
-    for hearing in _hearings(rows, ring):
+    for hearing in hearings_among(_with_what_is_below(rows), ring):
         yield court_date(hearing, hearing.case)
 
 
@@ -194,14 +202,28 @@ def court_date(hearing: Heard, case: Case) -> CourtDate:
     )
 
 
-def with_papers(hearings: Iterable[Heard], ring: Ring) -> list[Heard]:
+def with_awaited(
+    hearings: Iterable[Heard], unanswered: Iterable[JusticeRecord], ring: Ring
+) -> list[Heard]:
+    """Return the hearings, each with what has not come by then. `unanswered`: of the records beside
+    them, those below which nothing was written."""
+    measures: dict[UUID, list[Sentence]] = defaultdict(list)
+    for row in unanswered:
+        code = row.coded.get("measure") if row.waits else None
+        if code in IN_COURT:
+            measures[row.proceeding_id].append(dict(MEASURES)[code])
+    found = _with_papers(hearings, ring)
+    return [replace(one, measures=tuple(measures[one.row.proceeding_id])) for one in found]
+
+
+def _with_papers(hearings: Iterable[Heard], ring: Ring) -> list[Heard]:
     """Return the hearings, each with what a court waits for of her and has not come: a report that
     nobody misses before that day is missed on it. Only what the reader opens: a medical one is not
     the lawyer's."""
     found = list(hearings)
     cases = {hearing.row.case_id for hearing in found if hearing.row.waits}
     rows = TypedPaper.objects.filter(case__in=cases, kind__in=PAPER.in_scopes(cases, FOR_COURT))
-    waiting = [row for row in rows if row.stands.is_open] if cases else []
+    waiting = [row for row in rows if is_missed_in_court(PaperKind(row.kind), row.stands)]
     if not waiting or ring.pair is None:
         return found
     opens = with_parts(ring.pair.user, Case.objects.order_by(), *PARTS).in_bulk(cases)
@@ -238,7 +260,13 @@ def missing_for(hearing: Heard) -> list[str]:
         missing.append(_("no interpreter yet"))
     if "escort" not in known and not escorted:
         missing.append(_("nobody goes with her yet"))
-    return [*missing, *papers]
+    return [*missing, *_not_answered(hearing.measures), *papers]
+
+
+def _not_answered(measures: Iterable[Sentence]) -> list[str]:
+    listed = ", ".join(dict.fromkeys(map(translated, measures)))
+    says = _("asked for, no answer yet: {measures}")
+    return [says.format(measures=listed)] if listed else []
 
 
 def _not_here(papers: Iterable[Sentence]) -> list[str]:

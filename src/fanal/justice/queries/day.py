@@ -22,11 +22,11 @@ from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord
-from fanal.justice.queries.court_days import BELOW, Heard, heard, with_papers
+from fanal.justice.queries.court_days import BELOW, Heard, hearings_among
 from fanal.justice.queries.journeys import with_ways
 from fanal.justice.queries.money import MONEY, held_by, moves_in
 from fanal.justice.queries.records import ShownJustice
-from fanal.justice.queries.steps import due_now_if_changed
+from fanal.justice.queries.steps import due_now_if_changed, waits_for_word
 from fanal.keys.ring import Ring
 from fanal.papers.models import TypedPaper
 from fanal.sql import YES
@@ -72,7 +72,8 @@ class ExpiringPaper:
 @dataclass(frozen=True)
 class LawyersDay:
     """The lawyer's day. `unsaid`: hearings whose day is over and of which nobody said what became
-    of them. `in_danger`: who of all these is, by any case of hers."""
+    of them. `unanswered`: what was asked of an authority. `in_danger`: who of all these is, by any
+    case of hers."""
 
     countries: list[InCountry]
     unsaid: list[Heard]
@@ -82,6 +83,7 @@ class LawyersDay:
     measures: list[ShownJustice]
     evidence: list[ShownJustice]
     pressed: list[ShownJustice]
+    unanswered: list[ShownJustice]
     in_danger: set[UUID]
 
     @property
@@ -94,7 +96,7 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
     cases = {case.id: case for case in _with_anything(user)}
     rows = due_now_if_changed(_waiting(cases), today)
     ring.prepare({row.case_id for row in rows} | set(cases))
-    hearings = with_ways(_hearings(rows, ring))
+    hearings = with_ways(hearings_among(rows, ring))
     shown = [
         ShownJustice(row, row.try_unseal(ring)) for row in rows if row.record_kind is not K.HEARING
     ]
@@ -123,6 +125,7 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
         _due_of(K.MEASURE, shown, today),
         _due_of(K.EVIDENCE, shown, today),
         [shown_record for shown_record in shown if shown_record.kind is K.PRESSURE],
+        [one for one in shown if waits_for_word(one.row, _last_word(one.row), today)],
         in_danger_of({row.proceeding.person_id for row in rows}),
     )
 
@@ -132,6 +135,10 @@ def _with_anything(user: User) -> QuerySet[Case]:
     waiting = JusticeRecord.objects.filter(waits=YES).order_by().values("case")
     papers = TypedPaper.objects.order_by().values("case")
     return access.legal_cases_for(user).filter(Q(id__in=waiting) | Q(id__in=papers))
+
+
+def _last_word(row: JusticeRecord) -> date | None:
+    return max((below.on for below in row.records_below.all()), default=None)
 
 
 def _due_of(kind: JusticeKind, shown: Iterable[ShownJustice], today: date) -> list[ShownJustice]:
@@ -148,13 +155,6 @@ def _waiting(cases: Mapping[UUID, Case]) -> list[JusticeRecord]:
     rows = JusticeRecord.objects.filter(case__in=list(cases), waits=True)
     rows = rows.select_related("case", "proceeding__person", "journey").prefetch_related(BELOW)
     return list(rows.order_by("number"))
-
-
-def _hearings(rows: Iterable[JusticeRecord], ring: Ring) -> list[Heard]:
-    hearings = (
-        heard(row, row.records_below.all(), ring) for row in rows if row.record_kind is K.HEARING
-    )
-    return with_papers(filter(None, hearings), ring)
 
 
 def by_country(hearings: Iterable[Heard]) -> list[InCountry]:

@@ -16,7 +16,7 @@ from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.justice.proceedings import ProceedingKind, StepKind, is_over
+from fanal.core.justice.proceedings import ProceedingKind, is_over
 from fanal.core.law.recognition import RecognitionRight
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL
@@ -24,7 +24,7 @@ from fanal.core.words import Sentence, say
 from fanal.justice import access
 from fanal.justice.models import KIND, JusticeRecord, Proceeding
 from fanal.justice.queries.records import ShownJustice, ShownProceeding, proceedings_in
-from fanal.justice.queries.steps import step_in, steps_of
+from fanal.justice.queries.steps import accused_is_free, steps_of
 from fanal.justice.queries.story import steps_read
 from fanal.people.models import Person
 from fanal.sql import with_rows_of_cases
@@ -78,20 +78,21 @@ def stay_or_claim_begun(case: Case, person: Person) -> Iterator[RecognitionRight
         yield RecognitionRight.STAY
 
 
-# The days on which an accused was released, without a key: each asks for a look at her risk.
+# The days since which an accused is free, without a key: each asks for a look at her risk.
 def releases_in(cases: Collection[UUID]) -> dict[UUID, list[date]]:
-    """Return the releases in each case, from its steps; a step's code is sealed to the server."""
+    """Return these days of each case, from its steps; a step's code is sealed to the server."""
     kinds = KIND.in_scopes(cases, [JusticeKind.STEP])
-    rows = JusticeRecord.objects.filter(case__in=cases, kind__in=kinds).defer("sealed", "away")
+    rows = JusticeRecord.objects.filter(case__in=cases, kind__in=kinds)
+    rows = rows.select_related("proceeding").defer("sealed", "away", "proceeding__sealed")
     by_case: dict[UUID, list[date]] = defaultdict(list)
     for row in rows.order_by("number"):
-        if step_in(row).kind is StepKind.RELEASE:
+        if accused_is_free(row):
             by_case[row.case_id].append(row.on)
     return by_case
 
 
 def releases_on_screen(query: StoryQuery) -> Iterator[date]:
-    return (step.on for step in map(step_in, steps_read(query)) if step.kind is StepKind.RELEASE)
+    return (step.on for step in steps_read(query) if accused_is_free(step))
 
 
 def keeps_hearings(case: Case) -> bool:

@@ -4,6 +4,7 @@ each is, on the summary of a case and in what goes out through the gate."""
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.text import capfirst
+from django.utils.translation import ngettext
 
 from fanal.cases.models import Case
 from fanal.cases.queries.prints import PrintQuery
@@ -11,16 +12,17 @@ from fanal.core.casework.answers import text_in
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import say
+from fanal.justice.queries.accounts import registers
 from fanal.justice.queries.money import is_in_her_name
 from fanal.justice.queries.records import ShownJustice, ShownProceeding, proceedings_in
 from fanal.justice.queries.story import NOT_BEGUN
 from fanal.keys.ring import Ring
-from fanal.papers.queries.facts import FactQuery
+from fanal.papers.queries.facts import FactQuery, day_in_words
 from fanal.people.models import Person
 from fanal.sharing.queries.payloads import PayloadLine
 from fanal.web.codes import COUNTRIES
 from fanal.web.typing import Context
-from fanal.web.words import translated
+from fanal.web.words import labelled, translated
 
 K = JusticeKind
 
@@ -34,9 +36,10 @@ def proceedings_for_a_paper(asked: FactQuery) -> Mapping[str, str]:
         for proceeding in proceedings_in(asked.paper.case, asked.ring)
         if proceeding.row.person_id == asked.paper.person_id
     ]
+    already = {"heard_already": _heard_already(asked)}
     if not hers:
-        return {}
-    return {
+        return already
+    return already | {
         "proceeding": "; ".join(filter(None, (_body(proceeding) for proceeding in hers))),
         "damage": "; ".join(filter(None, (_damage(proceeding) for proceeding in hers))),
         "against": "; ".join(_against(hers)),
@@ -44,6 +47,18 @@ def proceedings_for_a_paper(asked: FactQuery) -> Mapping[str, str]:
             _measures(proceeding) for proceeding in hers if proceeding.of(K.MEASURE)
         ),
     }
+
+
+def _heard_already(asked: FactQuery) -> str:
+    """How often she told it, with day and before whom, as far as it is known here."""
+    (register,) = registers(asked.paper.case, [asked.paper.person], asked.ring)
+    given = [
+        f"{day_in_words(one.on.isoformat())}, {translated(one.what)}" for one in register.accounts
+    ]
+    if not given:
+        return ""
+    times = ngettext("%(n)s time", "%(n)s times", len(given)) % {"n": len(given)}
+    return labelled(times, "; ".join(given))
 
 
 def _body(proceeding: ShownProceeding) -> str:

@@ -1,16 +1,25 @@
 """What a form of a proceeding proposes, as it was written in it before."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
+from fanal.accounts.models import User
+from fanal.cases.known_language import known_language
+from fanal.cases.models import Case
 from fanal.cases.queries.hearings import hearings_in
 from fanal.core.casework.amounts import CODES, currency_of
 from fanal.core.casework.answers import text_in
+from fanal.core.justice.codes import IN_COURT, MEASURE_NEWS, MEASURES
 from fanal.core.justice.kinds import JusticeKind
+from fanal.core.roles import Permission
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.web.typing import Answers
+from fanal.web.words import translated
 
+K = JusticeKind
 ASKS_MONEY = (JusticeKind.CLAIM, JusticeKind.MONEY, JusticeKind.COST)
 # Of another day in court who comes is asked anew: whoever was free then may not be.
 STAYS = ("place", "needs", "zone")
@@ -22,11 +31,53 @@ def currency_in(row: Proceeding, ring: Ring) -> str:
     return last if last in CODES else currency_of(row.country)
 
 
+def asked_of(row: Proceeding, kind: JusticeKind, ring: Ring) -> Answers:
+    """Return of whom such a thing was asked last in it; the first time, the prosecutor."""
+    before = text_in(_last(row, (kind,), ring), "body")
+    return {"body": before or row.unseal(ring).get("prosecutor", "")}
+
+
+def claim_as_before(row: Proceeding, ring: Ring) -> Answers:
+    """Who claimed last in it, and against whom; the currency as of all money in it."""
+    last = _last(row, (K.CLAIM,), ring)
+    known = {name: text for name in ("claimed_by", "against") if (text := text_in(last, name))}
+    return known | {"currency": currency_in(row, ring)}
+
+
+def proceeding_as_known(case: Case, user: User, ring: Ring, lawyers: Sequence[User]) -> Answers:
+    """The country of the office, the language that she speaks, and the lawyer: who writes it, or
+    our only one in the case."""
+    office = case.team.office
+    known = {
+        "country": office.country if office else "",
+        "language": known_language(case, user, ring),
+    }
+    if user.may(Permission.WORK_LEGAL):
+        return known | {"lawyer": user.display_name}
+    return known | ({"lawyer": lawyers[0].display_name} if len(lawyers) == 1 else {})
+
+
 def hearing_as_before(row: Proceeding, ring: Ring) -> Answers:
     """Where she was heard last, and what she needed there; else the court of the proceeding."""
     last = _last(row, (JusticeKind.HEARING,), ring)
     known = {name: text for name in STAYS if (text := text_in(last, name))}
-    return {"place": row.unseal(ring).get("body", "")} | known | _noted_day(row, ring)
+    place = {"place": row.unseal(ring).get("body", "")}
+    return place | known | _protects(row) | _noted_day(row, ring)
+
+
+def _protects(row: Proceeding) -> Answers:
+    """What was asked for to protect her in the court room and still stands, with what became of
+    it."""
+    rows = JusticeRecord.objects.filter(proceeding=row).order_by("number").defer("sealed")
+    news = {one.under_id: one.coded["news"] for one in rows if one.record_kind is K.MEASURE_NEWS}
+    asked = [one for one in rows if one.waits and one.coded.get("measure") in IN_COURT]
+    words = (_in_words(one.coded["measure"], news.get(one.id, "")) for one in asked)
+    return {"measures": "; ".join(words)} if asked else {}
+
+
+def _in_words(measure: str, news: str) -> str:
+    what = translated(dict(MEASURES)[measure])
+    return f"{what} ({translated(dict(MEASURE_NEWS)[news])})" if news else what
 
 
 def _noted_day(row: Proceeding, ring: Ring) -> Answers:

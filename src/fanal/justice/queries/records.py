@@ -25,7 +25,7 @@ from fanal.core.justice.proceedings import ProceedingStep, state_of
 from fanal.core.words import Sentence, Translatable
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord, Proceeding
-from fanal.justice.queries.court_days import Heard, heard, with_papers
+from fanal.justice.queries.court_days import Heard, heard, with_awaited
 from fanal.justice.queries.journeys import with_ways
 from fanal.justice.queries.money import interest_in, moves_in
 from fanal.justice.queries.steps import step_in
@@ -135,13 +135,9 @@ class ShownJustice:
         return rule(self.row.coded.get("rule", ""))
 
     @property
-    def set_by_lawyer(self) -> bool:
-        return bool(self.text("checked"))
-
-    @property
     def provisional(self) -> bool:
         """A day that was counted from a rule that nobody has checked."""
-        return not self.set_by_lawyer and bool(self.rule and self.rule.provisional)
+        return not self.text("checked") and bool(self.rule and self.rule.provisional)
 
     @property
     def warned(self) -> int | None:
@@ -295,6 +291,7 @@ def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownJustice]:
             shown[row.under_id].below.append(record)
     days = [each for each in shown.values() if each.kind is K.HEARING and each.data is not None]
     read = (heard(day.row, [below.row for below in day.below], ring) for day in days)
-    for hearing in with_ways(with_papers(filter(None, read), ring)):
+    unanswered = [each.row for each in shown.values() if not each.below]
+    for hearing in with_ways(with_awaited(filter(None, read), unanswered, ring)):
         shown[hearing.row.id].hearing = hearing
     return [record for record in shown.values() if record.row.under_id is None]

@@ -1,17 +1,24 @@
 """The steps of proceedings, and how far each is: read without a key."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from fanal.authority import reading
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.justice.proceedings import ProceedingStep, StepKind
+from fanal.core.justice.proceedings import ProceedingStep, StepKind, WhereAccused, is_free
 from fanal.justice.models import JusticeRecord, Proceeding
 
 
 def step_in(row: JusticeRecord) -> ProceedingStep:
     return ProceedingStep(StepKind(row.coded["step"]), row.on)
+
+
+def accused_is_free(row: JusticeRecord) -> bool:
+    """Whether somebody whom she has to fear is free by this step."""
+    code = row.coded.get("the_accused")
+    where = WhereAccused(code) if code else None
+    return is_free(row.proceeding.kind, row.proceeding.role, step_in(row).kind, where)
 
 
 def steps_of(proceedings: Iterable[Proceeding]) -> dict[UUID, list[ProceedingStep]]:
@@ -34,3 +41,19 @@ def due_now_if_changed(rows: Iterable[JusticeRecord], today: date) -> list[Justi
         if not reading.row_counts(row):
             row.due = today
     return shown
+
+
+# Authorities take their time; after a month without a word somebody asks again.
+ASKED_AGAIN_AFTER = timedelta(days=30)
+
+
+def waits_for_word(row: JusticeRecord, last_word: date | None, today: date) -> bool:
+    """Whether nobody has answered what was asked of an authority, and it is time to ask.
+    `last_word`: the day of what was written below it last. A measure and an act at once: until
+    somebody answers, nothing protects her."""
+    match row.record_kind:
+        case JusticeKind.MEASURE | JusticeKind.ACT:
+            return last_word is None
+        case JusticeKind.INFORMATION:
+            return (last_word or row.on) + ASKED_AGAIN_AFTER <= today
+    return False

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -20,12 +20,12 @@ from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import WARNED_BEFORE
-from fanal.core.justice.proceedings import HerRole, StepKind
 from fanal.core.roles import Permission
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.day import ENDING, TOLD_WITHIN
-from fanal.justice.queries.steps import due_now_if_changed, step_in
+from fanal.justice.queries.steps import accused_is_free, due_now_if_changed, waits_for_word
+from fanal.justice.queries.without_lawyer import left_without_lawyer
 from fanal.sql import YES
 from fanal.web.days_in_words import ago, relative_day
 
@@ -35,7 +35,7 @@ SOON, VERY_SOON = (timedelta(days=days) for days in WARNED_BEFORE[1:])
 
 
 def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """A row for each kind of thing that waits, in a single query."""
+    """Return a row for each kind of thing that waits, and for each case whose lawyer left."""
     if not user.may(Permission.WORK_LEGAL, Permission.WORK_CASES):
         return []
     today = timezone.localdate(now)
@@ -43,12 +43,20 @@ def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
     hers = _worked_on_by(user).order_by().filter(id=OuterRef("case_id"))
     waiting = JusticeRecord.objects.filter(Exists(hers), waits=YES).defer("sealed", "away")
     answers = JusticeRecord.objects.filter(under=OuterRef("pk"))
-    answered_or_not = waiting.annotate(answered=Exists(answers)).select_related(
-        "case", "proceeding"
-    )
-    rows = due_now_if_changed(answered_or_not.order_by("on", "number"), today)
+    last_word = Subquery(answers.order_by("-on", "-number").values("on")[:1])
+    with_word = waiting.annotate(last_word=last_word).select_related("case", "proceeding")
+    rows = due_now_if_changed(with_word.order_by("on", "number"), today)
     several = ((kind, [row for row in rows if kind.holds(row, today)]) for kind in KINDS)
-    return [_row(kind, several_rows, now) for kind, several_rows in several if several_rows]
+    shown = [_row(kind, several_rows, now) for kind, several_rows in several if several_rows]
+    return [*shown, *_without_lawyer(user, rows, today)]
+
+
+def _without_lawyer(user: User, rows: Sequence[JusticeRecord], today: date) -> Sequence[TodayRow]:
+    """Return rows for whoever works on a case, not for another lawyer of it."""
+    if not user.may(Permission.WORK_CASES):
+        return []
+    followed = (row for row in rows if row.record_kind in (K.HEARING, K.LIMIT))
+    return list(left_without_lawyer({row.case_id: row.case for row in followed}, today))
 
 
 def _worked_on_by(user: User) -> QuerySet[Case]:
@@ -60,22 +68,22 @@ def _worked_on_by(user: User) -> QuerySet[Case]:
     return cases.filter(own | Q(assignee=None) if user.may(Permission.LEAD_CASES) else own)
 
 
-def _of_an_accused(row: JusticeRecord) -> bool:
-    """Whether it says that somebody was released, and not she herself."""
-    return step_in(row).kind is StepKind.RELEASE and row.proceeding.role is not HerRole.ACCUSED
-
-
 def _ends_soon(row: JusticeRecord, today: date) -> bool:
     return row.due is not None and row.due <= today + SOON
 
 
-def _is_asked_for(row: JusticeRecord) -> bool:
-    """Whether nobody has said what became of a measure: until it is granted none protects her."""
-    return row.record_kind is K.MEASURE and not row.answered  # type: ignore[attr-defined]  # annotated
+def _without_word(kind: JusticeKind, row: JusticeRecord, today: date) -> bool:
+    """Whether nobody has answered a record of this kind."""
+    last_word: date | None = row.last_word  # type: ignore[attr-defined]  # annotated
+    return row.record_kind is kind and waits_for_word(row, last_word, today)
 
 
-def _is_granted(row: JusticeRecord) -> bool:
-    return row.record_kind is K.MEASURE and not _is_asked_for(row)
+def _is_granted(row: JusticeRecord, today: date) -> bool:
+    return row.record_kind is K.MEASURE and not _without_word(K.MEASURE, row, today)
+
+
+def _to_be_checked(row: JusticeRecord, today: date) -> bool:
+    return row.record_kind is K.EVIDENCE and row.due is not None and row.due <= today
 
 
 def _money_is_late(row: JusticeRecord, today: date) -> bool:
@@ -136,17 +144,17 @@ KINDS = (
     ),
     # Before she meets him (so too Directive 2012/29/EU, article 6(5)).
     WaitingKind(
-        lambda row, today: row.record_kind is K.STEP and _of_an_accused(row),
+        lambda row, today: row.record_kind is K.STEP and accused_is_free(row),
         lambda n: ngettext(
-            "An accused was released, and she has not been told",
-            "%(n)s accused were released, and nobody told those concerned",
+            "An accused is free, and she has not been told",
+            "%(n)s accused are free, and nobody told those concerned",
             n,
         ),
         _ago,
         _always,
     ),
     WaitingKind(
-        lambda row, today: row.record_kind is K.STEP and not _of_an_accused(row),
+        lambda row, today: row.record_kind is K.STEP and not accused_is_free(row),
         lambda n: ngettext(
             "She has not been told of a step of her proceedings",
             "%(n)s steps of proceedings that those concerned have not been told of",
@@ -166,7 +174,7 @@ KINDS = (
         _very_soon,
     ),
     WaitingKind(
-        lambda row, today: _is_asked_for(row),
+        lambda row, today: _without_word(K.MEASURE, row, today),
         lambda n: ngettext(
             "A protection measure was asked for, without an answer",
             "%(n)s protection measures were asked for, without an answer",
@@ -176,10 +184,42 @@ KINDS = (
         _untold_for_long,
     ),
     WaitingKind(
-        lambda row, today: _is_granted(row) and _ends_soon(row, today),
+        lambda row, today: _is_granted(row, today) and _ends_soon(row, today),
         lambda n: ngettext("A protection order ends", "%(n)s protection orders end", n),
         _until,
         _very_soon,
+    ),
+    # A victim is not punished for what she was made to do (Council of Europe Convention, article
+    # 26), where somebody says so in time.
+    WaitingKind(
+        lambda row, today: _without_word(K.ACT, row, today),
+        lambda n: ngettext(
+            "An act that she was made to do was not raised with the authority yet",
+            "%(n)s acts that they were made to do were not raised with the authority yet",
+            n,
+        ),
+        _ago,
+        _untold_for_long,
+    ),
+    WaitingKind(
+        lambda row, today: _without_word(K.INFORMATION, row, today),
+        lambda n: ngettext(
+            "What she asked to be told was not answered: ask again",
+            "%(n)s requests to be told something were not answered: ask again",
+            n,
+        ),
+        _ago,
+        _never,
+    ),
+    WaitingKind(
+        _to_be_checked,
+        lambda n: ngettext(
+            "A piece of evidence has to be checked again",
+            "%(n)s pieces of evidence have to be checked again",
+            n,
+        ),
+        _until,
+        _never,
     ),
     # What is ordered and that nobody asks for is seldom paid.
     WaitingKind(

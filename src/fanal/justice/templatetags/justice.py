@@ -4,7 +4,9 @@ from django import template
 
 from fanal.core.casework.answers import text_in
 from fanal.core.justice.courts import WISHES, HearingPresence
+from fanal.core.justice.proceedings import WhereAccused
 from fanal.justice.queries.court_days import Heard, missing_for
+from fanal.justice.queries.records import ShownJustice
 from fanal.web.amounts import amount_words
 from fanal.web.words import translated
 
@@ -25,3 +27,11 @@ def wish(hearing: Heard) -> str:
     """What she wants, in words; nothing where it was not asked."""
     words = dict(WISHES).get(text_in(hearing.data, "wish"))
     return translated(words) if words else ""
+
+
+# ── Of a step ────────────────────────────────────────────────────────────────
+@register.simple_tag
+def where_accused(step: ShownJustice) -> str:
+    """Return where the accused is since this step, in words; nothing where it was not asked."""
+    code = step.row.coded.get("the_accused")
+    return translated(WhereAccused(code).sentence()) if code else ""

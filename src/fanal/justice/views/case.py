@@ -17,7 +17,7 @@ from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.pay_typed import WORK
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import balances
-from fanal.core.justice.proceedings import HerRole, ProceedingKind
+from fanal.core.justice.proceedings import HerRole, ProceedingKind, is_over
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.queries.accounts import registers
@@ -28,6 +28,7 @@ from fanal.justice.queries.records import (
     proceeding_in,
     proceedings_in,
 )
+from fanal.justice.queries.steps import step_in
 from fanal.keys.requests import Request
 
 K, P = JusticeKind, ProceedingKind
@@ -60,12 +61,25 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "balances": balances(moves_in(rows, request.ring)),
         "pay": pay_in(opened_entries(case_row, [WORK], request.ring, opens)),
         "registers": registers(case_row, access.people_of(case_row), request.ring),
+        "to_press": _one_of_each(shown),
         "to_tell": [(each, record) for each in shown for record in each.untold],
         "limits": [(each, record) for each in shown for record in each.limits if record.row.waits],
         "pressed": [(each, record) for each in shown for record in each.pressed],
         "not_raised": [(each, record) for each in shown for record in each.not_raised],
     }
     return render(request, "justice/case.html", context)
+
+
+def _one_of_each(shown: list[ShownProceeding]) -> list[ShownProceeding]:
+    """Return a proceeding of each person, the first that is not over: pressure is on somebody."""
+    of_each: dict[UUID, ShownProceeding] = {}
+    for one in sorted(shown, key=_is_over):
+        of_each.setdefault(one.row.person_id, one)
+    return list(of_each.values())
+
+
+def _is_over(shown: ShownProceeding) -> bool:
+    return is_over([step_in(step.row) for step in shown.of(K.STEP)])
 
 
 @require_GET

@@ -16,7 +16,6 @@ from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import balances
-from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.actions import proceedings, recording
@@ -25,7 +24,14 @@ from fanal.justice.forms import JusticeForm, ProceedingForm
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.hints import hints_for
 from fanal.justice.queries.money import moves_of
-from fanal.justice.queries.proposed import ASKS_MONEY, currency_in, hearing_as_before
+from fanal.justice.queries.proposed import (
+    ASKS_MONEY,
+    asked_of,
+    claim_as_before,
+    currency_in,
+    hearing_as_before,
+    proceeding_as_known,
+)
 from fanal.justice.queries.records import ShownJustice, proceeding_in
 from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, sent
@@ -44,13 +50,11 @@ ASKED_OF_HER = {
 
 @idempotent
 def new(request: Request, case_id: UUID) -> HttpResponse:
-    """Add a proceeding. The country of the team's office is proposed."""
+    """Add a proceeding. What is known of the case is proposed."""
     case = access.written_case_for(request.user, case_id)
     people = access.people_of(case)
-    office = case.team.office
-    initial = {"country": office.country if office else ""}
-    if request.user.may(Permission.WORK_LEGAL):
-        initial["lawyer"] = request.user.display_name
+    lawyers = access.lawyers_of(case)
+    initial = proceeding_as_known(case, request.user, request.ring, lawyers)
     form = ProceedingForm(sent(request), people=people, initial=initial)
 
     def save(answers: Answers) -> str:
@@ -188,6 +192,10 @@ def _proposed(
         return {"language": row.unseal(request.ring).get("language", "")}
     if kind is K.HEARING:
         return hearing_as_before(row, request.ring)
+    if kind in (K.MEASURE, K.INFORMATION):
+        return asked_of(row, kind, request.ring)
+    if kind is K.CLAIM:
+        return claim_as_before(row, request.ring)
     if kind in ASKS_MONEY:
         return {"currency": currency_in(row, request.ring)}
     if kind is K.HEARING_NEWS and under is not None:

@@ -1,6 +1,6 @@
 """What other apps learn of dated records: on paper, at a closing, a return and a new age."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.access import compartments_for
+from fanal.cases.access import cases_with, compartments_for
 from fanal.cases.models import Case
 from fanal.cases.queries.age_changes import open_cases_of
 from fanal.cases.queries.prints import PrintQuery
@@ -24,7 +24,7 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.destination_warnings import AgainstHome
+from fanal.journeys.queries.destination_warnings import AgainstHome, ChangedReason
 from fanal.journeys.queries.travel_consents import code_names
 from fanal.papers.queries.facts import FactQuery, day_in_words
 from fanal.people.age_changes import AgeChange, AgeConsequence
@@ -60,7 +60,7 @@ def best_interests_again(change: AgeChange, reader: User | None) -> Iterator[Age
 
 # What closing asks, how high the risk is, and what of it speaks against closing: read without a
 # key.
-RELEASED = say("a suspect was released on {day}, and the risk was not assessed since")
+RELEASED = say("a suspect is free since {day}, and the risk was not assessed since")
 
 
 def criteria_still_open(case: Case, user: User, now: datetime) -> Iterator[StillOpen]:
@@ -84,10 +84,33 @@ def _released(
     him."""
     if LEGAL not in compartments_for(user, case):
         return
-    day = max(released_in([case.id]).get(case.id, ()), default=date.max)
-    assessed = [record.on for record in records if record.record_kind is RecordKind.RISK]
-    if day <= today and max(assessed, default=date.min) < day:
+    if day := _not_looked_at(released_in([case.id]).get(case.id, ()), records, today):
         yield StillOpen(OpenEnd.RISK, Sentence(RELEASED.template, {"day": day}))
+
+
+def _not_looked_at(
+    days: Collection[date], records: Iterable[ProtectionRecord], today: date
+) -> date | None:
+    """The last of these days on which a suspect came free, unless the risk was assessed since."""
+    day = max(days, default=date.max)
+    assessed = [record.on for record in records if record.record_kind is RecordKind.RISK]
+    return day if day <= today and max(assessed, default=date.min) < day else None
+
+
+def freed_before_a_journey(journey: Journey, user: User) -> Iterator[ChangedReason]:
+    """Yield for whoever opens the legal part of a case on this journey that somebody may wait for
+    her on the way, or where she goes."""
+    ids = journey.travellers.order_by().values("case")
+    opened = list(
+        cases_with(user, LEGAL).filter(id__in=ids).order_by().values_list("id", flat=True)
+    )
+    released = released_in(opened)
+    records = list(records_of(released)) if released else []
+    for id in sorted(released, key=str):
+        of_case = [record for record in records if record.case_id == id]
+        if day := _not_looked_at(released[id], of_case, timezone.localdate()):
+            says = Sentence(RELEASED.template, {"day": day})
+            yield ChangedReason(says, reverse("protection:case", args=[id]))
 
 
 def heard_after_closing(files: Collection[UUID]) -> Iterator[tuple[UUID, date]]:

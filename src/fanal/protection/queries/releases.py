@@ -1,4 +1,4 @@
-"""The days on which a suspect was released, as the apps above know them. Asked for by whoever opens
+"""The days since which a suspect is free, as the apps above know them. Asked for by whoever opens
 the legal part alone."""
 
 from collections import defaultdict

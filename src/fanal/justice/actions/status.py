@@ -1,0 +1,72 @@
+"""What a decision on her status says on the page of the law as well: what may begin follows from
+there."""
+
+from collections.abc import Mapping
+
+from fanal.accounts.models import User
+from fanal.core.casework.answers import is_value, load
+from fanal.core.justice import codes
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.law.findings import HumanFinding, Status, Step
+from fanal.identification.access import Concern
+from fanal.identification.actions.recording import Found, keep_finding
+from fanal.identification.models import Finding
+from fanal.identification.sealed_findings import finding_from
+from fanal.justice.models import JusticeRecord
+from fanal.keys.ring import Ring
+
+FOUND_BY_STATUS = {
+    codes.PROVISIONAL: (Step.PRESUMED, Status.POSSIBLE),
+    codes.RECOGNISED: (Step.IDENTIFIED, Status.ACTUAL),
+    codes.REFUSED: (Step.REFUSED, Status.NOT),
+    codes.WITHDRAWN: (Step.REVOKED, Status.NOT),
+}
+FOUND_BY_NEWS = {
+    codes.APPEALED: (Step.APPEALED, Status.NOT),
+    codes.GRANTED_ON_APPEAL: (Step.IDENTIFIED, Status.ACTUAL),
+}
+
+
+def find_as_well(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
+    """Keep as a finding what was decided, unless the same stands there already."""
+    match row.record_kind:
+        case JusticeKind.STATUS:
+            found, decided = FOUND_BY_STATUS.get(row.coded["status"]), values
+        case JusticeKind.STATUS_NEWS if row.under:
+            # Of the body that decided first, whose finding it takes the place of.
+            found, decided = FOUND_BY_NEWS.get(row.coded["news"]), row.under.unseal(ring)
+        case _:
+            return
+    body = _text(decided, "decided_by")
+    # Before this was asked, a decision said only in words who had decided.
+    if found is None or not body:
+        return
+    step, status = found
+    told: Found = {
+        "step": step,
+        "status": status,
+        "body": body,
+        "found_on": row.on,
+        "country": row.proceeding.country,
+        "reason": _text(values, "words"),
+        "document": _text(decided, "reference"),
+    }
+    concern = Concern(row.case, row.proceeding.person, writes=True)
+    if not _stands(concern, told, ring):
+        keep_finding(concern=concern, by=by, ring=ring, **told)
+
+
+def _text(values: Mapping[str, object], name: str) -> str:
+    answer = load(values.get(name))
+    return str(answer) if is_value(answer) else ""
+
+
+def _stands(concern: Concern, told: Found, ring: Ring) -> bool:
+    rows = Finding.objects.filter(case=concern.case, person=concern.person)
+    contents = [row.try_unseal(ring) for row in rows]
+    return any(_same(finding_from(content), told) for content in contents if content)
+
+
+def _same(found: HumanFinding, told: Found) -> bool:
+    of_told = told["step"], told["body"], told["country"], told["found_on"]
+    return (found.step, found.body, found.country, found.on) == of_told
