@@ -61,7 +61,7 @@ ACTIONS = [
     ("fanal.prevention.actions.sessions", "keep_tests"),
     ("fanal.prevention.actions.observations", "give_advice"),
     ("fanal.prevention.actions.call_backs", "call_back"),
-    ("fanal.prevention.actions.call_backs", "end_call_backs"),
+    ("fanal.prevention.actions.call_backs", "_end_where_over"),
     ("fanal.prevention.actions.courses", "ask_earning"),
     ("fanal.prevention.actions.courses", "complete"),
     ("fanal.prevention.actions.scholarships", "begin_scholarship"),

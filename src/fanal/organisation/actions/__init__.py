@@ -81,23 +81,23 @@ def agree(*, row: OrganisationChange, by: User | None) -> None:
 
 
 @dataclass(frozen=True)
-class Against:
+class Objections:
     """What speaks against a change. `for_now`: until it is settled, and not for good."""
 
     reasons: Sequence[str | Translatable]
     for_now: bool = False
 
 
-def speaks_against(row: OrganisationChange) -> Against:
+def speaks_against(row: OrganisationChange) -> Objections:
     """Return why it cannot be made, for both people before they wait for it or agree."""
     try:
         _must_be_as_seen(row.kind, row.about, values(row.before))
         KINDS[row.kind].check(row.about, values(row.wanted))
     except Refused as refused:
-        return Against(refused.reasons, for_now=isinstance(refused, NotYet))
+        return Objections(refused.reasons, for_now=isinstance(refused, NotYet))
     except BadInput as mistake:
-        return Against([mistake.why])
-    return Against(())
+        return Objections([mistake.why])
+    return Objections(())
 
 
 @transaction.atomic

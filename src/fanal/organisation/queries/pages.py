@@ -11,7 +11,7 @@ from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team, User
 from fanal.core.roles import Role
 from fanal.core.words import Sentence
-from fanal.organisation.actions import Against, speaks_against, values, waiting, who_may_agree
+from fanal.organisation.actions import Objections, speaks_against, values, waiting, who_may_agree
 from fanal.organisation.changes import KINDS, REACH, ChangeKind, Values
 from fanal.organisation.changes.base import NOTHING
 from fanal.organisation.models import OrganisationChange
@@ -78,7 +78,7 @@ class ShownChange:
     follows: list[Sentence]
 
     @property
-    def against(self) -> Against:
+    def against(self) -> Objections:
         """Why it cannot be made: asked of the pages that show it, and not for a list."""
         return speaks_against(self.row)
 

@@ -147,8 +147,7 @@ def expire_offers(*, today: date, offices: Collection[UUID] | None = None) -> in
     """End the offers to the teams of these offices that nobody answered by their day, where it is
     `today`. For the sweep; twice does nothing twice."""
     late = Transfer.objects.filter(state=Offer.OFFERED, due__lt=today)
-    late = late.filter(of_offices("receiving__office", offices))
-    return sum(of_each_that_opens(list(late), _run_out))
+    return sum(of_each_that_opens(late.filter(of_offices("receiving__office", offices)), _run_out))
 
 
 def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: Ring) -> None:
