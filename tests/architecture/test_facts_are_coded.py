@@ -38,7 +38,7 @@ ACTIONS = [
     ("fanal.sharing.actions.referrals", "_saved"),
     ("fanal.sharing.actions.referrals", "withdraw"),
     ("fanal.sharing.actions.referrals", "move"),
-    ("fanal.sharing.actions.referrals", "expire"),
+    ("fanal.sharing.actions.referrals", "_expire_one"),
     ("fanal.sharing.actions.sending", "_written"),
     ("fanal.sharing.actions.recalls", "take_back"),
     ("fanal.funds.actions.asking", "ask"),

@@ -26,9 +26,11 @@ from fanal.partners.models import Partner
 from fanal.people.models import Person
 from fanal.prevention.actions import call_backs
 from fanal.prevention.models import AdviceCallBack
+from fanal.protection.actions.eighteen import prepare_eighteen
 from fanal.sharing.actions import rules, sending
 from fanal.sharing.actions.recalls import recall_withdrawn
-from fanal.sharing.models import Disclosure
+from fanal.sharing.actions.referrals import expire
+from fanal.sharing.models import Disclosure, Referral
 from fanal.shelters.actions.late_back import tell_who_is_late_back
 from fanal.shelters.actions.stays import add_step
 from fanal.shelters.models import ShelterStay
@@ -37,7 +39,7 @@ from tests.consents import says
 from tests.journeys.scene import scene
 from tests.prevention.scene import village
 from tests.prevention.test_due import promised
-from tests.security.planting import update
+from tests.security.planting import row_of, update
 from tests.security.test_forged_journeys import plans_of
 from tests.sharing.scene import draft
 from tests.sharing.scene import scene as sharing_scene
@@ -176,6 +178,32 @@ def test_a_stay_that_does_not_open_keeps_nobody_who_is_late_back_from_the_leads(
                 today=today + timedelta(days=1), offices=[here.shelter.team.office_id]
             )
         assert MailDue.objects.filter(to=cast.noi).count() == told
+
+
+def test_a_referral_that_does_not_open_keeps_no_other_from_running_out(cast):
+    here, sent = sharing_scene(cast), []
+    for _n in range(2):
+        sent.append(draft(cast, here))
+        sending.send(referral=sent[-1], channel="print", by=cast.sokha, ring=here.ring)
+    for broken, other in (sent, sent[::-1]):
+        Referral.objects.filter(case=here.case).update(state="sent")
+        before = row_of(Referral, id=broken.pk)["purpose"]
+        update(Referral, {"purpose": BROKEN}, id=broken.pk)
+        with pytest.raises(BrokenSeal):
+            expire(today=other.due + timedelta(days=1))
+        assert Referral.objects.get(pk=other.pk).state == "expired"
+        update(Referral, {"purpose": before}, id=broken.pk)
+
+
+def test_a_code_name_that_does_not_open_keeps_no_other_from_what_is_prepared_at_18(cast):
+    today = timezone.localdate()
+    born = [("herself", today.year - 18, today.month, today.day)]
+    girls = [files.person(cast, names=[name], births=born) for name in ("One", "Other")]
+    cases = [files.case(cast, people=[girl]) for girl in girls]
+    update(Person, {"code_name": BROKEN}, id=girls[0].pk)
+    with pytest.raises(BrokenSeal):
+        prepare_eighteen(today=today, offices=[cast.bangkok.office_id])
+    assert [Task.objects.filter(case=case).exists() for case in cases] == [False, True]
 
 
 def test_a_yes_that_does_not_open_keeps_no_other_from_its_recall(cast):
