@@ -1,9 +1,12 @@
-"""Rows of which a value does not open are left out of a page, which says so: without them it is
-shown to everybody else."""
+"""Rows of which a value does not open keep nobody else from anything: a page is shown without them
+and says so, and what a sweep does of each row it does of all others."""
 
-from django.db import models
+from collections.abc import Callable, Iterable
+
+from django.db import models, transaction
 
 from fanal import stand_ins
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.sealed_columns import opens, sealed_columns
 
 
@@ -16,6 +19,22 @@ class RowsThatOpen[Row: models.Model](models.QuerySet[Row]):
         super()._fetch_all()
         if stand_ins.is_drawn_anew() and getattr(self.model, "LEFT_OUT", False):
             self._result_cache = [row for row in self._result_cache or () if _is_shown(row)]
+
+
+def of_each_that_opens[Row, Done](rows: Iterable[Row], do: Callable[[Row], Done]) -> list[Done]:
+    """Do this of each row, in a transaction of its own, whatever becomes of the others; return what
+    each gives. Raises BrokenSeal at the end where one did not open."""
+    done: list[Done] = []
+    failed: list[BrokenSeal] = []
+    for row in rows:
+        try:
+            with transaction.atomic():
+                done.append(do(row))
+        except BrokenSeal as broken:
+            failed.append(broken)
+    if failed:
+        raise failed[0]
+    return done
 
 
 def _is_shown(row: object) -> bool:

@@ -27,11 +27,13 @@ class PageKind(Enum):
 
 @dataclass
 class Shown:
-    """What is known of one page: how it was asked for, and whether anything on it stands in."""
+    """What is known of one page: how it was asked for, and whether anything on it stands in.
+    `noted`: what it wrote when it was first drawn."""
 
     page: PageKind
     broken: bool = False
     anew: bool = False
+    noted: dict[object, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,20 @@ def draw_anew() -> bool:
 def is_drawn_anew() -> bool:
     shown = _shown.get()
     return shown is not None and shown.anew
+
+
+def note(what: object, written: object) -> None:
+    """Keep what this page wrote, for `noted_before`."""
+    shown = _shown.get()
+    if shown is not None and shown.page is PageKind.READ:
+        shown.noted[what] = written
+
+
+def noted_before(what: object) -> object:
+    """Return what this page wrote under that name when it was first drawn; None unless it is drawn
+    anew: its view runs twice, and what it writes is written once."""
+    shown = _shown.get()
+    return shown.noted.get(what) if shown is not None and shown.anew else None
 
 
 def any_shown() -> bool:

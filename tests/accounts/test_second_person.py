@@ -28,6 +28,7 @@ from tests.cast import Browser as Client
 from tests.files import browser
 from tests.journal import entries, the_entry
 from tests.keys.test_asking_again import later
+from tests.organisation.changes import asks
 from tests.shares import some
 
 PAGE = "/accounts/invitations/"
@@ -264,6 +265,18 @@ def test_each_page_says_of_a_link_made_at_the_beginning_what_holds_at_that_momen
     director = accept(invitation=invitation_for(first), password_hash="!")
     listed = admin.get("/accounts/people/").text
     assert "Waits for a second person" in listed
+    assert waiting().until > timezone.now() + timedelta(days=6)
+    assert [one.about for one in entries("account.told")] == [str(director.pk)]
+    assert how_many(director) == 1
+
+
+def test_who_becomes_the_first_director_by_a_change_is_told_of_the_links_that_wait(beginning):
+    auditor = beginning.join("iris", "Iris", Role.AUDITOR, "Vientiane")
+    own = link(beginning)
+    assert status(own) == 200
+    asks(beginning, "person", [auditor.pk], role="director")
+    director = User.objects.get(pk=auditor.pk)
+    assert status(own) == "waits"
     assert waiting().until > timezone.now() + timedelta(days=6)
     assert [one.about for one in entries("account.told")] == [str(director.pk)]
     assert how_many(director) == 1

@@ -1,9 +1,14 @@
 """The day on which a row is written is that of an office, never that of the server."""
 
+import re
+from pathlib import Path
+
 from django.apps import apps
 from django.db import models
 
 from fanal.days_written import DayWritten
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "fanal"
 
 
 def test_no_column_takes_the_day_of_the_server():
@@ -18,3 +23,21 @@ def test_no_column_takes_the_day_of_the_server():
         and not isinstance(field, DayWritten)
     ]
     assert of_the_server == []
+
+
+# Days of what somebody of ours did: where her office is a day ahead, her reader's day is the last.
+SHOWN = re.compile(
+    r"\b(?:made_on|asked_on)\|(?!here\b)|date_format\([\w.]*\b(?:made_on|asked_on)\)"
+)
+
+
+def test_no_page_says_of_what_was_written_that_it_was_written_tomorrow():
+    """Templates show such a day by `|here`, views by `date_here`."""
+    pages = [path for kind in ("*.html", "*.py") for path in SOURCE.rglob(kind)]
+    found = [
+        f"{path.relative_to(SOURCE)}:{number}"
+        for path in pages
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if SHOWN.search(line)
+    ]
+    assert found == []

@@ -57,7 +57,7 @@ NAMED = {
     "sharing/queries/decision.py: MOST_CHANGES": "what would change most",
     "sharing/queries/offers.py: SHOWN": MORE,
     "sharing/queries/service_plans.py: RANDOM_BYTES": CHARACTERS,
-    "shelters/queries/night.py: MOST_ANSWERS": "one of the last evening is enough",
+    "shelters/queries/night.py: MOST_COUNTS": "one of the last evening is enough",
     "web/navigation.py: UNDER_THE_THUMB": "the menu has all",
 }
 

@@ -10,7 +10,7 @@ from fanal.absences.models import StandIn
 from fanal.absences.reachable import responsible, whom_to_call
 from fanal.accounts.actions import let_back
 from fanal.accounts.deciders import directors_to_call
-from fanal.accounts.models import Invitation, User
+from fanal.accounts.models import User
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.colleagues import actions
 from fanal.colleagues.lost_devices import administrators_but
@@ -137,16 +137,6 @@ def test_who_agrees_to_her_link_is_told_not_to_ask_her_by_her_telephone(cast):
     assert "A link was made on" in text
     assert "Waits for a second person" in text
     assert "Somebody else may have her telephone" in text
-
-
-def test_who_agrees_to_a_link_is_not_told_to_tell_whose_telephone_is_in_other_hands(cast):
-    let_back(user=cast.sokha, by=cast.anan)
-    device_taken(cast, cast.anan)
-    row = Invitation.objects.get(user=cast.sokha)
-    noi = files.browser(cast, cast.noi)
-    text = noi.post(reverse("accounts:agree", args=[row.pk]), follow=True).text
-    assert "works now, for 24 hours" in text
-    assert f"Tell {cast.anan}" not in text
 
 
 def test_her_lead_is_asked_whether_she_can_be_called_again_once_she_has_new_keys(cast):

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,6 +28,7 @@ from fanal.core.sealing.day_keys import DayKeys
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.sealing.wraps import Opener
+from fanal.database_failures import DatabaseDamaged
 from fanal.health.checks import backups as checks
 from fanal.health.checks import retention as retention_checks
 from fanal.retention.actions.ended_backups import end_backups
@@ -40,6 +42,7 @@ pytestmark = pytest.mark.django_db
 committed = pytest.mark.django_db(transaction=True)
 DIES = Path(__file__).with_name("end_and_die.py")
 LATER = timedelta(days=100)
+DAMAGED = DatabaseDamaged("malformed")
 
 
 @pytest.fixture(scope="session")
@@ -196,6 +199,20 @@ def test_the_tick_does_it(cast, here, capsys):
     backup_key.keep(settings.VAR, DayKeys(first() - timedelta(days=200), b"s" * 32))
     assert main(["tick"]) == DONE
     assert "open no more" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("problem", "ended"), [(BrokenSeal("coded"), True), (DAMAGED, False)])
+def test_the_tick_does_it_also_where_a_part_of_the_sweep_fails(
+    cast, here, capsys, monkeypatch, problem, ended
+):
+    def fails(*_):
+        raise problem
+
+    monkeypatch.setattr("fanal.commands.sweep.forget_old", fails)
+    backup_key.keep(settings.VAR, DayKeys(first() - timedelta(days=200), b"s" * 32))
+    with suppress(BrokenSeal):
+        assert main(["tick"]) != DONE
+    assert ("open no more" in capsys.readouterr().out) is ended
 
 
 @committed

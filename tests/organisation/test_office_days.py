@@ -10,8 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from fanal.absences.models import StandIn
+from fanal.absences.queries import absences_ahead
+from fanal.absences.reachable import whoever_to_call, whom_to_call
 from fanal.accounts import decisions, notices
 from fanal.accounts.actions import invitation_approval, invite
+from fanal.accounts.joining import join
 from fanal.accounts.models import Invitation, Office
 from fanal.accounts.office_time import offices_by_day
 from fanal.audit import actions as audit
@@ -240,3 +244,29 @@ def test_no_page_says_that_something_was_asked_tomorrow(cast):
         text = somchit.get(page).text
         assert date_format(timezone.localdate()) in text
         assert date_format(tomorrow) not in text
+
+
+@pytest.mark.parametrize(("zone", "away"), [("Europe/Paris", True), ("Asia/Bangkok", False)])
+def test_a_lead_is_away_until_her_last_day_is_over_in_her_office(cast, monkeypatch, zone, away):
+    """Vilay of Vientiane leads Bangkok, too, where it is already the day after her leave."""
+    last = LATE.date()
+    lead = cast.join("vilay", "Vilay", Role.TEAM_LEAD, "Vientiane")
+    join(user=lead, teams=[cast.bangkok])
+    colleague = cast.join("ladda", "Ladda", Role.CASE_WORKER, "Vientiane")
+    StandIn.objects.create(
+        away=lead,
+        stand_in=colleague,
+        team=cast.vientiane,
+        since=last - DAY,
+        until=last,
+        asked_by=lead,
+        asked_on=last - DAY,
+        agreed_on=last - DAY,
+    )
+    in_zone(cast.bangkok, "Asia/Bangkok")
+    in_zone(cast.vientiane, zone)
+    monkeypatch.setattr(timezone, "now", lambda: LATE)
+    with timezone.override("Asia/Bangkok"):
+        assert ("away from" in whom_to_call(lead, cast.bangkok)) is away
+        assert ("Vilay" in whoever_to_call([lead, cast.noi], cast.bangkok)) is not away
+        assert (lead.pk in absences_ahead()) is away

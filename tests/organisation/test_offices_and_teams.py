@@ -11,6 +11,7 @@ from fanal.accounts.models import Invitation, Membership, Office, Team, User
 from fanal.audit.sentences import said
 from fanal.audit.words import names
 from fanal.authority import genuine_rows
+from fanal.cases.models import Case
 from fanal.colleagues.actions import report
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
@@ -262,6 +263,21 @@ def test_a_team_in_which_a_case_was_opened_meanwhile_is_not_closed(cast):
     files.case(cast)
     assert "It has open cases" in decides(cast).text
     assert Team.objects.get(pk=cast.bangkok.pk).closed_on is None
+
+
+def test_a_closing_waits_while_cases_are_open_and_says_what_is_to_be_done_first(cast):
+    asks(cast, "close_team", [cast.bangkok.pk])
+    case = files.case(cast)
+    said = ["This cannot be made yet", "they are closed, or given to another team, first"]
+    director, admin = page(cast, cast.claire), page(cast, cast.anan)
+    for text in (director.get(WAITING).text, admin.get(LIST).text):
+        assert [one for one in (*said, "any more", "Refuse it") if one in text] == said
+    assert "Let it wait, and tell Anan Suwan" in director.get(WAITING).text
+    assert "need not be asked for anew" in admin.get(LIST).text
+    Case.objects.filter(pk=case.pk).update(closed=True)
+    assert "This cannot be made" not in director.get(WAITING).text
+    decides(cast)
+    assert Team.objects.get(pk=cast.bangkok.pk).closed_on == timezone.localdate()
 
 
 def test_in_a_closed_team_nothing_new_is_opened(cast):

@@ -11,6 +11,7 @@ from fanal.authority.attested import Unauthentic
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import TrustLevel
 from fanal.partners.actions import findings, partners
+from fanal.partners.actions.areas import add_area
 from fanal.partners.models import Partner, TrustFinding
 from fanal.partners.queries.around import around
 from fanal.partners.queries.findings import as_core, opens
@@ -137,3 +138,15 @@ def test_a_name_that_was_moved_is_shown_as_unreadable_and_not_as_the_others(cast
     assert "(unreadable: changed from outside)" in answer.text
     assert "Something on this page was changed from outside" in answer.text
     assert "Refuge Chan" not in answer.text
+
+
+def test_danger_that_was_given_another_area_by_hand_is_said_to_hold_everywhere(cast, found):
+    """As it counts: the area that stands there now is one that somebody chose."""
+    _trust, danger = found
+    area = add_area(code="MM-02", name="Bago", kind="province", by=cast.noi)
+    address = reverse("partners:partner", args=[danger.about_id])
+    noi = files.browser(cast, cast.noi)
+    put(danger, "area_id", area.pk)
+    where = noi.get(address).text.partition(NOTICE)[2].partition("</dd>")[0]
+    assert "everywhere" in where
+    assert "Bago" not in where

@@ -9,22 +9,42 @@ from django.core import mail
 from django.utils import timezone
 
 from fanal.authority import genuine_rows
+from fanal.cases.actions.consents import withdraw_consent
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Consent, Task
 from fanal.commands.sweep import sweep
 from fanal.core.journeys.checkins import Rung
+from fanal.core.prevention.call_backs import CallBackOutcome
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.core.shelters.stays import StayAct
 from fanal.journeys.actions import legs, plans, preparing, sweeps
-from fanal.journeys.models import JourneyEvent, Leg
+from fanal.journeys.models import JourneyEvent, Leg, MailDue
 from fanal.journeys.queries.board import on_journeys
+from fanal.keys.models import Grant
 from fanal.partners.actions.partners import add_partner
 from fanal.partners.models import Partner
 from fanal.people.models import Person
-from fanal.sharing.actions import rules
+from fanal.prevention.actions import call_backs
+from fanal.prevention.models import AdviceCallBack
+from fanal.protection.actions.eighteen import prepare_eighteen
+from fanal.sharing.actions import rules, sending
+from fanal.sharing.actions.recalls import recall_withdrawn
+from fanal.sharing.actions.referrals import expire
+from fanal.sharing.models import Disclosure, Referral
+from fanal.shelters.actions.late_back import tell_who_is_late_back
+from fanal.shelters.actions.stays import add_step
+from fanal.shelters.models import ShelterStay
 from tests import files
+from tests.consents import says
 from tests.journeys.scene import scene
-from tests.security.planting import update
+from tests.prevention.scene import village
+from tests.prevention.test_due import promised
+from tests.security.planting import row_of, update
 from tests.security.test_forged_journeys import plans_of
+from tests.sharing.scene import draft
+from tests.sharing.scene import scene as sharing_scene
+from tests.shelters.scene import scene as shelter_scene
+from tests.shelters.scene import sleeps, woman
 
 pytestmark = pytest.mark.django_db
 BROKEN = b"\x02" + b"x" * 64
@@ -152,3 +172,70 @@ def test_a_task_that_does_not_open_keeps_no_danger_from_anybody(cast):
     mail.outbox.clear()
     sweep(now + timedelta(days=1))
     assert {cast.sokha.email, cast.noi.email} <= {one.to[0] for one in mail.outbox}
+
+
+# ── What ends or is told of each row ─────────────────────────────────────────
+def test_a_call_back_that_does_not_open_keeps_no_other_from_its_end(cast):
+    place = village(cast)
+    broken, over = promised(cast, place), promised(cast, place)
+    update(AdviceCallBack, {"coded": BROKEN}, id=broken.pk)
+    with pytest.raises(BrokenSeal):
+        call_backs.end_call_backs(over.kept_until + timedelta(days=1))
+    over.refresh_from_db()
+    assert over.outcome is CallBackOutcome.NOT_REACHED
+    assert not Grant.objects.filter(folder=over.folder, revoked=None).exists()
+    assert Grant.objects.filter(folder=broken.folder, revoked=None).exists()
+
+
+def test_a_stay_that_does_not_open_keeps_nobody_who_is_late_back_from_the_leads(cast):
+    here, today = shelter_scene(cast), timezone.localdate()
+    first, last = sleeps(cast, here), sleeps(cast, here, here.beds[1], *woman(cast))
+    for stay in (first, last):
+        away = {"act": StayAct.GO_AWAY, "on": today, "back_by": today}
+        add_step(stay=stay, **away, **cast.acting(cast.rith))
+    for stay, told in ((last, 1), (first, 0)):
+        update(ShelterStay, {"coded": BROKEN}, id=stay.pk)
+        MailDue.objects.all().delete()
+        with pytest.raises(BrokenSeal):
+            tell_who_is_late_back(
+                today=today + timedelta(days=1), offices=[here.shelter.team.office_id]
+            )
+        assert MailDue.objects.filter(to=cast.noi).count() == told
+
+
+def test_a_referral_that_does_not_open_keeps_no_other_from_running_out(cast):
+    here, sent = sharing_scene(cast), []
+    for _n in range(2):
+        sent.append(draft(cast, here))
+        sending.send(referral=sent[-1], channel="print", by=cast.sokha, ring=here.ring)
+    for broken, other in (sent, sent[::-1]):
+        Referral.objects.filter(case=here.case).update(state="sent")
+        before = row_of(Referral, id=broken.pk)["purpose"]
+        update(Referral, {"purpose": BROKEN}, id=broken.pk)
+        with pytest.raises(BrokenSeal):
+            expire(today=other.due + timedelta(days=1))
+        assert Referral.objects.get(pk=other.pk).state == "expired"
+        update(Referral, {"purpose": before}, id=broken.pk)
+
+
+def test_a_code_name_that_does_not_open_keeps_no_other_from_what_is_prepared_at_18(cast):
+    today = timezone.localdate()
+    born = [("herself", today.year - 18, today.month, today.day)]
+    girls = [files.person(cast, names=[name], births=born) for name in ("One", "Other")]
+    cases = [files.case(cast, people=[girl]) for girl in girls]
+    update(Person, {"code_name": BROKEN}, id=girls[0].pk)
+    with pytest.raises(BrokenSeal):
+        prepare_eighteen(today=today, offices=[cast.bangkok.office_id])
+    assert [Task.objects.filter(case=case).exists() for case in cases] == [False, True]
+
+
+def test_a_yes_that_does_not_open_keeps_no_other_from_its_recall(cast):
+    here, today = sharing_scene(cast), timezone.localdate()
+    sending.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
+    broken = says(cast, here, "care", on=today - timedelta(days=1))
+    for consent in (broken, here.consent):
+        withdraw_consent(consent=consent, by=cast.sokha)
+    update(Consent, {"coded": BROKEN}, id=broken.pk)
+    with pytest.raises(BrokenSeal):
+        recall_withdrawn(today=today)
+    assert Disclosure.objects.get(case=here.case).recalled_on == today

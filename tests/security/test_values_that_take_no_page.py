@@ -4,7 +4,7 @@ with her on them whose value it was, and say so. What is decided and written goe
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from fanal.broken_values import do_not_open
 from fanal.cases.actions.lists import make_feed
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CasePerson, Consent, Task
+from fanal.cases.views import case as views_of_a_case
 from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.vocabulary import PartnerPurpose
@@ -26,6 +27,7 @@ from fanal.people.models import Person
 from fanal.sharing.access.disclosure_gate import all_said_of, may_disclose
 from fanal.stand_ins import UNREADABLE
 from tests import files
+from tests.journal import entries
 from tests.journeys.scene import scene as journey_scene
 from tests.security.planting import row_of, update
 from tests.shelters.scene import scene, sleeps, woman
@@ -183,3 +185,31 @@ def test_no_file_goes_out_with_what_stands_in(cast, case):
     sokha = files.browser(cast, cast.sokha)
     sokha.raise_request_exception = False
     assert sokha.get(reverse("cases:feed", args=[token])).status_code == 500
+
+
+@pytest.mark.parametrize("rolled_back", [False, True])
+def test_a_page_that_is_drawn_anew_was_read_once(cast, case, monkeypatch, rolled_back):
+    """Its view runs twice; reading is counted by the journal, and what was rolled back is none."""
+    shown, met = views_of_a_case.first_screen, []
+
+    def breaks_once(*asked):
+        if not met:
+            met.append(True)
+            raise BrokenSeal("a row")
+        return shown(*asked)
+
+    def opened_in_vain(*asked):
+        if met:
+            return opens(*asked)
+        with transaction.atomic():
+            opens(*asked)
+            return breaks_once()
+
+    opens = views_of_a_case.access.opened
+    if rolled_back:
+        monkeypatch.setattr(views_of_a_case.access, "opened", opened_in_vain)
+    else:
+        monkeypatch.setattr(views_of_a_case, "first_screen", breaks_once)
+    page = files.browser(cast, cast.noi).get(reverse("cases:case", args=[case.pk]))
+    assert (page.status_code, SAID in page.text, met) == (200, True, [True])
+    assert len(entries("case.opened")) == 1

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.roles import Role
-from fanal.shelters.queries.night import tonight_there
+from fanal.core.shelters.nights import NightState
+from fanal.shelters.actions.nights import count
+from fanal.shelters.queries.night import night_of, tonight_there
 from fanal.shelters.queries.numbers import numbers_of_shelters
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
 from tests.exclusion import kept_out
-from tests.shelters.scene import counts, second_staff, sleeps
+from tests.shelters.scene import counts, second_staff, sleeps, woman
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,26 @@ def test_who_is_kept_out_of_her_reads_nothing_of_it(cast, here, stay):
     assert DIFFERED not in titles(cast, cast.noi)
     assert "nobody wrote down what was found" not in text_of(cast, cast.noi, "shelter", here)
     assert here.person.code_name not in text_of(cast, cast.noi, "settle", here)
+
+
+@pytest.mark.parametrize("who_counts", ["rith", "noi"])
+def test_tonight_differs_for_her_as_little(cast, here, who_counts):
+    """Also where she counts herself, those of whom she may know."""
+    hers = sleeps(cast, here)
+    sleeps(cast, here, here.beds[1], *woman(cast))
+    kept_out(cast, here.case, cast.noi, "on its own list")
+    first, second = getattr(cast, who_counts), second_staff(cast, here)
+    tonight = tonight_there(here.shelter, timezone.now())
+    for who, found in ((first, "seen"), (second, "hospital")):
+        known = night_of(here.shelter, tonight, who).stays
+        answers = {stay.id: found if stay.id == hers.id else "seen" for stay in known}
+        count(shelter=here.shelter, answers=answers, **cast.acting(who))
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
+    assert night_of(here.shelter, tonight, cast.noi).state is NightState.CLOSED
+    assert night_of(here.shelter, tonight, nok).state is NightState.DIFFERS
+    assert "The two counts differ" not in text_of(cast, cast.noi, "shelter", here)
+    assert "The two counts of tonight differ" in titles(cast, nok)
+    assert "The two counts of tonight differ" not in titles(cast, cast.noi)
 
 
 def test_another_lead_and_the_staff_still_settle_it(cast, here, stay):

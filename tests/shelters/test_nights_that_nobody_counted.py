@@ -9,9 +9,9 @@ from django.utils import timezone
 from fanal.core.shelters.nights import counted_alone_since, uncounted_since
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.actions import places, stays
-from fanal.shelters.models import NightCount
+from fanal.shelters.models import NightAnswer, NightCount
 from fanal.shelters.models.nights import SETTLED
-from fanal.shelters.queries.night import tonight_there
+from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from tests import files
 from tests.shelters.scene import again, counts, scene, second_staff, sleeps, woman
 
@@ -43,6 +43,17 @@ def rows(cast):
 def test_the_page_of_the_house_and_its_lead_say_since_when(cast, here):
     assert SAID in page(cast, here)
     assert ROW in rows(cast)
+
+
+def test_of_each_count_before_one_answer_is_read(cast, here, monkeypatch):
+    tonight, read = tonight_there(here.shelter, timezone.now()), []
+    for n, bed in enumerate(here.beds[1:3]):
+        sleeps(cast, here, bed, *woman(cast, f"Woman {n}"), on=timezone.localdate() - 8 * DAY)
+    for n in (3, 5):
+        counts(cast, here, cast.rith, tonight - n * DAY)
+    monkeypatch.setattr(NightAnswer, "is_of", lambda answer, count: read.append(count.evening))
+    uncounted_before(here.shelter, night_of(here.shelter, tonight, cast.noi))
+    assert read == [tonight - 3 * DAY, tonight - 5 * DAY]
 
 
 def test_of_a_foster_family_in_which_nobody_counts_nothing_is_said(cast):

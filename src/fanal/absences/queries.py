@@ -1,7 +1,7 @@
 """Who stands in for whom today, and what travel mode leaves open: read from the small tables that
 each request has verified, without a question to the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -45,7 +45,7 @@ def in_force() -> Iterator[StandingIn]:
         since, until = (date.fromisoformat(str(row[name])) for name in ("since", "until"))
         # By the day of the office and not of the server: a leave of an office in Asia begins while
         # it is still yesterday in Europe.
-        today = _day_of(Team, row["team_id"])
+        today = _day_of(Team, _id(row["team_id"]))
         if row["agreed_on"] and since <= today <= until and _both_there(row):
             yield StandingIn(
                 _id(row["away_id"]), _id(row["stand_in_id"]), _id(row["team_id"]), until
@@ -79,9 +79,9 @@ def said_of(user: User) -> dict[UUID, str]:
     }
 
 
-def _day_of(model: type[Team | User], id: str | None) -> date:
+def _day_of(model: type[Team | User], id: UUID) -> date:
     """The day that it is in the office of this team or person."""
-    offices = (row["office_id"] for row in genuine_rows.rows_of(model) if row["id"] == id)
+    offices = (row["office_id"] for row in genuine_rows.rows_of(model) if _id(row["id"]) == id)
     office = next(offices, None)
     return day_of_office(_id(office), timezone.now()) if office else timezone.localdate()
 
@@ -103,7 +103,7 @@ def travelling(user_id: UUID) -> Travelling | None:
     """Return the travel mode of this user; None for whoever is not in it today."""
     for row in genuine_rows.rows_of(TravelMode):
         until = date.fromisoformat(str(row["until"]))
-        if _id(row["user_id"]) == user_id and _day_of(User, row["user_id"]) <= until:
+        if _id(row["user_id"]) == user_id and _day_of(User, user_id) <= until:
             return Travelling(until, frozenset(map(_id, str(row["folders"]).split())))
     return None
 
@@ -119,6 +119,12 @@ class AgreedAbsence:
     until: date
 
     @property
+    def today(self) -> date:
+        """Return the day that it is in her office: after midnight where her reader is, it may still
+        be the evening of her last day."""
+        return _day_of(User, self.person)
+
+    @property
     def sentence(self) -> Sentence:
         return say(
             "{who} is away from {since} until {until}, as was agreed.",
@@ -131,16 +137,27 @@ class AgreedAbsence:
 def absences_between(first: date, last: date) -> dict[UUID, AgreedAbsence]:
     """Who is away on one of these days, by person: the absence that begins first. Without a
     question to the database."""
-    found: dict[UUID, AgreedAbsence] = {}
-    for absence in sorted(_agreed(), key=lambda absence: absence.since):
-        if absence.since <= last and first <= absence.until:
-            found.setdefault(absence.person, absence)
-    return found
+    return _first_of_each(one for one in _agreed() if one.since <= last and first <= one.until)
 
 
 def absences_ahead() -> dict[UUID, AgreedAbsence]:
     """Who is away from today on, or will be: the next absence of each."""
-    return absences_between(timezone.localdate(), date.max)
+    return _first_of_each(one for one in _agreed() if one.today <= one.until)
+
+
+def absence_today(person: UUID) -> AgreedAbsence | None:
+    """Her absence of today, by whichever team it was agreed: she is on leave from all of them."""
+    absences = (one for one in _agreed() if one.person == person)
+    return _first_of_each(one for one in absences if one.since <= one.today <= one.until).get(
+        person
+    )
+
+
+def _first_of_each(absences: Iterable[AgreedAbsence]) -> dict[UUID, AgreedAbsence]:
+    found: dict[UUID, AgreedAbsence] = {}
+    for absence in sorted(absences, key=lambda absence: absence.since):
+        found.setdefault(absence.person, absence)
+    return found
 
 
 def named_with_absence(who: str, away: AgreedAbsence | None) -> str:

@@ -7,21 +7,18 @@ case; and never why.
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.absences.queries import (
-    AgreedAbsence,
     StandingIn,
-    absences_between,
+    absence_today,
     in_force,
     named_with_absence,
     travelling,
 )
 from fanal.accounts.models import Team, User
 from fanal.accounts.names import names_of_colleagues
-from fanal.accounts.office_time import day_of_office
 from fanal.accounts.other_hands import in_other_hands
 from fanal.core.roles import Permission
 
@@ -43,7 +40,7 @@ def whom_to_call(person: User | None, team: Team, unsafe: Collection[UUID] | Non
         return _said_of(instead, person)
     if not person.is_active:
         return a_lead_of(team, unsafe)
-    return named_with_absence(str(person), _away(person, team))
+    return named_with_absence(str(person), absence_today(person.pk))
 
 
 def whoever_to_call(
@@ -117,14 +114,7 @@ def _is_gone(person: User, team: Team) -> bool:
     which she opens no page of the work."""
     if _standing_in(person, team):
         return False
-    return _away(person, team) is not None or travelling(person.pk) is not None
-
-
-def _away(person: User, team: Team) -> AgreedAbsence | None:
-    """Return her absence of today, by whichever team it was agreed: she is on leave from all of
-    them."""
-    today = day_of_office(team.office_id, timezone.now())
-    return absences_between(today, today).get(person.pk)
+    return absence_today(person.pk) is not None or travelling(person.pk) is not None
 
 
 def _called(person: User, team: Team) -> UUID:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import CheckConstraint, F, Q, QuerySet
 
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say
@@ -24,6 +25,13 @@ def must_still_ask(asked_by: UUID, *permissions: Permission) -> None:
     """
     if not User.objects.who_may(*permissions).filter(pk=asked_by).exists():
         raise Refused(say("whoever asked has left or has another role now: say no, and ask again"))
+
+
+def must_be_in_her_own_hands(asked_by: User | None) -> None:
+    """Raise Refused while somebody else may have the telephone of who asked: whoever has it may
+    have asked in her name, and one more yes would let them in. `asked_by`: None on the server."""
+    if asked_by is not None and asked_by.pk in in_other_hands():
+        raise Refused(say("Somebody else may have the telephone of {who}: not now.", who=asked_by))
 
 
 def must_be_one_of(able: QuerySet[User], by: User | None) -> None:

@@ -204,7 +204,7 @@ def agree(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
     row = access.invitation_for(request.user, invitation_id)
     # The link was given before it opened anything: whoever has it has to hear that it does now.
     told = _("The link of {name} works now, for 24 hours.")
-    if row.by and row.by.is_active and row.by_id not in in_other_hands():
+    if row.by and row.by.is_active:
         told = _("The link of {name} works now, for 24 hours. Tell {by}, who has it.")
     return do(
         request,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
@@ -22,6 +21,7 @@ from fanal.colleagues.models import SecurityIncident
 from fanal.core.colleagues.incidents import DEVICES
 from fanal.core.roles import Permission
 from fanal.rotation.queries import keys_replaced_since
+from fanal.web.days_in_words import date_here
 from fanal.web.set_up import UrgentStep
 from fanal.web.typing import Context, PermissionHolder
 
@@ -93,7 +93,7 @@ def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:
         yield UrgentStep(
             _("The keys of {who} may be known to others").format(who=row.colleague),
             _("Reported on {day}. Until you replace them, they still open everything.").format(
-                day=date_format(row.made_on)
+                day=date_here(row.made_on)
             ),
             _("Replace her keys"),
             "accounts:person",

@@ -89,10 +89,13 @@ def run(options: argparse.Namespace) -> None:
     if renewed := batches.go_on(KEYS_TAKE):
         print(spoken(say(KEYS.template, n=renewed)))
     warn_of_room()
+    # At the end: destroying the key of a day cannot be undone, and nothing else waits for it. Also
+    # where a part of the sweep fails every time, or nothing of before would end ever again; but
+    # where the database is damaged an old backup may be all there is.
+    if not database_failures.damage(failed):
+        expire.run_and_tell()
     if failed is not None:  # after what looks for the cause: it may have been changed by hand
         raise failed
-    # At the end: destroying the key of a day cannot be undone, and nothing else waits for it.
-    expire.run_and_tell()
 
 
 def _swept(now: datetime) -> Exception | None:

@@ -34,6 +34,11 @@ def day_here(day: date, today: date) -> date:
     return min(day, today)
 
 
+def date_here(day: date) -> str:
+    """Return the same as the date of a sentence, for the reader of this page."""
+    return date_format(day_here(day, timezone.localdate()))
+
+
 def since(value: datetime | date, today: date | None = None) -> str:
     """Return `near`, as it stands after “since”: French puts an article before a date."""
     today = today or timezone.localdate()

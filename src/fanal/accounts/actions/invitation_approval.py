@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import Invitation, User
-from fanal.accounts.second_person import must_be_one_of
+from fanal.accounts.second_person import must_be_in_her_own_hands, must_be_one_of
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, Role, roles_that
@@ -93,6 +93,7 @@ def come_to_wait(user: User) -> None:
 def agree(*, invitation: Invitation, by: User | None) -> None:
     """Make the link work from now on, for a day. `by` is None on the server. Raises Refused."""
     must_be_one_of(who_may_agree(invitation), by)
+    must_be_in_her_own_hands(invitation.by)
     now = timezone.now()
     changed = {"agreed_by": by, "agreed_on": timezone.localdate(now), "until": now + VALID_FOR}
     if not waiting().filter(pk=invitation.pk).update(**changed):

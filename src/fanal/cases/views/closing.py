@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
@@ -22,6 +21,7 @@ from fanal.core.casework.closure import ClosureReason, against, in_order
 from fanal.core.casework.sections import Section
 from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, must_answer, sent
+from fanal.web.days_in_words import date_here
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
@@ -116,7 +116,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         consequences=[
             ClosureReason(closure.reason).sentence(),
             _("asked by %(who)s, %(day)s")
-            % {"who": closure.asked_by, "day": date_format(closure.asked_on)},
+            % {"who": closure.asked_by, "day": date_here(closure.asked_on)},
             _("The case is then closed."),
             _("It can be opened again, with its history."),
         ],

@@ -55,7 +55,7 @@ class CustodianForm(OfferingForm):
         Area.objects.filter(valid_until=None),
         label=_("Where?"),
         required=False,
-        empty_label=_("everywhere"),
+        empty_label=_("not said: then only trust that holds everywhere counts"),
     )
     phone = PhoneForm.base_fields["phone"]
     happened = it_happened()

@@ -158,7 +158,7 @@ class WhomForm(ToAPartner):
         Area.objects.filter(valid_until=None),
         label=_("Where?"),
         required=False,
-        empty_label=_("everywhere"),
+        empty_label=_("not said: then only trust that holds everywhere counts"),
     )
 
 

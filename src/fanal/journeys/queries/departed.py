@@ -13,6 +13,7 @@ from fanal.core.journeys.events import GOES, Event, EventKind, departures
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.board import open_journeys
+from fanal.people.queries import kin_of, last_of, merged_of
 
 
 class Departure(NamedTuple):
@@ -32,9 +33,17 @@ TO_COURT, HOME = "court", "return"
 
 
 def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
-    """Return the last departure of each person; of nobody who is only to leave, or is
-    back where she set out."""
-    rows = Traveller.objects.filter(person__in=list(people), journey__followed=True)
+    """Return the last departure of each person, by whichever of her files; of nobody who is only to
+    leave, or is back where she set out."""
+    last = _last_departures({*people, *kin_of(people)}) if people else {}
+    into = merged_of() if last else {}
+    files = ((person, last_of(person, into)) for person in people)
+    return {person: last[file] for person, file in files if file in last}
+
+
+def _last_departures(files: Collection[UUID]) -> dict[UUID, Departure]:
+    """Return them by the file that stands for each of these in the end."""
+    rows = Traveller.objects.filter(person__in=files, journey__followed=True)
     pairs = list(rows.order_by().values_list("journey", "person"))
     if not pairs:
         return {}
@@ -42,7 +51,7 @@ def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
     open_ones = open_journeys(Journey.objects.filter(id__in=ids).select_related("lead", "team"))
     states = {journey.id: (journey, state) for journey, state in open_ones}
     departures: dict[UUID, Departure] = {}
-    unsafe = in_other_hands()
+    unsafe, into = in_other_hands(), merged_of()
     for id, person in pairs:
         journey, state = states[id]
         now = state.persons.get(str(person))
@@ -52,8 +61,9 @@ def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
             call = whom_to_call(journey.lead, journey.team, unsafe)
             runs = now.stage is JourneyStage.ON_THE_WAY and journey.ended_on is None
             departure = Departure(at, call, journey.kind == TO_COURT, says_who, runs, id)
-            departures[person] = max(
-                departures.get(person, departure), departure, key=lambda each: each.at
+            whose = last_of(person, into)
+            departures[whose] = max(
+                departures.get(whose, departure), departure, key=lambda each: each.at
             )
     return departures
 

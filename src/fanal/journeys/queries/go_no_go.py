@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from fanal.absences.queries import AgreedAbsence, absences_between
+from fanal.absences.queries import AgreedAbsence, absence_today, absences_between
 from fanal.accounts.models import User
 from fanal.core.casework.consent import NO
 from fanal.core.journeys.custody import CustodyReason, left_without_go
@@ -238,7 +238,7 @@ def absent_lead(journey: Journey, today: date) -> AgreedAbsence | None:
         return None
     first, last = _days(journey, journey.legs.all(), today)
     away = absences_between(first, last).get(journey.lead_id)
-    return away or absences_between(today, today).get(journey.lead_id)
+    return away or absence_today(journey.lead_id)
 
 
 def absent_escorts(journey: Journey, today: date) -> dict[UUID, list[AgreedAbsence]]:

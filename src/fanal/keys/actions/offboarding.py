@@ -14,6 +14,7 @@ from django.utils import timezone
 from fanal.accounts.actions import offboarding as accounts
 from fanal.accounts.joining import end_membership
 from fanal.accounts.models import Membership, Team, TeamRemoval, User
+from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.words import Sentence, say
@@ -35,6 +36,7 @@ def take_out(*, leaving: TeamRemoval, by: User) -> None:
     """
     _nobody_else_leaves(leaving.team)
     accounts.settle(leaving, by)
+    must_be_in_her_own_hands(leaving.by)
     _leaves(leaving, by)
 
 

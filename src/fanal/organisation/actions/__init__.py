@@ -1,7 +1,8 @@
 """Asking for a change, agreeing to it, refusing it, taking it back: each with its entry."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -12,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_be_one_of
+from fanal.accounts.second_person import must_be_in_her_own_hands, must_be_one_of
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission, roles_that
 from fanal.core.words import Translatable, say
 from fanal.organisation.actions import stand_ins, successions, travel
 from fanal.organisation.changes import KINDS, SUCCESSION, Values
+from fanal.organisation.changes.base import NotYet
 from fanal.organisation.models import OrganisationChange
 
 ACTS = {
@@ -68,6 +70,7 @@ def agree(*, row: OrganisationChange, by: User | None) -> None:
     """Make it so. Raises Refused for who may not decide, for what was decided or changed
     meanwhile, and with whatever speaks against it now."""
     _settle(row, by)
+    must_be_in_her_own_hands(row.by)
     wanted = values(row.wanted)
     # Days may lie between asking and the yes: it is a yes to this change of that state.
     _must_be_as_seen(row.kind, row.about, values(row.before))
@@ -77,16 +80,24 @@ def agree(*, row: OrganisationChange, by: User | None) -> None:
     _tell_deciders(row, by)
 
 
-def speaks_against(row: OrganisationChange) -> list[str | Translatable]:
-    """Return why it cannot be made any more, for both people before they wait for it or agree."""
+@dataclass(frozen=True)
+class Objections:
+    """What speaks against a change. `for_now`: until it is settled, and not for good."""
+
+    reasons: Sequence[str | Translatable]
+    for_now: bool = False
+
+
+def speaks_against(row: OrganisationChange) -> Objections:
+    """Return why it cannot be made, for both people before they wait for it or agree."""
     try:
         _must_be_as_seen(row.kind, row.about, values(row.before))
         KINDS[row.kind].check(row.about, values(row.wanted))
     except Refused as refused:
-        return list(refused.reasons)
+        return Objections(refused.reasons, for_now=isinstance(refused, NotYet))
     except BadInput as mistake:
-        return [mistake.why]
-    return []
+        return Objections([mistake.why])
+    return Objections(())
 
 
 @transaction.atomic

@@ -12,6 +12,11 @@ from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
 from fanal.web.typing import PageText
 
+
+class NotYet(Refused):
+    """What speaks against a change until somebody settles it: the change waits for that."""
+
+
 type Value = str | int | bool | list[str] | None
 type Values = Mapping[str, Value]  # by the names of `ChangeKind.labels`, as JSON holds them
 NOTHING = "–"

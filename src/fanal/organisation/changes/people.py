@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts import known_browsers
 from fanal.accounts.access import case_teams
 from fanal.accounts.actions import NAME_TAKEN, is_taken
+from fanal.accounts.actions.invitation_approval import come_to_wait
 from fanal.accounts.joining import end_membership, join
 from fanal.accounts.models import Invitation, Office, Team, TeamRemoval, User
 from fanal.accounts.other_hands import in_other_hands
@@ -24,7 +25,16 @@ from fanal.core.roles import Permission, Role
 from fanal.core.words import Sentence, say
 from fanal.keys import key_pairs
 from fanal.keys.actions import offboarding
-from fanal.organisation.changes.base import ChangeKind, Value, Values, ids, named, office_of, text
+from fanal.organisation.changes.base import (
+    ChangeKind,
+    NotYet,
+    Value,
+    Values,
+    ids,
+    named,
+    office_of,
+    text,
+)
 from fanal.organisation.models import OrganisationChange
 from fanal.web.words import translated
 
@@ -74,6 +84,7 @@ class PersonChange(ChangeKind):
             ended += _ends_with_the_role(user, role)
             detail = {"role": role, "grants": ended}
             audit.record(act="account.role", by=by, about=user.pk, detail=detail)
+            come_to_wait(user)  # she may be the first who agrees to what was alone until now
         Invitation.objects.filter(user=user, used=False).delete()  # a link to the old address
         # Last: whatever she still had open was opened by who she was.
         end_sessions(user)
@@ -138,10 +149,10 @@ def _check_teams(user: User, wanted: Values) -> None:
     role = Role(text(wanted, "role"))
     for team in Team.objects.filter(pk__in=_ending(user, role, to)).order_by("name"):
         if why := offboarding.stands_against(user, team):
-            raise Refused(say("{team}: {why}", team=team.name, why=why))
+            raise NotYet(say("{team}: {why}", team=team.name, why=why))
     if role != user.role and _shows_nothing(role):
         for why in offboarding.opened_by_nobody_else(user):
-            raise Refused(why)
+            raise NotYet(why)
     keyless = Team.objects.filter(pk__in=to, keys=None)
     if role != Role.TEAM_LEAD or not keyless:
         return

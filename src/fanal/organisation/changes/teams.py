@@ -21,7 +21,15 @@ from fanal.core.roles import Role
 from fanal.core.words import Sentence, say
 from fanal.keys import key_pairs
 from fanal.keys.models import UserKeys
-from fanal.organisation.changes.base import ChangeKind, Value, Values, named, office_of, text
+from fanal.organisation.changes.base import (
+    ChangeKind,
+    NotYet,
+    Value,
+    Values,
+    named,
+    office_of,
+    text,
+)
 from fanal.organisation.queries.team_work import still_open
 
 THEN = say(
@@ -109,7 +117,7 @@ class TeamClosing(ChangeKind):
         if row.closed_on:
             raise Refused(say("This team was closed already."))
         if why := still_open(row):
-            raise Refused(*why)
+            raise NotYet(*why)
 
     def make(self, about: UUID, wanted: Values, by: User | None) -> None:
         genuine_rows.run_in_transaction()

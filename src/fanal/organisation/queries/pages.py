@@ -10,8 +10,8 @@ from django.db.models import Prefetch
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team, User
 from fanal.core.roles import Role
-from fanal.core.words import Sentence, Translatable
-from fanal.organisation.actions import speaks_against, values, waiting, who_may_agree
+from fanal.core.words import Sentence
+from fanal.organisation.actions import Objections, speaks_against, values, waiting, who_may_agree
 from fanal.organisation.changes import KINDS, REACH, ChangeKind, Values
 from fanal.organisation.changes.base import NOTHING
 from fanal.organisation.models import OrganisationChange
@@ -78,8 +78,8 @@ class ShownChange:
     follows: list[Sentence]
 
     @property
-    def against(self) -> list[str | Translatable]:
-        """Why it cannot be made any more: asked of the pages that show it, and not for a list."""
+    def against(self) -> Objections:
+        """Why it cannot be made: asked of the pages that show it, and not for a list."""
         return speaks_against(self.row)
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import findings
+from fanal.broken_rows import of_each_that_opens
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.typed_text import short_text
 from fanal.core.closed_lists import check_code
@@ -109,21 +111,25 @@ def call_back(
     audit.record(act="prevention.called", by=by, about=row.id)
 
 
-@transaction.atomic
 def end_call_backs(today: date) -> int:
     """What was kept as long as it may be ends as not reached, with nothing left of how she is
-    reached. For the sweep; how many."""
+    reached. For the sweep; how many. Raises BrokenSeal once all others ended."""
+    ids = list(AdviceCallBack.objects.filter(ended_on=None).values_list("id", flat=True))
+    return sum(of_each_that_opens(ids, partial(_end_where_over, today=today)))
+
+
+def _end_where_over(id: UUID, *, today: date) -> bool:
     # Locked: an officer may be writing down how the call went at this moment.
-    rows = AdviceCallBack.objects.select_for_update().filter(ended_on=None)
+    row = AdviceCallBack.objects.select_for_update().filter(pk=id, ended_on=None).first()
     # Not by the plain day: whoever sets it back in the database has the keys destroyed.
-    due = [row for row in rows if row.kept_until < today]
-    for row in due:
-        row.ended_on, row.coded = today, row.counts | {"outcome": C.NOT_REACHED, "decided": ""}
-        row.save()
-        destroy(folder=row.folder, by=None)
-        facts.code_row(row)
-        audit.record(act="prevention.call_back_ended", by=None, about=row.id)
-    return len(due)
+    if row is None or row.kept_until >= today:
+        return False
+    row.ended_on, row.coded = today, row.counts | {"outcome": C.NOT_REACHED, "decided": ""}
+    row.save()
+    destroy(folder=row.folder, by=None)
+    facts.code_row(row)
+    audit.record(act="prevention.call_back_ended", by=None, about=row.id)
+    return True
 
 
 def put_back_call_backs() -> None:

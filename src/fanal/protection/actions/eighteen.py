@@ -1,13 +1,16 @@
 """Reminds of an eighteenth birthday that comes, a year, half a year and three months ahead, and to
 ask again once it came: a task in each open case, made once."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
 from fanal.accounts.models import User
+from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CasePerson, Task
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
@@ -17,22 +20,26 @@ from fanal.core.words import Sentence, say
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 
+type Due = tuple[UUID, int]  # a person, and how many months ahead
+
 
 def prepare_eighteen(*, today: date, offices: Collection[UUID]) -> int:
     """Make the tasks of this day in cases of these offices, for the sweep.
 
-    Returns how many were made; twice does nothing twice. No key is needed.
+    Returns how many were made; twice does nothing twice. No key is needed. Raises BrokenSeal once
+    all other cases were looked at.
     """
-    due = _due(today, offices)
-    cases = Case.objects.select_related("assignee", "team").in_bulk({case for case, _, _ in due})
-    people = Person.objects.in_bulk({person for _, person, _ in due})
-    there = _titles(cases)
-    to_make = [
-        (case, people[person].code_name, months)
-        for case, person, months in due
-        if short_text("title", str(_title(people[person].code_name, months))) not in there[case]
-    ]
-    return sum(_add_once(cases[case], who, months, today) for case, who, months in to_make)
+    due: dict[UUID, list[Due]] = defaultdict(list)
+    for case, person, months in _due(today, offices):
+        due[case].append((person, months))
+    return sum(of_each_that_opens(due.items(), partial(_prepare_in, today=today)))
+
+
+def _prepare_in(due_in_case: tuple[UUID, list[Due]], *, today: date) -> int:
+    id, due = due_in_case
+    case = Case.objects.select_related("assignee", "team").get(pk=id)
+    people = Person.objects.in_bulk({person for person, _ in due})
+    return sum(_add_once(case, people[person].code_name, months, today) for person, months in due)
 
 
 def _due(today: date, offices: Collection[UUID]) -> list[tuple[UUID, UUID, int]]:
@@ -46,21 +53,13 @@ def _due(today: date, offices: Collection[UUID]) -> list[tuple[UUID, UUID, int]]
     return [(case, person, months) for case, person, months in found if months is not None]
 
 
-def _titles(cases: Collection[UUID]) -> dict[UUID, set[str]]:
-    """What the tasks of these cases say, in one question."""
-    found: dict[UUID, set[str]] = {case: set() for case in cases}
-    for task in Task.objects.filter(case__in=cases):
-        found[task.case_id].add(task.title)
-    return found
-
-
 @transaction.atomic
 def _add_once(case: Case, who: str, months: int, today: date) -> bool:
-    to, title = _whom(case), _title(who, months)
-    if to is None:
-        return False
-    # Looked at again in the transaction: two sweeps at once make one task.
+    title = _title(who, months)
+    # Looked at in the transaction: two sweeps at once make one task.
     if short_text("title", str(title)) in {task.title for task in Task.objects.filter(case=case)}:
+        return False
+    if (to := _whom(case)) is None:
         return False
     add_task(case=case, title=title, by=to, assignee=to, due=today, on=today)
     return True

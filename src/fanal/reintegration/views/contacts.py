@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,6 +23,7 @@ from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.sharing.models import Referral
 from fanal.web.asking import do, sent
+from fanal.web.days_in_words import date_here
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -122,7 +122,7 @@ def _choices(went: list[Referral]) -> list[tuple[str, str]]:
     return [
         (
             str(referral.id),
-            words.format(partner=referral.partner.name, day=date_format(referral.made_on)),
+            words.format(partner=referral.partner.name, day=date_here(referral.made_on)),
         )
         for referral in went
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
+from fanal.broken_rows import of_each_that_opens
 from fanal.cases.models import Consent
 from fanal.core.casework.consent import ConsentPurpose as Asked
 from fanal.core.errors import BadInput
@@ -37,22 +39,24 @@ def note_receipt(*, disclosure: Disclosure, code: str, by: User) -> None:
     audit.record(act="sharing.received", by=by, about=disclosure.case_id)
 
 
-@transaction.atomic
 def recall_withdrawn(*, today: date, offices: Collection[UUID] | None = None) -> int:
     """Recall everything that rests on a consent taken back in a case of these offices, where it is
     `today`. For the sweep; twice does nothing.
 
     Each row becomes a recall letter to be sent; the referral is recalled with it.
     """
-    recalled = 0
     withdrawn = Consent.objects.filter(withdrawn_on__lte=today)
-    for taken_back in withdrawn.filter(of_offices("case__team__office", offices)):
-        if taken_back.recipient and not taken_back.partner:
-            continue  # a partner in words: the gate reads nobody in it, so nothing rests on it
-        for row in _resting_on(taken_back):
-            take_back(row, today)
-            recalled += 1
-    return recalled
+    rows = withdrawn.filter(of_offices("case__team__office", offices))
+    return sum(of_each_that_opens(rows, partial(_recall_what_rests, today=today)))
+
+
+def _recall_what_rests(taken_back: Consent, *, today: date) -> int:
+    if taken_back.recipient and not taken_back.partner:
+        return 0  # a partner in words: the gate reads nobody in it, so nothing rests on it
+    resting = _resting_on(taken_back)
+    for row in resting:
+        take_back(row, today)
+    return len(resting)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
+from fanal.broken_rows import of_each_that_opens
 from fanal.cases import access as cases
 from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Case
@@ -147,20 +148,24 @@ def move(*, referral: Referral, to: str, by: User, ring: Ring, reason: str = "")
     moved(referral, ReferralState(to), by)
 
 
-@transaction.atomic
 def expire(*, today: date, offices: Collection[UUID] | None = None) -> int:
     """Referrals of the teams of these offices that were sent and not answered by their day, where
     it is `today`. For the sweep; twice does nothing twice."""
     rows = Referral.objects.filter(state=ReferralState.SENT, due__lt=today)
-    due = rows.filter(of_offices("case__team__office", offices)).values_list("id", "case")
-    # One that is answered at this moment is not late any more.
-    late = [one for one in due if rows.filter(id=one[0]).update(state=ReferralState.EXPIRED)]
-    for referral_id, case in late:
-        # `update` above saves no row, and so codes none.
-        code_referral_again(referral_id)
-        detail = {"referral": str(referral_id), "state": ReferralState.EXPIRED}
-        audit.record(act="sharing.moved", by=None, about=case, detail=detail)
-    return len(late)
+    late = list(rows.filter(of_offices("case__team__office", offices)).values_list("id", "case"))
+    return sum(of_each_that_opens(late, _expire_one))
+
+
+def _expire_one(late: tuple[UUID, UUID]) -> bool:
+    id, case = late
+    sent = Referral.objects.filter(id=id, state=ReferralState.SENT)
+    if not sent.update(state=ReferralState.EXPIRED):  # answered while the sweep was looking
+        return False
+    # `update` saves no row, and so codes none.
+    code_referral_again(id)
+    detail = {"referral": str(id), "state": ReferralState.EXPIRED}
+    audit.record(act="sharing.moved", by=None, about=case, detail=detail)
+    return True
 
 
 def _state_now(referral: Referral) -> ReferralState:

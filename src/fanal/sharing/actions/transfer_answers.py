@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
+from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.cases import all_goes_along
 from fanal.cases.actions.teams import end_offer, take_over
 from fanal.cases.models import Case
@@ -146,8 +147,7 @@ def expire_offers(*, today: date, offices: Collection[UUID] | None = None) -> in
     """End the offers to the teams of these offices that nobody answered by their day, where it is
     `today`. For the sweep; twice does nothing twice."""
     late = Transfer.objects.filter(state=Offer.OFFERED, due__lt=today)
-    late = late.filter(of_offices("receiving__office", offices))
-    return sum(_run_out(transfer) for transfer in list(late))
+    return sum(of_each_that_opens(late.filter(of_offices("receiving__office", offices)), _run_out))
 
 
 def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: Ring) -> None:

@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.models import Team, User
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import attested
 from fanal.cases.actions.tasks import add_task
@@ -24,7 +24,7 @@ from fanal.core.shelters.admission import BedAnswer, check_admission
 from fanal.core.shelters.asking import BedRequestState, check_bed_answer
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
-from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.actions import create_folder, revoke
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.exclusion import kept_out_of_any
@@ -39,6 +39,7 @@ from fanal.shelters.actions.admission import (
     take_in,
     write_down,
 )
+from fanal.shelters.actions.book_keys import let_read
 from fanal.shelters.actions.stays import shown_texts
 from fanal.shelters.models import Bed, BedRequest, Shelter, ShelterStay
 from fanal.shelters.models.asking import REQUEST_FOLDER
@@ -112,19 +113,9 @@ def _open_to_both_sides(row: BedRequest, by: User, ring: Ring) -> None:
         for colleague, until in staff_access.staff_until(row.shelter)
         if colleague.pk not in excluded
     ]
-    sides: list[tuple[User | Team, date | None]] = [(row.case.team, None), *readers]
     # By name to the staff: a key for their group would open it to whom a conflict keeps out. To who
     # stands in, until her last day: this may be asked after she was let in.
-    for to, until in sides:
-        grant(
-            folder=row.id,
-            compartments=[NARRATIVE],
-            to=to,
-            by=by,
-            ring=ring,
-            until=until,
-            reason="bed",
-        )
+    let_read(row.id, [(row.case.team, None), *readers], by, ring, reason="bed")
     goes_along_too(row.case, asking_access.goes_along(row), by, ring)
 
 
@@ -222,16 +213,8 @@ def open_to(
         # Who lets her in may hold no key of a request herself, where a conflict keeps her out of
         # it.
         if NARRATIVE in ring.compartments(row.id):
-            for user in staff:
-                if user.pk not in excluded:
-                    grant(
-                        folder=row.id,
-                        compartments=[NARRATIVE],
-                        to=user,
-                        by=by,
-                        ring=ring,
-                        until=until,
-                    )
+            readers = [(user, until) for user in staff if user.pk not in excluded]
+            let_read(row.id, readers, by, ring)
 
 
 def close_to(shelter: Shelter, one: User, by: User) -> None:

@@ -2,20 +2,23 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 from uuid import UUID
 
-from django.db import transaction
-
 from fanal.accounts.office_time import of_offices
+from fanal.broken_rows import of_each_that_opens
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.alert_recipients import tell_leads
 
 
-@transaction.atomic
 def tell_who_is_late_back(*, today: date, offices: Collection[UUID]) -> None:
     """Tell the leads, with the first sweep of each day, until somebody says where she is: at the
     count of the evening before she was still away as agreed."""
     rows = ShelterStay.objects.filter(of_offices("shelter__team__office", offices), over_on=None)
-    for stay in rows.select_related("shelter__team").defer("sealed").order_by("made_on", "id"):
-        if stay.is_late_back(today):
-            tell_leads(stay.shelter, None, [stay])
+    rows = rows.select_related("shelter__team").defer("sealed").order_by("made_on", "id")
+    of_each_that_opens(rows, partial(_tell_where_late, today=today))
+
+
+def _tell_where_late(stay: ShelterStay, *, today: date) -> None:
+    if stay.is_late_back(today):
+        tell_leads(stay.shelter, None, [stay])

@@ -17,10 +17,11 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
-from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.actions import create_folder, revoke
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area
 from fanal.shelters.actions.asking import close_to, held_open, open_to
+from fanal.shelters.actions.book_keys import let_read
 from fanal.shelters.models import Bed, Shelter
 
 MOST_BEDS = 60
@@ -139,14 +140,7 @@ def let_in(
     of a day, where they stand in for somebody."""
     staff = list(staff)
     for colleague in staff:
-        grant(
-            folder=shelter.id,
-            compartments=[NARRATIVE],
-            to=colleague,
-            by=by,
-            ring=ring,
-            until=until,
-        )
+        let_read(shelter.id, [(colleague, until)], by, ring)
         detail = {"to": str(colleague.pk)}
         audit.record(act="shelters.let_in", by=by, about=shelter.id, detail=detail)
     # Requests and their places have keys of their own, by name: without this she would find

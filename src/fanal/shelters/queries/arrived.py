@@ -3,6 +3,7 @@ on the way: for whoever leads the journey, who else looks for her when no sign o
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -14,6 +15,7 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.shelters.stays import StayState
 from fanal.journeys.models import Traveller
 from fanal.journeys.queries.departed import departures_of
+from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.shelters import access
 from fanal.web.days_in_words import relative_day
 
@@ -23,15 +25,20 @@ def arrived_by_the_book(user: User, today: date) -> Iterator[TodayRow]:
     whoever leads a journey need not read its book."""
     led = {"journey__lead__in": whose_work(user), "journey__ended_on": None}
     travellers = Traveller.objects.filter(journey__followed=True, **led).order_by()
-    rows = access.stays_of(user).filter(over_on=None, person__in=travellers.values("person"))
-    stays = [stay for stay in rows.defer("sealed") if stay.stands is StayState.HERE]
+    files = set(travellers.values_list("person", flat=True))
+    rows = access.stays_of(user).filter(over_on=None, person__in=files | kin_of(files))
+    stays = (
+        [stay for stay in rows.defer("sealed") if stay.stands is StayState.HERE] if files else []
+    )
     departures = departures_of([stay.person_id for stay in stays]) if stays else {}
+    into, told = merged_of(), set[UUID]()
     for stay in sorted(stays, key=lambda one: (str(one.since), str(one.id))):
-        left = departures.get(stay.person_id)
+        left, whose = departures.get(stay.person_id), last_of(stay.person_id, into)
         # Who is only away for a day in court keeps her bed; who left since she came has left.
-        if not left or not left.runs or left.comes_back or not stay.since:
+        if not left or not left.runs or left.comes_back or not stay.since or whose in told:
             continue
         if localdate(left.at) <= stay.since:
+            told.add(whose)
             yield TodayRow(
                 reverse("journeys:journey", args=[left.journey]),
                 _("is in a shelter of ours, and her journey says on the way: is it over for her?"),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -118,7 +119,7 @@ def night_of(shelter: Shelter, evening: date, reader: User) -> Night:
     )
 
 
-MOST_ANSWERS = 300  # of some evenings of the largest house
+MOST_COUNTS = 30  # of the last fortnight; where none of them is proven, nobody has counted
 NOT_COUNTED_EACH_NIGHT = frozenset({ShelterKind.FOSTER, ShelterKind.FLAT})
 
 
@@ -138,8 +139,13 @@ def uncounted_before(shelter: Shelter, night: Night) -> date | None:
 def _counted_last(shelter: Shelter, before: date) -> date | None:
     """The last evening of which an answer says that it was given then: a count that somebody moved
     in the database would hide that nobody has counted since. Of an empty house there is none."""
-    rows = NightAnswer.objects.filter(count__shelter=shelter, count__evening__lt=before)
-    rows = rows.select_related("count").order_by("-count__evening", "id")[:MOST_ANSWERS]
+    answers = NightAnswer.objects.filter(count=OuterRef("id")).order_by("id").values("id")
+    counts = NightCount.objects.filter(shelter=shelter, evening__lt=before)
+    # One answer of each count: who asks at midnight does not read a fortnight of a large house.
+    counts = counts.annotate(one=Subquery(answers[:1])).exclude(one=None)
+    latest = counts.order_by("-evening", "number").values("one")[:MOST_COUNTS]
+    rows = NightAnswer.objects.filter(id__in=latest).select_related("count")
+    rows = rows.defer("answer", "count__sealed").order_by("-count__evening", "id")
     return next((row.count.evening for row in rows if row.is_of(row.count)), None)
 
 

@@ -11,6 +11,7 @@ from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
+from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.shelters import access
 from fanal.shelters.models import Shelter, ShelterStay
 from fanal.web.days_in_words import relative_day
@@ -25,11 +26,14 @@ def is_asked_about(stay: ShelterStay, today: date) -> bool:
 
 
 def lost_among(people: Collection[UUID], today: date) -> set[UUID]:
-    """Return those who have a bed in one of our shelters, and nobody knows where they are."""
+    """Return those who have a bed in one of our shelters, by whichever of their files, and nobody
+    knows where they are."""
     if not people:
         return set()
-    rows = ShelterStay.objects.filter(person__in=people, over_on=None).order_by().defer("sealed")
-    return {row.person_id for row in rows if is_lost(row, today)}
+    files, into = {*people, *kin_of(people)}, merged_of()
+    rows = ShelterStay.objects.filter(person__in=files, over_on=None).order_by().defer("sealed")
+    lost = {last_of(row.person_id, into) for row in rows if is_lost(row, today)}
+    return {person for person in people if last_of(person, into) in lost}
 
 
 def is_lost(stay: ShelterStay, today: date) -> bool:

@@ -20,6 +20,7 @@ from fanal.colleagues.helper_queries import names_of, names_of_people
 from fanal.core.colleagues.helpers import may_endanger
 from fanal.core.trust.situation import TrustCaseFacts
 from fanal.keys.ring import Ring
+from fanal.people.queries import kin_of
 from fanal.sharing.queries.facts import facts_of_each
 from fanal.shelters.access import stays_of
 from fanal.shelters.models import Bed, ShelterStay
@@ -50,7 +51,8 @@ def _beside(case: Case, beds: Iterable[Bed], reader: User) -> QuerySet[ShelterSt
     """Who lives there because of another case, as far as this reader may know of her."""
     rows = stays_of(reader).filter(over_on=None, shelter__in={bed.shelter_id for bed in beds})
     # Her own family and her other case are under this roof with her on purpose.
-    rows = rows.exclude(case=case).exclude(person__in=case.concerns.values("person"))
+    files = set(case.concerns.values_list("person_id", flat=True))
+    rows = rows.exclude(case=case).exclude(person__in=files | kin_of(files))
     return rows.select_related("person", "shelter", "case__team").order_by("made_on", "id")
 
 
