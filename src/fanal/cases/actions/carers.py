@@ -68,8 +68,7 @@ def ask_carer_decision(
 
 
 def _checked(case: Case, person: Person, speaker: CaseEntry | None, ground: str) -> None:
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("the case does not concern this person"))
+    case.must_concern(person)
     if ground not in set(CarerGround):
         raise BadInput("ground", say("choose why it has to be decided"))
     if speaker is None:

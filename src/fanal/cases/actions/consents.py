@@ -181,8 +181,7 @@ CODES = {
 
 
 def _check_people(case: Case, person: Person, given_by: str, giver: CaseEntry | None) -> None:
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("the case does not concern this person"))
+    case.must_concern(person)
     if giver is None:
         return
     if given_by == GivenBy.HERSELF:

@@ -114,8 +114,7 @@ def _must_fit(case: Case, person: Person, line: BudgetLine, holder: str, today: 
     if holder not in set(Holder):
         raise BadInput("holder", say("say who takes it"))
     # The id comes from a form: without this money could be asked for whomever its sender knows of.
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this does not belong to this case"))
+    case.must_concern(person)
     must_run(line, today)
 
 

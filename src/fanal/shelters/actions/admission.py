@@ -120,8 +120,7 @@ def admission(case: Case, person: Person, asked: BedAsked, day: date) -> Admissi
     if asked.answer not in set(BedAnswer):
         raise BadInput("answer", say("write what she said"))
     # The ids come from a form: no bed is given to somebody whom this case does not concern.
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this does not belong to this case"))
+    case.must_concern(person)
     if asked.due and asked.due < timezone.localdate():
         raise BadInput("due", say("this day is past"))
     # Of every case: one person has one bed, whichever team writes it down.
