@@ -22,7 +22,7 @@ from fanal.core.trust import gate
 from fanal.core.trust.consent import ConsentOnFile
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import GateGround
-from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.redaction import redacted_world
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
@@ -106,18 +106,17 @@ def may_disclose_each(
         )
 
     # Once for all of them, and only where somebody is refused: it reads findings further off.
-    seen = cache(partial(_seen_by, by, on_file, moment))
+    seen = cache(partial(_seen_by, by, on_file))
     return [
         answer_of(partial(ask, facts, approvals_in(said[case.id])), on_file.world, seen, by)
         for (case, _person), facts in zip(pairs, facts_of_each(pairs, said=said), strict=True)
     ]
 
 
-def _seen_by(by: User, on_file: PartnerWorld, moment: datetime) -> World:
+def _seen_by(by: User, on_file: PartnerWorld) -> World:
     """Return what is on file without what is hidden from `by`."""
     world, hidden = on_file.with_hidden(lambda rows: partners.hidden_among(by, rows))
-    asked = Situation(moment, TrustCaseFacts(), world, ServiceNeed(frozenset()))
-    return redacted_for(asked, hidden).world
+    return redacted_world(world, hidden)
 
 
 def consents_for(

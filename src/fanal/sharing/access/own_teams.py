@@ -1,7 +1,6 @@
 """Who may read what between our own teams; the only way to a transfer or a two-country file."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 from functools import cache, partial
 from uuid import UUID
 
@@ -21,8 +20,8 @@ from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.trust import gate
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import GateGround
-from fanal.core.trust.redaction import redacted_for
-from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
+from fanal.core.trust.redaction import redacted_world
+from fanal.core.trust.situation import TrustCaseFacts, World
 from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
@@ -66,7 +65,7 @@ def may_tell_team(
             facts, recipient, data_classes, purpose, moment, world=known, sender=sender
         )
 
-    seen = cache(partial(_seen_by, by, on_file, moment))
+    seen = cache(partial(_seen_by, by, on_file))
     precautions: list[GateGround] = []
     # Of each by herself: a file is read whole, and what one of them said no to goes to nobody.
     for link in case.concerns.exclude(of_family=True).select_related("person"):
@@ -104,11 +103,10 @@ def must_be_told(
     raise BadInput("", why)
 
 
-def _seen_by(by: User, on_file: World, moment: datetime) -> World:
+def _seen_by(by: User, on_file: World) -> World:
     """Return what is on file without the findings that are hidden from `by`."""
     hidden = partners.hidden_from(by, (finding.id for finding in on_file.findings))
-    situation = Situation(moment, TrustCaseFacts(), on_file, ServiceNeed(frozenset()))
-    return redacted_for(situation, hidden).world
+    return redacted_world(on_file, hidden)
 
 
 def sides_for(user: User) -> QuerySet[Side]:
