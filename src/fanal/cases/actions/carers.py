@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import DECIDED, must_still_ask
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND
 from fanal.cases.actions.tasks import add_for_today
@@ -138,5 +138,5 @@ def _waiting(id: UUID) -> CarerDecision:
     # `of=("self",)`: the case is read and not locked, so that others go on writing in it.
     row = CarerDecision.objects.select_for_update(of=("self",)).select_related("case").get(id=id)
     if not row.waits:
-        raise Refused(say("This was decided already."))
+        raise Refused(DECIDED)
     return row

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.second_person import DECIDED
 from fanal.audit import actions as audit
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
@@ -60,7 +61,7 @@ def decide_repeat(*, row: RepeatRequest, accepted: bool, by: User) -> None:
     for a yes to who is kept out by a conflict: nobody tied to a side has her interviewed again."""
     row = RepeatRequest.objects.select_for_update().get(id=row.id)
     if row.accepted_on or row.declined_on:
-        raise Refused(say("This was decided already."))
+        raise Refused(DECIDED)
     if row.asked_by_id == by.pk:
         raise Refused(say("somebody other than whoever asked decides"))
     if accepted and row.asked_by_id in kept_out_of_any(cases=[row.case_id]):

@@ -19,6 +19,7 @@ from fanal.absences.queries import travelling
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
 from fanal.accounts.other_hands import in_other_hands
+from fanal.accounts.second_person import DECIDED, must_be_one_of, still_waiting
 from fanal.audit import actions as audit
 from fanal.cases.access import cases_for
 from fanal.core.errors import BadInput, Refused
@@ -71,11 +72,8 @@ def name_stand_in(
 def agree(*, row: StandIn, by: User) -> None:
     """Agree that she stands in from its first day on. Raises Refused for who may not decide, or
     what was decided already."""
-    if not who_may_agree(row).filter(pk=by.pk).exists():
-        raise Refused(say("Another person decides this."))
-    locked = StandIn.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
-    if locked is None:
-        raise Refused(say("This was decided already."))
+    must_be_one_of(who_may_agree(row), by)
+    locked = still_waiting(StandIn.objects.filter(agreed_on=None), row)
     if not could_stand_in(locked.team).filter(pk=locked.stand_in_id).exists():
         raise Refused(say("this colleague cannot stand in for her"))
     _agreed(locked, by)
@@ -85,7 +83,7 @@ def agree(*, row: StandIn, by: User) -> None:
 def refuse(*, row: StandIn, by: User) -> None:
     """Refuse: nothing opens. Raises Refused."""
     if not StandIn.objects.filter(pk=row.pk, agreed_on=None).exists():
-        raise Refused(say("This was decided already."))
+        raise Refused(DECIDED)
     _erase_grants(row, by, "stand_in.refused")
 
 

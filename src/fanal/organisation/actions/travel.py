@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.absences.models import TravelMode
 from fanal.accounts.models import User
+from fanal.accounts.second_person import must_be_one_of, still_waiting
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, CasePerson
 from fanal.core.errors import BadInput, Refused
@@ -121,8 +122,5 @@ def _folders(cases: Iterable[Case]) -> list[UUID]:
 
 
 def _must_decide(row: TravelMode, by: User) -> None:
-    if not who_may_let_back(row.user).filter(pk=by.pk).exists():
-        raise Refused(say("Another person decides this."))
-    asked = TravelMode.objects.select_for_update().filter(pk=row.pk)
-    if not asked.exclude(back_asked_on=None).exists():
-        raise Refused(say("This was decided already."))
+    must_be_one_of(who_may_let_back(row.user), by)
+    still_waiting(TravelMode.objects.exclude(back_asked_on=None), row)

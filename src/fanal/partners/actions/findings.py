@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import DECIDED, must_still_ask
 from fanal.audit import actions as audit
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.closed_lists import check_code
@@ -200,7 +200,7 @@ def _decided(allowance: Allowance, **now: User | date) -> None:
     """Decide an allowance: of two who decide at once the first counts; the second is told so."""
     waits = Allowance.objects.filter(id=allowance.id, second=None, declined_on=None)
     if not waits.update(**now):
-        raise BadInput("", say("This was decided already."))
+        raise BadInput("", DECIDED)
 
 
 def _codes(name: str, given: Iterable[str], known: frozenset[str]) -> list[str]:

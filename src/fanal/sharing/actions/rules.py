@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import DECIDED, must_still_ask
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.closed_lists import check_code
@@ -158,7 +158,7 @@ def _decided(row: Override, **now: User | date) -> None:
     # With the text sealed anew, since it is bound to who said so: without it the gate finds an
     # override that was changed by hand.
     if not waits.update(**now, **as_written(row, {"text": row.text})):
-        raise BadInput("", say("This was decided already."))
+        raise BadInput("", DECIDED)
 
 
 @transaction.atomic
