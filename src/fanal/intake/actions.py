@@ -16,7 +16,7 @@ from fanal.cases.actions.stages import reopen as reopen_case
 from fanal.cases.actions.tasks import add_for_today, tell_worker
 from fanal.cases.models import Case, CasePerson
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
+from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load, refuse_unknown
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.signals import QUESTIONS
 from fanal.core.casework.typed_text import long_text, short_text
@@ -288,8 +288,7 @@ def _create_triage(
 
 def _checked_answers(answers: Answers) -> Content:
     names = {question.name for question in QUESTIONS}
-    if unknown := set(answers) - names:
-        raise BadInput(min(unknown), say("this is not one of the questions"))
+    refuse_unknown(answers, names)
     return {name: dump(_cleaned(name, answers.get(name, NOT_ASKED))) for name in names}
 
 

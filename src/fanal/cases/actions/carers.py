@@ -13,6 +13,7 @@ from fanal.cases.actions.around import AROUND
 from fanal.cases.actions.tasks import add_for_today
 from fanal.cases.deciding import may_be_second
 from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent, PersonAround
+from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.typed_text import long_text
 from fanal.core.casework.whose_consent import CarerGround
@@ -48,8 +49,7 @@ def ask_carer_decision(
     # yes.
     if len(reasons) < SHORTEST_TEXT:
         raise BadInput("reasons", say("say why in at least {n} characters", n=SHORTEST_TEXT))
-    if until and until < today:
-        raise BadInput("until", say("this day is past"))
+    refuse_past("until", until, today)
     role = GivenBy.ANOTHER_TRUSTED_ADULT if speaker else GivenBy.CASE_WORKER_IN_HER_INTEREST
     decision = CarerDecision(
         case=case,

@@ -15,7 +15,7 @@ from fanal.cases.models import Case, CaseEntry, CasePerson, Consent
 from fanal.cases.models.records import ConsentCodes
 from fanal.cases.queries.counted import unwilling
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.answers import NOT_ASKED, dump
+from fanal.core.casework.answers import NOT_ASKED, dump, refuse_unknown
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
@@ -197,8 +197,7 @@ def _checked(**codes: str) -> ConsentCodes:
 
 
 def _sealed(answers: Answers) -> Content:
-    if unknown := set(answers) - set(SEALED):
-        raise BadInput(min(unknown), say("this is not one of the questions"))
+    refuse_unknown(answers, SEALED)
     values = {name: answers.get(name, NOT_ASKED) for name in SEALED}
     return {
         name: dump(SEALED[name](name, value) if type(value) is str else value)

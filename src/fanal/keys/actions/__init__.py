@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows, groups
+from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment, in_order
@@ -127,8 +128,7 @@ def grant(
     day that is past.
     """
     # Such a grant would stand in the journal as given and open nothing.
-    if until and until < timezone.localdate():
-        raise BadInput("until", say("this day is past"))
+    refuse_past("until", until, timezone.localdate())
     genuine_rows.run_in_transaction()
     genuine_rows.must_count(to)
     row = genuine_folder(folder)

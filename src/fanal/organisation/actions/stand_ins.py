@@ -22,6 +22,7 @@ from fanal.accounts.other_hands import in_other_hands
 from fanal.accounts.second_person import DECIDED, must_be_one_of, still_waiting
 from fanal.audit import actions as audit
 from fanal.cases.access import cases_for
+from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import WHEREABOUTS
@@ -142,8 +143,7 @@ def who_may_agree(row: StandIn) -> QuerySet[User]:
 
 
 def _must_be_days(since: date, until: date) -> None:
-    if since < timezone.localdate():
-        raise BadInput("since", say("this day is past"))
+    refuse_past("since", since, timezone.localdate())
     if until < since:
         raise BadInput("until", say("the last day is before the first"))
     if until - since > LONGEST:

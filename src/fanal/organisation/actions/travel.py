@@ -19,6 +19,7 @@ from fanal.accounts.models import User
 from fanal.accounts.second_person import must_be_one_of, still_waiting
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, CasePerson
+from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say
@@ -38,8 +39,7 @@ def begin(*, user: User, until: date, cases: Collection[Case]) -> TravelMode:
     """Begin travel mode from now on, on every device. Raises BadInput for a day that cannot be,
     Refused where she is in it already."""
     today = timezone.localdate()
-    if until < today:
-        raise BadInput("until", say("this day is past"))
+    refuse_past("until", until, today)
     if until - today > LONGEST:
         raise BadInput("until", say("at most two months"))
     # One row a person: one that is over, and which no sweep has met yet, makes room.

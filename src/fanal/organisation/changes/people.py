@@ -145,8 +145,7 @@ def _check_teams(user: User, wanted: Values) -> None:
     keyless = Team.objects.filter(pk__in=to, keys=None)
     if role != Role.TEAM_LEAD or not keyless:
         return
-    if key_pairs.pair_of(user) is None:
-        raise BadInput("role", say("has no keys yet: the first sign-in makes them"))
+    key_pairs.must_have_keys(user, "role")
     if user.pk in in_other_hands():
         raise BadInput("teams", say("A team without a key would get it with her: not now."))
 

@@ -17,6 +17,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority.failures import WarningsGone
 from fanal.cases.models import Case
+from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust import gate
 from fanal.core.trust.consent import ConsentOnFile
@@ -211,6 +212,15 @@ def refused(by: User, case: Case, recipient: Partner | Team, answer: GateAnswer)
     kind = "team" if isinstance(recipient, Team) else "partner"
     detail = {kind: str(recipient.pk), "rules": rules}
     audit.record(act="sharing.refused", by=by, about=case.id, detail=detail)
+
+
+def must_allow(
+    by: User, case: Case, partner: Partner, answer: GateAnswer, question: str = ""
+) -> None:
+    """Raise `BadInput` at the question unless the gate said yes; its no is written down."""
+    if not answer.allowed:
+        refused(by, case, partner, answer)
+        raise BadInput(question, answer.sentences[0])
 
 
 def rests_on(answer: GateAnswer) -> dict[str, str]:
