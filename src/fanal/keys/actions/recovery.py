@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.joining import join
 from fanal.accounts.models import Invitation, Team, User
-from fanal.accounts.sign_ins import end_sessions
+from fanal.accounts.sign_ins import drop_factors
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.core.errors import BadInput, Refused
@@ -102,9 +101,8 @@ def recover(
     genuine_rows.must_count(user)
     User.objects.filter(pk=user.pk).update(password=password_hash)
     # Whoever took over the account before the recovery must not come in with her after it.
-    Authenticator.objects.filter(user=user).delete()
     Invitation.objects.filter(user=user).delete()
-    end_sessions(user)
+    drop_factors(user)
     keys = key_pairs.save_keys(user=user, fresh=fresh)
     opener = Opener(private.reading)
     leads = user.role == Role.TEAM_LEAD

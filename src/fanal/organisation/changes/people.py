@@ -10,13 +10,12 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import known_browsers
 from fanal.accounts.access import case_teams
 from fanal.accounts.actions import NAME_TAKEN, is_taken
 from fanal.accounts.joining import end_membership, join
 from fanal.accounts.models import Invitation, Office, Team, TeamRemoval, User
 from fanal.accounts.other_hands import in_other_hands
-from fanal.accounts.sign_ins import end_sessions
+from fanal.accounts.sign_ins import sign_out_everywhere
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.core.errors import BadInput, Refused
@@ -76,8 +75,7 @@ class PersonChange(ChangeKind):
             audit.record(act="account.role", by=by, about=user.pk, detail=detail)
         Invitation.objects.filter(user=user, used=False).delete()  # a link to the old address
         # Last: whatever she still had open was opened by who she was.
-        end_sessions(user)
-        known_browsers.forget(user)
+        sign_out_everywhere(user)
 
     def name(self, about: UUID, values: Values) -> str:
         return text(values, "display_name")
