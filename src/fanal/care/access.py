@@ -55,14 +55,14 @@ def licences_to_agree(user: User) -> QuerySet[Licence]:
 
 
 def licence_to_agree_for(user: User, licence_id: UUID) -> Licence:
-    return _row_or_404(user, licences_to_agree(user), licence_id)
+    return logged_row_or_404(user, licences_to_agree(user), licence_id)
 
 
 def licence_to_end_for(user: User, licence_id: UUID) -> Licence:
     rows = Licence.objects.filter(ended_on=None)
     if not user.may(Permission.WORK_HEALTH, Permission.SEE_OVERVIEW):
         rows = rows.none()
-    return _row_or_404(user, rows, licence_id)
+    return logged_row_or_404(user, rows, licence_id)
 
 
 def files_for(user: User) -> QuerySet[CareFile]:
@@ -92,23 +92,24 @@ def _left_in_travel[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row
 
 def file_for(user: User, file_id: UUID) -> CareFile:
     """The file, or `Http404`; each refusal is written down."""
-    return _row_or_404(user, files_for(user), file_id)
+    return logged_row_or_404(user, files_for(user), file_id)
 
 
 def kept_file_for(user: User, file_id: UUID) -> CareFile:
     """Return the file as `file_for` does, for whoever keeps it; `Http404` otherwise."""
-    return _row_or_404(user, files_for(user).filter(kept_by=user), file_id)
+    return logged_row_or_404(user, files_for(user).filter(kept_by=user), file_id)
 
 
 def request_to(user: User, request_id: UUID) -> CareRequest:
-    return _row_or_404(user, requests_to(user), request_id)
+    return logged_row_or_404(user, requests_to(user), request_id)
 
 
 def record_in(file: CareFile, record_id: UUID) -> CareRecord:
     return found_or_404(file.records.filter(pk=record_id).first())
 
 
-def _row_or_404[Row: Model](user: User, rows: QuerySet[Row], asked: UUID) -> Row:
+def logged_row_or_404[Row: Model](user: User, rows: QuerySet[Row], asked: UUID) -> Row:
+    """Return the row, or raise `Http404`, which is written down."""
     row = rows.filter(pk=asked).first()
     if row is None:
         # Also of what does not exist: a search for somebody's care file leaves a trace.

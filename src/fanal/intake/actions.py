@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Unpack
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -230,11 +230,16 @@ def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None
     was = signal.read_again().state
     if not signal.is_aside:
         raise BadInput("", say("only a call that was put aside can be opened again"))
-    signal.stand_as("reopened")
     triage = _create_triage(signal, "reopened", {"reason": reason}, by, ring, on)
-    facts.code_row(signal, signal.try_unseal(ring))
     audit.record(act="signal.reopened", by=by, about=signal.id, detail={"outcome": was})
     return triage
+
+
+class Found(TypedDict, total=False):
+    """Where the call belongs: a case, or another call that is the same."""
+
+    case: Case
+    duplicate_of: Signal
 
 
 def _record_decision(
@@ -244,18 +249,12 @@ def _record_decision(
     by: User,
     ring: Ring,
     on: date | None,
-    *,
-    case: Case | None = None,
-    duplicate_of: Signal | None = None,
+    **found: Unpack[Found],
 ) -> Triage:
     """Keep the decision. Raises `BadInput` where somebody has decided already."""
     if not signal.read_again().waits:
         raise BadInput("", say("somebody has decided on this call already"))
-    signal.stand_as(outcome)
-    triage = _create_triage(
-        signal, outcome, content, by, ring, on, case=case, duplicate_of=duplicate_of
-    )
-    facts.code_row(signal, signal.try_unseal(ring))
+    triage = _create_triage(signal, outcome, content, by, ring, on, **found)
     audit.record(act="signal.triaged", by=by, about=signal.id, detail={"outcome": outcome})
     return triage
 
@@ -267,10 +266,9 @@ def _create_triage(
     by: User,
     ring: Ring,
     on: date | None,
-    *,
-    case: Case | None = None,
-    duplicate_of: Signal | None = None,
+    **found: Unpack[Found],
 ) -> Triage:
+    signal.stand_as(outcome)
     triage = Triage(
         signal=signal,
         folder=signal.id,
@@ -278,11 +276,11 @@ def _create_triage(
         outcome=outcome,
         by=by,
         on=on or timezone.localdate(),
-        case=case,
-        duplicate_of=duplicate_of,
+        **found,
     )
     triage.seal(ring, content)
     triage.save()
+    facts.code_row(signal, signal.try_unseal(ring))
     return triage
 
 

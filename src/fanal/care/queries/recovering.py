@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.care.access import logged_row_or_404
 from fanal.care.models import CareFile, CareRecovery
 from fanal.cases import access as cases
 from fanal.cases.queries.today.rows import TodayRow
@@ -111,21 +112,13 @@ def waiting_recoveries(user: User) -> Iterator[WaitingRequest]:
 
 
 def recovery_to_agree(user: User, recovery_id: UUID) -> CareRecovery:
-    recovery = waiting_for(user).filter(pk=recovery_id).first()
-    if recovery is None:
-        audit.record(act="care.refused", by=user, about=recovery_id)
-        raise Http404
-    return recovery
+    return logged_row_or_404(user, waiting_for(user), recovery_id)
 
 
 def recovery_to_end(user: User, recovery_id: UUID) -> CareRecovery:
     """Return a recovery as `recovery_to_agree` does, for who asked too."""
     rows = CareRecovery.objects.filter(done_on=None, file__in=without_holder(user).values("id"))
-    recovery = rows.filter(pk=recovery_id).first()
-    if recovery is None:
-        audit.record(act="care.refused", by=user, about=recovery_id)
-        raise Http404
-    return recovery
+    return logged_row_or_404(user, rows, recovery_id)
 
 
 def orphans_today(user: User, now: datetime) -> Sequence[TodayRow]:
