@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.second_person import DECIDED, must_still_ask
 from fanal.audit import actions as audit
-from fanal.cases.actions.around import AROUND
+from fanal.cases.actions.around import must_be_around
 from fanal.cases.actions.tasks import add_for_today
 from fanal.cases.deciding import may_be_second
 from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent, PersonAround
@@ -73,8 +73,7 @@ def _checked(case: Case, person: Person, speaker: CaseEntry | None, ground: str)
         raise BadInput("ground", say("choose why it has to be decided"))
     if speaker is None:
         return
-    if speaker.case_id != case.id or speaker.kind != AROUND:
-        raise BadInput("speaker", say("this person is not among the people around her"))
+    must_be_around(speaker, case, "speaker")
     row = PersonAround.objects.filter(entry=speaker).first()
     if row and row.is_danger:
         raise BadInput(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.around import AROUND
+from fanal.cases.actions.around import must_be_around
 from fanal.cases.models import Case, CaseEntry, CasePerson, Consent
 from fanal.cases.models.records import ConsentCodes
 from fanal.cases.queries.counted import unwilling
@@ -186,8 +186,7 @@ def _check_people(case: Case, person: Person, given_by: str, giver: CaseEntry | 
         return
     if given_by == GivenBy.HERSELF:
         raise BadInput("giver", say("she answered herself: then nobody answered on her behalf"))
-    if giver.case_id != case.id or giver.kind != AROUND:
-        raise BadInput("giver", say("this person is not among the people around her"))
+    must_be_around(giver, case, "giver")
 
 
 def _checked(**codes: str) -> ConsentCodes:

@@ -12,7 +12,7 @@ from fanal.audit import actions as audit
 from fanal.authority import ledger
 from fanal.cases.actions.around import AROUND, GUARDIANSHIP, note_guardianship, record_person_around
 from fanal.cases.actions.carers import consents_no_more
-from fanal.cases.actions.present import in_time, say_anew
+from fanal.cases.actions.present import must_have_happened, say_anew
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.known import ELSEWHERE, ToConfirm
 from fanal.coded_facts import actions as facts
@@ -193,8 +193,8 @@ def add_note(
     """
     long_text("text", text, needed=say("the note is empty"))
     said_at = answered.get("said_at")
-    if isinstance(said_at, datetime) and not in_time(said_at):
-        raise BadInput("said_at", say("This time is in the future: look at the clock."))
+    if isinstance(said_at, datetime):
+        must_have_happened("said_at", said_at)
     answers = {name: NOT_ASKED if value == "" else value for name, value in answered.items()}
     return add_entry(
         case=case,

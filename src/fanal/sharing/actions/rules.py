@@ -9,6 +9,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.accounts.second_person import DECIDED, must_still_ask
 from fanal.audit import actions as audit
+from fanal.cases.actions.around import must_be_around
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
@@ -40,8 +41,8 @@ def never_tell(
     partner."""
     if sum(recipient is not None for recipient in (partner, colleague, around)) != 1:
         raise BadInput("partner", say("Name one partner, one colleague or somebody around her."))
-    if around is not None and around.case_id != case.id:
-        raise BadInput("around", say("this person is not among the people around her"))
+    if around is not None:
+        must_be_around(around, case, "around")
     whom = {
         name: str(row.pk) if row else None
         for name, row in (
