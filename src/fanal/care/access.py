@@ -5,11 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from django.http import Http404
 
 from fanal.absences.queries import travelling
 from fanal.accounts.models import User
-from fanal.audit import actions as audit
+from fanal.audit.refusals import found_or_refused, refuse
 from fanal.care.models import CareFile, CareRecord, CareRequest, Licence
 from fanal.cases import access as cases
 from fanal.cases.models import Case
@@ -110,12 +109,8 @@ def record_in(file: CareFile, record_id: UUID) -> CareRecord:
 
 def logged_row_or_404[Row: Model](user: User, rows: QuerySet[Row], asked: UUID) -> Row:
     """Return the row, or raise `Http404`, which is written down."""
-    row = rows.filter(pk=asked).first()
-    if row is None:
-        # Also of what does not exist: a search for somebody's care file leaves a trace.
-        audit.record(act="care.refused", by=user, about=asked)
-        raise Http404
-    return row
+    # A search for somebody's care file leaves a trace.
+    return found_or_refused(rows.filter(pk=asked).first(), "care.refused", user, asked)
 
 
 # ── From the case ────────────────────────────────────────────────────────────
@@ -123,8 +118,7 @@ def case_for(user: User, case_id: UUID) -> Case:
     """The case, for whoever opens its medical part; `Http404` otherwise."""
     case = cases.case_for(user, case_id)
     if MEDICAL not in cases.compartments_for(user, case):
-        audit.record(act="care.refused", by=user, about=case_id)
-        raise Http404
+        refuse("care.refused", user, case_id)
     return case
 
 

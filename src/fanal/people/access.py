@@ -13,6 +13,7 @@ from fanal.accounts.access import case_teams as case_teams
 from fanal.accounts.access import leads_team, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.audit.refusals import refuse
 from fanal.authority import genuine_rows
 from fanal.authority import reading as attested
 from fanal.core.roles import Permission
@@ -124,8 +125,7 @@ def person_for(user: User, person_id: UUID) -> Person:
     # The query believes the columns of the table; what opens is verified row by row (ADR 9), since
     # whoever writes to the database could point a file at the team of a colleague.
     if person is None or not _as_it_was_made(user, person):
-        refused(user, person_id)
-        raise Http404
+        refuse("person.refused", user, person_id)
     return person
 
 
@@ -142,8 +142,7 @@ def written_person_for(user: User, person_id: UUID) -> Person:
     """The person, for who works on her file; `Http404` otherwise."""
     person = person_for(user, person_id)
     if not writes(user, person):
-        refused(user, person_id)
-        raise Http404
+        refuse("person.refused", user, person_id)
     return person
 
 
@@ -183,12 +182,6 @@ def must_hold_files(user: User) -> None:
     """Raise `Http404` for roles that open no file."""
     if not _may_hold_files(user):
         raise Http404
-
-
-def refused(user: User, person_id: UUID) -> None:
-    """Write down a refusal, also where there is nobody of that id: the answer takes as long, and
-    tells nothing."""
-    audit.record(act="person.refused", by=user, about=person_id)
 
 
 def name_of(person: Person, name_id: UUID) -> PersonName:

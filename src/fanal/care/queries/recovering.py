@@ -6,13 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
-from fanal.audit import actions as audit
+from fanal.audit.refusals import refuse
 from fanal.care.access import logged_row_or_404
 from fanal.care.models import CareFile, CareRecovery
 from fanal.cases import access as cases
@@ -91,8 +90,7 @@ def orphan_for(user: User, file_id: UUID) -> CareFile:
     """Return an orphan of which nothing was asked yet; or `Http404`."""
     file = without_holder(user).filter(pk=file_id).first()
     if file is None or CareRecovery.objects.filter(file=file, done_on=None).exists():
-        audit.record(act="care.refused", by=user, about=file_id)
-        raise Http404
+        refuse("care.refused", user, file_id)
     return file
 
 

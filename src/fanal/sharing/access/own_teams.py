@@ -12,6 +12,7 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.access import leads_team
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.audit.refusals import found_or_refused, refuse
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
@@ -128,18 +129,14 @@ def sides_for(user: User) -> QuerySet[Side]:
 def side_for(user: User, shared_id: UUID) -> Side:
     """This user's side of a two-country file, or `Http404`."""
     side = sides_for(user).filter(shared=shared_id).first()
-    if side is None:
-        audit.record(act="shared.refused", by=user, about=shared_id)
-        raise Http404
-    return side
+    return found_or_refused(side, "shared.refused", user, shared_id)
 
 
 def led_side_for(user: User, shared_id: UUID) -> Side:
     """Return a side as `side_for` does, for what a lead decides."""
     side = side_for(user, shared_id)
     if not leads_team(user, side.team_id):
-        audit.record(act="shared.refused", by=user, about=shared_id)
-        raise Http404
+        refuse("shared.refused", user, shared_id)
     return side
 
 
