@@ -6,9 +6,8 @@ from uuid import UUID
 
 from fanal.accounts.models import Team
 from fanal.core.journeys.awaited import Awaited, Ways, awaited_by
-from fanal.core.journeys.state import state_of
 from fanal.journeys.models import Journey, JourneyCustodian, Leg
-from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.events import state_now
 
 
 def awaited(journey: Journey) -> dict[UUID, Awaited]:
@@ -19,7 +18,7 @@ def awaited(journey: Journey) -> dict[UUID, Awaited]:
             ours[custodian.team_id].add(str(custodian.id))
     if not ours:
         return {}
-    state = state_of(events_of(journey.happenings.all())[journey.id])
+    state = state_now(journey)
     legs = list(journey.legs.all())
     ended = journey.ended_on is not None
     return {

@@ -162,7 +162,7 @@ def revoke(
     rows = Grant.objects.filter(_held_by(to), folder=folder, revoked=None)
     # One that also holds another compartment stays: all its keys are in one wrap (ADR 6).
     ids = [row.id for row in rows if set(row.parts()) <= set(parts)]
-    count = Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
+    count = wrapping.end_grants(Grant.objects.filter(id__in=ids))
     detail = {"compartments": list(parts), "to": str(to.pk), "grants": count}
     audit.record(act="grant.revoked", by=by, about=folder, detail=detail)
     return count
@@ -171,7 +171,7 @@ def revoke(
 @transaction.atomic
 def destroy(*, folder: UUID, by: User | None) -> int:
     """Erase every wrap of `folder`: what is under it opens to nobody. How many there were."""
-    count = Grant.objects.filter(folder=folder).update(revoked=timezone.localdate(), wrapped=b"")
+    count = wrapping.end_grants(Grant.objects.filter(folder=folder))
     audit.record(act="grant.destroyed", by=by, about=folder, detail={"grants": count})
     return count
 

@@ -16,7 +16,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from fanal.accounts.joining import join
 from fanal.accounts.models import Invitation, Team, User
@@ -165,7 +164,7 @@ def _folders(user: User, keys: UserKeys, opener: Opener, ours: Mapping[UUID, _Ou
                 grants_again.append(_again(row, keys, keys_of_row, old, mine is not None))
     grants = Grant.objects.bulk_create(grant for grant in grants_again if grant is not None)
     ids = [old.id for rows in lost.values() for old in rows]
-    Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
+    wrapping.end_grants(Grant.objects.filter(id__in=ids))
     return len({grant.folder_id for grant in grants})
 
 

@@ -34,6 +34,7 @@ from fanal.keys.actions import grant, offers
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
+from fanal.keys.wrapping import end_grants
 
 ACTS = {
     "stand_in.asked": _(
@@ -219,7 +220,7 @@ def _open_what_waited(row: StandIn) -> None:
     waits = Grant.objects.filter(waits_for=row.id, revoked=None)
     closed = set().union(*(kept_out(row.stand_in) for kept_out in whereabouts_access.CLOSED_TO))
     shut = [waiting.pk for waiting in waits if waiting.folder_id in closed]
-    Grant.objects.filter(pk__in=shut).update(revoked=timezone.localdate(), wrapped=b"")
+    end_grants(Grant.objects.filter(pk__in=shut))
     offers.take_up(row.id)
 
 
@@ -239,7 +240,7 @@ def _erase_grants(row: StandIn, by: User | None, act: str) -> None:
         revoked=None,
     )
     ids = list(grants.values_list("id", flat=True))
-    Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
+    end_grants(Grant.objects.filter(id__in=ids))
     # The row goes, since it lets her in while it stands; the journal keeps that it was.
     StandIn.objects.filter(pk=row.pk).delete()
     _journal(act, row, by)
