@@ -20,12 +20,12 @@ from fanal.core.casework.statements import Custody
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
-from fanal.core.journeys.state import JourneyStage, JourneyState, last_seen
+from fanal.core.journeys.state import JourneyStage, JourneyState, last_seen, state_of
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_handed_over, must_have_a_go
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.models import Journey, JourneyEvent
-from fanal.journeys.queries.events import state_now
+from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.statements import custody_by
 from fanal.people.models import Person
 
@@ -159,6 +159,10 @@ def _not_seen_since(leaving: Event, person: str, events: Iterable[Event]) -> boo
     and both say so anew."""
     seen = last_seen(event for event in events if person in event.persons)
     return seen is None or leaving.at >= seen
+
+
+def state_now(journey: Journey) -> JourneyState:
+    return state_of(events_of(journey.happenings.all())[journey.id])
 
 
 def id_of(person: PersonOrId) -> str:

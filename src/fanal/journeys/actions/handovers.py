@@ -21,11 +21,11 @@ from fanal.journeys.actions.events import (
     PersonOrId,
     id_of,
     record_event,
+    state_now,
 )
 from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
 from fanal.journeys.queries.custodians import gave, is_of
-from fanal.journeys.queries.events import state_now
 from fanal.journeys.queries.leads import answering_for, leading_today
 
 CONFIRMED_ALREADY = say("This was confirmed already.")

@@ -15,11 +15,11 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys.planning import BORDERS, borders_of, made_wrong
 from fanal.core.journeys.planning import PlannedLeg as CoreLeg
 from fanal.journeys.actions.custody import must_be_fit
+from fanal.journeys.actions.events import state_now
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.models import Journey, JourneyCustodian, Leg
 from fanal.journeys.queries.custodians import leg_as_core, legs_of
 from fanal.journeys.queries.departed import all_have_left, first_leaves
-from fanal.journeys.queries.events import state_now
 from fanal.journeys.queries.go_no_go import troubles_of_legs
 from fanal.partners.models import Area
 

@@ -20,12 +20,11 @@ from fanal.core.words import say
 from fanal.journeys.access import kept_out_of
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.decisions import ask_decision
-from fanal.journeys.actions.events import stays_with_us
+from fanal.journeys.actions.events import state_now, stays_with_us
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Journey, JourneyCustodian, Paper, Traveller
 from fanal.journeys.queries.departed import all_have_left, first_leaves
-from fanal.journeys.queries.events import state_now
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
 from fanal.journeys.queries.who_left import escorts_of
 from fanal.keys.ring import Ring

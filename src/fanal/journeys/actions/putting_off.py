@@ -13,10 +13,10 @@ from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.core.words import say
+from fanal.journeys.actions.events import state_now
 from fanal.journeys.actions.mails import owe
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.events import state_now
 
 HAS_LEFT = say("Somebody of it has left already: change the legs that are still to come.")
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from fanal.accounts.models import Team
 from fanal.core.journeys.awaited import Awaited, Ways, awaited_by
+from fanal.core.journeys.state import state_of
 from fanal.journeys.models import Journey, JourneyCustodian, Leg
-from fanal.journeys.queries.events import state_now
+from fanal.journeys.queries.events import events_of
 
 
 def awaited(journey: Journey) -> dict[UUID, Awaited]:
@@ -18,7 +19,7 @@ def awaited(journey: Journey) -> dict[UUID, Awaited]:
             ours[custodian.team_id].add(str(custodian.id))
     if not ours:
         return {}
-    state = state_now(journey)
+    state = state_of(events_of(journey.happenings.all())[journey.id])
     legs = list(journey.legs.all())
     ended = journey.ended_on is not None
     return {

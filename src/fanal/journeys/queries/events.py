@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fanal.authority import reading
 from fanal.core.journeys.events import Event, EventKind
-from fanal.core.journeys.state import JourneyState, state_of
 from fanal.journeys.access import kept_out_of
 from fanal.journeys.models import Journey, JourneyEvent
 from fanal.sealed_columns import opens
@@ -34,8 +33,3 @@ def events_of(happenings: Iterable[JourneyEvent]) -> dict[UUID, list[Event]]:
             if event.kind is not EventKind.LEFT or event.by not in kept_out
         ]
     return by_journey
-
-
-def state_now(journey: Journey) -> JourneyState:
-    """Return who is where, by the events of the journey that count."""
-    return state_of(events_of(journey.happenings.all())[journey.id])

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import Problem, ProblemKind
-from fanal.core.journeys.state import JourneyState
+from fanal.core.journeys.state import JourneyState, state_of
 from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.danger import in_danger
-from fanal.journeys.queries.events import state_now
+from fanal.journeys.queries.events import events_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class HandedOver:
 
 def handed_over(journey: Journey, handover: str) -> HandedOver:
     """Return what is known of a hand-over in which somebody was given."""
-    state = state_now(journey)
+    state = state_of(events_of(journey.happenings.all())[journey.id])
     handover_state = pair_up(state.events)[handover]
     waits = next(
         (

@@ -14,7 +14,7 @@ from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import NOT_EXPLAINED, Problem
 from fanal.core.journeys.reconcile import CountColumn, columns, counts_by, gaps
-from fanal.core.journeys.state import JourneyState
+from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
 from fanal.core.words import Sentence
 from fanal.journeys.models import Journey, JourneyCustodian, Leg, Paper
@@ -23,7 +23,7 @@ from fanal.journeys.queries.board import rows_of, to_call
 from fanal.journeys.queries.custodians import could_confirm, gave
 from fanal.journeys.queries.custody import custody_troubles
 from fanal.journeys.queries.departures import departures
-from fanal.journeys.queries.events import state_now
+from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.go_no_go import absent_escorts
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.incoming_handovers import what_was_counted
@@ -70,7 +70,7 @@ def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPa
     """Return the journey as a page of `user` shows it; without one, no troubles of custodians."""
     # What their cases heard of those who are back counts too, or the page would ask for somebody
     # who has called already.
-    (state,) = with_heard([state_now(journey)])
+    (state,) = with_heard([state_of(events_of(journey.happenings.all())[journey.id])])
     custody = custody_troubles([(journey, state)], now, user) if user else None
     codes = {
         str(row.person_id): row.person.code_name
