@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import DECIDED, must_still_ask
+from fanal.accounts.second_person import DECIDED
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import must_be_around
 from fanal.cases.actions.tasks import add_for_today
-from fanal.cases.deciding import may_be_second
+from fanal.cases.deciding import may_be_second, must_still_decide
 from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent, PersonAround
 from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
@@ -22,7 +22,6 @@ from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 
 SAME = say("whoever asked cannot be the second person")
@@ -94,10 +93,7 @@ def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
         raise BadInput("", SAME)
     if not may_be_second(row, by):
         raise BadInput("", say("A lead has to be one of the two."))
-    must_still_ask(row.first_id, Permission.WORK_CASES)
-    # Days may lie between the two: a conflict that came up since would make it the decision of one.
-    if row.first_id in kept_out_of_any(cases=[row.case_id]):
-        raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
+    must_still_decide(row.first_id, row.case_id, Permission.WORK_CASES)
     row.second = by
     row.save(update_fields=["second"])
     audit.record(act="case.carer_decided", by=by, about=row.case_id)

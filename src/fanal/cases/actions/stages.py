@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask, still_waiting
+from fanal.accounts.second_person import still_waiting
 from fanal.audit import actions as audit
 from fanal.cases.access import leads
 from fanal.cases.actions.after_closing import SaidOfContact, say_of_each
 from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.present import TELL, opened_again
 from fanal.cases.actions.tasks import OPENED_AGAIN, add_task, tell_worker
+from fanal.cases.deciding import must_still_decide
 from fanal.cases.models import Case, Closure, StageMove
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.cases.queries.facts import facts_of
@@ -28,7 +29,6 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, joined, say
 from fanal.keys.ring import Ring
-from fanal.people.exclusion import kept_out_of_any
 from fanal.sql import next_number
 
 
@@ -136,9 +136,7 @@ def agree_closure(
         raise BadInput("agree", say("whoever asked cannot be the second person"))
     case, reason = closure.case, ClosureReason(closure.reason)
     # Days may lie between asking and agreeing: all that was checked then is checked again.
-    must_still_ask(closure.asked_by_id, Permission.WORK_CASES)
-    if closure.asked_by_id in kept_out_of_any(cases=[case.id]):
-        raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
+    must_still_decide(closure.asked_by_id, case.id, Permission.WORK_CASES)
     _ready(case)
     still_open = still_open_in(case, by, ring)
     if against(reason, still_open) and not (closure.try_unseal(ring) or {}).get("words"):
