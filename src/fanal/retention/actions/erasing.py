@@ -77,6 +77,8 @@ def agree(*, row: Erasure, by: User) -> None:
     # Who asked may have left or lost her role since, or asked in an account that was taken over:
     # then one person alone would erase.
     must_still_ask(row.by_id, Permission.LEAD_CASES)
+    # Whoever is tied to a side would have the file against it destroyed by one word of another.
+    deciding.must_not_be_kept_out(row.by_id, deciding.kept_out_of(row))
     plan = as_kept(row.kind, row.about)
     # Two people decided about exactly these ids: what was added since, neither of them has seen.
     if plan is None or (listed(plan.files), listed(plan.cases)) != (row.files, row.cases):
