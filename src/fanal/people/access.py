@@ -20,7 +20,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to, folders_of_other_teams, teams_of_folders
 from fanal.people.code_names import blind_lookup_key
-from fanal.people.exclusion import all_files_closed_to, files_closed_to
+from fanal.people.exclusion import files_closed_to
 from fanal.people.linked_cases import closes_file
 from fanal.people.models import Birth, EmergencyGroup, MatchDecision, Person, PersonName
 from fanal.sealed_columns import with_ids
@@ -73,11 +73,6 @@ def kept_out_of(user: User, within: type[Model] | None = None) -> RawSQL:
     `id__in=`. `within`: the table to which it is put, where the `person` of each row is meant: it
     has far fewer than a team has files, of which each would be verified."""
     return files_closed_to(user, within)
-
-
-def all_kept_out_of(user: User) -> set[UUID]:
-    """The ids of the same."""
-    return all_files_closed_to(user)
 
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:

@@ -66,9 +66,10 @@ def borders_of(legs: Iterable[PlannedLeg]) -> list[PlannedLeg]:
 
 
 def made_wrong(
-    before: Iterable[LegTrouble], after: Iterable[LegTrouble], *, of: str = ""
+    before: Iterable[LegTrouble], after: Iterable[LegTrouble], *, of: str
 ) -> LegTrouble | None:
-    """The first thing that is wrong after a change and was not before; `of`: of this leg alone."""
+    """The first thing that is wrong after a change and was not before; `of`: of this leg alone, or
+    "" for all."""
     # By place and not by sentence: a plan that is wrong already may be put right step by step, and
     # only a change that adds a fault is refused.
     known = {(trouble.leg, trouble.where) for trouble in before}
