@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import DECIDED, must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import Case
@@ -21,7 +21,6 @@ from fanal.retention.models import LegalHold
 from fanal.retention.queries import deciding, holding
 
 MOST_YEARS = 10
-DECIDED = say("This was decided already.")
 
 
 @transaction.atomic
