@@ -1,7 +1,6 @@
 """A care file, and who opens it."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -54,11 +53,13 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
 def name(request: Request, file_id: UUID) -> HttpResponse:
     """Let another health worker in, with the yes of whom it is about."""
     care_file = access.file_for(request.user, file_id)
-    return _let_in(
+    form, save = _whom(request, care_file, files.name)
+    return ask(
         request,
-        care_file,
-        files.name,
+        form,
+        save,
         heading=_("Give a colleague access to this file"),
+        code=care_file.person.code_name,
         submit=_("Let in"),
         done=reverse("care:file", args=[care_file.id]),
     )
@@ -69,11 +70,13 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
 def hand_over(request: Request, file_id: UUID) -> HttpResponse:
     """Hand a file to another health worker, who keeps it, with the yes of whom it is about."""
     care_file = access.kept_file_for(request.user, file_id)
-    return _let_in(
+    form, save = _whom(request, care_file, files.hand_over)
+    return ask(
         request,
-        care_file,
-        files.hand_over,
+        form,
+        save,
         heading=_("Hand the file over"),
+        code=care_file.person.code_name,
         lead=_(
             "What is under way goes with it. Without her yes it stays closed to everybody else."
         ),
@@ -84,10 +87,11 @@ def hand_over(request: Request, file_id: UUID) -> HttpResponse:
     )
 
 
-def _let_in(
-    request: Request, care_file: CareFile, let_in: Callable[..., object], **page: Any
-) -> HttpResponse:
-    """Ask for a health worker and for the yes of whom the file is about, and do it."""
+def _whom(
+    request: Request, care_file: CareFile, let_in: Callable[..., object]
+) -> tuple[forms.LetInForm, Callable[[Answers], None]]:
+    """Return the form that asks for a health worker and for the yes of whom the file is about, and
+    what is done with the answers."""
     workers = {
         str(colleague.pk): colleague for colleague in access.could_keep(care_file, request.user)
     }
@@ -98,8 +102,7 @@ def _let_in(
         )
 
     offered = {"to": offered_colleagues(workers.values(), request.user)}
-    form = forms.LetInForm(sent(request), offered=offered)
-    return ask(request, form, save, code=care_file.person.code_name, **page)
+    return forms.LetInForm(sent(request), offered=offered), save
 
 
 @require_POST
