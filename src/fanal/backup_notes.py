@@ -108,20 +108,24 @@ def write_whole(path: Path, text: bytes) -> None:
     # In the same folder, or `replace` would cross file systems and not be one step.
     half = path.with_name(f".{path.name}.half")
     # 0600 from the first byte: a mode that is set afterwards comes too late.
-    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(text)
-        file.flush()
-        # Before the rename: otherwise a power cut can leave the new name with no content.
-        os.fsync(file.fileno())
+    # Before the rename: otherwise a power cut can leave the new name with no content.
+    write_to_disk(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), text)
     half.replace(path)
-    sync_folder(path.parent)
+    sync_path(path.parent)
 
 
-def sync_folder(folder: Path) -> None:
-    """A file that was put in its place stays there after a power cut."""
+def write_to_disk(handle: int, content: bytes) -> None:
+    """Write it and close: what returned is on the disk."""
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_path(path: Path) -> None:
+    """Keep a file, or which files a folder holds, over a power cut."""
     # A rename is a change of the folder, which has a cache of its own.
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

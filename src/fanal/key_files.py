@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from fanal.backup_notes import write_to_disk
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
@@ -92,9 +93,5 @@ def read(folder: Path, name: str) -> bytes:
 def _write_new(path: Path, key: bytes) -> None:
     # O_EXCL: never over a key that is there. The mode at once: before a later chmod others could
     # open the file.
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(key)
-        file.flush()
-        # What is sealed under a key that a power cut took with it never opens again.
-        os.fsync(file.fileno())
+    # What is sealed under a key that a power cut took with it never opens again.
+    write_to_disk(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), key)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions.emergencies import keep_out
 from fanal.coded_facts.models import StoredFact
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.states import SlipState
@@ -57,6 +58,15 @@ def test_where_a_lead_asks_and_one_director_is_left_leads_of_other_teams_are_ask
     hers = asked(cast, here, by=cast.noi)
     assert hers in access.requests_to_agree(cast.somchit)
     assert hers in access.requests_to_agree(cast.claire)
+
+
+def test_nobody_agrees_to_what_somebody_asked_who_is_kept_out_since_but_says_no(cast, here):
+    row = asked(cast, here)
+    keep_out(case=here.case, user=cast.sokha, reason="her cousin", by=cast.noi)
+    with pytest.raises(Refused, match="kept out of this case"):
+        asking.answer(row=row, agreed=True, by=cast.claire)
+    asking.answer(row=row, agreed=False, why="He is her cousin.", by=cast.claire)
+    assert slip_of(again(row)).state is SlipState.REFUSED
 
 
 def test_a_no_says_why_and_ends_it(cast, here):

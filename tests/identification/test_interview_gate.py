@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from fanal.accounts.actions import end_account
 from fanal.cases.actions import consents, entries
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.states import say_in_danger
@@ -185,6 +186,15 @@ def test_of_two_leads_who_answer_whether_she_is_asked_again_the_first_counts(
         decide_repeat(row=row, accepted=True, by=cast.huong)
     row.refresh_from_db()
     assert (row.accepted_on, row.declined_by) == (None, cast.sokha)
+
+
+def test_nobody_accepts_that_she_is_asked_again_for_who_has_left_meanwhile(cast, concern):
+    reason = "Another office wants its own account of what happened at the border."
+    row = ask_again_request(concern=concern, reason=reason, **cast.acting(cast.sokha))
+    end_account(user=cast.sokha, by=cast.anan)
+    with pytest.raises(Refused, match="has left"):
+        decide_repeat(row=row, accepted=True, by=cast.noi)
+    decide_repeat(row=row, accepted=False, by=cast.noi)
 
 
 def test_nobody_accepts_that_she_is_asked_again_for_who_was_kept_out_meanwhile(cast, concern, case):

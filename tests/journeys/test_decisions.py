@@ -8,6 +8,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions.emergencies import keep_out
 from fanal.commands.sweep import sweep
 from fanal.core.errors import Refused
 from fanal.core.journeys.board import Colour
@@ -95,6 +96,14 @@ def test_the_sweep_tells_who_may_be_the_second_person(cast, here):
         cast.noi.email,
         cast.claire.email,
     }
+
+
+def test_nobody_agrees_to_what_somebody_asked_who_is_kept_out_since(cast, here):
+    made = asked(cast, here)
+    keep_out(case=here.case, user=cast.sokha, reason="a cousin", by=cast.noi)
+    with pytest.raises(Refused, match="kept out of this journey"):
+        agreed_by(cast.noi, made)
+    assert Decision.objects.get().second is None
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
-from fanal.accounts.models import Invitation
+from fanal.accounts.models import BrowserToken, Invitation
 from fanal.audit.models import JournalEntry
 from fanal.audit.sentences import said
 from fanal.audit.words import names
@@ -133,6 +134,12 @@ def test_old_keys_sessions_and_links_are_dead(cast):
     assert not Invitation.objects.filter(user=cast.noi).exists()
     assert key_pairs.pair_of(cast.noi).pk != old.pair.pk
     assert WHEREABOUTS in cast.ring(cast.sokha).compartments(mine)
+
+
+def test_the_browser_of_whoever_took_her_account_is_known_no_longer(cast):
+    BrowserToken.objects.create(user=cast.noi, mark="m", day=timezone.localdate())
+    recovered(cast, cast.noi)
+    assert not BrowserToken.objects.exists()
 
 
 def test_the_journal_names_the_lead_the_sheets_and_who_was_present(cast):

@@ -16,7 +16,6 @@ from fanal.core.sealing.failures import Locked
 from fanal.keys.actions import grant
 from fanal.keys.ring import Ring
 from fanal.people.access import (
-    all_kept_out_of,
     must_hold_files,
     people_for,
     person_for,
@@ -31,6 +30,7 @@ from fanal.people.actions.persons import (
     save_details,
     use_name,
 )
+from fanal.people.exclusion import all_files_closed_to
 from fanal.people.models import Birth, Person, PersonName
 from fanal.people.queries import ages, files_of, identity
 from tests import files
@@ -218,7 +218,7 @@ def test_whoever_is_kept_out_of_one_file_is_kept_out_of_all_that_are_the_same_pe
     decide(keep=third, other=one, same=True, **merge(cast))
     keep_out(case=case, user=cast.sokha, reason="Her uncle.", by=cast.noi)
     assert set(people_for(cast.sokha)) == {stranger}
-    assert all_kept_out_of(cast.sokha) == {one.id, other.id, third.id}
+    assert all_files_closed_to(cast.sokha) == {one.id, other.id, third.id}
     assert set(people_for(cast.noi)) == {one, other, third, stranger}
     with pytest.raises(Http404):
         person_for(cast.sokha, third.id)

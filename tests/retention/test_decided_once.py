@@ -6,6 +6,7 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.calendars.months import add_years
 from fanal.core.casework.retention import RegisterKind
 from fanal.core.errors import BadInput, Refused
@@ -41,6 +42,14 @@ def test_an_erasure_that_was_refused_or_taken_back_is_agreed_to_by_nobody(cast, 
             late(row=read, by=cast.somchit)
     with pytest.raises(Refused, match=DECIDED):
         erasing.take_back(row=read, by=cast.noi)
+    assert Folder.objects.filter(pk=case.pk).exists()
+
+
+def test_nor_is_one_that_somebody_asked_who_is_kept_out_since(cast, asked, case):
+    keep_out(case=case, user=cast.noi, reason="his sister", by=cast.somchit)
+    with pytest.raises(Refused, match="kept out"):
+        erasing.agree(row=asked, by=cast.claire)
+    erasing.refuse(row=asked, by=cast.claire)
     assert Folder.objects.filter(pk=case.pk).exists()
 
 
@@ -82,6 +91,20 @@ def test_a_no_ends_a_hold_and_to_lifting_it_keeps_it(cast, case):
     assert journal.acts("hold.") == ["hold.asked", "hold.agreed", "hold.lift_asked", "hold.kept"]
     other = holds.hold(on=case, reason="complaint", until=until, by=cast.noi)
     holds.refuse_hold(row=other, by=cast.claire)
+    assert [*holding.in_force()] == [row]
+
+
+def test_a_hold_is_not_lifted_that_somebody_wants_lifted_who_is_kept_out_since(cast, case):
+    until = timezone.localdate() + timedelta(days=90)
+    row = holds.hold(on=case, reason="court", until=until, by=cast.noi)
+    holds.agree_hold(row=row, by=cast.claire)
+    row.refresh_from_db()
+    holds.ask_to_lift(row=row, by=cast.noi)
+    row.refresh_from_db()
+    keep_out(case=case, user=cast.noi, reason="his sister", by=cast.somchit)
+    with pytest.raises(Refused, match="kept out"):
+        holds.agree_hold(row=row, by=cast.claire)
+    holds.refuse_hold(row=row, by=cast.claire)
     assert [*holding.in_force()] == [row]
 
 

@@ -43,8 +43,8 @@ def test_who_works_on_the_case_approves_of_nothing_that_goes_out(cast, here):
     assert not Approval.objects.exists()
 
 
-def test_of_two_who_decide_on_an_override_the_first_counts(cast, here):
-    row = rules.override(
+def asked_to_tell(cast, here):
+    return rules.override(
         case=here.case,
         partner=here.shelter,
         ground="vital_interest",
@@ -53,6 +53,18 @@ def test_of_two_who_decide_on_an_override_the_first_counts(cast, here):
         classes=["identity"],
         by=cast.sokha,
     )
+
+
+def test_nobody_agrees_to_telling_with_somebody_who_is_kept_out_since(cast, here):
+    row = asked_to_tell(cast, here)
+    keep_out(case=here.case, user=cast.sokha, reason="a cousin", by=cast.noi)
+    with pytest.raises(Refused, match="kept out of this case"):
+        rules.override_too(row=row, by=cast.claire)
+    assert Override.objects.get().second is None
+
+
+def test_of_two_who_decide_on_an_override_the_first_counts(cast, here):
+    row = asked_to_tell(cast, here)
     late = Override.objects.get(id=row.id)
     rules.decline_override(row=row, by=cast.noi)
     with pytest.raises(BadInput, match="decided already"):

@@ -143,7 +143,7 @@ def test_at_the_door_only_who_stands_on_her_own_list_today_is_let_in(cast, here)
 
 def test_a_bed_is_given_to_nobody_whom_the_case_does_not_concern(cast, here):
     woman, _case = another_woman(cast)
-    with pytest.raises(BadInput, match="does not belong to this case") as refused:
+    with pytest.raises(BadInput, match="is not in this case") as refused:
         sleeps(cast, here, here.beds[1], woman, here.case)
     assert refused.value.where == "person"
     with pytest.raises(BadInput, match="write what she said"):

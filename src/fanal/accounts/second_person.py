@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
-from django.db.models import CheckConstraint, F, Q, QuerySet
+from django.db.models import CheckConstraint, F, Model, Q, QuerySet
 
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say
+
+DECIDED = say("This was decided already.")
 
 
 def two_people(second: str, first: str, *, name: str) -> CheckConstraint:
@@ -39,3 +41,19 @@ def must_be_one_of(able: QuerySet[User], by: User | None) -> None:
     nobody is left to decide is decided."""
     if not (able.filter(pk=by.pk).exists() if by else not able.exists()):
         raise Refused(say("Another person decides this."))
+
+
+def still_waiting[Row: Model](waiting: QuerySet[Row], row: Row) -> Row:
+    """Return the row as it stands, locked. Raises `Refused` where it is none of `waiting` any more:
+    of two who decide at once the first counts."""
+    found = waiting.select_for_update().filter(pk=row.pk).first()
+    if found is None:
+        raise Refused(DECIDED)
+    return found
+
+
+def end_waiting[Row: Model](waiting: QuerySet[Row], row: Row) -> None:
+    """Delete the row. Raises `Refused` where it is none of `waiting` any more."""
+    # Deleted and counted in one statement: of two who decide at once only one deletes it.
+    if not waiting.filter(pk=row.pk).delete()[0]:
+        raise Refused(DECIDED)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from fanal.accounts import clock, ended_sessions, notices
+from fanal.accounts import clock, ended_sessions, known_browsers, notices
 from fanal.accounts.models import SignIn, User
 from fanal.accounts.sessions import SIGNED_IN_AT, hashed
 from fanal.audit import actions as audit
@@ -61,6 +61,18 @@ def end_sessions(user: User, but: str | None = None) -> int:
     Session.objects.filter(session_key__in=keys).delete()
     SignIn.objects.filter(session__in=keys).delete()
     return len(keys)
+
+
+def sign_out_everywhere(user: User) -> None:
+    """End all her sessions and forget her browsers: any of them may be in other hands."""
+    end_sessions(user)
+    known_browsers.forget(user)
+
+
+def drop_factors(user: User) -> None:
+    """End what she signed in with beside the pass-phrase: the next sign-in sets up another."""
+    Authenticator.objects.filter(user=user).delete()
+    sign_out_everywhere(user)
 
 
 @transaction.atomic

@@ -5,11 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from django.http import Http404
 
 from fanal.absences.queries import travelling
 from fanal.accounts.models import User
-from fanal.audit import actions as audit
+from fanal.audit.refusals import found_or_refused, refuse
 from fanal.care.models import CareFile, CareRecord, CareRequest, Licence
 from fanal.cases import access as cases
 from fanal.cases.models import Case
@@ -55,14 +54,14 @@ def licences_to_agree(user: User) -> QuerySet[Licence]:
 
 
 def licence_to_agree_for(user: User, licence_id: UUID) -> Licence:
-    return _row_or_404(user, licences_to_agree(user), licence_id)
+    return logged_row_or_404(user, licences_to_agree(user), licence_id)
 
 
 def licence_to_end_for(user: User, licence_id: UUID) -> Licence:
     rows = Licence.objects.filter(ended_on=None)
     if not user.may(Permission.WORK_HEALTH, Permission.SEE_OVERVIEW):
         rows = rows.none()
-    return _row_or_404(user, rows, licence_id)
+    return logged_row_or_404(user, rows, licence_id)
 
 
 def files_for(user: User) -> QuerySet[CareFile]:
@@ -92,29 +91,26 @@ def _left_in_travel[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row
 
 def file_for(user: User, file_id: UUID) -> CareFile:
     """The file, or `Http404`; each refusal is written down."""
-    return _row_or_404(user, files_for(user), file_id)
+    return logged_row_or_404(user, files_for(user), file_id)
 
 
 def kept_file_for(user: User, file_id: UUID) -> CareFile:
     """Return the file as `file_for` does, for whoever keeps it; `Http404` otherwise."""
-    return _row_or_404(user, files_for(user).filter(kept_by=user), file_id)
+    return logged_row_or_404(user, files_for(user).filter(kept_by=user), file_id)
 
 
 def request_to(user: User, request_id: UUID) -> CareRequest:
-    return _row_or_404(user, requests_to(user), request_id)
+    return logged_row_or_404(user, requests_to(user), request_id)
 
 
 def record_in(file: CareFile, record_id: UUID) -> CareRecord:
     return found_or_404(file.records.filter(pk=record_id).first())
 
 
-def _row_or_404[Row: Model](user: User, rows: QuerySet[Row], asked: UUID) -> Row:
-    row = rows.filter(pk=asked).first()
-    if row is None:
-        # Also of what does not exist: a search for somebody's care file leaves a trace.
-        audit.record(act="care.refused", by=user, about=asked)
-        raise Http404
-    return row
+def logged_row_or_404[Row: Model](user: User, rows: QuerySet[Row], asked: UUID) -> Row:
+    """Return the row, or raise `Http404`, which is written down."""
+    # A search for somebody's care file leaves a trace.
+    return found_or_refused(rows.filter(pk=asked).first(), "care.refused", user, asked)
 
 
 # ── From the case ────────────────────────────────────────────────────────────
@@ -122,8 +118,7 @@ def case_for(user: User, case_id: UUID) -> Case:
     """The case, for whoever opens its medical part; `Http404` otherwise."""
     case = cases.case_for(user, case_id)
     if MEDICAL not in cases.compartments_for(user, case):
-        audit.record(act="care.refused", by=user, about=case_id)
-        raise Http404
+        refuse("care.refused", user, case_id)
     return case
 
 

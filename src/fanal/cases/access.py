@@ -16,6 +16,7 @@ from fanal.absences.queries import travelling
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.audit.refusals import refuse
 from fanal.authority import reading as attested
 from fanal.cases.models import BreakGlass, Case, CaseEntry, Consent, Document, OfCase, Task
 from fanal.cases.ties import Ties, ties_to, with_ties
@@ -108,8 +109,7 @@ def case_for(user: User, case_id: UUID) -> Case:
     rows = rows.select_related("team", "assignee", "operation", "offered_to", "given")
     case = with_ties(user, rows).filter(id=case_id).first()
     if case is None or not _is_ours(case) or closes_case(user, case.id):
-        _refused(user, case_id)
-        raise Http404
+        refuse("case.refused", user, case_id)
     return case
 
 
@@ -128,8 +128,7 @@ def led_case_for(user: User, case_id: UUID) -> Case:
     """The case, for what only a lead of its team does: grants, conflicts, reviews."""
     case = case_for(user, case_id)
     if not leads(user, case):
-        _refused(user, case_id)
-        raise Http404
+        refuse("case.refused", user, case_id)
     return case
 
 
@@ -175,16 +174,14 @@ def worked_case_for(user: User, case_id: UUID) -> Case:
     """The case, for who works on it as one of its team or in an emergency; `Http404` otherwise."""
     case = case_for(user, case_id)
     if not works_on(user, case):
-        _refused(user, case_id)
-        raise Http404
+        refuse("case.refused", user, case_id)
     return case
 
 
 def must_write(user: User, case: Case, compartment: Compartment) -> None:
     """Raise `Http404` where this user may not write into that part of the case."""
     if compartment not in writable_for(user, case):
-        _refused(user, case.id)
-        raise Http404
+        refuse("case.refused", user, case.id)
 
 
 def entry_for(user: User, case: Case, entry_id: UUID) -> CaseEntry:
@@ -202,8 +199,7 @@ def document_for(user: User, case: Case, document_id: UUID) -> Document:
 def must_open(user: User, case: Case, *parts: Compartment) -> None:
     """Raise `Http404` where this user may open none of these parts of the case."""
     if not compartments_for(user, case).intersection(parts):
-        _refused(user, case.id)
-        raise Http404
+        refuse("case.refused", user, case.id)
 
 
 def task_for(case: Case, task_id: UUID, *, done: bool = False) -> Task:
@@ -293,8 +289,3 @@ def kept_out_of(user: User) -> RawSQL:
 def _in_an_emergency(user: User) -> RawSQL:
     """The cases in which this user is in an emergency, now; for `id__in=`."""
     return subquery(IN_AN_EMERGENCY, user.pk, timezone.now())
-
-
-def _refused(user: User, case_id: UUID) -> None:
-    """Record a refusal, also where there is no such case: it takes as long, and tells nothing."""
-    audit.record(act="case.refused", by=user, about=case_id)

@@ -17,13 +17,17 @@ from django.utils import timezone
 
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Membership, User
+from fanal.accounts.second_person import must_still_ask
 from fanal.cases.access import kept_out_of, leads
 from fanal.cases.models import CarerDecision, Case, Closure, StateCode
 from fanal.cases.queries.codes import disputed, worst_in
+from fanal.core.errors import Refused
 from fanal.core.roles import Permission, roles_that
-from fanal.people.exclusion import everybody_kept_out
+from fanal.core.words import say
+from fanal.people.exclusion import everybody_kept_out, kept_out_of_any
 
 STATE = "state"
+ASKER_KEPT_OUT = say("whoever asked is now kept out of this case: say no, and ask again")
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,14 @@ class Able:
 
     def but(self, *people: UUID) -> Able:
         return Able(self.leads - {*people}, self.directors - {*people})
+
+
+def must_still_decide(asked_by: UUID, case: UUID, *permissions: Permission) -> None:
+    """Raise `Refused` once whoever asked has left, holds none of these, or is kept out of the case:
+    a yes to it would be the decision of one person alone."""
+    must_still_ask(asked_by, *permissions)
+    if asked_by in kept_out_of_any(cases=[case]):
+        raise Refused(ASKER_KEPT_OUT)
 
 
 def able(cases: Iterable[Case]) -> dict[UUID, Able]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Case
-from fanal.people.access import all_kept_out_of
+from fanal.people.exclusion import all_files_closed_to
 
 
 def closed_and_outside(who: UUID, about: Collection[str]) -> tuple[set[UUID], set[UUID]]:
@@ -29,4 +29,4 @@ def closed_and_outside(who: UUID, about: Collection[str]) -> tuple[set[UUID], se
 def hidden_from(reader: User) -> set[UUID]:
     """Return the cases and people that a conflict closes to this reader: their numbers too."""
     cases = Case.objects.filter(id__in=kept_out_of(reader)).order_by().values_list("id", flat=True)
-    return {*cases, *all_kept_out_of(reader)}
+    return {*cases, *all_files_closed_to(reader)}

@@ -35,7 +35,7 @@ def number_file(
     period: ReportedPeriod | None,
     today: date,
     by: User,
-    about: UUID | None = None,
+    about: UUID | None,
 ) -> bytes:
     """Return the file with one row a number, as the page prints it. `about`: what the page is of,
     for the journal."""

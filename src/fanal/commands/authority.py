@@ -182,9 +182,7 @@ def confirms(user: User) -> None:
     Raises BadInput."""
     from fanal.keys import key_pairs, trust
 
-    pair = key_pairs.pair_of(user)
-    if pair is None:
-        raise BadInput(user.email, say("has no keys yet: the first sign-in makes them"))
+    pair = key_pairs.must_have_keys(user, user.email)
     trust.check_user_keys(pair)
     label = say("Pass-phrase of {name}, who has seen it and confirms it: ", name=user.display_name)
     for left in (2, 1, 0):  # what she has seen took minutes to gather: a slip must not cost them

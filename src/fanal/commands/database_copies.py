@@ -6,7 +6,6 @@ PostgreSQL by `pg_dump`, in the snapshot in which the rows are counted.
 """
 
 import errno
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fanal import database_failures
-from fanal.backup_notes import sync_folder
+from fanal.backup_notes import sync_path
 from fanal.commands import postgres_programs
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
@@ -224,12 +223,8 @@ def _place(copied: Path, to: Path) -> None:
     try:
         shutil.move(copied, half)
         half.chmod(0o600)
-        handle = os.open(half, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_path(half)
         half.replace(to)
-        sync_folder(to.parent)
+        sync_path(to.parent)
     finally:
         half.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ from typing import BinaryIO
 
 import pyrage
 
-from fanal.backup_notes import sync_folder
+from fanal.backup_notes import sync_path
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing import server, wraps
 from fanal.core.sealing.day_keys import DayKey
@@ -189,7 +189,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         half.rename(path)
-        sync_folder(path.parent)
+        sync_path(path.parent)
     except OSError as problem:
         problem.filename = problem.filename or str(path)
         raise

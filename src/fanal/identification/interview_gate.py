@@ -21,7 +21,7 @@ from fanal.identification.models import Interview, RepeatRequest, VictimStatemen
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.actions.births import note_ages
-from fanal.people.consent_ages import consent_ages
+from fanal.people.consent_ages import consent_age
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.queries import all_files_of
 
@@ -50,7 +50,7 @@ def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
     today = timezone.localdate()
     # First: the age that is read next may be of before somebody wrote a birth down.
     note_ages([concern.person], ring)
-    age = consent_ages([concern.person.id], today)[concern.person.id]
+    age = consent_age(concern.person.id, today)
     # In any of her files: nobody is made to tell it again because a second file knows nothing of
     # the first.
     consent, earlier = interview_consent(concern, today), earlier_tellings(concern, by, ring)

@@ -13,7 +13,7 @@ from fanal.core.law.questions import NextQuestion, in_turn
 from fanal.identification.access import Concern
 from fanal.identification.queries import Record
 from fanal.keys.ring import Ring
-from fanal.people.consent_ages import consent_ages
+from fanal.people.consent_ages import consent_age
 
 
 def fitting_of(case: Case, user: User, ring: Ring) -> frozenset[str]:
@@ -24,7 +24,7 @@ def fitting_of(case: Case, user: User, ring: Ring) -> frozenset[str]:
 
 def questions_for(concern: Concern, record: Record, user: User, ring: Ring) -> list[NextQuestion]:
     """The questions for whoever is asked next: herself, or others about her."""
-    age = consent_ages([concern.person.id], timezone.localdate())[concern.person.id]
+    age = consent_age(concern.person.id, timezone.localdate())
     # A doubtful or unknown age counts as a child's here too (`ConsentAge.as_child`).
     left_out = NEVER_OF_A_CHILD if age.as_child else frozenset[str]()
     fitting = fitting_of(concern.case, user, ring)

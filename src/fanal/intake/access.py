@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.audit.refusals import found_or_refused
 from fanal.cases.access import cases_for
 from fanal.core.roles import Permission
 from fanal.intake.models import Signal, Triage
@@ -88,11 +88,7 @@ def signals_to_read(user: User) -> QuerySet[Signal]:
 
 def _signal_or_404(user: User, rows: QuerySet[Signal], signal_id: UUID) -> Signal:
     signal = rows.select_related("team", "taken_by").filter(id=signal_id).first()
-    if signal is None:
-        # Of what does not exist, too: otherwise the journal, and the time it takes, would tell.
-        audit.record(act="signal.refused", by=user, about=signal_id)
-        raise Http404
-    return signal
+    return found_or_refused(signal, "signal.refused", user, signal_id)
 
 
 def must_take(user: User) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Unpack
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,7 @@ from fanal.cases.actions.stages import reopen as reopen_case
 from fanal.cases.actions.tasks import add_for_today, tell_worker
 from fanal.cases.models import Case, CasePerson
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
+from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load, refuse_unknown
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.signals import QUESTIONS
 from fanal.core.casework.typed_text import long_text, short_text
@@ -230,11 +230,16 @@ def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None
     was = signal.read_again().state
     if not signal.is_aside:
         raise BadInput("", say("only a call that was put aside can be opened again"))
-    signal.stand_as("reopened")
     triage = _create_triage(signal, "reopened", {"reason": reason}, by, ring, on)
-    facts.code_row(signal, signal.try_unseal(ring))
     audit.record(act="signal.reopened", by=by, about=signal.id, detail={"outcome": was})
     return triage
+
+
+class Found(TypedDict, total=False):
+    """Where the call belongs: a case, or another call that is the same."""
+
+    case: Case
+    duplicate_of: Signal
 
 
 def _record_decision(
@@ -244,18 +249,12 @@ def _record_decision(
     by: User,
     ring: Ring,
     on: date | None,
-    *,
-    case: Case | None = None,
-    duplicate_of: Signal | None = None,
+    **found: Unpack[Found],
 ) -> Triage:
     """Keep the decision. Raises `BadInput` where somebody has decided already."""
     if not signal.read_again().waits:
         raise BadInput("", say("somebody has decided on this call already"))
-    signal.stand_as(outcome)
-    triage = _create_triage(
-        signal, outcome, content, by, ring, on, case=case, duplicate_of=duplicate_of
-    )
-    facts.code_row(signal, signal.try_unseal(ring))
+    triage = _create_triage(signal, outcome, content, by, ring, on, **found)
     audit.record(act="signal.triaged", by=by, about=signal.id, detail={"outcome": outcome})
     return triage
 
@@ -267,10 +266,9 @@ def _create_triage(
     by: User,
     ring: Ring,
     on: date | None,
-    *,
-    case: Case | None = None,
-    duplicate_of: Signal | None = None,
+    **found: Unpack[Found],
 ) -> Triage:
+    signal.stand_as(outcome)
     triage = Triage(
         signal=signal,
         folder=signal.id,
@@ -278,18 +276,17 @@ def _create_triage(
         outcome=outcome,
         by=by,
         on=on or timezone.localdate(),
-        case=case,
-        duplicate_of=duplicate_of,
+        **found,
     )
     triage.seal(ring, content)
     triage.save()
+    facts.code_row(signal, signal.try_unseal(ring))
     return triage
 
 
 def _checked_answers(answers: Answers) -> Content:
     names = {question.name for question in QUESTIONS}
-    if unknown := set(answers) - names:
-        raise BadInput(min(unknown), say("this is not one of the questions"))
+    refuse_unknown(answers, names)
     return {name: dump(_cleaned(name, answers.get(name, NOT_ASKED))) for name in names}
 
 

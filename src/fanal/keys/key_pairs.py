@@ -41,11 +41,11 @@ def pair_of(user: User) -> UserKeys | None:
     return UserKeys.objects.filter(user=user, retired=None).first()
 
 
-def must_have_keys(user: User) -> UserKeys:
-    """The person's current pair. Raises BadInput."""
+def must_have_keys(user: User, question: str = "user") -> UserKeys:
+    """The person's current pair. Raises `BadInput` at the question."""
     pair = pair_of(user)
     if pair is None:
-        raise BadInput("user", say("has no keys yet: the first sign-in makes them"))
+        raise BadInput(question, say("has no keys yet: the first sign-in makes them"))
     return pair
 
 

@@ -53,19 +53,18 @@ class ClosedPlace(NamedTuple):
 
 
 def places_kept_out_of(
-    listed: Collection[UUID] | None = None, teams: Collection[Team] | None = None
+    listed: Collection[UUID], teams: Collection[Team] | None = None
 ) -> set[ClosedPlace]:
     """Those where it keeps out everybody at work. They keep their wraps, since nobody else has one.
-    `listed`: the colleagues whom some conflict keeps out of something, where that is known;
-    `teams`: those alone whose leads hold the keys."""
+    `listed`: the colleagues whom some conflict keeps out of something; `teams`: those alone whose
+    leads hold the keys."""
     whose = Team.objects.all() if teams is None else teams
     held_back = {offer: one.pk for one in whose for offer in held_back_by(one).values()}
     own = Q(waits_for=None) if teams is None else Q(waits_for=None, folder__team__in=list(teams))
     where = active_grants().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS)
     where = where.filter(own | Q(waits_for__in=list(held_back)))
     where = where.filter(to_keys__user__is_active=True).order_by()
-    holders = User.objects.filter(pk__in=where.values("to_keys__user"))
-    holders = holders if listed is None else holders.filter(pk__in=listed)
+    holders = User.objects.filter(pk__in=where.values("to_keys__user")).filter(pk__in=listed)
     closed = {
         holder.pk: set[UUID]().union(*(found(holder) for found in CLOSED_TO)) for holder in holders
     }

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from fanal.core.sealing import wraps
 from fanal.core.sealing.compartments import Compartment, in_order
 from fanal.core.sealing.pairs import PublicKeys
@@ -100,3 +103,9 @@ def _wrapped[Row: SignedWrap](row: Row, to: PublicKeys, secret: bytes, ring: Rin
     row.wrapped = wraps.wrap(to.reading, secret, row.statement().context())
     _, row.signature = ring.sign(row.statement().encoded())
     return row
+
+
+def end_grants(grants: QuerySet[Grant]) -> int:
+    """Take these grants back and erase their wraps, which would open for whoever kept the key. How
+    many."""
+    return grants.update(revoked=timezone.localdate(), wrapped=b"")

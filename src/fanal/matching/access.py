@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.access import leads_team as leads_team
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
-from fanal.audit import actions as audit
+from fanal.audit.refusals import found_or_refused, refuse
 from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.models import Case
@@ -101,18 +101,14 @@ def must_exchange(user: User) -> None:
 def exchange_for(user: User, exchange_id: UUID) -> Exchange:
     """The exchange, for a lead of its team or a director; `Http404` alike for all else."""
     exchange = exchanges_for(user).filter(id=exchange_id).first()
-    if exchange is None:
-        audit.record(act="exchange.refused", by=user, about=exchange_id)
-        raise Http404
-    return exchange
+    return found_or_refused(exchange, "exchange.refused", user, exchange_id)
 
 
 def led_exchange_for(user: User, exchange_id: UUID) -> Exchange:
     """The exchange, for a lead of its team alone: who makes files and reads pairs."""
     exchange = exchange_for(user, exchange_id)
     if not leads_team(user, exchange.team_id):
-        audit.record(act="exchange.refused", by=user, about=exchange_id)
-        raise Http404
+        refuse("exchange.refused", user, exchange_id)
     return exchange
 
 

@@ -32,7 +32,6 @@ ACTS = {
 }
 READS = {"papers.printed"}
 TEXTS = ("body", "number", "language")
-NOT_IN_CASE = say("this person is not in this case: add her to it first, or choose another")
 TAKEN = say("a paper of another person in this case has this number: look at the paper again")
 # Everybody who opens the case reads its tasks: they name no paper.
 WAS_ASKED_FOR = say("A paper was asked for: read by which day, and say who writes it")
@@ -66,8 +65,7 @@ def add_paper(
         made_by=by,
         made_on=on or today,
     )
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", NOT_IN_CASE)
+    case.must_concern(person)
     content = _checked(paper, answers, ring)
     paper.seal(ring, content | {"was": [_step(state, on or today, by)]})
     paper.save(force_insert=True)

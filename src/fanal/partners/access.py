@@ -15,7 +15,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.audit import actions as audit
+from fanal.audit.refusals import found_or_refused
 from fanal.core.roles import Permission
 from fanal.partners.models import Allowance, Area, Partner, Pattern, Tie, TrustFinding
 from fanal.sealed_columns import with_ids
@@ -63,12 +63,7 @@ def findings_for(user: User) -> QuerySet[TrustFinding]:
 def finding_for(user: User, finding_id: UUID) -> TrustFinding:
     """The finding, or `Http404`. Each refusal is written down, whether it exists or not."""
     found = findings_for(user).select_related("about", "area").filter(id=finding_id).first()
-    if found is None:
-        # Whether it exists or not: otherwise the journal itself would tell its readers which
-        # findings there are.
-        audit.record(act="partner.refused", by=user, about=finding_id)
-        raise Http404
-    return found
+    return found_or_refused(found, "partner.refused", user, finding_id)
 
 
 def findings_about_colleagues(user: User) -> QuerySet[TrustFinding]:

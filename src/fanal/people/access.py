@@ -13,13 +13,14 @@ from fanal.accounts.access import case_teams as case_teams
 from fanal.accounts.access import leads_team, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.audit.refusals import refuse
 from fanal.authority import genuine_rows
 from fanal.authority import reading as attested
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to, folders_of_other_teams, teams_of_folders
 from fanal.people.code_names import blind_lookup_key
-from fanal.people.exclusion import all_files_closed_to, files_closed_to
+from fanal.people.exclusion import files_closed_to
 from fanal.people.linked_cases import closes_file
 from fanal.people.models import Birth, EmergencyGroup, MatchDecision, Person, PersonName
 from fanal.sealed_columns import with_ids
@@ -74,11 +75,6 @@ def kept_out_of(user: User, within: type[Model] | None = None) -> RawSQL:
     return files_closed_to(user, within)
 
 
-def all_kept_out_of(user: User) -> set[UUID]:
-    """The ids of the same."""
-    return all_files_closed_to(user)
-
-
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these people for its reader: code names, no names."""
     found = Person.objects.filter(id__in=ids).exclude(id__in=kept_out_of(reader))
@@ -124,8 +120,7 @@ def person_for(user: User, person_id: UUID) -> Person:
     # The query believes the columns of the table; what opens is verified row by row (ADR 9), since
     # whoever writes to the database could point a file at the team of a colleague.
     if person is None or not _as_it_was_made(user, person):
-        refused(user, person_id)
-        raise Http404
+        refuse("person.refused", user, person_id)
     return person
 
 
@@ -142,8 +137,7 @@ def written_person_for(user: User, person_id: UUID) -> Person:
     """The person, for who works on her file; `Http404` otherwise."""
     person = person_for(user, person_id)
     if not writes(user, person):
-        refused(user, person_id)
-        raise Http404
+        refuse("person.refused", user, person_id)
     return person
 
 
@@ -183,12 +177,6 @@ def must_hold_files(user: User) -> None:
     """Raise `Http404` for roles that open no file."""
     if not _may_hold_files(user):
         raise Http404
-
-
-def refused(user: User, person_id: UUID) -> None:
-    """Write down a refusal, also where there is nobody of that id: the answer takes as long, and
-    tells nothing."""
-    audit.record(act="person.refused", by=user, about=person_id)
 
 
 def name_of(person: Person, name_id: UUID) -> PersonName:

@@ -17,7 +17,7 @@ from fanal.core.casework.whose_consent import AgeTurn, ConsentAge, age_turn
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.consent_ages import consent_ages
+from fanal.people.consent_ages import consent_age
 from fanal.people.models import Birth, Person, age_in, coded_age
 from fanal.people.queries import claim_from
 
@@ -68,7 +68,7 @@ def change_by(
     open all of them nothing is changed (`note_ages`), and nothing is said."""
     today = timezone.localdate()
     contents = {row: row.try_unseal(ring) for row in Birth.objects.filter(person=person)}
-    stored = consent_ages([person.id], today)[person.id]
+    stored = consent_age(person.id, today)
     # What this reader cannot open may say the opposite of what she adds.
     if None in contents.values():
         return AgeChange(person, stored, stored)

@@ -14,10 +14,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from fanal.keys import whereabouts_access
         from fanal.people import coding
-        from fanal.people.access import all_kept_out_of
+        from fanal.people.exclusion import all_files_closed_to
 
         # Comparing names keeps what was compared; nothing of it stays in memory after the request
         # (THREAT_MODEL.md, Packs of search rows).
         request_finished.connect(_forget, dispatch_uid="names of this request")
-        whereabouts_access.CLOSED_TO.append(all_kept_out_of)
+        whereabouts_access.CLOSED_TO.append(all_files_closed_to)
         coding.register_coders()

@@ -11,6 +11,11 @@ from fanal.sql import these
 from fanal.web.words import translated
 
 
+def consent_age(person: UUID, today: date) -> ConsentAge:
+    """Return the age of one person, as `consent_ages` does."""
+    return consent_ages([person], today)[person]
+
+
 def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
     """Return the age of each, in one query; a child's where nothing is on file, or it was changed
     by hand."""

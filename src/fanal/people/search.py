@@ -237,7 +237,7 @@ class OpenedSearch:
         return scriptnames.Index([one_by_one, *packed], scriptnames.READ_CLOSELY)
 
 
-def open_rows(by: User, ring: Ring, among: Container[UUID] | None = None) -> OpenedSearch:
+def open_rows(by: User, ring: Ring, among: Container[UUID]) -> OpenedSearch:
     """Return every search row of the teams of `by` that the ring opens, one entry a person. A file
     for which another stands lends its names to it, so that she is found by all of them."""
     teams = _searched_teams(by, ring)

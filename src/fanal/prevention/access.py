@@ -4,11 +4,11 @@ grant by name: no team opens them, and no case."""
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from django.http import Http404
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.audit.refusals import found_or_refused
 from fanal.core.errors import Refused
 from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import FINANCE, IDENTITY, NARRATIVE
@@ -102,10 +102,7 @@ def participants_for(user: User) -> GrantedRows[PreventionParticipant]:
 def participant_for(user: User, participant_id: UUID) -> PreventionParticipant:
     """The participant, or `Http404`. Each refusal is written down, whether she exists or not."""
     participant = participants_for(user).filter(pk=participant_id).first()
-    if participant is None:
-        audit.record(act="prevention.refused", by=user, about=participant_id)
-        raise Http404
-    return participant
+    return found_or_refused(participant, "prevention.refused", user, participant_id)
 
 
 def enrolments_for(user: User) -> GrantedRows[Enrolment]:

@@ -8,17 +8,18 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.audit.refusals import found_or_refused, refuse
 from fanal.cases.access import cases_for, opened
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
-from fanal.people.access import leads, people_among, person_for, refused
+from fanal.people.access import leads, people_among, person_for
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, LegalHold, RegisterErasure, Tombstone
 from fanal.retention.queries import deciding, holding, registers
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.shelters.models import Shelter
-from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404, row_or_404
+from fanal.web.lookup import first_or_404, permitted_or_404, row_or_404
 
 
 def must_lead(user: User) -> None:
@@ -48,8 +49,7 @@ def led_person_for(user: User, person_id: UUID) -> Person:
     """Return her file, for the lead of its team; `Http404` otherwise."""
     person = person_for(user, person_id)
     if not leads(user, person):
-        refused(user, person_id)
-        raise Http404
+        refuse("person.refused", user, person_id)
     return person
 
 
@@ -81,9 +81,7 @@ def shelter_led_for(user: User, shelter_id: UUID) -> Shelter:
     # A look for the shelter of another team is journalled, and answered like an id that is not
     # there.
     found = registers.shelters_led_by(user).filter(pk=shelter_id).first()
-    if found is None:
-        refused(user, shelter_id)
-    return found_or_404(found)
+    return found_or_refused(found, "person.refused", user, shelter_id)
 
 
 def hold_to_decide_for(user: User, hold_id: UUID) -> LegalHold:

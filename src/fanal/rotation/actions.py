@@ -1,17 +1,16 @@
 """Begins to replace keys, in the transaction in which somebody stops holding them."""
 
-from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import ended_access, known_browsers
+from fanal.accounts import ended_access
 from fanal.accounts.actions import device_lost
 from fanal.accounts.ended_access import AccessEnd
 from fanal.accounts.models import Invitation, Team, User
-from fanal.accounts.sign_ins import end_sessions
+from fanal.accounts.sign_ins import drop_factors
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.core.errors import Refused
@@ -178,9 +177,7 @@ def _shut_out(user: User) -> None:
     # A hash that no password matches, as Django's `set_unusable_password` writes it.
     User.objects.filter(pk=user.pk).update(password=make_password(None))
     UserKeys.objects.filter(user=user, retired=None).update(retired=timezone.localdate())
-    Authenticator.objects.filter(user=user).delete()
     # A link that was sent before would let whoever has it back in.
     Invitation.objects.filter(user=user, used=False).delete()
-    end_sessions(user)
-    known_browsers.forget(user)
+    drop_factors(user)
     device_lost.send(User, user=user)

@@ -39,10 +39,15 @@ def date_here(day: date) -> str:
     return date_format(day_here(day, timezone.localdate()))
 
 
+def day_of(at: datetime | date) -> date:
+    """Return the day here of what may have an hour."""
+    return timezone.localdate(at) if isinstance(at, datetime) else at
+
+
 def since(value: datetime | date, today: date | None = None) -> str:
     """Return `near`, as it stands after “since”: French puts an article before a date."""
     today = today or timezone.localdate()
-    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    day = day_of(value)
     words = relative_day(value, today)
     if abs((day - today).days) <= 1:
         return words
@@ -88,7 +93,7 @@ def passed(since: datetime | date, now: datetime) -> timedelta:
 
 def ago(moment: datetime | date, now: datetime) -> str:
     """How long ago: hours where the hour is known, then days; what is long ago by its day."""
-    day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    day = day_of(moment)
     if now.date() - day > DAYS_UP_TO:
         return _("since {day}").format(day=_after_since(date_format(day)))
     if not isinstance(moment, datetime) and day >= now.date():

@@ -4,20 +4,19 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 
-from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import ended_access, known_browsers
+from fanal.accounts import ended_access
 from fanal.accounts.actions import invitation_approval
 from fanal.accounts.actions.reopening import ended_account, reopen
 from fanal.accounts.ended_access import AccessEnd
 from fanal.accounts.joining import join
 from fanal.accounts.models import Invitation, InvitationTeam, Office, Team, TeamRemoval, User
-from fanal.accounts.sign_ins import end_sessions
+from fanal.accounts.sign_ins import drop_factors, sign_out_everywhere
 from fanal.audit import actions as audit
 from fanal.core.casework.typed_text import look_alike
 from fanal.core.errors import BadInput, Refused
@@ -174,10 +173,9 @@ def accept(*, invitation: Invitation, password_hash: str) -> User:
         return back
     if invitation.user:
         User.objects.filter(pk=invitation.user.pk).update(password=password_hash)
-        end_sessions(invitation.user)
         # Her old browser may be what she lost: known to the account, it would have tries at the
         # pass-phrase of its own (`passphrase_attempts`).
-        known_browsers.forget(invitation.user)
+        sign_out_everywhere(invitation.user)
         return invitation.user
     if is_taken(invitation.display_name, User.objects.all(), "display_name"):
         raise BadInput("link", NAME_TAKEN)
@@ -198,9 +196,7 @@ def accept(*, invitation: Invitation, password_hash: str) -> User:
 @transaction.atomic
 def take_factors(*, user: User, by: User | None) -> None:
     """A lost second factor: the next sign-in sets up another. Ends every session."""
-    Authenticator.objects.filter(user=user).delete()
-    end_sessions(user)
-    known_browsers.forget(user)
+    drop_factors(user)
     # The address of her calendar ends with it: it was kept on the device that she lost.
     device_lost.send(User, user=user)
     audit.record(act="account.factors", by=by, about=user.pk)
@@ -220,9 +216,7 @@ def end_account(*, user: User, by: User) -> None:
     her_word = Q(used=False) & (Q(by=user) | Q(agreed_by=user))
     Invitation.objects.filter(Q(user=user) | her_word).delete()
     TeamRemoval.objects.filter(Q(user=user) | Q(by=user)).delete()
-    Authenticator.objects.filter(user=user).delete()
-    end_sessions(user)
-    known_browsers.forget(user)
+    drop_factors(user)
     account_ended.send(User, user=user, by=by)
     audit.record(act="account.ended", by=by, about=user.pk)
     _tell_who_oversees(user, by)

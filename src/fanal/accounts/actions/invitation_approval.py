@@ -13,11 +13,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import Invitation, User
-from fanal.accounts.second_person import must_be_in_her_own_hands, must_be_one_of
+from fanal.accounts.second_person import (
+    DECIDED,
+    end_waiting,
+    must_be_in_her_own_hands,
+    must_be_one_of,
+)
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, Role, roles_that
-from fanal.core.words import say
 
 VALID_FOR, WAITS_FOR = timedelta(hours=24), timedelta(days=7)
 
@@ -97,7 +101,7 @@ def agree(*, invitation: Invitation, by: User | None) -> None:
     now = timezone.now()
     changed = {"agreed_by": by, "agreed_on": timezone.localdate(now), "until": now + VALID_FOR}
     if not waiting().filter(pk=invitation.pk).update(**changed):
-        raise Refused(say("This was decided already."))
+        raise Refused(DECIDED)
     _decided("account.agreed", invitation, by)
 
 
@@ -105,8 +109,7 @@ def agree(*, invitation: Invitation, by: User | None) -> None:
 def refuse(*, invitation: Invitation, by: User) -> None:
     """Refuse: the link never works. Raises Refused."""
     must_be_one_of(who_may_agree(invitation), by)
-    if not waiting().filter(pk=invitation.pk).delete()[0]:
-        raise Refused(say("This was decided already."))
+    end_waiting(waiting(), invitation)
     _decided("account.refused", invitation, by)
 
 

@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from fanal.accounts.actions import invitation_approval
 from fanal.accounts.models import Team, TeamRemoval, User
+from fanal.accounts.second_person import end_waiting, must_be_one_of
 from fanal.audit import actions as audit
-from fanal.core.errors import Refused
 from fanal.core.roles import Role
-from fanal.core.words import say
 
 
 @transaction.atomic
@@ -47,10 +46,9 @@ def refuse(*, leaving: TeamRemoval, by: User) -> None:
 
 def settle(leaving: TeamRemoval, by: User) -> None:
     """End the waiting. Raises Refused for who may not decide, and for what was decided already."""
-    if waits(leaving) and not who_may_agree(leaving).filter(pk=by.pk).exists():
-        raise Refused(say("Another person decides this."))
-    if not waiting().filter(pk=leaving.pk).delete()[0]:
-        raise Refused(say("This was decided already."))
+    if waits(leaving):
+        must_be_one_of(who_may_agree(leaving), by)
+    end_waiting(waiting(), leaving)
 
 
 def who_may_agree(leaving: TeamRemoval) -> QuerySet[User]:

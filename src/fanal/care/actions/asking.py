@@ -119,8 +119,7 @@ def _instead_of_others(case: Case, person: Person, by: User, ring: Ring) -> None
 
 
 def _check(case: Case, person: Person, to: User, agreed: str) -> None:
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this does not belong to this case"))
+    case.must_concern(person)
     if not access.health_workers(case).filter(pk=to.pk).exists():
         raise BadInput("to", say("choose one of the health workers"))
     # Whoever lies unconscious cannot say yes, and is seen all the same; a no is a no.

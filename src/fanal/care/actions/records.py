@@ -36,7 +36,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.consent_ages import consent_ages
+from fanal.people.consent_ages import consent_age
 from fanal.sql import next_number
 from fanal.web.typing import Answers
 
@@ -236,7 +236,7 @@ def _may_be_given(
     ]
     acts = [act_of(content) for content in _contents_of_requests(file, ring)]
     latest = max((act.latest for act in acts if act), default=None)
-    age = consent_ages([file.person_id], day)[file.person_id].age
+    age = consent_age(file.person_id, day).age
     check_sitting(shell, day, before=max(same, default=None), act=latest, age=age)
 
 

@@ -31,12 +31,8 @@ type Steps = list[tuple[date, CourseStep]]
 
 def steps_in(read: Iterable[tuple[CareRecord, Content]]) -> Steps:
     """What the notes of one file say of it, in the order in which they were written."""
-    steps = ((row.on, load(content["told"]["step"])) for row, content in read if _is(content))
-    return [(day, CourseStep(step)) for day, step in steps]
-
-
-def _is(content: Content) -> bool:
-    return bool(content["kind"] == KIND)
+    notes = ((row.on, content["told"]) for row, content in read if content["kind"] == KIND)
+    return [(day, CourseStep(load(told["step"]))) for day, told in notes]
 
 
 def counts_of(user: User, ring: Ring) -> dict[int, MonthlyCounts]:

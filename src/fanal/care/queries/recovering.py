@@ -6,13 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
-from fanal.audit import actions as audit
+from fanal.audit.refusals import refuse
+from fanal.care.access import logged_row_or_404
 from fanal.care.models import CareFile, CareRecovery
 from fanal.cases import access as cases
 from fanal.cases.queries.today.rows import TodayRow
@@ -90,8 +90,7 @@ def orphan_for(user: User, file_id: UUID) -> CareFile:
     """Return an orphan of which nothing was asked yet; or `Http404`."""
     file = without_holder(user).filter(pk=file_id).first()
     if file is None or CareRecovery.objects.filter(file=file, done_on=None).exists():
-        audit.record(act="care.refused", by=user, about=file_id)
-        raise Http404
+        refuse("care.refused", user, file_id)
     return file
 
 
@@ -111,21 +110,13 @@ def waiting_recoveries(user: User) -> Iterator[WaitingRequest]:
 
 
 def recovery_to_agree(user: User, recovery_id: UUID) -> CareRecovery:
-    recovery = waiting_for(user).filter(pk=recovery_id).first()
-    if recovery is None:
-        audit.record(act="care.refused", by=user, about=recovery_id)
-        raise Http404
-    return recovery
+    return logged_row_or_404(user, waiting_for(user), recovery_id)
 
 
 def recovery_to_end(user: User, recovery_id: UUID) -> CareRecovery:
     """Return a recovery as `recovery_to_agree` does, for who asked too."""
     rows = CareRecovery.objects.filter(done_on=None, file__in=without_holder(user).values("id"))
-    recovery = rows.filter(pk=recovery_id).first()
-    if recovery is None:
-        audit.record(act="care.refused", by=user, about=recovery_id)
-        raise Http404
-    return recovery
+    return logged_row_or_404(user, rows, recovery_id)
 
 
 def orphans_today(user: User, now: datetime) -> Sequence[TodayRow]:

@@ -1,8 +1,8 @@
 """A care file, and who opens it."""
 
+from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.audit import actions as audit
 from fanal.care import access, forms
 from fanal.care.actions import files
+from fanal.care.models import CareFile
 from fanal.care.queries.licences import shown_scales
 from fanal.care.queries.pages import last_asked, records_of, who_opens
 from fanal.care.queries.records import shown_records
@@ -52,26 +53,15 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
 def name(request: Request, file_id: UUID) -> HttpResponse:
     """Let another health worker in, with the yes of whom it is about."""
     care_file = access.file_for(request.user, file_id)
-    back = reverse("care:file", args=[care_file.id])
-    workers = {
-        str(colleague.pk): colleague for colleague in access.could_keep(care_file, request.user)
-    }
-
-    def save(answers: Answers) -> None:
-        files.name(
-            file=care_file, to=workers[answers["to"]], agreed=answers["agreed"], **acting(request)
-        )
-
+    form, save = _whom(request, care_file, files.name)
     return ask(
         request,
-        forms.LetInForm(
-            sent(request), offered={"to": offered_colleagues(workers.values(), request.user)}
-        ),
+        form,
         save,
         heading=_("Give a colleague access to this file"),
         code=care_file.person.code_name,
         submit=_("Let in"),
-        done=back,
+        done=reverse("care:file", args=[care_file.id]),
     )
 
 
@@ -80,22 +70,10 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
 def hand_over(request: Request, file_id: UUID) -> HttpResponse:
     """Hand a file to another health worker, who keeps it, with the yes of whom it is about."""
     care_file = access.kept_file_for(request.user, file_id)
-    workers = {
-        str(colleague.pk): colleague for colleague in access.could_keep(care_file, request.user)
-    }
-
-    def save(answers: Answers) -> str:
-        files.hand_over(
-            file=care_file, to=workers[answers["to"]], agreed=answers["agreed"], **acting(request)
-        )
-        messages.success(request, _("Handed over. You can no longer open it."))
-        return reverse("care:today")
-
+    form, save = _whom(request, care_file, files.hand_over)
     return ask(
         request,
-        forms.LetInForm(
-            sent(request), offered={"to": offered_colleagues(workers.values(), request.user)}
-        ),
+        form,
         save,
         heading=_("Hand the file over"),
         code=care_file.person.code_name,
@@ -103,8 +81,28 @@ def hand_over(request: Request, file_id: UUID) -> HttpResponse:
             "What is under way goes with it. Without her yes it stays closed to everybody else."
         ),
         submit=_("Hand over"),
+        done=reverse("care:today"),
+        message=_("Handed over. You can no longer open it."),
         back_url=reverse("care:file", args=[care_file.id]),
     )
+
+
+def _whom(
+    request: Request, care_file: CareFile, let_in: Callable[..., object]
+) -> tuple[forms.LetInForm, Callable[[Answers], None]]:
+    """Return the form that asks for a health worker and for the yes of whom the file is about, and
+    what is done with the answers."""
+    workers = {
+        str(colleague.pk): colleague for colleague in access.could_keep(care_file, request.user)
+    }
+
+    def save(answers: Answers) -> None:
+        let_in(
+            file=care_file, to=workers[answers["to"]], agreed=answers["agreed"], **acting(request)
+        )
+
+    offered = {"to": offered_colleagues(workers.values(), request.user)}
+    return forms.LetInForm(sent(request), offered=offered), save
 
 
 @require_POST

@@ -3,6 +3,8 @@
 from fanal.cases.models import Case, CaseEntry, PersonAround
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD
+from fanal.core.errors import BadInput
+from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
@@ -12,6 +14,12 @@ from scriptnames import Level, compare
 AROUND = "around"
 GUARDIANSHIP = "guardianship"
 BY_PAPER = ("role", "role_until", "disputed")
+
+
+def must_be_around(entry: CaseEntry, case: Case, question: str) -> None:
+    """Raise `BadInput` at the question unless the entry names somebody around her in this case."""
+    if entry.case_id != case.id or entry.kind != AROUND:
+        raise BadInput(question, say("this person is not among the people around her"))
 
 
 def record_person_around(entry: CaseEntry, answers: Content) -> bool:

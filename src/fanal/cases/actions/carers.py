@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import DECIDED
 from fanal.audit import actions as audit
-from fanal.cases.actions.around import AROUND
+from fanal.cases.actions.around import must_be_around
 from fanal.cases.actions.tasks import add_for_today
-from fanal.cases.deciding import may_be_second
+from fanal.cases.deciding import may_be_second, must_still_decide
 from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent, PersonAround
+from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.typed_text import long_text
 from fanal.core.casework.whose_consent import CarerGround
@@ -21,7 +22,6 @@ from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 
 SAME = say("whoever asked cannot be the second person")
@@ -48,8 +48,7 @@ def ask_carer_decision(
     # yes.
     if len(reasons) < SHORTEST_TEXT:
         raise BadInput("reasons", say("say why in at least {n} characters", n=SHORTEST_TEXT))
-    if until and until < today:
-        raise BadInput("until", say("this day is past"))
+    refuse_past("until", until, today)
     role = GivenBy.ANOTHER_TRUSTED_ADULT if speaker else GivenBy.CASE_WORKER_IN_HER_INTEREST
     decision = CarerDecision(
         case=case,
@@ -68,14 +67,12 @@ def ask_carer_decision(
 
 
 def _checked(case: Case, person: Person, speaker: CaseEntry | None, ground: str) -> None:
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("the case does not concern this person"))
+    case.must_concern(person)
     if ground not in set(CarerGround):
         raise BadInput("ground", say("choose why it has to be decided"))
     if speaker is None:
         return
-    if speaker.case_id != case.id or speaker.kind != AROUND:
-        raise BadInput("speaker", say("this person is not among the people around her"))
+    must_be_around(speaker, case, "speaker")
     row = PersonAround.objects.filter(entry=speaker).first()
     if row and row.is_danger:
         raise BadInput(
@@ -96,10 +93,7 @@ def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
         raise BadInput("", SAME)
     if not may_be_second(row, by):
         raise BadInput("", say("A lead has to be one of the two."))
-    must_still_ask(row.first_id, Permission.WORK_CASES)
-    # Days may lie between the two: a conflict that came up since would make it the decision of one.
-    if row.first_id in kept_out_of_any(cases=[row.case_id]):
-        raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
+    must_still_decide(row.first_id, row.case_id, Permission.WORK_CASES)
     row.second = by
     row.save(update_fields=["second"])
     audit.record(act="case.carer_decided", by=by, about=row.case_id)
@@ -139,5 +133,5 @@ def _waiting(id: UUID) -> CarerDecision:
     # `of=("self",)`: the case is read and not locked, so that others go on writing in it.
     row = CarerDecision.objects.select_for_update(of=("self",)).select_related("case").get(id=id)
     if not row.waits:
-        raise Refused(say("This was decided already."))
+        raise Refused(DECIDED)
     return row

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.around import AROUND
+from fanal.cases.actions.around import must_be_around
 from fanal.cases.models import Case, CaseEntry, CasePerson, Consent
 from fanal.cases.models.records import ConsentCodes
 from fanal.cases.queries.counted import unwilling
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.answers import NOT_ASKED, dump
+from fanal.core.casework.answers import NOT_ASKED, dump, refuse_unknown
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
@@ -181,14 +181,12 @@ CODES = {
 
 
 def _check_people(case: Case, person: Person, given_by: str, giver: CaseEntry | None) -> None:
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("the case does not concern this person"))
+    case.must_concern(person)
     if giver is None:
         return
     if given_by == GivenBy.HERSELF:
         raise BadInput("giver", say("she answered herself: then nobody answered on her behalf"))
-    if giver.case_id != case.id or giver.kind != AROUND:
-        raise BadInput("giver", say("this person is not among the people around her"))
+    must_be_around(giver, case, "giver")
 
 
 def _checked(**codes: str) -> ConsentCodes:
@@ -198,8 +196,7 @@ def _checked(**codes: str) -> ConsentCodes:
 
 
 def _sealed(answers: Answers) -> Content:
-    if unknown := set(answers) - set(SEALED):
-        raise BadInput(min(unknown), say("this is not one of the questions"))
+    refuse_unknown(answers, SEALED)
     values = {name: answers.get(name, NOT_ASKED) for name in SEALED}
     return {
         name: dump(SEALED[name](name, value) if type(value) is str else value)

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
+from fanal.accounts.second_person import DECIDED
 from fanal.audit import actions as audit
 from fanal.cases.actions.cases import hand_on
 from fanal.cases.models import BreakGlass, Case
@@ -68,7 +69,7 @@ def review_broken_glass(*, broken: BreakGlass, justified: bool, remark: str, by:
     if opening.user_id == by.pk:
         raise BadInput("justified", say("nobody reviews their own opening"))
     if opening.reviewed_on is not None:
-        raise Refused(say("This was decided already."))
+        raise Refused(DECIDED)
     opening.justified, opening.remark = justified, short_text("remark", remark)
     opening.reviewed_by, opening.reviewed_on = by, timezone.localdate()
     opening.save()

@@ -12,12 +12,12 @@ from fanal.audit import actions as audit
 from fanal.authority import ledger
 from fanal.cases.actions.around import AROUND, GUARDIANSHIP, note_guardianship, record_person_around
 from fanal.cases.actions.carers import consents_no_more
-from fanal.cases.actions.present import in_time, say_anew
+from fanal.cases.actions.present import must_have_happened, say_anew
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.known import ELSEWHERE, ToConfirm
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.amounts import must_have_currency, read_amount
-from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load
+from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load, refuse_unknown
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, SAID, kept_said
 from fanal.core.casework.origins import ORIGIN, origin_in
@@ -193,8 +193,8 @@ def add_note(
     """
     long_text("text", text, needed=say("the note is empty"))
     said_at = answered.get("said_at")
-    if isinstance(said_at, datetime) and not in_time(said_at):
-        raise BadInput("said_at", say("This time is in the future: look at the clock."))
+    if isinstance(said_at, datetime):
+        must_have_happened("said_at", said_at)
     answers = {name: NOT_ASKED if value == "" else value for name, value in answered.items()}
     return add_entry(
         case=case,
@@ -221,9 +221,7 @@ def correct_note(
 
 def checked(described: EntryKind, answers: Answers) -> Content:
     """The answers of one kind of entry as they are kept. Raises `BadInput` naming the field."""
-    names = {field.name for field in described.fields}
-    if unknown := set(answers) - names:
-        raise BadInput(min(unknown), say("this is not one of the questions"))
+    refuse_unknown(answers, {field.name for field in described.fields})
     content = {f.name: dump(_value(f, answers.get(f.name, NOT_ASKED))) for f in described.fields}
     for field in described.fields:
         if field.currency and is_value(load(content[field.name])):

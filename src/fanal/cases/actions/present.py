@@ -20,7 +20,9 @@ from fanal.cases.queries.present import refresh
 from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.statements import links_of
 from fanal.core.casework.present import DangerState, gets_worse
-from fanal.core.casework.statements import Custody, said_before
+from fanal.core.casework.statements import Custody, SaidAt, said_before
+from fanal.core.errors import BadInput
+from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
 from fanal.sql import these
@@ -148,6 +150,9 @@ def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
     return User.objects.filter(pk__in=ids, is_active=True)
 
 
-def in_time(moment: datetime) -> bool:
-    """Whether this has happened: our clocks may differ a little."""
-    return moment <= timezone.now() + CLOCKS_DIFFER
+def must_have_happened(question: str, at: SaidAt) -> None:
+    """Refuse what is still to come, though our clocks may differ a little. Raises `BadInput` at the
+    question."""
+    now = timezone.now() + CLOCKS_DIFFER
+    if at > now if isinstance(at, datetime) else at > timezone.localdate():
+        raise BadInput(question, say("This time is in the future: look at the clock."))

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import still_waiting
 from fanal.audit import actions as audit
 from fanal.cases.access import leads
 from fanal.cases.actions.after_closing import SaidOfContact, say_of_each
 from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.present import TELL, opened_again
 from fanal.cases.actions.tasks import OPENED_AGAIN, add_task, tell_worker
+from fanal.cases.deciding import must_still_decide
 from fanal.cases.models import Case, Closure, StageMove
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.cases.queries.facts import facts_of
@@ -28,7 +29,6 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, joined, say
 from fanal.keys.ring import Ring
-from fanal.people.exclusion import kept_out_of_any
 from fanal.sql import next_number
 
 
@@ -131,14 +131,12 @@ def agree_closure(
     """Close the case, as the second person agrees. Raises `BadInput` for the same person, and where
     a lead has to be one of the two and neither is; `Refused` with what came up since, and where who
     asked has left or is kept out by a conflict."""
-    _must_wait(closure)
+    still_waiting(Closure.objects.filter(agreed_on=None, dropped_on=None), closure)
     if not agreed_by_two(closure.asked_by_id, by.pk):
         raise BadInput("agree", say("whoever asked cannot be the second person"))
     case, reason = closure.case, ClosureReason(closure.reason)
     # Days may lie between asking and agreeing: all that was checked then is checked again.
-    must_still_ask(closure.asked_by_id, Permission.WORK_CASES)
-    if closure.asked_by_id in kept_out_of_any(cases=[case.id]):
-        raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
+    must_still_decide(closure.asked_by_id, case.id, Permission.WORK_CASES)
     _ready(case)
     still_open = still_open_in(case, by, ring)
     if against(reason, still_open) and not (closure.try_unseal(ring) or {}).get("words"):
@@ -162,7 +160,7 @@ def drop_closure(
     Who asked and who works on the case find it among their tasks, and are told; so does a lead,
     where neither of the two leads the team. Raises `BadInput` for a no without a reason.
     """
-    _must_wait(closure)
+    still_waiting(Closure.objects.filter(agreed_on=None, dropped_on=None), closure)
     why, day = long_text("why", why), on or timezone.localdate()
     if by.pk != closure.asked_by_id and not why:
         raise BadInput("why", say("say why"))
@@ -178,13 +176,6 @@ STAYS_OPEN = say("The case stays open: read why under Closure")
 # Whether it may end is settled in supervision (Inter-Agency Guidelines for Case Management and
 # Child Protection 2014, step 6): two who do not agree are not left alone with it.
 NOT_AGREED = say("Two colleagues do not agree on closing this case: read why, and settle it")
-
-
-def _must_wait(closure: Closure) -> None:
-    """Raise Refused for what somebody else decided since it was read."""
-    rows = Closure.objects.select_for_update().filter(pk=closure.pk)
-    if rows.filter(agreed_on=None, dropped_on=None).first() is None:
-        raise Refused(say("This was decided already."))
 
 
 def _hand_back(closure: Closure, by: User, day: date) -> None:

@@ -10,7 +10,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.access import leads
 from fanal.cases.actions.entries import add_entry
-from fanal.cases.actions.present import in_time
+from fanal.cases.actions.present import must_have_happened
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.present import VisibleState
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
@@ -126,7 +126,7 @@ def record_sign(
 ) -> CaseEntry:
     """Record that she was heard from. It ends no danger; the next sign is due from here on."""
     at = said_at or timezone.localtime()
-    _has_happened(at)
+    must_have_happened("said_at", at)
     if next_by is not None and next_by <= timezone.now():
         raise BadInput("next_by", say("this hour has passed already"))
     answers = {
@@ -178,7 +178,7 @@ def _state(
     kept: Content | None = None,
     **answered: object,
 ) -> CaseEntry:
-    _has_happened(at)
+    must_have_happened("said_at", at)
     answers = {name: value if value != "" else NOT_ASKED for name, value in answered.items()}
     answers |= {"danger_now": danger, "said_at": at}
     return _about(case, person, "state", answers, by, ring, kept)
@@ -201,8 +201,3 @@ def _about(
     )
     audit.record(act=f"case.{kind}", by=by, about=case.id, detail={"person": str(person.id)})
     return entry
-
-
-def _has_happened(at: SaidAt) -> None:
-    if not (in_time(at) if isinstance(at, datetime) else at <= timezone.localdate()):
-        raise BadInput("said_at", say("This time is in the future: look at the clock."))

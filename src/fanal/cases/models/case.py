@@ -15,15 +15,18 @@ from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import CaseStage
+from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.words import Sentence, stored_codes
+from fanal.core.words import Sentence, say, stored_codes
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.people.code_names import MARKED_AS
+from fanal.people.models import Person
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import MarkField
 from fanal.stand_ins import LABEL, code
 
 USER = settings.AUTH_USER_MODEL
+NOT_IN_CASE = say("this person is not in this case: add her to it first, or choose another")
 
 
 class OfCase(Protocol):
@@ -98,6 +101,11 @@ class Case(OfADay, Versioned, Attested):
     @classmethod
     def cases_of[Row: models.Model](cls, rows: models.QuerySet[Row]) -> set[UUID]:
         return {*rows.order_by().values_list("pk", flat=True)}
+
+    def must_concern(self, person: Person) -> None:
+        """Raise `BadInput` where this case is not about that person, whose id came from a form."""
+        if not self.concerns.filter(person=person).exists():
+            raise BadInput("person", NOT_IN_CASE)
 
     def move_to(self, stage: CaseStage) -> None:
         self.stage, self.closed = str(stage), stage is CaseStage.CLOSED

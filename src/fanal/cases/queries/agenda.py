@@ -39,6 +39,7 @@ from fanal.core.casework.present import DangerState, worst
 from fanal.core.roles import Permission
 from fanal.people.models import Person
 from fanal.sql import these
+from fanal.web.days_in_words import day_of
 from fanal.web.words import translated
 
 TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
@@ -277,7 +278,7 @@ def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | 
         SIGN,
         _("Sign of life: {who}").format(who=person.code_name),
         reverse("cases:case", args=[case]),
-        timezone.localtime(due).date() if isinstance(due, datetime) else due,
+        due and day_of(due),
         hour.replace(second=0, microsecond=0) if hour else None,
         more=translated(code.sentence()),
         danger=code in WARNED_OF,

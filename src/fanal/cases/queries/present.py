@@ -25,6 +25,7 @@ from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from fanal.sealed_columns import as_written, opens
+from fanal.web.days_in_words import day_of
 
 
 @dataclass(frozen=True)
@@ -291,4 +292,4 @@ def _heard_on(statements: Iterable[CaseStatement], now: datetime) -> HeardOn:
 
 
 def _day(at: SaidAt | None) -> date | None:
-    return timezone.localtime(at).date() if isinstance(at, datetime) else at
+    return at and day_of(at)

@@ -166,7 +166,8 @@ def collected(
 ) -> Collected:
     """Return all that this reader may open of what was said, by person."""
     cases = {link.case_id for link in links}
-    opened = _opened_in(read.reach) if read else _opened_of(cases, user)
+    by_part = {part: of_which(part, read.reach) for part in SAID_IN} if read else None
+    opened = by_part or _opened_of(cases, user)
     opens, where = opened[NARRATIVE], opened[WHEREABOUTS]
     asked = StatementQuery(links, user, ring, now, opens, where, read.kept if read else {})
     # What cannot be read counts as not read, and never as calm: nothing is stored for these cases.
@@ -184,10 +185,6 @@ def collected(
 def of_which(part: Compartment, reach: Iterable[CaseInReach]) -> frozenset[UUID]:
     """Return the cases of which the reader may open this part."""
     return frozenset(case.case.id for case in reach if part in case.parts)
-
-
-def _opened_in(reach: Iterable[CaseInReach]) -> dict[Compartment, frozenset[UUID]]:
-    return {part: of_which(part, reach) for part in SAID_IN}
 
 
 def _opened_of(cases: Collection[UUID], user: User) -> dict[Compartment, frozenset[UUID]]:

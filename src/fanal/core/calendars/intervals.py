@@ -32,6 +32,11 @@ class Interval:
         return Interval(earliest, latest) if earliest <= latest else None
 
 
+def lies_within(day: date, first: date | None, last: date | None) -> bool:
+    """Whether the day is neither before `first` nor after `last`; None: no end on that side."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
 def common(intervals: Iterable[Interval]) -> Interval | None:
     """The days that all intervals share, or None."""
     shared: Interval | None = None

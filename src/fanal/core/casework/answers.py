@@ -4,7 +4,7 @@
 asked again; "not asked" is still open.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from fanal.core.errors import BadInput
@@ -32,6 +32,13 @@ KEY = "no_answer"
 def is_value(answer: object) -> bool:
     """Whether there is a value. An empty text is none: nobody has answered."""
     return not isinstance(answer, NoAnswer) and answer not in (None, "", [])
+
+
+def refuse_unknown(answers: Iterable[str], questions: Collection[str]) -> None:
+    """Refuse an answer under a name that nobody reads. Raises `BadInput` at that name."""
+    # Refused, not dropped: it would be lost unnoticed.
+    if unknown := {*answers}.difference(questions):
+        raise BadInput(min(unknown), say("this is not one of the questions"))
 
 
 def dump(answer: object) -> Any:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from fanal.core.journeys.planning import PlannedLeg
+from fanal.core.journeys.planning import PlannedLeg, in_order
 from fanal.core.journeys.state import JourneyStage, PersonState
 from fanal.core.trust.gate import Recipient, RecipientKind, of_recipient
 from fanal.core.trust.grounds import Effect, GateGround
@@ -266,7 +266,7 @@ def custodians_of(
 
 
 def _later(custodian: str, legs: Sequence[PlannedLeg]) -> list[str]:
-    way = [leg.custodian for leg in sorted(legs, key=lambda leg: (leg.leaves, leg.id))]
+    way = [leg.custodian for leg in in_order(legs)]
     # Held by somebody who is in no leg, the whole way is still ahead.
     return way[way.index(custodian) + 1 :] if custodian in way else way
 

@@ -36,12 +36,17 @@ class LegTrouble(NamedTuple):
     where: str
 
 
+def in_order(legs: Iterable[PlannedLeg]) -> list[PlannedLeg]:
+    """Return the legs as they follow one another."""
+    return sorted(legs, key=lambda leg: (leg.leaves, leg.id))
+
+
 def leg_troubles(
     legs: Iterable[PlannedLeg], is_open: Callable[[str, datetime], bool]
 ) -> Iterator[LegTrouble]:
     """Yield what is wrong with the legs of one journey, each with the leg it is about."""
     before: PlannedLeg | None = None
-    for leg in sorted(legs, key=lambda leg: (leg.leaves, leg.id)):
+    for leg in in_order(legs):
         if leg.crossing and not is_open(leg.crossing, leg.leaves):
             sentence = say("The crossing {crossing} is closed then.", crossing=leg.crossing)
             yield LegTrouble(leg.id, sentence, "crossing")
@@ -57,13 +62,14 @@ def leg_troubles(
 def borders_of(legs: Iterable[PlannedLeg]) -> list[PlannedLeg]:
     """The legs that pass a border, in their order."""
     passes = (leg for leg in legs if leg.crossing or leg.abroad)
-    return sorted(passes, key=lambda leg: (leg.leaves, leg.id))
+    return in_order(passes)
 
 
 def made_wrong(
-    before: Iterable[LegTrouble], after: Iterable[LegTrouble], *, of: str = ""
+    before: Iterable[LegTrouble], after: Iterable[LegTrouble], *, of: str
 ) -> LegTrouble | None:
-    """The first thing that is wrong after a change and was not before; `of`: of this leg alone."""
+    """The first thing that is wrong after a change and was not before; `of`: of this leg alone, or
+    "" for all."""
     # By place and not by sentence: a plan that is wrong already may be put right step by step, and
     # only a change that adds a fault is refused.
     known = {(trouble.leg, trouble.where) for trouble in before}

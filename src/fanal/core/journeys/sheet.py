@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from fanal.core.journeys.events import Event, EventKind
-from fanal.core.journeys.planning import PlannedLeg
+from fanal.core.journeys.planning import PlannedLeg, in_order
 
 MOST_CHECK_INS = 24
 
@@ -24,7 +24,7 @@ class Passing:
 def passings(legs: Iterable[PlannedLeg], held_by: Collection[str] = ()) -> tuple[Passing, ...]:
     """Return each change of custodian on the way, in order; `held_by`: those before
     the first leg."""
-    way = sorted(legs, key=lambda leg: (leg.leaves, leg.id))
+    way = in_order(legs)
     if not way:
         return ()
     first = way[0]

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from fanal.core.errors import BadInput
+from fanal.core.sealing.passphrases import in_fours
 from fanal.core.words import Sentence, say
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -39,7 +40,7 @@ def on_paper(number: int, mark: bytes) -> str:
     """The head in its short form."""
     letters = _letters(int.from_bytes(mark[: SHORT * 5 // 8]), SHORT)
     whole = letters + _checks(number, letters)
-    return "-".join([str(number), *(whole[k : k + 4] for k in range(0, len(whole), 4))])
+    return f"{number}-{in_fours(whole)}"
 
 
 def read(text: str) -> PaperHead:

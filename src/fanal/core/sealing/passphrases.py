@@ -66,11 +66,16 @@ def open_with(passphrase: str, pepper: bytes, blob: bytes, context: str, least: 
         raise BrokenSeal("pass-phrase") from None
 
 
+def in_fours(letters: str) -> str:
+    """Return the letters in groups of four, for whoever reads them from paper."""
+    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+
+
 def new_code() -> str:
     """A recovery code of 160 random bits, in eight groups of four for the eye."""
     # 160 bits need no stretching; it is stretched all the same, so that one form holds both.
     letters = base64.b32encode(os.urandom(CODE_BYTES)).decode()
-    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+    return in_fours(letters)
 
 
 def read_code(typed: str) -> str:
@@ -80,7 +85,7 @@ def read_code(typed: str) -> str:
     letters = "".join(typed.split()).replace("-", "").upper().translate(str.maketrans("018", "OIB"))
     if len(letters) != 32 or not set(letters) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"):
         raise BadInput("code", say("has eight groups of four letters and digits"))
-    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+    return in_fours(letters)
 
 
 def _key(passphrase: str, pepper: bytes, header: bytes) -> bytes:

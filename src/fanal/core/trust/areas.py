@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.calendars.intervals import lies_within
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
@@ -25,9 +26,7 @@ class AreaFact:
     name: str = ""
 
     def valid_on(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_until is None or day <= self.valid_until
-        )
+        return lies_within(day, self.valid_from, self.valid_until)
 
 
 class AreaTree:

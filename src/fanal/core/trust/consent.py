@@ -174,7 +174,7 @@ def last_word(
     age: ConsentAge,
     doubts: Callable[[ConsentFact], Doubt | None],
     formerly: Collection[str],
-    types: Kinds = (),
+    types: Kinds,
 ) -> ConsentOnFile:
     """Return the last statement about telling `data_class` to one of `recipients` for `purpose`.
 

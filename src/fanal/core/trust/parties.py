@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from fanal.core.calendars.intervals import lies_within
 from fanal.core.errors import BadInput
 from fanal.core.trust.areas import reachable_from
 from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, PartnerType, PartyKind
@@ -22,9 +23,7 @@ class Stay:
     until: date | None = None
 
     def holds_on(self, day: date) -> bool:
-        return (self.since is None or self.since <= day) and (
-            self.until is None or day <= self.until
-        )
+        return lies_within(day, self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.calendars.intervals import lies_within
 from fanal.core.casework.consent import GivenBy
 from fanal.core.errors import BadInput
 from fanal.core.trust.parties import Directory
@@ -89,7 +90,7 @@ class DecidedCarer:
             raise BadInput(f"decisions.{self.id}", say("names who answers for her"))
 
     def holds_on(self, day: date) -> bool:
-        return self.on <= day and (self.until is None or day <= self.until)
+        return lies_within(day, self.on, self.until)
 
 
 class Doubt(LabelledEnum):

@@ -7,26 +7,34 @@ director, as it is for any stranger.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from fanal.core.trust.findings import PartnerFinding
-from fanal.core.trust.situation import Situation
+from fanal.core.trust.parties import Directory
+from fanal.core.trust.situation import Situation, World
 
 
 def redacted_for(situation: Situation, hidden: Collection[str]) -> Situation:
     """Return `situation` for one who must not learn of the findings whose ids are `hidden`."""
-    findings = situation.world.findings
-    unknown = _unknown(situation, [finding for finding in findings if finding.id in hidden])
-    return situation.with_findings(
+    return replace(situation, world=redacted_world(situation.world, hidden))
+
+
+def redacted_world(world: World, hidden: Collection[str]) -> World:
+    """Return what is on file for one who must not learn of the findings whose ids are `hidden`."""
+    if not hidden:
+        return world
+    directory = world.directory
+    unknown = _unknown(directory, [row for row in world.findings if row.id in hidden])
+    return world.with_findings(
         finding
-        for finding in findings
+        for finding in world.findings
         if finding.id not in hidden
         # Danger that the reader may know stays: to leave it out would send her there.
-        and (finding.level.stops or _key(situation, finding) not in unknown)
+        and (finding.level.stops or directory.now_called(finding.about) not in unknown)
     )
 
 
-def _unknown(situation: Situation, hidden: list[PartnerFinding]) -> set[str]:
-    directory = situation.world.directory
+def _unknown(directory: Directory, hidden: list[PartnerFinding]) -> set[str]:
     unknown: set[str] = set()
     for finding in hidden:
         # Trust in its bodies and members goes as well: a "yes" to its parent would tell that
@@ -34,7 +42,3 @@ def _unknown(situation: Situation, hidden: list[PartnerFinding]) -> set[str]:
         if finding.level.stops:
             unknown |= {*directory.chain(finding.about), *directory.members(finding.about)}
     return unknown
-
-
-def _key(situation: Situation, finding: PartnerFinding) -> str:
-    return situation.world.directory.now_called(finding.about)

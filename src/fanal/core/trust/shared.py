@@ -12,6 +12,8 @@ from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import Sentence, say
 
+ENDED = say("This two-country file has ended already.")
+
 
 class SharedField(StrEnum):
     CODE_NAME = "code_name"

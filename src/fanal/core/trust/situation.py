@@ -114,6 +114,10 @@ class World:
             about = self.directory.now_called(finding.about)
             self._about.setdefault(about, []).append(finding)
 
+    def with_findings(self, findings: Iterable[PartnerFinding]) -> World:
+        """The same with these findings on file and no others."""
+        return replace(self, findings=tuple(findings))
+
     def about(self, party: str) -> list[PartnerFinding]:
         return self._about.get(self.directory.now_called(party), [])
 
@@ -198,7 +202,7 @@ class Situation:
 
     def with_findings(self, findings: Iterable[PartnerFinding]) -> Situation:
         """The same situation with these findings on file and no others."""
-        return replace(self, world=replace(self.world, findings=tuple(findings)))
+        return replace(self, world=self.world.with_findings(findings))
 
     @property
     def today(self) -> date:

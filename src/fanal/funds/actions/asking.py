@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import attested
+from fanal.cases.deciding import ASKER_KEPT_OUT
 from fanal.cases.models import Case
 from fanal.cases.queries.consent_answers import said_to
 from fanal.coded_facts import actions as facts
@@ -114,8 +115,7 @@ def _must_fit(case: Case, person: Person, line: BudgetLine, holder: str, today: 
     if holder not in set(Holder):
         raise BadInput("holder", say("say who takes it"))
     # The id comes from a form: without this money could be asked for whomever its sender knows of.
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this does not belong to this case"))
+    case.must_concern(person)
     must_run(line, today)
 
 
@@ -164,8 +164,12 @@ def answer(
     # A request whose amount was changed by hand in the database is agreed to by nobody.
     attested.must_be_genuine(locked)
     # Asked again under the lock: a conflict may have been noted since the page was opened.
-    if by.pk in kept_out_of_any(cases=[locked.case_id]):
+    kept_out = kept_out_of_any(cases=[locked.case_id])
+    if by.pk in kept_out:
         raise Refused(say("this is not yours to decide"))
+    # No yes to it counts (`slips`), so nobody is left to believe that hers did.
+    if agreed and locked.asked_by_id in kept_out:
+        raise Refused(ASKER_KEPT_OUT)
     slip = slip_of(locked)
     over = locked.over_on is not None or bool(slip.no)
     check_waiting(slip.done, by.pk, over=over, two=slip.agreed)

@@ -132,8 +132,7 @@ def hand_to(
     `again`: she did get as much on that day twice. Raises `BadInput` naming the question,
     `Refused`.
     """
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this does not belong to this case"))
+    case.must_concern(person)
     # The token of the grant where there is one, so that goods and money of one person count her
     # once.
     token, day = goods_token(person.id, goods.id, goods.grant_id), on or timezone.localdate()

@@ -25,7 +25,7 @@ from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import FieldOptions
-from fanal.web.typing import FormData, PageText
+from fanal.web.typing import FormData
 from fanal.web.words import translated
 
 
@@ -52,12 +52,6 @@ def line_choices(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:
     return [(str(line.pk), f"{line.grant.name} · {line.name}") for line in lines]
 
 
-def _words_field(
-    label: PageText, *, required: bool = False, hint: PageText = ""
-) -> forms.CharField:
-    return long_answer(label, required=required, help_text=hint)
-
-
 # ── Grants and rates ─────────────────────────────────────────────────────────
 class FundingGrantForm(forms.Form):
     later: Later = {_("More"): ("report_due", "may_ask")}
@@ -68,8 +62,10 @@ class FundingGrantForm(forms.Form):
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"))
     report_due = DayField(label=_("Next report is due on"), required=False)
-    may_ask = _words_field(
-        _("What the donor may ask to see"), hint=_("Counts, sums and tokens. Never a name.")
+    may_ask = long_answer(
+        _("What the donor may ask to see"),
+        help_text=_("Counts, sums and tokens. Never a name."),
+        required=False,
     )
 
 
@@ -85,7 +81,7 @@ class BudgetForm(forms.Form):
         choices=[("more", _("More on this line")), ("less", _("Less on this line"))],
     )
     amount = AmountField(label=_("By how much"))
-    why = _words_field(_("Why?"), required=True)
+    why = long_answer(_("Why?"))
 
     def signed(self) -> Decimal:
         amount: Decimal = self.cleaned_data["amount"]
@@ -111,14 +107,18 @@ class RequestForm(AboutAPersonIfSeveral):
     line = forms.ChoiceField(label=_("From which grant?"), choices=[NOTHING])
     holder = radio_answer(_("Who takes it?"), Holder)
     under = select_answer(_("Under which name may it be given?"), UnderName)
-    words = _words_field(_("What exactly"), hint=_("Stays in the case: finance does not read it."))
-    danger = _words_field(_("What could go wrong if somebody sees it or takes it?"))
+    words = long_answer(
+        _("What exactly"),
+        help_text=_("Stays in the case: finance does not read it."),
+        required=False,
+    )
+    danger = long_answer(_("What could go wrong if somebody sees it or takes it?"), required=False)
     needed_by = DayField(label=_("Needed by"), required=False, near=AHEAD)
 
 
 class MoneyAnswerForm(forms.Form):
     agreed = forms.ChoiceField(label=_("Do you agree?"), widget=forms.RadioSelect, choices=YES_NO)
-    why = _words_field(_("If not: why?"))
+    why = long_answer(_("If not: why?"), required=False)
 
 
 class MoneyReceiptForm(OfferingForm):
@@ -152,11 +152,11 @@ class PayForm(forms.Form):
 class MoneyReturnForm(forms.Form):
     amount = AmountField(label=_("How much came back?"))
     on = DayField(label=_("On which day?"), near=PAST, initial=timezone.localdate)
-    why = _words_field(_("Why?"))
+    why = long_answer(_("Why?"), required=False)
 
 
 class MoneyReasonForm(forms.Form):
-    why = _words_field(_("Why?"), required=True)
+    why = long_answer(_("Why?"))
 
 
 class ShareField(AmountField):

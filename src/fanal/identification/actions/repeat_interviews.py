@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.second_person import DECIDED
 from fanal.audit import actions as audit
 from fanal.cases.actions.tasks import add_task
+from fanal.cases.deciding import must_still_decide
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.consent_answers import said_to
@@ -19,6 +21,7 @@ from fanal.core.casework.recording import check_recorded
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.law.findings import Body
+from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT
 from fanal.core.words import say
 from fanal.identification.access import Concern
@@ -26,7 +29,6 @@ from fanal.identification.models import RepeatRequest, VictimStatement
 from fanal.identification.words import READ_BACK
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.exclusion import kept_out_of_any
 
 TAINTED = say("Somebody who interpreted one of her statements is left out of this case")
 
@@ -57,14 +59,17 @@ def ask_again_request(*, concern: Concern, reason: str, by: User, ring: Ring) ->
 @transaction.atomic
 def decide_repeat(*, row: RepeatRequest, accepted: bool, by: User) -> None:
     """A lead accepts the reason or says no. Raises `Refused` for what was decided meanwhile, and
-    for a yes to who is kept out by a conflict: nobody tied to a side has her interviewed again."""
+    for a yes to who has left or is kept out by a conflict: nobody tied to a side has her
+    interviewed again."""
     row = RepeatRequest.objects.select_for_update().get(id=row.id)
     if row.accepted_on or row.declined_on:
-        raise Refused(say("This was decided already."))
+        raise Refused(DECIDED)
     if row.asked_by_id == by.pk:
         raise Refused(say("somebody other than whoever asked decides"))
-    if accepted and row.asked_by_id in kept_out_of_any(cases=[row.case_id]):
-        raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
+    if accepted:
+        must_still_decide(
+            row.asked_by_id, row.case_id, Permission.WORK_CASES, Permission.WORK_LEGAL
+        )
     today = timezone.localdate()
     if accepted:
         row.accepted_by, row.accepted_on = by, today

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
-from fanal.audit import actions as audit
+from fanal.audit.refusals import found_or_refused, refuse
 from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.core.roles import Permission
@@ -59,10 +59,7 @@ def closed_to(user: User) -> QuerySet[Traveller, JourneyIdRow]:
 def journey_for(user: User, journey_id: UUID) -> Journey:
     """The journey, or `Http404`. Each refusal is written down, whether it exists or not."""
     journey = journeys_for(user).select_related("team", "lead").filter(id=journey_id).first()
-    if journey is None:
-        audit.record(act="journey.refused", by=user, about=journey_id)
-        raise Http404
-    return journey
+    return found_or_refused(journey, "journey.refused", user, journey_id)
 
 
 def read_journey_for(user: User, journey_id: UUID) -> tuple[Journey, list[Traveller]]:
@@ -71,8 +68,7 @@ def read_journey_for(user: User, journey_id: UUID) -> tuple[Journey, list[Travel
     journey = journeys_for(user).select_related("team", "lead").filter(id=journey_id).first()
     own_travellers = [] if journey else _own_travellers(user, journey_id)
     if journey is None and not own_travellers:
-        audit.record(act="journey.refused", by=user, about=journey_id)
-        raise Http404
+        refuse("journey.refused", user, journey_id)
     return journey or own_travellers[0].journey, own_travellers
 
 

@@ -2,12 +2,10 @@
 
 from uuid import UUID
 
-from django.http import Http404
-
 from fanal.absences.queries import stand_ins_of
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
-from fanal.audit import actions as audit
+from fanal.audit.refusals import refuse
 from fanal.core.journeys.events import EventKind
 from fanal.core.roles import Permission
 from fanal.journeys.access.journeys import closed_to, may_write, must_write
@@ -26,8 +24,7 @@ def handed_journey_for(
     journey = open_to.filter(id=journey_id).first()
     custodian = _receiving(journey, str(handover)) if journey else None
     if journey is None or custodian is None or not _takes_over(user, custodian):
-        audit.record(act="journey.refused", by=user, about=journey_id)
-        raise Http404
+        refuse("journey.refused", user, journey_id)
     return journey, custodian
 
 
@@ -80,8 +77,7 @@ def notice_for(user: User, notice_id: UUID) -> TeamNotice:
     # Who works there reads it and ends nothing: the one who answers for the team has to have read
     # it.
     if notice is None or user.pk not in answering_in(notice.team_id):
-        audit.record(act="journey.refused", by=user, about=notice_id)
-        raise Http404
+        refuse("journey.refused", user, notice_id)
     return notice
 
 

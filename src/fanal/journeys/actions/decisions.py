@@ -10,6 +10,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.consents import DepartureGround, may_go_on
 from fanal.core.roles import Permission
 from fanal.core.words import say
+from fanal.journeys.access import kept_out_of
 from fanal.journeys.models import Decision, Journey, JourneyCustodian
 from fanal.journeys.queries.decisions import (
     fingerprint,
@@ -79,6 +80,8 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
         raise Refused(say("The second person is a lead or the director, and another."))
     # Whoever asked may have left since, or lost the role: then one person alone would decide.
     must_still_ask(decision.first_id, Permission.WORK_CASES)
+    if decision.first_id in kept_out_of(decision.journey):
+        raise Refused(say("whoever asked is now kept out of this journey: say no, and ask again"))
     shown = keys_for(decision.journey, decision.custodian, by)
     # A yes is to reasons that were read; one that came since was read by nobody.
     if fingerprint(shown) != seen:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import cases
-from fanal.cases.actions.present import custody_changes, in_time
+from fanal.cases.actions.present import custody_changes, must_have_happened
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.statements import Custody
@@ -56,8 +56,7 @@ def record_event(
     if recorded is not None:
         return recorded
     moment = at or timezone.now()
-    if not in_time(moment):
-        raise BadInput("at", say("This time is in the future: look at the clock."))
+    must_have_happened("at", moment)
     named = frozenset(map(id_of, persons))
     event = Event(
         id=str(id or uuid4()), kind=EventKind(kind), at=moment, persons=named, by=str(by.pk), **more

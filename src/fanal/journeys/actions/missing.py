@@ -142,9 +142,7 @@ def print_missing(*, sheet: MissingSheet, by: User, ring: Ring) -> Printed:
     refresh_people_around(case=traveller.case, ring=ring)
     # A finding may have come since two agreed: then nothing goes out.
     answer = queries.answer_of(sheet, by)
-    if not answer.allowed:
-        sharing.refused(by, traveller.case, sheet.partner, answer)
-        raise BadInput("", answer.sentences[0])
+    sharing.must_allow(by, traveller.case, sheet.partner, answer)
     lines, receipt = queries.lines_of(sheet, by, ring, timezone.localtime()), new_code()
     text = "\n".join(f"{translated(line.label)}: {translated(line.value)}" for line in lines)
     with transaction.atomic():

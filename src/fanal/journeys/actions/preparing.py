@@ -80,8 +80,7 @@ def _may_go_along(journey: Journey, person: Person, case: Case, late_reason: str
     # On two boards at once each would take her for held by the other.
     if other.exists():
         raise BadInput("person", say("She is on another journey that has not ended."))
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("the case does not concern this person"))
+    case.must_concern(person)
     along = {journey.lead_id, *(user.pk for user in going_along(journey))}
     # Whoever leads it or goes along learns where she is, so one of them who must not know of her
     # stops it.

@@ -11,7 +11,7 @@ from fanal.accounts.models import Team, User
 from fanal.authority import reading
 from fanal.core.journeys.custody import Custodian
 from fanal.core.journeys.handovers import Handover
-from fanal.core.journeys.planning import DERIVED, borders_of, no_go
+from fanal.core.journeys.planning import DERIVED, borders_of, in_order, no_go
 from fanal.core.journeys.planning import PlannedLeg as CoreLeg
 from fanal.core.roles import Permission, roles_that
 from fanal.core.trust.vocabulary import PartnerPurpose
@@ -128,7 +128,7 @@ def _ends_of(legs: dict[UUID, list[CoreLeg]]) -> dict[str, str]:
         leg.custodian: leg.end
         for way in legs.values()
         # Later legs overwrite earlier ones: what is left is the end of the last.
-        for leg in sorted(way, key=lambda leg: (leg.leaves, leg.id))
+        for leg in in_order(way)
     }
 
 

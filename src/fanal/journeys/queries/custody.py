@@ -24,8 +24,8 @@ from fanal.core.journeys.custody import (
 )
 from fanal.core.journeys.events import GOES
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
-from fanal.core.trust.redaction import redacted_for
-from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
+from fanal.core.trust.redaction import redacted_world
+from fanal.core.trust.situation import TrustCaseFacts, World
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.custodians import CustodianRecords, kept_out_of_travellers, on_file
 from fanal.journeys.queries.destination_warnings import homes_of
@@ -111,11 +111,7 @@ class CustodyFacts:
         )
 
     def _as_seen(self, reader: User) -> World:
-        hidden = partners.hidden_from(reader)
-        if not hidden:
-            return self.world
-        whole = Situation(self.now, TrustCaseFacts(), self.world, ServiceNeed(frozenset()))
-        return redacted_for(whole, hidden).world
+        return redacted_world(self.world, partners.hidden_from(reader))
 
     def of(self, journey: UUID, person: str, custodian: Custodian) -> tuple[CustodyTrouble, ...]:
         """Return what stands against one custodian of one person, as the reader may read it."""

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from fanal.absences.queries import AgreedAbsence, absence_today, absences_between
 from fanal.accounts.models import User
+from fanal.core.calendars.intervals import lies_within
 from fanal.core.casework.consent import NO
 from fanal.core.journeys.custody import CustodyReason, left_without_go
 from fanal.core.journeys.planning import (
@@ -224,10 +225,7 @@ def troubles_of_legs(legs: list[PlannedLeg]) -> Iterator[LegTrouble]:
 
 
 def _open(crossing: Area, at: datetime) -> bool:
-    day = timezone.localtime(at).date()
-    return (crossing.valid_from is None or crossing.valid_from <= day) and (
-        crossing.valid_until is None or day <= crossing.valid_until
-    )
+    return lies_within(timezone.localdate(at), crossing.valid_from, crossing.valid_until)
 
 
 # Who of ours is to go along on a journey, or leads it, and is away then as was agreed.

@@ -27,8 +27,7 @@ CODES = {"kind": ProceedingKind, "role": HerRole}
 @transaction.atomic
 def begin(*, case: Case, person: Person, answers: Answers, by: User, ring: Ring) -> Proceeding:
     """Add a proceeding. Raises `BadInput` naming the question."""
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this does not belong to this case"))
+    case.must_concern(person)
     row = Proceeding(
         case=case,
         folder=case.id,

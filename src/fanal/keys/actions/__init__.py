@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows, groups
+from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment, in_order
@@ -127,8 +128,7 @@ def grant(
     day that is past.
     """
     # Such a grant would stand in the journal as given and open nothing.
-    if until and until < timezone.localdate():
-        raise BadInput("until", say("this day is past"))
+    refuse_past("until", until, timezone.localdate())
     genuine_rows.run_in_transaction()
     genuine_rows.must_count(to)
     row = genuine_folder(folder)
@@ -162,7 +162,7 @@ def revoke(
     rows = Grant.objects.filter(_held_by(to), folder=folder, revoked=None)
     # One that also holds another compartment stays: all its keys are in one wrap (ADR 6).
     ids = [row.id for row in rows if set(row.parts()) <= set(parts)]
-    count = Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
+    count = wrapping.end_grants(Grant.objects.filter(id__in=ids))
     detail = {"compartments": list(parts), "to": str(to.pk), "grants": count}
     audit.record(act="grant.revoked", by=by, about=folder, detail=detail)
     return count
@@ -171,7 +171,7 @@ def revoke(
 @transaction.atomic
 def destroy(*, folder: UUID, by: User | None) -> int:
     """Erase every wrap of `folder`: what is under it opens to nobody. How many there were."""
-    count = Grant.objects.filter(folder=folder).update(revoked=timezone.localdate(), wrapped=b"")
+    count = wrapping.end_grants(Grant.objects.filter(folder=folder))
     audit.record(act="grant.destroyed", by=by, about=folder, detail={"grants": count})
     return count
 

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.dispatch import Signal
-from django.utils import timezone
 
 from fanal.accounts.actions import offboarding as accounts
 from fanal.accounts.joining import end_membership
@@ -20,6 +19,7 @@ from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.words import Sentence, say
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.keys.whereabouts_access import WITH_A_PLACE, active_grants, held_back_by, leads_with_keys
+from fanal.keys.wrapping import end_grants
 
 # Sent in the transaction in which somebody stops holding the key of a team, before it is erased.
 left_team = Signal()
@@ -150,7 +150,7 @@ def _for_good(grants: QuerySet[Grant], user: User) -> QuerySet[Grant]:
 
 def _end(grants: QuerySet[Grant]) -> int:
     # The row stays for the record; the wrap in it goes, or a copy of her keys would open it still.
-    return grants.update(revoked=timezone.localdate(), wrapped=b"")
+    return end_grants(grants)
 
 
 def _nobody_else_leaves(team: Team) -> None:

@@ -15,7 +15,6 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import QuerySet
 from django.dispatch import Signal
-from django.utils import timezone
 
 from fanal.authority import genuine_rows
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment
@@ -24,6 +23,7 @@ from fanal.keys.actions import genuine_folder, grant, held_by_team, renew
 from fanal.keys.models import Folder, Grant, TeamKey, UserKeys
 from fanal.keys.ring import Ring
 from fanal.keys.trust import genuine_wraps
+from fanal.keys.wrapping import end_grants
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
@@ -142,4 +142,4 @@ def _parts(grants: QuerySet[Grant]) -> frozenset[Compartment]:
 def _erase(rows: QuerySet[Grant]) -> None:
     # The wrap goes too: revoked in the database alone, it would still open to whoever has a copy of
     # the row and the private key.
-    rows.update(revoked=timezone.localdate(), wrapped=b"")
+    end_grants(rows)

@@ -15,13 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.utils import timezone
 
 from fanal.accounts.joining import join
 from fanal.accounts.models import Invitation, Team, User
-from fanal.accounts.sign_ins import end_sessions
+from fanal.accounts.sign_ins import drop_factors
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.core.errors import BadInput, Refused
@@ -102,9 +100,8 @@ def recover(
     genuine_rows.must_count(user)
     User.objects.filter(pk=user.pk).update(password=password_hash)
     # Whoever took over the account before the recovery must not come in with her after it.
-    Authenticator.objects.filter(user=user).delete()
     Invitation.objects.filter(user=user).delete()
-    end_sessions(user)
+    drop_factors(user)
     keys = key_pairs.save_keys(user=user, fresh=fresh)
     opener = Opener(private.reading)
     leads = user.role == Role.TEAM_LEAD
@@ -167,7 +164,7 @@ def _folders(user: User, keys: UserKeys, opener: Opener, ours: Mapping[UUID, _Ou
                 grants_again.append(_again(row, keys, keys_of_row, old, mine is not None))
     grants = Grant.objects.bulk_create(grant for grant in grants_again if grant is not None)
     ids = [old.id for rows in lost.values() for old in rows]
-    Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
+    wrapping.end_grants(Grant.objects.filter(id__in=ids))
     return len({grant.folder_id for grant in grants})
 
 

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from fanal.authority import genuine_rows, groups
 from fanal.authority.attested import genuine_only
@@ -23,6 +22,7 @@ from fanal.keys import actions, stored_wraps, wrapping
 from fanal.keys.models import Folder, Grant, TeamKey
 from fanal.keys.ring import Ring
 from fanal.keys.trust import genuine_wraps
+from fanal.keys.wrapping import end_grants
 
 type Held = dict[UUID, list[Grant]]
 
@@ -117,7 +117,7 @@ def wrap_anew(grants: Collection[UUID], to: TeamKey, ring: Ring) -> int:
     new_grants = {row.id: again for row in rows if (again := _again(row, to, ring, checked))}
     Grant.objects.bulk_create(new_grants.values())
     over = Grant.objects.filter(id__in=list(new_grants))
-    over.update(revoked=timezone.localdate(), wrapped=b"")
+    end_grants(over)
     return len(new_grants)
 
 

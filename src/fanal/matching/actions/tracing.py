@@ -55,8 +55,7 @@ def ask(
     she did not say yes to her family being looked for."""
     day = on or timezone.localdate()
     check_code("whom", whom, Whom)
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("the case does not concern this person"))
+    case.must_concern(person)
     spellings = [text for name in names if (text := short_text("names", name))]
     # A name of signs alone matches everybody or nobody; it is refused before it is sealed.
     if not spellings or not all(normalise(text).keys for text in spellings):

@@ -17,7 +17,8 @@ from fanal.keys.ring import Ring
 from fanal.matching.models import CachedPairs, Scorer
 from fanal.matching.queries.register import Pair, alone, table
 from fanal.matching.queries.scorer import weights_for
-from fanal.people.access import all_kept_out_of, people_among, teams_of
+from fanal.people.access import people_among, teams_of
+from fanal.people.exclusion import all_files_closed_to
 from fanal.people.file_entries import entries_by_file
 from fanal.people.models import SearchFolder, SearchRow
 
@@ -95,7 +96,7 @@ def cached_pairs(user: User, ring: Ring) -> list[Pair]:
 def _place(user: User, teams: list[Team], scorer: Scorer | None) -> tuple[Team | None, str]:
     """The team under whose key the pairs may be kept, and the state to find them by."""
     # Of several teams no single key covers the pairs; a conflict hides some that colleagues see.
-    only = teams[0] if len(teams) == 1 and not all_kept_out_of(user) else None
+    only = teams[0] if len(teams) == 1 and not all_files_closed_to(user) else None
     return only, f"{state_of(only)} {scorer.pk if scorer else None}" if only else ""
 
 

@@ -73,13 +73,11 @@ def _names(known: Identity) -> str | NoAnswer:
 def _births(known: Identity) -> str | NoAnswer:
     births = [data for _, data in known.births if data and not data.get("retracted")]
     return _lines(
-        in_both_eras(read_text(data["date"]).date) if "date" in data else _span(data)
+        in_both_eras(read_text(data["date"]).date)
+        if "date" in data
+        else f"{data['from'][:4]}–{data['to'][:4]}"
         for data in births
     )
-
-
-def _span(data: dict[str, str]) -> str:
-    return f"{data['from'][:4]}–{data['to'][:4]}"
 
 
 def _age(known: Identity) -> Sentence | NoAnswer:

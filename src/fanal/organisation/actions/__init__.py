@@ -13,7 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_be_in_her_own_hands, must_be_one_of
+from fanal.accounts.second_person import (
+    end_waiting,
+    must_be_in_her_own_hands,
+    must_be_one_of,
+)
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission, roles_that
@@ -111,8 +115,7 @@ def refuse(*, row: OrganisationChange, by: User) -> None:
 @transaction.atomic
 def take_back(*, row: OrganisationChange, by: User) -> None:
     """An administrator asks for it no more. Raises Refused where it was decided."""
-    if not OrganisationChange.objects.filter(pk=row.pk).delete()[0]:
-        raise Refused(say("This was decided already."))
+    end_waiting(OrganisationChange.objects.all(), row)
     _entry("organisation.taken_back", row.kind, row.about, by)
 
 
@@ -191,9 +194,7 @@ def _must_be_as_seen(kind: str, about: UUID, before: Values) -> None:
 def _settle(row: OrganisationChange, by: User | None) -> None:
     """End the waiting. On the server, where `by` is None, only what nobody is left to decide."""
     must_be_one_of(who_may_agree(row), by)
-    # Deleted and counted in one statement: of two who decide at once only one deletes it.
-    if not waiting().filter(pk=row.pk).delete()[0]:
-        raise Refused(say("This was decided already."))
+    end_waiting(waiting(), row)
 
 
 def _entry(act: str, kind: str, about: UUID, by: User | None, **detail: object) -> None:

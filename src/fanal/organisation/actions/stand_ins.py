@@ -19,8 +19,10 @@ from fanal.absences.queries import travelling
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
 from fanal.accounts.other_hands import in_other_hands
+from fanal.accounts.second_person import DECIDED, must_be_one_of, still_waiting
 from fanal.audit import actions as audit
 from fanal.cases.access import cases_for
+from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import WHEREABOUTS
@@ -32,6 +34,7 @@ from fanal.keys.actions import grant, offers
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
+from fanal.keys.wrapping import end_grants
 
 ACTS = {
     "stand_in.asked": _(
@@ -71,11 +74,8 @@ def name_stand_in(
 def agree(*, row: StandIn, by: User) -> None:
     """Agree that she stands in from its first day on. Raises Refused for who may not decide, or
     what was decided already."""
-    if not who_may_agree(row).filter(pk=by.pk).exists():
-        raise Refused(say("Another person decides this."))
-    locked = StandIn.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
-    if locked is None:
-        raise Refused(say("This was decided already."))
+    must_be_one_of(who_may_agree(row), by)
+    locked = still_waiting(StandIn.objects.filter(agreed_on=None), row)
     if not could_stand_in(locked.team).filter(pk=locked.stand_in_id).exists():
         raise Refused(say("this colleague cannot stand in for her"))
     _agreed(locked, by)
@@ -85,7 +85,7 @@ def agree(*, row: StandIn, by: User) -> None:
 def refuse(*, row: StandIn, by: User) -> None:
     """Refuse: nothing opens. Raises Refused."""
     if not StandIn.objects.filter(pk=row.pk, agreed_on=None).exists():
-        raise Refused(say("This was decided already."))
+        raise Refused(DECIDED)
     _erase_grants(row, by, "stand_in.refused")
 
 
@@ -144,8 +144,7 @@ def who_may_agree(row: StandIn) -> QuerySet[User]:
 
 
 def _must_be_days(since: date, until: date) -> None:
-    if since < timezone.localdate():
-        raise BadInput("since", say("this day is past"))
+    refuse_past("since", since, timezone.localdate())
     if until < since:
         raise BadInput("until", say("the last day is before the first"))
     if until - since > LONGEST:
@@ -221,7 +220,7 @@ def _open_what_waited(row: StandIn) -> None:
     waits = Grant.objects.filter(waits_for=row.id, revoked=None)
     closed = set().union(*(kept_out(row.stand_in) for kept_out in whereabouts_access.CLOSED_TO))
     shut = [waiting.pk for waiting in waits if waiting.folder_id in closed]
-    Grant.objects.filter(pk__in=shut).update(revoked=timezone.localdate(), wrapped=b"")
+    end_grants(Grant.objects.filter(pk__in=shut))
     offers.take_up(row.id)
 
 
@@ -241,7 +240,7 @@ def _erase_grants(row: StandIn, by: User | None, act: str) -> None:
         revoked=None,
     )
     ids = list(grants.values_list("id", flat=True))
-    Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
+    end_grants(Grant.objects.filter(id__in=ids))
     # The row goes, since it lets her in while it stands; the journal keeps that it was.
     StandIn.objects.filter(pk=row.pk).delete()
     _journal(act, row, by)

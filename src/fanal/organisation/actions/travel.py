@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.absences.models import TravelMode
 from fanal.accounts.models import User
+from fanal.accounts.second_person import must_be_one_of, still_waiting
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, CasePerson
+from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say
@@ -37,8 +39,7 @@ def begin(*, user: User, until: date, cases: Collection[Case]) -> TravelMode:
     """Begin travel mode from now on, on every device. Raises BadInput for a day that cannot be,
     Refused where she is in it already."""
     today = timezone.localdate()
-    if until < today:
-        raise BadInput("until", say("this day is past"))
+    refuse_past("until", until, today)
     if until - today > LONGEST:
         raise BadInput("until", say("at most two months"))
     # One row a person: one that is over, and which no sweep has met yet, makes room.
@@ -121,8 +122,5 @@ def _folders(cases: Iterable[Case]) -> list[UUID]:
 
 
 def _must_decide(row: TravelMode, by: User) -> None:
-    if not who_may_let_back(row.user).filter(pk=by.pk).exists():
-        raise Refused(say("Another person decides this."))
-    asked = TravelMode.objects.select_for_update().filter(pk=row.pk)
-    if not asked.exclude(back_asked_on=None).exists():
-        raise Refused(say("This was decided already."))
+    must_be_one_of(who_may_let_back(row.user), by)
+    still_waiting(TravelMode.objects.exclude(back_asked_on=None), row)

@@ -11,7 +11,8 @@ from fanal.accounts.models import Office, User
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 from fanal.organisation.changes.base import ChangeKind, Value, Values, text
-from fanal.web.codes import COUNTRIES, LANGUAGES
+from fanal.partners.languages import language_names
+from fanal.web.codes import COUNTRIES
 from fanal.web.time_zones import country_of, in_words, is_of
 
 
@@ -72,7 +73,7 @@ class OfficeChange(ChangeKind):
             if name == "time_zone":
                 return in_words(value)
             if name == "languages":
-                return ", ".join(map(LANGUAGES.name, value.split()))
+                return language_names(value)
         return super().in_words(name, value)
 
 

@@ -10,14 +10,13 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import known_browsers
 from fanal.accounts.access import case_teams
 from fanal.accounts.actions import NAME_TAKEN, is_taken
 from fanal.accounts.actions.invitation_approval import come_to_wait
 from fanal.accounts.joining import end_membership, join
 from fanal.accounts.models import Invitation, Office, Team, TeamRemoval, User
 from fanal.accounts.other_hands import in_other_hands
-from fanal.accounts.sign_ins import end_sessions
+from fanal.accounts.sign_ins import sign_out_everywhere
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.core.errors import BadInput, Refused
@@ -87,8 +86,7 @@ class PersonChange(ChangeKind):
             come_to_wait(user)  # she may be the first who agrees to what was alone until now
         Invitation.objects.filter(user=user, used=False).delete()  # a link to the old address
         # Last: whatever she still had open was opened by who she was.
-        end_sessions(user)
-        known_browsers.forget(user)
+        sign_out_everywhere(user)
 
     def name(self, about: UUID, values: Values) -> str:
         return text(values, "display_name")
@@ -156,8 +154,7 @@ def _check_teams(user: User, wanted: Values) -> None:
     keyless = Team.objects.filter(pk__in=to, keys=None)
     if role != Role.TEAM_LEAD or not keyless:
         return
-    if key_pairs.pair_of(user) is None:
-        raise BadInput("role", say("has no keys yet: the first sign-in makes them"))
+    key_pairs.must_have_keys(user, "role")
     if user.pk in in_other_hands():
         raise BadInput("teams", say("A team without a key would get it with her: not now."))
 

@@ -13,10 +13,10 @@ from fanal.accounts.models import Team, User
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.organisation.changes.base import ChangeKind, Value, Values, named, text, yes_no
+from fanal.partners.languages import language_names
 from fanal.partners.models import Area
 from fanal.sharing.actions.rules import set_reach
 from fanal.sharing.models import TeamReach
-from fanal.web.codes import LANGUAGES
 from fanal.web.places import area_name
 
 MOST_DAYS = 60
@@ -62,7 +62,7 @@ class ReachChange(ChangeKind):
         if name == "permitted":
             return yes_no(value)
         if name == "languages" and isinstance(value, str) and value:
-            return ", ".join(map(LANGUAGES.name, value.split()))
+            return language_names(value)
         if name == "permitted_until" and isinstance(value, str) and value:
             return date_format(date.fromisoformat(value))
         return super().in_words(name, value)

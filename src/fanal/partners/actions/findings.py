@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import DECIDED, must_still_ask
 from fanal.audit import actions as audit
-from fanal.core.calendars.future_dates import refuse_future
+from fanal.core.calendars.future_dates import refuse_future, refuse_past
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
@@ -171,8 +171,7 @@ def allow(
     """The first of two who allow a unit or contact by name; it counts when the second has too."""
     if not reason.strip():
         raise BadInput("reason", say("say why"))
-    if until < timezone.localdate():
-        raise BadInput("until", say("this day is past"))
+    refuse_past("until", until, timezone.localdate())
     made = Allowance.objects.create(
         partner=partner, area=area, reason=reason, first=by, on=timezone.localdate(), until=until
     )
@@ -200,7 +199,7 @@ def _decided(allowance: Allowance, **now: User | date) -> None:
     """Decide an allowance: of two who decide at once the first counts; the second is told so."""
     waits = Allowance.objects.filter(id=allowance.id, second=None, declined_on=None)
     if not waits.update(**now):
-        raise BadInput("", say("This was decided already."))
+        raise BadInput("", DECIDED)
 
 
 def _codes(name: str, given: Iterable[str], known: frozenset[str]) -> list[str]:

@@ -24,9 +24,9 @@ from fanal.core.trust.partner_matrix import (
     matrix_cell,
     standing_beside_others,
 )
-from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.redaction import redacted_world
 from fanal.core.trust.services import SERVICES, PartnerService, offers
-from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
+from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel
 from fanal.partners import access
 from fanal.partners.models import Area, Partner, Presence, TrustFinding
@@ -189,8 +189,7 @@ class PartnerList:
         gone = not findings_are_whole()
         world = World(self.tree, self.directory, tuple(left), tuple(allowances()), gone)
         hidden = access.hidden_from(self.user, [finding.id for finding in left])
-        asked = Situation(self.now, TrustCaseFacts(), world, ServiceNeed(frozenset()))
-        return redacted_for(asked, hidden).world
+        return redacted_world(world, hidden)
 
     def _trust(self, one: Partner, world: World) -> PartnerTrust:
         """Return the trust for what was asked as the table on its page says it; else what counts

@@ -10,8 +10,8 @@ from fanal.accounts.models import User
 from fanal.authority import attested
 from fanal.core.trust.findings import FindingStatus
 from fanal.core.trust.partner_matrix import Cell, matrix_cell, standing_beside_others
-from fanal.core.trust.redaction import redacted_for
-from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
+from fanal.core.trust.redaction import redacted_world
+from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel, listed
 from fanal.core.words import Sentence
 from fanal.partners import access
@@ -52,13 +52,7 @@ COUNTS = frozenset({FindingStatus.IN_FORCE, FindingStatus.PARTLY})
 
 def world_for(user: User) -> World:
     """The register as far as this user may know of it: a closed danger looks like nothing known."""
-    on_file = world(access.known_ties(user))
-    everything = Situation(_NEVER, TrustCaseFacts(), on_file, ServiceNeed(frozenset()))
-    return redacted_for(everything, access.hidden_from(user)).world
-
-
-# The moment does not matter: what is hidden from a reader is hidden on every day.
-_NEVER = datetime.min
+    return redacted_world(world(access.known_ties(user)), access.hidden_from(user))
 
 
 def at_a_glance(

@@ -9,10 +9,8 @@ from django.db import transaction
 from fanal.accounts.joining import join
 from fanal.accounts.models import Office, Team, User
 from fanal.audit import actions as audit
-from fanal.core.errors import BadInput
-from fanal.core.words import say
 from fanal.keys.actions import grant
-from fanal.keys.key_pairs import admit, make_team_key, pair_of
+from fanal.keys.key_pairs import admit, make_team_key, must_have_keys
 from fanal.keys.ring import Ring
 from fanal.people.models import EmergencyAccess, EmergencyGroup, Person
 
@@ -29,9 +27,7 @@ def make_emergency_group(
 
     Being a member opens nothing by itself: `EmergencyAccess` does, for 24 hours, with a reason.
     """
-    first = pair_of(by)
-    if first is None:
-        raise BadInput("members", say("has no keys yet: the first sign-in makes them"))
+    first = must_have_keys(by, "members")
     team = Team.objects.create(name=name, office=office)
     people = [by, *(member for member in members if member != by)]
     for one in people:

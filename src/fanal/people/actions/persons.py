@@ -11,7 +11,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthClaim
-from fanal.core.casework.answers import dump
+from fanal.core.casework.answers import dump, refuse_unknown
 from fanal.core.casework.codes import NameKind, name_to_use
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput
@@ -166,9 +166,7 @@ def save_details(
 
 def details_told(answers: Answers) -> Content:
     """The answers as they are sealed. Raises `BadInput`."""
-    # Refused, not dropped: an answer under a name that nobody reads would be lost unnoticed.
-    if unknown := set(answers) - set(QUESTIONS):
-        raise BadInput(min(unknown), say("this is not one of the questions"))
+    refuse_unknown(answers, QUESTIONS)
     return {name: _cleaned(name, answer) for name, answer in answers.items()}
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import DECIDED, must_still_ask
 from fanal.audit import actions as audit
 from fanal.core.casework.closure import agreed_by_two
 from fanal.core.casework.reasons import says_something
@@ -72,7 +72,7 @@ def decide(
     if not agreed_by_two(row.asked_by_id, by.pk):
         raise BadInput("agreed", say("whoever proposed it cannot be the second person"))
     if row.decided_on is not None:
-        raise Refused(say("This was decided already."))
+        raise Refused(DECIDED)
     # Only of a yes: a no to somebody who has left still ends what she proposed.
     if agreed:
         must_still_ask(row.asked_by_id, Permission.WORK_CASES)

@@ -9,7 +9,7 @@ from fanal.cases.models import Case, Consent
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.protection.eighteen import months_ahead
-from fanal.people.consent_ages import consent_ages
+from fanal.people.consent_ages import consent_age, consent_ages
 from fanal.people.models import Person
 
 
@@ -30,7 +30,7 @@ def turning_in(people: Collection[Person], today: date) -> list[Person]:
 
 
 def turning(case: Case, person: Person, today: date) -> TurningAdult:
-    age = consent_ages([person.pk], today)[person.pk]
+    age = consent_age(person.pk, today)
     return TurningAdult(person, age, _asked_again(case, person.pk, age))
 
 

@@ -167,7 +167,7 @@ def _facts(
     danger = danger_of(ids, today) if NARRATIVE in opens else {}
     decided = (decision.assessment_id for decision in decisions if decision.agreed)
     closed = closed_on([case.id]).get(case.id) if case.closed else None
-    heard = hearings_of(case, ring) if LEGAL in opens else ()
+    heard = [one.day for one in hearings_in([case.id], ring)] if LEGAL in opens else []
     returned = returns_of([case.id]).get(case.id, ()) if NARRATIVE in opens else ()
     known = KnownPeople(
         ids,
@@ -184,11 +184,6 @@ def _facts(
 
 def _released(case: Case, opens: Collection[str]) -> Collection[date]:
     return released_in([case.id]).get(case.id, ()) if LEGAL in opens else ()
-
-
-def hearings_of(case: Case, ring: Ring) -> list[date]:
-    """The days of hearings that stand in the legal part."""
-    return [hearing.day for hearing in hearings_in([case.id], ring)]
 
 
 def countries_in(case: Case, user: User, ring: Ring) -> list[str]:

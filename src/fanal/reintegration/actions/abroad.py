@@ -66,9 +66,7 @@ def _through_the_gate(plan: Plan, referral: Referral, by: User, today: date) -> 
             say("her yes to being followed up by a partner abroad is missing: ask her first"),
         )
     answer = gate.may_disclose_referral(referral, by)
-    if not answer.allowed:
-        gate.refused(by, referral.case, referral.partner, answer)
-        raise BadInput("referral", answer.sentences[0])
+    gate.must_allow(by, referral.case, referral.partner, answer, "referral")
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import must_still_ask, still_waiting
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import CasePerson
@@ -77,6 +77,8 @@ def agree(*, row: Erasure, by: User) -> None:
     # Who asked may have left or lost her role since, or asked in an account that was taken over:
     # then one person alone would erase.
     must_still_ask(row.by_id, Permission.LEAD_CASES)
+    # Whoever is tied to a side would have the file against it destroyed by one word of another.
+    deciding.must_not_be_kept_out(row.by_id, deciding.kept_out_of(row))
     plan = as_kept(row.kind, row.about)
     # Two people decided about exactly these ids: what was added since, neither of them has seen.
     if plan is None or (listed(plan.files), listed(plan.cases)) != (row.files, row.cases):
@@ -111,9 +113,7 @@ def take_back(*, row: Erasure, by: User) -> None:
     gone."""
     # Locked against a second person who agrees at this moment: either she finds nothing, or this
     # does.
-    found = Erasure.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
-    if found is None:
-        raise Refused(say("This was decided already."))
+    found = still_waiting(Erasure.objects.filter(agreed_on=None), row)
     _entry("erasure.taken_back", found, by)
     found.delete()
 
@@ -178,9 +178,7 @@ def _settled(row: Erasure, by: User) -> Erasure:
     """The row as it stands now, genuine, for whoever may decide it. Raises Refused."""
     genuine_rows.run_in_transaction()
     waiting = Erasure.objects.filter(agreed_on=None, until__gte=timezone.localdate())
-    found = waiting.select_for_update().filter(pk=row.pk).first()
-    if found is None:
-        raise Refused(say("This was decided already."))
+    found = still_waiting(waiting, row)
     # A row that was written into the database would be a first person who never asked.
     attested.must_be_genuine(found)
     if not deciding.may_decide_erasure(by, found):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import DECIDED, must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import Case
@@ -21,7 +21,6 @@ from fanal.retention.models import LegalHold
 from fanal.retention.queries import deciding, holding
 
 MOST_YEARS = 10
-DECIDED = say("This was decided already.")
 
 
 @transaction.atomic
@@ -62,6 +61,7 @@ def agree_hold(*, row: LegalHold, by: User) -> None:
     if found.lift_by_id:
         # A hold that only one person still wants lifted stays.
         must_still_ask(found.lift_by_id, Permission.LEAD_CASES)
+        deciding.must_not_be_kept_out(found.lift_by_id, deciding.kept_out_of_held(found))
         found.ended_by, found.ended_on = by, timezone.localdate()
         found.save(update_fields=["ended_by", "ended_on"])
         _entry("hold.lifted", found, by)

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import must_still_ask, still_waiting
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows, reading
 from fanal.core.casework.retention import RegisterKind
@@ -79,9 +79,8 @@ def refuse_register(*, row: RegisterErasure, by: User) -> None:
 
 
 def _settled(row: RegisterErasure, by: User) -> RegisterErasure:
-    found = RegisterErasure.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
-    if found is None or found.until < timezone.localdate():
-        raise Refused(say("This was decided already."))
+    waiting = RegisterErasure.objects.filter(agreed_on=None, until__gte=timezone.localdate())
+    found = still_waiting(waiting, row)
     if not may_decide_register(by, found):
         raise Refused(say("Another person decides this."))
     return found

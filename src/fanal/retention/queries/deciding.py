@@ -1,7 +1,7 @@
 """Who is the second person: a director, or the lead of another team; nobody whom a conflict keeps
 out. Where a case of another team goes with it, its lead or a director."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from fanal.accounts.models import Membership, User
 from fanal.cases.models import Case
+from fanal.core.errors import Refused
 from fanal.core.roles import Permission
+from fanal.core.words import say
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, LegalHold
@@ -31,10 +33,11 @@ def erasures_asked_by(user: User) -> list[Erasure]:
     """Return the erasures that wait for another, of files from which no conflict keeps her by
     now."""
     rows = waiting_erasures().filter(by=user)
-    return [row for row in rows if user.pk not in _kept_out_of(row)]
+    return [row for row in rows if user.pk not in kept_out_of(row)]
 
 
-def _kept_out_of(row: Erasure) -> set[UUID]:
+def kept_out_of(row: Erasure) -> set[UUID]:
+    """Return the colleagues whom a conflict keeps out of what would be erased."""
     plan = as_kept(row.kind, row.about)
     return kept_out_of_any(cases=plan.of, people=plan.files) if plan else set()
 
@@ -51,10 +54,23 @@ def may_decide_erasure(user: User, row: Erasure) -> bool:
 
 
 def may_decide_hold(user: User, row: LegalHold) -> bool:
-    asked_by = row.lift_by_id or row.by_id
-    files = [row.person_id] if row.person_id else []
-    cases = [row.case_id] if row.case_id else []
-    return _may(user, asked_by, files, cases)
+    return _may(user, row.lift_by_id or row.by_id, *_held_by(row))
+
+
+def must_not_be_kept_out(asked_by: UUID, kept_out: Collection[UUID]) -> None:
+    """Raise `Refused` where whoever asked is kept out since: one person alone would erase."""
+    if asked_by in kept_out:
+        raise Refused(say("whoever asked is now kept out of this file: say no, and ask again"))
+
+
+def kept_out_of_held(row: LegalHold) -> set[UUID]:
+    """Return the colleagues whom a conflict keeps out of what a hold keeps."""
+    files, cases = _held_by(row)
+    return kept_out_of_any(cases=cases, people=files)
+
+
+def _held_by(row: LegalHold) -> tuple[list[UUID], list[UUID]]:
+    return [row.person_id] if row.person_id else [], [row.case_id] if row.case_id else []
 
 
 def _may(user: User, by: UUID, files: Iterable[UUID], cases: Iterable[UUID]) -> bool:

@@ -77,8 +77,7 @@ def begin(
 ) -> CaseService:
     """The row, not saved yet."""
     check_code("kind", kind, ServiceKind)
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", NOT_HERE)
+    case.must_concern(person)
     return CaseService(
         case=case,
         folder=case.id,

@@ -17,6 +17,7 @@ from fanal.sharing.access.disclosure_gate import may_disclose as may_disclose
 from fanal.sharing.access.disclosure_gate import may_disclose_each as may_disclose_each
 from fanal.sharing.access.disclosure_gate import may_disclose_file as may_disclose_file
 from fanal.sharing.access.disclosure_gate import may_disclose_referral as may_disclose_referral
+from fanal.sharing.access.disclosure_gate import must_allow as must_allow
 from fanal.sharing.access.disclosure_gate import refused as refused
 from fanal.sharing.access.outgoing_rows import case_for as case_for
 from fanal.sharing.access.outgoing_rows import disclosure_for as disclosure_for

@@ -17,12 +17,13 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority.failures import WarningsGone
 from fanal.cases.models import Case
+from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust import gate
 from fanal.core.trust.consent import ConsentOnFile
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import GateGround
-from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.redaction import redacted_world
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
@@ -106,18 +107,17 @@ def may_disclose_each(
         )
 
     # Once for all of them, and only where somebody is refused: it reads findings further off.
-    seen = cache(partial(_seen_by, by, on_file, moment))
+    seen = cache(partial(_seen_by, by, on_file))
     return [
         answer_of(partial(ask, facts, approvals_in(said[case.id])), on_file.world, seen, by)
         for (case, _person), facts in zip(pairs, facts_of_each(pairs, said=said), strict=True)
     ]
 
 
-def _seen_by(by: User, on_file: PartnerWorld, moment: datetime) -> World:
+def _seen_by(by: User, on_file: PartnerWorld) -> World:
     """Return what is on file without what is hidden from `by`."""
     world, hidden = on_file.with_hidden(lambda rows: partners.hidden_among(by, rows))
-    asked = Situation(moment, TrustCaseFacts(), world, ServiceNeed(frozenset()))
-    return redacted_for(asked, hidden).world
+    return redacted_world(world, hidden)
 
 
 def consents_for(
@@ -212,6 +212,15 @@ def refused(by: User, case: Case, recipient: Partner | Team, answer: GateAnswer)
     kind = "team" if isinstance(recipient, Team) else "partner"
     detail = {kind: str(recipient.pk), "rules": rules}
     audit.record(act="sharing.refused", by=by, about=case.id, detail=detail)
+
+
+def must_allow(
+    by: User, case: Case, partner: Partner, answer: GateAnswer, question: str = ""
+) -> None:
+    """Raise `BadInput` at the question unless the gate said yes; its no is written down."""
+    if not answer.allowed:
+        refused(by, case, partner, answer)
+        raise BadInput(question, answer.sentences[0])
 
 
 def rests_on(answer: GateAnswer) -> dict[str, str]:

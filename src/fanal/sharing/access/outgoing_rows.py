@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from fanal.accounts.models import User
@@ -30,12 +31,7 @@ def may_send(user: User) -> bool:
 
 def referral_for(user: User, referral_id: UUID) -> Referral:
     """The referral, or `Http404`; its case as for `told_case_for`: what is needed is her story."""
-    referrals = Referral.objects.select_related("case__team", "person", "partner", "area")
-    referral = referrals.filter(id=referral_id).first()
-    # Asked before the row is looked at, so that what does not exist and what is closed to her look
-    # and take the same.
-    told_case_for(user, cases.case_of(referral, referral_id))
-    return found_or_404(referral)
+    return _told_row(user, Referral.objects.all(), referral_id)
 
 
 def may_withdraw(user: User, referral: Referral) -> bool:
@@ -73,10 +69,15 @@ def told_case_for(user: User, case_id: UUID) -> Case:
 
 def partner_file_for(user: User, file_id: UUID) -> PartnerFile:
     """A two-country file with a partner, or `Http404`; its case as for `told_case_for`."""
-    files = PartnerFile.objects.select_related("case__team", "person", "partner", "area")
-    file = files.filter(id=file_id).first()
-    told_case_for(user, cases.case_of(file, file_id))
-    return found_or_404(file)
+    return _told_row(user, PartnerFile.objects.all(), file_id)
+
+
+def _told_row[Row: (Referral, PartnerFile)](user: User, rows: QuerySet[Row], row_id: UUID) -> Row:
+    row = rows.select_related("case__team", "person", "partner", "area").filter(id=row_id).first()
+    # Asked before the row is looked at, so that what does not exist and what is closed to her look
+    # and take the same.
+    told_case_for(user, cases.case_of(row, row_id))
+    return found_or_404(row)
 
 
 def never_tell_for(user: User, row_id: UUID) -> NeverTell:

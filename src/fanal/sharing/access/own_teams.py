@@ -1,7 +1,6 @@
 """Who may read what between our own teams; the only way to a transfer or a two-country file."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 from functools import cache, partial
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.access import leads_team
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.audit.refusals import found_or_refused, refuse
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
@@ -21,8 +21,8 @@ from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.trust import gate
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import GateGround
-from fanal.core.trust.redaction import redacted_for
-from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
+from fanal.core.trust.redaction import redacted_world
+from fanal.core.trust.situation import TrustCaseFacts, World
 from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
@@ -66,7 +66,7 @@ def may_tell_team(
             facts, recipient, data_classes, purpose, moment, world=known, sender=sender
         )
 
-    seen = cache(partial(_seen_by, by, on_file, moment))
+    seen = cache(partial(_seen_by, by, on_file))
     precautions: list[GateGround] = []
     # Of each by herself: a file is read whole, and what one of them said no to goes to nobody.
     for link in case.concerns.exclude(of_family=True).select_related("person"):
@@ -104,11 +104,10 @@ def must_be_told(
     raise BadInput("", why)
 
 
-def _seen_by(by: User, on_file: World, moment: datetime) -> World:
+def _seen_by(by: User, on_file: World) -> World:
     """Return what is on file without the findings that are hidden from `by`."""
     hidden = partners.hidden_from(by, (finding.id for finding in on_file.findings))
-    situation = Situation(moment, TrustCaseFacts(), on_file, ServiceNeed(frozenset()))
-    return redacted_for(situation, hidden).world
+    return redacted_world(on_file, hidden)
 
 
 def sides_for(user: User) -> QuerySet[Side]:
@@ -130,18 +129,14 @@ def sides_for(user: User) -> QuerySet[Side]:
 def side_for(user: User, shared_id: UUID) -> Side:
     """This user's side of a two-country file, or `Http404`."""
     side = sides_for(user).filter(shared=shared_id).first()
-    if side is None:
-        audit.record(act="shared.refused", by=user, about=shared_id)
-        raise Http404
-    return side
+    return found_or_refused(side, "shared.refused", user, shared_id)
 
 
 def led_side_for(user: User, shared_id: UUID) -> Side:
     """Return a side as `side_for` does, for what a lead decides."""
     side = side_for(user, shared_id)
     if not leads_team(user, side.team_id):
-        audit.record(act="shared.refused", by=user, about=shared_id)
-        raise Http404
+        refuse("shared.refused", user, shared_id)
     return side
 
 

@@ -14,7 +14,7 @@ from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.certificates import new_code
-from fanal.core.trust.shared import field_codes
+from fanal.core.trust.shared import ENDED, field_codes
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -80,9 +80,7 @@ def _may_know(
         classes=[DataClass.EXISTENCE],
         purpose=PartnerPurpose.KNOW_A_CASE_EXISTS,
     )
-    if not answer.allowed:
-        disclosure_gate.refused(by, case, partner, answer)
-        raise BadInput("partner", answer.sentences[0])
+    disclosure_gate.must_allow(by, case, partner, answer, "partner")
     return answer
 
 
@@ -135,9 +133,7 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
     classes = classes_told(out)
     # Not inside a transaction: the refusal of the gate stays in the journal.
     answer = disclosure_gate.may_disclose_file(file, classes, by)
-    if not answer.allowed:
-        disclosure_gate.refused(by, file.case, file.partner, answer)
-        raise BadInput("", answer.sentences[0])
+    disclosure_gate.must_allow(by, file.case, file.partner, answer)
     receipt = new_code()
     text = _sheet(file, out, receipt)
     bundle = sealed_to(file.partner, text) if channel == "bundle" else None
@@ -164,7 +160,7 @@ def end_partner_file(*, file: PartnerFile, by: User) -> int:
     today = timezone.localdate()
     now = {"ended_by": by, "ended_on": today}
     if not PartnerFile.objects.filter(id=file.id, ended_on=None).update(**now):
-        raise Refused(say("This two-country file has ended already."))
+        raise Refused(ENDED)
     out = list(file.disclosures.filter(recalled_on=None))
     for row in out:
         take_back(row, today, by=by)
@@ -186,4 +182,4 @@ def _checked(file: PartnerFile, field: str, text: str) -> str:
 
 def _still_open(file: PartnerFile) -> None:
     if not PartnerFile.objects.filter(id=file.id, ended_on=None).exists():
-        raise Refused(say("This two-country file has ended already."))
+        raise Refused(ENDED)

@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
@@ -37,9 +36,7 @@ def print_for(
     answer = disclosure_gate.may_disclose(
         case=case, person=person, partner=partner, classes=classes, purpose=purpose, by=by
     )
-    if not answer.allowed:
-        disclosure_gate.refused(by, case, partner, answer)
-        raise BadInput("partner", answer.sentences[0])
+    disclosure_gate.must_allow(by, case, partner, answer, "partner")
     return went_out(
         case=case,
         person=person,

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import DECIDED
 from fanal.audit import actions as audit
+from fanal.cases.actions.around import must_be_around
+from fanal.cases.deciding import must_still_decide
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
@@ -40,8 +42,8 @@ def never_tell(
     partner."""
     if sum(recipient is not None for recipient in (partner, colleague, around)) != 1:
         raise BadInput("partner", say("Name one partner, one colleague or somebody around her."))
-    if around is not None and around.case_id != case.id:
-        raise BadInput("around", say("this person is not among the people around her"))
+    if around is not None:
+        must_be_around(around, case, "around")
     whom = {
         name: str(row.pk) if row else None
         for name, row in (
@@ -133,7 +135,7 @@ def override_too(*, row: Override, by: User) -> None:
         raise BadInput("", say("The second person is a lead or the director, and another."))
     # Two people decide. One who has left, or whose account was taken over when she asked, is not
     # the first of two.
-    must_still_ask(row.first_id, Permission.WORK_CASES)
+    must_still_decide(row.first_id, row.case_id, Permission.WORK_CASES)
     _decided(row, second=by, at=timezone.now())
     detail = {"override": str(row.id), "ground": row.ground}
     audit.record(act="sharing.override", by=by, about=row.case_id, detail=detail)
@@ -158,7 +160,7 @@ def _decided(row: Override, **now: User | date) -> None:
     # With the text sealed anew, since it is bound to who said so: without it the gate finds an
     # override that was changed by hand.
     if not waits.update(**now, **as_written(row, {"text": row.text})):
-        raise BadInput("", say("This was decided already."))
+        raise BadInput("", DECIDED)
 
 
 @transaction.atomic

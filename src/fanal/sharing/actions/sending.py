@@ -49,9 +49,7 @@ def send(*, referral: Referral, channel: str, by: User, ring: Ring) -> Outgoing:
     # Whom she wants never told may have become a partner since the draft was agreed to.
     refresh_people_around(case=referral.case, ring=ring)
     answer = disclosure_gate.may_disclose_referral(referral, by)
-    if not answer.allowed:
-        disclosure_gate.refused(by, referral.case, referral.partner, answer)
-        raise BadInput("", answer.sentences[0])
+    disclosure_gate.must_allow(by, referral.case, referral.partner, answer)
     receipt = referral.unseal(ring).get("receipt") or new_code()
     text = sheets.text_of(sheets.lines_of(referral, by, ring, receipt))
     # Sealed before it is written down that it went out: a key that cannot be read sends nothing.

@@ -13,7 +13,7 @@ from fanal.cases.models.case_days import keeping
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.core.trust.shared import FIELDS, SharedField, field_codes, open_fields
+from fanal.core.trust.shared import ENDED, FIELDS, SharedField, field_codes, open_fields
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, offers, revoke
@@ -23,6 +23,8 @@ from fanal.sharing.access import disclosure_gate, own_teams
 from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.models import SharedEntry, SharedFile, Side
 from fanal.sharing.queries.teams import leads_of
+
+RUNNING = ("proposed", "open")
 
 
 def propose(*, case: Case, team: Team, fields: Iterable[str], by: User, ring: Ring) -> SharedFile:
@@ -72,9 +74,7 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
 @transaction.atomic
 def end(*, side: Side, by: User) -> None:
     """Either side ends it, at any time: neither reads any longer what the other put there."""
-    shared = SharedFile.objects.select_for_update().get(id=side.shared_id)
-    if shared.state not in ("proposed", "open"):
-        raise Refused(say("This two-country file has ended already."))
+    shared = _still_in(RUNNING, side.shared_id)
     # A proposal that its own side ends was withdrawn; by the side that was asked, declined.
     shared.state = "withdrawn" if shared.state == "open" or side.case_id else "declined"
     shared.ended_by, shared.ended_on = by, timezone.localdate()
@@ -92,9 +92,7 @@ def choose_fields(*, side: Side, fields: Iterable[str], by: User) -> None:
     `Refused` before this side has agreed, and after it ended."""
     if side.case_id is None:
         raise Refused(say("Your team has to agree to this two-country file first."))
-    shared = SharedFile.objects.select_for_update().get(id=side.shared_id)
-    if shared.state not in ("proposed", "open"):
-        raise Refused(say("This two-country file has ended already."))
+    _still_in(RUNNING, side.shared_id)
     columns = as_written(side, {"fields": field_codes(fields)})
     Side.objects.filter(id=side.id).update(**columns)
     audit.record(act="shared.fields", by=by, about=side.shared_id)
@@ -112,7 +110,7 @@ def put(*, side: Side, field: str, text: str, version: int, by: User, ring: Ring
         raise Refused(say("Both sides have to agree to this field first."))
     answer = _ask_the_gate(side.case, other.team, FIELDS[SharedField(field)].told, by)
     with transaction.atomic():
-        _still_open(side.shared_id)
+        _still_in(("open",), side.shared_id)
         entry = SharedEntry.objects.filter(side=side, field=field).first()
         entry = entry or SharedEntry(side=side, field=field, folder=side.id)
         entry.made_by, entry.made_on = by, timezone.localdate()
@@ -138,7 +136,7 @@ def follow(
     It ends where it was with that very team, or is not in the offer.
     """
     along: list[tuple[UUID, UUID]] = []
-    sides = Side.objects.filter(case=case, shared__state__in=("proposed", "open"))
+    sides = Side.objects.filter(case=case, shared__state__in=RUNNING)
     for side in sides.select_related("shared").order_by("id"):
         other = other_side(side)
         if other.team_id == receiving.pk or side.id not in offered:
@@ -150,11 +148,13 @@ def follow(
     return along
 
 
-def _still_open(shared_id: UUID) -> None:
-    """Raise Refused if the file has ended. Who ends it and who writes into it wait for one another
-    here."""
-    if SharedFile.objects.select_for_update().get(id=shared_id).state != "open":
-        raise Refused(say("This two-country file has ended already."))
+def _still_in(states: Collection[str], shared_id: UUID) -> SharedFile:
+    """Return the file, locked. Raises Refused if it has ended. Who ends it and who writes into it
+    wait for one another here."""
+    shared = SharedFile.objects.select_for_update().get(id=shared_id)
+    if shared.state not in states:
+        raise Refused(ENDED)
+    return shared
 
 
 def other_side(side: Side) -> Side:
@@ -184,7 +184,7 @@ def _ask_the_gate(case: Case, team: Team, data_class: DataClass, by: User) -> Ga
 
 
 def _one_at_a_time(case: Case, team: Team) -> None:
-    running = SharedFile.objects.filter(state__in=("proposed", "open"), sides__case=case)
+    running = SharedFile.objects.filter(state__in=RUNNING, sides__case=case)
     if running.filter(sides__team=team).exists():
         raise BadInput("team", say("There is a two-country file with this team already."))
 

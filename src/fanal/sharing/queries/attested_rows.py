@@ -88,18 +88,7 @@ def _approved(row: GateRow) -> bool:
 
 
 def _decided(row: GateRow) -> bool:
-    values = {
-        "id": row.id,
-        "folder": row.case,
-        "case_id": row.case,
-        "person_id": row.whom,
-        "speaker_id": row.area,
-        "first_id": row.by,
-        "second_id": row.second,
-        "on": row.on,
-        "until": row.until,
-        "ended_on": row.withdrawn_on,
-    }
+    values = {"id": row.id, "folder": row.case, **sealed_rows.decided(row)}
     return reading.counts(CarerDecision, int(row.purpose), row.attestation, values)
 
 

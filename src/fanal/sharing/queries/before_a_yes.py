@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
+from fanal.core.calendars.intervals import lies_within
 from fanal.core.casework.consent import GivenBy
 from fanal.core.trust.consent import ConsentFact
 from fanal.core.trust.proxy_consent import HERSELF as SHE_HERSELF
@@ -88,8 +89,7 @@ def age_words(people: Iterable[Person]) -> PageText:
 def _counts(
     fact: ConsentFact, whom: str, classes: frozenset[DataClass], purpose: PartnerPurpose
 ) -> bool:
-    today = timezone.localdate()
-    holds = fact.stands and fact.on <= today and (fact.until is None or today <= fact.until)
+    holds = fact.stands and lies_within(timezone.localdate(), fact.on, fact.until)
     return holds and any(fact.covers({whom}, purpose, one, ()) for one in classes)
 
 

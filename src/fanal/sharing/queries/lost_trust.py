@@ -13,9 +13,9 @@ from fanal.cases import access as cases
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.gate import GATE_RULES
 from fanal.core.trust.grounds import Effect, GateGround
-from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.redaction import redacted_world
 from fanal.core.trust.referrals import ReferralState
-from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
+from fanal.core.trust.situation import ServiceNeed, Situation
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
@@ -62,7 +62,7 @@ def trusted_less(rows: Iterable[Referral], user: User, now: datetime) -> list[Fa
     if not referrals:
         return []
     on_file = world()
-    seen = _as_seen(on_file, user, now)
+    seen = redacted_world(on_file, partners.hidden_from(user))
     facts = verified_facts_of_each([(referral.case, referral.person) for referral in referrals])
     fallen = []
     for row, about in zip(referrals, facts, strict=True):
@@ -98,11 +98,3 @@ def _against(situation: Situation, row: Referral) -> Iterator[GateGround]:
 
 def _look(row: Referral) -> Sentence:
     return Sentence(LOOK.template, {"who": row.partner.name})
-
-
-def _as_seen(on_file: World, user: User, now: datetime) -> World:
-    hidden = partners.hidden_from(user)
-    if not hidden:
-        return on_file
-    register = Situation(now, TrustCaseFacts(), on_file, ServiceNeed(frozenset()))
-    return redacted_for(register, hidden).world

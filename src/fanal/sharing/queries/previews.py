@@ -20,7 +20,7 @@ from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
-from fanal.people.consent_ages import consent_ages
+from fanal.people.consent_ages import consent_age
 from fanal.people.models import Person
 from fanal.sharing import access
 from fanal.sharing.models import Referral
@@ -70,7 +70,7 @@ class ReferralPreview:
 def whose_yes(person: Person) -> Sentence:
     """Return whose yes her age takes, said before anybody answers: by the age of the gate."""
     today = timezone.localdate()
-    return who_is_asked(consent_ages([person.id], today)[person.id].age).sentence()
+    return who_is_asked(consent_age(person.id, today).age).sentence()
 
 
 def openable(plan: ServicePlan, case: Case, user: User) -> list[DataClass]:

@@ -107,9 +107,9 @@ def coded_age(row: GateRow) -> CodedAge | None:
     return age
 
 
-def role_decided(row: GateRow) -> str | None:
-    """Return the role in which two decided that somebody answers; none of a row changed by hand."""
-    bound = {
+def decided(row: GateRow) -> dict[str, object]:
+    """Return the columns of a decision by two, by their names in its own table."""
+    return {
         "case_id": row.case,
         "person_id": row.whom,
         "speaker_id": row.area,
@@ -119,8 +119,12 @@ def role_decided(row: GateRow) -> str | None:
         "until": row.until,
         "ended_on": row.withdrawn_on,
     }
+
+
+def role_decided(row: GateRow) -> str | None:
+    """Return the role in which two decided that somebody answers; none of a row changed by hand."""
     try:
-        return str(Sealed(DECISION, _held(row)).of(row.id, **bound)["role"])
+        return str(Sealed(DECISION, _held(row)).of(row.id, **decided(row))["role"])
     except BrokenSeal:
         # Nobody answers for her then, which stops what needed that answer.
         return None

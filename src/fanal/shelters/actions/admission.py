@@ -11,6 +11,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.models import Case
+from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.casework.consent import ConsentPurpose, GivenBy
 from fanal.core.errors import BadInput
 from fanal.core.shelters.admission import Admission, BedAnswer, check_admission
@@ -120,10 +121,8 @@ def admission(case: Case, person: Person, asked: BedAsked, day: date) -> Admissi
     if asked.answer not in set(BedAnswer):
         raise BadInput("answer", say("write what she said"))
     # The ids come from a form: no bed is given to somebody whom this case does not concern.
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this does not belong to this case"))
-    if asked.due and asked.due < timezone.localdate():
-        raise BadInput("due", say("this day is past"))
+    case.must_concern(person)
+    refuse_past("due", asked.due, timezone.localdate())
     # Of every case: one person has one bed, whichever team writes it down.
     elsewhere = ShelterStay.objects.filter(person__in=_files_of(person), over_on=None)
     now = elsewhere.select_related("shelter").first()
