@@ -23,7 +23,7 @@ DAMAGED = say(
     "the file of the database is damaged: stop the server and restore a backup; do not go on "
     "working with it"
 )
-OLD = say("the database is not up to date: `fanal setup`, or `fanal manage migrate`")
+OLD = say("the database is not up to date: `fanal upgrade`")
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 MEANS: dict[str, Sentence] = {
     "disk is full": FULL,

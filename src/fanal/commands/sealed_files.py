@@ -191,7 +191,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         half.rename(path)
         sync_folder(path.parent)
     except OSError as problem:
-        problem.filename = problem.filename or str(path)
+        # Not the hidden name, which nobody typed; without a right to it, it is the folder's.
+        problem.filename = str(path.parent if isinstance(problem, PermissionError) else path)
         raise
     finally:
         half.unlink(missing_ok=True)

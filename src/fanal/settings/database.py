@@ -46,8 +46,16 @@ NOT_IN_THE_QUERY = {"dbname", "user", "password"}
 WHERE = "DATABASE_URL"
 
 
-def from_url(url: str) -> dict[str, Any]:
-    """Django's description of the database at `url`. Raises BadInput, which names what is wrong."""
+def from_url(url: str, place: str = "") -> dict[str, Any]:
+    """Django's description of the database at `url`, which stands at `place`. Raises BadInput,
+    which names what is wrong."""
+    try:
+        return _described(url)
+    except BadInput as problem:
+        raise BadInput(place or problem.where, problem.why) from None
+
+
+def _described(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return _sqlite(parts)

@@ -121,8 +121,9 @@ def journal_places_reached() -> Sentence | None:
     FAILURE,
     say("What decides who may read what can be relied on"),
     say(
-        "`fanal audit verify` says where it cannot; two people run `fanal authority certify "
-        "--present A --present B`."
+        "`fanal audit verify` says where it cannot. After a restore two people run `fanal restore "
+        'accept --present A --present B --reason "…"`, else `fanal authority certify --present A '
+        "--present B`."
     ),
 )
 def ledger_served() -> Sentence | None:

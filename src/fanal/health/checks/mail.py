@@ -1,5 +1,6 @@
 """The timer, and the mails that it sends."""
 
+import socket
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,6 +13,12 @@ from fanal.journeys.models import MailDue
 from fanal.web.sweeps import sweep_status
 
 OWED = timedelta(days=1)
+# What the system says of these is English and a number.
+UNREACHED: dict[type[OSError], Sentence] = {
+    socket.gaierror: say("no machine of this name is known"),
+    ConnectionRefusedError: say("nothing listens there"),
+    TimeoutError: say("it does not answer in time"),
+}
 
 
 @check(
@@ -59,7 +66,7 @@ def mail_server_reached() -> Sentence | None:
         with mailers["default"]:
             return None
     except OSError as problem:  # of smtplib, too
-        return say("it says: {why}", why=" ".join(str(problem).split()))
+        return _why(problem)
 
 
 @check(
@@ -83,3 +90,9 @@ def mails_owed() -> Sentence | None:
     before = (timezone.now() - OWED).date()
     n = MailDue.objects.filter(since__lt=before, to__is_active=True).count()
     return say("these do: {n}", n=n) if n else None
+
+
+def _why(problem: OSError) -> Sentence:
+    known = (one for kind, one in UNREACHED.items() if isinstance(problem, kind))
+    said = next(known, None)
+    return said or say("it says: {why}", why=" ".join(str(problem).split()))
