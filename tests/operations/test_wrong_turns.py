@@ -7,9 +7,12 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from django.db import OperationalError
+from django.db.migrations import recorder
 
-from fanal.commands import listening
+from fanal.commands import database_files, listening, sealed_files
 from fanal.core.errors import BadInput
+from fanal.health.checks import mail
 from fanal.settings import kinds
 from tests import tables
 from tests.operations.installation import BAD_INPUT, REFUSED, Machine, one_line
@@ -163,9 +166,26 @@ def test_mails_come_from_an_address_that_is_one(address):
         kinds.mail_address(address)
 
 
-def test_a_folder_into_which_nothing_may_be_written_is_named(tmp_path, capsys, monkeypatch):
-    from fanal.commands import sealed_files
+def test_a_folder_for_an_export_that_is_not_there_is_named(tmp_path):
+    with (
+        pytest.raises(BadInput, match="no such folder"),
+        sealed_files.whole_file(tmp_path / "stick" / "keys"),
+    ):
+        pass
 
+
+def test_the_doctor_looks_at_the_disk_where_the_database_gives_no_answer(monkeypatch):
+    """A full disk keeps SQLite from being read: every other command says so, and the doctor why."""
+
+    class Silent:
+        def has_table(self):
+            raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(recorder, "MigrationRecorder", lambda _connection: Silent())
+    database_files.must_hold_something({"NAME": "fanal.sqlite3"})
+
+
+def test_a_folder_into_which_nothing_may_be_written_is_named(tmp_path, monkeypatch):
     def refuses(*_):
         raise PermissionError(13, "Permission denied", str(tmp_path / ".keys.half"))
 
@@ -187,8 +207,6 @@ def test_a_folder_into_which_nothing_may_be_written_is_named(tmp_path, capsys, m
     ],
 )
 def test_a_mail_server_that_is_not_reached_is_told_in_words(monkeypatch, problem, said):
-    from fanal.health.checks import mail
-
     def refuses(*_):
         raise problem
 

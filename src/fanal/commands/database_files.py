@@ -37,10 +37,16 @@ def must_be_there(database: Mapping[str, object]) -> None:
 def must_hold_something(database: Mapping[str, object]) -> None:
     """Refuse an empty database: migrating it would only keep a backup from being put back into it.
     Raises BadInput."""
-    from django.db import connection
+    from django.db import Error, connection
     from django.db.migrations.recorder import MigrationRecorder
 
-    if not MigrationRecorder(connection).has_table():
+    try:
+        empty = not MigrationRecorder(connection).has_table()
+    except Error:
+        # On a full disk SQLite cannot even be read: whoever asks next is told so, and the doctor
+        # looks at the disk.
+        return
+    if empty:
         where = options.DATABASE.source() or str(database["NAME"])
         raise BadInput(where, EMPTY)
 

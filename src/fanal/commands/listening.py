@@ -47,6 +47,8 @@ def _port_is_free(bind: str) -> None:
 def _socket_is_free(path: Path) -> None:
     if not path.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     with closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as asked:
         # A server that was killed leaves its file behind, and nobody answers there.
         if asked.connect_ex(str(path)) == 0:

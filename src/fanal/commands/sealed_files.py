@@ -177,9 +177,11 @@ def open_to(
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A new file under another name that gets its own once all is on the disk. Raises Refused where
-    there is one: nothing is written over."""
+    there is one, for nothing is written over; BadInput without the folder."""
     if path.exists():
         raise Refused(say("{file} exists already: nothing is written over it", file=str(path)))
+    if not path.parent.is_dir():
+        raise BadInput(str(path.parent), say("there is no such folder"))
     # Beside it and hidden: a rename within one file system is whole or not at all, and nobody
     # takes half a file for a backup.
     half = path.with_name(f".{path.name}.half")
