@@ -52,8 +52,8 @@ def journal_alarm() -> Sentence | None:
     say(
         "Where another place cannot be reached, mount it; a new one is begun by `fanal tick`. Else "
         "keep the files as they are: `fanal audit verify` says each place. Once you know why, as "
-        "of a clock that was wrong, two people acknowledge it: `fanal audit acknowledge --by A --by B "
-        '--reason "…"`.'
+        "of a clock that was wrong, two people acknowledge it: `fanal audit acknowledge --by A "
+        '--by B --reason "…"`.'
     ),
     # Reads every entry; the page of the administrator leaves it out.
     slow=True,

@@ -1,6 +1,5 @@
 """The timer, and the mails that it sends."""
 
-import socket
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,10 +13,10 @@ from fanal.web.sweeps import sweep_status
 
 OWED = timedelta(days=1)
 # What the system says of these is English and a number.
-UNREACHED: dict[type[OSError], Sentence] = {
-    socket.gaierror: say("no machine of this name is known"),
-    ConnectionRefusedError: say("nothing listens there"),
-    TimeoutError: say("it does not answer in time"),
+UNREACHED = {
+    "gaierror": say("no machine of this name is known"),
+    "ConnectionRefusedError": say("nothing listens there"),
+    "TimeoutError": say("it does not answer in time"),
 }
 
 
@@ -93,6 +92,5 @@ def mails_owed() -> Sentence | None:
 
 
 def _why(problem: OSError) -> Sentence:
-    known = (one for kind, one in UNREACHED.items() if isinstance(problem, kind))
-    said = next(known, None)
+    said = UNREACHED.get(type(problem).__name__)
     return said or say("it says: {why}", why=" ".join(str(problem).split()))
