@@ -9,6 +9,7 @@ from importlib import import_module
 from importlib.metadata import version
 
 from fanal.core.errors import BadInput, Refused
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
 
 GROUPS = {
@@ -32,6 +33,10 @@ GROUPS = {
     "tick": say("the sweep that a timer runs: check-ins, deadlines, expiries"),
     "manage": say("Django's own commands: migrate, check, shell"),
 }
+ANOTHER_KEY = say(
+    "something here was sealed with another key file than the one that lies there, or was changed "
+    "from outside: `fanal doctor` says which"
+)
 RENAMED = {"between": "linkage"}
 
 # Whatever a command writes: the database, the journal's head, a file of pairs, a report.
@@ -59,6 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except Refused as refusal:
         say_why(refusal)
+        return REFUSED
+    except BrokenSeal:
+        say_why(Refused(ANOTHER_KEY))
         return REFUSED
     except BrokenPipeError:
         # `fanal … | head` has read enough. What is still buffered must not fail at exit:

@@ -19,15 +19,21 @@ DAMAGED_SERVER = {"XX001", "XX002"}
 UNREACHED = {"OperationalError", "PoolTimeout", "PoolClosed", "InterfaceError"}
 # What SQLite and PostgreSQL say, in small letters, and what it means.
 FULL = say("the disk is full: make room, nothing was saved")
+# SQLite says so of a full disk, too, where it cannot make its file of shared memory.
+DISK = say(
+    "the disk takes nothing or gives nothing back: look whether it is full (`df -h`), then whether "
+    "it is broken (`dmesg`)"
+)
 DAMAGED = say(
     "the file of the database is damaged: stop the server and restore a backup; do not go on "
     "working with it"
 )
-OLD = say("the database is not up to date: `fanal setup`, or `fanal manage migrate`")
+OLD = say("the database is not up to date: `fanal upgrade`")
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 MEANS: dict[str, Sentence] = {
     "disk is full": FULL,
     "no space left on device": FULL,
+    "disk i/o error": DISK,
     "malformed": DAMAGED,
     "is not a database": DAMAGED,
     "database is locked": say("somebody else holds the database: try again"),

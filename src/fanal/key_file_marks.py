@@ -10,10 +10,17 @@ from pathlib import Path
 
 from fanal import key_files
 from fanal.backup_notes import read_noted, write_whole
+from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 NAME = "keys.marks"
 # Its own purpose, so that the mark is no value that is used for anything else.
 WHAT = b"fanal key file"
+OTHER_KEY = say(
+    "is not the file with which the work here was begun, and nothing opens with another: move it "
+    "out of the folder, then `fanal keys import FILE` puts back the right one. Where it was "
+    "changed on purpose, delete keys.marks beside the database"
+)
 
 
 def of(folder: Path) -> dict[str, str]:
@@ -41,3 +48,10 @@ def others(var: Path, folder: Path) -> list[str]:
     held = noted(var)
     # A file that was never marked is accepted: an upgrade may have brought it.
     return [name for name, mark in of(folder).items() if held.get(name, mark) != mark]
+
+
+def must_be_ours(var: Path, folder: Path) -> None:
+    """Refuse a key file that is not that of before: with it entries of the journal would be written
+    that look forged afterwards, and the wrong files exported. Raises BadInput."""
+    if wrong := others(var, folder):
+        raise BadInput(str(folder / wrong[0]), OTHER_KEY)

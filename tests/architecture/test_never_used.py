@@ -16,11 +16,11 @@ ASK_OTHERS = {
     "aiohttp", "ftplib", "http.client", "httpx", "poplib", "requests", "smtplib", "telnetlib",
     "urllib.request", "urllib3", "websocket", "xmlrpc",
 }  # fmt: skip
-# A socket is listened on by the server, handed over by a worker, and looked for by the demonstration;
-# nobody is called by it.
+# A socket is listened on by the server, which first looks whether it is free, handed over by a worker,
+# and looked for by the demonstration; nobody is called by it.
 SOCKETS = {
-    "commands/demo.py", "commands/onboarding.py", "commands/sign_in_worker.py",
-    "commands/workers.py",
+    "commands/demo.py", "commands/listening.py", "commands/onboarding.py",
+    "commands/sign_in_worker.py", "commands/workers.py",
 }  # fmt: skip
 # Between a worker and the process that it began itself.
 PICKLES = {"figures/worker.py"}

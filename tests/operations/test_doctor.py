@@ -24,6 +24,7 @@ from fanal.authority.failures import RolledBack
 from fanal.cases.actions.emergencies import keep_out
 from fanal.commands import doctor
 from fanal.commands.messages import catalogue
+from fanal.commands.serve import note_key_files
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
@@ -620,13 +621,11 @@ def test_the_page_speaks_french_and_vietnamese(cast, language, says):
 
 
 def test_the_wrong_pepper_stops_the_server(cast, settings, tmp_path):
-    from fanal.commands.serve import check_key_files
-
     settings.VAR = tmp_path
-    check_key_files()  # an installation of before notes its own
+    note_key_files()  # an installation of before notes its own
     folder = tmp_path / "keys"
     shutil.copytree(settings.KEY_FOLDER, folder)
     (folder / key_files.PEPPER).write_bytes(b"y" * 32)
     settings.KEY_FOLDER = folder
     with pytest.raises(BadInput, match="not the file with which"):
-        check_key_files()
+        key_file_marks.must_be_ours(tmp_path, folder)

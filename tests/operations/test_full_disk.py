@@ -22,6 +22,7 @@ MB = 1024**2
         (OperationalError("database or disk is full"), "the disk is full"),
         (OSError(errno.ENOSPC, "No space left on device"), "the disk is full"),
         (OperationalError("could not extend file: No space left on device"), "the disk is full"),
+        (OperationalError("disk I/O error"), "whether it is full"),
         (DatabaseError("database disk image is malformed"), "is damaged"),
         (DatabaseError("file is not a database"), "is damaged"),
         (OperationalError("no such table: journeys_journey"), "not up to date"),

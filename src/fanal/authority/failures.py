@@ -23,8 +23,8 @@ class NotCertified(Unserved):
 class RolledBack(Unserved):
     SENTENCE = say(
         "The database is older than what was noted beside it: part of it was put back to an "
-        "earlier day. After a restore, two people confirm it with `fanal authority certify`. Until "
-        "then nothing opens."
+        "earlier day. After a restore, two people accept it with `fanal restore accept`; else they "
+        "confirm it with `fanal authority certify`. Until then nothing opens."
     )
 
 

@@ -42,7 +42,9 @@ Delete it by {day}, wherever it lies (setting backup_days): whoever is erased he
 in it as she was, with the keys to her file. `--delete-old` deletes those that were made here.
 """)
 FOR_OTHERS = say("An age key for which it was made opens it for as long as there is that key.")
-NO_DAY_KEY = say("`fanal keys export`, once more, makes that later backups end by themselves.")
+NO_DAY_KEY = say(
+    "After `fanal keys export FILE`, into a new file, backups end by themselves on that day."
+)
 DELETED = say("deleted, older than {days} days: {file}")
 
 

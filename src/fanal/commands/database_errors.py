@@ -14,7 +14,7 @@ IS_DAMAGED = say(
 )
 IS_AWAY = say(
     "the database {where} cannot be reached ({what}): nothing was done. Is it running, and does "
-    "DATABASE_URL name it?"
+    "the setting `database` name it?"
 )
 
 

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.settings import options
 
+NONE_HERE = say(
+    "there is no database here: `fanal restore FILE` puts a backup back, `fanal setup` is for a "
+    "new organisation; or the setting `database` names another"
+)
+EMPTY = say(
+    "this database is empty: `fanal restore FILE` puts a backup into it, `fanal setup` is for a "
+    "new organisation; or the setting `database` names another"
+)
 BESIDE = ("", "-wal", "-shm", "-journal")
 OTHERS = 0o077
 
@@ -22,10 +31,24 @@ def must_be_there(database: Mapping[str, object]) -> None:
     """Refuse where SQLite would make an empty file: of a forgotten setting, mostly.
     Raises BadInput."""
     if str(database["ENGINE"]).endswith("sqlite3") and not Path(str(database["NAME"])).is_file():
-        raise BadInput(
-            str(database["NAME"]),
-            say("there is no database here: `fanal setup` makes it, or DATABASE_URL names another"),
-        )
+        raise BadInput(str(database["NAME"]), NONE_HERE)
+
+
+def must_hold_something(database: Mapping[str, object]) -> None:
+    """Refuse an empty database: migrating it would only keep a backup from being put back into it.
+    Raises BadInput."""
+    from django.db import Error, connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    try:
+        empty = not MigrationRecorder(connection).has_table()
+    except Error:
+        # On a full disk SQLite cannot even be read: whoever asks next is told so, and the doctor
+        # looks at the disk.
+        return
+    if empty:
+        where = options.DATABASE.source() or str(database["NAME"])
+        raise BadInput(where, EMPTY)
 
 
 def close_to_others(database: Mapping[str, object], folder: Path) -> None:

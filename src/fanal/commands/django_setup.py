@@ -4,7 +4,7 @@ import logging
 import os
 from pathlib import Path
 
-from fanal import database_failures, key_files
+from fanal import database_failures, key_file_marks, key_files
 from fanal.commands import database_files, key_file_creation, memory
 from fanal.settings import options, reader
 
@@ -27,9 +27,9 @@ def database_url() -> str:
 
 
 def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -> None:
-    """Set Django up. Raises BadInput when key files are missing and not to be made, when there is
-    no database, or when others may read it. `empty`: there need be none yet, a backup will be put
-    back."""
+    """Set Django up. Raises BadInput when key files are missing and not to be made, or are others
+    than before; when there is no database, nothing in it, or when others may read it. `empty`:
+    there need be none yet, a backup will be put back."""
     # First: from here on there are keys in memory.
     memory.close_to_others()
     say_it_once()
@@ -57,9 +57,12 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
         database_files.close_to_others(settings.DATABASES["default"], var)
     else:
         key_files.check(settings.KEY_FOLDER)
+        key_file_marks.must_be_ours(settings.VAR, settings.KEY_FOLDER)
         if not empty:
             database_files.must_be_there(settings.DATABASES["default"])
         database_files.check(settings.DATABASES["default"])
+        if not empty:
+            database_files.must_hold_something(settings.DATABASES["default"])
 
 
 def say_it_once() -> None:

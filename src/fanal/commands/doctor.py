@@ -27,7 +27,10 @@ LINE = say("{mark}  {title}: {said}")
 TO_DO = say("      what to do: {remedy}")
 NO_START = say("Settings, key files and database can be read")
 NO_START_REMEDY = say("Fix this first: nothing else can be checked without it.")
-OTHER_ACCOUNT = say("Ask as the account of the service: `sudo -u fanal fanal doctor`.")
+OTHER_ACCOUNT = say(
+    "Ask as the account of the service: `sudo -u fanal fanal doctor`. Where that account asks "
+    "already, give it what is named: chown fanal (of the settings file: chgrp fanal, chmod 640)."
+)
 IN_ALL = say("{wrong} wrong, {look} to look at, {unknown} not known, {fine} fine")
 
 
@@ -67,7 +70,7 @@ def no_start(problem: BadInput | OSError, *, as_json: bool) -> int:
     database; return the exit code."""
     message = in_words(problem)
     no_right = isinstance(problem, PermissionError)
-    # Asked by another account than that of the service.
+    # Asked by another account than that of the service, or put there by root.
     remedy = OTHER_ACCOUNT if no_right else NO_START_REMEDY
     if as_json:
         row = {"name": "start", "outcome": "failure", "title": spoken(NO_START), "said": message}

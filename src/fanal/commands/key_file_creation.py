@@ -64,4 +64,4 @@ def _in_postgresql(database: dict[str, Any]) -> bool:
     except psycopg.errors.UndefinedTable:
         return False
     except psycopg.Error as problem:
-        raise BadInput("DATABASE_URL", one_line(problem)) from None
+        raise BadInput(options.DATABASE.source(), one_line(problem)) from None

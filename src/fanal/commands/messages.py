@@ -22,12 +22,13 @@ SYSTEM: dict[int, Sentence] = {
     errno.ENOENT: say("there is no such file"),
     errno.EISDIR: say("this is a folder, not a file"),
     errno.ENOTDIR: say("a part of this path is not a folder"),
-    errno.EACCES: say("this file may not be read"),
-    errno.EPERM: say("this file may not be read"),
+    errno.EACCES: say("this account has no right to it"),
+    errno.EPERM: say("this account has no right to it"),
     errno.EROFS: say("nothing can be written here"),
     errno.ENOSPC: say("the disk is full"),
     errno.ENAMETOOLONG: say("this name is too long"),
     errno.EADDRINUSE: say("something else listens there"),
+    errno.EADDRNOTAVAIL: say("this machine has no such address"),
 }
 PLACES = {
     "First share": say("First share"),

@@ -106,7 +106,10 @@ def _postgresql(where: str) -> Iterator[None]:
     if not url.startswith("postgres"):
         raise BadInput(
             where,
-            say("is a backup of PostgreSQL: DATABASE_URL names a server on which it can be tried"),
+            say(
+                "is a backup of PostgreSQL: the setting `database` names a server on which it can "
+                "be tried"
+            ),
         )
     name = sql.Identifier(f"fanal_try_{os.getpid()}")
     with connected(url) as server:

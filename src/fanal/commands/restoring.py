@@ -31,7 +31,8 @@ def load(opened: OpenedBackup, path: Path) -> None:
         raise BadInput(
             str(path),
             say(
-                "is a backup of PostgreSQL: it goes back into that, not into SQLite (DATABASE_URL)"
+                "is a backup of PostgreSQL: it goes back into that, not into SQLite (setting "
+                "`database`)"
             ),
         )
     # Before it is migrated: rows are compared with what the backup says of itself, in the form in

@@ -177,9 +177,11 @@ def open_to(
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A new file under another name that gets its own once all is on the disk. Raises Refused where
-    there is one: nothing is written over."""
+    there is one, for nothing is written over; BadInput without the folder."""
     if path.exists():
         raise Refused(say("{file} exists already: nothing is written over it", file=str(path)))
+    if not path.parent.is_dir():
+        raise BadInput(str(path.parent), say("there is no such folder"))
     # Beside it and hidden: a rename within one file system is whole or not at all, and nobody
     # takes half a file for a backup.
     half = path.with_name(f".{path.name}.half")
@@ -191,7 +193,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         half.rename(path)
         sync_path(path.parent)
     except OSError as problem:
-        problem.filename = problem.filename or str(path)
+        # Not the hidden name, which nobody typed; without a right to it, it is the folder's.
+        problem.filename = str(path.parent if isinstance(problem, PermissionError) else path)
         raise
     finally:
         half.unlink(missing_ok=True)

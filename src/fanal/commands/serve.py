@@ -7,10 +7,9 @@ import sys
 from contextlib import suppress
 
 from fanal import database_failures, pending_migrations
-from fanal.commands import django_setup, journal, upgrade_state
+from fanal.commands import django_setup, journal, listening, upgrade_state
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import hint
-from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 from fanal.settings.options import BIND, WORKERS
 from fanal.settings.pages import HASHED_FILES
@@ -18,11 +17,6 @@ from fanal.settings.pages import HASHED_FILES
 M_ARENA_MAX = -8
 WARNING = say("look: {said}. {remedy}")
 MANY_WORKERS = say("SQLite with {n} workers: PostgreSQL is made for that, or serve.workers = 1")
-OTHER_KEY = say(
-    "is not the file with which the work here was begun: put that one back from its backup, for "
-    "with another every pass-phrase is called wrong. Where it was changed on purpose, delete "
-    "keys.marks beside the database"
-)
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -41,12 +35,14 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Serve until stopped. Raises BadInput before set-up, Refused when migrations are missing."""
     django_setup.ready()
+    bind = options.bind or BIND.value()
+    listening.must_be_free(bind)
     check()
     journal.at_start(older_state=options.older_state)
     collect()
     workers = options.workers or WORKERS.value()
     warn(workers)
-    serve(options.bind or BIND.value(), workers)
+    serve(bind, workers)
 
 
 def collect() -> None:
@@ -87,22 +83,19 @@ def check() -> None:
     database_failures.must_be_whole()
     up_to_date()
     check_organisation(organisation())
-    check_key_files()
+    note_key_files()
     try:
         ledger.read()
     except Unserved as failure:  # every page says so, too
         print(spoken(failure.SENTENCE), file=sys.stderr)
 
 
-def check_key_files() -> None:
-    """Refuse a key file that is not that of before; note those of an older version.
-    Raises BadInput."""
+def note_key_files() -> None:
+    """Note the marks of those of an older version; another than before was refused already."""
     from django.conf import settings
 
     from fanal import key_file_marks
 
-    if wrong := key_file_marks.others(settings.VAR, settings.KEY_FOLDER):
-        raise BadInput(str(settings.KEY_FOLDER / wrong[0]), OTHER_KEY)
     key_file_marks.note(settings.VAR, settings.KEY_FOLDER)
 
 

@@ -13,7 +13,7 @@ from fanal.commands.addresses import must_be_address
 from fanal.commands.messages import spoken
 from fanal.commands.share_sheets import print_shares
 from fanal.commands.terminal import hint
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
 # Two of three: one sheet may burn, one may be stolen (ADR 21).
@@ -28,6 +28,11 @@ The administrator sets the pass-phrase here, within 24 hours:
 
     https://{host}{path}
 """)
+BEGUN = say(
+    "an organisation was at work here ({file}), and its database is not here: put it back, or "
+    "`fanal restore FILE`. A new organisation begins with other, empty folders (settings `var` "
+    "and `keys`)"
+)
 AGREED = say("The link that the administrator has works now, once, within 24 hours.")
 
 
@@ -86,6 +91,7 @@ def run(options: argparse.Namespace) -> None:
     if options.time_zone and options.time_zone not in available_timezones():
         why = say("“{text}” is no time zone, as Asia/Bangkok is", text=options.time_zone)
         raise BadInput("--time-zone", why)
+    must_be_new()
     # Key files are made here and for the demonstration alone: a server that made them by itself
     # would start with new keys on an old database.
     django_setup.ready(make_keys=True)
@@ -102,6 +108,18 @@ def run(options: argparse.Namespace) -> None:
     # Printed, never written to a file: it would lie beside the database that the sheets open.
     print_shares(sheets)
     print(spoken(say(INVITATION.template, **way_in(token))))
+
+
+def must_be_new() -> None:
+    """Refuse where an organisation was at work whose database is not here: it waits to be put back,
+    and a second one in its place would be taken for it. Raises Refused."""
+    from fanal import key_file_marks
+    from fanal.commands import key_file_creation
+
+    var = django_setup.folder(demo=False)
+    marks = var / key_file_marks.NAME
+    if marks.exists() and not key_file_creation.has_organisation(var):
+        raise Refused(say(BEGUN.template, file=marks))
 
 
 def let_back(options: argparse.Namespace) -> None:

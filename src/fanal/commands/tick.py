@@ -34,9 +34,7 @@ DONE = {
     "head_mails": say("mails with the head of the journal sent: {n}"),
 }
 
-NO_SERVER = say(
-    "no mail is sent: no mail server is set (FANAL_MAIL_HOST); they are kept until one is"
-)
+NO_SERVER = say("no mail is sent: no mail server is set (mail.host); they are kept until one is")
 
 KEYS = say("files with new keys, after somebody left: {n}")
 KEYS_TAKE = 30  # seconds at most: the next tick goes on

@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
+type Database = dict[str, Any]  # as Django describes one
+
 # DEFERRED lost 420 of 480 concurrent read-then-write transactions, IMMEDIATE none; FULL keeps an
 # acknowledged note through a power cut; secure_delete overwrites what is deleted.
 SQLITE_START = (
@@ -46,8 +48,16 @@ NOT_IN_THE_QUERY = {"dbname", "user", "password"}
 WHERE = "DATABASE_URL"
 
 
-def from_url(url: str) -> dict[str, Any]:
-    """Django's description of the database at `url`. Raises BadInput, which names what is wrong."""
+def from_url(url: str, place: str = "") -> Database:
+    """Django's description of the database at `url`, which stands at `place`. Raises BadInput,
+    which names what is wrong."""
+    try:
+        return _described(url)
+    except BadInput as problem:
+        raise BadInput(place or problem.where, problem.why) from None
+
+
+def _described(url: str) -> Database:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return _sqlite(parts)
@@ -58,7 +68,7 @@ def from_url(url: str) -> dict[str, Any]:
     )
 
 
-def _sqlite(parts: SplitResult) -> dict[str, Any]:
+def _sqlite(parts: SplitResult) -> Database:
     # sqlite://FILE, with two slashes, would make of FILE a host and open a database in memory.
     if parts.query or parts.netloc:
         raise BadInput(WHERE, say("of SQLite is sqlite:///FILE, and nothing more"))
@@ -75,7 +85,7 @@ def _sqlite(parts: SplitResult) -> dict[str, Any]:
     }
 
 
-def _postgresql(parts: SplitResult) -> dict[str, Any]:
+def _postgresql(parts: SplitResult) -> Database:
     asked = _asked(parts.query)
     host, port = asked.pop("host", parts.hostname or ""), asked.pop("port", _port(parts))
     _must_be_under_tls(host, asked)

@@ -1,13 +1,18 @@
 """How a setting is read, from a value of TOML or the text of a variable. Each raises BadInput."""
 
 import os
+import re
 from collections.abc import Callable
+from email.utils import parseaddr
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.settings.languages import LANGUAGES
 
+# A name, or an address with at least two colons: one alone would be that of a port.
+HOST = re.compile(r"[\w.-]+|\[?[0-9a-f:.]*:[0-9a-f.]*:[0-9a-f:.]*\]?", re.ASCII | re.IGNORECASE)
+PORTS = 65_536
 YES, NO = {"1", "yes", "true", "on"}, {"0", "no", "false", "off"}
 
 
@@ -15,6 +20,39 @@ def text(given: object) -> str:
     if not isinstance(given, str) or not given.isprintable():
         raise BadInput("", say("is a text on one line, in quotes"))
     return given
+
+
+def host(given: object) -> str:
+    """The name of a machine alone: what stands before or behind it would be taken for the name."""
+    name = text(given)
+    if not HOST.fullmatch(name):
+        raise BadInput("", say("is a name alone, as notes.example.org, not “{text}”", text=name))
+    return name
+
+
+def host_or_none(given: object) -> str:
+    return "" if given == "" else host(given)
+
+
+def listens(given: object) -> str:
+    """Where a server listens: an address and a port, or a socket."""
+    place = text(given)
+    machine, _, port = place.rpartition(":")
+    if place.startswith("unix:/") or (
+        HOST.fullmatch(machine) and port.isdecimal() and 0 < int(port) < PORTS
+    ):
+        return place
+    raise BadInput(
+        "", say("is 127.0.0.1:8000 or unix:/run/fanal.sock, or alike, not “{text}”", text=place)
+    )
+
+
+def mail_address(given: object) -> str:
+    _name, address = parseaddr(text(given))
+    before, _, machine = address.rpartition("@")
+    if not before or not HOST.fullmatch(machine):
+        raise BadInput("", say("“{text}” is no address", text=str(given)))
+    return str(given)
 
 
 def whole_number(low: int, high: int) -> Callable[[object], int]:

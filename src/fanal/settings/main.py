@@ -72,7 +72,7 @@ AUTH_USER_MODEL = "accounts.User"
 ROOT_URLCONF = "fanal.urls"
 WSGI_APPLICATION = "fanal.wsgi.application"
 DATABASE_URL = options.DATABASE.value() or f"sqlite:///{VAR / 'fanal.sqlite3'}"
-DATABASES = {"default": from_url(DATABASE_URL)}
+DATABASES = {"default": from_url(DATABASE_URL, options.DATABASE.source())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 COMPARED_AT_ONCE = 2000  # people of a register; of more it is compared in a process of its own

@@ -7,7 +7,7 @@ from fanal.settings.reader import Setting
 
 VAR = Setting("var", "FANAL_VAR", kinds.folder, "")
 KEYS = Setting("keys", "FANAL_KEYS", kinds.folder, "")
-HOST = Setting("host", "FANAL_HOST", kinds.text, "localhost")
+HOST = Setting("host", "FANAL_HOST", kinds.host, "localhost")
 DATABASE = Setting("database", "DATABASE_URL", kinds.text, "")
 TIME_ZONE = Setting("time_zone", "FANAL_TIME_ZONE", kinds.time_zone, "Asia/Bangkok")
 OFFERED = Setting(
@@ -19,13 +19,13 @@ FORGET_AFTER: Setting[Lifetimes] = Setting(
 )
 BACKUP_DAYS = Setting("backup_days", "FANAL_BACKUP_DAYS", kinds.whole_number(7, 3650), 90)
 CARE_RULES = Setting("care_rules", "FANAL_CARE_RULES", kinds.folder, "")
-BIND = Setting("serve.bind", "FANAL_BIND", kinds.text, "127.0.0.1:8000")
+BIND = Setting("serve.bind", "FANAL_BIND", kinds.listens, "127.0.0.1:8000")
 WORKERS = Setting("serve.workers", "FANAL_WORKERS", kinds.whole_number(1, 64), 2)
-MAIL_HOST = Setting("mail.host", "FANAL_MAIL_HOST", kinds.text, "")
+MAIL_HOST = Setting("mail.host", "FANAL_MAIL_HOST", kinds.host_or_none, "")
 MAIL_PORT = Setting("mail.port", "FANAL_MAIL_PORT", kinds.whole_number(1, 65535), 465)
 MAIL_USER = Setting("mail.user", "FANAL_MAIL_USER", kinds.text, "")
 MAIL_PASSWORD = Setting("mail.password", "FANAL_MAIL_PASSWORD", kinds.text, "")
-MAIL_FROM = Setting("mail.from", "FANAL_MAIL_FROM", kinds.text, "fanal@localhost")
+MAIL_FROM = Setting("mail.from", "FANAL_MAIL_FROM", kinds.mail_address, "fanal@localhost")
 JOURNAL_HEAD = Setting("journal.head", "FANAL_JOURNAL_HEAD", kinds.folder, "")
 JOURNAL_PLACES: Setting[list[str]] = Setting(
     "journal.places", "FANAL_JOURNAL_PLACES", kinds.folders, []

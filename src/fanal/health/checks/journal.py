@@ -51,7 +51,9 @@ def journal_alarm() -> Sentence | None:
     say("The journal is whole, and agrees with what was noted of it"),
     say(
         "Where another place cannot be reached, mount it; a new one is begun by `fanal tick`. Else "
-        "keep the files as they are: `fanal audit verify` says each place."
+        "keep the files as they are: `fanal audit verify` says each place. Once you know why, as "
+        "of a clock that was wrong, two people acknowledge it: `fanal audit acknowledge --by A "
+        '--by B --reason "…"`.'
     ),
     # Reads every entry; the page of the administrator leaves it out.
     slow=True,
@@ -121,8 +123,9 @@ def journal_places_reached() -> Sentence | None:
     FAILURE,
     say("What decides who may read what can be relied on"),
     say(
-        "`fanal audit verify` says where it cannot; two people run `fanal authority certify "
-        "--present A --present B`."
+        "`fanal audit verify` says where it cannot. After a restore two people run `fanal restore "
+        'accept --present A --present B --reason "…"`, else `fanal authority certify --present A '
+        "--present B`."
     ),
 )
 def ledger_served() -> Sentence | None:

@@ -12,6 +12,12 @@ from fanal.journeys.models import MailDue
 from fanal.web.sweeps import sweep_status
 
 OWED = timedelta(days=1)
+# What the system says of these is English and a number.
+UNREACHED = {
+    "gaierror": say("no machine of this name is known"),
+    "ConnectionRefusedError": say("nothing listens there"),
+    "TimeoutError": say("it does not answer in time"),
+}
 
 
 @check(
@@ -59,7 +65,7 @@ def mail_server_reached() -> Sentence | None:
         with mailers["default"]:
             return None
     except OSError as problem:  # of smtplib, too
-        return say("it says: {why}", why=" ".join(str(problem).split()))
+        return _why(problem)
 
 
 @check(
@@ -83,3 +89,8 @@ def mails_owed() -> Sentence | None:
     before = (timezone.now() - OWED).date()
     n = MailDue.objects.filter(since__lt=before, to__is_active=True).count()
     return say("these do: {n}", n=n) if n else None
+
+
+def _why(problem: OSError) -> Sentence:
+    said = UNREACHED.get(type(problem).__name__)
+    return said or say("it says: {why}", why=" ".join(str(problem).split()))
