@@ -22,7 +22,7 @@ ANSWERS = {"agreed": "yes", "happened": "no", "words": "Since Monday."}
 
 def child_of(cast, years):
     person = files.person(cast, adult=False)
-    born = f"{files.TODAY.year - years - 1}-12-31"
+    born = f"{timezone.localdate().year - years}-01-01"
     AgeForConsent.objects.update_or_create(
         person=person, defaults={"coded": {"born": [born, born], "adult": False}}
     )
