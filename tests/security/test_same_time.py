@@ -23,10 +23,18 @@ NEAR = 1.10
 ROUNDS, TRIES = 15, 6
 
 
+def kind(name, keys):
+    """What an address is about."""
+    return name.split(":")[0], *keys
+
+
 def closed_to(world, who):
     """{(name, method): (the address of what is there, the address of nothing)}."""
     others = {who, ALIKE.get(who, who)}
-    shut = [(name, keys) for name, keys in NAMING if not any(may_open(o, name) for o in others)]
+    # Of what she reads on another page nothing is to be hidden: an interpreter, say, whom she may
+    # not vet.
+    seen = {kind(name, keys) for name, keys in NAMING if any(may_open(o, name) for o in others)}
+    shut = [(name, keys) for name, keys in NAMING if kind(name, keys) not in seen]
     pairs = {name: (there(world, name, keys), nowhere(world, name, keys)) for name, keys in shut}
     return {
         (name, method): tuple(reverse(name, kwargs=one) for one in two)

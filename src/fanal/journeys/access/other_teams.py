@@ -9,7 +9,7 @@ from fanal.audit.refusals import refuse
 from fanal.core.journeys.events import EventKind
 from fanal.core.roles import Permission
 from fanal.journeys.access.journeys import closed_to, may_write, must_write
-from fanal.journeys.models import Journey, JourneyCustodian, TeamNotice
+from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, TeamNotice
 
 
 # A hand-over to a team of ours, on a journey that another team runs. A part of `access`.
@@ -22,24 +22,22 @@ def handed_journey_for(
     must_write(user)
     open_to = Journey.objects.exclude(id__in=closed_to(user)).select_related("team", "lead")
     journey = open_to.filter(id=journey_id).first()
-    custodian = _receiving(journey, str(handover)) if journey else None
-    if journey is None or custodian is None or not _takes_over(user, custodian):
+    # Asked whether or not there is such a journey: otherwise the time it takes would tell.
+    custodian, teams = _receiving(journey_id, str(handover)), _teams_of(user)
+    if journey is None or custodian is None or custodian.team_id not in teams:
         refuse("journey.refused", user, journey_id)
     return journey, custodian
 
 
-def _receiving(journey: Journey, handover: str) -> JourneyCustodian | None:
-    events = (row.event() for row in journey.happenings.all())
+def _receiving(journey_id: UUID, handover: str) -> JourneyCustodian | None:
+    custodians = {str(row.id): row for row in JourneyCustodian.objects.filter(journey=journey_id)}
+    events = (row.event() for row in JourneyEvent.objects.filter(journey=journey_id))
     given_events = [
         event for event in events if event.kind is EventKind.GIVEN and event.handover == handover
     ]
     # A hand-over can be told in parts; to whom it goes was said by the first of them.
     first = min(given_events, key=lambda event: event.order, default=None)
-    return journey.custodians.filter(id=first.to).first() if first else None
-
-
-def _takes_over(user: User, custodian: JourneyCustodian) -> bool:
-    return custodian.team_id is not None and user.teams.filter(pk=custodian.team_id).exists()
+    return custodians.get(str(first.to)) if first else None
 
 
 # What a team of ours is told of a journey of another team. A part of `access`.
@@ -71,7 +69,9 @@ def notice_for(user: User, notice_id: UUID) -> TeamNotice:
     """The notice, understood or not, for whoever answers for its team; or `Http404`, which is
     written down."""
     must_write(user)
-    rows = TeamNotice.objects.exclude(journey__in=closed_to(user))
+    # Only of her teams: of another's it would be asked who answers for it, and the time tell of it.
+    rows = TeamNotice.objects.filter(team__in=team_ids_of(user))
+    rows = rows.exclude(journey__in=closed_to(user))
     rows = rows.select_related("journey__team", "journey__lead", "understood_by")
     notice = rows.filter(id=notice_id).first()
     # Who works there reads it and ends nothing: the one who answers for the team has to have read
