@@ -235,3 +235,16 @@ def test_nobody_is_a_participant_by_one_signature_alone(cast):
         )
     assert refused.value.where == "second"
     assert PreventionParticipant.objects.count() == 1
+
+
+def test_what_a_session_claims_and_nothing_shows_is_said_beside_it(cast, place):
+    learned, asked = (held(cast, place, claim=claim) for claim in ("learned", "asked_for_help"))
+    address = reverse("prevention:session", args=[learned.id])
+    assert "no pair of tests is kept here that shows it" in browser(cast).get(address).text
+    told = {"instrument": "A", "points": 10, "before": "blue7 4", "after": "blue7 6"}
+    sessions.keep_tests(session=learned, by=cast.bounmy, **told)
+    assert "no pair of tests" not in browser(cast).get(address).text
+    address = reverse("prevention:session", args=[asked.id])
+    assert "nobody was counted who asked at the side" in browser(cast).get(address).text
+    sessions.ask_at_the_side(session=asked, by=cast.bounmy)
+    assert "nobody was counted who asked" not in browser(cast).get(address).text
