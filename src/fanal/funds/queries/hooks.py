@@ -1,10 +1,11 @@
 """What the pages of cases learn of money: its line, what is still open, rows of the start page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -115,14 +116,26 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
         return []
     own, today = whose_work(user), now.date()
     running = Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR, taken_back_on=None)
-    rows = MoneyRequest.objects.filter(in_case_with(user, FINANCE), running)
     # Who asked as well: the case may have gone to a colleague while the money is on its way.
-    rows = rows.filter(Q(case__assignee__in=own) | Q(asked_by__in=own))
-    rows = rows.select_related("case", "line__grant", "asked_by")
-    pairs = list(_pairs(list(rows)))
-    held_rows = [_held_row(row) for row, slip in pairs if slip.held and not slip.sums.paid]
-    out = [_out(row, slip, now) for row, slip in pairs if slip.sums.in_hand > 0]
-    return [*held_rows, *out, *_answered(pairs, today), *_not_with_her(user, today)]
+    hers = running & (Q(case__assignee__in=own) | Q(asked_by__in=own))
+    asked_again = PaymentCheck.objects.filter(on__gte=today - 2 * TOLD_FOR).order_by("number")
+    if user.may(Permission.LEAD_CASES):
+        ids = asked_again.order_by().values("request")
+        hers |= Q(id__in=ids, case__team__in=team_ids_of(user))
+    rows = MoneyRequest.objects.filter(in_case_with(user, FINANCE), hers)
+    pairs = list(_pairs(list(rows.select_related("case", "line__grant", "asked_by"))))
+    if not pairs:
+        return []
+    return [*_under_way(pairs, own, now), *_not_with_her(user, pairs, asked_again, today)]
+
+
+def _under_way(
+    pairs: Sequence[tuple[MoneyRequest, Slip]], own: Collection[UUID], now: datetime
+) -> Iterator[TodayRow]:
+    mine = [pair for pair in pairs if {pair[0].case.assignee_id, pair[0].asked_by_id} & {*own}]
+    yield from (_held_row(row) for row, slip in mine if slip.held and not slip.sums.paid)
+    yield from (_out(row, slip, now) for row, slip in mine if slip.sums.in_hand > 0)
+    yield from _answered(mine, now.date())
 
 
 def _answered(pairs: Sequence[tuple[MoneyRequest, Slip]], today: date) -> Iterator[TodayRow]:
@@ -144,22 +157,23 @@ def _asked_anew(row: MoneyRequest, pairs: Sequence[tuple[MoneyRequest, Slip]]) -
     )
 
 
-def _not_with_her(user: User, today: date) -> Iterator[TodayRow]:
+def _not_with_her(
+    user: User,
+    pairs: Sequence[tuple[MoneyRequest, Slip]],
+    asked_again: QuerySet[PaymentCheck],
+    today: date,
+) -> Iterator[TodayRow]:
     """Yield rows for a lead: of money for which there is a receipt she says something else. Who
     asked, paid or wrote the receipt may be who took it."""
     if not user.may(Permission.LEAD_CASES):
         return
-    checks = PaymentCheck.objects.filter(on__gte=today - 2 * TOLD_FOR).order_by("number")
-    last = {check.request: check for check in checks}
-    told = {id: check for id, check in last.items() if check.answer in NOT_WITH_HER}
-    if not told:
-        return
-    rows = MoneyRequest.objects.filter(in_case_with(user, FINANCE), id__in=list(told))
-    rows = rows.filter(case__team__in=team_ids_of(user)).select_related("case")
-    for row in rows.order_by("asked_on", "id"):
-        title = _("Asked after the payment, she says: {answer}")
-        title = title.format(answer=translated(told[row.id].answer.sentence()))
-        yield replace(_row(row, title), when=relative_day(told[row.id].on, today))
+    rows = {row.id: row for row, _slip in pairs}
+    last = {check.request: check for check in asked_again.filter(request__in=list(rows))}
+    for id, check in last.items():
+        if check.answer in NOT_WITH_HER:
+            title = _("Asked after the payment, she says: {answer}")
+            title = title.format(answer=translated(check.answer.sentence()))
+            yield replace(_row(rows[id], title), when=relative_day(check.on, today))
 
 
 def _row(row: MoneyRequest, title: str) -> TodayRow:

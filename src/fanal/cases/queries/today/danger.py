@@ -13,7 +13,7 @@ from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import to_be_called
-from fanal.cases.queries.at_risk import urgent_in
+from fanal.cases.queries.at_risk import urgent_files, urgent_in
 from fanal.cases.queries.closed_in_danger import closed_in_danger, of_hers
 from fanal.cases.queries.today.rows import BoardToday, TodayPart, TodayRow, first_of
 from fanal.cases.today_access import cases_of_other_teams
@@ -74,7 +74,9 @@ def _row(case: Case, code: DangerState, unsafe: frozenset[UUID]) -> TodayRow:
 
 
 def _closed(user: User, now: datetime) -> list[TodayRow]:
-    if not user.may(Permission.WORK_CASES):
+    today = now.date()
+    # First, whether there is anybody at all: mostly nothing more has to be asked.
+    if not user.may(Permission.WORK_CASES) or not urgent_files(today):
         return []
     return [
         TodayRow(
@@ -84,5 +86,5 @@ def _closed(user: User, now: datetime) -> list[TodayRow]:
             more=_("Her case is closed: open it again."),
             tone="danger",
         )
-        for found in closed_in_danger(of_hers(user), now.date())
+        for found in closed_in_danger(of_hers(user), today)
     ]
