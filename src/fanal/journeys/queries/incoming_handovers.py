@@ -43,6 +43,13 @@ def handed_over(journey: Journey, handover: str) -> HandedOver:
     return HandedOver(waits, danger, handover_state.given[0].at, giver)
 
 
+def who_says_not_taken(state: JourneyState, handover: str) -> list[str]:
+    """Return who said that the receiving side did not take them, each with the words."""
+    kept = pair_up(state.events)[handover].kept
+    tellers = {str(user.pk): user for user in User.objects.filter(pk__in=[one.by for one in kept])}
+    return [f"{tellers.get(event.by, '–')}: {event.reason}" for event in kept]
+
+
 def what_was_counted(state: JourneyState, problem: Problem) -> str:
     """Return who of the receiving side counted how many of those who were given to
     it, and her words."""
