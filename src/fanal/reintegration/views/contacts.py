@@ -120,6 +120,7 @@ def give(request: Request, person_id: UUID) -> HttpResponse:
         _("A partner makes the next contact"),
         template="reintegration/give.html",
         page=page,
+        case_rules=rules_in_cases(plan.person, request.user, request.ring),
         went=went,
         wave=page.to_give,
         agreed=may_be_followed_up_abroad(plan.person_id, today),
