@@ -28,6 +28,7 @@ from tests.prevention.scene import (
     enrolled,
     held,
     participant,
+    planned,
     scholar,
     today,
 )
@@ -44,6 +45,16 @@ def test_p1_heads_are_attendance_and_unique_people_are_not_knowable(cast, place)
     assert "Unique people: not knowable" in page.text
     words = re.sub(r"<[^>]*>", " ", page.text.split("<main", 1)[1])
     assert not re.search(r"\b31\b(?!\s[A-Z])", words)  # no "31 adults"; a quarter ends on 31 March
+
+
+def test_what_nobody_wrote_up_yet_is_said_beside_the_heads(cast, place):
+    address = reverse("prevention:report")
+    planned(cast, place, today())
+    assert "not written up" not in browser(cast, cast.claire).get(address).text
+    asked = f"{address}?period={quarter_of(today() - DAY).key}"
+    planned(cast, place, today() - DAY)
+    shown = browser(cast, cast.claire).get(asked).text
+    assert "1 session whose day is over is not written up" in shown
 
 
 def test_p2_two_courses_completed_are_one_person_and_two_completions(cast, place):
