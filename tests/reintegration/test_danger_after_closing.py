@@ -64,7 +64,8 @@ def test_the_direction_reads_a_number_and_whom_to_call(cast, here):
     asked(cast, here, "no")
     page = files.browser(cast, cast.claire).get(TODAY)
     assert "Bangkok: 1 person in danger whose case is closed" in page.text
-    assert overview_for(cast.claire, [], timezone.now()).figures[0].number == "1"
+    in_danger = overview_for(cast.claire, [], timezone.now()).figures[0]
+    assert (in_danger.number, in_danger.change) == ("1", "1 since yesterday")
     assert here.person.code_name not in page.text
 
 

@@ -24,11 +24,12 @@ type PersonIn = tuple[UUID, UUID]  # a case and one of its people, by the file t
 
 
 class ClosedInDanger(NamedTuple):
-    """A closed case, the code of the worst, and of how many of its people it is."""
+    """A closed case, the code of the worst, of how many of its people it is, and since when."""
 
     case: Case
     code: DangerState
     people: int
+    since: date | None
 
 
 def of_hers(user: User) -> QuerySet[Case]:
@@ -49,12 +50,23 @@ def closed_in_danger(cases: QuerySet[Case], today: date) -> Iterator[ClosedInDan
         return
     shown: set[UUID] = set()
     hit = _in_danger_since(of_danger, today)
-    rows = Case.objects.filter(id__in={case for case, _person in hit})
+    since = _since({case for case, _person in hit})
+    rows = Case.objects.filter(id__in=list(since))
     for case in rows.select_related("assignee", "team").order_by("-opened_on", "id"):
         again = {person for of_case, person in hit if of_case == case.id} - shown
         if again:
-            yield ClosedInDanger(case, codes[case.id], len(again))
+            yield ClosedInDanger(case, codes[case.id], len(again), since[case.id])
         shown |= again
+
+
+def _since(cases: Collection[UUID]) -> dict[UUID, date | None]:
+    """Return the last day on which a danger began, by case."""
+    days: dict[UUID, date | None] = dict.fromkeys(cases)
+    for state in StateCode.objects.filter(case__in=these(cases)):
+        stored = state.stored
+        if stored.since and stored.code.counts_as_danger:
+            days[state.case_id] = max(stored.since, days[state.case_id] or date.min)
+    return days
 
 
 def _in_danger_since(cases: Collection[UUID], today: date) -> set[PersonIn]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Min, Q
@@ -84,7 +84,9 @@ def _with_closed(board: WholeBoard, user: User, today: date) -> WholeBoard:
         people[closed.case.team] += closed.people
     rows = [_closed_row(team, n) for team, n in people.items()]
     danger = board.danger + people.total()
-    return replace(board, danger=danger, red=(*board.red, *rows))
+    new = sum(one.people for one in found if (one.since or date.min) >= today - timedelta(days=1))
+    new += board.danger_is_new
+    return replace(board, danger=danger, danger_is_new=new, red=(*board.red, *rows))
 
 
 def _closed_row(team: Team, n: int) -> TodayRow:
