@@ -148,7 +148,7 @@ def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
 
 
 def _cases_that_answer(people: Iterable[UUID]) -> QuerySet[Case]:
-    links = CasePerson.objects.filter(person__in=list(people)).order_by()
+    links = CasePerson.objects.filter(person__in=these(set(people))).order_by()
     still = links.exclude(case__closed=True)
     # Somebody has to open one again, and nobody else hears of her.
     closed = links.exclude(person__in=still.values("person"))
