@@ -210,9 +210,11 @@ def test_a_receipt_taken_back_counts_nobody(cast, here):
 def test_m10_an_old_report_stays_and_no_line_is_drawn_to_another_definition(
     cast, here, monkeypatch
 ):
-    old = freezes(cast, [here.grant], first=date(2026, 1, 1), last=date(2026, 3, 31))
+    first = [one for one in figures.DEFINITIONS if one.version == 1]
     new = FigureDefinition(FundIndicator.PEOPLE, 2, date(2026, 7, 1), say("x"), say("y"))
-    monkeypatch.setattr(figures, "DEFINITIONS", (*figures.DEFINITIONS, new))
+    monkeypatch.setattr(figures, "DEFINITIONS", (*first, new))
+    spring = {"first": date(2026, 1, 1), "last": date(2026, 3, 31), "today": date(2026, 3, 31)}
+    old = freezes(cast, [here.grant], **spring)
     received(cast, here)
     same = freezes(
         cast, [here.grant], first=date(2026, 4, 1), last=date(2026, 6, 30), today=date(2026, 6, 30)

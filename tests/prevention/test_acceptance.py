@@ -28,6 +28,7 @@ from tests.prevention.scene import (
     enrolled,
     held,
     participant,
+    planned,
     scholar,
     today,
 )
@@ -44,6 +45,16 @@ def test_p1_heads_are_attendance_and_unique_people_are_not_knowable(cast, place)
     assert "Unique people: not knowable" in page.text
     words = re.sub(r"<[^>]*>", " ", page.text.split("<main", 1)[1])
     assert not re.search(r"\b31\b(?!\s[A-Z])", words)  # no "31 adults"; a quarter ends on 31 March
+
+
+def test_what_nobody_wrote_up_yet_is_said_beside_the_heads(cast, place):
+    address = reverse("prevention:report")
+    planned(cast, place, today())
+    assert "not written up" not in browser(cast, cast.claire).get(address).text
+    asked = f"{address}?period={quarter_of(today() - DAY).key}"
+    planned(cast, place, today() - DAY)
+    shown = browser(cast, cast.claire).get(asked).text
+    assert "1 session whose day is over is not written up" in shown
 
 
 def test_p2_two_courses_completed_are_one_person_and_two_completions(cast, place):
@@ -235,3 +246,16 @@ def test_nobody_is_a_participant_by_one_signature_alone(cast):
         )
     assert refused.value.where == "second"
     assert PreventionParticipant.objects.count() == 1
+
+
+def test_what_a_session_claims_and_nothing_shows_is_said_beside_it(cast, place):
+    learned, asked = (held(cast, place, claim=claim) for claim in ("learned", "asked_for_help"))
+    address = reverse("prevention:session", args=[learned.id])
+    assert "no pair of tests is kept here that shows it" in browser(cast).get(address).text
+    told = {"instrument": "A", "points": 10, "before": "blue7 4", "after": "blue7 6"}
+    sessions.keep_tests(session=learned, by=cast.bounmy, **told)
+    assert "no pair of tests" not in browser(cast).get(address).text
+    address = reverse("prevention:session", args=[asked.id])
+    assert "nobody was counted who asked at the side" in browser(cast).get(address).text
+    sessions.ask_at_the_side(session=asked, by=cast.bounmy)
+    assert "nobody was counted who asked" not in browser(cast).get(address).text

@@ -20,6 +20,7 @@ from tests.consents import says
 from tests.journal import the_entry
 from tests.kept import kept
 from tests.reintegration.scene import DAY, again, begins, page_of, today, tried
+from tests.reintegration.test_what_changes import agrees
 from tests.sharing.scene import draft
 from tests.sharing.scene import scene as sharing_scene
 
@@ -223,6 +224,18 @@ def test_a_contact_is_given_and_reported_on_the_pages(cast, sokha, here):
     assert sokha.post(report, seen)["Location"] == page_of(here)
     assert "they saw her, or spoke to her" in sokha.get(page_of(here)).text
     assert waves(facts_of(again(here.plan)), today())[0].state is WaveState.REACHED
+
+
+def test_how_she_may_be_reached_is_agreed_with_them_too(cast, sokha, here):
+    no_visit = "She said yes to no visit"
+    agrees(cast, here, ways=["visit"], pretext="We are from the market.")
+    form = sokha.get(page_of(here, "give")).text
+    assert "We are from the market." in form
+    assert no_visit not in form
+    gives(cast, here)
+    assert no_visit not in sokha.get(page_of(here)).text
+    agrees(cast, here, ways=["call"])
+    assert no_visit in sokha.get(page_of(here)).text
 
 
 def test_we_ask_her_ourselves_after_all(cast, sokha, here):

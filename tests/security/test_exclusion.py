@@ -50,7 +50,7 @@ STAYS = {
     "journeys:list": "of all journeys, but hers",
     **{
         f"shelters:{one}": "a shelter of the team, in which she is left out" for one in (
-            "door_keys",
+            "door_keys", "give_key", "key_lost", "lock_changed", "key_back",
             "shelter", "count", "settle", "served", "incidents", "new_incident", "complain", "keeping", "change", "close", "stay_open",
             "beds", "let_in", "let_go", "end_bed", "week", "rules", "announce", "call_off_inspection", "check", "mend", "meetings", "new_meeting", "answer_meeting",
         )
@@ -182,10 +182,10 @@ MAY_NAME = {
     "people:emergency_group",
 }  # fmt: skip
 # Forms that concern nobody yet, or all of a team; a complaint may be about any colleague, and who is
-# named in it is given no key; who led the meeting of a house is of no case.
+# named in it is given no key; who led the meeting of a house, or has a key of its door, is of no case.
 OF_NO_CASE = {
     "colleagues:complain", "colleagues:report", "journeys:new", "cases:hand_over_all", "organisation:name_stand_in",
-    "shelters:complain", "shelters:new_meeting",
+    "shelters:complain", "shelters:new_meeting", "shelters:give_key",
 }  # fmt: skip
 CHOOSES = {
     "nok": {"cases:assign", "cases:task", "journeys:give_lead", "journeys:custodians"},

@@ -64,9 +64,12 @@ class MovedMoney:
 
     @property
     def sums(self) -> Sums:
-        """What was paid once stays agreed, whoever of the two is kept out later."""
-        paid = sums_of(self.amount, self.plain)
-        return paid if self.agreed or paid.paid else sums_of(Decimal(0), self.plain)
+        """What was paid once stays agreed, whoever of the two is kept out later; of what was taken
+        back nothing more is paid."""
+        moved = sums_of(self.amount, self.plain)
+        if self.taken_back_on is not None:
+            return sums_of(moved.paid, self.plain)
+        return moved if self.agreed or moved.paid else sums_of(Decimal(0), self.plain)
 
     @property
     def by_line(self) -> Mapping[str, Decimal]:
@@ -79,7 +82,7 @@ class MovedMoney:
         if sums.in_hand > 0:
             return SlipState.OUT
         if self.taken_back_on:
-            return SlipState.TAKEN_BACK
+            return SlipState.SETTLED if sums.paid else SlipState.TAKEN_BACK
         if sums.paid and (not sums.to_pay or sums.returned):
             return SlipState.SETTLED
         if self.no:

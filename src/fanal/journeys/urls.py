@@ -90,6 +90,7 @@ urlpatterns = [
     path("<uuid:journey_id>/give/", events.give, name="give"),
     path("<uuid:journey_id>/receive/<uuid:handover>/", events.receive, name="receive"),
     path("<uuid:journey_id>/arrived/<uuid:handover>/", incoming_handovers.arrived, name="arrived"),
+    path("<uuid:journey_id>/not-taken/<uuid:handover>/", events.not_taken, name="not_taken"),
     path("<uuid:journey_id>/settle/", events.settle, name="settle"),
     path("<uuid:journey_id>/count/", missing.reconciled, name="count"),
     path("notices/<uuid:notice_id>/", incoming_handovers.notice, name="notice"),

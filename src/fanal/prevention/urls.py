@@ -68,6 +68,7 @@ urlpatterns = [
     path(SESSION, sessions.session, name="session"),
     path(f"{SESSION}write-up/", sessions.write_up, name="write_up"),
     path(f"{SESSION}move/", sessions.move, name="move"),
+    path(f"{SESSION}lead/", sessions.who_leads, name="who_leads"),
     path(f"{SESSION}cancel/", sessions.cancel, name="cancel"),
     path(f"{SESSION}tests/", sessions.tests, name="tests"),
     path(f"{SESSION}side-question/", sessions.side_question, name="side_question"),

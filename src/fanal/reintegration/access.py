@@ -111,8 +111,20 @@ def cases_with_rules(user: User, person: Person) -> QuerySet[Case]:
 
 
 def case_to_write_in(user: User, person: Person) -> Case | None:
-    """An open case of hers on which this user works: what was heard of her danger stands there."""
+    """An open case of hers on which this user works, the newest."""
     return _newest_worked_on(user, person, closed=False)
+
+
+def case_of_her_state(user: User, person: Person) -> Case | None:
+    """Return the case in which what was heard of her danger stands: an open one of hers on which
+    this user works, else the newest that was closed. Her plan goes on after the last is closed."""
+    return case_to_write_in(user, person) or _newest_worked_on(user, person, closed=True)
+
+
+def case_to_open_again(user: User, person: Person) -> Case | None:
+    """Return the newest closed case of hers on which this user works, where none is open."""
+    rows = Case.objects.filter(people__in=files_of(person), closed=False)
+    return None if rows.exists() else _newest_worked_on(user, person, closed=True)
 
 
 def open_cases_of(user: User, person: Person) -> QuerySet[Case]:

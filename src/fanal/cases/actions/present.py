@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from fanal.absences.queries import stand_ins_of
@@ -137,10 +137,9 @@ def _store(row: StateCode, stored: Stored) -> None:
 
 def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
     """The leads of the teams that have an open case of these people, its workers, and who stands
-    in for them: none whom a conflict keeps out."""
-    cases = Case.objects.filter(people__in=list(people)).exclude(closed=True).distinct()
+    in for them: none whom a conflict keeps out. Of whom every case is closed those of all."""
     ids: set[UUID] = set()
-    for case in cases:
+    for case in _cases_that_answer(people):
         of_the_team = User.objects.leading(case.team_id)
         known = set(of_the_team.values_list("pk", flat=True))
         if case.assignee_id:
@@ -148,6 +147,15 @@ def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
         # A mail that something waits in this case would tell her that there is one.
         ids |= known - set(conflicts_on(case.id).values_list("user", flat=True))
     return User.objects.filter(pk__in=ids, is_active=True)
+
+
+def _cases_that_answer(people: Iterable[UUID]) -> QuerySet[Case]:
+    links = CasePerson.objects.filter(person__in=these(set(people))).order_by()
+    still = links.exclude(case__closed=True)
+    # Somebody has to open one again, and nobody else hears of her.
+    closed = links.exclude(person__in=still.values("person"))
+    rows = Case.objects.filter(Q(id__in=still.values("case")) | Q(id__in=closed.values("case")))
+    return rows.order_by("opened_on", "id")
 
 
 def must_have_happened(question: str, at: SaidAt) -> None:

@@ -49,6 +49,16 @@ DEFINITIONS: tuple[FigureDefinition, ...] = (
         say("not how much, not whether it helped, nobody of her household"),
     ),
     FigureDefinition(
+        FundIndicator.PEOPLE,
+        2,
+        date(2026, 12, 1),
+        say(
+            "each person once, however often and from however many of these grants something was "
+            "received within the days named, without what she said afterwards did not reach her"
+        ),
+        say("not how much, not whether it helped, nobody of her household"),
+    ),
+    FigureDefinition(
         FundIndicator.VOUCHERS,
         1,
         date(2026, 1, 1),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fanal.core.errors import BadInput
+from fanal.core.journeys.problems import ProblemKind
 from fanal.core.words import LabelledEnum, say
 
 # Far above any group that travels together (the tests have one of 53 people).
@@ -140,6 +141,18 @@ class Event:
         # ground.
         if self.kind in (EventKind.LEFT, EventKind.SETTLED) and not self.reason:
             raise BadInput(where, say("gives no reason"))
+
+    @property
+    def not_taken(self) -> bool:
+        """Whether the giving side says that the other did not take them. The other says how many
+        it counted: an explanation that counts nobody is of the side that gave."""
+        explains = self.kind is EventKind.SETTLED and self.settles == ProblemKind.NOT_CONFIRMED
+        return explains and bool(self.handover and self.custodian) and self.count is None
+
+    @property
+    def takes_two(self) -> bool:
+        """Whether it counts once two people have said it."""
+        return self.kind is EventKind.LEFT or self.not_taken
 
     @property
     def order(self) -> tuple[datetime, str]:

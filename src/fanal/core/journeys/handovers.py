@@ -3,6 +3,7 @@
 The giving side names the persons and counts; the receiving side confirms persons and count. Until
 it does she is with the side that gave, and the journey is red: nearly 250 girls disappeared while
 their return was being prepared (Alliance Anti-Trafic), and nobody was the last to have had them.
+That they did not take her, two people say.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,7 @@ class Handover:
     id: str
     given: list[Event] = field(default_factory=list)
     received: list[Event] = field(default_factory=list)
+    kept: list[Event] = field(default_factory=list)  # the giving side has them still
 
     @property
     def giver(self) -> str:
@@ -85,8 +87,8 @@ class Handover:
     def _one_sided(self) -> Iterator[Problem]:
         given = self._named(self.given)
         received = self._named(self.received)
-        if given - received:
-            yield self._problem(ProblemKind.NOT_CONFIRMED, given - received, self._valid_events())
+        if self.waiting:
+            yield self._problem(ProblemKind.NOT_CONFIRMED, self.waiting, self._valid_events())
         if received - given:
             yield self._problem(ProblemKind.NOT_GIVEN, received - given, self._valid_events())
         if not self.given:
@@ -150,6 +152,22 @@ class Handover:
         return self._named(self.received)
 
     @property
+    def waiting(self) -> frozenset[str]:
+        """The persons whom the giving side named, and nobody has confirmed or kept."""
+        return self._named(self.given) - self._named(self.received) - self.not_taken
+
+    @property
+    def not_taken(self) -> frozenset[str]:
+        """The persons of whom two people say that the other side did not take them. On the word of
+        one of the giving side nobody would look for whom it does not have."""
+        named: dict[str, set[str]] = {}
+        for event in self.kept:
+            if self.given and event.custodian == self.giver and event.at >= self.given[0].at:
+                for person in event.persons:
+                    named.setdefault(person, set()).add(event.by)
+        return frozenset(person for person, tellers in named.items() if len(tellers) > 1)
+
+    @property
     def tellers(self) -> frozenset[str]:
         """The people who told either side of it."""
         return frozenset(event.by for event in self._valid_events())
@@ -194,4 +212,6 @@ def pair_up(events: Iterable[Event]) -> dict[str, Handover]:
             pairs.setdefault(event.handover, Handover(event.handover)).given.append(event)
         if event.kind is EventKind.RECEIVED:
             pairs.setdefault(event.handover, Handover(event.handover)).received.append(event)
+        if event.not_taken and event.handover in pairs:
+            pairs[event.handover].kept.append(event)
     return pairs

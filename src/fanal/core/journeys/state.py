@@ -161,6 +161,7 @@ def _not_confirmed(
         if one.giver == custodian
         and (given := one.first(person, EventKind.GIVEN)) is not None
         and not one.move(person)
+        and person not in one.not_taken
         and not _let_go(events, given.at)
     ]
 

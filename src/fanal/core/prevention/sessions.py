@@ -71,6 +71,15 @@ class SessionClaim(LabelledEnum):
     def is_outcome(self) -> bool:
         return self in (SessionClaim.CHANGED, SessionClaim.ASKED_FOR_HELP)
 
+    def not_shown(self, pairs: int, side: int) -> Sentence | None:
+        """Return what is missing that would show it; None where nothing is. `pairs`: of tests
+        before and after; `side`: how many asked for help."""
+        if self is SessionClaim.LEARNED and not pairs:
+            return say("no pair of tests is kept here that shows it")
+        if self is SessionClaim.ASKED_FOR_HELP and not side:
+            return say("nobody was counted who asked at the side")
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Heads:

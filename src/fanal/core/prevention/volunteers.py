@@ -6,7 +6,7 @@ from datetime import date
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
-from fanal.core.words import LabelledEnum, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 
 class VolunteerState(LabelledEnum):
@@ -48,15 +48,21 @@ def check_vetting(vetted: Vetted, today: date) -> date:
     return PreventionTimer.VETTING.after(vetted.on)
 
 
-def check_may_lead(state: VolunteerState, vetted_until: date | None, on: date) -> None:
-    """Refuse whoever is not active, or whose vetting ends before the day. Raises BadInput."""
+def why_not_leading(state: VolunteerState, vetted_until: date | None, on: date) -> Sentence | None:
+    """Return why this volunteer leads no session on that day: she is not active, or her vetting
+    ends before it. None where she may."""
     if state is not VolunteerState.ACTIVE or vetted_until is None:
-        raise BadInput("volunteer", say("this volunteer leads no session at the moment"))
+        return say("this volunteer leads no session at the moment")
     # The day of the session counts, not today (7.7, T7).
     if on > vetted_until:
-        raise BadInput(
-            "volunteer", say("her vetting ends on {day}, before this session", day=vetted_until)
-        )
+        return say("her vetting ends on {day}, before this session", day=vetted_until)
+    return None
+
+
+def check_may_lead(state: VolunteerState, vetted_until: date | None, on: date) -> None:
+    """Refuse whoever may not lead a session on that day. Raises BadInput."""
+    if (why := why_not_leading(state, vetted_until, on)) is not None:
+        raise BadInput("volunteer", why)
 
 
 MOST_HOURS = 24

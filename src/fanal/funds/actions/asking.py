@@ -139,12 +139,12 @@ def ask_for_several(
 
 @transaction.atomic
 def take_back(*, row: MoneyRequest, by: User) -> None:
-    """Take back a request that is not needed any more. Raises `Refused` once something was paid
-    out."""
+    """Take back a request that is not needed any more, or what of it is not paid out yet. Raises
+    `Refused` while nobody knows where something is that was paid out."""
     locked = MoneyRequest.objects.select_for_update().get(pk=row.pk)
     slip = slip_of(locked)
-    if slip.sums.paid > 0:
-        raise Refused(say("something was paid out: write what came back"))
+    if slip.sums.in_hand > 0:
+        raise Refused(say("something was paid out: write first whether it arrived or came back"))
     if locked.taken_back_on is not None or locked.over_on is not None:
         raise Refused(ENDED)
     row.taken_back_on = row.over_on = timezone.localdate()

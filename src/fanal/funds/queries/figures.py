@@ -54,10 +54,14 @@ def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
 
 
 def people_in(rows: Iterable[MoneyMovement]) -> int:
-    """Return how many people, each once over all grants, whatever files were found to be hers. Of
-    an erased case only the tokens are left: it counts by these."""
+    """Return how many people, each once over all grants, whatever files were found to be hers; none
+    by what she said afterwards did not reach her. Of an erased case only the tokens are left: it
+    counts by these."""
     # Received, not paid: money that is still out has reached nobody. An advance has no token.
     received = [row for row in rows if row.step is MoneyStep.RECEIVED and row.told["token"]]
+    answers = _answers_of({movement.request for movement in received})
+    # A receipt is what somebody else wrote; whether it reached her she knows.
+    received = [row for row in received if answers.get(row.request) is not AfterPayment.NOT_ARRIVED]
     asked = MoneyRequest.objects.filter(id__in={movement.request for movement in received})
     # Two files that were found to be of one woman are one person.
     into = merged_of()
@@ -80,14 +84,14 @@ def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) 
             back[row.request] = back.get(row.request, 0) + 1
     # Never more used than were issued in this period, whatever came back of an earlier one.
     used = sum(min(n, back.get(request, 0)) for request, n in issued.items())
-    return corrected(sum(issued.values()), used, _answers_of(issued))
+    return corrected(sum(issued.values()), used, _answers_of(issued).values())
 
 
-def _answers_of(requests: Collection[UUID]) -> list[AfterPayment]:
+def _answers_of(requests: Collection[UUID]) -> dict[UUID, AfterPayment]:
     """The last of each."""
     # In order, so that the last answer is the one that is left in the mapping.
     rows = PaymentCheck.objects.filter(request__in=requests).order_by("number")
-    return list({row.request: row.answer for row in rows}.values())
+    return {row.request: row.answer for row in rows}
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,18 @@
 """What the pages of cases learn of money: its line, what is still open, rows of the start page."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.list_access import in_case_with
 from fanal.cases.models import Case
@@ -17,15 +20,22 @@ from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.timeline import TimelineKind
+from fanal.core.funds.checks import AfterPayment
+from fanal.core.funds.states import SlipState
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE, Compartment
 from fanal.core.words import say
-from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest
+from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest, PaymentCheck
 from fanal.funds.queries.pages import ShownMoneyRequest, money_of
 from fanal.funds.slips import Slip, slips
 from fanal.web.amounts import amount_words, money_words
+from fanal.web.days_in_words import relative_day
 from fanal.web.set_up import SetUpItem, programme
 from fanal.web.words import translated
+
+TOLD_FOR = timedelta(days=7)
+NOT_PAID = {SlipState.ASKED, SlipState.ONE_AGREED, SlipState.AGREED}
+NOT_WITH_HER = {AfterPayment.TAKEN, AfterPayment.NOT_ARRIVED}
 
 
 def money_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
@@ -99,24 +109,80 @@ def money_waits(case: Case) -> Iterator[Compartment]:
 
 def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
     """Money of her cases, and of those that she sees to for a colleague, that is out, and nobody
-    has written that it arrived; or that waits because somebody took back her yes to a name."""
+    has written that it arrived; that waits because somebody took back her yes to a name, or though
+    it is needed by now; or that was refused. Of a lead also what did not stay with whom it was
+    for."""
     if not user.may(Permission.WORK_CASES):
         return []
-    own = whose_work(user)
-    rows = MoneyRequest.objects.filter(in_case_with(user, FINANCE), over_on=None)
+    own, today = whose_work(user), now.date()
+    running = Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR, taken_back_on=None)
     # Who asked as well: the case may have gone to a colleague while the money is on its way.
-    rows = rows.filter(Q(case__assignee__in=own) | Q(asked_by__in=own))
-    rows = rows.select_related("case", "line__grant", "asked_by")
-    pairs = list(_pairs(list(rows)))
-    held_rows = [_held_row(row) for row, slip in pairs if slip.held and not slip.sums.paid]
-    out = [_out(row, slip, now) for row, slip in pairs if slip.sums.in_hand > 0]
-    return [*held_rows, *out]
+    hers = running & (Q(case__assignee__in=own) | Q(asked_by__in=own))
+    asked_again = PaymentCheck.objects.filter(on__gte=today - 2 * TOLD_FOR).order_by("number")
+    if user.may(Permission.LEAD_CASES):
+        ids = asked_again.order_by().values("request")
+        hers |= Q(id__in=ids, case__team__in=team_ids_of(user))
+    rows = MoneyRequest.objects.filter(in_case_with(user, FINANCE), hers)
+    pairs = list(_pairs(list(rows.select_related("case", "line__grant", "asked_by"))))
+    if not pairs:
+        return []
+    return [*_under_way(pairs, own, now), *_not_with_her(user, pairs, asked_again, today)]
+
+
+def _under_way(
+    pairs: Sequence[tuple[MoneyRequest, Slip]], own: Collection[UUID], now: datetime
+) -> Iterator[TodayRow]:
+    mine = [pair for pair in pairs if {pair[0].case.assignee_id, pair[0].asked_by_id} & {*own}]
+    yield from (_held_row(row) for row, slip in mine if slip.held and not slip.sums.paid)
+    yield from (_out(row, slip, now) for row, slip in mine if slip.sums.in_hand > 0)
+    yield from _answered(mine, now.date())
+
+
+def _answered(pairs: Sequence[tuple[MoneyRequest, Slip]], today: date) -> Iterator[TodayRow]:
+    """Yield rows for what was refused, until it is asked for anew, and what is needed by now."""
+    for row, slip in pairs:
+        if slip.state is SlipState.REFUSED and not _asked_anew(row, pairs):
+            yield _row(row, _("Money was refused: read why"))
+        elif row.needed_by and row.needed_by <= today and slip.state in NOT_PAID and not slip.held:
+            title = _("She needs the money by now: {state}").format(state=translated(slip.said))
+            yield replace(_row(row, title), when=relative_day(row.needed_by, today))
+
+
+def _asked_anew(row: MoneyRequest, pairs: Sequence[tuple[MoneyRequest, Slip]]) -> bool:
+    return any(
+        other.case_id == row.case_id
+        and other.person_id == row.person_id
+        and other.number > row.number
+        for other, _slip in pairs
+    )
+
+
+def _not_with_her(
+    user: User,
+    pairs: Sequence[tuple[MoneyRequest, Slip]],
+    asked_again: QuerySet[PaymentCheck],
+    today: date,
+) -> Iterator[TodayRow]:
+    """Yield rows for a lead: of money for which there is a receipt she says something else. Who
+    asked, paid or wrote the receipt may be who took it."""
+    if not user.may(Permission.LEAD_CASES):
+        return
+    rows = {row.id: row for row, _slip in pairs}
+    last = {check.request: check for check in asked_again.filter(request__in=list(rows))}
+    for id, check in last.items():
+        if check.answer in NOT_WITH_HER:
+            title = _("Asked after the payment, she says: {answer}")
+            title = title.format(answer=translated(check.answer.sentence()))
+            yield replace(_row(rows[id], title), when=relative_day(check.on, today))
+
+
+def _row(row: MoneyRequest, title: str) -> TodayRow:
+    return TodayRow(_address(row), title, code=row.case.code_name, icon="hands", tone="care")
 
 
 def _held_row(row: MoneyRequest) -> TodayRow:
     """Return the row for who said no to money under a name after it was asked for."""
-    title = _("Money is not paid: ask her under which name")
-    return TodayRow(_address(row), title, code=row.case.code_name, icon="hands", tone="care")
+    return _row(row, _("Money is not paid: ask her under which name"))
 
 
 def _out(row: MoneyRequest, slip: Slip, now: datetime) -> TodayRow:

@@ -50,7 +50,7 @@ class ShownMoneyRequest:
 
     @property
     def may_be_taken_back(self) -> bool:
-        return self.row.over_on is None and not self.slip.sums.paid
+        return self.row.over_on is None and self.slip.sums.in_hand <= 0
 
 
 def money_of(case: Case, ring: Ring, today: date) -> list[ShownMoneyRequest]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Channel, CodeWord, EventKind
 from fanal.core.journeys.giving import check_held
@@ -149,6 +150,43 @@ def say_who_is_there(
     row = _counted_otherwise(journey, handover, custodian, named, count, words.strip(), by, **when)
     # Somebody may be missing between two teams: whoever leads it has to know at once.
     owe(leading_today(journey), timezone.localdate())
+    return row
+
+
+@transaction.atomic
+def say_not_taken(
+    *,
+    journey: Journey,
+    handover: str,
+    persons: Iterable[PersonOrId],
+    words: str,
+    by: User,
+    **when: Unpack[EventOrigin],
+) -> JourneyEvent:
+    """The receiving side did not take these `persons`, and whoever gave them has them still. It
+    counts once another has said so too; whoever leads the journey is told.
+
+    Raises `BadInput` for whom nobody waits, for whom `by` has said it already, and without words.
+    """
+    named = set(map(id_of, persons))
+    state = pair_up(state_now(journey).events).get(handover)
+    if state is None or not named <= state.waiting:
+        raise BadInput("persons", CONFIRMED_ALREADY)
+    if any(event.by == str(by.pk) and named & event.persons for event in state.kept):
+        raise BadInput("persons", say("You have said so already: another person has to agree."))
+    words = long_text("words", words, needed=say("Say what they said, and how you know."))
+    row = record_event(
+        journey=journey,
+        kind=EventKind.SETTLED,
+        settles=ProblemKind.NOT_CONFIRMED,
+        persons=named,
+        custodian=state.giver,
+        handover=handover,
+        reason=words,
+        by=by,
+        **when,
+    )
+    owe([user for user in leading_today(journey) if user != by], timezone.localdate())
     return row
 
 

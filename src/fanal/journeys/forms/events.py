@@ -14,6 +14,7 @@ from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import MomentField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -120,6 +121,11 @@ class HappenedForm(PersonsForm):
 class SignForm(PersonsForm):
     sign = select_answer(_("How do we know?"), SIGNS)
     at = HourField(label=_("When"), required=False, help_text=NOW, near=PAST, or_day=True)
+
+
+class NotTakenForm(PersonsForm):
+    words = long_answer(_("What did they say, and how do you know?"), 4)
+    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
 
 
 class LetGoForm(PersonsForm):

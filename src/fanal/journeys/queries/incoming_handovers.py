@@ -12,6 +12,7 @@ from fanal.core.journeys.state import JourneyState, state_of
 from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.queries.events import events_of
+from fanal.web.words import labelled
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,13 @@ def handed_over(journey: Journey, handover: str) -> HandedOver:
     danger = len(in_danger(journey).keys() & set(waits))
     giver = journey.custodians.filter(id=handover_state.giver).first()
     return HandedOver(waits, danger, handover_state.given[0].at, giver)
+
+
+def who_says_not_taken(state: JourneyState, handover: str) -> list[str]:
+    """Return who said that the receiving side did not take them, each with the words."""
+    kept = pair_up(state.events)[handover].kept
+    tellers = {str(user.pk): user for user in User.objects.filter(pk__in=[one.by for one in kept])}
+    return [labelled(str(tellers.get(event.by, "–")), event.reason) for event in kept]
 
 
 def what_was_counted(state: JourneyState, problem: Problem) -> str:

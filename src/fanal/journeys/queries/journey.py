@@ -10,7 +10,6 @@ from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.journeys.board import BoardRow, worst_first
 from fanal.core.journeys.custody import CustodyTrouble, When
-from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import NOT_EXPLAINED, Problem
 from fanal.core.journeys.reconcile import CountColumn, columns, counts_by, gaps
@@ -26,7 +25,7 @@ from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.go_no_go import absent_escorts
 from fanal.journeys.queries.heard_in_cases import with_heard
-from fanal.journeys.queries.incoming_handovers import what_was_counted
+from fanal.journeys.queries.incoming_handovers import what_was_counted, who_says_not_taken
 from fanal.journeys.queries.planned_custody import planned_by_custodian
 from fanal.sealed_references import with_rows
 
@@ -213,7 +212,7 @@ def custody(found: JourneyPage) -> list[Against]:
 
 @dataclass(frozen=True)
 class UnconfirmedHandover:
-    """A hand-over that the receiving side has not confirmed to the end."""
+    """A hand-over that was not confirmed to the end. `kept`: who says that they were not taken."""
 
     handover: str
     giver: str
@@ -221,26 +220,23 @@ class UnconfirmedHandover:
     persons: list[tuple[str, str]]
     gave: bool
     others: list[User]
+    kept: list[str]
 
 
 def waiting(found: JourneyPage, user: User) -> list[UnconfirmedHandover]:
     """Return the hand-overs that wait; where `user` gave, `others` may confirm."""
-    open_ones = {
-        problem.handover: problem.persons
-        for problem in found.state.problems
-        if problem.trouble == "not_confirmed"
-    }
-    # Reversed, so that the first GIVEN of each hand-over is the one that stays.
-    by_handover = {e.handover: e for e in reversed(found.state.events) if e.kind is EventKind.GIVEN}
+    pairs = pair_up(found.state.events)
     return [
         UnconfirmedHandover(
-            handover,
-            found.labels.get(by_handover[handover].custodian, ""),
-            found.labels.get(by_handover[handover].to, ""),
-            found.people(persons),
-            *confirms(found, handover, user),
+            problem.handover,
+            found.labels.get(pairs[problem.handover].giver, ""),
+            found.labels.get(pairs[problem.handover].receiver, ""),
+            found.people(problem.persons),
+            *confirms(found, problem.handover, user),
+            who_says_not_taken(found.state, problem.handover),
         )
-        for handover, persons in open_ones.items()
+        for problem in found.state.problems
+        if problem.trouble == "not_confirmed"
     ]
 
 
@@ -248,20 +244,24 @@ def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[
     """Whether `user` is of the giving side, and who may confirm then."""
     handover_state = pair_up(found.state.events)[handover]
     giver = found.custodians.get(handover_state.giver)
-    # Whoever gave cannot confirm that she arrived: a hand-over is done when both sides said so
-    # apart.
+    # Whoever gave cannot confirm that she arrived: both sides say so apart.
     if not gave(giver, handover_state, user):
         return False, []
     receiver = found.custodians.get(handover_state.receiver)
     return True, could_confirm(found.journey, giver, receiver, handover_state)
 
 
+def waits_for(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
+    """Return those of the journey whom this hand-over waits for."""
+    given = pair_up(found.state.events).get(handover)
+    return [pair for pair in found.people() if given and pair[0] in given.waiting]
+
+
 def waiting_first(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
     """Return everybody of the journey, those whom this hand-over waits for before the others."""
-    open_ones = (p for p in found.state.problems if p.trouble == "not_confirmed")
-    waits = {key for row in open_ones if row.handover == handover for key in row.persons}
+    waits = waits_for(found, handover)
     # The others stay in the list: who arrived with the wrong group has to be written down too.
-    return sorted(found.people(), key=lambda pair: pair[0] not in waits)
+    return sorted(found.people(), key=lambda pair: pair not in waits)
 
 
 def legs(journey: Journey) -> list[Leg]:

@@ -98,10 +98,12 @@ def _event(
 
 
 def _title(event: Event) -> str:
-    """Return the title of an event; of a receiving side that explains nothing, how
-    many it counted."""
+    """Return the title of an event; of what explains nothing, how many the receiving side counted,
+    or that it took nobody."""
     if event.kind is EventKind.SETTLED and event.count is not None:
         return _("The count there is not right: {n}").format(n=event.count)
+    if event.not_taken:
+        return _("They did not take her")
     return translated(event.kind.label)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -138,6 +138,25 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
         herself=herself,
         # Led there only who may plan, or the link would lead to a refusal.
         plan=reverse("journeys:plan", args=[journey.id]) if access.may_write(request.user) else "",
+    )
+
+
+@idempotent
+def not_taken(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
+    """Ask whom the other side did not take: said by one, and by another once more."""
+    journey, seen = _journey_and_page(request, journey_id)
+    waits = queries.waits_for(seen, str(handover))
+    if not waits:
+        raise Http404
+    return _ask(
+        request,
+        journey,
+        events.NotTakenForm(sent(request), offered={"persons": waits}),
+        lambda data: handovers.say_not_taken(
+            journey=journey, handover=str(handover), by=request.user, **data
+        ),
+        _("They did not take her"),
+        lead=_("Two of us have to say so, and one has seen her or heard her code word."),
     )
 
 

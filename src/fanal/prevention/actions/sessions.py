@@ -93,6 +93,18 @@ def move(*, session: PreventionSession, on: date, why: str, by: User, version: i
 
 
 @transaction.atomic
+def change_who_leads(
+    *, session: PreventionSession, volunteer: Volunteer | None, by: User, version: int
+) -> None:
+    """Name another volunteer, or none: a planned session is led by whoever may on that day. Raises
+    `Conflict`, `BadInput`, `Refused`."""
+    _must_be_planned(session)
+    session.volunteer = _may_lead(volunteer, session.on)
+    session.save_if_version(version)
+    audit.record(act="prevention.moved", by=by)
+
+
+@transaction.atomic
 def cancel(*, session: PreventionSession, why: str, by: User, version: int) -> None:
     """Cancel a session, which will not be. Raises `Conflict`, `BadInput`."""
     _must_be_planned(session)

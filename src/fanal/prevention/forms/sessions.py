@@ -100,6 +100,12 @@ class SessionMoveForm(forms.Form):
     why = short_answer(_("Why?"), required=False)
 
 
+class WhoLeadsForm(OfferingForm):
+    volunteer = forms.ChoiceField(
+        label=_("Which volunteer leads it?"), choices=[("", _("None"))], required=False
+    )
+
+
 class TestsForm(forms.Form):
     """The papers before and after, one a line: a token and its points. A token is no name."""
 

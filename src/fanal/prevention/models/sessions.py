@@ -15,7 +15,8 @@ from fanal.core.prevention.sessions import (
     SessionTopic,
     heads_of,
 )
-from fanal.core.words import stored_codes
+from fanal.core.prevention.volunteers import why_not_leading
+from fanal.core.words import Sentence, stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.prevention.models.communities import Community
 from fanal.prevention.models.volunteers import Volunteer
@@ -70,6 +71,15 @@ class PreventionSession(Versioned):
     def side(self) -> int:
         """How many asked for help at the side."""
         return int(self.counted.get("side") or 0)
+
+    @property
+    def who_leads_may_not(self) -> Sentence | None:
+        """Return why the volunteer who is to lead it may not any more; None where she may, where
+        none is to, and where it is over."""
+        volunteer = self.volunteer
+        if volunteer is None or self.stands is not SessionState.PLANNED:
+            return None
+        return why_not_leading(volunteer.stands, volunteer.vetted_until, self.on)
 
     method = StoredAs(Method, "told", "method")
 

@@ -39,8 +39,8 @@ class PreventionReport:
     """The figures of a quarter.
 
     `until`: the last day that is known of it. `runs`: it is the quarter of today. `side`: how many
-    asked for help at the side, None where they are too few to be counted. `look_backs`, `earnings`:
-    of every quarter so far.
+    asked for help at the side, None where they are too few to be counted. `unwritten`: sessions of
+    days that are over and that nobody wrote up. `look_backs`, `earnings`: of every quarter so far.
     """
 
     quarter: ReportedPeriod
@@ -48,6 +48,7 @@ class PreventionReport:
     runs: bool
     states: list[tuple[SessionState, int]]
     heads: Heads
+    unwritten: int
     side: int | None
     completions: Completions
     knowledge: PairedTests
@@ -79,6 +80,7 @@ def report(quarter: ReportedPeriod, today: date) -> PreventionReport:
         runs=quarter.covers(today),
         states=[(state, states[state]) for state in SessionState],
         heads=attendance_of(session.heads for session in counted),
+        unwritten=sum(one.stands is SessionState.PLANNED and one.on < today for one in sessions),
         # Whoever asked at the side may be recognised by everybody who was there.
         side=side if side >= SMALLEST or not side else None,
         completions=_completions(quarter),

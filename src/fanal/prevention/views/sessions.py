@@ -17,7 +17,7 @@ from fanal.prevention import access
 from fanal.prevention.actions import sessions
 from fanal.prevention.forms import sessions as forms
 from fanal.prevention.forms.places import WhyForm
-from fanal.prevention.models import PreventionSession, SessionTests
+from fanal.prevention.models import PreventionSession, SessionTests, Volunteer
 from fanal.prevention.queries.people import volunteers_offered
 from fanal.prevention.queries.places import communities_offered, duties_at
 from fanal.prevention.views.asking import ask
@@ -41,11 +41,14 @@ def session(request: Request, session_id: UUID) -> HttpResponse:
     """Show one session, and before it begins what must be reported of a child."""
     row = access.session_for(request.user, session_id)
     tests = SessionTests.objects.filter(session=row).first()
+    paired = tests.paired() if tests else None
+    pairs = paired.pairs if paired else 0
     context = {
         "session": row,
+        "not_shown": row.claim.not_shown(pairs, row.side) if row.claim else None,
         "duties": duties_at(row.community.area),
         "tests": tests,
-        "paired": tests.paired() if tests else None,
+        "paired": paired,
         "held": row.stands in WITH_HEADS,
         "planned": row.stands is SessionState.PLANNED,
         "over": row.on <= timezone.localdate(),
@@ -67,16 +70,14 @@ def held(request: Request) -> HttpResponse:
 
 def _new_session(request: Request, *, held: bool) -> HttpResponse:
     places = communities_offered(access.communities_for(request.user))
-    leads = access.volunteers_for(request.user).filter(state="active")
     form = forms.SessionForm(
         sent(request),
         held=held,
-        offered={"community": places, "volunteer": volunteers_offered(leads, request.ring)},
+        offered={"community": places, "volunteer": _who_may_lead(request)},
         initial=_proposed(request),
     )
 
     def save(answers: Answers) -> str:
-        volunteer = answers["volunteer"]
         session = sessions.plan(
             community=access.community_for(request.user, UUID(answers["community"])),
             on=answers["on"],
@@ -85,7 +86,7 @@ def _new_session(request: Request, *, held: bool) -> HttpResponse:
             expected=answers["expected"],
             language=answers["language"],
             by=request.user,
-            volunteer=access.volunteer_for(request.user, UUID(volunteer)) if volunteer else None,
+            volunteer=_chosen_to_lead(request, answers),
         )
         return _address(session, "write_up" if held else "session")
 
@@ -100,6 +101,16 @@ def _new_session(request: Request, *, held: bool) -> HttpResponse:
         no_community=not places,
         back_url=reverse("prevention:sessions"),
     )
+
+
+def _who_may_lead(request: Request) -> list[tuple[str, str]]:
+    active = access.volunteers_for(request.user).filter(state="active")
+    return volunteers_offered(active, request.ring)
+
+
+def _chosen_to_lead(request: Request, answers: Answers) -> Volunteer | None:
+    chosen = answers["volunteer"]
+    return access.volunteer_for(request.user, UUID(chosen)) if chosen else None
 
 
 def _proposed(request: Request) -> Answers:
@@ -167,6 +178,24 @@ def move(request: Request, session_id: UUID) -> HttpResponse:
         sessions.move(session=row, by=request.user, version=version_of(request), **answers)
 
     return ask(request, form, save, heading=_("Another day"), record=row, done=_address(row))
+
+
+@idempotent
+def who_leads(request: Request, session_id: UUID) -> HttpResponse:
+    """Name another volunteer for a planned session, or none."""
+    row = access.session_for(request.user, session_id)
+    form = forms.WhoLeadsForm(sent(request), offered={"volunteer": _who_may_lead(request)})
+
+    def save(answers: Answers) -> None:
+        sessions.change_who_leads(
+            session=row,
+            volunteer=_chosen_to_lead(request, answers),
+            by=request.user,
+            version=version_of(request),
+        )
+
+    heading = _("Which volunteer leads it?")
+    return ask(request, form, save, heading=heading, record=row, done=_address(row))
 
 
 @idempotent

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import in_danger_of
 from fanal.core.reintegration.adult import AskedAnew
-from fanal.core.reintegration.codes import DOMAINS, PlanEndReason, StartKind, end_of
+from fanal.core.reintegration.codes import DOMAINS, PlanEndReason, StartKind, Way, end_of
 from fanal.core.reintegration.first_weeks import EarlyContact, first_contacts
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
 from fanal.core.reintegration.lost import (
@@ -56,6 +56,11 @@ class ShownRules:
     def is_asked(self) -> bool:
         """Whether she said anything of it: what nobody asked holds at no hour."""
         return any(self.kept.get(name) for name in ("ways", "days", "begin", "end", "never_call"))
+
+    @property
+    def no_visit(self) -> bool:
+        """Whether she was asked how she may be reached, and said yes to no visit."""
+        return bool(self.hours.ways) and Way.VISIT not in self.hours.ways
 
     @property
     def when(self) -> list[str]:

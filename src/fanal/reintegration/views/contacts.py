@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.cases.models import Case
 from fanal.core.reintegration.codes import ContactResult
 from fanal.core.reintegration.waves import Wave
 from fanal.keys.requests import Request, acting
@@ -39,8 +41,9 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
         answers = form.answers()
         case = None
         if answers.result == ContactResult.REACHED and answers.safe is not None:
-            case = access.case_to_write_in(request.user, plan.person)
+            case = access.case_of_her_state(request.user, plan.person)
         contacts.record_contact(plan=plan, answers=answers, case=case, **acting(request))
+        _say_where_it_stands(request, answers.safe, case)
 
     return asked(
         request,
@@ -52,6 +55,13 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
         page=plan_page(plan, request.ring),
         case_rules=rules_in_cases(plan.person, request.user, request.ring),
     )
+
+
+def _say_where_it_stands(request: Request, safe: bool | None, case: Case | None) -> None:
+    """Say that a danger stands in her plan alone: nobody else reads of it there."""
+    if safe is False and case is None:
+        text = _("You work in no case of hers: take a call now, or nobody learns of the danger.")
+        messages.warning(request, text)
 
 
 @idempotent
@@ -110,6 +120,7 @@ def give(request: Request, person_id: UUID) -> HttpResponse:
         _("A partner makes the next contact"),
         template="reintegration/give.html",
         page=page,
+        case_rules=rules_in_cases(plan.person, request.user, request.ring),
         went=went,
         wave=page.to_give,
         agreed=may_be_followed_up_abroad(plan.person_id, today),
@@ -142,15 +153,20 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     form = records.ReportForm(sent(request))
 
     def save(answers: Answers) -> None:
+        safe, case = (
+            answer(answers["safe"]),
+            access.case_of_her_state(request.user, row.plan.person),
+        )
         abroad.report_of_partner(
             record=row,
             answer=answers["answer"],
             on=answers["on"],
-            safe=answer(answers["safe"]),
+            safe=safe,
             words=answers["words"],
-            case=access.case_to_write_in(request.user, row.plan.person),
+            case=case,
             **acting(request),
         )
+        _say_where_it_stands(request, safe, case)
 
     name = row.referral.partner.name if row.referral else ""
     return asked(

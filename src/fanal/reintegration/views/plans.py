@@ -65,6 +65,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "others": other_plans(plan, request.user),
         "warned_cases": warnings_about(request, who) if plan.ended_on is None else (),
         "case": access.case_to_write_in(request.user, who) if asks else None,
+        "closed": access.case_to_open_again(request.user, who) if page.facts.in_danger else None,
         "money": money_for(files_of(who), request.user, request.ring, timezone.localdate()),
     }
     return render(request, "reintegration/plan.html", context)

@@ -1,21 +1,23 @@
 """The start page of a director: at most five numbers, each with what changed; offices; no names."""
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Min, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
-from fanal.accounts.models import Membership, User
+from fanal.accounts.models import Membership, Team, User
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Closure, Task
+from fanal.cases.queries.closed_in_danger import closed_in_danger
 from fanal.cases.queries.inactive_cases import went_quiet
 from fanal.cases.queries.lists import WORKS, TeamRow, counted_for, overview
 from fanal.cases.queries.today.months import month_ends, open_at
-from fanal.cases.queries.today.rows import BoardToday, HomeCount, WholeBoard
+from fanal.cases.queries.today.rows import BoardToday, HomeCount, TodayRow, WholeBoard
 from fanal.web.days_in_words import in_days, lasting, passed
 
 
@@ -68,10 +70,34 @@ class Overview:
 
 
 def overview_for(user: User, boards: list[BoardToday], now: datetime) -> Overview:
-    board = boards[0].whole() if boards else WholeBoard()
+    board = _with_closed(boards[0].whole() if boards else WholeBoard(), user, now.date())
     teams, people = overview(user, now.date())
     figures = _figures(user, board, teams, now)
     return Overview(figures, board, _offices(user, teams, now.date()), people)
+
+
+def _with_closed(board: WholeBoard, user: User, today: date) -> WholeBoard:
+    """Return the board with whom it has not: whose case was closed before she was in danger."""
+    found = list(closed_in_danger(counted_for(user).filter(closed=True), today))
+    people: Counter[Team] = Counter()
+    for closed in found:
+        people[closed.case.team] += closed.people
+    rows = [_closed_row(team, n) for team, n in people.items()]
+    danger = board.danger + people.total()
+    new = sum(one.people for one in found if (one.since or date.min) >= today - timedelta(days=1))
+    new += board.danger_is_new
+    return replace(board, danger=danger, danger_is_new=new, red=(*board.red, *rows))
+
+
+def _closed_row(team: Team, n: int) -> TodayRow:
+    title = ngettext(
+        "{team}: {n} person in danger whose case is closed",
+        "{team}: {n} people in danger whose cases are closed",
+        n,
+    )
+    leads = ", ".join(str(lead) for lead in User.objects.leading(team.pk))
+    more = capfirst(_("Lead: {who}").format(who=leads)) if leads else ""
+    return TodayRow("#offices", title.format(team=team, n=n), more=more, tone="danger")
 
 
 def _figures(

@@ -1,0 +1,146 @@
+"""What becomes of money that was asked for reaches whoever has to act, and no figure counts whom it
+did not reach."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from fanal.core.errors import Refused
+from fanal.core.funds.states import SlipState
+from fanal.funds.actions import asking, goods_and_figures, moving
+from fanal.funds.models import MoneyMovement
+from fanal.funds.queries.figures import people_in, standing
+from fanal.funds.slips import slip_of as slip
+from tests import files
+from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, slip_of, today
+
+REFUSED = "Money was refused: read why"
+NEEDED = "She needs the money by now"
+SAYS = "Asked after the payment, she says"
+
+
+def first(cast, who):
+    return files.browser(cast, who).get(reverse("cases:today")).text
+
+
+# ── The second part is not needed ────────────────────────────────────────────
+@pytest.fixture
+def half(cast, here):
+    """500 of 1,200 were paid out."""
+    row = agreed(cast, here)
+    moving.pay(request=row.id, amount=Decimal(500), mode="cash", by=cast.thao)
+    return again(row)
+
+
+def arrived(cast, row, amount=500):
+    moving.receive(row=again(row), amount=Decimal(amount), proof="mark", by=cast.sokha)
+    return again(row)
+
+
+def test_the_rest_of_a_payment_is_taken_back_once_it_is_known_where_the_first_part_is(cast, half):
+    sokha, thao = files.browser(cast, cast.sokha), files.browser(cast, cast.thao)
+    with pytest.raises(Refused, match="whether it arrived or came back"):
+        asking.take_back(row=half, by=cast.sokha)
+    assert "The rest is not needed any more" not in sokha.get(page_of(half)).text
+    arrived(cast, half)
+    assert "The rest is not needed any more" in sokha.get(page_of(half)).text
+    assert sokha.post(page_of(half, "take_back")).status_code == 302
+    row = again(half)
+    assert slip(row).state is SlipState.SETTLED
+    assert row.over_on
+    assert (slip(row).sums.to_pay, slip(row).sums.spent) == (0, 500)
+    assert slip_of(row) not in thao.get(reverse("funds:today")).text
+    with pytest.raises(Refused):
+        moving.pay(request=row.id, amount=Decimal(100), mode="cash", by=cast.thao)
+
+
+def test_a_receipt_taken_back_after_that_opens_it_and_no_payment(cast, half):
+    asking.take_back(row=arrived(cast, half), by=cast.sokha)
+    receipt = MoneyMovement.objects.get(request=half.id, number=2)
+    moving.undo(request=half.id, movement=receipt, why="Another woman.", by=cast.thao)
+    assert slip(again(half)).state is SlipState.OUT
+    assert again(half).over_on is None
+    assert slip(arrived(cast, half)).state is SlipState.SETTLED
+    assert again(half).over_on
+
+
+def test_finance_reads_how_much_is_left_to_pay(cast, half):
+    page = files.browser(cast, cast.thao).get(reverse("funds:today")).text
+    assert "the rest of 1 200 THB" in page.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+# ── The start page ───────────────────────────────────────────────────────────
+def test_who_asked_reads_that_it_was_refused_until_she_asks_anew(cast, here):
+    row = asked(cast, here)
+    assert REFUSED not in first(cast, cast.sokha)
+    asking.answer(row=row, agreed=False, by=cast.noi, why="Ask for less.")
+    shown = first(cast, cast.sokha)
+    assert REFUSED in shown
+    assert page_of(row) in shown
+    asked(cast, here, amount=Decimal(600))
+    assert REFUSED not in first(cast, cast.sokha)
+
+
+def test_a_refusal_of_weeks_ago_stands_there_no_more(cast, here):
+    row = asked(cast, here)
+    asking.answer(row=row, agreed=False, by=cast.noi, why="No.", on=today() - 8 * DAY)
+    assert REFUSED not in first(cast, cast.sokha)
+
+
+@pytest.mark.parametrize(("days", "told"), [(-2, True), (0, True), (3, False)])
+def test_what_she_needs_by_now_and_nobody_paid_stands_there(cast, here, days, told):
+    asked(cast, here, needed_by=today() + days * DAY)
+    assert (NEEDED in first(cast, cast.sokha)) is told
+
+
+def test_paid_out_it_is_asked_whether_it_arrived_alone(cast, here):
+    row = agreed(cast, here, needed_by=today())
+    assert "agreed by two, not paid out yet" in first(cast, cast.sokha)
+    moving.pay(request=row.id, amount=Decimal(1200), mode="cash", by=cast.thao)
+    shown = first(cast, cast.sokha)
+    assert NEEDED not in shown
+    assert "Did the money arrive?" in shown
+
+
+# ── She says something else than the receipt ─────────────────────────────────
+def says(cast, here, answer):
+    row = paid(cast, here)
+    moving.receive(row=row, amount=Decimal(1200), proof="mark", by=cast.sokha)
+    goods_and_figures.check_payment(row=again(row), answer=answer, by=cast.sokha)
+    return again(row)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"), [("not_arrived", True), ("taken", True), ("arrived", False)]
+)
+def test_a_lead_reads_that_it_did_not_stay_with_her(cast, here, answer, told):
+    row = says(cast, here, answer)
+    shown = first(cast, cast.noi)
+    assert (SAYS in shown) is told
+    assert (page_of(row) in shown) is told
+    assert SAYS not in first(cast, cast.huong)
+
+
+def test_a_later_answer_ends_it(cast, here):
+    row = says(cast, here, "not_arrived")
+    goods_and_figures.check_payment(row=row, answer="arrived", by=cast.sokha)
+    assert SAYS not in first(cast, cast.noi)
+
+
+def people():
+    return people_in(standing(MoneyMovement.objects.all()))
+
+
+def test_whom_it_did_not_reach_is_in_no_figure_whatever_the_receipt_says(cast, here):
+    row = says(cast, here, "not_arrived")
+    assert people() == 0
+    goods_and_figures.check_payment(row=row, answer="arrived", by=cast.sokha)
+    assert people() == 1
+
+
+def test_another_payment_that_reached_her_counts_her(cast, here):
+    says(cast, here, "not_arrived")
+    other = paid(cast, here)
+    moving.receive(row=other, amount=Decimal(1200), proof="mark", by=cast.sokha)
+    assert people() == 1

@@ -1,0 +1,122 @@
+"""The other side does not take whom it was given: whoever gave has her still, once two say so."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.core.errors import BadInput
+from fanal.journeys.actions import handovers
+from fanal.journeys.actions.events import state_now
+from tests import files
+from tests.journeys.scene import hand_over, scene
+from tests.journeys.test_kept_out import shut
+
+WORDS = "The guard at the gate said that they are full. I see both of them."
+LINK = "They did not take her"
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast, n=2)
+
+
+@pytest.fixture
+def handover(here):
+    return hand_over(here, here.shelter, here.centre, here.people, [])
+
+
+def says(here, handover, by, persons=None, **more):
+    return handovers.say_not_taken(
+        journey=here.journey,
+        handover=handover,
+        persons=persons or here.people,
+        words=WORDS,
+        by=by,
+        **more,
+    )
+
+
+def kinds(here):
+    return {str(problem.trouble) for problem in state_now(here.journey).problems}
+
+
+def given_to(here):
+    return {one.given_to for one in state_now(here.journey).persons.values()}
+
+
+def test_on_the_word_of_one_she_is_looked_for_as_before(cast, here, handover):
+    says(here, handover, cast.sokha)
+    assert "not_confirmed" in kinds(here)
+    assert given_to(here) == {(str(here.centre.id),)}
+    with pytest.raises(BadInput, match="another person has to agree"):
+        says(here, handover, cast.sokha)
+
+
+def test_once_two_say_so_she_is_with_who_gave_her_and_goes_to_others(cast, here, handover):
+    says(here, handover, cast.sokha)
+    says(here, handover, cast.noi)
+    assert "not_confirmed" not in kinds(here)
+    state = state_now(here.journey)
+    assert {one.custodian for one in state.persons.values()} == {str(here.shelter.id)}
+    assert given_to(here) == {()}
+    hand_over(here, here.shelter, here.escort, here.people, here.people)
+    state = state_now(here.journey)
+    assert {one.custodian for one in state.persons.values()} == {str(here.escort.id)}
+    assert not state.red
+
+
+def test_of_one_who_was_taken_nothing_ends(cast, here, handover):
+    for by in (cast.sokha, cast.noi):
+        says(here, handover, by, here.people[:1])
+    (problem,) = state_now(here.journey).problems
+    assert problem.persons == (str(here.people[1].id),)
+
+
+def test_before_she_was_given_nobody_says_that_she_was_not_taken(cast, here, handover):
+    ago = timezone.now() - timedelta(days=1)
+    says(here, handover, cast.sokha)
+    says(here, handover, cast.noi, at=ago)
+    assert "not_confirmed" in kinds(here)
+
+
+def test_who_arrived_after_all_is_there(cast, here, handover):
+    for by in (cast.sokha, cast.noi):
+        says(here, handover, by)
+    handovers.receive(
+        journey=here.journey,
+        handover=handover,
+        custodian=here.centre,
+        persons=here.people,
+        count=2,
+        said_by="Ms Kham",
+        channel="telephone",
+        code_word="right",
+        by=cast.noi,
+    )
+    assert {one.custodian for one in state_now(here.journey).persons.values()} == {
+        str(here.centre.id)
+    }
+
+
+def test_who_is_kept_out_since_counts_no_more(cast, here, handover):
+    for by in (cast.sokha, cast.noi):
+        says(here, handover, by)
+    shut(cast, here.case, cast.noi)
+    assert "not_confirmed" in kinds(here)
+
+
+def test_it_is_said_on_the_pages_by_one_and_then_by_another(cast, here, handover):
+    page = reverse("journeys:journey", args=[here.journey.id])
+    form = reverse("journeys:not_taken", args=[here.journey.id, handover])
+    told = {"persons": [str(person.id) for person in here.people], "words": WORDS}
+    for who, seen in ((cast.sokha, False), (cast.noi, True)):
+        browser = files.browser(cast, who)
+        shown = browser.get(page).text
+        assert form in shown
+        assert (f"{cast.sokha}: {WORDS}" in shown) is seen
+        assert browser.post(form, told | {"words": ""}).status_code == 422
+        assert browser.post(form, told).status_code == 302
+    assert form not in files.browser(cast, cast.noi).get(page).text
+    assert files.browser(cast, cast.noi).get(form).status_code == 404
