@@ -36,7 +36,7 @@ UNTIL_WHEN = say(
 LOOK = say("Read what is proposed on the page “What the law says”")
 
 
-class Found(TypedDict, total=False):
+class BodyFinding(TypedDict, total=False):
     """What a body found."""
 
     status: Required[str]
@@ -131,7 +131,7 @@ def keep_finding(
 
 
 @transaction.atomic
-def add_finding(*, concern: Concern, by: User, ring: Ring, **told: Unpack[Found]) -> Finding:
+def add_finding(*, concern: Concern, by: User, ring: Ring, **told: Unpack[BodyFinding]) -> Finding:
     """Keep what a body found, and ask until when a refusal can be challenged, since the right ends
     by a day that nobody has set yet. Raises as `keep_finding`."""
     row = keep_finding(concern=concern, by=by, ring=ring, **told)
