@@ -9,7 +9,7 @@ from fanal.core.justice import codes
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.law.findings import HumanFinding, Status, Step
 from fanal.identification.access import Concern
-from fanal.identification.actions.recording import Found, keep_finding
+from fanal.identification.actions.recording import BodyFinding, keep_finding
 from fanal.identification.models import Finding
 from fanal.identification.sealed_findings import finding_from
 from fanal.justice.models import JusticeRecord
@@ -42,7 +42,7 @@ def find_as_well(row: JusticeRecord, values: Mapping[str, object], by: User, rin
     if found is None or not body:
         return
     step, status = found
-    told: Found = {
+    told: BodyFinding = {
         "step": step,
         "status": status,
         "body": body,
@@ -61,12 +61,12 @@ def _text(values: Mapping[str, object], name: str) -> str:
     return str(answer) if is_value(answer) else ""
 
 
-def _stands(concern: Concern, told: Found, ring: Ring) -> bool:
+def _stands(concern: Concern, told: BodyFinding, ring: Ring) -> bool:
     rows = Finding.objects.filter(case=concern.case, person=concern.person)
     contents = [row.try_unseal(ring) for row in rows]
     return any(_same(finding_from(content), told) for content in contents if content)
 
 
-def _same(found: HumanFinding, told: Found) -> bool:
+def _same(found: HumanFinding, told: BodyFinding) -> bool:
     of_told = told["step"], told["body"], told["country"], told["found_on"]
     return (found.step, found.body, found.country, found.on) == of_told
