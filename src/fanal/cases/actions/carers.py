@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND
 from fanal.cases.actions.tasks import add_for_today
@@ -96,7 +96,7 @@ def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
         raise BadInput("", SAME)
     if not may_be_second(row, by):
         raise BadInput("", say("A lead has to be one of the two."))
-    must_still_ask(row.first_id, Permission.WORK_CASES)
+    must_still_ask_herself(row.first, Permission.WORK_CASES)
     # Days may lie between the two: a conflict that came up since would make it the decision of one.
     if row.first_id in kept_out_of_any(cases=[row.case_id]):
         raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))

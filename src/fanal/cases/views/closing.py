@@ -103,6 +103,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         records.ConfirmForm(sent(request)),
         save,
         template="cases/agree.html",
+        asked_by=closure.asked_by,
         case=case,
         plans=plans_at_closing(case, request.user, request.ring),
         after=contact_after(case, timezone.localdate()),

@@ -19,6 +19,7 @@ from fanal.absences.queries import travelling
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
 from fanal.accounts.other_hands import in_other_hands
+from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
 from fanal.cases.access import cases_for
 from fanal.core.errors import BadInput, Refused
@@ -76,6 +77,7 @@ def agree(*, row: StandIn, by: User) -> None:
     locked = StandIn.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
     if locked is None:
         raise Refused(say("This was decided already."))
+    must_be_in_her_own_hands(locked.asked_by)
     if not could_stand_in(locked.team).filter(pk=locked.stand_in_id).exists():
         raise Refused(say("this colleague cannot stand in for her"))
     _agreed(locked, by)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import CasePerson
@@ -76,7 +76,7 @@ def agree(*, row: Erasure, by: User) -> None:
     row = _settled(row, by)
     # Who asked may have left or lost her role since, or asked in an account that was taken over:
     # then one person alone would erase.
-    must_still_ask(row.by_id, Permission.LEAD_CASES)
+    must_still_ask_herself(row.by, Permission.LEAD_CASES)
     plan = as_kept(row.kind, row.about)
     # Two people decided about exactly these ids: what was added since, neither of them has seen.
     if plan is None or (listed(plan.files), listed(plan.cases)) != (row.files, row.cases):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.closed_lists import check_code
@@ -133,7 +133,7 @@ def override_too(*, row: Override, by: User) -> None:
         raise BadInput("", say("The second person is a lead or the director, and another."))
     # Two people decide. One who has left, or whose account was taken over when she asked, is not
     # the first of two.
-    must_still_ask(row.first_id, Permission.WORK_CASES)
+    must_still_ask_herself(row.first, Permission.WORK_CASES)
     _decided(row, second=by, at=timezone.now())
     detail = {"override": str(row.id), "ground": row.ground}
     audit.record(act="sharing.override", by=by, about=row.case_id, detail=detail)

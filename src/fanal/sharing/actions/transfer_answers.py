@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
+from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.cases import all_goes_along
 from fanal.cases.actions.teams import end_offer, take_over
@@ -53,7 +54,8 @@ def accept(
     read_danger: bool = False,
 ) -> None:
     """Take the case over from now on: `worker` has it, `near` know where she is. Raises `Refused`
-    for an offer that is answered already or a case that changed since, `BadInput` for a colleague
+    for an offer that is answered already, a case that changed since, and while somebody else may
+    have the telephone of who offered it; `BadInput` for a colleague
     who may not know of it, `Locked` without the pass-phrase."""
     _may_be_accepted(transfer, worker, near, by, read_danger=read_danger)
     files = files_in(transfer.case)
@@ -87,6 +89,7 @@ def _may_be_accepted(
     transfer: Transfer, worker: User, near: Collection[User], by: User, *, read_danger: bool
 ) -> None:
     check_answer(_state_now(transfer), Offer.ACCEPTED)
+    must_be_in_her_own_hands(transfer.offered_by)
     _may_be_told(transfer, worker, near)
     _nothing_new(transfer)
     if opens_to_nobody(transfer):
