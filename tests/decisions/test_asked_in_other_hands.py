@@ -122,6 +122,8 @@ def test_a_hold_is_put_on_and_none_is_lifted_by_it(cast):
     row = holds.hold(on=case, reason="court", until=day, by=cast.noi)
     telephone_taken(cast, cast.noi)
     holds.agree_hold(row=row, by=cast.claire)
+    row.refresh_from_db()
     holds.ask_to_lift(row=row, by=cast.noi)
+    row.refresh_from_db()
     with pytest.raises(Refused, match=IN_OTHER_HANDS):
         holds.agree_hold(row=row, by=cast.claire)
