@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding
 from fanal.core.trust.findings import PartnerFinding
 from fanal.core.trust.grounds import MetCondition
-from fanal.core.trust.reliance import relied_on, speaking_for, trusted_by
+from fanal.core.trust.reliance import relied_on, speaking_for, trusted_by, trusted_otherwise
 from fanal.core.trust.situation import Situation
 from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel, listed
 
@@ -125,6 +125,18 @@ def dangerous_member(situation: Situation, party: str) -> Iterator[MetCondition]
 
 
 def trust_unknown(situation: Situation, party: str) -> Iterator[MetCondition]:
+    """Yield the purposes for which nothing on file counts, of whom nothing is known elsewhere."""
+    if not trusted_otherwise(situation, party):
+        yield from _not_trusted_here(situation, party)
+
+
+def trust_elsewhere(situation: Situation, party: str) -> Iterator[MetCondition]:
+    """Yield them of whom is trusted, in other places or for other purposes."""
+    if trusted_otherwise(situation, party):
+        yield from _not_trusted_here(situation, party)
+
+
+def _not_trusted_here(situation: Situation, party: str) -> Iterator[MetCondition]:
     """Yield the purposes for which nothing on file counts, with the findings that do not count."""
     unknown = [
         purpose

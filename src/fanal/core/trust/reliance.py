@@ -30,6 +30,18 @@ def stopped_by(situation: Situation, party: str, purpose: PartnerPurpose) -> lis
     return [finding for body in bodies for finding in situation.stops(body, purpose)]
 
 
+def trusted_otherwise(situation: Situation, party: str) -> bool:
+    """Return whether a finding in force trusts `party` itself, where none does here and for what is
+    asked."""
+    return any(
+        finding.about == party
+        and not finding.level.stops
+        and situation.standing(finding) is FindingStatus.IN_FORCE
+        and not any(finding in trusted_by(situation, party, one) for one in situation.asked)
+        for finding in situation.world.about(party)
+    )
+
+
 def relied_on(situation: Situation, party: str) -> list[PartnerFinding]:
     """Return the trust that is said to speak for `party`: none for what something else stops."""
     free = [one for one in situation.asked if not stopped_by(situation, party, one)]

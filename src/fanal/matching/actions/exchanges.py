@@ -12,6 +12,7 @@ from fanal.accounts.office_time import of_offices
 from fanal.accounts.second_person import must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.authority import reading
+from fanal.broken_rows import of_each_that_opens
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.private_linkage.registers import FEWEST
@@ -108,9 +109,7 @@ def end_where_due(*, today: date, offices: Collection[UUID] | None = None) -> in
     over = Exchange.objects.filter(ended_on=None, ends_on__lt=today)
     ending = over.filter(of_offices("team__office", offices)).order_by("id")
     due = reading.rows_that_count(ending)  # one that was changed by hand stops no sweep
-    for exchange in due:
-        end_exchange(exchange=exchange, by=None, on=today)
-    return len(due)
+    return len(of_each_that_opens(due, lambda one: end_exchange(exchange=one, by=None, on=today)))
 
 
 @transaction.atomic

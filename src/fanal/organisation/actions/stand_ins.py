@@ -21,6 +21,7 @@ from fanal.accounts.office_time import of_offices
 from fanal.accounts.other_hands import in_other_hands
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
+from fanal.broken_rows import of_each_that_opens
 from fanal.cases.access import cases_for
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
@@ -103,17 +104,19 @@ def begin_and_end(*, today: date, offices: Collection[UUID] | None = None) -> in
     """Open what begins and take away what is over, for the teams of these offices, where it is
     `today`. Return how many ended."""
     rows = StandIn.objects.filter(of_offices("team__office", offices))
-    for row in rows.filter(agreed_on__isnull=False, since__lte=today, until__gte=today):
-        with transaction.atomic():
-            # Once: later sweeps of the same days find nothing that still waits.
-            if offers.offered(row.id):
-                _open_what_waited(row)
-                _journal("stand_in.begun", row, None)
-    over = list(rows.filter(until__lt=today))
-    for row in over:
-        with transaction.atomic():
-            _erase_grants(row, None, "stand_in.ended")
-    return len(over)
+    # Before any begins: nothing that does not open keeps what is over open.
+    over = rows.filter(until__lt=today)
+    ended = of_each_that_opens(over, lambda row: _erase_grants(row, None, "stand_in.ended"))
+    begun = rows.filter(agreed_on__isnull=False, since__lte=today, until__gte=today)
+    of_each_that_opens(begun, _begin)
+    return len(ended)
+
+
+def _begin(row: StandIn) -> None:
+    # Once: later sweeps of the same days find nothing that still waits.
+    if offers.offered(row.id):
+        _open_what_waited(row)
+        _journal("stand_in.begun", row, None)
 
 
 def account_ended(sender: object, user: User, **rest: object) -> None:
