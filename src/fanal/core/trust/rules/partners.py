@@ -131,7 +131,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "trust_unknown",
         FIND_OUT,
-        disclosure_rules.trust_elsewhere,
+        disclosure_rules.trusted_elsewhere,
         say(
             "Find out about {who}: found fit elsewhere or for something else, which does not count"
             " here for {purposes}."
