@@ -59,7 +59,7 @@ def ask_to_lift(*, row: LegalHold, by: User) -> None:
 def agree_hold(*, row: LegalHold, by: User) -> None:
     """Agree to the hold, or to lifting it. Raises Refused."""
     found = _decided_by(row, by)
-    if found.lift_by_id:
+    if found.lift_by:
         # A hold that only one person still wants lifted stays.
         must_still_ask_herself(found.lift_by, Permission.LEAD_CASES)
         found.ended_by, found.ended_on = by, timezone.localdate()
