@@ -30,7 +30,7 @@ WAITS = {
 }  # fmt: skip
 # Their scenes say no, which is always possible.
 WARNED = WAITS | {"transfer", "shared_file"}
-SAID = "may be in other hands since"
+SAID = "Somebody else may have the telephone of"
 
 
 def asked_by(cast, scene, here):

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
@@ -53,10 +52,8 @@ def accept(
     ring: Ring,
     read_danger: bool = False,
 ) -> None:
-    """Take the case over from now on: `worker` has it, `near` know where she is. Raises `Refused`
-    for an offer that is answered already, a case that changed since, and while somebody else may
-    have the telephone of who offered it; `BadInput` for a colleague
-    who may not know of it, `Locked` without the pass-phrase."""
+    """Take the case over from now on: `worker` has it, `near` know where she is. Raises `Refused`,
+    `BadInput` for a colleague who may not know of it, `Locked` without the pass-phrase."""
     _may_be_accepted(transfer, worker, near, by, read_danger=read_danger)
     files = files_in(transfer.case)
     with transaction.atomic():
@@ -81,7 +78,9 @@ def accept(
         ring.forget(folders)
         for file in files:
             refresh(file, ring)
-        _handed_over(transfer, [*theirs, *chain(*shared), *along], by, ring)
+        _handed_over(
+            transfer, [*theirs, *(one for pair in shared for one in pair), *along], by, ring
+        )
         journal(transfer, act="transfer.accepted", by=by)
 
 
@@ -252,10 +251,8 @@ def _take_back(transfer: Transfer, by: User | None) -> None:
 
 
 def _gate_again(transfer: Transfer, by: User) -> None:
-    """Ask the gate again: her consent may be taken back, or somebody found dangerous, since.
-
-    Whoever accepts is not told which: it may be about a colleague, or about herself.
-    """
+    """Ask the gate again: her consent may be taken back since, or somebody found dangerous.
+    Whoever accepts is not told which: it may be about a colleague, or about herself."""
     parts, team = transfer.classes.split(), transfer.receiving
     answer = own_teams.may_tell_team(case=transfer.case, team=team, classes=parts, by=by)
     if not answer.allowed:
