@@ -28,6 +28,7 @@ DAMAGED = say(
     "the file of the database is damaged: stop the server and restore a backup; do not go on "
     "working with it"
 )
+AWAY = say("the database does not answer")
 OLD = say("the database is not up to date: `fanal upgrade`")
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 MEANS: dict[str, Sentence] = {
@@ -39,7 +40,7 @@ MEANS: dict[str, Sentence] = {
     "database is locked": say("somebody else holds the database: try again"),
     "no such table": OLD,
     'relation "': OLD,  # … does not exist
-    "couldn't get a connection": say("the database does not answer"),
+    "couldn't get a connection": AWAY,
     "unable to open database file": say("the file of the database cannot be opened"),
 }
 
@@ -123,6 +124,13 @@ def meaning_of(problem: BaseException) -> Sentence | None:
         return None
     text = one_line(problem).lower()
     return next((meaning for part, meaning in MEANS.items() if part in text), None)
+
+
+def named_failure(problem: BaseException, where: str = "") -> str:
+    """Return its kind, where it was and, in words of ours, what it means: a full disk, a database
+    that is away. Never its message, which may quote a row."""
+    meaning = meaning_of(problem) or (AWAY if unreachable(problem) else None)
+    return type(problem).__name__ + where + (f": {meaning}" if meaning else "")
 
 
 def one_line(problem: BaseException) -> str:

@@ -9,11 +9,14 @@ from django.urls import reverse
 from fanal.cases.actions.cases import add_person
 from fanal.cases.models import Task
 from fanal.colleagues import helpers
+from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput
 from fanal.core.prevention.volunteers import Vetted
 from fanal.justice.actions.proceedings import begin
 from fanal.justice.actions.tasks import TELL_OF_DAY
+from fanal.justice.models import JusticeRecord
 from fanal.papers.actions import add_paper
+from fanal.people.actions.births import add_birth
 from tests import files
 from tests.justice.scene import DAY, K, below, hearing, page_of, records, scene, today
 from tests.shelters.scene import child
@@ -53,6 +56,22 @@ def test_what_is_arranged_is_not_missing_nor_where_she_need_not_come(cast, here)
     text = start(cast, "sokha")
     assert "no interpreter yet" not in text
     assert "nobody goes with her yet" not in text
+
+
+NO_ADULT = "no guardian or other adult to stand by the child yet"
+
+
+def test_of_a_child_it_says_that_no_adult_stands_by_her(cast, here):
+    hearing(cast, here.trial, today() + DAY, interpreter="Noy, Lao", escort="Dara")
+    assert NO_ADULT not in start(cast, "sokha")
+    born = PartialDate(today().year - 12, 1, 1)
+    add_birth(person=here.person, source="herself", born=born, **cast.acting(cast.sokha))
+    for who in ("sokha", "mai"):
+        assert NO_ADULT in start(cast, who)
+    (row,) = JusticeRecord.objects.filter(waits=True)
+    arranged = {"news": "arranged", "adult": "Mrs Chan, her guardian"}
+    below(cast, row, arranged, on=today())
+    assert NO_ADULT not in start(cast, "sokha")
 
 
 ARRANGED = {"interpreter": "Noy, Lao", "escort": "Dara", "child_care": "Ratana"}

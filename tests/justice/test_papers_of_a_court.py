@@ -72,7 +72,7 @@ def test_what_ends_within_the_month_is_asked_today_and_what_is_over_or_years_awa
     cast, here
 ):
     paper(cast, here, "identification", cast.mai, state="received", until=today() - DAY)
-    paper(cast, here, "identification", cast.mai, state="received", until=today() + 900 * DAY)
+    paper(cast, here, "identification", cast.mai, state="received", until=today() + 1200 * DAY)
     paper(cast, here, "identification", cast.mai, state="sent", until=today() + 9 * DAY)
     assert tasks(here, ENDS_SOON) == []
     paper(cast, here, "identification", cast.mai, state="received", until=today() + 9 * DAY)

@@ -1,11 +1,13 @@
 """What keys answer where there is nothing to open: one refusal, and nothing is lost or told."""
 
 import base64
+import errno
 import json
 import threading
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
 from django.http import QueryDict
 
 from fanal.accounts.actions import end_account
@@ -123,6 +125,27 @@ def test_the_idle_lock_goes_on_whatever_happened_once(monkeypatch, caplog):
     with pytest.raises(EndedHere):
         sweeping._run()
     assert "idle sessions could not be locked: OSError" in caplog.text
+
+
+@pytest.mark.parametrize(("problem", "says"), [
+    (OperationalError("database or disk is full"), "OperationalError: the disk is full"),
+    (OSError(errno.ENOSPC, "no room"), "OSError: the disk is full"),
+    (OperationalError("SELECT her name"), "OperationalError"),
+])  # fmt: skip
+def test_the_log_names_a_full_disk_and_quotes_nothing(monkeypatch, caplog, problem, says):
+    def fails():
+        raise problem
+
+    def left(seconds):
+        raise EndedHere
+
+    monkeypatch.setattr(sweeping, "forget", fails)
+    monkeypatch.setattr(sweeping, "ALSO", [])
+    monkeypatch.setattr(sweeping.time, "sleep", left)
+    with pytest.raises(EndedHere):
+        sweeping._run()
+    assert f"idle sessions could not be locked: {says}" in caplog.text
+    assert "her name" not in caplog.text
 
 
 def test_the_idle_lock_empties_the_log_each_time(monkeypatch):

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions.cases import add_person
+from fanal.cases.models import Task
 from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput
+from fanal.papers.actions import ENDS_SOON
 from fanal.papers.models import TypedPaper
 from tests import files
 from tests.papers.conftest import days
@@ -125,3 +127,32 @@ def test_two_who_change_it_at_once_see_both_texts(sokha, case, paper):
     assert answer.status_code == 409
     assert "two" in answer.text
     assert "three" in answer.text
+
+
+def today_of(cast, who):
+    return files.browser(cast, who).get(reverse("cases:today")).text
+
+
+def test_a_report_of_a_court_that_is_late_for_days_is_told_to_the_lead(cast, paper):
+    asked = "Report that a court asked for"
+    made = paper("court_report", due=days(-2))
+    assert asked in today_of(cast, cast.sokha)
+    assert asked not in today_of(cast, cast.noi)
+    TypedPaper.objects.filter(pk=made.pk).update(due=days(-4))
+    shown = today_of(cast, cast.noi)
+    assert asked in shown
+    assert f" · {cast.sokha}" in shown
+    assert asked not in today_of(cast, cast.somchit)
+    # Of other papers the worker and the lawyer hear alone.
+    paper("power_of_attorney", due=days(-9))
+    assert "Power of attorney" not in today_of(cast, cast.noi)
+
+
+@pytest.mark.parametrize("kind", ["identity_paper", "medical_certificate"])
+def test_a_month_before_the_last_day_of_a_paper_the_worker_is_asked(cast, case, paper, kind):
+    last = days(700)
+    until = PartialDate(last.year, last.month, last.day)
+    paper(kind, state="received", until=until)
+    task = Task.objects.get(case=case, due=days(670))
+    assert task.assignee == cast.sokha
+    assert task.title == str(ENDS_SOON)

@@ -90,3 +90,41 @@ def test_a_director_who_is_kept_out_of_her_counts_no_such_evening(cast, here, st
     kept_out(cast, here.case, cast.claire, "on its own list")
     assert numbers_of_shelters(timezone.localtime(), cast.claire)[0].open_counts == 0
     assert NO_LEAD not in titles(cast, cast.claire)
+
+
+def one_may_not_count_her(cast, here):
+    """Rith counts her; the second of the staff is kept out of her, and does not."""
+    hers = sleeps(cast, here)
+    sleeps(cast, here, here.beds[1], *woman(cast))
+    second = second_staff(cast, here)
+    kept_out(cast, here.case, second, "on its own list")
+    tonight = tonight_there(here.shelter, timezone.now())
+    for who in (cast.rith, second):
+        known = night_of(here.shelter, tonight, who).stays
+        count(
+            shelter=here.shelter, answers={one.id: "seen" for one in known}, **cast.acting(who)
+        )  # fmt: skip
+    return hers, second
+
+
+def test_nobody_is_sent_to_look_with_who_may_not_know_of_her(cast, here):
+    _hers, second = one_may_not_count_her(cast, here)
+    page = text_of(cast, cast.rith, "shelter", here)
+    assert "look again together" not in page
+    assert "One of the two counts says nothing of somebody: look for her yourself" in page
+    settles = text_of(cast, cast.rith, "settle", here)
+    assert "look for her yourself" in settles
+    # Why it says nothing is not hers to know.
+    assert "may not know of her" not in settles
+    assert "nothing of somebody" not in text_of(cast, second, "shelter", here)
+
+
+def test_her_lead_reads_who_may_not_count_her_and_settles_it(cast, here):
+    hers, second = one_may_not_count_her(cast, here)
+    settles = text_of(cast, cast.noi, "settle", here)
+    assert f"{second} may not know of her: do not ask {second}." in settles
+    tonight = tonight_there(here.shelter, timezone.now())
+    answers = {f"stay_{hers.id}": "seen", "words": "I looked.", "answers_to": tonight.isoformat()}
+    noi = files.browser(cast, cast.noi)
+    noi.post(reverse("shelters:settle", args=[here.shelter.id]), answers)
+    assert night_of(here.shelter, tonight, cast.rith).state is NightState.CLOSED

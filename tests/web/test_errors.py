@@ -5,6 +5,7 @@ import logging
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -94,3 +95,15 @@ def test_only_what_somebody_wrote_comes_back_to_be_copied():
     }
     answer = errors.csrf_failed(RequestFactory().post("/intake/new/", typed))
     assert answer.text.count("<textarea") == 1
+
+
+def test_of_a_file_that_was_chosen_the_page_says_that_it_is_asked_for_again():
+    def lost(request):
+        raise OperationalError("gone")
+
+    sent = {"text": SECRET, "once": "k" * 32, "draft": str(uuid4())}
+    file = SimpleUploadedFile("scan.pdf", b"%PDF")
+    answer = DatabaseFailures(lost)(RequestFactory().post("/intake/new/", sent | {"file": file}))
+    assert "the file that you chose did not arrive" in answer.text
+    assert "Nothing you typed is lost" not in answer.text
+    assert f'value="{SECRET}"' in answer.text

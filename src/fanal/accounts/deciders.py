@@ -4,7 +4,6 @@ The rules are not here: each kind in `fanal.web.decisions` has its own, and is a
 colleague.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +17,8 @@ from fanal.accounts.models import ToldOfDecision, User
 from fanal.accounts.other_hands import reachable
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission
-from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.web.decisions import RequestKind, kinds, some_of
 
 
 def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> list[User]:
@@ -85,14 +85,15 @@ def newly_asked(today: date) -> set[User]:
     # Nothing of a request is mailed: a name that somebody broke keeps nobody from being told. What
     # decides whose turn it is, is read as everywhere.
     with stand_ins.on_a_page(stand_ins.PageKind.SENT):
-        now = {(user.pk, kind.code, row.id): user for kind, user, row in _everything()}
+        now, unread = _everything()
     before = {
         (user, kind, about): id
         for user, kind, about, id in ToldOfDecision.objects.values_list(
             "user", "kind", "about", "id"
         )
     }
-    ended = [id for place, id in before.items() if place not in now]
+    # What could not be read may wait still: it counts as told.
+    ended = [id for place, id in before.items() if place not in now and place[:2] not in unread]
     # Forgotten, so that it is told again if it comes back.
     ToldOfDecision.objects.filter(id__in=ended).delete()
     fresh = [place for place in now if place not in before]
@@ -104,13 +105,23 @@ def newly_asked(today: date) -> set[User]:
     return {now[place] for place in fresh}
 
 
-def _everything() -> Iterable[tuple[RequestKind, User, WaitingRequest]]:
+type Place = tuple[UUID, str, UUID]  # a person, a kind, a row
+
+
+def _everything() -> tuple[dict[Place, User], set[tuple[UUID, str]]]:
+    """Return all that waits, and of which person and kind a value does not open: as on the page
+    "Decisions", all other kinds are told. `fanal doctor` names the value."""
+    now: dict[Place, User] = {}
+    unread: set[tuple[UUID, str]] = set()
     # Of the others the journal tells (see `RequestKind`).
     mailed = {code: kind for code, kind in kinds().items() if kind.mailed}
     for kind in some_of(mailed):
         for user in _who_may_ever(kind):
-            for row in kind.rows(user):
-                yield kind, user, row
+            try:
+                now |= {(user.pk, kind.code, row.id): user for row in kind.rows(user)}
+            except BrokenSeal:
+                unread.add((user.pk, kind.code))
+    return now, unread
 
 
 def _who_may_ever(kind: RequestKind) -> QuerySet[User]:

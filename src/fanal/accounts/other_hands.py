@@ -1,19 +1,29 @@
 """The colleagues whose telephone and keys may be in other hands: no page tells anybody to call
-them."""
+them, and who decides what they asked for reads since when."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.web.asked_once import once_a_page
 
-# Filled when the server starts, by the app that knows; never why.
-IN_OTHER_HANDS: list[Callable[[], frozenset[UUID]]] = []
+# Filled when the server starts, by the app that knows: since which day, never why.
+IN_OTHER_HANDS: list[Callable[[], Mapping[UUID, date]]] = []
 
 
 @once_a_page
+def in_other_hands_since() -> Mapping[UUID, date]:
+    """Return the first day of each of them."""
+    found: dict[UUID, date] = {}
+    for read in IN_OTHER_HANDS:
+        for user, day in read().items():
+            found[user] = min(day, found.get(user, day))
+    return found
+
+
 def in_other_hands() -> frozenset[UUID]:
-    return frozenset[UUID]().union(*(read() for read in IN_OTHER_HANDS))
+    return frozenset(in_other_hands_since())
 
 
 def reachable(people: Iterable[User]) -> list[User]:

@@ -29,6 +29,14 @@ def must_still_ask(asked_by: UUID, *permissions: Permission) -> None:
         raise Refused(say("whoever asked has left or has another role now: say no, and ask again"))
 
 
+# A no is said to her all the same, and so is a yes to what protects: a finding of danger, a hold.
+def must_still_ask_herself(asked_by: User, *permissions: Permission) -> None:
+    """Raise Refused as `must_still_ask`, and while somebody else may have her telephone: for what
+    lets somebody in, lets something out, or cannot be undone."""
+    must_still_ask(asked_by.pk, *permissions)
+    must_be_in_her_own_hands(asked_by)
+
+
 def must_be_in_her_own_hands(asked_by: User | None) -> None:
     """Raise Refused while somebody else may have the telephone of who asked: whoever has it may
     have asked in her name, and one more yes would let them in. `asked_by`: None on the server."""

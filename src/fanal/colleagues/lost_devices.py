@@ -44,10 +44,12 @@ def keys_wait(incident: SecurityIncident) -> bool:
     )
 
 
-def devices_in_other_hands() -> frozenset[UUID]:
-    """Return the colleagues whose devices are in other hands, until what happened is over."""
-    rows = SecurityIncident.objects.filter(ended_on=None)
-    return frozenset(row.colleague_id for row in rows if opens_devices(row))
+def devices_in_other_hands() -> dict[UUID, date]:
+    """Return the colleagues whose devices are in other hands, until what happened is over, and
+    since which day."""
+    rows = SecurityIncident.objects.filter(ended_on=None).order_by("-on", "id")
+    # The first day comes last, and stays.
+    return {row.colleague_id: row.on for row in rows if opens_devices(row)}
 
 
 def is_back(reader: User, incident: SecurityIncident) -> bool:

@@ -69,6 +69,10 @@ class RequestKind:
         return self.count(user) if self.count else sum(1 for _ in self.rows(user))
 
 
+# Filled when the server starts: since which day the telephone of whom may be in other hands.
+IN_OTHER_HANDS: list[Callable[[], Mapping[UUID, date]]] = []
+
+
 @cache
 def kinds() -> dict[str, RequestKind]:
     """Return every kind by its code, in the order of the apps."""
@@ -93,6 +97,14 @@ def waiting_for(user: PermissionHolder) -> list[tuple[RequestKind, WaitingReques
     """Return all that waits for this person: what is urgent first, then what waits longest."""
     found = [(kind, row) for kind in _with_some(user) for row in _rows(kind, user)]
     return sorted(found, key=lambda one: (not one[1].urgent, one[1].asked))
+
+
+def asked_in_other_hands(requests: Iterable[WaitingRequest]) -> dict[UUID, date]:
+    """Return which of these requests may come from whoever has the telephone of who asked, and
+    since when."""
+    asked = {one.id: getattr(one.by, "pk", None) for one in requests}
+    since = {user: day for read in IN_OTHER_HANDS for user, day in read().items()} if asked else {}
+    return {id: since[by] for id, by in asked.items() if by in since}
 
 
 def how_many(user: PermissionHolder) -> int:

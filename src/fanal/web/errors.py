@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fanal.core.casework.answers import NoAnswer
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.database_failures import damage, meaning_of
+from fanal.database_failures import damage, named_failure
 from fanal.web import leaving, navigation
 from fanal.web.draft_fields import ABOUT, ID, may_carry
 
@@ -96,7 +96,9 @@ def unavailable(request: HttpRequest, exception: BaseException) -> HttpResponse:
     damaged = bool(damage(exception))
     if damaged:
         logger.critical("the database is damaged: stop the server, then fanal restore")
-    response = _page(request, 503, exception, typed=_typed(request), damaged=damaged)
+    response = _page(
+        request, 503, exception, typed=_typed(request), files=_files(request), damaged=damaged
+    )
     response["Retry-After"] = "10"
     if leaving.name_of(request) == leaving.HIDE:
         response = leaving.hidden(request)
@@ -162,6 +164,11 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
+def _files(request: HttpRequest) -> bool:
+    """Whether a file was chosen: a page cannot send it again."""
+    return request.method == "POST" and bool(request.FILES)
+
+
 def _page(
     request: HttpRequest, status: int, problem: BaseException | None, **context: object
 ) -> HttpResponse:
@@ -170,6 +177,7 @@ def _page(
     context |= {
         "reference": number,
         "typed": context.get("typed", []),
+        "files": context.get("files", False),
         "texts": context.get("texts", []),
         "busy": context.get("busy", False),
         "reopen": context.get("reopen", ""),
@@ -193,5 +201,4 @@ def _place(problem: BaseException | None) -> str:
         return "no exception"
     lines = traceback.extract_tb(problem.__traceback__)
     passed = " < ".join(f"{line.filename}:{line.lineno}" for line in reversed(lines[-6:]))
-    meaning = meaning_of(problem)
-    return f"{type(problem).__name__} at {passed}" + (f": {meaning}" if meaning else "")
+    return named_failure(problem, f" at {passed}")

@@ -1,6 +1,7 @@
 """What authorities found, what can be asked of them, and the table of one operation."""
 
 from datetime import date
+from itertools import permutations
 
 import pytest
 
@@ -34,6 +35,18 @@ def test_two_bodies_may_stand_side_by_side_and_disagree():
 
 def test_the_last_word_of_a_body_counts():
     assert refusals([refused(), identified(Body.POLICE, LATER)]) == []
+
+
+def test_on_one_day_the_order_of_the_rows_decides_nothing():
+    presumed = HumanFinding(Status.POSSIBLE, Step.PRESUMED, Body.POLICE, DAY, "TH")
+    appealed = HumanFinding(Status.NOT, Step.APPEALED, Body.POLICE, DAY, "TH")
+    steps = [refused(), presumed, appealed]
+    assert {tuple(standing(one)) for one in permutations(steps)} == {(appealed,)}
+    # Nobody knows which of these came last: the body contradicts itself, and a review can be asked.
+    both = [identified(Body.POLICE), refused()]
+    assert {tuple(standing(one)) for one in permutations(both)} == {tuple(both)}
+    assert disagree(both)
+    assert refusals(both) == [refused()]
 
 
 def test_a_refusal_without_a_reason_is_refused():

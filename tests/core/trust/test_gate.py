@@ -185,3 +185,19 @@ def test_a_narrow_no_is_wide_where_a_body_above_is_not_known_to_do_other_work(ty
     assert {data_class for data_class in DataClass if no.covers(*ask, data_class, hospital)} == {
         DataClass.LEGAL
     }
+
+
+@pytest.mark.parametrize(
+    ("found", "elsewhere"),
+    [
+        ({"area": "TH-34"}, True),
+        ({"area": None, "purposes": frozenset({PartnerPurpose.RECEIVE_DOCUMENTS})}, True),
+        ({"confirmed_by": None}, False),
+        ({"area": "TH-34", "level": TrustLevel.DANGEROUS}, False),
+    ],
+)
+def test_whoever_is_trusted_elsewhere_is_not_said_to_be_unknown(found, elsewhere):
+    answer = gate(finding(**found), area="TH-96")
+    (ground,) = (one for one in answer.because if one.rule == "trust_unknown")
+    assert ("found fit elsewhere or for something else" in str(ground.sentence)) is elsewhere
+    assert ("nothing that is known counts" in str(ground.sentence)) is not elsewhere

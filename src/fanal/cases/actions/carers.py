@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import DECIDED
+from fanal.accounts.second_person import DECIDED, must_be_in_her_own_hands
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import must_be_around
 from fanal.cases.actions.tasks import add_for_today
@@ -94,6 +94,7 @@ def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
     if not may_be_second(row, by):
         raise BadInput("", say("A lead has to be one of the two."))
     must_still_decide(row.first_id, row.case_id, Permission.WORK_CASES)
+    must_be_in_her_own_hands(row.first)
     row.second = by
     row.save(update_fields=["second"])
     audit.record(act="case.carer_decided", by=by, about=row.case_id)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -87,9 +88,13 @@ def agree(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
 
     who = people_around(row.case, request.ring).get(str(row.speaker_id))
     worker = translated(GivenBy.CASE_WORKER_IN_HER_INTEREST.sentence())
-    return confirm(
+    return ask(
         request,
-        lambda: carers.agree_carer_decision(row=row, by=request.user),
+        Form(sent(request)),
+        lambda _answers: carers.agree_carer_decision(row=row, by=request.user),
+        template="accounts/confirm_asked_by.html",
+        asked_by=row.first,
+        stops=True,
         heading=_("Agree who consents for this child"),
         code=row.person.code_name,
         consequences=[
@@ -100,6 +105,7 @@ def agree(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
         ],
         submit=_("Agree"),
         cancel_url=_back(row.case),
+        done=_back(row.case),
     )
 
 

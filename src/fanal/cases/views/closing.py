@@ -97,17 +97,17 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         return address(case_id)
 
     still_open = still_open_in(case, request.user, request.ring)
-    speaks = against(ClosureReason(closure.reason), still_open)
     return ask(
         request,
         records.ConfirmForm(sent(request)),
         save,
         template="cases/agree.html",
+        asked_by=closure.asked_by,
         case=case,
         plans=plans_at_closing(case, request.user, request.ring),
         after=contact_after(case, timezone.localdate()),
         still_open=still_open,
-        speaks=speaks,
+        speaks=against(ClosureReason(closure.reason), still_open),
         in_order=in_order(still_open),
         words=(closure.try_unseal(request.ring) or {}).get("words", ""),
         for_a_lead=closure.for_a_lead,

@@ -52,7 +52,7 @@ class HearingNews(LabelledEnum):
 
 
 # Who is arranged for one day, and no other: each is asked anew when the hearing moves.
-FOR_THE_DAY = ("interpreter", "escort", "child_care")
+FOR_THE_DAY = ("interpreter", "escort", "child_care", "adult")
 OF_ONE_DAY = (*FOR_THE_DAY, "ties", "leaves", "back")
 
 

@@ -86,7 +86,8 @@ class DescribedRecord:
 
 ON_WHICH_DAY = say("On which day")
 MORE, HOW_LONG = say("More"), say("How long she is away")
-WHO_GOES, WHO_COMES = say("Who goes with her"), ("interpreter", "ties", "escort", "child_care")
+WHO_GOES = say("Who goes with her")
+WHO_COMES = ("interpreter", "ties", "escort", "child_care", "adult")
 DESCRIBED = {
     K.HEARING: DescribedRecord(
         say("Hearing"), say("Add a hearing"), ask.HEARING, ("day", "presence"), ("presence",),

@@ -37,6 +37,7 @@ WHO_COMES = (
     text("ties", say("Interpreter: asked about ties to her, her village, or the accused")),
     text("escort", say("Who goes with her")),
     text("child_care", say("Who looks after her child")),
+    text("adult", say("Where she is a child: her guardian, or which adult stands by her")),
 )
 HEARING = (
     Field("day", say("Day in court"), FieldType.DAY, ahead=True),

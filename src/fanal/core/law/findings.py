@@ -76,13 +76,32 @@ class HumanFinding:
 
 
 def standing(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
-    """The last finding of each body in each country, oldest first."""
-    latest: dict[tuple[Body, str], HumanFinding] = {}
-    for finding in sorted(findings, key=lambda f: f.on):
+    """The last finding of each body in each country, oldest first; both where on one day it
+    identified her and refused to, and nobody knows which came last."""
+    latest: dict[tuple[Body, str], list[HumanFinding]] = {}
+    for finding in sorted(findings, key=_order):
         # A body may correct itself; it does not overrule another one, nor the same kind of body
         # abroad.
-        latest[finding.body, finding.country] = finding
-    return sorted(latest.values(), key=lambda f: f.on)
+        place = finding.body, finding.country
+        same = [one for one in latest.get(place, ()) if _is_undecided(one, finding)]
+        latest[place] = [*same, finding]
+    return sorted((one for last in latest.values() for one in last), key=_order)
+
+
+# Of a finding the day is known and not the hour: on one day the steps are in the order in which
+# they can follow one another, and never in that of the rows.
+RANK = {Step.PRESUMED: 0, Step.IDENTIFIED: 1, Step.REFUSED: 1, Step.APPEALED: 2, Step.REVOKED: 3}
+
+
+def _order(finding: HumanFinding) -> tuple[date, int, str, str, str, str, str]:
+    of = finding
+    told = of.step, of.body, of.country, of.reason, of.document
+    return finding.on, RANK[finding.step], *told
+
+
+def _is_undecided(one: HumanFinding, other: HumanFinding) -> bool:
+    same = (one.on, RANK[one.step]) == (other.on, RANK[other.step])
+    return same and one.step is not other.step
 
 
 def disagree(findings: Iterable[HumanFinding]) -> bool:

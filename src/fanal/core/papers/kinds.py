@@ -65,13 +65,15 @@ FOR_COURT = frozenset(
         PaperKind.OTHER,
     }
 )
-# What protects her, or lets somebody act for her, only until its last day.
+# What protects her, lets her travel, or lets somebody act for her, only until its last day.
 ENDS = frozenset(
     {
         PaperKind.POWER_OF_ATTORNEY,
         PaperKind.REFLECTION_NOTICE,
         PaperKind.GUARDIANSHIP,
         PaperKind.IDENTIFICATION,
+        PaperKind.IDENTITY_PAPER,
+        PaperKind.MEDICAL_CERTIFICATE,
     }
 )
 

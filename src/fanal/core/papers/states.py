@@ -8,7 +8,9 @@ from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
 
-A_MONTH, A_YEAR = timedelta(days=30), timedelta(days=366)
+A_MONTH = timedelta(days=30)
+# As long as she is followed after a return: a passport is mostly valid for more than a year.
+FOLLOWED = timedelta(days=3 * 366)
 
 
 class PaperState(LabelledEnum):
@@ -68,9 +70,9 @@ class PaperDays:
 
     def asked_before_its_end(self, today: date) -> date | None:
         """The day on which it is asked whether it has to be renewed: a month before its end; none
-        of what is over, or ends in more than a year."""
+        of what is over, or ends in more than three years."""
         until = _of(self.until)
-        if until is None or not today <= until.earliest <= today + A_YEAR:
+        if until is None or not today <= until.earliest <= today + FOLLOWED:
             return None
         return max(today, until.earliest - A_MONTH)
 

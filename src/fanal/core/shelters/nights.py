@@ -29,6 +29,8 @@ class NightState(LabelledEnum):
     CLOSED = "closed", say("counted by two")
 
 
+# In place of DIFFERS where no two answers on anybody differ.
+SAID_BY_ONE = say("one of the two counts says nothing of somebody: look for her yourself")
 NOON = 12
 type Answers = Mapping[str, NightFinding]
 
@@ -38,6 +40,12 @@ def differing(expected: Iterable[str], first: Answers, second: Answers) -> list[
     order expected."""
     # Whom neither of them named differs as well: two lists that forget her agree.
     return [one for one in expected if first.get(one) != second.get(one) or one not in first]
+
+
+def said_by_one(of: str, first: Answers, second: Answers) -> bool:
+    """Return whether one of the two says nothing of her: she came in between, or whoever counted
+    may not know of her. To look again together would tell her."""
+    return (of in first) is not (of in second)
 
 
 def night_state(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding
 from fanal.core.trust.findings import PartnerFinding
 from fanal.core.trust.grounds import MetCondition
-from fanal.core.trust.reliance import relied_on, speaking_for, trusted_by
+from fanal.core.trust.reliance import relied_on, speaking_for, trusted_by, trusted_otherwise
 from fanal.core.trust.situation import Situation
 from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel, listed
 
@@ -125,19 +125,35 @@ def dangerous_member(situation: Situation, party: str) -> Iterator[MetCondition]
 
 
 def trust_unknown(situation: Situation, party: str) -> Iterator[MetCondition]:
-    """Yield the purposes for which nothing on file counts, with the findings that do not count."""
-    unknown = [
+    """Yield the purposes for which nothing on file counts, of whom nothing is known elsewhere."""
+    unknown = _not_trusted_here(situation, party)
+    if unknown and not trusted_otherwise(situation, party, unknown):
+        yield _find_out(situation, party, unknown)
+
+
+def trusted_elsewhere(situation: Situation, party: str) -> Iterator[MetCondition]:
+    """Yield them of whom is trusted, in other places or for other purposes."""
+    unknown = _not_trusted_here(situation, party)
+    if unknown and trusted_otherwise(situation, party, unknown):
+        yield _find_out(situation, party, unknown)
+
+
+def _not_trusted_here(situation: Situation, party: str) -> list[PartnerPurpose]:
+    return [
         purpose
         for purpose in situation.asked
         # What is stopped needs no trust any more: to ask for some would invite somebody to say it.
         if not trusted_by(situation, party, purpose) and not situation.stops(party, purpose)
     ]
+
+
+def _find_out(situation: Situation, party: str, unknown: list[PartnerPurpose]) -> MetCondition:
+    """Return what to find out, with the findings that do not count."""
     # The findings that do not count are its sources, so that whoever reads it sees what has expired
     # or waits for a second person.
     lapsed = {f.id for purpose in unknown for f in speaking_for(situation, party, purpose)}
-    if unknown:
-        values = {"who": _who(situation, party), "purposes": listed(unknown)}
-        yield MetCondition(tuple(sorted(lapsed)), values)
+    values = {"who": _who(situation, party), "purposes": listed(unknown)}
+    return MetCondition(tuple(sorted(lapsed)), values)
 
 
 def precautions(situation: Situation, party: str) -> Iterator[MetCondition]:

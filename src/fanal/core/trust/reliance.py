@@ -1,5 +1,7 @@
 """The findings on which trust in a party rests for a purpose here, and what stops it."""
 
+from collections.abc import Iterable
+
 from fanal.core.trust.findings import FindingStatus, PartnerFinding
 from fanal.core.trust.situation import Situation
 from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel, akin, with_implied
@@ -28,6 +30,19 @@ def stopped_by(situation: Situation, party: str, purpose: PartnerPurpose) -> lis
     # allowed.
     bodies = [own] if allowed else [own, *above]
     return [finding for body in bodies for finding in situation.stops(body, purpose)]
+
+
+def trusted_otherwise(situation: Situation, party: str, purposes: Iterable[PartnerPurpose]) -> bool:
+    """Return whether a finding in force trusts `party` itself, elsewhere or for something other
+    than these."""
+    asked = [one for purpose in purposes for one in speaking_for(situation, party, purpose)]
+    return any(
+        finding.about == party
+        and not finding.level.stops
+        and situation.standing(finding) is FindingStatus.IN_FORCE
+        and finding not in asked
+        for finding in situation.world.about(party)
+    )
 
 
 def relied_on(situation: Situation, party: str) -> list[PartnerFinding]:

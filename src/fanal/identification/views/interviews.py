@@ -154,6 +154,9 @@ def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) ->
         request,
         AcceptRepeatForm(sent(request)),
         decide,
+        template="accounts/question_asked_by.html",
+        asked_by=row.asked_by,
+        stops=False,
         done=address(concern),
         heading=_("May she be asked once more?"),
         # The reason in its own words, above the two answers.

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fanal.authority import reading
+from fanal.broken_rows import of_each_that_opens
 from fanal.cases.models import Case
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import CompensationStep
@@ -17,13 +18,17 @@ from fanal.justice.queries.money import step_of
 def wait_for_money_of_before() -> bool:
     """Mark, without a key, the last step of what was ordered or paid and never reached her: from
     then on it is asked about, as what is written today. Return whether all of it could be marked:
-    what was put into the database by hand waits until two people have certified it."""
+    what was put into the database by hand waits until two people have certified it. Raises
+    BrokenSeal at the end where a record of one did not open."""
     by_proceeding: dict[UUID, list[JusticeRecord]] = defaultdict(list)
     for row in JusticeRecord.objects.defer("sealed", "away").order_by("number").iterator():
-        if row.record_kind is JusticeKind.MONEY:
-            by_proceeding[row.proceeding_id].append(row)
-    owed = [rows[-1] for rows in by_proceeding.values() if _should_wait(rows)]
-    return [_wait(last) for last in owed].count(False) == 0
+        by_proceeding[row.proceeding_id].append(row)
+    return all(of_each_that_opens(by_proceeding.values(), _wait_where_owed))
+
+
+def _wait_where_owed(records: Sequence[JusticeRecord]) -> bool:
+    rows = [row for row in records if row.record_kind is JusticeKind.MONEY]
+    return not rows or not _should_wait(rows) or _wait(rows[-1])
 
 
 def _should_wait(rows: Sequence[JusticeRecord]) -> bool:

@@ -38,6 +38,7 @@ from fanal.keys.sealed import Content
 from fanal.papers.models import KIND as PAPER
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.hooks import PARTS
+from fanal.people.consent_ages import surely_children
 from fanal.sql import YES
 from fanal.web.words import translated
 
@@ -57,7 +58,7 @@ class Heard:
     """A hearing as it stands, with its row and what was answered. `way`: her journey there, as far
     as it was asked for (`fanal.justice.queries.journeys`). `papers`: of hers, those that have not
     come, by the day on which it stands; `measures`: what is to protect her there, and nobody has
-    answered yet (`with_awaited`)."""
+    answered yet (`with_awaited`). `child`: whether she is known to be one."""
 
     row: JusticeRecord
     data: Content
@@ -65,6 +66,7 @@ class Heard:
     way: HerWay | None = None
     papers: tuple[Sentence, ...] = ()
     measures: tuple[Sentence, ...] = ()
+    child: bool = False
 
     @property
     def case(self) -> Case:
@@ -213,7 +215,16 @@ def with_awaited(
         if code in IN_COURT:
             measures[row.proceeding_id].append(dict(MEASURES)[code])
     found = _with_papers(hearings, ring)
-    return [replace(one, measures=tuple(measures[one.row.proceeding_id])) for one in found]
+    people = {hearing.row.proceeding.person_id for hearing in found}
+    children = surely_children(people, timezone.localdate()) if found else ()
+    return [
+        replace(
+            hearing,
+            measures=tuple(measures[hearing.row.proceeding_id]),
+            child=hearing.row.proceeding.person_id in children,
+        )
+        for hearing in found
+    ]
 
 
 def _with_papers(hearings: Iterable[Heard], ring: Ring) -> list[Heard]:
@@ -260,6 +271,9 @@ def missing_for(hearing: Heard) -> list[str]:
         missing.append(_("no interpreter yet"))
     if "escort" not in known and not escorted:
         missing.append(_("nobody goes with her yet"))
+    # Whoever takes her there is not who speaks for her, or sits beside her.
+    if hearing.child and "adult" not in known:
+        missing.append(_("no guardian or other adult to stand by the child yet"))
     return [*missing, *_not_answered(hearing.measures), *papers]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import connection
 
 from fanal.accounts import clock
+from fanal.database_failures import named_failure
 from fanal.keys import half_sign_in, session
 from fanal.keys.models import HalfSignIn, Unlock
 
@@ -49,8 +50,7 @@ def _run() -> None:
             forget()
             empty_the_log()
         except Exception as problem:  # it goes on, whatever happened once
-            # Only the kind: the message of a database error may quote a row.
-            logger.error("idle sessions could not be locked: %s", type(problem).__name__)
+            logger.error("idle sessions could not be locked: %s", named_failure(problem))
         finally:
             # A thread of ours sends no `request_finished`, on which Django closes stale
             # connections.
@@ -65,7 +65,7 @@ def _more_beside() -> bool:
         more = [goes_on() for goes_on in ALSO]
         return any(more)
     except Exception as problem:
-        logger.error("what goes on beside the idle lock stopped: %s", type(problem).__name__)
+        logger.error("what goes on beside the idle lock stopped: %s", named_failure(problem))
         return False
     finally:
         connection.close_if_unusable_or_obsolete()

@@ -1,7 +1,9 @@
 """Asking a colleague of another team to confirm: a team of two has nobody else."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import Required, TypedDict, Unpack
 from uuid import UUID, uuid4
 
@@ -11,6 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
+from fanal.broken_rows import of_each_that_opens
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.words import say
@@ -121,17 +124,20 @@ def close_files(asked: Iterable[Confirmer], *, by: User | None) -> int:
     return len(opened)
 
 
-@transaction.atomic
 def close_where_due(*, today: date, offices: Collection[UUID] | None = None) -> int:
     """Close the files whose question nobody of these offices may answer any more, where it is
     `today`: she took her yes back, or a conflict keeps who was asked from either person, or she
-    has another role. For the sweep; twice does nothing twice.
+    has another role. For the sweep; twice does nothing twice. Raises BrokenSeal once the files of
+    all others were closed.
     """
     asked = Confirmer.objects.filter(of_offices("user__office", offices), granted=True)
-    rows = list(asked.select_related("user", "person__team"))
-    open_now = {
-        question.id
-        for user in {row.user for row in rows}
-        for question in still_open(questions_to(user, today), today)
-    }
+    by_user: dict[User, list[Confirmer]] = defaultdict(list)
+    for row in asked.select_related("user", "person__team"):
+        by_user[row.user].append(row)
+    return sum(of_each_that_opens(by_user.items(), partial(_close_of, today=today)))
+
+
+def _close_of(hers: tuple[User, list[Confirmer]], *, today: date) -> int:
+    user, rows = hers
+    open_now = {question.id for question in still_open(questions_to(user, today), today)}
     return close_files([row for row in rows if row.id not in open_now], by=None)

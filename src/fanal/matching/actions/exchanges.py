@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.second_person import must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.authority import reading
+from fanal.broken_rows import of_each_that_opens
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.private_linkage.registers import FEWEST
@@ -81,7 +82,7 @@ def agree(*, exchange: Exchange, by: User, on: date | None = None) -> None:
     if row.agreed_by_id or row.ended_on:
         raise Refused(say("this was answered already"))
     # A yes to somebody who has left since would be the yes of one.
-    must_still_ask(row.made_by_id, Permission.LEAD_CASES)
+    must_still_ask_herself(row.made_by, Permission.LEAD_CASES)
     row.agreed_by, row.agreed_on = by, on or timezone.localdate()
     row.save(update_fields=["agreed_by", "agreed_on"])
     audit.record(act="exchange.agreed", by=by, about=row.id)
@@ -108,9 +109,7 @@ def end_where_due(*, today: date, offices: Collection[UUID] | None = None) -> in
     over = Exchange.objects.filter(ended_on=None, ends_on__lt=today)
     ending = over.filter(of_offices("team__office", offices)).order_by("id")
     due = reading.rows_that_count(ending)  # one that was changed by hand stops no sweep
-    for exchange in due:
-        end_exchange(exchange=exchange, by=None, on=today)
-    return len(due)
+    return len(of_each_that_opens(due, lambda one: end_exchange(exchange=one, by=None, on=today)))
 
 
 @transaction.atomic

@@ -19,8 +19,14 @@ from fanal.absences.queries import travelling
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
 from fanal.accounts.other_hands import in_other_hands
-from fanal.accounts.second_person import DECIDED, must_be_one_of, still_waiting
+from fanal.accounts.second_person import (
+    DECIDED,
+    must_be_in_her_own_hands,
+    must_be_one_of,
+    still_waiting,
+)
 from fanal.audit import actions as audit
+from fanal.broken_rows import of_each_that_opens
 from fanal.cases.access import cases_for
 from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.errors import BadInput, Refused
@@ -76,6 +82,7 @@ def agree(*, row: StandIn, by: User) -> None:
     what was decided already."""
     must_be_one_of(who_may_agree(row), by)
     locked = still_waiting(StandIn.objects.filter(agreed_on=None), row)
+    must_be_in_her_own_hands(locked.asked_by)
     if not could_stand_in(locked.team).filter(pk=locked.stand_in_id).exists():
         raise Refused(say("this colleague cannot stand in for her"))
     _agreed(locked, by)
@@ -101,17 +108,19 @@ def begin_and_end(*, today: date, offices: Collection[UUID] | None = None) -> in
     """Open what begins and take away what is over, for the teams of these offices, where it is
     `today`. Return how many ended."""
     rows = StandIn.objects.filter(of_offices("team__office", offices))
-    for row in rows.filter(agreed_on__isnull=False, since__lte=today, until__gte=today):
-        with transaction.atomic():
-            # Once: later sweeps of the same days find nothing that still waits.
-            if offers.offered(row.id):
-                _open_what_waited(row)
-                _journal("stand_in.begun", row, None)
-    over = list(rows.filter(until__lt=today))
-    for row in over:
-        with transaction.atomic():
-            _erase_grants(row, None, "stand_in.ended")
-    return len(over)
+    # Before any begins: nothing that does not open keeps what is over open.
+    over = rows.filter(until__lt=today)
+    ended = of_each_that_opens(over, lambda row: _erase_grants(row, None, "stand_in.ended"))
+    begun = rows.filter(agreed_on__isnull=False, since__lte=today, until__gte=today)
+    of_each_that_opens(begun, _begin)
+    return len(ended)
+
+
+def _begin(row: StandIn) -> None:
+    # Once: later sweeps of the same days find nothing that still waits.
+    if offers.offered(row.id):
+        _open_what_waited(row)
+        _journal("stand_in.begun", row, None)
 
 
 def account_ended(sender: object, user: User, **rest: object) -> None:

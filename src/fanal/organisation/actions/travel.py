@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.absences.models import TravelMode
 from fanal.accounts.models import User
-from fanal.accounts.second_person import must_be_one_of, still_waiting
+from fanal.accounts.second_person import must_be_in_her_own_hands, must_be_one_of, still_waiting
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, CasePerson
 from fanal.core.calendars.future_dates import refuse_past
@@ -72,6 +72,8 @@ def ask_back(*, user: User) -> TravelMode:
 def let_back(*, row: TravelMode, by: User) -> None:
     """Let everything open again. Raises Refused for who may not decide, or what was decided."""
     _must_decide(row, by)
+    # Travel mode ends for whoever has the telephone.
+    must_be_in_her_own_hands(row.user)
     TravelMode.objects.filter(pk=row.pk).delete()
     audit.record(act="travel.back", by=by, about=row.user_id)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -33,41 +33,62 @@ from fanal.web.words import translated
 # The deadlines of papers: in the calendar and on Today, and among the next dates of a case.
 PARTS = tuple(sorted({kind.part for kind in PaperKind}))
 IN_CASE = "papers:due"
+LEAD_AFTER = timedelta(days=3)
 
 
 def due_papers(asked: Asked) -> list[AgendaItem]:
     """Return the papers that something is still to be done for, of one's own cases and of those
-    that one sees to for a colleague, or all of the team's."""
+    that one sees to for a colleague, or all of the team's; for its lead, what a court asked for and
+    nobody wrote for days."""
     waiting = TypedPaper.objects.filter(due__isnull=False)
-    theirs = Exists(_cases(asked).order_by().filter(id=OuterRef("case_id")))
+    theirs = Q(Exists(_cases(asked, _own(asked)).order_by().filter(id=OuterRef("case_id"))))
+    if tells_lead := asked.user.may(Permission.LEAD_CASES) and not asked.team:
+        led = _cases(asked, _led(asked)).order_by().filter(id=OuterRef("case_id"))
+        theirs |= Q(Exists(led), due__lt=asked.today - LEAD_AFTER)
     rows = first_due(asked, PAPER, waiting.filter(theirs))  # from the first by day to their cases
-    cases = _cases(asked).in_bulk({row.case_id for row in rows})
+    among = _own(asked) | _led(asked) if tells_lead else _own(asked)
+    cases = _cases(asked, among).in_bulk({row.case_id for row in rows})
+    own = set(whose_work(asked.user)) if tells_lead else None
     return [
-        replace(
-            _item(row, cases[row.case_id]),
-            stands_in=asked.stands_in(cases[row.case_id].assignee_id),
-        )
+        _item(row, cases[row.case_id], asked, own)
         for row in rows
-        if row.stands.is_open and getattr(cases[row.case_id], f"opens_{row.compartment}")
+        if row.stands.is_open
+        and getattr(cases[row.case_id], f"opens_{row.compartment}")
+        and (_is_own(cases[row.case_id], own) or row.kind == PaperKind.COURT_REPORT)
     ]
 
 
-def _cases(asked: Asked) -> QuerySet[Case]:
-    found = cases_for(asked.user).exclude(closed=True)
-    if not asked.team and asked.user.may(Permission.WORK_CASES):
-        found = found.filter(assignee__in=whose_work(asked.user))
+def _own(asked: Asked) -> Q:
+    if asked.team or not asked.user.may(Permission.WORK_CASES):
+        return Q()
+    return Q(assignee__in=whose_work(asked.user))
+
+
+def _led(asked: Asked) -> Q:
+    return Q(team__in=asked.user.teams.all())
+
+
+def _is_own(case: Case, own: Collection[UUID] | None) -> bool:
+    return own is None or case.assignee_id in own
+
+
+def _cases(asked: Asked, among: Q) -> QuerySet[Case]:
+    found = cases_for(asked.user).exclude(closed=True).filter(among)
     return with_parts(asked.user, found, *PARTS).order_by("-opened_on", "id")
 
 
-def _item(paper: TypedPaper, case: Case) -> AgendaItem:
+def _item(paper: TypedPaper, case: Case, asked: Asked, own: Collection[UUID] | None) -> AgendaItem:
     address = reverse("papers:paper", args=[paper.case_id, paper.id])
+    # Whose it is, where it is not hers.
+    who = "" if _is_own(case, own) or case.assignee is None else f" · {case.assignee}"
     return AgendaItem(
         PAPER,
         capfirst(translated(paper.says)),
         address,
         paper.due,
         code=case.code_name,
-        more=translated(paper.stands.sentence()),
+        more=translated(paper.stands.sentence()) + who,
+        stands_in=asked.stands_in(case.assignee_id),
     )
 
 

@@ -8,7 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import DECIDED, must_still_ask
+from fanal.accounts.second_person import (
+    DECIDED,
+    must_be_in_her_own_hands,
+    must_still_ask_herself,
+)
 from fanal.audit import actions as audit
 from fanal.core.calendars.future_dates import refuse_future, refuse_past
 from fanal.core.closed_lists import check_code
@@ -135,6 +139,9 @@ def confirm(*, finding: TrustFinding, by: User, on: date | None = None) -> None:
     # A second signature under facts that were changed past the program would make them genuine.
     if not opens(finding):
         raise BadInput("", say("This finding was changed in the database. Record it anew."))
+    # What warns counts at once; what makes somebody trusted waits until she can be asked.
+    if not TrustLevel(facts_of(finding)["level"]).stops:
+        must_be_in_her_own_hands(finding.said_by)
     finding.confirmed_by, finding.confirmed_on = by, on or timezone.localdate()
     finding.save(update_fields=["confirmed_by", "confirmed_on"])
     audit.record(act="partner.confirmed", by=by, about=finding.id)
@@ -183,7 +190,7 @@ def allow(
 def allow_too(*, allowance: Allowance, by: User) -> None:
     if allowance.first_id == by.pk:
         raise BadInput("", say("It takes two people to allow it: somebody other than you."))
-    must_still_ask(allowance.first_id, Permission.APPROVE_DISCLOSURE)
+    must_still_ask_herself(allowance.first, Permission.APPROVE_DISCLOSURE)
     _decided(allowance, second=by)
     audit.record(act="partner.allowed", by=by, about=allowance.partner_id)
 

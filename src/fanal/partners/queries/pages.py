@@ -35,6 +35,7 @@ class ShownFinding:
     evidence: str
     precautions: list[str]
     changed: bool  # in the database, by hand: it counts as danger until it is taken back
+    stops: bool  # counts at once where a second person confirms it, whoever may have asked
     may_confirm: bool  # whether the reader may be its second person
     look: bool  # at what a colleague who may tell others has in hand, for leads
 
@@ -146,6 +147,7 @@ def shown(row: TrustFinding, user: User, now: datetime, on_file: World) -> Shown
         evidence=facts["evidence"],
         precautions=facts["precautions"],
         changed=facts is BROKEN,
+        stops=level.stops,
         may_confirm=facts is not BROKEN and access.may_confirm(user, row),
         look=access.leads(user) and fact.may_tell_others and row.withdrawn_on is None,
     )

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import DECIDED, must_still_ask
+from fanal.accounts.second_person import DECIDED, must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import Case
@@ -58,9 +58,9 @@ def ask_to_lift(*, row: LegalHold, by: User) -> None:
 def agree_hold(*, row: LegalHold, by: User) -> None:
     """Agree to the hold, or to lifting it. Raises Refused."""
     found = _decided_by(row, by)
-    if found.lift_by_id:
+    if found.lift_by:
         # A hold that only one person still wants lifted stays.
-        must_still_ask(found.lift_by_id, Permission.LEAD_CASES)
+        must_still_ask_herself(found.lift_by, Permission.LEAD_CASES)
         deciding.must_not_be_kept_out(found.lift_by_id, deciding.kept_out_of_held(found))
         found.ended_by, found.ended_on = by, timezone.localdate()
         found.save(update_fields=["ended_by", "ended_on"])

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from fanal.accounts.models import User
+from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
@@ -24,10 +25,10 @@ from fanal.sharing.access import disclosure_gate
 from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.actions.recalls import take_back
-from fanal.sharing.actions.rules import joined
+from fanal.sharing.actions.rules import approve, joined
 from fanal.sharing.actions.sending import Outgoing, sealed_to, went_out
 from fanal.sharing.models import PartnerFile, PartnerStatement, PartnerText
-from fanal.sharing.queries.partner_files import classes_told, lines, mark, rows
+from fanal.sharing.queries.partner_files import classes_told, lines, mark, rows, writers_of
 from fanal.sharing.queries.payloads import PayloadLine
 from fanal.sharing.queries.sheets import foot, in_words
 
@@ -152,6 +153,15 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
         by=by,
     )
     return Outgoing(row, text, bundle)
+
+
+@transaction.atomic
+def approve_file(*, file: PartnerFile, classes: Iterable[DataClass], by: User) -> None:
+    """Record that `by` saw what the partner learns. Raises `BadInput` for whoever may not approve,
+    `Refused` while somebody else may have the telephone of one who wrote it."""
+    for writer in writers_of(file):
+        must_be_in_her_own_hands(writer)
+    approve(case=file.case, partner=file.partner, classes=classes, by=by)
 
 
 @transaction.atomic

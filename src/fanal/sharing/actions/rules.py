@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
-from fanal.accounts.second_person import DECIDED
+from fanal.accounts.second_person import DECIDED, must_be_in_her_own_hands
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import must_be_around
 from fanal.cases.deciding import must_still_decide
@@ -136,6 +136,7 @@ def override_too(*, row: Override, by: User) -> None:
     # Two people decide. One who has left, or whose account was taken over when she asked, is not
     # the first of two.
     must_still_decide(row.first_id, row.case_id, Permission.WORK_CASES)
+    must_be_in_her_own_hands(row.first)
     _decided(row, second=by, at=timezone.now())
     detail = {"override": str(row.id), "ground": row.ground}
     audit.record(act="sharing.override", by=by, about=row.case_id, detail=detail)

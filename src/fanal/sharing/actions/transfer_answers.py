@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
+from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.cases import all_goes_along
 from fanal.cases.actions.teams import end_offer, take_over
@@ -52,9 +52,8 @@ def accept(
     ring: Ring,
     read_danger: bool = False,
 ) -> None:
-    """Take the case over from now on: `worker` has it, `near` know where she is. Raises `Refused`
-    for an offer that is answered already or a case that changed since, `BadInput` for a colleague
-    who may not know of it, `Locked` without the pass-phrase."""
+    """Take the case over from now on: `worker` has it, `near` know where she is. Raises `Refused`,
+    `BadInput` for a colleague who may not know of it, `Locked` without the pass-phrase."""
     _may_be_accepted(transfer, worker, near, by, read_danger=read_danger)
     files = files_in(transfer.case)
     with transaction.atomic():
@@ -79,7 +78,9 @@ def accept(
         ring.forget(folders)
         for file in files:
             refresh(file, ring)
-        _handed_over(transfer, [*theirs, *chain(*shared), *along], by, ring)
+        _handed_over(
+            transfer, [*theirs, *(one for pair in shared for one in pair), *along], by, ring
+        )
         journal(transfer, act="transfer.accepted", by=by)
 
 
@@ -87,6 +88,7 @@ def _may_be_accepted(
     transfer: Transfer, worker: User, near: Collection[User], by: User, *, read_danger: bool
 ) -> None:
     check_answer(_state_now(transfer), Offer.ACCEPTED)
+    must_be_in_her_own_hands(transfer.offered_by)
     _may_be_told(transfer, worker, near)
     _nothing_new(transfer)
     if opens_to_nobody(transfer):
@@ -249,10 +251,8 @@ def _take_back(transfer: Transfer, by: User | None) -> None:
 
 
 def _gate_again(transfer: Transfer, by: User) -> None:
-    """Ask the gate again: her consent may be taken back, or somebody found dangerous, since.
-
-    Whoever accepts is not told which: it may be about a colleague, or about herself.
-    """
+    """Ask the gate again: her consent may be taken back since, or somebody found dangerous.
+    Whoever accepts is not told which: it may be about a colleague, or about herself."""
     parts, team = transfer.classes.split(), transfer.receiving
     answer = own_teams.may_tell_team(case=transfer.case, team=team, classes=parts, by=by)
     if not answer.allowed:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from fanal.accounts.models import User
 from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
 from fanal.core.trust.vocabulary import DataClass
 from fanal.keys.ring import Ring
@@ -21,6 +22,12 @@ class PartnerFileRow:
     ours: str
     version: int
     theirs: list[tuple[PartnerStatement, str]]
+
+
+def writers_of(file: PartnerFile) -> list[User]:
+    """Return who wrote what would go out."""
+    texts = file.texts.select_related("made_by").order_by("field")
+    return list(dict.fromkeys(text.made_by for text in texts))
 
 
 def rows(file: PartnerFile, ring: Ring) -> list[PartnerFileRow]:

@@ -19,8 +19,9 @@ from fanal.core.roles import Permission
 from fanal.core.trust.shared import FIELDS, SharedField
 from fanal.keys.requests import Request, acting, writing
 from fanal.sharing import access
-from fanal.sharing.actions import rules, sending
+from fanal.sharing.actions import sending
 from fanal.sharing.actions.partner_files import (
+    approve_file,
     end_partner_file,
     note_statement,
     open_partner_file,
@@ -72,14 +73,16 @@ def page(request: Request, file_id: UUID) -> HttpResponse:
     file = access.partner_file_for(request.user, file_id)
     rows = partner_files.rows(file, request.ring)
     out = partner_files.lines(rows)
+    approves = request.user.may(Permission.APPROVE_DISCLOSURE)
     context = {
         "file": file,
         "rows": rows,
         "lines": out,
         "seen": partner_files.mark(out),
         "told": " ".join(access.told_in(file)),
-        "approves": request.user.may(Permission.APPROVE_DISCLOSURE),
+        "approves": approves,
         "answer": _may_go_out(file, out, request.user) if out else None,
+        "writers": partner_files.writers_of(file) if approves else [],
         "sent": file.disclosures.select_related("by"),
     }
     return render(request, "sharing/partner_file.html", context)
@@ -133,7 +136,7 @@ def approve(request: Request, file_id: UUID) -> HttpResponse:
         # The page may be an hour old: a yes to the parts that it showed covers none that was
         # written since.
         must_answer(request, " ".join(classes))
-        rules.approve(case=file.case, partner=file.partner, classes=classes, by=request.user)
+        approve_file(file=file, classes=classes, by=request.user)
 
     return do(request, act, done=address(file) if reads else reverse("web:decisions"))
 

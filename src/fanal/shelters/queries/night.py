@@ -13,6 +13,7 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import hour_of_office
 from fanal.core.shelters.kinds import ShelterKind
 from fanal.core.shelters.nights import (
+    SAID_BY_ONE,
     NightBoard,
     NightFinding,
     NightState,
@@ -21,9 +22,11 @@ from fanal.core.shelters.nights import (
     differing,
     evening_of,
     night_state,
+    said_by_one,
     uncounted_since,
 )
 from fanal.core.shelters.stays import StayState
+from fanal.core.words import Sentence
 from fanal.shelters.access import stays_in, stays_of
 from fanal.shelters.models import NightAnswer, NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
@@ -73,6 +76,14 @@ class Night:
             return []
         open_ones = differing(self.expected, self.counts[0], self.counts[1])
         return [UUID(stay_id) for stay_id in open_ones if stay_id not in self.settled]
+
+    @property
+    def says(self) -> Sentence:
+        """Where the count stands, in words."""
+        open_ones = [str(stay_id) for stay_id in self.differing]
+        if open_ones and all(said_by_one(one, *self.counts[:2]) for one in open_ones):
+            return SAID_BY_ONE
+        return self.state.sentence()
 
     @property
     def counted_by_reader(self) -> bool:

@@ -10,9 +10,10 @@ from django.db.models import Prefetch
 
 from fanal.accounts.models import User
 from fanal.core.shelters.nights import NightState, counted_alone_since, differing
-from fanal.shelters.access import stays_of
+from fanal.shelters.access import leads, stays_of
 from fanal.shelters.models import NightAnswer, NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
+from fanal.shelters.queries.alert_recipients import kept_out_of_stays
 from fanal.shelters.queries.night import (
     NOT_COUNTED_EACH_NIGHT,
     Night,
@@ -102,3 +103,17 @@ def _open_ones(rows: list[NightCount], living: set[str] | None) -> list[UUID]:
     settled = {key for row in rows if row.number == SETTLED for key in answers_of(row)}
     expected = living if living is not None else {key for answer in answers for key in answer}
     return [UUID(key) for key in differing(sorted(expected), *answers) if key not in settled]
+
+
+def silent_for(night: Night, shelter: Shelter, reader: User) -> list[tuple[UUID, User]]:
+    """Return of whom one of the two could say nothing, for a conflict keeps her out, and who that
+    is: for a lead, who may know of it. The staff read that one count says nothing of her."""
+    if not leads(reader, shelter):
+        return []
+    open_ones = [stay for stay in night.stays if stay.id in night.differing]
+    return [
+        (stay.id, row.made_by)
+        for stay in open_ones
+        for row, findings in zip(night.rows, night.counts, strict=True)
+        if str(stay.id) not in findings and row.made_by_id in kept_out_of_stays([stay])
+    ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from fanal.core.shelters.nights import NightState
+from fanal.core.shelters.nights import NightState, said_by_one
 from fanal.keys.requests import Request, acting
 from fanal.shelters import access
 from fanal.shelters.actions import book
@@ -19,11 +19,12 @@ from fanal.shelters.forms import nights
 from fanal.shelters.models import Shelter, ShelterStay
 from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.shelters.queries.night import Night, night_of, tonight_there
-from fanal.shelters.queries.nights_before import night_to_settle
+from fanal.shelters.queries.nights_before import night_to_settle, silent_for
 from fanal.shelters.queries.residents import residents
 from fanal.web.asking import ask, must_answer, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
+from fanal.web.words import translated
 
 
 def _night(request: Request, shelter: Shelter) -> Night:
@@ -117,6 +118,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
         submit=_("Save what you found together"),
         done=_address(shelter),
         both=_both_answers(night, _with_names(request, differing)),
+        silent=silent_for(night, shelter, request.user),
         code=shelter.name,
     )
 
@@ -125,7 +127,9 @@ def _both_answers(night: Night, named: list[tuple[ShelterStay, str]]) -> list[di
     """What each of the two said of whom they differ on; and who the two are."""
     return [
         {
+            "id": stay.id,
             "shown": shown,
+            "by_one": said_by_one(str(stay.id), *night.counts),
             "said": [
                 (row.made_by, findings.get(str(stay.id)))
                 for row, findings in zip(night.rows, night.counts, strict=True)
@@ -145,7 +149,7 @@ def _say(request: Request, shelter: Shelter, night: Night) -> None:
             request, message.format(n=night.board.accounted, missing=missing, who=call)
         )
     elif night.state is NightState.DIFFERS:
-        messages.warning(request, _("Saved. The two counts differ: look again together."))
+        messages.warning(request, _("Saved: {what}.").format(what=translated(night.says)))
     elif night.state is NightState.ONE_COUNTED:
         messages.success(request, _("Saved. A second person counts apart from you."))
     else:

@@ -16,4 +16,6 @@ def waiting(request: HttpRequest) -> HttpResponse:
     if isinstance(user, AnonymousUser) or not decisions.decides(user):
         raise Http404
     rows = decisions.waiting_for(user)
-    return render(request, "web/decisions.html", {"rows": rows})
+    unsafe = decisions.asked_in_other_hands(one for _kind, one in rows)
+    context = {"rows": [(kind, one, unsafe.get(one.id)) for kind, one in rows]}
+    return render(request, "web/decisions.html", context)

@@ -127,6 +127,18 @@ PARTNER: tuple[Rule[str], ...] = (
         SCALE,
         tells=True,
     ),
+    # By the same name: what follows from it is the same.
+    Rule(
+        "trust_unknown",
+        FIND_OUT,
+        disclosure_rules.trusted_elsewhere,
+        say(
+            "Find out about {who}: found fit elsewhere or for something else, which does not count"
+            " here for {purposes}."
+        ),
+        SCALE,
+        tells=True,
+    ),
     Rule(
         "consent_expired",
         FIND_OUT,

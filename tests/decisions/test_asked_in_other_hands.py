@@ -1,0 +1,129 @@
+"""Who decides reads that the telephone of whoever asked may be in other hands, on the list and on
+the page. What lets somebody in or something out waits; what protects goes on."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.accounts.deciders import who_decides
+from fanal.colleagues.actions import report
+from fanal.colleagues.models import SecurityIncident
+from fanal.core.errors import Refused
+from fanal.partners.actions.findings import confirm, record_finding
+from fanal.partners.actions.partners import add_partner
+from fanal.retention.actions import holds
+from fanal.sharing.actions import shared
+from tests import files
+from tests.decisions.scenes import SCENES
+from tests.decisions.test_everybody import MAY_ASK, _id, asks, called, stands
+from tests.retention.scene import closed
+from tests.sharing import transfers
+
+# Who asks is nobody of ours, or two answers meet; and whom her lead lets in is the person herself.
+NOBODY_ASKED = {"follow_up", "state", "team_key"}
+ASKED = [scene for scene in SCENES if scene.code not in NOBODY_ASKED]
+WAITS = {
+    "allowance", "care_recovery", "carer", "erasure", "exchange", "invitation", "journey_decision",
+    "leaving", "missing_sheet", "organisation", "override", "partner_file", "referral",
+    "register_erasure", "stand_in", "travel",
+}  # fmt: skip
+# Their scenes say no, which is always possible.
+WARNED = WAITS | {"transfer", "shared_file"}
+SAID = "Somebody else may have the telephone of"
+
+
+def asked_by(cast, scene, here):
+    name = next(name for name in scene.by if getattr(cast, name).role in MAY_ASK[scene.code])
+    user = getattr(cast, name)
+    _answer, row = asks(cast, scene, here, user)
+    return user, row
+
+
+def telephone_taken(cast, user):
+    by = cast.claire if user == cast.noi else cast.noi
+    report(kind="device_taken", on=timezone.localdate(), colleague=user, by=by)
+
+
+@pytest.mark.parametrize("scene", ASKED, ids=called)
+def test_who_decides_reads_that_somebody_else_may_have_asked(cast, scene):
+    here = scene.set(cast)
+    user, row = asked_by(cast, scene, here)
+    decider = who_decides(scene.code, _id(row))[0]
+    client = files.browser(cast, decider)
+    (found,) = stands(scene, row, decider)
+    assert SAID not in client.get("/decisions/").text
+    assert SAID not in client.get(found.address).text
+    telephone_taken(cast, user)
+    assert SAID in client.get("/decisions/").text
+    page = client.get(found.address).text
+    assert SAID in page
+    assert ("Nobody can agree before the incident is closed" in page) is (scene.code in WARNED)
+    # Whoever has her telephone is not told that we know.
+    assert SAID not in files.browser(cast, user).get("/menu/").text
+
+
+@pytest.mark.parametrize("scene", ASKED, ids=called)
+def test_what_lets_in_or_out_waits_until_she_can_be_asked(cast, scene):
+    here = scene.set(cast)
+    user, row = asked_by(cast, scene, here)
+    decider = who_decides(scene.code, _id(row))[0]
+    client = files.browser(cast, decider)
+    telephone_taken(cast, user)
+    scene.decides(client, row, here)
+    assert bool(stands(scene, row, decider)) is (scene.code in WAITS)
+    if scene.code in WAITS:
+        SecurityIncident.objects.update(ended_on=timezone.localdate())
+        scene.decides(client, row, here)
+        assert stands(scene, row, decider) == []
+
+
+IN_OTHER_HANDS = "Somebody else may have the telephone of Noi Saetang"
+
+
+def test_no_team_takes_a_case_over_that_may_be_offered_by_somebody_else(cast):
+    here = transfers.told_case(cast)
+    offered = transfers.offer(cast, here)
+    telephone_taken(cast, cast.noi)
+    with pytest.raises(Refused, match=IN_OTHER_HANDS):
+        transfers.accept(cast, offered)
+
+
+def test_nor_agrees_to_a_two_country_file(cast):
+    here = transfers.told_case(cast)
+    acts = cast.acting(cast.noi)
+    fields = transfers.FIELDS
+    proposed = shared.propose(case=here.case, team=cast.vientiane, fields=fields, **acts)
+    telephone_taken(cast, cast.noi)
+    side = proposed.sides.get(team=cast.vientiane)
+    case = files.case(
+        cast, people=[files.person(cast, by=cast.kham, team=cast.vientiane)], by=cast.kham,
+        team=cast.vientiane,
+    )  # fmt: skip
+    with pytest.raises(Refused, match=IN_OTHER_HANDS):
+        shared.agree(side=side, case=case, fields=fields, **cast.acting(cast.somchit))
+
+
+def test_nobody_comes_to_be_trusted_by_it_and_danger_counts(cast):
+    house = add_partner(kind="organisation", type="shelter", name="Lotus Centre", by=cast.noi)
+    trusted = record_finding(about=house, level="trusted", by=cast.noi)
+    dangerous = record_finding(about=house, level="dangerous", by=cast.noi)
+    telephone_taken(cast, cast.noi)
+    with pytest.raises(Refused, match=IN_OTHER_HANDS):
+        confirm(finding=trusted, by=cast.claire)
+    confirm(finding=dangerous, by=cast.claire)
+    page = files.browser(cast, cast.claire).get(f"/partners/{house.id}/").text
+    assert page.count("Nobody can agree before the incident is closed") == 1
+
+
+def test_a_hold_is_put_on_and_none_is_lifted_by_it(cast):
+    case = closed(cast)
+    day = timezone.localdate() + timedelta(days=9)
+    row = holds.hold(on=case, reason="court", until=day, by=cast.noi)
+    telephone_taken(cast, cast.noi)
+    holds.agree_hold(row=row, by=cast.claire)
+    row.refresh_from_db()
+    holds.ask_to_lift(row=row, by=cast.noi)
+    row.refresh_from_db()
+    with pytest.raises(Refused, match=IN_OTHER_HANDS):
+        holds.agree_hold(row=row, by=cast.claire)
