@@ -61,7 +61,7 @@ def agree_hold(*, row: LegalHold, by: User) -> None:
     if found.lift_by:
         # A hold that only one person still wants lifted stays.
         must_still_ask_herself(found.lift_by, Permission.LEAD_CASES)
-        deciding.must_not_be_kept_out(found.lift_by_id, deciding.kept_out_of_held(found))
+        deciding.must_not_be_kept_out(found.lift_by.pk, deciding.kept_out_of_held(found))
         found.ended_by, found.ended_on = by, timezone.localdate()
         found.save(update_fields=["ended_by", "ended_on"])
         _entry("hold.lifted", found, by)
