@@ -1,0 +1,48 @@
+"""Whoever writes to the database breaks the same value of every row of a table: the lists of those
+who work by it are shown all the same, and say that something was changed."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.models import CaseEntry, Operation
+from fanal.figures.models import Study
+from fanal.journeys.models import JourneyCustodian
+from fanal.keys.models import Grant
+from fanal.papers.models import TypedPaper
+from fanal.partners.models import Pattern
+from fanal.people.models import Birth
+from tests.security.planting import update
+from tests.security.test_moved_values import everything  # noqa: F401
+from tests.security.world import undone
+
+pytestmark = pytest.mark.django_db
+BROKEN = b"\x02" + b"x" * 64
+SAID = "Something on this page was changed from outside"
+LISTS = [
+    ("noi", "cases:list", Birth, "sealed"),
+    ("sokha", "cases:list", Birth, "sealed"),
+    ("sokha", "cases:list", CaseEntry, "sealed"),
+    ("sokha", "cases:tasks", CaseEntry, "sealed"),
+    ("mai", "cases:today", CaseEntry, "sealed"),
+    ("noi", "protection:late", CaseEntry, "sealed"),
+    ("mai", "cases:today", Grant, "reason"),
+    ("sokha", "cases:tasks", TypedPaper, "kind"),
+    ("noi", "partners:patterns", Pattern, "sealed"),
+    ("noi", "identification:operations", Operation, "day"),
+    ("noi", "cases:list", JourneyCustodian, "partner"),
+    ("noi", "cases:tasks", JourneyCustodian, "colleagues"),
+    ("sokha", "cases:list", JourneyCustodian, "team"),
+    ("claire", "journeys:board", JourneyCustodian, "partner"),
+    ("claire", "journeys:board", JourneyCustodian, "area"),
+    ("claire", "figures:list", Study, "title"),
+]
+
+
+@pytest.mark.parametrize(("who", "page", "model", "column"), LISTS)
+def test_a_list_is_shown_though_a_value_is_broken(everything, browser, who, page, model, column):  # noqa: F811
+    client = browser(who)
+    with undone(client):
+        assert SAID not in client.get(reverse(page)).text
+        update(model, {model._meta.get_field(column).column: BROKEN})
+        shown = client.get(reverse(page))
+    assert (shown.status_code, SAID in shown.text) == (200, True)
