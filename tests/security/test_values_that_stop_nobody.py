@@ -33,7 +33,7 @@ from fanal.sharing.actions.referrals import expire
 from fanal.sharing.models import Disclosure, Referral
 from fanal.shelters.actions.late_back import tell_who_is_late_back
 from fanal.shelters.actions.stays import add_step
-from fanal.shelters.models import ShelterStay
+from fanal.shelters.models import NightAnswer, ShelterStay
 from tests import files
 from tests.consents import says
 from tests.journeys.scene import scene
@@ -44,7 +44,7 @@ from tests.security.test_forged_journeys import plans_of
 from tests.sharing.scene import draft
 from tests.sharing.scene import scene as sharing_scene
 from tests.shelters.scene import scene as shelter_scene
-from tests.shelters.scene import sleeps, woman
+from tests.shelters.scene import counts, second_staff, sleeps, woman
 
 pytestmark = pytest.mark.django_db
 BROKEN = b"\x02" + b"x" * 64
@@ -239,3 +239,12 @@ def test_a_yes_that_does_not_open_keeps_no_other_from_its_recall(cast):
     with pytest.raises(BrokenSeal):
         recall_withdrawn(today=today)
     assert Disclosure.objects.get(case=here.case).recalled_on == today
+
+
+def test_an_answer_of_a_count_that_does_not_open_keeps_nobody_from_counting(cast):
+    here = shelter_scene(cast)
+    stay = sleeps(cast, here)
+    counts(cast, here, cast.rith)
+    update(NightAnswer, {"answer": BROKEN}, stay_id=stay.pk)
+    night = counts(cast, here, second_staff(cast, here))
+    assert str(stay.pk) in {str(one) for one in night.differing}

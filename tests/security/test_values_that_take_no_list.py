@@ -4,13 +4,17 @@ who work by it are shown all the same, and say that something was changed."""
 import pytest
 from django.urls import reverse
 
+from fanal.care.models import CareRecord, CareRecovery, CareRequest, Licence
 from fanal.cases.models import CaseEntry, Operation
 from fanal.figures.models import Study
 from fanal.journeys.models import JourneyCustodian
+from fanal.justice.models import JusticeRecord
 from fanal.keys.models import Grant
 from fanal.papers.models import TypedPaper
 from fanal.partners.models import Pattern
 from fanal.people.models import Birth
+from fanal.services.models import ServiceOffer
+from fanal.shelters.models import BedRequest, NightAnswer, NightCount, ShelterStay
 from tests.security.planting import update
 from tests.security.test_moved_values import everything  # noqa: F401
 from tests.security.world import undone
@@ -34,6 +38,21 @@ LISTS = [
     ("sokha", "cases:list", JourneyCustodian, "team"),
     ("claire", "journeys:board", JourneyCustodian, "partner"),
     ("claire", "journeys:board", JourneyCustodian, "area"),
+    ("sokha", "services:catalogue", ServiceOffer, "told"),
+    ("sokha", "shelters:tonight", BedRequest, "sealed"),
+    ("sokha", "cases:list", NightAnswer, "answer"),
+    ("noi", "shelters:tonight", NightAnswer, "answer"),
+    ("sokha", "cases:list", NightCount, "sealed"),
+    ("noi", "shelters:tonight", NightCount, "sealed"),
+    ("sokha", "cases:list", ShelterStay, "sealed"),
+    ("noi", "shelters:tonight", ShelterStay, "sealed"),
+    ("ploy", "care:today", CareRequest, "sealed"),
+    ("ploy", "care:today", CareRequest, "state"),
+    ("ploy", "care:today", CareRecord, "sealed"),
+    ("claire", "care:without_holder", CareRecovery, "why"),
+    ("noi", "care:without_holder", CareRecovery, "hers"),
+    ("claire", "care:scales", Licence, "told"),
+    ("noi", "justice:day", JusticeRecord, "sealed"),
     ("claire", "figures:list", Study, "title"),
 ]
 

@@ -24,6 +24,7 @@ from fanal.core.shelters.nights import (
     uncounted_since,
 )
 from fanal.core.shelters.stays import StayState
+from fanal.sealed_columns import shows
 from fanal.shelters.access import stays_in, stays_of
 from fanal.shelters.models import NightAnswer, NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
@@ -159,8 +160,11 @@ def _who_sleeps_here(shelter: Shelter, reader: User) -> list[ShelterStay]:
 
 
 def answers_of(row: NightCount) -> dict[str, NightFinding]:
-    """Return what one count says of each stay. Whom it says nothing of is looked for again."""
-    given = (answer for answer in row.answers.all() if answer.is_of(row))
+    """Return what one count says of each stay. Whom it says nothing of is looked for again, and of
+    whom what it says does not open."""
+    given = (
+        answer for answer in row.answers.all() if answer.is_of(row) and shows(answer, "answer")
+    )
     return {str(answer.stay_id): answer.found for answer in given}
 
 
