@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from fanal.care.models import CareRecord, CareRecovery, CareRequest, Licence
 from fanal.cases.models import CaseEntry, Operation
+from fanal.colleagues.models import Helper, Qualification
 from fanal.figures.models import Study
+from fanal.funds.models import BudgetChange, ExchangeRate, FundFigure, FundingGrant, GoodsInKind
 from fanal.journeys.models import JourneyCustodian
 from fanal.justice.models import JusticeRecord
 from fanal.keys.models import Grant
@@ -52,6 +54,15 @@ LISTS = [
     ("claire", "care:without_holder", CareRecovery, "why"),
     ("noi", "care:without_holder", CareRecovery, "hers"),
     ("claire", "care:scales", Licence, "told"),
+    ("claire", "funds:grants", FundingGrant, "told"),
+    ("thao", "funds:today", FundingGrant, "told"),
+    ("thao", "funds:today", BudgetChange, "told"),
+    ("thao", "funds:today", ExchangeRate, "told"),
+    ("claire", "funds:goods", GoodsInKind, "told"),
+    ("claire", "funds:figures", FundFigure, "told"),
+    ("noi", "colleagues:list", Qualification, "kind"),
+    ("sokha", "colleagues:mine", Qualification, "kind"),
+    ("sokha", "colleagues:helpers", Helper, "sealed"),
     ("noi", "justice:day", JusticeRecord, "sealed"),
     ("claire", "figures:list", Study, "title"),
 ]

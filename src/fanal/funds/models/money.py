@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 
+from fanal.broken_rows import RowsThatOpen
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep, Movement
 from fanal.core.sealing.compartments import Compartment
@@ -26,10 +27,14 @@ class FundingGrant(MadeRow, Versioned):
     """A grant of a donor. `told`: the donor, for what, its currency, what the donor may ask to
     see."""
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     told = ServerSealedJSONField(default=dict)
     since = models.DateField()
     until = models.DateField()
     report_due = models.DateField(null=True)
+
+    objects = RowsThatOpen["FundingGrant"].as_manager()
 
     class Meta:
         ordering = ["until", "id"]

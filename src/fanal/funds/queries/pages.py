@@ -21,6 +21,7 @@ from fanal.funds.queries.spending import lines_of_grant
 from fanal.funds.slips import MovedMoney, Slip, slips
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
+from fanal.stand_ins import unless_broken
 from fanal.web.words import translated
 
 CASES_AT_ONCE = 60  # of which a list to tick is still read
@@ -130,7 +131,7 @@ def finance_day(user: User, today: date) -> FinanceDay:
         out,
         {slip.id for slip in out if slip.late(today)},
         reports,
-        _missing(running),
+        unless_broken(lambda: _missing(running), []),
     )
 
 
