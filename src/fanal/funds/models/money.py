@@ -9,7 +9,6 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 
-from fanal.broken_rows import RowsThatOpen
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep, Movement
 from fanal.core.sealing.compartments import Compartment
@@ -17,24 +16,25 @@ from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.rows import AskedMoney, MadeRow
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.stand_ins import LABEL
+from fanal.stand_ins import LABEL, Substitute
 from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
+
+
+def unreadable_grant() -> dict[str, object]:
+    """What a page says of one that does not open: beside what was paid from it stands no name."""
+    return {"name": LABEL.make(), "donor": "", "currency": ""}
 
 
 class FundingGrant(MadeRow, Versioned):
     """A grant of a donor. `told`: the donor, for what, its currency, what the donor may ask to
     see."""
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
-
-    told = ServerSealedJSONField(default=dict)
+    told = ServerSealedJSONField(default=dict, instead=Substitute(unreadable_grant))
     since = models.DateField()
     until = models.DateField()
     report_due = models.DateField(null=True)
-
-    objects = RowsThatOpen["FundingGrant"].as_manager()
 
     class Meta:
         ordering = ["until", "id"]
