@@ -62,4 +62,6 @@ def test_a_reason_that_does_not_open_keeps_no_keys_from_being_made_anew(cast):
     renew(case.id)
     again = Grant.objects.filter(to_keys__user=cast.mai, generation=2)
     assert [row.reason for row in again] == [""]
-    assert files.browser(cast, cast.mai).get(reverse("cases:case", args=[case.id])).status_code == 200
+    assert (
+        files.browser(cast, cast.mai).get(reverse("cases:case", args=[case.id])).status_code == 200
+    )

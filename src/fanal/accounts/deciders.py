@@ -4,7 +4,6 @@ The rules are not here: each kind in `fanal.web.decisions` has its own, and is a
 colleague.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +17,8 @@ from fanal.accounts.models import ToldOfDecision, User
 from fanal.accounts.other_hands import reachable
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission
-from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.web.decisions import RequestKind, kinds, some_of
 
 
 def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> list[User]:
@@ -76,23 +76,28 @@ def directors_to_call(user: User) -> list[User]:
 
 
 @transaction.atomic
-def newly_asked(today: date) -> set[User]:
+def newly_asked(today: date, failed: list[BrokenSeal] | None = None) -> set[User]:
     """The people with a new request to decide, who count as told from now on.
 
     What no longer waits is forgotten, so that people are told again should it wait once more.
+    `failed` takes why of whom it is not known what waits; without it that is raised.
     """
     # By person, kind and row: one request may wait for several.
     # Nothing of a request is mailed: a name that somebody broke keeps nobody from being told. What
     # decides whose turn it is, is read as everywhere.
     with stand_ins.on_a_page(stand_ins.PageKind.SENT):
-        now = {(user.pk, kind.code, row.id): user for kind, user, row in _everything()}
+        now, not_known = _everything()
+    if failed is None and not_known:
+        raise next(iter(not_known.values()))
+    if failed is not None:
+        failed.extend(not_known.values())
     before = {
         (user, kind, about): id
         for user, kind, about, id in ToldOfDecision.objects.values_list(
             "user", "kind", "about", "id"
         )
     }
-    ended = [id for place, id in before.items() if place not in now]
+    ended = [id for place, id in before.items() if place not in now and place[:2] not in not_known]
     # Forgotten, so that it is told again if it comes back.
     ToldOfDecision.objects.filter(id__in=ended).delete()
     fresh = [place for place in now if place not in before]
@@ -104,13 +109,19 @@ def newly_asked(today: date) -> set[User]:
     return {now[place] for place in fresh}
 
 
-def _everything() -> Iterable[tuple[RequestKind, User, WaitingRequest]]:
+def _everything() -> tuple[dict[tuple[UUID, str, UUID], User], dict[tuple[UUID, str], BrokenSeal]]:
+    """Return who is asked, by person, kind and row; and, by person and kind, why that is not known:
+    one value that somebody broke keeps nobody from being told of anything else."""
     # Of the others the journal tells (see `RequestKind`).
     mailed = {code: kind for code, kind in kinds().items() if kind.mailed}
+    asked, not_known = {}, {}
     for kind in some_of(mailed):
         for user in _who_may_ever(kind):
-            for row in kind.rows(user):
-                yield kind, user, row
+            try:
+                asked |= {(user.pk, kind.code, row.id): user for row in kind.rows(user)}
+            except BrokenSeal as broken:
+                not_known[user.pk, kind.code] = broken
+    return asked, not_known
 
 
 def _who_may_ever(kind: RequestKind) -> QuerySet[User]:
