@@ -17,6 +17,7 @@ from fanal.papers.models import TypedPaper
 from fanal.partners.models import Pattern
 from fanal.people.models import Birth
 from fanal.services.models import ServiceOffer
+from fanal.sharing.models import Referral
 from fanal.shelters.models import BedRequest, NightAnswer, NightCount, ShelterStay
 from tests.security.planting import update
 from tests.security.test_moved_values import everything  # noqa: F401
@@ -64,6 +65,8 @@ LISTS = [
     ("noi", "colleagues:list", Qualification, "kind"),
     ("sokha", "colleagues:mine", Qualification, "kind"),
     ("sokha", "colleagues:helpers", Helper, "sealed"),
+    ("noi", "web:decisions", Referral, "purpose"),
+    ("claire", "web:decisions", Referral, "classes"),
     ("noi", "justice:day", JusticeRecord, "sealed"),
     ("claire", "figures:list", Study, "title"),
 ]
