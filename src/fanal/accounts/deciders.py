@@ -20,6 +20,8 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.web.decisions import RequestKind, kinds, some_of
 
+type WhatWaits = tuple[UUID, str, UUID]  # for whom, the code of its kind, its row
+
 
 def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> list[User]:
     """The colleagues in whose list this request stands, `among` those given if any."""
@@ -109,12 +111,13 @@ def newly_asked(today: date, failed: list[BrokenSeal] | None = None) -> set[User
     return {now[place] for place in fresh}
 
 
-def _everything() -> tuple[dict[tuple[UUID, str, UUID], User], dict[tuple[UUID, str], BrokenSeal]]:
+def _everything() -> tuple[dict[WhatWaits, User], dict[tuple[UUID, str], BrokenSeal]]:
     """Return who is asked, by person, kind and row; and, by person and kind, why that is not known:
     one value that somebody broke keeps nobody from being told of anything else."""
     # Of the others the journal tells (see `RequestKind`).
     mailed = {code: kind for code, kind in kinds().items() if kind.mailed}
-    asked, not_known = {}, {}
+    asked: dict[WhatWaits, User] = {}
+    not_known = {}
     for kind in some_of(mailed):
         for user in _who_may_ever(kind):
             try:
