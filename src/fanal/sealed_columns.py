@@ -289,15 +289,6 @@ def opens(row: models.Model, column: str) -> bool:
     return True
 
 
-def shows(row: models.Model, column: str) -> bool:
-    """Whether it opens, as `opens` says; where it does not, a page says at its end that something
-    on it was changed."""
-    if opens(row, column):
-        return True
-    stand_ins.there_is(stand_ins.PART)
-    return False
-
-
 def plain(field: Any, value: Any) -> str:
     """A key, a day or a moment as text, however it came."""
     if value is not None and not isinstance(value, UUID):

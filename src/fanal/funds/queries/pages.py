@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from fanal.accounts.models import Office, User
+from fanal.broken_rows import shows
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.consent_answers import said_to_each
 from fanal.core.casework.amounts import currency_of
@@ -21,7 +22,6 @@ from fanal.funds.queries.spending import lines_of_grant
 from fanal.funds.slips import MovedMoney, Slip, slips
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
-from fanal.sealed_columns import shows
 from fanal.stand_ins import unless_broken
 from fanal.web.words import translated
 

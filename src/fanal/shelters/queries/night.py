@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import hour_of_office
+from fanal.broken_rows import shows
 from fanal.core.shelters.kinds import ShelterKind
 from fanal.core.shelters.nights import (
     NightBoard,
@@ -24,7 +25,6 @@ from fanal.core.shelters.nights import (
     uncounted_since,
 )
 from fanal.core.shelters.stays import StayState
-from fanal.sealed_columns import shows
 from fanal.shelters.access import stays_in, stays_of
 from fanal.shelters.models import NightAnswer, NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
