@@ -37,6 +37,15 @@ def of_each_that_opens[Row, Done](rows: Iterable[Row], do: Callable[[Row], Done]
     return done
 
 
+def shows(row: models.Model, column: str) -> bool:
+    """Whether it opens, as `opens` says; where it does not, a page says at its end that something
+    on it was changed."""
+    if opens(row, column):
+        return True
+    stand_ins.there_is(stand_ins.PART)
+    return False
+
+
 def _is_shown(row: object) -> bool:
     if not isinstance(row, models.Model):  # of `values_list`
         return True

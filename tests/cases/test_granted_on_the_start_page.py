@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant, renew
 from fanal.keys.models import Grant
 from tests import files
+from tests.security.planting import update
 
 pytestmark = pytest.mark.django_db
 OPENED = "A part of a case was opened to you"
@@ -51,3 +53,15 @@ def test_that_the_keys_of_a_case_were_made_anew_opens_nothing_to_her(cast):
     renew(case.id)
     assert Grant.objects.filter(to_keys__user=cast.mai, since=timezone.localdate()).exists()
     assert OPENED not in start(cast, cast.mai)
+
+
+def test_a_reason_that_does_not_open_keeps_no_keys_from_being_made_anew(cast):
+    case = files.case(cast)
+    opens(cast, case, cast.mai)
+    update(Grant, {"reason": b"\x02" + b"x" * 64})
+    renew(case.id)
+    again = Grant.objects.filter(to_keys__user=cast.mai, generation=2)
+    assert [row.reason for row in again] == [""]
+    assert (
+        files.browser(cast, cast.mai).get(reverse("cases:case", args=[case.id])).status_code == 200
+    )

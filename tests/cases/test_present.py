@@ -101,6 +101,18 @@ def test_not_free_she_does_not_end_it_and_a_lead_decides(say, state, cast, case,
         decide_state(seen=state(cast.noi), danger=False, reason="Again.", **lead)
 
 
+@pytest.mark.parametrize("danger", [True, False])
+def test_of_two_who_decide_at_once_the_first_counts(say, state, cast, danger):
+    say_in_danger(said_by="mother", said_at=ago(hours=3), **say)
+    say_no_longer(**free(free=False), **say)
+    lead = say | cast.acting(cast.noi)
+    both = [state(cast.noi) for _window in range(2)]
+    decide_state(seen=both[0], danger=danger, reason="I called her aunt.", **lead)
+    with pytest.raises(Refused, match="decided already"):
+        decide_state(seen=both[1], danger=not danger, reason="I called her.", **lead)
+    assert state().code is (S.IN_DANGER if danger else S.SAFE)
+
+
 @pytest.mark.parametrize(
     ("missing", "where"),
     [

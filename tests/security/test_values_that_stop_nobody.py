@@ -1,6 +1,7 @@
 """Whoever writes to the database breaks the seal of one value: no alarm of anybody is kept from those
 who are called by it, and nobody in danger is left out of the mails of the day."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -33,7 +34,8 @@ from fanal.sharing.actions.referrals import expire
 from fanal.sharing.models import Disclosure, Referral
 from fanal.shelters.actions.late_back import tell_who_is_late_back
 from fanal.shelters.actions.stays import add_step
-from fanal.shelters.models import ShelterStay
+from fanal.shelters.models import NightAnswer, ShelterStay
+from fanal.web.decisions import kinds
 from tests import files
 from tests.consents import says
 from tests.journeys.scene import scene
@@ -43,8 +45,8 @@ from tests.security.planting import row_of, update
 from tests.security.test_forged_journeys import plans_of
 from tests.sharing.scene import draft
 from tests.sharing.scene import scene as sharing_scene
+from tests.shelters.scene import counts, second_staff, sleeps, woman
 from tests.shelters.scene import scene as shelter_scene
-from tests.shelters.scene import sleeps, woman
 
 pytestmark = pytest.mark.django_db
 BROKEN = b"\x02" + b"x" * 64
@@ -239,3 +241,34 @@ def test_a_yes_that_does_not_open_keeps_no_other_from_its_recall(cast):
     with pytest.raises(BrokenSeal):
         recall_withdrawn(today=today)
     assert Disclosure.objects.get(case=here.case).recalled_on == today
+
+
+def test_an_answer_of_a_count_that_does_not_open_keeps_nobody_from_counting(cast):
+    here = shelter_scene(cast)
+    stay = sleeps(cast, here)
+    counts(cast, here, cast.rith)
+    update(NightAnswer, {"answer": BROKEN}, stay_id=stay.pk)
+    night = counts(cast, here, second_staff(cast, here))
+    assert str(stay.pk) in {str(one) for one in night.differing}
+
+
+def test_what_waits_and_does_not_open_keeps_nobody_from_hearing_what_else_waits(cast, monkeypatch):
+    """Nor is what was told before told again once somebody mended it."""
+
+    def breaks(_user):
+        raise BrokenSeal("a row")
+
+    draft(cast, sharing_scene(cast), classes=["whereabouts"], purpose="know_whereabouts")
+    now = timezone.localtime()
+    assert cast.noi.email in mailed(now)
+    case = files.case(cast, people=[files.person(cast, names=["Other"])])
+    partner = add_partner(name="House", kind="organisation", type="shelter", by=cast.sokha)
+    reason = "Her life is in danger and nobody else can reach her tonight."
+    why = {"ground": "vital_interest", "text": reason, "classes": ["identity"]}
+    asked = {"case": case, "partner": partner, "purpose": "know_a_case_exists", "by": cast.sokha}
+    rules.override(**asked, **why)
+    kind = kinds()["referral"]
+    with monkeypatch.context() as patch:
+        patch.setitem(kinds(), "referral", replace(kind, rows=breaks))
+        assert cast.noi.email in told(now + timedelta(days=1))
+    assert mailed(now + timedelta(days=2)) == set()

@@ -21,6 +21,8 @@ from fanal.sharing.models import Approval
 from fanal.sharing.queries.pages import overridden_now
 from tests import files
 from tests.exclusion import WAYS, kept_out
+from tests.journal import entries
+from tests.security.planting import update
 from tests.sharing.scene import draft, scene
 
 PLACE = {"classes": ["whereabouts"], "purpose": "know_whereabouts"}
@@ -192,3 +194,28 @@ def test_a_case_that_went_to_another_team_asks_its_lead(cast, here):
     Case.objects.filter(id=here.case.id).update(team=cast.vientiane)
     assert asked(cast, cast.somchit) == (1, [referral.id])
     assert not asked(cast, cast.noi)[1]
+
+
+def test_who_approves_in_two_windows_approves_once(cast, here):
+    referral = draft(cast, here, **PLACE)
+    for window in (files.browser(cast, cast.noi), files.browser(cast, cast.noi)):
+        told = window.post(reverse("sharing:approve", args=[referral.id]), follow=True)
+        assert "You approved this." in told.text
+    assert Approval.objects.count() == 1
+    assert len(entries("sharing.approved")) == 1
+
+
+def test_who_approved_less_or_longer_ago_approves_again(cast, here):
+    told = {"case": here.case, "partner": here.shelter, "by": cast.noi}
+    first = rules.approve(classes=["whereabouts"], **told)
+    assert rules.approve(classes=["whereabouts"], **told) == first
+    assert rules.approve(classes=["medical", "whereabouts"], **told) != first
+    Approval.objects.update(at=timezone.now() - APPROVAL_LASTS)
+    assert rules.approve(classes=["whereabouts"], **told).at > first.at
+
+
+def test_a_yes_that_nobody_here_gave_keeps_nobody_from_giving_it(cast, here):
+    told = {"case": here.case, "partner": here.shelter, "by": cast.noi}
+    forged = rules.approve(classes=["whereabouts"], **told)
+    update(Approval, {"attestation": b"x" * 32}, id=forged.pk)
+    assert rules.approve(classes=["whereabouts"], **told) != forged

@@ -20,6 +20,8 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.web.decisions import RequestKind, kinds, some_of
 
+type WhatWaits = tuple[UUID, str, UUID]  # for whom, the code of its kind, its row
+
 
 def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> list[User]:
     """The colleagues in whose list this request stands, `among` those given if any."""
@@ -76,24 +78,28 @@ def directors_to_call(user: User) -> list[User]:
 
 
 @transaction.atomic
-def newly_asked(today: date) -> set[User]:
+def newly_asked(today: date, failed: list[BrokenSeal] | None = None) -> set[User]:
     """The people with a new request to decide, who count as told from now on.
 
     What no longer waits is forgotten, so that people are told again should it wait once more.
+    `failed` takes why of whom it is not known what waits; without it that is raised.
     """
     # By person, kind and row: one request may wait for several.
     # Nothing of a request is mailed: a name that somebody broke keeps nobody from being told. What
     # decides whose turn it is, is read as everywhere.
     with stand_ins.on_a_page(stand_ins.PageKind.SENT):
-        now, unread = _everything()
+        now, not_known = _everything()
+    if failed is None and not_known:
+        raise next(iter(not_known.values()))
+    if failed is not None:
+        failed.extend(not_known.values())
     before = {
         (user, kind, about): id
         for user, kind, about, id in ToldOfDecision.objects.values_list(
             "user", "kind", "about", "id"
         )
     }
-    # What could not be read may wait still: it counts as told.
-    ended = [id for place, id in before.items() if place not in now and place[:2] not in unread]
+    ended = [id for place, id in before.items() if place not in now and place[:2] not in not_known]
     # Forgotten, so that it is told again if it comes back.
     ToldOfDecision.objects.filter(id__in=ended).delete()
     fresh = [place for place in now if place not in before]
@@ -105,23 +111,20 @@ def newly_asked(today: date) -> set[User]:
     return {now[place] for place in fresh}
 
 
-type Place = tuple[UUID, str, UUID]  # a person, a kind, a row
-
-
-def _everything() -> tuple[dict[Place, User], set[tuple[UUID, str]]]:
-    """Return all that waits, and of which person and kind a value does not open: as on the page
-    "Decisions", all other kinds are told. `fanal doctor` names the value."""
-    now: dict[Place, User] = {}
-    unread: set[tuple[UUID, str]] = set()
+def _everything() -> tuple[dict[WhatWaits, User], dict[tuple[UUID, str], BrokenSeal]]:
+    """Return who is asked, by person, kind and row; and, by person and kind, why that is not known:
+    one value that somebody broke keeps nobody from being told of anything else."""
     # Of the others the journal tells (see `RequestKind`).
     mailed = {code: kind for code, kind in kinds().items() if kind.mailed}
+    asked: dict[WhatWaits, User] = {}
+    not_known = {}
     for kind in some_of(mailed):
         for user in _who_may_ever(kind):
             try:
-                now |= {(user.pk, kind.code, row.id): user for row in kind.rows(user)}
-            except BrokenSeal:
-                unread.add((user.pk, kind.code))
-    return now, unread
+                asked |= {(user.pk, kind.code, row.id): user for row in kind.rows(user)}
+            except BrokenSeal as broken:
+                not_known[user.pk, kind.code] = broken
+    return asked, not_known
 
 
 def _who_may_ever(kind: RequestKind) -> QuerySet[User]:

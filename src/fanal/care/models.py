@@ -9,6 +9,7 @@ from django.db.models import Q
 from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.broken_rows import RowsThatOpen
 from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.care.asking import CareState
@@ -18,6 +19,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stand_ins import code
 from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
@@ -55,6 +57,7 @@ class CareRecovery(Attested):
 
     SINCE = 2
     UNDECIDING = ("why", "hers", "done_on")
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     file = models.ForeignKey(CareFile, on_delete=models.RESTRICT, related_name="recoveries")
@@ -102,7 +105,7 @@ class CareRequest(OfADay, SealedRecord):
     task = models.OneToOneField(
         "cases.Task", null=True, on_delete=models.RESTRICT, related_name="care_request"
     )
-    state = ServerSealedTextField(choices=stored_codes(CareState))
+    state = ServerSealedTextField(choices=stored_codes(CareState), instead=code(CareState.ASKED))
     due = models.DateField()
     over_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -181,6 +184,9 @@ class Licence(models.Model):
     ended_on = models.DateField(null=True)
 
     PLAIN = ("scale",)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
+    objects = RowsThatOpen["Licence"].as_manager()
 
     class Meta:
         db_table = "care_heldlicence"

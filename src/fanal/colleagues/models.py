@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from fanal.accounts.models import User
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.broken_rows import RowsThatOpen
 from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable, one_or_zero
 from fanal.cases.models.complaints import SealedComplaint
@@ -51,6 +52,8 @@ class Supervision(models.Model):
 class Qualification(models.Model):
     """What a colleague has shown or learned. `until`: its last day; None: it does not end."""
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     colleague = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     kind = ServerSealedTextField(choices=stored_codes(QualificationKind))
@@ -58,6 +61,8 @@ class Qualification(models.Model):
     until = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsThatOpen["Qualification"].as_manager()
 
     class Meta:
         ordering = ["-on", "id"]

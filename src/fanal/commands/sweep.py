@@ -31,6 +31,7 @@ from fanal.commands.sweep_parts import SweepParts
 from fanal.commands.who_knows import known, what_is_stored
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.figures.actions import RecordedFact, forget_tables, renew_where_changed
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions.mails import owe, owe_what_is_gone
@@ -179,9 +180,13 @@ def call(now: datetime) -> dict[Rung, set[Journey]]:
 
 
 def ask_deciders(today: date) -> None:
-    """Write down who is to be told that something new waits for a decision of hers."""
+    """Write down who is to be told that something new waits for a decision of hers. Raises
+    BrokenSeal at the end where it is not known of somebody what waits for her."""
+    failed: list[BrokenSeal] = []
     with transaction.atomic():
-        owe(newly_asked(today), today)
+        owe(newly_asked(today, failed), today)
+    if failed:
+        raise failed[0]
 
 
 def remind_of_danger(now: datetime, parts: SweepParts) -> None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stand_ins import LABEL
 
 type SnapshotContent = dict[str, Any]  # what an estimate keeps, as JSON: figures, sentences, pages
 USER = settings.AUTH_USER_MODEL
@@ -74,7 +75,7 @@ class Study(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    title = ServerSealedTextField()
+    title = ServerSealedTextField(instead=LABEL)
     who_counts = models.CharField(max_length=40)
     area = models.CharField(max_length=24, default="", blank=True)
     begins = models.DateField()

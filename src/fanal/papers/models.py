@@ -44,6 +44,7 @@ class TypedPaper(OfADay, SealedRecord):
     # The seal is bound to the folder of the case, so that a row put under another case does not
     # open.
     FOLDER_OF = "case_id"
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
 
     # RESTRICT everywhere: what becomes of each row is said by an erasure, not by a cascade (ADR
     # 24).

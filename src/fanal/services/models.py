@@ -9,6 +9,7 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.broken_rows import RowsThatOpen
 from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.sealing.compartments import Compartment
@@ -31,6 +32,8 @@ class ServiceOffer(Versioned):
     somebody there last said that it is so. `ended_on`: it is given no more.
     """
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(
         "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="offers"
@@ -46,6 +49,8 @@ class ServiceOffer(Versioned):
     ended_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsThatOpen["ServiceOffer"].as_manager()
 
     class Meta:
         ordering = ["made_on", "id"]

@@ -12,7 +12,7 @@ from fanal.cases.access import leads
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.present import must_have_happened
 from fanal.cases.models import Case, CaseEntry
-from fanal.cases.queries.present import VisibleState
+from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.entry_statements import DECIDES, PARTNER
 from fanal.core.casework.statements import BY_SOURCE, SaidAt, StatementSource
@@ -153,18 +153,27 @@ def decide_state(
     ring: Ring,
 ) -> CaseEntry:
     """Record how a lead decided between answers that do not agree: those that `seen` shows and no
-    others. Raises `BadInput` without a reason, `Refused` where nothing is to be decided or `by`
-    does not lead the team."""
+    others. Raises `BadInput` without a reason, `Refused` where nothing is to be decided any more or
+    `by` does not lead the team."""
     long_text("reason", reason, needed=say("say why"))
     if not leads(by, case):
         raise Refused(say("a lead decides this"))
     if not seen.state.contradictions:
         raise Refused(say("There are no two answers to decide between."))
     # The decision names what it decided on: an answer that comes later is not decided by it.
-    against = {contradiction.safe.id for contradiction in seen.state.contradictions}
+    against = _not_agreeing(seen)
+    # Locked: of two who decide at once the first counts.
+    Case.objects.select_for_update().get(id=case.id)
+    if not against <= _not_agreeing(states_of([person.id], by, ring)[person.id]):
+        raise Refused(say("This was decided already."))
     named = sorted(against | {statement.id for statement in seen.state.dangers})
     answers = {"danger_now": danger, "what_changed": reason}
     return _about(case, person, "decision", answers, by, ring, {DECIDES: named})
+
+
+def _not_agreeing(seen: VisibleState) -> set[str]:
+    """Return the ids of what was said of her safety against which something else was said."""
+    return {contradiction.safe.id for contradiction in seen.state.contradictions}
 
 
 def _state(

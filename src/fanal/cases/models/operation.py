@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 
+from fanal.broken_rows import RowsThatOpen
 from fanal.core.casework.codes import BODIES, IDENTIFIED, AfterOperation, OperationKind
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
@@ -15,6 +16,7 @@ class Operation(Versioned):
     """One operation of a team, on a day."""
 
     KINDS = stored_codes(OperationKind)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
@@ -23,6 +25,8 @@ class Operation(Versioned):
     day = ServerSealedDateField()
     place = ServerSealedTextField(default="", blank=True)
     country = ServerSealedTextField(default="", blank=True)
+
+    objects = RowsThatOpen["Operation"].as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 
+from fanal.broken_rows import RowsThatOpen
 from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.figures import FundIndicator, Released
 from fanal.core.funds.stock import GoodsMoved, GoodsStep
@@ -22,10 +23,14 @@ class GoodsInKind(MadeRow):
     """One kind of goods that somebody gave. `told`: what, its unit, who gave it, what it is worth
     and who says so. `grant`: where the grant counts it as a contribution."""
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     grant = models.ForeignKey(
         FundingGrant, null=True, on_delete=models.RESTRICT, related_name="goods"
     )
     told = ServerSealedJSONField(default=dict)
+
+    objects = RowsThatOpen["GoodsInKind"].as_manager()
 
     class Meta:
         ordering = ["-made_on", "id"]
@@ -93,7 +98,11 @@ class FundFigure(MadeRow):
     """A figure as it was reported, frozen. `told`: indicator, version of its definition, grants
     with their names, days, numbers, and whether it left the organisation."""
 
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+
     told = ServerSealedJSONField(default=dict)
+
+    objects = RowsThatOpen["FundFigure"].as_manager()
 
     class Meta:
         ordering = ["-made_on", "id"]

@@ -16,17 +16,22 @@ from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.rows import AskedMoney, MadeRow
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.stand_ins import LABEL
+from fanal.stand_ins import LABEL, Substitute
 from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
+
+
+def unreadable_grant() -> dict[str, object]:
+    """What a page says of one that does not open: beside what was paid from it stands no name."""
+    return {"name": LABEL.make(), "donor": "", "currency": ""}
 
 
 class FundingGrant(MadeRow, Versioned):
     """A grant of a donor. `told`: the donor, for what, its currency, what the donor may ask to
     see."""
 
-    told = ServerSealedJSONField(default=dict)
+    told = ServerSealedJSONField(default=dict, instead=Substitute(unreadable_grant))
     since = models.DateField()
     until = models.DateField()
     report_due = models.DateField(null=True)

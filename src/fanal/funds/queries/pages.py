@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from fanal.accounts.models import Office, User
+from fanal.broken_rows import shows
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.consent_answers import said_to_each
 from fanal.core.casework.amounts import currency_of
@@ -21,6 +22,7 @@ from fanal.funds.queries.spending import lines_of_grant
 from fanal.funds.slips import MovedMoney, Slip, slips
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
+from fanal.stand_ins import unless_broken
 from fanal.web.words import translated
 
 CASES_AT_ONCE = 60  # of which a list to tick is still read
@@ -121,7 +123,10 @@ def finance_day(user: User, today: date) -> FinanceDay:
     slips = access.open_slips_for(user)
     out = [slip for slip in slips if slip.state is SlipState.OUT]
     grants = list(FundingGrant.objects.prefetch_related("lines__changes"))
-    running = [grant for grant in grants if grant.until >= today - REPORT_SOON]
+    # Of one that does not open nothing is known to be missing.
+    running = [
+        grant for grant in grants if grant.until >= today - REPORT_SOON and shows(grant, "told")
+    ]
     reports = [
         grant for grant in grants if grant.report_due and grant.report_due <= today + REPORT_SOON
     ]
@@ -130,7 +135,7 @@ def finance_day(user: User, today: date) -> FinanceDay:
         out,
         {slip.id for slip in out if slip.late(today)},
         reports,
-        _missing(running),
+        unless_broken(lambda: _missing(running), []),
     )
 
 

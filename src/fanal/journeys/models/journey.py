@@ -25,7 +25,7 @@ from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.sealed_references import SealedReferenceField, SealedReferencesField
-from fanal.stand_ins import LABEL, code
+from fanal.stand_ins import LABEL, Substitute, code
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
@@ -96,18 +96,21 @@ class JourneyCustodian(Versioned, Attested):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="custodians")
     label = ServerSealedTextField(instead=LABEL)
+    # Of whom no more than a name opens, nobody answers for her.
     partner: SealedReferenceField[Partner | None, Partner | None] = SealedReferenceField(
-        to="partners.Partner", null=True
+        to="partners.Partner", null=True, instead=code(None)
     )
     partner_id: UUID | None
     team: SealedReferenceField[Team | None, Team | None] = SealedReferenceField(
-        to="accounts.Team", null=True
+        to="accounts.Team", null=True, instead=code(None)
     )
     team_id: UUID | None
-    colleagues: SealedReferencesField[Iterable[User], list[User]] = SealedReferencesField(to=USER)
+    colleagues: SealedReferencesField[Iterable[User], list[User]] = SealedReferencesField(
+        to=USER, instead=Substitute(list)
+    )
     colleagues_ids: list[UUID]
     area: SealedReferenceField[Area | None, Area | None] = SealedReferenceField(
-        to="partners.Area", null=True
+        to="partners.Area", null=True, instead=code(None)
     )
     area_id: UUID | None
     does = models.CharField(

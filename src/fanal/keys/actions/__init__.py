@@ -224,7 +224,7 @@ def _wrapped_anew(
     row: Folder, old: Grant, keys: wrapping.Keys, checked: wrapping.Checked | None
 ) -> Grant:
     ring, part = Ring(), {compartment: keys[compartment] for compartment in old.parts()}
-    options = (ring, old.until, old.reason, checked)
+    options = (ring, old.until, old.reason_again(), checked)
     if old.to_team_key:
         return wrapping.grant_to_team(row, part, old.to_team_key, *options)
     if old.to_keys:

@@ -95,7 +95,7 @@ def grant_again(*, user: User, by: User, ring: Ring) -> int:
                 to=user,
                 by=by,
                 ring=ring,
-                reason=old.reason,
+                reason=old.reason_again(),
                 until=old.until,
                 waits_for=old.waits_for,
             )

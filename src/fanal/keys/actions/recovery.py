@@ -221,7 +221,9 @@ def _parts(row: Grant, opener: Opener) -> Parts:
 def _again(row: Grant, keys: UserKeys, keys_of_row: Parts, old: Grant, ours: bool) -> Grant | None:
     """A lost grant once more, without the whereabouts that she has as a lead."""
     parts = {part: keys_of_row[part] for part in old.parts() if not (ours and part is WHEREABOUTS)}
-    return _to_her(row, keys, parts, old.waits_for, old.until, old.reason) if parts else None
+    return (
+        _to_her(row, keys, parts, old.waits_for, old.until, old.reason_again()) if parts else None
+    )
 
 
 def _to_her(

@@ -130,6 +130,7 @@ def _again(old: Grant, to: TeamKey, ring: Ring, checked: wrapping.Checked) -> Gr
         keys = {part: ring.key(old.folder_id, part, old.generation) for part in old.parts()}
     except NotGranted:
         return None
-    new_grant = wrapping.grant_to_team(folder, keys, to, ring, old.until, old.reason, checked)
+    reason = old.reason_again()
+    new_grant = wrapping.grant_to_team(folder, keys, to, ring, old.until, reason, checked)
     new_grant.waits_for = old.waits_for
     return new_grant

@@ -14,8 +14,9 @@ from fanal.core.sealing.records import KEY
 from fanal.core.sealing.statements import WrapStatement
 from fanal.days_written import DayWritten
 from fanal.keys.models.pairs import TeamKey, UserKeys
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField, opens
 from fanal.server_key import HOUSE
+from fanal.stand_ins import LABEL
 
 
 class SignedWrap(Attested):
@@ -109,7 +110,7 @@ class Grant(SignedWrap):
     to_keys = models.ForeignKey(UserKeys, null=True, on_delete=models.CASCADE, related_name="+")
     to_team_key = models.ForeignKey(TeamKey, null=True, on_delete=models.CASCADE, related_name="+")
     until = models.DateField(null=True)
-    reason = ServerSealedTextField(default="")
+    reason = ServerSealedTextField(default="", instead=LABEL)
     revoked = models.DateField(null=True)
     # the offer on whose acceptance it begins to hold; until then it opens nothing
     waits_for = models.UUIDField(null=True)
@@ -147,6 +148,11 @@ class Grant(SignedWrap):
 
     def parts(self) -> tuple[Compartment, ...]:
         return listed(self.compartments)
+
+    def reason_again(self) -> str:
+        """The reason, for a grant that is made in place of this one; none where it does not open:
+        it is for people to read, and keeps no key from being renewed."""
+        return self.reason if opens(self, "reason") else ""
 
     def keys_in(self, secret: bytes) -> dict[Compartment, bytes]:
         """What was wrapped, by part."""

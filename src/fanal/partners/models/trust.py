@@ -15,6 +15,7 @@ from django.db import models
 from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.broken_rows import RowsThatOpen
 from fanal.partners.models.directory import Area, Partner
 from fanal.sealed_columns import BoundRow, ServerSealedTextField
 
@@ -139,6 +140,7 @@ class Pattern(SealedFacts):
             "charged_though_recognised", "not_heard_of_after_hand_over",
         )
     ]  # fmt: skip
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=28, choices=KINDS)
@@ -153,6 +155,8 @@ class Pattern(SealedFacts):
     sealed = ServerSealedTextField(bound_to=("kind", "partner_id", "case"))
 
     PLAIN = ("kind",)
+
+    objects = RowsThatOpen["Pattern"].as_manager()
 
     class Meta:
         ordering = ["-day", "id"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.accounts.second_person import DECIDED, must_be_in_her_own_hands
 from fanal.audit import actions as audit
+from fanal.authority import reading
 from fanal.cases.actions.around import must_be_around
 from fanal.cases.deciding import must_still_decide
 from fanal.cases.models import Case, CaseEntry
@@ -16,10 +17,11 @@ from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT, OverrideGround
+from fanal.core.trust.gate import APPROVAL_LASTS
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.partners.models import Area, Partner
-from fanal.sealed_columns import as_written
+from fanal.sealed_columns import as_written, opens
 from fanal.sharing.access import outgoing_rows
 from fanal.sharing.models import Approval, NeverTell, Override, TeamReach
 from fanal.sharing.queries.facts import classes_in
@@ -77,16 +79,30 @@ def end_never_tell(*, row: NeverTell, by: User) -> None:
 
 @transaction.atomic
 def approve(*, case: Case, partner: Partner, classes: Iterable[str], by: User) -> Approval:
-    """Record that `by` saw what goes to whom. Raises `BadInput` for whoever may not approve."""
+    """Record that `by` saw what goes to whom, once for as long as it holds. Raises `BadInput` for
+    whoever may not approve."""
     if not by.may(Permission.APPROVE_DISCLOSURE):
         raise BadInput("", say("Only a lead or the director approves."))
     codes = joined(classes)
+    if given := _given_already(case, partner, codes, by):
+        return given
     approval = Approval.objects.create(
         case=case, partner=partner, classes=codes, by=by, at=timezone.now()
     )
     detail = {"partner": str(partner.id), "classes": codes}
     audit.record(act="sharing.approved", by=by, about=case.id, detail=detail)
     return approval
+
+
+def _given_already(case: Case, partner: Partner, codes: str, by: User) -> Approval | None:
+    """An approval of hers of all this which still holds. Locks the case: of two windows in which
+    she approves at once, one writes."""
+    Case.objects.select_for_update().get(id=case.id)
+    since = timezone.now() - APPROVAL_LASTS
+    rows = Approval.objects.filter(case=case, partner=partner, by=by, at__gt=since)
+    hers = (row for row in reading.rows_that_count(rows) if opens(row, "classes"))
+    asked = classes_in(codes)
+    return next((row for row in hers if asked <= classes_in(row.classes)), None)
 
 
 @transaction.atomic

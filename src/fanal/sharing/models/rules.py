@@ -13,6 +13,7 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.sealed_columns import BoundRow, ServerSealedJSONField, ServerSealedTextField
 from fanal.server_key import MarkField
+from fanal.stand_ins import LABEL
 from fanal.stored_values import StoredAs
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class NeverTell(Attested):
     # A keyed hash: the cases of which a colleague must never hear are left out of each of her
     # lists, and `whom` is sealed.
     mark = MarkField(of="marked_text", purpose=MARKED_AS)
-    reason = ServerSealedTextField()
+    reason = ServerSealedTextField(instead=LABEL)
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")

@@ -23,6 +23,7 @@ class Referral(OfADay, SealedRecord):
 
     COMPARTMENT = Compartment.NARRATIVE
     FOLDER_OF = "case_id"
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
 
     opens: bool  # set by a list for its reader: whether she may read what is asked
 

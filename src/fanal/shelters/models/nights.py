@@ -15,6 +15,7 @@ from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import marked
+from fanal.stand_ins import code
 from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
@@ -65,7 +66,11 @@ class NightAnswer(models.Model):
     stay = models.ForeignKey(
         "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="counted"
     )
-    answer = ServerSealedTextField(choices=stored_codes(NightFinding), bound_to=("stay_id",))
+    answer = ServerSealedTextField(
+        choices=stored_codes(NightFinding),
+        bound_to=("stay_id",),
+        instead=code(NightFinding.NOT_SEEN),
+    )
 
     class Meta:
         ordering = ["id"]

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import hour_of_office
+from fanal.broken_rows import shows
 from fanal.core.shelters.kinds import ShelterKind
 from fanal.core.shelters.nights import (
     SAID_BY_ONE,
@@ -170,8 +171,11 @@ def _who_sleeps_here(shelter: Shelter, reader: User) -> list[ShelterStay]:
 
 
 def answers_of(row: NightCount) -> dict[str, NightFinding]:
-    """Return what one count says of each stay. Whom it says nothing of is looked for again."""
-    given = (answer for answer in row.answers.all() if answer.is_of(row))
+    """Return what one count says of each stay. Whom it says nothing of is looked for again, and of
+    whom what it says does not open."""
+    given = (
+        answer for answer in row.answers.all() if answer.is_of(row) and shows(answer, "answer")
+    )
     return {str(answer.stay_id): answer.found for answer in given}
 
 
