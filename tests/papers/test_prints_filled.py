@@ -13,6 +13,8 @@ from fanal.core.calendars import PartialDate
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.papers.prints import PRINTS
 from fanal.core.protection.kinds import RecordKind
+from fanal.identification.access import Concern
+from fanal.identification.actions.repeat_interviews import add_victim_statement
 from fanal.justice.actions import proceedings, recording
 from fanal.papers.actions import add_paper
 from fanal.people.actions.births import add_birth
@@ -68,6 +70,9 @@ def here(cast):
     trial = proceedings.begin(case=found.case, person=found.person, answers=told, **by)
     for kind, answers in IN_COURT.items():
         recording.record(proceeding=trial, kind=kind, answers=answers, **by)
+    concern = Concern(found.case, found.person, writes=True)
+    heard = {"taken_by": "police", "read_back": "signed", "text": "She told it."}
+    add_victim_statement(concern=concern, on=TODAY(), **heard, **by)
     return found
 
 
