@@ -204,8 +204,9 @@ def test_a_full_disk_leaves_nothing_half_written(cast, tmp_path, capsys, monkeyp
         return write(self, data)
 
     monkeypatch.setattr(sealed_files._Written, "write", full)
-    assert main(["backup", str(tmp_path / "new.backup")]) == BAD_INPUT  # `backup`: named there
-    assert capsys.readouterr().err == "fanal: backup: the disk is full\n"
+    new = tmp_path / "new.backup"
+    assert main(["backup", str(new)]) == BAD_INPUT
+    assert capsys.readouterr().err == f"fanal: {new}: the disk is full\n"
     assert list(tmp_path.iterdir()) == []
     assert last_backup(settings.VAR) is None
     assert not list(settings.VAR.glob("scratch-*"))
