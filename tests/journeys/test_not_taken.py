@@ -77,7 +77,8 @@ def test_of_one_who_was_taken_nothing_ends(cast, here, handover):
 def test_before_she_was_given_nobody_says_that_she_was_not_taken(cast, here, handover):
     ago = timezone.now() - timedelta(days=1)
     says(here, handover, cast.sokha)
-    says(here, handover, cast.noi, at=ago)
+    with pytest.raises(BadInput, match="before what happened last"):
+        says(here, handover, cast.noi, at=ago)
     assert "not_confirmed" in kinds(here)
 
 

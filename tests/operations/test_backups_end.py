@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from fanal import backup_key, backup_notes
@@ -43,6 +43,7 @@ committed = pytest.mark.django_db(transaction=True)
 DIES = Path(__file__).with_name("end_and_die.py")
 LATER = timedelta(days=100)
 DAMAGED = DatabaseDamaged("malformed")
+BROKEN_DISK = OperationalError("disk I/O error")
 
 
 @pytest.fixture(scope="session")
@@ -201,7 +202,9 @@ def test_the_tick_does_it(cast, here, capsys):
     assert "open no more" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("problem", "ended"), [(BrokenSeal("coded"), True), (DAMAGED, False)])
+@pytest.mark.parametrize(
+    ("problem", "ended"), [(BrokenSeal("coded"), True), (DAMAGED, False), (BROKEN_DISK, False)]
+)
 def test_the_tick_does_it_also_where_a_part_of_the_sweep_fails(
     cast, here, capsys, monkeypatch, problem, ended
 ):

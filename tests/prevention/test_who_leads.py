@@ -53,6 +53,8 @@ def test_another_leads_it_or_nobody(cast, place, chan, talk):
     assert browser(cast).post(asked, told | {"volunteer": str(other.id)}).status_code == 302
     talk.refresh_from_db()
     assert talk.volunteer == other
+    chosen = browser(cast).get(asked).context["form"]["volunteer"].value()
+    assert chosen == str(other.id)  # saved unread it stays hers
     told = {"version": talk.version, "volunteer": ""}
     assert browser(cast).post(asked, told).status_code == 302
     talk.refresh_from_db()

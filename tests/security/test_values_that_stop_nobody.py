@@ -205,6 +205,22 @@ def test_a_stay_that_does_not_open_keeps_nobody_who_is_late_back_from_the_leads(
         assert MailDue.objects.filter(to=cast.noi).count() == told
 
 
+def test_nobody_is_told_with_every_sweep_of_who_is_late_back_beside_a_stay_that_does_not_open(cast):
+    here, today = shelter_scene(cast), timezone.localdate()
+    broken, late = sleeps(cast, here), sleeps(cast, here, here.beds[1], *woman(cast))
+    for stay in (broken, late):
+        away = {"act": StayAct.GO_AWAY, "on": today, "back_by": today}
+        add_step(stay=stay, **away, **cast.acting(cast.rith))
+    update(ShelterStay, {"coded": BROKEN}, id=broken.pk)
+    later = timezone.localtime() + timedelta(days=1)
+    told = []
+    for minutes in (0, 5, 10):
+        with pytest.raises(BrokenSeal):
+            sweep(later + timedelta(minutes=minutes))
+        told.append(len(mail.outbox))
+    assert told[0] == told[2] > 0
+
+
 def test_a_referral_that_does_not_open_keeps_no_other_from_running_out(cast):
     here, sent = sharing_scene(cast), []
     for _n in range(2):

@@ -89,7 +89,7 @@ def sweep(now: datetime) -> dict[str, int]:
     urgent.run(renew_watch_list, None)
     urgent.run(opened_again_of_before, None)
     remind_of_danger(now, urgent)
-    urgent.run(lambda: tell_of_late_back(now), None)
+    tell_of_late_back(now, rest)
     urgent.run(lambda: owe_what_is_gone(now.date()), None)
     nothing: dict[str, int] = {}
     watched = rest.run(lambda: journal.watch(now), nothing)
@@ -124,7 +124,6 @@ def end_what_is_over(now: datetime, parts: SweepParts) -> dict[str, int]:
     day = timezone.localdate(now, timezone.get_default_timezone())
     parts.run(lambda: search.keep_days(day), None)
     ends: dict[str, Callable[[], int]] = {
-        "turning_adult": lambda: turning_adult(now),
         "travels": lambda: travel.end_over(today),
         "coded_links": lambda: renew_where_changed(
             what_is_stored(today), lambda: _who_counts(today)
@@ -138,7 +137,8 @@ def end_what_is_over(now: datetime, parts: SweepParts) -> dict[str, int]:
         "call_backs": lambda: end_call_backs(today),
         "form_keys": lambda: forget_before(today - KEEP_FORM_KEYS),
     }
-    return end_of_days(now, parts) | {name: parts.run(end, 0) for name, end in ends.items()}
+    ended = {name: parts.run(end, 0) for name, end in ends.items()}
+    return end_of_days(now, parts) | {"turning_adult": turning_adult(now, parts)} | ended
 
 
 def _who_counts(today: date) -> list[RecordedFact]:
@@ -158,17 +158,18 @@ def end_of_days(now: datetime, parts: SweepParts) -> dict[str, int]:
     return dict(done)
 
 
-def turning_adult(now: datetime) -> int:
+def turning_adult(now: datetime, parts: SweepParts) -> int:
     """Prepare who turns 18, with the first sweep of a day in their office: it looks at everybody in
     an open case."""
     days = offices_by_day(now, sweep_status(now).ended_at).items()
-    return sum(prepare_eighteen(today=day, offices=offices) for day, offices in days)
+    each = (partial(prepare_eighteen, today=day, offices=offices) for day, offices in days)
+    return sum(parts.run(one, 0) for one in each)
 
 
-def tell_of_late_back(now: datetime) -> None:
+def tell_of_late_back(now: datetime, parts: SweepParts) -> None:
     """Tell who is late back, with the first sweep of a day in the office of the shelter."""
     for day, offices in offices_by_day(now, sweep_status(now).ended_at).items():
-        tell_who_is_late_back(today=day, offices=offices)
+        parts.run(partial(tell_who_is_late_back, today=day, offices=offices), None)
 
 
 def call(now: datetime) -> dict[Rung, set[Journey]]:

@@ -7,6 +7,7 @@ from fanal import database_failures
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import hint
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
 
 DONE = {
@@ -88,9 +89,9 @@ def run(options: argparse.Namespace) -> None:
         print(spoken(say(KEYS.template, n=renewed)))
     warn_of_room()
     # At the end: destroying the key of a day cannot be undone, and nothing else waits for it. Also
-    # where a part of the sweep fails every time, or nothing of before would end ever again; but
-    # where the database is damaged an old backup may be all there is.
-    if not database_failures.damage(failed):
+    # where a part of the sweep fails on a value that somebody broke, or nothing of before would end
+    # ever again; but where the disk or the database fails an old backup may be all there is.
+    if failed is None or isinstance(failed, BrokenSeal):
         expire.run_and_tell()
     if failed is not None:  # after what looks for the cause: it may have been changed by hand
         raise failed

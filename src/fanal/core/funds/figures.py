@@ -54,7 +54,8 @@ DEFINITIONS: tuple[FigureDefinition, ...] = (
         date(2026, 12, 1),
         say(
             "each person once, however often and from however many of these grants something was "
-            "received within the days named, without what she said afterwards did not reach her"
+            "received within the days named; what she said afterwards did not reach her is not "
+            "counted"
         ),
         say("not how much, not whether it helped, nobody of her household"),
     ),

@@ -172,6 +172,9 @@ def say_not_taken(
     state = pair_up(state_now(journey).events).get(handover)
     if state is None or not named <= state.waiting:
         raise BadInput("persons", CONFIRMED_ALREADY)
+    at = when.get("at")
+    if at is not None and at < state.given[0].at:  # said of that time it would never count
+        raise BadInput("at", say("this is before what happened last"))
     if any(event.by == str(by.pk) and named & event.persons for event in state.kept):
         raise BadInput("persons", say("You have said so already: another person has to agree."))
     words = long_text("words", words, needed=say("Say what they said, and how you know."))

@@ -8,7 +8,7 @@ ACTS = {
     "prevention.community": _("{who} saved a community"),
     "prevention.looked": _("{who} wrote what a community can do by itself"),
     "prevention.planned": _("{who} planned a session"),
-    "prevention.moved": _("{who} moved or cancelled a session"),
+    "prevention.moved": _("{who} moved, cancelled or gave away a session"),
     "prevention.written_up": _("{who} wrote up a session"),
     "prevention.tests": _("{who} saved the tests of a session"),
     "prevention.side": _("{who} went from a session to take a call"),

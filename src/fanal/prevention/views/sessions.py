@@ -184,7 +184,11 @@ def move(request: Request, session_id: UUID) -> HttpResponse:
 def who_leads(request: Request, session_id: UUID) -> HttpResponse:
     """Name another volunteer for a planned session, or none."""
     row = access.session_for(request.user, session_id)
-    form = forms.WhoLeadsForm(sent(request), offered={"volunteer": _who_may_lead(request)})
+    form = forms.WhoLeadsForm(
+        sent(request),
+        initial={"volunteer": str(row.volunteer_id or "")},
+        offered={"volunteer": _who_may_lead(request)},
+    )
 
     def save(answers: Answers) -> None:
         sessions.change_who_leads(

@@ -1,7 +1,7 @@
 """The never-tell list, approvals, overrides by two people, and where our teams can go."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +17,6 @@ from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT, OverrideGround
-from fanal.core.trust.gate import APPROVAL_LASTS
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.partners.models import Area, Partner
@@ -25,6 +24,8 @@ from fanal.sealed_columns import as_written, opens
 from fanal.sharing.access import outgoing_rows
 from fanal.sharing.models import Approval, NeverTell, Override, TeamReach
 from fanal.sharing.queries.facts import classes_in
+
+AT_ONCE = timedelta(minutes=10)  # in another window, or pressed twice
 
 
 @transaction.atomic
@@ -79,8 +80,8 @@ def end_never_tell(*, row: NeverTell, by: User) -> None:
 
 @transaction.atomic
 def approve(*, case: Case, partner: Partner, classes: Iterable[str], by: User) -> Approval:
-    """Record that `by` saw what goes to whom, once for as long as it holds. Raises `BadInput` for
-    whoever may not approve."""
+    """Record that `by` saw what goes to whom, once in two windows. Raises `BadInput` for whoever
+    may not approve."""
     if not by.may(Permission.APPROVE_DISCLOSURE):
         raise BadInput("", say("Only a lead or the director approves."))
     codes = joined(classes)
@@ -95,10 +96,11 @@ def approve(*, case: Case, partner: Partner, classes: Iterable[str], by: User) -
 
 
 def _given_already(case: Case, partner: Partner, codes: str, by: User) -> Approval | None:
-    """An approval of hers of all this which still holds. Locks the case: of two windows in which
-    she approves at once, one writes."""
+    """An approval of hers of all this, of a moment ago. Locks the case: of two windows in which she
+    approves at once, one writes."""
     Case.objects.select_for_update().get(id=case.id)
-    since = timezone.now() - APPROVAL_LASTS
+    # One that nears its end is given anew: whoever is to send it has the days that the page says.
+    since = timezone.now() - AT_ONCE
     rows = Approval.objects.filter(case=case, partner=partner, by=by, at__gt=since)
     hers = (row for row in reading.rows_that_count(rows) if opens(row, "classes"))
     asked = classes_in(codes)
