@@ -186,7 +186,7 @@ def test_trust_to_hold_her_is_trust_to_look_for_her_and_to_receive_papers_is_not
     here.partner = trusted(cast, "Translators", purposes=["receive_documents"])
     page = browser(cast, cast.sokha).post(here.url, filled(here))
     assert page.status_code == 422
-    assert "nothing that is known counts" in page.text
+    assert "found fit elsewhere or for something else" in page.text
 
 
 def test_nobody_agrees_to_what_she_asked_herself_nor_a_worker(cast, here):

@@ -33,7 +33,7 @@ def asked(cast, user):
     page = files.browser(cast, user).get(reverse("web:decisions"))
     links = page.context["navigation"].links
     count = next(link.count for link in links if link.address == reverse("web:decisions"))
-    return count, [one.id for _kind, one in page.context["rows"]]
+    return count, [one.id for _kind, one, *_ in page.context["rows"]]
 
 
 NOTHING = (None, [])

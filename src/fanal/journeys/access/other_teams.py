@@ -69,14 +69,15 @@ def notice_for(user: User, notice_id: UUID) -> TeamNotice:
     """The notice, understood or not, for whoever answers for its team; or `Http404`, which is
     written down."""
     must_write(user)
-    # Only of her teams: of another's it would be asked who answers for it, and the time tell of it.
-    rows = TeamNotice.objects.filter(team__in=team_ids_of(user))
-    rows = rows.exclude(journey__in=closed_to(user))
+    rows = TeamNotice.objects.exclude(journey__in=closed_to(user))
     rows = rows.select_related("journey__team", "journey__lead", "understood_by")
-    notice = rows.filter(id=notice_id).first()
+    # Asked of nothing too. Of another team's it is not asked who answers for it: the time would tell.
+    notice, teams = rows.filter(id=notice_id).first(), _teams_of(user)
+    if notice is None or notice.team_id not in teams:
+        refuse("journey.refused", user, notice_id)
     # Who works there reads it and ends nothing: the one who answers for the team has to have read
     # it.
-    if notice is None or user.pk not in answering_in(notice.team_id):
+    if user.pk not in answering_in(notice.team_id):
         refuse("journey.refused", user, notice_id)
     return notice
 
