@@ -71,7 +71,7 @@ def notice_for(user: User, notice_id: UUID) -> TeamNotice:
     must_write(user)
     rows = TeamNotice.objects.exclude(journey__in=closed_to(user))
     rows = rows.select_related("journey__team", "journey__lead", "understood_by")
-    # Asked of nothing too. Of another team's it is not asked who answers for it: the time would tell.
+    # Asked of nothing too. Of another team's it is not asked who answers for it: the time tells.
     notice, teams = rows.filter(id=notice_id).first(), _teams_of(user)
     if notice is None or notice.team_id not in teams:
         refuse("journey.refused", user, notice_id)
