@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from fanal.identification.access import Concern
 from fanal.identification.interview_gate import earlier_tellings
+from fanal.justice.models import JusticeRecord
+from fanal.justice.queries.accounts import registers
 from fanal.papers.actions import add_paper
 from fanal.people.actions.persons import save_details
 from tests import files
@@ -41,6 +43,15 @@ def test_a_hearing_at_which_she_said_nothing_is_no_account(cast, here, sokha):
     below(cast, row, {"news": "fell_through", "heard": "heard"}, on=today() - DAY)
     assert tellings(cast, here) == ()
     assert "Heard in court" not in sokha.get(page_of(here)).text
+
+
+def test_news_whose_hearing_does_not_open_takes_no_page_away(cast, here):
+    held(cast, here, "heard")
+    astray = held(cast, here, "heard")
+    other = records(cast, here.trial, Kind.MEASURE, {"measure": "screen"})
+    JusticeRecord.objects.filter(pk=astray.pk).update(under=other)
+    (one,) = registers(here.case, [here.person], cast.ring(cast.mai))
+    assert [account.on for account in one.accounts] == [today() - DAY]
 
 
 def test_a_request_to_hear_her_early_says_how_often_she_was_heard(cast, here, sokha):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from fanal.cases.models import Task
 from fanal.core.errors import BadInput
-from fanal.core.law.findings import Body, Status, Step
+from fanal.core.law.findings import Body, Status, Step, recognitions, refusals
 from fanal.identification.access import Concern
 from fanal.identification.actions.recording import LOOK, add_finding
 from fanal.identification.models import Finding
@@ -89,6 +89,34 @@ def test_an_appeal_and_its_outcome_follow_the_decision(cast, here):
     text = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[here.case.id])).text
     assert "recognised her as a victim" in text
     assert "refused to recognise her" not in text
+
+
+@pytest.mark.parametrize(
+    ("status", "step"), [("refused", Step.REFUSED), ("withdrawn", Step.REVOKED)]
+)
+def test_after_an_appeal_that_was_refused_the_decision_stands_again(cast, here, status, step):
+    row = records(cast, here.trial, K.STATUS, REFUSED | {"status": status}, on=today() - 2 * DAY)
+    below(cast, row, {"news": "appealed"}, on=today() - DAY)
+    assert not refusals(found(cast, here))
+    below(cast, row, {"news": "appeal_refused", "words": "Nothing new was said."})
+    (one,) = refusals(found(cast, here))
+    assert (one.step, one.on, one.reason) == (step, today(), "Nothing new was said.")
+    text = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[here.case.id])).text
+    assert "refused to recognise her" in text
+
+
+def test_a_refused_appeal_against_a_recognition_leaves_her_recognised(cast, here):
+    row = records(cast, here.trial, K.STATUS, RECOGNISED, on=today() - 2 * DAY)
+    below(cast, row, {"news": "appealed"}, on=today() - DAY)
+    below(cast, row, {"news": "appeal_refused", "words": "Of the prosecutor."})
+    assert len(recognitions(found(cast, here))) == 1
+
+
+def test_the_refusal_of_an_appeal_needs_its_reason(cast, here):
+    row = records(cast, here.trial, K.STATUS, REFUSED, on=today() - DAY)
+    with pytest.raises(BadInput) as wrong:
+        below(cast, row, {"news": "appeal_refused"})
+    assert wrong.value.where == "words"
 
 
 # ── A refusal that was found ─────────────────────────────────────────────────

@@ -4,13 +4,18 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.cases.actions.cases import add_person
-from fanal.cases.models import Task
+from fanal.cases.actions.tasks import finish_task
+from fanal.cases.models import Case, Task
+from fanal.cases.queries import agenda_asked
+from fanal.cases.queries.agenda_asked import Asked
 from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput
-from fanal.papers.actions import ENDS_SOON
+from fanal.papers.actions import ENDS_SOON, change_paper
 from fanal.papers.models import TypedPaper
+from fanal.papers.queries import hooks
 from tests import files
 from tests.papers.conftest import days
 
@@ -156,3 +161,77 @@ def test_a_month_before_the_last_day_of_a_paper_the_worker_is_asked(cast, case, 
     task = Task.objects.get(case=case, due=days(670))
     assert task.assignee == cast.sokha
     assert task.title == str(ENDS_SOON)
+
+
+def partial(day):
+    return PartialDate(day.year, day.month, day.day)
+
+
+def changes(cast, made, state="received", **answers):
+    told = {"due": None, "version": made.version, **cast.acting(cast.sokha)}
+    change_paper(paper=made, answers=answers, state=state, **told)
+
+
+def asking(case):
+    open_tasks = Task.objects.filter(case=case, done_on=None)
+    return [task for task in open_tasks if task.title == str(ENDS_SOON)]
+
+
+def test_what_is_asked_or_answered_already_is_not_asked_with_each_change(cast, case, paper):
+    made = paper("identity_paper", state="received", until=partial(days(20)))
+    (task,) = asking(case)
+    Task.objects.filter(pk=task.pk).update(due=days(-1))  # it was asked yesterday
+    changes(cast, made, until=partial(days(20)), number="N 1")
+    paper("medical_certificate", state="received", until=partial(days(9)))
+    (task,) = asking(case)
+    finish_task(task=task, by=cast.sokha, version=task.version)
+    changes(cast, made, until=partial(days(20)), number="N 12")
+    assert asking(case) == []
+
+
+def test_it_is_asked_once_the_paper_was_received(cast, case, paper):
+    made = paper("identity_paper", state="sent", until=partial(days(700)))
+    assert asking(case) == []
+    changes(cast, made, until=partial(days(700)))
+    assert [task.due for task in asking(case)] == [days(670)]
+
+
+@pytest.mark.parametrize("ends", [20, 500])
+def test_where_its_end_moves_the_question_moves_with_it(cast, case, paper, ends):
+    made = paper("identity_paper", state="received", until=partial(days(ends)))
+    changes(cast, made, until=partial(days(700)))
+    assert [task.due for task in asking(case)] == [days(670)]
+
+
+def test_the_question_stays_where_another_paper_ends_on_that_day(cast, case, paper):
+    made = paper("identity_paper", state="received", until=partial(days(500)))
+    paper("power_of_attorney", state="received", until=partial(days(500)))
+    changes(cast, made, until=partial(days(700)))
+    assert sorted(task.due for task in asking(case)) == [days(470), days(670)]
+
+
+@pytest.mark.parametrize("over", ["of_others", "over"])
+def test_many_old_papers_do_not_hide_her_own_to_come(cast, case, paper, monkeypatch, over):
+    monkeypatch.setattr(hooks, "MANY", 3)
+    monkeypatch.setattr(agenda_asked, "MANY", 3)
+    others = files.case(cast)
+    Case.objects.filter(pk=case.pk).update(assignee=cast.noi)
+    for n in range(9):
+        if over == "of_others":
+            paper("power_of_attorney", case=others, person=others.people.get(), due=days(-20 - n))
+        else:
+            paper("power_of_attorney", state="received", due=days(-20 - n))
+    paper("travel_document", due=days(2))
+    asked = Asked(cast.noi, cast.ring(cast.noi), timezone.localtime())
+    assert [item.day for item in hooks.due_papers(asked)] == [days(2)]
+    assert not asked.cut
+
+
+def test_that_more_papers_are_due_than_are_shown_is_said(cast, paper, monkeypatch):
+    monkeypatch.setattr(hooks, "MANY", 3)
+    monkeypatch.setattr(agenda_asked, "MANY", 3)
+    for n in range(5):
+        paper("power_of_attorney", due=days(n))
+    asked = Asked(cast.sokha, cast.ring(cast.sokha), timezone.localtime())
+    assert [item.day for item in hooks.due_papers(asked)] == [days(0), days(1), days(2)]
+    assert asked.cut

@@ -4,12 +4,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.tasks import add_for_today, add_task
+from fanal.cases.actions.tasks import add_for_today, add_task, finish_task
 from fanal.cases.models import Case, Document, Task
 from fanal.core.calendars import Interval, PartialDate, read_text
 from fanal.core.casework.typed_text import long_text, short_text
@@ -86,16 +87,42 @@ def _tell_who_works(paper: TypedPaper, by: User) -> None:
 def _ask_before_its_end(paper: TypedPaper, content: Content, by: User) -> None:
     """Add a task of the day on which its end is near: the day itself is sealed, and no list is
     ordered by it."""
-    until = content["until"]
-    if paper.state != PaperState.RECEIVED or PaperKind(paper.kind) not in ENDS or not until:
-        return
-    due = PaperDays(until=read_text(until).date).asked_before_its_end(timezone.localdate())
-    if due is None or paper.case.closed:
-        return
-    waiting = Task.objects.filter(case=paper.case, done_on=None, due=due)
-    if str(ENDS_SOON) not in [task.title for task in waiting]:
-        case = paper.case
+    due, case = _asked_on(paper, content), paper.case
+    if due is not None and not case.closed and not _asking(case, due):
         add_task(case=case, title=ENDS_SOON, assignee=case.assignee, due=due, by=by)
+
+
+def _asked_on(paper: TypedPaper, content: Content) -> date | None:
+    """Return the day on which it is asked whether it has to be renewed: today, where that day is
+    over."""
+    until = content.get("until")
+    if not _may_end(paper) or not until:
+        return None
+    return PaperDays(until=read_text(until).date).asked_before_its_end(timezone.localdate())
+
+
+def _may_end(paper: TypedPaper) -> bool:
+    return paper.state == PaperState.RECEIVED and PaperKind(paper.kind) in ENDS
+
+
+def _asking(case: Case, due: date) -> list[Task]:
+    """Return the open tasks that ask it by this day. The day of what ends within the month moves
+    from day to day, so whatever is due by now asks it already."""
+    days = Q(due__lte=due) if due <= timezone.localdate() else Q(due=due)
+    waiting = Task.objects.filter(days, case=case, done_on=None)
+    return [task for task in waiting if task.title == str(ENDS_SOON)]
+
+
+def _no_longer_ask(paper: TypedPaper, asked_on: date, by: User, ring: Ring) -> None:
+    """End the task of the day by which its former end was near, unless another paper ends then, or
+    one that `by` does not open might."""
+    others = TypedPaper.objects.filter(case=paper.case_id).exclude(pk=paper.pk)
+    for other in filter(_may_end, others):
+        content = other.try_unseal(ring)
+        if content is None or _asked_on(other, content) == asked_on:
+            return
+    for task in _asking(paper.case, asked_on):
+        finish_task(task=task, by=by, version=task.version)
 
 
 @transaction.atomic
@@ -112,8 +139,10 @@ def change_paper(
     """Change a paper as it was at `version`. Raises `Conflict` with both; `BadInput` as `add_paper`
     does."""
     before, today = paper.unseal(ring), timezone.localdate()
+    asked_on = _asked_on(paper, before)
     was = list(before.get("was", ()))
-    if paper.state != state:
+    is_new = paper.state != state
+    if is_new:
         # Only added to: what was written of it before stays to be read.
         was.append(_step(state, today, by))
     paper.state, paper.due = PaperState(state), due
@@ -121,7 +150,12 @@ def change_paper(
     paper.seal(ring, content | {"was": was})
     paper.save_if_version(version)
     audit.record(act="papers.changed", by=by, about=paper.case_id)
-    _ask_before_its_end(paper, content, by)
+    moved = content["until"] != before.get("until", "")
+    if asked_on and moved:
+        _no_longer_ask(paper, asked_on, by, ring)
+    # Not with every change: what was answered would be asked again.
+    if moved or is_new:
+        _ask_before_its_end(paper, content, by)
     return paper
 
 

@@ -184,7 +184,7 @@ STATUS = (
 )  # fmt: skip
 STATUS_NEWS = (
     choice("news", say("What became of it?"), codes.STATUS_NEWS),
-    long("words", say("In words")),
+    long("words", say("In words"), say("For a refusal: the reason given, or that none was given.")),
 )
 COST = (
     text("what", say("For what")),

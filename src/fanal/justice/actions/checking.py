@@ -15,7 +15,14 @@ from fanal.core.casework.consent import ConsentPurpose, ConsentState
 from fanal.core.casework.recording import check_recorded
 from fanal.core.errors import BadInput
 from fanal.core.justice import courts
-from fanal.core.justice.codes import AFTER_RAISED, DECIDED, OTHER_CURRENCY, RAISED, REFUSED
+from fanal.core.justice.codes import (
+    AFTER_RAISED,
+    DECIDED,
+    OTHER_CURRENCY,
+    RAISED,
+    REFUSED,
+    REFUSED_ON_APPEAL,
+)
 from fanal.core.justice.custody import REVIEWED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rule
@@ -193,7 +200,17 @@ def _status(checked: Checked) -> None:
     status = checked.row.coded["status"]
     if status in DECIDED and not checked.text("decided_by"):
         raise BadInput("decided_by", say("say which kind of body decided"))
-    if status == REFUSED and not checked.text("words").strip():
+    if status == REFUSED:
+        _needs_reason(checked)
+
+
+def _status_news(checked: Checked) -> None:
+    if checked.row.coded["news"] == REFUSED_ON_APPEAL:
+        _needs_reason(checked)
+
+
+def _needs_reason(checked: Checked) -> None:
+    if not checked.text("words").strip():
         raise BadInput("words", say("a refusal needs the reason given, or that none was given"))
 
 
@@ -229,5 +246,5 @@ def due_of(row: JusticeRecord, content: Told) -> date | None:
 RULES: Mapping[JusticeKind, Callable[[Checked], None]] = {
     K.STEP: _step, K.TOLD: _told_to_her, K.HEARING: _hearing, K.HEARING_NEWS: _hearing_news,
     K.LIMIT: _limit, K.ACT_NEWS: _act_news, K.CLAIM: _claim, K.MONEY: _money,
-    K.STATUS: _status, K.COST: _cost,
+    K.STATUS: _status, K.STATUS_NEWS: _status_news, K.COST: _cost,
 }  # fmt: skip

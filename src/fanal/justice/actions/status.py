@@ -34,7 +34,7 @@ def find_as_well(row: JusticeRecord, values: Mapping[str, object], by: User, rin
             found, decided = FOUND_BY_STATUS.get(row.coded["status"]), values
         case JusticeKind.STATUS_NEWS if row.under:
             # Of the body that decided first, whose finding it takes the place of.
-            found, decided = FOUND_BY_NEWS.get(row.coded["news"]), row.under.unseal(ring)
+            found, decided = _found_by_news(row, row.under), row.under.unseal(ring)
         case _:
             return
     body = _text(decided, "decided_by")
@@ -54,6 +54,13 @@ def find_as_well(row: JusticeRecord, values: Mapping[str, object], by: User, rin
     concern = Concern(row.case, row.proceeding.person, writes=True)
     if not _stands(concern, told, ring):
         keep_finding(concern=concern, by=by, ring=ring, **told)
+
+
+def _found_by_news(row: JusticeRecord, decision: JusticeRecord) -> tuple[Step, Status] | None:
+    if row.coded["news"] == codes.REFUSED_ON_APPEAL:
+        # What was decided stands again, or she would read as in appeal for ever.
+        return FOUND_BY_STATUS.get(decision.coded["status"])
+    return FOUND_BY_NEWS.get(row.coded["news"])
 
 
 def _text(values: Mapping[str, object], name: str) -> str:

@@ -130,7 +130,8 @@ def _in_court(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
         if news.under_id is None or not _was_heard(news):
             continue
         below = [row for row in in_order if row.under_id == news.under_id]
-        hearing = heard(hearings[news.under_id], below, ring)
+        upper = hearings.get(news.under_id)
+        hearing = heard(upper, below, ring) if upper else None
         if hearing is not None:
             yield news.proceeding.person_id, _heard(news, hearing, ring)
 

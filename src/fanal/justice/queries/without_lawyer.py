@@ -20,7 +20,9 @@ TOLD_FOR = timedelta(days=31)  # whoever found a lawyer outside is not asked for
 def left_without_lawyer(cases: Mapping[UUID, Case], today: date) -> Iterator[TodayRow]:
     """Yield a row for each of these cases, in which something waits, whose last lawyer of ours left
     in the last month. In one query; `cases` are those of which the reader opens the legal part."""
-    grants = Grant.objects.filter(folder__in=cases.keys(), compartments__contains=LEGAL)
+    # What waits for an offer opens nothing yet, and never did where the offer was taken back.
+    opened = Grant.objects.filter(waits_for=None, compartments__contains=LEGAL)
+    grants = opened.filter(folder__in=cases.keys())
     grants = grants.exclude(to_keys=None).select_related("to_keys__user").order_by("id")
     of_lawyers: dict[UUID, list[Grant]] = defaultdict(list)
     for row in grants if cases else ():
@@ -44,10 +46,13 @@ def _left_lately(rows: Collection[Grant], today: date) -> bool:
 
 
 def _ended(row: Grant, today: date) -> date | None:
-    """The day on which it ended; None while it holds. Of an account that ended alone, today."""
+    """The day on which it ended; None while it holds. Today where the account ended and its keys
+    were not retired: nothing says on which day."""
     if row.revoked:
         return row.revoked
     if row.until and row.until < today:
         return row.until
-    lost = row.to_keys is None or row.to_keys.retired or not row.to_keys.user.is_active
-    return today if lost else None
+    keys = row.to_keys
+    if keys is None or keys.retired:
+        return keys.retired if keys else today
+    return None if keys.user.is_active else today

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import batched
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,7 +16,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for, compartments_for, with_parts
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import PAPER, AgendaItem
-from fanal.cases.queries.agenda_asked import Asked, first_due
+from fanal.cases.queries.agenda_asked import MANY, Asked, first_of_days, not_later
 from fanal.cases.queries.story import NextDate, StoryQuery
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
 from fanal.core.casework.closure import OpenEnd, StillOpen
@@ -40,22 +41,39 @@ def due_papers(asked: Asked) -> list[AgendaItem]:
     """Return the papers that something is still to be done for, of one's own cases and of those
     that one sees to for a colleague, or all of the team's; for its lead, what a court asked for and
     nobody wrote for days."""
-    waiting = TypedPaper.objects.filter(due__isnull=False)
-    theirs = Q(Exists(_cases(asked, _own(asked)).order_by().filter(id=OuterRef("case_id"))))
-    if tells_lead := asked.user.may(Permission.LEAD_CASES) and not asked.team:
+    own = set(whose_work(asked.user)) if _tells_lead(asked) else None
+    among = _own(asked) | _led(asked) if _tells_lead(asked) else _own(asked)
+    found: list[tuple[TypedPaper, Case]] = []
+    # From the first by day to their cases, as far as there is anything to show.
+    for some in batched(_still_due(asked), MANY + 1):
+        cases = _cases(asked, among).in_bulk({row.case_id for row in some})
+        opened = ((row, cases[row.case_id]) for row in some)
+        found += [(row, case) for row, case in opened if getattr(case, f"opens_{row.compartment}")]
+        if len(found) > MANY:
+            break
+    return [_item(row, case, asked, own) for row, case in first_of_days(asked, PAPER, found)]
+
+
+def _still_due(asked: Asked) -> Iterator[TypedPaper]:
+    """Yield the papers by their day. Where one stands, and its kind, are sealed: both are looked at
+    before the first are taken, or old ones that are over would hide those to come."""
+    rows = not_later(asked, TypedPaper.objects.filter(due__isnull=False))
+    own = Exists(_cases(asked, _own(asked)).order_by().filter(id=OuterRef("case_id")))
+    if _tells_lead(asked):
         led = _cases(asked, _led(asked)).order_by().filter(id=OuterRef("case_id"))
-        theirs |= Q(Exists(led), due__lt=asked.today - LEAD_AFTER)
-    rows = first_due(asked, PAPER, waiting.filter(theirs))  # from the first by day to their cases
-    among = _own(asked) | _led(asked) if tells_lead else _own(asked)
-    cases = _cases(asked, among).in_bulk({row.case_id for row in rows})
-    own = set(whose_work(asked.user)) if tells_lead else None
-    return [
-        _item(row, cases[row.case_id], asked, own)
-        for row in rows
-        if row.stands.is_open
-        and getattr(cases[row.case_id], f"opens_{row.compartment}")
-        and (_is_own(cases[row.case_id], own) or row.kind == PaperKind.COURT_REPORT)
-    ]
+        late = Q(Exists(led), due__lt=asked.today - LEAD_AFTER)
+        rows = rows.annotate(is_own=own).filter(Q(is_own=True) | late)
+    else:
+        rows = rows.filter(own)
+    for row in rows.defer("sealed").order_by("due", "id").iterator():
+        # A lead hears of nothing else in what others work on.
+        told = getattr(row, "is_own", True) or row.kind == PaperKind.COURT_REPORT
+        if told and row.stands.is_open:
+            yield row
+
+
+def _tells_lead(asked: Asked) -> bool:
+    return asked.user.may(Permission.LEAD_CASES) and not asked.team
 
 
 def _own(asked: Asked) -> Q:
