@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fanal.cases.actions.cases import add_person
@@ -144,6 +146,25 @@ def test_the_next_sign_is_due_at_the_hour_agreed(say, state):
     assert state().state.next_due == evening
     with pytest.raises(BadInput, match="next_by"):
         record_sign(sign="message", said_at=None, next_by=ago(hours=1), **say)
+
+
+def test_who_decides_waits_for_whoever_decides_in_another_case_of_hers(say, state, cast, case, her):
+    second = files.person(cast)
+    decide(keep=her, other=second, same=True, reason="the same scar", **cast.acting(cast.sokha))
+    other = files.case(cast, people=[second])
+    say_in_danger(said_by="mother", said_at=ago(hours=3), **say)
+    say_no_longer(**free(free=False), **say)
+    lead = say | cast.acting(cast.noi)
+    with CaptureQueriesContext(connection) as asked:
+        decide_state(seen=state(cast.noi), danger=False, reason="I called her aunt.", **lead)
+    locked = [
+        sql.replace("-", "")
+        for sql in (query["sql"] for query in asked)
+        if sql.startswith('SELECT "cases_case"."id"') and "ORDER BY 1 ASC" in sql
+    ]
+    assert any(case.id.hex in sql and other.id.hex in sql for sql in locked)
+    if connection.features.has_select_for_update:
+        assert any("FOR UPDATE" in sql for sql in locked)
 
 
 def test_danger_in_one_case_shows_on_all_her_cases(cast, say, case, her):

@@ -30,6 +30,7 @@ WAITS = {
 }  # fmt: skip
 # Their scenes say no, which is always possible.
 WARNED = WAITS | {"transfer", "shared_file"}
+BUTTON = 'class="button'
 SAID = "Somebody else may have the telephone of"
 
 
@@ -53,11 +54,14 @@ def test_who_decides_reads_that_somebody_else_may_have_asked(cast, scene):
     client = files.browser(cast, decider)
     (found,) = stands(scene, row, decider)
     assert SAID not in client.get("/decisions/").text
-    assert SAID not in client.get(found.address).text
+    before = client.get(found.address).text
+    assert SAID not in before
     telephone_taken(cast, user)
     assert SAID in client.get("/decisions/").text
     page = client.get(found.address).text
     assert SAID in page
+    # No page offers a yes that would only be refused.
+    assert (page.count(BUTTON) < before.count(BUTTON)) is (scene.code in WARNED)
     assert ("Nobody can agree before the incident is closed" in page) is (scene.code in WARNED)
     # Whoever has her telephone is not told that we know.
     assert SAID not in files.browser(cast, user).get("/menu/").text

@@ -170,9 +170,10 @@ def test_a_report_of_a_day_before_they_were_asked_is_refused_and_nothing_is_lost
     assert again(row).over_on is None
 
 
-def test_what_they_heard_of_her_danger_stands_in_her_case_as_their_words(cast, here):
+@pytest.mark.parametrize("answer", ["seen", "lost"])
+def test_what_they_heard_of_her_danger_stands_in_her_case_as_their_words(cast, here, answer):
     row = gives(cast, here)
-    reports(cast, here, row, safe=False, case=here.case)
+    reports(cast, here, row, answer, safe=False, case=here.case)
     from fanal.cases.queries.codes import worst_in
 
     assert worst_in(here.case).counts_as_danger

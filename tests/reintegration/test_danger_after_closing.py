@@ -7,11 +7,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.present import to_tell
 from fanal.cases.actions.stages import reopen
 from fanal.cases.actions.states import say_in_danger
+from fanal.cases.models import StateCode
 from fanal.cases.queries.codes import codes_in
 from fanal.cases.queries.today.overview import overview_for
+from fanal.colleagues.actions import report
+from fanal.people.actions import merges
+from fanal.reintegration.access import case_to_open_again
 from tests import files
 from tests.reintegration.scene import DAY, begins, page_of, today
 from tests.reintegration.scene import scene as with_plan
@@ -30,9 +35,9 @@ def here(cast):
     return here
 
 
-def asked(cast, here, safe, by=None):
+def asked(cast, here, safe, by=None, **more):
     told = {"way": "call", "result": "reached", "safe": safe, "freely": "yes"}
-    told |= {"at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"), "words": "He found her."}
+    told |= {"at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"), "words": "He found her."} | more
     browser = files.browser(cast, by or cast.sokha)
     return browser.get(browser.post(page_of(here, "contact"), told)["Location"]).text
 
@@ -72,6 +77,64 @@ def test_the_direction_reads_a_number_and_whom_to_call(cast, here):
 def test_the_lead_is_told_at_once(cast, here):
     assert cast.noi in to_tell([here.person.id])
     assert cast.sokha in to_tell([here.person.id])
+
+
+def in_vientiane(cast, person=None):
+    """An open case of Kham's, of whom Somchit leads the team."""
+    team = cast.vientiane
+    person = person or files.person(cast, by=cast.kham, team=team)
+    return files.case(cast, people=[person], by=cast.kham, team=team)
+
+
+def test_the_team_that_has_an_open_case_by_another_file_of_hers_is_told(cast, here):
+    there = in_vientiane(cast)
+    assert not {cast.kham, cast.somchit} & set(to_tell([here.person.id]))
+    merges.decide(
+        keep=here.person,
+        other=there.people.get(),
+        same=True,
+        reason="the same scar",
+        **cast.acting(cast.noi),
+    )
+    assert set(to_tell([here.person.id])) == {cast.kham, cast.somchit}
+
+
+def stands_as_family(cast, here):
+    """Her daughter has an open case in Vientiane, in which she stands."""
+    add_person(case=in_vientiane(cast), person=here.person, by=cast.kham, role="family")
+
+
+def test_the_case_of_her_daughter_is_none_of_hers(cast, here):
+    stands_as_family(cast, here)
+    assert set(to_tell([here.person.id])) == {cast.sokha, cast.noi}
+    assert case_to_open_again(cast.sokha, here.person) == here.case
+
+
+def test_whom_nobody_may_call_is_not_named(cast, here):
+    asked(cast, here, "no")
+    assert "Lead: Noi Saetang" in first(cast, cast.claire)
+    report(kind="device_taken", on=timezone.localdate(), colleague=cast.noi, by=cast.claire)
+    shown = first(cast, cast.claire)
+    assert "Bangkok: 1 person in danger whose case is closed" in shown
+    assert "Lead: Noi Saetang" not in shown
+
+
+@pytest.mark.parametrize("way", ["call", "safe_person"])
+def test_a_danger_that_is_told_while_she_is_not_reached_counts_and_is_no_sign_of_her(
+    cast, here, way
+):
+    heard = StateCode.objects.get(case=here.case).heard
+    shown = asked(cast, here, "no", way=way, result="not_reached")
+    assert "nobody learns of the danger" not in shown
+    assert codes_in([here.case.id])[here.case.id].counts_as_danger
+    assert StateCode.objects.get(case=here.case).heard == heard
+    assert AGAIN in first(cast, cast.noi)
+
+
+def test_that_she_is_safe_counts_only_where_she_was_reached(cast, here):
+    before = StateCode.objects.get(case=here.case).told
+    asked(cast, here, "yes", way="safe_person", result="not_reached")
+    assert StateCode.objects.get(case=here.case).told == before
 
 
 def test_once_it_is_open_again_the_board_has_her(cast, here):

@@ -9,7 +9,7 @@ from django.http import Http404
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
-from fanal.cases.models import Case
+from fanal.cases.models import Case, CasePerson
 from fanal.core.casework.entries import entry_kind
 from fanal.core.reintegration.abroad import WENT_OUT
 from fanal.core.roles import READS_NUMBERS, Permission
@@ -123,7 +123,7 @@ def case_of_her_state(user: User, person: Person) -> Case | None:
 
 def case_to_open_again(user: User, person: Person) -> Case | None:
     """Return the newest closed case of hers on which this user works, where none is open."""
-    rows = Case.objects.filter(people__in=files_of(person), closed=False)
+    rows = _cases_of(person).exclude(closed=True)
     return None if rows.exists() else _newest_worked_on(user, person, closed=True)
 
 
@@ -142,9 +142,15 @@ def case_of_next_look(user: User, plan: Plan) -> Case | None:
     return case
 
 
+def _cases_of(person: Person) -> QuerySet[Case]:
+    """Return the cases of hers: one in which she stands as family alone is somebody else's."""
+    links = CasePerson.objects.filter(person__in=files_of(person)).exclude(of_family=True)
+    return Case.objects.filter(id__in=links.order_by().values("case"))
+
+
 def _newest_worked_on(user: User, person: Person, *, closed: bool) -> Case | None:
-    rows = Case.objects.filter(people__in=files_of(person), closed=closed)
-    for case in rows.order_by("-opened_on", "id").distinct():
+    rows = _cases_of(person).filter(closed=closed)
+    for case in rows.order_by("-opened_on", "id"):
         if cases.works_on(user, case):
             return cases.case_for(user, case.id)
     return None

@@ -1,5 +1,6 @@
 """What who decides reads of whoever asked: her telephone may be in other hands."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
@@ -8,6 +9,15 @@ from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands_since
 
 register = template.Library()
+
+
+@register.filter
+def in_her_own_hands(asked_by: User | Iterable[User] | None) -> bool:
+    """Whether what was asked for by her, or by all of these, can be agreed to now, as
+    `must_be_in_her_own_hands` has it: no page offers a yes that is only refused."""
+    people = [asked_by] if isinstance(asked_by, User) else asked_by or ()
+    unsafe = in_other_hands_since()
+    return all(person.pk not in unsafe for person in people)
 
 
 @register.inclusion_tag("accounts/asked_in_her_name.html", takes_context=True)

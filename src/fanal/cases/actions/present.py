@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from fanal.absences.queries import stand_ins_of
@@ -24,7 +24,7 @@ from fanal.core.casework.statements import Custody, SaidAt, said_before
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.people.queries import last_of, merged_of
+from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.sql import these
 
 # The clocks of telephones and of the server: a sign of life of now must not be refused for them.
@@ -150,12 +150,16 @@ def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
 
 
 def _cases_that_answer(people: Iterable[UUID]) -> QuerySet[Case]:
-    links = CasePerson.objects.filter(person__in=these(set(people))).order_by()
-    still = links.exclude(case__closed=True)
-    # Somebody has to open one again, and nobody else hears of her.
-    closed = links.exclude(person__in=still.values("person"))
-    rows = Case.objects.filter(Q(id__in=still.values("case")) | Q(id__in=closed.values("case")))
-    return rows.order_by("opened_on", "id")
+    # Of all files that were found to be theirs: hers may be closed here and open in another team.
+    into, files = merged_of(), set(people)
+    links = CasePerson.objects.filter(person__in=these(files | kin_of(files)))
+    # Who stands in the case of her daughter has no case of her own by it.
+    rows = links.exclude(of_family=True).order_by().values_list("case", "person", "case__closed")
+    cases = [(case, last_of(person, into), closed) for case, person, closed in rows]
+    still = {whose for _case, whose, closed in cases if not closed}
+    # Of whom none is open, somebody has to open one again, and nobody else hears of her.
+    ids = {case for case, whose, closed in cases if not closed or whose not in still}
+    return Case.objects.filter(id__in=these(ids)).order_by("opened_on", "id")
 
 
 def must_have_happened(question: str, at: SaidAt) -> None:

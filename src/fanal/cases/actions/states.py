@@ -11,7 +11,7 @@ from fanal.audit import actions as audit
 from fanal.cases.access import leads
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.present import must_have_happened
-from fanal.cases.models import Case, CaseEntry
+from fanal.cases.models import Case, CaseEntry, CasePerson
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.entry_statements import DECIDES, PARTNER
@@ -23,6 +23,8 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
 from fanal.people.models import Person
+from fanal.people.queries import all_files_of
+from fanal.sql import these
 from fanal.web.typing import Answers
 
 
@@ -162,13 +164,22 @@ def decide_state(
         raise Refused(say("There are no two answers to decide between."))
     # The decision names what it decided on: an answer that comes later is not decided by it.
     against = _not_agreeing(seen)
-    # Locked: of two who decide at once the first counts.
-    Case.objects.select_for_update().get(id=case.id)
+    _wait_for_others(person)
     if not against <= _not_agreeing(states_of([person.id], by, ring)[person.id]):
         raise Refused(say("This was decided already."))
     named = sorted(against | {statement.id for statement in seen.state.dangers})
     answers = {"danger_now": danger, "what_changed": reason}
     return _about(case, person, "decision", answers, by, ring, {DECIDES: named})
+
+
+def _wait_for_others(person: Person) -> None:
+    """Lock the cases of all her files: of two leads who decide at once, each in a case of their own
+    team, the first counts."""
+    links = CasePerson.objects.filter(person__in=these(all_files_of(person.id)))
+    ids = set(links.exclude(of_family=True).order_by().values_list("case", flat=True))
+    # Ordered, so that two lock them in the same order; read, so that they are locked.
+    rows = Case.objects.select_for_update()
+    list(rows.filter(id__in=these(ids)).order_by("id").values_list("id", flat=True))
 
 
 def _not_agreeing(seen: VisibleState) -> set[str]:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import Team
-from fanal.accounts.other_hands import in_other_hands
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission
@@ -174,8 +173,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 @require_GET
 def changes(request: SignedInRequest) -> HttpResponse:
     rows = [pages.shown(row) for row in access.changes_for(request.user)]
-    context = {"rows": rows, "in_other_hands": in_other_hands()}
-    return render(request, "organisation/changes.html", context)
+    return render(request, "organisation/changes.html", {"rows": rows})
 
 
 @asked_again

@@ -22,7 +22,7 @@ from fanal.core.reintegration.waves import Wave
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.queries import all_files_of
-from fanal.reintegration.actions.contacts import HowSheIs, says_how_she_is
+from fanal.reintegration.actions.contacts import HowSheIs, of_her_state, says_how_she_is
 from fanal.reintegration.actions.given import TAKEN_BACK, settle_given
 from fanal.reintegration.actions.plans import held, look_again
 from fanal.reintegration.actions.records import add
@@ -144,8 +144,9 @@ def report_of_partner(
         today=today,
     )
     look_again(plan, today)
-    if case is not None and "safe" in coded and safe is not None:
-        heard = HowSheIs(Way.PARTNER, safe, words)
+    if case is not None and of_her_state(answer_code.result, safe):
+        # Who did not see her heard nothing from her: that she is not safe counts all the same.
+        heard = HowSheIs(Way.PARTNER if "safe" in coded else None, safe, words)
         says_how_she_is(plan.person, case, heard, on, StatementSource.PARTNER, by, ring)
     return row
 

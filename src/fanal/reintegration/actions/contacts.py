@@ -31,6 +31,13 @@ from fanal.reintegration.queries.facts import facts_of
 LONGEST_WORDS = ("words", "debts", "child", "changed", "outside")
 
 
+def of_her_state(result: str, safe: bool | None) -> bool:
+    """Whether a contact says how she is: her answer, or that she is not safe, whoever says so."""
+    if safe is None or result == ContactResult.DIED:
+        return False
+    return result == ContactResult.REACHED or not safe
+
+
 @dataclass(frozen=True)
 class ContactAnswers:
     """What was asked and said. `safe`, `freely`, `wants_on`: yes, no, or None for no answer.
@@ -75,7 +82,7 @@ def record_contact(
     case: Case | None = None,
     today: date | None = None,
 ) -> PlanRecord:
-    """Record a contact. `case`: an open one of hers, in which her answer on danger stands as well.
+    """Record a contact. `case`: one of hers, in which what was said of her danger stands as well.
     Raises `BadInput` naming the question: nobody answers after death, nor is called outside her
     hours."""
     today = today or timezone.localdate()
@@ -98,10 +105,12 @@ def record_contact(
         # A partner abroad who was asked to call her must not go on after her no.
         stop_given(plan, by, today)
     look_again(plan, today)
-    # Of a call that reached nobody there is nothing to say of her state.
-    if case is not None and answers.result == ContactResult.REACHED:
-        source = StatementSource.HERSELF if _is_her_word(answers) else None
-        heard = HowSheIs(Way(answers.way), answers.safe, answers.words)
+    reached = answers.result == ContactResult.REACHED
+    # Of a call that reached nobody there is nothing to say of her state, but a danger: a safe
+    # person may have told it.
+    if case is not None and (reached or of_her_state(answers.result, answers.safe)):
+        source = StatementSource.HERSELF if reached and _is_her_word(answers) else None
+        heard = HowSheIs(Way(answers.way) if reached else None, answers.safe, answers.words)
         says_how_she_is(plan.person, case, heard, on, source, by, ring)
     return row
 
@@ -142,9 +151,9 @@ def _check(plan: Plan, answers: ContactAnswers, ring: Ring, today: date) -> None
 
 @dataclass(frozen=True)
 class HowSheIs:
-    """What was learned of her, and by which way; `safe` None: nobody asked."""
+    """What was learned of her; `safe` None: nobody asked. `way`: by which she was heard from."""
 
-    way: Way
+    way: Way | None
     safe: bool | None
     words: str
 
@@ -180,7 +189,7 @@ def says_how_she_is(
     content: dict[str, object] = {
         "safe": NOT_ASKED if heard.safe is None else heard.safe,
         "words": heard.words or NOT_ASKED,
-        "how": FOLLOWED_UP[heard.way],
+        "how": FOLLOWED_UP[heard.way] if heard.way else NOT_ASKED,
         "on": on.isoformat(),
     }
     if source is not None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.cases.models import Case
-from fanal.core.reintegration.codes import ContactResult
+from fanal.core.reintegration.abroad import PartnerAnswer
 from fanal.core.reintegration.waves import Wave
 from fanal.keys.requests import Request, acting
 from fanal.reintegration import access
@@ -39,11 +39,10 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(_answers: Answers) -> None:
         answers = form.answers()
-        case = None
-        if answers.result == ContactResult.REACHED and answers.safe is not None:
-            case = access.case_of_her_state(request.user, plan.person)
+        heard = contacts.of_her_state(answers.result, answers.safe)
+        case = access.case_of_her_state(request.user, plan.person) if heard else None
         contacts.record_contact(plan=plan, answers=answers, case=case, **acting(request))
-        _say_where_it_stands(request, answers.safe, case)
+        _say_where_it_stands(request, answers.safe if heard else None, case)
 
     return asked(
         request,
@@ -153,10 +152,9 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     form = records.ReportForm(sent(request))
 
     def save(answers: Answers) -> None:
-        safe, case = (
-            answer(answers["safe"]),
-            access.case_of_her_state(request.user, row.plan.person),
-        )
+        safe = answer(answers["safe"])
+        heard = contacts.of_her_state(PartnerAnswer(answers["answer"]).result, safe)
+        case = access.case_of_her_state(request.user, row.plan.person) if heard else None
         abroad.report_of_partner(
             record=row,
             answer=answers["answer"],
@@ -166,7 +164,7 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
             case=case,
             **acting(request),
         )
-        _say_where_it_stands(request, safe, case)
+        _say_where_it_stands(request, safe if heard else None, case)
 
     name = row.referral.partner.name if row.referral else ""
     return asked(

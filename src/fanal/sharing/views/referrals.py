@@ -66,6 +66,7 @@ def preview(request: Request, referral_id: UUID) -> HttpResponse:
         and {ground.rule for ground in answer.gate.because} == {"approval"},
         "approves": request.user.may(Permission.APPROVE_DISCLOSURE)
         and request.user not in approved,
+        "writers": [referral.made_by],
         "withdraws": access.may_withdraw(request.user, referral),
         "sent": referral.disclosures.select_related("by"),
         "answer_form": records.AnswerForm(),

@@ -1,6 +1,7 @@
 """The start page of a director: at most five numbers, each with what changed; offices; no names."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from fanal.accounts.models import Membership, Team, User
+from fanal.accounts.other_hands import reachable
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Closure, Task
 from fanal.cases.queries.closed_in_danger import closed_in_danger
@@ -18,6 +20,7 @@ from fanal.cases.queries.inactive_cases import went_quiet
 from fanal.cases.queries.lists import WORKS, TeamRow, counted_for, overview
 from fanal.cases.queries.today.months import month_ends, open_at
 from fanal.cases.queries.today.rows import BoardToday, HomeCount, TodayRow, WholeBoard
+from fanal.core.roles import Permission
 from fanal.web.days_in_words import in_days, lasting, passed
 
 
@@ -82,22 +85,35 @@ def _with_closed(board: WholeBoard, user: User, today: date) -> WholeBoard:
     people: Counter[Team] = Counter()
     for closed in found:
         people[closed.case.team] += closed.people
-    rows = [_closed_row(team, n) for team, n in people.items()]
+    leads = _leads_to_call(people)
+    rows = [_closed_row(team, n, leads.get(team.pk, [])) for team, n in people.items()]
     danger = board.danger + people.total()
     new = sum(one.people for one in found if (one.since or date.min) >= today - timedelta(days=1))
     new += board.danger_is_new
     return replace(board, danger=danger, danger_is_new=new, red=(*board.red, *rows))
 
 
-def _closed_row(team: Team, n: int) -> TodayRow:
+def _closed_row(team: Team, n: int, leads: list[User]) -> TodayRow:
     title = ngettext(
         "{team}: {n} person in danger whose case is closed",
         "{team}: {n} people in danger whose cases are closed",
         n,
     )
-    leads = ", ".join(str(lead) for lead in User.objects.leading(team.pk))
-    more = capfirst(_("Lead: {who}").format(who=leads)) if leads else ""
+    names = ", ".join(str(lead) for lead in leads)
+    more = capfirst(_("Lead: {who}").format(who=names)) if names else ""
     return TodayRow("#offices", title.format(team=team, n=n), more=more, tone="danger")
+
+
+def _leads_to_call(teams: Collection[Team]) -> dict[UUID, list[User]]:
+    """Return by team the leads whom the page may tell to call."""
+    if not teams:
+        return {}
+    people = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=list(teams)).distinct()
+    found: dict[UUID, list[User]] = {}
+    for lead in reachable(people.order_by("display_name", "id").prefetch_related("teams")):
+        for team in lead.teams.all():
+            found.setdefault(team.pk, []).append(lead)
+    return found
 
 
 def _figures(
