@@ -1,7 +1,7 @@
 """Rows of which a value does not open keep nobody else from anything: a page is shown without them
 and says so, and what a sweep does of each row it does of all others."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db import models, transaction
 
@@ -17,8 +17,18 @@ class RowsThatOpen[Row: models.Model](models.QuerySet[Row]):
 
     def _fetch_all(self) -> None:
         super()._fetch_all()
-        if stand_ins.is_drawn_anew() and getattr(self.model, "LEFT_OUT", False):
+        if _leaves_out(self.model):
             self._result_cache = [row for row in self._result_cache or () if _is_shown(row)]
+
+
+def one_by_one[Row: models.Model](rows: models.QuerySet[Row]) -> Iterator[Row]:
+    """Yield the rows without holding them all, and without those that `RowsThatOpen` leaves out."""
+    leaves_out = _leaves_out(rows.model)
+    return (row for row in rows.iterator() if not leaves_out or _is_shown(row))
+
+
+def _leaves_out(model: type[models.Model]) -> bool:
+    return stand_ins.is_drawn_anew() and getattr(model, "LEFT_OUT", False)
 
 
 def of_each_that_opens[Row, Done](rows: Iterable[Row], do: Callable[[Row], Done]) -> list[Done]:

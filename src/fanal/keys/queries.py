@@ -253,3 +253,8 @@ def granted_since(user: User, day: date) -> QuerySet[Grant]:
     grants = Grant.objects.filter(living(), to_keys__user=user, since__gte=day)
     grants = grants.exclude(granter=None)
     return grants.select_related("granter__user").order_by("since", "id")
+
+
+def waiting_for_nothing(grants: QuerySet[Grant]) -> QuerySet[Grant]:
+    """Return those that open something, or did: none that an offer holds back."""
+    return grants.filter(waits_for=None)

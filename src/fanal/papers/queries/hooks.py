@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
+from fanal.broken_rows import one_by_one
 from fanal.cases.access import cases_for, compartments_for, with_parts
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import PAPER, AgendaItem
@@ -65,7 +66,7 @@ def _still_due(asked: Asked) -> Iterator[TypedPaper]:
         rows = rows.annotate(is_own=own).filter(Q(is_own=True) | late)
     else:
         rows = rows.filter(own)
-    for row in rows.defer("sealed").order_by("due", "id").iterator():
+    for row in one_by_one(rows.defer("sealed").order_by("due", "id")):
         # A lead hears of nothing else in what others work on.
         told = getattr(row, "is_own", True) or row.kind == PaperKind.COURT_REPORT
         if told and row.stands.is_open:
