@@ -234,10 +234,10 @@ def _state(member: Membership, holding: set[tuple[UUID, UUID]], with_keys: set[U
     return "waits" if member.user_id in with_keys else "new"
 
 
-def grants_by_name(folder: UUID) -> QuerySet[Grant]:
-    """Return every grant of a folder to people by name, those that were taken back or ran out
-    too."""
-    grants = Grant.objects.filter(folder=folder, waits_for=None).exclude(to_keys=None)
+def grants_by_name(*folders: UUID) -> QuerySet[Grant]:
+    """Return every grant of these folders to people by name, those that were taken back or ran out
+    too; none that an offer holds back, which opens nothing yet."""
+    grants = Grant.objects.filter(folder__in=folders, waits_for=None).exclude(to_keys=None)
     return grants.select_related("to_keys__user", "granter__user").order_by("since", "id")
 
 
@@ -253,8 +253,3 @@ def granted_since(user: User, day: date) -> QuerySet[Grant]:
     grants = Grant.objects.filter(living(), to_keys__user=user, since__gte=day)
     grants = grants.exclude(granter=None)
     return grants.select_related("granter__user").order_by("since", "id")
-
-
-def waiting_for_nothing(grants: QuerySet[Grant]) -> QuerySet[Grant]:
-    """Return those that open something, or did: none that an offer holds back."""
-    return grants.filter(waits_for=None)

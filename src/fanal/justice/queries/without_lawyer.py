@@ -13,7 +13,7 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.models import Grant
-from fanal.keys.queries import waiting_for_nothing
+from fanal.keys.queries import grants_by_name
 
 TOLD_FOR = timedelta(days=31)  # whoever found a lawyer outside is not asked for ever
 
@@ -21,10 +21,7 @@ TOLD_FOR = timedelta(days=31)  # whoever found a lawyer outside is not asked for
 def left_without_lawyer(cases: Mapping[UUID, Case], today: date) -> Iterator[TodayRow]:
     """Yield a row for each of these cases, in which something waits, whose last lawyer of ours left
     in the last month. In one query; `cases` are those of which the reader opens the legal part."""
-    # What waits for an offer opens nothing yet, and never did where the offer was taken back.
-    grants = waiting_for_nothing(Grant.objects.filter(compartments__contains=LEGAL))
-    grants = grants.filter(folder__in=cases.keys())
-    grants = grants.exclude(to_keys=None).select_related("to_keys__user").order_by("id")
+    grants = grants_by_name(*cases).filter(compartments__contains=LEGAL).order_by("id")
     of_lawyers: dict[UUID, list[Grant]] = defaultdict(list)
     for row in grants if cases else ():
         if row.to_keys and Permission.WORK_LEGAL in Role(row.to_keys.user.role).permissions:
