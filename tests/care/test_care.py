@@ -281,6 +281,25 @@ def test_each_sample_has_its_own_answer_and_moves_from_hand_to_hand(cast, here):
     assert [record.holder for record in shown] == ["Police laboratory", ""]
 
 
+def test_a_sample_moves_in_the_minute_in_which_it_was_taken(cast, here):
+    file, by = taken(cast, here), cast.acting(cast.ploy)
+    minute = (timezone.now() - HOUR).replace(second=0, microsecond=0)
+    row = records.sample(
+        file=file,
+        kind=SampleKind.SWAB,
+        site="left hand",
+        agreed="yes",
+        consent="Yes.",
+        holder="Nurse Dao",
+        at=minute.replace(second=43),
+        **by,
+    )
+    handed = CustodyEntry(CustodyStep.HANDED, minute, "Police laboratory")
+    records.move_sample(record=again(row), step=handed, version=1, **by)
+    (shown,) = shown_records(records_of(file, by["ring"]))
+    assert shown.holder == "Police laboratory"
+
+
 def test_whom_to_see_again_stands_in_her_day_until_it_is_done(cast, here):
     file, today = taken(cast, here), timezone.localdate()
     row = noted(cast, file, due=today, next_words="dressing")

@@ -82,6 +82,15 @@ def test_before_she_was_given_nobody_says_that_she_was_not_taken(cast, here, han
     assert "not_confirmed" in kinds(here)
 
 
+def test_the_minute_in_which_she_was_given_is_no_time_before(cast, here):
+    minute = (timezone.now() - timedelta(hours=1)).replace(second=0, microsecond=0)
+    given_at = minute.replace(second=43)
+    handover = hand_over(here, here.shelter, here.centre, here.people, [], at=given_at)
+    for by in (cast.sokha, cast.noi):
+        says(here, handover, by, at=minute)
+    assert given_to(here) == {()}
+
+
 def test_who_arrived_after_all_is_there(cast, here, handover):
     for by in (cast.sokha, cast.noi):
         says(here, handover, by)

@@ -1,6 +1,7 @@
 """Writing into a care file: notes, samples from hand to hand, scales, and when to see her again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.helpers import NOT_HERE, no_longer_help
 from fanal.core.calendars.future_dates import refuse_future
+from fanal.core.calendars.hours import after_those_of_its_minute
 from fanal.core.care.licences import check_licence, versions
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.prophylaxis import CourseStep, courses
@@ -171,6 +173,7 @@ def move_sample(
     saved meanwhile."""
     content = record.unseal(ring)
     steps = custody_of(content)
+    step = replace(step, at=after_those_of_its_minute(step.at, (one.at for one in steps)))
     check_custody(steps, step, content["agreed"] == "yes", now or timezone.now())
     record.write(ring, content | {"custody": [*content["custody"], _step_kept(step)]}, version)
     audit.record(act="care.written", by=by, about=record.file.person_id)

@@ -1,7 +1,8 @@
 """An hour of the day as people write it."""
 
 import re
-from datetime import time
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -22,3 +23,15 @@ def read_hour(text: str) -> time | None:
         raise BadInput("hour", WRITE_IT)
     hour, minute, second = (int(part or 0) for part in found.groups())
     return time(hour, minute, second)
+
+
+def after_those_of_its_minute(at: datetime, recorded: Iterable[datetime]) -> datetime:
+    """Return the moment of what is written down now and was `at`, after what was `recorded`.
+
+    People write an hour to the minute, and the clock keeps seconds: "11:21" is no time before
+    what happened at 11:21:43.
+    """
+    if at.second or at.microsecond:
+        return at
+    of_it = [one for one in recorded if at <= one < at + timedelta(minutes=1)]
+    return max(of_it) + timedelta(microseconds=1) if of_it else at

@@ -16,6 +16,7 @@ from fanal.cases.actions import cases
 from fanal.cases.actions.present import custody_changes, must_have_happened
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.hours import after_those_of_its_minute
 from fanal.core.casework.statements import Custody
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
@@ -55,9 +56,9 @@ def record_event(
     recorded = JourneyEvent.objects.filter(id=id).first() if id else None
     if recorded is not None:
         return recorded
-    moment = at or timezone.now()
-    must_have_happened("at", moment)
     named = frozenset(map(id_of, persons))
+    moment = moment_of(journey, named, at) if at else timezone.now()
+    must_have_happened("at", moment)
     event = Event(
         id=str(id or uuid4()), kind=EventKind(kind), at=moment, persons=named, by=str(by.pk), **more
     )
@@ -73,6 +74,12 @@ def record_event(
     detail = {"kind": event.kind, "n": len(named)}
     audit.record(act="journey.happened", by=by, about=journey.id, detail=detail)
     return row
+
+
+def moment_of(journey: Journey, persons: Collection[str], at: datetime) -> datetime:
+    """Return when it was that somebody wrote `at`, after what these persons did in its minute."""
+    told = events_of(journey.happenings.all())[journey.id]
+    return after_those_of_its_minute(at, (one.at for one in told if one.persons & set(persons)))
 
 
 def _may_happen(journey: Journey, event: Event) -> None:

@@ -21,6 +21,7 @@ from fanal.journeys.actions.events import (
     HowConfirmed,
     PersonOrId,
     id_of,
+    moment_of,
     record_event,
     state_now,
 )
@@ -173,7 +174,8 @@ def say_not_taken(
     if state is None or not named <= state.waiting:
         raise BadInput("persons", CONFIRMED_ALREADY)
     at = when.get("at")
-    if at is not None and at < state.given[0].at:  # said of that time it would never count
+    # Said of a time before she was given it would never count.
+    if at is not None and moment_of(journey, named, at) < state.given[0].at:
         raise BadInput("at", say("this is before what happened last"))
     if any(event.by == str(by.pk) and named & event.persons for event in state.kept):
         raise BadInput("persons", say("You have said so already: another person has to agree."))
