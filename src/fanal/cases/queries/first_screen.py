@@ -38,6 +38,7 @@ from fanal.cases.queries.story_entries import (
     story_entries,
     text_of,
 )
+from fanal.cases.queries.unsettled import as_of_now
 from fanal.core.casework.choices import HOW_MET
 from fanal.core.casework.consent import COUNTS_LAST, OF_LAW, ConsentPurpose, spoke_herself
 from fanal.core.casework.present import WORST_FIRST, DangerState
@@ -109,14 +110,15 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         *_of(entries),
         *_in_court(noted, court, query.today),
     ]
+    asked = told_by(DUE, query)
     return FirstScreen(
-        people=people,
+        people=_as_of_now(people, asked),
         contact=entries.contact,
         contact_closed=IDENTITY not in rights.opens or entries.is_closed("contact"),
         plan_says=rights.works and not entries.contact and _have_plans(people),
         goals_closed=entries.is_closed("goal"),
         dates=[] if case.closed else next_dates(query, own),
-        due=told_by(DUE, query),
+        due=asked,
         needs=told_by(NEEDS, query),
         after=sorted(_visits(entries), key=NextDate.moment) if case.closed else [],
         consents=at_a_glance(consents, only=None if rights.works else OF_LAW),
@@ -132,6 +134,11 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         latest=entries.latest,
         tasks=tasks,
     )
+
+
+def _as_of_now(people: Iterable[PersonNow], due: Iterable[StoryItem]) -> list[PersonNow]:
+    states = as_of_now({one.concerned.link.person_id: one.seen for one in people}, due)
+    return [replace(one, seen=states[one.concerned.link.person_id]) for one in people]
 
 
 def _have_plans(people: list[PersonNow]) -> bool:

@@ -21,6 +21,7 @@ from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.statements import AlreadyRead, PersonInCase, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
 from fanal.core.casework.statements import CaseStatement, SaidAt, has_come
+from fanal.core.words import Translatable
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
@@ -42,12 +43,14 @@ class VisibleState:
     """The state of one person as one reader may see it.
 
     `unopened`: what else is known of her where the reader may not read it. `given`: a hand-over is
-    not confirmed.
+    not confirmed. `unsettled`: what has happened since she was said to be safe, where the page
+    knows it and the reader may.
     """
 
     state: PresentState
     unopened: tuple[Elsewhere, ...] = ()
     given: bool = False
+    unsettled: Translatable | None = None
 
     @property
     def code(self) -> DangerState:

@@ -51,14 +51,25 @@ class StoryQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsettling:
+    """What has happened, on which day, that makes doubtful that a person is safe."""
+
+    person: UUID
+    on: date
+    says: Translatable
+
+
+@dataclass(frozen=True, slots=True)
 class StoryItem:
     """One thing in a line. `url`: its page, with words of its own (`link`) or those of the item.
-    `about`: the code name of whom it is about, where a case concerns several."""
+    `about`: the code name of whom it is about, where a case concerns several. `unsettled`: what
+    asks for it, where that makes an earlier word of her safety doubtful."""
 
     says: Translatable
     url: str = ""
     link: Translatable | None = None
     about: str = ""
+    unsettled: Unsettling | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,12 +64,12 @@ MARKS = {
 @register.filter
 def state_mark(seen: VisibleState) -> str:
     """The sign of a state: its shape says it without the colour."""
-    return MARKS[seen.code]
+    return "care" if seen.unsettled else MARKS[seen.code]
 
 
 @register.filter
 def state_tone(seen: VisibleState) -> str:
-    return TONES[seen.code]
+    return "care" if seen.unsettled else TONES[seen.code]
 
 
 @register.filter
@@ -135,9 +135,12 @@ def state_by(seen: VisibleState) -> str:
         # A word that does not count is shown with whose it is: silence would read as if nobody had
         # spoken.
         return _("“Not in danger”, said by %(who)s, %(when)s: not confirmed.") % words
-    if holds.by and holds.by != words["who"]:
-        return _("Said by %(who)s, to %(by)s.") % words
-    return _("Said by %(who)s.") % words
+    to = _("Said by %(who)s, to %(by)s.") if holds.by not in ("", words["who"]) else ""
+    said = (to or _("Said by %(who)s.")) % words
+    if seen.unsettled:
+        since_then = _("Since then: %(what)s.") % {"what": translated(seen.unsettled)}
+        return f"{said} {since_then}"
+    return said
 
 
 @register.simple_tag

@@ -26,6 +26,7 @@ from fanal.cases.queries.known import call_to_confirm
 from fanal.cases.queries.other_cases import her_cases_of
 from fanal.cases.queries.rights import files_open_to, rights_on
 from fanal.cases.queries.story import StoryQuery
+from fanal.cases.queries.unsettled import states_on_page
 from fanal.cases.ties import ties_in
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.codes import CaseKind
@@ -68,7 +69,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "rights": rights,
         "works": rights.works,
         "leads": rights.leads,
-        "states": [(person.concerned.link.person, person.seen) for person in people],
+        "states": [(person.concerned.link.person, person.seen) for person in story.people],
         "story": story,
         "was_changed": was_changed(case),
         "worker": who_sees_to_it(case, unsafe, reader=request.user),
@@ -92,9 +93,14 @@ def _call_to_confirm(query: StoryQuery, rows: CaseRows, people: list[PersonNow])
 
 def states_of_people(request: Request, case: Case) -> list[tuple[Person, present.VisibleState]]:
     """Return the state of each person of the case, the worst first."""
-    seen = present.states_in(case, request.user, request.ring)
-    people = case.people.filter(id__in=list(seen)).order_by("id")
-    pairs = [(person, seen[person.id]) for person in people]
+    rights, now = rights_on(request.user, case), timezone.localtime()
+    people = [
+        link.person
+        for link in case.concerns.exclude(of_family=True).select_related("person").order_by()
+    ]
+    asked = StoryQuery(case, request.user, request.ring, rights, now)
+    seen = states_on_page(people, asked)
+    pairs = [(person, seen[person.id]) for person in sorted(people, key=lambda one: one.id)]
     return sorted(pairs, key=lambda pair: WORST_FIRST.index(pair[1].code))
 
 

@@ -24,6 +24,8 @@ from fanal.cases.forms.present import (
 from fanal.cases.models import Case
 from fanal.cases.queries import present
 from fanal.cases.queries.rights import rights_on
+from fanal.cases.queries.story import StoryQuery
+from fanal.cases.queries.unsettled import states_on_page
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import is_value
 from fanal.core.casework.statements import (
@@ -33,7 +35,7 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
-from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
+from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
 from fanal.partners.queries.holding import may_hold
@@ -54,14 +56,15 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     person = access.concerned_by(case, person_id)
     rights = rights_on(request.user, case)
-    parts = [part for part in (WHEREABOUTS, NARRATIVE) if rights.may_open(part)]
+    parts = [part for part in (WHEREABOUTS, NARRATIVE, LEGAL) if rights.may_open(part)]
     if parts:
         access.opened(request.user, case, *parts)
     statements = present.said_of(person.id, request.user, request.ring)
+    query = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
     context = {
         "case": case,
         "person": person,
-        "seen": _seen(request, person),
+        "seen": states_on_page([person], query)[person.id],
         "said": statements,
         "endings": ENDINGS,
         "rights": rights,

@@ -8,7 +8,7 @@ from uuid import UUID
 from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.codes import NEEDS_A_PLAN, NOT_YET, TAKES, RiskEvent, RiskLevel
 from fanal.core.protection.duties import duties_in
-from fanal.core.protection.events import UNFORESEEN, events_after
+from fanal.core.protection.events import UNFORESEEN, UNSETTLING, LookAsked, events_after
 from fanal.core.protection.facts import CaseFacts, Recorded, Subject
 from fanal.core.protection.follow_up import follow_ups
 from fanal.core.protection.kinds import RecordKind
@@ -51,7 +51,8 @@ AT_ONCE = (ProtectionStep.RECOVERY, ProtectionStep.DUTY)
 class DueStep:
     """`person`: whom it is about, None for the case. `first`: it was never done. `small`: it is
     about a child so young that it is asked nothing. `event`: what has happened that asks for it by
-    today as well."""
+    today as well. `unsettled`: the last of what has happened since anybody looked that makes a word
+    of before, that she is safe, doubtful."""
 
     step: ProtectionStep
     by: date
@@ -60,6 +61,7 @@ class DueStep:
     first: bool = False
     small: bool = False
     event: RiskEvent | None = None
+    unsettled: LookAsked | None = None
 
     def sentence(self) -> Sentence:
         says = (FIRST_SAYS if self.first else {}) | (SMALL_SAYS if self.small else {})
@@ -151,7 +153,20 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
             now[0].why if by == now[0].by else say("{why}; {before}", why=now[0].why, before=says)
         )
     event = now[0].event if now else None
-    return DueStep(ProtectionStep.RISK, by, says, who.person, first=last is None, event=event)
+    return DueStep(
+        ProtectionStep.RISK,
+        by,
+        says,
+        who.person,
+        first=last is None,
+        event=event,
+        unsettled=_unsettled(asked, today),
+    )
+
+
+def _unsettled(asked: Iterable[LookAsked], today: date) -> LookAsked | None:
+    has_come = [one for one in asked if one.event in UNSETTLING and one.on <= today]
+    return max(has_come, key=lambda one: one.on, default=None)
 
 
 def _since_closing(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:

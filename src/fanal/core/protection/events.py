@@ -11,16 +11,19 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import Sentence, say
 
 EVENTS = frozenset({RecordKind.EVENT, RecordKind.PRESSURE})
+# After these, that she was said to be safe is a word of before.
+UNSETTLING = frozenset({RiskEvent.RELEASE, RiskEvent.PRESSURE, RiskEvent.UNTRUSTED})
 UNFORESEEN = frozenset({RiskEvent.UNTRUSTED})  # nobody could prepare for it
 
 
 @dataclass(frozen=True, slots=True)
 class LookAsked:
-    """A new look that an event asks for."""
+    """A new look that an event asks for; `on`: the day of the event."""
 
     event: RiskEvent
     by: date
     why: Sentence
+    on: date
 
 
 def events_after(facts: CaseFacts, who: Subject, last: Recorded | None) -> Iterator[LookAsked]:
@@ -37,18 +40,22 @@ def events_after(facts: CaseFacts, who: Subject, last: Recorded | None) -> Itera
         if looked is None or looked < before:
             # Nobody was to do it before there was a case.
             by = max(before, facts.opened_on)
-            yield LookAsked(event, by, say("{event}, {day}", event=event.sentence(), day=day))
+            yield _by(by, event, day)
         # A day that was known ahead is looked at twice: before it, to prepare, and after it, for
         # what it changed.
         elif looked < day or (looked == day and since):
             by = clock(ClockStep.AFTER_EVENT).after(day)
-            yield LookAsked(event, by, say("{event}, {day}", event=event.sentence(), day=day))
+            yield _by(by, event, day)
     if who.danger_since and (looked is None or looked < who.danger_since):
         yield _at_once(RiskEvent.DANGER, who.danger_since)
 
 
+def _by(by: date, event: RiskEvent, day: date) -> LookAsked:
+    return LookAsked(event, by, say("{event}, {day}", event=event.sentence(), day=day), day)
+
+
 def _at_once(event: RiskEvent, day: date) -> LookAsked:
-    return LookAsked(event, day, say("{event}, {day}", event=event.sentence(), day=day))
+    return _by(day, event, day)
 
 
 def _ahead(event: RiskEvent) -> ClockStep:

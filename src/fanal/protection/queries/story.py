@@ -9,7 +9,7 @@ from django.urls import reverse
 from fanal.accounts.models import Office
 from fanal.cases.models import StageMove
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
-from fanal.cases.queries.story import StoryItem, StoryQuery
+from fanal.cases.queries.story import StoryItem, StoryQuery, Unsettling
 from fanal.core.protection.due import DueStep, due_in, due_soon
 from fanal.core.protection.events import UNFORESEEN
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
@@ -57,7 +57,12 @@ def due_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
     url = reverse("protection:case", args=[query.case.id])
     for one in due_soon(_steps(query), query.today):
         about = names.get(one.person, "") if one.person and len(names) > 1 else ""
-        yield StoryItem(_says(query, one), url, about=about)
+        yield StoryItem(_says(query, one), url, about=about, unsettled=_unsettled(one))
+
+
+def _unsettled(one: DueStep) -> Unsettling | None:
+    look = one.unsettled
+    return Unsettling(one.person, look.on, look.why) if look and one.person else None
 
 
 def _steps(query: StoryQuery) -> list[DueStep]:

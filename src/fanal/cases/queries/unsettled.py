@@ -1,0 +1,42 @@
+"""Who was said to be safe before something happened that makes it doubtful.
+
+The word stays what was said last, and ends nothing; a page that shows it in green would claim more
+than anybody knows. What happened is read by the apps above, of which the reader may open it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.cases.queries.present import VisibleState, states_of
+from fanal.cases.queries.story import DUE, StoryItem, StoryQuery, Unsettling, told_by
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.statements import said_before
+from fanal.people.models import Person
+
+
+def as_of_now(
+    states: Mapping[UUID, VisibleState], due: Iterable[StoryItem]
+) -> dict[UUID, VisibleState]:
+    """Return the states, each with what has happened since she was said to be safe."""
+    found = {item.unsettled.person: item.unsettled for item in due if item.unsettled}
+    return {person: _since(seen, found.get(person)) for person, seen in states.items()}
+
+
+def _since(seen: VisibleState, happened: Unsettling | None) -> VisibleState:
+    said = seen.state.since
+    if happened is None or said is None or seen.code is not DangerState.SAFE:
+        return seen
+    if not said_before(said, happened.on, timezone.get_current_timezone()):
+        return seen
+    return replace(seen, unsettled=happened.says)
+
+
+def states_on_page(people: Collection[Person], query: StoryQuery) -> dict[UUID, VisibleState]:
+    """Return the state of each of these people of the case as a page about safety shows it."""
+    states = states_of([person.id for person in people], query.user, query.ring, query.now)
+    return as_of_now(states, told_by(DUE, replace(query, people=tuple(people))))

@@ -1,0 +1,83 @@
+"""She was said to be safe, and then something happened: no page shows that word in green."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions.states import say_in_danger, say_no_longer
+from fanal.cases.queries.rights import rights_on
+from fanal.cases.queries.story import StoryQuery
+from fanal.cases.queries.unsettled import states_on_page
+from fanal.core.protection.kinds import RecordKind
+from fanal.core.sealing.compartments import LEGAL
+from fanal.protection.actions.recording import record
+from tests import files
+from tests.justice.scene import DAY, scene, step
+from tests.protection.scene import WORK
+
+SINCE = "Since then: a suspect is free"
+
+
+@pytest.fixture
+def here(cast):
+    """She said herself, three days ago, that she is not in danger any more."""
+    here = scene(cast)
+    said = {"case": here.case, "person": here.person, **cast.acting(cast.sokha)}
+    long_ago = timezone.now() - timedelta(days=4)
+    say_in_danger(said_by="mother", said_at=long_ago, **said)
+    say_no_longer(
+        said_by="herself", said_at=long_ago + DAY, what_changed="He left.", free=True, **said
+    )
+    return here
+
+
+def pages(cast, here, who):
+    browser, of_case = files.browser(cast, who), {"case_id": here.case.pk}
+    return [
+        " ".join(browser.get(address).text.split())
+        for address in (
+            reverse("cases:case", kwargs=of_case),
+            reverse("cases:state", kwargs=of_case | {"person_id": here.person.pk}),
+            reverse("cases:section", kwargs=of_case | {"section": "safety"}),
+        )
+    ]
+
+
+def test_since_a_suspect_is_free_her_word_of_before_asks_to_be_asked_anew(cast, here):
+    assert all('class="state state--ok"' in page for page in pages(cast, here, cast.sokha))
+    step(cast, here.trial, "release", on=timezone.localdate() - DAY)
+    for page in pages(cast, here, cast.sokha):
+        assert SINCE in page
+        assert "Ask her anew." in page
+        assert 'class="state state--care"' in page
+        assert "state--ok" not in page
+
+
+def test_who_opens_no_legal_part_learns_nothing_of_it(cast, here):
+    step(cast, here.trial, "release", on=timezone.localdate() - DAY)
+    rights = rights_on(cast.sokha, here.case)
+    ring, now = cast.ring(cast.sokha), timezone.localtime()
+    for opens, reads in ((rights.opens, True), (rights.opens - {LEGAL}, False)):
+        query = StoryQuery(here.case, cast.sokha, ring, replace(rights, opens=opens), now)
+        (seen,) = states_on_page([here.person], query).values()
+        assert bool(seen.unsettled) is reads
+
+
+def test_a_word_of_after_it_counts_and_so_does_a_look_at_her_risk(cast, here):
+    step(cast, here.trial, "release", on=timezone.localdate() - 2 * DAY)
+    acting = {"case": here.case, "person": here.person, **cast.acting(cast.sokha)}
+    level = WORK[RecordKind.RISK] | {"level": "low", "because": "release"}
+    record(kind=RecordKind.RISK, answers=level, **acting)
+    assert all(SINCE not in page for page in pages(cast, here, cast.sokha))
+
+
+def test_who_is_in_danger_is_shown_in_danger(cast, here):
+    step(cast, here.trial, "release", on=timezone.localdate() - DAY)
+    acting = {"case": here.case, "person": here.person, **cast.acting(cast.sokha)}
+    say_in_danger(said_by="mother", said_at=timezone.now(), **acting)
+    for page in pages(cast, here, cast.sokha):
+        assert SINCE not in page
+        assert "state--danger" in page
