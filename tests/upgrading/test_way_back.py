@@ -22,6 +22,7 @@ from fanal.colleagues.actions import report
 from fanal.commands import upgrade_state
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
+from fanal.core.shelters.stays import StayAct
 from fanal.core.trust.vocabulary import FindingReason
 from fanal.organisation.changes import KINDS, SUCCESSION
 from fanal.organisation.models import OrganisationChange
@@ -40,6 +41,7 @@ WITHOUT_CHOICES = {
     "accounts.User.role": [(role.value, role.value) for role in Role],
     "organisation.OrganisationChange.kind": [(kind, kind) for kind in KINDS],
     "partners.TrustFinding.reasons": [(reason.value, reason.value) for reason in FindingReason],
+    "shelters.ShelterStayStep.coded": [(act.value, act.value) for act in StayAct],
 }
 # What Django notes of its own about models and apps; it takes nothing of that back.
 OF_DJANGO = {"auth_permission", "django_content_type", "django_migrations"}

@@ -24,6 +24,7 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
+from fanal.protection.houses import ask_to_look_anew
 from fanal.protection.models import ProtectionRecord
 from fanal.sql import next_number
 from fanal.web.typing import Answers
@@ -52,8 +53,10 @@ def record(
     on: date | None = None,
     due: date | None = None,
     today: date | None = None,
+    ask_house: bool = False,
 ) -> ProtectionRecord:
-    """Write one record. Fields left out are not asked. Raises `BadInput` naming the field."""
+    """Write one record. Fields left out are not asked. `ask_house`: ask the house in which she
+    sleeps to look at doors and visitors anew. Raises `BadInput` naming the field."""
     today = today or timezone.localdate()
     on = on or today
     _must_be_possible(kind, case, person, on, due, today)
@@ -77,6 +80,8 @@ def record(
     )
     if person:
         _tell_of_her(row, person, answers, by, ring)
+    if person and ask_house:
+        ask_to_look_anew(case, person, by, ring)
     return row
 
 
