@@ -85,6 +85,7 @@ LATER_VALUES: dict[str, dict[str, set[str]]] = {
     "0.2.0": {
         "colleagues.SecurityIncident.told": {"colleague"},
         "journeys.GoAnswer.item": {*BORDERS[1:]},
+        "justice.JusticeRecord.coded": {"appeal_withdrawn"},
         "organisation.OrganisationChange.kind": {"succession"},
         "papers.TypedPaper.kind": {"court_report", "identification"},
         "partners.TrustFinding.reasons": {"data_lost"},
