@@ -169,8 +169,10 @@ def say_not_taken(
     Raises `BadInput` for whom nobody waits, for whom `by` has said it already, and without words.
     """
     named = set(map(id_of, persons))
-    state = pair_up(state_now(journey).events).get(handover)
-    if state is None or not named <= state.waiting:
+    now = state_now(journey)
+    state = pair_up(now.events).get(handover)
+    # Whoever was passed on since is with others, and nobody brings her back by saying so.
+    if state is None or not named <= now.waiting(handover):
         raise BadInput("persons", CONFIRMED_ALREADY)
     at = when.get("at")
     if at is not None and at < state.given[0].at:  # said of that time it would never count

@@ -253,8 +253,8 @@ def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[
 
 def waits_for(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
     """Return those of the journey whom this hand-over waits for."""
-    given = pair_up(found.state.events).get(handover)
-    return [pair for pair in found.people() if given and pair[0] in given.waiting]
+    waits = found.state.waiting(handover)
+    return [pair for pair in found.people() if pair[0] in waits]
 
 
 def waiting_first(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
