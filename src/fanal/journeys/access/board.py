@@ -109,7 +109,7 @@ class OpenCase(NamedTuple):
     opened: tuple[date, int]
 
 
-def opencases_on_board(reach: BoardReach, among: Collection[UUID] | None = None) -> list[OpenCase]:
+def open_cases_of(reach: BoardReach, among: Collection[UUID] | None = None) -> list[OpenCase]:
     """Return the open cases of everybody within this reach, her first case first.
     `among`: of these files alone."""
     of_teams = Case.objects.all() if reach.whole else Case.objects.filter(team__in=reach.teams)
