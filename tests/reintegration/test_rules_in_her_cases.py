@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry
-from fanal.cases.models import CasePerson
 from fanal.reintegration import access
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
@@ -89,7 +89,7 @@ def test_a_case_in_which_she_stands_as_family_alone_is_none_of_hers(cast):
     here = scene(cast)
     daughter = files.person(cast, names=("ນ້ອຍ",))
     other = files.case(cast, people=[daughter])
-    CasePerson.objects.create(case=other, person=here.person, of_family=True)
+    add_person(case=other, person=here.person, by=cast.sokha, role="family")
     assert other not in access.cases_with_rules(cast.sokha, here.person)
     assert other not in access.open_cases_of(cast.sokha, here.person)
     assert here.case in access.open_cases_of(cast.sokha, here.person)
