@@ -45,12 +45,12 @@ class RecordForm(forms.Form):
             self.fields["on"] = self._day(kind)
         if "country" in described.coded:
             self.fields["country"] = CountryField(label=_("Country"), required=True)
-        if asks_house:
-            self.fields["ask_house"] = ask_house()
         for field in described.fields:
             self.fields[field.name] = entry_field(field)
             if field.name in known:
                 self.fields[field.name].help_text = _("It is in the case: confirm or correct.")
+        if asks_house:
+            self.fields["ask_house"] = ask_house()
         if described.next_day:
             self.fields["due"] = DayField(
                 label=translated(described.next_day),
@@ -83,7 +83,7 @@ def ask_house() -> forms.BooleanField:
         label=_("Ask the shelter where she sleeps to look at doors and visitors anew"),
         required=False,
         initial=True,
-        help_text=_("It reads neither why nor of whom."),
+        help_text=_("The shelter does not read why, nor because of whom."),
     )
 
 

@@ -62,15 +62,6 @@ class JourneyState:
     def red(self) -> bool:
         return any(problem.red for problem in self.problems)
 
-    def waiting(self, handover: str) -> frozenset[str]:
-        """Those of a hand-over whom nobody has confirmed, and who are not with others since."""
-        named = (
-            problem.persons
-            for problem in self.problems
-            if problem.trouble is ProblemKind.NOT_CONFIRMED and problem.handover == handover
-        )
-        return frozenset().union(*named)
-
     def problems_of(self, person: str) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if person in problem.persons)
 

@@ -32,7 +32,6 @@ from fanal.journeys.models import Journey
 from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.awaited import not_read_by
-from fanal.journeys.queries.closed_cases import in_danger_without_a_case
 from fanal.journeys.queries.days_ahead import DayAhead, chosen_in, days_ahead, days_missed
 from fanal.journeys.queries.departed import all_have_left
 from fanal.journeys.queries.destination_warnings import changed_reasons
@@ -85,11 +84,7 @@ def board(request: Request) -> HttpResponse:
         "filters": [(key, words, seen.number_shown_by(key)) for key, words in FILTERS.items()],
         "now": now,
         "calls": cannot_wait_by_team(request.user, now),
-        "coming": [
-            *in_danger_without_a_case(request.user, now),
-            *warned(request.user, now),
-            *coming_to(request.user, now),
-        ],
+        "coming": [*warned(request.user, now), *coming_to(request.user, now)],
         "takes_calls": request.user.may(Permission.TAKE_SIGNALS),
         "without_a_lead": list(leads.without_a_lead_for(request.user)),
         "led": list(leads.led_by(request.user)),

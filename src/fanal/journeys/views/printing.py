@@ -9,7 +9,6 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.audit import actions as audit
 from fanal.intake.today import cannot_wait_by_team
 from fanal.journeys import access
-from fanal.journeys.queries.closed_cases import in_danger_without_a_case
 from fanal.journeys.queries.today.incoming import coming_to
 from fanal.journeys.queries.tonight import board, with_hours
 from fanal.journeys.queries.warned import warned
@@ -32,11 +31,7 @@ def tonight(request: Request) -> HttpResponse:
     audit.record(act="journey.board_printed", by=request.user, detail={"n": len(shown)})
     above = [*cannot_wait_by_team(request.user, now), *warned(request.user, now)]
     context = {
-        "above": [
-            *in_danger_without_a_case(request.user, now),
-            *above,
-            *coming_to(request.user, now),
-        ],
+        "above": [*above, *coming_to(request.user, now)],
         "lines": shown,
         "left": max(0, len(people) - MOST_ON_PAPER),
         "which": FILTERS.get(which, FILTERS[""]),

@@ -79,20 +79,27 @@ def record(
         act="protection.recorded", by=by, about=case.id, detail={"record": str(kind.value)}
     )
     if person:
-        _tell_of_her(row, person, answers, by, ring)
-    if person and ask_house:
-        ask_to_look_anew(case, person, by, ring)
+        _tell_of_her(row, person, answers, by, ring, ask_house=ask_house)
     return row
 
 
 def _tell_of_her(
-    row: ProtectionRecord, person: Person, answers: Answers, by: User, ring: Ring
+    row: ProtectionRecord,
+    person: Person,
+    answers: Answers,
+    by: User,
+    ring: Ring,
+    *,
+    ask_house: bool,
 ) -> None:
-    """What a record says that others read elsewhere: how she is, and whether she wants contact."""
+    """What a record says that others read elsewhere: how she is, whether she wants contact, and
+    what is asked of the house in which she sleeps."""
     if row.record_kind is RecordKind.FOLLOW_UP:
         _says_how_she_is(row, person, answers, by, ring)
     if row.coded.get("level") == RiskLevel.IMMEDIATE:
         _says_that_she_is_in_danger(row, person, answers, by, ring)
+    if ask_house:
+        ask_to_look_anew(row.case, person, by, ring)
     if isinstance(wants := answers.get("wants_contact"), bool):
         contact = SaidOfContact(wants)
         say_after_closing(

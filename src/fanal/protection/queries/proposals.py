@@ -52,9 +52,11 @@ def known_elsewhere(
     return found
 
 
-def asks_house(case: Case, person: Person, user: User) -> bool:
-    """Whether a suspect is free since her risk was looked at last, as far as this user may know,
-    and the house where she sleeps can be asked to look at doors and visitors anew."""
+def asks_house(case: Case, kind: RecordKind, person: Person | None, user: User) -> bool:
+    """Whether her risk is looked at now, a suspect is free since that was done last, as far as this
+    user may know, and the house where she sleeps can be asked to look at doors and visitors."""
+    if kind is not RecordKind.RISK or person is None:
+        return False
     records, today = list(records_of([case.id])), timezone.localdate()
     hers = [record for record in records if record.person_id == person.id]
     opens = LEGAL in compartments_for(user, case)

@@ -82,9 +82,7 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
         runs=runs,
         known=known,
         countries=countries,
-        asks_house=kind is RecordKind.RISK
-        and person is not None
-        and asks_house(case, person, request.user),
+        asks_house=asks_house(case, kind, person, request.user),
     )
 
     return ask(

@@ -79,9 +79,8 @@ def accept(
         ring.forget(folders)
         for file in files:
             refresh(file, ring)
-        _handed_over(
-            transfer, [*theirs, *(one for pair in shared for one in pair), *along], by, ring
-        )
+        of_both = [one for pair in shared for one in pair]
+        _handed_over(transfer, [*theirs, *of_both, *along], by, ring)
         journal(transfer, act="transfer.accepted", by=by)
 
 
