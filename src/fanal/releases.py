@@ -4,6 +4,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from fanal.core.journeys.planning import BORDERS
+from fanal.core.shelters.stays import LOOKS
 
 # The last migration of each app that a release knew. Those of before 0.1.0 are of no release, and
 # what they sealed stays so: below it nothing goes back.
@@ -84,9 +85,11 @@ LATER_VALUES: dict[str, dict[str, set[str]]] = {
     "0.2.0": {
         "colleagues.SecurityIncident.told": {"colleague"},
         "journeys.GoAnswer.item": {*BORDERS[1:]},
+        "justice.JusticeRecord.coded": {"appeal_withdrawn"},
         "organisation.OrganisationChange.kind": {"succession"},
         "papers.TypedPaper.kind": {"court_report", "identification"},
         "partners.TrustFinding.reasons": {"data_lost"},
+        "shelters.ShelterStayStep.coded": {*LOOKS},
     },
 }  # fmt: skip
 # Models that were renamed: their rows stay sealed under the first name, which no row has to be

@@ -5,7 +5,7 @@ is any such data that cannot be rebuilt from other rows, no migration is reverse
 then the backup from before the upgrade. What the earlier release knows stays as it is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.apps import apps
@@ -136,8 +136,11 @@ def must_hold_nothing_later(release: str) -> None:
 
 def _codes(value: str | Iterable[str]) -> set[str]:
     """Return the codes in a value: of a text that code, of a list those in it, of answers their
-    names."""
-    return {value} if isinstance(value, str) else set(value)
+    names and the codes that were answered."""
+    if isinstance(value, str):
+        return {value}
+    answered = value.values() if isinstance(value, Mapping) else ()
+    return {*value, *(one for one in answered if isinstance(one, str))}
 
 
 def losses(migration: Migration) -> Iterator[Loss]:

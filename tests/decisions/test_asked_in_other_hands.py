@@ -30,6 +30,7 @@ WAITS = {
 }  # fmt: skip
 # Their scenes say no, which is always possible.
 WARNED = WAITS | {"transfer", "shared_file"}
+DAY = timedelta(days=1)
 BUTTON = 'class="button'
 SAID = "Somebody else may have the telephone of"
 
@@ -77,7 +78,14 @@ def test_what_lets_in_or_out_waits_until_she_can_be_asked(cast, scene):
     scene.decides(client, row, here)
     assert bool(stands(scene, row, decider)) is (scene.code in WAITS)
     if scene.code in WAITS:
-        SecurityIncident.objects.update(ended_on=timezone.localdate())
+        today = timezone.localdate()
+        # What was asked meanwhile is asked anew: the incident is over, and nobody knows who asked.
+        SecurityIncident.objects.update(ended_on=today)
+        scene.decides(client, row, here)
+        assert stands(scene, row, decider)
+        page = client.get(stands(scene, row, decider)[0].address).text
+        assert "Nobody can agree to it" in page
+        SecurityIncident.objects.update(on=today - 9 * DAY, ended_on=today - DAY)
         scene.decides(client, row, here)
         assert stands(scene, row, decider) == []
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from fanal.cases.queries import died
 from fanal.core.errors import Refused
 from fanal.core.funds.states import SlipState
-from fanal.funds.actions import asking, goods_and_figures, moving
+from fanal.funds.actions import advances, asking, goods_and_figures, moving
 from fanal.funds.models import MoneyMovement
 from fanal.funds.queries.figures import people_in, standing
 from fanal.funds.slips import slip_of as slip
@@ -144,3 +145,41 @@ def test_another_payment_that_reached_her_counts_her(cast, here):
     other = paid(cast, here)
     moving.receive(row=other, amount=Decimal(1200), proof="mark", by=cast.sokha)
     assert people() == 1
+
+
+def test_who_asked_for_an_advance_reads_on_her_start_page_that_it_was_refused(cast, here):
+    said = "An advance was refused"
+    row = advances.ask_advance(
+        line=here.line, amount=Decimal(2000), currency="THB", what="Buses", by=cast.sokha
+    )
+    assert said not in files.browser(cast, cast.sokha).get(reverse("cases:today")).text
+    advances.answer_advance(row=row, agreed=False, why="Too much.", by=cast.noi)
+    text = files.browser(cast, cast.sokha).get(reverse("cases:today")).text
+    assert said in text
+    assert reverse("funds:advance", args=[row.id]) in text
+    assert said not in files.browser(cast, cast.noi).get(reverse("cases:today")).text
+
+
+def test_whoever_agrees_reads_that_the_grant_ends_before_it_is_needed(cast, here):
+    row = asked(cast, here, needed_by=here.grant.until + DAY)
+    decide = reverse("funds:decide", args=[row.id])
+    hers = reverse("funds:request", args=[here.case.id, row.id])
+    for who, page in [(cast.noi, decide), (cast.sokha, hers)]:
+        assert (
+            "of what is paid later the donor may pay nothing"
+            in files.browser(cast, who).get(page).text
+        )
+    other = asked(cast, here, needed_by=here.grant.until)
+    page = files.browser(cast, cast.noi).get(reverse("funds:decide", args=[other.id])).text
+    assert "Before it is paid" not in page
+
+
+def test_whoever_agrees_reads_that_she_for_whom_it_is_has_died(cast, here, monkeypatch):
+    monkeypatch.setattr(died, "DIED", [lambda people: [(here.person.id, today())]])
+    row = asked(cast, here)
+    decide = reverse("funds:decide", args=[row.id])
+    assert "She died" in files.browser(cast, cast.noi).get(decide).text
+    # Who does not open the case reads whom to ask, and nothing of her.
+    page = files.browser(cast, cast.claire).get(decide).text
+    assert "She died" not in page
+    assert "ask Sokha Chea before you agree" in page

@@ -1,6 +1,7 @@
 """The other side does not take whom it was given: whoever gave has her still, once two say so."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from fanal.core.errors import BadInput
 from fanal.journeys.actions import handovers
-from fanal.journeys.actions.events import state_now
+from fanal.journeys.actions.events import record_event, state_now
 from tests import files
 from tests.journeys.scene import hand_over, scene
 from tests.journeys.test_kept_out import shut
@@ -130,3 +131,21 @@ def test_it_is_said_on_the_pages_by_one_and_then_by_another(cast, here, handover
         assert browser.post(form, told).status_code == 302
     assert form not in files.browser(cast, cast.noi).get(page).text
     assert files.browser(cast, cast.noi).get(form).status_code == 404
+
+
+def test_whoever_was_passed_on_since_is_not_offered(cast, here, handover):
+    """The other side never said that she came, and went on with whoever gave her: she is with the
+    next one, who has said so."""
+    (first, second) = here.people
+    # Two machines told it apart: the form of one would have refused to give her twice.
+    told = {"journey": here.journey, "persons": [first], "handover": str(uuid4())}
+    shelter, escort = str(here.shelter.id), str(here.escort.id)
+    record_event(kind="given", custodian=shelter, to=escort, by=cast.sokha, **told)
+    record_event(kind="received", custodian=escort, by=cast.noi, **told)
+    form = reverse("journeys:not_taken", args=[here.journey.id, handover])
+    page = files.browser(cast, cast.sokha).get(form).text
+    assert second.code_name in page
+    assert first.code_name not in page
+    with pytest.raises(BadInput, match="confirmed already"):
+        says(here, handover, cast.sokha, [first])
+    says(here, handover, cast.sokha, [second])

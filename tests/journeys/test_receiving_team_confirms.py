@@ -186,3 +186,12 @@ def test_who_receives_herself_is_told_to_call_nobody_and_asked_who_said_so(cast,
         assert one not in page.text
     told = {"persons": [person.id for person in here.people], "count": 2}
     assert files.browser(cast, cast.sokha).post(there, told).status_code == 302
+
+
+def test_a_hand_over_that_was_changed_in_the_database_is_answered_by_nobody(cast, here):
+    """It counts nowhere else; the page ended with an error."""
+    row = JourneyEvent.objects.get(
+        id=next(one.id for one in JourneyEvent.objects.all() if one.event().handover)
+    )
+    JourneyEvent.objects.filter(id=row.id).update(attestation=b"changed")
+    assert files.browser(cast, cast.somchit).get(page_of(here)).status_code == 404

@@ -141,3 +141,20 @@ def test_a_refusal_whose_last_day_a_lawyer_set_asks_nothing(cast, here):
     told = REFUSED | {"checked": "An advocate"}
     records(cast, here.trial, K.STATUS, told, due=today() + 9 * DAY)
     assert str(UNTIL_WHEN) not in titles(here)
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_where_an_appeal_is_taken_back_the_decision_stands_again(cast, here, days):
+    row = records(cast, here.trial, K.STATUS, REFUSED, on=today() - days * DAY)
+    below(cast, row, {"news": "appealed"}, on=today() - days * DAY)
+    assert not refusals(found(cast, here))
+    below(cast, row, {"news": "appeal_withdrawn"})
+    (one,) = refusals(found(cast, here))
+    assert (one.step, one.on) == (Step.REFUSED, today())
+
+
+def test_an_appeal_and_its_refusal_of_the_day_of_the_decision_leave_it_standing(cast, here):
+    row = records(cast, here.trial, K.STATUS, REFUSED)
+    below(cast, row, {"news": "appealed"})
+    below(cast, row, {"news": "appeal_refused", "words": "Nothing new was said."})
+    assert [one.step for one in refusals(found(cast, here))] == [Step.REFUSED]

@@ -26,7 +26,8 @@ def test_nobody_is_let_in_whose_telephone_may_be_in_other_hands(cast, monkeypatc
     """Her keys may be on it: whoever has it would open every case of the team."""
     held = TeamKeyHolder.objects.filter(to_keys__user=cast.sokha, to_keys__retired=None)
     held.delete()
-    monkeypatch.setattr(other_hands, "IN_OTHER_HANDS", [lambda: {cast.sokha.pk: files.TODAY}])
+    unsafe = [other_hands.InOtherHands(cast.sokha.pk, files.TODAY, None)]
+    monkeypatch.setattr(other_hands, "IN_OTHER_HANDS", [lambda: unsafe])
     admits = reverse("keys:admit", args=[cast.bangkok.pk, cast.sokha.pk])
     told = files.browser(cast, cast.noi).post(admits, follow=True).text
     assert "somebody else may have her telephone" in told

@@ -65,6 +65,6 @@ def test_nothing_of_a_case_that_a_conflict_keeps_her_out_of(cast, bopha):
 
 def test_nobody_stands_in_whose_keys_may_be_in_other_hands(cast, bopha, monkeypatch):
     assert bopha in could_stand_in(cast.bangkok)
-    unsafe = {bopha.pk: files.TODAY}
+    unsafe = [other_hands.InOtherHands(bopha.pk, files.TODAY, None)]
     monkeypatch.setattr(other_hands, "IN_OTHER_HANDS", [lambda: unsafe])
     assert bopha not in could_stand_in(cast.bangkok)

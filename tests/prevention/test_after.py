@@ -309,3 +309,14 @@ def test_the_currency_of_the_office_is_proposed_and_none_is_chosen_unseen(cast, 
     ]
     assert [form.initial["currency"] for form in forms] == ["LAK", "LAK"]
     assert forms[0].fields["currency"].choices[0][0] == ""
+
+
+def test_hours_of_a_day_after_her_vetting_ended_do_not_count(cast, place):
+    row = volunteer(cast, place)
+    type(row).objects.filter(pk=row.pk).update(vetted_until=today() - DAY)
+    at = reverse("prevention:write_hours", args=[row.id])
+    page = browser(cast).post(at, {"hours": 6, "doing": "Theatre"} | day())
+    assert page.status_code == 422
+    assert "her vetting ended on" in page.text.casefold()
+    ago = day(of=today() - DAY)
+    assert browser(cast).post(at, {"hours": 6, "doing": "Theatre"} | ago).status_code == 302

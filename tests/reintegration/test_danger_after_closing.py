@@ -74,6 +74,22 @@ def test_the_direction_reads_a_number_and_whom_to_call(cast, here):
     assert here.person.code_name not in page.text
 
 
+def test_the_board_says_of_whom_it_is_and_whom_to_call(cast, here):
+    board, paper = reverse("journeys:board"), reverse("journeys:print_board")
+    for who in (cast.claire, cast.noi):
+        assert AGAIN not in files.browser(cast, who).get(board).text
+    asked(cast, here, "no")
+    for who, opens in [(cast.claire, False), (cast.noi, True), (cast.sokha, True)]:
+        for page in (board, paper):
+            text = files.browser(cast, who).get(page).text
+            assert here.case.code_name in text
+        shown = files.browser(cast, who).get(board).text
+        assert AGAIN in shown
+        assert "Bangkok: call Sokha Chea" in shown
+        assert (reverse("cases:case", args=[here.case.id]) in shown) is opens
+    assert AGAIN not in files.browser(cast, cast.kham).get(board).text
+
+
 def test_the_lead_is_told_at_once(cast, here):
     assert cast.noi in to_tell([here.person.id])
     assert cast.sokha in to_tell([here.person.id])

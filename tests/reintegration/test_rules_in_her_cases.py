@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry
+from fanal.reintegration import access
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
 from tests import files
@@ -81,3 +83,13 @@ def test_where_no_plan_runs_nobody_is_sent_to_one(cast, sokha):
     shown = sokha.get(reverse("cases:case", args=[case.id])).text
     assert "Her plan says how she may be reached" not in shown
     assert "No rule: do not call before somebody says how." in shown
+
+
+def test_a_case_in_which_she_stands_as_family_alone_is_none_of_hers(cast):
+    here = scene(cast)
+    daughter = files.person(cast, names=("ນ້ອຍ",))
+    other = files.case(cast, people=[daughter])
+    add_person(case=other, person=here.person, by=cast.sokha, role="family")
+    assert other not in access.cases_with_rules(cast.sokha, here.person)
+    assert other not in access.open_cases_of(cast.sokha, here.person)
+    assert here.case in access.open_cases_of(cast.sokha, here.person)

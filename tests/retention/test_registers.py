@@ -12,6 +12,7 @@ from fanal.cases.models import Case
 from fanal.core.calendars.months import add_years
 from fanal.core.casework.retention import RegisterKind, default_policy
 from fanal.core.errors import Refused
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.health.checks import retention as checks
 from fanal.keys.models import Folder
 from fanal.people.actions import merges
@@ -229,3 +230,21 @@ def test_nothing_goes_by_a_decision_of_two_that_was_written_into_the_database(ca
     actions.sweep()
     assert left() == [2] * 5
     assert RowFinding.objects.filter(table=table(RegisterErasure)).exists()
+
+
+def test_one_that_cannot_go_on_holds_up_no_other(cast, here, monkeypatch):
+    for kind in K:
+        registers.propose_register(shelter=here.shelter, kind=kind, by=cast.noi)
+    for row in RegisterErasure.objects.all():
+        registers.agree_register(row=row, by=cast.claire)
+    first = RegisterErasure.objects.order_by("agreed_on", "id")[0].pk
+    erases = registers._batch
+
+    def batch(row):
+        if row.pk == first:
+            raise BrokenSeal
+        return erases(row)
+
+    monkeypatch.setattr(registers, "_batch", batch)
+    assert actions.sweep() == 4
+    assert RegisterErasure.objects.get().pk == first

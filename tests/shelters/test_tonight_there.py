@@ -60,3 +60,12 @@ def test_who_leads_from_paris_reads_that_the_two_counts_of_that_evening_differ(
         assert (numbers.differs, numbers.open_counts) == (True, 0)
     page = cast.client(cast.rith).get(reverse("shelters:shelter", args=[here.shelter.id])).text
     assert reverse("shelters:settle", args=[here.shelter.id]) in page
+
+
+def test_the_step_that_follows_is_of_the_day_there(cast, here, there, morning, monkeypatch):
+    """Bangkok has tomorrow already while a lead in New York counts."""
+    now = morning - timedelta(hours=6)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    with timezone.override("America/New_York"):
+        counts(cast, here, cast.rith, **{str(here.stay.id): "not_seen"})
+    assert here.stay.steps.order_by("number").last().on == there

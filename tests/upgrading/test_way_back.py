@@ -21,7 +21,9 @@ from fanal.cli import main
 from fanal.colleagues.actions import report
 from fanal.commands import upgrade_state
 from fanal.core.errors import Refused
+from fanal.core.justice.proceedings import StepKind
 from fanal.core.roles import Role
+from fanal.core.shelters.stays import StayAct
 from fanal.core.trust.vocabulary import FindingReason
 from fanal.organisation.changes import KINDS, SUCCESSION
 from fanal.organisation.models import OrganisationChange
@@ -38,8 +40,10 @@ ROOT = Path(__file__).parents[2]
 WITHOUT_CHOICES = {
     "colleagues.SecurityIncident.told": [("colleague", "colleague")],
     "accounts.User.role": [(role.value, role.value) for role in Role],
+    "justice.JusticeRecord.coded": [(step.value, step.value) for step in StepKind],
     "organisation.OrganisationChange.kind": [(kind, kind) for kind in KINDS],
     "partners.TrustFinding.reasons": [(reason.value, reason.value) for reason in FindingReason],
+    "shelters.ShelterStayStep.coded": [(act.value, act.value) for act in StayAct],
 }
 # What Django notes of its own about models and apps; it takes nothing of that back.
 OF_DJANGO = {"auth_permission", "django_content_type", "django_migrations"}

@@ -5,12 +5,16 @@ from uuid import UUID
 from django.db.models import CheckConstraint, F, Model, Q, QuerySet
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import in_other_hands
+from fanal.accounts.other_hands import Asked, asked_in_other_hands, in_other_hands
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say
 
 DECIDED = say("This was decided already.")
+ASKED_MEANWHILE = say(
+    "Somebody else may have had the telephone of {who} when this was asked for: say no, and have "
+    "it asked for anew, after {day}."
+)
 
 
 def two_people(second: str, first: str, *, name: str) -> CheckConstraint:
@@ -30,18 +34,23 @@ def must_still_ask(asked_by: UUID, *permissions: Permission) -> None:
 
 
 # A no is said to her all the same, and so is a yes to what protects: a finding of danger, a hold.
-def must_still_ask_herself(asked_by: User, *permissions: Permission) -> None:
-    """Raise Refused as `must_still_ask`, and while somebody else may have her telephone: for what
-    lets somebody in, lets something out, or cannot be undone."""
-    must_still_ask(asked_by.pk, *permissions)
-    must_be_in_her_own_hands(asked_by)
+def must_still_ask_herself(asked: Asked, *permissions: Permission) -> None:
+    """Raise Refused as `must_still_ask`, and where somebody else may have, or had, her telephone:
+    for what lets somebody in, lets something out, or cannot be undone."""
+    must_still_ask(asked.who.pk, *permissions)
+    must_be_in_her_own_hands(asked)
 
 
-def must_be_in_her_own_hands(asked_by: User | None) -> None:
-    """Raise Refused while somebody else may have the telephone of who asked: whoever has it may
-    have asked in her name, and one more yes would let them in. `asked_by`: None on the server."""
-    if asked_by is not None and asked_by.pk in in_other_hands():
-        raise Refused(say("Somebody else may have the telephone of {who}: not now.", who=asked_by))
+def must_be_in_her_own_hands(asked: Asked | None) -> None:
+    """Raise Refused while somebody else may have the telephone of who asked, and for ever where it
+    was asked meanwhile: whoever had it may have asked in her name, and one more yes would let them
+    in. `asked`: None on the server."""
+    if asked is None:
+        return
+    if asked.who.pk in in_other_hands():
+        raise Refused(say("Somebody else may have the telephone of {who}: not now.", who=asked.who))
+    if until := asked_in_other_hands(asked.who.pk, asked.on):
+        raise Refused(say(ASKED_MEANWHILE.template, who=asked.who, day=until))
 
 
 def must_be_one_of(able: QuerySet[User], by: User | None) -> None:

@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Membership, User
-from fanal.accounts.second_person import must_still_ask
+from fanal.accounts.other_hands import Asked
+from fanal.accounts.second_person import must_be_in_her_own_hands, must_still_ask
 from fanal.cases.access import kept_out_of, leads
 from fanal.cases.models import CarerDecision, Case, Closure, StateCode
 from fanal.cases.queries.codes import disputed, worst_in
@@ -47,6 +48,13 @@ def must_still_decide(asked_by: UUID, case: UUID, *permissions: Permission) -> N
     must_still_ask(asked_by, *permissions)
     if asked_by in kept_out_of_any(cases=[case]):
         raise Refused(ASKER_KEPT_OUT)
+
+
+def must_still_decide_herself(asked: Asked, case: UUID, *permissions: Permission) -> None:
+    """Raise `Refused` as `must_still_decide`, and where somebody else may have, or had, her
+    telephone."""
+    must_still_decide(asked.who.pk, case, *permissions)
+    must_be_in_her_own_hands(asked)
 
 
 def able(cases: Iterable[Case]) -> dict[UUID, Able]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import reachable
+from fanal.accounts.other_hands import InOtherHands, reachable
 from fanal.audit.reading import files_opened_by
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
@@ -33,7 +33,11 @@ IN_HAND: list[Callable[[User, User], Iterable[TodayRow]]] = []
 
 def opens_devices(incident: SecurityIncident) -> bool:
     """Whether keys and travel mode are to be thought of: not where nothing happened."""
-    return incident.kind in DEVICES and incident.ended_on is None and not incident.near
+    return incident.ended_on is None and _took_devices(incident)
+
+
+def _took_devices(incident: SecurityIncident) -> bool:
+    return incident.kind in DEVICES and not incident.near
 
 
 def keys_wait(incident: SecurityIncident) -> bool:
@@ -44,12 +48,12 @@ def keys_wait(incident: SecurityIncident) -> bool:
     )
 
 
-def devices_in_other_hands() -> dict[UUID, date]:
-    """Return the colleagues whose devices are in other hands, until what happened is over, and
-    since which day."""
-    rows = SecurityIncident.objects.filter(ended_on=None).order_by("-on", "id")
-    # The first day comes last, and stays.
-    return {row.colleague_id: row.on for row in rows if opens_devices(row)}
+def devices_in_other_hands() -> Iterator[InOtherHands]:
+    """Yield of each colleague on which days her devices were in other hands: until what happened is
+    over, and then for the days until it was; not where nobody else can have opened them."""
+    for row in SecurityIncident.objects.order_by("on", "id"):
+        if _took_devices(row) and not (row.ended_on and row.unopened):
+            yield InOtherHands(row.colleague_id, row.on, row.ended_on)
 
 
 def is_back(reader: User, incident: SecurityIncident) -> bool:

@@ -18,10 +18,11 @@ class FundsConfig(AppConfig):
             money_on_the_line,
             money_still_open,
             money_today,
+            refused_advances,
         )
         from fanal.web.set_up import PROGRAMMES
 
-        ASKED.append(money_today)
+        ASKED.extend([money_today, refused_advances])
         OF_APPS["money"] = (Tab.PLAN, say("Money"), "funds:case")
         OPEN.append(money_still_open)
         SOURCES.append(money_on_the_line)

@@ -22,10 +22,12 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries import hooks
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
+        from fanal.journeys.queries.closed_cases import in_danger_without_a_case
         from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
         from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.journeys.queries.today.closed_places import closed_places_today
+        from fanal.journeys.queries.warned import WARNED
         from fanal.keys import whereabouts_access
 
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
@@ -40,6 +42,7 @@ class JourneysConfig(AppConfig):
         BOARDS.append(BoardOfUser)
         ASKED.append(closed_places_today)
         MARKED.append(happened.MARKED)
+        WARNED.append(in_danger_without_a_case)
         coding.register_coders()
         _read_by_others()
 

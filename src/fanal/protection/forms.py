@@ -25,7 +25,8 @@ DAY_FIRST = {RecordKind.EVENT, RecordKind.RECOVERY}
 
 class RecordForm(forms.Form):
     """One dated record. `answers()`: what its questions were answered. `known`: which of them the
-    case answers already; `countries`: those that it touches."""
+    case answers already; `countries`: those that it touches. `asks_house`: whether a suspect is
+    free, and the house in which she sleeps can be asked to look at doors and visitors anew."""
 
     def __init__(
         self,
@@ -36,6 +37,7 @@ class RecordForm(forms.Form):
         runs: Clock | None = None,
         known: Collection[str] = (),
         countries: Iterable[str] = (),
+        asks_house: bool = False,
     ) -> None:
         super().__init__(data, initial=initial or {})
         self.kind, described = kind, kind.described
@@ -47,6 +49,8 @@ class RecordForm(forms.Form):
             self.fields[field.name] = entry_field(field)
             if field.name in known:
                 self.fields[field.name].help_text = _("It is in the case: confirm or correct.")
+        if asks_house:
+            self.fields["ask_house"] = ask_house()
         if described.next_day:
             self.fields["due"] = DayField(
                 label=translated(described.next_day),
@@ -58,7 +62,9 @@ class RecordForm(forms.Form):
         later: dict[PageText, Sequence[str]] = {
             translated(title): names for title, names in described.later
         }
-        if kind not in DAY_FIRST:
+        if asks_house:  # seven questions are enough, and the level says by when it is reviewed
+            later[_("Other days")] = ("due", "on")
+        elif kind not in DAY_FIRST:
             later[_("On another day")] = ("on",)
         self.later: Later = later
 
@@ -70,6 +76,15 @@ class RecordForm(forms.Form):
     def answers(self) -> Answers:
         found = {field.name: self.cleaned_data[field.name] for field in self.kind.described.fields}
         return found | {"country": self.cleaned_data.get("country", "")}
+
+
+def ask_house() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("Ask the shelter where she sleeps to look at doors and visitors anew"),
+        required=False,
+        initial=True,
+        help_text=_("The shelter does not read why, nor because of whom."),
+    )
 
 
 def initial_of(kind: RecordKind, data: Content) -> Answers:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from fanal.accounts.models import User
@@ -107,7 +107,7 @@ def case_for(user: User, case_id: UUID) -> Case:
 def cases_with_rules(user: User, person: Person) -> QuerySet[Case]:
     """Those of her cases, open or closed, in which this user reads how she may be reached."""
     rows = cases.cases_with(user, entry_kind("contact").compartment)
-    return rows.filter(people__in=files_of(person)).distinct().order_by("-opened_on", "id")
+    return rows.filter(_hers(person)).order_by("-opened_on", "id")
 
 
 def case_to_write_in(user: User, person: Person) -> Case | None:
@@ -129,8 +129,8 @@ def case_to_open_again(user: User, person: Person) -> Case | None:
 
 def open_cases_of(user: User, person: Person) -> QuerySet[Case]:
     """Every open case of hers that this user may open, the newest first."""
-    rows = cases.cases_for(user).filter(people__in=files_of(person)).exclude(closed=True)
-    return rows.distinct().order_by("-opened_on", "id")
+    rows = cases.cases_for(user).filter(_hers(person)).exclude(closed=True)
+    return rows.order_by("-opened_on", "id")
 
 
 def case_of_next_look(user: User, plan: Plan) -> Case | None:
@@ -143,9 +143,13 @@ def case_of_next_look(user: User, plan: Plan) -> Case | None:
 
 
 def _cases_of(person: Person) -> QuerySet[Case]:
-    """Return the cases of hers: one in which she stands as family alone is somebody else's."""
+    return Case.objects.filter(_hers(person))
+
+
+def _hers(person: Person) -> Q:
+    """The cases of hers: one in which she stands as family alone is somebody else's."""
     links = CasePerson.objects.filter(person__in=files_of(person)).exclude(of_family=True)
-    return Case.objects.filter(id__in=links.order_by().values("case"))
+    return Q(id__in=links.order_by().values("case"))
 
 
 def _newest_worked_on(user: User, person: Person, *, closed: bool) -> Case | None:

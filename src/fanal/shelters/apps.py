@@ -16,14 +16,17 @@ class SheltersConfig(AppConfig):
         from fanal.core.words import say
         from fanal.journeys.queries.warned import WARNED
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
+        from fanal.protection.houses import HOUSES, House
         from fanal.sharing.actions.transfers import ALONG
         from fanal.shelters import coding
         from fanal.shelters.actions.age_changes import missing_child
+        from fanal.shelters.actions.looks import ask_to_look_anew
         from fanal.shelters.asking_access import go_along
         from fanal.shelters.queries.age_changes import stays_again
         from fanal.shelters.queries.closing import stays_still_open
         from fanal.shelters.queries.door_keys import locks_on_board
         from fanal.shelters.queries.hooks import shelters_set_up, stays_on_the_line
+        from fanal.shelters.queries.looks import may_be_asked
         from fanal.shelters.queries.statements import said_in_shelters, stays_ahead
         from fanal.shelters.queries.today import asked_in_shelters
         from fanal.web.set_up import PROGRAMMES
@@ -32,6 +35,7 @@ class SheltersConfig(AppConfig):
         ALONG.append(go_along)
         ASKED.append(asked_in_shelters)
         CHANGED.append(missing_child)
+        HOUSES.append(House(may_be_asked, ask_to_look_anew))
         LOOK_AGAIN.append(stays_again)
         OF_APPS["shelter"] = (Tab.SAFETY, say("In our shelter"), "shelters:case")
         OPEN_URGENT.append(stays_still_open)

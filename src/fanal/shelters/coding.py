@@ -2,12 +2,15 @@
 
 from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.coded_facts import coded
+from fanal.core.shelters.stays import LOOKS
 from fanal.shelters.models import ShelterStay
 
 
 def code_stay(row: ShelterStay, content: RowContent) -> FactsOfRow:
-    """The day is that of the last step: a refusal to sleep here is a coded consent, and no stay."""
-    last = row.steps.order_by("-number").first()
+    """The day is that of the last step that moved her: a refusal to sleep here is a coded
+    consent, and no stay."""
+    moves = (step for step in row.steps.order_by("-number") if step.act not in LOOKS)
+    last = next(moves, None)
     nights = (row.over_on - row.since).days if row.over_on and row.since else None
     yield (
         row.person_id,

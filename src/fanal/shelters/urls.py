@@ -37,6 +37,7 @@ NAVIGATION = [
 STEPS = {
     "came": StayAct.ADMIT, "away": StayAct.GO_AWAY, "hospital": StayAct.GO_TO_HOSPITAL,
     "missing": StayAct.NOT_SEEN, "back": StayAct.RETURN, "called_off": StayAct.CALL_OFF,
+    "looked": StayAct.LOOKED,
 }  # fmt: skip
 
 urlpatterns = [

@@ -56,6 +56,16 @@ def test_a_judgment_before_the_charge_is_asked_about_and_kept_when_it_is_sure():
     check_step(CRIMINAL, [], step(S.JUDGED), TODAY, sure=True)
 
 
+def test_an_appeal_that_was_taken_back_leaves_what_it_was_against():
+    judged = step(S.JUDGED, TODAY - timedelta(2))
+    back = [judged, step(S.APPEALED), step(S.APPEAL_WITHDRAWN)]
+    assert state_of(back) == judged
+    assert state_of([*back, step(S.APPEALED)]) == step(S.APPEALED)
+    # The other side appealed as well, and that was decided: nothing of it is taken back.
+    decided = [judged, step(S.APPEALED), step(S.FINAL), step(S.APPEAL_WITHDRAWN)]
+    assert state_of(decided) == step(S.FINAL)
+
+
 def test_who_confirmed_a_trial_without_a_charge_is_not_asked_again_at_the_judgment():
     check_step(CRIMINAL, [step(S.TRIAL)], step(S.JUDGED), TODAY)
     with pytest.raises(BadInput):

@@ -49,6 +49,25 @@ def test_on_one_day_the_order_of_the_rows_decides_nothing():
     assert refusals(both) == [refused()]
 
 
+def appealed_on(day, status=Status.NOT):
+    return HumanFinding(status, Step.APPEALED, Body.POLICE, day, "TH")
+
+
+@pytest.mark.parametrize(
+    ("findings", "stands"),
+    [
+        ([refused(), appealed_on(LATER), identified(Body.POLICE, LATER)], [Step.IDENTIFIED]),
+        ([refused(), appealed_on(LATER), refused(on=LATER)], [Step.REFUSED]),
+        ([refused(), appealed_on(DAY), refused()], [Step.REFUSED]),
+        ([refused(), appealed_on(DAY)], [Step.APPEALED]),
+        ([appealed_on(DAY), refused(on=LATER), appealed_on(LATER)], [Step.APPEALED]),
+    ],
+)
+def test_what_became_of_an_appeal_stands_also_where_it_is_of_the_same_day(findings, stands):
+    for told in permutations(findings):
+        assert [one.step for one in standing(told)] == stands
+
+
 def test_a_refusal_without_a_reason_is_refused():
     with pytest.raises(BadInput, match="reason"):
         HumanFinding(Status.NOT, Step.REFUSED, Body.POLICE, DAY, "TH", " ")

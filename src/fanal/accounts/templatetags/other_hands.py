@@ -6,27 +6,39 @@ from datetime import date
 from django import template
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import in_other_hands_since
+from fanal.accounts.other_hands import Asked, asked_in_other_hands, in_other_hands_since
 
 register = template.Library()
 
 
 @register.filter
-def in_her_own_hands(asked_by: User | Iterable[User] | None) -> bool:
+def asked_on(who: User | None, on: date) -> Asked | None:
+    return None if who is None else Asked(who, on)
+
+
+@register.filter
+def in_her_own_hands(asked: Asked | Iterable[Asked] | None) -> bool:
     """Whether what was asked for by her, or by all of these, can be agreed to now, as
     `must_be_in_her_own_hands` has it: no page offers a yes that is only refused."""
-    people = [asked_by] if isinstance(asked_by, User) else asked_by or ()
+    every = [asked] if isinstance(asked, Asked) else asked or ()
     unsafe = in_other_hands_since()
-    return all(person.pk not in unsafe for person in people)
+    return all(
+        one.who.pk not in unsafe and asked_in_other_hands(one.who.pk, one.on) is None
+        for one in every
+    )
 
 
 @register.inclusion_tag("accounts/asked_in_her_name.html", takes_context=True)
 def asked_in_her_name(
-    context: template.Context, who: User | None, *, stops: bool = False
+    context: template.Context, asked: Asked | None, *, stops: bool = False
 ) -> dict[str, User | date | bool | None]:
-    """Warn of what was asked in the name of `who`; nothing where her telephone is with her.
-    `stops`: whether nobody can agree now, as `must_be_in_her_own_hands` has it."""
+    """Warn of what was asked in the name of somebody; nothing where her telephone is, and was, with
+    her. `stops`: whether nobody can agree, as `must_be_in_her_own_hands` has it."""
     # Whoever has her telephone is not told that we know.
-    others = who if who is not None and who != context["request"].user else None
-    since = in_other_hands_since().get(others.pk) if others else None
-    return {"who": who, "since": since, "stops": stops}
+    others = asked if asked is not None and asked.who != context["request"].user else None
+    return {
+        "who": asked and asked.who,
+        "since": in_other_hands_since().get(others.who.pk) if others else None,
+        "until": asked_in_other_hands(others.who.pk, others.on) if others else None,
+        "stops": stops,
+    }

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.second_person import DECIDED, must_be_in_her_own_hands
+from fanal.accounts.other_hands import Asked
+from fanal.accounts.second_person import DECIDED
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import must_be_around
 from fanal.cases.actions.tasks import add_for_today
-from fanal.cases.deciding import may_be_second, must_still_decide
+from fanal.cases.deciding import may_be_second, must_still_decide_herself
 from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent, PersonAround
 from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
@@ -93,8 +94,7 @@ def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
         raise BadInput("", SAME)
     if not may_be_second(row, by):
         raise BadInput("", say("A lead has to be one of the two."))
-    must_still_decide(row.first_id, row.case_id, Permission.WORK_CASES)
-    must_be_in_her_own_hands(row.first)
+    must_still_decide_herself(Asked(row.first, row.on), row.case_id, Permission.WORK_CASES)
     row.second = by
     row.save(update_fields=["second"])
     audit.record(act="case.carer_decided", by=by, about=row.case_id)

@@ -1,5 +1,6 @@
 """What is wrong on a journey, by code, with the persons it is about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fanal.core.words import LabelledEnum, Sentence, say
@@ -115,3 +116,10 @@ class Problem:
     @property
     def to_do(self) -> Sentence:
         return TO_DO[self.trouble]
+
+
+def not_confirmed(problems: Iterable[Problem], handover: str) -> frozenset[str]:
+    """Those of a hand-over whom nobody has confirmed, and who are not with others since."""
+    of_it = [one for one in problems if one.handover == handover]
+    waits = [one.persons for one in of_it if one.trouble is ProblemKind.NOT_CONFIRMED]
+    return frozenset().union(*waits)

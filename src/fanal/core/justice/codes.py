@@ -85,10 +85,12 @@ STATUSES = (
 DECIDED = frozenset({PROVISIONAL, RECOGNISED, REFUSED, WITHDRAWN})
 MAY_BE_APPEALED = frozenset({REFUSED, WITHDRAWN})
 GRANTED_ON_APPEAL, REFUSED_ON_APPEAL, NO_APPEAL = "on_appeal", "appeal_refused", "no_appeal"
+APPEAL_WITHDRAWN = "appeal_withdrawn"
 STATUS_NEWS = (
     (APPEALED, say("appealed")),
     (GRANTED_ON_APPEAL, say("recognised on appeal")),
     (REFUSED_ON_APPEAL, say("the appeal was refused")),
+    (APPEAL_WITHDRAWN, say("the appeal was taken back")),
     (NO_APPEAL, say("she wants no appeal")),
 )
 PAID_BY_US = "us"
@@ -123,7 +125,7 @@ ENDS = {
     "information_news": {ANSWERED, REFUSED},
     "hearing_news": {"held", "fell_through"},
     "pressure_news": {OVER},
-    "status_news": {GRANTED_ON_APPEAL, REFUSED_ON_APPEAL, NO_APPEAL},
+    "status_news": {GRANTED_ON_APPEAL, REFUSED_ON_APPEAL, APPEAL_WITHDRAWN, NO_APPEAL},
 }
 # What was told of before the first of these, in order: an answer to what was not raised is asked
 # about by nobody, and refused.

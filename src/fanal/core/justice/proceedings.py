@@ -48,6 +48,7 @@ class StepKind(LabelledEnum):
     TRIAL = "trial", say("trial opened")
     JUDGED = "judged", say("judgment")
     APPEALED = "appealed", say("appeal")
+    APPEAL_WITHDRAWN = "appeal_withdrawn", say("the appeal was taken back")
     FINAL = "final", say("final")
     ENFORCED = "enforced", say("enforced")
     DROPPED = "dropped", say("dropped, or not prosecuted")
@@ -82,6 +83,7 @@ CRIMINAL_ORDER = {
     S.TRIAL: (S.CHARGED,),
     S.JUDGED: (S.CHARGED,),
     S.APPEALED: (S.JUDGED, S.DROPPED),
+    S.APPEAL_WITHDRAWN: (S.APPEALED,),
     S.FINAL: (S.JUDGED, S.DROPPED),
     S.ENFORCED: (S.JUDGED,),
 }
@@ -89,6 +91,7 @@ OTHER_ORDER = {
     S.TRIAL: (S.FILED,),
     S.JUDGED: (S.FILED,),
     S.APPEALED: (S.JUDGED, S.DROPPED, S.DECISION),
+    S.APPEAL_WITHDRAWN: (S.APPEALED,),
     S.FINAL: (S.JUDGED, S.DROPPED, S.DECISION),
     S.ENFORCED: (S.JUDGED, S.DECISION),
 }
@@ -104,12 +107,21 @@ class ProceedingStep:
 
 def state_of(steps: Iterable[ProceedingStep]) -> ProceedingStep | None:
     """Return how far it is: the last step that says so. Of one day, the one that was
-    written last."""
-    latest: ProceedingStep | None = None
-    for step in steps:
-        if step.kind not in BESIDE and (latest is None or step.on >= latest.on):
-            latest = step
-    return latest
+    written last. Where an appeal was taken back, what was appealed against stands again."""
+    so_far: list[ProceedingStep] = []
+    for step in sorted(steps, key=lambda step: step.on):
+        if step.kind is S.APPEAL_WITHDRAWN:
+            so_far = _without_appeal(so_far)
+        elif step.kind not in BESIDE:
+            so_far.append(step)
+    return so_far[-1] if so_far else None
+
+
+def _without_appeal(steps: list[ProceedingStep]) -> list[ProceedingStep]:
+    """These without the last of them, where that is an appeal: one that was decided meanwhile is
+    over."""
+    appealed = bool(steps) and steps[-1].kind is S.APPEALED
+    return steps[:-1] if appealed else steps
 
 
 def is_over(steps: Sequence[ProceedingStep]) -> bool:

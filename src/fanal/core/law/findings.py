@@ -6,9 +6,11 @@ CC BY 4.0): vic_TraffickingStatus and vic_TraffickingStatusDecisionMakingOrg.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput
@@ -79,18 +81,21 @@ def standing(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
     """The last finding of each body in each country, oldest first; both where on one day it
     identified her and refused to, and nobody knows which came last."""
     latest: dict[tuple[Body, str], list[HumanFinding]] = {}
-    for finding in sorted(findings, key=_order):
-        # A body may correct itself; it does not overrule another one, nor the same kind of body
-        # abroad.
-        place = finding.body, finding.country
-        same = [one for one in latest.get(place, ()) if _is_undecided(one, finding)]
-        latest[place] = [*same, finding]
+    for _on, of_day in groupby(sorted(findings, key=_order), key=attrgetter("on")):
+        by_place: dict[tuple[Body, str], list[HumanFinding]] = {}
+        for finding in of_day:
+            # A body may correct itself; it does not overrule another one, nor the same kind of body
+            # abroad.
+            by_place.setdefault((finding.body, finding.country), []).append(finding)
+        for place, found in by_place.items():
+            latest[place] = _after_day(latest.get(place, []), found)
     return sorted((one for last in latest.values() for one in last), key=_order)
 
 
 # Of a finding the day is known and not the hour: on one day the steps are in the order in which
 # they can follow one another, and never in that of the rows.
 RANK = {Step.PRESUMED: 0, Step.IDENTIFIED: 1, Step.REFUSED: 1, Step.APPEALED: 2, Step.REVOKED: 3}
+DECIDES = frozenset({Step.IDENTIFIED, Step.REFUSED, Step.REVOKED})
 
 
 def _order(finding: HumanFinding) -> tuple[date, int, str, str, str, str, str]:
@@ -99,9 +104,17 @@ def _order(finding: HumanFinding) -> tuple[date, int, str, str, str, str, str]:
     return finding.on, RANK[finding.step], *told
 
 
-def _is_undecided(one: HumanFinding, other: HumanFinding) -> bool:
-    same = (one.on, RANK[one.step]) == (other.on, RANK[other.step])
-    return same and one.step is not other.step
+def _after_day(before: Sequence[HumanFinding], found: Sequence[HumanFinding]) -> list[HumanFinding]:
+    """What stands of one body after a day on which it found these, in their order; `before`: what
+    stood until then."""
+    decided = [one for one in found if one.step in DECIDES]
+    appeals = sum(one.step is Step.APPEALED for one in found)
+    # An appeal is against a decision. Where one stood before, or there are more decisions of this
+    # day than appeals, the last of them is what became of the appeal.
+    stood = any(one.step in DECIDES for one in before)
+    among = decided if appeals and len(decided) + stood > appeals else found
+    by_step = {one.step: one for one in among if RANK[one.step] == RANK[among[-1].step]}
+    return list(by_step.values())
 
 
 def disagree(findings: Iterable[HumanFinding]) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import LabelledEnum, Sentence, say
 
@@ -66,6 +66,14 @@ def check_may_lead(state: VolunteerState, vetted_until: date | None, on: date) -
 
 
 MOST_HOURS = 24
+
+
+def check_counted(state: VolunteerState, vetted_until: date | None, on: date) -> None:
+    """Check that hours of this day are counted for her. Raises `BadInput`, `Refused`."""
+    if state is not VolunteerState.ACTIVE or vetted_until is None:
+        raise Refused(say("This volunteer is not active: nothing is counted for her."))
+    if on > vetted_until:
+        raise BadInput("on", say("her vetting ended on {day}, before this day", day=vetted_until))
 
 
 def check_hours(hours: int, that_day: int, on: date, today: date) -> None:

@@ -6,7 +6,7 @@ would each believe her to be with the other (as with a hand-over on a journey, w
 
 from fanal.core.casework.statements import Custody
 from fanal.core.shelters.kinds import LeftTo
-from fanal.core.shelters.stays import StayAct
+from fanal.core.shelters.stays import LOOKS, StayAct
 
 WITH_US = frozenset({StayAct.ADMIT, StayAct.GO_AWAY, StayAct.GO_TO_HOSPITAL, StayAct.RETURN})
 LEFT_WITH = {
@@ -49,4 +49,4 @@ def means_danger(act: StayAct, to: LeftTo | None, *, child: bool) -> bool:
 
 def was_seen(act: StayAct, to: LeftTo | None) -> bool:
     """Whether one of us saw her at this step."""
-    return act not in (StayAct.NOT_SEEN, StayAct.CALL_OFF) and to not in GONE
+    return act not in {StayAct.NOT_SEEN, StayAct.CALL_OFF, *LOOKS} and to not in GONE

@@ -49,9 +49,13 @@ class StayAct(LabelledEnum):
     RETURN = "return", say("is back")
     LEAVE = "leave", say("left")
     CALL_OFF = "call_off", say("did not come")
+    LOOK_ANEW = "look_anew", say("her worker asks for a new look at doors and visitors")
+    LOOKED = "looked", say("doors and visitors were looked at anew")
 
 
 A = StayAct
+# What is asked of the house and answered: it says nothing of where she is.
+LOOKS = frozenset({A.LOOK_ANEW, A.LOOKED})
 _ELSEWHERE = frozenset({S.AWAY, S.HOSPITAL, S.MISSING})
 _LIVES = _ELSEWHERE | {S.HERE}
 # From which states each act may follow, and to which it leads; None: the state stays.
@@ -65,6 +69,8 @@ MOVES: dict[StayAct, tuple[frozenset[StayState | None], StayState | None]] = {
     A.RETURN: (_ELSEWHERE, S.HERE),
     A.LEAVE: (_LIVES, S.LEFT),
     A.CALL_OFF: (frozenset({S.EXPECTED}), S.CALLED_OFF),
+    A.LOOK_ANEW: (_LIVES | {S.EXPECTED}, None),
+    A.LOOKED: (_LIVES | {S.EXPECTED}, None),
 }
 
 
@@ -122,9 +128,22 @@ def after(now: StayNow, step: StayStep) -> StayNow:
 def check_step(steps: Sequence[StayStep], step: StayStep, today: date) -> StayNow:
     """The state that it would come to. Raises BadInput naming the question."""
     refuse_future("on", step.on, today)
-    if steps and step.on < steps[-1].on:
-        raise BadInput("on", say("this day is before the step before, of {day}", day=steps[-1].on))
+    # What somebody asked of the house this morning keeps nobody from writing down last night.
+    moves = [one for one in steps if one.act not in LOOKS]
+    if moves and step.act not in LOOKS and step.on < moves[-1].on:
+        raise BadInput("on", say("this day is before the step before, of {day}", day=moves[-1].on))
+    if step.act is A.LOOKED and to_look_anew((one.act, one.on) for one in steps) is None:
+        raise BadInput("act", say("nobody asks for it any more: somebody answered meanwhile"))
     return after(stands(steps), step)
+
+
+def to_look_anew(steps: Iterable[tuple[StayAct, date]]) -> date | None:
+    """The day on which a new look at doors and visitors was asked for, unless somebody looked."""
+    asked: date | None = None
+    for act, on in steps:
+        if act in LOOKS:
+            asked = on if act is A.LOOK_ANEW else None
+    return asked
 
 
 def check_back_by(by: date | None, on: date) -> None:

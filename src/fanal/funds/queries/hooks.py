@@ -25,9 +25,10 @@ from fanal.core.funds.states import SlipState
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE, Compartment
 from fanal.core.words import say
-from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest, PaymentCheck
+from fanal.funds.access import TAKES_ADVANCES
+from fanal.funds.models import BudgetLine, CashAdvance, FundingGrant, MoneyRequest, PaymentCheck
 from fanal.funds.queries.pages import ShownMoneyRequest, money_of
-from fanal.funds.slips import Slip, slips
+from fanal.funds.slips import Slip, advance_slips, slips
 from fanal.web.amounts import amount_words, money_words
 from fanal.web.days_in_words import relative_day
 from fanal.web.set_up import SetUpItem, programme
@@ -127,6 +128,28 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
     if not pairs:
         return []
     return [*_under_way(pairs, own, now), *_not_with_her(user, pairs, asked_again, today)]
+
+
+def refused_advances(user: User, now: datetime) -> Sequence[TodayRow]:
+    """Return rows for a week for whoever asked for an advance that was refused, unless she asked
+    anew: of no case, so that no page of a case says it."""
+    if not user.may(*TAKES_ADVANCES):
+        return []
+    lately = now.date() - TOLD_FOR
+    asked = CashAdvance.objects.filter(asked_by=user, taken_back_on=None).order_by("-asked_on")
+    over = list(asked.filter(over_on__gte=lately).select_related("line__grant", "asked_by"))
+    last = asked.values_list("asked_on", flat=True).first() if over else None
+    return [
+        TodayRow(
+            reverse("funds:advance", args=[slip.id]),
+            _("An advance was refused: read why"),
+            about=money_words(slip.amount, slip.currency),
+            icon="hands",
+            tone="care",
+        )
+        for slip in (advance_slips(over) if over else ())
+        if slip.state is SlipState.REFUSED and slip.asked_on == last
+    ]
 
 
 def _under_way(

@@ -127,6 +127,7 @@ def decide(request: Request, advance_id: UUID) -> HttpResponse:
         slip=advance_slips([row])[0],
         # What is left of the line and what she still has in hand: the two things to weigh.
         left=left_on(row.line),
+        against=[],
         row=row,
         done=reverse("web:decisions"),
         message=_("Saved."),

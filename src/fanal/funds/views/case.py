@@ -32,6 +32,7 @@ from fanal.funds.queries.pages import (
 )
 from fanal.funds.queries.spending import left_on
 from fanal.funds.queries.stock import handed_out_in
+from fanal.funds.queries.warnings import speaks_against
 from fanal.funds.slips import slip_of
 from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import people_of
@@ -75,6 +76,7 @@ def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpRespo
         "people": [],
         "decides": waits and _decides(request, row),
         "said": _her_word_today(shown_request),
+        "against": list(speaks_against(row, timezone.localdate(), reads_case=True)),
     }
     return render(request, "funds/request.html", context)
 
@@ -216,6 +218,7 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
         heading=_("Agree to money for somebody"),
         slip=slip_of(row),
         left=left_on(row.line),
+        against=list(speaks_against(row, timezone.localdate(), reads_case=mine)),
         case=row.case if mine else None,
         row=row,
         sees_grants=request.user.may(Permission.SEE_OVERVIEW),

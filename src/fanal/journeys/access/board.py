@@ -119,12 +119,12 @@ def open_cases_of(reach: BoardReach, among: Collection[UUID] | None = None) -> l
 
 def open_cases_for(user: User) -> list[OpenCase]:
     """Return the open cases of everybody whom the board of this user shows."""
-    return _opened(_links(_cases_of(user)))
+    return _opened(_links(cases_on_board(user)))
 
 
 def worked_on(user: User, workers: Collection[UUID]) -> set[UUID]:
     """Return the people of the open cases on her board for which one of these is responsible."""
-    links = _links(_cases_of(user).filter(assignee__in=list(workers)))
+    links = _links(cases_on_board(user).filter(assignee__in=list(workers)))
     return {open_case.person for open_case in _opened(links)}
 
 
@@ -135,7 +135,7 @@ def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[O
     family the case is not.
     """
     overview = user.may(Permission.SEE_OVERVIEW)
-    rows = _links(_cases_of(user)) if among is None else links_of(among, _cases_of(user))
+    rows = _links(cases_on_board(user)) if among is None else links_of(among, cases_on_board(user))
     columns = rows.values_list(
         *ATTESTED,
         "person__code_name",
@@ -148,7 +148,8 @@ def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[O
     return [_on_the_board(row, opens=not overview) for row in columns if _counts(*row[:N])]
 
 
-def _cases_of(user: User) -> QuerySet[Case]:
+def cases_on_board(user: User) -> QuerySet[Case]:
+    """Return the cases of whose people the board of this user tells, closed ones among them."""
     return counted_for(user) if user.may(Permission.SEE_OVERVIEW) else team_cases(user)
 
 

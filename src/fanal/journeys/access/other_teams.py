@@ -6,10 +6,12 @@ from fanal.absences.queries import stand_ins_of
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit.refusals import refuse
+from fanal.authority import reading
 from fanal.core.journeys.events import EventKind
 from fanal.core.roles import Permission
 from fanal.journeys.access.journeys import closed_to, may_write, must_write
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, TeamNotice
+from fanal.sealed_columns import opens
 
 
 # A hand-over to a team of ours, on a journey that another team runs. A part of `access`.
@@ -31,7 +33,9 @@ def handed_journey_for(
 
 def _receiving(journey_id: UUID, handover: str) -> JourneyCustodian | None:
     custodians = {str(row.id): row for row in JourneyCustodian.objects.filter(journey=journey_id)}
-    events = (row.event() for row in JourneyEvent.objects.filter(journey=journey_id))
+    # As everywhere: what was changed in the database hands nobody over.
+    rows = reading.rows_that_count(JourneyEvent.objects.filter(journey=journey_id))
+    events = (row.event() for row in rows if opens(row, "sealed"))
     given_events = [
         event for event in events if event.kind is EventKind.GIVEN and event.handover == handover
     ]

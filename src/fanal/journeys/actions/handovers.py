@@ -13,7 +13,7 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Channel, CodeWord, EventKind
 from fanal.core.journeys.giving import check_held
 from fanal.core.journeys.handovers import Handover, pair_up
-from fanal.core.journeys.problems import ProblemKind
+from fanal.core.journeys.problems import ProblemKind, not_confirmed
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.events import (
@@ -170,8 +170,10 @@ def say_not_taken(
     Raises `BadInput` for whom nobody waits, for whom `by` has said it already, and without words.
     """
     named = set(map(id_of, persons))
-    state = pair_up(state_now(journey).events).get(handover)
-    if state is None or not named <= state.waiting:
+    now = state_now(journey)
+    state = pair_up(now.events).get(handover)
+    # Whoever was passed on since is with others, and nobody brings her back by saying so.
+    if state is None or not named <= not_confirmed(now.problems, handover):
         raise BadInput("persons", CONFIRMED_ALREADY)
     at = when.get("at")
     # Said of a time before she was given it would never count.

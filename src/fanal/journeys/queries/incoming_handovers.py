@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.core.journeys.handovers import pair_up
-from fanal.core.journeys.problems import Problem, ProblemKind
+from fanal.core.journeys.problems import Problem, ProblemKind, not_confirmed
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.danger import in_danger
@@ -30,14 +30,7 @@ def handed_over(journey: Journey, handover: str) -> HandedOver:
     """Return what is known of a hand-over in which somebody was given."""
     state = state_of(events_of(journey.happenings.all())[journey.id])
     handover_state = pair_up(state.events)[handover]
-    waits = next(
-        (
-            problem.persons
-            for problem in state.problems
-            if problem.trouble is ProblemKind.NOT_CONFIRMED and problem.handover == handover
-        ),
-        (),
-    )
+    waits = tuple(sorted(not_confirmed(state.problems, handover)))
     # A number and no code: the receiving team opens none of these cases.
     danger = len(in_danger(journey).keys() & set(waits))
     giver = journey.custodians.filter(id=handover_state.giver).first()

@@ -11,7 +11,7 @@ from fanal.cases import access as cases
 from fanal.core.journeys.board import BoardRow, worst_first
 from fanal.core.journeys.custody import CustodyTrouble, When
 from fanal.core.journeys.handovers import pair_up
-from fanal.core.journeys.problems import NOT_EXPLAINED, Problem
+from fanal.core.journeys.problems import NOT_EXPLAINED, Problem, not_confirmed
 from fanal.core.journeys.reconcile import CountColumn, columns, counts_by, gaps
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
@@ -253,8 +253,8 @@ def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[
 
 def waits_for(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
     """Return those of the journey whom this hand-over waits for."""
-    given = pair_up(found.state.events).get(handover)
-    return [pair for pair in found.people() if given and pair[0] in given.waiting]
+    waits = not_confirmed(found.state.problems, handover)
+    return [pair for pair in found.people() if pair[0] in waits]
 
 
 def waiting_first(found: JourneyPage, handover: str) -> list[tuple[str, str]]:

@@ -1,5 +1,5 @@
-"""What stands above the board though it is about nobody by name: filled when the server starts, by
-the apps that know of it."""
+"""What stands above the board and in none of its rows: filled when the server starts, by the apps
+that know of it."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime

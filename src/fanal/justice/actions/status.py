@@ -7,7 +7,7 @@ from fanal.accounts.models import User
 from fanal.core.casework.answers import is_value, load
 from fanal.core.justice import codes
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.law.findings import HumanFinding, Status, Step
+from fanal.core.law.findings import HumanFinding, Status, Step, standing
 from fanal.identification.access import Concern
 from fanal.identification.actions.recording import BodyFinding, keep_finding
 from fanal.identification.models import Finding
@@ -25,6 +25,8 @@ FOUND_BY_NEWS = {
     codes.APPEALED: (Step.APPEALED, Status.NOT),
     codes.GRANTED_ON_APPEAL: (Step.IDENTIFIED, Status.ACTUAL),
 }
+# What ends an appeal, and changes nothing of what was decided.
+STANDS_AGAIN = frozenset({codes.REFUSED_ON_APPEAL, codes.APPEAL_WITHDRAWN})
 
 
 def find_as_well(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
@@ -48,16 +50,16 @@ def find_as_well(row: JusticeRecord, values: Mapping[str, object], by: User, rin
         "body": body,
         "found_on": row.on,
         "country": row.proceeding.country,
-        "reason": _text(values, "words"),
+        "reason": _text(values, "words") or _text(decided, "words"),
         "document": _text(decided, "reference"),
     }
     concern = Concern(row.case, row.proceeding.person, writes=True)
-    if not _stands(concern, told, ring):
+    if not _stands(concern, told, ring, again=row.under is not None):
         keep_finding(concern=concern, by=by, ring=ring, **told)
 
 
 def _found_by_news(row: JusticeRecord, decision: JusticeRecord) -> tuple[Step, Status] | None:
-    if row.coded["news"] == codes.REFUSED_ON_APPEAL:
+    if row.coded["news"] in STANDS_AGAIN:
         # What was decided stands again, or she would read as in appeal for ever.
         return FOUND_BY_STATUS.get(decision.coded["status"])
     return FOUND_BY_NEWS.get(row.coded["news"])
@@ -68,10 +70,13 @@ def _text(values: Mapping[str, object], name: str) -> str:
     return str(answer) if is_value(answer) else ""
 
 
-def _stands(concern: Concern, told: BodyFinding, ring: Ring) -> bool:
+def _stands(concern: Concern, told: BodyFinding, ring: Ring, *, again: bool) -> bool:
+    """Whether it is found there already; `again`: and stands there, where what was decided and what
+    became of an appeal are of one day."""
     rows = Finding.objects.filter(case=concern.case, person=concern.person)
     contents = [row.try_unseal(ring) for row in rows]
-    return any(_same(finding_from(content), told) for content in contents if content)
+    found = [finding_from(content) for content in contents if content]
+    return any(_same(one, told) for one in (standing(found) if again else found))
 
 
 def _same(found: HumanFinding, told: BodyFinding) -> bool:

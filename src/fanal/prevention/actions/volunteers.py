@@ -17,6 +17,7 @@ from fanal.core.prevention.volunteers import (
     GivenBack,
     Vetted,
     VolunteerState,
+    check_counted,
     check_hours,
     check_vetting,
 )
@@ -140,8 +141,7 @@ def write_hours(
     today = today or timezone.localdate()
     # Held, so that two who write hours of one day see each other's: a day has so many.
     Volunteer.objects.select_for_update().get(pk=volunteer.pk)
-    if volunteer.stands is not S.ACTIVE or not volunteer.vetted_until:
-        raise Refused(say("This volunteer is not active: nothing is counted for her."))
+    check_counted(volunteer.stands, volunteer.vetted_until, on)
     same = sum(hour.hours for hour in volunteer.hours.filter(on=on))
     check_hours(hours, same, on, today)
     doing = short_text("doing", doing, needed=say("doing what?"))

@@ -24,6 +24,7 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
+from fanal.protection.houses import ask_to_look_anew
 from fanal.protection.models import ProtectionRecord
 from fanal.sql import next_number
 from fanal.web.typing import Answers
@@ -52,8 +53,10 @@ def record(
     on: date | None = None,
     due: date | None = None,
     today: date | None = None,
+    ask_house: bool = False,
 ) -> ProtectionRecord:
-    """Write one record. Fields left out are not asked. Raises `BadInput` naming the field."""
+    """Write one record. Fields left out are not asked. `ask_house`: ask the house in which she
+    sleeps to look at doors and visitors anew. Raises `BadInput` naming the field."""
     today = today or timezone.localdate()
     on = on or today
     _must_be_possible(kind, case, person, on, due, today)
@@ -76,18 +79,27 @@ def record(
         act="protection.recorded", by=by, about=case.id, detail={"record": str(kind.value)}
     )
     if person:
-        _tell_of_her(row, person, answers, by, ring)
+        _tell_of_her(row, person, answers, by, ring, ask_house=ask_house)
     return row
 
 
 def _tell_of_her(
-    row: ProtectionRecord, person: Person, answers: Answers, by: User, ring: Ring
+    row: ProtectionRecord,
+    person: Person,
+    answers: Answers,
+    by: User,
+    ring: Ring,
+    *,
+    ask_house: bool,
 ) -> None:
-    """What a record says that others read elsewhere: how she is, and whether she wants contact."""
+    """What a record says that others read elsewhere: how she is, whether she wants contact, and
+    what is asked of the house in which she sleeps."""
     if row.record_kind is RecordKind.FOLLOW_UP:
         _says_how_she_is(row, person, answers, by, ring)
     if row.coded.get("level") == RiskLevel.IMMEDIATE:
         _says_that_she_is_in_danger(row, person, answers, by, ring)
+    if ask_house:
+        ask_to_look_anew(row.case, person, by, ring)
     if isinstance(wants := answers.get("wants_contact"), bool):
         contact = SaidOfContact(wants)
         say_after_closing(

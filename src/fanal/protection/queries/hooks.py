@@ -1,6 +1,6 @@
 """What other apps learn of dated records: on paper, at a closing, a return and a new age."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -35,7 +35,7 @@ from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import KnownPeople, facts_of, people_of, records_of
 from fanal.protection.queries.proposals import newest
 from fanal.protection.queries.records import shown
-from fanal.protection.queries.releases import released_in
+from fanal.protection.queries.releases import not_looked_at, released_in
 from fanal.web.typing import Context
 from fanal.web.words import in_page_language
 
@@ -84,17 +84,8 @@ def _released(
     him."""
     if LEGAL not in compartments_for(user, case):
         return
-    if day := _not_looked_at(released_in([case.id]).get(case.id, ()), records, today):
+    if day := not_looked_at(released_in([case.id]).get(case.id, ()), records, today):
         yield StillOpen(OpenEnd.RISK, Sentence(RELEASED.template, {"day": day}))
-
-
-def _not_looked_at(
-    days: Collection[date], records: Iterable[ProtectionRecord], today: date
-) -> date | None:
-    """The last of these days on which a suspect came free, unless the risk was assessed since."""
-    day = max(days, default=date.max)
-    assessed = [record.on for record in records if record.record_kind is RecordKind.RISK]
-    return day if day <= today and max(assessed, default=date.min) < day else None
 
 
 def freed_before_a_journey(journey: Journey, user: User) -> Iterator[ChangedReason]:
@@ -108,7 +99,7 @@ def freed_before_a_journey(journey: Journey, user: User) -> Iterator[ChangedReas
     records = list(records_of(released)) if released else []
     for id in sorted(released, key=str):
         of_case = [record for record in records if record.case_id == id]
-        if day := _not_looked_at(released[id], of_case, timezone.localdate()):
+        if day := not_looked_at(released[id], of_case, timezone.localdate()):
             says = Sentence(RELEASED.template, {"day": day})
             yield ChangedReason(says, reverse("protection:case", args=[id]))
 

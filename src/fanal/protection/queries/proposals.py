@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.particulars import CHILD
 from fanal.cases.queries.present import states_of
@@ -13,12 +14,15 @@ from fanal.core.casework.answers import dump, is_value, load
 from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
+from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
+from fanal.protection.houses import may_be_asked
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import records_of
 from fanal.protection.queries.pages import process_page
+from fanal.protection.queries.releases import not_looked_at, released_in, told_free
 
 # What "Safety now" asked in the same words.
 SAID_OF_SAFETY = {
@@ -46,6 +50,18 @@ def known_elsewhere(
     if kind is RecordKind.RISK and (event := _what_asks(case, person, user, ring)):
         found["because"] = dump(event)
     return found
+
+
+def asks_house(case: Case, kind: RecordKind, person: Person | None, user: User) -> bool:
+    """Whether her risk is looked at now, a suspect is free since that was done last, as far as this
+    user may know, and the house where she sleeps can be asked to look at doors and visitors."""
+    if kind is not RecordKind.RISK or person is None:
+        return False
+    records, today = list(records_of([case.id])), timezone.localdate()
+    hers = [record for record in records if record.person_id == person.id]
+    opens = LEGAL in compartments_for(user, case)
+    free = told_free(hers, today) + (released_in([case.id])[case.id] if opens else [])
+    return not_looked_at(free, hers, today) is not None and may_be_asked(case, person, user)
 
 
 def _is_hers(case: Case, person: Person) -> bool:

@@ -7,7 +7,10 @@ from datetime import date
 from uuid import UUID
 
 from fanal.cases.queries.story import StoryQuery
+from fanal.core.protection.codes import RiskEvent
+from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import LEGAL
+from fanal.protection.models import ProtectionRecord
 
 # Of some cases; and of one, from the rows that were fetched with its first screen.
 RELEASED: list[Callable[[Collection[UUID]], Mapping[UUID, Collection[date]]]] = []
@@ -26,3 +29,19 @@ def released_on_screen(query: StoryQuery) -> list[date]:
     if LEGAL not in query.rights.opens:
         return []
     return [one for read in RELEASED_ON_SCREEN for one in read(query)]
+
+
+def not_looked_at(
+    days: Collection[date], records: Iterable[ProtectionRecord], today: date
+) -> date | None:
+    """The last of these days on which a suspect came free, unless the risk was assessed since."""
+    day = max(days, default=date.max)
+    assessed = [record.on for record in records if record.record_kind is RecordKind.RISK]
+    return day if day <= today and max(assessed, default=date.min) < day else None
+
+
+def told_free(records: Iterable[ProtectionRecord], today: date) -> list[date]:
+    """The days on which a suspect came free, as whoever works on the case wrote them down here."""
+    events = [record for record in records if record.record_kind is RecordKind.EVENT]
+    free = [record for record in events if record.coded.get("event") == RiskEvent.RELEASE]
+    return [record.on for record in free if record.on <= today]

@@ -22,7 +22,13 @@ from fanal.protection.actions import recording
 from fanal.protection.actions.recording import COUNTRY
 from fanal.protection.forms import RecordForm, initial_of
 from fanal.protection.queries import pages
-from fanal.protection.queries.proposals import known_elsewhere, last_contact, newest, proposed_by
+from fanal.protection.queries.proposals import (
+    asks_house,
+    known_elsewhere,
+    last_contact,
+    newest,
+    proposed_by,
+)
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -70,7 +76,13 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
     if COUNTRY in kind.described.coded:
         proposed = proposed | {COUNTRY: next(iter(countries), "")}
     form = RecordForm(
-        kind, sent(request), initial=proposed, runs=runs, known=known, countries=countries
+        kind,
+        sent(request),
+        initial=proposed,
+        runs=runs,
+        known=known,
+        countries=countries,
+        asks_house=asks_house(case, kind, person, request.user),
     )
 
     return ask(
@@ -83,6 +95,7 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
             answers=form.answers(),
             on=answers["on"],
             due=answers.get("due"),
+            ask_house=answers.get("ask_house", False),
             **acting(request),
         ),
         template="protection/record.html",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
+from fanal.accounts.other_hands import Asked
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.cases import all_goes_along
@@ -78,9 +79,8 @@ def accept(
         ring.forget(folders)
         for file in files:
             refresh(file, ring)
-        _handed_over(
-            transfer, [*theirs, *(one for pair in shared for one in pair), *along], by, ring
-        )
+        of_both = [one for pair in shared for one in pair]
+        _handed_over(transfer, [*theirs, *of_both, *along], by, ring)
         journal(transfer, act="transfer.accepted", by=by)
 
 
@@ -88,7 +88,7 @@ def _may_be_accepted(
     transfer: Transfer, worker: User, near: Collection[User], by: User, *, read_danger: bool
 ) -> None:
     check_answer(_state_now(transfer), Offer.ACCEPTED)
-    must_be_in_her_own_hands(transfer.offered_by)
+    must_be_in_her_own_hands(Asked(transfer.offered_by, transfer.offered_on))
     _may_be_told(transfer, worker, near)
     _nothing_new(transfer)
     if opens_to_nobody(transfer):

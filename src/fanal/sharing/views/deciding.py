@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.other_hands import Asked
 from fanal.accounts.reauthentication import asked_again_to_send
 from fanal.keys.requests import Request
 from fanal.sharing import access
 from fanal.sharing.actions import rules
 from fanal.sharing.models import PartnerFile, Referral
 from fanal.sharing.queries.deciding import DisclosureQuestion, of_file, of_override, of_referral
+from fanal.sharing.queries.partner_files import writers_of
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -84,6 +86,10 @@ def _approval(
         "code": row.person.code_name,
         "heading": row.partner.name,
         "address": reverse(name, args=[row.id]),
+        # Of a shared file each who wrote a part of it, as the action has it.
+        "writers": writers_of(row)
+        if isinstance(row, PartnerFile)
+        else [Asked(row.made_by, row.made_on)],
         "told": " ".join(access.told_in(row)) if isinstance(row, PartnerFile) else "",
     }
     return render(request, "sharing/approval.html", context)

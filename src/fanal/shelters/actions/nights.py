@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.office_time import zone_there
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import say_anew
 from fanal.core.casework.typed_text import long_text
@@ -174,8 +175,17 @@ def _record_answers(row: NightCount, findings: Mapping[UUID, NightFinding]) -> N
 def _follow_up(
     shelter: Shelter, evening: date, findings: Mapping[UUID, NightFinding], by: User, ring: Ring
 ) -> Night:
-    """What follows: whoever this count did not see is missing until somebody says otherwise; of the
-    rest, what both say, or what was found together."""
+    """What follows, by the day that it is where the shelter is: whoever this count did not see is
+    missing until somebody says otherwise; of the rest, what both say, or what was found together.
+    """
+    # A lead who counts from another country would write the step a day early, or late.
+    with timezone.override(zone_there(shelter.team.office_id)):
+        return _what_follows(shelter, evening, findings, by, ring)
+
+
+def _what_follows(
+    shelter: Shelter, evening: date, findings: Mapping[UUID, NightFinding], by: User, ring: Ring
+) -> Night:
     night = night_of(shelter, evening, by)
     for stay in night.stays:
         # One of the two is enough: who waits for the second count looks for her an hour later.

@@ -46,6 +46,7 @@ MISSED = frozenset({StayState.MISSING, StayState.HOSPITAL})  # from there she is
 READ_ANEW = say("Where {who} sleeps has changed: read where she is and who is with her")
 LEFT_BEHIND = say("{who} still has a bed, and whom she came with has left: who looks after her?")
 TAKEN = say("this bed was taken meanwhile: choose another one")
+NO_NOTES: Content = {"notes": {}}
 SHOWN = {"called": short_text, "diet": short_text, "tonight": long_text}
 
 
@@ -101,7 +102,7 @@ def add_step(
     """Add what happened; `bed` where she moves, `back_by` where she is away as agreed, `safe` and
     `changed` where she is back: whether she said, apart from others, that she is in no danger any
     more, and what changed. Raises BadInput."""
-    locked = _locked(stay)
+    locked = held_stay(stay)
     if act is StayAct.MOVE:
         if bed is None:
             raise BadInput("bed", say("choose a bed"))
@@ -136,7 +137,7 @@ def leave(
     Raises BadInput naming the question."""
     if to not in set(LeftTo):
         raise BadInput("to", say("choose where she went"))
-    locked, day = _locked(stay), on or timezone.localdate()
+    locked, day = held_stay(stay), on or timezone.localdate()
     age = consent_ages([locked.person_id], day)[locked.person_id]
     # Nobody sends somebody away alone, nor with whom a conflict keeps out of her file.
     excluded = {by.pk, *kept_out_of_any(people=[locked.person_id], cases=[locked.case_id])}
@@ -175,7 +176,7 @@ def explained(*, stay: ShelterStay, rules_in: str, by: User) -> None:
     been able to ask her before. Raises BadInput."""
     if not rules_in.strip():
         raise BadInput("rules_in", say("say in which language"))
-    locked = _locked(stay)
+    locked = held_stay(stay)
     known = rules_of(locked.shelter, timezone.localdate())
     locked.coded = locked.coded | {"rules_in": rules_in.strip()} | known
     locked.save(update_fields=["coded"])
@@ -199,7 +200,7 @@ def ask_again(stay: ShelterStay, by: User, day: date) -> None:
     stay.save(update_fields=["task"])
 
 
-def _locked(stay: ShelterStay) -> ShelterStay:
+def held_stay(stay: ShelterStay) -> ShelterStay:
     rows = ShelterStay.objects.select_for_update(of=("self",)).select_related(
         "case", "shelter__team"
     )
@@ -215,7 +216,7 @@ def _append_step(
     ring: Ring,
     note: Content | None = None,
 ) -> ShelterStayStep:
-    today, was, number = timezone.localdate(), stay.stands, _next_number(stay, ring)
+    today, was, number = timezone.localdate(), stay.stands, next_number(stay, ring)
     begins = number == 1
     now = check_step([], step, today) if begins else _state_after(stay, step, today)
     first = bed or (stay.bed if begins else None)
@@ -245,11 +246,12 @@ def _append_step(
     return row
 
 
-def _next_number(stay: ShelterStay, ring: Ring) -> int:
+def next_number(stay: ShelterStay, ring: Ring) -> int:
     """Return the next number, without gap or double: whoever writes here holds the stay (see the
     head of the module). Also after those that somebody deleted from outside: what was written down
     of them stays sealed."""
-    noted = (int(number) for number in stay.unseal(ring)["notes"])
+    # Whoever asks something of the house may not open its book.
+    noted = (int(number) for number in (stay.try_unseal(ring) or NO_NOTES)["notes"])
     return max([0, *noted, *stay.steps.values_list("number", flat=True)]) + 1
 
 

@@ -20,6 +20,7 @@ from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.consents import say_no
+from fanal.shelters.queries.looks import asked_for
 from fanal.shelters.queries.not_there import OUT, is_lost
 from fanal.shelters.queries.unsound import lacks_steps
 from fanal.stored_values import StoredAs
@@ -193,6 +194,12 @@ class Resident:
     @property
     def is_long(self) -> bool:
         return self.stay.over_on is None and is_long(self.nights)
+
+    @property
+    def look_anew(self) -> date | None:
+        """The day on which her worker asked for a new look at doors and visitors, unless it was
+        answered."""
+        return asked_for(self.stay)
 
     @property
     def to_explain(self) -> bool:

@@ -29,6 +29,7 @@ from fanal.shelters.queries.door_keys import (
     locks_for_direction,
     locks_of_residents,
 )
+from fanal.shelters.queries.looks import looks_today
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import Night, night_of, tonight_there
 from fanal.shelters.queries.not_there import (
@@ -193,6 +194,7 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
     yield from without_staff(shelter, night)
     yield from _unread_incidents(user, shelter, now.date())
     yield from _meetings(shelter, now.date())
+    yield from looks_today(shelter, night.stays, now.date())
     if n := len(lapsing(user, shelter, now.date())):
         title = ngettext(
             "%(n)d restriction lapses within two days",

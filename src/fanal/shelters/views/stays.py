@@ -48,6 +48,10 @@ STEPS: dict[StayAct, tuple[PageText, PageText, PageText]] = {
     StayAct.CALL_OFF: (
         gettext_lazy("She did not come"), gettext_lazy("Save"), gettext_lazy("Her bed is free."),
     ),
+    StayAct.LOOKED: (
+        gettext_lazy("Doors and visitors were looked at anew"), gettext_lazy("Save"),
+        gettext_lazy("What was looked at, in words: the doors, who comes, who knows of the house."),
+    ),
 }  # fmt: skip
 FORMS = {StayAct.RETURN: stays.ReturnForm, StayAct.GO_AWAY: stays.AwayForm}
 

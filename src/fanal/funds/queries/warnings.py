@@ -1,0 +1,29 @@
+"""What speaks against paying money that is asked for, though nobody said no."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from fanal.cases.queries.died import died_of
+from fanal.funds.models import MoneyRequest
+
+
+def speaks_against(row: MoneyRequest, today: date, *, reads_case: bool) -> Iterator[str]:
+    """Yield it in words, as long as something is to be paid. `reads_case`: of her who died, who
+    does not open the case reads only whom to ask."""
+    if row.over_on is not None:
+        return
+    until = row.line.grant.until
+    if max(row.needed_by or today, today) > until:
+        says = _("The grant ends on {day}: of what is paid later the donor may pay nothing.")
+        yield says.format(day=date_format(until))
+    if day := died_of([row.person_id]).get(row.person_id):
+        if reads_case:
+            yield _("She died: {day}. Is it still to be paid, and to whom?").format(
+                day=date_format(day)
+            )
+        else:
+            says = _("Something was written in the case since: ask {who} before you agree.")
+            yield says.format(who=row.asked_by)

@@ -1,0 +1,38 @@
+"""Who is in danger again and has no open case: no row of the board is hers."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.queries.ask_whom import to_be_called
+from fanal.cases.queries.at_risk import urgent_files
+from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger
+from fanal.cases.queries.today.rows import RowAction, TodayRow
+from fanal.core.roles import Permission
+from fanal.journeys.access.board import cases_on_board
+from fanal.web.words import labelled, translated
+
+
+def in_danger_without_a_case(user: User, now: datetime) -> list[TodayRow]:
+    """Return rows above the board: of whom, and whom to call, for nobody works on her case."""
+    # First, whether there is anybody at all: mostly nothing more has to be asked.
+    if not urgent_files(now.date()):
+        return []
+    closed = cases_on_board(user).filter(closed=True)
+    opens = not user.may(Permission.SEE_OVERVIEW)
+    return [_row(found, opens=opens) for found in closed_in_danger(closed, now.date())]
+
+
+def _row(found: ClosedInDanger, *, opens: bool) -> TodayRow:
+    address = reverse("cases:case", args=[found.case.id]) if opens else reverse("journeys:board")
+    call = _("{team}: call {who}.").format(team=found.case.team, who=to_be_called(found.case))
+    return TodayRow(
+        address,
+        labelled(found.case.code_name, capfirst(translated(found.code.sentence()))),
+        more=" ".join([_("Her case is closed: open it again."), call]),
+        tone="danger",
+        act=RowAction(_("To the case"), address, "case") if opens else None,
+    )

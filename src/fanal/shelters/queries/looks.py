@@ -1,0 +1,55 @@
+"""Which houses are asked to look at doors and visitors anew, and have not answered."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.access import works_on
+from fanal.cases.models import Case
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.shelters.stays import to_look_anew
+from fanal.people.models import Person
+from fanal.shelters.models import Shelter, ShelterStay
+from fanal.web.days_in_words import relative_day
+
+
+def running_stay(case: Case, person: Person) -> ShelterStay | None:
+    """The stay for which she has a bed by this case."""
+    return ShelterStay.objects.filter(case=case, person=person, over_on=None).first()
+
+
+def may_be_asked(case: Case, person: Person, user: User) -> bool:
+    """Whether this user, who works on the case, can ask the house where she has a bed. Where she
+    sleeps is known to nobody else."""
+    return works_on(user, case) and running_stay(case, person) is not None
+
+
+def asked_for(stay: ShelterStay) -> date | None:
+    """The day on which it was asked for; of a step that does not open it is not known."""
+    if stay.over_on is not None:
+        return None
+    steps = sorted(stay.steps.all(), key=lambda step: step.number)
+    return to_look_anew((step.act, step.on) for step in steps)
+
+
+def looks_today(
+    shelter: Shelter, stays: Collection[ShelterStay], today: date
+) -> Iterator[TodayRow]:
+    """Yield rows for the lead of a shelter: of whose doors and visitors a look is asked for."""
+    prefetch_related_objects(list(stays), "steps")
+    for stay in stays:
+        if (day := asked_for(stay)) is not None:
+            yield TodayRow(
+                reverse("shelters:stay", args=[stay.id]),
+                _("her worker asks you to look at doors and visitors anew"),
+                code=stay.person.code_name,
+                about=shelter.name,
+                when=relative_day(day, today),
+                icon="lock",
+                tone="care",
+                pressing=True,
+            )
