@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from fanal.core.justice.kinds import JusticeKind
 from fanal.web.days_in_words import ago
 from tests import files
-from tests.justice.scene import hearing, records, step, today
+from tests.justice.scene import hearing, page_of, records, step, today
 
 K = JusticeKind
 LAST_DAY = "last day of a time limit that cannot be extended"
@@ -81,3 +81,17 @@ def test_of_a_day_without_its_hour_no_hours_are_counted(language, words):
         assert ago(now.date() - timedelta(days=1), now) == words
         assert "2" in ago(now.date() - timedelta(days=2), now)
         assert "24" in ago(now - timedelta(hours=24), now)
+
+
+# ── She is accused ───────────────────────────────────────────────────────────
+FORCED = "Was she made to do it?"
+
+
+def test_where_she_is_accused_the_page_asks_whether_she_was_made_to_do_it(cast, here, mai):
+    accused, victim = (page_of(here, "proceeding", one.id) for one in (here.entry, here.trial))
+    assert FORCED in mai.get(accused).text
+    assert FORCED not in mai.get(victim).text
+    records(cast, here.entry, K.ACT, {"act": "Left without papers."}, on=today())
+    page = " ".join(mai.get(accused).text.split())
+    assert FORCED not in page
+    assert '<details class="section" id="act" open>' in page

@@ -59,7 +59,7 @@ class RecordForm(forms.Form):
             translated(title): names for title, names in described.later
         }
         if kind not in DAY_FIRST:
-            later[_("On another day")] = ("on",)
+            later[_("It was on another day")] = ("on",)
         self.later: Later = later
 
     def _day(self, kind: RecordKind) -> DayField:
