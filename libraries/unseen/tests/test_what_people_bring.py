@@ -252,13 +252,13 @@ def test_people_given_for_lists_are_told_how_to_become_them():
 
 @pytest.mark.parametrize("seed", [None, "1234", 1.5])
 def test_what_is_no_whole_number_is_no_seed(seed):
-    with pytest.raises(BadInput, match="seed: .* is no whole number"):
+    with pytest.raises(BadInput, match=r"seed: .* is no whole number"):
         unseen.estimate(unseen.sample_lists("Kosovo"), "stepwise", seed=seed)
 
 
 @pytest.mark.parametrize("harder", ["9", None])
 def test_what_is_no_number_is_no_bound(harder):
-    with pytest.raises(BadInput, match="harder: .* is no number"):
+    with pytest.raises(BadInput, match=r"harder: .* is no number"):
         unseen.bounds(unseen.sample_lists("Kosovo"), harder=harder)
 
 
@@ -277,7 +277,9 @@ def test_a_level_in_words_is_refused():
 def test_an_interval_of_a_few_resamples_says_so_and_is_not_quoted():
     """Five resamples gave a higher “at least” than a thousand."""
     lists = unseen.sample_lists("Kosovo")
-    assert any("Only 10 resamples" in str(one) for one in unseen.estimate(lists, replicates=10).warnings)
+    assert any(
+        "Only 10 resamples" in str(one) for one in unseen.estimate(lists, replicates=10).warnings
+    )
     assert "no limit to quote" in str(unseen.compare(lists, replicates=10).quoted)
     assert "at least about" in str(unseen.compare(lists, replicates=100).quoted)
 
