@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from fanal.core.justice.kinds import JusticeKind
 from fanal.web.days_in_words import ago
 from tests import files
-from tests.justice.scene import hearing, page_of, records, step, today
+from tests.justice.scene import begins, hearing, page_of, records, step, today
 
 K = JusticeKind
 LAST_DAY = "last day of a time limit that cannot be extended"
@@ -45,6 +45,14 @@ def test_the_case_and_its_line_say_what_she_is_in_each_proceeding(cast, here, ma
     assert "Thailand: she is the victim; no step yet" in page
     line = mai.get(reverse("cases:timeline", args=[here.case.id])).text
     assert "Vietnam · she is accused" in line
+
+
+def test_a_proceeding_with_a_day_in_court_is_not_hidden_by_newer_ones(cast, here, mai):
+    hearing(cast, here.trial, today() + timedelta(days=1))
+    for kind in ("civil", "labour", "family"):
+        begins(cast, here, kind, "LA", "claimant")
+    page = mai.get(reverse("cases:case", args=[here.case.id])).text
+    assert "Criminal proceeding, Thailand" in page
 
 
 # ── Her day ──────────────────────────────────────────────────────────────────

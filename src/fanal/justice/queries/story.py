@@ -83,12 +83,15 @@ def away_dates_of(query: StoryQuery) -> Iterator[NextDate]:
 
 
 def proceedings_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
-    """Yield the latest of them: of which kind, where, what she is in it, how far."""
+    """Yield those in which something waits, then the latest: of which kind, where, what she is in
+    it, how far."""
     if LEGAL not in query.rights.opens:
         return
     rows = rows_read(query.read, PROCEEDINGS, lambda: _proceedings_in(query))
     records = steps_read(query)
-    for proceeding in sorted(rows, key=lambda row: -row.number)[:MOST_SHOWN]:
+    waiting = {row.proceeding_id for row in _records(query) if row.waits}
+    by_need = sorted(rows, key=lambda row: (row.id not in waiting, -row.number))
+    for proceeding in by_need[:MOST_SHOWN]:
         state = state_of(step_in(row) for row in records if row.proceeding_id == proceeding.id)
         says = in_one_line(proceeding, state)
         about = proceeding.person.code_name if len(query.people) > 1 else ""
