@@ -106,6 +106,27 @@ def test_each_place_under_the_thumb_is_large_enough_and_leads_there(visit, cast,
     expect(page.get_by_role("heading", name="You", exact=True)).to_be_visible()
 
 
+BROKEN_WORDS = """() => [...document.querySelectorAll(".thumb a")].map(one => one.lastElementChild)
+    .filter(one => { const range = document.createRange(); range.selectNodeContents(one);
+        return !one.innerText.trim().includes(" ") && range.getClientRects().length > 1 })
+    .map(one => one.innerText)"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bounmy",
+        *(pytest.param(one, marks=pytest.mark.long) for one in ("claire", "mai", "ploy", "thao")),
+        *(pytest.param(one, marks=pytest.mark.long) for one in ("anan", "duc", "rith", "vera")),
+    ],
+)
+@pytest.mark.parametrize("language", ["fr", pytest.param("vi", marks=pytest.mark.long)])
+def test_no_word_under_the_thumb_is_broken_in_two(visit, cast, name, language):
+    client = cast.client(getattr(cast, name))
+    page = visit("/menu/", client=client, width=360, language=language)
+    assert page.evaluate(BROKEN_WORDS) == []
+
+
 @pytest.mark.long  # test_conditions.py asks it of a page
 def test_the_buttons_of_the_header_are_large_enough(visit, cast):
     page = visit("/help/", client=cast.client(cast.sokha), width=PHONE)

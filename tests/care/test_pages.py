@@ -114,6 +114,17 @@ def test_her_day_shows_who_waits_whom_to_see_again_and_who_is_in_care(cast, here
     assert here.person.code_name in shown
 
 
+def test_her_day_names_who_is_to_be_seen_again_this_week_and_nobody_of_later(cast, here, ploy):
+    """On Monday she prepares Tuesday: a day that is named only once it has come cannot be kept."""
+    file = taken(cast, here)
+    noted(cast, file, due=timezone.localdate() + timedelta(days=1), next_words="scan")
+    noted(cast, file, due=timezone.localdate() + timedelta(days=30), next_words="birth")
+    shown = ploy.get(page("today")).text
+    assert "scan" in shown
+    assert "row--care" not in shown
+    assert "birth" not in shown
+
+
 def test_she_takes_it_writes_and_releases_and_the_team_reads_the_release_alone(
     cast, here, ploy, sokha
 ):

@@ -294,6 +294,19 @@ def test_who_is_left_out_is_refused_in_whichever_place_she_is_named(cast, case):
     assert wrong.value.where == "escort"
 
 
+@pytest.mark.parametrize("typed", ["Bee Chan", "bee  CHAN, Lao", "with Bee Chan."])
+def test_who_is_left_out_is_refused_by_her_name_too(cast, case, typed):
+    """In the register a name is what people know; typed in place of her number it let her in."""
+    files.agrees_to_interview(cast, case, case.person)
+    with pytest.raises(BadInput, match="not for this case"):
+        interview(cast, case, typed)
+
+
+def test_another_of_a_name_that_only_begins_like_hers_may_interpret(cast, case):
+    files.agrees_to_interview(cast, case, case.person)
+    assert interview(cast, case, "Bee Chanthavong")
+
+
 def test_the_hearing_proposes_and_refuses_and_what_was_typed_is_kept(cast, case):
     here = type("here", (), {"case": case, "person": case.person})
     trial = begins(cast, here, "criminal", "TH", "victim")

@@ -248,3 +248,54 @@ def test_people_given_for_lists_are_told_how_to_become_them():
     people = unseen.People.from_dataframe(FRAME, columns=[])
     with pytest.raises(BadInput, match=r"all_lists\(\) of People"):
         unseen.estimate(people)
+
+
+@pytest.mark.parametrize("seed", [None, "1234", 1.5])
+def test_what_is_no_whole_number_is_no_seed(seed):
+    with pytest.raises(BadInput, match=r"seed: .* is no whole number"):
+        unseen.estimate(unseen.sample_lists("Kosovo"), "stepwise", seed=seed)
+
+
+@pytest.mark.parametrize("harder", ["9", None])
+def test_what_is_no_number_is_no_bound(harder):
+    with pytest.raises(BadInput, match=r"harder: .* is no number"):
+        unseen.bounds(unseen.sample_lists("Kosovo"), harder=harder)
+
+
+def test_a_number_of_numpy_is_a_number():
+    lists = unseen.sample_lists("Kosovo")
+    assert unseen.estimate(lists, "independence", seed=np.int64(7)).estimate
+    assert unseen.bounds(lists, harder=np.float64(9.0)).n
+
+
+def test_a_level_in_words_is_refused():
+    found = unseen.estimate(unseen.sample_lists("Kosovo"), replicates=100)
+    with pytest.raises(BadInput, match="level: '95%' is no number"):
+        found.interval("95%")
+
+
+def test_an_interval_of_a_few_resamples_says_so_and_is_not_quoted():
+    """Five resamples gave a higher “at least” than a thousand."""
+    lists = unseen.sample_lists("Kosovo")
+    assert any(
+        "Only 10 resamples" in str(one) for one in unseen.estimate(lists, replicates=10).warnings
+    )
+    assert "no limit to quote" in str(unseen.compare(lists, replicates=10).quoted)
+    assert "at least about" in str(unseen.compare(lists, replicates=100).quoted)
+
+
+def test_resamples_that_gave_no_width_are_named_as_the_reason():
+    with pytest.raises(Refused, match="too few resamples"):
+        unseen.estimate(unseen.sample_lists("UKdat_5"), "stepwise", replicates=2)
+
+
+def test_one_person_on_two_lists_is_no_plural():
+    lists = unseen.Lists.from_people({"a": range(10), "b": range(9, 20)})
+    assert "only one person is on two lists or more" in str(unseen.check(lists)).lower()
+    with pytest.raises(Refused, match="only one person is on two lists or more"):
+        unseen.estimate(lists, "chapman")
+
+
+def test_of_lists_that_share_nobody_it_is_not_said_that_nobody_carries_the_estimate():
+    lists = unseen.Lists.from_people({"a": range(10), "b": range(10, 20)})
+    assert "they carry the whole estimate" not in str(unseen.check(lists))

@@ -189,7 +189,7 @@ class CareNoteForm(forms.Form):
         )
         self.fields["next_words"] = short_answer(_("What for"), required=False)
         self.fields["on"] = DayField(label=_("On which day"), required=False, near=PAST)
-        self.later: Later = {_("On another day"): ("on",)}
+        self.later: Later = {_("It was on another day"): ("on",)}
 
 
 class SampleForm(forms.Form):
@@ -226,7 +226,7 @@ class CustodyForm(OfferingForm):
 class ScaleForm(OfferingForm):
     """The answers of one sitting, typed from the paper."""
 
-    later: Later = {_("On another day"): ("on",), _("I have the scale as a file"): ("file",)}
+    later: Later = {_("It was on another day"): ("on",), _("I have the scale as a file"): ("file",)}
 
     language = forms.ChoiceField(label=_("In which language was it given"), choices=[NOTHING])
     # A refusal is kept as an answer, and costs nothing (4.4, rule 9).

@@ -21,6 +21,7 @@ from fanal.cases.queries.helpers import (
     OfferedHelper,
     PlannedHelper,
     codes_in,
+    name_in_words,
 )
 from fanal.colleagues import helper_access as access
 from fanal.colleagues.models import Helper, HelperHours, HelperInCase
@@ -171,7 +172,11 @@ def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
             if helper.why is None
         ),
         tuple(
-            LeftOutHelper(helper.row.code, helper.why.sentence() if knows else None)
+            LeftOutHelper(
+                helper.row.code,
+                helper.why.sentence() if knows else None,
+                name_in_words(helper.name),
+            )
             for helper in offered
             if helper.why is not None
         ),

@@ -50,7 +50,7 @@ def _on_the_case() -> None:
     OF_APPS["justice"] = (Tab.LAW, say("Proceedings"), "justice:case")
     AHEAD.append(story.proceedings_ahead)
     COURT.append(story.court_dates_of)
-    DATES.append(story.away_dates_of)
+    DATES.extend([story.limits_ahead_of, story.away_dates_of])
     MARKED.append(PROCEEDINGS)
     OPEN_URGENT.append(hooks.courts_still_open)
     LAW.append(story.proceedings_in_one_line)

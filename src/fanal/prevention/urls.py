@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.prevention.views import (
@@ -32,7 +33,15 @@ NAVIGATION = [
         _("Sessions"), "prevention:sessions", "prevention", 40, WORKS, thumb=2, icon="calendar"
     ),
     MenuEntry(
-        _("Communities"), "prevention:communities", "prevention", 41, WORKS, thumb=3, icon="place"
+        _("Communities"),
+        "prevention:communities",
+        "prevention",
+        41,
+        WORKS,
+        thumb=3,
+        icon="place",
+        # The whole word is wider than a fifth of a telephone.
+        short=pgettext_lazy("villages, schools, groups", "Places"),
     ),
     MenuEntry(_("Observations"), "prevention:observations", "prevention", 42, WORKS),
     MenuEntry(_("Courses"), "prevention:courses", "prevention", 43, WORKS),

@@ -65,7 +65,7 @@ class RecordForm(forms.Form):
         if asks_house:  # seven questions are enough, and the level says by when it is reviewed
             later[_("Other days")] = ("due", "on")
         elif kind not in DAY_FIRST:
-            later[_("On another day")] = ("on",)
+            later[_("It was on another day")] = ("on",)
         self.later: Later = later
 
     def _day(self, kind: RecordKind) -> DayField:

@@ -96,6 +96,7 @@ def ago(moment: datetime | date, now: datetime) -> str:
     day = day_of(moment)
     if now.date() - day > DAYS_UP_TO:
         return _("since {day}").format(day=_after_since(date_format(day)))
-    if not isinstance(moment, datetime) and day >= now.date():
-        return _("today")
+    # Of a day alone no hours are known: 24 of them would be more than anybody knows.
+    if not isinstance(moment, datetime) and now.date() - day <= timedelta(days=1):
+        return past_day(day, now.date())
     return _("{span} ago").format(span=lasting(passed(moment, now)))

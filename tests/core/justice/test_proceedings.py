@@ -294,6 +294,12 @@ def test_more_than_was_paid_never_reaches_her():
     assert wrong.value.where == "amount"
 
 
+def test_a_refusal_writes_the_amount_as_the_page_does():
+    paid = [MoneyMove(Decimal(30_000), "THB", step) for step in (M.ORDERED, M.PAID)]
+    with pytest.raises(BadInput, match="only 30\u202f000\u00a0THB of what was paid"):
+        check_move(paid, MoneyMove(Decimal(60_000), "THB", M.IN_HER_HANDS))
+
+
 def test_what_an_appeal_lowers_is_no_longer_ordered():
     """Ordered 8,000, lowered to 5,000: never 13,000. Of what was paid already it is asked."""
     ordered = [

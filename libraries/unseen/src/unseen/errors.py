@@ -1,6 +1,8 @@
 """The two ways in which the library says no. Both name the place or the reasons, for people."""
 
-from unseen.messages import Sentence
+from numbers import Integral, Real
+
+from unseen.messages import Sentence, say
 
 
 class BadInput(ValueError):
@@ -18,3 +20,14 @@ class Refused(Exception):
     def __init__(self, *reasons: str | Sentence) -> None:
         super().__init__("; ".join(map(str, reasons)))
         self.reasons = reasons
+
+
+def check_number(where: str, value: object, *, whole: bool = False) -> None:
+    """Refuse what is no number; numpy's are numbers too. Raises `BadInput`."""
+    if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
+        raise BadInput(
+            where,
+            say("{value} is no whole number", value=repr(value))
+            if whole
+            else say("{value} is no number", value=repr(value)),
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,8 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters.queries.not_there import lost_among
+
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ def last_asked(files: Collection[CareFile], ring: Ring, now: datetime) -> dict[U
 @dataclass(frozen=True)
 class CareDay:
     """The day of a health worker. `waiting`: asked and not answered, the most urgent first.
-    `again`: to be seen again, due or late. `running`: in care."""
+    `again`: to be seen again, late, due or within a week. `running`: in care."""
 
     waiting: list[ShownRequest]
     running: list[ShownRequest]
@@ -177,26 +179,26 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     ring.prepare({record.folder for record in pending})
     opened = [(record, record.try_unseal(ring) or {}) for record in pending]
     # Opened before it is asked whether they are late: a day can be put off in the database.
-    late = {
+    due_soon = {
         record: (day, content)
         for record, content in opened
-        if (day := day_agreed(record, content)) and day <= today
+        if (day := day_agreed(record, content)) and day <= today + A_WEEK
     }
     asked_of = {request.row.file_id: request for request in shown if request.row.file_id}
     # Of files that she was let into no request is hers: what a case says of her comes from
     # another's.
-    others = {record.file for record in late if record.file_id not in asked_of}
+    others = {record.file for record in due_soon if record.file_id not in asked_of}
     asked_of |= last_asked(others, ring, now) if others else {}
     again = [
         ToSeeAgain(
             record,
             content.get("next", ""),
             day,
-            (today - day).days,
+            max((today - day).days, 0),
             asked_of[record.file_id].danger_words if record.file_id in asked_of else "",
             asked_of[record.file_id].child_words if record.file_id in asked_of else "",
         )
-        for record, (day, content) in late.items()
+        for record, (day, content) in due_soon.items()
     ]
     cases = {id: request.row.case_id for id, request in asked_of.items()}
     again = _with_whom_to_replace(sorted(again, key=lambda one: one.due), cases, today)

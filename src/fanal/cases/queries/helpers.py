@@ -33,10 +33,18 @@ class OfferedHelper:
 
 @dataclass(frozen=True)
 class LeftOutHelper:
-    """Somebody who is left out. `why`: None for whoever may not know."""
+    """Somebody who is left out. `why`: None for whoever may not know. `name`: by which she may be
+    typed instead, of several words; "" where nobody could tell her from others."""
 
     code: str
     why: Sentence | None
+    name: str = ""
+
+    def is_named_in(self, typed: str) -> bool:
+        # A number tells two of one name apart: where one is typed, it alone counts.
+        if codes := codes_in(typed):
+            return self.code in codes
+        return bool(self.name) and f" {self.name} " in f" {words_of(typed)} "
 
 
 @dataclass(frozen=True)
@@ -121,8 +129,18 @@ def _to_replace(codes: list[str]) -> str:
 
 def left_out_by(typed: str, helpers: HelpersOfCase) -> LeftOutHelper | None:
     """Return whoever of the register is left out of this case and named in what was typed."""
-    named = codes_in(typed)
-    return next((helper for helper in helpers.left_out if helper.code in named), None)
+    return next((helper for helper in helpers.left_out if helper.is_named_in(typed)), None)
+
+
+def words_of(typed: str) -> str:
+    """Return what was typed in small letters, its words apart by one space."""
+    return " ".join(re.findall(r"\w+", typed.casefold()))
+
+
+def name_in_words(name: str) -> str:
+    """Return a name as it is looked for in a text: one word alone would stand for too many."""
+    words = words_of(name)
+    return words if " " in words else ""
 
 
 def codes_in(typed: str) -> set[str]:
@@ -133,7 +151,7 @@ def codes_in(typed: str) -> set[str]:
 def must_name_nobody_left_out(case: Case, typed: str, *, where: str, by: User, ring: Ring) -> None:
     """Raise `BadInput` where what was typed names somebody who is left out, with the reason for who
     may know it. Whoever is of no register passes."""
-    if codes_in(typed):
+    if typed.strip():
         # Of whichever kind: an interpreter goes along as a companion, too.
         for kind in (INTERPRETER, VOLUNTEER):
             _must_not_be_left_out(case, typed, where, by, ring, kind)

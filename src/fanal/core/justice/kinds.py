@@ -57,6 +57,7 @@ class JusticeKind(StrEnum):
 
 
 K = JusticeKind
+ENDING = frozenset({K.LIMIT, K.STATUS})  # what can be done until a day and not after
 BELOW = {
     K.HEARING: K.HEARING_NEWS, K.STEP: K.TOLD, K.LIMIT: K.LIMIT_NEWS, K.ACT: K.ACT_NEWS,
     K.MEASURE: K.MEASURE_NEWS, K.EVIDENCE: K.CUSTODY, K.INFORMATION: K.INFORMATION_NEWS,

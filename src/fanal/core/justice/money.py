@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from fanal.core.calendars.ages import whole_years
 from fanal.core.calendars.months import add_months
+from fanal.core.casework.amounts import written
 from fanal.core.casework.consent import NO, ConsentState
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
@@ -139,13 +140,18 @@ def check_move(before: Iterable[MoneyMove], move: MoneyMove, *, sure: bool = Fal
     if move.amount <= 0:
         raise BadInput("amount", say("an amount is more than nothing"))
     if move.step is CompensationStep.IN_HER_HANDS and move.amount > had.on_its_way:
-        raise BadInput("amount", Sentence(TOO_MUCH.template, {"left": had.on_its_way}))
+        raise BadInput("amount", _only(TOO_MUCH, had.on_its_way, had))
     if move.step is CompensationStep.UNCOLLECTABLE and move.amount > had.open:
-        raise BadInput("amount", Sentence(NOT_OPEN.template, {"left": max(had.open, Decimal(0))}))
+        raise BadInput("amount", _only(NOT_OPEN, max(had.open, Decimal(0)), had))
     if move.step is CompensationStep.SET_ASIDE and move.amount > had.ordered:
-        raise BadInput("amount", Sentence(NOT_ORDERED.template, {"left": had.ordered}))
+        raise BadInput("amount", _only(NOT_ORDERED, had.ordered, had))
     if move.amount > had.open and not sure and move.step in MORE_THAN_IS_OPEN:
         raise BadInput("sure", MORE_THAN_IS_OPEN[move.step])
+
+
+def _only(says: Sentence, left: Decimal, had: Balance) -> Sentence:
+    """Return how much is left, written as on the page: 30000 is misread for 3000."""
+    return Sentence(says.template, {"left": f"{written(left)}\u00a0{had.currency}"})
 
 
 TOO_MUCH = say("only {left} of what was paid is not with her yet: record the payment first")

@@ -69,6 +69,20 @@ class LookBackAnswer(LabelledEnum):
     REFUSED = "refused", say("does not want to say")
 
 
+# Of a child these may be what traffickers call them.
+MAY_BE_TAKEN = frozenset({WhyEnded.MARRIAGE, WhyEnded.MIGRATED})
+HEARD_OF = frozenset({LookBackAnswer.IN_SCHOOL, LookBackAnswer.WORKS})
+
+
+def is_to_be_looked_for(
+    why: WhyEnded | None, answers: Iterable[LookBackAnswer | None], *, child: bool
+) -> bool:
+    """Whether the team has to hear of her: nobody knows where she is, or a child was married or
+    went abroad, and no later look back found her."""
+    gone = why is WhyEnded.LOST or (child and why in MAY_BE_TAKEN)
+    return gone and not HEARD_OF & set(answers)
+
+
 @dataclass(frozen=True, slots=True)
 class LookBackCounts:
     """The counts of all answers, always together: a share without the others would flatter."""

@@ -14,7 +14,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.codes import in_danger_of
 from fanal.core.calendars import read_text
 from fanal.core.errors import BadInput
-from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.kinds import ENDING, JusticeKind
 from fanal.core.justice.limits import WARNED_BEFORE
 from fanal.core.justice.money import Balance, balances
 from fanal.core.papers.kinds import PaperKind
@@ -35,7 +35,6 @@ A_WEEK = timedelta(days=7)
 PAPERS_AHEAD = timedelta(days=60)
 TOLD_WITHIN = 7  # days (programme timers: told of a decision within a week)
 K = JusticeKind
-ENDING = {K.LIMIT, K.STATUS}  # what can be done until a day and not after
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,6 @@ class ExpiringPaper:
     kind: PaperKind
     until: date
     case: Case
-
-    def over(self, today: date) -> bool:
-        return self.until < today
 
 
 @dataclass(frozen=True)

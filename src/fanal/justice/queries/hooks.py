@@ -128,7 +128,8 @@ def proceedings_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
 
 def _record(shown: ShownProceeding, record: ShownJustice) -> TimelineItem:
     row, of = record.row, shown.row
-    title = f"{capfirst(translated(of.kind.sentence()))} · {COUNTRIES.name(of.country)}"
+    kind, role = capfirst(translated(of.kind.sentence())), translated(of.role.sentence())
+    title = f"{kind} · {COUNTRIES.name(of.country)} · {role}"
     text = "\n".join(
         labelled(str(answer["key"]), translated(answer["value"])) for answer in record.rows
     )

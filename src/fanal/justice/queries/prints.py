@@ -15,7 +15,7 @@ from fanal.core.words import say
 from fanal.justice.queries.accounts import registers
 from fanal.justice.queries.money import is_in_her_name
 from fanal.justice.queries.records import ShownJustice, ShownProceeding, proceedings_in
-from fanal.justice.queries.story import NOT_BEGUN
+from fanal.justice.queries.story import NOT_BEGUN, in_one_line
 from fanal.keys.ring import Ring
 from fanal.papers.queries.facts import FactQuery, day_in_words
 from fanal.people.models import Person
@@ -113,12 +113,5 @@ def proceedings_that_go_out(
     for proceeding in proceedings_in(case, ring):
         if proceeding.row.person_id != person.pk or not proceeding.data:
             continue
-        state = proceeding.state
-        says = say(
-            "{kind}, {country}: {role}; {state}",
-            kind=proceeding.row.kind.sentence(),
-            country=COUNTRIES.name(proceeding.row.country),
-            role=proceeding.row.role.sentence(),
-            state=state.kind.sentence() if state else NOT_BEGUN,
-        )
+        says = in_one_line(proceeding.row, proceeding.state)
         yield PayloadLine(DataClass.LEGAL, say("Proceeding"), says)

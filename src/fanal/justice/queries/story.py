@@ -11,14 +11,14 @@ from django.urls import reverse
 
 from fanal.cases.queries.hearings import CourtDate
 from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery
-from fanal.core.justice.kinds import JusticeKind
-from fanal.core.justice.proceedings import state_of
+from fanal.core.justice.kinds import ENDING, JusticeKind
+from fanal.core.justice.proceedings import ProceedingStep, state_of
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.justice.models import KIND, JusticeRecord, Proceeding
 from fanal.justice.queries.court_days import court_date, heard
-from fanal.justice.queries.steps import step_in
+from fanal.justice.queries.steps import due_now_if_changed, step_in
 from fanal.web.codes import COUNTRIES
 
 RECORDS, PROCEEDINGS = "justice:records", "justice:proceedings"
@@ -27,6 +27,7 @@ AHEAD = timedelta(days=60)
 WITH_ESCORT = say("away, {leaves} to {back}, with an escort")
 ALONE = say("away, {leaves} to {back}")
 NOT_BEGUN = say("no step yet")
+LAST_DAY = say("last day of a time limit that cannot be extended")
 
 
 def proceedings_ahead(query: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsked:
@@ -82,22 +83,40 @@ def away_dates_of(query: StoryQuery) -> Iterator[NextDate]:
 
 
 def proceedings_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
-    """Yield the latest of them: of which kind, where, how far."""
+    """Yield those in which something waits, then the latest: of which kind, where, what she is in
+    it, how far."""
     if LEGAL not in query.rights.opens:
         return
     rows = rows_read(query.read, PROCEEDINGS, lambda: _proceedings_in(query))
     records = steps_read(query)
-    for proceeding in sorted(rows, key=lambda row: -row.number)[:MOST_SHOWN]:
+    waiting = {row.proceeding_id for row in _records(query) if row.waits}
+    by_need = sorted(rows, key=lambda row: (row.id not in waiting, -row.number))
+    for proceeding in by_need[:MOST_SHOWN]:
         state = state_of(step_in(row) for row in records if row.proceeding_id == proceeding.id)
-        says = say(
-            "{kind}, {country}: {state}",
-            kind=proceeding.kind.sentence(),
-            country=COUNTRIES.name(proceeding.country),
-            state=state.kind.sentence() if state else NOT_BEGUN,
-        )
+        says = in_one_line(proceeding, state)
         about = proceeding.person.code_name if len(query.people) > 1 else ""
         address = reverse("justice:proceeding", args=[query.case.id, proceeding.id])
         yield StoryItem(says, address, say("Proceeding"), about)
+
+
+def in_one_line(proceeding: Proceeding, state: ProceedingStep | None) -> Sentence:
+    """Return which it is, with her role: she may be the victim in one and accused in the next."""
+    return say(
+        "{kind}, {country}: {role}; {state}",
+        kind=proceeding.kind.sentence(),
+        country=COUNTRIES.name(proceeding.country),
+        role=proceeding.role.sentence(),
+        state=state.kind.sentence() if state else NOT_BEGUN,
+    )
+
+
+def limits_ahead_of(query: StoryQuery) -> Iterator[NextDate]:
+    """Yield the last days after which nothing can be mended, for whoever opens the legal part."""
+    waiting = [row for row in _records(query) if row.record_kind in ENDING and row.waits]
+    for row in due_now_if_changed(waiting, query.today):
+        if row.due:
+            address = reverse("justice:proceeding", args=[query.case.id, row.proceeding_id])
+            yield NextDate(row.due, LAST_DAY, f"{address}#record-{row.id}")
 
 
 # When somebody is away for the day, for the staff of her shelter: hours and an escort, no more.

@@ -18,12 +18,12 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
-from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.kinds import ENDING, JusticeKind
 from fanal.core.justice.limits import WARNED_BEFORE
 from fanal.core.roles import Permission
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord
-from fanal.justice.queries.day import ENDING, TOLD_WITHIN
+from fanal.justice.queries.day import TOLD_WITHIN
 from fanal.justice.queries.steps import accused_is_free, due_now_if_changed, waits_for_word
 from fanal.justice.queries.without_lawyer import left_without_lawyer
 from fanal.sql import YES

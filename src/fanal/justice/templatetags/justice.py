@@ -7,12 +7,14 @@ from fanal.core.justice.courts import WISHES, HearingPresence
 from fanal.core.justice.proceedings import WhereAccused
 from fanal.justice.queries.court_days import Heard, missing_for
 from fanal.justice.queries.records import ShownJustice
+from fanal.justice.queries.steps import accused_is_free
 from fanal.web.amounts import amount_words
 from fanal.web.words import translated
 
 register = template.Library()
 register.filter("money", amount_words)
 register.filter("missing", missing_for)
+register.filter("frees_the_accused", accused_is_free)
 
 
 # ── Of a hearing ─────────────────────────────────────────────────────────────

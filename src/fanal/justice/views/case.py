@@ -95,6 +95,9 @@ def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResp
         "works": cases.works_on(request.user, row.case),
         "to_court": _to_court(shown),
         "to_claims": _to_claims(shown),
+        # A victim is not punished for what she was made to do (Council of Europe Convention,
+        # article 26), where somebody says so in time.
+        "forced": row.role is HerRole.ACCUSED and not shown.of(K.ACT) and not _is_over(shown),
         "parts": [
             (kind, some, _is_open(kind, some))
             for kind in SHOWN
@@ -122,7 +125,8 @@ def _to_claims(shown: ShownProceeding) -> HerWord | None:
 def _is_open(kind: JusticeKind, records: list[ShownJustice]) -> bool:
     """What is looked for first, and what is wrong, stands open."""
     wrong = any(record.broken or (kind is K.EVIDENCE and record.chain_broken) for record in records)
-    return kind in (K.PRESSURE, K.HEARING, K.STEP, K.LIMIT) or wrong
+    to_raise = kind is K.ACT and any(record.row.waits for record in records)
+    return kind in (K.PRESSURE, K.HEARING, K.STEP, K.LIMIT) or wrong or to_raise
 
 
 def _in_order(shown: ShownProceeding, kind: JusticeKind) -> list[ShownJustice]:

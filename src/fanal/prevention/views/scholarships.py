@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.casework.amounts import currency_of
-from fanal.core.prevention.scholarships import ScholarshipState
+from fanal.core.prevention.scholarships import ScholarshipState, is_to_be_looked_for
 from fanal.core.prevention.school_years import SchoolYear
 from fanal.keys.requests import Request, acting, writing
 from fanal.prevention import access
@@ -40,10 +40,14 @@ def scholarship(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
     access.opened(request.user, row.folder)
     today = timezone.localdate()
+    page = scholarship_page(row, request.ring)
+    answers = [one.answer for one in page.looks]
+    child = row.participant.is_child(today)
     context = {
         "scholarship": row,
-        "page": scholarship_page(row, request.ring),
+        "page": page,
         "today": today,
+        "to_be_looked_for": is_to_be_looked_for(row.why_ended, answers, child=child),
         # A scholarship that is suspended still runs: she is still at school, and asked about.
         "runs": row.stands is not ScholarshipState.ENDED,
         "waits": waits_for_signature(row),

@@ -7,7 +7,7 @@ from typing import Any, Unpack
 from unseen.api import plots, showing
 from unseen.api.options import Options
 from unseen.data.lists import Lists
-from unseen.errors import BadInput, Refused
+from unseen.errors import BadInput, Refused, check_number
 from unseen.loglinear.models import bracketed
 from unseen.messages import Sentence
 from unseen.results import caution
@@ -61,6 +61,7 @@ class Estimate:
         # guessed from them.
         if level in self.result.limits:
             return self.result.limits[level]
+        check_number("level", level)
         if not 0 < level < 1:
             raise BadInput("level", not_between(level, 0, 1))
         return self.result.bootstrap.bca(level) if self.result.bootstrap else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from unseen.api import showing
 from unseen.data.lists import Lists
-from unseen.errors import BadInput, Refused
+from unseen.errors import BadInput, Refused, check_number
 from unseen.loglinear.fit import Fit, fit
 from unseen.loglinear.models import bracketed, closed, written
 from unseen.messages import Sentence, say
@@ -75,6 +75,7 @@ class ModelFit:
 
     def interval(self, level: float = 0.95) -> Limits:
         """Return n + exp(a0 ± z se), which says nothing of how the model was chosen."""
+        check_number("level", level)
         if not 0 < level < 1:
             raise BadInput("level", not_between(level, 0, 1))
         return self.fitted.wald(level)

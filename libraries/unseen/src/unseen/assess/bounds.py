@@ -12,7 +12,7 @@ from math import ceil, log, sqrt
 
 from unseen.assess.limits import MOST_HARDER
 from unseen.data.lists import Lists
-from unseen.errors import BadInput, Refused
+from unseen.errors import BadInput, Refused, check_number
 from unseen.estimators.overlap import Overlap, overlap_of
 from unseen.messages import say
 
@@ -38,6 +38,8 @@ class Assumption:
     dependence: float = 1.0
 
     def __post_init__(self) -> None:
+        for name in ("harder", "unreachable", "dependence"):
+            check_number(name, getattr(self, name))
         if not 1 <= self.harder <= MOST_HARDER:
             raise BadInput("harder", FACTOR_NEEDED)
         if not 0 <= self.unreachable < 1:

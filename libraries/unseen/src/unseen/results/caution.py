@@ -15,6 +15,14 @@ MOST_TIMES_SEEN = 50
 STEADY = 0.5
 SMALLEST_DIFFERENCE = 0.01  # of two limits, of which a reader must know
 UNDETERMINED = 1.5
+FEWEST_RESAMPLES = 40  # of fewer, none lies beyond a limit of 95 %
+NO_WIDTH = say(
+    "the interval has no width: one list lies within the other, or nearly, and the formula knows no"
+    " uncertainty there"
+)
+NO_WIDTH_OF_RESAMPLES = say(
+    "the interval has no width: there are too few resamples, or all gave the same number"
+)
 
 
 def reasons_before(table: Lists) -> list[Sentence]:
@@ -23,6 +31,13 @@ def reasons_before(table: Lists) -> list[Sentence]:
     reasons = []
     if table.on_several == 0:
         reasons.append(say("no two lists share a single person: there is no finite estimate"))
+    elif table.on_several == 1:
+        reasons.append(
+            say(
+                "only one person is on two lists or more; at least {least} are needed",
+                least=FEWEST_ON_SEVERAL,
+            )
+        )
     elif table.on_several < FEWEST_ON_SEVERAL:
         reasons.append(
             say(
@@ -62,12 +77,7 @@ def reasons_after(table: Lists, result: Result) -> list[Sentence]:
             )
         )
     if has_no_width(result):
-        reasons.append(
-            say(
-                "the interval has no width: one list lies within the other, or nearly, and the"
-                " formula knows no uncertainty there"
-            )
-        )
+        reasons.append(NO_WIDTH_OF_RESAMPLES if result.bootstrap else NO_WIDTH)
     if result.estimate > MOST_TIMES_SEEN * table.n:
         reasons.append(say("nearly the whole estimate lies outside what was seen"))
     return reasons
@@ -78,6 +88,11 @@ def has_no_width(result: Result) -> bool:
     return low == high
 
 
+def has_few(result: Result) -> bool:
+    """Whether its interval rests on too few resamples to be quoted."""
+    return result.bootstrap is not None and result.bootstrap.resampled.size < FEWEST_RESAMPLES
+
+
 def warnings(table: Lists, result: Result | None = None) -> list[Sentence]:
     found = warnings_of_table(table)
     return found + warnings_of_result(table, result) if result else found
@@ -85,7 +100,9 @@ def warnings(table: Lists, result: Result | None = None) -> list[Sentence]:
 
 def warnings_of_table(table: Lists) -> list[Sentence]:
     found = []
-    if table.on_several < FEW_ON_SEVERAL:
+    if table.on_several == 1:
+        found.append(say("Only one person is on two lists or more: nothing can rest on that."))
+    elif 0 < table.on_several < FEW_ON_SEVERAL:
         found.append(
             say(
                 "Only {n} people are on two lists or more; they carry the whole estimate.",
@@ -135,6 +152,14 @@ def warnings_of_result(table: Lists, result: Result) -> list[Sentence]:
     bootstrap = result.bootstrap
     if bootstrap is None:
         return found
+    if has_few(result):
+        found.append(
+            say(
+                "Only {k} resamples: the limits are rough; {least} and more are needed.",
+                k=bootstrap.resampled.size,
+                least=FEWEST_RESAMPLES,
+            )
+        )
     # Left out, they would make the upper limit look known; counted as infinite, they push it up.
     if bootstrap.infinite:
         found.append(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from unseen.assess.bounds import Assumption
-from unseen.errors import BadInput
+from unseen.errors import BadInput, check_number
 from unseen.loglinear.parallel import Progress, silent
 from unseen.messages import Sentence, say
 
@@ -37,6 +37,11 @@ class Choices:
     dependence: float = 1.0
 
     def __post_init__(self) -> None:
+        check_number("threshold", self.threshold)
+        for name in ("order", "replicates", "seed", "cores"):
+            check_number(name, getattr(self, name), whole=True)
+        if self.keep is not None:
+            check_number("keep", self.keep, whole=True)
         if not 0.0 <= self.threshold <= 1.0:
             raise BadInput("threshold", not_between(self.threshold, 0, 1))
         if not 0 <= self.replicates <= 1_000_000:

@@ -16,7 +16,7 @@ from unseen.assess.bounds import Assumption, BoundLimits, bounds
 from unseen.data.lists import Lists
 from unseen.errors import Refused
 from unseen.messages import Sentence, joined, say
-from unseen.results.caution import reasons_before
+from unseen.results.caution import FEWEST_RESAMPLES, has_few, reasons_before
 from unseen.results.result import Result
 
 # Chao's bound, and the methods that let lists depend and answer for their own choice of how. The
@@ -66,7 +66,8 @@ def at_least(results: Mapping[str, Result]) -> AtLeast | None:
     limiting = [results[name] for name in LIMITING if name in results]
     # A method without resamples might have had the lowest limit: then none of the others may be
     # quoted.
-    if not all(result.limits for result in limiting):
+    # Nor of a few resamples: their tails, which make the limit, are chance.
+    if not all(result.limits for result in limiting) or any(map(has_few, limiting)):
         return None
     lows = [AtLeast(one.limits[LEVEL][0], one.method) for one in limiting]
     finite = [low for low in lows if isfinite(low.people)]
@@ -103,6 +104,12 @@ def no_estimate(n: int) -> Sentence:
 def no_limit(n: int, results: Mapping[str, Result]) -> Sentence:
     if not results:
         return no_estimate(n)
+    if any(map(has_few, results.values())):
+        return say(
+            "{n:,} people were seen. With fewer than {least} resamples there is no limit to quote.",
+            n=n,
+            least=FEWEST_RESAMPLES,
+        )
     return say("{n:,} people were seen. Without resamples there is no limit to quote.", n=n)
 
 
