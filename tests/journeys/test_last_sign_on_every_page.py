@@ -19,9 +19,7 @@ def seen(cast):
     """Somebody without a journey, in danger, who was seen two hours ago."""
     her = files.person(cast, names=["Bouavan"])
     case = files.case(cast, people=[her])
-    say_in_danger(
-        case=case, person=her, said_by="herself", said_at=None, **cast.acting(cast.sokha)
-    )
+    say_in_danger(case=case, person=her, said_by="herself", said_at=None, **cast.acting(cast.sokha))
     was_seen(cast, case, her)
     return her
 

@@ -25,4 +25,6 @@ def with_days(lines: list[BoardLine]) -> list[BoardLine]:
 
 def _days_heard(people: Collection[UUID]) -> dict[UUID, LifeSign]:
     found = {person: signs_of(heard) for person, heard in heard_in_cases(people).items()}
-    return {person: max(signs, key=lambda sign: sign.at) for person, signs in found.items() if signs}
+    return {
+        person: max(signs, key=lambda sign: sign.at) for person, signs in found.items() if signs
+    }
