@@ -11,8 +11,8 @@ from fanal.journeys.queries.heard_in_cases import signs_of
 
 
 def with_days(lines: list[BoardLine]) -> list[BoardLine]:
-    """Return the lines, each with the day of the last sign of life where its hour stays closed: that
-    there was none would be wrong."""
+    """Return the lines, each with the day of the last sign of life where its hour stays closed:
+    that there was none would be wrong."""
     closed = {UUID(line.row.person) for line in lines if not (line.row.stage or line.heard)}
     signs = _days_heard(closed) if closed else {}
     return [

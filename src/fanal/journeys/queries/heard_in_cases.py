@@ -46,8 +46,8 @@ def _with_signs(state: JourneyState, heard: dict[UUID, HeardOn]) -> JourneyState
 def _signs(state: PersonState, heard: HeardOn) -> tuple[LifeSign, ...]:
     """Return her signs of life with those of her cases, whose hour nobody knows: each counts from
     the beginning of its day."""
-    # What was written before she came back says nothing of after it; what was written before she was
-    # put on the journey is shown by its day, and asks for the next one no sooner.
+    # What was written before she came back says nothing of after it; what was written before she
+    # was put on the journey is shown by its day, and asks for the next one no sooner.
     more = [
         replace(sign, at=max(sign.at, state.since)) if not state.returned_at else sign
         for sign in signs_of(heard)

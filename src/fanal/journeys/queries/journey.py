@@ -79,13 +79,7 @@ def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPa
     custodians = with_rows(journey.custodians.all(), "partner", "team", "colleagues")
     by_id = {str(custodian.id): custodian for custodian in custodians}
     rows = rows_of(journey, state, now, custody, departures([(journey, state)]))
-    return JourneyPage(
-        journey,
-        state,
-        worst_first(with_danger(rows, now)),
-        codes,
-        by_id,
-    )
+    return JourneyPage(journey, state, worst_first(with_danger(rows, now)), codes, by_id)
 
 
 def cases_by_person(journey: Journey, user: User) -> dict[str, str]:

@@ -24,7 +24,7 @@ class AreasByName(ModelChoiceIterator):
     """The areas of a list, each by what it is called in the language of the page."""
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
-        yield from [("", self.field.empty_label)] if self.field.empty_label is not None else []
+        yield from [("", str(self.field.empty_label))] if self.field.empty_label is not None else []
         rows = list(self.queryset.select_related("within"))
         for area, name in told_apart(rows):
             yield ModelChoiceIteratorValue(self.field.prepare_value(area), area), name

@@ -99,7 +99,7 @@ def _rows_here(
     journey: Journey, state: JourneyState, ours: set[str], known: set[str], now: datetime
 ) -> Iterator[TodayRow]:
     """Yield how many the team has, but for those of whom it reads by code name."""
-    # Once their arrival is confirmed nothing is asked any more; they are still theirs to look after.
+    # Once their arrival is confirmed nothing is asked any more; they are theirs to look after.
     here = with_them(state, ours) - known
     if not here:
         return
