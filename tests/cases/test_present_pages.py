@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_note
@@ -276,3 +277,13 @@ def test_a_day_that_is_still_to_come_is_no_day_of_a_sign(sokha, case, her):
 def test_that_she_is_safe_again_needs_its_hour(sokha, case, her):
     sent = sokha.post(page_of(case, "no_longer", person_id=her.id), FREE | day_alone(1))
     assert "Write the hour like 18:00" in sent.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["In danger since %(when)s", "Two answers do not agree: counted as in danger since %(when)s"],
+)
+def test_in_french_no_article_stands_before_today(words):
+    """“depuis le auj. 11 h 35”: `since` gives the article itself where one belongs."""
+    with override("fr"):
+        assert "depuis %(when)s" in gettext(words)

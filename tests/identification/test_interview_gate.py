@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
@@ -56,6 +57,13 @@ def test_nobody_is_interviewed_without_recorded_consent(cast, sokha, go, concern
     assert 'name="rules"' not in page
     assert sokha.post(go("before"), BEFORE).status_code == 422
     assert not Interview.objects.exists()
+    asks = f"?purpose=interview&amp;person={person.id}&amp;next={go('before')}"
+    assert asks in page
+    form = sokha.get(reverse("cases:consent", args=[case.id]) + asks.replace("&amp;", "&"))
+    assert [form.context["form"][name].value() for name in ("purpose", "person")] == [
+        "interview",
+        str(person.id),
+    ]
     files.agrees_to_interview(cast, case, person)
     assert 'name="rules"' in sokha.get(go("before")).text
     assert sokha.post(go("before"), BEFORE).status_code == 302

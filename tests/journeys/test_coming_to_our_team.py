@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.states import say_in_danger
 from fanal.colleagues.actions import report
-from fanal.journeys.actions import handovers, legs, plans
+from fanal.journeys.actions import events, handovers, legs, plans
 from fanal.journeys.models import MailDue
 from fanal.organisation.actions.stand_ins import agree
 from tests import files
@@ -22,6 +23,7 @@ TO_COME, GIVEN = (
     "2 people are to come to your team",
     "2 people were given to your team: are they there?",
 )
+HERE = "2 people are with your team, on their way"
 
 
 @pytest.fixture
@@ -86,7 +88,55 @@ def test_once_they_were_given_it_is_red_until_their_arrival_is_confirmed(cast, h
     assert CALM not in page
     assert GIVEN in read(cast, user, BOARD)
     confirm(cast, here, row)
-    assert "your team" not in read(cast, user)
+    page = read(cast, user)
+    assert GIVEN not in page
+    assert TO_COME not in page
+
+
+@pytest.mark.parametrize("who", ["somchit", "kham"])
+def test_once_they_are_there_the_team_that_has_them_reads_so_until_they_are_given_on(
+    cast, here, who
+):
+    hand_over(here, here.shelter, here.vientiane, everybody(here), everybody(here))
+    for address in (TODAY, BOARD):
+        page = read(cast, getattr(cast, who), address)
+        assert HERE in page
+        assert "From Bangkok. Call Sokha Chea." in page
+        assert not [person for person in here.people if person.code_name in page]
+    assert HERE not in read(cast, cast.noi)
+    hand_over(here, here.vientiane, here.centre, everybody(here), everybody(here))
+    assert "your team" not in read(cast, getattr(cast, who))
+
+
+def test_the_team_that_has_them_reads_that_one_is_in_danger_and_who_is_kept_out_nothing(cast, here):
+    hand_over(here, here.shelter, here.vientiane, everybody(here), everybody(here))
+    say_in_danger(
+        case=here.case,
+        person=here.people[0],
+        said_by="herself",
+        said_at=None,
+        **cast.acting(cast.sokha),
+    )
+    page = read(cast, cast.kham)
+    assert "1 of them is in danger: call and ask what threatens her." in page
+    assert CALM not in page
+    keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
+    assert "your team" not in read(cast, cast.kham)
+
+
+def test_who_is_with_the_team_and_whose_case_it_has_is_not_said_twice(cast, here):
+    hand_over(here, here.shelter, here.vientiane, everybody(here), everybody(here))
+    here.case.team = cast.vientiane
+    here.case.save()
+    assert HERE not in read(cast, cast.somchit)
+
+
+def test_who_came_home_is_not_with_the_team_any_more(cast, here):
+    hand_over(here, here.shelter, here.vientiane, everybody(here), everybody(here))
+    events.record_event(
+        journey=here.journey, kind="returned", persons=here.people, at=timezone.now(), by=cast.sokha
+    )
+    assert "your team" not in read(cast, cast.somchit)
 
 
 def confirm(cast, here, handover):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fanal.cases.actions import carers, entries
 from fanal.cases.actions.consents import withdraw_consent
+from fanal.cases.models import Consent
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
@@ -282,3 +283,17 @@ def test_the_list_of_a_rescue_asks_for_no_certificate_and_nothing_of_a_return(ca
     assert "A code word is agreed with her." in text
     assert "certificate is kept" not in text
     assert "return is free" not in text
+
+
+def test_what_is_missing_of_her_is_asked_on_a_form_that_knows_of_whom_and_about_what(cast, here):
+    Consent.objects.filter(person=here.people[0]).delete()
+    journey = reverse("journeys:journey", args=[here.journey.id])
+    query = f"?purpose=return&person={here.people[0].id}&next={journey}"
+    asks = reverse("cases:consent", args=[here.case.id]) + query
+    assert asks.replace("&", "&amp;") in page(cast, here)
+    sokha = files.browser(cast, cast.sokha)
+    form = sokha.get(asks).context["form"]
+    assert [form[name].value() for name in ("purpose", "person")] == [
+        "return",
+        str(here.people[0].id),
+    ]

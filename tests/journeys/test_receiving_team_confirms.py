@@ -71,7 +71,9 @@ def test_both_pages_that_say_they_were_given_lead_to_the_question(cast, here, wh
 def test_all_are_there_and_the_sending_side_reads_in_whose_hands_they_are(cast, here):
     answer = says(cast, here, cast.kham, count=2)
     assert answer.status_code == 302
-    assert "your team" not in read(cast, cast.kham, answer["Location"])
+    page = read(cast, cast.kham, answer["Location"])
+    assert "given to your team" not in page
+    assert "2 people are with your team, on their way" in page
     lines = board(cast.noi, timezone.localtime()).lines
     assert {line.custodian for line in lines} == {"Our house"}
     journey = read(cast, cast.sokha, reverse("journeys:journey", args=[here.journey.id]))

@@ -39,6 +39,20 @@ def test_an_area_is_proposed_in_the_language_of_the_page_and_taken_as_it_stands_
         assert field().prepare_value("Thailand") == "Thailand"
 
 
+def test_a_province_and_its_border_crossing_of_one_name_are_told_apart_and_none_is_lost(country):
+    for code, kind in (("TH-43", "province"), ("TH-LA-NONG-KHAI", "crossing")):
+        Area.objects.create(code=code, name="Nong Khai", kind=kind, within=country)
+    both = {"Nong Khai (Thailand, province)", "Nong Khai (Thailand, crossing)"}
+    with override("en"):
+        areas = field().areas
+        assert both <= set(areas)
+        assert areas["Nong Khai (Thailand, crossing)"].kind == "crossing"
+        shown = {str(words) for _id, words in AreaChoice(Area.objects.all()).choices}
+        assert both | {"Samakkhi (Thailand)", "Samakkhi (LA-1)", "Thailand"} <= shown
+        several = {str(words) for _id, words in AreaChoices(Area.objects.all()).choices}
+        assert both <= several
+
+
 def test_no_form_proposes_areas_by_the_name_on_file():
     assert urlpatterns  # so that every form is read
     plain = [

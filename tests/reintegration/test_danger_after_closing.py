@@ -14,7 +14,10 @@ from fanal.cases.actions.states import say_in_danger
 from fanal.cases.models import StateCode
 from fanal.cases.queries.codes import codes_in
 from fanal.cases.queries.today.overview import overview_for
+from fanal.cases.queries.today.rows import boards_for
 from fanal.colleagues.actions import report
+from fanal.journeys.actions import events, plans, preparing
+from fanal.journeys.models import Journey
 from fanal.people.actions import merges
 from fanal.reintegration.access import case_to_open_again
 from tests import files
@@ -57,6 +60,40 @@ def test_it_stands_first_on_the_day_of_her_worker_and_of_the_lead(cast, here):
         assert here.case.code_name in shown
         assert reverse("cases:case", args=[here.case.id]) in shown
     assert AGAIN not in first(cast, cast.kham)
+
+
+def back_from_a_journey(cast, here):
+    """Her journey of a month ago, which asks for proofs of life after its end."""
+    then = timezone.now() - 30 * DAY
+    journey = plans.plan_journey(
+        kind="return",
+        team=cast.bangkok,
+        lead=cast.sokha,
+        starts_on=timezone.localdate(then),
+        by=cast.sokha,
+    )
+    ours = plans.add_custodian(journey=journey, label="We", team=cast.bangkok, by=cast.sokha)
+    told = {"journey": journey, "by": cast.sokha, "at": then}
+    preparing.prepare(person=here.person, case=here.case, custodian=ours, nationality="LA", **told)
+    events.record_event(kind="returned", persons=[here.person], **told)
+    Journey.objects.filter(id=journey.id).update(ended_on=timezone.localdate(then))
+
+
+def test_whom_the_board_follows_after_a_journey_is_one_person_and_not_two(cast):
+    here = with_plan(cast)
+    back_from_a_journey(cast, here)
+    settled(cast, here.case)
+    close(cast, here.case)
+    asked(cast, here, "no")
+    page = files.browser(cast, cast.noi).get(TODAY).text
+    assert "1 person needs you now" in page
+    assert AGAIN in page
+    page = files.browser(cast, cast.claire).get(TODAY)
+    assert "Bangkok: 1 person in danger whose case is closed" in page.text
+    overview = overview_for(
+        cast.claire, boards_for(cast.claire, timezone.localtime()), timezone.localtime()
+    )
+    assert (overview.figures[0].number, overview.figures[0].change) == ("1", "1 since yesterday")
 
 
 def test_who_says_that_she_is_safe_calls_nobody(cast, here):

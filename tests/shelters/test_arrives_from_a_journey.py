@@ -65,6 +65,8 @@ def test_who_leads_the_journey_reads_that_she_has_come_until_it_says_so_too(cast
     assert row.address == reverse("journeys:journey", args=[here.way.journey.id])
     assert row.code == here.person.code_name
     assert here.shelter.name not in str(row)
+    # Of one day nobody knows whether she came from the journey or left her bed for it.
+    assert row.title.endswith("which of the two is over?")
     assert rows(cast.linh) == []
     plans.debrief(journey=here.way.journey, words="all well", still_away="Here.", by=cast.sokha)
     assert rows(cast.sokha) == []

@@ -1,4 +1,5 @@
-"""Closed cases of whose people one is in danger again: no board has who has no open case."""
+"""Closed cases of whose people one is in danger again: a board has her only while a journey is
+followed."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -24,11 +25,12 @@ type PersonIn = tuple[UUID, UUID]  # a case and one of its people, by the file t
 
 
 class ClosedInDanger(NamedTuple):
-    """A closed case, the code of the worst, of how many of its people it is, and since when."""
+    """A closed case, the code of the worst, of which of its people it is, by the files that stand
+    for them, and since when."""
 
     case: Case
     code: DangerState
-    people: int
+    who: frozenset[UUID]
     since: date | None
 
 
@@ -55,7 +57,7 @@ def closed_in_danger(cases: QuerySet[Case], today: date) -> Iterator[ClosedInDan
     for case in rows.select_related("assignee", "team").order_by("-opened_on", "id"):
         again = {person for of_case, person in hit if of_case == case.id} - shown
         if again:
-            yield ClosedInDanger(case, codes[case.id], len(again), since[case.id])
+            yield ClosedInDanger(case, codes[case.id], frozenset(again), since[case.id])
         shown |= again
 
 

@@ -118,7 +118,8 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
 
 def _asked_for(request: Request) -> Answers:
     """Return what the page asks for from which one came; her answer is never there before."""
-    return {name: request.GET.get(name) for name in ("partner", "purpose")}
+    asked = {name: request.GET.get(name) for name in ("person", "partner", "purpose")}
+    return {name: known for name, known in asked.items() if known}
 
 
 @idempotent

@@ -63,6 +63,15 @@ def to_come(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
     )
 
 
+def with_them(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
+    """Return who travels and is with the custodians `ours`."""
+    return frozenset(
+        person
+        for person, one in state.persons.items()
+        if one.stage in MOVES and one.custodian in ours
+    )
+
+
 def awaited_by(state: JourneyState, ours: Collection[str], ways: Ways, *, ended: bool) -> Awaited:
     """Return what the custodians `ours` wait for; of who is to come only where a leg is theirs."""
     return Awaited(

@@ -30,7 +30,14 @@ class PersonsForm(OfferingForm):
     persons = forms.MultipleChoiceField(label=_("Who"), widget=forms.CheckboxSelectMultiple)
 
 
-class GiveForm(PersonsForm):
+class OfSomeForm(PersonsForm):
+    """The only person of a journey is proposed. Never where an arrival is confirmed or somebody is
+    let go: that is for whoever answers to say."""
+
+    chosen_if_one = ("persons",)
+
+
+class GiveForm(OfSomeForm):
     """Who hands over is not asked where one of them has everybody."""
 
     giver = CustodianChoice(JourneyCustodian.objects.none(), label=_("Who hands over?"))
@@ -112,13 +119,13 @@ class ArrivedForm(forms.Form):
             self.fields["read_danger"] = ReceiveForm.read_danger()
 
 
-class HappenedForm(PersonsForm):
+class HappenedForm(OfSomeForm):
     kind = select_answer(_("What happened"), HAPPENED)
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
     happened = it_happened()
 
 
-class SignForm(PersonsForm):
+class SignForm(OfSomeForm):
     sign = select_answer(_("How do we know?"), SIGNS)
     at = HourField(label=_("When"), required=False, help_text=NOW, near=PAST, or_day=True)
 

@@ -21,6 +21,7 @@ from fanal.journeys.numbers import number_of
 from fanal.journeys.queries.board import rows_of, to_call
 from fanal.journeys.queries.custodians import could_confirm, gave
 from fanal.journeys.queries.custody import custody_troubles
+from fanal.journeys.queries.danger import with_danger
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.go_no_go import absent_escorts
@@ -77,13 +78,8 @@ def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPa
     }
     custodians = with_rows(journey.custodians.all(), "partner", "team", "colleagues")
     by_id = {str(custodian.id): custodian for custodian in custodians}
-    return JourneyPage(
-        journey,
-        state,
-        worst_first(rows_of(journey, state, now, custody, departures([(journey, state)]))),
-        codes,
-        by_id,
-    )
+    rows = rows_of(journey, state, now, custody, departures([(journey, state)]))
+    return JourneyPage(journey, state, worst_first(with_danger(rows, now)), codes, by_id)
 
 
 def cases_by_person(journey: Journey, user: User) -> dict[str, str]:

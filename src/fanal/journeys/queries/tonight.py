@@ -30,6 +30,7 @@ from fanal.journeys.access.board import worked_on
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine, on_journeys, open_journeys
 from fanal.journeys.queries.board_numbers import BoardNumbers, named_custody
+from fanal.journeys.queries.days_heard import with_days
 from fanal.journeys.queries.open_people import (
     OnBoard,
     each_once,
@@ -242,6 +243,7 @@ def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) ->
         else line
         for line in with_leads(lines, user)
     ]
+    lines = with_days(lines)
     # Only where nothing is shown: a colleague who may say it is better than an empty cell.
     known = known_to({line.case for line in lines if line.case and not line.place}, user)
     return [

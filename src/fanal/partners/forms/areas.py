@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fanal.partners.models import Area
+from fanal.partners.words import AREAS
 from fanal.web.places import area_name
 from fanal.web.typing import Context, PageText
 
 TYPE_IT = gettext_lazy("Type it, or choose from the list.")
 
 
+class AreasByName(ModelChoiceIterator):
+    """The areas of a list, each by what it is called in the language of the page."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        yield from [("", str(self.field.empty_label))] if self.field.empty_label is not None else []
+        rows = list(self.queryset.select_related("within"))
+        for area, name in told_apart(rows):
+            yield ModelChoiceIteratorValue(self.field.prepare_value(area), area), name
+
+
 class AreaChoice(forms.ModelChoiceField):
     """One of a list, each by what it is called in the language of the page."""
 
-    def label_from_instance(self, obj: Area) -> str:
-        return area_name(obj)
+    iterator = AreasByName
 
 
 class AreaChoices(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: Area) -> str:
-        return area_name(obj)
+    iterator = AreasByName
 
 
 class AreaInput(forms.TextInput):
@@ -87,15 +98,33 @@ def area_field(
 
 
 def areas_by_name() -> dict[str, Area]:
-    """The areas of today by what they are called in the language of the page; those of one name say
-    which they lie in."""
+    """The areas of today by what they are called in the language of the page."""
     rows = list(Area.objects.filter(valid_until=None).select_related("within"))
-    names = [area_name(row) for row in rows]
-    many = Counter(names)
-    return {
-        name if many[name] == 1 else f"{name} ({area_name(one.within) or one.code})": one
-        for name, one in zip(names, rows, strict=True)
-    }
+    return {name: area for area, name in told_apart(rows)}
+
+
+def told_apart(areas: Sequence[Area]) -> Iterator[tuple[Area, str]]:
+    """Yield each with its name; those of one name say which they lie in, and where that is the same
+    which kind they are: a border crossing is often called like its province."""
+    ways = (
+        area_name,
+        lambda area: _with(area, _lies_in(area)),
+        lambda area: _with(area, _lies_in(area), str(AREAS[area.kind]).lower()),
+        lambda area: _with(area, area.code),
+    )
+    names = [[way(area) for way in ways] for area in areas]
+    many = [Counter(of_all) for of_all in zip(*names, strict=True)]
+    for area, own in zip(areas, names, strict=True):
+        alone = (name for name, among in zip(own, many, strict=True) if among[name] == 1)
+        yield area, next(alone, own[-1])
+
+
+def _lies_in(area: Area) -> str:
+    return area_name(area.within) or area.code
+
+
+def _with(area: Area, *words: str) -> str:
+    return f"{area_name(area)} ({', '.join(words)})"
 
 
 def _as_written(areas: Iterable[Area]) -> dict[str, Area]:

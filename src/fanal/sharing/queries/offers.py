@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.capacity_rules import IN_PERSON
 from fanal.core.trust.decide import Option
@@ -232,7 +233,8 @@ def _ways(weighed: WeighedPartner, case: Case, writes: bool) -> Iterable[tuple[s
             ways.setdefault(reverse(name, args=[weighed.partner.id]), words)
     talks = SAID_NO if weighed.partner else SAID_NO | {"she_said_no", "she_was_not_asked"}
     if writes and weighed.rules & talks:
-        ways[reverse("cases:consent", args=[case.id])] = _("Talk with her again")
+        asked = f"{reverse('cases:consent', args=[case.id])}?purpose={ConsentPurpose.REFERRAL}"
+        ways[asked] = _("Talk with her again")
     if writes and weighed.rules & TO_FIND_OUT:
         ways[reverse("cases:write", args=[case.id, "going"])] = _("Save what you find out")
     if "danger_not_accepted" in weighed.rules:

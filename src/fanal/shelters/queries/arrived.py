@@ -41,9 +41,18 @@ def arrived_by_the_book(user: User, today: date) -> Iterator[TodayRow]:
             told.add(whose)
             yield TodayRow(
                 reverse("journeys:journey", args=[left.journey]),
-                _("is in a shelter of ours, and her journey says on the way: is it over for her?"),
+                _which_is_over(localdate(left.at) == stay.since),
                 code=stay.person.code_name,
                 when=relative_day(stay.since, today),
                 icon="journey",
                 tone="care",
             )
+
+
+def _which_is_over(same_day: bool) -> str:
+    # The book says no hours: of one day nobody can tell whether she came from the way or set out.
+    if same_day:
+        return _(
+            "is in a shelter of ours, and her journey says on the way: which of the two is over?"
+        )
+    return _("is in a shelter of ours, and her journey says on the way: is it over for her?")

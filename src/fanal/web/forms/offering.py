@@ -50,6 +50,7 @@ class OfferingForm(forms.Form):
 
     only_if_offered: ClassVar[Collection[str]] = ()  # left out where there is nothing to choose
     hidden_if_one: ClassVar[Collection[str]] = ()  # answered by the only choice there is
+    chosen_if_one: ClassVar[Collection[str]] = ()  # proposed where it is the only choice
     asked_on_doubt: ClassVar[Collection[str]] = ()  # left out until something was sent
 
     def __init__(
@@ -90,6 +91,8 @@ class OfferingForm(forms.Form):
         if name in self.hidden_if_one and len(found) == 1:
             field.widget = forms.HiddenInput()
             ((field.initial, _words),) = found
+        if name in self.chosen_if_one and len(found) == 1:
+            field.initial = [key for key, _words in found]
 
 
 def _offer_rows(field: "forms.ModelChoiceField[Model]", found: Narrowed) -> None:

@@ -14,7 +14,7 @@ from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.at_risk import urgent_files, urgent_in
-from fanal.cases.queries.closed_in_danger import closed_in_danger, of_hers
+from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger, of_hers
 from fanal.cases.queries.today.rows import BoardToday, TodayPart, TodayRow, first_of
 from fanal.cases.today_access import cases_of_other_teams
 from fanal.core.casework.present import WORST_FIRST, DangerState
@@ -25,10 +25,20 @@ from fanal.web.words import translated
 
 def in_danger(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -> TodayPart:
     """Return who is in danger: of one's own teams as the board says, of all other cases that she
-    opens by their code: there she reads that it is so, and whom to call. And whose case is closed:
-    no board has her."""
-    elsewhere = [*_elsewhere(user, now, with_teams=not boards), *_closed(user, now)]
-    on_boards = [(board, person) for board in boards for person in board.in_danger()]
+    opens by their code: there she reads that it is so, and whom to call. And whose case is closed,
+    once: of a journey that is followed after it the board knows her too."""
+    closed = _closed(user, now)
+    elsewhere = [
+        *_elsewhere(user, now, with_teams=not boards),
+        *(_closed_row(one) for one in closed),
+    ]
+    told = {file for one in closed for file in one.who}
+    on_boards = [
+        (board, person)
+        for board in boards
+        for person in board.in_danger()
+        if board.file_of(person) not in told
+    ]
     total = len(elsewhere) + len(on_boards)
     shown = first_of([*elsewhere, *on_boards], total)
     rows = [shown_item for shown_item in shown if isinstance(shown_item, TodayRow)]
@@ -73,18 +83,19 @@ def _row(case: Case, code: DangerState, unsafe: frozenset[UUID]) -> TodayRow:
     )
 
 
-def _closed(user: User, now: datetime) -> list[TodayRow]:
+def _closed(user: User, now: datetime) -> list[ClosedInDanger]:
     today = now.date()
     # First, whether there is anybody at all: mostly nothing more has to be asked.
     if not user.may(Permission.WORK_CASES) or not urgent_files(today):
         return []
-    return [
-        TodayRow(
-            reverse("cases:case", args=[found.case.id]),
-            translated(found.code.sentence()),
-            code=found.case.code_name,
-            more=_("Her case is closed: open it again."),
-            tone="danger",
-        )
-        for found in closed_in_danger(of_hers(user), today)
-    ]
+    return list(closed_in_danger(of_hers(user), today))
+
+
+def _closed_row(found: ClosedInDanger) -> TodayRow:
+    return TodayRow(
+        reverse("cases:case", args=[found.case.id]),
+        translated(found.code.sentence()),
+        code=found.case.code_name,
+        more=_("Her case is closed: open it again."),
+        tone="danger",
+    )

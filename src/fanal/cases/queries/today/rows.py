@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -119,6 +120,7 @@ class WholeBoard:
     """What a director reads of the board: numbers, and what is red without a name."""
 
     danger: int = 0
+    in_danger: frozenset[UUID] = frozenset()  # the same, by the files that stand for them
     danger_is_new: int = 0  # since yesterday
     given: int = 0
     given_since: datetime | None = None
@@ -133,6 +135,9 @@ class BoardToday(Protocol):
     def in_danger(self) -> Sequence[object]:
         """Who is in danger, not heard from, or red on a journey; the worst first. All of whom a
         lead answers for, else those whom this user works with and those nobody does."""
+
+    def file_of(self, one: object) -> UUID:
+        """Return the file that stands for one of these."""
 
     def unheld(self) -> int:
         """Return how many of the same people the board counts as urgent for this alone: nobody has

@@ -64,6 +64,10 @@ class BoardOfUser:
             [on_board for on_board in self._urgent if on_board.needs_somebody]
         )
 
+    def file_of(self, one: object) -> UUID:
+        assert isinstance(one, OnBoard)
+        return one.file
+
     def unheld(self) -> int:
         return len(
             self._answered_for(

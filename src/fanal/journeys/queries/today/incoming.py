@@ -15,13 +15,14 @@ from django.utils.translation import ngettext
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.cases.queries.today.rows import RowAction, TodayRow
-from fanal.core.journeys.awaited import to_come
+from fanal.core.journeys.awaited import to_come, with_them
 from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.state import JourneyState
 from fanal.journeys import access
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.board import open_journeys
+from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
 from fanal.journeys.queries.today.changed import changed_for, from_whom
@@ -29,8 +30,8 @@ from fanal.web.days_in_words import relative_day
 
 
 def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
-    """Yield first who was given and is not known to have arrived, then what has changed since the
-    team read of it, then who is to come."""
+    """Yield first who was given and is not known to have arrived, then who is with the team, then
+    what has changed since the team read of it, then who is to come."""
     if not access.may_write(user):
         return
     ours = _custody_of(user)
@@ -42,6 +43,10 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
     followed = list(open_journeys(rows)) if ours else []
     for journey, state in followed:
         yield from _rows_given(journey, state, ours[journey.id], now)
+    read = access.shown_on_the_board(user, [journey for journey, _state in followed])
+    for journey, state in followed:
+        known = {person for about, person in read if about == journey.id}
+        yield from _rows_here(journey, state, ours[journey.id], known, now)
     yield from changed_for(user, now)
     for journey, state in followed:
         # Who was given is asked about after the end as well; who was to come comes no more.
@@ -88,6 +93,42 @@ def _rows_given(
                 page,
                 answer_words,
             )
+
+
+def _rows_here(
+    journey: Journey, state: JourneyState, ours: set[str], known: set[str], now: datetime
+) -> Iterator[TodayRow]:
+    """Yield how many the team has, but for those of whom it reads by code name."""
+    # Once their arrival is confirmed nothing is asked any more; they are theirs to look after.
+    here = with_them(state, ours) - known
+    if not here:
+        return
+    title = ngettext(
+        "{n} person is with your team, on her way",
+        "{n} people are with your team, on their way",
+        len(here),
+    )
+    in_need = len(in_danger(journey).keys() & here)
+    yield _row(
+        journey,
+        title.format(n=len(here)),
+        relative_day(max(state.persons[person].since for person in here), now.date()),
+        "danger" if in_need else "care",
+        said=_in_danger_words(in_need, len(here)),
+    )
+
+
+def _in_danger_words(in_need: int, of: int) -> str:
+    if not in_need:
+        return ""
+    if of == 1:
+        return _("She is in danger: call and ask what threatens her.")
+    words = ngettext(
+        "{n} of them is in danger: call and ask what threatens her.",
+        "{n} of them are in danger: call and ask what threatens them.",
+        in_need,
+    )
+    return words.format(n=in_need)
 
 
 def _said_already(state: JourneyState, handover: str) -> str:

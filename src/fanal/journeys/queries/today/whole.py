@@ -43,6 +43,11 @@ def is_red(one: OnBoard) -> bool:
     return one.row.colour is Colour.RED or one.told.code.counts_as_danger
 
 
+def _files_of(lines: list[BoardLine]) -> frozenset[UUID]:
+    into = merged_of() if lines else {}
+    return frozenset(last_of(UUID(line.row.person), into) for line in lines)
+
+
 def whole_board(
     user: User,
     lines: list[BoardLine],
@@ -53,6 +58,7 @@ def whole_board(
     danger = [line for line in lines if line.state.counts_as_danger]
     return WholeBoard(
         danger=len(danger),
+        in_danger=_files_of(danger),
         danger_is_new=sum(_red_since(line) >= now.date() - timedelta(days=1) for line in danger),
         given=len(given),
         given_since=min(given.values(), default=None),

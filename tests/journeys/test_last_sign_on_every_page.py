@@ -1,0 +1,66 @@
+"""The last sign of life that a case knows is never shown as none: before she leaves, or by its day."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions.states import record_sign, say_in_danger
+from fanal.journeys.queries.tonight import board, with_hours
+from tests import files
+from tests.journeys.scene import scene
+
+BOARD = reverse("journeys:board")
+
+
+@pytest.fixture
+def seen(cast):
+    """Somebody without a journey, in danger, who was seen two hours ago."""
+    her = files.person(cast, names=["Bouavan"])
+    case = files.case(cast, people=[her])
+    say_in_danger(case=case, person=her, said_by="herself", said_at=None, **cast.acting(cast.sokha))
+    was_seen(cast, case, her)
+    return her
+
+
+def was_seen(cast, case, person, hours=2):
+    record_sign(
+        case=case,
+        person=person,
+        sign="seen",
+        said_at=timezone.now() - timedelta(hours=hours),
+        **cast.acting(cast.sokha),
+    )
+
+
+def line_of(cast, user, person):
+    now = timezone.localtime()
+    shown = board(user, now)
+    lines = with_hours(shown.drawn(shown.people), user, cast.ring(user), now)
+    return next(line for line in lines if line.row.person == str(person.id))
+
+
+def test_the_director_reads_the_day_and_whoever_opens_the_case_the_hour(cast, seen):
+    page = files.browser(cast, cast.claire).get(BOARD).text.partition("<main")[2]
+    assert seen.code_name in page
+    assert "today, seen" in page
+    assert line_of(cast, cast.noi, seen).heard is not None
+
+
+def test_on_a_journey_that_has_not_left_her_case_says_when_she_was_seen(cast):
+    here = scene(cast, n=1)
+    was_seen(cast, here.case, here.people[0])
+    page = files.browser(cast, cast.noi).get(reverse("journeys:journey", args=[here.journey.id]))
+    assert "seen, " in page.text.partition("Last sign of life")[2]
+    line = line_of(cast, cast.claire, here.people[0])
+    assert line.row.sign.on == timezone.localdate(timezone.now() - timedelta(hours=2))
+
+
+def test_a_sign_from_before_she_was_put_on_the_journey_asks_for_the_next_one_no_sooner(cast):
+    here = scene(cast, n=1)
+    due = line_of(cast, cast.noi, here.people[0]).row.due
+    was_seen(cast, here.case, here.people[0], hours=24 * 9)
+    line = line_of(cast, cast.noi, here.people[0])
+    assert line.row.due == due
+    assert line.row.sign is not None
