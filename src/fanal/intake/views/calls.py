@@ -155,9 +155,7 @@ def duplicate(request: Request, signal_id: UUID) -> HttpResponse:
     signal = access.signal_for(request.user, signal_id)
     others = access.signals_for(request.user).exclude(id=signal.id).exclude(state="duplicate")
     files = [(str(other.id), other.code_name) for other in others]
-    shown = {
-        str(other.id): f"{other.code_name} · {date_here(other.taken_on)}" for other in others
-    }
+    shown = {str(other.id): f"{other.code_name} · {date_here(other.taken_on)}" for other in others}
 
     def save(answers: Answers) -> str:
         of = access.signal_for(request.user, UUID(answers["chosen"]))
