@@ -147,6 +147,7 @@ def test_a_lead_hands_over_all_that_a_colleague_works_on_in_one_act(cast, cases)
     there = all_of(cast.bangkok, cast.sokha)
     assert f'href="{there}"' in noi.get(reverse("keys:team")).text
     shown = noi.get(there).text
+    assert "Hand over all cases of Sokha Chea" in shown
     assert all(case.code_name in shown for case in cases)
     assert f'value="{cast.sokha.pk}"' not in shown  # not to herself
     noi.post(there, {"to": str(cast.noi.pk), "reason": "Sokha is on leave"}, follow=True)

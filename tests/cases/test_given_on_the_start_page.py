@@ -54,6 +54,16 @@ def test_the_new_worker_reads_it_with_what_is_due_first_until_she_opens_it(cast,
     assert not GivenCase.objects.exists()
 
 
+def test_of_whoever_left_the_team_nobody_waits_that_she_opens_it(cast, dara):
+    case = files.case(cast)
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    assert NOT_OPENED in start(cast, cast.noi)
+    dara.teams.set([cast.vientiane])
+    text = start(cast, cast.noi)
+    assert NOT_OPENED not in text
+    assert "Dara Lim was responsible" in text
+
+
 def test_of_several_there_is_one_line_that_names_the_case_with_the_first_day(cast, dara):
     some = [files.case(cast) for _ in range(3)]
     task(some[1], "Fetch the passport", 1, cast.sokha)

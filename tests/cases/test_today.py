@@ -140,9 +140,18 @@ def test_who_was_given_and_not_confirmed_stands_there_and_is_asked_of_who_did_no
     ]
 
 
-def test_of_whom_a_colleague_was_responsible_who_left_nobody_is_said_to_be(cast, case):
-    danger(cast, case)
+def ends(cast):
     end_account(user=cast.sokha, by=cast.anan)
+
+
+def goes_to_another_team(cast):
+    cast.sokha.teams.set([cast.vientiane])
+
+
+@pytest.mark.parametrize("leaves", [ends, goes_to_another_team])
+def test_of_whom_a_colleague_was_responsible_who_left_nobody_is_said_to_be(cast, case, leaves):
+    danger(cast, case)
+    leaves(cast)
     more = part(cast, cast.noi).rows[0].more
     assert "Nobody is responsible." in more
     assert "Sokha" not in more

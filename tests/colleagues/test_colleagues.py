@@ -287,7 +287,7 @@ def test_the_administrator_reads_on_her_first_page_whose_keys_to_replace_and_not
     reported(cast, kind="device_taken")
     text = anan.get("/", follow=True).text
     assert says in text
-    assert reverse("accounts:person", args=[cast.sokha.pk]) in text
+    assert reverse("rotation:suspect_person", args=[cast.sokha.pk]) in text
     assert "Two calls at night" not in text
     assert {row.to for row in MailDue.objects.all()} >= {cast.noi, cast.anan}
     suspect_person(user=cast.sokha, by=cast.anan)

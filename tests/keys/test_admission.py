@@ -32,6 +32,9 @@ def test_nobody_is_let_in_whose_telephone_may_be_in_other_hands(cast, monkeypatc
     told = files.browser(cast, cast.noi).post(admits, follow=True).text
     assert "somebody else may have her telephone" in told
     assert not held.exists()
+    page = files.browser(cast, cast.noi).get(reverse("keys:team")).text
+    assert "is let in once the incident is closed" in page
+    assert admits not in page, "no page offers a yes that is only refused"
     monkeypatch.setattr(other_hands, "IN_OTHER_HANDS", [])
     files.browser(cast, cast.noi).post(admits)
     assert held.exists()

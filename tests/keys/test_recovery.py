@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from fanal.accounts.actions import end_account
 from fanal.accounts.models import BrowserToken, Invitation
 from fanal.audit.models import JournalEntry
 from fanal.audit.sentences import said
@@ -171,6 +172,12 @@ def test_only_a_living_lead_is_recovered_and_a_stranger_is_made_one(cast):
 def test_nobody_does_it_alone(cast, addresses):
     with pytest.raises(BadInput, match="--present"):
         recovery.witnesses(addresses)
+
+
+def test_somebody_whose_account_was_ended_is_not_one_of_two_people(cast):
+    end_account(user=cast.sokha, by=cast.anan)
+    with pytest.raises(BadInput, match="ended"):
+        recovery.witnesses([cast.anan.email, cast.sokha.email])
 
 
 def test_two_who_are_present_are_named_by_their_addresses(cast):

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections import namedtuple
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -122,6 +123,16 @@ def own_folder(g):
 def gone_server(g):
     g.server()
     g.patch.setattr(server_state.ServerState, "runs", lambda self: False)
+
+
+def test_a_number_that_went_to_another_process_is_no_server(ground):
+    """Numbers of processes go round: after a crash the one noted may be of anything."""
+    ground.server()
+    noted = server_state.last(ground.settings.VAR)
+    assert noted.runs()
+    assert replace(noted, began="").runs(), "a note of an earlier version"
+    assert not replace(noted, began=noted.began + "1").runs()
+    assert not replace(noted, pid=2**22).runs()
 
 
 def older_server(g):

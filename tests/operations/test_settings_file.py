@@ -188,6 +188,13 @@ def test_a_wrong_file_of_what_countries_say_of_care_stops_every_command_in_one_l
     assert run("tick", **given(file)).returncode == 0
 
 
+@pytest.mark.parametrize("workers", ["0", "-3", "65"])
+def test_a_number_of_workers_is_read_on_the_command_line_as_in_the_file(house, workers):
+    answer = run("serve", "--workers", workers, **given(house[1]))
+    assert answer.returncode == 2
+    assert answer.stderr == "fanal: --workers: is a whole number from 1 to 64\n"
+
+
 def test_an_unknown_key_stops_every_command_in_one_line(house, tmp_path):
     file = tmp_path / "fanal.toml"
     file.write_text(house[1].read_text() + 'hots = "x"\n')

@@ -409,6 +409,16 @@ def test_the_director_who_agrees_reads_that_the_office_changes_with_the_team(cas
     assert str(cast.vientiane.office) in shown
 
 
+def test_the_director_who_agrees_reads_that_her_work_is_nobodys_then(cast):
+    nobodys = "Nobody is responsible for what she worked on"
+    asks(cast, "person", [cast.sokha.pk], display_name="Sokha C.")
+    assert nobodys not in page(cast, cast.claire).get(WAITING).text
+    asks(cast, "person", [cast.noi.pk], teams=[str(cast.vientiane.pk)])
+    assert nobodys in page(cast, cast.claire).get(WAITING).text
+    ending = reverse("accounts:end_account", args=[cast.sokha.pk])
+    assert nobodys in page(cast, cast.anan).get(ending).text
+
+
 def test_an_office_that_is_chosen_where_the_team_changes_stays(cast):
     office = str(cast.bangkok.office_id)
     assert moved(cast, cast.sokha, cast.vientiane, office=office) == cast.bangkok.office

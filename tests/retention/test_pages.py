@@ -144,6 +144,10 @@ def test_a_hold_refuses_the_erasure_in_one_line(cast, case, person):
         in ask(cast, "erase_person", person, ground="she_asked").text
     )
     decide(cast, "agree_hold", LegalHold.objects.get())
+    offered = (
+        files.browser(cast, cast.noi).get(reverse("retention:erase_case", args=[case.id])).text
+    )
+    assert "Ask to erase it" not in offered
     assert (
         "There is a legal hold on this until"
         in ask(cast, "erase_case", case, ground="ordered").text

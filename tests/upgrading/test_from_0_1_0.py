@@ -8,6 +8,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from fanal.cli import RENAMED, main
+from fanal.commands.doctor import FAILURES
 from fanal.core.roles import Role
 from fanal.keys import demo
 from tests.operations.installation import DONE, REFUSED, one_line
@@ -41,6 +42,10 @@ EXAMPLES = {
 
 def test_it_is_upgraded_and_every_record_opens(older, tmp_path):
     before = sealed_rows(tmp_path)
+    waits = older.fanal("doctor")
+    assert waits.returncode == FAILURES
+    assert "fanal upgrade" in waits.stdout
+    assert "could not be looked at" not in waits.stdout
     said = one_line(older.fanal("serve", "--bind", f"unix:{older.var}/s"), REFUSED)
     assert "fanal upgrade" in said
     answer = older.fanal("upgrade", "--without-backup")

@@ -30,7 +30,7 @@ THUMB = {
     "claire": ["Tonight", "Decisions", "Partners", "Figures"],
     "duc": ["Figures", "Reintegration rates", "Support in numbers", "What others say"],
     "anan": ["Accounts", "Set-up", "Offices and teams", "Health"],
-    "vera": ["Journal", "Unusual reading", "Incidents"],
+    "vera": ["Journal", "Unusual reading", "Incidents", "Areas"],
     "bounmy": ["Sessions", "Communities", "Scholarships"],
 }
 ELSEWHERE = {"sokha": {"find", "call", "emergency"}, "noi": {"find", "call", "emergency"}}
@@ -66,6 +66,10 @@ def test_a_role_has_its_own_places_under_the_thumb(cast, name, expected):
     shown = [str(one.short) for one in menu_of(cast, name).thumb]
     first = [] if name in ("duc", "anan", "vera") else today()
     assert shown == [*first, *expected][: navigation.UNDER_THE_THUMB]
+
+
+def test_an_auditor_arrives_at_the_journal(cast):
+    assert page_of(cast, "vera", "/").url == reverse("audit:journal")
 
 
 @pytest.mark.parametrize("name", [*THUMB, "rith", "ploy"])

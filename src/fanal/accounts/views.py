@@ -19,7 +19,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.accounts.sessions import hashed
 from fanal.core.errors import BadInput
-from fanal.core.roles import Role
+from fanal.core.roles import Permission, Role
 from fanal.web.asking import WRONG, confirm, do, sent
 from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
@@ -155,6 +155,7 @@ def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
             # Worst first: what cannot be had back stands above what happens as a matter of course.
             *lost,
             *_left_alone(one),
+            *_without_her(one),
             _("Ends every session at once. What she did stays in the journal."),
             _("Her teams get new keys: what she may have kept opens nothing new."),
             _("If she comes back: by a new invitation, with new keys, and a lead lets her in."),
@@ -176,6 +177,13 @@ def _left_alone(one: User) -> list[str]:
             "server. Invite a second one first."
         )
     ]
+
+
+def _without_her(one: User) -> list[str]:
+    """What of hers waits for another owner."""
+    if not one.may(Permission.WORK_CASES):
+        return []
+    return [_("Nobody is responsible for what she worked on: the lists of the team say so.")]
 
 
 @require_GET

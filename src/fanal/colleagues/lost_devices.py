@@ -102,7 +102,7 @@ def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:
                 day=date_here(row.made_on)
             ),
             _("Replace her keys"),
-            "accounts:person",
+            "rotation:suspect_person",
             row.colleague_id,
         )
 

@@ -34,13 +34,13 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Serve until stopped. Raises BadInput before set-up, Refused when migrations are missing."""
+    workers = WORKERS.typed(options.workers, "--workers")
     django_setup.ready()
     bind = options.bind or BIND.value()
     listening.must_be_free(bind)
     check()
     journal.at_start(older_state=options.older_state)
     collect()
-    workers = options.workers or WORKERS.value()
     warn(workers)
     serve(bind, workers)
 

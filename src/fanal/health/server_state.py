@@ -22,8 +22,13 @@ class ServerState:
     workers: int
     closed: bool
     locked: bool
+    began: str = ""  # not noted by earlier versions, nor where the system does not say it
 
     def runs(self) -> bool:
+        """Whether that very process is there: its number may have gone to another one since."""
+        now = process_began(self.pid)
+        if self.began and now:
+            return self.began == now
         try:
             # Signal 0 sends nothing: the kernel only says whether the process is there (kill(2)).
             os.kill(self.pid, 0)
@@ -38,11 +43,24 @@ class ServerState:
 
 def started(var: Path, *, bind: str, workers: int, closed: bool, locked: bool) -> None:
     """Note it at the start. A disk that takes no more stops no server."""
-    own = ServerState(os.getpid(), version("fanal"), bind, workers, closed, locked)
+    pid = os.getpid()
+    own = ServerState(pid, version("fanal"), bind, workers, closed, locked, process_began(pid))
     try:
         write_whole(var / NAME, json.dumps(asdict(own)).encode())
     except OSError:
         return
+
+
+def process_began(pid: int) -> str:
+    """Return in which run of the machine a process began, and when in it, in clock ticks; "" where
+    there is none, or the system does not say (proc(5): /proc/pid/stat, field 22)."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        # The name of the program, in brackets, may hold blanks and brackets.
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return ""
+    return f"{boot} {fields[19]}"
 
 
 def since(var: Path) -> float:

@@ -13,9 +13,11 @@ WORKS_HERE = {Permission.WORK_PARTNERS}
 
 NAVIGATION = [
     MenuEntry(_("Partners"), "partners:list", "partners", 60, WORKS_HERE, thumb=7),
-    MenuEntry(_("Areas"), "partners:areas", "partners", 61, WORKS_HERE | {Permission.READ_JOURNAL}),
+    MenuEntry(_("Areas"), "partners:areas", "partners", 61, WORKS_HERE),
     MenuEntry(_("Patterns"), "partners:patterns", "partners", 62, WORKS_HERE),
     MenuEntry(_("Findings about colleagues"), "partners:colleagues", "partners", 63, WORKS_HERE),
+    # An auditor, who keeps no partners, arrives at the journal: this stands behind it.
+    MenuEntry(_("Areas"), "partners:areas", "organisation", 95, {Permission.READ_JOURNAL}),
 ]
 
 urlpatterns = [

@@ -47,6 +47,11 @@ class Setting[T]:
             return self._read(file.values[self.key], file.place(self.key))
         return self.default
 
+    def typed(self, given: object | None, option: str) -> T:
+        """Return what was typed after `option` of a command; `value` without it. Raises
+        BadInput."""
+        return self.value() if given is None else self._read(given, option)
+
     def source(self) -> str:
         """Return where the value stands: a variable, a line of the file, or nothing for the
         default."""

@@ -14,6 +14,7 @@ from fanal.core.care.country_rules import (
 )
 from fanal.core.care.windows import WindowKind, medical_windows
 from fanal.core.errors import BadInput
+from fanal.core.words import Sentence
 from fanal.settings import kinds
 
 OURS = ("TH", "VN", "KH", "LA", "MM", "MY", "CN", "FR")
@@ -104,6 +105,7 @@ def test_what_is_wrong_in_the_file_is_said_in_one_line_with_file_line_and_reason
     assert said.startswith(f"care.toml:{line}")
     assert why in said
     assert "\n" not in said
+    assert isinstance(problem.value.why, Sentence), "said in English on a French terminal"
 
 
 def test_a_file_that_is_not_there_or_no_text_is_named(tmp_path):

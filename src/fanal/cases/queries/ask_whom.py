@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from fanal.absences.queries import stand_ins_of
 from fanal.absences.reachable import responsible, whom_to_call
 from fanal.accounts.models import User
+from fanal.accounts.names import is_of_team
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import in_danger_of
+from fanal.core.roles import Permission
 
 
 class AboutHer(Protocol):
@@ -40,18 +42,28 @@ def whom_to_ask_about(rows: Collection[AboutHer]) -> Mapping[UUID, str]:
     return {row.id: to_be_called(row.case, unsafe) for row in in_danger}
 
 
+def worker_of(case: Case) -> User | None:
+    """Return who works on the case; None where that is nobody who may: the account has ended, she
+    left the team, or works on cases no more."""
+    worker = case.assignee
+    if worker is None or not worker.may(Permission.WORK_CASES):
+        return None
+    return worker if is_of_team(worker, case.team_id) else None
+
+
 def to_be_called(case: Case, unsafe: Collection[UUID] | None = None) -> str:
     """Return `whom_to_call` of the colleague who works on the case; `unsafe`: as there."""
-    return whom_to_call(case.assignee, case.team, not_for(case, unsafe))
+    return whom_to_call(worker_of(case), case.team, not_for(case, unsafe))
 
 
 def who_sees_to_it(
     case: Case, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
 ) -> str:
     """Return `responsible` of the colleague who works on the case; "" where nobody does."""
-    if case.assignee is None:
+    worker = worker_of(case)
+    if worker is None:
         return ""
-    return responsible(case.assignee, case.team, not_for(case, unsafe), reader=reader)
+    return responsible(worker, case.team, not_for(case, unsafe), reader=reader)
 
 
 def not_for(case: Case, unsafe: Collection[UUID] | None = None) -> set[UUID]:

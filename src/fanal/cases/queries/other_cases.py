@@ -7,13 +7,12 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from fanal.absences.reachable import responsible
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.authority import reading
 from fanal.cases.access import cases_for, works_on
 from fanal.cases.models import Case, CasePerson
-from fanal.cases.queries.ask_whom import to_be_called
+from fanal.cases.queries.ask_whom import to_be_called, who_sees_to_it
 from fanal.cases.queries.statements import CaseInReach
 from fanal.people.cases_beside import CaseBeside, HerCases
 from fanal.people.code_names import blind_lookup_key
@@ -79,7 +78,7 @@ def _beside(case: Case, unsafe: Collection[UUID]) -> CaseBeside:
         reverse("cases:case", args=[case.id]),
         case.code_name,
         case.stage_words,
-        responsible(case.assignee, case.team, unsafe) if case.assignee else "",
+        who_sees_to_it(case, unsafe),
         case.team.name,
         case.closed,
     )

@@ -52,6 +52,10 @@ def hand_over_all(request: Request, team_id: UUID, user_id: UUID) -> HttpRespons
     return _given(request, cases, back, but=user_id, left=left)
 
 
+def _all_of(case: Case) -> str:
+    return _("Hand over all cases of {who}").format(who=case.assignee)
+
+
 def _given(
     request: Request, cases: list[Case], back: str, but: UUID | None = None, left: int = 0
 ) -> HttpResponse:
@@ -82,7 +86,7 @@ def _given(
         asked(sent(request), place=place, offered={"to": offered}),
         give,
         template="cases/chosen.html",
-        heading=_("Hand over to a colleague"),
+        heading=_all_of(cases[0]) if but else _("Hand over to a colleague"),
         submit=_("Hand them over"),
         states=states,
         # Looked for once the page is drawn: not when they are given.

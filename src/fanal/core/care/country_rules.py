@@ -180,10 +180,10 @@ def _read(row: TomlTable) -> CountryRule:
         "source", "sure", "checked_by", "checked_on",
     )  # fmt: skip
     country = read_country(row)
-    about = row.member("about", RuleAbout, "nothing a country decides")
+    about = row.member("about", RuleAbout, say("nothing a country decides"))
     source = read_source(row)
     if isinstance(source, str) and not source.strip():
-        row.wrong("source", "source is empty")
+        row.wrong("source", say("source is empty"))
     return _rule_of_row(row, country, about)
 
 
@@ -192,9 +192,9 @@ def _rule_of_row(row: TomlTable, country: str, about: RuleAbout) -> CountryRule:
     says = {A.EXAMINING: "who", A.REPORT: "needed"}.get(about, "hours")
     for key in ("hours", "who", "needed"):
         if key != says and key in row.values:
-            row.wrong(key, f"{key} says nothing of {about}")
+            row.wrong(key, say("{key} says nothing of {about}", key=key, about=about))
     if "site" in row.values and about is not A.FORENSIC:
-        row.wrong("site", f"site says nothing of {about}")
+        row.wrong("site", say("{key} says nothing of {about}", key="site", about=about))
     checked_by, checked_on = _checked(row)
     return CountryRule(
         country,
@@ -213,5 +213,5 @@ def _checked(row: TomlTable) -> tuple[str, date | None]:
     by, on = row.string("checked_by", ""), row.day("checked_on")
     # A check without a day cannot be seen to be old.
     if bool(by) != (on is not None):
-        row.wrong("checked_by", "checked_by and checked_on stand together")
+        row.wrong("checked_by", say("checked_by and checked_on stand together"))
     return by, on

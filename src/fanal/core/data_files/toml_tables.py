@@ -60,13 +60,13 @@ class TomlTable:
     def part(self, name: str) -> TomlTable:
         values = self.values.get(name)
         if not isinstance(values, Mapping):
-            self.wrong(name, f"the table [{self._below(name)}] is missing")
+            self.wrong(name, say("the table {name} is missing", name=f"[{self._below(name)}]"))
         return self._inside(name, values, self.nth)
 
     def parts(self, name: str) -> list[TomlTable]:
         rows = self.values.get(name, [])
         if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-            self.wrong(name, f"expected [[{self._below(name)}]] tables")
+            self.wrong(name, say("expected {name} tables", name=f"[[{self._below(name)}]]"))
         several = self._below(name) == self.repeated
         return [self._inside(name, row, n if several else self.nth) for n, row in enumerate(rows)]
 
@@ -79,13 +79,16 @@ class TomlTable:
     def string(self, key: str, default: str | None = None) -> str:
         value = self.values.get(key, default)
         if not isinstance(value, str):
-            self.wrong(key, f"{key} is missing or is not text")
+            self.wrong(key, say("{key} is missing or is not text", key=key))
         return value
 
     def one_of(self, key: str, allowed: Any) -> Any:
         value = self.string(key)
         if value not in get_args(allowed):
-            self.wrong(key, f"{key} is {value!r}, not one of {', '.join(get_args(allowed))}")
+            known = ", ".join(get_args(allowed))
+            self.wrong(
+                key, say("{key} is “{code}”, not one of {known}", key=key, code=value, known=known)
+            )
         return value
 
     def number(
@@ -95,41 +98,54 @@ class TomlTable:
         `what` it is, where it is not a number of what `key` names."""
         value = self.values.get(key, default)
         if type(value) is not int or not least <= value <= most:
-            what = what or f"a number of {key}"
-            self.wrong(key, f"{value!r} is not {what} from {least} to {most}")
+            said = repr(value)
+            if what:
+                self.wrong(key, f"{said} is not {what} from {least} to {most}")
+            number = say(
+                "{value} is not a number of {key} from {least} to {most}",
+                value=said,
+                key=key,
+                least=least,
+                most=most,
+            )
+            self.wrong(key, number)
         return value
 
     def truth(self, key: str, default: bool | None = None) -> bool:
         value = self.values.get(key, default)
         if type(value) is not bool:
-            self.wrong(key, f"{key} is true or false")
+            self.wrong(key, say("{key} is true or false", key=key))
         return value
 
-    def member[Kind: StrEnum](self, key: str, kinds: type[Kind], what: str) -> Kind:
+    def member[Kind: StrEnum](self, key: str, kinds: type[Kind], what: str | Translatable) -> Kind:
         """Return one of `kinds`; `what` says what another value is not."""
         value = self.string(key)
         if value not in set(kinds):
-            self.wrong(key, f"{value} is {what}; known: {', '.join(kinds)}")
+            known = ", ".join(kinds)
+            self.wrong(
+                key, say("{code} is {what}; known: {known}", code=value, what=what, known=known)
+            )
         return kinds(value)
 
     def day(self, key: str) -> date | None:
         value = self.values.get(key)
         if value is not None and type(value) is not date:
-            self.wrong(key, f"{key} is not a date like 2008-06-05")
+            self.wrong(key, say("{key} is not a date like 2008-06-05", key=key))
         return value
 
     def words(self, key: str) -> Words:
         value = self.values.get(key)
         if not isinstance(value, Mapping) or set(value) != LANGUAGES:
-            self.wrong(key, f"{key} needs {', '.join(sorted(LANGUAGES))}")
+            needed = ", ".join(sorted(LANGUAGES))
+            self.wrong(key, say("{key} needs {needed}", key=key, needed=needed))
         if not all(isinstance(words, str) and words.strip() for words in value.values()):
-            self.wrong(key, f"{key} is not text in every language")
+            self.wrong(key, say("{key} is not text in every language", key=key))
         return value
 
     def only(self, *allowed: str) -> None:
         for key in self.values:
             if key not in allowed:
-                self.wrong(key, f"{key} is not a known entry here")
+                self.wrong(key, say("{key} is not a known entry here", key=key))
 
 
 def read_toml(file: str, text: str) -> Mapping[str, Any]:
@@ -165,8 +181,9 @@ def refuse_twice(
     for row, value in zip(rows, values, strict=True):
         first, *others = (value,) if isinstance(value, str) else value
         if value in seen:
-            where = f" for {', '.join(filter(None, others))}" if others else ""
-            row.wrong(key, f"{first} stands twice{where}")
+            where = ", ".join(filter(None, others))
+            of_one = say("{first} stands twice for {where}", first=first, where=where)
+            row.wrong(key, of_one if where else say("{first} stands twice", first=first))
         seen.add(value)
 
 

@@ -61,6 +61,7 @@ class CheckResult:
     check: HealthCheck
     outcome: Outcome
     said: Sentence | None = None
+    refused_by_database: bool = False
 
 
 GROUPS = {
@@ -100,7 +101,7 @@ def result_of(one: HealthCheck) -> CheckResult:
         return CheckResult(one, Outcome.UNKNOWN, BROKEN)
     except (BadInput, Refused, Error, OSError) as problem:
         why = say("could not be looked at: {why}", why=" ".join(str(problem).split()))
-        return CheckResult(one, Outcome.UNKNOWN, why)
+        return CheckResult(one, Outcome.UNKNOWN, why, isinstance(problem, Error))
     return CheckResult(one, one.severity if answer else Outcome.FINE, answer)
 
 

@@ -8,7 +8,6 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -27,6 +26,7 @@ from fanal.keys.requests import Request, acting
 from fanal.people.access import teams_of
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, do, sent
+from fanal.web.days_in_words import date_here
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import uuid_or_404
 from fanal.web.pagination import page_of
@@ -155,9 +155,7 @@ def duplicate(request: Request, signal_id: UUID) -> HttpResponse:
     signal = access.signal_for(request.user, signal_id)
     others = access.signals_for(request.user).exclude(id=signal.id).exclude(state="duplicate")
     files = [(str(other.id), other.code_name) for other in others]
-    shown = {
-        str(other.id): f"{other.code_name} · {date_format(other.taken_on)}" for other in others
-    }
+    shown = {str(other.id): f"{other.code_name} · {date_here(other.taken_on)}" for other in others}
 
     def save(answers: Answers) -> str:
         of = access.signal_for(request.user, UUID(answers["chosen"]))

@@ -62,6 +62,9 @@ def witnesses(addresses: Sequence[str]) -> list[User]:
     """The accounts of the people who are present. Raises BadInput unless they are two."""
     cleaned = {address.strip().lower() for address in addresses}
     accounts = list(User.objects.filter(email__in=cleaned).order_by("email"))
+    # Somebody who left is of the organisation no more: her word is none, whoever gives it.
+    if not all(account.is_active for account in accounts):
+        raise BadInput("--present", say("this account was ended"))
     if len(accounts) < len(cleaned):
         raise BadInput("--present", say("is an address that has no account here"))
     if len(accounts) < 2:

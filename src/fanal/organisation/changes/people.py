@@ -102,8 +102,13 @@ class PersonChange(ChangeKind):
         if text(before, "email") != text(wanted, "email"):
             follows_from_it.append(say("She signs in with the new address from then on: tell her."))
         was, role = Role(text(before, "role")), Role(text(wanted, "role"))
-        if set(ids(before, "teams")) - set(ids(wanted, "teams")):
+        if leaves := set(ids(before, "teams")) - set(ids(wanted, "teams")):
             follows_from_it.append(say("She opens nothing more of the teams that she leaves."))
+        works, stays = (Permission.WORK_CASES in one.permissions for one in (was, role))
+        if works and (leaves or not stays):
+            follows_from_it.append(
+                say("Nobody is responsible for what she worked on: the lists of the team say so.")
+            )
         if set(ids(wanted, "teams")) - set(ids(before, "teams")):
             follows_from_it.append(
                 say("A lead of the new team lets her in before she opens its cases.")

@@ -20,6 +20,7 @@ from fanal.absences.queries import said_of, whose_work
 from fanal.absences.reachable import whom_to_call
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
+from fanal.accounts.names import is_of_team
 from fanal.cases.access import cases_for
 from fanal.cases.models import CaseEntry, CasePerson, GivenCase, Task
 from fanal.cases.queries.agenda import WITH_DUE
@@ -67,7 +68,8 @@ def given_today(user: User, ring: Ring, now: datetime) -> GivenToday:
     if not user.may(Permission.WORK_CASES):
         return GivenToday()
     today, own = timezone.localdate(now), set(whose_work(user))
-    rows = list(_not_looked_at(user, own, today))
+    # Of a colleague who left the team it stands among the cases that nobody sees to.
+    rows = [row for row in _not_looked_at(user, own, today) if is_of_team(row.to, row.case.team_id)]
     mine = [row for row in rows if row.to_id in own]
     others = [row for row in rows if row.to_id not in own]
     given = [(some, _first_due(some, ring, today)) for some in _each(mine, "by", "to")]

@@ -14,6 +14,7 @@ from fanal.absences.queries import said_of
 from fanal.absences.reachable import responsible
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
+from fanal.cases.queries.ask_whom import worker_of
 from fanal.cases.queries.codes import URGENT
 from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.casework.statements import Custody
@@ -72,8 +73,7 @@ def _cases_of(people: Collection[UUID], user: User) -> dict[UUID, FollowedBy]:
     followed_by: dict[UUID, FollowedBy] = {}
     unsafe = in_other_hands()
     for link in links_of(people, team_cases(user)).select_related("case__assignee", "case__team"):
-        worker = link.case.assignee
-        here = worker if worker and worker.is_active else None
+        here = worker_of(link.case)
         named = responsible(here, link.case.team, unsafe, reader=user) if here else ""
         followed_by.setdefault(link.person_id, FollowedBy(link.case_id, here, named))
     return followed_by
