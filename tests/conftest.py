@@ -38,10 +38,15 @@ def pytest_collection():
 
 
 def pytest_collection_finish():
-    """What is loaded stays, as in a server (commands/serve.py): no collection walks it again."""
+    """What is loaded stays, as in a server (commands/readiness.py): no collection walks it again, and
+    the others come as seldom as there.
+    """
+    from fanal.commands.readiness import GARBAGE
+
     gc.enable()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE)
 
 
 @pytest.fixture(autouse=True)
@@ -67,17 +72,18 @@ def _forget_language():
 
 # Of a journal that was committed, where its end is noted; what was erased or backed up: the people of
 # each test have the same ids.
-NOTES = (
+NOTES = frozenset((
     "journal.head", "journal.checkpoint", "journal.look", "tries.counted", "access.ended",
     "erased.list", "backups.list", "backups.json", "retention.toml", "backup.key",
-)  # fmt: skip
+))  # fmt: skip
 
 
 def _forget_notes():
     from django.conf import settings
 
+    # Looked at once: to ask for each of the names takes as long as a test of a rule.
     for folder in {Path(settings.JOURNAL_HEAD).parent, settings.VAR}:
-        for name in NOTES:
+        for name in NOTES.intersection(os.listdir(folder) if folder.exists() else ()):
             (folder / name).unlink(missing_ok=True)
 
 
