@@ -81,3 +81,13 @@ def test_who_is_in_danger_is_shown_in_danger(cast, here):
     for page in pages(cast, here, cast.sokha):
         assert SINCE not in page
         assert "state--danger" in page
+
+
+def test_the_pages_lead_to_her_word_of_now_and_it_ends_the_doubt(cast, here):
+    step(cast, here.trial, "release", on=timezone.localdate() - DAY)
+    ask = reverse("cases:no_longer", args=[here.case.pk, here.person.pk])
+    assert all(ask in page for page in pages(cast, here, cast.sokha))
+    said = {"case": here.case, "person": here.person, **cast.acting(cast.sokha)}
+    now = timezone.now()
+    say_no_longer(said_by="herself", said_at=now, what_changed="I moved.", free=True, **said)
+    assert all(SINCE not in page for page in pages(cast, here, cast.sokha))

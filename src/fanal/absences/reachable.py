@@ -18,9 +18,17 @@ from fanal.absences.queries import (
     travelling,
 )
 from fanal.accounts.models import Team, User
-from fanal.accounts.names import names_of_colleagues
+from fanal.accounts.names import is_of_team, names_of_colleagues
 from fanal.accounts.other_hands import in_other_hands
 from fanal.core.roles import Permission
+
+
+def working_in(worker: User | None, team: UUID) -> User | None:
+    """Return who works on something of a team; None where that is nobody who may: her account has
+    ended, she left the team, or works on cases no more."""
+    if worker is None or not worker.may(Permission.WORK_CASES):
+        return None
+    return worker if is_of_team(worker, team) else None
 
 
 def whom_to_call(person: User | None, team: Team, unsafe: Collection[UUID] | None = None) -> str:

@@ -17,6 +17,11 @@ def asked_on(who: User | None, on: date) -> Asked | None:
 
 
 @register.filter
+def has_her_telephone(who: User) -> bool:
+    return who.pk not in in_other_hands_since()
+
+
+@register.filter
 def in_her_own_hands(asked: Asked | Iterable[Asked] | None) -> bool:
     """Whether what was asked for by her, or by all of these, can be agreed to now, as
     `must_be_in_her_own_hands` has it: no page offers a yes that is only refused."""

@@ -10,14 +10,12 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from fanal.absences.queries import stand_ins_of
-from fanal.absences.reachable import responsible, whom_to_call
+from fanal.absences.reachable import responsible, whom_to_call, working_in
 from fanal.accounts.models import User
-from fanal.accounts.names import is_of_team
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import in_danger_of
-from fanal.core.roles import Permission
 
 
 class AboutHer(Protocol):
@@ -43,12 +41,8 @@ def whom_to_ask_about(rows: Collection[AboutHer]) -> Mapping[UUID, str]:
 
 
 def worker_of(case: Case) -> User | None:
-    """Return who works on the case; None where that is nobody who may: the account has ended, she
-    left the team, or works on cases no more."""
-    worker = case.assignee
-    if worker is None or not worker.may(Permission.WORK_CASES):
-        return None
-    return worker if is_of_team(worker, case.team_id) else None
+    """Return who works on the case, as `working_in`."""
+    return working_in(case.assignee, case.team_id)
 
 
 def to_be_called(case: Case, unsafe: Collection[UUID] | None = None) -> str:

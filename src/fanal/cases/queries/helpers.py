@@ -40,11 +40,11 @@ class LeftOutHelper:
     why: Sentence | None
     name: str = ""
 
-    def is_named_in(self, typed: str) -> bool:
+    def is_named_in(self, typed: str, *, by_name: bool) -> bool:
         # A number tells two of one name apart: where one is typed, it alone counts.
         if codes := codes_in(typed):
             return self.code in codes
-        return bool(self.name) and f" {self.name} " in f" {words_of(typed)} "
+        return by_name and bool(self.name) and f" {self.name} " in f" {words_of(typed)} "
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,14 @@ def _to_replace(codes: list[str]) -> str:
     return says.format(who=", ".join(codes)) if codes else ""
 
 
-def left_out_by(typed: str, helpers: HelpersOfCase) -> LeftOutHelper | None:
-    """Return whoever of the register is left out of this case and named in what was typed."""
-    return next((helper for helper in helpers.left_out if helper.is_named_in(typed)), None)
+def left_out_by(
+    typed: str, helpers: HelpersOfCase, *, by_name: bool = True
+) -> LeftOutHelper | None:
+    """Return whoever of the register is left out of this case and named in what was typed.
+    `by_name`: also by her name, where nothing but a name is asked: a story may say whom to avoid.
+    """
+    named = (helper for helper in helpers.left_out if helper.is_named_in(typed, by_name=by_name))
+    return next(named, None)
 
 
 def words_of(typed: str) -> str:
@@ -148,23 +153,18 @@ def codes_in(typed: str) -> set[str]:
     return set(CODE.findall(typed))
 
 
-def must_name_nobody_left_out(case: Case, typed: str, *, where: str, by: User, ring: Ring) -> None:
-    """Raise `BadInput` where what was typed names somebody who is left out, with the reason for who
-    may know it. Whoever is of no register passes."""
-    if typed.strip():
-        # Of whichever kind: an interpreter goes along as a companion, too.
-        for kind in (INTERPRETER, VOLUNTEER):
-            _must_not_be_left_out(case, typed, where, by, ring, kind)
-
-
-def _must_not_be_left_out(
-    case: Case, typed: str, where: str, by: User, ring: Ring, kind: str
+def must_name_nobody_left_out(
+    case: Case, typed: str, *, where: str, by: User, ring: Ring, by_name: bool = True
 ) -> None:
-    helpers = helpers_for(case, by, ring, kind)
-    left_out = left_out_by(typed, helpers)
-    if left_out is not None:
-        # The reason only for who may know it: why an interpreter is left out can be what she did to
-        # somebody.
-        raise BadInput(where, left_out.why or NOT_HERE)
-    for note in NOTED:
-        note(case, typed, by, helpers)
+    """Raise `BadInput` where what was typed names somebody who is left out, with the reason for who
+    may know it. Whoever is of no register passes. `by_name`: as `left_out_by`."""
+    # Of whichever kind: an interpreter goes along as a companion, too.
+    for kind in (INTERPRETER, VOLUNTEER) if typed.strip() else ():
+        helpers = helpers_for(case, by, ring, kind)
+        left_out = left_out_by(typed, helpers, by_name=by_name)
+        if left_out is not None:
+            # The reason only for who may know it: why an interpreter is left out can be what she
+            # did to somebody.
+            raise BadInput(where, left_out.why or NOT_HERE)
+        for note in NOTED:
+            note(case, typed, by, helpers)

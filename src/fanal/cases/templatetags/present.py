@@ -11,7 +11,7 @@ from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
 from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
-from fanal.cases.queries.ask_whom import to_be_called, who_sees_to_it
+from fanal.cases.queries.ask_whom import to_be_called, who_sees_to_it, worker_of
 from fanal.cases.queries.codes import WARNED_OF, worst_in
 from fanal.cases.queries.present import Elsewhere, VisibleState
 from fanal.core.casework.origins import AnswerOrigin
@@ -31,6 +31,7 @@ from fanal.web.words import translated
 register = template.Library()
 register.filter("who_sees_to_it", who_sees_to_it)
 register.filter("to_be_called", to_be_called)
+register.filter("worker_of", worker_of)
 
 TONES = {
     DangerState.IN_DANGER: "danger",

@@ -14,7 +14,7 @@ from fanal.cases.deciding import must_still_decide
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.consent_answers import said_to
-from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, codes_in, helpers_for, left_out_by
+from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for, left_out_by
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.recording import check_recorded
@@ -148,7 +148,7 @@ def _sealed(**told: str) -> Content:
 def _look_at_the_interpreter(case: Case, interpreter: str, by: User, ring: Ring) -> None:
     """What was taken is kept as it was. Where somebody interpreted who is left out of this case, a
     lead learns of it today: an interpreter who is tied to a side taints what was said."""
-    if not codes_in(interpreter):
+    if not interpreter.strip():
         return
     asked = (helpers_for(case, by, ring, kind) for kind in (INTERPRETER, VOLUNTEER))
     if not any(left_out_by(interpreter, helpers) for helpers in asked):

@@ -18,6 +18,7 @@ from fanal.cases.access import cases_for, compartments_for, with_parts
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import PAPER, AgendaItem
 from fanal.cases.queries.agenda_asked import MANY, Asked, first_of_days, not_later
+from fanal.cases.queries.ask_whom import worker_of
 from fanal.cases.queries.story import NextDate, StoryQuery
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
 from fanal.core.casework.closure import OpenEnd, StillOpen
@@ -99,7 +100,8 @@ def _cases(asked: Asked, among: Q) -> QuerySet[Case]:
 def _item(paper: TypedPaper, case: Case, asked: Asked, own: Collection[UUID] | None) -> AgendaItem:
     address = reverse("papers:paper", args=[paper.case_id, paper.id])
     # Whose it is, where it is not hers.
-    who = "" if _is_own(case, own) or case.assignee is None else f" · {case.assignee}"
+    worker = worker_of(case)
+    who = "" if _is_own(case, own) or worker is None else f" · {worker}"
     return AgendaItem(
         PAPER,
         capfirst(translated(paper.says)),

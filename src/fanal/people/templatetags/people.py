@@ -1,6 +1,7 @@
 """Kinds of names and sources of births in words."""
 
 from collections.abc import Mapping
+from typing import Protocol
 from uuid import UUID
 
 from django import template
@@ -8,6 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from fanal.absences.reachable import working_in
+from fanal.accounts.models import User
 from fanal.core.calendars import AgeInterval, BirthSource, read_text
 from fanal.core.casework.codes import NameKind
 from fanal.core.casework.present import DangerState
@@ -38,6 +41,20 @@ STATE_SIGNS = {
     DangerState.UNKNOWN: "unknown",
     DangerState.SAFE: "ok",
 }
+
+
+class _Worked(Protocol):
+    """A case, which stands on a higher floor."""
+
+    @property
+    def assignee(self) -> User | None: ...
+    @property
+    def team_id(self) -> UUID: ...
+
+
+@register.filter
+def worker_of(case: _Worked) -> User | None:
+    return working_in(case.assignee, case.team_id)
 
 
 @register.inclusion_tag("people/state_tag.html")

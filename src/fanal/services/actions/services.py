@@ -61,7 +61,7 @@ def want(
     """Record that she needs this service; nobody is asked yet. Raises `BadInput` naming the
     question."""
     row = begin(case=case, person=person, kind=kind, by=by, on=on)
-    must_name_nobody_left_out(case, words, where="words", by=by, ring=ring)
+    _must_send_nobody_left_out(case, words, by, ring)
     row.need, row.goal, row.area = of_case(case, need), of_case(case, goal), area
     row.seal(ring, {"words": long_text("words", words), "notes": {}})
     row.save(force_insert=True)
@@ -90,6 +90,11 @@ def begin(
     )
 
 
+def _must_send_nobody_left_out(case: Case, words: str, by: User, ring: Ring) -> None:
+    # What she needs may say by name whom she must not meet: a number is typed to send somebody.
+    must_name_nobody_left_out(case, words, where="words", by=by, ring=ring, by_name=False)
+
+
 def of_case(case: Case, entry: CaseEntry | None) -> CaseEntry | None:
     if entry is not None and entry.case_id != case.id:
         raise BadInput("need", NOT_HERE)
@@ -110,7 +115,7 @@ def change(
 ) -> None:
     """What is needed was described wrongly. Raises `Conflict`; `BadInput` naming the question."""
     check_code("kind", kind, ServiceKind)
-    must_name_nobody_left_out(service.case, words, where="words", by=by, ring=ring)
+    _must_send_nobody_left_out(service.case, words, by, ring)
     before = service.need_id
     service.kind = ServiceKind(kind)
     service.need, service.goal = of_case(service.case, need), of_case(service.case, goal)
@@ -169,7 +174,7 @@ def add_step(
     question."""
     # What has happened is kept, whoever was there.
     if step.state in EXPECTED:
-        must_name_nobody_left_out(service.case, words, where="words", by=by, ring=ring)
+        _must_send_nobody_left_out(service.case, words, by, ring)
     note(service, long_text("words", words), version, ring)
     return _checked_step(service, step, by, today)
 

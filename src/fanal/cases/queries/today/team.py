@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, Consent
+from fanal.cases.queries.ask_whom import worker_of
 from fanal.cases.queries.inactive_cases import CaseWithDays, ending_consents, with_days
 from fanal.cases.queries.lists import unassigned_cases
 from fanal.cases.queries.today.rows import MOST, RowAction, TodayPart, TodayRow, part_of
@@ -46,7 +47,8 @@ def _quiet(case: CaseWithDays, many: int, today: date) -> TodayRow:
     title = ngettext(
         "{n} case: nothing was saved for a month", "{n} cases: nothing was saved for a month", many
     )
-    who = f" ({case.assignee})" if case.assignee else ""
+    worker = worker_of(case)
+    who = f" ({worker})" if worker else ""
     longest = _("Longest: {case}, {span}").format(
         case=case.code_name, span=in_days((today - case.written).days)
     )
