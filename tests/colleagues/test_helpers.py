@@ -38,6 +38,7 @@ from fanal.identification.access import Concern
 from fanal.identification.actions import repeat_interviews, sittings
 from fanal.justice.models import JusticeRecord
 from fanal.keys.actions import grant
+from fanal.services.actions.services import want
 from fanal.sharing.actions.rules import never_tell
 from tests import files
 from tests.justice.scene import K, begins, page_of, records
@@ -341,7 +342,20 @@ def test_the_hearing_proposes_and_refuses_and_what_was_typed_is_kept(cast, case)
     assert Task.objects.filter(case=case, due=today()).count() == 1  # she opens no name around her
 
 
-def test_a_statement_that_was_taken_is_kept_and_a_lead_is_told_who_interpreted(cast, case):
+def test_whom_she_must_not_meet_is_named_in_what_she_needs(cast, case):
+    told = {
+        "case": case,
+        "person": case.person,
+        "kind": "emergency_place",
+        **cast.acting(cast.sokha),
+    }
+    assert want(words="Not with Bee Chan, cousin of the accused.", **told)
+    with pytest.raises(BadInput, match="not for this case"):
+        want(words=f"With {case.tied.code}", **told)
+
+
+@pytest.mark.parametrize("typed", ["by number", "by name"])
+def test_a_statement_that_was_taken_is_kept_and_a_lead_is_told_who_interpreted(cast, case, typed):
     repeat_interviews.add_victim_statement(
         concern=Concern(case, case.person, writes=True),
         on=today(),
@@ -349,7 +363,7 @@ def test_a_statement_that_was_taken_is_kept_and_a_lead_is_told_who_interpreted(c
         language="lo",
         read_back="signed",
         text="She told it.",
-        interpreter=case.tied.code,
+        interpreter=case.tied.code if typed == "by number" else "Bee Chan, Lao",
         **cast.acting(cast.sokha),
     )
     task = Task.objects.get(case=case)

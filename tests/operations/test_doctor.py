@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
@@ -640,3 +640,15 @@ def test_the_wrong_pepper_stops_the_server(cast, settings, tmp_path):
     settings.KEY_FOLDER = folder
     with pytest.raises(BadInput, match="not the file with which"):
         key_file_marks.must_be_ours(tmp_path, folder)
+
+
+def test_a_database_that_cannot_be_read_is_not_taken_for_one_that_waits(monkeypatch):
+    """What it refuses follows from an upgrade that is to be made only where the database says so."""
+
+    def refuses():
+        raise DatabaseError("connection refused")
+
+    names = ("migrations_done", "counters_there")
+    broken = {name: replace(CHECKS[name], look=refuses) for name in names}
+    monkeypatch.setattr(checks, "CHECKS", broken)
+    assert [one.check.name for one in checks.run(slow=True)] == [*names]
