@@ -62,6 +62,14 @@ def test_it_stands_first_on_the_day_of_her_worker_and_of_the_lead(cast, here):
     assert AGAIN not in first(cast, cast.kham)
 
 
+def test_a_grown_woman_in_danger_is_not_said_to_be_of_age_now(cast, here):
+    """The day of her next contact is another one than today, on which she is asked."""
+    asked(cast, here, "no")
+    agenda = files.browser(cast, cast.sokha).get(reverse("cases:tasks")).text
+    assert "Ask how she is" in agenda
+    assert "adult now" not in agenda
+
+
 def back_from_a_journey(cast, here):
     """Her journey of a month ago, which asks for proofs of life after its end."""
     then = timezone.now() - 30 * DAY
