@@ -10,6 +10,7 @@ from fanal.cases.actions.states import say_in_danger
 from fanal.cases.queries.present import states_in
 from fanal.core.casework.statements import Custody
 from fanal.journeys.actions import events, legs
+from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.journeys.scene import scene as journey_scene
 from tests.shelters.scene import scene, sleeps
@@ -51,7 +52,8 @@ def test_who_has_a_bed_there_is_in_it_when_the_journey_says_that_she_is_home(cas
     say_in_danger(case=here.case, person=here.person, **told)
     page = files.browser(cast, cast.noi).get(reverse("cases:case", args=[here.case.id])).text
     assert "With House Jasmine." in page
-    assert "obody of ours" not in page
+    on_board = {one.person: one for one in board(cast.noi, timezone.localtime()).people}
+    assert not on_board[here.person.id].is_unheld
 
 
 def test_who_left_her_bed_for_a_journey_is_where_it_says(cast, here):
