@@ -1,7 +1,7 @@
 """The pages of care: a case worker asks, a health worker answers, each sees only her side."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -44,8 +44,8 @@ def test_a_case_worker_asks_by_code_name_and_reads_what_she_asked(cast, here, so
 
 @pytest.mark.parametrize(("typed", "at"), [
     ({"agreed": "no"}, "without her yes nobody is asked"),
-    ({"happened": "yes", "hour": "25:00", "day": "2026-03-01"}, "Write the hour like"),
-    ({"happened": "yes", "hour": "22:30"}, "Choose the day of this hour"),
+    ({"happened": "yes", "day_hour": "25:00", "day": "2026-03-01"}, "Write the hour like"),
+    ({"happened": "yes", "day_hour": "22:30"}, "Choose the day of this hour"),
     ({"happened": "yes", "day": "2090-03-01"}, "still to come"),
 ])  # fmt: skip
 def test_what_cannot_be_is_said_at_its_field_and_nothing_is_lost(cast, here, sokha, typed, at):
@@ -56,6 +56,21 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_is_lost(cast, here, sok
     assert at.lower() in answer.text.lower()
     assert WORDS in answer.text
     assert not CareRequest.objects.exists()
+
+
+@pytest.mark.parametrize(("sent", "earliest"), [
+    ({"day": "2026-03-01", "day_hour": "22:30"}, "2026-03-01T22:30:00+07:00"),
+    ({"day": "2026-03-01T22:30"}, "2026-03-01T22:30:00+07:00"),
+    ({"day": "2026-03-01", "day_hour": "22:30", "zone": "Europe/Paris"}, "2026-03-01T22:30:00+01:00"),
+    ({"day": "2026-03-01", "zone": "Europe/Paris"}, "2026-03-01T00:00:00+01:00"),
+])  # fmt: skip
+def test_the_hour_is_that_of_the_place_where_it_happened(cast, here, sokha, sent, earliest):
+    CareRequest.objects.all().delete()
+    told = ASK | {"person": str(here.person.pk), "to": str(cast.ploy.pk), "happened": "yes"} | sent
+    answer = sokha.post(page("ask", here.case.id), told)
+    assert answer.status_code == 302
+    told = CareRequest.objects.get().unseal(here.ring)["act"]
+    assert datetime.fromisoformat(told[0]) == datetime.fromisoformat(earliest)
 
 
 def test_where_no_health_worker_has_come_in_the_page_says_where_to_go_today(cast, here, sokha):

@@ -52,6 +52,24 @@ def end(client, case, her, **told):
     return shown, client.post(address, told | kept)
 
 
+@pytest.mark.parametrize(
+    ("said_by", "asks"),
+    [
+        ("colleague", "say whether she could speak freely"),
+        ("herself", "say whether she could speak freely"),
+        ("receiving_side", "choose the side that received her"),
+    ],
+)
+def test_what_would_be_refused_is_asked_before_the_page_is_shown_as_it_will_be(
+    sokha, case, her, danger, said_by, asks
+):
+    told = FREE | {"said_by": said_by, "said_at": moment(minutes=2), "free": ""}
+    answer = sokha.post(page_of(case, "no_longer", person_id=her.id), told)
+    assert answer.status_code == 422
+    assert asks in answer.text.lower()
+    assert 'name="seen"' not in answer.text
+
+
 def test_saving_another_answer_leaves_the_danger_on_the_page(sokha, case):
     safety = page_of(case, "write", kind="safety")
     sokha.post(safety, {"danger_now": "yes", "said_by": "mother"})

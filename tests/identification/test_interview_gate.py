@@ -241,6 +241,19 @@ def test_through_an_interpreter_the_questions_are_in_the_language_of_the_worker(
     assert "No reviewed text in Thai: read it to the interpreter." in question
 
 
+def test_whoever_speaks_her_language_asks_without_an_interpreter(
+    cast, sokha, go, case, person, kolok, agreed
+):
+    sent = BEFORE | {"language": "spoken"}
+    page = sokha.post(go("before"), sent)
+    assert page.status_code == 422
+    assert "Say which language she speaks." in page.text
+    assert "Say who interprets, by code." not in page.text
+    began = sokha.post(go("before"), sent | {"spoken": "Khmer"})
+    question = sokha.get(began["Location"], follow=True).text
+    assert "No reviewed text in Khmer: put it into her language yourself." in question
+
+
 def test_a_statement_that_was_taken_is_a_record_and_counts_as_told(
     cast, sokha, go, concern, case, person, agreed
 ):

@@ -148,3 +148,14 @@ def test_a_command_that_it_names_can_be_typed_as_it_stands(cast):
     for command in COMMAND.findall(" ".join(item.how for item in items())):
         parser, rest = parser_at(command.split())
         parser.parse_args(rest)
+
+
+def test_a_line_that_leads_to_an_invitation_proposes_its_role_and_its_team(cast):
+    anan = files.browser(cast, cast.anan)
+    links = map(unescape, re.findall(r'href="([^"]*role=[^"]*)"', anan.get(PAGE).text))
+    by_role = {re.search(r"role=(\w+)", link)[1]: link for link in links}
+    roles = {"team_lead", "director", "lawyer", "health_worker", "shelter_worker"}
+    assert roles | {"prevention_officer", "finance_officer"} == set(by_role)
+    form = anan.get(by_role["team_lead"]).context["form"]
+    assert form["role"].value() == "team_lead"
+    assert len(form["teams"].value()) == 1

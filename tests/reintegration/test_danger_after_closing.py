@@ -27,6 +27,7 @@ from tests.retention.scene import close, settled
 
 AGAIN = "Her case is closed: open it again."
 TODAY = reverse("cases:today")
+BOARD = reverse("journeys:board")
 
 
 @pytest.fixture
@@ -60,6 +61,29 @@ def test_it_stands_first_on_the_day_of_her_worker_and_of_the_lead(cast, here):
         assert here.case.code_name in shown
         assert reverse("cases:case", args=[here.case.id]) in shown
     assert AGAIN not in first(cast, cast.kham)
+
+
+def test_a_grown_woman_in_danger_is_not_said_to_be_of_age_now(cast, here):
+    """The day of her next contact is another one than today, on which she is asked."""
+    asked(cast, here, "no")
+    agenda = files.browser(cast, cast.sokha).get(reverse("cases:tasks")).text
+    assert "Ask how she is" in agenda
+    assert "adult now" not in agenda
+
+
+def test_the_menu_and_the_board_count_whom_the_board_names_above_its_rows(cast, here):
+    before = numbers(cast)
+    asked(cast, here, "no")
+    assert here.case.code_name in files.browser(cast, cast.noi).get(BOARD).text
+    assert numbers(cast) == tuple(n + 1 for n in before)
+
+
+def numbers(cast):
+    """What the menu says, and what the filters say of all and of those in danger."""
+    page = files.browser(cast, cast.noi).get(BOARD)
+    (menu,) = (link.count or 0 for link in page.context["navigation"].links if link.address == BOARD)
+    shown = {code: n for code, _words, n in page.context["filters"]}
+    return menu, shown[""], shown["danger"]
 
 
 def back_from_a_journey(cast, here):

@@ -65,7 +65,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
     # The same account, not a new one: what keeps her out of a case and what was found about her
     # hold for the account (see `_comes_back`).
     again = _comes_back(request)
-    form = InvitationForm(sent(request), initial=_known_of(again))
+    form = InvitationForm(sent(request), initial=_known_of(again) | _proposed(request))
     if request.method == "POST" and form.is_valid():
         try:
             token = actions.invite(by=request.user, **form.cleaned_data)
@@ -99,6 +99,13 @@ def _known_of(user: User | None) -> dict[str, object]:
         return {"language": "fr"}
     known = {name: getattr(user, name) for name in ("email", "display_name", "role", "language")}
     return known | {"office": user.office_id, "teams": user.teams.all()}
+
+
+def _proposed(request: SignedInRequest) -> dict[str, object]:
+    """Return the role and the team that the page names from which one comes."""
+    role, team = request.GET.get("role", ""), request.GET.get("team", "")
+    teams = [one for one in access.case_teams() if str(one.pk) == team]
+    return ({"role": role} if role in set(Role) else {}) | ({"teams": teams} if teams else {})
 
 
 @require_GET

@@ -1,6 +1,6 @@
 """What is asked when a case asks for care, and in a care file."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from fanal.core.care.windows import ActTime, act_time
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
-from fanal.web.forms.dates import DayField, MomentField, TimeOfDayField
+from fanal.web.forms.dates import DayField, MomentField
 from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.offering import Choices, Offered, OfferingForm
 from fanal.web.forms.parts import Later
@@ -42,7 +42,11 @@ class AskForm(OfferingForm):
     who answered for her before.
     """
 
-    later: Later = {_("It happened in another country"): ("zone",)}
+    later: Later = {
+        _("It happened in another country"): ("zone",),
+        _("Her language, and who interprets"): ("language",),
+        _("For a child: who consents, who comes along"): ("consents", "comes"),
+    }
 
     person = forms.ChoiceField(label=_("For whom"))
     to = forms.ChoiceField(label=_("Which health worker"))
@@ -64,10 +68,13 @@ class AskForm(OfferingForm):
     )
     # The earliest possible time: a window that is counted from a later one is missed (MSF; domain
     # page on the programmes, 4.11, C2).
-    day = DayField(label=_("On which day, at the earliest"), required=False, near=PAST)
-    hour = TimeOfDayField(
-        label=_("At what hour, at the earliest"),
-        help_text=_("Like 22:30. Empty where nobody knows."),
+    day = MomentField(
+        label=_("When, at the earliest"),
+        help_text=_("The hour as it was there, like 22:30. Empty where nobody knows."),
+        required=False,
+        near=PAST,
+        or_day=True,
+        zoned=False,
     )
     within = radio_answer(_("By when should she be seen?"), SeenWithin, required=False)
     words = _long(_("What the health worker should know before"))
@@ -109,13 +116,6 @@ class AskForm(OfferingForm):
         if answer is not None:
             propose(self.fields["words"], answer, answer.value)
 
-    def clean(self) -> Answers:
-        answers: Answers = super().clean() or {}
-        # No window can be counted from an hour without its day.
-        if answers.get("hour") is not None and not answers.get("day"):
-            self.add_error("day", _("Choose the day of this hour."))
-        return answers
-
     # A zone of the form, else that of the office: the act may lie in another country, and 72 hours
     # are counted there.
     def act(self, now: datetime) -> ActTime | None:
@@ -124,7 +124,12 @@ class AskForm(OfferingForm):
         cleaned = self.cleaned_data
         if cleaned["happened"] != "yes" or not cleaned.get("day"):
             return None
-        return act_time(cleaned["day"], cleaned["hour"], cleaned["zone"] or self._zone, now=now)
+        day, hour = _day_and_hour(cleaned["day"])
+        return act_time(day, hour, cleaned["zone"] or self._zone, now=now)
+
+
+def _day_and_hour(said: date | datetime) -> tuple[date, time | None]:
+    return (said.date(), said.time()) if isinstance(said, datetime) else (said, None)
 
 
 class NotHereForm(forms.Form):

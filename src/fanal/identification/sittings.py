@@ -23,8 +23,8 @@ class Sitting:
     `answers`: the last to each question, in the order in which they were first asked.
 
     `with_her`: an interview, begun with its rules. What she said of her own accord is none.
-    `spoken`: her language, where the questions are put through an interpreter. `asking`: in the
-    words of her age, and how much.
+    `spoken`: her language, where no wording of ours is in it and the questions are put into it by
+    the `interpreter`, or by whoever asks. `asking`: in the words of her age, and how much.
     """
 
     interview: Interview
@@ -38,6 +38,7 @@ class Sitting:
     answers: dict[str, str]
     spoken: str = ""
     asking: WayOfAsking = AS_AN_ADULT
+    interpreter: str = ""
 
     @property
     def full(self) -> bool:
@@ -89,6 +90,7 @@ def sitting_of(interview: Interview, ring: Ring) -> Sitting:
         answers_in(interview, ring),
         content.get("spoken", ""),
         WayOfAsking(content.get("asked_as")),
+        content["interpreter"],
     )
 
 

@@ -25,6 +25,6 @@ COMPONENTS = {
     "tabs": ("tabs.html", "label"),
     "table": ("table.html", "caption caption_hidden class table_class head plain bodies"),
     "task_list": ("task_list.html", "class"),
-    "task_row": ("task_list.html#row", "about hint state state_id urgent"),
+    "task_row": ("task_list.html#row", "about hint state state_id urgent query"),
     "timeline": ("timeline.html", "reversed"),
 }

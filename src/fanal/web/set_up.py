@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
+from fanal.core.roles import Role
 from fanal.web.typing import PermissionHolder
 
 
@@ -13,7 +15,8 @@ class SetUpItem:
 
     `state`: ok, care or unknown, as the marks of a page. `proof`: how it is known.
 
-    `how`: what to do; `page`: the name of that where it is done, "" on the server.
+    `how`: what to do; `page`: the name of that where it is done, "" on the server; `query`: what
+    its form proposes.
     """
 
     title: str
@@ -21,6 +24,7 @@ class SetUpItem:
     proof: str
     how: str
     page: str = ""
+    query: str = ""
 
     @property
     def done(self) -> bool:
@@ -38,6 +42,8 @@ class UrgentStep:
     about: UUID
 
 
+INVITE = "accounts:invite"
+
 # Of the apps above, for whoever keeps the organisation: filled when the server starts.
 URGENT: list[Callable[[PermissionHolder], Iterable[UrgentStep]]] = []
 
@@ -47,7 +53,13 @@ PROGRAMMES: dict[str, Callable[[], SetUpItem]] = {}
 
 
 def programme(
-    title: str, proof: str, how: str, *, done: bool, page: str = "accounts:invite"
+    title: str, proof: str, how: str, *, done: bool, invites: Role | None = None
 ) -> SetUpItem:
-    """Return the item of a programme: most begin with somebody whom the administrator invites."""
-    return SetUpItem(title, "ok" if done else "unknown", proof, how, page)
+    """Return the item of a programme: most begin with somebody whom the administrator `invites`."""
+    page, query = (INVITE, proposing(invites)) if invites else ("", "")
+    return SetUpItem(title, "ok" if done else "unknown", proof, how, page, query)
+
+
+def proposing(role: Role, team: UUID | None = None) -> str:
+    """Return what the page of an invitation proposes."""
+    return urlencode({"role": role.value} | ({"team": str(team)} if team else {}))

@@ -325,6 +325,16 @@ def test_the_same_said_twice_is_not_two():
     assert state(house, again).or_custodian == ()
 
 
+def test_what_another_hour_of_that_day_is_surely_after_is_none_of_the_two():
+    """She was brought away from the bar by the bus; the house is known by the day alone."""
+    bar, bus, house = (
+        said(place, when, question=StatementQuestion.PLACE)
+        for place, when in (("Bar", at(9)), ("Ubon → Pakse", at(14)), ("House Jasmine", DAY))
+    )
+    found = state(bar, bus, house, now=at(20))
+    assert {found.place, *found.or_place} == {house, bus}
+
+
 def test_of_a_place_without_an_hour_it_is_the_same():
     house = said("House Jasmine", DAY, question=StatementQuestion.PLACE)
     bus = said("Ubon → Pakse", at(14), question=StatementQuestion.PLACE)

@@ -16,7 +16,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.timeline import TimelineKind
-from fanal.core.roles import Permission
+from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import MEDICAL
 from fanal.core.words import say
 from fanal.web.set_up import SetUpItem, programme
@@ -49,6 +49,7 @@ def care_set_up() -> SetUpItem:
         names or _("none yet"),
         _("Invite a health worker. Whoever works on a case then asks her, by name."),
         done=bool(names),
+        invites=Role.HEALTH_WORKER,
     )
 
 

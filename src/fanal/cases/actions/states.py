@@ -79,7 +79,7 @@ def say_no_longer(
     """Record that somebody says that she is no longer in danger. It ends the danger where it counts
     (`fanal.core.casework.statements.ENDINGS`); otherwise it is kept, and a lead decides. Raises
     `BadInput` where who, when or what changed is missing."""
-    _check_no_longer(said_by, what_changed, free, partner)
+    check_no_longer(said_by, what_changed, free, partner)
     hidden, name = ({PARTNER: str(partner.id)}, partner.name) if partner is not None else ({}, "")
     return _state(
         case,
@@ -98,9 +98,10 @@ def say_no_longer(
     )
 
 
-def _check_no_longer(
+def check_no_longer(
     said_by: str, what_changed: str, free: bool | NoAnswer, partner: Partner | None
 ) -> None:
+    """Check that it is said who says so, and what counts of whom. Raises `BadInput`."""
     if said_by not in set(StatementSource):
         raise BadInput("said_by", say("say who says so"))
     long_text("what_changed", what_changed, needed=say("say what changed"))

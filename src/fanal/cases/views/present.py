@@ -35,6 +35,7 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
+from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
@@ -216,8 +217,8 @@ def _as_it_would_be(
     request: Request, person: Person, form: NoLongerForm
 ) -> present.VisibleState | None:
     """Return what the page would say once this is saved; None where it was shown already, or where
-    the form has mistakes."""
-    if request.method != "POST" or not form.is_valid():
+    the form has mistakes, or would be refused for what was not said."""
+    if request.method != "POST" or not form.is_valid() or _is_refused(form.cleaned_data):
         return None
     hour = field_of(form, "said_at", HourField).given(form["said_at"].data)
     if request.POST.get("seen") == _mark(request.POST, person, _to_the_second(hour)):
@@ -240,6 +241,16 @@ def _as_it_would_be(
         by=str(request.user),
     )
     return present.would_be(person.id, statement, request.user, request.ring)
+
+
+def _is_refused(cleaned: Answers) -> bool:
+    """Whether saving it would be refused: nothing is shown then that could not be saved."""
+    told = {name: cleaned[name] for name in ("said_by", "what_changed", "free", "partner")}
+    try:
+        states.check_no_longer(**told)
+    except BadInput:
+        return True
+    return False
 
 
 def _to_the_second(moment: datetime | None) -> str:

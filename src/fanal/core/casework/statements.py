@@ -227,7 +227,9 @@ def last_or_others(statements: Iterable[CaseStatement], now: datetime) -> LastOr
     come.sort(
         key=lambda statement: (statement.latest(zone), statement.earliest(zone), statement.id)
     )
-    near = (statement for statement in come if statement.latest(zone) >= last.earliest(zone))
+    # Not the last for sure: something else was said after it, whenever in its day that was.
+    since = max(statement.earliest(zone) for statement in come)
+    near = (statement for statement in come if statement.latest(zone) >= since)
     others = {(str(statement.answer), statement.custody): statement for statement in near}
     # The same said twice is not two: only another answer makes it doubtful which was the last.
     others.pop((str(last.answer), last.custody))

@@ -23,7 +23,7 @@ MOST_PAID = 1_000_000_000
 class ScholarshipState(LabelledEnum):
     RUNNING = "running", say("running")
     SUSPENDED = "suspended", say("suspended")
-    ENDED = "ended", say("ended")
+    ENDED = "ended", say("has ended")
 
 
 class WhyChosen(LabelledEnum):

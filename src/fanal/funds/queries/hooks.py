@@ -22,7 +22,7 @@ from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.states import SlipState
-from fanal.core.roles import Permission
+from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import FINANCE, Compartment
 from fanal.core.words import say
 from fanal.funds.access import TAKES_ADVANCES
@@ -233,4 +233,5 @@ def funds_set_up() -> SetUpItem:
         _("grants: {grants}, lines: {lines}").format(grants=grants, lines=lines),
         _("Invite a finance officer. She adds each grant and its lines on the page “Grants”."),
         done=bool(lines and officers.exists()),
+        invites=Role.FINANCE_OFFICER,
     )

@@ -37,12 +37,14 @@ def begin_interview(
     interpreter: str = "",
     unread: bool = False,
     spoken: str = "",
+    directly: bool = False,
     by: User,
     ring: Ring,
     on: date | None = None,
 ) -> Interview:
     """Begin, once each of the ten rules is confirmed; `unread`: that nobody who speaks her
-    language has read the questions. `language` "" and `spoken`: hers, through an interpreter.
+    language has read the questions. `language` "" and `spoken`: hers, through an interpreter, or
+    `directly`: by whoever asks, who speaks it.
 
     Raises `BadInput` naming `rules`, `unread`, `interpreter`, or `consent` with the first of what
     stands against asking her now.
@@ -58,7 +60,7 @@ def begin_interview(
     if language and not unread:
         _must_be_read(language)
     if not language:
-        _must_be_interpreted(spoken, interpreter)
+        _must_be_spoken(spoken, interpreter, directly=directly)
     content = {
         "language": language,
         "spoken": "" if language else spoken,
@@ -77,8 +79,8 @@ def _use_up_repeats(concern: Concern) -> None:
     rows.exclude(accepted_on=None).update(used_on=timezone.localdate())
 
 
-def _must_be_interpreted(spoken: str, interpreter: str) -> None:
-    if not (spoken and interpreter):
+def _must_be_spoken(spoken: str, interpreter: str, *, directly: bool) -> None:
+    if not (spoken and (interpreter or directly)):
         where = "interpreter" if spoken else "spoken"
         raise BadInput(
             where, say("without questions in her language: which one, and who interprets")

@@ -23,8 +23,9 @@ from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
-# No language code: what is stored is the empty language, and who interprets.
-INTERPRETED = "interpreted"
+# No language code: what is stored is the empty language, and who interprets; nobody, where whoever
+# asks speaks it.
+INTERPRETED, SPOKEN = "interpreted", "spoken"
 # An interview has a page of its own, with the ten rules before it; it cannot be begun as "somebody
 # says".
 NOT_HERSELF = tuple(source for source in FactSource if source is not FactSource.INTERVIEW)
@@ -44,6 +45,7 @@ def languages_to_ask_in() -> list[tuple[str, PageText]]:
             for language in languages
         ),
         (INTERPRETED, _("Another language, through an interpreter")),
+        (SPOKEN, _("Another language, which you speak yourself")),
     ]
 
 
@@ -76,8 +78,8 @@ class BeforeForm(forms.Form):
         required=False,
         max_length=80,
         help_text=_(
-            "There is no reviewed text in her language: the questions are shown in yours, to be "
-            "read to the interpreter."
+            "There is no reviewed text in her language: the questions are shown in yours, for you "
+            "or the interpreter to put into hers."
         ),
     )
     # By code, since the name of an interpreter in a victim's file endangers the interpreter, too.
@@ -86,16 +88,17 @@ class BeforeForm(forms.Form):
     )
 
     def clean(self) -> Answers:
-        """Ask, where she is asked through an interpreter, into which language and by whom."""
+        """Ask, where she is asked without a wording of ours, in which language and through whom."""
         answers: Answers = super().clean() or {}
-        if answers.get("language") == INTERPRETED:
-            answers["language"] = ""
-            for name, why in (
-                ("spoken", _("Say which language she speaks.")),
-                ("interpreter", _("Say who interprets, by code.")),
-            ):
-                if not answers.get(name):
-                    self.add_error(name, why)
+        chosen = answers.get("language")
+        answers["directly"] = chosen == SPOKEN
+        if chosen not in (INTERPRETED, SPOKEN):
+            return answers
+        answers["language"] = ""
+        if not answers.get("spoken"):
+            self.add_error("spoken", _("Say which language she speaks."))
+        if chosen == INTERPRETED and not answers.get("interpreter"):
+            self.add_error("interpreter", _("Say who interprets, by code."))
         return answers
 
 

@@ -28,6 +28,7 @@ from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Leg
 from fanal.journeys.queries.board import rhythm_of
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.leads import without_a_lead
+from fanal.journeys.queries.legs_ahead import still_ahead
 from fanal.journeys.queries.places import legs_of
 from fanal.web.places import area_name
 
@@ -89,13 +90,17 @@ def _ahead(
     asked: Asked, journeys: Iterable[Journey], legs: Legs, late: Collection[UUID]
 ) -> Iterator[AgendaItem]:
     """Yield the legs from today on; not the first one of what is `late`, which is asked about."""
-    for journey in journeys:
+    rows = list(journeys)
+    today = timezone.localtime(asked.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    ahead = still_ahead({row.id: legs[row.id] for row in rows if row.id in legs}, today)
+    for journey in rows:
         # A late journey stands in the calendar as a question; its first leg would say that all is
         # well.
-        for leg in legs.get(journey.id, [])[journey.id in late :]:
-            leaves = leaves_at([leg])
-            if leaves and leaves.date() >= asked.today:
-                yield _item(asked, journey, _("Journey: {way}").format(way=_leg_words(leg)), leaves)
+        first = legs[journey.id][0] if journey.id in late else None
+        for leg in ahead.get(journey.id, ()):
+            if leg is not first:
+                way = _("Journey: {way}").format(way=_leg_words(leg))
+                yield _item(asked, journey, way, leg.leaves)
 
 
 def _for_a_lead(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from fanal.accounts.models import User
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.journeys.tonight import is_unheld
+from fanal.journeys.queries.closed_cases import files_in_danger_without_a_case
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.web.words import translated
 
@@ -24,6 +27,14 @@ class BoardNumbers:
     """The numbers of a board. `people`: everybody on it."""
 
     people: list[OnBoard]
+    user: User
+    day: date
+
+    @cached_property
+    def above(self) -> int:
+        """How many are named above the rows: in danger, with every case of theirs closed."""
+        found = files_in_danger_without_a_case(self.user, self.day)
+        return len(found - {person.file for person in self.people}) if found else 0
 
     @cached_property
     def _alike(self) -> Counter[Alike]:

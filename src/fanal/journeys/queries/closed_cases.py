@@ -1,6 +1,7 @@
 """Who is in danger again and has no open case: no row of the board is hers."""
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -24,6 +25,14 @@ def in_danger_without_a_case(user: User, now: datetime) -> list[TodayRow]:
     closed = cases_on_board(user).filter(closed=True)
     opens = not user.may(Permission.SEE_OVERVIEW)
     return [_row(found, opens=opens) for found in closed_in_danger(closed, now.date())]
+
+
+def files_in_danger_without_a_case(user: User, day: date) -> frozenset[UUID]:
+    """Return the files that stand for them."""
+    if not urgent_files(day):
+        return frozenset()
+    closed = closed_in_danger(cases_on_board(user).filter(closed=True), day)
+    return frozenset(file for found in closed for file in found.who)
 
 
 def _row(found: ClosedInDanger, *, opens: bool) -> TodayRow:

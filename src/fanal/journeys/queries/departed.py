@@ -19,7 +19,8 @@ from fanal.people.queries import kin_of, last_of, merged_of
 class Departure(NamedTuple):
     """A departure: when she left, and whom to call about it. `comes_back`: the journey leads to a
     court and no further, so whoever keeps a bed for her keeps it. `says_who`: it knows who she is
-    with. `runs`: she is still on the way, by the `journey`."""
+    with. `runs`: she is still on the way, by the `journey`. `last`: the hour of the last that it
+    says of her."""
 
     at: datetime
     call: str
@@ -27,6 +28,7 @@ class Departure(NamedTuple):
     says_who: bool = True
     runs: bool = False
     journey: UUID | None = None
+    last: datetime | None = None
 
 
 TO_COURT, HOME = "court", "return"
@@ -60,7 +62,9 @@ def _last_departures(files: Collection[UUID]) -> dict[UUID, Departure]:
             says_who = now.stage is JourneyStage.ON_THE_WAY or now.since >= at
             call = whom_to_call(journey.lead, journey.team, unsafe)
             runs = now.stage is JourneyStage.ON_THE_WAY and journey.ended_on is None
-            departure = Departure(at, call, journey.kind == TO_COURT, says_who, runs, id)
+            last = max(event.at for event in state.events if str(person) in event.persons)
+            to_court = journey.kind == TO_COURT
+            departure = Departure(at, call, to_court, says_who, runs, id, last)
             whose = last_of(person, into)
             departures[whose] = max(
                 departures.get(whose, departure), departure, key=lambda each: each.at

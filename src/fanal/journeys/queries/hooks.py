@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from itertools import chain
 from uuid import UUID
 
 from django.urls import reverse
@@ -18,9 +19,11 @@ from fanal.core.journeys.state import JourneyStage, state_of
 from fanal.core.words import say
 from fanal.journeys import access
 from fanal.journeys.access import journeys_for
-from fanal.journeys.models import Journey, JourneyEvent, Leg, Paper, Traveller
+from fanal.journeys.models import Journey, JourneyEvent, Paper, Traveller
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.legs_ahead import still_ahead
+from fanal.journeys.queries.places import legs_of
 from fanal.journeys.queries.statements import NOBODY_TRAVELS
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.case_papers import PaperRow
@@ -73,12 +76,13 @@ def departures(query: StoryQuery) -> Iterator[NextDate]:
     none = query.read.get(NOBODY_TRAVELS)
     if not query.rights.works or (isinstance(none, frozenset) and query.case.id in none):
         return
-    theirs = Traveller.objects.filter(case=query.case).order_by().values("journey")
-    legs = Leg.objects.filter(journey__in=theirs, journey__ended_on=None)
-    for leg in with_rows(legs, "start", "end"):
-        if leg.leaves >= query.now:
-            what = say("leaves {place}", place=area_name(leg.start))
-            yield NextDate(leg.leaves, what, reverse("journeys:journey", args=[leg.journey_id]))
+    theirs = Traveller.objects.filter(case=query.case).order_by()
+    travellers = list(theirs.exclude(journey__ended_on__isnull=False))
+    ways = legs_of({traveller.journey_id for traveller in travellers}) if travellers else {}
+    ahead = still_ahead(ways, query.now, {str(traveller.person_id) for traveller in travellers})
+    for leg in chain.from_iterable(ahead.values()):
+        what = say("leaves {place}", place=area_name(leg.start))
+        yield NextDate(leg.leaves, what, reverse("journeys:journey", args=[leg.journey_id]))
 
 
 def journeys_of(case_id: UUID) -> list[Journey]:

@@ -11,6 +11,7 @@ from fanal.cases.queries.at_risk import urgent_files
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.journeys import access
 from fanal.journeys.access.board import BoardReach, open_cases_of, reach_of
+from fanal.journeys.queries.closed_cases import files_in_danger_without_a_case
 from fanal.people.queries import last_of, merged_of
 from fanal.process_cache import ProcessCache
 from fanal.web.menu_counts import Question
@@ -55,7 +56,9 @@ def _in_danger(user: User, version: Version) -> int:
         return 0
     journeys = list(access.journeys_seen_by(user).filter(followed=True))
     carried = {UUID(person) for _journey, person in access.shown_on_the_board(user, journeys)}
-    return len(_whose_in_danger(carried & files) | _with_open_cases(user, files, version))
+    on_it = _whose_in_danger(carried & files) | _with_open_cases(user, files, version)
+    # Named above the rows of the board, which has none of hers.
+    return len(on_it | files_in_danger_without_a_case(user, timezone.localdate()))
 
 
 def _with_open_cases(user: User, files: Collection[UUID], version: Version) -> frozenset[UUID]:

@@ -54,7 +54,6 @@ class TonightBoard(BoardNumbers):
     """The board. `people`: all, the worst first; their lines are drawn for a page, and they are
     counted where a page shows the number."""
 
-    user: User
     works: frozenset[UUID]  # files of whom the reader works on a case
     emptied: tuple[Journey, ...] = ()  # journeys from which everybody was deleted by hand
 
@@ -92,10 +91,11 @@ class TonightBoard(BoardNumbers):
         return [person for person in self.people if self.is_mine(person)]
 
     def number_shown_by(self, which: str) -> int:
-        """Return how many a filter keeps."""
+        """Return how many a filter keeps, and of all and of those in danger who stands above."""
         return {
+            "": len(self.people) + self.above,
             "mine": len(self.mine),
-            "danger": self.danger,
+            "danger": self.danger + self.above,
             "unheld": self.unheld,
             "journey": self.travelling,
             "case": len(self.people) - self.travelling,
@@ -134,7 +134,7 @@ def board(
         people = sorted(people, key=lambda one: one.place)
     works = worked_on(user, whose_work(user))
     files = frozenset(last_of(file, into) for file in works)
-    return TonightBoard(people, user, files, tuple(emptied(followed_journeys)))
+    return TonightBoard(people, user, now.date(), files, tuple(emptied(followed_journeys)))
 
 
 def _on_journeys(

@@ -69,7 +69,7 @@ class ExpiringPaper:
 class LawyersDay:
     """The lawyer's day. `unsaid`: hearings whose day is over and of which nobody said what became
     of them. `unanswered`: what was asked of an authority. `in_danger`: who of all these is, by any
-    case of hers."""
+    case of hers. `opens`: whether the legal part of any case is open to the reader."""
 
     countries: list[InCountry]
     unsaid: list[Heard]
@@ -81,6 +81,7 @@ class LawyersDay:
     pressed: list[ShownJustice]
     unanswered: list[ShownJustice]
     in_danger: set[UUID]
+    opens: bool
 
     @property
     def hearings(self) -> int:
@@ -123,6 +124,7 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
         [shown_record for shown_record in shown if shown_record.kind is K.PRESSURE],
         [one for one in shown if waits_for_word(one.row, _last_word(one.row), today)],
         in_danger_of({row.proceeding.person_id for row in rows}),
+        bool(cases) or access.legal_cases_for(user).exists(),
     )
 
 

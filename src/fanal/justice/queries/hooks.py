@@ -18,7 +18,7 @@ from fanal.core.casework.timeline import TimelineKind
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import ProceedingKind, is_over
 from fanal.core.law.recognition import RecognitionRight
-from fanal.core.roles import Permission
+from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, say
 from fanal.justice import access
@@ -112,6 +112,7 @@ def justice_set_up() -> SetUpItem:
             "case."
         ),
         done=bool(names),
+        invites=Role.LAWYER,
     )
 
 

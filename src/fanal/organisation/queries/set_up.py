@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -17,7 +18,7 @@ from fanal.core.roles import Role
 from fanal.core.words import Sentence
 from fanal.partners.models import Area, Partner
 from fanal.web.proofs import SetUpProof, last_proof
-from fanal.web.set_up import PROGRAMMES, SetUpItem
+from fanal.web.set_up import INVITE, PROGRAMMES, SetUpItem, proposing
 from fanal.web.sweeps import sweep_status
 from fanal.web.words import translated
 
@@ -56,7 +57,8 @@ def _teams() -> SetUpItem:
         "care" if wrong or not teams else "ok",
         wrong or _names(teams),
         _("Invite the lead of each team: her first sign-in makes its keys."),
-        "accounts:invite",
+        INVITE,
+        _proposes_a_lead(),
     )
 
 
@@ -68,8 +70,16 @@ def _second_leads() -> SetUpItem:
         "care" if wrong or not teams else "ok",
         wrong or _names(teams),
         _("Invite one: where the only lead is away, nobody lets anybody in."),
-        "accounts:invite",
+        INVITE,
+        _proposes_a_lead(),
     )
+
+
+def _proposes_a_lead() -> str:
+    """Return that a lead is invited, into the team that has the fewest of them."""
+    leads = Count("members", filter=Q(members__is_active=True, members__role=Role.TEAM_LEAD))
+    team = case_teams().annotate(leads=leads).order_by("leads", "name").first()
+    return proposing(Role.TEAM_LEAD, team.pk if team else None)
 
 
 def _directors() -> SetUpItem:
@@ -82,7 +92,8 @@ def _directors() -> SetUpItem:
         "care" if _wrong("two_directors") else "ok",
         names,
         _("Of two, one agrees where the other asks, or is away."),
-        "accounts:invite",
+        INVITE,
+        proposing(Role.DIRECTOR),
     )
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.core.roles import Permission
+from fanal.core.roles import Permission, Role
 from fanal.prevention.models import Community
 from fanal.web.set_up import SetUpItem, programme
 
@@ -21,4 +21,5 @@ def prevention_set_up() -> SetUpItem:
             "in areas that a lead added."
         ),
         done=bool(communities and officers.exists()),
+        invites=Role.PREVENTION_OFFICER,
     )

@@ -25,11 +25,21 @@ def anew_of_each(plans: Collection[Plan], today: date) -> dict[UUID, AskedAnew]:
     return {id: anew for id, anew in by_plan.items() if anew is not None}
 
 
+def adult_on_each(plans: Collection[Plan], today: date) -> dict[UUID, date]:
+    """Return by id the day on which something will be asked anew, of those in which it is still to
+    come; in one query."""
+    ages = consent_ages({plan.person_id for plan in plans}, today)
+    days = {
+        plan.id: becomes_adult_on(agreed_on(plan), ages[plan.person_id].adult_since, today)
+        for plan in plans
+    }
+    return {id: day for id, day in days.items() if day is not None}
+
+
 def anew_of(plan: Plan, today: date) -> AskedAnew | None:
     return anew_of_each([plan], today).get(plan.id)
 
 
 def adult_on(plan: Plan, today: date) -> date | None:
     """Return the day on which she will be an adult for sure, where something is asked anew then."""
-    age = consent_ages([plan.person_id], today)[plan.person_id]
-    return becomes_adult_on(agreed_on(plan), age.adult_since, today)
+    return adult_on_each([plan], today).get(plan.id)

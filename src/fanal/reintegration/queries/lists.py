@@ -25,7 +25,7 @@ from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord
-from fanal.reintegration.queries.adults import anew_of_each
+from fanal.reintegration.queries.adults import adult_on_each, anew_of_each
 from fanal.reintegration.queries.facts import facts_of_each
 from fanal.reintegration.queries.workers import left_lying, of_others
 from fanal.sealed_columns import Sealed, ServerSealedJSONField
@@ -44,7 +44,8 @@ NOT_REPORTED = say("the partner has not reported back")
 @dataclass(frozen=True)
 class PlanRow:
     """A plan in a list: what is next and how late it is. `promises`: of ours that are late.
-    `anew`: what is asked of her as an adult."""
+    `anew`: what is asked of her as an adult; `adult_on`: the day from which, where it is still to
+    come."""
 
     plan: Plan
     step: PlanStep
@@ -54,6 +55,7 @@ class PlanRow:
     anew: AskedAnew | None = None
     by: date | None = None
     in_danger: bool = False
+    adult_on: date | None = None
 
     @property
     def says(self) -> Sentence:
@@ -65,7 +67,9 @@ class PlanRow:
     @property
     def on_its_day(self) -> Sentence:
         """What stands in the calendar: she may turn 18 before the next step."""
-        return self.says if self.by == self.plan.due else ASK_HER
+        if self.anew is not None and self.anew.since == self.plan.due:
+            return self.anew.sentence()
+        return ASK_HER if self.adult_on and self.adult_on == self.plan.due else self.says
 
     @property
     def is_asked(self) -> bool:
@@ -105,6 +109,7 @@ def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
         if plan.person_id in danger
     }
     late, anew = promises_late([plan.id for plan in listed], today), anew_of_each(listed, today)
+    turns_18 = adult_on_each(listed, today)
     next = {id: next_step(facts_of_plan, today) for id, facts_of_plan in facts.items()}
     rows = [
         PlanRow(
@@ -116,6 +121,7 @@ def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
             None if left_alone(facts[plan.id]) else anew.get(plan.id),
             next[plan.id].by,
             facts[plan.id].in_danger,
+            turns_18.get(plan.id),
         )
         for plan in listed
     ]

@@ -59,7 +59,6 @@ def services_set_up() -> SetUpItem:
         _("services: {n}").format(n=offers),
         _("Whoever works on cases adds what is available where, on the page “Service catalogue”."),
         done=offers > 0,
-        page="",
     )
 
 

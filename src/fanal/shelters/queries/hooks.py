@@ -11,7 +11,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import works_on
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.timeline import TimelineKind
-from fanal.core.roles import Permission
+from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.sealed import Content
@@ -36,6 +36,7 @@ def shelters_set_up() -> SetUpItem:
             "“Tonight in the shelter”."
         ),
         done=bool(beds and staff.exists()),
+        invites=Role.SHELTER_WORKER,
     )
 
 

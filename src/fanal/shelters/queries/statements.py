@@ -41,6 +41,7 @@ from fanal.sql import any_of_cases
 
 Q = StatementQuestion
 STAYS = "stays in shelters"
+AFTER_IT = datetime.resolution  # of two words of one moment neither would be the last
 SEEN = frozenset({StayAct.ADMIT, StayAct.RETURN})
 
 
@@ -75,7 +76,7 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
     prefetch_related_objects(of_these_people, "steps__made_by")
     seen = _seen_at_counts(of_these_people, query.ring)
     departures = departures_of(
-        [stay.person_id for stay in of_these_people if _went_on_a_journey(stay)]
+        [stay.person_id for stay in of_these_people if _is_asked_of_journeys(stay)]
     )
     ages = consent_ages(
         [stay.person_id for stay in of_these_people if _may_be_lost(stay)], localdate()
@@ -89,6 +90,7 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
         )
         content = stay.try_unseal(query.ring)
         where = stay.case_id in query.where
+        came_by_it = departure is not None and _came_since(stay, departure.at, content)
         statements = list(
             _of_stay(
                 stay,
@@ -99,6 +101,8 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
                 age=ages.get(stay.person_id),
             )
         )
+        if departure is not None and came_by_it and departure.last:
+            statements += _is_there(stay, departure.last + AFTER_IT, where=where)
         # The hours are sealed in the book: she reads that there is one, closed to her.
         if content is None:  # the book of the shelter is closed to her
             statements = [
@@ -119,8 +123,22 @@ def _seen_at_counts(stays: list[ShelterStay], ring: Ring) -> dict[UUID, SaidAt]:
     return seen
 
 
-def _went_on_a_journey(stay: ShelterStay) -> bool:
-    return any(step.left_to is LeftTo.OTHER_COUNTRY for step in stay.steps.all())
+def _is_asked_of_journeys(stay: ShelterStay) -> bool:
+    """Whether a journey may say something else of her: she left on it, or came by it."""
+    abroad = any(step.left_to is LeftTo.OTHER_COUNTRY for step in stay.steps.all())
+    return abroad or stay.stands is StayState.HERE
+
+
+def _came_since(stay: ShelterStay, left_at: datetime, content: Content | None) -> bool:
+    """Whether she came to the bed that she has after she left on a journey. Of the same day nobody
+    knows without an hour."""
+    if stay.stands is not StayState.HERE or lacks_steps(stay):
+        return False
+    came = [step for step in stay.steps.all() if step.act in SEEN]
+    if not came:
+        return False
+    at = _hour((content or {"notes": {}})["notes"].get(str(came[-1].number), {}), came[-1].on)
+    return at >= left_at if isinstance(at, datetime) else at > localdate(left_at)
 
 
 def _may_be_lost(stay: ShelterStay) -> bool:
@@ -157,7 +175,7 @@ def _of_stay(
     if seen is not None:
         yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
     if seen is not None and stay.stands is StayState.HERE:
-        yield from _seen_there(stay, seen, where=where)
+        yield from _is_there(stay, seen, where=where)
     if stay.back_by is not None and stay.is_late_back(localdate()):
         yield from _late_back(stay, stay.back_by, where=where)
 
@@ -199,9 +217,10 @@ def _custody_of(
             yield _statement(stay, row, Q.PLACE, place_after(stay, row), at)
 
 
-def _seen_there(stay: ShelterStay, at: SaidAt, *, where: bool) -> Iterator[CaseStatement]:
-    """Yield that she is with us, as a count says. The escort of a day in court brings her back to a
-    bed that she never gave up: no step of the book says so."""
+def _is_there(stay: ShelterStay, at: SaidAt, *, where: bool) -> Iterator[CaseStatement]:
+    """Yield that she is with us, as a count says, or as the bed does that she came to by a journey:
+    what this says of her afterwards takes her out of no bed. The escort of a day in court brings
+    her back to a bed that she never gave up: no step of the book says so."""
     yield _statement(stay, None, Q.CUSTODIAN, stay.shelter.name, at, custody=Custody.OURS)
     if where:
         yield _statement(stay, None, Q.PLACE, place_in(stay), at)

@@ -170,7 +170,8 @@ class DayField(_DateField):
 class MomentField(DayField):
     """A day and an hour, by the 24-hour clock.
 
-    `or_day`: the day alone is taken as well, where nobody knows the hour.
+    `or_day`: the day alone is taken as well, where nobody knows the hour. `zoned`: the hour is one
+    of the office; without it, of a place that is asked apart.
     """
 
     takes_hour = True
@@ -185,9 +186,10 @@ class MomentField(DayField):
         near: NearDays = NO_DAYS,
         must_come: bool = False,
         or_day: bool = False,
+        zoned: bool = True,
         **options: Unpack[FieldOptions],
     ) -> None:
-        self.or_day = or_day
+        self.or_day, self.zoned = or_day, zoned
         super().__init__(near=near, must_come=must_come, **options)
 
     def clean(self, value: object) -> date | datetime | None:
@@ -200,7 +202,8 @@ class MomentField(DayField):
             return day
         if hour is None:
             raise ValidationError(self.error_messages["hour"], code="hour")
-        return from_current_timezone(datetime.combine(day, hour))
+        moment = datetime.combine(day, hour)
+        return from_current_timezone(moment) if self.zoned else moment
 
     def _hour(self, value: object) -> time | None:
         parts = self.parts(value)
