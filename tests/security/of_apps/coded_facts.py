@@ -1,6 +1,6 @@
 """What the numbers mean: for everybody who reads a page of them."""
 
-OPENS = {"coded_facts": {"noi", "claire", "duc", "thao", "bounmy"}}
+OPENS = {"coded_facts": {"noi", "somchit", "claire", "duc", "thao", "bounmy"}}
 
 
 def ids(cast, here, acts):
