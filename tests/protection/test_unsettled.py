@@ -74,6 +74,19 @@ def test_a_word_of_after_it_counts_and_so_does_a_look_at_her_risk(cast, here):
     assert all(SINCE not in page for page in pages(cast, here, cast.sokha))
 
 
+def test_her_word_that_she_is_safe_now_is_written_from_where_it_is_asked_for(cast, here):
+    safe = reverse("cases:no_longer", args=[here.case.pk, here.person.pk])
+    step(cast, here.trial, "release", on=timezone.localdate() - DAY)
+    assert all(safe in page for page in pages(cast, here, cast.sokha))
+    acting = {"case": here.case, "person": here.person, **cast.acting(cast.sokha)}
+    said = {"what_changed": "She moved.", "free": True, "said_at": timezone.now()}
+    say_no_longer(said_by="herself", **said, **acting)
+    for page in pages(cast, here, cast.sokha):
+        assert SINCE not in page
+        assert "state--ok" in page
+        assert safe not in page
+
+
 def test_who_is_in_danger_is_shown_in_danger(cast, here):
     step(cast, here.trial, "release", on=timezone.localdate() - DAY)
     acting = {"case": here.case, "person": here.person, **cast.acting(cast.sokha)}
