@@ -74,6 +74,19 @@ def test_a_word_of_after_it_counts_and_so_does_a_look_at_her_risk(cast, here):
     assert all(SINCE not in page for page in pages(cast, here, cast.sokha))
 
 
+def test_her_word_that_she_is_safe_now_is_written_from_where_it_is_asked_for(cast, here):
+    safe = reverse("cases:no_longer", args=[here.case.pk, here.person.pk])
+    step(cast, here.trial, "release", on=timezone.localdate() - DAY)
+    assert all(safe in page for page in pages(cast, here, cast.sokha))
+    acting = {"case": here.case, "person": here.person, **cast.acting(cast.sokha)}
+    said = {"what_changed": "She moved.", "free": True, "said_at": timezone.now()}
+    say_no_longer(said_by="herself", **said, **acting)
+    for page in pages(cast, here, cast.sokha):
+        assert SINCE not in page
+        assert "state--ok" in page
+        assert safe not in page
+
+
 def test_who_is_in_danger_is_shown_in_danger(cast, here):
     step(cast, here.trial, "release", on=timezone.localdate() - DAY)
     acting = {"case": here.case, "person": here.person, **cast.acting(cast.sokha)}
@@ -81,13 +94,3 @@ def test_who_is_in_danger_is_shown_in_danger(cast, here):
     for page in pages(cast, here, cast.sokha):
         assert SINCE not in page
         assert "state--danger" in page
-
-
-def test_the_pages_lead_to_her_word_of_now_and_it_ends_the_doubt(cast, here):
-    step(cast, here.trial, "release", on=timezone.localdate() - DAY)
-    ask = reverse("cases:no_longer", args=[here.case.pk, here.person.pk])
-    assert all(ask in page for page in pages(cast, here, cast.sokha))
-    said = {"case": here.case, "person": here.person, **cast.acting(cast.sokha)}
-    now = timezone.now()
-    say_no_longer(said_by="herself", said_at=now, what_changed="I moved.", free=True, **said)
-    assert all(SINCE not in page for page in pages(cast, here, cast.sokha))

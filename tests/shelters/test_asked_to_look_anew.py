@@ -18,6 +18,7 @@ from tests.protection.scene import WORK, form_of
 from tests.shelters.scene import DAY, again, sleeps
 
 ASKS = "look at doors and visitors anew"
+ANSWERED = "doors and visitors of her shelter were looked at anew"
 TICK = 'name="ask_house"'
 
 
@@ -114,6 +115,38 @@ def test_the_house_reads_it_without_the_court_until_it_has_answered(cast, here, 
         assert ASKS not in read(cast, who, address)
     page = files.browser(cast, cast.rith).post(looked, {"on": timezone.localdate().isoformat()})
     assert page.status_code == 422
+
+
+def looked(cast, stay, who):
+    answers = {"act": StayAct.LOOKED, "on": timezone.localdate()}
+    stays.add_step(stay=again(stay), **answers, **cast.acting(who))
+
+
+def test_who_works_with_her_reads_for_some_days_that_the_house_has_looked(cast, here, stay, free):
+    asks(cast, here)
+    assert ANSWERED not in read(cast, cast.sokha, "/cases/today/")
+    looked(cast, stay, cast.noi)
+    page = files.browser(cast, cast.sokha).get("/cases/today/").text
+    assert ANSWERED in page
+    assert any(
+        reverse(f"shelters:{one}", args=[stay.id]) in page for one in ("stay", "stay_of_case")
+    )
+    stay.steps.update(made_on=timezone.localdate() - 4 * DAY)
+    assert ANSWERED not in read(cast, cast.sokha, "/cases/today/")
+
+
+def test_nobody_reads_that_it_was_looked_at_who_did_it_herself_or_asks_again(
+    cast, here, stay, free
+):
+    here.case.assignee = cast.noi
+    here.case.save(update_fields=["assignee"])
+    asks(cast, here, cast.noi)
+    looked(cast, stay, cast.rith)
+    assert ANSWERED in read(cast, cast.noi, "/cases/today/")
+    asks(cast, here, cast.noi)
+    assert ANSWERED not in read(cast, cast.noi, "/cases/today/")
+    looked(cast, stay, cast.noi)
+    assert ANSWERED not in read(cast, cast.noi, "/cases/today/")
 
 
 def test_it_is_asked_once_until_it_is_answered(cast, here, stay):

@@ -93,9 +93,9 @@ def agree(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
         request,
         Form(sent(request)),
         lambda _answers: carers.agree_carer_decision(row=row, by=request.user),
-        template="accounts/confirm_asked_by.html",
+        template="cases/agree_carer.html",
         asked=Asked(row.first, row.on),
-        stops=True,
+        row=row,
         heading=_("Agree who consents for this child"),
         code=row.person.code_name,
         consequences=[
@@ -114,14 +114,17 @@ def agree(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
 def end(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
     """Say no to what waits, or end what was decided."""
     row = _row(request, case_id, decision_id)
+    heading = _("End this decision on who consents for the child")
+    what_follows = _("From now on a yes from this person does not count. It stays in the history.")
+    if row.waits:
+        heading = _("Refuse this decision on who consents for the child")
+        what_follows = _("Nobody consents for her by it. It stays in the history.")
     return confirm(
         request,
         lambda: carers.end_carer_decision(row=row, by=request.user),
-        heading=_("End this decision on who consents for the child"),
+        heading=heading,
         code=row.person.code_name,
-        consequences=[
-            _("From now on a yes from this person does not count. It stays in the history.")
-        ],
-        submit=_("End it"),
+        consequences=[what_follows],
+        submit=_("Refuse") if row.waits else _("End it"),
         cancel_url=_back(row.case),
     )

@@ -1,7 +1,8 @@
 """Which houses are asked to look at doors and visitors anew, and have not answered."""
 
-from collections.abc import Collection, Iterator
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
@@ -11,10 +12,12 @@ from fanal.accounts.models import User
 from fanal.cases.access import works_on
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
-from fanal.core.shelters.stays import to_look_anew
+from fanal.core.shelters.stays import LOOKS, StayAct, to_look_anew
 from fanal.people.models import Person
-from fanal.shelters.models import Shelter, ShelterStay
+from fanal.shelters.models import Shelter, ShelterStay, ShelterStayStep
 from fanal.web.days_in_words import relative_day
+
+TOLD_FOR = timedelta(days=3)  # over a weekend
 
 
 def running_stay(case: Case, person: Person) -> ShelterStay | None:
@@ -52,4 +55,26 @@ def looks_today(
                 icon="lock",
                 tone="care",
                 pressing=True,
+            )
+
+
+def looks_answered(
+    stays: Collection[ShelterStay], pages: Mapping[UUID, str], today: date, user: User
+) -> Iterator[TodayRow]:
+    """Yield rows for whoever works with a resident, of the last days: that her shelter has looked
+    at doors and visitors. Without them whoever asked would ask by telephone whether anybody did."""
+    there = {stay.id: stay for stay in stays if stay.over_on is None}
+    recent = ShelterStayStep.objects.filter(stay__in=there, made_on__gte=today - TOLD_FOR)
+    steps = recent.order_by("stay", "number") if there else ()
+    last = {step.stay_id: step for step in steps if step.act in LOOKS}
+    for step in last.values():
+        if step.act is StayAct.LOOKED and step.made_by_id != user.pk:
+            stay = there[step.stay_id]
+            yield TodayRow(
+                pages[stay.id],
+                _("doors and visitors of her shelter were looked at anew"),
+                code=stay.person.code_name,
+                about=stay.shelter.name,
+                when=relative_day(step.on, today),
+                icon="lock",
             )

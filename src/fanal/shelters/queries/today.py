@@ -29,7 +29,7 @@ from fanal.shelters.queries.door_keys import (
     locks_for_direction,
     locks_of_residents,
 )
-from fanal.shelters.queries.looks import looks_today
+from fanal.shelters.queries.looks import looks_answered, looks_today
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import Night, night_of, tonight_there
 from fanal.shelters.queries.not_there import (
@@ -116,9 +116,6 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     if not stays:
         return
     open_to_her = set(access.shelters_for(user).values_list("id", flat=True))
-    if user.may(Permission.LEAD_CASES):
-        # Of shelters that she leads the same rows come below: nobody reads them twice.
-        stays = [stay for stay in stays if stay.shelter_id not in open_to_her]
     pages = {
         stay.id: reverse(
             "shelters:stay" if stay.shelter_id in open_to_her else "shelters:stay_of_case",
@@ -126,6 +123,11 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         )
         for stay in stays
     }
+    yield from looks_answered(stays, pages, today, user)
+    if user.may(Permission.LEAD_CASES):
+        # Of shelters that she leads the same rows come below: nobody reads them twice.
+        stays = [stay for stay in stays if stay.shelter_id not in open_to_her]
+        pages = {stay.id: pages[stay.id] for stay in stays}
     there = [stay for stay in stays if stay.over_on is None]
     yield from locks_of_residents(there, pages, today, user)
     yield from children_alone(there, pages, today)
