@@ -183,3 +183,12 @@ def test_whoever_agrees_reads_that_she_for_whom_it_is_has_died(cast, here, monke
     page = files.browser(cast, cast.claire).get(decide).text
     assert "She died" not in page
     assert "ask Sokha Chea before you agree" in page
+
+
+def test_of_what_is_paid_already_nothing_speaks_against_paying_it(cast, here, monkeypatch):
+    monkeypatch.setattr(died, "DIED", [lambda people: [(here.person.id, today())]])
+    row = agreed(cast, here, needed_by=here.grant.until + DAY)
+    sokha = files.browser(cast, cast.sokha)
+    for amount, told in ((Decimal(500), True), (Decimal(700), False)):
+        moving.pay(request=row.id, amount=amount, mode="cash", by=cast.thao)
+        assert ("Before it is paid" in sokha.get(page_of(row)).text) is told

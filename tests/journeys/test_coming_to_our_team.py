@@ -1,8 +1,11 @@
 """Another team plans to hand people to ours, or has: whoever is to take them over reads of it."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,11 +13,11 @@ from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.states import say_in_danger
 from fanal.colleagues.actions import report
-from fanal.journeys.actions import events, handovers, legs, plans
+from fanal.journeys.actions import events, handovers, legs, plans, preparing
 from fanal.journeys.models import MailDue
 from fanal.organisation.actions.stand_ins import agree
 from tests import files
-from tests.journeys.scene import hand_over, scene
+from tests.journeys.scene import hand_over, scene, wants_to_go
 from tests.organisation.colleagues import stands_in
 
 TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
@@ -137,6 +140,56 @@ def test_who_came_home_is_not_with_the_team_any_more(cast, here):
         journey=here.journey, kind="returned", persons=here.people, at=timezone.now(), by=cast.sokha
     )
     assert "your team" not in read(cast, cast.somchit)
+
+
+def at_the_start(cast, n):
+    """The team of Vientiane has them before they leave, on a journey of another team."""
+    made = scene(cast, n=n)
+    made.shelter.team = cast.vientiane
+    made.shelter.save()
+    return made
+
+
+def test_of_who_has_not_left_nobody_reads_that_she_is_on_her_way(cast):
+    journey = at_the_start(cast, 1).journey
+    page = read(cast, cast.somchit)
+    assert "is with your team, on her way" not in page
+    journey.ended_on = timezone.localdate()
+    journey.save()
+    assert "is with your team, on her way" not in read(cast, cast.somchit)
+
+
+def on_a_journey_of_her_own(cast):
+    """One woman, who is with the team of Vientiane on a journey of another team."""
+    person, now = files.person(cast), timezone.now()
+    by = cast.sokha
+    case = files.case(cast, people=[person])
+    journey = plans.plan_journey(
+        kind="return", team=cast.bangkok, lead=by, starts_on=timezone.localdate(), by=by
+    )
+    ours, theirs = (
+        plans.add_custodian(journey=journey, label=team.name, team=team, by=by)
+        for team in (cast.bangkok, cast.vientiane)
+    )
+    told = {"person": person, "case": case, "nationality": "LA", "by": by}
+    preparing.prepare(journey=journey, custodian=ours, at=now - timedelta(days=2), **told)
+    wants_to_go(cast, case, person)
+    one = SimpleNamespace(journey=journey, by=by, other=cast.noi)
+    hand_over(one, ours, theirs, [person.id], [person.id])
+
+
+def test_of_all_journeys_it_is_asked_once_who_is_in_danger(cast):
+    def asked():
+        read(cast, cast.kham)
+        with CaptureQueriesContext(connection) as found:
+            assert "1 person is with your team, on her way" in read(cast, cast.kham)
+        return len(found)
+
+    on_a_journey_of_her_own(cast)
+    first = asked()
+    on_a_journey_of_her_own(cast)
+    on_a_journey_of_her_own(cast)
+    assert asked() == first
 
 
 def confirm(cast, here, handover):

@@ -1,21 +1,26 @@
 """A suspect is free: whoever looks at her risk asks the house where she sleeps to look at doors and
 visitors anew. The house reads neither why nor of whom, until it answers."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from fanal import way_back
+from fanal.accounts.office_time import day_of_office
 from fanal.core.errors import Refused
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.shelters.stays import StayAct
 from fanal.justice.actions import proceedings, recording
+from fanal.people.actions.merges import decide
 from fanal.protection.actions.recording import record
 from fanal.shelters.actions import looks, stays
+from fanal.shelters.queries.looks import may_be_asked
 from fanal.shelters.queries.unsound import lacks_steps
 from tests import files
 from tests.protection.scene import WORK, form_of
-from tests.shelters.scene import DAY, again, sleeps
+from tests.shelters.scene import DAY, again, sleeps, woman
 
 ASKS = "look at doors and visitors anew"
 ANSWERED = "doors and visitors of her shelter were looked at anew"
@@ -172,3 +177,60 @@ def test_an_earlier_release_that_could_not_read_it_is_not_gone_back_to(cast, her
     asks(cast, here)
     with pytest.raises(Refused, match=r"shelters.ShelterStayStep.coded \(1\)"):
         way_back.must_hold_nothing_later("0.2.0")
+
+
+def test_what_is_asked_for_is_of_the_day_that_it_is_where_the_house_stands(cast, here, stay):
+    there = here.shelter.team.office
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # never the same day
+        with timezone.override(ZoneInfo(zone)):
+            asks(cast, here)
+        (step,) = (one for one in stay.steps.all() if one.act is StayAct.LOOK_ANEW)
+        assert step.on == day_of_office(there.id, timezone.now())
+        step.delete()
+
+
+# ── Of another house, another case, another file ─────────────────────────────
+def moves(cast, here, stay, **more):
+    """She leaves her bed, and gets one anew."""
+    stays.leave(stay=stay, to="other_shelter", **cast.acting(cast.noi))
+    return sleeps(cast, here, here.beds[1], **more)
+
+
+def test_what_one_house_has_not_answered_is_asked_of_the_next(cast, here, stay):
+    asks(cast, here)
+    second = moves(cast, here, stay)
+    assert acts(second)[-1] is StayAct.LOOK_ANEW
+    assert ASKS in read(cast, cast.rith, reverse("shelters:shelter", args=[here.shelter.id]))
+    looked = {"act": StayAct.LOOKED, "on": timezone.localdate()}
+    stays.add_step(stay=second, **looked, **cast.acting(cast.rith))
+    assert StayAct.LOOK_ANEW not in acts(moves(cast, here, again(second)))
+
+
+def test_what_a_house_has_answered_is_asked_of_no_other(cast, here, stay):
+    asks(cast, here)
+    looked = {"act": StayAct.LOOKED, "on": timezone.localdate()}
+    stays.add_step(stay=stay, **looked, **cast.acting(cast.rith))
+    assert StayAct.LOOK_ANEW not in acts(moves(cast, here, stay))
+
+
+def test_the_house_is_asked_by_whichever_case_of_hers_she_has_a_bed(cast, here, stay):
+    other = files.case(cast, people=[here.person])
+    assert may_be_asked(other, here.person, cast.sokha)
+    looks.ask_to_look_anew(case=other, person=here.person, **cast.acting(cast.sokha))
+    assert acts(stay)[-1] is StayAct.LOOK_ANEW
+
+
+def test_the_house_is_asked_where_her_bed_stands_in_another_file_of_hers(cast, here, stay):
+    file, case = woman(cast)
+    assert not may_be_asked(case, file, cast.sokha)
+    decide(keep=file, other=here.person, same=True, reason="a scar", **cast.acting(cast.sokha))
+    assert may_be_asked(case, file, cast.sokha)
+
+
+def test_who_was_looked_at_this_morning_is_asked_about_once_a_suspect_is_free(cast, here, stay):
+    write = {"case": here.case, "person": here.person} | cast.acting(cast.sokha)
+    record(kind=RecordKind.RISK, answers=WORK[RecordKind.RISK] | {"level": "low"}, **write)
+    assert TICK not in files.browser(cast, cast.noi).get(form(here)).text
+    for event in ("release", "pressure"):  # the later one takes nothing from the first
+        record(kind=RecordKind.EVENT, answers={"event": event}, **write)
+        assert TICK in files.browser(cast, cast.noi).get(form(here)).text

@@ -59,6 +59,11 @@ class MovedMoney:
         return self.agreed and self.sums.to_pay > 0
 
     @property
+    def waits(self) -> bool:
+        """Whether nothing of it is paid, since two have still to agree."""
+        return not self.agreed and not self.sums.paid
+
+    @property
     def plain(self) -> list[Movement]:
         return [movement.movement() for movement in self.movements]
 

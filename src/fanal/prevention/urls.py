@@ -115,6 +115,7 @@ urlpatterns = [
     path(f"{SCHOLARSHIP}term/", scholarships.term, name="term"),
     path(f"{SCHOLARSHIP}pay/", scholarships.pay, name="pay"),
     path(f"{SCHOLARSHIP}end/", scholarships.end, name="end"),
+    path(f"{SCHOLARSHIP}call-taken/", scholarships.call_taken, name="call_taken"),
     path("looks/<uuid:look_id>/", scholarships.look, name="look_back"),
     path("colleagues/", colleagues.listed, name="colleagues"),
     path("colleagues/<uuid:colleague_id>/", colleagues.give, name="give"),

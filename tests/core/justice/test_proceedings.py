@@ -66,6 +66,19 @@ def test_an_appeal_that_was_taken_back_leaves_what_it_was_against():
     assert state_of(decided) == step(S.FINAL)
 
 
+@pytest.mark.parametrize("meanwhile", [S.TRIAL, S.SUSPENDED, S.INVESTIGATION])
+def test_what_was_done_about_an_appeal_goes_with_it(meanwhile):
+    judged = step(S.JUDGED, TODAY - timedelta(2))
+    back = [judged, step(S.APPEALED), step(meanwhile), step(S.APPEAL_WITHDRAWN)]
+    assert state_of(back) == judged
+
+
+@pytest.mark.parametrize("decided", [S.JUDGED, S.DROPPED, S.FINAL])
+def test_an_appeal_that_was_decided_is_not_taken_back(decided):
+    steps = [step(S.JUDGED), step(S.APPEALED), step(S.TRIAL), step(decided)]
+    assert state_of([*steps, step(S.APPEAL_WITHDRAWN)]) == step(decided)
+
+
 def test_who_confirmed_a_trial_without_a_charge_is_not_asked_again_at_the_judgment():
     check_step(CRIMINAL, [step(S.TRIAL)], step(S.JUDGED), TODAY)
     with pytest.raises(BadInput):

@@ -64,11 +64,12 @@ def to_come(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
 
 
 def with_them(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
-    """Return who travels and is with the custodians `ours`."""
+    """Return who has left and is with the custodians `ours`."""
+    # Who is still to leave is where she was before, and nobody has handed her to anybody.
     return frozenset(
         person
         for person, one in state.persons.items()
-        if one.stage in MOVES and one.custodian in ours
+        if one.stage is JourneyStage.ON_THE_WAY and one.custodian in ours
     )
 
 

@@ -74,6 +74,8 @@ BESIDE = frozenset({S.ARREST, S.RELEASE, S.DECISION, S.WITHDRAWN})
 # 19-20): every step but what she did herself.
 HERS = frozenset({S.CONSIDERED, S.WITHDRAWN})
 ENDED = frozenset({S.FINAL, S.ENFORCED, S.DROPPED, S.OUT_OF_TIME})
+# What ends an appeal: only one that waits can be taken back.
+DECIDES = ENDED | {S.JUDGED}
 # Steps by which an accused goes free, unless it is said that he is held.
 FREES = frozenset({S.RELEASE, S.DROPPED, S.SUSPENDED, S.OUT_OF_TIME})
 AFTER_FINAL = frozenset({S.ENFORCED, S.RELEASE, S.DECISION, S.ARREST})
@@ -118,10 +120,12 @@ def state_of(steps: Iterable[ProceedingStep]) -> ProceedingStep | None:
 
 
 def _without_appeal(steps: list[ProceedingStep]) -> list[ProceedingStep]:
-    """These without the last of them, where that is an appeal: one that was decided meanwhile is
-    over."""
-    appealed = bool(steps) and steps[-1].kind is S.APPEALED
-    return steps[:-1] if appealed else steps
+    """These before the last appeal, with whatever was done about it; all of them where it was
+    decided meanwhile, and so is over."""
+    appeals = [place for place, step in enumerate(steps) if step.kind is S.APPEALED]
+    if not appeals or any(step.kind in DECIDES for step in steps[appeals[-1] :]):
+        return steps
+    return steps[: appeals[-1]]
 
 
 def is_over(steps: Sequence[ProceedingStep]) -> bool:

@@ -74,13 +74,17 @@ MAY_BE_TAKEN = frozenset({WhyEnded.MARRIAGE, WhyEnded.MIGRATED})
 HEARD_OF = frozenset({LookBackAnswer.IN_SCHOOL, LookBackAnswer.WORKS})
 
 
-def is_to_be_looked_for(
-    why: WhyEnded | None, answers: Iterable[LookBackAnswer | None], *, child: bool
-) -> bool:
-    """Whether the team has to hear of her: nobody knows where she is, or a child was married or
-    went abroad, and no later look back found her."""
+def was_heard_of(answer: LookBackAnswer | None, *, herself: bool) -> bool:
+    """Whether a look back found her: also where she does not want to say, and said so `herself`."""
+    # A family that does not want to say may hide her.
+    return answer in HEARD_OF or (answer is LookBackAnswer.REFUSED and herself)
+
+
+def is_to_be_looked_for(why: WhyEnded | None, *, child: bool, heard_of: bool, told: bool) -> bool:
+    """Whether the team has to hear of her: nobody knows where she is, or who was a `child` at the
+    end was married or went abroad; no later look back found her, and the team was not `told`."""
     gone = why is WhyEnded.LOST or (child and why in MAY_BE_TAKEN)
-    return gone and not HEARD_OF & set(answers)
+    return gone and not heard_of and not told
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,8 @@ AT_ONCE = (ProtectionStep.RECOVERY, ProtectionStep.DUTY)
 class DueStep:
     """`person`: whom it is about, None for the case. `first`: it was never done. `small`: it is
     about a child so young that it is asked nothing. `event`: what has happened that asks for it by
-    today as well. `unsettled`: the last of what has happened since anybody looked that makes a word
-    of before, that she is safe, doubtful."""
+    today as well. `unsettling`: what has happened since anybody looked that makes a word of before,
+    that she is safe, doubtful."""
 
     step: ProtectionStep
     by: date
@@ -61,7 +61,12 @@ class DueStep:
     first: bool = False
     small: bool = False
     event: RiskEvent | None = None
-    unsettled: LookAsked | None = None
+    unsettling: tuple[LookAsked, ...] = ()
+
+    @property
+    def unsettled(self) -> LookAsked | None:
+        """The last of what makes it doubtful."""
+        return max(self.unsettling, key=lambda one: one.on, default=None)
 
     def sentence(self) -> Sentence:
         says = (FIRST_SAYS if self.first else {}) | (SMALL_SAYS if self.small else {})
@@ -160,13 +165,8 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
         who.person,
         first=last is None,
         event=event,
-        unsettled=_unsettled(asked, today),
+        unsettling=tuple(one for one in asked if one.event in UNSETTLING and one.on <= today),
     )
-
-
-def _unsettled(asked: Iterable[LookAsked], today: date) -> LookAsked | None:
-    has_come = [one for one in asked if one.event in UNSETTLING and one.on <= today]
-    return max(has_come, key=lambda one: one.on, default=None)
 
 
 def _since_closing(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:

@@ -8,12 +8,16 @@ from django.utils.translation import gettext as _
 
 from fanal.cases.queries.died import died_of
 from fanal.funds.models import MoneyRequest
+from fanal.funds.slips import Slip
 
 
-def speaks_against(row: MoneyRequest, today: date, *, reads_case: bool) -> Iterator[str]:
+def speaks_against(
+    row: MoneyRequest, slip: Slip, today: date, *, reads_case: bool
+) -> Iterator[str]:
     """Yield it in words, as long as something is to be paid. `reads_case`: of her who died, who
     does not open the case reads only whom to ask."""
-    if row.over_on is not None:
+    # What was paid and is not received yet is still open: nothing can be kept from being paid.
+    if row.over_on is not None or not (slip.waits or slip.sums.to_pay > 0):
         return
     until = row.line.grant.until
     if max(row.needed_by or today, today) > until:

@@ -64,19 +64,18 @@ def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpRespo
     row = access.request_for(request.user, case_id, request_id)
     cases.opened(request.user, row.case, FINANCE)
     (shown_request,) = shown([row], request.ring, timezone.localdate())
-    waits = (
-        row.over_on is None and not shown_request.slip.agreed and not shown_request.slip.sums.paid
-    )
+    slip, today = shown_request.slip, timezone.localdate()
+    waits = row.over_on is None and slip.waits
     context = {
         "case": row.case,
         "one": shown_request,
-        "slip": shown_request.slip,
+        "slip": slip,
         "works": cases.works_on(request.user, row.case),
         "asked": who_is_asked("money", row.id, request.user) if waits else "",
         "people": [],
         "decides": waits and _decides(request, row),
         "said": _her_word_today(shown_request),
-        "against": list(speaks_against(row, timezone.localdate(), reads_case=True)),
+        "against": list(speaks_against(row, slip, today, reads_case=True)),
     }
     return render(request, "funds/request.html", context)
 
@@ -206,6 +205,7 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
     """Answer as one of the two: what for, how much, of which line. Her name is not asked for
     this."""
     row = access.request_to_agree(request.user, request_id)
+    slip = slip_of(row)
 
     mine = cases.cases_for(request.user).filter(id=row.case_id).exists()
     return ask(
@@ -216,9 +216,9 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
         ),
         template="funds/decide.html",
         heading=_("Agree to money for somebody"),
-        slip=slip_of(row),
+        slip=slip,
         left=left_on(row.line),
-        against=list(speaks_against(row, timezone.localdate(), reads_case=mine)),
+        against=list(speaks_against(row, slip, timezone.localdate(), reads_case=mine)),
         case=row.case if mine else None,
         row=row,
         sees_grants=request.user.may(Permission.SEE_OVERVIEW),

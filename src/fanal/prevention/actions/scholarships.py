@@ -243,8 +243,23 @@ def end_scholarship(
 
 
 @transaction.atomic
-def look_back(*, look: LookBack, answer: str, by: User, today: date | None = None) -> None:
-    """What became of her. Lost and refused are answers. Raises `BadInput`, `Refused`."""
+def call_taken(*, scholarship: Scholarship, by: User) -> None:
+    """Note that the team was told of who is gone, and looks for her. Raises `Refused`."""
+    locked = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
+    if not locked.to_be_looked_for:
+        raise Refused(say("It is not asked any more whether somebody looks for her."))
+    # Nothing of the call: what joined the two would lead from a scholar to a case.
+    locked.ended = locked.ended | {"told": True}
+    locked.save(update_fields=["ended"])
+    audit.record(act="prevention.scholarship", by=by, about=locked.participant_id)
+
+
+@transaction.atomic
+def look_back(
+    *, look: LookBack, answer: str, by: User, herself: bool = False, today: date | None = None
+) -> None:
+    """What became of her, by `herself` or by others. Lost and refused are answers. Raises
+    `BadInput`, `Refused`."""
     today = today or timezone.localdate()
     check_code("answer", answer, LookBackAnswer)
     look = LookBack.objects.select_for_update().get(pk=look.pk)
@@ -252,7 +267,8 @@ def look_back(*, look: LookBack, answer: str, by: User, today: date | None = Non
         raise Refused(say("This follow-up has its answer."))
     if look.due > today:
         raise Refused(say("This follow-up is due later."))
-    look.asked_on, look.asked_by, look.told = today, by, {"answer": str(answer)}
+    look.asked_on, look.asked_by = today, by
+    look.told = {"answer": str(answer)} | ({"herself": True} if herself else {})
     look.save()
     facts.code_row(look)
     audit.record(act="prevention.look_back", by=by, about=look.scholarship.participant_id)

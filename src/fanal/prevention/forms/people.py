@@ -185,3 +185,8 @@ class EndScholarshipForm(forms.Form):
 
 class LookBackForm(forms.Form):
     answer = radio_answer(_("What became of her?"), LookBackAnswer)
+    herself = forms.BooleanField(label=_("She answered herself"), required=False)
+
+
+class CallTakenForm(forms.Form):
+    """Nothing is asked: of the call nothing is kept here."""

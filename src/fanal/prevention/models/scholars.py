@@ -6,7 +6,13 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
-from fanal.core.prevention.scholarships import LookBackAnswer, ScholarshipState, WhyEnded
+from fanal.core.prevention.scholarships import (
+    LookBackAnswer,
+    ScholarshipState,
+    WhyEnded,
+    is_to_be_looked_for,
+    was_heard_of,
+)
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
@@ -23,7 +29,7 @@ class Scholarship(SealedRecord):
 
     Sealed: school, what is paid and to whom, by which rule she was chosen, who signed besides.
 
-    `ended`: why, in a code. One runs at a time for one participant. `signed_by`: another officer of
+    `ended`: why, in a code, and whether the team was told where she is gone. One runs at a time for one participant. `signed_by`: another officer of
     the office, where there is one; else the function that `second` names signed on paper.
     """
 
@@ -64,6 +70,18 @@ class Scholarship(SealedRecord):
         code = self.ended.get("why")
         return WhyEnded(code) if code else None
 
+    @property
+    def to_be_looked_for(self) -> bool:
+        """Whether the team has still to hear of her."""
+        # As of the end: whoever was taken as a child is not found by turning 18.
+        child = self.ended_on is not None and self.participant.is_child(self.ended_on)
+        return is_to_be_looked_for(
+            self.why_ended,
+            child=child,
+            heard_of=any(look.heard_of for look in self.looks.all()),
+            told="told" in self.ended,
+        )
+
 
 class OfAScholarship(SealedRecord):
     """A record of one scholarship, in the folder of its participant."""
@@ -103,7 +121,8 @@ class ScholarshipPayment(OfAScholarship):
 
 
 class LookBack(models.Model):
-    """What became of a scholar some months after the end. `told`: the answer, once it is asked."""
+    """What became of a scholar some months after the end. `told`: the answer, once it is asked, and
+    whether she gave it herself."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     scholarship = models.ForeignKey(Scholarship, on_delete=models.RESTRICT, related_name="looks")
@@ -130,6 +149,10 @@ class LookBack(models.Model):
     def answer(self) -> LookBackAnswer | None:
         code = self.told.get("answer")
         return LookBackAnswer(code) if code else None
+
+    @property
+    def heard_of(self) -> bool:
+        return was_heard_of(self.answer, herself="herself" in self.told)
 
     def is_due(self, today: date) -> bool:
         return self.asked_on is None and self.due <= today

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.casework.amounts import currency_of
-from fanal.core.prevention.scholarships import ScholarshipState, is_to_be_looked_for
+from fanal.core.prevention.scholarships import ScholarshipState
 from fanal.core.prevention.school_years import SchoolYear
 from fanal.keys.requests import Request, acting, writing
 from fanal.prevention import access
@@ -41,13 +41,10 @@ def scholarship(request: Request, scholarship_id: UUID) -> HttpResponse:
     access.opened(request.user, row.folder)
     today = timezone.localdate()
     page = scholarship_page(row, request.ring)
-    answers = [one.answer for one in page.looks]
-    child = row.participant.is_child(today)
     context = {
         "scholarship": row,
         "page": page,
         "today": today,
-        "to_be_looked_for": is_to_be_looked_for(row.why_ended, answers, child=child),
         # A scholarship that is suspended still runs: she is still at school, and asked about.
         "runs": row.stands is not ScholarshipState.ENDED,
         "waits": waits_for_signature(row),
@@ -176,6 +173,20 @@ def end(request: Request, scholarship_id: UUID) -> HttpResponse:
 
 
 @idempotent
+def call_taken(request: Request, scholarship_id: UUID) -> HttpResponse:
+    row = access.scholarship_for(request.user, scholarship_id)
+
+    return ask(
+        request,
+        forms.CallTakenForm(sent(request)),
+        lambda answers: scholarships.call_taken(scholarship=row, by=request.user),
+        heading=_("The call was taken"),
+        done=_address(row),
+        lead=_("The team was told, and looks for her: it is not asked here any more."),
+    )
+
+
+@idempotent
 def look(request: Request, look_id: UUID) -> HttpResponse:
     """What became of her. Lost and refused are answers, and count."""
     row = access.look_back_for(request.user, look_id)
@@ -185,7 +196,7 @@ def look(request: Request, look_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        lambda answers: scholarships.look_back(look=row, answer=answers["answer"], by=request.user),
+        lambda answers: scholarships.look_back(look=row, by=request.user, **answers),
         heading=heading,
         done=_address(row.scholarship),
         # Who cannot be found is part of the figure, or it shows the ones who did well.

@@ -6,15 +6,14 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.particulars import CHILD
 from fanal.cases.queries.present import states_of
 from fanal.core.casework.answers import dump, is_value, load
 from fanal.core.protection.clocks import Clock, ClockStep, clock
-from fanal.core.protection.due import ProtectionStep
+from fanal.core.protection.codes import RiskEvent
+from fanal.core.protection.due import DueStep, ProtectionStep
 from fanal.core.protection.kinds import RecordKind
-from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
@@ -22,7 +21,6 @@ from fanal.protection.houses import may_be_asked
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import records_of
 from fanal.protection.queries.pages import process_page
-from fanal.protection.queries.releases import not_looked_at, released_in, told_free
 
 # What "Safety now" asked in the same words.
 SAID_OF_SAFETY = {
@@ -37,31 +35,40 @@ CLOCKS = {
 }
 
 
-def known_elsewhere(
+def look_due(
     case: Case, kind: RecordKind, person: Person | None, user: User, ring: Ring
+) -> DueStep | None:
+    """The look at her risk that is due, where that is what is written down now."""
+    if kind is not RecordKind.RISK or person is None:
+        return None
+    steps = (row.step for row in process_page(case, user, ring).due)
+    hers = (one for one in steps if one.step is ProtectionStep.RISK and one.person == person.id)
+    return next(hers, None)
+
+
+def known_elsewhere(
+    case: Case, kind: RecordKind, person: Person | None, look: DueStep | None, ring: Ring
 ) -> Content:
-    """Return what is known elsewhere, as an entry keeps its answers."""
+    """Return what is known elsewhere, as an entry keeps its answers; `look`: what is due now."""
     if person is None or kind not in SAID_OF_SAFETY:
         return {}
     found: Content = {}
     gone_through = kind is RecordKind.SAFETY_PLAN and newest(case, kind, person)
     if _is_hers(case, person) and not gone_through:
         found = _said_of_safety(case, SAID_OF_SAFETY[kind], ring)
-    if kind is RecordKind.RISK and (event := _what_asks(case, person, user, ring)):
-        found["because"] = dump(event)
+    if look and look.event:
+        found["because"] = dump(str(look.event))
     return found
 
 
-def asks_house(case: Case, kind: RecordKind, person: Person | None, user: User) -> bool:
-    """Whether her risk is looked at now, a suspect is free since that was done last, as far as this
-    user may know, and the house where she sleeps can be asked to look at doors and visitors."""
-    if kind is not RecordKind.RISK or person is None:
+def asks_house(case: Case, person: Person | None, look: DueStep | None, user: User) -> bool:
+    """Whether a look is due since a suspect is free, as far as this user may know, and the house
+    where she sleeps can be asked to look at doors and visitors."""
+    # By the step that her first screen shows: a second rule asked there for a look, and not here.
+    if person is None or look is None:
         return False
-    records, today = list(records_of([case.id])), timezone.localdate()
-    hers = [record for record in records if record.person_id == person.id]
-    opens = LEGAL in compartments_for(user, case)
-    free = told_free(hers, today) + (released_in([case.id])[case.id] if opens else [])
-    return not_looked_at(free, hers, today) is not None and may_be_asked(case, person, user)
+    free = any(one.event is RiskEvent.RELEASE for one in look.unsettling)
+    return free and may_be_asked(case, person, user)
 
 
 def _is_hers(case: Case, person: Person) -> bool:
@@ -77,17 +84,6 @@ def _said_of_safety(case: Case, names: tuple[str, ...], ring: Ring) -> Content:
         data = entry.try_unseal(ring) or {}
         found |= {name: data[name] for name in names if is_value(load(data.get(name)))}
     return found
-
-
-def _what_asks(case: Case, person: Person, user: User, ring: Ring) -> str:
-    """What happened that asks for a look at the risk now."""
-    steps = [row.step for row in process_page(case, user, ring).due]
-    events = [
-        step.event
-        for step in steps
-        if step.step is ProtectionStep.RISK and step.person == person.id and step.event
-    ]
-    return str(events[0]) if events else ""
 
 
 def last_contact(case: Case, person: Person, user: User, ring: Ring) -> date | None:

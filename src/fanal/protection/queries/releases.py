@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from fanal.cases.queries.story import StoryQuery
-from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.protection.models import ProtectionRecord
@@ -38,10 +37,3 @@ def not_looked_at(
     day = max(days, default=date.max)
     assessed = [record.on for record in records if record.record_kind is RecordKind.RISK]
     return day if day <= today and max(assessed, default=date.min) < day else None
-
-
-def told_free(records: Iterable[ProtectionRecord], today: date) -> list[date]:
-    """The days on which a suspect came free, as whoever works on the case wrote them down here."""
-    events = [record for record in records if record.record_kind is RecordKind.EVENT]
-    free = [record for record in events if record.coded.get("event") == RiskEvent.RELEASE]
-    return [record.on for record in free if record.on <= today]

@@ -26,6 +26,7 @@ from fanal.protection.queries.proposals import (
     asks_house,
     known_elsewhere,
     last_contact,
+    look_due,
     newest,
     proposed_by,
 )
@@ -71,7 +72,8 @@ def _page(case: Case) -> str:
 def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None) -> HttpResponse:
     countries = pages.countries_in(case, request.user, request.ring)
     runs = proposed_by(kind, next(iter(countries), ""))
-    known = known_elsewhere(case, kind, person, request.user, request.ring)
+    look = look_due(case, kind, person, request.user, request.ring)
+    known = known_elsewhere(case, kind, person, look, request.ring)
     proposed = _proposed(request, case, kind, person, known, runs)
     if COUNTRY in kind.described.coded:
         proposed = proposed | {COUNTRY: next(iter(countries), "")}
@@ -82,7 +84,7 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
         runs=runs,
         known=known,
         countries=countries,
-        asks_house=asks_house(case, kind, person, request.user),
+        asks_house=asks_house(case, person, look, request.user),
     )
 
     return ask(

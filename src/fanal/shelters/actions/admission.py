@@ -22,6 +22,7 @@ from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
+from fanal.shelters.actions.looks import carry_over
 from fanal.shelters.actions.stays import ask_again, begin, held_bed, rules_of, shown_texts
 from fanal.shelters.models import Bed, ShelterStay
 
@@ -110,6 +111,7 @@ def take_in(
     act = StayAct.EXPECT if asked.due else StayAct.ADMIT
     audit.record(act="shelters.admitted", by=by, about=case.id)
     begin(stay, StayStep(act, day, str(stay.bed_id)), shown_texts(shown), by, ring)
+    carry_over(stay, by, ring)
     # Who cannot answer at night sleeps first: nobody is sent away for being unable to say yes.
     if admission.asks_again:
         ask_again(stay, by, asked.due or day)

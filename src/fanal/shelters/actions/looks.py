@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.shelters.stays import StayAct
@@ -12,14 +13,14 @@ from fanal.people.models import Person
 from fanal.shelters.actions.stays import held_stay, next_number
 from fanal.shelters.models import ShelterStay, ShelterStayStep
 from fanal.shelters.queries.alert_recipients import tell_leads
-from fanal.shelters.queries.looks import asked_for, running_stay
+from fanal.shelters.queries.looks import asked_for, running_stay, unanswered_before
 
 
 @transaction.atomic
 def ask_to_look_anew(*, case: Case, person: Person, by: User, ring: Ring) -> None:
     """Ask the shelter where she has a bed for a new look at doors and visitors; once, until it
     answers. It reads neither why nor of whom: nothing is sealed, and the day alone is kept."""
-    found = running_stay(case, person)
+    found = running_stay(person)
     if found is None:
         return
     stay = held_stay(found)
@@ -27,12 +28,20 @@ def ask_to_look_anew(*, case: Case, person: Person, by: User, ring: Ring) -> Non
         _add(stay, by, ring)
 
 
+def carry_over(stay: ShelterStay, by: User, ring: Ring) -> None:
+    """Ask the house of a stay that begins for the look for which the one of before was asked: she
+    has left it, and there nobody answers any more."""
+    if unanswered_before(stay):
+        _add(held_stay(stay), by, ring)
+
+
 def _add(stay: ShelterStay, by: User, ring: Ring) -> None:
     # Not as a step that moves her: whoever works with her may not open the book of the house.
     ShelterStayStep.objects.create(
         stay=stay,
         number=next_number(stay, ring),
-        on=timezone.localdate(),
+        # The house answers by the day that it is there, which may not be the one of her worker.
+        on=day_of_office(stay.shelter.team.office_id, timezone.now()),
         made_by=by,
         made_on=timezone.localdate(),
         coded={"act": StayAct.LOOK_ANEW},

@@ -1,6 +1,6 @@
 """Which houses are asked to look at doors and visitors anew, and have not answered."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -14,29 +14,46 @@ from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.shelters.stays import LOOKS, StayAct, to_look_anew
 from fanal.people.models import Person
+from fanal.people.queries import all_files_of
 from fanal.shelters.models import Shelter, ShelterStay, ShelterStayStep
 from fanal.web.days_in_words import relative_day
 
 TOLD_FOR = timedelta(days=3)  # over a weekend
 
 
-def running_stay(case: Case, person: Person) -> ShelterStay | None:
-    """The stay for which she has a bed by this case."""
-    return ShelterStay.objects.filter(case=case, person=person, over_on=None).first()
+def running_stay(person: Person) -> ShelterStay | None:
+    """The stay for which she has a bed, by any case and any file of hers: she has one bed."""
+    return ShelterStay.objects.filter(person__in=all_files_of(person.id), over_on=None).first()
 
 
 def may_be_asked(case: Case, person: Person, user: User) -> bool:
     """Whether this user, who works on the case, can ask the house where she has a bed. Where she
     sleeps is known to nobody else."""
-    return works_on(user, case) and running_stay(case, person) is not None
+    return works_on(user, case) and running_stay(person) is not None
 
 
 def asked_for(stay: ShelterStay) -> date | None:
     """The day on which it was asked for; of a step that does not open it is not known."""
-    if stay.over_on is not None:
-        return None
+    return None if stay.over_on is not None else _unanswered(stay)
+
+
+def unanswered_before(stay: ShelterStay) -> bool:
+    """Whether a house that she has left was asked and did not answer, nor another since."""
+    hers = ShelterStay.objects.filter(person__in=all_files_of(stay.person_id))
+    others = list(hers.exclude(pk=stay.pk).prefetch_related("steps"))
+    asked = [(one, _unanswered(one)) for one in others if one.over_on is not None]
+    return any(day is not None and not _answered(others, one, day) for one, day in asked)
+
+
+def _unanswered(stay: ShelterStay) -> date | None:
     steps = sorted(stay.steps.all(), key=lambda step: step.number)
     return to_look_anew((step.act, step.on) for step in steps)
+
+
+def _answered(stays: Iterable[ShelterStay], asked: ShelterStay, day: date) -> bool:
+    """Whether another house than the one that was asked has looked since."""
+    steps = (step for one in stays if one != asked for step in one.steps.all())
+    return any(step.act is StayAct.LOOKED and step.on >= day for step in steps)
 
 
 def looks_today(

@@ -4,7 +4,7 @@ The journey stays closed to them: how many, from which team, when and whom to ca
 Without it the giving team believes them with the other, and no page of the other says a word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
+from fanal.cases.queries.codes import in_danger_of
 from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.journeys.awaited import to_come, with_them
 from fanal.core.journeys.problems import ProblemKind
@@ -22,7 +23,6 @@ from fanal.journeys import access
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.board import open_journeys
-from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
 from fanal.journeys.queries.today.changed import changed_for, from_whom
@@ -44,9 +44,7 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
     for journey, state in followed:
         yield from _rows_given(journey, state, ours[journey.id], now)
     read = access.shown_on_the_board(user, [journey for journey, _state in followed])
-    for journey, state in followed:
-        known = {person for about, person in read if about == journey.id}
-        yield from _rows_here(journey, state, ours[journey.id], known, now)
+    yield from _rows_here(followed, ours, read, now)
     yield from changed_for(user, now)
     for journey, state in followed:
         # Who was given is asked about after the end as well; who was to come comes no more.
@@ -96,23 +94,36 @@ def _rows_given(
 
 
 def _rows_here(
-    journey: Journey, state: JourneyState, ours: set[str], known: set[str], now: datetime
+    followed: Iterable[tuple[Journey, JourneyState]],
+    ours: Mapping[UUID, set[str]],
+    read: Collection[tuple[UUID, str]],
+    now: datetime,
 ) -> Iterator[TodayRow]:
-    """Yield how many the team has, but for those of whom it reads by code name."""
+    """Yield how many the team has of each journey, but for those of whom it reads by code name."""
     # Once their arrival is confirmed nothing is asked any more; they are theirs to look after.
-    here = with_them(state, ours) - known
-    if not here:
-        return
+    found = []
+    for journey, state in followed:
+        known = {person for about, person in read if about == journey.id}
+        if here := with_them(state, ours[journey.id]) - known:
+            found.append((journey, here, max(state.persons[person].since for person in here)))
+    # One question for all journeys.
+    danger = in_danger_of({UUID(person) for _journey, here, _since in found for person in here})
+    for journey, here, since in found:
+        yield _row_here(journey, here, sum(UUID(one) in danger for one in here), since, now)
+
+
+def _row_here(
+    journey: Journey, here: Collection[str], in_need: int, since: datetime, now: datetime
+) -> TodayRow:
     title = ngettext(
         "{n} person is with your team, on her way",
         "{n} people are with your team, on their way",
         len(here),
     )
-    in_need = len(in_danger(journey).keys() & here)
-    yield _row(
+    return _row(
         journey,
         title.format(n=len(here)),
-        relative_day(max(state.persons[person].since for person in here), now.date()),
+        relative_day(since, now.date()),
         "danger" if in_need else "care",
         said=_in_danger_words(in_need, len(here)),
     )
