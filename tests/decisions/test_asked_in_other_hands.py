@@ -4,9 +4,11 @@ the page. What lets somebody in or something out waits; what protects goes on.""
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from fanal.accounts.deciders import who_decides
+from fanal.accounts.other_hands import in_other_hands
 from fanal.colleagues.actions import report
 from fanal.colleagues.models import SecurityIncident
 from fanal.core.errors import Refused
@@ -14,6 +16,7 @@ from fanal.partners.actions.findings import confirm, record_finding
 from fanal.partners.actions.partners import add_partner
 from fanal.retention.actions import holds
 from fanal.sharing.actions import shared
+from fanal.web.decisions import waiting_for
 from tests import files
 from tests.decisions.scenes import SCENES
 from tests.decisions.test_everybody import MAY_ASK, _id, asks, called, stands
@@ -33,6 +36,7 @@ WARNED = WAITS | {"transfer", "shared_file"}
 DAY = timedelta(days=1)
 BUTTON = 'class="button'
 SAID = "Somebody else may have the telephone of"
+HAD = "Somebody else may have had the telephone of"
 
 
 def asked_by(cast, scene, here):
@@ -88,6 +92,7 @@ def test_what_lets_in_or_out_waits_until_she_can_be_asked(cast, scene):
         SecurityIncident.objects.update(ended_on=today)
         scene.decides(client, row, here)
         assert stands(scene, row, decider)
+        assert HAD in client.get("/decisions/").text
         page = client.get(stands(scene, row, decider)[0].address).text
         assert "Nobody can agree to it" in page
         SecurityIncident.objects.update(on=today - 9 * DAY, ended_on=today - DAY)
@@ -144,3 +149,42 @@ def test_a_hold_is_put_on_and_none_is_lifted_by_it(cast):
     row.refresh_from_db()
     with pytest.raises(Refused, match=IN_OTHER_HANDS):
         holds.agree_hold(row=row, by=cast.claire)
+
+
+def no_longer_opens(**change):
+    SecurityIncident.objects.update(**change)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE colleagues_securityincident SET told = %s", [b"changed by hand"])
+
+
+def lifting_asked(cast):
+    case = closed(cast)
+    day = timezone.localdate() + timedelta(days=9)
+    row = holds.hold(on=case, reason="court", until=day, by=cast.noi)
+    holds.agree_hold(row=row, by=cast.claire)
+    row.refresh_from_db()
+    holds.ask_to_lift(row=row, by=cast.noi)
+    row.refresh_from_db()
+    return row
+
+
+def test_an_incident_that_is_over_and_does_not_open_any_more_stops_nothing_of_other_days(cast):
+    telephone_taken(cast, cast.noi)
+    today = timezone.localdate()
+    no_longer_opens(on=today - 9 * DAY, ended_on=today - DAY)
+    holds.agree_hold(row=lifting_asked(cast), by=cast.claire)
+    assert in_other_hands() == frozenset()
+    assert "changed from outside" not in files.browser(cast, cast.claire).get("/decisions/").text
+
+
+def test_of_what_was_asked_on_its_days_whoever_decides_reads_why_nobody_can_agree(cast):
+    telephone_taken(cast, cast.sokha)
+    no_longer_opens(ended_on=timezone.localdate())
+    row = lifting_asked(cast)
+    with pytest.raises(Refused, match="does not open any more"):
+        holds.agree_hold(row=row, by=cast.claire)
+    client = files.browser(cast, cast.claire)
+    page = client.get("/decisions/").text
+    assert HAD in page
+    ((_kind, found),) = waiting_for(cast.claire)
+    assert "does not open any more, and may be about her" in client.get(found.address).text

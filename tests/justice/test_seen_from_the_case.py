@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from fanal.cases.actions.tasks import add_task
 from fanal.core.justice.kinds import JusticeKind
 from fanal.web.days_in_words import ago
 from tests import files
@@ -30,6 +31,16 @@ def test_the_case_says_until_when_a_time_limit_runs_that_cannot_be_extended(cast
     page = mai.get(reverse("cases:case", args=[here.case.id])).text
     assert LAST_DAY in page
     assert f"#record-{in_three_days.id}" in page
+
+
+def test_a_time_limit_stays_on_the_first_screen_beside_late_tasks_and_one_of_tomorrow(
+    cast, here, mai
+):
+    for days in (-3, -2, 1):
+        day = today() + timedelta(days=days)
+        add_task(case=here.case, title="Read the file", due=day, by=cast.sokha, assignee=cast.mai)
+    limit(cast, here, today() + timedelta(days=3))
+    assert LAST_DAY in mai.get(reverse("cases:case", args=[here.case.id])).text
 
 
 def test_who_does_not_open_the_legal_part_reads_nothing_of_it(cast, here):

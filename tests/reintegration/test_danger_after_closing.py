@@ -111,7 +111,10 @@ def test_whom_the_board_follows_after_a_journey_is_one_person_and_not_two(cast):
     asked(cast, here, "no")
     page = files.browser(cast, cast.noi).get(TODAY).text
     assert "1 person needs you now" in page
-    assert AGAIN in page
+    # What her journey asks stands in the same row: that she was not heard from, and by whom.
+    assert page.count(AGAIN) == 1
+    (row,) = [row for row in page.split("<li") if AGAIN in row]
+    assert "With We since" in row
     page = files.browser(cast, cast.claire).get(TODAY)
     assert "Bangkok: 1 person in danger whose case is closed" in page.text
     overview = overview_for(

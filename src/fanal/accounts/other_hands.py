@@ -9,14 +9,24 @@ from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.web.asked_once import once_a_page
+from fanal.web.decisions import InDoubt
 
 
 class InOtherHands(NamedTuple):
-    """The days on which somebody else may have had her telephone; `until`: None while it lasts."""
+    """The days on which somebody else may have had her telephone; `until`: None while it lasts.
+    `user`: None where what was reported does not open any more: it may be anybody's."""
 
-    user: UUID
+    user: UUID | None
     since: date
     until: date | None
+
+
+class Meanwhile(NamedTuple):
+    """The last day on which somebody else may have had her telephone, where that is over.
+    `unreadable`: on which day it began, where what was reported does not open any more."""
+
+    until: date
+    unreadable: date | None
 
 
 class Asked(NamedTuple):
@@ -26,21 +36,18 @@ class Asked(NamedTuple):
     on: date
 
 
-# Filled when the server starts, by the app that knows: on which days, never why.
+# Filled when the server starts, by the app that knows: on which days, never why. What lasts, which
+# every page asks that says whom to call; and what is over of one day, for what was asked on it.
 IN_OTHER_HANDS: list[Callable[[], Iterable[InOtherHands]]] = []
-
-
-@once_a_page
-def _periods() -> list[InOtherHands]:
-    return [period for read in IN_OTHER_HANDS for period in read()]
+WERE_IN_OTHER_HANDS: list[Callable[[date], Iterable[InOtherHands]]] = []
 
 
 @once_a_page
 def in_other_hands_since() -> Mapping[UUID, date]:
     """Return of each of them now since which day, the first of several."""
     found: dict[UUID, date] = {}
-    for user, since, until in _periods():
-        if until is None:
+    for user, since, _until in (period for read in IN_OTHER_HANDS for period in read()):
+        if user is not None:
             found[user] = min(since, found.get(user, since))
     return found
 
@@ -49,12 +56,26 @@ def in_other_hands() -> frozenset[UUID]:
     return frozenset(in_other_hands_since())
 
 
-def asked_in_other_hands(user: UUID, on: date) -> date | None:
-    """Return the last day on which somebody else may have had her telephone, where that is over
-    and she, or somebody else, asked on such a day; None where it was surely she."""
+def asked_in_other_hands(user: UUID, on: date) -> Meanwhile | None:
+    """Return until when somebody else may have had her telephone, where that is over and she, or
+    somebody else, asked on such a day; None where it was surely she."""
     # Of what was asked the day is kept and not the hour: the first and the last day count too.
-    over = [one.until for one in _periods() if one.user == user and one.since <= on]
-    return max((until for until in over if until is not None and on <= until), default=None)
+    over = [
+        Meanwhile(until, None if whose else since)
+        for read in WERE_IN_OTHER_HANDS
+        for whose, since, until in read(on)
+        if whose in (user, None) and until is not None
+    ]
+    return max(over, key=lambda one: (one.until, one.unreadable is None), default=None)
+
+
+def in_doubt(user: UUID, on: date) -> InDoubt | None:
+    """Return whether somebody else may have asked in her name on that day, as the list of what
+    waits for a second person says it."""
+    if since := in_other_hands_since().get(user):
+        return InDoubt(since, None)
+    meanwhile = asked_in_other_hands(user, on)
+    return InDoubt(None, meanwhile.until) if meanwhile else None
 
 
 def reachable(people: Iterable[User]) -> list[User]:

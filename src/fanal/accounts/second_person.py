@@ -5,15 +5,25 @@ from uuid import UUID
 from django.db.models import CheckConstraint, F, Model, Q, QuerySet
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import Asked, asked_in_other_hands, in_other_hands
+from fanal.accounts.other_hands import (
+    Asked,
+    Meanwhile,
+    asked_in_other_hands,
+    in_other_hands,
+)
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 
 DECIDED = say("This was decided already.")
 ASKED_MEANWHILE = say(
     "Somebody else may have had the telephone of {who} when this was asked for: say no, and have "
     "it asked for anew, after {day}."
+)
+NOBODY_KNOWS_WHOSE = say(
+    "What was reported of {since} does not open any more, so that somebody else may have had the "
+    "telephone of {who} when this was asked for: say no, and have it asked for anew, after {day}. "
+    "“fanal audit verify” on the server says what was changed."
 )
 
 
@@ -49,8 +59,15 @@ def must_be_in_her_own_hands(asked: Asked | None) -> None:
         return
     if asked.who.pk in in_other_hands():
         raise Refused(say("Somebody else may have the telephone of {who}: not now.", who=asked.who))
-    if until := asked_in_other_hands(asked.who.pk, asked.on):
-        raise Refused(say(ASKED_MEANWHILE.template, who=asked.who, day=until))
+    if meanwhile := asked_in_other_hands(asked.who.pk, asked.on):
+        raise Refused(_asked_meanwhile(asked.who, meanwhile))
+
+
+def _asked_meanwhile(who: User, meanwhile: Meanwhile) -> Sentence:
+    if meanwhile.unreadable is None:
+        return say(ASKED_MEANWHILE.template, who=who, day=meanwhile.until)
+    since = meanwhile.unreadable
+    return say(NOBODY_KNOWS_WHOSE.template, who=who, day=meanwhile.until, since=since)
 
 
 def must_be_one_of(able: QuerySet[User], by: User | None) -> None:

@@ -6,14 +6,18 @@ class ColleaguesConfig(AppConfig):
     label = "colleagues"
 
     def ready(self) -> None:
-        from fanal.accounts.other_hands import IN_OTHER_HANDS
+        from fanal.accounts.other_hands import IN_OTHER_HANDS, WERE_IN_OTHER_HANDS
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.helpers import ASK, NO_LONGER, NOTED
         from fanal.cases.queries.today.rows import ASKED
         from fanal.colleagues import later_directors, models
         from fanal.colleagues.distrusted import distrusted_today, who_may_tell_others
         from fanal.colleagues.helper_queries import ask_the_worker, no_longer, offered_in
-        from fanal.colleagues.lost_devices import devices_in_other_hands, keys_to_replace
+        from fanal.colleagues.lost_devices import (
+            devices_in_other_hands,
+            devices_were_in_other_hands,
+            keys_to_replace,
+        )
         from fanal.colleagues.queries import complaints_today, incidents_today
         from fanal.keys.offered_colleagues import MAY_TELL_OTHERS
         from fanal.web.set_up import URGENT
@@ -25,5 +29,6 @@ class ColleaguesConfig(AppConfig):
         MARKED.append(models.MARKED)
         URGENT.append(keys_to_replace)
         IN_OTHER_HANDS.append(devices_in_other_hands)
+        WERE_IN_OTHER_HANDS.append(devices_were_in_other_hands)
         MAY_TELL_OTHERS.append(who_may_tell_others)
         later_directors.register()

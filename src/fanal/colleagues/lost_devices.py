@@ -20,7 +20,10 @@ from fanal.colleagues import access
 from fanal.colleagues.models import SecurityIncident
 from fanal.core.colleagues.incidents import DEVICES
 from fanal.core.roles import Permission
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.rotation.queries import keys_replaced_since
+from fanal.stand_ins import without
+from fanal.web.asked_once import once_a_page
 from fanal.web.days_in_words import date_here
 from fanal.web.set_up import UrgentStep
 from fanal.web.typing import Context, PermissionHolder
@@ -49,11 +52,38 @@ def keys_wait(incident: SecurityIncident) -> bool:
 
 
 def devices_in_other_hands() -> Iterator[InOtherHands]:
-    """Yield of each colleague on which days her devices were in other hands: until what happened is
-    over, and then for the days until it was; not where nobody else can have opened them."""
-    for row in SecurityIncident.objects.order_by("on", "id"):
-        if _took_devices(row) and not (row.ended_on and row.unopened):
-            yield InOtherHands(row.colleague_id, row.on, row.ended_on)
+    """Yield of each colleague since when her devices are in other hands, until what happened is
+    over."""
+    for row in SecurityIncident.objects.filter(ended_on=None).order_by("on", "id"):
+        if _took_devices(row):
+            yield InOtherHands(row.colleague_id, row.on, None)
+
+
+def devices_were_in_other_hands(day: date) -> Iterator[InOtherHands]:
+    """Yield on which days devices were in other hands that were so on this one, of what is over;
+    not where nobody else can have opened them."""
+    for row in _over():
+        if row.ended_on and row.on <= day <= row.ended_on:
+            yield from _were_in_other_hands(row)
+
+
+@once_a_page
+def _over() -> list[SecurityIncident]:
+    return list(SecurityIncident.objects.exclude(ended_on=None).order_by("on", "id"))
+
+
+# What does not open may be about anybody: nothing that was asked for on its days is agreed to, and
+# who decides reads why.
+def _were_in_other_hands(row: SecurityIncident) -> Iterator[InOtherHands]:
+    try:
+        with without():
+            whose: list[UUID | None] = (
+                [row.colleague_id] if _took_devices(row) and not row.unopened else []
+            )
+    except BrokenSeal:
+        whose = [None]
+    for user in whose:
+        yield InOtherHands(user, row.on, row.ended_on)
 
 
 def is_back(reader: User, incident: SecurityIncident) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.apps import apps
@@ -69,8 +69,16 @@ class RequestKind:
         return self.count(user) if self.count else sum(1 for _ in self.rows(user))
 
 
-# Filled when the server starts: since which day the telephone of whom may be in other hands.
-IN_OTHER_HANDS: list[Callable[[], Mapping[UUID, date]]] = []
+class InDoubt(NamedTuple):
+    """Since when somebody else may have the telephone of who asked; or, where that is over and she
+    asked meanwhile, until when."""
+
+    since: date | None
+    until: date | None
+
+
+# Filled when the server starts: whether somebody else may have asked in her name, on that day.
+IN_OTHER_HANDS: list[Callable[[UUID, date], InDoubt | None]] = []
 
 
 @cache
@@ -99,12 +107,16 @@ def waiting_for(user: PermissionHolder) -> list[tuple[RequestKind, WaitingReques
     return sorted(found, key=lambda one: (not one[1].urgent, one[1].asked))
 
 
-def asked_in_other_hands(requests: Iterable[WaitingRequest]) -> dict[UUID, date]:
-    """Return which of these requests may come from whoever has the telephone of who asked, and
-    since when."""
-    asked = {one.id: getattr(one.by, "pk", None) for one in requests}
-    since = {user: day for read in IN_OTHER_HANDS for user, day in read().items()} if asked else {}
-    return {id: since[by] for id, by in asked.items() if by in since}
+def asked_in_other_hands(requests: Iterable[WaitingRequest]) -> dict[UUID, InDoubt]:
+    """Return which of these requests may come from whoever has, or had, the telephone of who asked,
+    and since or until when."""
+    found = {}
+    for one in requests:
+        by = getattr(one.by, "pk", None)
+        for read in IN_OTHER_HANDS if by else ():
+            if doubt := read(by, one.asked):
+                found[one.id] = doubt
+    return found
 
 
 def how_many(user: PermissionHolder) -> int:

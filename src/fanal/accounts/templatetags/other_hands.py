@@ -6,7 +6,11 @@ from datetime import date
 from django import template
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import Asked, asked_in_other_hands, in_other_hands_since
+from fanal.accounts.other_hands import (
+    Asked,
+    asked_in_other_hands,
+    in_other_hands_since,
+)
 
 register = template.Library()
 
@@ -41,9 +45,11 @@ def asked_in_her_name(
     her. `stops`: whether nobody can agree, as `must_be_in_her_own_hands` has it."""
     # Whoever has her telephone is not told that we know.
     others = asked if asked is not None and asked.who != context["request"].user else None
+    meanwhile = asked_in_other_hands(others.who.pk, others.on) if others else None
     return {
         "who": asked and asked.who,
         "since": in_other_hands_since().get(others.who.pk) if others else None,
-        "until": asked_in_other_hands(others.who.pk, others.on) if others else None,
+        "until": meanwhile and meanwhile.until,
+        "unreadable": meanwhile and meanwhile.unreadable,
         "stops": stops,
     }

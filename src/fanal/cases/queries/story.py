@@ -75,12 +75,13 @@ class StoryItem:
 @dataclass(frozen=True, slots=True)
 class NextDate:
     """Something that has a day, or a day and an hour. `court`: a day in court, which nobody of ours
-    can move."""
+    can move. `last`: the last day of what cannot be mended after it."""
 
     at: datetime | date
     what: Translatable | str
     url: str = ""
     court: bool = False
+    last: bool = False
 
     def moment(self) -> datetime:
         """The moment to order by: a day without an hour comes after the hours of that day."""
@@ -120,12 +121,15 @@ def told_by[Item](sources: Iterable[Source[Item]], query: StoryQuery) -> list[It
 
 def next_dates(query: StoryQuery, own: Iterable[NextDate]) -> list[NextDate]:
     """Return the earliest first: what is late comes before what is to come, and pushes away neither
-    the first of it nor the next day in court."""
+    the first of it, nor the next day in court, nor the next last day."""
     every = sorted([*own, *told_by(DATES, query)], key=NextDate.moment)
     ahead = [next_date for next_date in every if not next_date.late(query.now)]
-    stay = [
-        *ahead[:1],
-        *[next_date for next_date in ahead if next_date.court and next_date is not ahead[0]][:1],
-    ]
-    rest = [next_date for next_date in every if all(next_date is not other for other in stay)]
-    return sorted([*stay, *rest[: DATES_SHOWN - len(stay)]], key=NextDate.moment)
+    first_of_each = (
+        ahead,
+        [next_date for next_date in ahead if next_date.court],
+        [next_date for next_date in ahead if next_date.last],
+    )
+    stay = {id(dates[0]) for dates in first_of_each if dates}
+    rest = [next_date for next_date in every if id(next_date) not in stay]
+    left_out = {id(next_date) for next_date in rest[DATES_SHOWN - len(stay) :]}
+    return [next_date for next_date in every if id(next_date) not in left_out]

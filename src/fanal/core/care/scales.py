@@ -173,7 +173,7 @@ KNOWN = (
 
 def _read(row: TomlTable) -> ScaleShell:
     row.only(*KNOWN)
-    licence = row.member("licence", ScaleLicence, "no licence")
+    licence = row.member("licence", ScaleLicence, say("no licence"))
     items = _number(row, "items", most=MOST_ITEMS)
     harm = _number(row, "harm", 0)
     if harm > items:
@@ -202,4 +202,4 @@ def _answers(row: TomlTable) -> tuple[int, ...]:
 
 
 def _number(row: TomlTable, name: str, default: int | None = None, most: int = 3_660) -> int:
-    return row.number(name, 0, most, default, what="a number")
+    return row.number(name, 0, most, default, what=say("a number"))

@@ -181,7 +181,7 @@ def read_windows(file: str, text: str) -> tuple[MedicalWindow, ...]:
 
 def _read(row: TomlTable) -> MedicalWindow:
     row.only("code", "hours", "days", "of_evidence", "source", "sure")
-    kind = row.member("code", WindowKind, "no window")
+    kind = row.member("code", WindowKind, say("no window"))
     hours = row.number("hours", 1, MOST) if "hours" in row.values else None
     days = row.number("days", 0, LONGEST_ACT.days, default=0)
     evidence = bool(row.values.get("of_evidence", False))

@@ -92,23 +92,26 @@ class TomlTable:
         return value
 
     def number(
-        self, key: str, least: int, most: int, default: int | None = None, *, what: str = ""
+        self,
+        key: str,
+        least: int,
+        most: int,
+        default: int | None = None,
+        *,
+        what: Translatable | None = None,
     ) -> int:
         """A whole number from `least` to `most`; `true` is none, although Python counts it as 1.
         `what` it is, where it is not a number of what `key` names."""
         value = self.values.get(key, default)
         if type(value) is not int or not least <= value <= most:
-            said = repr(value)
-            if what:
-                self.wrong(key, f"{said} is not {what} from {least} to {most}")
-            number = say(
-                "{value} is not a number of {key} from {least} to {most}",
-                value=said,
-                key=key,
-                least=least,
-                most=most,
-            )
-            self.wrong(key, number)
+            within = {"value": repr(value), "least": least, "most": most}
+            if what is not None:
+                says = say("{value} is not {what} from {least} to {most}", what=what, **within)
+            else:
+                says = say(
+                    "{value} is not a number of {key} from {least} to {most}", key=key, **within
+                )
+            self.wrong(key, says)
         return value
 
     def truth(self, key: str, default: bool | None = None) -> bool:
@@ -117,7 +120,7 @@ class TomlTable:
             self.wrong(key, say("{key} is true or false", key=key))
         return value
 
-    def member[Kind: StrEnum](self, key: str, kinds: type[Kind], what: str | Translatable) -> Kind:
+    def member[Kind: StrEnum](self, key: str, kinds: type[Kind], what: Translatable) -> Kind:
         """Return one of `kinds`; `what` says what another value is not."""
         value = self.string(key)
         if value not in set(kinds):

@@ -36,7 +36,7 @@ def read_decimals(file: str, text: str) -> dict[str, int]:
             row.wrong("currency", f"{code} is not one of our currencies")
         row.string("source")
         row.one_of("sure", Sure)
-        found[code] = row.number("decimals", 0, MOST, what="a number")
+        found[code] = row.number("decimals", 0, MOST, what=say("a number"))
     refuse_twice(rows, "currency", (row.string("currency") for row in rows))
     return found
 

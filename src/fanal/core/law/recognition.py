@@ -17,6 +17,7 @@ from fanal.core.data_files.toml_tables import (
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import read_country
 from fanal.core.law.instruments import ANYWHERE
+from fanal.core.words import say
 
 
 class RecognitionRight(StrEnum):
@@ -60,6 +61,6 @@ def read_beginnings(file: str, text: str) -> tuple[Begins, ...]:
 
 def _read(row: TomlTable) -> Begins:
     row.only("code", "country", "what", "source", "sure")
-    right = row.member("code", RecognitionRight, "no right")
+    right = row.member("code", RecognitionRight, say("no right"))
     country = read_country(row, otherwise=ANYWHERE)
     return Begins(right, country, row.words("what"), read_basis(row))

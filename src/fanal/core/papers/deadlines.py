@@ -124,7 +124,7 @@ def _read(row: TomlTable) -> PaperDeadline:
     if paper not in {ANY, *PaperKind}:
         # With file and line: whoever changes the table is a lawyer.
         row.wrong("paper", f"{paper} is no kind of paper")
-    step = row.member("step", PaperStep, "no step")
+    step = row.member("step", PaperStep, say("no step"))
     country = read_country(row, otherwise=ANYWHERE)
     counted = read_counted(row, country)
     days = row.number("days", 1, MOST)

@@ -57,8 +57,8 @@ def read_school_years(file: str, text: str) -> dict[str, SchoolYear]:
         country = row.string("country")
         found[country] = SchoolYear(
             country,
-            row.number("begins", 1, 12, what="a month"),
-            row.number("ends", 1, 12, what="a month"),
+            row.number("begins", 1, 12, what=say("a month")),
+            row.number("ends", 1, 12, what=say("a month")),
             row.string("source"),
             row.string("sure"),
         )

@@ -17,6 +17,7 @@ from fanal.core.data_files.toml_tables import (
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import read_country
 from fanal.core.law.instruments import ANYWHERE
+from fanal.core.words import say
 
 MOST = 3_660  # days, of any clock
 
@@ -107,7 +108,7 @@ def read_clocks(file: str, text: str) -> tuple[Clock, ...]:
 
 def _read(row: TomlTable) -> Clock:
     row.only("step", "country", "days", "months", "waves", "counted", "source", "sure", "house")
-    step = row.member("step", ClockStep, "no step")
+    step = row.member("step", ClockStep, say("no step"))
     country = read_country(row, otherwise=ANYWHERE)
     counted = read_counted(row, country)
     days, months, waves = _length(row)

@@ -116,7 +116,7 @@ def limits_ahead_of(query: StoryQuery) -> Iterator[NextDate]:
     for row in due_now_if_changed(waiting, query.today):
         if row.due:
             address = reverse("justice:proceeding", args=[query.case.id, row.proceeding_id])
-            yield NextDate(row.due, LAST_DAY, f"{address}#record-{row.id}")
+            yield NextDate(row.due, LAST_DAY, f"{address}#record-{row.id}", last=True)
 
 
 # When somebody is away for the day, for the staff of her shelter: hours and an escort, no more.

@@ -27,18 +27,18 @@ def in_danger(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -
     """Return who is in danger: of one's own teams as the board says, of all other cases that she
     opens by their code: there she reads that it is so, and whom to call. And whose case is closed,
     once: of a journey that is followed after it the board knows her too."""
+    every = [(board, person) for board in boards for person in board.in_danger()]
+    # What is red of the journey stands in the row of the board alone: it says that, too.
+    with_more = {board.file_of(person) for board, person in every if board.says_more(person)}
     closed = _closed(user, now)
+    rows_of_closed = [one for one in closed if one.who - with_more]
     elsewhere = [
         *_elsewhere(user, now, with_teams=not boards),
-        *(_closed_row(one) for one in closed),
+        *(_closed_row(one) for one in rows_of_closed),
     ]
-    told = {file for one in closed for file in one.who}
-    on_boards = [
-        (board, person)
-        for board in boards
-        for person in board.in_danger()
-        if board.file_of(person) not in told
-    ]
+    told = {file for one in rows_of_closed for file in one.who} - with_more
+    on_boards = [(board, one) for board, one in every if board.file_of(one) not in told]
+    of_closed = frozenset(file for one in closed for file in one.who)
     total = len(elsewhere) + len(on_boards)
     shown = first_of([*elsewhere, *on_boards], total)
     rows = [shown_item for shown_item in shown if isinstance(shown_item, TodayRow)]
@@ -48,7 +48,7 @@ def in_danger(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -
             for shown_item in shown
             if isinstance(shown_item, tuple) and shown_item[0] is board
         ]
-        rows += board.drawn(some, ring) if some else []
+        rows += board.drawn(some, ring, of_closed) if some else []
     return TodayPart(rows, total, is_cut=total > len(rows))
 
 

@@ -1,6 +1,6 @@
 """A row of the start page, a part of it, and what the apps above add when the server starts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -143,8 +143,14 @@ class BoardToday(Protocol):
         """Return how many of the same people the board counts as urgent for this alone: nobody has
         said who is with them. One line for all: a large team has many."""
 
-    def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
-        """Return the rows of some of these: what was said is opened for those who are shown."""
+    def says_more(self, one: object) -> bool:
+        """Whether her row says more of her than that she is in danger: what her journey asks."""
+
+    def drawn(
+        self, some: Sequence[object], ring: Ring, closed: Collection[UUID] = ()
+    ) -> list[TodayRow]:
+        """Return the rows of some of these: what was said is opened for those who are shown.
+        `closed`: the files of those whose case is closed; their rows say so."""
 
     def asked(self) -> Iterable[TodayRow]: ...
 

@@ -93,9 +93,18 @@ class BoardOfUser:
         asked = {on_board.person for on_board in self._urgent}
         return _of_nobody(self.user, asked) if asked else set()
 
-    def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
-        lines = self.board.drawn([on_board for on_board in some if isinstance(on_board, OnBoard)])
-        return rows_of_danger(lines, self.given, self.user, ring, self.now)
+    def says_more(self, one: object) -> bool:
+        assert isinstance(one, OnBoard)
+        of_danger = {alert.sentence for alert in one.alerts}
+        return any(why not in of_danger for why in one.row.why)
+
+    def drawn(
+        self, some: Sequence[object], ring: Ring, closed: Collection[UUID] = ()
+    ) -> list[TodayRow]:
+        people = [on_board for on_board in some if isinstance(on_board, OnBoard)]
+        closed_people = {one.person for one in people if one.file in closed}
+        lines = self.board.drawn(people)
+        return rows_of_danger(lines, self.given, self.user, ring, self.now, closed_people)
 
     def asked(self) -> Iterable[TodayRow]:
         for journey in self.board.emptied:

@@ -54,19 +54,33 @@ class FollowedBy(NamedTuple):
 
 
 def rows_of_danger(
-    lines: list[BoardLine], given: GivenAt, user: User, ring: Ring, now: datetime
+    lines: list[BoardLine],
+    given: GivenAt,
+    user: User,
+    ring: Ring,
+    now: datetime,
+    closed: Collection[UUID] = (),
 ) -> list[TodayRow]:
     """Return the rows, in a constant number of queries; what was said is opened where the reader
-    may. `given`: who was given and has not arrived, and since when."""
+    may. `given`: who was given and has not arrived, and since when; `closed`: whose case is
+    closed."""
     people = [UUID(line.row.person) for line in lines]
     cases, years = _cases_of(people, user), _years(people, user, ring, now)
-    return [
+    drawn = [
         replace(
             _row(line, cases.get(UUID(line.row.person)), years, user, now),
             when=_since_words(line, given, now),
         )
         for line in with_hours(lines, user, ring, now)
     ]
+    return [
+        _of_closed(row) if UUID(line.row.person) in closed else row
+        for line, row in zip(lines, drawn, strict=True)
+    ]
+
+
+def _of_closed(row: TodayRow) -> TodayRow:
+    return replace(row, more=" ".join([row.more, _("Her case is closed: open it again.")]))
 
 
 def _cases_of(people: Collection[UUID], user: User) -> dict[UUID, FollowedBy]:
