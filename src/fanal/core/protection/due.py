@@ -176,8 +176,8 @@ def _since_closing(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
     last = facts.last(RecordKind.RISK, who.person)
     for one in events_after(facts, who, last):
         if one.event in UNFORESEEN and facts.closed_on and one.by >= facts.closed_on:
-            why, event = one.why, one.event
-            yield DueStep(ProtectionStep.RISK, one.by, why, who.person, event=event, unsettled=one)
+            step, why, event = ProtectionStep.RISK, one.why, one.event
+            yield DueStep(step, one.by, why, who.person, event=event, unsettling=(one,))
             return
 
 
