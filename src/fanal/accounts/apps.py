@@ -11,11 +11,12 @@ class AccountsConfig(AppConfig):
         from django.db.models.signals import post_delete, post_init, pre_save
 
         from fanal.accounts import attested_factors, factors, sessions, sign_ins
-        from fanal.accounts.other_hands import in_other_hands_since
+        from fanal.accounts.other_hands import asked_in_other_hands, in_other_hands_since
         from fanal.authority.queries import ALSO
         from fanal.web import decisions
 
         decisions.IN_OTHER_HANDS.append(in_other_hands_since)
+        decisions.WAS_IN_OTHER_HANDS.append(asked_in_other_hands)
         ALSO.append((attested_factors.TABLE, attested_factors.foreign))
 
         post_init.connect(factors.said_whose, "mfa.Authenticator")

@@ -71,6 +71,8 @@ class RequestKind:
 
 # Filled when the server starts: since which day the telephone of whom may be in other hands.
 IN_OTHER_HANDS: list[Callable[[], Mapping[UUID, date]]] = []
+# And until when it was, where she has it again and this was asked for on such a day.
+WAS_IN_OTHER_HANDS: list[Callable[[UUID, date], date | None]] = []
 
 
 @cache
@@ -105,6 +107,18 @@ def asked_in_other_hands(requests: Iterable[WaitingRequest]) -> dict[UUID, date]
     asked = {one.id: getattr(one.by, "pk", None) for one in requests}
     since = {user: day for read in IN_OTHER_HANDS for user, day in read().items()} if asked else {}
     return {id: since[by] for id, by in asked.items() if by in since}
+
+
+def were_in_other_hands(requests: Iterable[WaitingRequest]) -> dict[UUID, date]:
+    """Return which of these were asked for while somebody else may have had the telephone of who
+    asked, and until when."""
+    asked = [(one, getattr(one.by, "pk", None)) for one in requests]
+    return {
+        one.id: until
+        for read in WAS_IN_OTHER_HANDS
+        for one, by in asked
+        if by is not None and (until := read(by, one.asked)) is not None
+    }
 
 
 def how_many(user: PermissionHolder) -> int:
