@@ -95,6 +95,7 @@ def test_what_lets_in_or_out_waits_until_she_can_be_asked(cast, scene):
         assert HAD in client.get("/decisions/").text
         page = client.get(stands(scene, row, decider)[0].address).text
         assert "Nobody can agree to it" in page
+        assert "Ask her whether she asked for this" in client.get("/decisions/").text
         SecurityIncident.objects.update(on=today - 9 * DAY, ended_on=today - DAY)
         scene.decides(client, row, here)
         assert stands(scene, row, decider) == []

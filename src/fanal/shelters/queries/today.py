@@ -1,6 +1,6 @@
 """Rows of the start page: who was not seen, what has to be read, what lapses."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -116,13 +116,7 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     if not stays:
         return
     open_to_her = set(access.shelters_for(user).values_list("id", flat=True))
-    pages = {
-        stay.id: reverse(
-            "shelters:stay" if stay.shelter_id in open_to_her else "shelters:stay_of_case",
-            args=[stay.id],
-        )
-        for stay in stays
-    }
+    pages = {stay.id: _page_of(stay, open_to_her) for stay in stays}
     yield from looks_answered(stays, pages, today, user)
     if user.may(Permission.LEAD_CASES):
         # Of shelters that she leads the same rows come below: nobody reads them twice.
@@ -138,6 +132,12 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     for stay in lost:
         yield who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
     yield from _happened_to_hers(pages, user, today)
+
+
+def _page_of(stay: ShelterStay, open_to_her: Collection[UUID]) -> str:
+    """Return the book of the shelter where she opens it, else what the case says of the stay."""
+    name = "shelters:stay" if stay.shelter_id in open_to_her else "shelters:stay_of_case"
+    return reverse(name, args=[stay.id])
 
 
 def _lately(today: date) -> Q:
