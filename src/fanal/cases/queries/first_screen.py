@@ -99,8 +99,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
     entries = story_entries(case, read.entries, query.ring, rights.opens)
     court = told_by(COURT, query)
     noted = not_kept_above(hearings(entries), court)
-    days = (*noted, *(one.day for one in court if not one.over))
-    query = _with_known(query, people, days)
+    query = _with_known(query, people, (*noted, *(one.day for one in court if not one.over)))
     consents = records.consents(case, query.ring, rights.opens, read.related, rows.consents)
     tasks = pages.by_day(rows.tasks, query.today)
     own = [
