@@ -102,13 +102,8 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
     query = _with_known(query, people, (*noted, *(one.day for one in court if not one.over)))
     consents = records.consents(case, query.ring, rights.opens, read.related, rows.consents)
     tasks = pages.by_day(rows.tasks, query.today)
-    own = [
-        *_of_tasks(tasks),
-        *_of_signs(people),
-        *_of_consents(consents, query.today),
-        *_of(entries),
-        *_in_court(noted, court, query.today),
-    ]
+    own = [*_of_tasks(tasks), *_of_signs(people), *_of(entries)]
+    own += [*_of_consents(consents, query.today), *_in_court(noted, court, query.today)]
     asked = told_by(DUE, query)
     return FirstScreen(
         people=_as_of_now(people, asked),

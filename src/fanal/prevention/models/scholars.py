@@ -29,8 +29,9 @@ class Scholarship(SealedRecord):
 
     Sealed: school, what is paid and to whom, by which rule she was chosen, who signed besides.
 
-    `ended`: why, in a code, and whether the team was told where she is gone. One runs at a time for one participant. `signed_by`: another officer of
-    the office, where there is one; else the function that `second` names signed on paper.
+    `ended`: why, in a code, and whether the team was told that she is gone. One runs at a time for
+    one participant. `signed_by`: another officer of the office, where there is one; else the
+    function that `second` names signed on paper.
     """
 
     COMPARTMENT = Compartment.NARRATIVE
