@@ -57,10 +57,7 @@ def begin_interview(
         raise BadInput("rules", say("Each rule has to be confirmed before the first question."))
     must_name_nobody_left_out(concern.case, interpreter, where="interpreter", by=by, ring=ring)
     interpreter, spoken = short_text("interpreter", interpreter), short_text("spoken", spoken)
-    if language and not unread:
-        _must_be_read(language)
-    if not language:
-        _must_be_spoken(spoken, interpreter, directly=directly)
+    _must_be_understood(language, spoken, interpreter, unread=unread, directly=directly)
     content = {
         "language": language,
         "spoken": "" if language else spoken,
@@ -71,6 +68,16 @@ def begin_interview(
     interview = _create_interview(concern, content, by, ring, on)
     audit.record(act="identification.begun", by=by, about=concern.case.id)
     return interview
+
+
+def _must_be_understood(
+    language: str, spoken: str, interpreter: str, *, unread: bool, directly: bool
+) -> None:
+    """Raise `BadInput` where she may not understand the questions."""
+    if not language:
+        _must_be_spoken(spoken, interpreter, directly=directly)
+    elif not unread:
+        _must_be_read(language)
 
 
 def _use_up_repeats(concern: Concern) -> None:

@@ -103,13 +103,14 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
         )
         if departure is not None and came_by_it and departure.last:
             statements += _is_there(stay, departure.last + AFTER_IT, where=where)
-        # The hours are sealed in the book: she reads that there is one, closed to her.
         if content is None:  # the book of the shelter is closed to her
-            statements = [
-                replace(statement, hour_closed=not isinstance(statement.said, datetime))
-                for statement in statements
-            ]
+            statements = _with_hours_closed(statements)
         collected.add([whose[stay.case_id, stay.person_id]], statements)
+
+
+def _with_hours_closed(statements: list[CaseStatement]) -> list[CaseStatement]:
+    """Mark that there is an hour, sealed in the book, where a statement gives the day alone."""
+    return [replace(one, hour_closed=not isinstance(one.said, datetime)) for one in statements]
 
 
 def _seen_at_counts(stays: list[ShelterStay], ring: Ring) -> dict[UUID, SaidAt]:
