@@ -17,6 +17,5 @@ def waiting(request: HttpRequest) -> HttpResponse:
         raise Http404
     rows = decisions.waiting_for(user)
     unsafe = decisions.asked_in_other_hands(one for _kind, one in rows)
-    until = decisions.were_in_other_hands(one for _kind, one in rows)
-    context = {"rows": [(kind, one, unsafe.get(one.id), until.get(one.id)) for kind, one in rows]}
+    context = {"rows": [(kind, one, unsafe.get(one.id)) for kind, one in rows]}
     return render(request, "web/decisions.html", context)
