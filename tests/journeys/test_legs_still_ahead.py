@@ -19,7 +19,10 @@ def here(cast):
     made = scene(cast, n=1)
     ubon, bridge, pakse = made.areas
     made.now = timezone.now()
-    for start, end, custodian, n in ((ubon, bridge, made.escort, 1), (bridge, pakse, made.centre, 3)):
+    for start, end, custodian, n in (
+        (ubon, bridge, made.escort, 1),
+        (bridge, pakse, made.centre, 3),
+    ):
         hours = {"leaves": made.now + n * HOUR, "arrives": made.now + (n + 1) * HOUR}
         legs.add_leg(
             journey=made.journey, start=start, end=end, custodian=custodian, by=made.by, **hours
@@ -39,7 +42,10 @@ def shown(cast, here):
     case = sokha.get(reverse("cases:case", args=[here.case.id])).text
     return [
         ("Journey: Ubon → Chong Mek" in agenda, "leaves Ubon" in case.replace("Leaves", "leaves")),
-        ("Journey: Chong Mek → Pakse" in agenda, "leaves Chong Mek" in case.replace("Leaves", "leaves")),
+        (
+            "Journey: Chong Mek → Pakse" in agenda,
+            "leaves Chong Mek" in case.replace("Leaves", "leaves"),
+        ),
     ]
 
 

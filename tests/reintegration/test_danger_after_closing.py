@@ -81,7 +81,9 @@ def test_the_menu_and_the_board_count_whom_the_board_names_above_its_rows(cast, 
 def numbers(cast):
     """What the menu says, and what the filters say of all and of those in danger."""
     page = files.browser(cast, cast.noi).get(BOARD)
-    (menu,) = (link.count or 0 for link in page.context["navigation"].links if link.address == BOARD)
+    (menu,) = (
+        link.count or 0 for link in page.context["navigation"].links if link.address == BOARD
+    )
     shown = {code: n for code, _words, n in page.context["filters"]}
     return menu, shown[""], shown["danger"]
 

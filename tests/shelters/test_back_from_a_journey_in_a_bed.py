@@ -60,4 +60,3 @@ def test_who_left_her_bed_for_a_journey_is_where_it_says(cast, here):
     happens(cast, here, "departed")
     happens(cast, here, "returned")
     assert seen(cast, here).place.answer == "Pakse"
-

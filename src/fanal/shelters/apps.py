@@ -14,6 +14,7 @@ class SheltersConfig(AppConfig):
         from fanal.cases.templatetags.case_tabs import OF_APPS
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
+        from fanal.journeys.queries.proposals import WITH_US
         from fanal.journeys.queries.warned import WARNED
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
         from fanal.protection.houses import HOUSES, House
@@ -25,7 +26,7 @@ class SheltersConfig(AppConfig):
         from fanal.shelters.queries.age_changes import stays_again
         from fanal.shelters.queries.closing import stays_still_open
         from fanal.shelters.queries.door_keys import locks_on_board
-        from fanal.shelters.queries.hooks import shelters_set_up, stays_on_the_line
+        from fanal.shelters.queries.hooks import shelters_set_up, sleeps_with_us, stays_on_the_line
         from fanal.shelters.queries.looks import may_be_asked
         from fanal.shelters.queries.statements import said_in_shelters, stays_ahead
         from fanal.shelters.queries.today import asked_in_shelters
@@ -42,5 +43,6 @@ class SheltersConfig(AppConfig):
         SOURCES.append(stays_on_the_line)
         TOLD.append(said_in_shelters)
         WARNED.append(locks_on_board)
+        WITH_US.append(sleeps_with_us)
         PROGRAMMES["shelters"] = shelters_set_up
         coding.register_coders()
