@@ -14,8 +14,7 @@ class SheltersConfig(AppConfig):
         from fanal.cases.templatetags.case_tabs import OF_APPS
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
-        from fanal.journeys.queries.proposals import WITH_US
-        from fanal.journeys.queries.warned import WARNED
+        from fanal.journeys.queries import proposals, warned
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
         from fanal.protection.houses import HOUSES, House
         from fanal.sharing.actions.transfers import ALONG
@@ -42,7 +41,7 @@ class SheltersConfig(AppConfig):
         OPEN_URGENT.append(stays_still_open)
         SOURCES.append(stays_on_the_line)
         TOLD.append(said_in_shelters)
-        WARNED.append(locks_on_board)
-        WITH_US.append(sleeps_with_us)
+        warned.WARNED.append(locks_on_board)
+        proposals.WITH_US.append(sleeps_with_us)
         PROGRAMMES["shelters"] = shelters_set_up
         coding.register_coders()

@@ -43,8 +43,7 @@ def begin_interview(
     on: date | None = None,
 ) -> Interview:
     """Begin, once each of the ten rules is confirmed; `unread`: that nobody who speaks her
-    language has read the questions. `language` "" and `spoken`: hers, through an interpreter, or
-    `directly`: by whoever asks, who speaks it.
+    language has read the questions. `language` "" and `spoken`: hers, by an interpreter or `directly`.
 
     Raises `BadInput` naming `rules`, `unread`, `interpreter`, or `consent` with the first of what
     stands against asking her now.
@@ -59,8 +58,7 @@ def begin_interview(
     interpreter, spoken = short_text("interpreter", interpreter), short_text("spoken", spoken)
     if language and not unread:
         _must_be_read(language)
-    if not language:
-        _must_be_spoken(spoken, interpreter, directly=directly)
+    _must_be_spoken(spoken, interpreter, otherwise=bool(language), directly=directly)
     content = {
         "language": language,
         "spoken": "" if language else spoken,
@@ -79,8 +77,9 @@ def _use_up_repeats(concern: Concern) -> None:
     rows.exclude(accepted_on=None).update(used_on=timezone.localdate())
 
 
-def _must_be_spoken(spoken: str, interpreter: str, *, directly: bool) -> None:
-    if not (spoken and (interpreter or directly)):
+def _must_be_spoken(spoken: str, interpreter: str, *, otherwise: bool, directly: bool) -> None:
+    """Check by whom it is put into her language; `otherwise`: we have the questions in it."""
+    if not otherwise and not (spoken and (interpreter or directly)):
         where = "interpreter" if spoken else "spoken"
         raise BadInput(
             where, say("without questions in her language: which one, and who interprets")

@@ -14,7 +14,6 @@ from fanal.people.queries import described
 from fanal.sharing.models import Referral
 from fanal.web.typing import Answers
 
-
 # Of the apps above: who of ours has her now, by a case that this user works on.
 WITH_US: list[Callable[[Case, User], Answers]] = []
 
