@@ -43,7 +43,8 @@ def begin_interview(
     on: date | None = None,
 ) -> Interview:
     """Begin, once each of the ten rules is confirmed; `unread`: that nobody who speaks her
-    language has read the questions. `language` "" and `spoken`: hers, by an interpreter or `directly`.
+    language has read the questions. `language` "" and `spoken`: hers, by an
+    interpreter or `directly`.
 
     Raises `BadInput` naming `rules`, `unread`, `interpreter`, or `consent` with the first of what
     stands against asking her now.
