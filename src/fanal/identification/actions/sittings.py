@@ -46,8 +46,7 @@ def begin_interview(
     language has read the questions. `language` "" and `spoken`: hers, by an
     interpreter or `directly`.
 
-    Raises `BadInput` naming `rules`, `unread`, `interpreter`, or `consent` with the first of what
-    stands against asking her now.
+    Raises `BadInput` naming the question, or `consent` with what stands against asking her now.
     """
     gate = interview_gate(concern, by, ring)
     if gate.against:
