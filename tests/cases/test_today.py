@@ -265,6 +265,14 @@ def test_a_hearing_is_read_by_who_opens_the_legal_part_and_that_it_was_read_is_r
     assert part(cast, cast.noi, "to_do").total == 0
 
 
+def test_over_a_case_of_which_nothing_is_known_no_lawyer_reads_that_all_is_calm(cast, case):
+    assert "Nobody needs you this minute" in page(cast, cast.mai).text
+    files.let_in_lawyer(cast, case)
+    text = page(cast, cast.mai).text
+    assert "Nobody needs you this minute" not in text
+    assert "Of 1 case nobody has said whether she is safe." in text
+
+
 def test_a_lawyer_sees_own_tasks_alone_and_never_reads_that_nothing_waits(cast, case):
     files.let_in_lawyer(cast, case)
     add_task(case=case, title="The doctor at nine", by=cast.sokha, due=today())

@@ -14,7 +14,7 @@ class SheltersConfig(AppConfig):
         from fanal.cases.templatetags.case_tabs import OF_APPS
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
-        from fanal.journeys.queries.warned import WARNED
+        from fanal.journeys.queries import proposals, warned
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
         from fanal.protection.houses import HOUSES, House
         from fanal.sharing.actions.transfers import ALONG
@@ -25,7 +25,7 @@ class SheltersConfig(AppConfig):
         from fanal.shelters.queries.age_changes import stays_again
         from fanal.shelters.queries.closing import stays_still_open
         from fanal.shelters.queries.door_keys import locks_on_board
-        from fanal.shelters.queries.hooks import shelters_set_up, stays_on_the_line
+        from fanal.shelters.queries.hooks import shelters_set_up, sleeps_with_us, stays_on_the_line
         from fanal.shelters.queries.looks import may_be_asked
         from fanal.shelters.queries.statements import said_in_shelters, stays_ahead
         from fanal.shelters.queries.today import asked_in_shelters
@@ -41,6 +41,7 @@ class SheltersConfig(AppConfig):
         OPEN_URGENT.append(stays_still_open)
         SOURCES.append(stays_on_the_line)
         TOLD.append(said_in_shelters)
-        WARNED.append(locks_on_board)
+        warned.WARNED.append(locks_on_board)
+        proposals.WITH_US.append(sleeps_with_us)
         PROGRAMMES["shelters"] = shelters_set_up
         coding.register_coders()

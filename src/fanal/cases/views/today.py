@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from fanal.cases import access, list_access, today_access
 from fanal.cases.queries import lists
 from fanal.cases.queries.today.calls import calls_for
-from fanal.cases.queries.today.danger import in_danger
+from fanal.cases.queries.today.danger import in_danger, not_known_in
 from fanal.cases.queries.today.given import given_today
 from fanal.cases.queries.today.gone_quiet import gone_quiet
 from fanal.cases.queries.today.granted import granted_today
@@ -57,6 +57,7 @@ def _parts(request: Request) -> Context:
         "now": now,
         "greeting": greeting(user, now),
         "danger": in_danger(user, boards, ring, now),
+        "not_known": not_known_in(user, now),
         "unheld": sum(board.unheld() for board in boards),
         "to_do": due,
         "calls": calls_for(user, now),

@@ -23,7 +23,7 @@ MOST_PAID = 1_000_000_000
 class ScholarshipState(LabelledEnum):
     RUNNING = "running", say("running")
     SUSPENDED = "suspended", say("suspended")
-    ENDED = "ended", say("has ended")
+    ENDED = "ended", say("at an end")
 
 
 class WhyChosen(LabelledEnum):

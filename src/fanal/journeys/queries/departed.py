@@ -24,11 +24,11 @@ class Departure(NamedTuple):
 
     at: datetime
     call: str
+    last: datetime
     comes_back: bool = False
     says_who: bool = True
     runs: bool = False
     journey: UUID | None = None
-    last: datetime | None = None
 
 
 TO_COURT, HOME = "court", "return"
@@ -64,7 +64,7 @@ def _last_departures(files: Collection[UUID]) -> dict[UUID, Departure]:
             runs = now.stage is JourneyStage.ON_THE_WAY and journey.ended_on is None
             last = max(event.at for event in state.events if str(person) in event.persons)
             to_court = journey.kind == TO_COURT
-            departure = Departure(at, call, to_court, says_who, runs, id, last)
+            departure = Departure(at, call, last, to_court, says_who, runs, id)
             whose = last_of(person, into)
             departures[whose] = max(
                 departures.get(whose, departure), departure, key=lambda each: each.at

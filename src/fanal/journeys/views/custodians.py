@@ -51,7 +51,9 @@ def add(request: Request, journey_id: UUID) -> HttpResponse:
         request,
         journey,
         custodians.CustodianForm(
-            sent(request), offered={"team": case_teams(), "colleagues": go_along}
+            sent(request),
+            offered={"team": case_teams(), "colleagues": go_along},
+            initial=proposals.first_custodian(begun, request.user) if first else {},
         ),
         save,
         _("Who is with her now?") if first else _("Add who takes over"),

@@ -8,16 +8,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.access import works_on
+from fanal.cases.access import compartments_for, works_on
+from fanal.cases.models import Case
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.roles import Permission, Role
-from fanal.core.sealing.compartments import NARRATIVE
-from fanal.core.shelters.stays import StayAct
+from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
+from fanal.core.shelters.stays import StayAct, StayState
 from fanal.keys.sealed import Content
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Shelter, ShelterStay, ShelterStayStep
 from fanal.web.set_up import SetUpItem, programme
+from fanal.web.typing import Answers
 from fanal.web.words import translated
 
 
@@ -38,6 +40,23 @@ def shelters_set_up() -> SetUpItem:
         done=bool(beds and staff.exists()),
         invites=Role.SHELTER_WORKER,
     )
+
+
+# Who has her now, for the first custodian of a journey of hers.
+def sleeps_with_us(case: Case, user: User) -> Answers:
+    """Return the one shelter in which everybody of a case sleeps who has a bed of ours; nothing
+    where there are two, or this user does not work on the case."""
+    if not works_on(user, case):
+        return {}
+    rows = access.stays_of_case(user, case).filter(over_on=None).select_related("shelter")
+    shelters = {stay.shelter for stay in rows if stay.stands is StayState.HERE}
+    if len(shelters) != 1:
+        return {}
+    (shelter,) = shelters
+    told = {"label": shelter.name, "team": shelter.team_id}
+    # The area says where she sleeps.
+    where = WHEREABOUTS in compartments_for(user, case)
+    return told | {"area": shelter.area_id} if where else told
 
 
 # Stays on the line of a case: every step, for whoever works on it.

@@ -30,7 +30,7 @@ from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.fetched_together import RowsAsked, rows_read
-from fanal.journeys.queries.departed import departures_of
+from fanal.journeys.queries.departed import Departure, departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
@@ -83,25 +83,19 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
     )
     for stay in of_these_people:
         departure = departures.get(stay.person_id)
-        on_the_way = (
-            departure is not None
-            and departure.says_who
-            and localdate(departure.at) >= (stay.since or stay.made_on)
-        )
         content = stay.try_unseal(query.ring)
         where = stay.case_id in query.where
-        came_by_it = departure is not None and _came_since(stay, departure.at, content)
         statements = list(
             _of_stay(
                 stay,
                 content or {"notes": {}},
                 seen.get(stay.id),
                 where=where,
-                on_the_way=on_the_way,
+                on_the_way=departure is not None and _left_on(stay, departure),
                 age=ages.get(stay.person_id),
             )
         )
-        if departure is not None and came_by_it and departure.last:
+        if departure is not None and _came_since(stay, departure.at, content):
             statements += _is_there(stay, departure.last + AFTER_IT, where=where)
         if content is None:  # the book of the shelter is closed to her
             statements = _with_hours_closed(statements)
@@ -128,6 +122,11 @@ def _is_asked_of_journeys(stay: ShelterStay) -> bool:
     """Whether a journey may say something else of her: she left on it, or came by it."""
     abroad = any(step.left_to is LeftTo.OTHER_COUNTRY for step in stay.steps.all())
     return abroad or stay.stands is StayState.HERE
+
+
+def _left_on(stay: ShelterStay, departure: Departure) -> bool:
+    """Whether a journey on which she left says who has her."""
+    return departure.says_who and localdate(departure.at) >= (stay.since or stay.made_on)
 
 
 def _came_since(stay: ShelterStay, left_at: datetime, content: Content | None) -> bool:

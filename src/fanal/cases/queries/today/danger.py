@@ -15,6 +15,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.at_risk import urgent_files, urgent_in
 from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger, of_hers
+from fanal.cases.queries.codes import codes_in
 from fanal.cases.queries.today.rows import BoardToday, TodayPart, TodayRow, first_of
 from fanal.cases.today_access import cases_of_other_teams
 from fanal.core.casework.present import WORST_FIRST, DangerState
@@ -50,6 +51,16 @@ def in_danger(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -
         ]
         rows += board.drawn(some, ring, of_closed) if some else []
     return TodayPart(rows, total, is_cut=total > len(rows))
+
+
+def not_known_in(user: User, now: datetime) -> int:
+    """Return of how many open cases nobody has said whether she is safe, for whoever has no board
+    that says so."""
+    if user.may(Permission.WORK_CASES):
+        return 0
+    cases = list(cases_for(user).exclude(closed=True).order_by().values_list("id", flat=True))
+    codes = codes_in(cases, now.date()) if cases else {}
+    return sum(code is DangerState.UNKNOWN for code in codes.values())
 
 
 def _elsewhere(user: User, now: datetime, *, with_teams: bool) -> list[TodayRow]:
