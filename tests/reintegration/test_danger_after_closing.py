@@ -62,9 +62,9 @@ def test_it_stands_first_on_the_day_of_her_worker_and_of_the_lead(cast, here):
     assert AGAIN not in first(cast, cast.kham)
 
 
-def back_from_a_journey(cast, here, days=30):
+def back_from_a_journey(cast, here):
     """Her journey of a month ago, which asks for proofs of life after its end."""
-    then = timezone.now() - days * DAY
+    then = timezone.now() - 30 * DAY
     journey = plans.plan_journey(
         kind="return",
         team=cast.bangkok,
@@ -97,17 +97,6 @@ def test_whom_the_board_follows_after_a_journey_is_one_person_and_not_two(cast):
         cast.claire, boards_for(cast.claire, timezone.localtime()), timezone.localtime()
     )
     assert (overview.figures[0].number, overview.figures[0].change) == ("1", "1 since yesterday")
-
-
-def test_of_who_is_back_and_in_danger_her_journey_says_that_something_is_due(cast):
-    here = with_plan(cast)
-    back_from_a_journey(cast, here, days=2)
-    sooner = "sooner: her case says when"
-    page = reverse("journeys:journey", args=[Journey.objects.get().id])
-    assert sooner not in files.browser(cast, cast.sokha).get(page).text
-    told = {"case": here.case, "person": here.person, "said_by": "mother", "said_at": None}
-    say_in_danger(**told, **cast.acting(cast.sokha))
-    assert sooner in files.browser(cast, cast.sokha).get(page).text
 
 
 def test_who_says_that_she_is_safe_calls_nobody(cast, here):
