@@ -36,5 +36,6 @@ def takes_back(cast, here, purpose):
 
 
 def form_for(here, purpose):
-    """Where a page leads whoever writes consents."""
-    return f"{reverse('cases:consent', args=[here.case.id])}?purpose={purpose}"
+    """Where a page leads whoever writes consents, as it stands there: about her, and back again."""
+    known = f"purpose={purpose}&amp;person={here.person.id}&amp;next=/"
+    return f"{reverse('cases:consent', args=[here.case.id])}?{known}"

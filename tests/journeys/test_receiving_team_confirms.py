@@ -93,6 +93,7 @@ def test_fewer_than_were_given_are_in_nobodys_new_hands_and_the_sending_side_rea
     page = read(cast, cast.sokha, reverse("journeys:journey", args=[here.journey.id]))
     assert WORDS in page
     assert "Kham Phommachan counted 1 of 2" in page
+    assert page.count("They did not take her") == 1
     assert MailDue.objects.filter(to=cast.sokha).exists()
     for address in (TODAY, BOARD):
         mine = read(cast, cast.somchit, address)

@@ -1,5 +1,6 @@
 """She was said to be safe, and then something happened: no page shows that word in green."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.protection.actions.recording import record
 from tests import files
+from tests.journal import entries
 from tests.justice.scene import DAY, scene, step
 from tests.protection.scene import WORK
 
@@ -94,3 +96,23 @@ def test_who_is_in_danger_is_shown_in_danger(cast, here):
     for page in pages(cast, here, cast.sokha):
         assert SINCE not in page
         assert "state--danger" in page
+
+
+def paper(cast, here, purpose, what="summary"):
+    address = reverse("cases:print", args=[here.case.pk, what])
+    return files.browser(cast, cast.sokha).post(address, {"printed_for": purpose}).text
+
+
+def test_a_paper_for_the_team_says_why_and_one_that_leaves_the_house_that_it_is_doubtful(
+    cast, here
+):
+    for purpose in ("team", "on_the_way"):
+        assert "Since then" not in paper(cast, here, purpose)
+    step(cast, here.trial, "release", on=timezone.localdate() - DAY)
+    assert SINCE in paper(cast, here, "team", "safety")
+    assert "legal" in json.loads(entries("case.printed")[-1].detail)["compartments"]
+    on_the_way = paper(cast, here, "on_the_way", "safety")
+    assert "Since then: something that makes it doubtful" in on_the_way
+    assert "is free" not in on_the_way
+    assert "legal" not in json.loads(entries("case.printed")[-1].detail)["compartments"]
+    assert "Since then" not in paper(cast, here, "herself", "safety")

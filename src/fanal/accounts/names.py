@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fanal.accounts.models import Membership, User
 from fanal.authority import genuine_rows
+from fanal.web.asked_once import once_a_page
 
 
 def names_of_colleagues(*, active: bool = False) -> dict[UUID, str]:
@@ -18,8 +19,11 @@ def names_of_colleagues(*, active: bool = False) -> dict[UUID, str]:
 
 def is_of_team(user: User, team_id: UUID) -> bool:
     """Return whether an account that has not ended belongs to the team."""
-    place = (str(user.pk), str(team_id))
+    return user.is_active and (user.pk, team_id) in _members()
+
+
+@once_a_page
+def _members() -> frozenset[tuple[UUID, UUID]]:
+    """Return who belongs to which team, from all rows at once: a start page asks it of each."""
     rows = genuine_rows.rows_of(Membership)
-    return user.is_active and any(
-        (str(UUID(str(row["user_id"]))), str(UUID(str(row["team_id"])))) == place for row in rows
-    )
+    return frozenset((UUID(str(row["user_id"])), UUID(str(row["team_id"]))) for row in rows)

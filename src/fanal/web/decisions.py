@@ -112,8 +112,10 @@ def asked_in_other_hands(requests: Iterable[WaitingRequest]) -> dict[UUID, InDou
     and since or until when."""
     found = {}
     for one in requests:
-        by = getattr(one.by, "pk", None)
-        for read in IN_OTHER_HANDS if by else ():
+        by: UUID | None = getattr(one.by, "pk", None)
+        if by is None:
+            continue
+        for read in IN_OTHER_HANDS:
             if doubt := read(by, one.asked):
                 found[one.id] = doubt
     return found

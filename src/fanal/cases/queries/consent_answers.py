@@ -27,11 +27,12 @@ OF_NO_PART = frozenset({
 
 @dataclass(frozen=True)
 class HerWord:
-    """The answer to one purpose, as a page says it where the thing is done. `of`: the code of who
-    gave it, where a page concerns several."""
+    """The answer of a person to one purpose, as a page says it where the thing is done. `of`: her
+    code, where a page concerns several."""
 
     purpose: ConsentPurpose
     state: ConsentState
+    person: UUID
     of: str = ""
 
     @property
@@ -73,10 +74,10 @@ def her_words(purpose: ConsentPurpose, people: Collection[Person], today: date) 
     states = said_to_each(purpose, [person.id for person in people], today)
     several = len(people) > 1
     return [
-        HerWord(purpose, states[person.id], person.code_name if several else "")
+        HerWord(purpose, states[person.id], person.id, person.code_name if several else "")
         for person in people
     ]
 
 
 def her_word(purpose: ConsentPurpose, person: UUID, today: date) -> HerWord:
-    return HerWord(purpose, said_to(purpose, person, today))
+    return HerWord(purpose, said_to(purpose, person, today), person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,10 +13,13 @@ from fanal.accounts.models import User
 from fanal.cases import access
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
-from fanal.cases.queries.present import states_in
+from fanal.cases.queries.present import VisibleState
+from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.still_open import still_open_in
+from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.timeline import TimelineItem
 from fanal.cases.queries.timeline.pages import parts_shown, timeline_of
+from fanal.cases.queries.unsettled import states_on_page
 from fanal.core.casework.prints import PrintKind
 from fanal.core.casework.sections import Section
 from fanal.core.casework.timeline import TimelineKind
@@ -27,6 +31,7 @@ from fanal.core.sealing.compartments import (
     Compartment,
     in_order,
 )
+from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.web.typing import Context
 
@@ -39,12 +44,14 @@ PROCEEDINGS: list[Callable[[PrintQuery], Iterable[Context]]] = []
 MOST_ON_PAPER = 1_000  # items of a chronology: forty sheets
 # A paper that she keeps is found by whom she fears: it does not say what she told us of them.
 THREAT = frozenset({"danger_now", "said_by", "dangers", "can_leave"})
+ASK_IN_THE_HOUSE = say("something that makes it doubtful; ask what before you rely on it")
 OF_DANGER = frozenset({TimelineKind.DANGER, TimelineKind.SIGN})
 
 
 @dataclass(frozen=True)
 class PrintQuery:
-    """What is printed of which case, by whom. `where`: where she is, too. `hers`: she keeps it."""
+    """What is printed of which case, by whom. `where`: where she is, too. `hers`: she keeps it.
+    `out`: it leaves the house, and may be lost on the way."""
 
     case: Case
     user: User
@@ -52,12 +59,16 @@ class PrintQuery:
     may_open: frozenset[Compartment]
     where: bool = False
     hers: bool = False
+    out: bool = False
 
 
 def paper(what: PrintKind, query: PrintQuery) -> tuple[Context, list[Compartment]]:
     """What the template of the paper is given, and which parts of the file stand on it."""
     content, parts = PAPERS[what](query)
-    if query.where and any(seen.state.place for _person, seen in content.get("states", ())):
+    states = content.get("states", ())
+    if not query.out and any(seen.unsettled for _person, seen in states):
+        parts = parts | {LEGAL}
+    if query.where and any(seen.state.place for _person, seen in states):
         parts = parts | {WHEREABOUTS}
     return content | {"left_out": left_out(query)}, list(in_order(parts & query.may_open))
 
@@ -73,8 +84,7 @@ def left_out(query: PrintQuery) -> list[str]:
 
 
 def _people(query: PrintQuery) -> Context:
-    # Not even opened for a paper that she keeps: whom she fears may find it.
-    seen = {} if query.hers else states_in(query.case, query.user, query.ring)
+    seen = _states(query)
     people = pages.concerned(query.case, query.ring, query.may_open, timezone.localdate())
     return {
         "people": people,
@@ -83,6 +93,25 @@ def _people(query: PrintQuery) -> Context:
             for person in people
             if person.link.person_id in seen
         ],
+    }
+
+
+def _states(query: PrintQuery) -> dict[UUID, VisibleState]:
+    # Not even opened for a paper that she keeps: whom she fears may find it.
+    if query.hers:
+        return {}
+    concerns = query.case.concerns.exclude(of_family=True).select_related("person")
+    asked = StoryQuery(
+        query.case, query.user, query.ring, rights_on(query.user, query.case), timezone.localtime()
+    )
+    states = states_on_page([link.person for link in concerns], asked)
+    if not query.out:
+        return states
+    # That her word is doubtful is on a paper that leaves the house, and not why: that a suspect
+    # is free may stand in the legal part alone.
+    return {
+        person: replace(seen, unsettled=ASK_IN_THE_HOUSE) if seen.unsettled else seen
+        for person, seen in states.items()
     }
 
 

@@ -64,7 +64,8 @@ def _paper(
 ) -> HttpResponse:
     where, purpose = bool(answers.get("where")), PrintPurpose(answers["printed_for"])
     hers = purpose is PrintPurpose.HERSELF
-    asked = PrintQuery(case, request.user, request.ring, may_open, where, hers)
+    out = purpose is not PrintPurpose.TEAM
+    asked = PrintQuery(case, request.user, request.ring, may_open, where, hers, out)
     content, parts = paper(what, asked)
     names = printing_actions.printed(
         case=case,

@@ -279,7 +279,8 @@ def _ask_for_her_yes(shown: Iterable[ShownJustice]) -> None:
     purpose = ConsentPurpose.RECORDING
     states = said_to_each(purpose, people, timezone.localdate()) if people else {}
     for hearing in planned:
-        hearing.to_recording = HerWord(purpose, states[hearing.row.proceeding.person_id])
+        person = hearing.row.proceeding.person_id
+        hearing.to_recording = HerWord(purpose, states[person], person)
 
 
 def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownJustice]:

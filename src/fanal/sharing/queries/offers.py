@@ -8,6 +8,7 @@ tell. Whoever was found dangerous is shown and cannot be asked, so that nobody a
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -129,8 +130,8 @@ def offers_for(
     others.sort(key=lambda partner: (partner.dangerous, partner.only(Effect.BLOCK)))
     writes = NARRATIVE in cases.writable_for(user, case)
     return PartnerOffers(
-        [_offer(partner, case, writes) for partner in fit[:SHOWN]],
-        [_offer(other, case, writes) for other in others[:SHOWN]],
+        [_offer(partner, case, plan, writes) for partner in fit[:SHOWN]],
+        [_offer(other, case, plan, writes) for other in others[:SHOWN]],
         max(0, len(fit) - SHOWN),
         max(0, len(others) - SHOWN),
         options,
@@ -194,7 +195,7 @@ def _weighed(
         yield WeighedPartner(option, partner, (*option.grounds, *can))
 
 
-def _offer(weighed: WeighedPartner, case: Case, writes: bool) -> PartnerOffer:
+def _offer(weighed: WeighedPartner, case: Case, plan: ServicePlan, writes: bool) -> PartnerOffer:
     sign, words = _trust(weighed)
     grounds = [g for g in weighed.grounds if g.rule not in UNSAID]
     if weighed.dangerous:
@@ -208,9 +209,8 @@ def _offer(weighed: WeighedPartner, case: Case, writes: bool) -> PartnerOffer:
     elif weighed.fits:
         asks = f"{reverse('journeys:new')}?case={case.id}"
     reasons = [(SIGNS[ground.effect], ground.sentence) for ground in grounds]
-    return PartnerOffer(
-        weighed.option.name, sign, words, reasons, list(_ways(weighed, case, writes)), asks
-    )
+    ways = list(_ways(weighed, case, plan, writes))
+    return PartnerOffer(weighed.option.name, sign, words, reasons, ways, asks)
 
 
 def _trust(weighed: WeighedPartner) -> tuple[str, PageText]:
@@ -222,7 +222,9 @@ def _trust(weighed: WeighedPartner) -> tuple[str, PageText]:
     return TRUST_SIGNS[trust], TRUST_SAYS[trust]
 
 
-def _ways(weighed: WeighedPartner, case: Case, writes: bool) -> Iterable[tuple[str, PageText]]:
+def _ways(
+    weighed: WeighedPartner, case: Case, plan: ServicePlan, writes: bool
+) -> Iterable[tuple[str, PageText]]:
     """Yield what would make it possible, each once. Nobody is led on to whoever is dangerous."""
     if weighed.dangerous:
         return
@@ -233,8 +235,8 @@ def _ways(weighed: WeighedPartner, case: Case, writes: bool) -> Iterable[tuple[s
             ways.setdefault(reverse(name, args=[weighed.partner.id]), words)
     talks = SAID_NO if weighed.partner else SAID_NO | {"she_said_no", "she_was_not_asked"}
     if writes and weighed.rules & talks:
-        asked = f"{reverse('cases:consent', args=[case.id])}?purpose={ConsentPurpose.REFERRAL}"
-        ways[asked] = _("Talk with her again")
+        back = reverse("sharing:refer_who", args=[case.id])
+        ways[talk_again(case, plan, weighed.partner, back)] = _("Talk with her again")
     if writes and weighed.rules & TO_FIND_OUT:
         ways[reverse("cases:write", args=[case.id, "going"])] = _("Save what you find out")
     if "danger_not_accepted" in weighed.rules:
@@ -242,3 +244,11 @@ def _ways(weighed: WeighedPartner, case: Case, writes: bool) -> Iterable[tuple[s
     if "too_late" in weighed.rules:
         ways[reverse("sharing:refer_start", args=[case.id])] = _("Change the day")
     yield from ways.items()
+
+
+def talk_again(case: Case, plan: ServicePlan, partner: Partner | None, back: str) -> str:
+    """Return where her answer to being referred is written down: with whom and to whom, as it is
+    known here, and the way back."""
+    known = {"purpose": ConsentPurpose.REFERRAL, "person": plan.person.id}
+    asked = known | ({"partner": partner.id} if partner else {}) | {"next": back}
+    return f"{reverse('cases:consent', args=[case.id])}?{urlencode(asked)}"

@@ -23,7 +23,7 @@ from fanal.sharing.actions import asking
 from fanal.sharing.actions.referrals import draft
 from fanal.sharing.forms import referrals
 from fanal.sharing.queries import pages, previews, proposals, service_plans
-from fanal.sharing.queries.offers import offers_for
+from fanal.sharing.queries.offers import offers_for, talk_again
 from fanal.sharing.queries.service_plans import ServicePlan
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.idempotency import idempotent
@@ -206,6 +206,7 @@ class _Sending:
             "form": self.form,
             "preview": self.preview,
             "works": self.works,
+            "talk_again": talk_again(self.case, self.plan, self.partner, self.request.path),
             "child": self.known.is_child,
             "whose": previews.whose_yes(self.plan.person),
             "hers": self.known.words(),
