@@ -70,8 +70,8 @@ class RequestKind:
 
 
 class InDoubt(NamedTuple):
-    """The day since when somebody else may have the telephone of who asked; or, where that is over and she
-    asked meanwhile, until when."""
+    """The day since which somebody else may have the telephone of who asked; or, where that is over
+    and she asked meanwhile, the day until which they had it."""
 
     since: date | None
     until: date | None
