@@ -33,7 +33,7 @@ WRITTEN_BY_US = (
     "|taken_back|told|undone|withdrawn"
 )
 SHOWN = re.compile(
-    rf"\b(?:{WRITTEN_BY_US})_on(?:\|(?!(?:here|day_kept|yesno)\b)|\s*}}}})"
+    rf"\b(?:{WRITTEN_BY_US})_on(?:\|(?!(?:here|day_kept|yesno|in_her_own_hands)\b)|\s*}}}})"
     rf"|(?:date_format|relative_day)\([\w.\[\]]*\b(?:{WRITTEN_BY_US})_on\b"
 )
 

@@ -29,7 +29,7 @@ class Meanwhile(NamedTuple):
     unreadable: date | None
 
 
-class Asked(NamedTuple):
+class AskedBy(NamedTuple):
     """Who asked for something, or wrote it, and on which day."""
 
     who: User

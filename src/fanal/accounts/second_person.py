@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, F, Model, Q, QuerySet
 
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import (
-    Asked,
+    AskedBy,
     Meanwhile,
     asked_in_other_hands,
     in_other_hands,
@@ -23,7 +23,7 @@ ASKED_MEANWHILE = say(
 NOBODY_KNOWS_WHOSE = say(
     "What was reported of {since} does not open any more, so that somebody else may have had the "
     "telephone of {who} when this was asked for: say no, and have it asked for anew, after {day}. "
-    "“fanal audit verify” on the server says what was changed."
+    "Tell whoever looks after the server: something was changed."
 )
 
 
@@ -44,14 +44,14 @@ def must_still_ask(asked_by: UUID, *permissions: Permission) -> None:
 
 
 # A no is said to her all the same, and so is a yes to what protects: a finding of danger, a hold.
-def must_still_ask_herself(asked: Asked, *permissions: Permission) -> None:
+def must_still_ask_herself(asked: AskedBy, *permissions: Permission) -> None:
     """Raise Refused as `must_still_ask`, and where somebody else may have, or had, her telephone:
     for what lets somebody in, lets something out, or cannot be undone."""
     must_still_ask(asked.who.pk, *permissions)
     must_be_in_her_own_hands(asked)
 
 
-def must_be_in_her_own_hands(asked: Asked | None) -> None:
+def must_be_in_her_own_hands(asked: AskedBy | None) -> None:
     """Raise Refused while somebody else may have the telephone of who asked, and for ever where it
     was asked meanwhile: whoever had it may have asked in her name, and one more yes would let them
     in. `asked`: None on the server."""

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Membership, User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands, must_still_ask
 from fanal.cases.access import kept_out_of, leads
 from fanal.cases.models import CarerDecision, Case, Closure, StateCode
@@ -50,7 +50,7 @@ def must_still_decide(asked_by: UUID, case: UUID, *permissions: Permission) -> N
         raise Refused(ASKER_KEPT_OUT)
 
 
-def must_still_decide_herself(asked: Asked, case: UUID, *permissions: Permission) -> None:
+def must_still_decide_herself(asked: AskedBy, case: UUID, *permissions: Permission) -> None:
     """Raise `Refused` as `must_still_decide`, and where somebody else may have, or had, her
     telephone."""
     must_still_decide(asked.who.pk, case, *permissions)

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import Invitation, User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import (
     DECIDED,
     end_waiting,
@@ -99,7 +99,7 @@ def agree(*, invitation: Invitation, by: User | None) -> None:
     """Make the link work from now on, for a day. `by` is None on the server. Raises Refused."""
     must_be_one_of(who_may_agree(invitation), by)
     if invitation.by:
-        must_be_in_her_own_hands(Asked(invitation.by, invitation.asked_on))
+        must_be_in_her_own_hands(AskedBy(invitation.by, invitation.asked_on))
     now = timezone.now()
     changed = {"agreed_by": by, "agreed_on": timezone.localdate(now), "until": now + VALID_FOR}
     if not waiting().filter(pk=invitation.pk).update(**changed):

@@ -7,7 +7,7 @@ from django import template
 
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import (
-    Asked,
+    AskedBy,
     asked_in_other_hands,
     in_other_hands_since,
 )
@@ -16,8 +16,8 @@ register = template.Library()
 
 
 @register.filter
-def asked_on(who: User | None, on: date) -> Asked | None:
-    return None if who is None else Asked(who, on)
+def asked_on(who: User | None, on: date) -> AskedBy | None:
+    return None if who is None else AskedBy(who, on)
 
 
 @register.filter
@@ -26,10 +26,10 @@ def has_her_telephone(who: User) -> bool:
 
 
 @register.filter
-def in_her_own_hands(asked: Asked | Iterable[Asked] | None) -> bool:
+def in_her_own_hands(asked: AskedBy | Iterable[AskedBy] | None) -> bool:
     """Whether what was asked for by her, or by all of these, can be agreed to now, as
     `must_be_in_her_own_hands` has it: no page offers a yes that is only refused."""
-    every = [asked] if isinstance(asked, Asked) else asked or ()
+    every = [asked] if isinstance(asked, AskedBy) else asked or ()
     unsafe = in_other_hands_since()
     return all(
         one.who.pk not in unsafe and asked_in_other_hands(one.who.pk, one.on) is None
@@ -39,7 +39,7 @@ def in_her_own_hands(asked: Asked | Iterable[Asked] | None) -> bool:
 
 @register.inclusion_tag("accounts/asked_in_her_name.html", takes_context=True)
 def asked_in_her_name(
-    context: template.Context, asked: Asked | None, *, stops: bool = False
+    context: template.Context, asked: AskedBy | None, *, stops: bool = False
 ) -> dict[str, User | date | bool | None]:
     """Warn of what was asked in the name of somebody; nothing where her telephone is, and was, with
     her. `stops`: whether nobody can agree, as `must_be_in_her_own_hands` has it."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
@@ -64,7 +64,7 @@ def agree_recovery(*, row: CareRecovery, by: User) -> None:
     if not waiting_for(by).filter(pk=locked.pk).exists():
         raise Refused(MEANWHILE)
     # Who asked may have left or changed her role: an old request is no request.
-    must_still_ask_herself(Asked(locked.by, locked.asked_on), Permission.APPROVE_DISCLOSURE)
+    must_still_ask_herself(AskedBy(locked.by, locked.asked_on), Permission.APPROVE_DISCLOSURE)
     locked.agreed_by, locked.agreed_on = by, timezone.localdate()
     locked.save(update_fields=["agreed_by", "agreed_on"])
     _entry("care.recovery_agreed", locked, by)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import DECIDED
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import must_be_around
@@ -94,7 +94,7 @@ def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
         raise BadInput("", SAME)
     if not may_be_second(row, by):
         raise BadInput("", say("A lead has to be one of the two."))
-    must_still_decide_herself(Asked(row.first, row.on), row.case_id, Permission.WORK_CASES)
+    must_still_decide_herself(AskedBy(row.first, row.on), row.case_id, Permission.WORK_CASES)
     row.second = by
     row.save(update_fields=["second"])
     audit.record(act="case.carer_decided", by=by, about=row.case_id)

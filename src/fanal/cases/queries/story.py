@@ -131,5 +131,5 @@ def next_dates(query: StoryQuery, own: Iterable[NextDate]) -> list[NextDate]:
     )
     stay = {id(dates[0]) for dates in first_of_each if dates}
     rest = [next_date for next_date in every if id(next_date) not in stay]
-    left_out = {id(next_date) for next_date in rest[DATES_SHOWN - len(stay) :]}
-    return [next_date for next_date in every if id(next_date) not in left_out]
+    stay |= {id(next_date) for next_date in rest[: DATES_SHOWN - len(stay)]}
+    return [next_date for next_date in every if id(next_date) in stay]

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.cases import access
 from fanal.cases.actions import carers
 from fanal.cases.actions.around import refresh_people_around
@@ -94,7 +94,7 @@ def agree(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
         Form(sent(request)),
         lambda _answers: carers.agree_carer_decision(row=row, by=request.user),
         template="cases/agree_carer.html",
-        asked=Asked(row.first, row.on),
+        asked=AskedBy(row.first, row.on),
         row=row,
         heading=_("Agree who consents for this child"),
         code=row.person.code_name,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.cases import access
 from fanal.cases.actions import stages
 from fanal.cases.deciding import works_in
@@ -103,7 +103,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         records.ConfirmForm(sent(request)),
         save,
         template="cases/agree.html",
-        asked=Asked(closure.asked_by, closure.asked_on),
+        asked=AskedBy(closure.asked_by, closure.asked_on),
         case=case,
         plans=plans_at_closing(case, request.user, request.ring),
         after=contact_after(case, timezone.localdate()),

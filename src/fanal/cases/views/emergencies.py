@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.accounts.other_hands import Asked, reachable
+from fanal.accounts.other_hands import AskedBy, reachable
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access
 from fanal.cases.actions import emergencies
@@ -95,7 +95,7 @@ def review(request: Request, broken_id: UUID) -> HttpResponse:
         who_may.ReviewForm(sent(request)),
         save,
         template="accounts/question_asked_by.html",
-        asked=Asked(broken.user, timezone.localdate(broken.at)),
+        asked=AskedBy(broken.user, timezone.localdate(broken.at)),
         stops=False,
         heading=_("Was it right to open this case?"),
         lead=translated(broken.why()),

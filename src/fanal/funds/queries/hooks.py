@@ -136,7 +136,9 @@ def refused_advances(user: User, now: datetime) -> Sequence[TodayRow]:
     if not user.may(*TAKES_ADVANCES):
         return []
     lately = now.date() - TOLD_FOR
-    asked = CashAdvance.objects.filter(asked_by=user, taken_back_on=None).order_by("-asked_on")
+    asked = CashAdvance.objects.filter(asked_by=user, taken_back_on=None).order_by(
+        "-asked_on", "-id"
+    )
     over = list(asked.filter(over_on__gte=lately).select_related("line__grant", "asked_by"))
     last = asked.values_list("asked_on", flat=True).first() if over else None
     return [

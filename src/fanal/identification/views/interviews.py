@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.queries.case_warnings import BESIDE_DANGER, warnings_in
 from fanal.cases.queries.helpers import helpers_for
@@ -156,7 +156,7 @@ def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) ->
         AcceptRepeatForm(sent(request)),
         decide,
         template="accounts/question_asked_by.html",
-        asked=Asked(row.asked_by, row.asked_on),
+        asked=AskedBy(row.asked_by, row.asked_on),
         stops=False,
         done=address(concern),
         heading=_("May she be asked once more?"),

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
@@ -80,7 +80,7 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
     if not may_decide(by, decision):
         raise Refused(say("The second person is a lead or the director, and another."))
     # Whoever asked may have left since, or lost the role: then one person alone would decide.
-    must_still_ask_herself(Asked(decision.first, decision.on), Permission.WORK_CASES)
+    must_still_ask_herself(AskedBy(decision.first, decision.on), Permission.WORK_CASES)
     if decision.first_id in kept_out_of(decision.journey):
         raise Refused(say("whoever asked is now kept out of this journey: say no, and ask again"))
     shown = keys_for(decision.journey, decision.custodian, by)

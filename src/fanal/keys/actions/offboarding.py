@@ -13,7 +13,7 @@ from django.dispatch import Signal
 from fanal.accounts.actions import offboarding as accounts
 from fanal.accounts.joining import end_membership
 from fanal.accounts.models import Membership, Team, TeamRemoval, User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import WHEREABOUTS
@@ -39,7 +39,7 @@ def take_out(*, leaving: TeamRemoval, by: User) -> None:
     accounts.settle(leaving, by)
     # Alone, where no second is needed, she decides with her own session.
     if leaving.by and leaving.by != by:
-        must_be_in_her_own_hands(Asked(leaving.by, leaving.asked_on))
+        must_be_in_her_own_hands(AskedBy(leaving.by, leaving.asked_on))
     _leaves(leaving, by)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.authority import reading
@@ -83,7 +83,7 @@ def agree(*, exchange: Exchange, by: User, on: date | None = None) -> None:
     if row.agreed_by_id or row.ended_on:
         raise Refused(say("this was answered already"))
     # A yes to somebody who has left since would be the yes of one.
-    must_still_ask_herself(Asked(row.made_by, row.made_on), Permission.LEAD_CASES)
+    must_still_ask_herself(AskedBy(row.made_by, row.made_on), Permission.LEAD_CASES)
     row.agreed_by, row.agreed_on = by, on or timezone.localdate()
     row.save(update_fields=["agreed_by", "agreed_on"])
     audit.record(act="exchange.agreed", by=by, about=row.id)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import (
     end_waiting,
     must_be_in_her_own_hands,
@@ -75,7 +75,7 @@ def agree(*, row: OrganisationChange, by: User | None) -> None:
     """Make it so. Raises Refused for who may not decide, for what was decided or changed
     meanwhile, and with whatever speaks against it now."""
     _settle(row, by)
-    must_be_in_her_own_hands(Asked(row.by, row.asked_on) if row.by else None)
+    must_be_in_her_own_hands(AskedBy(row.by, row.asked_on) if row.by else None)
     wanted = values(row.wanted)
     # Days may lie between asking and the yes: it is a yes to this change of that state.
     _must_be_as_seen(row.kind, row.about, values(row.before))

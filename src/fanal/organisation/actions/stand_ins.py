@@ -18,7 +18,7 @@ from fanal.absences.models import StandIn
 from fanal.absences.queries import travelling
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
-from fanal.accounts.other_hands import Asked, in_other_hands
+from fanal.accounts.other_hands import AskedBy, in_other_hands
 from fanal.accounts.second_person import (
     DECIDED,
     must_be_in_her_own_hands,
@@ -82,7 +82,7 @@ def agree(*, row: StandIn, by: User) -> None:
     what was decided already."""
     must_be_one_of(who_may_agree(row), by)
     locked = still_waiting(StandIn.objects.filter(agreed_on=None), row)
-    must_be_in_her_own_hands(Asked(locked.asked_by, locked.asked_on))
+    must_be_in_her_own_hands(AskedBy(locked.asked_by, locked.asked_on))
     if not could_stand_in(locked.team).filter(pk=locked.stand_in_id).exists():
         raise Refused(say("this colleague cannot stand in for her"))
     _agreed(locked, by)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.absences.models import TravelMode
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands, must_be_one_of, still_waiting
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, CasePerson
@@ -74,7 +74,7 @@ def let_back(*, row: TravelMode, by: User) -> None:
     """Let everything open again. Raises Refused for who may not decide, or what was decided."""
     _must_decide(row, by)
     # Travel mode ends for whoever has the telephone.
-    must_be_in_her_own_hands(Asked(row.user, row.back_asked_on or row.since))
+    must_be_in_her_own_hands(AskedBy(row.user, row.back_asked_on or row.since))
     TravelMode.objects.filter(pk=row.pk).delete()
     audit.record(act="travel.back", by=by, about=row.user_id)
 

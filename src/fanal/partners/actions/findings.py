@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import (
     DECIDED,
     must_be_in_her_own_hands,
@@ -142,7 +142,7 @@ def confirm(*, finding: TrustFinding, by: User, on: date | None = None) -> None:
         raise BadInput("", say("This finding was changed in the database. Record it anew."))
     # What warns counts at once; what makes somebody trusted waits until she can be asked.
     if not TrustLevel(facts_of(finding)["level"]).stops:
-        must_be_in_her_own_hands(Asked(finding.said_by, finding.said_on))
+        must_be_in_her_own_hands(AskedBy(finding.said_by, finding.said_on))
     finding.confirmed_by, finding.confirmed_on = by, on or timezone.localdate()
     finding.save(update_fields=["confirmed_by", "confirmed_on"])
     audit.record(act="partner.confirmed", by=by, about=finding.id)
@@ -191,7 +191,7 @@ def allow(
 def allow_too(*, allowance: Allowance, by: User) -> None:
     if allowance.first_id == by.pk:
         raise BadInput("", say("It takes two people to allow it: somebody other than you."))
-    must_still_ask_herself(Asked(allowance.first, allowance.on), Permission.APPROVE_DISCLOSURE)
+    must_still_ask_herself(AskedBy(allowance.first, allowance.on), Permission.APPROVE_DISCLOSURE)
     _decided(allowance, second=by)
     audit.record(act="partner.allowed", by=by, about=allowance.partner_id)
 

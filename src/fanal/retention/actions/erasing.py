@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_still_ask_herself, still_waiting
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
@@ -77,7 +77,7 @@ def agree(*, row: Erasure, by: User) -> None:
     row = _settled(row, by)
     # Who asked may have left or lost her role since, or asked in an account that was taken over:
     # then one person alone would erase.
-    must_still_ask_herself(Asked(row.by, row.asked_on), Permission.LEAD_CASES)
+    must_still_ask_herself(AskedBy(row.by, row.asked_on), Permission.LEAD_CASES)
     # Whoever is tied to a side would have the file against it destroyed by one word of another.
     deciding.must_not_be_kept_out(row.by_id, deciding.kept_out_of(row))
     plan = as_kept(row.kind, row.about)

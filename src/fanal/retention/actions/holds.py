@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import DECIDED, must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
@@ -62,7 +62,7 @@ def agree_hold(*, row: LegalHold, by: User) -> None:
     if found.lift_by:
         # A hold that only one person still wants lifted stays.
         must_still_ask_herself(
-            Asked(found.lift_by, found.lift_on or found.on), Permission.LEAD_CASES
+            AskedBy(found.lift_by, found.lift_on or found.on), Permission.LEAD_CASES
         )
         deciding.must_not_be_kept_out(found.lift_by.pk, deciding.kept_out_of_held(found))
         found.ended_by, found.ended_on = by, timezone.localdate()

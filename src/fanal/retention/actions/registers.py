@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_still_ask_herself, still_waiting
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows, reading
@@ -65,7 +65,7 @@ def agree_register(*, row: RegisterErasure, by: User) -> None:
     """The sweep deletes them. Raises Refused for who may not, and for what was decided already."""
     genuine_rows.run_in_transaction()
     held = _settled(row, by)
-    must_still_ask_herself(Asked(held.by, held.asked_on), Permission.LEAD_CASES)
+    must_still_ask_herself(AskedBy(held.by, held.asked_on), Permission.LEAD_CASES)
     # Asked again, for a hold may be gone since it was proposed.
     holding.must_be_whole()
     held.agreed_by, held.agreed_on = by, timezone.localdate()

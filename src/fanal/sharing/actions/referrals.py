@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
 from fanal.broken_rows import of_each_that_opens
@@ -113,7 +113,7 @@ def approve_referral(*, referral: Referral, by: User) -> Approval:
     """Record that `by` saw what its partner learns. Raises `Refused` for what was withdrawn, and
     while somebody else may have the telephone of who prepared it."""
     check_approval(_state_now(referral))
-    must_be_in_her_own_hands(Asked(referral.made_by, referral.made_on))
+    must_be_in_her_own_hands(AskedBy(referral.made_by, referral.made_on))
     return approve(case=referral.case, partner=referral.partner, classes=told_by(referral), by=by)
 
 

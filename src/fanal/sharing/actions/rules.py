@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import DECIDED
 from fanal.audit import actions as audit
 from fanal.authority import reading
@@ -154,7 +154,7 @@ def override_too(*, row: Override, by: User) -> None:
         raise BadInput("", say("The second person is a lead or the director, and another."))
     # Two people decide. One who has left, or whose account was taken over when she asked, is not
     # the first of two.
-    must_still_decide_herself(Asked(row.first, row.on), row.case_id, Permission.WORK_CASES)
+    must_still_decide_herself(AskedBy(row.first, row.on), row.case_id, Permission.WORK_CASES)
     _decided(row, second=by, at=timezone.now())
     detail = {"override": str(row.id), "ground": row.ground}
     audit.record(act="sharing.override", by=by, about=row.case_id, detail=detail)

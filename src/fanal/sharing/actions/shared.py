@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
@@ -55,7 +55,7 @@ def propose(*, case: Case, team: Team, fields: Iterable[str], by: User, ring: Ri
 def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring) -> None:
     """Agree for the other side, to these fields, with this file of its own. Raises `BadInput`,
     `Refused` while somebody else may have the telephone of who proposed it."""
-    must_be_in_her_own_hands(Asked(side.shared.proposed_by, side.shared.proposed_on))
+    must_be_in_her_own_hands(AskedBy(side.shared.proposed_by, side.shared.proposed_on))
     codes, other = field_codes(fields), other_side(side)
     if case.team_id != side.team_id:
         raise BadInput("case", say("choose a case of your team"))

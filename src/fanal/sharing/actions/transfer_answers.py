@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.cases import all_goes_along
@@ -88,7 +88,7 @@ def _may_be_accepted(
     transfer: Transfer, worker: User, near: Collection[User], by: User, *, read_danger: bool
 ) -> None:
     check_answer(_state_now(transfer), Offer.ACCEPTED)
-    must_be_in_her_own_hands(Asked(transfer.offered_by, transfer.offered_on))
+    must_be_in_her_own_hands(AskedBy(transfer.offered_by, transfer.offered_on))
     _may_be_told(transfer, worker, near)
     _nothing_new(transfer)
     if opens_to_nobody(transfer):

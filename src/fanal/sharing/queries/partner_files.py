@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
 from fanal.core.trust.vocabulary import DataClass
 from fanal.keys.ring import Ring
@@ -24,10 +24,10 @@ class PartnerFileRow:
     theirs: list[tuple[PartnerStatement, str]]
 
 
-def writers_of(file: PartnerFile) -> list[Asked]:
+def writers_of(file: PartnerFile) -> list[AskedBy]:
     """Return who wrote what would go out, and when."""
     texts = file.texts.select_related("made_by").order_by("field")
-    return list(dict.fromkeys(Asked(text.made_by, text.made_on) for text in texts))
+    return list(dict.fromkeys(AskedBy(text.made_by, text.made_on) for text in texts))
 
 
 def rows(file: PartnerFile, ring: Ring) -> list[PartnerFileRow]:

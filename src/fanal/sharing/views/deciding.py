@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.reauthentication import asked_again_to_send
 from fanal.keys.requests import Request
 from fanal.sharing import access
@@ -89,7 +89,7 @@ def _approval(
         # Of a shared file each who wrote a part of it, as the action has it.
         "writers": writers_of(row)
         if isinstance(row, PartnerFile)
-        else [Asked(row.made_by, row.made_on)],
+        else [AskedBy(row.made_by, row.made_on)],
         "told": " ".join(access.told_in(row)) if isinstance(row, PartnerFile) else "",
     }
     return render(request, "sharing/approval.html", context)

@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.accounts.other_hands import Asked
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases.access import must_hold_cases
 from fanal.core.errors import BadInput
@@ -67,7 +67,7 @@ def preview(request: Request, referral_id: UUID) -> HttpResponse:
         and {ground.rule for ground in answer.gate.because} == {"approval"},
         "approves": request.user.may(Permission.APPROVE_DISCLOSURE)
         and request.user not in approved,
-        "writers": [Asked(referral.made_by, referral.made_on)],
+        "writers": [AskedBy(referral.made_by, referral.made_on)],
         "withdraws": access.may_withdraw(request.user, referral),
         "sent": referral.disclosures.select_related("by"),
         "answer_form": records.AnswerForm(),
