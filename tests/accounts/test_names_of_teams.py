@@ -1,10 +1,12 @@
 """Who belongs to which team is read once while a page is made, however often it is asked."""
 
 from fanal.accounts import names
+from fanal.authority import genuine_rows
 from fanal.web.asked_once import AskedOnce
 
 
 def test_the_verified_rows_are_read_once_a_page(cast, monkeypatch, rf):
+    genuine_rows.run()
     read = names.genuine_rows.rows_of
     asked = []
     monkeypatch.setattr(

@@ -25,8 +25,9 @@ SMALL, LARGE = 100, 300  # cases: more than a page of each list shows
 MOST_QUESTIONS = {
     # One of them within a transaction alone, as a test is: where the ledger ends. One asks whether
     # anybody is in danger whose case is closed: no row of a board is hers. One asks for an advance of
-    # the reader that was refused: it is of no case, so that nothing else on the page tells of it.
-    "/cases/today/": 99,
+    # the reader that was refused: it is of no case, so that nothing else on the page tells of it. One
+    # asks where the team was the receiving side: who arrived is with it, on a journey of others.
+    "/cases/today/": 100,
     "/cases/?show=team": 60,
     "/cases/?show=team&page=9999": 60,
     "/cases/?show=closed": 31,

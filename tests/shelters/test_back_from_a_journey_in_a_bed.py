@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.cases.actions.states import say_in_danger
 from fanal.cases.queries.present import states_in
 from fanal.core.casework.statements import Custody
-from fanal.journeys.actions import events, legs
+from fanal.journeys.actions import events, handovers, legs
 from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.journeys.scene import scene as journey_scene
@@ -60,3 +60,28 @@ def test_who_left_her_bed_for_a_journey_is_where_it_says(cast, here):
     happens(cast, here, "departed")
     happens(cast, here, "returned")
     assert seen(cast, here).place.answer == "Pakse"
+
+
+def test_who_was_handed_on_after_that_night_is_not_in_the_bed_that_nobody_freed(cast, here):
+    persons = {"persons": [here.person], "count": 1, "happened": True}
+    given = handovers.give(
+        journey=here.way.journey,
+        giver=here.way.shelter,
+        receiver=here.way.centre,
+        by=cast.sokha,
+        **persons,
+    )
+    handovers.receive(
+        journey=here.way.journey,
+        handover=given.event().handover,
+        custodian=here.way.centre,
+        by=cast.noi,
+        **persons,
+    )
+    happens(cast, here, "returned")
+    assert seen(cast, here).place.answer == "Pakse"
+
+
+def test_while_she_is_on_the_way_the_journey_says_who_has_her(cast, here):
+    happens(cast, here, "crossed")
+    assert seen(cast, here).custodian.answer != "House Jasmine"

@@ -52,12 +52,13 @@ def _parts(request: Request) -> Context:
     boards = boards_for(user, now)
     due, given = to_do(user, ring, now), given_today(user, ring, now)
     today_access.read_hearings(user, due.hearings + given.hearings)
+    danger = in_danger(user, boards, ring, now)
     rows = [*given.rows, *last_days_today(user, due.items, now), *granted_today(user, now)]
     return {
         "now": now,
         "greeting": greeting(user, now),
-        "danger": in_danger(user, boards, ring, now),
-        "not_known": not_known_in(user, now),
+        "danger": danger,
+        "not_known": 0 if danger.total else not_known_in(user, now),
         "unheld": sum(board.unheld() for board in boards),
         "to_do": due,
         "calls": calls_for(user, now),

@@ -94,6 +94,8 @@ class BeforeForm(forms.Form):
         answers["directly"] = chosen == SPOKEN
         if chosen not in (INTERPRETED, SPOKEN):
             return answers
+        if chosen == SPOKEN:  # somebody may have named one before she chose otherwise
+            answers["interpreter"] = ""
         answers["language"] = ""
         if not answers.get("spoken"):
             self.add_error("spoken", _("Say which language she speaks."))

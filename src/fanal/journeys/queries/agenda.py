@@ -26,6 +26,7 @@ from fanal.core.roles import Permission
 from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Leg
 from fanal.journeys.queries.board import rhythm_of
+from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.leads import without_a_lead
 from fanal.journeys.queries.legs_ahead import still_ahead
@@ -92,11 +93,13 @@ def _ahead(
     """Yield the legs from today on; not the first one of what is `late`, which is asked about."""
     rows = list(journeys)
     today = timezone.localtime(asked.now).replace(hour=0, minute=0, second=0, microsecond=0)
-    ahead = still_ahead({row.id: legs[row.id] for row in rows if row.id in legs}, today)
+    to_court = {row.id for row in rows if row.kind == TO_COURT}
+    ways = {row.id: legs[row.id] for row in rows if row.id in legs}
+    ahead = still_ahead(ways, today, to_court)
     for journey in rows:
         # A late journey stands in the calendar as a question; its first leg would say that all is
         # well.
-        first = legs[journey.id][0] if journey.id in late else None
+        first = next(iter(legs.get(journey.id, ())), None) if journey.id in late else None
         for leg in ahead.get(journey.id, ()):
             if leg is not first:
                 way = _("Journey: {way}").format(way=_leg_words(leg))

@@ -20,7 +20,8 @@ class Departure(NamedTuple):
     """A departure: when she left, and whom to call about it. `comes_back`: the journey leads to a
     court and no further, so whoever keeps a bed for her keeps it. `says_who`: it knows who she is
     with. `runs`: she is still on the way, by the `journey`. `last`: the hour of the last that it
-    says of her."""
+    says of her. `home`: that is that she is home; `handed`: when she was last given to somebody, or
+    taken by somebody."""
 
     at: datetime
     call: str
@@ -29,9 +30,12 @@ class Departure(NamedTuple):
     says_who: bool = True
     runs: bool = False
     journey: UUID | None = None
+    home: bool = False
+    handed: datetime | None = None
 
 
 TO_COURT, HOME = "court", "return"
+CHANGES_HANDS = frozenset({EventKind.GIVEN, EventKind.RECEIVED})
 
 
 def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
@@ -62,9 +66,18 @@ def _last_departures(files: Collection[UUID]) -> dict[UUID, Departure]:
             says_who = now.stage is JourneyStage.ON_THE_WAY or now.since >= at
             call = whom_to_call(journey.lead, journey.team, unsafe)
             runs = now.stage is JourneyStage.ON_THE_WAY and journey.ended_on is None
-            last = max(event.at for event in state.events if str(person) in event.persons)
-            to_court = journey.kind == TO_COURT
-            departure = Departure(at, call, last, to_court, says_who, runs, id)
+            hers = [event for event in state.events if str(person) in event.persons]
+            departure = Departure(
+                at=at,
+                call=call,
+                last=max(event.at for event in hers),
+                comes_back=journey.kind == TO_COURT,
+                says_who=says_who,
+                runs=runs,
+                journey=id,
+                home=journey.kind == HOME and now.stage is JourneyStage.RETURNED,
+                handed=max((one.at for one in hers if one.kind in CHANGES_HANDS), default=None),
+            )
             whose = last_of(person, into)
             departures[whose] = max(
                 departures.get(whose, departure), departure, key=lambda each: each.at

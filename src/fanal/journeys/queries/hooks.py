@@ -21,6 +21,7 @@ from fanal.journeys import access
 from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Journey, JourneyEvent, Paper, Traveller
 from fanal.journeys.queries.board import open_journeys, rows_of
+from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.legs_ahead import still_ahead
 from fanal.journeys.queries.places import legs_of
@@ -77,9 +78,11 @@ def departures(query: StoryQuery) -> Iterator[NextDate]:
     if not query.rights.works or (isinstance(none, frozenset) and query.case.id in none):
         return
     theirs = Traveller.objects.filter(case=query.case).order_by()
-    travellers = list(theirs.exclude(journey__ended_on__isnull=False))
+    travellers = theirs.exclude(journey__ended_on__isnull=False).select_related("journey")
     ways = legs_of({traveller.journey_id for traveller in travellers}) if travellers else {}
-    ahead = still_ahead(ways, query.now, {str(traveller.person_id) for traveller in travellers})
+    to_court = {one.journey_id for one in travellers if one.journey.kind == TO_COURT}
+    people = {str(traveller.person_id) for traveller in travellers}
+    ahead = still_ahead(ways, query.now, to_court, people)
     for leg in chain.from_iterable(ahead.values()):
         what = say("leaves {place}", place=area_name(leg.start))
         yield NextDate(leg.leaves, what, reverse("journeys:journey", args=[leg.journey_id]))

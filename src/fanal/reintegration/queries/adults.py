@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from fanal.core.reintegration.adult import AgreedOn, AskedAnew, asked_anew, becomes_adult_on
@@ -15,31 +16,30 @@ def agreed_on(plan: Plan) -> AgreedOn:
     return AgreedOn(plan.made_on, as_adult, rules)
 
 
-def anew_of_each(plans: Collection[Plan], today: date) -> dict[UUID, AskedAnew]:
-    """Return by id those of these plans in which something is asked anew; in one query."""
-    ages = consent_ages({plan.person_id for plan in plans}, today)
-    by_plan = {
-        plan.id: asked_anew(agreed_on(plan), ages[plan.person_id].adult_since, today)
-        for plan in plans
-    }
-    return {id: anew for id, anew in by_plan.items() if anew is not None}
+class TurnsAdult(NamedTuple):
+    """By plan what is asked anew of her, and from which day that will be where it is to come."""
+
+    anew: dict[UUID, AskedAnew]
+    adult_on: dict[UUID, date]
 
 
-def adult_on_each(plans: Collection[Plan], today: date) -> dict[UUID, date]:
-    """Return by id the day on which something will be asked anew, of those in which it is still to
-    come; in one query."""
+def turning_adult(plans: Collection[Plan], today: date) -> TurnsAdult:
+    """Return both of these plans, with what is known of all their ages read once."""
     ages = consent_ages({plan.person_id for plan in plans}, today)
-    days = {
-        plan.id: becomes_adult_on(agreed_on(plan), ages[plan.person_id].adult_since, today)
-        for plan in plans
-    }
-    return {id: day for id, day in days.items() if day is not None}
+    found = TurnsAdult({}, {})
+    for plan in plans:
+        agreed, since = agreed_on(plan), ages[plan.person_id].adult_since
+        if (anew := asked_anew(agreed, since, today)) is not None:
+            found.anew[plan.id] = anew
+        if (day := becomes_adult_on(agreed, since, today)) is not None:
+            found.adult_on[plan.id] = day
+    return found
 
 
 def anew_of(plan: Plan, today: date) -> AskedAnew | None:
-    return anew_of_each([plan], today).get(plan.id)
+    return turning_adult([plan], today).anew.get(plan.id)
 
 
 def adult_on(plan: Plan, today: date) -> date | None:
     """Return the day on which she will be an adult for sure, where something is asked anew then."""
-    return adult_on_each([plan], today).get(plan.id)
+    return turning_adult([plan], today).adult_on.get(plan.id)

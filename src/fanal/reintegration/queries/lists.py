@@ -25,7 +25,7 @@ from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord
-from fanal.reintegration.queries.adults import adult_on_each, anew_of_each
+from fanal.reintegration.queries.adults import turning_adult
 from fanal.reintegration.queries.facts import facts_of_each
 from fanal.reintegration.queries.workers import left_lying, of_others
 from fanal.sealed_columns import Sealed, ServerSealedJSONField
@@ -108,8 +108,7 @@ def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
         for plan in listed
         if plan.person_id in danger
     }
-    late, anew = promises_late([plan.id for plan in listed], today), anew_of_each(listed, today)
-    turns_18 = adult_on_each(listed, today)
+    late, adults = promises_late([plan.id for plan in listed], today), turning_adult(listed, today)
     next = {id: next_step(facts_of_plan, today) for id, facts_of_plan in facts.items()}
     rows = [
         PlanRow(
@@ -118,10 +117,10 @@ def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
             standing(facts[plan.id], today),
             _days_late(next[plan.id].by, today),
             late.get(plan.id, 0),
-            None if left_alone(facts[plan.id]) else anew.get(plan.id),
+            None if left_alone(facts[plan.id]) else adults.anew.get(plan.id),
             next[plan.id].by,
             facts[plan.id].in_danger,
-            turns_18.get(plan.id),
+            adults.adult_on.get(plan.id),
         )
         for plan in listed
     ]

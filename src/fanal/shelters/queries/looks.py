@@ -18,6 +18,7 @@ from fanal.people.queries import all_files_of
 from fanal.shelters.models import Shelter, ShelterStay, ShelterStayStep
 from fanal.web.days_in_words import relative_day
 
+LATELY = timedelta(days=30)
 TOLD_FOR = timedelta(days=3)  # over a weekend
 
 
@@ -38,11 +39,16 @@ def asked_for(stay: ShelterStay) -> date | None:
 
 
 def unanswered_before(stay: ShelterStay) -> bool:
-    """Whether a house that she has left was asked and did not answer, nor another since."""
+    """Whether the house that she left last, lately, was asked and did not answer, nor another
+    since. What was asked long ago is no wish of today."""
     hers = ShelterStay.objects.filter(person__in=all_files_of(stay.person_id))
     others = list(hers.exclude(pk=stay.pk).prefetch_related("steps"))
-    asked = [(one, _unanswered(one)) for one in others if one.over_on is not None]
-    return any(day is not None and not _answered(others, one, day) for one, day in asked)
+    over = [(one.over_on, one.id, one) for one in others if one.over_on is not None]
+    last_day, _id, last = max(over, default=(None, None, None))
+    if last_day is None or last is None or stay.made_on - last_day > LATELY:
+        return False
+    day = _unanswered(last)
+    return day is not None and not _answered(others, last, day)
 
 
 def _unanswered(stay: ShelterStay) -> date | None:

@@ -95,7 +95,7 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
                 age=ages.get(stay.person_id),
             )
         )
-        if departure is not None and _came_since(stay, departure.at, content):
+        if departure is not None and _came_since(stay, departure, content):
             statements += _is_there(stay, departure.last + AFTER_IT, where=where)
         if content is None:  # the book of the shelter is closed to her
             statements = _with_hours_closed(statements)
@@ -129,16 +129,23 @@ def _left_on(stay: ShelterStay, departure: Departure) -> bool:
     return departure.says_who and localdate(departure.at) >= (stay.since or stay.made_on)
 
 
-def _came_since(stay: ShelterStay, left_at: datetime, content: Content | None) -> bool:
-    """Whether she came to the bed that she has after she left on a journey. Of the same day nobody
-    knows without an hour."""
-    if stay.stands is not StayState.HERE or lacks_steps(stay):
+def _came_since(stay: ShelterStay, departure: Departure, content: Content | None) -> bool:
+    """Whether she came to the bed that she has after she left on a journey that says no more than
+    that she is home, and was handed to nobody since. Of the same day nobody knows without an hour.
+    """
+    if not departure.home or stay.stands is not StayState.HERE or lacks_steps(stay):
         return False
     came = [step for step in stay.steps.all() if step.act in SEEN]
     if not came:
         return False
     at = _hour((content or {"notes": {}})["notes"].get(str(came[-1].number), {}), came[-1].on)
-    return at >= left_at if isinstance(at, datetime) else at > localdate(left_at)
+    if departure.handed is not None and not _is_after(at, departure.handed):
+        return False
+    return _is_after(at, departure.at)
+
+
+def _is_after(at: SaidAt, moment: datetime) -> bool:
+    return at >= moment if isinstance(at, datetime) else at > localdate(moment)
 
 
 def _may_be_lost(stay: ShelterStay) -> bool:

@@ -39,7 +39,7 @@ def in_danger(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -
     ]
     told = {file for one in rows_of_closed for file in one.who} - with_more
     on_boards = [(board, one) for board, one in every if board.file_of(one) not in told]
-    of_closed = frozenset(file for one in closed for file in one.who)
+    of_closed = {file: one.case.id for one in closed for file in one.who}
     total = len(elsewhere) + len(on_boards)
     shown = first_of([*elsewhere, *on_boards], total)
     rows = [shown_item for shown_item in shown if isinstance(shown_item, TodayRow)]

@@ -1,6 +1,6 @@
 """A row of the start page, a part of it, and what the apps above add when the server starts."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -147,10 +147,10 @@ class BoardToday(Protocol):
         """Whether her row says more of her than that she is in danger: what her journey asks."""
 
     def drawn(
-        self, some: Sequence[object], ring: Ring, closed: Collection[UUID] = ()
+        self, some: Sequence[object], ring: Ring, closed: Mapping[UUID, UUID]
     ) -> list[TodayRow]:
         """Return the rows of some of these: what was said is opened for those who are shown.
-        `closed`: the files of those whose case is closed; their rows say so."""
+        `closed`: by file, the case of those who have none that is open; their rows say so."""
 
     def asked(self) -> Iterable[TodayRow]: ...
 

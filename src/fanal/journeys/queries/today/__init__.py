@@ -1,6 +1,6 @@
 """Tonight's board on the start page: the board itself is read once for all of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
@@ -99,12 +99,12 @@ class BoardOfUser:
         return any(why not in of_danger for why in one.row.why)
 
     def drawn(
-        self, some: Sequence[object], ring: Ring, closed: Collection[UUID] = ()
+        self, some: Sequence[object], ring: Ring, closed: Mapping[UUID, UUID]
     ) -> list[TodayRow]:
         people = [on_board for on_board in some if isinstance(on_board, OnBoard)]
-        closed_people = {one.person for one in people if one.file in closed}
+        closed_cases = {one.person: closed[one.file] for one in people if one.file in closed}
         lines = self.board.drawn(people)
-        return rows_of_danger(lines, self.given, self.user, ring, self.now, closed_people)
+        return rows_of_danger(lines, self.given, self.user, ring, self.now, closed_cases)
 
     def asked(self) -> Iterable[TodayRow]:
         for journey in self.board.emptied:

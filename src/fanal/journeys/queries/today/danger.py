@@ -59,11 +59,11 @@ def rows_of_danger(
     user: User,
     ring: Ring,
     now: datetime,
-    closed: Collection[UUID] = (),
+    closed: Mapping[UUID, UUID],
 ) -> list[TodayRow]:
     """Return the rows, in a constant number of queries; what was said is opened where the reader
-    may. `given`: who was given and has not arrived, and since when; `closed`: whose case is
-    closed."""
+    may. `given`: who was given and has not arrived, and since when; `closed`: by file, the case
+    of whoever has none that is open."""
     people = [UUID(line.row.person) for line in lines]
     cases, years = _cases_of(people, user), _years(people, user, ring, now)
     drawn = [
@@ -74,13 +74,16 @@ def rows_of_danger(
         for line in with_hours(lines, user, ring, now)
     ]
     return [
-        _of_closed(row) if UUID(line.row.person) in closed else row
+        _of_closed(row, closed[file]) if (file := UUID(line.row.person)) in closed else row
         for line, row in zip(lines, drawn, strict=True)
     ]
 
 
-def _of_closed(row: TodayRow) -> TodayRow:
-    return replace(row, more=" ".join([row.more, _("Her case is closed: open it again.")]))
+def _of_closed(row: TodayRow, case: UUID) -> TodayRow:
+    more = " ".join([row.more, _("Her case is closed: open it again.")])
+    # The row itself leads to the journey, which says whom to call.
+    to_case = RowAction(_("To the case"), reverse("cases:case", args=[case]), "case")
+    return replace(row, more=more, act=to_case)
 
 
 def _cases_of(people: Collection[UUID], user: User) -> dict[UUID, FollowedBy]:
