@@ -60,9 +60,9 @@ def third(cast):
     return cast.join("lou", "Lou Petit", Role.DIRECTOR, "Bangkok")
 
 
-def sheets(monkeypatch, capsys, cast):
+def sheets(monkeypatch, capsys, cast, present=PRESENT):
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{cast.shares[0]}\n{cast.shares[2]}\n"))
-    code = main(["setup", "sealed-by-name", *PRESENT])
+    code = main(["setup", "sealed-by-name", *present])
     return code, capsys.readouterr()
 
 
@@ -181,7 +181,8 @@ def test_an_incident_of_which_nobody_is_left_is_told_to_who_follows(cast, eva, m
     asks(cast, "name_successor", [cast.claire.pk], to=str(lou.pk))
     lea = cast.join("lea", "Lea Roux", Role.DIRECTOR, "Bangkok")
     decides(cast, by=lea)
-    assert sheets(monkeypatch, capsys, cast)[0] == 0
+    present = [word for one in (lou, lea) for word in ("--present", one.email)]
+    assert sheets(monkeypatch, capsys, cast, present)[0] == 0
     (found,) = access.incidents_for(lou, timezone.localdate())
     assert found == row
     ((_words, said),) = incident_words.opened(found, cast.ring(lou))
