@@ -249,7 +249,9 @@ def test_whoever_speaks_her_language_asks_without_an_interpreter(
     assert page.status_code == 422
     assert "Say which language she speaks." in page.text
     assert "Say who interprets, by code." not in page.text
-    began = sokha.post(go("before"), sent | {"spoken": "Khmer"})
+    # One named before she chose this interprets nothing, and stands in no file that a court reads.
+    began = sokha.post(go("before"), sent | {"spoken": "Khmer", "interpreter": "T-4"})
+    assert Interview.objects.get().unseal(cast.ring(cast.sokha))["interpreter"] == ""
     question = sokha.get(began["Location"], follow=True).text
     assert "No reviewed text in Khmer: put it into her language yourself." in question
 

@@ -14,25 +14,28 @@ from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_dange
 from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.roles import Permission
 from fanal.journeys.access.board import cases_on_board
+from fanal.web.asked_once import once_a_page
 from fanal.web.words import labelled, translated
 
 
 def in_danger_without_a_case(user: User, now: datetime) -> list[TodayRow]:
     """Return rows above the board: of whom, and whom to call, for nobody works on her case."""
-    # First, whether there is anybody at all: mostly nothing more has to be asked.
-    if not urgent_files(now.date()):
-        return []
-    closed = cases_on_board(user).filter(closed=True)
     opens = not user.may(Permission.SEE_OVERVIEW)
-    return [_row(found, opens=opens) for found in closed_in_danger(closed, now.date())]
+    return [_row(found, opens=opens) for found in _found(user, now.date())]
 
 
 def files_in_danger_without_a_case(user: User, day: date) -> frozenset[UUID]:
     """Return the files that stand for them."""
+    return frozenset(file for found in _found(user, day) for file in found.who)
+
+
+@once_a_page
+def _found(user: User, day: date) -> tuple[ClosedInDanger, ...]:
+    # First, whether there is anybody at all: mostly nothing more has to be asked.
     if not urgent_files(day):
-        return frozenset()
-    closed = closed_in_danger(cases_on_board(user).filter(closed=True), day)
-    return frozenset(file for found in closed for file in found.who)
+        return ()
+    closed = cases_on_board(user).filter(closed=True)
+    return tuple(closed_in_danger(closed, day))
 
 
 def _row(found: ClosedInDanger, *, opens: bool) -> TodayRow:
