@@ -17,7 +17,7 @@ def agreed_on(plan: Plan) -> AgreedOn:
 
 
 class TurnsAdult(NamedTuple):
-    """By plan what is asked anew of her, and from which day that will be where it is to come."""
+    """What is asked anew of her, by plan, and from which day it will be where that is to come."""
 
     anew: dict[UUID, AskedAnew]
     adult_on: dict[UUID, date]
