@@ -31,7 +31,7 @@ THUMB = {
     "duc": ["Figures", "Reintegration rates", "Support in numbers", "What others say"],
     "anan": ["Accounts", "Set-up", "Offices and teams", "Health"],
     "vera": ["Journal", "Unusual reading", "Incidents", "Areas"],
-    "bounmy": ["Sessions", "Communities", "Scholarships"],
+    "bounmy": ["Sessions", "Places", "Scholarships"],
 }
 ELSEWHERE = {"sokha": {"find", "call", "emergency"}, "noi": {"find", "call", "emergency"}}
 PAGES = ["/menu/", "/help/", "/cases/", "/cases/tasks/", "/people/", "/journeys/", "/partners/"]
