@@ -51,12 +51,10 @@ def must_still_ask_herself(asked: AskedBy, *permissions: Permission) -> None:
     must_be_in_her_own_hands(asked)
 
 
-def must_be_in_her_own_hands(asked: AskedBy | None) -> None:
+def must_be_in_her_own_hands(asked: AskedBy) -> None:
     """Raise Refused while somebody else may have the telephone of who asked, and for ever where it
     was asked meanwhile: whoever had it may have asked in her name, and one more yes would let them
-    in. `asked`: None on the server."""
-    if asked is None:
-        return
+    in."""
     if asked.who.pk in in_other_hands():
         raise Refused(say("Somebody else may have the telephone of {who}: not now.", who=asked.who))
     if meanwhile := asked_in_other_hands(asked.who.pk, asked.on):

@@ -9,6 +9,8 @@ from fanal.accounts.models import User
 from fanal.accounts.other_hands import (
     AskedBy,
     asked_in_other_hands,
+    in_doubt,
+    in_other_hands,
     in_other_hands_since,
 )
 
@@ -22,7 +24,7 @@ def asked_on(who: User | None, on: date) -> AskedBy | None:
 
 @register.filter
 def has_her_telephone(who: User) -> bool:
-    return who.pk not in in_other_hands_since()
+    return who.pk not in in_other_hands()
 
 
 @register.filter
@@ -30,11 +32,7 @@ def in_her_own_hands(asked: AskedBy | Iterable[AskedBy] | None) -> bool:
     """Whether what was asked for by her, or by all of these, can be agreed to now, as
     `must_be_in_her_own_hands` has it: no page offers a yes that is only refused."""
     every = [asked] if isinstance(asked, AskedBy) else asked or ()
-    unsafe = in_other_hands_since()
-    return all(
-        one.who.pk not in unsafe and asked_in_other_hands(one.who.pk, one.on) is None
-        for one in every
-    )
+    return all(in_doubt(one.who.pk, one.on) is None for one in every)
 
 
 @register.inclusion_tag("accounts/asked_in_her_name.html", takes_context=True)

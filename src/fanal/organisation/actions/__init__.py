@@ -75,7 +75,8 @@ def agree(*, row: OrganisationChange, by: User | None) -> None:
     """Make it so. Raises Refused for who may not decide, for what was decided or changed
     meanwhile, and with whatever speaks against it now."""
     _settle(row, by)
-    must_be_in_her_own_hands(AskedBy(row.by, row.asked_on) if row.by else None)
+    if row.by:
+        must_be_in_her_own_hands(AskedBy(row.by, row.asked_on))
     wanted = values(row.wanted)
     # Days may lie between asking and the yes: it is a yes to this change of that state.
     _must_be_as_seen(row.kind, row.about, values(row.before))
