@@ -14,12 +14,10 @@ from fanal.cases import access
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.present import VisibleState
-from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.still_open import still_open_in
-from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.timeline import TimelineItem
 from fanal.cases.queries.timeline.pages import parts_shown, timeline_of
-from fanal.cases.queries.unsettled import states_on_page
+from fanal.cases.queries.unsettled import states_of_case
 from fanal.core.casework.prints import PrintKind
 from fanal.core.casework.sections import Section
 from fanal.core.casework.timeline import TimelineKind
@@ -100,11 +98,8 @@ def _states(query: PrintQuery) -> dict[UUID, VisibleState]:
     # Not even opened for a paper that she keeps: whom she fears may find it.
     if query.hers:
         return {}
-    concerns = query.case.concerns.exclude(of_family=True).select_related("person")
-    asked = StoryQuery(
-        query.case, query.user, query.ring, rights_on(query.user, query.case), timezone.localtime()
-    )
-    states = states_on_page([link.person for link in concerns], asked)
+    of_case = states_of_case(query.case, query.user, query.ring)
+    states = {person.id: seen for person, seen in of_case}
     if not query.out:
         return states
     # That her word is doubtful is on a paper that leaves the house, and not why: that a suspect

@@ -12,10 +12,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from fanal.accounts.models import User
+from fanal.cases.models import Case
 from fanal.cases.queries.present import VisibleState, states_of
+from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import DUE, StoryItem, StoryQuery, Unsettling, told_by
-from fanal.core.casework.present import DangerState
+from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.casework.statements import said_before
+from fanal.keys.ring import Ring
 from fanal.people.models import Person
 
 
@@ -40,3 +44,13 @@ def states_on_page(people: Collection[Person], query: StoryQuery) -> dict[UUID, 
     """Return the state of each of these people of the case as a page about safety shows it."""
     states = states_of([person.id for person in people], query.user, query.ring, query.now)
     return as_of_now(states, told_by(DUE, replace(query, people=tuple(people))))
+
+
+def states_of_case(case: Case, user: User, ring: Ring) -> list[tuple[Person, VisibleState]]:
+    """Return each person of the case with her state as such a page shows it, the worst first."""
+    links = case.concerns.exclude(of_family=True).select_related("person")
+    people = sorted((link.person for link in links), key=lambda person: person.id)
+    query = StoryQuery(case, user, ring, rights_on(user, case), timezone.localtime())
+    states = states_on_page(people, query)
+    pairs = [(person, states[person.id]) for person in people]
+    return sorted(pairs, key=lambda pair: WORST_FIRST.index(pair[1].code))

@@ -14,7 +14,7 @@ from fanal.cases import access, today_access
 from fanal.cases.actions import cases, removed_people, stages
 from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
-from fanal.cases.queries import pages, present
+from fanal.cases.queries import pages
 from fanal.cases.queries.ask_whom import who_sees_to_it
 from fanal.cases.queries.case_rows import CaseRows
 from fanal.cases.queries.case_warnings import warnings_in
@@ -26,18 +26,15 @@ from fanal.cases.queries.known import call_to_confirm
 from fanal.cases.queries.other_cases import her_cases_of
 from fanal.cases.queries.rights import files_open_to, rights_on
 from fanal.cases.queries.story import StoryQuery
-from fanal.cases.queries.unsettled import states_on_page
 from fanal.cases.ties import ties_in
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.codes import CaseKind
-from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.prints import prints_open_to
 from fanal.core.casework.stages import CaseStage, next_stages
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting, writing
 from fanal.people.access import person_for, team_at_work
-from fanal.people.models import Person
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.forms.codes import chosen_from
@@ -89,19 +86,6 @@ def _call_to_confirm(query: StoryQuery, rows: CaseRows, people: list[PersonNow])
     several = sum(person.concerned.link.role != "child" for person in people) > 1
     own = [entry for entry in rows.read.entries if entry.case_id == query.case.id]
     return call_to_confirm(query.case, query.ring, query.read, own, several=several)
-
-
-def states_of_people(request: Request, case: Case) -> list[tuple[Person, present.VisibleState]]:
-    """Return the state of each person of the case, the worst first."""
-    rights, now = rights_on(request.user, case), timezone.localtime()
-    people = [
-        link.person
-        for link in case.concerns.exclude(of_family=True).select_related("person").order_by()
-    ]
-    asked = StoryQuery(case, request.user, request.ring, rights, now)
-    seen = states_on_page(people, asked)
-    pairs = [(person, seen[person.id]) for person in sorted(people, key=lambda one: one.id)]
-    return sorted(pairs, key=lambda pair: WORST_FIRST.index(pair[1].code))
 
 
 def address(case_id: UUID, name: str = "case", **more: object) -> str:

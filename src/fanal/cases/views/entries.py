@@ -25,11 +25,13 @@ from fanal.cases.queries.child_on_file import child_on_file
 from fanal.cases.queries.hearings import LEGAL_SITUATION
 from fanal.cases.queries.known import kept_with, known_for
 from fanal.cases.queries.particulars import still_to_ask
-from fanal.cases.views.case import address, states_of_people
+from fanal.cases.queries.present import VisibleState, states_in
+from fanal.cases.views.case import address
 from fanal.cases.views.present import tell_who_decides_state
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, entry_kind
 from fanal.core.casework.entry_statements import ASKED
+from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.sections import Section
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import NARRATIVE
@@ -124,13 +126,18 @@ def _after(request: Request, case: Case, described: EntryKind) -> str:
             messages.warning(request, warning)
     if described.code in ASKED:
         tell_who_decides_state(request, case)
-        for person, seen in states_of_people(request, case):
+        states = states_in(case, request.user, request.ring)
+        for person, seen in sorted(states.items(), key=_worst_first):
             if seen.state.contradictions:
                 messages.warning(request, STILL)
                 # A “safe” in a form that does not say who says so ends no danger: she is led to the
                 # page that asks it.
-                return address(case.id, "no_longer", person_id=person.id)
+                return address(case.id, "no_longer", person_id=person)
     return address(case.id, "section", section=described.section)
+
+
+def _worst_first(one: tuple[UUID, VisibleState]) -> tuple[int, UUID]:
+    return WORST_FIRST.index(one[1].code), one[0]
 
 
 def _words(case: Case, described: EntryKind) -> dict:

@@ -19,13 +19,15 @@ from fanal.cases.queries.known import to_confirm
 from fanal.cases.queries.particulars import kinds_asked, totals_in
 from fanal.cases.queries.pay import pay_in
 from fanal.cases.queries.people_map import people_map
+from fanal.cases.queries.present import VisibleState
 from fanal.cases.queries.removed_people import taken_off
 from fanal.cases.queries.rights import files_open_to, rights_on
-from fanal.cases.views.case import states_of_people
+from fanal.cases.queries.unsettled import states_of_case
 from fanal.core.casework.entries import EntryKind, kinds_of
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
 from fanal.keys.requests import Request
+from fanal.people.models import Person
 from fanal.web.pagination import page_of
 from fanal.web.typing import Context
 
@@ -68,7 +70,7 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         "works": rights.works,
         "said_before": records.said_before(case, section),
         "people_map": people_map(case, entries) if section is Section.PEOPLE else None,
-        "states": states_of_people(request, case) if section is Section.SAFETY else [],
+        "states": _states(request, case, section),
         "leads": rights.leads,
         "colleagues": reachable(leads_of(case)),
         **people_in_case(request, case, section, may_open),
@@ -76,6 +78,13 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         **_special(request, case, section, may_open),
     }
     return render(request, "cases/section.html", context)
+
+
+def _states(
+    request: Request, case: Case, section: Section
+) -> Sequence[tuple[Person, VisibleState]]:
+    on_it = section is Section.SAFETY
+    return states_of_case(case, request.user, request.ring) if on_it else ()
 
 
 def _kinds_of(
