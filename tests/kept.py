@@ -79,7 +79,9 @@ def kept(make: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(make)
     def scene(cast: Any, *args: Any, **more: Any) -> Any:
         # Its days are those of today: after midnight it is another scene.
-        asked = timezone.localdate(), args, tuple(sorted(more.items()))
+        # A cast with one colleague more makes a scene that another could not adopt.
+        names = tuple(sorted(vars(cast)))
+        asked = timezone.localdate(), names, args, tuple(sorted(more.items()))
         if not (connection.in_atomic_block and _can_be_known(asked) and cast.is_alone()):
             return make(cast, *args, **more)
         if asked not in known:

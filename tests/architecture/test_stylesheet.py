@@ -24,3 +24,8 @@ def test_each_variant_of_a_component_has_a_rule():
         if not re.search(rf"\.{variant}\b", SHEETS)
     }
     assert not missing
+
+
+def test_nothing_moves_or_fades():
+    """A colour half way to another is read by nobody, and a page that moves makes some people ill."""
+    assert not re.findall(r"\b(?:transition|animation|scroll-behavior)\b[^;}]*", SHEETS)
