@@ -1,6 +1,8 @@
 """The auditor finds entries by act, colleague, code name and day; and takes them along, sealed."""
 
+import csv
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pyrage
 import pytest
@@ -13,8 +15,10 @@ from fanal.audit import search
 from fanal.audit.models import JournalDay, JournalEntry
 from fanal.audit.search import JournalFilter
 from fanal.cases.actions import emergencies
+from fanal.keys.models import Draft
 from tests import files
 from tests.journal import entries, the_entry
+from tests.keys.drafts import filled_in, kept_while_typing
 from tests.shares import strangers
 
 DAY = timedelta(days=1)
@@ -132,6 +136,25 @@ def test_it_is_taken_along_sealed_and_that_stands_in_the_journal(cast, case):
     assert case.code_name in table
     entry = the_entry("journal.exported", by=cast.vera)
     assert f'"number": {len(wanted)}' in entry.detail
+
+
+def test_its_hours_can_be_sorted_and_who_did_it_has_a_column(cast, case):
+    answer = files.browser(cast, cast.vera).post(
+        reverse("audit:export") + "?act=folder.made", {"age_key": str(KEY.to_public())}
+    )
+    table = pyrage.decrypt(answer.content, [KEY]).decode("utf-8-sig").splitlines()
+    head, *rows = csv.reader(table)
+    assert head[:3] == ["Number", "When (Asia/Vientiane)", "By whom"]
+    moment = timezone.localtime(entries("folder.made")[-1].at, ZoneInfo("Asia/Vientiane"))
+    assert rows[0][1:3] == [f"{moment:%Y-%m-%d %H:%M:%S}", "Sokha Chea"]
+
+
+def test_once_the_file_was_given_no_draft_of_its_form_is_left(cast, case):
+    client, page = files.browser(cast, cast.vera), reverse("audit:export")
+    sent = filled_in(client, page) | {"age_key": str(KEY.to_public())}
+    assert kept_while_typing(client, sent)
+    assert client.post(page, sent).status_code == 200
+    assert not Draft.objects.exists()
 
 
 def test_what_is_no_age_key_is_said_at_its_field(cast, case):

@@ -5,7 +5,7 @@ import json
 import re
 
 from fanal.audit.models import JournalEntry, JournalText
-from fanal.audit.sentences import acts, said
+from fanal.audit.sentences import acts, codes_of, said
 from tests.architecture.source import tree_of
 from tests.audit.test_journal import SOURCE
 
@@ -38,3 +38,10 @@ def test_beside_a_sentence_stands_no_detail_that_nobody_gave():
     entry = JournalEntry(number=1, said=JournalText("keys.made", "", "", json.dumps(detail)))
     told = said(entry, {})
     assert [value for _, value in told["more"]] == ["3"]
+
+
+def test_a_code_is_called_what_the_app_of_its_act_calls_it():
+    assert str(codes_of("case.consent")["answer"]["given"]) == "given"
+    assert str(codes_of("shelters.bed_answered")["answer"]["given"]) == "a bed is kept for her"
+    for act, word in (("protection.recorded", "because of a proceeding"), ("justice.recorded", "on her")):
+        assert word in str(codes_of(act)["record"]["pressure"])

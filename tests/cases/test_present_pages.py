@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from fanal.cases.actions.cases import add_person
-from fanal.cases.actions.entries import add_note
+from fanal.cases.actions.entries import add_entry, add_note
 from fanal.cases.actions.states import say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry, StateCode
@@ -19,6 +19,7 @@ from fanal.cases.templatetags.present import MARKS, TONES
 from fanal.core.casework.present import DangerState
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant
+from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.people.templatetags.people import STATE_TONES
 from fanal.web.forms.dates import MomentField
 from tests import files
@@ -170,6 +171,22 @@ def test_a_lawyer_reads_that_she_is_in_danger_and_whom_to_call(cast, case, her, 
     assert "her mother" not in page
     state = mai.get(page_of(case, "state", person_id=her.id)).text
     assert "her mother" not in state
+
+
+def test_whoever_has_new_keys_is_told_to_call_a_lead_and_not_that_nothing_is_known(
+    cast, case, her, danger, write
+):
+    add_entry(kind="whereabouts", about=her, answers={"place": "Pakse"}, **write)
+    TeamKeyHolder.objects.filter(to_keys__user=cast.sokha).delete()
+    Grant.objects.filter(folder=case.id, to_keys__user=cast.sokha).delete()
+    sokha = files.browser(cast, cast.sokha)
+    for page in (page_of(case), page_of(case, "state", person_id=her.id)):
+        text = sokha.get(page).text
+        assert "In danger: call Noi" in text
+        assert "call Sokha" not in text
+        for claim in ("Not known.", "None known.", "None of us is with her."):
+            assert claim not in text, (page, claim)
+    assert "Not part of your access" in text
 
 
 def test_each_of_two_people_has_a_strip_the_worst_first(cast, sokha, case, her, danger):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pyrage
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
@@ -51,15 +50,17 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
 
 
 def _table(found: FoundEntries, by: User) -> Iterator[list[object]]:
-    yield [_("Number"), _("When"), _("What was done"), _("Beside it")]
+    when = f"{_('When')} ({timezone.get_current_timezone()})"
+    yield [_("Number"), when, _("By whom"), _("What was done"), _("Beside it")]
     for begin in range(0, len(found), A_BATCH):
         rows = queries.with_people(opened(found[begin : begin + A_BATCH]))
         known = names_for(by, rows)
         for entry in rows:
-            yield _row(said(entry, known))
+            yield _row(str(entry.by or _("the server")), said(entry, known))
 
 
-def _row(shown: dict[str, object]) -> list[object]:
-    at = date_format(timezone.localtime(shown["when"]), "DATETIME_FORMAT")  # type: ignore[arg-type]  # a moment
+def _row(who: str, shown: dict[str, object]) -> list[object]:
+    # Not as a page says it: a table is sorted and counted by hours, in every language.
+    at = f"{timezone.localtime(shown['when']):%Y-%m-%d %H:%M:%S}"  # type: ignore[arg-type]  # a moment
     more = "; ".join(labelled(name, value) for name, value in shown["more"])  # type: ignore[attr-defined]  # pairs
-    return [shown["number"], at, shown["sentence"], more]
+    return [shown["number"], at, who, shown["sentence"], more]

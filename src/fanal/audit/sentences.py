@@ -39,7 +39,8 @@ def said(entry: JournalEntry, names: Mapping[str, str]) -> Context:
     detail = json.loads(entry.detail)
     when = datetime.fromisoformat(detail.pop("at"))
     template = str(acts().get(entry.act, _("{who}: {act} {about}")))
-    details = {name: _text(value, codes().get(name, {}), names) for name, value in detail.items()}
+    called = codes_of(entry.act)
+    details = {name: _text(value, called.get(name, {}), names) for name, value in detail.items()}
     # An entry of an earlier release may lack a detail that the sentence of today names.
     words = defaultdict(lambda: NOBODY, details)
     about = _text(entry.about, {}, names) if entry.about else ""
@@ -65,15 +66,25 @@ def acts() -> dict[str, object]:
 
 
 @cache
-def codes() -> dict[str, dict[str, object]]:
-    """What the codes of each detail are called. A code that is not here stays as it is."""
+def codes_of(act: str) -> dict[str, dict[str, object]]:
+    """What the codes of each detail of an act are called. A code that is not here stays as it is.
+
+    Apps call different things by one code: those of the app whose act it is come before the
+    common ones, and those of other apps last.
+    """
+    apps = [module for module in modules("words") if hasattr(module, "JOURNAL_CODES")]
+    own = next((app_of(module) for module in modules() if act in getattr(module, "ACTS", ())), "")
+    others = [module.JOURNAL_CODES for module in apps if app_of(module) != own]
+    first = [module.JOURNAL_CODES for module in apps if app_of(module) == own]
     found: dict[str, dict[str, object]] = {}
-    for name, words in CODES.items():
-        found[name] = {str(code): word for code, word in words.items()}
-    for module in modules("words"):
-        for name, words in getattr(module, "JOURNAL_CODES", {}).items():
-            found[name] = found.get(name, {}) | {str(code): word for code, word in words.items()}
+    for name, words in (pair for table in [*others, CODES, *first] for pair in table.items()):
+        found.setdefault(name, {}).update({str(code): word for code, word in words.items()})
     return found
+
+
+def app_of(module: ModuleType) -> str:
+    """Return the app in which a module lies."""
+    return module.__name__.rpartition(".")[0]
 
 
 def names_for(reader: User, entries: Iterable[JournalEntry]) -> dict[str, str]:

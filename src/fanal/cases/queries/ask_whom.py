@@ -10,7 +10,13 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from fanal.absences.queries import stand_ins_of
-from fanal.absences.reachable import responsible, whom_to_call, working_in
+from fanal.absences.reachable import (
+    a_lead_of,
+    other_leads,
+    responsible,
+    whom_to_call,
+    working_in,
+)
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import conflicts_on
@@ -45,9 +51,15 @@ def worker_of(case: Case) -> User | None:
     return working_in(case.assignee, case.team_id)
 
 
-def to_be_called(case: Case, unsafe: Collection[UUID] | None = None) -> str:
-    """Return `whom_to_call` of the colleague who works on the case; `unsafe`: as there."""
-    return whom_to_call(worker_of(case), case.team, not_for(case, unsafe))
+def to_be_called(
+    case: Case, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
+) -> str:
+    """Return `whom_to_call` of the colleague who works on the case; `unsafe`: as there. `reader`:
+    not told to call herself."""
+    unsafe, worker = not_for(case, unsafe), worker_of(case)
+    if reader and worker == reader:
+        return other_leads(case.team, reader=reader, unsafe=unsafe) or a_lead_of(case.team, unsafe)
+    return whom_to_call(worker, case.team, unsafe)
 
 
 def who_sees_to_it(

@@ -177,7 +177,7 @@ def people_of(query: StoryQuery) -> tuple[list[PersonNow], CaseRows]:
     states = states_of(ids, query.user, query.ring, query.now, rows.read)
     concerned = pages.with_ages(rows.concerns, case, query.ring, opens, query.today, rows.births)
     people = [
-        PersonNow(whom, seen, len(ids) > 1, any(e.case.id == case.id for e in seen.unopened))
+        PersonNow(whom, seen, len(ids) > 1, seen.is_closed_in(case))
         for whom in concerned
         if not whom.link.of_family
         for seen in [states[whom.link.person_id]]

@@ -63,6 +63,11 @@ class VisibleState:
         so."""
         return self.code.counts_as_danger
 
+    def is_closed_in(self, case: Case) -> bool:
+        """Whether what was said of her in this case is not open to the reader, by right or for
+        want of a key."""
+        return any(one.case.pk == case.pk for one in self.unopened)
+
     @property
     def to_call(self) -> tuple[Elsewhere, ...]:
         """The cases that are closed to the reader and say more than what she reads."""

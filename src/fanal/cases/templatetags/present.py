@@ -194,10 +194,16 @@ def to_call(elsewhere: Elsewhere) -> str:
 
 
 @register.filter
-def whom_to_call(seen: VisibleState) -> list[str]:
-    """Return whom to call about the cases that are closed to the reader, each sentence once."""
+def whom_to_call(seen: VisibleState, reader: User) -> list[str]:
+    """Return whom to call about the cases that are closed to the reader, each sentence once.
+
+    Whoever works on one and has new keys does not open it yet: she calls a lead, not herself.
+    """
     return list(
-        dict.fromkeys(_called(elsewhere.case, elsewhere.code) for elsewhere in seen.to_call)
+        dict.fromkeys(
+            str(TO_CALL[one.code]) % {"who": to_be_called(one.case, reader=reader)}
+            for one in seen.to_call
+        )
     )
 
 

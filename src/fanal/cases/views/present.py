@@ -62,10 +62,12 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         access.opened(request.user, case, *parts)
     statements = present.said_of(person.id, request.user, request.ring)
     query = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
+    seen = states_on_page([person], query)[person.id]
     context = {
         "case": case,
         "person": person,
-        "seen": states_on_page([person], query)[person.id],
+        "seen": seen,
+        "closed": seen.is_closed_in(case),
         "said": statements,
         "endings": ENDINGS,
         "rights": rights,

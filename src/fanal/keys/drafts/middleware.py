@@ -87,9 +87,11 @@ def _after_sending(request: Request, response: HttpResponse) -> None:
     # The redirect of a view that has done its work. The 303 that stands for a page is made further
     # out (ADR 10).
     sent_on = response.status_code == 302
+    # A file that was asked for: the page it came from stays, and nothing of it is left to save.
+    given = response.get("Content-Disposition", "").startswith("attachment")
     if request.draft is not None:
         return
-    if sent_on and not _turned_away(request, response):
+    if given or (sent_on and not _turned_away(request, response)):
         drafts.end(request.user, request.POST)
     elif sent_on or response.status_code in IN_VAIN:
         _keep(request)
