@@ -64,7 +64,7 @@ def test_a_lead_asks_on_her_page_and_a_director_agrees_on_hers(cast, case, perso
     waiting = page(cast, cast.claire).get(WAITING).text
     assert "She asked for it" in waiting
     assert person.code_name in waiting
-    decide(cast, "agree", row)
+    assert "nobody opens it any more" in decide(cast, "agree", row).text
     assert page(cast, cast.noi).get(reverse("people:person", args=[person.pk])).status_code == 404
     assert page(cast, cast.noi).get(reverse("cases:case", args=[case.pk])).status_code == 404
     running.run(1000)
@@ -234,3 +234,19 @@ def test_the_administrator_sees_the_periods_and_no_file(cast, case):
     assert "How long a closed case is kept" in text
     assert "forced prostitution" in text
     assert "What was erased" not in text
+
+
+def test_a_legal_hold_stands_where_it_is_decided_and_no_yes_is_offered_that_is_only_refused(
+    cast, case, person
+):
+    ask(cast, "erase_person", person, ground="she_asked")
+    row = Erasure.objects.get()
+    agrees = reverse("retention:agree", args=[row.pk])
+    shown = page(cast, cast.claire).get(WAITING).text
+    assert agrees in shown
+    assert f"ask {cast.noi} before you agree" in shown, "she opens none of it"
+    until = timezone.localdate() + timedelta(days=300)
+    ask(cast, "hold_person", person, reason="court", until=until.isoformat())
+    for text in (page(cast, cast.claire).get(WAITING).text, page(cast, cast.noi).get(LIST).text):
+        assert "There is a legal hold on this until" in text
+        assert agrees not in text

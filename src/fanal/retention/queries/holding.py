@@ -65,12 +65,17 @@ def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID]) -> None:
     `beside`: cases of which single records go: a hold on anybody in them keeps these too.
     """
     must_be_whole()
-    for row in holds_on(plan.files | _files_of_all_in(beside), plan.of):
+    for row in holds_on_plan(plan, beside):
         raise Refused(
             say(
                 "There is a legal hold on this until {day}: nothing of it is erased.", day=row.until
             )
         )
+
+
+def holds_on_plan(plan: ErasurePlan, beside: Iterable[UUID]) -> list[LegalHold]:
+    """Return the holds on what would go; `beside` as in `must_not_be_held`."""
+    return holds_on(plan.files | _files_of_all_in(beside), plan.of)
 
 
 def _files_of_all_in(cases: Iterable[UUID]) -> frozenset[UUID]:

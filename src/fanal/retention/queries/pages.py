@@ -10,8 +10,8 @@ from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.retention import ErasureGround, Guard, RetentionPeriod, RetentionPolicy
 from fanal.core.words import Sentence
 from fanal.people.models import Person
-from fanal.retention.models import Erasure, Tombstone
-from fanal.retention.queries import deciding, guarding, offering
+from fanal.retention.models import Erasure, LegalHold, Tombstone
+from fanal.retention.queries import chosen, deciding, guarding, holding, offering
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.queries.plans import WhatGoes, as_kept, what_goes
 from fanal.retention.queries.tombstones import tombstones
@@ -28,7 +28,8 @@ def named(row: Erasure) -> Person | Case | None:
 
 @dataclass(frozen=True)
 class ShownErasure:
-    """One that waits, as its second person sees it. `keeps`: what speaks against it today."""
+    """One that waits, as its second person sees it. `keeps`: what speaks against it today, as far
+    as it is known without a key; `holds`: nobody can agree while one is in force."""
 
     row: Erasure
     what: Person | Case | None
@@ -36,6 +37,7 @@ class ShownErasure:
     goes: WhatGoes | None
     chosen: list[ChoosableRecord]
     keeps: list[Guard]
+    holds: list[LegalHold]
 
 
 def shown(row: Erasure) -> ShownErasure:
@@ -44,22 +46,31 @@ def shown(row: Erasure) -> ShownErasure:
     singles = offering.shown(row)
     goes = what_goes(plan, len(singles)) if plan else None
     keeps = guarding.without_keys(plan) if plan else []
-    return ShownErasure(row, named(row), ground, goes, singles, keeps)
+    return ShownErasure(row, named(row), ground, goes, singles, keeps, _holds(row))
+
+
+def _holds(row: Erasure) -> list[LegalHold]:
+    plan = as_kept(row.kind, row.about)
+    return holding.holds_on_plan(plan, chosen.cases_of(row.chosen)) if plan else []
 
 
 @dataclass(frozen=True)
 class ErasureInTime:
-    """One that waits or is under way, for whoever asked, and who can decide it."""
+    """One that waits or is under way, for whoever asked, and who can decide it; no one while a hold
+    is in force."""
 
     row: Erasure
     what: Person | Case | None
     able: list[User]
+    holds: list[LegalHold]
 
 
 def asked_by(user: User) -> list[ErasureInTime]:
     """What she asked for and nobody decided yet."""
     rows = deciding.erasures_asked_by(user)
-    return [ErasureInTime(row, named(row), who_decides("erasure", row.pk)) for row in rows]
+    return [
+        ErasureInTime(row, named(row), who_decides("erasure", row.pk), _holds(row)) for row in rows
+    ]
 
 
 def under_way() -> list[Erasure]:

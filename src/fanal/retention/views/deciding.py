@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides
@@ -50,7 +51,12 @@ def refuse_register(request: SignedInRequest, register_id: UUID) -> HttpResponse
 @idempotent
 def agree(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
     row = access.erasure_for(request.user, erasure_id)
-    return do(request, lambda: erasing.agree(row=row, by=request.user), done=_waiting())
+    return do(
+        request,
+        lambda: erasing.agree(row=row, by=request.user),
+        done=_waiting(),
+        message=_("It is erased: nobody opens it any more."),
+    )
 
 
 @asked_again
@@ -58,7 +64,12 @@ def agree(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
 @idempotent
 def refuse(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
     row = access.erasure_for(request.user, erasure_id)
-    return do(request, lambda: erasing.refuse(row=row, by=request.user), done=_waiting())
+    return do(
+        request,
+        lambda: erasing.refuse(row=row, by=request.user),
+        done=_waiting(),
+        message=_("Refused: nothing is erased."),
+    )
 
 
 @require_POST
