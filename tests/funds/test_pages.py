@@ -161,6 +161,17 @@ def test_the_lead_and_the_director_each_find_it_and_read_no_name(cast, here):
     assert MoneyApproval.objects.filter(agreed=True).count() == 2
 
 
+def test_who_agrees_reads_what_is_promised_already_and_that_her_yes_is_not_on_file(cast, here):
+    """Left on a line is what nobody spent; two who agree to two requests would spend it twice."""
+    agreed(cast, here)
+    row = asked(cast, here)
+    for one in (cast.noi, cast.claire):
+        page = files.browser(cast, one).get(reverse("funds:decide", args=[row.id])).text
+        assert "Agreed on this line, not paid yet" in page
+        assert "1\u202f200\xa0THB" in page.partition("Agreed on this line")[2]
+        assert "A yes is not on file" in page
+
+
 def test_the_director_who_opens_no_case_is_not_led_into_it(cast, here):
     row = asked(cast, here)
     address = reverse("funds:decide", args=[row.id])

@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils import timezone
+
 from fanal.core.funds.currencies import RateKey, Rates, Spending, Spent, spending
 from fanal.core.funds.movements import DaysToHand, days_to_hand, first_paid, spent_by
-from fanal.funds.models import BudgetLine, ExchangeRate, FundingGrant, MoneyMovement, MoneyRequest
+from fanal.funds.models import (
+    BudgetLine,
+    CashAdvance,
+    ExchangeRate,
+    FundingGrant,
+    MoneyMovement,
+    MoneyRequest,
+)
+from fanal.funds.slips import advance_slips_of, slips_of
 
 NONE = Spending(Decimal(0))
 
@@ -84,6 +94,17 @@ def left_on(line: BudgetLine) -> LinePage:
         spent_line for spent_line in lines_of_grant(line.grant) if spent_line.line.pk == line.pk
     ]
     return spent
+
+
+def promised_on(line: BudgetLine, *, but: UUID) -> Spending:
+    """Return what two have agreed to on this line and nobody has paid yet, but for one request, by
+    the rates of today."""
+    requests = MoneyRequest.objects.filter(line=line, over_on=None).exclude(id=but)
+    advances = CashAdvance.objects.filter(line=line, over_on=None).exclude(id=but)
+    today, currency = timezone.localdate(), line.grant.currency
+    agreed = [*slips_of(requests), *advance_slips_of(advances)]
+    to_pay = [Spent(one.sums.to_pay, one.currency, today) for one in agreed]
+    return spending(to_pay, currency, rates_to([currency]))
 
 
 def movements_of(grant: FundingGrant) -> MovementsRead:

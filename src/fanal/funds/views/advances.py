@@ -18,7 +18,7 @@ from fanal.funds.forms.goods_and_figures import AdvanceForm, AdvanceSettleForm
 from fanal.funds.forms.money import MoneyAnswerForm, line_choices
 from fanal.funds.models import CashAdvance
 from fanal.funds.queries.pages import lines_running, proposed_money
-from fanal.funds.queries.spending import left_on
+from fanal.funds.queries.spending import left_on, promised_on
 from fanal.funds.slips import advance_slips, open_advances
 from fanal.keys.requests import Request
 from fanal.web.amounts import money_words
@@ -127,6 +127,7 @@ def decide(request: Request, advance_id: UUID) -> HttpResponse:
         slip=advance_slips([row])[0],
         # What is left of the line and what she still has in hand: the two things to weigh.
         left=left_on(row.line),
+        promised=promised_on(row.line, but=row.id),
         against=[],
         row=row,
         done=reverse("web:decisions"),

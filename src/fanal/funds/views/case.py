@@ -30,7 +30,7 @@ from fanal.funds.queries.pages import (
     proposed_money,
     shown,
 )
-from fanal.funds.queries.spending import left_on
+from fanal.funds.queries.spending import left_on, promised_on
 from fanal.funds.queries.stock import handed_out_in
 from fanal.funds.queries.warnings import speaks_against
 from fanal.funds.slips import slip_of
@@ -218,7 +218,10 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
         heading=_("Agree to money for somebody"),
         slip=slip,
         left=left_on(row.line),
+        promised=promised_on(row.line, but=row.id),
         against=list(speaks_against(row, slip, timezone.localdate(), reads_case=mine)),
+        # Who agrees reads it as who asked does: a yes that is not on file speaks against it.
+        said=her_word(IN_A_NAME, row.person_id, timezone.localdate()) if row.named else None,
         case=row.case if mine else None,
         row=row,
         sees_grants=request.user.may(Permission.SEE_OVERVIEW),
