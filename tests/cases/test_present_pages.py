@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.emergencies import break_glass
 from fanal.cases.actions.entries import add_entry, add_note
 from fanal.cases.actions.states import say_in_danger
 from fanal.cases.actions.tasks import add_task
@@ -16,6 +17,7 @@ from fanal.cases.models.state import URGENT
 from fanal.cases.queries.codes import not_stored, worst_in
 from fanal.cases.queries.present import states_of
 from fanal.cases.templatetags.present import MARKS, TONES
+from fanal.core.casework.codes import EmergencyGround
 from fanal.core.casework.present import DangerState
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant
@@ -187,6 +189,21 @@ def test_whoever_has_new_keys_is_told_to_call_a_lead_and_not_that_nothing_is_kno
         for claim in ("Not known.", "None known.", "None of us is with her."):
             assert claim not in text, (page, claim)
     assert "Not part of your access" in text
+
+
+def test_who_opens_a_case_in_an_emergency_is_not_told_that_what_she_cannot_read_is_not_known(
+    cast, case, her, write
+):
+    """A place was written down, and no word on danger: nothing is stored of her state."""
+    add_entry(kind="whereabouts", about=her, answers={"place": "Pakse"}, **write)
+    StateCode.objects.all().delete()
+    break_glass(case=case, ground=EmergencyGround.DANGER_NOW, reason=files.WHY, by=cast.kham)
+    kham = files.browser(cast, cast.kham)
+    for page in (page_of(case), page_of(case, "state", person_id=her.id)):
+        text = kham.get(page).text
+        assert "Not part of your access" in text
+        for claim in ("Not known.", "None of us is with her."):
+            assert claim not in text, (page, claim)
 
 
 def test_each_of_two_people_has_a_strip_the_worst_first(cast, sokha, case, her, danger):

@@ -53,12 +53,14 @@ CONSENT_ENDS_SOON = timedelta(days=30)
 @dataclass(frozen=True)
 class PersonNow:
     """A person of the case, her age where the reader may know it, and her present state. `closed`:
-    what was said of her here is not open to the reader, by right or for want of a key."""
+    what was said of her here is not open to the reader, by right or for want of a key;
+    `place_closed`: neither is where she is."""
 
     concerned: Concerned
     seen: VisibleState
     several: bool
     closed: bool = False
+    place_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ def people_of(query: StoryQuery) -> tuple[list[PersonNow], CaseRows]:
     states = states_of(ids, query.user, query.ring, query.now, rows.read)
     concerned = pages.with_ages(rows.concerns, case, query.ring, opens, query.today, rows.births)
     people = [
-        PersonNow(whom, seen, len(ids) > 1, seen.is_closed_in(case))
+        PersonNow(whom, seen, len(ids) > 1, seen.is_closed_in(case), seen.hides_place_in(case))
         for whom in concerned
         if not whom.link.of_family
         for seen in [states[whom.link.person_id]]

@@ -42,8 +42,9 @@ class Elsewhere:
 class VisibleState:
     """The state of one person as one reader may see it.
 
-    `unopened`: what else is known of her where the reader may not read it. `given`: a hand-over is
-    not confirmed. `unsettled`: what has happened since she was said to be safe, where the page
+    `unopened`: what else is known of her where the reader may not read it. `unread`: the cases in
+    which something was said of her safety that the reader cannot read; `unplaced`: those in which
+    where she is was written, and she cannot. `given`: a hand-over is not confirmed. `unsettled`: what has happened since she was said to be safe, where the page
     knows it and the reader may.
     """
 
@@ -51,6 +52,8 @@ class VisibleState:
     unopened: tuple[Elsewhere, ...] = ()
     given: bool = False
     unsettled: Translatable | None = None
+    unread: Collection[UUID] = ()
+    unplaced: Collection[UUID] = ()
 
     @property
     def code(self) -> DangerState:
@@ -66,7 +69,11 @@ class VisibleState:
     def is_closed_in(self, case: Case) -> bool:
         """Whether what was said of her in this case is not open to the reader, by right or for
         want of a key."""
-        return any(one.case.pk == case.pk for one in self.unopened)
+        return case.pk in self.unread
+
+    def hides_place_in(self, case: Case) -> bool:
+        """Whether where she is was written in this case, and the reader cannot read it."""
+        return case.pk in self.unread or case.pk in self.unplaced
 
     @property
     def to_call(self) -> tuple[Elsewhere, ...]:
@@ -87,7 +94,7 @@ def states_of(
     into = {link.person: link.whose for link in read.links} if read else merged_of()
     links = read.links if read else links_of(people, into)
     # Whoever can read all of it stores what follows, so that lists without a key say the same.
-    states, unread, others, known = _derived(links, user, ring, now, read)
+    states, unread, others, known, unplaced = _derived(links, user, ring, now, read)
     _store(
         {
             place: to_store
@@ -100,7 +107,13 @@ def states_of(
     closed = _unopened(links, unread, now.date())
     on_the_way = {link.whose for link in links if link.given}
     return {
-        person: VisibleState(states.get(whose, nothing), closed.get(whose, ()), whose in on_the_way)
+        person: VisibleState(
+            states.get(whose, nothing),
+            closed.get(whose, ()),
+            whose in on_the_way,
+            unread=unread,
+            unplaced=unplaced,
+        )
         for person in people
         for whose in [into.get(person, person) if read else last_of(person, into)]
     }
@@ -199,12 +212,13 @@ class ToStore(NamedTuple):
 
 class Derived(NamedTuple):
     """The state of each person; the cases that the reader cannot read whole; by case and person
-    what is not stored yet, and the rows there are."""
+    what is not stored yet, and the rows there are; the cases whose places she cannot read."""
 
     states: dict[UUID, PresentState]
     closed: set[UUID]
     others: dict[Place, ToStore]
     known: dict[Place, StateCode]
+    places_closed: set[UUID]
 
 
 def _derived(
@@ -237,7 +251,7 @@ def _derived(
         for place, to_store in wanted.items()
         if not _is_stored(to_store, known.get(place))
     }
-    return Derived(states, gathered.closed, others, known)
+    return Derived(states, gathered.closed, others, known, gathered.places_closed)
 
 
 def _is_stored(wanted: ToStore, row: StateCode | None) -> bool:

@@ -78,11 +78,13 @@ class StatementQuery:
 
 @dataclass
 class Collected:
-    """What was said of each person, by the file that stands for hers. `closed`: the cases of which
+    """What was said of each person, by the file that stands for hers. `places_closed`: the cases in
+    which where she is was written, and cannot be read. `closed`: the cases of which
     something could not be opened."""
 
     said: dict[UUID, list[CaseStatement]] = field(default_factory=dict)
     closed: set[UUID] = field(default_factory=set)
+    places_closed: set[UUID] = field(default_factory=set)
 
     def add(self, whose: Iterable[UUID], statements: Iterable[CaseStatement]) -> None:
         statement_list = list(statements)
@@ -233,8 +235,8 @@ def _from_entries(query: StatementQuery, rows: Iterable[CaseEntry], gathered: Co
         if data is None:
             # Where she is says nothing of danger: who may not read it still knows all that decides
             # her state.
-            if row.kind != "whereabouts":
-                gathered.closed.add(row.case_id)
+            unread = gathered.places_closed if row.kind == "whereabouts" else gathered.closed
+            unread.add(row.case_id)
             continue
         if row.about_id is None:
             whose = query.people_in[row.case_id]

@@ -68,6 +68,7 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         "person": person,
         "seen": seen,
         "closed": seen.is_closed_in(case),
+        "place_closed": seen.hides_place_in(case),
         "said": statements,
         "endings": ENDINGS,
         "rights": rights,
