@@ -163,6 +163,15 @@ def test_nobody_reviews_an_opening_of_their_own(cast):
     assert (broken.justified, broken.reviewed_by) == (False, cast.claire)
 
 
+def test_an_opening_that_was_not_right_ends_with_its_review(cast):
+    case = files.case(cast)
+    broken = break_glass(case=case, reason=WHY, by=cast.linh)
+    assert case_for(cast.linh, case.id) == case
+    review_broken_glass(broken=broken, justified=False, remark="could wait", by=cast.claire)
+    with pytest.raises(Http404):
+        case_for(cast.linh, case.id)
+
+
 def test_of_two_who_review_an_opening_the_first_counts(cast):
     broken = break_glass(case=files.case(cast), reason=WHY, by=cast.linh)
     read = BreakGlass.objects.get()

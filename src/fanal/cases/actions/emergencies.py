@@ -62,8 +62,8 @@ def break_glass(
 
 @transaction.atomic
 def review_broken_glass(*, broken: BreakGlass, justified: bool, remark: str, by: User) -> None:
-    """Record what somebody else says of whether it was right. Of two who do the first counts.
-    Raises `BadInput`, `Refused`."""
+    """Record what somebody else says of whether it was right; where it was not, it ends now. Of two
+    who do the first counts. Raises `BadInput`, `Refused`."""
     # Locked: of two who review at the same time the second finds it decided.
     opening = BreakGlass.objects.select_for_update().get(pk=broken.pk)
     if opening.user_id == by.pk:
@@ -72,6 +72,8 @@ def review_broken_glass(*, broken: BreakGlass, justified: bool, remark: str, by:
         raise Refused(DECIDED)
     opening.justified, opening.remark = justified, short_text("remark", remark)
     opening.reviewed_by, opening.reviewed_on = by, timezone.localdate()
+    if not justified:
+        opening.until = min(opening.until, timezone.now())
     opening.save()
     detail = {"whom": str(opening.user_id), "justified": justified}
     audit.record(act="case.glass_reviewed", by=by, about=opening.case_id, detail=detail)

@@ -38,6 +38,9 @@ class EmergencyForm(forms.Form):
 
 class ReviewForm(forms.Form):
     justified = forms.ChoiceField(
-        label=_("Was it right?"), choices=YES_NO, widget=forms.RadioSelect
+        label=_("Was it right?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        help_text=_("If not, the case closes again at once to whoever opened it."),
     )
     remark = short_answer(_("Remark"), required=False)

@@ -102,4 +102,5 @@ def review(request: Request, broken_id: UUID) -> HttpResponse:
         code=broken.case.code_name,
         submit=_("Save the review"),
         done=reverse("web:decisions"),
+        message=_("Saved."),
     )
