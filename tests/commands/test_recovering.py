@@ -122,7 +122,7 @@ SHARES = ["setup", "shares", *WITNESSES]
 
 def printed_shares(out):
     """The three shares as they stand on the screen."""
-    sheets = re.split(r"Share \d of 3\n", out)[1:]
+    sheets = re.split(r"Share \d of 3, of [\d-]{10}\n", out)[1:]
     return [" ".join(shares.words(sheet)[:33]) for sheet in sheets]
 
 

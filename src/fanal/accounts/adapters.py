@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import clock, ended_sessions, factors, limits
 from fanal.accounts.models import User
@@ -16,6 +17,12 @@ FIRST_STEP = "first step"  # by which pass-phrase, and when, she came to the sec
 
 
 class Account(DefaultAccountAdapter):
+    # By the word that the page asks for: whoever read “password” would look for something else.
+    error_messages = {  # noqa: RUF012, as allauth declares it
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The e-mail address or the pass-phrase is not right."),
+    }
+
     def pre_login(self, request: HttpRequest, user: User, **hooks: object) -> HttpResponse | None:
         """What let her through the first step stands in the session until she is through both."""
         request.session[FIRST_STEP] = [user.get_session_auth_hash(), int(clock.seconds())]

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fanal.accounts import access
-from fanal.accounts.models import User
+from fanal.accounts.models import Invitation, User
 from fanal.core.roles import Permission
 from fanal.web.decisions import RequestKind, WaitingRequest
 
@@ -20,9 +21,15 @@ def invitations(user: User) -> Iterator[WaitingRequest]:
             f"{page}#id-{one.id}",
             one.asked_on,
             one.by,
-            whom=one.display_name,
+            whom=_whom(one),
             until=timezone.localdate(one.until),
         )
+
+
+def _whom(one: Invitation) -> str:
+    if one.user is None or not one.user.is_active:
+        return one.display_name
+    return _("{who}, who lost her pass-phrase").format(who=one.display_name)
 
 
 def leavings(user: User) -> Iterator[WaitingRequest]:
@@ -34,14 +41,14 @@ def leavings(user: User) -> Iterator[WaitingRequest]:
         )
 
 
-TAKES = _(
+TAKES = gettext_lazy(
     "It takes a director; for case workers, leads and lawyers a team lead can do it too. Never "
     "whoever asked, nor the person herself."
 )
 DECISIONS = [
     RequestKind(
         "invitation",
-        _("Agree to an invitation"),
+        gettext_lazy("Agree to an invitation"),
         "accounts.Invitation",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
         rows=invitations,
@@ -51,7 +58,7 @@ DECISIONS = [
     ),
     RequestKind(
         "leaving",
-        _("Agree that somebody leaves a team"),
+        gettext_lazy("Agree that somebody leaves a team"),
         "accounts.TeamRemoval",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
         rows=leavings,

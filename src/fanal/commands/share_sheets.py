@@ -5,8 +5,13 @@ from fanal.core.words import say
 
 
 def print_shares(sheets: list[str]) -> None:
+    from django.utils import timezone
+
+    # By the day its keeper tells new sheets from those that they replaced, which may still open old
+    # backups.
+    day = f"{timezone.localdate():%Y-%m-%d}"
     for number, sheet in enumerate(sheets, 1):
-        head = say("Share {n} of {m}", n=number, m=len(sheets))
+        head = say("Share {n} of {m}, of {day}", n=number, m=len(sheets), day=day)
         print(f"{spoken(head)}\n{columns(sheet)}\n")
 
 

@@ -96,9 +96,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         except limits.TooMany as problem:
             form.add_error(None, passphrase_attempts.said(problem))
         except BadInput as problem:
-            form.add_error(problem.where if problem.where in form.fields else None, _wrong())
+            form.add_error(*_wrong(problem))
         else:
-            return render(request, "keys/code.html", {"code": code, "next": "account_login"})
+            shown = {"code": code, "next": "account_login", "earlier": invited.user is not None}
+            return render(request, "keys/code.html", shown)
     status = WRONG if form.errors else 200
     context = {"form": form, "invitation": invited}
     return render(request, "keys/invitation.html", context, status=status)
@@ -139,5 +140,8 @@ def _recovery_code(request: HttpRequest, invited: Invitation, form: NewPassphras
         return onboarding.come_back(invitation=invited, passphrase=chosen, code=code)
 
 
-def _wrong() -> str:
-    return _("This is not the right one, or the link was used already.")
+def _wrong(problem: BadInput) -> tuple[str | None, str]:
+    """Return the field and the sentence: a wrong code, or a link that was used meanwhile."""
+    if problem.where == "code":
+        return "code", _("This is not the right code.")
+    return None, _("The link was used already.")
