@@ -20,6 +20,7 @@ from fanal.keys.actions import grant
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.organisation.models import OrganisationChange
 from tests import files
+from tests.cast import Browser
 from tests.journal import the_entry
 from tests.organisation.changes import as_shown, asks, decides, makes, page
 
@@ -269,3 +270,31 @@ def test_before_the_only_director_leaves_a_second_one_is_asked_for(cast):
     assert "She is the only director" in read()
     cast.join("eve", "Eve", Role.DIRECTOR, "Bangkok")
     assert "She is the only director" not in read()
+
+
+# ── She forgot her pass-phrase ───────────────────────────────────────────────
+def test_a_lost_passphrase_is_called_so_where_a_second_person_agrees(cast):
+    """Nobody “comes”: whoever has the link acts in her name, so she is asked herself."""
+    let_back(user=cast.sokha, by=cast.anan)
+    noi = files.browser(cast, cast.noi)
+    assert "who lost her pass-phrase" in noi.get(reverse("web:decisions")).text
+    assert "ask her whether she wants it" in noi.get(reverse("accounts:invitations")).text
+    assert str(cast.sokha.pk) in the_entry("account.asked").detail, "for whom, the auditor reads"
+
+
+def test_what_was_typed_wrongly_is_called_as_the_page_calls_it(cast):
+    nobody = Browser()
+    told = {"login": cast.sokha.email, "password": "not the one at all"}
+    answer = nobody.post(reverse("account_login"), told)
+    assert "The e-mail address or the pass-phrase is not right." in answer.text
+    address = reverse("keys:invitation", args=[let_back(user=cast.sokha, by=None)])
+    chosen = "lantern heath drum storm fennel grate"
+    told = {"chosen": chosen, "again": chosen, "code": "AAAA-BBBB-CCCC-DDDD"}
+    assert "This is not the right code." in nobody.post(address, told).text
+
+
+def test_whoever_came_back_is_told_that_her_earlier_code_is_dead(cast):
+    address = reverse("keys:invitation", args=[let_back(user=cast.sokha, by=None)])
+    chosen = "lantern heath drum storm fennel grate"
+    answer = Browser().post(address, {"chosen": chosen, "again": chosen})
+    assert "An earlier code opens nothing any more" in answer.text

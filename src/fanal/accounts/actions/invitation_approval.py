@@ -149,6 +149,8 @@ def _decided(act: str, invitation: Invitation, by: User | None) -> None:
     """Write a decision into the journal, and tell everybody who could have decided that something
     was, also who did: it may have been done in her session by another."""
     detail = {"role": invitation.role, "whom": invitation.by_id}
+    if invitation.user_id:  # who had an account here; of a newcomer there is no id yet
+        detail["person"] = str(invitation.user_id)
     audit.record(act=act, by=by, about=invitation.pk, detail=detail)
     _tell(invitation, by)
 
