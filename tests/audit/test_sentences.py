@@ -43,5 +43,8 @@ def test_beside_a_sentence_stands_no_detail_that_nobody_gave():
 def test_a_code_is_called_what_the_app_of_its_act_calls_it():
     assert str(codes_of("case.consent")["answer"]["given"]) == "given"
     assert str(codes_of("shelters.bed_answered")["answer"]["given"]) == "a bed is kept for her"
-    for act, word in (("protection.recorded", "because of a proceeding"), ("justice.recorded", "on her")):
+    for act, word in (
+        ("protection.recorded", "because of a proceeding"),
+        ("justice.recorded", "on her"),
+    ):
         assert word in str(codes_of(act)["record"]["pressure"])

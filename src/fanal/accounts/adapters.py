@@ -18,7 +18,7 @@ FIRST_STEP = "first step"  # by which pass-phrase, and when, she came to the sec
 
 class Account(DefaultAccountAdapter):
     # By the word that the page asks for: whoever read “password” would look for something else.
-    error_messages = {  # noqa: RUF012, as allauth declares it
+    error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("The e-mail address or the pass-phrase is not right."),
     }

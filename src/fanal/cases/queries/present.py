@@ -44,8 +44,8 @@ class VisibleState:
 
     `unopened`: what else is known of her where the reader may not read it. `unread`: the cases in
     which something was said of her safety that the reader cannot read; `unplaced`: those in which
-    where she is was written, and she cannot. `given`: a hand-over is not confirmed. `unsettled`: what has happened since she was said to be safe, where the page
-    knows it and the reader may.
+    where she is was written, and she cannot. `given`: a hand-over is not confirmed. `unsettled`:
+    what has happened since she was said to be safe, where the page knows it and the reader may.
     """
 
     state: PresentState

@@ -54,7 +54,8 @@ def code(request: Request) -> HttpResponse:
     if request.method == "GET":
         return render(request, "keys/new_code.html")
     fresh = key_pairs.renew_code(user=request.user, private=request.ring.private)
-    return render(request, "keys/code.html", {"code": fresh, "next": "accounts:account", "earlier": True})
+    shown = {"code": fresh, "next": "accounts:account", "earlier": True}
+    return render(request, "keys/code.html", shown)
 
 
 @require_GET
