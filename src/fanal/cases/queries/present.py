@@ -5,7 +5,7 @@ hours; `fanal.cases.queries.codes` reads the codes that were stored, without a k
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -14,19 +14,19 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson, StateCode
-from fanal.cases.models.state import HeardOn, Stored
+from fanal.cases.models.state import HeardOn
 from fanal.cases.queries.at_risk import watching
 from fanal.cases.queries.codes import URGENT, code_today, trusted_now
 from fanal.cases.queries.reopened import reopened_of
+from fanal.cases.queries.state_to_store import ToStore, to_store_of
 from fanal.cases.queries.statements import AlreadyRead, PersonInCase, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
-from fanal.core.casework.statements import CaseStatement, SaidAt, has_come
+from fanal.core.casework.statements import CaseStatement
 from fanal.core.words import Translatable
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from fanal.sealed_columns import as_written, opens
-from fanal.web.days_in_words import day_of
 
 
 @dataclass(frozen=True)
@@ -196,20 +196,6 @@ def refresh(links: tuple[PersonInCase, ...], user: User, ring: Ring) -> bool:
 type Place = tuple[UUID, UUID]  # case and person
 
 
-class ToStore(NamedTuple):
-    """What is stored of one person in one case."""
-
-    state: Stored
-    heard: HeardOn
-
-    def columns(self) -> dict[str, object]:
-        return {
-            "told": self.state.packed(),
-            "heard": self.heard.packed(),
-            "may_need_lead": self.state.may_need_lead,
-        }
-
-
 class Derived(NamedTuple):
     """The state of each person; the cases that the reader cannot read whole; by case and person
     what is not stored yet, and the rows there are; the cases whose places she cannot read."""
@@ -239,9 +225,8 @@ def _derived(
         for whose in {link.whose for link in links}
     }
     wanted = {
-        (link.case_id, link.person): ToStore(
-            _as_stored(states[link.whose], gathered.said.get(link.whose, ()), now),
-            _heard_on(gathered.said.get(link.whose, ()), now),
+        (link.case_id, link.person): to_store_of(
+            states[link.whose], gathered.said.get(link.whose, ()), now
         )
         for link in links
         if link.case_id not in gathered.closed
@@ -291,27 +276,3 @@ def _store(states: Mapping[Place, ToStore], known: Mapping[Place, StateCode]) ->
                 same.update(**as_written(row, values), version=row.version + 1)
         # Two pages that read the same case at once may both store the first state of her.
         StateCode.objects.bulk_create(new, ignore_conflicts=True)
-
-
-def _as_stored(state: PresentState, statements: Iterable[CaseStatement], now: datetime) -> Stored:
-    partner = state.holds.partner if state.holds and not state.in_danger else ""
-    if partner:
-        # Would she be in danger without this partner's word? Then the state falls with the trust in
-        # it.
-        doubted = (
-            replace(statement, trusted=False) if statement.partner == partner else statement
-            for statement in statements
-        )
-        partner = partner if present_state(doubted, now).in_danger else ""
-    return Stored(state.danger, _day(state.since), _day(state.next_due), partner, state.custody)
-
-
-def _heard_on(statements: Iterable[CaseStatement], now: datetime) -> HeardOn:
-    signs = [statement for statement in statements if statement.sign and has_come(statement, now)]
-    proved = [_day(sign.said) for sign in signs if sign.sign and sign.sign.proves]
-    spoken = [_day(sign.said) for sign in signs if sign.sign and sign.sign.reached]
-    return HeardOn(max(filter(None, proved), default=None), max(filter(None, spoken), default=None))
-
-
-def _day(at: SaidAt | None) -> date | None:
-    return at and day_of(at)

@@ -1,0 +1,56 @@
+"""What is stored of the state of a person in a case: the codes and days that lists read."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from fanal.cases.models.state import HeardOn, Stored
+from fanal.core.casework.present import PresentState, present_state
+from fanal.core.casework.statements import CaseStatement, SaidAt, has_come
+from fanal.web.days_in_words import day_of
+
+
+class ToStore(NamedTuple):
+    """What is stored of one person in one case."""
+
+    state: Stored
+    heard: HeardOn
+
+    def columns(self) -> dict[str, object]:
+        return {
+            "told": self.state.packed(),
+            "heard": self.heard.packed(),
+            "may_need_lead": self.state.may_need_lead,
+        }
+
+
+def to_store_of(
+    state: PresentState, statements: Collection[CaseStatement], now: datetime
+) -> ToStore:
+    """Return it of a state that was derived from these statements."""
+    return ToStore(_as_stored(state, statements, now), _heard_on(statements, now))
+
+
+def _as_stored(state: PresentState, statements: Iterable[CaseStatement], now: datetime) -> Stored:
+    partner = state.holds.partner if state.holds and not state.in_danger else ""
+    if partner:
+        # Would she be in danger without this partner's word? Then the state falls with the trust in
+        # it.
+        doubted = (
+            replace(statement, trusted=False) if statement.partner == partner else statement
+            for statement in statements
+        )
+        partner = partner if present_state(doubted, now).in_danger else ""
+    return Stored(state.danger, _day(state.since), _day(state.next_due), partner, state.custody)
+
+
+def _heard_on(statements: Iterable[CaseStatement], now: datetime) -> HeardOn:
+    signs = [statement for statement in statements if statement.sign and has_come(statement, now)]
+    proved = [_day(sign.said) for sign in signs if sign.sign and sign.sign.proves]
+    spoken = [_day(sign.said) for sign in signs if sign.sign and sign.sign.reached]
+    return HeardOn(max(filter(None, proved), default=None), max(filter(None, spoken), default=None))
+
+
+def _day(at: SaidAt | None) -> date | None:
+    return at and day_of(at)
