@@ -19,11 +19,9 @@ from fanal.cases.queries.agenda_after_closing import closed_cases
 from fanal.cases.queries.agenda_asked import MANY, Asked, of_open_cases, opened_last
 from fanal.cases.queries.list_rows import DaysByCase, NextStep
 from fanal.cases.queries.story import NextDate, StoryQuery
-from fanal.core.calendars.months import add_months
-from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.due import due_soon
-from fanal.core.protection.follow_up import LAST_STAYS, WINDOW
+from fanal.core.protection.follow_up import WINDOW
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
@@ -40,6 +38,7 @@ from fanal.protection.queries.agenda import (
     stands_already,
 )
 from fanal.protection.queries.facts import RECORDS, ReadBeside, due_by_case, records_of
+from fanal.protection.queries.may_be_late import closed_for_a_wave
 from fanal.protection.queries.releases import released_in
 from fanal.sql import any_of_cases, placeholders, these
 from fanal.web.menu_counts import Question
@@ -131,10 +130,7 @@ def waves_after_closing(asked: Asked) -> Iterator[AgendaItem]:
 def _that_may_be_due(asked: Asked) -> list[Case]:
     """Return the cases closed so long ago that the first wave has begun, and the last is not
     over."""
-    waves = clock(ClockStep.FOLLOW_UP).waves
-    begun = add_months(asked.today + WINDOW, -waves[0])
-    over = add_months(asked.today, -waves[-1] - LAST_STAYS)
-    closed = Closure.objects.filter(agreed_on__lte=begun, agreed_on__gte=over)
+    closed = Closure.objects.filter(closed_for_a_wave(asked.today))
     found = closed_cases(asked).filter(id__in=closed.order_by().values("case"))
     return opened_last(asked, REVIEW, found.prefetch_related("team__office"))
 
