@@ -67,9 +67,8 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
     """The rows of these cases, in their order, in a constant number of queries."""
     ids = [case.id for case in listed]
     parts = with_parts(user, cases_for(user).filter(id__in=ids), IDENTITY, LEGAL).order_by()
-    parts = parts.annotate(without_worker=without_worker())
-    rows = reading.rows_that_count(parts.select_related("assignee", "team"))
-    cases = {row.id: row for row in rows}
+    parts = parts.annotate(without_worker=without_worker()).select_related("assignee", "team")
+    cases = {row.id: row for row in reading.rows_that_count(parts)}
     nobodys = {id for id, row in cases.items() if vars(row)["without_worker"] and not row.closed}
     people = _people(ids)
     states = states_of([who.id for several in people.values() for who in several], user, ring, now)
