@@ -20,6 +20,7 @@ from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.agenda import AgendaItem
+from fanal.cases.queries.today import open_requests
 from fanal.cases.queries.today.rows import FIRST, MOST
 from fanal.cases.queries.today.to_do import shown_of
 from fanal.core.roles import Role
@@ -574,3 +575,11 @@ def test_the_auditor_reads_on_it_whether_somebody_read_more_than_usual(cast):
     assert "Unusual reading on" not in page.get(reverse("audit:journal")).text
     ReadingNotice.objects.create(to=cast.vera, day=today())
     assert "Unusual reading on" in page.get(reverse("audit:journal")).text
+
+
+@pytest.mark.parametrize(("some", "asked"), [("SELECT 1", 1), ("SELECT 1 WHERE 1 = 0", 0), ("", 1)])
+def test_what_has_nothing_for_anybody_is_not_asked(cast, monkeypatch, some, asked):
+    found = []
+    monkeypatch.setattr(open_requests, "ASKED", {lambda *_reader: found.append(1) or []: some})
+    page(cast, cast.sokha)
+    assert len(found) == asked

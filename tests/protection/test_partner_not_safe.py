@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.states import say_in_danger
+from fanal.cases.queries.agenda_asked import Asked
+from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.trust.findings import TELLS_OTHERS
 from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose
@@ -16,6 +18,8 @@ from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
 from fanal.partners.queries.unsafe import may_tell_others
 from fanal.protection.actions.recording import record
+from fanal.protection.models import ProtectionRecord
+from fanal.protection.queries.agenda import late_for
 from fanal.sharing.models import Disclosure
 from tests import files
 from tests.retention.scene import close, settled
@@ -261,3 +265,15 @@ def test_what_was_given_back_before_warns_of_nobody(cast, case, lotus):
     told(cast, case, lotus, recall_answered_on=today() - 2 * DAY)
     found(cast, lotus)
     assert WHICH not in of_partner(cast, lotus, cast.sokha)
+
+
+def test_it_stands_on_the_list_of_her_lead_though_the_case_was_closed_before_the_first_wave(
+    cast, case, lotus
+):
+    told(cast, case, lotus)
+    settled(cast, case)
+    close(cast, case)
+    ProtectionRecord.objects.update(on=today() - 10 * DAY)  # what closing asks, before it
+    found(cast, lotus)
+    asked = Asked(cast.noi, cast.ring(cast.noi), timezone.localtime() + 2 * DAY, team=True)
+    assert [one.step.event for one in late_for(asked)] == [RiskEvent.UNTRUSTED]

@@ -9,8 +9,12 @@ from django.utils import timezone
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case, CaseEntry
+from fanal.cases.queries.agenda_asked import Asked
+from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.actions.recording import record
+from fanal.protection.models import ProtectionRecord
+from fanal.protection.queries import agenda
 from tests import closing, files
 from tests.protection.test_closing_and_after import close
 
@@ -68,6 +72,34 @@ def test_it_leads_to_where_she_is_asked_and_is_gone_once_she_was(cast, case, gir
     told = {"reached": "reached", "safe": True, "words": "I have a stall."}
     record(kind=RecordKind.FOLLOW_UP, person=girl, answers=told, **write)
     assert not times(cast, cast.sokha)
+
+
+def read_for_the_lead(cast, monkeypatch):
+    """The cases of which her list reads more than that they are hers."""
+    seen = []
+    due = agenda.due_by_case
+    monkeypatch.setattr(
+        agenda, "due_by_case", lambda cases, *more: seen.extend(cases) or due(cases, *more)
+    )
+    files.browser(cast, cast.noi).get(LATE)
+    return seen
+
+
+def test_of_a_case_that_was_closed_years_ago_nothing_is_read(cast, case, girl, write, monkeypatch):
+    assert read_for_the_lead(cast, monkeypatch) == [case]
+    closed(cast, girl, write, 5 * 2 * HALF)
+    # What closing asked was written on the day on which it was asked.
+    ProtectionRecord.objects.update(on=timezone.localdate() - 10 * 2 * HALF * DAY)
+    assert read_for_the_lead(cast, monkeypatch) == []
+
+
+def test_who_was_not_safe_years_after_closing_stands_on_the_list_of_the_lead(cast, girl, write):
+    closed(cast, girl, write, 5 * 2 * HALF)
+    told = {"reached": "reached", "safe": False, "words": "He has found me."}
+    record(kind=RecordKind.FOLLOW_UP, person=girl, answers=told, **write)
+    tomorrow = timezone.localtime() + DAY
+    asked = Asked(cast.noi, cast.ring(cast.noi), tomorrow, team=True)
+    assert [one.step.step for one in agenda.late_for(asked)] == [ProtectionStep.REOPEN]
 
 
 @pytest.mark.parametrize("days", [-20, 0, 20])

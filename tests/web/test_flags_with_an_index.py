@@ -6,6 +6,9 @@ from django.db import connection
 
 from fanal.cases.deciding import STATE
 from fanal.cases.decisions import DECISIONS
+from fanal.cases.queries.today.rows import ASKED
+from fanal.justice.queries.today import proceedings_today
+from fanal.reintegration.queries.hooks import alike_today
 from fanal.sql import YES
 
 pytestmark = [
@@ -36,6 +39,14 @@ def test_whoever_asks_for_the_flagged_rows_does_not_go_through_all(model, flag, 
     rows = model.objects.filter(**{flag: YES}).order_by().values("pk")
     used = plan(*rows.query.sql_with_params())
     assert any(name in used for name in names)
+
+
+@pytest.mark.parametrize(
+    ("source", "index"),
+    [(proceedings_today, "justice_records_that_wait"), (alike_today, "reports_by_words")],
+)
+def test_a_start_page_asks_by_an_index_whether_anything_waits(source, index):
+    assert index in plan(ASKED[source])
 
 
 def test_every_page_of_a_lead_asks_by_the_index_whether_a_state_waits_for_her():

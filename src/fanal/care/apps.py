@@ -30,7 +30,7 @@ class CareConfig(AppConfig):
 
         ALONG.append(go_along)
         MARKED.append(models.MARKED)
-        ASKED.append(orphans_today)
+        ASKED[orphans_today] = "SELECT 1 FROM care_carefile"
         ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last, _("Ask the health worker"))
         ANSWERED_AT.append(answered_at)
         OPEN.append(care_still_open)

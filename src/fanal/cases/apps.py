@@ -33,7 +33,7 @@ class CasesConfig(AppConfig):
         account_ended.connect(lists.is_over)
         device_lost.connect(lists.is_over)
         joined_team.connect(emergencies.joined_team)
-        ASKED.append(changed_cases.changed_today)
+        ASKED[changed_cases.changed_today] = ""
         CODES.append(codes_of)
         CHANGED.append(ask_again)
         LOOK_AGAIN.append(to_look_at_again)

@@ -1,5 +1,9 @@
 from django.apps import AppConfig
 
+FINDINGS = """SELECT 1 FROM partners_trustfinding
+              WHERE colleague_id IS NOT NULL AND withdrawn_on IS NULL"""
+COMPLAINTS = "SELECT 1 FROM colleagues_colleaguecomplaint WHERE answered_on IS NULL"
+
 
 class ColleaguesConfig(AppConfig):
     name = "fanal.colleagues"
@@ -25,7 +29,9 @@ class ColleaguesConfig(AppConfig):
         ASK.append(offered_in)
         NOTED.append(ask_the_worker)
         NO_LONGER.append(no_longer)
-        ASKED.extend([incidents_today, distrusted_today, complaints_today])
+        ASKED[incidents_today] = "SELECT 1 FROM colleagues_securityincident"
+        ASKED[distrusted_today] = FINDINGS
+        ASKED[complaints_today] = COMPLAINTS
         MARKED.append(models.MARKED)
         URGENT.append(keys_to_replace)
         IN_OTHER_HANDS.append(devices_in_other_hands)

@@ -1,5 +1,8 @@
 from django.apps import AppConfig
 
+REFUSED = """SELECT 1 FROM funds_cashadvance
+             WHERE over_on IS NOT NULL AND taken_back_on IS NULL"""
+
 
 class FundsConfig(AppConfig):
     name = "fanal.funds"
@@ -22,7 +25,8 @@ class FundsConfig(AppConfig):
         )
         from fanal.web.set_up import PROGRAMMES
 
-        ASKED.extend([money_today, refused_advances])
+        ASKED[money_today] = "SELECT 1 FROM funds_moneyrequest"
+        ASKED[refused_advances] = REFUSED
         OF_APPS["money"] = (Tab.PLAN, say("Money"), "funds:case")
         OPEN.append(money_still_open)
         SOURCES.append(money_on_the_line)

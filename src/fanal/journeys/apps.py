@@ -40,7 +40,7 @@ class JourneysConfig(AppConfig):
         SOURCES.append(journeys_on_the_line)
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)
-        ASKED.append(closed_places_today)
+        ASKED[closed_places_today] = ""
         MARKED.append(happened.MARKED)
         WARNED.append(in_danger_without_a_case)
         coding.register_coders()

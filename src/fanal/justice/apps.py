@@ -10,13 +10,14 @@ class JusticeConfig(AppConfig):
         from fanal.justice import coding
         from fanal.justice.queries.hooks import justice_set_up
         from fanal.justice.queries.taken_back import taken_back_today
-        from fanal.justice.queries.today import proceedings_today
+        from fanal.justice.queries.today import SOME_WAIT, proceedings_today
         from fanal.web.set_up import PROGRAMMES
 
         _on_the_case()
         _on_papers()
         _on_the_calendar()
-        ASKED.extend([proceedings_today, taken_back_today])
+        ASKED[proceedings_today] = SOME_WAIT
+        ASKED[taken_back_today] = ""
         PROGRAMMES["justice"] = justice_set_up
         coding.register_coders()
         _on_a_transfer()

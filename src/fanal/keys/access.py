@@ -9,7 +9,18 @@ from fanal.accounts.models import Membership, Team, User
 from fanal.core.roles import Permission, roles_that
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import TeamKeyHolder, UserKeys
+from fanal.sql import db_value
+from fanal.sql import rows as rows_of
 from fanal.web.lookup import permitted_or_404
+
+# Whether a team of hers has a key of today that she does not hold, or none: each list asks it, and
+# nearly always nobody waits (ADR 13).
+LACKS_A_KEY = """
+    SELECT 1 FROM accounts_membership m WHERE m.user_id = %s AND NOT EXISTS (
+        SELECT 1 FROM keys_teamkeyholder h
+        JOIN keys_teamkey t ON t.id = h.team_key_id AND t.retired IS NULL
+        JOIN keys_userkeys k ON k.id = h.to_keys_id AND k.retired IS NULL
+        WHERE t.team_id = m.team_id AND k.user_id = %s)"""
 
 
 def teams_led_by(user: User) -> QuerySet[Team]:
@@ -44,6 +55,8 @@ def colleagues_to_admit(user: User) -> QuerySet[Membership]:
 
 def teams_awaiting_admission(user: User) -> list[Team]:
     """The teams of this person whose key she is to hold and does not yet."""
+    if not rows_of(LACKS_A_KEY, [db_value(user.pk)] * 2):
+        return []
     return [
         row.team for row in colleagues_without_the_key().filter(user=user).select_related("team")
     ]

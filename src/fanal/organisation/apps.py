@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+SUCCESSIONS = "SELECT 1 FROM organisation_succession WHERE done_on IS NULL"
+
 
 class OrganisationConfig(AppConfig):
     name = "fanal.organisation"
@@ -20,4 +22,6 @@ class OrganisationConfig(AppConfig):
             account_ended.connect(module.account_ended)
         SEALED_BY_NAME.append(sealed_by_name.said_of)
         IN_HAND.append(cases_without_her)
-        ASKED.extend([sealed_by_name.handed_on_today, closings_today, stood_in_for_today])
+        ASKED[sealed_by_name.handed_on_today] = SUCCESSIONS
+        ASKED[closings_today] = "SELECT 1 FROM organisation_organisationchange"
+        ASKED[stood_in_for_today] = ""

@@ -35,7 +35,7 @@ class ProtectionConfig(AppConfig):
         WRITTEN.append(("protection_protectionrecord", "made_on"))
         AHEAD.append(records_ahead)
         BEGUN.append(recovery_begun)
-        ASKED.extend([known_to_unsafe_today, late_in_teams_today])
+        ASKED.update({known_to_unsafe_today: "", late_in_teams_today: ""})
         DATES.append(court_dates_of)
         DUE.append(due_in_one_line)
         KNOWN.append(recovery_on_paper)

@@ -29,8 +29,8 @@ class ReintegrationConfig(AppConfig):
         from fanal.sharing.queries import days_ahead
 
         ANSWERED_AT.append(hooks.reported_at)
-        ASKED.append(waves_today)
-        ASKED.append(hooks.alike_today)
+        ASKED[waves_today] = "SELECT 1 FROM reintegration_plan"
+        ASKED[hooks.alike_today] = hooks.REPORTED
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
         days_ahead.MORE.append(hooks.contacts_ahead)

@@ -14,7 +14,7 @@ class RotationConfig(AppConfig):
         from fanal.rotation import actions, batches, moved
         from fanal.rotation.queries import left_for_her
 
-        ASKED.append(left_for_her)
+        ASKED[left_for_her] = "SELECT 1 FROM rotation_foldertoreseal"
         account_ended.connect(actions.account_ended)
         left_team.connect(actions.left_team)
         offers.handed_over.connect(moved.handed_over)

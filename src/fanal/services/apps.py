@@ -1,5 +1,8 @@
 from django.apps import AppConfig
 
+GIVEN_BY_PARTNERS = """SELECT 1 FROM services_caseservice
+                       WHERE over_on IS NULL AND partner_id IS NOT NULL"""
+
 
 class ServicesConfig(AppConfig):
     name = "fanal.services"
@@ -25,8 +28,8 @@ class ServicesConfig(AppConfig):
 
         AHEAD.append(hooks.needs_ahead)
         ANSWERED_AT.append(hooks.answered_at)
-        ASKED.append(feared_to_look_at)
-        ASKED.append(waiting_today)
+        ASKED[feared_to_look_at] = GIVEN_BY_PARTNERS
+        ASKED[waiting_today] = ""
         DRAFTED.append(drafted)
         MOVED.append(moved)
         _on_the_days_of_a_case()

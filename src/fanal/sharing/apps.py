@@ -1,5 +1,9 @@
 from django.apps import AppConfig
 
+NEVER_SENT = "SELECT 1 FROM sharing_referral WHERE state = 'draft'"
+RECALLED = """SELECT 1 FROM sharing_disclosure
+              WHERE recalled_on IS NOT NULL AND recall_answered_on IS NULL"""
+
 
 class SharingConfig(AppConfig):
     name = "fanal.sharing"
@@ -41,10 +45,10 @@ def _on_the_start_page() -> None:
     from fanal.cases.queries.today.rows import ASKED
     from fanal.sharing import today
 
-    ASKED.append(today.fallen_to_look_at)
-    ASKED.append(today.recalled_to_tell)
-    ASKED.append(today.never_sent)
-    ASKED.append(today.given_and_taken_over)
+    ASKED[today.fallen_to_look_at] = "SELECT 1 FROM sharing_referral"
+    ASKED[today.recalled_to_tell] = RECALLED
+    ASKED[today.never_sent] = NEVER_SENT
+    ASKED[today.given_and_taken_over] = "SELECT 1 FROM sharing_transfer"
 
 
 def _mark_with_the_case() -> None:

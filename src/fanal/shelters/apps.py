@@ -33,7 +33,7 @@ class SheltersConfig(AppConfig):
 
         AHEAD.append(stays_ahead)
         ALONG.append(go_along)
-        ASKED.append(asked_in_shelters)
+        ASKED[asked_in_shelters] = "SELECT 1 FROM shelters_shelter"
         CHANGED.append(missing_child)
         HOUSES.append(House(may_be_asked, ask_to_look_anew))
         LOOK_AGAIN.append(stays_again)

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.db.models import fields
 
-from fanal.web import french_days, grouped_numbers
+from fanal.web import french_days, grouped_numbers, merged_catalogues
 
 
 class WebConfig(AppConfig):
@@ -14,3 +14,4 @@ class WebConfig(AppConfig):
         fields.BLANK_CHOICE_LABEL = "—"
         french_days.teach_django()
         grouped_numbers.teach_django()
+        merged_catalogues.teach_django()

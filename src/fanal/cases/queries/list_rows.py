@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
+from fanal.accounts.names import is_of_team
 from fanal.authority import reading
 from fanal.cases.access import cases_for, with_parts
 from fanal.cases.models import Case, CasePerson, Closure, Task
 from fanal.cases.queries.case_list import ListedCase
 from fanal.cases.queries.hearings import days_by_case, hearings_in
-from fanal.cases.queries.lists import unassigned_cases
+from fanal.cases.queries.lists import without_worker
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.statements import SaidAt
 from fanal.core.roles import Permission
@@ -67,15 +67,15 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
     """The rows of these cases, in their order, in a constant number of queries."""
     ids = [case.id for case in listed]
     parts = with_parts(user, cases_for(user).filter(id__in=ids), IDENTITY, LEGAL).order_by()
-    rows = reading.rows_that_count(parts.select_related("assignee", "team"))
-    cases = {row.id: row for row in rows}
+    parts = parts.annotate(without_worker=without_worker()).select_related("assignee", "team")
+    cases = {row.id: row for row in reading.rows_that_count(parts)}
+    nobodys = {id for id, row in cases.items() if vars(row)["without_worker"] and not row.closed}
     people = _people(ids)
     states = states_of([who.id for several in people.values() for who in several], user, ring, now)
     words = _words(_open(cases, IDENTITY), people, user, ring, now.date())
-    tasks, closings = _first_tasks(ids, user), _closings(ids)
+    tasks, closings = _first_tasks(cases.values(), user), _closings(ids)
     days = days_by_case(hearings_in(_open(cases, LEGAL), ring))
     more = [steps(ids, user, ring, days, now.date()) for steps in STEPS]
-    nobodys = set(unassigned_cases().filter(id__in=ids).values_list("id", flat=True))
     return [
         CaseListRow(
             cases[case.id],
@@ -174,14 +174,12 @@ def _shown(steps: list[NextStep], today: date) -> list[NextStep]:
     return [replace(first, late=late), *beside[:1]]
 
 
-def _first_tasks(cases: list[UUID], user: User) -> dict[UUID, Task]:
+def _first_tasks(cases: Collection[Case], user: User) -> dict[UUID, Task]:
     """The first open task of each case. Titles tell of doctors and shelters: who does not work on
     the case is shown her own alone."""
-    tasks = Task.objects.filter(case__in=cases, done_on=None).exclude(due=None)
+    tasks = Task.objects.filter(case__in=list(cases), done_on=None).exclude(due=None)
     works = user.may(Permission.WORK_CASES)
-    of_team = set(
-        Case.objects.filter(id__in=cases, team__in=team_ids_of(user)).values_list("id", flat=True)
-    )
+    of_team = {case.id for case in cases if is_of_team(user, case.team_id)}
     first_tasks: dict[UUID, Task] = {}
     for task in tasks.order_by("due", "id"):
         if (works and task.case_id in of_team) or task.assignee_id == user.pk:

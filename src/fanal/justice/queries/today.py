@@ -26,10 +26,11 @@ from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.day import TOLD_WITHIN
 from fanal.justice.queries.steps import accused_is_free, due_now_if_changed, waits_for_word
 from fanal.justice.queries.without_lawyer import left_without_lawyer
-from fanal.sql import YES
+from fanal.sql import YES, is_set
 from fanal.web.days_in_words import ago, relative_day
 
 K = JusticeKind
+SOME_WAIT = f"SELECT 1 FROM justice_justicerecord WHERE {is_set('waits')}"  # noqa: S608
 MONEY_ASKED_AFTER = timedelta(days=30)
 SOON, VERY_SOON = (timedelta(days=days) for days in WARNED_BEFORE[1:])
 

@@ -32,6 +32,7 @@ from fanal.people.models import Person
 from fanal.protection.access import cases_led_by
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import ReadBeside, due_by_case
+from fanal.protection.queries.may_be_late import that_may_be_late
 from fanal.protection.queries.releases import released_in
 from fanal.sql import these
 from fanal.web.words import translated
@@ -149,9 +150,10 @@ def late_for(asked: Asked) -> list[LateStep]:
     """What is late in the teams that this user leads: of open cases everything, of closed ones
     whom nobody has asked and who is not to be asked on a day that was agreed; reviews first, then
     the latest."""
-    # Of thousands of cases a few dozen people are assignees: each is read once.
-    cases = _with_office(cases_led_by(asked.user)).prefetch_related("assignee")
     today = asked.today
+    led = that_may_be_late(cases_led_by(asked.user), today)
+    # Of thousands of cases a few dozen people are assignees: each is read once.
+    cases = _with_office(led).prefetch_related("assignee")
     by_id = {case.id: case for case in cases.order_by("-opened_on", "id")}
     due = due_by_case(list(by_id.values()), today, read_related(asked, by_id))
     agreed = agreed_in([id for id, one in by_id.items() if one.closed])

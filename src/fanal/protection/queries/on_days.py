@@ -19,11 +19,9 @@ from fanal.cases.queries.agenda_after_closing import closed_cases
 from fanal.cases.queries.agenda_asked import MANY, Asked, of_open_cases, opened_last
 from fanal.cases.queries.list_rows import DaysByCase, NextStep
 from fanal.cases.queries.story import NextDate, StoryQuery
-from fanal.core.calendars.months import add_months
-from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.due import due_soon
-from fanal.core.protection.follow_up import LAST_STAYS, WINDOW
+from fanal.core.protection.follow_up import WINDOW
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
@@ -40,8 +38,9 @@ from fanal.protection.queries.agenda import (
     stands_already,
 )
 from fanal.protection.queries.facts import RECORDS, ReadBeside, due_by_case, records_of
+from fanal.protection.queries.may_be_late import closed_for_a_wave
 from fanal.protection.queries.releases import released_in
-from fanal.sql import placeholders, these
+from fanal.sql import any_of_cases, placeholders, these
 from fanal.web.menu_counts import Question
 from fanal.web.words import translated
 
@@ -82,7 +81,8 @@ def next_of_records(
     cases: Collection[UUID], user: User, ring: Ring, hearings: DaysByCase, today: date
 ) -> dict[UUID, list[NextStep]]:
     """The next day in court, and what is late or due within a week, where anything was recorded."""
-    if not user.may(Permission.WORK_CASES):
+    # Asked first: of a page of cases mostly nothing is recorded.
+    if not user.may(Permission.WORK_CASES) or not any_of_cases(ProtectionRecord, cases):
         return {}
     begun = records_of(cases).values("case")
     found = cases_with(user, NARRATIVE).filter(id__in=begun).select_related("team__office")
@@ -130,10 +130,7 @@ def waves_after_closing(asked: Asked) -> Iterator[AgendaItem]:
 def _that_may_be_due(asked: Asked) -> list[Case]:
     """Return the cases closed so long ago that the first wave has begun, and the last is not
     over."""
-    waves = clock(ClockStep.FOLLOW_UP).waves
-    begun = add_months(asked.today + WINDOW, -waves[0])
-    over = add_months(asked.today, -waves[-1] - LAST_STAYS)
-    closed = Closure.objects.filter(agreed_on__lte=begun, agreed_on__gte=over)
+    closed = Closure.objects.filter(closed_for_a_wave(asked.today))
     found = closed_cases(asked).filter(id__in=closed.order_by().values("case"))
     return opened_last(asked, REVIEW, found.prefetch_related("team__office"))
 

@@ -1,6 +1,6 @@
 """What others ask of this colleague: decisions, and what the apps above know of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from fanal.cases.queries.today.rows import ASKED, BoardToday, TodayPart, TodayRo
 from fanal.web import decisions
 from fanal.web.days_in_words import past_day
 from fanal.web.decisions import RequestKind, WaitingRequest
+from fanal.web.menu_counts import answers, anything
 
 ICONS = {
     "closure": "case",
@@ -37,11 +38,20 @@ def asked_of(
     """
     waiting = part_of(_row(kind, request, now) for kind, request in decisions.waiting_for(user))
     urgent = [row for board in boards for row in board.asked()]
-    others = [*more, *(row for source in ASKED for row in source(user, now))]
+    others = [*more, *(row for source in _with_some() for row in source(user, now))]
     others.sort(key=lambda row: not row.cannot_wait)  # a team that closes, after a lost device
     rows = [*urgent, *others, *waiting.rows]
     total = len(urgent) + len(others) + waiting.total
     return TodayPart(rows, total, is_cut=waiting.is_cut, listed=waiting.total)
+
+
+def _with_some() -> list[Callable[[User, datetime], Sequence[TodayRow]]]:
+    """Return the sources that may have a row for anybody, found in one question."""
+    asks = {str(at): anything(some) for at, some in enumerate(ASKED.values()) if some}
+    found = answers(asks)
+    return [
+        source for at, (source, some) in enumerate(ASKED.items()) if not some or str(at) in found
+    ]
 
 
 def asked_of_the_whole(user: User, boards: list[BoardToday], now: datetime) -> TodayPart:

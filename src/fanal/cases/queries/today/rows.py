@@ -160,7 +160,9 @@ class BoardToday(Protocol):
 # Filled when the server starts, by the apps that know.
 BOARDS: list[Callable[[User, datetime], BoardToday]] = []
 CALLS: list[Callable[[User, datetime], Sequence[TodayRow]]] = []
-ASKED: list[Callable[[User, datetime], Sequence[TodayRow]]] = []
+# With each the SQL that finds something wherever it has a row for anybody, whoever reads it; "" for
+# what is asked in any case: mostly there is nothing, and each would be a question of its own.
+ASKED: dict[Callable[[User, datetime], Sequence[TodayRow]], str] = {}
 
 
 def boards_for(user: User, now: datetime) -> list[BoardToday]:
