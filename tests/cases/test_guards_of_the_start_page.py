@@ -24,9 +24,9 @@ from fanal.justice.queries.today import proceedings_today
 from fanal.organisation.queries.closings import closings_today
 from fanal.organisation.queries.sealed_by_name import handed_on_today
 from fanal.partners.actions.findings import record_finding
+from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.hooks import alike_today
 from fanal.reintegration.queries.lists import waves_today
-from fanal.reintegration.models import Plan
 from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import left_for_her
 from fanal.services.actions.services import choose
