@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import access
+from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
 from fanal.web.decisions import RequestKind, WaitingRequest
@@ -45,6 +46,9 @@ DECISIONS = [
         "accounts.Invitation",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
         rows=invitations,
+        refuse=lambda by, id: invitation_approval.refuse(
+            invitation=access.invitation_for(by, id), by=by
+        ),
         takes=TAKES,
         mailed=False,
         some="SELECT 1 FROM accounts_invitation WHERE NOT used AND agreed_on IS NULL",
@@ -55,6 +59,7 @@ DECISIONS = [
         "accounts.TeamRemoval",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
         rows=leavings,
+        refuse=lambda by, id: offboarding.refuse(leaving=access.one_leaving_for(by, id), by=by),
         takes=TAKES,
         mailed=False,
         some="SELECT 1 FROM accounts_leaving",

@@ -229,18 +229,6 @@ def agree(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
     )
 
 
-@asked_again
-@require_POST
-@idempotent
-def refuse(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
-    row = access.invitation_for(request.user, invitation_id)
-    return do(
-        request,
-        lambda: invitation_approval.refuse(invitation=row, by=request.user),
-        done=reverse("accounts:invitations"),
-    )
-
-
 def _link(request: SignedInRequest, token: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("keys:invitation", args=[token]))
     made = actions.made(token)

@@ -190,14 +190,6 @@ def agree(request: SignedInRequest, change_id: UUID) -> HttpResponse:
     )
 
 
-@asked_again
-@require_POST
-@idempotent
-def refuse(request: SignedInRequest, change_id: UUID) -> HttpResponse:
-    row = access.change_for(request.user, change_id)
-    return do(request, lambda: actions.refuse(row=row, by=request.user), done=_waiting())
-
-
 @require_POST
 @idempotent
 def take_back(request: SignedInRequest, change_id: UUID) -> HttpResponse:
