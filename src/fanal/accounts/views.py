@@ -121,6 +121,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
     # Asked of higher floors by a list that they fill, since `accounts` imports none of them
     # (docs/map-of-the-code.md, floors).
+    context["asked"] = [text for read in actions.ASKED_OF_ACCOUNT for text in read(one)]
     context["by_name"] = [text for asked in actions.SEALED_BY_NAME for text in asked(one)]
     return render(request, "accounts/person.html", context)
 

@@ -92,7 +92,8 @@ def office(request: SignedInRequest, office_id: UUID) -> HttpResponse:
 def new_team(request: SignedInRequest) -> HttpResponse:
     access.must_keep(request.user)
     offered = offered_colleagues(leads(), request.user, name=lambda who: f"{who} · {who.office}")
-    form = forms.NewTeamForm(sent(request), of={}, leads=offered)
+    office = pages.office_without_team()
+    form = forms.NewTeamForm(sent(request), of={"office": office and str(office)}, leads=offered)
     return ask_for(request, TEAM.code, uuid4(), form, heading=_("New team"))
 
 
@@ -109,6 +110,7 @@ def team(request: SignedInRequest, team_id: UUID) -> HttpResponse:
         heading=row.name,
         team=row,
         reaches=pages.reaches(row),
+        asked=pages.asked_reaches(row),
     )
 
 
