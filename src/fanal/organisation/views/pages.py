@@ -93,7 +93,9 @@ def new_team(request: SignedInRequest) -> HttpResponse:
     access.must_keep(request.user)
     offered = offered_colleagues(leads(), request.user, name=lambda who: f"{who} · {who.office}")
     office = pages.office_without_team()
-    form = forms.NewTeamForm(sent(request), of={"office": office and str(office)}, leads=offered)
+    form = forms.NewTeamForm(
+        sent(request), of={"office": str(office) if office else None}, leads=offered
+    )
     return ask_for(request, TEAM.code, uuid4(), form, heading=_("New team"))
 
 
