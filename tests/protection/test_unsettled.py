@@ -116,3 +116,9 @@ def test_a_paper_for_the_team_says_why_and_one_that_leaves_the_house_that_it_is_
     assert "is free" not in on_the_way
     assert "legal" not in json.loads(entries("case.printed")[-1].detail)["compartments"]
     assert "Since then" not in paper(cast, here, "herself", "safety")
+    assert "suspect is free" in paper(cast, here, "team")
+    summary = paper(cast, here, "on_the_way")
+    assert "suspect is free" not in summary
+    assert "Her risk is to be assessed anew" in summary
+    assert "Released" not in summary
+    assert "proceedings" in summary

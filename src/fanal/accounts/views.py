@@ -121,6 +121,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
     # Asked of higher floors by a list that they fill, since `accounts` imports none of them
     # (docs/map-of-the-code.md, floors).
+    context["asked"] = [text for read in actions.ASKED_OF_ACCOUNT for text in read(one)]
     context["by_name"] = [text for asked in actions.SEALED_BY_NAME for text in asked(one)]
     return render(request, "accounts/person.html", context)
 
@@ -226,18 +227,6 @@ def agree(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
         lambda: invitation_approval.agree(invitation=row, by=request.user),
         done=reverse("accounts:invitations"),
         message=told.format(name=row.display_name, by=row.by),
-    )
-
-
-@asked_again
-@require_POST
-@idempotent
-def refuse(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
-    row = access.invitation_for(request.user, invitation_id)
-    return do(
-        request,
-        lambda: invitation_approval.refuse(invitation=row, by=request.user),
-        done=reverse("accounts:invitations"),
     )
 
 

@@ -187,6 +187,7 @@ def incident(request: Request, incident_id: UUID) -> HttpResponse:
     context = {
         "incident": row,
         "notices": row.notices.all(),
+        "known": row.notices.exclude(seen_on=None).exists(),
         "words": incident_words.opened(row, request.ring),
         "may_see": row.made_by_id != request.user.pk and (notice is None or not notice.seen_on),
         **lost_devices.what_to_do_of_devices(row, request.user),

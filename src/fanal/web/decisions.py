@@ -28,7 +28,8 @@ class WaitingRequest:
     """One request, as drawn for somebody who may decide it. `address`: the page that decides it.
 
     `about`: what has a code name. `whom`: in words, a partner, a team, a person. `by`: who asks,
-    `asked`: since when. `urgent`: a life, or the safety of many, hangs on it.
+    `asked`: since when. `urgent`: a life, or the safety of many, hangs on it. `state`: what exactly
+    is asked, where one request asks one thing after another.
     """
 
     id: UUID
@@ -39,6 +40,7 @@ class WaitingRequest:
     whom: str = ""
     until: date | None = None
     urgent: bool = False
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ class RequestKind:
     `count`: how many that are, where it takes less to know. `some`: SQL that finds anything of
     this kind which waits for anybody: every page asks it of all kinds in one question, so that
     nothing more is read of a kind of which nothing waits. `takes`: whom it takes, for the requester
-    where nobody is there. `mailed`: whether a mail is owed; invitations are told by the journal.
+    where nobody is there. `refuse`: says no to one of her `rows` in her name, on the page that asks
+    why and tells whoever asked (`accounts.refusals`); None where the page that decides does both,
+    or nobody may learn of it. `mailed`: whether a mail is owed; of invitations the journal tells.
     """
 
     code: str
@@ -59,6 +63,7 @@ class RequestKind:
     rows: Callable[[Any], Iterable[WaitingRequest]]  # of a `User`: see `PermissionHolder`
     some: str
     takes: PageText
+    refuse: Callable[[Any, UUID], object] | None = None  # of a `User`, and a row
     count: Callable[[Any], int] | None = None
     mailed: bool = True
 

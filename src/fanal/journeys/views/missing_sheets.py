@@ -104,16 +104,6 @@ def agree(request: Request, sheet_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
-def refuse(request: Request, sheet_id: UUID) -> HttpResponse:
-    """Take the no of the second person."""
-    row = access.missing_sheet_for(request.user, sheet_id)
-    access.must_agree_to_look(request.user, row)
-    page = reverse("journeys:missing_sheet", args=[row.id])
-    return do(request, lambda: missing.refuse_to_look(sheet=row, by=request.user), done=page)
-
-
 @asked_again
 @require_POST
 def printed(request: Request, sheet_id: UUID) -> HttpResponse:

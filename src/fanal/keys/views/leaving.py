@@ -61,14 +61,6 @@ def agree(request: Request, leaving_id: UUID) -> HttpResponse:
     return _decide(request, lambda: offboarding.take_out(leaving=row, by=request.user))
 
 
-@asked_again
-@require_POST
-@idempotent
-def refuse(request: Request, leaving_id: UUID) -> HttpResponse:
-    row = access.one_leaving_for(request.user, leaving_id)
-    return _decide(request, lambda: accounts.refuse(leaving=row, by=request.user))
-
-
 def _asked(row: Membership, by: User) -> str:
     """Ask for it, and do it where nobody else decides. What is to be said of it."""
     # Before it is asked for: something of the team would open to nobody.

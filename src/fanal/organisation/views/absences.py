@@ -120,13 +120,6 @@ def agree_stand_in(request: Request, stand_in_id: UUID) -> HttpResponse:
     return do(request, lambda: stand_ins.agree(row=row, by=request.user), done=_waiting())
 
 
-@require_POST
-@idempotent
-def refuse_stand_in(request: Request, stand_in_id: UUID) -> HttpResponse:
-    row = access.stand_in_to_agree(request.user, stand_in_id)
-    return do(request, lambda: stand_ins.refuse(row=row, by=request.user), done=_waiting())
-
-
 # ── Travel mode ──────────────────────────────────────────────────────────────
 @idempotent
 def travel(request: Request) -> HttpResponse:
@@ -173,13 +166,6 @@ def ask_back(request: Request) -> HttpResponse:
 def let_back(request: Request, travel_id: UUID) -> HttpResponse:
     row = access.travel_to_decide(request.user, travel_id)
     return do(request, lambda: travels.let_back(row=row, by=request.user), done=_waiting())
-
-
-@require_POST
-@idempotent
-def keep_away(request: Request, travel_id: UUID) -> HttpResponse:
-    row = access.travel_to_decide(request.user, travel_id)
-    return do(request, lambda: travels.keep_away(row=row, by=request.user), done=_waiting())
 
 
 def _waiting() -> str:

@@ -92,7 +92,10 @@ def office(request: SignedInRequest, office_id: UUID) -> HttpResponse:
 def new_team(request: SignedInRequest) -> HttpResponse:
     access.must_keep(request.user)
     offered = offered_colleagues(leads(), request.user, name=lambda who: f"{who} · {who.office}")
-    form = forms.NewTeamForm(sent(request), of={}, leads=offered)
+    office = pages.office_without_team()
+    form = forms.NewTeamForm(
+        sent(request), of={"office": str(office) if office else None}, leads=offered
+    )
     return ask_for(request, TEAM.code, uuid4(), form, heading=_("New team"))
 
 
@@ -109,6 +112,7 @@ def team(request: SignedInRequest, team_id: UUID) -> HttpResponse:
         heading=row.name,
         team=row,
         reaches=pages.reaches(row),
+        asked=pages.asked_reaches(row),
     )
 
 
@@ -188,14 +192,6 @@ def agree(request: SignedInRequest, change_id: UUID) -> HttpResponse:
         done=_waiting(),
         message=_("It is made: {what}").format(what=made),
     )
-
-
-@asked_again
-@require_POST
-@idempotent
-def refuse(request: SignedInRequest, change_id: UUID) -> HttpResponse:
-    row = access.change_for(request.user, change_id)
-    return do(request, lambda: actions.refuse(row=row, by=request.user), done=_waiting())
 
 
 @require_POST

@@ -91,17 +91,6 @@ def allow_too(request: SignedInRequest, allowance_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
-def decline(request: SignedInRequest, allowance_id: UUID) -> HttpResponse:
-    found = access.allowance_for(request.user, allowance_id)
-    return do(
-        request,
-        lambda: findings.decline_allowance(allowance=found, by=request.user),
-        done=reverse("partners:partner", args=[found.partner_id]),
-    )
-
-
 def _page_of(finding: TrustFinding) -> str:
     # A finding about one of our own stands on a page of its own.
     if finding.about_id is None:

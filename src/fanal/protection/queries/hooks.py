@@ -61,6 +61,7 @@ def best_interests_again(change: AgeChange, reader: User | None) -> Iterator[Age
 # What closing asks, how high the risk is, and what of it speaks against closing: read without a
 # key.
 RELEASED = say("a suspect is free since {day}, and the risk was not assessed since")
+ASSESS_ANEW = say("her risk is to be assessed anew; ask why before you rely on what stands here")
 
 
 def criteria_still_open(case: Case, user: User, now: datetime) -> Iterator[StillOpen]:
@@ -85,7 +86,8 @@ def _released(
     if LEGAL not in compartments_for(user, case):
         return
     if day := not_looked_at(released_in([case.id]).get(case.id, ()), records, today):
-        yield StillOpen(OpenEnd.RISK, Sentence(RELEASED.template, {"day": day}))
+        says = Sentence(RELEASED.template, {"day": day})
+        yield StillOpen(OpenEnd.RISK, says, outside=ASSESS_ANEW)
 
 
 def freed_before_a_journey(journey: Journey, user: User) -> Iterator[ChangedReason]:

@@ -39,13 +39,6 @@ def agree_register(request: SignedInRequest, register_id: UUID) -> HttpResponse:
     return do(request, lambda: registers.agree_register(row=row, by=request.user), done=_waiting())
 
 
-@require_POST
-@idempotent
-def refuse_register(request: SignedInRequest, register_id: UUID) -> HttpResponse:
-    row = access.register_to_decide_for(request.user, register_id)
-    return do(request, lambda: registers.refuse_register(row=row, by=request.user), done=_waiting())
-
-
 @asked_again
 @require_POST
 @idempotent
@@ -56,19 +49,6 @@ def agree(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
         lambda: erasing.agree(row=row, by=request.user),
         done=_waiting(),
         message=_("It is erased: nobody opens it any more."),
-    )
-
-
-@asked_again
-@require_POST
-@idempotent
-def refuse(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
-    row = access.erasure_for(request.user, erasure_id)
-    return do(
-        request,
-        lambda: erasing.refuse(row=row, by=request.user),
-        done=_waiting(),
-        message=_("Refused: nothing is erased."),
     )
 
 
@@ -88,19 +68,6 @@ def agree_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     def act() -> None:
         must_answer(request, row.waits_for)
         holds.agree_hold(row=row, by=request.user)
-
-    return do(request, act, done=_waiting())
-
-
-@asked_again
-@require_POST
-@idempotent
-def refuse_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
-    row = access.hold_to_decide_for(request.user, hold_id)
-
-    def act() -> None:
-        must_answer(request, row.waits_for)
-        holds.refuse_hold(row=row, by=request.user)
 
     return do(request, act, done=_waiting())
 

@@ -68,6 +68,7 @@ def preview(request: Request, referral_id: UUID) -> HttpResponse:
         "approves": request.user.may(Permission.APPROVE_DISCLOSURE)
         and request.user not in approved,
         "writers": [AskedBy(referral.made_by, referral.made_on)],
+        "refuses": access.is_asked(access.referrals_to_approve, request.user, referral),
         "withdraws": access.may_withdraw(request.user, referral),
         "sent": referral.disclosures.select_related("by"),
         "answer_form": records.AnswerForm(),
