@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
+from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,6 +15,7 @@ from unseen.data.reading import (
     LISTED,
     columns_differ,
     encoding_of,
+    file_name,
     heading_of,
     is_count,
     opened,
@@ -82,7 +84,7 @@ def read_sheet(source: str | Path | BinaryIO, sheet: str = "", *, name: str = ""
     if is_excel(called):
         title, found = sheet_rows(source, called, sheet)
         return excel_sheet(title, found)
-    if isinstance(source, str | Path):
+    if isinstance(source, str | PathLike) or not hasattr(source, "read"):
         with opened(source) as file:
             # The separator is found from the heading: offices that write 1,5 separate cells by
             # semicolons.
@@ -103,7 +105,7 @@ def csv_sheet(content: bytes, name: str) -> Sheet:
 
 
 def is_excel(path: str | Path) -> bool:
-    return Path(path).suffix.lower() in (".xlsx", ".xlsm")
+    return Path(file_name(path)).suffix.lower() in (".xlsx", ".xlsm")
 
 
 def excel_sheet(title: str, lines: Sequence[tuple[int, list[str]]]) -> Sheet:
