@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.reauthentication import asked_again_to_send
@@ -19,7 +19,7 @@ from fanal.sharing.models import PartnerFile, Referral
 from fanal.sharing.queries.deciding import DisclosureQuestion, of_file, of_override, of_referral
 from fanal.sharing.queries.partner_files import writers_of
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -46,8 +46,7 @@ def override_too(request: Request, override_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def decline(request: Request, override_id: UUID) -> HttpResponse:
     row = access.override_for(request.user, override_id)
 
