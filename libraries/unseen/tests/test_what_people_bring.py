@@ -135,7 +135,7 @@ def test_what_is_no_data_frame_is_told_so(table):
         ("path", lambda it: unseen.Lists.from_csv(it)),
         ("path", lambda it: unseen.Lists.from_excel(it)),
         ("path", lambda it: unseen.read(it)),
-        ("path", lambda it: unseen.read_sheet(it)),
+        ("source", lambda it: unseen.read_sheet(it)),
         ("path", lambda it: unseen.read_people(it, ["sex"])),
         ("paths", lambda it: unseen.Lists.from_files(it)),
         ("people", lambda it: unseen.Lists.from_people(it)),

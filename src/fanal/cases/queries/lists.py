@@ -77,7 +77,7 @@ EVERYWHERE = None  # in place of a team: everybody once
 
 
 def overview(user: User, today: date) -> tuple[list[TeamRow], dict[str, int]]:
-    """The teams with their open and closed cases, those in nobody's hands and tasks late; and
+    """The teams with their open cases, those in nobody's hands and tasks late; and
     the numbers of people in all of them, each counted once."""
     closed = kept_out_of(user)
     by_stage = _by_stage(user)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
-from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,7 +23,7 @@ from unseen.data.reading import (
 )
 from unseen.data.row_names import Rows, without_row_names
 from unseen.data.spreadsheet import sheet_rows
-from unseen.errors import BadInput
+from unseen.errors import BadInput, check_kind
 from unseen.messages import say
 
 
@@ -84,12 +83,14 @@ def read_sheet(source: str | Path | BinaryIO, sheet: str = "", *, name: str = ""
     if is_excel(called):
         title, found = sheet_rows(source, called, sheet)
         return excel_sheet(title, found)
-    if isinstance(source, str | PathLike) or not hasattr(source, "read"):
+    if isinstance(source, str | Path):
         with opened(source) as file:
             # The separator is found from the heading: offices that write 1,5 separate cells by
             # semicolons.
             heading, separator = heading_of(file)
             return sheet_of(heading, rows(file, separator, len(heading)))
+    if not hasattr(source, "read"):
+        check_kind("source", source, str, Path)
     return csv_sheet(source.read(), called)
 
 
