@@ -34,8 +34,7 @@ PAGE = reverse("cases:today")
 DAY = timedelta(days=1)
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 def page(cast, who):

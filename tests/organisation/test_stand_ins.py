@@ -20,6 +20,7 @@ from fanal.journeys.actions.plans import plan_journey
 from fanal.keys.models import Grant
 from fanal.organisation.actions import stand_ins
 from tests import files
+from tests.files import start_page as today_of
 from tests.journal import entries, the_entry
 from tests.organisation.colleagues import let_in
 from tests.refused import says_no
@@ -63,10 +64,6 @@ def opens_where(cast, user, case):
     said = WHEREABOUTS in compartments_for(user, cases_for(user).get(pk=case.pk))
     assert held == said
     return held
-
-
-def today_of(cast, user):
-    return files.browser(cast, user).get(reverse("cases:today")).text
 
 
 def test_nothing_opens_before_a_lead_agrees(cast, case, bopha):

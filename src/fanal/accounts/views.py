@@ -22,7 +22,7 @@ from fanal.core.errors import BadInput
 from fanal.core.roles import Permission, Role
 from fanal.web.asking import WRONG, confirm, do, sent
 from fanal.web.forms.mistakes import show_mistake
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 
 
 @require_GET
@@ -212,8 +212,7 @@ def invitations(request: SignedInRequest) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 # By another than who invited; the rule stands in the action, so that no page can forget it (ADR
 # 20).
 def agree(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:

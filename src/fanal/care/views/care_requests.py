@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.care import access, forms
 from fanal.care.actions import asking, files
@@ -21,7 +21,7 @@ from fanal.core.care.asking import CareState
 from fanal.core.errors import Refused
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -73,8 +73,7 @@ def count(request: Request) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def take(request: Request, request_id: UUID) -> HttpResponse:
     row = access.request_to(request.user, request_id)
     try:

@@ -24,7 +24,7 @@ from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.search_entries import freshen
 from fanal.web.asking import ask, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers, Context
 from scriptnames import script_of
 
@@ -126,8 +126,7 @@ def add_name(request: Request, person_id: UUID) -> HttpResponse:
     return _asked(request, person, form, save, _("A name"))
 
 
-@require_POST
-@idempotent
+@pressed
 def use_name(request: Request, person_id: UUID, name_id: UUID) -> HttpResponse:
     """Make this the name to be used."""
     person = access.written_person_for(request.user, person_id)

@@ -33,7 +33,7 @@ from fanal.sharing.models import PartnerFile
 from fanal.sharing.queries import pages, partner_files
 from fanal.sharing.queries.payloads import PayloadLine
 from fanal.web.asking import ask, do, must_answer, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -126,8 +126,7 @@ def said(request: Request, file_id: UUID, field: str) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def approve(request: Request, file_id: UUID) -> HttpResponse:
     file = access.approvable_file_for(request.user, file_id)
     classes = access.told_in(file)
@@ -165,8 +164,7 @@ def printed(request: Request, file_id: UUID) -> HttpResponse:
     return render(request, "sharing/sheet.html", {"sent": out, "up": address(file)})
 
 
-@require_POST
-@idempotent
+@pressed
 def end(request: Request, file_id: UUID) -> HttpResponse:
     file = access.partner_file_for(request.user, file_id)
     return do(request, lambda: end_partner_file(file=file, by=request.user), done=address(file))
