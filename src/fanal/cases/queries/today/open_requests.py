@@ -38,8 +38,8 @@ def asked_of(
     waiting = part_of(_row(kind, request, now) for kind, request in decisions.waiting_for(user))
     urgent = [row for board in boards for row in board.asked()]
     others = [*more, *(row for source in ASKED for row in source(user, now))]
-    others.sort(key=lambda row: not row.cannot_wait)  # a team that closes, after a lost device
     rows = [*urgent, *others, *waiting.rows]
+    rows.sort(key=lambda row: not row.cannot_wait)  # a team that closes, after a lost device
     total = len(urgent) + len(others) + waiting.total
     return TodayPart(rows, total, is_cut=waiting.is_cut, listed=waiting.total)
 
