@@ -76,7 +76,7 @@ def here(day: date | None) -> date | None:
 
 @register.filter
 def near(moment: datetime | date) -> str:
-    """Return when something was done: near days as people say them, with the hour if it is known."""
+    """Return when something was done: near days as people say them, with a known hour."""
     if isinstance(moment, datetime):
         return relative_day(moment)
     return past_day(moment, timezone.localdate())
