@@ -127,7 +127,8 @@ def _why_cell(line: BoardLine, values: dict[str, str], today: date) -> str:
         for reason in row.why
         if reason != NOBODY.sentence
     ]
-    if line.alerts and line.since is not None:
+    # Of who was not heard from, `since` says since when she was safe.
+    if line.alerts and line.since is not None and line.state is not DangerState.UNHEARD:
         parts.append(escape(gettext("since {day}").format(day=since(line.since, today))))
         parts += [escape(translated(line.said_by))] if line.said_by else []
     parts.append(escape(translated(row.stage.label)) if row.stage else values["say_no_journey"])

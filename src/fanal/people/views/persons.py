@@ -56,10 +56,12 @@ def reveal(request: Request, person_id: UUID) -> HttpResponse:
 def _person_page(request: Request, person: Person, **more: object) -> HttpResponse:
     above = [person.merged_into_id] if person.merged_into_id else []
     stands_for = access.people_among(request.user, above).first() if above else None
+    cases = list(queries.cases_of(request.user, person))
     context: Context = {
         "person": person,
         "stands_for": stands_for,
-        "cases": queries.cases_of(request.user, person),
+        "cases": cases,
+        "has_open_case": any(not case.closed for case in cases),
         "state": codes_of_people([person.id]).get(person.id),
         "writes": access.writes(request.user, person),
         "leads": access.leads(request.user, person),

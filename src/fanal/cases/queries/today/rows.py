@@ -1,7 +1,7 @@
 """A row of the start page, a part of it, and what the apps above add when the server starts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -78,6 +78,29 @@ class TodayPart:
     def cannot_wait(self) -> bool:
         """Whether one of the rows shown does not wait for what is to do."""
         return any(row.cannot_wait for row in self.rows)
+
+    @property
+    def pressing(self) -> "TodayPart":
+        """The rows that do not wait for what is to do."""
+        rows = [row for row in self.rows if row.cannot_wait]
+        return TodayPart(rows, len(rows))
+
+    @property
+    def others(self) -> "TodayPart":
+        """The rows that do."""
+        rows = [row for row in self.rows if not row.cannot_wait]
+        return replace(self, rows=rows, total=self.total - len(self.rows) + len(rows))
+
+    @property
+    def open_rows(self) -> list[TodayRow]:
+        """Those that are seen at once: the first of too many, and all that cannot wait."""
+        pressing = sum(row.cannot_wait for row in self.rows)
+        return self.rows[: max(pressing, len(first_of(self.rows, len(self.rows))))]
+
+    @property
+    def folded_rows(self) -> list[TodayRow]:
+        """The rest, one tap away: they stand on no other page, so that none is left out."""
+        return self.rows[len(self.open_rows) :]
 
 
 def part_of(rows: Iterable[TodayRow], total: int | None = None) -> TodayPart:
