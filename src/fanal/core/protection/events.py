@@ -1,8 +1,9 @@
 """Which event asks for a new look at the risk, and by which day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.codes import RiskEvent
@@ -48,6 +49,28 @@ def events_after(facts: CaseFacts, who: Subject, last: Recorded | None) -> Itera
             yield _by(by, event, day)
     if who.danger_since and (looked is None or looked < who.danger_since):
         yield _at_once(RiskEvent.DANGER, who.danger_since)
+
+
+def unsettling(
+    facts: CaseFacts, who: Subject, last: Recorded | None, today: date
+) -> tuple[LookAsked, ...]:
+    """Return what has happened since anybody looked at her risk that makes a word of before, that
+    she is safe, doubtful."""
+    asked = events_after(facts, who, last)
+    return tuple(one for one in asked if one.event in UNSETTLING and one.on <= today)
+
+
+def unsettled_in(facts: CaseFacts, today: date) -> dict[UUID, LookAsked]:
+    """Return the last of it for each whom the case concerns, open or closed."""
+    found = {
+        who.person: unsettling(facts, who, facts.last(RecordKind.RISK, who.person), today)
+        for who in facts.subjects
+    }
+    return {person: last_of(several) for person, several in found.items() if several}
+
+
+def last_of(happened: Iterable[LookAsked]) -> LookAsked:
+    return max(happened, key=lambda one: one.on)
 
 
 def _by(by: date, event: RiskEvent, day: date) -> LookAsked:

@@ -7,9 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from fanal.cases.queries.story import StoryQuery
-from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import LEGAL
-from fanal.protection.models import ProtectionRecord
 
 # Of some cases; and of one, from the rows that were fetched with its first screen.
 RELEASED: list[Callable[[Collection[UUID]], Mapping[UUID, Collection[date]]]] = []
@@ -28,12 +26,3 @@ def released_on_screen(query: StoryQuery) -> list[date]:
     if LEGAL not in query.rights.opens:
         return []
     return [one for read in RELEASED_ON_SCREEN for one in read(query)]
-
-
-def not_looked_at(
-    days: Collection[date], records: Iterable[ProtectionRecord], today: date
-) -> date | None:
-    """The last of these days on which a suspect came free, unless the risk was assessed since."""
-    day = max(days, default=date.max)
-    assessed = [record.on for record in records if record.record_kind is RecordKind.RISK]
-    return day if day <= today and max(assessed, default=date.min) < day else None
