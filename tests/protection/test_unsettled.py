@@ -156,7 +156,7 @@ def test_before_a_word_of_an_earlier_day_is_saved_the_page_says_what_has_happene
 def close(cast, here):
     acting = {"case": here.case, "person": here.person, **cast.acting(cast.sokha)}
     record_consent(purpose="care", answer="given", **acting)
-    told = {"case": here.case, "answers": {"shelter_tonight": "her aunt"}}
+    told = {"case": here.case, "answers": {"safe_people": "her aunt"}}
     add_entry(kind="safety", **told, **cast.acting(cast.sokha))
     told = {"case": here.case, "reason": "her_wish", "words": "Told to the lead."}
     closure = ask_closure(**told, **cast.acting(cast.sokha))
