@@ -10,7 +10,7 @@ class JourneysConfig(AppConfig):
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.agenda import MORE
         from fanal.cases.queries.lists import ON_A_JOURNEY
-        from fanal.cases.queries.statements import TOLD
+        from fanal.cases.queries.statements import TABLES, TOLD
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, DATES
         from fanal.cases.queries.timeline import SOURCES
@@ -18,7 +18,7 @@ class JourneysConfig(AppConfig):
         from fanal.journeys import coding
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
-        from fanal.journeys.models import happened
+        from fanal.journeys.models import Traveller, happened
         from fanal.journeys.queries import hooks
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
@@ -31,6 +31,7 @@ class JourneysConfig(AppConfig):
         from fanal.keys import whereabouts_access
 
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
+        TABLES.append(Traveller)
         TOLD.append(said_on_journeys)
         AHEAD.append(travellers_ahead)
         TELL.append(owe)

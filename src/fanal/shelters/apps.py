@@ -6,7 +6,7 @@ class SheltersConfig(AppConfig):
     label = "shelters"
 
     def ready(self) -> None:
-        from fanal.cases.queries.statements import TOLD
+        from fanal.cases.queries.statements import TABLES, TOLD
         from fanal.cases.queries.still_open import OPEN_URGENT
         from fanal.cases.queries.story import AHEAD
         from fanal.cases.queries.timeline import SOURCES
@@ -22,6 +22,7 @@ class SheltersConfig(AppConfig):
         from fanal.shelters.actions.age_changes import missing_child
         from fanal.shelters.actions.looks import ask_to_look_anew
         from fanal.shelters.asking_access import go_along
+        from fanal.shelters.models import ShelterStay
         from fanal.shelters.queries.age_changes import stays_again
         from fanal.shelters.queries.closing import stays_still_open
         from fanal.shelters.queries.door_keys import locks_on_board
@@ -40,6 +41,7 @@ class SheltersConfig(AppConfig):
         OF_APPS["shelter"] = (Tab.SAFETY, say("In our shelter"), "shelters:case")
         OPEN_URGENT.append(stays_still_open)
         SOURCES.append(stays_on_the_line)
+        TABLES.append(ShelterStay)
         TOLD.append(said_in_shelters)
         warned.WARNED.append(locks_on_board)
         proposals.WITH_US.append(sleeps_with_us)

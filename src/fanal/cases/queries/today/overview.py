@@ -81,17 +81,16 @@ def overview_for(user: User, boards: list[BoardToday], now: datetime) -> Overvie
 
 def _with_closed(board: WholeBoard, user: User, today: date) -> WholeBoard:
     """Return the board with whose case was closed before she was in danger. Whom it has already, as
-    long as a journey is followed, is counted once."""
-    found = list(closed_in_danger(counted_for(user).filter(closed=True), today))
+    long as a journey is followed, is in its row, and counted once."""
     people: Counter[Team] = Counter()
-    for closed in found:
-        people[closed.case.team] += len(closed.who)
+    new = board.danger_is_new
+    for closed in closed_in_danger(counted_for(user).filter(closed=True), today):
+        if n := len(closed.who - board.in_danger):
+            people[closed.case.team] += n
+            new += n if (closed.since or date.min) >= today - timedelta(days=1) else 0
     leads = _leads_to_call(people)
     rows = [_closed_row(team, n, leads.get(team.pk, [])) for team, n in people.items()]
-    danger = board.danger + sum(len(one.who - board.in_danger) for one in found)
-    lately = [one for one in found if (one.since or date.min) >= today - timedelta(days=1)]
-    new = sum(len(one.who - board.in_danger) for one in lately)
-    new += board.danger_is_new
+    danger = board.danger + people.total()
     return replace(board, danger=danger, danger_is_new=new, red=(*board.red, *rows))
 
 
