@@ -15,7 +15,7 @@ from fanal.accounts.models import Membership, Team, User
 from fanal.accounts.other_hands import reachable
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Closure, Task
-from fanal.cases.queries.closed_in_danger import closed_in_danger
+from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger
 from fanal.cases.queries.inactive_cases import went_quiet
 from fanal.cases.queries.lists import WORKS, TeamRow, counted_for, overview
 from fanal.cases.queries.today.months import month_ends, open_at
@@ -73,24 +73,27 @@ class Overview:
 
 
 def overview_for(user: User, boards: list[BoardToday], now: datetime) -> Overview:
-    board = _with_closed(boards[0].whole() if boards else WholeBoard(), user, now.date())
+    found = list(closed_in_danger(counted_for(user).filter(closed=True), now.date()))
+    closed = frozenset(file for one in found for file in one.who)
+    board = boards[0].whole(closed) if boards else WholeBoard()
+    board = _with_closed(board, found, now.date())
     teams, people = overview(user, now.date())
     figures = _figures(user, board, teams, now)
     return Overview(figures, board, _offices(user, teams, now.date()), people)
 
 
-def _with_closed(board: WholeBoard, user: User, today: date) -> WholeBoard:
+def _with_closed(board: WholeBoard, found: list[ClosedInDanger], today: date) -> WholeBoard:
     """Return the board with whose case was closed before she was in danger. Whom it has already, as
-    long as a journey is followed, is in its row, and counted once."""
+    long as a journey is followed, is counted once."""
     people: Counter[Team] = Counter()
-    new = board.danger_is_new
-    for closed in closed_in_danger(counted_for(user).filter(closed=True), today):
-        if n := len(closed.who - board.in_danger):
-            people[closed.case.team] += n
-            new += n if (closed.since or date.min) >= today - timedelta(days=1) else 0
+    for closed in found:
+        people[closed.case.team] += len(closed.who)
     leads = _leads_to_call(people)
     rows = [_closed_row(team, n, leads.get(team.pk, [])) for team, n in people.items()]
-    danger = board.danger + people.total()
+    danger = board.danger + sum(len(one.who - board.in_danger) for one in found)
+    lately = [one for one in found if (one.since or date.min) >= today - timedelta(days=1)]
+    new = sum(len(one.who - board.in_danger) for one in lately)
+    new += board.danger_is_new
     return replace(board, danger=danger, danger_is_new=new, red=(*board.red, *rows))
 
 

@@ -1,6 +1,6 @@
 """A row of the start page, a part of it, and what the apps above add when the server starts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -154,7 +154,9 @@ class BoardToday(Protocol):
 
     def asked(self) -> Iterable[TodayRow]: ...
 
-    def whole(self) -> WholeBoard: ...
+    def whole(self, closed: Collection[UUID]) -> WholeBoard:
+        """`closed`: the files of those in danger whose case is closed. They are counted, and have a
+        row elsewhere, which says so."""
 
 
 # Filled when the server starts, by the apps that know.
