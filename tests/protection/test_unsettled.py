@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.stages import agree_closure, ask_closure
@@ -18,6 +19,7 @@ from fanal.cases.queries.unsettled import states_on_page
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.protection.actions.recording import record
+from fanal.protection.queries.hooks import criteria_still_open
 from tests import files
 from tests.journal import entries
 from tests.justice.scene import DAY, scene, step
@@ -181,3 +183,28 @@ def test_closing_a_case_takes_no_doubt_away(cast, here):
     for page in pages(cast, here, cast.sokha):
         assert SINCE in page
         assert "state--ok" not in page
+
+
+def test_a_release_of_before_her_word_that_was_written_down_after_it_makes_it_doubtful(cast, here):
+    told = timezone.localdate() - 5 * DAY
+    step(cast, here.trial, "release", on=told)
+    for page in pages(cast, here, cast.sokha):
+        assert SINCE in page
+        assert ", written down on" in page
+
+
+def test_at_a_closing_and_before_a_journey_each_is_looked_at_by_herself(cast, here):
+    other = files.person(cast, names=("Nang",))
+    add_person(case=here.case, person=other, by=cast.sokha)
+    step(cast, here.trial, "release", on=timezone.localdate())
+    level = WORK[RecordKind.RISK] | {"level": "low", "because": "release"}
+
+    def asked():
+        found = criteria_still_open(here.case, cast.sokha, timezone.localtime())
+        return [one for one in found if "is free" in str(one.says)]
+
+    assert len(asked()) == 1  # the same of both: said once
+    for person, still in ((here.person, 1), (other, 0)):
+        acting = {"case": here.case, "person": person, **cast.acting(cast.sokha)}
+        record(kind=RecordKind.RISK, answers=level, **acting)
+        assert len(asked()) == still

@@ -14,7 +14,7 @@ from fanal.core.casework.whose_consent import consent_age
 from fanal.core.protection.codes import RiskEvent, RiskLevel
 from fanal.core.protection.due import ProtectionStep, due_in, due_soon, period_ends
 from fanal.core.protection.events import unsettled_in
-from fanal.core.protection.facts import CaseFacts, Recorded, Subject
+from fanal.core.protection.facts import CaseFacts, Happened, Recorded, Subject
 from fanal.core.protection.kinds import RecordKind
 from fanal.web.words import translated
 
@@ -37,7 +37,8 @@ def wrote(kind, on=TODAY, due=None, **codes):
     return Recorded(RecordKind(kind), on, due, HER, codes, key=uuid4())
 
 
-def facts(*records, who=WOMAN, country="KH", **more):
+def facts(*records, who=WOMAN, country="KH", events=(), **more):
+    more["events"] = tuple(Happened(*one) for one in events)
     return CaseFacts(OPENED, country, (who,), records, **more)
 
 
@@ -488,4 +489,25 @@ def test_a_look_on_the_day_of_the_release_that_was_not_for_it_is_no_answer():
     """The order of one day is not known."""
     looked = wrote("risk", on=TODAY, level="low")
     assert unsettled(facts(looked, wrote("event", on=TODAY, event="release"))) == {HER: "release"}
+    assert unsettled(facts(looked, events=((RiskEvent.RELEASE, TODAY),))) == {HER: "release"}
     assert not unsettled(facts(wrote("event", on=TODAY, event="release"), looked))
+
+
+def test_what_was_learned_after_the_look_asks_for_another_though_its_day_was_before():
+    looked = wrote("risk", on=date(2026, 11, 24), level="low")
+    free, learned = date(2026, 11, 20), date(2026, 11, 26)
+    late = facts(looked, events=((RiskEvent.RELEASE, free, learned),))
+    look = unsettled_in(late, TODAY)[HER]
+    assert look.on == learned
+    assert translated(look.why).endswith("20 Nov 2026, written down on 26 Nov 2026")
+    assert due(late, ProtectionStep.RISK).event is RiskEvent.RELEASE
+    assert not unsettled(facts(looked, events=((RiskEvent.RELEASE, free, free),)))
+    pressed = replace(wrote("pressure", on=free, how="money"), written=learned)
+    assert unsettled(facts(looked, pressed)) == {HER: RiskEvent.PRESSURE}
+    assert not unsettled(facts(pressed, looked))
+
+
+def test_a_day_in_court_that_was_written_down_late_asks_for_nothing_more():
+    looked = wrote("risk", on=date(2026, 11, 24), level="low")
+    court = wrote("event", on=date(2026, 11, 20), event="court_date")
+    assert due(facts(looked, court), ProtectionStep.RISK).event is None
