@@ -481,7 +481,9 @@ def test_what_nobody_looked_at_before_the_closing_is_not_due_and_stays_a_doubt()
 def test_a_look_at_one_of_two_says_nothing_of_the_other():
     other = UUID(int=2)
     hers = wrote("risk", on=TODAY, level="low", because="release")
-    two = replace(facts(hers, events=((RiskEvent.RELEASE, TODAY),)), subjects=(WOMAN, Subject(other)))
+    two = replace(
+        facts(hers, events=((RiskEvent.RELEASE, TODAY),)), subjects=(WOMAN, Subject(other))
+    )
     assert unsettled(two) == {other: RiskEvent.RELEASE}
 
 

@@ -261,9 +261,7 @@ def tell_danger(*, request: CareRequest, by: User, ring: Ring, now: datetime | N
     # told is what keeps her alive, no more (ADR 28).
     now = now or timezone.now()
     _told(request, {"words": "", "danger": timezone.localtime(now).isoformat()}, by, ring)
-    danger_begins(
-        case=request.case, person=request.person_id, on=timezone.localdate(now), by=by
-    )
+    danger_begins(case=request.case, person=request.person_id, on=timezone.localdate(now), by=by)
     _task(request, CALL_AT_ONCE, by, timezone.localdate(now))
     audit.record(act="care.danger_told", by=by, about=request.case_id)
 

@@ -1,5 +1,5 @@
-"""That a health worker told the team that somebody is in danger: it counts like any other word, until
-somebody says that it is over."""
+"""That a health worker told the team that somebody is in danger: it counts like any other word,
+until somebody says that it is over."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -35,9 +35,7 @@ def _released_to(cases: frozenset[UUID]) -> QuerySet[CareSummary]:
 def said_by_health_workers(query: StatementQuery) -> SourceRead:
     """Return what they told of danger; in one query, and in none where nobody was asked."""
     rows = rows_read(query.kept, RELEASED, lambda: _released_to_any(query))
-    return SourceRead(
-        partial(_add_statements, query, rows), frozenset(row.folder for row in rows)
-    )
+    return SourceRead(partial(_add_statements, query, rows), frozenset(row.folder for row in rows))
 
 
 def _released_to_any(query: StatementQuery) -> Iterable[CareSummary]:

@@ -47,7 +47,7 @@ def states_on_page(people: Collection[Person], query: StoryQuery) -> dict[UUID, 
 
 def states_of_case(case: Case, user: User, ring: Ring) -> list[tuple[Person, VisibleState]]:
     """Return each person of the case with her state as such a page shows it, the worst first."""
-    links = case.concerns.exclude(of_family=True).select_related("person")
+    links = case.concerned
     people = sorted((link.person for link in links), key=lambda person: person.id)
     query = StoryQuery(case, user, ring, rights_on(user, case), timezone.localtime())
     states = states_on_page(people, query)

@@ -78,7 +78,7 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 def _each_of(case: Case, person: Person) -> list[Context]:
     """Return everybody whom the case concerns, where there are several."""
-    links = case.concerns.exclude(of_family=True).select_related("person")
+    links = case.concerned
     people = [
         {"id": link.person_id, "code_name": link.person.code_name, "current": link.person == person}
         for link in links

@@ -138,7 +138,7 @@ def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
 
 
 def people_in(case: Case) -> list[Person]:
-    links = case.concerns.exclude(of_family=True).select_related("person")
+    links = case.concerned
     return [one.person for one in her_first(links)]
 
 
