@@ -55,8 +55,8 @@ class TodayRow:
 
 
 def of_closed_case(row: TodayRow, case: UUID, *, opens: bool = True) -> TodayRow:
-    """Return a row of somebody in danger with what her closed case asks: nobody works on it until it
-    is opened again. `opens`: whether the reader has a way to it."""
+    """Return a row of somebody in danger with what her closed case asks: nobody works on it until
+    it is opened again. `opens`: whether the reader has a way to it."""
     more = " ".join(filter(None, [row.more, _("Her case is closed: open it again.")]))
     address = reverse("cases:case", args=[case])
     act = RowAction(_("To the case"), address, "case") if opens else None
