@@ -1,5 +1,5 @@
-"""That a health worker told the team that somebody is in danger: it counts like any other word,
-until somebody says that it is over."""
+"""The word of a health worker that somebody is in danger: it counts like any other, until somebody
+says that it is over."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""That a suspect is free, since which day, as the apps above know it. Asked for by whoever opens
+"""The suspects who are free, since which day, as the apps above know it. Asked for by whoever opens
 the legal part alone."""
 
 from collections import defaultdict
