@@ -146,7 +146,8 @@ def _open_ends(query: PrintQuery) -> list[StillOpen]:
         return []
     found = still_open_in(query.case, query.user, query.ring)
     # Who finds the paper on the way may be whom she fears: he does not read what we know of him.
-    return [replace(one, says=one.outside) if query.out and one.outside else one for one in found]
+    said = [replace(one, says=one.outside) if query.out and one.outside else one for one in found]
+    return list(dict.fromkeys(said))  # of several people the same
 
 
 def _proceedings(query: PrintQuery) -> list[Context]:

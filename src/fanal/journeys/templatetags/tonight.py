@@ -28,7 +28,7 @@ register = template.Library()
 
 NAMED = 12  # codes in one row of a group; of more, how many
 ROW = """<li class="board__it board__it--{tone}">
-<div><p class="board__who"><span class="mark mark--{mark}">{sign}<span>{whom}</span></span></p>\
+<div><p class="board__who"><span class="mark{mark}">{sign}<span>{whom}</span></span></p>\
 <p class="board__more">{why}</p>{to_do}</div>
 <div><p class="hands{none}">{icon}<span>{hands}{known}</span></p>\
 <p class="board__more">{place}{say_answers}\u00a0{team}{offered}</p></div>
@@ -101,10 +101,12 @@ def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, st
     """Return what a row shows of somebody besides her code."""
     row = line.row
     none = is_unheld(row.stage, line.custody)
+    # Of who is on no journey a word of before speaks, that she is safe: no list shows it in green.
+    mark = "" if row.stage is None and row.colour is Colour.GREEN else MARKS[row.colour]
     return {
         "tone": TONES[row.colour],
-        "mark": MARKS[row.colour],
-        "sign": sign(MARKS[row.colour]),
+        "mark": f" mark--{mark}" if mark else "",
+        "sign": sign(mark) if mark else "",
         "why": _why_cell(line, values, today),
         "to_do": _to_do(line, values),
         "none": " hands--none" if none else "",

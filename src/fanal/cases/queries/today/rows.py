@@ -1,11 +1,12 @@
 """A row of the start page, a part of it, and what the apps above add when the server starts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
@@ -51,6 +52,15 @@ class TodayRow:
     @property
     def cannot_wait(self) -> bool:
         return self.pressing or self.tone == "danger"
+
+
+def of_closed_case(row: TodayRow, case: UUID, *, opens: bool = True) -> TodayRow:
+    """Return a row of somebody in danger with what her closed case asks: nobody works on it until
+    it is opened again. `opens`: whether the reader has a way to it."""
+    more = " ".join(filter(None, [row.more, _("Her case is closed: open it again.")]))
+    address = reverse("cases:case", args=[case])
+    act = RowAction(_("To the case"), address, "case") if opens else None
+    return replace(row, more=more, act=act)
 
 
 def due_first(what: str, code: str, day: date, today: date) -> str:
@@ -177,7 +187,9 @@ class BoardToday(Protocol):
 
     def asked(self) -> Iterable[TodayRow]: ...
 
-    def whole(self) -> WholeBoard: ...
+    def whole(self, closed: Collection[UUID]) -> WholeBoard:
+        """`closed`: the files of those in danger whose case is closed. They are counted, and have a
+        row elsewhere, which says so."""
 
 
 # Filled when the server starts, by the apps that know.
