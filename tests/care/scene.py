@@ -70,6 +70,10 @@ def noted(cast, file, kind=NoteKind.EXAMINATION, by=None, **answers):
     return records.note(file=file, kind=kind, answers=answers, **cast.acting(by), **more)
 
 
+def again(row):
+    return type(row).objects.get(pk=row.pk)
+
+
 def page(name, *args):
     return reverse(f"care:{name}", args=args)
 

@@ -88,3 +88,7 @@ def counts(cast, here, by, evening=None, **said):
     living = [stay for stay in stays if stay.stands.lives_here]
     told = {one.id: said.get(str(one.id), "seen") for one in living}
     return nights.count(shelter=here.shelter, answers=told, evening=evening, **cast.acting(by))
+
+
+def again(row):
+    return type(row).objects.get(pk=row.pk)
