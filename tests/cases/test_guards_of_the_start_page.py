@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
+from fanal.accounts.models import Refusal
 from fanal.care.queries.recovering import orphans_today
 from fanal.cases.actions import consents
+from fanal.cases.queries.today.refused import refused_today
 from fanal.cases.queries.today.rows import ASKED
 from fanal.colleagues import complaints
 from fanal.colleagues.actions import report
@@ -174,6 +177,14 @@ def left_to_reseal(cast):
     return cast.noi
 
 
+def refused_request(cast):
+    told = {"why": "Ask her first.", "of": "", "code": "", "whom": "", "state": ""}
+    Refusal.objects.create(
+        kind="referral", about=uuid4(), asked_by=cast.sokha, by=cast.noi, told=told
+    )
+    return cast.sokha
+
+
 def no_meeting(cast):
     shelters.sleeps(cast, shelters.scene(cast), on=timezone.localdate() - 30 * DAY)
     return cast.noi
@@ -197,6 +208,7 @@ SCENES = {
     sharing.never_sent: never_sent,
     sharing.given_and_taken_over: offer_declined,
     left_for_her: left_to_reseal,
+    refused_today: refused_request,
     asked_in_shelters: no_meeting,
 }
 
