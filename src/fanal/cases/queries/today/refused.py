@@ -11,7 +11,7 @@ from fanal.accounts.models import Refusal, User
 from fanal.accounts.refusals import refused_to
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
-from fanal.people.exclusion import kept_out_of_any
+from fanal.people.exclusion import files_with_a_conflict, kept_out_of_each
 from fanal.web.days_in_words import past_day
 from fanal.web.decisions import kinds
 
@@ -23,7 +23,8 @@ def refused_today(user: User, now: datetime) -> Sequence[TodayRow]:
 
 def closed_to(user: User, these: Collection[UUID]) -> list[UUID]:
     """Return of which of these cases and files a conflict keeps this user out."""
-    return [id for id in these if user.pk in kept_out_of_any(cases=[id], people=[id])]
+    files, cases = files_with_a_conflict(user), kept_out_of_each(these)
+    return [id for id in these if id in files or user.pk in cases.get(id, ())]
 
 
 def _row(row: Refusal, user: User, now: datetime) -> TodayRow:
