@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.accounts.actions.refusing import KEPT_FOR, forget_refusals
 from fanal.accounts.models import Refusal
 from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.models import Case
 from fanal.cases.queries.today.refused import closed_to
 from fanal.core.roles import Permission
 from fanal.sharing.models import PartnerFile, Referral
@@ -25,6 +26,12 @@ from tests.refused import WHY, says_no
 SAYS_SO_ITSELF = {
     "advance", "money", "transfer", "bed_request", "closure", "best_interests", "interview_again",
     "state", "opening", "team_key", "confirmation", "follow_up",
+}  # fmt: skip
+# What is asked of colleagues, partners and shelters; of two files in two countries neither side is
+# told whose the other is.
+OF_NOBODY = {
+    "invitation", "leaving", "scale_licence", "exchange", "organisation", "stand_in", "travel",
+    "finding", "allowance", "register_erasure", "shared_file",
 }  # fmt: skip
 BY_CODE = {scene.code: scene for scene in SCENES}
 
@@ -116,10 +123,12 @@ def test_a_no_to_another_text_than_stands_there_now_is_none(cast):
     assert stands(scene, row, second)
 
 
-def test_who_is_kept_out_of_her_since_reads_no_reason(cast):
-    user, second, found, _scene, _row = asked(cast, "referral")
-    says_no(files.browser(cast, second), "referral", found.id)
-    keep_out(case=Referral.objects.get().case, user=user, reason="a cousin", by=cast.noi)
+@pytest.mark.parametrize("code", sorted({*BY_CODE} - SAYS_SO_ITSELF - OF_NOBODY))
+def test_who_is_kept_out_of_her_since_reads_no_reason(cast, code):
+    user, second, found, _scene, _row = asked(cast, code)
+    says_no(files.browser(cast, second), code, found.id, answers_to=found.state)
+    for case in Case.objects.all():
+        keep_out(case=case, user=user, reason="a cousin", by=cast.noi)
     told = reverse("accounts:refused", args=[Refusal.objects.get().pk])
     assert told not in start_page(cast, user)
     assert files.browser(cast, user).get(told).status_code == 404
