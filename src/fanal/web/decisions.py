@@ -22,6 +22,9 @@ from fanal.stand_ins import unless_broken
 from fanal.web.menu_counts import MenuCount, Question, answers, anything
 from fanal.web.typing import PageText, PermissionHolder
 
+# A `User`, which stands above this app: what takes one cannot be told to take less.
+type Decider = Any
+
 
 @dataclass(frozen=True)
 class WaitingRequest:
@@ -61,11 +64,11 @@ class RequestKind:
     says: PageText
     model: str
     open_to: frozenset[Permission]
-    rows: Callable[[Any], Iterable[WaitingRequest]]  # of a `User`: see `PermissionHolder`
+    rows: Callable[[Decider], Iterable[WaitingRequest]]
     some: str
     takes: PageText
-    refuse: Callable[[Any, UUID], object] | None = None  # of a `User`, and a row
-    count: Callable[[Any], int] | None = None
+    refuse: Callable[[Decider, UUID], object] | None = None
+    count: Callable[[Decider], int] | None = None
     stays_refused: bool = False
     mailed: bool = True
 
