@@ -59,4 +59,4 @@ def _is_marked(away: Travelling, kwargs: Mapping[str, object]) -> bool:
 
 
 def _is_of_travel(refusal: object) -> bool:
-    return Refusal.objects.filter(pk=refusal, kind=OF_TRAVEL).exists()
+    return Refusal.objects.filter(pk=str(refusal), kind=OF_TRAVEL).exists()
