@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions.refusing import KEPT_FOR, forget_refusals
-from fanal.accounts.models import Refusal
+from fanal.accounts.models import Refusal, User
+from fanal.accounts.refusals import refused_to
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.models import Case
 from fanal.cases.queries.today.refused import closed_to
-from fanal.core.roles import Permission
+from fanal.core.roles import Permission, Role
 from fanal.sharing.models import PartnerFile, Referral
 from fanal.web.decisions import kinds, waiting_for
 from tests import files
@@ -132,6 +133,16 @@ def test_who_is_kept_out_of_her_since_reads_no_reason(cast, code):
     told = reverse("accounts:refused", args=[Refusal.objects.get().pk])
     assert told not in start_page(cast, user)
     assert files.browser(cast, user).get(told).status_code == 404
+
+
+def test_whose_role_opens_no_case_any_more_reads_no_reason(cast):
+    user, second, found, _scene, _row = asked(cast, "referral")
+    says_no(files.browser(cast, second), "referral", found.id)
+    told = reverse("accounts:refused", args=[Refusal.objects.get().pk])
+    assert files.browser(cast, user).get(told).status_code == 200
+    User.objects.filter(pk=user.pk).update(role=Role.DATA_ANALYST)
+    user.refresh_from_db()
+    assert refused_to(user) == []
 
 
 def test_a_text_that_was_refused_asks_nobody_however_long_ago_it_was(cast):

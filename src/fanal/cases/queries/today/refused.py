@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import Refusal, User
 from fanal.accounts.refusals import refused_to
+from fanal.cases.access import may_hold_cases
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.people.exclusion import files_with_a_conflict, kept_out_of_each
@@ -22,7 +23,10 @@ def refused_today(user: User, now: datetime) -> Sequence[TodayRow]:
 
 
 def closed_to(user: User, these: Collection[UUID]) -> list[UUID]:
-    """Return of which of these cases and files a conflict keeps this user out."""
+    """Return of which of these cases and files a conflict keeps this user out; all of them, where
+    her role opens none any more."""
+    if not may_hold_cases(user):
+        return list(these)
     files, cases = files_with_a_conflict(user), kept_out_of_each(these)
     return [id for id in these if id in files or user.pk in cases.get(id, ())]
 
