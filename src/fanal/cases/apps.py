@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
         from fanal.cases.queries.age_changes import to_look_at_again
         from fanal.cases.queries.codes import codes_of
         from fanal.cases.queries.other_cases import cases_beside, people_of_case
+        from fanal.cases.queries.today.rows import ASKED
         from fanal.people import cases_beside as beside
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
         from fanal.people.cases_beside import CODES
@@ -32,6 +33,7 @@ class CasesConfig(AppConfig):
         account_ended.connect(lists.is_over)
         device_lost.connect(lists.is_over)
         joined_team.connect(emergencies.joined_team)
+        ASKED[changed_cases.changed_today] = ""
         CODES.append(codes_of)
         CHANGED.append(ask_again)
         LOOK_AGAIN.append(to_look_at_again)
@@ -39,15 +41,13 @@ class CasesConfig(AppConfig):
         beside.BY_CODE.append(people_of_case)
         coding.register_coders()
         complaints.register()
-        _on_the_start_page()
+        _tell_of_refusals()
 
 
-def _on_the_start_page() -> None:
+def _tell_of_refusals() -> None:
     from fanal.accounts.refusals import CLOSED
-    from fanal.cases.queries.changed_cases import changed_today
     from fanal.cases.queries.today.refused import closed_to, refused_today
     from fanal.cases.queries.today.rows import ASKED
 
-    ASKED[changed_today] = ""
     ASKED[refused_today] = "SELECT 1 FROM accounts_refusal WHERE read_on IS NULL"
     CLOSED.append(closed_to)
