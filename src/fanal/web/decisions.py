@@ -56,7 +56,8 @@ class RequestKind:
     nothing more is read of a kind of which nothing waits. `takes`: whom it takes, for the requester
     where nobody is there. `refuse`: says no to one of her `rows` in her name, on the page that asks
     why and tells whoever asked (`accounts.refusals`); None where the page that decides does both,
-    or nobody may learn of it. `mailed`: whether a mail is owed; of invitations the journal tells.
+    or nobody may learn of it. `stays_refused`: the request stays, and asks nobody until something
+    else is asked. `mailed`: whether a mail is owed; of invitations the journal tells.
     """
 
     code: str
@@ -68,6 +69,7 @@ class RequestKind:
     takes: PageText
     refuse: Callable[[Decider, UUID], object] | None = None
     count: Callable[[Decider], int] | None = None
+    stays_refused: bool = False
     mailed: bool = True
 
     def is_open_to(self, user: PermissionHolder) -> bool:
