@@ -48,7 +48,7 @@ def _erase(
     """What goes and what stays, what speaks against it, and the question why."""
     offered = offering.offered(plan, request.user, request.ring)
     # In the journal: for this page records of shared cases are opened (ADR 7).
-    access.read(request.user, offered)
+    access.read(request.user, offered, request.ring)
     form = ErasureForm(sent(request), over="over" in request.GET, offered=offered)
     keeps = of_plan(plan, request.ring)
     # To say what speaks against it, births and hearings of all these cases were opened.
