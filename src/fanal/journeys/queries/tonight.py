@@ -181,6 +181,7 @@ def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoa
     ]
 
 
+CLOSED = say("Who is with her is not part of your access.")
 FALLEN = say("Referred to {who}, who is trusted less than before.")
 
 
@@ -275,11 +276,21 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
     place = translated(before_it_ended(place)) if place and state.left else place
     custodians = [statement for statement in (state.custodian, *state.or_custodian) if statement]
     row = replace(line.row, due=state.next_due)
-    custodian = (
+    # That nothing is stored says nothing of what the reader cannot open.
+    closed = line.custody is None and line.case in {*seen.unread, *seen.unplaced}
+    custodian = translated(CLOSED) if closed else (
         _any_of([_custodian_words(statement, now) for statement in custodians], custodians)
         or line.custodian
     )
-    return replace(line, row=row, custodian=custodian, place=place, heard=state.last_sign)
+    return replace(
+        line,
+        row=row,
+        custodian=custodian,
+        place=place,
+        heard=state.last_sign,
+        custody_closed=closed,
+        signs_closed=line.case in seen.unread,
+    )
 
 
 def _custodian_words(statement: CaseStatement, now: datetime) -> str:
