@@ -29,7 +29,9 @@ def test_nothing_is_claimed_of_who_is_with_her_or_heard_from_her(cast, without_k
         StateCode.objects.all().delete()
     text = files.browser(cast, cast.sokha).get(reverse(page)).text
     assert [claim for claim in CLAIMS if claim in text] == []
-    assert ("Who is with her is not part of your access." in text) is (stored or page != "cases:today")
+    assert ("Who is with her is not part of your access." in text) is (
+        stored or page != "cases:today"
+    )
 
 
 def test_whoever_opens_it_still_reads_that_none_of_us_is_with_her(cast, case, her, write):

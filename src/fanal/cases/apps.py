@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
         from fanal.cases.queries.age_changes import to_look_at_again
         from fanal.cases.queries.codes import codes_of
         from fanal.cases.queries.other_cases import cases_beside, people_of_case
+        from fanal.cases.queries.today.emergencies import emergencies_today
         from fanal.cases.queries.today.rows import ASKED
         from fanal.people import cases_beside as beside
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
@@ -34,6 +35,7 @@ class CasesConfig(AppConfig):
         device_lost.connect(lists.is_over)
         joined_team.connect(emergencies.joined_team)
         ASKED[changed_cases.changed_today] = ""
+        ASKED[emergencies_today] = "SELECT 1 FROM cases_breakglass"
         CODES.append(codes_of)
         CHANGED.append(ask_again)
         LOOK_AGAIN.append(to_look_at_again)

@@ -278,9 +278,13 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
     row = replace(line.row, due=state.next_due)
     # That nothing is stored says nothing of what the reader cannot open.
     closed = line.custody is None and line.case in {*seen.unread, *seen.unplaced}
-    custodian = translated(CLOSED) if closed else (
-        _any_of([_custodian_words(statement, now) for statement in custodians], custodians)
-        or line.custodian
+    custodian = (
+        translated(CLOSED)
+        if closed
+        else (
+            _any_of([_custodian_words(statement, now) for statement in custodians], custodians)
+            or line.custodian
+        )
     )
     return replace(
         line,
