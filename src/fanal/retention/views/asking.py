@@ -72,6 +72,7 @@ def _erase(
         what=what,
         goes=plans.what_goes(plan),
         keeps=keeps,
+        to_close=access.to_close(request.user, plan.cases),
         # Shown before she asks: a hold would refuse it at the end.
         holds=holds_on(plan.files, plan.of),
         back_url=back,
