@@ -216,3 +216,14 @@ def test_what_came_back_after_it_is_asked_about_no_more(cast, here, half):
     assert "said not to have arrived" not in (
         files.browser(cast, cast.thao).get(reverse("funds:today")).text
     )
+
+
+def test_of_two_parts_the_second_still_waits_where_some_of_the_first_came_back(cast, here, half):
+    row = arrived(cast, half, 400)
+    moving.come_back(request=row.id, amount=Decimal(100), why="The agent kept it", by=cast.thao)
+    assert slip(again(row)).state is SlipState.AGREED
+    thao = files.browser(cast, cast.thao)
+    assert slip_of(row) in thao.get(reverse("funds:today")).text
+    moving.pay(request=row.id, amount=Decimal(700), mode="cash", by=cast.thao)
+    arrived(cast, row, 700)
+    assert slip(again(row)).state is SlipState.SETTLED

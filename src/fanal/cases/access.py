@@ -41,6 +41,7 @@ from fanal.web.lookup import permitted_or_404, row_or_404
 
 ALL = frozenset(Compartment)
 # Every page asks it, and Django takes longer to write it than to answer (`fanal.sql`).
+EVER_OPENED_IN_ONE = "SELECT 1 FROM cases_breakglass"
 IN_AN_EMERGENCY = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND until > %s"
 
 

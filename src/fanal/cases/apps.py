@@ -14,6 +14,7 @@ class CasesConfig(AppConfig):
         from fanal.authority import certifying
         from fanal.authority.queries import GONE
         from fanal.cases import coding, complaints
+        from fanal.cases.access import EVER_OPENED_IN_ONE
         from fanal.cases.actions import emergencies, lists
         from fanal.cases.actions.age_changes import ask_again
         from fanal.cases.models import case_days
@@ -35,7 +36,7 @@ class CasesConfig(AppConfig):
         device_lost.connect(lists.is_over)
         joined_team.connect(emergencies.joined_team)
         ASKED[changed_cases.changed_today] = ""
-        ASKED[emergencies_today] = "SELECT 1 FROM cases_breakglass"
+        ASKED[emergencies_today] = EVER_OPENED_IN_ONE
         CODES.append(codes_of)
         CHANGED.append(ask_again)
         LOOK_AGAIN.append(to_look_at_again)

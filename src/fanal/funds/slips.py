@@ -100,7 +100,7 @@ class MovedMoney:
             return SlipState.OUT
         if self.taken_back_on:
             return SlipState.SETTLED if sums.paid else SlipState.TAKEN_BACK
-        if sums.paid and (not sums.to_pay or sums.returned):
+        if sums.paid and not sums.to_pay:
             return SlipState.SETTLED
         if self.no:
             return SlipState.REFUSED

@@ -1,7 +1,6 @@
 """Emergency openings on the start page: of whoever works on the case that it was opened, of whoever
 opened it what the review says."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,8 +21,8 @@ from fanal.web.words import translated
 TOLD_FOR = timedelta(days=7)
 
 
-def emergencies_today(user: User, now: datetime) -> Iterator[TodayRow]:
-    """Yield a row for each opening of a week in a case that this user or whom she stands in for
+def emergencies_today(user: User, now: datetime) -> list[TodayRow]:
+    """Return a row for each opening of a week in a case that this user or whom she stands in for
     works on, and for each review of a week of an opening of her own."""
     since, own = now - TOLD_FOR, set(whose_work(user))
     of_hers = Q(at__gt=since, case__assignee__in=own) & ~Q(user=user)
@@ -33,11 +32,11 @@ def emergencies_today(user: User, now: datetime) -> Iterator[TodayRow]:
     sound = reading.rows_that_count(rows)
     ids = [row.case_id for row in sound]
     opens = set(cases_for(user).filter(id__in=ids).values_list("id", flat=True)) if ids else set()
-    for row in sound:
-        if row.user_id == user.pk:
-            yield _reviewed(row, opens)
-        elif row.case_id in opens:
-            yield _opened(row)
+    return [
+        _reviewed(row, opens) if row.user_id == user.pk else _opened(row)
+        for row in sound
+        if row.user_id == user.pk or row.case_id in opens
+    ]
 
 
 def _opened(row: BreakGlass) -> TodayRow:
