@@ -14,7 +14,6 @@ class CasesConfig(AppConfig):
         from fanal.authority import certifying
         from fanal.authority.queries import GONE
         from fanal.cases import coding, complaints
-        from fanal.cases.access import EVER_OPENED_IN_ONE
         from fanal.cases.actions import emergencies, lists
         from fanal.cases.actions.age_changes import ask_again
         from fanal.cases.models import case_days
@@ -23,7 +22,6 @@ class CasesConfig(AppConfig):
         from fanal.cases.queries.age_changes import to_look_at_again
         from fanal.cases.queries.codes import codes_of
         from fanal.cases.queries.other_cases import cases_beside, people_of_case
-        from fanal.cases.queries.today.emergencies import emergencies_today
         from fanal.cases.queries.today.rows import ASKED
         from fanal.people import cases_beside as beside
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
@@ -36,7 +34,6 @@ class CasesConfig(AppConfig):
         device_lost.connect(lists.is_over)
         joined_team.connect(emergencies.joined_team)
         ASKED[changed_cases.changed_today] = ""
-        ASKED[emergencies_today] = EVER_OPENED_IN_ONE
         CODES.append(codes_of)
         CHANGED.append(ask_again)
         LOOK_AGAIN.append(to_look_at_again)
@@ -45,6 +42,7 @@ class CasesConfig(AppConfig):
         coding.register_coders()
         complaints.register()
         _tell_of_refusals()
+        _tell_of_emergencies()
 
 
 def _tell_of_refusals() -> None:
@@ -54,3 +52,11 @@ def _tell_of_refusals() -> None:
 
     ASKED[refused_today] = "SELECT 1 FROM accounts_refusal"
     CLOSED.append(closed_to)
+
+
+def _tell_of_emergencies() -> None:
+    from fanal.cases.access import EVER_OPENED_IN_ONE
+    from fanal.cases.queries.today.emergencies import emergencies_today
+    from fanal.cases.queries.today.rows import ASKED
+
+    ASKED[emergencies_today] = EVER_OPENED_IN_ONE
