@@ -8,6 +8,7 @@ from django.urls import reverse
 from fanal.audit import actions as audit
 from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.reading import newly_unusual
+from tests import files
 from tests.browser.chromium import accessibility_faults, sideways
 
 TELEPHONE = 360
@@ -52,3 +53,19 @@ def test_the_pages_fit_a_telephone(visit, scene, who, name, language, request):
         page.screenshot(
             path=f"{shots}/{who}-{name.replace(':', '-')}-{language}.png", full_page=True
         )
+
+
+def test_a_mistake_is_gone_once_the_form_is_sent_again(visit, cast):
+    """A download leaves the page where it is: what was wrong before must not stand beside it."""
+    address = reverse("cases:task", args=[files.case(cast).id])
+    page = visit(address, client=cast.client(cast.sokha), allowed=(422,))
+    page.locator("main form.form button").first.click()
+    page.locator(".mistakes").wait_for()
+    page.evaluate(
+        """() => {
+            window.addEventListener("submit", (event) => event.preventDefault());
+            document.querySelector(".mistakes").closest("form").requestSubmit();
+        }"""
+    )
+    page.locator(".mistakes").wait_for(state="detached")
+    assert page.locator(".field__mistakes, [aria-invalid]").count() == 0

@@ -74,7 +74,7 @@ def test_no_row_and_no_entry_says_whose_answer_it_is(cast):
 def test_t5_a_laptop_taken_at_the_border_lists_what_it_opened_in_thirty_days(cast):
     case = files.case(cast)
     sokha = files.browser(cast, cast.sokha)
-    opened(cast.sokha, case, NARRATIVE)
+    opened(cast.sokha, case, NARRATIVE, ring=cast.ring(cast.sokha))
     row = actions.report(kind="device_taken", on=timezone.localdate(), words="", by=cast.sokha)
     text = sokha.get(page("incident", row.pk)).text
     assert reverse("cases:case", args=[case.id]) in text

@@ -189,3 +189,38 @@ def test_of_what_is_paid_already_nothing_speaks_against_paying_it(cast, here, mo
     for amount, told in ((Decimal(500), True), (Decimal(700), False)):
         moving.pay(request=row.id, amount=amount, mode="cash", by=cast.thao)
         assert ("Before it is paid" in sokha.get(page_of(row)).text) is told
+
+
+# ── Only a part arrived, or nothing ──────────────────────────────────────────
+def test_a_part_that_did_not_arrive_is_asked_about_no_more_and_finance_reads_it(cast, here, half):
+    row = arrived(cast, half, 400)
+    sokha, thao = files.browser(cast, cast.sokha), files.browser(cast, cast.thao)
+    assert page_of(row, "after") in sokha.get(page_of(row, "receipt")).content.decode()
+    assert "Did the money arrive? 100" in first(cast, cast.sokha)
+    sokha.post(page_of(row, "after"), {"answer": "not_arrived", "on": today().isoformat()})
+    worker = first(cast, cast.sokha)
+    assert "Did not arrive: 100" in worker
+    assert "Did the money arrive?" not in worker
+    assert "said not to have arrived" in thao.get(reverse("funds:today")).text
+    assert "It did not reach her" in thao.get(slip_of(row)).text
+
+
+def test_what_came_back_after_it_is_asked_about_no_more(cast, here, half):
+    row = again(half)
+    goods_and_figures.check_payment(row=row, answer="not_arrived", by=cast.sokha)
+    moving.come_back(request=row.id, amount=Decimal(500), why="The agent had closed", by=cast.thao)
+    assert "Did not arrive" not in first(cast, cast.sokha)
+    assert "said not to have arrived" not in (
+        files.browser(cast, cast.thao).get(reverse("funds:today")).text
+    )
+
+
+def test_of_two_parts_the_second_still_waits_where_some_of_the_first_came_back(cast, here, half):
+    row = arrived(cast, half, 400)
+    moving.come_back(request=row.id, amount=Decimal(100), why="The agent kept it", by=cast.thao)
+    assert slip(again(row)).state is SlipState.AGREED
+    thao = files.browser(cast, cast.thao)
+    assert slip_of(row) in thao.get(reverse("funds:today")).text
+    moving.pay(request=row.id, amount=Decimal(700), mode="cash", by=cast.thao)
+    arrived(cast, row, 700)
+    assert slip(again(row)).state is SlipState.SETTLED

@@ -113,3 +113,12 @@ def test_money_that_was_asked_for_and_is_not_settled_stands_against_it(cast):
     assert MONEY in client.get(reverse("retention:erase_case", args=[here.case.pk])).text
     with pytest.raises(Refused, match="money that was asked for"):
         scene.asks(cast, plans.of_case(here.case), ground="time_over")
+
+
+def test_the_page_leads_to_the_case_that_is_to_be_closed_first(cast, case):
+    noi = cast.client(cast.noi)
+    to_close = reverse("cases:close", args=[case.pk])
+    address = reverse("retention:erase_person", args=[case.people.get().pk])
+    assert f'href="{to_close}"' in noi.get(address).text
+    scene.close_by_hand(case.id)
+    assert f'href="{to_close}"' not in noi.get(address).text

@@ -30,6 +30,7 @@ from fanal.keys.queries import (
     folders_of_other_teams,
     teams_of_folders,
 )
+from fanal.keys.ring import Ring
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import ListedConflict, cases_closed_to, closed_to_whole_teams, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
@@ -40,6 +41,7 @@ from fanal.web.lookup import permitted_or_404, row_or_404
 
 ALL = frozenset(Compartment)
 # Every page asks it, and Django takes longer to write it than to answer (`fanal.sql`).
+EVER_OPENED_IN_ONE = "SELECT 1 FROM cases_breakglass"
 IN_AN_EMERGENCY = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND until > %s"
 
 
@@ -269,10 +271,16 @@ def leads(user: User, case: Case, ties: Ties | None = None) -> bool:
     return user.may(Permission.LEAD_CASES) and (ties or ties_to(user, case)).team
 
 
-def opened(user: User, case: Case, *parts: Compartment) -> None:
-    """Write down that compartments of the case were opened, those of one page in one entry."""
-    which = parts[0] if len(parts) == 1 else list(parts)
-    audit.record(act="case.opened", by=user, about=case.id, detail={"compartment": which})
+def opened(user: User, case: Case, *parts: Compartment, ring: Ring) -> list[Compartment]:
+    """Write down which of these parts of the case the keys of this user opened, those of one page
+    in one entry; where they open none, that she looked at it. Return what they opened."""
+    held = ring.compartments(case.id)
+    read = [part for part in parts if part in held]
+    shown = read or list(parts)
+    act = "case.opened" if read else "case.looked_at"
+    detail = {"compartment": shown[0] if len(shown) == 1 else shown}
+    audit.record(act=act, by=user, about=case.id, detail=detail)
+    return read
 
 
 def may_hold_cases(user: User) -> bool:

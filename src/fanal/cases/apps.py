@@ -42,6 +42,7 @@ class CasesConfig(AppConfig):
         coding.register_coders()
         complaints.register()
         _tell_of_refusals()
+        _tell_of_emergencies()
 
 
 def _tell_of_refusals() -> None:
@@ -51,3 +52,11 @@ def _tell_of_refusals() -> None:
 
     ASKED[refused_today] = "SELECT 1 FROM accounts_refusal WHERE read_on IS NULL"
     CLOSED.append(closed_to)
+
+
+def _tell_of_emergencies() -> None:
+    from fanal.cases.access import EVER_OPENED_IN_ONE
+    from fanal.cases.queries.today.emergencies import emergencies_today
+    from fanal.cases.queries.today.rows import ASKED
+
+    ASKED[emergencies_today] = EVER_OPENED_IN_ONE

@@ -24,10 +24,10 @@ def known_language(case: Case, user: User, ring: Ring, person: Person | None = N
     may_open = compartments_for(user, case)
     her = person or _only_one(case)
     if her is not None and IDENTITY in may_open and (language := _in_her_file(her, ring)):
-        opened(user, case, IDENTITY)
+        opened(user, case, IDENTITY, ring=ring)
         return language
     if NARRATIVE in may_open and (language := language_said(case, ring).strip()):
-        opened(user, case, NARRATIVE)
+        opened(user, case, NARRATIVE, ring=ring)
         return language
     return ""
 

@@ -42,10 +42,10 @@ def listed(request: Request) -> HttpResponse:
 @require_GET
 def helper(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.helper_for(request.user, helper_id)
-    access.opened(request.user, row.folder)
     opened = queries.shown([row], request.ring)
     if not opened:
         raise Http404
+    access.opened(request.user, row.folder)
     hours, total = queries.hours_of(row)
     context = {
         "helper": opened[0],

@@ -33,6 +33,7 @@ SYSTEM: dict[int, Sentence] = {
 PLACES = {
     "First share": say("First share"),
     "Second share": say("Second share"),
+    "Another share": say("Another share"),
     "shares": say("shares"),
     "pass-phrase": say("pass-phrase"),
     "name": say("name"),

@@ -6,13 +6,15 @@ import argparse
 from typing import TYPE_CHECKING
 
 from fanal.commands import django_setup, prompts
-from fanal.commands.messages import in_words, spoken
+from fanal.commands.messages import in_words, spoken, spoken_place
 from fanal.commands.share_sheets import print_shares
 from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fanal.accounts.models import User
     from fanal.core.sealing.pairs import PrivateKeys
 
@@ -35,6 +37,7 @@ Put the sheets back into three places. `fanal setup shares` makes new ones: do i
 lead is in, or at once if somebody saw two who should not have.
 """)
 WRITTEN = say("written")
+OTHER_KEY = say("Both are kept: type another sheet. The two that belong together are used.")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -87,13 +90,42 @@ def open_shares() -> tuple[list[int], PrivateKeys]:
     from fanal.core.sealing import shares
     from fanal.keys.actions.organisation import open_organisation
 
-    # Both again where the two do not fit together; each by itself is checked in `_share`.
+    # Both again only where both are of another key.
     while True:
         try:
-            sheets = [_share("First share"), _share("Second share")]
+            sheets = two_sheets()
             return [shares.number(sheet) for sheet in sheets], open_organisation(sheets)
         except BadInput as problem:
             once_more(problem)
+
+
+def two_sheets() -> list[str]:
+    """Return two shares of one recovery key. At a terminal what was typed is kept: in place of what
+    does not fit another one is asked for."""
+    from fanal.core.sealing import shares
+
+    typed = {"First share": _share("First share")}
+    while True:
+        name = "Second share" if len(typed) == 1 else "Another share"
+        new = _share(name)
+        for kept, sheet in typed.items():
+            try:
+                shares.join([sheet, new])
+            except BadInput as problem:
+                why = problem
+            else:
+                _name_others(kept, typed)
+                return [sheet, new]
+        once_more(why)
+        if new not in typed.values():
+            print(spoken(OTHER_KEY))
+            typed[name] = new
+
+
+def _name_others(kept: str, typed: Mapping[str, str]) -> None:
+    for name in typed:
+        if name != kept:
+            print(spoken(say("{name} was of another recovery key.", name=spoken_place(name))))
 
 
 def _share(name: str) -> str:

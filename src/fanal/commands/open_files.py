@@ -1,12 +1,11 @@
 """Opening a file that was sealed to the recovery key: by two sheets, or by an age key."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pyrage
 
-from fanal.commands import prompts, sealed_files
-from fanal.commands.new_shares import once_more
+from fanal.commands import sealed_files
+from fanal.commands.new_shares import once_more, two_sheets
 from fanal.commands.sealed_files import FileHeader
 from fanal.core.errors import BadInput
 from fanal.core.sealing import server, shares
@@ -24,8 +23,7 @@ def recovery_key(path: Path, header: FileHeader) -> PrivateKeys:
     sealed = sealed_files.under_shares(path, header)
     while True:
         try:
-            sheets = [_asked("First share"), _asked("Second share")]
-            return _opened(shares.join(sheets), sealed)
+            return _opened(shares.join(two_sheets()), sealed)
         except BadInput as problem:
             once_more(problem)
 
@@ -55,15 +53,3 @@ def _opened(secret: bytes, sealed: bytes) -> PrivateKeys:
                 "made after it"
             ),
         ) from None
-
-
-def _asked(name: str) -> str:
-    return _until_right(lambda: prompts.share(name))
-
-
-def _until_right(ask: Callable[[], str]) -> str:
-    while True:
-        try:
-            return ask()
-        except BadInput as problem:
-            once_more(problem)

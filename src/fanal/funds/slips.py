@@ -15,6 +15,7 @@ from fanal.authority import reading
 from fanal.cases.queries.consent_answers import said_to_each
 from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.funds.advances import AdvanceKind, OpenAdvance
+from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.kinds import HelpKind, Holder
 from fanal.core.funds.movements import APPROVALS, Movement, Sums, is_late, lines_of, sums_of
 from fanal.core.funds.separation import PaymentDuty
@@ -27,6 +28,7 @@ from fanal.funds.models import (
     MoneyApproval,
     MoneyMovement,
     MoneyRequest,
+    PaymentCheck,
 )
 from fanal.people.exclusion import kept_out_of_each
 
@@ -36,7 +38,8 @@ type MoneyAnswer = MoneyApproval | AdvanceApproval
 @dataclass(frozen=True)
 class MovedMoney:
     """What was asked for, and every step of it. `yes`: who agreed, and no conflict has kept out
-    since. `no`: who refused. `token`: "" where it is for nobody whom we help."""
+    since. `no`: who refused. `token`: "" where it is for nobody whom we help. `check`: what was
+    said last when she was asked after a payment."""
 
     id: UUID
     token: str
@@ -49,6 +52,15 @@ class MovedMoney:
     yes: tuple[MoneyAnswer, ...]
     no: tuple[MoneyAnswer, ...]
     movements: tuple[MoneyMovement, ...]
+    check: PaymentCheck | None
+
+    @property
+    def did_not_arrive(self) -> bool:
+        """Whether what is still in hand is said not to have reached whom it is for."""
+        check = self.check
+        if check is None or check.answer is not AfterPayment.NOT_ARRIVED or self.sums.in_hand <= 0:
+            return False
+        return all(movement.made_on <= check.made_on for movement in self.movements)
 
     @property
     def agreed(self) -> bool:
@@ -88,7 +100,7 @@ class MovedMoney:
             return SlipState.OUT
         if self.taken_back_on:
             return SlipState.SETTLED if sums.paid else SlipState.TAKEN_BACK
-        if sums.paid and (not sums.to_pay or sums.returned):
+        if sums.paid and not sums.to_pay:
             return SlipState.SETTLED
         if self.no:
             return SlipState.REFUSED
@@ -161,6 +173,8 @@ def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
     approvals = MoneyApproval.objects.filter(request__in=ids).select_related("by")
     for row in reading.rows_that_count(approvals):
         answers[row.request_id].append(row)
+    asked_after = PaymentCheck.objects.filter(request__in=ids).order_by("number")
+    checks = {check.request: check for check in asked_after}
     excluded, held_ids = kept_out_of_each({row.case_id for row in rows}), _held_back(rows)
     return [
         _slip(
@@ -169,6 +183,7 @@ def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
             movements[row.id],
             excluded.get(row.case_id, set()),
             row.id in held_ids,
+            checks.get(row.id),
         )
         for row in rows
     ]
@@ -195,6 +210,7 @@ def _slip(
     movements: list[MoneyMovement],
     excluded: set[UUID],
     held: bool,
+    check: PaymentCheck | None,
 ) -> Slip:
     # A conflict noted later takes its weight from a yes, never from a no; so does a row that was
     # changed by hand: who asked may be one of the two who agreed.
@@ -219,6 +235,7 @@ def _slip(
         yes=tuple(approval for approval in counting if approval.agreed),
         no=tuple(answer for answer in answers if not answer.agreed),
         movements=tuple(movements),
+        check=check,
     )
 
 
@@ -245,6 +262,7 @@ def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
             ),
             no=tuple(row for row in answers[advance.id] if not row.agreed),
             movements=tuple(movements[advance.id]),
+            check=None,
             what=advance.what,
         )
         for advance in rows

@@ -14,6 +14,7 @@ from fanal.cases.models import Case, Operation, OperationPerson
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.identification.models import Finding, Interview, RepeatRequest
+from fanal.keys.ring import Ring
 from fanal.people.access import kept_out_of, people_for
 from fanal.people.models import Person
 from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404
@@ -37,17 +38,17 @@ def case_for(user: User, case_id: UUID) -> Case:
     return case
 
 
-def concern_for(user: User, case_id: UUID, person_id: UUID) -> Concern:
+def concern_for(user: User, case_id: UUID, person_id: UUID, ring: Ring) -> Concern:
     """The person in the case, or `Http404`. The opening of the legal part is written down."""
     case = case_for(user, case_id)
     link = found_or_404(case.concerns.select_related("person").filter(person=person_id).first())
-    cases.opened(user, case, LEGAL)
+    cases.opened(user, case, LEGAL, ring=ring)
     return Concern(case, link.person, may_write(user, case))
 
 
-def written_by(user: User, case_id: UUID, person_id: UUID) -> Concern:
+def written_by(user: User, case_id: UUID, person_id: UUID, ring: Ring) -> Concern:
     """Return the concern as `concern_for` does, for whoever may write here; `Http404` otherwise."""
-    concern = concern_for(user, case_id, person_id)
+    concern = concern_for(user, case_id, person_id, ring)
     if not concern.writes:
         raise Http404
     return concern

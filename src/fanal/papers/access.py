@@ -10,6 +10,7 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case, Document
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.sealing.compartments import FILES
+from fanal.keys.ring import Ring
 from fanal.papers.models import PaperFile, TypedPaper
 from fanal.web.lookup import row_or_404
 
@@ -20,19 +21,19 @@ def papers_for(user: User, case: Case) -> QuerySet[TypedPaper]:
     return TypedPaper.objects.in_parts([case.id], parts).select_related("person", "made_by")
 
 
-def paper_for(user: User, case_id: UUID, paper_id: UUID) -> TypedPaper:
+def paper_for(user: User, case_id: UUID, paper_id: UUID, ring: Ring) -> TypedPaper:
     """The paper with its case, or `Http404`. That its part of the file was opened is recorded."""
     case = cases.case_for(user, case_id)
     found = row_or_404(papers_for(user, case), paper_id)
     found.case = case
-    cases.opened(user, case, found.compartment)
+    cases.opened(user, case, found.compartment, ring=ring)
     return found
 
 
-def written_by(user: User, case_id: UUID, paper_id: UUID) -> TypedPaper:
+def written_by(user: User, case_id: UUID, paper_id: UUID, ring: Ring) -> TypedPaper:
     """Return a paper as `paper_for` does, for whoever may write into that part; `Http404`
     otherwise."""
-    found = paper_for(user, case_id, paper_id)
+    found = paper_for(user, case_id, paper_id, ring)
     cases.must_write(user, found.case, found.compartment)
     return found
 

@@ -19,6 +19,7 @@ from fanal.authority import reading as attested
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to, folders_of_other_teams, teams_of_folders
+from fanal.keys.ring import Ring
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import files_closed_to
 from fanal.people.linked_cases import closes_file
@@ -195,11 +196,12 @@ def comparison_of(person: Person, comparison_id: UUID) -> MatchDecision:
     return row_or_404(MatchDecision.objects.filter(about), comparison_id)
 
 
-def opened(user: User, person: Person) -> None:
-    """Write down that the identity of a person was opened."""
-    audit.record(
-        act="person.opened", by=user, about=person.id, detail={"compartment": Compartment.IDENTITY}
-    )
+def opened(user: User, person: Person, *, ring: Ring) -> None:
+    """Write down that the identity of a person was opened; without its key, that this user looked
+    at her file."""
+    part = Compartment.IDENTITY
+    act = "person.opened" if part in ring.compartments(person.id) else "person.looked_at"
+    audit.record(act=act, by=user, about=person.id, detail={"compartment": part})
 
 
 def listed(user: User, people: int) -> None:

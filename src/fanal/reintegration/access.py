@@ -14,6 +14,7 @@ from fanal.core.casework.entries import entry_kind
 from fanal.core.reintegration.abroad import WENT_OUT
 from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.ring import Ring
 from fanal.people import access as people
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of, files_of
@@ -25,11 +26,11 @@ person_for = people.written_person_for
 leads = people.leads
 
 
-def opened(user: User, person: Person) -> None:
-    """Write down that her plan was opened."""
-    audit.record(
-        act="reintegration.opened", by=user, about=person.id, detail={"compartment": NARRATIVE}
-    )
+def opened(user: User, person: Person, *, ring: Ring) -> None:
+    """Write down that her plan was opened; without its key, that this user looked at it."""
+    held = NARRATIVE in ring.compartments(person.id)
+    act = "reintegration.opened" if held else "reintegration.looked_at"
+    audit.record(act=act, by=user, about=person.id, detail={"compartment": NARRATIVE})
 
 
 def plan_of(person: Person) -> Plan | None:

@@ -13,6 +13,7 @@ from fanal.cases.access import cases_for, opened
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
+from fanal.keys.ring import Ring
 from fanal.people.access import leads, people_among, person_for
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, LegalHold, RegisterErasure, Tombstone
@@ -110,7 +111,14 @@ def holds_seen_by(user: User, rows: Iterable[LegalHold]) -> list[LegalHold]:
     return [row for row in rows if (row.person_id or row.case_id) in known]
 
 
-def read(user: User, records: Iterable[ChoosableRecord]) -> None:
+def to_close(user: User, cases: Collection[UUID]) -> list[Case]:
+    """Return those of these cases that are open and that this user may open: they are closed
+    first."""
+    rows = cases_for(user).filter(pk__in=cases, closed=False)
+    return list(rows.order_by("opened_on", "id"))
+
+
+def read(user: User, records: Iterable[ChoosableRecord], ring: Ring) -> None:
     """Write down which parts of which cases were opened to choose from them."""
     parts: dict[Case, set[Compartment]] = {}
     # One entry of the journal for each case, not for each record: choosing among fifty notes is
@@ -119,7 +127,7 @@ def read(user: User, records: Iterable[ChoosableRecord]) -> None:
         parts.setdefault(record.case, set()).update([record.part] if record.part else [])
     for case, some in parts.items():
         if some:
-            opened(user, case, *sorted(some))
+            opened(user, case, *sorted(some), ring=ring)
 
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:

@@ -41,7 +41,7 @@ from fanal.web.idempotency import idempotent
 @require_GET
 def care(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
-    cases.opened(request.user, case, MEDICAL)
+    cases.opened(request.user, case, MEDICAL, ring=request.ring)
     context = {
         "case": case,
         "asked": of_case(case, request.ring, timezone.now()),
@@ -99,7 +99,7 @@ def _form(
     zone = str(office_zone(request.user) or "")
     said_before = said_of_health(case, request.ring, request.GET.get("call", ""))
     if said_before is not None:
-        cases.opened(request.user, case, NARRATIVE)
+        cases.opened(request.user, case, NARRATIVE, ring=request.ring)
     zone = zone if zone in dict(ZONES) else ZONES[0][0]
     ages = consent_ages([person.pk for person in persons.values()], timezone.localdate())
     named = [(key, with_age(person, ages[person.pk])) for key, person in persons.items()]

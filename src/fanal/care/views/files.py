@@ -31,9 +31,9 @@ from fanal.web.typing import Answers
 def file(request: Request, file_id: UUID) -> HttpResponse:
     """Show everything in a care file, the newest first."""
     care_file = access.file_for(request.user, file_id)
-    audit.record(act="care.file_opened", by=request.user, about=care_file.person_id)
     asked = list(access.requests_to(request.user).filter(file=care_file, over_on=None))
     read = records_of(care_file, request.ring)
+    audit.record(act="care.file_opened", by=request.user, about=care_file.person_id)
     last = last_asked([care_file], request.ring, timezone.now()).get(care_file.id)
     context = {
         "file": care_file,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 ACTS = {
     "case.made": _("{who} opened case {about}"),
     "case.opened": _("{who} read “{compartment}” of case {about}"),
+    "case.looked_at": _("{who} looked at case {about}, without a key to “{compartment}”"),
     "case.hearings_read": _("{who} read the days of the next hearings"),
     "case.refused": _("{who} asked for case {about} and was refused"),
     "case.looked_for": _("{who} looked for a case of another team in an emergency"),

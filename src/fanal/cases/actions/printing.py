@@ -31,7 +31,7 @@ def printed(
     detail = {"print": what, "printed_for": purpose, "compartments": [str(part) for part in parts]}
     audit.record(act="case.printed", by=by, about=case.id, detail=detail)
     for part in parts:
-        access.opened(by, case, part)
+        access.opened(by, case, part, ring=ring)
     visible = files_open_to(by, case) if names else ()
     people = [link.person for link in case.concerns.select_related("person")]
     return [

@@ -51,12 +51,12 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     rights = rights_on(request.user, case, ties_in(case))
     parts = [part for part in SHOWN if rights.may_open(part)]
-    if parts:
-        access.opened(request.user, case, *parts)
-        # Only where something could be read: a page without an open part is not a look at the case.
-        today_access.looked_at(request.user, case)
     asked = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
     people, rows = people_of(asked)
+    # By now the page has fetched its keys: no question of their own.
+    if parts and access.opened(request.user, case, *parts, ring=request.ring):
+        # Only where something could be read: a page without an open part is not a look at the case.
+        today_access.looked_at(request.user, case)
     story, unsafe = first_screen(asked, people, rows), in_other_hands()
     context = {
         "case": case,

@@ -30,7 +30,7 @@ def page(request: Request, case_id: UUID, document_id: UUID) -> HttpResponse:
     if about["type"] == TEXT:
         shown = _text(request, case, document)
     else:
-        access.opened(request.user, case, FILES)
+        access.opened(request.user, case, FILES, ring=request.ring)
         shown = _pages(request, document, about)
     number = _number(request.GET.get("page"), shown["pages"])
     width = "large" if request.GET.get("width") == "large" else "page"

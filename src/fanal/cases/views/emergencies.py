@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.deciders import directors_to_call, who_decides
 from fanal.accounts.other_hands import AskedBy, reachable
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access
@@ -51,7 +52,7 @@ def emergency(request: Request) -> HttpResponse:
             reason=answers["reason"],
             by=request.user,
         )
-        tell_who_decides(request, "opening", opening.id)
+        _tell_who_reads(request, opening.id)
         return address(case.id)
 
     holders = holders_of_the_emergency_key()
@@ -66,6 +67,21 @@ def emergency(request: Request) -> HttpResponse:
         submit=_("Open it for 24 hours"),
         tone="danger",
     )
+
+
+def _tell_who_reads(request: Request, opening: UUID) -> None:
+    """Say who reviews what is open already: nothing waits for them."""
+    if able := who_decides("opening", opening):
+        names = ", ".join(map(str, able))
+        text = _("The case is open to you now. Afterwards {names} can review it.").format(
+            names=names
+        )
+        messages.success(request, text)
+        return
+    parts = [_("The case is open to you now. Nobody can review it yet.")]
+    if names := ", ".join(map(str, directors_to_call(request.user))):
+        parts.append(_("Call {names}.").format(names=names))
+    messages.warning(request, " ".join(parts))
 
 
 @require_GET

@@ -70,7 +70,7 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     said_in = as_id(request.GET.get("call", ""))
     known = {} if under else known_for(case, kind, request.ring, said_in)
     if known:
-        access.opened(request.user, case, NARRATIVE)
+        access.opened(request.user, case, NARRATIVE, ring=request.ring)
     on_file = child_on_file(case, kind, request.user, request.ring)
     asked = still_to_ask(case, described, request.ring)
     form = EntryForm(asked, sent(request), known=known, on_file=on_file, initial=on_file)

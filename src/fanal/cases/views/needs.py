@@ -72,7 +72,7 @@ def onward(request: Request, case_id: UUID) -> HttpResponse:
 def _written(request: Request, case_id: UUID) -> Case:
     case = access.case_for(request.user, case_id)
     access.must_write(request.user, case, NARRATIVE)
-    access.opened(request.user, case, NARRATIVE)
+    access.opened(request.user, case, NARRATIVE, ring=request.ring)
     return case
 
 

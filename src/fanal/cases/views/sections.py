@@ -150,8 +150,8 @@ def note_opened(
     entries: Iterable[pages.OpenedEntry],
 ) -> None:
     """Record one journal entry for each part of the file that this page opens."""
-    parts = {Compartment(entry.entry.compartment) for entry in entries if entry.data is not None}
+    parts = {Compartment(entry.entry.compartment) for entry in entries} & may_open
     if section in PARTS_OF:
         parts |= {PARTS_OF[section]} & may_open
     for part in sorted(parts):
-        access.opened(request.user, case, part)
+        access.opened(request.user, case, part, ring=request.ring)

@@ -68,7 +68,7 @@ def timeline(request: Request, case_id: UUID) -> HttpResponse:
     picture = _picture(wanted, line, page.number)
     # The picture is drawn of all items, so all their parts were read.
     for part in parts_shown(line.items if picture else page.object_list):
-        access.opened(request.user, case, part)
+        access.opened(request.user, case, part, ring=request.ring)
     context = {
         "case": case,
         "page": page,

@@ -11,6 +11,7 @@ from fanal.core.words import Sentence, say
 # Two of three: one sheet alone opens nothing, and one may burn (THREAT_MODEL.md, “two of the three
 # recovery sheets”). 33 words are SLIP-39 for a secret of 256 bits.
 NEEDED, MADE, WORDS = 2, 3, 33
+SOME = 8  # words in a row that no proposal of ours has
 ROUNDS = 1  # the secret is random, not a pass-phrase: stretching it gains nothing
 
 
@@ -25,6 +26,15 @@ def split(secret: bytes) -> list[str]:
 def words(typed: str) -> list[str]:
     """The words of a sheet as people copy it: with or without numbers, dots, capitals."""
     return re.findall(r"[^\W\d_]+", typed.lower())
+
+
+def is_of_a_sheet(text: str) -> bool:
+    """Whether a text is words of a sheet and nothing else, and more than a pass-phrase that was
+    drawn from a list has by chance."""
+    from shamir_mnemonic.wordlist import WORDLIST
+
+    found = words(text)
+    return len(found) >= SOME and set(found) <= set(WORDLIST)
 
 
 def number(sheet: str, name: str = "share") -> int:

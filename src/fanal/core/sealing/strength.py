@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from fanal.core.errors import BadInput
+from fanal.core.sealing.shares import is_of_a_sheet
 from fanal.core.words import Sentence, say
 
 SHORTEST = 15  # characters as typed
@@ -40,6 +41,7 @@ ROWS = (
 )  # fmt: skip
 
 
+OF_A_SHEET = say("These are words of a recovery sheet: they stay on paper.")
 REPEATS = say("It says the same thing several times.")
 
 
@@ -56,6 +58,8 @@ def weakness(chosen: str, own: Iterable[str] = (), house: Iterable[str] = ()) ->
         return say("It has fewer than {n} characters.", n=SHORTEST)
     if len(set(plain(chosen))) < DIFFERENT:
         return say("It uses too few different characters.")
+    if is_of_a_sheet(chosen):
+        return OF_A_SHEET
     return _too_little_left(chosen, own, house) or _too_few_words(chosen)
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
@@ -78,7 +79,7 @@ class AdvanceSettleForm(OfferingForm):
 
 class AfterForm(forms.Form):
     answer = radio_answer(_("What does she say?"), AfterPayment)
-    on = DayField(label=_("On which day?"), near=PAST)
+    on = DayField(label=_("On which day?"), near=PAST, initial=timezone.localdate)
 
 
 # ── Goods ────────────────────────────────────────────────────────────────────

@@ -211,6 +211,9 @@ def _held_row(row: MoneyRequest) -> TodayRow:
 
 
 def _out(row: MoneyRequest, slip: Slip, now: datetime) -> TodayRow:
+    if slip.did_not_arrive:
+        title = _("Did not arrive: {amount}. Finance looks where it is.")
+        return _row(row, title.format(amount=money_words(slip.sums.in_hand, slip.currency)))
     return TodayRow(
         reverse("funds:receipt", args=[row.case_id, row.id]),
         _("Did the money arrive? {amount} {currency}").format(

@@ -16,7 +16,7 @@ from fanal.core.funds.currencies import Spent
 from fanal.core.funds.kinds import UnderName
 from fanal.core.funds.states import SlipState
 from fanal.funds import access
-from fanal.funds.models import BudgetLine, FundingGrant, MoneyMovement, MoneyRequest, PaymentCheck
+from fanal.funds.models import BudgetLine, FundingGrant, MoneyMovement, MoneyRequest
 from fanal.funds.queries.figures import people_in, standing
 from fanal.funds.queries.spending import lines_of_grant
 from fanal.funds.slips import MovedMoney, Slip, slips
@@ -40,7 +40,6 @@ class ShownMoneyRequest:
     danger: str
     under: UnderName | None
     late: bool
-    check: PaymentCheck | None = None
 
     @property
     def may_receive(self) -> bool:
@@ -70,16 +69,14 @@ def money_for(
 
 def shown(rows: Sequence[MoneyRequest], ring: Ring, today: date) -> list[ShownMoneyRequest]:
     ring.prepare({row.folder for row in rows})
-    asked = PaymentCheck.objects.filter(request__in=[row.id for row in rows]).order_by("number")
-    checks = {check.request: check for check in asked}
     return [
-        _shown_request(row, slip, row.try_unseal(ring) or {}, today, checks.get(row.id))
+        _shown_request(row, slip, row.try_unseal(ring) or {}, today)
         for row, slip in zip(rows, slips(rows), strict=True)
     ]
 
 
 def _shown_request(
-    row: MoneyRequest, slip: Slip, values: dict[str, str], today: date, check: PaymentCheck | None
+    row: MoneyRequest, slip: Slip, values: dict[str, str], today: date
 ) -> ShownMoneyRequest:
     under = values.get("under")
     return ShownMoneyRequest(
@@ -89,7 +86,6 @@ def _shown_request(
         values.get("danger", ""),
         UnderName(under) if under else None,
         slip.late(today),
-        check,
     )
 
 

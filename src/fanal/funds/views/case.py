@@ -49,7 +49,7 @@ def money(request: Request, case_id: UUID) -> HttpResponse:
     case = cases.case_for(request.user, case_id)
     context = {"case": case, "opens": access.opens(request.user, case)}
     if context["opens"]:
-        cases.opened(request.user, case, FINANCE)
+        cases.opened(request.user, case, FINANCE, ring=request.ring)
         context |= {
             "found": money_of(case, request.ring, timezone.localdate()),
             "works": cases.works_on(request.user, case),
@@ -62,7 +62,7 @@ def money(request: Request, case_id: UUID) -> HttpResponse:
 @require_GET
 def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     row = access.request_for(request.user, case_id, request_id)
-    cases.opened(request.user, row.case, FINANCE)
+    cases.opened(request.user, row.case, FINANCE, ring=request.ring)
     (shown_request,) = shown([row], request.ring, timezone.localdate())
     slip, today = shown_request.slip, timezone.localdate()
     waits = row.over_on is None and slip.waits
@@ -162,7 +162,9 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         request,
         form,
         lambda answers: moving.receive(row=row, by=request.user, **answers),
+        template="funds/receipt.html",
         heading=_("Did the money arrive?"),
+        row=row,
         code=row.case.code_name,
         done=_address(row),
         message=_("Saved."),

@@ -31,7 +31,7 @@ from fanal.web.typing import Answers
 @idempotent
 def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The rules, each to be confirmed before the first question."""
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
     # The rules are asked before a form is offered: consent, age, time since the last interview, who
     # interprets (WHO 2003, 4 and 6).
     gate = interview_gate(concern, request.user, request.ring)
@@ -65,7 +65,7 @@ def page(
     request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int
 ) -> HttpResponse:
     """Show one page of a few questions. "Stop" keeps what is on it and ends the sitting."""
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
     interview = access.interview_for(request.user, concern, interview_id)
     sitting = sitting_of(interview, request.ring)
     # Pages follow from the questions that fit; an old address may name one that is gone.
@@ -121,7 +121,7 @@ def _save_new_answers(
 @idempotent
 def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Ask why she is to be asked once more: a lead reads it and decides."""
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
 
     def save(answers: Answers) -> None:
         # Each telling costs her (WHO 2003, 8), so somebody other than the interviewer decides.
@@ -144,7 +144,7 @@ def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) -> HttpResponse:
     """The lead reads the reason and accepts it, or says no."""
     # The lead reads the reason and needs no right to write the answers.
-    concern = access.concern_for(request.user, case_id, person_id)
+    concern = access.concern_for(request.user, case_id, person_id, request.ring)
     row = access.repeat_for(request.user, concern, repeat_id)
 
     def decide(answers: Answers) -> None:
@@ -184,6 +184,6 @@ def earlier(concern: Concern, interview: Interview, number: int) -> str:
 
 def stopped(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Show what to do now, after the interview was stopped."""
-    concern = access.concern_for(request.user, case_id, person_id)
+    concern = access.concern_for(request.user, case_id, person_id, request.ring)
     context = {"case": concern.case, "person": concern.person, "back_url": address(concern)}
     return render(request, "identification/stopped.html", context)

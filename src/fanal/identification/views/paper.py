@@ -111,7 +111,7 @@ def to_print(
     request: Request, case_id: UUID, person_id: UUID, text: str | None = None
 ) -> HttpResponse:
     """The matrix or one explanation as paper, and for whom."""
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
     record = record_of(concern, request.ring, confirmed_only=True)
     return ask_to_print(
         request,
@@ -130,7 +130,7 @@ def printed(
     request: Request, case_id: UUID, person_id: UUID, sent_id: UUID, text: str | None = None
 ) -> HttpResponse:
     """The matrix or one explanation that the gate let out."""
-    concern = access.concern_for(request.user, case_id, person_id)
+    concern = access.concern_for(request.user, case_id, person_id, request.ring)
     again = place(concern, "print", text)
     record = record_of(concern, request.ring, confirmed_only=True)
     parts = sheet(concern, record, text)

@@ -36,7 +36,7 @@ from fanal.web.typing import Answers, Context
 @idempotent
 def start(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Who answers: said once, it stands for the whole sitting."""
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
     return ask(
         request,
         SourceForm(sent(request)),
@@ -64,7 +64,7 @@ def beginning(
 
 def onward(request: Request, case_id: UUID, person_id: UUID, interview_id: UUID) -> HttpResponse:
     """Go to the next question of this sitting, by its number."""
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
     interview = access.interview_for(request.user, concern, interview_id)
     return redirect(next_of(concern, sitting_of(interview, request.ring)))
 
@@ -101,7 +101,7 @@ def no_answer(
 def _one_question(
     request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int, page: str
 ) -> HttpResponse:
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
     interview = access.interview_for(request.user, concern, interview_id)
     sitting = sitting_of(interview, request.ring)
     # An address that was typed or is old leads to where the sitting stands, without an error in
@@ -189,7 +189,7 @@ def words_of(concern: Concern, sitting: Sitting, record: Record, asked: Turn | N
 @pressed
 def stop(request: Request, case_id: UUID, person_id: UUID, interview_id: UUID) -> HttpResponse:
     """End here: what was answered is kept. After an interview, to what she may need now."""
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
     interview = access.interview_for(request.user, concern, interview_id)
     # `stopped` tells a sitting that was broken off from one that came to its end: what was not
     # asked is "not asked", never "no".
@@ -207,7 +207,7 @@ def end(request: Request, concern: Concern, interview: Interview, *, stopped: bo
 @idempotent
 def statement(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """What a paper, a court or a partner says: who and of when, then page by page."""
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
     form = IdentificationStatementForm(sent(request))
 
     def begin(answers: Answers) -> str:

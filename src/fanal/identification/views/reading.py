@@ -46,7 +46,7 @@ def people(request: Request, case_id: UUID) -> HttpResponse:
 @require_GET
 def matrix(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Show texts as rows, elements as columns; what people found beside it; what to ask next."""
-    concern = access.concern_for(request.user, case_id, person_id)
+    concern = access.concern_for(request.user, case_id, person_id, request.ring)
     record = record_of(concern, request.ring)
     findings = [finding for _, finding in record.findings]
     # A refusal is worth a second look where what is recorded meets a text.
@@ -109,7 +109,7 @@ def named(found: list[Difference]) -> list[dict[str, object]]:
 @require_GET
 def text(request: Request, case_id: UUID, person_id: UUID, text: str) -> HttpResponse:
     """Show why one text's finding is what it is, and what would settle it."""
-    concern = access.concern_for(request.user, case_id, person_id)
+    concern = access.concern_for(request.user, case_id, person_id, request.ring)
     record = record_of(concern, request.ring)
     assessment = assessed(record, text)
     # The smallest sets of answers that would settle it; a longer one asks more of her.
@@ -159,7 +159,7 @@ def _with_interpreters(
 @require_GET
 def said(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Who said what, when: nothing is lost, also where sources disagree."""
-    concern = access.concern_for(request.user, case_id, person_id)
+    concern = access.concern_for(request.user, case_id, person_id, request.ring)
     record = record_of(concern, request.ring)
     context = head(concern, record) | {
         "taken": victim_statements(concern, request.ring),

@@ -37,7 +37,7 @@ OURS = ("en", "fr", "vi")
 @idempotent
 def review(request: Request, case_id: UUID, person_id: UUID, finding_id: UUID) -> HttpResponse:
     """Show element by element, facts with their sources, articles, non-punishment clauses."""
-    concern = access.concern_for(request.user, case_id, person_id)
+    concern = access.concern_for(request.user, case_id, person_id, request.ring)
     refusal = finding_from(access.finding_for(concern, finding_id).unseal(request.ring))
     try:
         asked, about = asked_of(concern, refusal, request.ring)
@@ -61,7 +61,7 @@ def printed(
     request: Request, case_id: UUID, person_id: UUID, finding_id: UUID, sent_id: UUID
 ) -> HttpResponse:
     """The sheet that the gate let out, while it still says what it said then."""
-    concern = access.concern_for(request.user, case_id, person_id)
+    concern = access.concern_for(request.user, case_id, person_id, request.ring)
     refusal = finding_from(access.finding_for(concern, finding_id).unseal(request.ring))
     parts = worded(*asked_of(concern, refusal, request.ring))
     again = address(concern, "review", finding_id=finding_id)

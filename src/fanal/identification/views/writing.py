@@ -35,7 +35,7 @@ from fanal.web.typing import Answers
 @idempotent
 def circumstances(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Ask for sex, age at the time, days and countries."""
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
     row = Circumstances.objects.filter(case=concern.case, person=concern.person).first()
     proposed = row.unseal(request.ring) if row else {}
     confirmed = case_from(proposed)
@@ -65,7 +65,7 @@ def circumstances(request: Request, case_id: UUID, person_id: UUID) -> HttpRespo
 @idempotent
 def finding(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """What an authority, a court or an organisation found."""
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
 
     def keep(answers: Answers) -> str:
         recording.add_finding(concern=concern, **answers, **acting(request))
@@ -85,7 +85,7 @@ def finding(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 @idempotent
 def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """A statement that was taken of her: read instead of asking her again."""
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
 
     def keep(answers: Answers) -> str:
         repeat_interviews.add_victim_statement(concern=concern, **answers, **acting(request))
@@ -115,7 +115,7 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
 @idempotent
 def indicators(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The ILO indicators for labour, as a second reading."""
-    concern = access.written_by(request.user, case_id, person_id)
+    concern = access.written_by(request.user, case_id, person_id, request.ring)
     row, data, reading = second_reading(concern, request.ring)
     group = data["group"] or list_for(record_of(concern, request.ring).about.person)
     initial = {"group": group, **data["answers"]}

@@ -51,7 +51,7 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
     access.opened(request.user, signal)
     # What stands beside each fact comes from her file, which is thereby read.
     for person in {fact.person for fact in facts if fact.person}:
-        people.opened(request.user, person)
+        people.opened(request.user, person, ring=request.ring)
     answered = queries.answers(signal, request.ring)
     origin = queries.origin_of(signal, answered)
     context = {

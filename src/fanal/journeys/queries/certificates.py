@@ -17,7 +17,7 @@ def kept_of(case: Case, user: User, ring: Ring) -> list[tuple[Certificate, str]]
     rows = list(case.certificates.select_related("person", "document"))
     named = [(row, title_of(row, ring)) for row in rows]
     if any(title for _row, title in named):
-        cases.opened(user, case, FILES)
+        cases.opened(user, case, FILES, ring=ring)
     return named
 
 

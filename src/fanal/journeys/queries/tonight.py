@@ -11,8 +11,6 @@ from functools import cached_property
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
@@ -20,7 +18,7 @@ from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.past_whereabouts import before_it_ended
 from fanal.core.casework.present import DangerState
-from fanal.core.casework.statements import CaseStatement, Custody
+from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour
 from fanal.core.journeys.state import JourneyState
 from fanal.core.journeys.tonight import on_a_journey
@@ -40,12 +38,12 @@ from fanal.journeys.queries.open_people import (
     with_open_cases,
 )
 from fanal.journeys.queries.places import known_to
+from fanal.journeys.queries.said_last import any_of, custodian_words
 from fanal.journeys.queries.unsound import emptied
 from fanal.journeys.queries.whom_to_call import to_do_of, with_leads
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
 from fanal.sharing.queries.lost_trust import fallen_referrals
-from fanal.web.days_in_words import relative_day
 from fanal.web.words import translated
 
 
@@ -181,6 +179,7 @@ def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoa
     ]
 
 
+CLOSED = say("Who is with her is not part of your access.")
 FALLEN = say("Referred to {who}, who is trusted less than before.")
 
 
@@ -271,29 +270,26 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
     if line.row.stage is not None:
         return _sooner(line, state.next_due) if line.state.counts_as_danger else line
     places = [statement for statement in (state.place, *state.or_place) if statement]
-    place = _any_of([str(place.answer) for place in places], places)
+    place = any_of([str(place.answer) for place in places], places)
     place = translated(before_it_ended(place)) if place and state.left else place
     custodians = [statement for statement in (state.custodian, *state.or_custodian) if statement]
     row = replace(line.row, due=state.next_due)
+    # That nothing is stored says nothing of what the reader cannot open.
+    closed = line.custody is None and line.case in {*seen.unread, *seen.unplaced}
     custodian = (
-        _any_of([_custodian_words(statement, now) for statement in custodians], custodians)
-        or line.custodian
+        translated(CLOSED)
+        if closed
+        else (
+            any_of([custodian_words(statement, now) for statement in custodians], custodians)
+            or line.custodian
+        )
     )
-    return replace(line, row=row, custodian=custodian, place=place, heard=state.last_sign)
-
-
-def _custodian_words(statement: CaseStatement, now: datetime) -> str:
-    name = str(statement.answer)
-    if statement.left_a_journey:
-        return f"{capfirst(name)} ({relative_day(statement.said, now.date())})"
-    return translated(Custody(name).sentence()) if name in set(Custody) else name
-
-
-def _any_of(texts: list[str], statements: list[CaseStatement]) -> str:
-    """Return what was said last; of several that may be, that nobody knows which, or who does."""
-    if len(texts) < 2:
-        return "".join(texts)
-    words = _("{last}, or {others} (an hour is missing)")
-    if any(statement.hour_closed for statement in statements):
-        words = _("{last}, or {others} (ask the shelter which was later)")
-    return words.format(last=texts[0], others=", ".join(texts[1:]))
+    return replace(
+        line,
+        row=row,
+        custodian=custodian,
+        place=place,
+        heard=state.last_sign,
+        custody_closed=closed,
+        signs_closed=line.case in seen.unread,
+    )

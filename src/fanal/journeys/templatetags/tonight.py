@@ -76,6 +76,7 @@ def _fixed_words() -> dict[str, str]:
         "unknown": gettext("not known here"),
         "her_case": gettext("Her case"),
         "heard": gettext("She was heard from"),
+        "closed": gettext("not part of your access"),
         "whom": gettext("Who to call"),
         "journey": gettext("The journey"),
         "late": gettext("late"),
@@ -153,7 +154,7 @@ def _to_do(line: BoardLine, values: dict[str, str]) -> str:
 def _custodian(line: BoardLine) -> str:
     """Return who is with her; that nobody of ours is stands here and not with what is
     the matter."""
-    if NOBODY.sentence in line.row.why:
+    if NOBODY.sentence in line.row.why and not line.custody_closed:
         return escape(translated(NOBODY.sentence))
     return escape(line.custodian)
 
@@ -190,6 +191,8 @@ def _heard(line: BoardLine, values: dict[str, str], today: date) -> str:
         at, sign = line.row.sign.said, line.row.sign.sign
     elif line.heard and line.heard.sign:
         at, sign = line.heard.said, line.heard.sign
+    if line.signs_closed and at is None:
+        return values["say_closed"]
     if at is None or sign is None:
         return values["say_none"]
     return f"{escape(relative_day(at, today))}, {escape(translated(sign.sentence()))}"

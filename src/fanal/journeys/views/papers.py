@@ -109,7 +109,7 @@ def paper(request: Request, certificate_id: UUID) -> HttpResponse:
         return redirect("journeys:certificate", row.id)
     title = title_of(row, request.ring)
     if title:
-        cases.opened(request.user, row.case, FILES)
+        cases.opened(request.user, row.case, FILES, ring=request.ring)
     return render(request, "journeys/certificate.html", {"certificate": row, "title": title})
 
 

@@ -44,7 +44,7 @@ SHOWN = (
 def case(request: Request, case_id: UUID) -> HttpResponse:
     """Every proceeding: none says what she is, and two may say different things of her."""
     case_row = access.legal_case_for(request.user, case_id)
-    cases.opened(request.user, case_row, LEGAL)
+    cases.opened(request.user, case_row, LEGAL, ring=request.ring)
     shown = proceedings_in(case_row, request.ring)
     rows = [record.row for each in shown for record in each.records]
     opens = cases.compartments_for(request.user, case_row)
@@ -85,7 +85,7 @@ def _is_over(shown: ShownProceeding) -> bool:
 @require_GET
 def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse:
     row = access.proceeding_for(request.user, case_id, proceeding_id)
-    cases.opened(request.user, row.case, LEGAL)
+    cases.opened(request.user, row.case, LEGAL, ring=request.ring)
     shown = proceeding_in(row, request.ring)
     context = {
         "case": row.case,

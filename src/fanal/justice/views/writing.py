@@ -75,7 +75,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 @idempotent
 def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse:
     row = access.written_proceeding_for(request.user, case_id, proceeding_id)
-    cases.opened(request.user, row.case, LEGAL)
+    cases.opened(request.user, row.case, LEGAL, ring=request.ring)
     known = row.unseal(request.ring) | dict(row.coded)
     form = ProceedingForm(sent(request), initial=known)
 
@@ -119,7 +119,7 @@ def below(request: Request, case_id: UUID, record_id: UUID) -> HttpResponse:
 def _asked(
     request: Request, row: Proceeding, kind: JusticeKind, under: JusticeRecord | None
 ) -> HttpResponse:
-    cases.opened(request.user, row.case, LEGAL)
+    cases.opened(request.user, row.case, LEGAL, ring=request.ring)
     form = _form(request, row, kind, under)
 
     def save(answers: Answers) -> str:

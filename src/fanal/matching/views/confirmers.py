@@ -79,7 +79,7 @@ def confirm(request: Request, confirmer_id: UUID) -> HttpResponse:
 
     opens = row.granted or people.people_among(request.user, [row.person_id]).exists()
     if opens:
-        people.opened(request.user, row.person)
+        people.opened(request.user, row.person, ring=request.ring)
     return ask(
         request,
         forms.TracingFindingForm(sent(request)),

@@ -96,7 +96,7 @@ def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
         return duplicates_or_search()
 
     for person in (one, other):
-        people.opened(request.user, person)
+        people.opened(request.user, person, ring=request.ring)
     freshen([one, other], request.ring)
     standing = standing_between(files_of(one), files_of(other))
     return ask(

@@ -99,7 +99,7 @@ def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse
         tracing_actions.answer(request=asked, person=person, **answers_given, **acting(request))
         return reverse("matching:finding", args=[asked.id, person.id])
 
-    people.opened(request.user, person)
+    people.opened(request.user, person, ring=request.ring)
     known = queries.answers_about(asked, person.id)
     answers = list(known.select_related("by", "taken_back"))
     lacking = queries.standing(asked, answers)

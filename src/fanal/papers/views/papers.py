@@ -76,7 +76,7 @@ def _people(case: Case) -> list[tuple[Person, str]]:
 
 @require_GET
 def paper(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
-    found = access.paper_for(request.user, case_id, paper_id)
+    found = access.paper_for(request.user, case_id, paper_id, request.ring)
     data = found.unseal(request.ring)
     writable = cases.writable_for(request.user, found.case)
     context = {
@@ -109,7 +109,7 @@ def _files(request: Request, paper: TypedPaper) -> list[Context]:
 @idempotent
 def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     """Change where it stands now, and what is known of it."""
-    found = access.written_by(request.user, case_id, paper_id)
+    found = access.written_by(request.user, case_id, paper_id, request.ring)
     data = found.unseal(request.ring)
     initial, proposed = forms.initial_of(found, data), None
     if PROPOSED in request.GET:
@@ -143,7 +143,7 @@ def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
 @idempotent
 def file(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     """A scan or an answer that shows this paper: new, or a file of the case."""
-    found = access.paper_for(request.user, case_id, paper_id)
+    found = access.paper_for(request.user, case_id, paper_id, request.ring)
     access.must_write_files(request.user, found.case)
     free = {str(document.id): document for document in access.free_documents(found.case)}
     form = forms.PaperFileForm(

@@ -58,7 +58,7 @@ def sheet(request: Request, paper: TypedPaper, language: str) -> str:
 @idempotent
 def to_print(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     """Show what it says, and ask in which language and for whom."""
-    paper = access.written_by(request.user, case_id, paper_id)
+    paper = access.written_by(request.user, case_id, paper_id, request.ring)
     here = get_language() if get_language() in SPOKEN else "en"
     form = forms.PrintPaperForm(
         sent(request),
@@ -108,7 +108,7 @@ def _her_answer(request: Request, paper: TypedPaper) -> Context:
 def for_her(request: Request, case_id: UUID, paper_id: UUID, language: str) -> HttpResponse:
     """Print the paper for her to read and sign: each time it is written down that it was
     printed."""
-    paper = access.written_by(request.user, case_id, paper_id)
+    paper = access.written_by(request.user, case_id, paper_id, request.ring)
     html = sheet(request, paper, language)
     actions.printed_for_her(paper=paper, by=request.user)
     return _shown(request, paper, language, html)
@@ -120,7 +120,7 @@ def printed(
     request: Request, case_id: UUID, paper_id: UUID, language: str, sent_id: UUID
 ) -> HttpResponse:
     """What the gate let out, while it still says what it said then; else ask the gate again."""
-    paper = access.written_by(request.user, case_id, paper_id)
+    paper = access.written_by(request.user, case_id, paper_id, request.ring)
     row = disclosure_for(request.user, sent_id)
     # An id of somebody else's disclosure would print this paper as let out.
     if row.case_id != paper.case_id or row.person_id != paper.person_id:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 ACTS = {
     "person.made": _("{who} opened a file for person {about}"),
     "person.opened": _("{who} opened the identity of person {about}"),
+    "person.looked_at": _("{who} looked at person {about}, without a key to the identity"),
     "person.refused": _("{who} asked for person {about} and was refused"),
     "person.passed_on": _("{who} passed the file of person {about} on to another team"),
     "person.left_team": _(

@@ -156,7 +156,7 @@ def _side_by_side(request: Request, found: list[PossibleMatch]) -> list[Context]
     people = [match.person for match in found]
     # The page shows names and ages of each, so each is journalled as opened, not as listed.
     for person in people:
-        access.opened(request.user, person)
+        access.opened(request.user, person, ring=request.ring)
     # Rows of before hold names alone; opening her is the moment at which they can be written anew.
     freshen(people, request.ring)
     around = queries.around(request.user, people)

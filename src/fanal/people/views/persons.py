@@ -74,7 +74,7 @@ def _person_page(request: Request, person: Person, **more: object) -> HttpRespon
 def identity(request: Request, person_id: UUID) -> HttpResponse:
     """Show names, births by source with their conflicts, answers: opened, and written down."""
     person = access.person_for(request.user, person_id)
-    access.opened(request.user, person)
+    access.opened(request.user, person, ring=request.ring)
     freshen([person], request.ring)
     known = queries.identity(person, request.ring, timezone.localdate())
     files = _other_files(request.user, person, known)

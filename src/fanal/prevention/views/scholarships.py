@@ -38,9 +38,9 @@ def listed(request: Request) -> HttpResponse:
 @require_GET
 def scholarship(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
-    access.opened(request.user, row.folder)
     today = timezone.localdate()
     page = scholarship_page(row, request.ring)
+    access.opened(request.user, row.folder)
     context = {
         "scholarship": row,
         "page": page,

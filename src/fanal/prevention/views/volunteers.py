@@ -40,10 +40,11 @@ def listed(request: Request) -> HttpResponse:
 @require_GET
 def volunteer(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
+    told = row.unseal(request.ring)
     access.opened(request.user, row.folder)
     context = {
         "volunteer": row,
-        "told": row.unseal(request.ring),
+        "told": told,
         "today": timezone.localdate(),
         "paused": row.stands is VolunteerState.PAUSED,
         "active": row.stands is VolunteerState.ACTIVE,

@@ -31,7 +31,7 @@ def propose(request: Request, record_id: UUID) -> HttpResponse:
         made = deciding.propose(assessment=assessment, **answers, **acting(request))
         tell_who_decides(request, "best_interests", made.id, among=works_in(case))
 
-    opened(request.user, case, NARRATIVE)
+    opened(request.user, case, NARRATIVE, ring=request.ring)
     return ask(
         request,
         ProposalForm(sent(request)),
@@ -58,7 +58,7 @@ def decide(request: Request, decision_id: UUID) -> HttpResponse:
             row=row, agreed=answers["agreed"] == "yes", words=answers["words"], **acting(request)
         )
 
-    opened(request.user, case, NARRATIVE)
+    opened(request.user, case, NARRATIVE, ring=request.ring)
     return ask(
         request,
         SecondAnswerForm(sent(request)),

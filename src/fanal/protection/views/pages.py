@@ -27,7 +27,7 @@ def process(request: Request, case_id: UUID) -> HttpResponse:
     case = access.process_for(request.user, case_id)
     page = process_page(case, request.user, request.ring)
     if parts := {one.row.compartment for one in page.history if one.rows is not None}:
-        opened(request.user, case, *in_order(parts))
+        opened(request.user, case, *in_order(parts), ring=request.ring)
     context = {
         "case": case,
         "page": page,

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 READS = {"reintegration.opened"}
 ACTS = {
     "reintegration.opened": _("{who} opened the plan of reintegration of {about}"),
+    "reintegration.looked_at": _(
+        "{who} looked at the plan of reintegration of {about}, without a key to it"
+    ),
     "reintegration.begun": _("{who} began a plan of reintegration with {about}"),
     "reintegration.changed": _("{who} changed the plan of reintegration of {about}"),
     "reintegration.recorded": _("{who} wrote in the plan of reintegration of {about}"),

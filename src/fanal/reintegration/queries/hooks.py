@@ -84,7 +84,7 @@ def plans_at_closing(case: Case, user: User, ring: Ring) -> Iterator[PlanAtClosi
     for person in _concerned(case, user):
         plan = access.plan_of(person)
         if plan is not None and plan.try_unseal(ring) is not None:
-            access.opened(user, person)
+            access.opened(user, person, ring=ring)
             yield _at_closing(person, plan_page(plan, ring))
 
 

@@ -33,7 +33,7 @@ from fanal.web.typing import Answers
 def contact(request: Request, person_id: UUID) -> HttpResponse:
     """Write down a contact. Her rules stand above the questions: how, when, and what is said."""
     plan = access.running_plan_for(request.user, person_id)
-    access.opened(request.user, plan.person)
+    access.opened(request.user, plan.person, ring=request.ring)
     form = PlanContactForm(sent(request))
 
     def save(_answers: Answers) -> None:
@@ -91,7 +91,7 @@ SOON = timedelta(days=14)  # proposed where the day of the contact is near or ov
 def give(request: Request, person_id: UUID) -> HttpResponse:
     """Ask whom the gate let know of her to make the contact, by a day that is agreed with them."""
     plan = access.running_plan_for(request.user, person_id)
-    access.opened(request.user, plan.person)
+    access.opened(request.user, plan.person, ring=request.ring)
     page, today = plan_page(plan, request.ring), timezone.localdate()
     went = access.referrals_that_went(request.user, plan.person)
     form = records.ContactToGiveForm(
@@ -147,7 +147,7 @@ def _proposed(went: list[Referral], wave: Wave | None, today: date) -> Answers:
 def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     """Write down what a partner says as the contact: seen, not seen, refused, lost or died."""
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.GIVEN)
-    access.opened(request.user, row.plan.person)
+    access.opened(request.user, row.plan.person, ring=request.ring)
     form = records.ReportForm(sent(request))
 
     def save(answers: Answers) -> None:

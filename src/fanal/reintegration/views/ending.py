@@ -31,7 +31,7 @@ from fanal.web.typing import Answers
 @idempotent
 def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    access.opened(request.user, plan.person)
+    access.opened(request.user, plan.person, ring=request.ring)
     today = timezone.localdate()
     case = access.case_of_next_look(request.user, plan)
     around = people_around(case, request.ring) if case else {}

@@ -24,7 +24,7 @@ from fanal.web.typing import Answers
 @require_GET
 def families(request: Request, person_id: UUID) -> HttpResponse:
     who = access.person_for(request.user, person_id)
-    access.opened(request.user, who)
+    access.opened(request.user, who, ring=request.ring)
     assessments = shown_assessments(who, request.ring)
     context = {
         "person": who,
@@ -80,7 +80,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
 def second(request: Request, person_id: UUID, assessment_id: UUID) -> HttpResponse:
     row = access.assessment_for(request.user, person_id, assessment_id)
     who = access.person_for(request.user, person_id)
-    access.opened(request.user, who)
+    access.opened(request.user, who, ring=request.ring)
     form = records.SecondForm(sent(request))
 
     def save(answers: Answers) -> None:

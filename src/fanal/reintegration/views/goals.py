@@ -43,7 +43,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
 def change(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
     """Two who change it at once see both texts."""
     goal = access.goal_for(request.user, person_id, goal_id)
-    access.opened(request.user, goal.plan.person)
+    access.opened(request.user, goal.plan.person, ring=request.ring)
     content = goal.unseal(request.ring)
     form = GoalForm(sent(request), initial=records.goal_initial(content))
 
@@ -77,7 +77,7 @@ def _review(
     request: Request, person_id: UUID, goal_id: UUID, rater: str, heading: PageText
 ) -> HttpResponse:
     goal = access.goal_for(request.user, person_id, goal_id)
-    access.opened(request.user, goal.plan.person)
+    access.opened(request.user, goal.plan.person, ring=request.ring)
     shown = ShownGoal(goal, goal.unseal(request.ring))
     levels = [(str(int(level)), level_in_words(level, meant)) for level, meant in shown.levels]
     form = GoalReviewForm(sent(request), offered={"level": levels})

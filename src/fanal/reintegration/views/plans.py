@@ -45,7 +45,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
     if plan is None:
         context = {"person": who, "was_changed": changed}
         return render(request, "reintegration/none.html", context)
-    access.opened(request.user, who)
+    access.opened(request.user, who, ring=request.ring)
     assessments, page = shown_assessments(who, request.ring), plan_page(plan, request.ring)
     asks = page.next.step is PlanStep.PARTNER
     context = {
@@ -143,7 +143,7 @@ def _said_in_a_case(request: Request, person: Person, rules_kept: Content) -> An
 def rules(request: Request, person_id: UUID) -> HttpResponse:
     """How and when she may be reached. Two who change it at once see both texts."""
     plan = access.running_plan_for(request.user, person_id)
-    access.opened(request.user, plan.person)
+    access.opened(request.user, plan.person, ring=request.ring)
     rules_kept = plan.unseal(request.ring)["rules"]
     page = plan_page(plan, request.ring)
     anew = page.anew is not None and page.anew.rules  # agreed with a child: nothing is proposed
@@ -179,7 +179,7 @@ def rules(request: Request, person_id: UUID) -> HttpResponse:
 @idempotent
 def as_adult(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    access.opened(request.user, plan.person)
+    access.opened(request.user, plan.person, ring=request.ring)
 
     def save(answers: Answers) -> str:
         goes_on = answers["goes_on"] == "yes"

@@ -75,7 +75,7 @@ def promise(request: Request, person_id: UUID) -> HttpResponse:
 @idempotent
 def settle(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.PROMISE)
-    access.opened(request.user, row.plan.person)
+    access.opened(request.user, row.plan.person, ring=request.ring)
     form = records.SettleForm(sent(request))
 
     def save(answers: Answers) -> None:

@@ -47,7 +47,7 @@ def _erase(
     """What goes and what stays, what speaks against it, and the question why."""
     offered = offering.offered(plan, request.user, request.ring)
     # In the journal: for this page records of shared cases are opened (ADR 7).
-    access.read(request.user, offered)
+    access.read(request.user, offered, request.ring)
     form = ErasureForm(sent(request), over="over" in request.GET, offered=offered)
     keeps = of_plan(plan, request.ring)
     # To say what speaks against it, births and hearings of all these cases were opened.
@@ -71,6 +71,7 @@ def _erase(
         what=what,
         goes=plans.what_goes(plan),
         keeps=keeps,
+        to_close=access.to_close(request.user, plan.cases),
         # Shown before she asks: a hold would refuse it at the end.
         holds=holds_on(plan.files, plan.of),
         back_url=back,

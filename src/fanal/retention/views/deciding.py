@@ -65,7 +65,7 @@ def agree_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
         must_answer(request, row.waits_for)
         holds.agree_hold(row=row, by=request.user)
 
-    return do(request, act, done=_waiting())
+    return do(request, act, done=_waiting(), message=_("Saved."))
 
 
 @asked_again

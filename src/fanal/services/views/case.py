@@ -49,7 +49,7 @@ def services(request: Request, case_id: UUID) -> HttpResponse:
     # her is not.
     if not access.opens(request.user, case):
         return render(request, "services/case.html", {"case": case})
-    cases.opened(request.user, case, NARRATIVE)
+    cases.opened(request.user, case, NARRATIVE, ring=request.ring)
     # Days of needs stand in clear for the sweep; whoever opens the page with the key brings them up
     # to date, since the sweep has none.
     note_needs(case=case, ring=request.ring)
@@ -67,7 +67,7 @@ def services(request: Request, case_id: UUID) -> HttpResponse:
 def service(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     """Show one service, its steps, and what is to be done next."""
     row = access.service_for(request.user, case_id, service_id)
-    cases.opened(request.user, row.case, NARRATIVE)
+    cases.opened(request.user, row.case, NARRATIVE, ring=request.ring)
     shown = shown_services([row], request.ring, timezone.localdate())[0]
     context = {
         "case": row.case,
@@ -84,7 +84,7 @@ def service(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
 def new(request: Request, case_id: UUID) -> HttpResponse:
     """What she needs. Which need, of what kind and where is proposed from what is known."""
     case = access.asked_case_for(request.user, case_id)
-    cases.opened(request.user, case, NARRATIVE)
+    cases.opened(request.user, case, NARRATIVE, ring=request.ring)
     # The needs are sealed: they are read once and given to the form, which offers them again.
     people, (needs, goals) = people_of(case), _needs_and_goals(request, case)
     form = service_forms.ServiceForm(
@@ -153,7 +153,7 @@ def _entry(case: Case, name: str, answers: Answers) -> CaseEntry | None:
 def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     row = access.written_service_for(request.user, case_id, service_id)
     case = row.case
-    cases.opened(request.user, case, NARRATIVE)
+    cases.opened(request.user, case, NARRATIVE, ring=request.ring)
     needs, goals = _needs_and_goals(request, case)
     form = service_forms.ChangeServiceForm(
         sent(request),
@@ -233,7 +233,7 @@ def _step(
 def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     """The last step was a mistake: it stays on file, and counts no more."""
     row = access.written_service_for(request.user, case_id, service_id)
-    cases.opened(request.user, row.case, NARRATIVE)
+    cases.opened(request.user, row.case, NARRATIVE, ring=request.ring)
     # The last step alone: what came before it has been acted upon.
     last = found_or_404(shown_services([row], request.ring, timezone.localdate())[0].to_take_back)
     was = translated(last.step.state.sentence())

@@ -33,7 +33,7 @@ def who(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     # Asked already: a second request to somebody else would be two services.
     if row.stands is not ServiceState.WANTED or row.referral_id:
         return redirect("services:service", row.case_id, row.id)
-    cases.opened(request.user, row.case, NARRATIVE)
+    cases.opened(request.user, row.case, NARRATIVE, ring=request.ring)
     known_of_her = proposals.known_of(row.person, row.case, request.user, request.ring)
     offers = fitting(row, request.user, known_of_her.languages.split(), known_of_her.citizenship)
     context = {

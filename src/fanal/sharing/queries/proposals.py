@@ -71,7 +71,7 @@ class KnownOfHer:
 def known_of(person: Person, case: Case, user: User, ring: Ring) -> KnownOfHer:
     if IDENTITY not in cases.compartments_for(user, case):
         return KnownOfHer()
-    cases.opened(user, case, IDENTITY)
+    cases.opened(user, case, IDENTITY, ring=ring)
     details = described([person.id], ring).get(person.id, {})
     spoken, nation = details.get("languages"), details.get("citizenship")
     return KnownOfHer(
@@ -106,7 +106,7 @@ def _last_answers(
     data = (last.try_unseal(ring) if last else None) or {}
     if data:
         # What a form proposes was read as well: the journal says that it was opened.
-        cases.opened(user, case, part)
+        cases.opened(user, case, part, ring=ring)
     answers = {name: load(value) for name, value in data.items()}
     return {name: str(value) for name, value in answers.items() if is_value(value)}
 

@@ -57,7 +57,7 @@ def _around(request: Request, case: Case) -> dict[str, PersonKnownToCase]:
     around = people_around(case, request.ring)
     listed = {str(row.around_id) for row in case.never_tell.all()}
     if any(person.never_told or key in listed for key, person in around.items()):
-        cases.opened(request.user, case, IDENTITY)
+        cases.opened(request.user, case, IDENTITY, ring=request.ring)
     return around
 
 

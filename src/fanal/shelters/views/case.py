@@ -44,7 +44,7 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
     # Where she sleeps is read by whoever works on her case, not by everybody who may open it.
     if not works_on(request.user, case):
         return render(request, "shelters/case.html", {"case": case})
-    cases.opened(request.user, case, NARRATIVE)
+    cases.opened(request.user, case, NARRATIVE, ring=request.ring)
     stays = list(access.stays_of_case(request.user, case))
     without = list(asking_access.without_a_bed(case))
     context = {
@@ -106,7 +106,7 @@ def stay_of_case(request: Request, stay_id: UUID) -> HttpResponse:
     # Opened by her case, whichever team has it now: a case that was given on while she slept there
     # still needs to know that she does.
     row = asking_access.stay_of_her_case_for(request.user, stay_id)
-    cases.opened(request.user, row.case, NARRATIVE)
+    cases.opened(request.user, row.case, NARRATIVE, ring=request.ring)
     context = {
         "page": stay_page(row, request.user, request.ring, timezone.localdate()),
         "stay": row,

@@ -65,8 +65,8 @@ def listed(request: Request) -> HttpResponse:
 def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
     """Show what she complains of; and what was done, once it was."""
     row = access.complaint_for(request.user, complaint_id)
-    access.opened(request.user, row.shelter)
     content = row.unseal(request.ring)
+    access.opened(request.user, row.shelter)
     form = book.ComplaintAnswerForm(sent(request), initial={"words": content["answer"]})
 
     return ask(

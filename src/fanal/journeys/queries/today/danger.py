@@ -157,6 +157,8 @@ def _details(
 
 
 def _custody_words(line: BoardLine, now: datetime) -> str:
+    if line.custody_closed:
+        return line.custodian
     if line.row.stage is None and Custody.nobody_answers(line.custody):
         return _("None of us is with her.")
     if line.row.stage is None and line.custody is Custody.HERSELF:

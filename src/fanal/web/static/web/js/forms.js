@@ -19,6 +19,9 @@
     if (event.defaultPrevented) return;
     if (event.target.dataset.sent) event.preventDefault();
     mark(event.target, true);
+    // What was wrong with the last try: a page that answers says it anew, a download has no page.
+    for (const said of event.target.querySelectorAll(".mistakes, .field__mistakes")) said.remove();
+    for (const field of event.target.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
     // A download leaves the page where it is; a lost network deserves a second try.
     setTimeout(mark, AGAIN_AFTER_MS, event.target, false);
   });
