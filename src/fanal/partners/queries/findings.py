@@ -60,9 +60,13 @@ def judged(partners: QuerySet[Partner], today: date) -> int:
     is left out: the number would tell that there is something to find."""
     rows = TrustFinding.objects.filter(about__in=partners, closed=False).exclude(confirmed_by=None)
     counts = FindingStatus.IN_FORCE
-    return len({
-        row.about_id for row in rows if standing(as_core(row), today, FLOOR_FOR_AN_ADULT) is counts
-    })
+    return len(
+        {
+            row.about_id
+            for row in rows
+            if standing(as_core(row), today, FLOOR_FOR_AN_ADULT) is counts
+        }
+    )
 
 
 def broken(id: str, about: str, said_by: str, said_on: date) -> PartnerFinding:

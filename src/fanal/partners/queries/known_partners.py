@@ -47,6 +47,11 @@ class KnownPartners:
         found = (self.reached.get(mark) for mark, _by in marks_of(contact))
         return next((one for one in found if one), None)
 
+    def also_called(self, name: str, partner: Partner) -> None:
+        """Note that the list calls it so: of units that belong to it by this name."""
+        if partner not in self.named[name_key(name)]:
+            self.named[name_key(name)].append(partner)
+
     def bodies(self, name: str) -> list[Partner]:
         """Return those of this name to which a unit may belong."""
         return [one for one in self.named.get(name_key(name), ()) if one.merged_into_id is None]

@@ -36,6 +36,13 @@ SAME: dict[SameBy, PageText] = {
     SameBy.TELEPHONE: _("the same telephone"),
     SameBy.EMAIL: _("the same e-mail address"),
 }
+# As offices call them besides, folded.
+TYPES_ALSO: dict[str, str] = {
+    **dict.fromkeys(("ong", "ingo", "association"), PartnerType.NGO),
+    **dict.fromkeys(("safe house", "hebergement", "maison d accueil"), PartnerType.SHELTER),
+    **dict.fromkeys(("un", "onu", "un agency", "oig"), PartnerType.INTERNATIONAL_ORGANISATION),
+    **dict.fromkeys(("clinic", "clinique"), PartnerType.HOSPITAL),
+}
 LABELS = {column.code: column.label for column in COLUMNS}
 
 
@@ -98,12 +105,14 @@ class LineReader:
     def __init__(self, known: KnownPartners) -> None:
         self.known, self.found = known, ReadList()
         self.above = defaultdict[str, list[NewLine]](list)
-        self.kinds, self.types = codes_by_words(PartyKind), codes_by_words(PartnerType)
+        self.wrong_above: dict[str, int] = {}
+        self.kinds = codes_by_words(PartyKind)
+        self.types = TYPES_ALSO | codes_by_words(PartnerType)
         self.languages = LanguagesField()
         self.areas = areas_by_words(known.areas.values())
         self.readers: dict[str, Callable[[Cells], object]] = {
-            "kind": lambda cells: _coded(self.kinds, PartyKind, cells.get("kind", "organisation")),
-            "type": lambda cells: _coded(self.types, PartnerType, cells.get("type", "")),
+            "kind": lambda cells: _coded(self.kinds, cells.get("kind", "organisation")),
+            "type": lambda cells: _coded(self.types, cells.get("type", "")),
             "languages": lambda cells: self.languages.clean(cells.get("languages", "")),
             "services": lambda cells: long_text("services", cells.get("services", "")),
             "contact": lambda cells: long_text("contact", contact_of(cells)),
@@ -126,8 +135,11 @@ class LineReader:
             wrong.append(_wrong(line, "name", mistake))
         if there := self._known(line, read["name"], areas, contact_of(cells)):
             self.found.known.append(there)
+            if there.partner:
+                self.known.also_called(there.name, there.partner)
         elif wrong:
             self.found.wrong += wrong
+            self.wrong_above[name_key(read["name"])] = line
         else:
             above = body.line if isinstance(body, NewLine) else None
             answers = read if above is None else read | {"within": None}
@@ -137,9 +149,7 @@ class LineReader:
         self.found.new.append(line)
         self.above[name_key(line.answers["name"])].append(line)
 
-    def _known(
-        self, line: int, name: str, areas: Iterable[Area], contact: str
-    ) -> KnownLine | None:
+    def _known(self, line: int, name: str, areas: Iterable[Area], contact: str) -> KnownLine | None:
         if found := self.known.same_as(name, areas, contact):
             partner, by = found
             return KnownLine(line, name, by, partner)
@@ -152,13 +162,19 @@ class LineReader:
     def _body(self, cells: Cells) -> Partner | NewLine | None:
         if not (name := cells.get("within", "")):
             return None
-        found = [*self.known.bodies(name), *self.above[name_key(name)]]
+        found: list[Partner | NewLine] = [*self.known.bodies(name), *self.above[name_key(name)]]
         if not found:
-            why = say("“{text}” is neither in the directory nor in a line above", text=name)
-            raise BadInput("within", why)
+            raise BadInput("within", self._no_body(name))
         if len(found) > 1:
             raise BadInput("within", say("several partners are called “{text}”", text=name))
         return found[0]
+
+    def _no_body(self, name: str) -> Sentence:
+        if (line := self.wrong_above.get(name_key(name))) is not None:
+            return say(
+                "“{text}” stands in line {line}, which is wrong itself", text=name, line=line
+            )
+        return say("“{text}” is neither in the directory nor in a line above", text=name)
 
     def _areas(self, cells: Cells) -> tuple[Area, ...]:
         """Return where it is; where only the country is said, the country."""
@@ -228,13 +244,13 @@ def no_area(text: str) -> Sentence:
     )
 
 
-def _coded(known: Mapping[str, str], offered: Iterable[WordedCode], text: str) -> str:
+def _coded(known: Mapping[str, str], text: str) -> str:
     if (code := known.get(folded(text))) is not None:
         return code
-    listed = ", ".join(translated(one.sentence()) for one in offered)
-    if not text:
-        raise BadInput("", say("is empty. Write one of these: {listed}", listed=listed))
-    raise BadInput("", say("“{text}” is none of these: {listed}", text=text[:60], listed=listed))
+    # What may be written stands once below the table, and not in each of sixty lines.
+    raise BadInput(
+        "", say("“{text}” is not understood", text=text[:60]) if text else say("is empty")
+    )
 
 
 def _wrong(line: int, code: str, mistake: BadInput | ValidationError) -> WrongCell:

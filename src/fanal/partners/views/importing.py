@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.errors import BadInput
+from fanal.core.trust.vocabulary import PartnerType, PartyKind
 from fanal.partners import access, list_table
 from fanal.partners.actions import importing
 from fanal.partners.forms.importing import AddListForm, ListFileForm
@@ -17,7 +18,9 @@ from fanal.partners.queries.directory import PartnerTrust
 from fanal.partners.queries.list_lines import read_list
 from fanal.web.asking import WRONG, sent
 from fanal.web.downloads import csv_response
+from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.mistakes import show_mistake, show_place
+from fanal.web.typing import Context
 
 
 def add_list(request: SignedInRequest) -> HttpResponse:
@@ -33,7 +36,7 @@ def add_list(request: SignedInRequest) -> HttpResponse:
             show_place(form, mistake, "file")
         else:
             return _shown(request, table, AddListForm(initial={"table": table.to_json()}))
-    context = {"form": form, "columns": list_table.COLUMNS, "most": list_table.MOST}
+    context = {"form": form, "most": list_table.MOST} | _what_it_may_hold()
     status = WRONG if form.errors else 200
     return render(request, "partners/add_list.html", context, status=status)
 
@@ -41,7 +44,7 @@ def add_list(request: SignedInRequest) -> HttpResponse:
 def _added(request: SignedInRequest) -> HttpResponse:
     form = AddListForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["table"]))
+        messages.error(request, " ".join(map(str, form.errors["table"])))
         return redirect("partners:add_list")
     try:
         n = importing.add_list(by=request.user, **form.cleaned_data)
@@ -53,12 +56,19 @@ def _added(request: SignedInRequest) -> HttpResponse:
     return redirect(f"{reverse('partners:list')}?trust={PartnerTrust.UNKNOWN}")
 
 
-def _shown(request: SignedInRequest, table: list_table.ListTable, form: AddListForm) -> HttpResponse:
+def _shown(
+    request: SignedInRequest, table: list_table.ListTable, form: AddListForm
+) -> HttpResponse:
     """What would be added, what is there already, and what is wrong: nothing is written."""
     read = read_list(table, access.partners_for(request.user))
-    context = {"form": form, "read": read, "unread": table.unread}
+    context = {"form": form, "read": read, "unread": table.unread} | _what_it_may_hold()
     status = WRONG if form.errors else 200
     return render(request, "partners/check_list.html", context, status=status)
+
+
+def _what_it_may_hold() -> Context:
+    labels = [str(column.label) for column in list_table.COLUMNS]
+    return {"columns": labels, "kinds": chosen_from(PartyKind), "types": chosen_from(PartnerType)}
 
 
 @require_GET
