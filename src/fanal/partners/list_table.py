@@ -71,7 +71,7 @@ class ListTable:
         try:
             held = json.loads(text)
             rows = tuple((int(line), dict(_cells(cells.items()))) for line, cells in held["rows"])
-            return cls(rows[:MOST], tuple(clean(str(text)) for text in held["unread"]))
+            return cls(rows, tuple(clean(str(text)) for text in held["unread"]))
         except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError):
             raise BadInput("table", say("Choose the file once more.")) from None
 
