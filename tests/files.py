@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.cases import open_case
@@ -30,6 +31,21 @@ def browser(cast, user, **options):
     client = cast.client(user, **options)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     return client
+
+
+def start_page(cast, user):
+    """The text of the page “Today”."""
+    return browser(cast, user).get(reverse("cases:today")).text
+
+
+def main_of(cast, user, address):
+    """What a page says below its frame."""
+    return browser(cast, user).get(address).text.partition("<main")[2]
+
+
+def again(row):
+    """The row as the database holds it now."""
+    return type(row).objects.get(pk=row.pk)
 
 
 @kept

@@ -195,14 +195,6 @@ def named(ids: Collection[UUID]) -> tuple[str, dict[str, SqlValue]]:
     return asked.sql.replace("%s", "%(ids)s"), {"ids": asked.params[0]}
 
 
-def any_of_cases(model: type[Model], cases: Collection[UUID]) -> bool:
-    """Whether a row of this table is about one of these cases: asked before a question of
-    many tables that mostly finds nothing."""
-    asked = these(cases)
-    sql = f"SELECT 1 FROM {model._meta.db_table} WHERE case_id IN ({asked.sql}) LIMIT 1"  # noqa: S608
-    return bool(rows(sql, asked.params))
-
-
 def with_rows_of_cases(models: Iterable[type[Model]], cases: Collection[UUID]) -> set[type[Model]]:
     """The tables with a row about one of these cases, and those whose rows name no case: one small
     question before one of many tables, of which most have nothing."""

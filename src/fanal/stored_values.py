@@ -1,6 +1,7 @@
 """What stands in a row as a code or a text, read as what it means."""
 
 from collections.abc import Callable
+from datetime import date
 from operator import attrgetter
 
 
@@ -14,3 +15,7 @@ class StoredAs[Value]:
     def __get__(self, row: object, owner: type | None = None) -> Value:
         stored = self._stored(row)
         return self._kind(stored[self._key] if self._key else stored)
+
+
+def day_of(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

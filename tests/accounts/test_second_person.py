@@ -29,6 +29,7 @@ from tests.files import browser
 from tests.journal import entries, the_entry
 from tests.keys.test_asking_again import later
 from tests.organisation.changes import asks
+from tests.refused import says_no
 from tests.shares import some
 
 PAGE = "/accounts/invitations/"
@@ -157,15 +158,17 @@ def test_agreeing_asks_for_the_passphrase_again(cast):
     link(cast)
     client = later(browser(cast, cast.claire), 6 * 60)
     assert client.get(PAGE).status_code == 200
-    for name in ("agree", "refuse"):
-        asked = client.post(reverse(f"accounts:{name}", args=[waiting().pk]))
+    id = waiting().pk
+    no = reverse("accounts:say_no", args=["invitation", id])
+    for address in (reverse("accounts:agree", args=[id]), no):
+        asked = client.post(address)
         assert asked["Location"].startswith("/keys/unlock/?next=")
 
 
 def test_what_was_refused_never_opens(cast):
     token = link(cast)
-    answer = browser(cast, cast.claire).post(f"{PAGE}{waiting().pk}/refuse/", follow=True)
-    assert "Nothing waits for you." in answer.text
+    answer = says_no(browser(cast, cast.claire), "invitation", waiting().pk)
+    assert "Nothing to decide." in answer.text
     assert status(token) == 404
     assert not Invitation.objects.exists()
 

@@ -15,8 +15,7 @@ DAY = timedelta(days=1)
 BUS = "Le bus pour chez sa tante, pour deux."
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 def id_in(visitor, before):

@@ -80,7 +80,7 @@ def test_the_window_of_the_organisation_stands_with_country_site_source_and_who_
 ):
     text = shown(cast, here, in_zone(30))
     assert "Forensic samples, Zskin" in text
-    assert "(170 hours left)" in text or "(169.5 hours left)" in text
+    assert "(7 days left)" in text
     for one in (
         "Zmanual of Bangkok: told by another source",
         "checked by Dr. Zamora on",

@@ -21,8 +21,7 @@ from tests import files
 TASKS = "/cases/tasks/"
 
 
-def TODAY():
-    return timezone.localdate()
+TODAY = timezone.localdate
 
 
 def in_days(n):

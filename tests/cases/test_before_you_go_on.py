@@ -71,7 +71,7 @@ DANGERS = {
     a_child_for_whom_nobody_answers: NOBODY,
     at_high_risk: "The risk was last assessed as high",
     not_seen_at_the_count: "Not seen at the count of a shelter",
-    a_suspect_released: "A suspect is free since",
+    a_suspect_released: "A suspect is free",
     before_a_court: "Proceedings that are not over",
 }
 

@@ -39,6 +39,8 @@ def test_many_cases_are_handed_over_with_one_form_and_one_reason(cast, sokha, nu
     assert cases[7].code_name in sokha.get(there).text
     sent = sokha.post(there, {"to": str(cast.noi.pk), "reason": "Sokha leaves in December"})
     assert sent.status_code == 302
+    after = sokha.get(sent["Location"]).text
+    assert f"Given to {cast.noi}: {cases[0].code_name}, " in after
     assert workers(cases) == {cast.noi.pk}
     assert len(entries("case.assigned")) == number
     notes = CaseEntry.objects.filter(case__in=cases)
@@ -126,6 +128,8 @@ def test_tasks_of_several_cases_are_closed_in_one_form(cast, sokha, cases):
     assert "call 2" in sokha.get(there).text
     sent = sokha.post(there, {"tasks": [str(tasks[0].id), str(tasks[2].id)]})
     assert sent.status_code == 302
+    after = sokha.get(sent["Location"]).text
+    assert f"{cases[0].code_name}: call 0; {cases[2].code_name}: call 2." in after
     assert [task.title for task in Task.objects.filter(done_on=None)] == ["call 1"]
     assert len(entries("case.task_done")) == 2
 

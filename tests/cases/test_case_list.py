@@ -25,8 +25,7 @@ from tests.journal import entries
 LIST = "/cases/"
 
 
-def TODAY():
-    return timezone.localdate()
+TODAY = timezone.localdate
 
 
 def listed(user, **wanted):

@@ -15,8 +15,7 @@ from fanal.core.casework.statements import Sign
 DAY = timedelta(days=1)
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 def day(name, when):

@@ -18,8 +18,7 @@ DAY = timedelta(days=1)
 TASKS = reverse("cases:tasks")
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 @pytest.fixture

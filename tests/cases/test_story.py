@@ -71,7 +71,7 @@ def test_her_story_stands_in_ten_lines_in_order(cast, here):
     assert "Today Call the mother" in line(page, "Next dates")
     assert "sign of life" in line(page, "Next dates")
     assert "Being interviewed: refused" in line(page, "Consent")
-    assert "a parent or caregiver" in line(page, "Consent")
+    assert "A parent or caregiver:" in line(page, "Consent")
     assert "Lotus Transit Centre" in line(page, "Open referrals")
     assert "Be home before New Year" in line(page, "Her goals")
     assert 'aria-label="1 of 2 steps"' in page

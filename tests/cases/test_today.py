@@ -21,7 +21,7 @@ from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.agenda import AgendaItem
 from fanal.cases.queries.today import open_requests
-from fanal.cases.queries.today.rows import FIRST, MOST
+from fanal.cases.queries.today.rows import FIRST, MOST, TodayPart, TodayRow
 from fanal.cases.queries.today.to_do import shown_of
 from fanal.core.roles import Role
 from fanal.intake.actions import take_signal
@@ -34,8 +34,7 @@ PAGE = reverse("cases:today")
 DAY = timedelta(days=1)
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 def page(cast, who):
@@ -353,6 +352,25 @@ def test_the_link_of_what_waits_counts_the_decisions_of_its_page_and_nothing_els
     listed = cast.client(cast.noi).get("/decisions/").content.decode()
     assert listed.count("Review an emergency opening") == MOST + 1
     assert f"All {MOST + 1}" in page(cast, cast.noi).text
+
+
+@given(st.lists(st.booleans(), max_size=20))
+def test_of_many_rows_a_few_are_open_and_none_that_cannot_wait_is_folded_away(pressing):
+    rows = [TodayRow("/", str(n), pressing=is_so) for n, is_so in enumerate(sorted(pressing)[::-1])]
+    asked = TodayPart(rows, len(rows))
+    assert [*asked.open_rows, *asked.folded_rows] == rows
+    assert not any(row.cannot_wait for row in asked.folded_rows)
+    assert len(asked.open_rows) <= max(MOST, sum(pressing))
+    assert [*asked.pressing.rows, *asked.others.rows] == rows
+    assert asked.pressing.total + asked.others.total == asked.total
+
+
+def test_what_others_ask_stands_after_what_is_to_do_unless_it_cannot_wait(cast, case, monkeypatch):
+    rows = [TodayRow("/", "Has it arrived?"), TodayRow("/", "Tell her today", pressing=True)]
+    monkeypatch.setattr(open_requests, "ASKED", {lambda _user, _now: rows: ""})
+    text = page(cast, cast.sokha).text
+    places = [text.index(words) for words in ("Tell her today", "To do", "Has it arrived?")]
+    assert places == sorted(places)
 
 
 def test_a_case_in_which_nothing_was_saved_for_long_has_gone_quiet(cast, case):

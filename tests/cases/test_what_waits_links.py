@@ -2,14 +2,10 @@
 
 from django.urls import reverse
 
-from tests import files
+from tests.files import start_page as today
 from tests.journeys.scene import hand_over, scene
 
 DECISIONS = f'<a href="{reverse("web:decisions")}">Decisions</a>'
-
-
-def today(cast, user):
-    return files.browser(cast, user).get(reverse("cases:today")).text
 
 
 def test_an_arrival_to_confirm_is_no_decision_and_leads_to_no_empty_list(cast):

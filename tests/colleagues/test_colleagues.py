@@ -29,8 +29,7 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 def browser(cast, who):

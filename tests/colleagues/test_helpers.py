@@ -48,8 +48,7 @@ DAY = timedelta(days=1)
 SUSPECT = "Somchai Porter"
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 # ── The rule ─────────────────────────────────────────────────────────────────

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from fanal.accounts.deciders import who_decides
-from fanal.accounts.other_hands import in_other_hands
+from fanal.accounts.deciders import newly_asked, who_decides
+from fanal.accounts.other_hands import in_other_hands, reachable
 from fanal.colleagues.actions import report
 from fanal.colleagues.models import SecurityIncident
 from fanal.core.errors import Refused
@@ -16,6 +16,7 @@ from fanal.partners.actions.findings import confirm, record_finding
 from fanal.partners.actions.partners import add_partner
 from fanal.retention.actions import holds
 from fanal.sharing.actions import shared
+from fanal.stand_ins import PageKind, on_a_page
 from fanal.web.decisions import waiting_for
 from tests import files
 from tests.decisions.scenes import SCENES
@@ -68,10 +69,9 @@ def test_who_decides_reads_that_somebody_else_may_have_asked(cast, scene):
     # No page offers a yes that would only be refused.
     assert (page.count(BUTTON) < before.count(BUTTON)) is (scene.code in WARNED)
     assert ("Nobody can agree before the incident is closed" in page) is (scene.code in WARNED)
-    # Where it is to be refused, the page that says so leads there; of what goes out by a yes alone
-    # nobody is told to say no to whoever may have her telephone.
+    # Where it is to be refused, the page that says so leads there.
     main = page.partition("<main")[2].partition("</main")[0]
-    assert (BUTTON in main) is (scene.code not in {"referral", "partner_file"})
+    assert BUTTON in main
     assert "If you do not agree, tell" not in main
     # Whoever has her telephone is not told that we know.
     assert SAID not in files.browser(cast, user).get("/menu/").text
@@ -176,6 +176,19 @@ def test_an_incident_that_is_over_and_does_not_open_any_more_stops_nothing_of_ot
     holds.agree_hold(row=lifting_asked(cast), by=cast.claire)
     assert in_other_hands() == frozenset()
     assert "changed from outside" not in files.browser(cast, cast.claire).get("/decisions/").text
+
+
+def test_an_open_incident_that_does_not_open_stops_no_mail_and_lets_nobody_agree(cast):
+    telephone_taken(cast, cast.sokha)
+    row = lifting_asked(cast)
+    no_longer_opens()
+    with on_a_page(PageKind.SENT):
+        assert cast.claire in newly_asked(timezone.localdate())
+        assert reachable([cast.noi]) == [cast.noi]
+    for page in ("/decisions/", "/cases/today/"):
+        assert files.browser(cast, cast.claire).get(page).status_code == 200
+    with pytest.raises(Refused, match="does not open any more"):
+        holds.agree_hold(row=row, by=cast.claire)
 
 
 def test_of_what_was_asked_on_its_days_whoever_decides_reads_why_nobody_can_agree(cast):

@@ -30,6 +30,7 @@ from tests.decisions.scenes import (
     with_a_driver,
 )
 from tests.journeys.scene import trusted
+from tests.refused import WHY
 
 
 def codes(user):
@@ -92,10 +93,10 @@ def test_whoever_must_never_be_told_of_the_case_does_not_decide_on_the_sheet(cas
 
 def test_a_no_to_the_sheet_is_read_on_it_and_nobody_is_asked_any_more(cast, missing):
     noi, page = files.browser(cast, cast.noi), missing.page.request["PATH_INFO"]
-    address = reverse("journeys:refuse_to_look", args=[missing.sheet.id])
+    address = reverse("accounts:say_no", args=["missing_sheet", missing.sheet.id])
     assert files.browser(cast, cast.sokha).post(address).status_code == 404
     assert address in noi.get(page).text
-    assert noi.post(address).status_code == 302
+    assert noi.post(address, {"why": WHY}).status_code == 302
     assert codes(cast.claire) == codes(cast.noi) == []
     sokha = files.browser(cast, cast.sokha)
     assert "Noi Saetang did not agree" in words(sokha.get(page))

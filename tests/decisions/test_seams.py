@@ -18,6 +18,7 @@ from fanal.sharing.models import Override
 from tests import closing, files
 from tests.cast import Browser as Client
 from tests.decisions.newcomers import bopha, link
+from tests.refused import says_no
 from tests.sharing.scene import scene
 
 QUEUE = "/decisions/"
@@ -227,7 +228,7 @@ def test_s10_who_does_not_agree_says_so_and_nothing_may_be_told(cast, here):
     asks_to_tell(cast, here, cast.noi)
     row = Override.objects.get()
     claire = files.browser(cast, cast.claire)
-    claire.post(reverse("sharing:decline_override", args=[row.id]))
+    says_no(claire, "override", row.id)
     assert number(queue(cast, cast.claire)) == 0
     page = files.browser(cast, cast.noi).get(reverse("sharing:case", args=[here.case.id]))
     assert "Claire Morel did not agree" in page.text

@@ -15,8 +15,7 @@ from tests.kept import kept
 DAY = timedelta(days=1)
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 @kept

@@ -14,15 +14,12 @@ from fanal.funds.models import MoneyMovement
 from fanal.funds.queries.figures import people_in, standing
 from fanal.funds.slips import slip_of as slip
 from tests import files
+from tests.files import start_page as first
 from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, slip_of, today
 
 REFUSED = "Money was refused: read why"
 NEEDED = "She needs the money by now"
 SAYS = "Asked after the payment, she says"
-
-
-def first(cast, who):
-    return files.browser(cast, who).get(reverse("cases:today")).text
 
 
 # ── The second part is not needed ────────────────────────────────────────────

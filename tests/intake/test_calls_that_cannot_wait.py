@@ -6,7 +6,7 @@ from django.urls import reverse
 from fanal.cases.actions.emergencies import keep_out
 from fanal.intake.actions import answer_more, make_case, mark_duplicate, reopen, take_signal
 from fanal.journeys.models import MailDue
-from tests import files
+from tests.files import main_of as read
 
 TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
 ONE = "Bangkok: 1 call cannot wait, and nobody has decided on it"
@@ -18,10 +18,6 @@ def a_call(cast, **answers):
     answers = answers or {"danger_now": True, "about_whom": "Bouavan, 16"}
     ring = cast.ring(cast.sokha)
     return take_signal(team=cast.bangkok, answers=answers, by=cast.sokha, ring=ring)
-
-
-def read(cast, user, address):
-    return files.browser(cast, user).get(address).text.partition("<main")[2]
 
 
 def test_the_direction_reads_how_many_where_and_whom_to_ask_and_no_name(cast):

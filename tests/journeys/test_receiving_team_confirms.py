@@ -12,6 +12,7 @@ from fanal.journeys.actions import handovers, plans
 from fanal.journeys.models import JourneyEvent, MailDue
 from fanal.journeys.queries.tonight import board
 from tests import files
+from tests.files import main_of as read
 from tests.journeys.scene import hand_over, scene
 from tests.kept import kept
 
@@ -38,10 +39,6 @@ def here(cast):
 
 def page_of(here):
     return reverse("journeys:arrived", args=[here.journey.id, here.row])
-
-
-def read(cast, user, address):
-    return files.browser(cast, user).get(address).text.partition("<main")[2]
 
 
 def says(cast, here, user, **told):

@@ -10,7 +10,7 @@ from fanal.cases.queries.lists import overview
 from fanal.core.journeys.board import CALL, NO_SIGN
 from fanal.journeys.actions import events
 from fanal.journeys.queries.tonight import board, red_of
-from tests import files
+from tests.files import main_of as read
 from tests.journeys.scene import hand_over, scene
 
 TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
@@ -31,10 +31,6 @@ def here(cast):
         by=cast.sokha,
     )
     return made
-
-
-def read(cast, user, address):
-    return files.browser(cast, user).get(address).text.partition("<main")[2]
 
 
 def test_the_board_says_what_to_do_though_she_left_without_a_go(cast, here):

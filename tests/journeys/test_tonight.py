@@ -1,5 +1,6 @@
 """Tonight's board: everybody with an open case, in danger first, with or without a journey."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.tonight import NOBODY, StoredState, without_journey
 from fanal.journeys.queries.tonight import board
+from fanal.journeys.templatetags import tonight
 from tests import files
 from tests.journeys.scene import scene
 from tests.kept import kept
@@ -249,3 +251,11 @@ def test_a_code_name_or_a_team_of_signs_is_text_and_nothing_else(cast, girl):
     text = page(cast, cast.noi).text
     assert "<script>&quot;" not in text
     assert "&lt;script&gt;" in text
+
+
+def test_of_who_is_not_heard_from_no_row_says_since_when_she_was_safe(cast, girl):
+    (line,) = lines(cast.sokha)
+    words, today = {"say_no_journey": "no journey"}, timezone.localdate()
+    assert "since" in tonight._why_cell(line, words, today)
+    unheard = replace(line, state=DangerState.UNHEARD)
+    assert "since" not in tonight._why_cell(unheard, words, today)

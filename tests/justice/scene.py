@@ -18,8 +18,7 @@ K = JusticeKind
 DAY = timedelta(days=1)
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 @kept

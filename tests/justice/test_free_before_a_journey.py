@@ -11,7 +11,7 @@ from tests import files
 from tests.justice.scene import DAY, step, today
 from tests.protection.scene import WORK
 
-SAYS = "a suspect is free since"
+SAYS = "a suspect is free"
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from fanal.cases.actions.consents import record_consent, withdraw_consent
 from tests import files
+from tests.files import start_page as start
 from tests.justice.scene import DAY, today
 
 pytestmark = pytest.mark.django_db
@@ -14,10 +15,6 @@ SAYS = "She took her yes back: a complaint or a court case"
 def said(cast, here, purpose="legal_action", answer="given", on=None):
     told = {"purpose": purpose, "answer": answer, "on": on or today() - 3 * DAY}
     return record_consent(case=here.case, person=here.person, **told, **cast.acting(cast.sokha))
-
-
-def start(cast, who):
-    return files.browser(cast, who).get(reverse("cases:today")).text
 
 
 def test_her_lawyer_reads_it_and_whom_to_ask_until_she_says_yes_again(cast, here):

@@ -102,10 +102,10 @@ def test_an_account_ends_on_a_page_that_asks_and_never_the_own(cast):
 WAYS_OUT = """
     audit:export cases:calendar
     accounts:invite accounts:let_back accounts:take_factors accounts:end_account keys:code keys:admit
-    accounts:agree accounts:refuse keys:leave keys:agree_leaving keys:refuse_leaving
+    accounts:agree accounts:say_no keys:leave keys:agree_leaving
     organisation:new_office organisation:office organisation:new_team organisation:team
     organisation:close_team organisation:reach organisation:person organisation:agree
-    organisation:refuse organisation:name_successor organisation:hand_on organisation:name_stand_in organisation:agree_stand_in organisation:let_back
+    organisation:name_successor organisation:hand_on organisation:name_stand_in organisation:agree_stand_in organisation:let_back
     rotation:go_on rotation:suspect_person rotation:suspect_team
     people:emergency_group people:cover
     colleagues:give_incidents
@@ -123,7 +123,7 @@ WAYS_OUT = """
     matching:our_matched matching:end_exchange
     sharing:partner_approve sharing:partner_bundle sharing:partner_print
     retention:erase_person retention:erase_case retention:erase_register retention:hold_person retention:hold_case
-    retention:agree retention:agree_register retention:refuse retention:agree_hold retention:refuse_hold retention:lift
+    retention:agree retention:agree_register retention:agree_hold retention:lift
     shelters:let_in shelters:close
     services:indicators_file reintegration:rates_file prevention:report_file
     figures:snapshot_file funds:figures_file funds:month_file shelters:numbers_file

@@ -30,6 +30,7 @@ from fanal.people.actions.emergencies import make_emergency_group
 from fanal.web.decisions import how_many
 from tests import files
 from tests.journal import entries, the_entry
+from tests.refused import says_no
 from tests.shares import strangers
 from tests.sharing.transfers import accept, offer, told_case
 
@@ -98,7 +99,7 @@ def test_nobody_agrees_to_her_own_leaving(cast):
 
 def test_what_was_refused_changes_nothing(cast, case):
     asks(cast, cast.sokha)
-    decides(cast, cast.noi, "refuse_leaving")
+    says_no(files.browser(cast, cast.noi), "leaving", TeamRemoval.objects.get().pk)
     assert is_in(cast.sokha, cast.bangkok)
     assert not TeamRemoval.objects.exists()
     assert cast.ring(cast.sokha).compartments(case.id)

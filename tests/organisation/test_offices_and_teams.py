@@ -24,6 +24,7 @@ from fanal.web.decisions import how_many
 from tests import files
 from tests.journal import entries, the_entry
 from tests.organisation.changes import asks, decides, makes, page
+from tests.refused import says_no
 from tests.shares import strangers
 
 PARIS = {"name": "Paris", "country": ["France"], "time_zone": "Europe/Paris", "languages": ["fr"]}
@@ -110,10 +111,12 @@ def test_nobody_else_agrees(cast, who):
 
 
 def test_what_was_refused_or_taken_back_changes_nothing(cast):
-    for by, name in ((cast.claire, "refuse"), (cast.anan, "take_back")):
-        asks(cast, "new_office", **PARIS)
-        decides(cast, by, name)
-        assert not OrganisationChange.objects.exists()
+    asks(cast, "new_office", **PARIS)
+    says_no(page(cast, cast.claire), "organisation", OrganisationChange.objects.get().pk)
+    assert not OrganisationChange.objects.exists()
+    asks(cast, "new_office", **PARIS)
+    decides(cast, cast.anan, "take_back")
+    assert not OrganisationChange.objects.exists()
     assert not Office.objects.filter(name="Paris").exists()
 
 

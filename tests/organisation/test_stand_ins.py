@@ -20,8 +20,10 @@ from fanal.journeys.actions.plans import plan_journey
 from fanal.keys.models import Grant
 from fanal.organisation.actions import stand_ins
 from tests import files
+from tests.files import start_page as today_of
 from tests.journal import entries, the_entry
 from tests.organisation.colleagues import let_in
+from tests.refused import says_no
 from tests.shares import strangers
 
 DAY = timedelta(days=1)
@@ -62,10 +64,6 @@ def opens_where(cast, user, case):
     said = WHEREABOUTS in compartments_for(user, cases_for(user).get(pk=case.pk))
     assert held == said
     return held
-
-
-def today_of(cast, user):
-    return files.browser(cast, user).get(reverse("cases:today")).text
 
 
 def test_nothing_opens_before_a_lead_agrees(cast, case, bopha):
@@ -186,7 +184,7 @@ def test_who_is_kept_out_after_it_was_asked_does_not_get_it_either(cast, case, b
 
 def test_a_lead_refuses(cast, case, bopha):
     asks(cast, cast.sokha, bopha)
-    decides(cast, cast.noi, "refuse_stand_in")
+    says_no(files.browser(cast, cast.noi), "stand_in", StandIn.objects.get().pk)
     assert not StandIn.objects.exists()
     assert not opens_where(cast, bopha, case)
     assert the_entry("stand_in.refused", by=cast.noi)

@@ -16,6 +16,7 @@ from fanal.people.access import people_for
 from tests import files
 from tests.journal import the_entry
 from tests.organisation.test_stand_ins import DAY, days
+from tests.refused import says_no
 from tests.shares import strangers
 
 
@@ -156,7 +157,7 @@ def test_nobody_ends_what_she_did_not_ask(cast, two):
 def test_a_refusal_keeps_it(cast, two):
     leaves(cast, cast.sokha)
     asks_back(cast, cast.sokha)
-    decides(cast, cast.noi, "keep_away")
+    says_no(files.browser(cast, cast.noi), "travel", TravelMode.objects.get().pk)
     assert TravelMode.objects.get().back_asked_on is None
     assert the_entry("travel.stays", by=cast.noi)
 

@@ -17,6 +17,7 @@ from fanal.papers.actions import ENDS_SOON, change_paper
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries import hooks
 from tests import files
+from tests.files import start_page as today_of
 from tests.papers.conftest import days
 
 
@@ -132,10 +133,6 @@ def test_two_who_change_it_at_once_see_both_texts(sokha, case, paper):
     assert answer.status_code == 409
     assert "two" in answer.text
     assert "three" in answer.text
-
-
-def today_of(cast, who):
-    return files.browser(cast, who).get(reverse("cases:today")).text
 
 
 def test_a_report_of_a_court_that_is_late_for_days_is_told_to_the_lead(cast, paper):

@@ -460,3 +460,14 @@ def test_a_key_alone_opens_no_other_file_of_hers(cast):
     told = {page.get(url("identity", one)).text.count("Trần") for page in (noi, sokha)}
     assert told == {0}
     assert "closed to you" not in sokha.get(url("identity", one)).text
+
+
+def test_who_has_an_open_case_is_not_first_offered_another(cast):
+    person = files.case(cast).people.get()
+    address = reverse("people:person", args=[person.id])
+    filled = f'<a class="button" href="{reverse("cases:new", args=[person.id])}"'
+    without = files.person(cast)
+    assert filled not in files.browser(cast, cast.sokha).get(address).text
+    filled = f'<a class="button" href="{reverse("cases:new", args=[without.id])}"'
+    address = reverse("people:person", args=[without.id])
+    assert filled in files.browser(cast, cast.sokha).get(address).text

@@ -32,8 +32,7 @@ SCHOOL = {
 }
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 @kept

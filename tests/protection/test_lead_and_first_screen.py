@@ -58,7 +58,8 @@ def test_an_event_brings_the_risk_back_to_the_first_screen(cast, case, write):
     all_done(case, write)
     record(kind=RecordKind.EVENT, person=case.people.get(), answers={"event": "release"}, **write)
     shown = text(files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])))
-    assert "assess the risk again by" in shown  # she was looked at today, before it was known
+    # she was looked at today, before it was known
+    assert "assess the risk again: a suspect is free" in shown
     level = WORK[RecordKind.RISK] | {"level": "low", "because": "release"}
     record(kind=RecordKind.RISK, person=case.people.get(), answers=level, **write)
     shown = text(files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])))

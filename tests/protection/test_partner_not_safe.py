@@ -29,8 +29,7 @@ SAYS = "partner who knows of her is not safe any more"
 DAY = timedelta(days=1)
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 @pytest.fixture

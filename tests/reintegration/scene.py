@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from fanal.reintegration.actions.contacts import ContactAnswers
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import Plan
 from tests import files
+from tests.files import again
 from tests.kept import kept
 
 DAY = timedelta(days=1)
@@ -53,12 +54,7 @@ def goal(cast, plan, by=None, **more):
     return goals.add_goal(plan=plan, domain="income", texts=GOAL | more, **cast.acting(by))
 
 
-def again(row):
-    return type(row).objects.get(pk=row.pk)
-
-
-def today() -> date:
-    return timezone.localdate()
+today = timezone.localdate
 
 
 def page_of(here, name="person", *more):

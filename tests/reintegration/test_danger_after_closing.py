@@ -122,6 +122,8 @@ def test_whom_the_board_follows_after_a_journey_is_one_person_and_not_two(cast):
     overview = overview_for(
         cast.claire, boards_for(cast.claire, timezone.localtime()), timezone.localtime()
     )
+    (red,) = overview.board.red
+    assert "whose case is closed" in red.title
     assert (overview.figures[0].number, overview.figures[0].change) == ("1", "1 since yesterday")
 
 

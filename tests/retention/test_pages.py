@@ -17,6 +17,7 @@ from fanal.web.decisions import how_many
 from tests import files
 from tests.journal import entries, the_entry
 from tests.kept import kept
+from tests.refused import says_no
 from tests.retention import scene
 from tests.shares import strangers
 
@@ -122,10 +123,11 @@ def test_a_lead_of_another_team_may_be_the_second(cast, person):
 
 
 def test_what_was_refused_or_taken_back_changes_nothing(cast, case, person):
-    for view, by in (("refuse", cast.claire), ("take_back", cast.noi)):
-        row = scene.asks(cast, scene.of_person(person))
-        decide(cast, view, row, by)
-        assert not Erasure.objects.exists()
+    row = scene.asks(cast, scene.of_person(person))
+    says_no(files.browser(cast, cast.claire), "erasure", row.pk)
+    assert not Erasure.objects.exists()
+    decide(cast, "take_back", scene.asks(cast, scene.of_person(person)), cast.noi)
+    assert not Erasure.objects.exists()
     assert CaseEntry.objects.filter(case=case).exists()
 
 

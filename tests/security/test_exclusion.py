@@ -56,7 +56,7 @@ STAYS = {
         )
     },
     **{f"care:{one}": "a questionnaire, of no person" for one in ("licence", "agree_licence", "end_licence")},
-    **{f"retention:{one}_register": "old rows of a shelter, by their number" for one in ("erase", "agree", "refuse")},
+    **{f"retention:{one}_register": "old rows of a shelter, by their number" for one in ("erase", "agree")},
     "shelters:complaint": "of a shelter, and of nobody by name; whom it concerns holds no key to it",
     **{f"funds:{one}": "a grant, of no person" for one in ("grant", "new_line", "budget")},
     **{

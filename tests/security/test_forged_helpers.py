@@ -28,9 +28,7 @@ from tests.journeys import test_nobody_comes_any_more as coming
 from tests.security.planting import delete, insert, put_back, row_of, update
 from tests.sharing.scene import scene
 
-
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 # ── Interpreters and volunteers ──────────────────────────────────────────────

@@ -35,29 +35,30 @@ METHODS = ("get", "post")
 OPENS = {
     "accounts": {"anan"},
     "accounts:end_session": {"sokha"},
-    **{f"accounts:{one}": {"claire"} for one in ("invitations", "agree", "refuse")},
+    "accounts:refused": {"sokha"},
+    **{f"accounts:{one}": {"claire"} for one in ("invitations", "agree", "say_no")},
     "organisation": {"anan"},
     # No team of this world can be closed; its lead opens it in `test_closing_is_told`.
     "organisation:asked_to_close": set(),
     "rotation": {"anan"},
     "rotation:suspect_team": {"noi"},
-    **{f"organisation:{one}": {"claire"} for one in ("agree", "refuse")},
+    "organisation:agree": {"claire"},
     **{f"retention:{one}": {"noi"} for one in ("erase_person", "erase_case", "hold_person", "hold_case", "take_back", "lift")},
-    **{f"retention:{one}": {"claire", "somchit"} for one in ("agree", "refuse", "agree_hold", "refuse_hold")},
-    **{f"organisation:{one}": {"claire"} for one in ("let_back", "keep_away")},
+    **{f"retention:{one}": {"claire", "somchit"} for one in ("agree", "agree_hold")},
+    "organisation:let_back": {"claire"},
     **{f"organisation:{one}_stand_in": BANGKOK for one in ("name", "end")},
-    **{f"organisation:{one}_stand_in": LEAD for one in ("agree", "refuse")},
+    "organisation:agree_stand_in": LEAD,
     "keys:draft": {"sokha"},
     "keys:admit": {"noi"},
     "keys:leave": {"anan"},
-    **{f"keys:{one}_leaving": {"noi", "somchit", "claire"} for one in ("agree", "refuse")},
+    "keys:agree_leaving": {"noi", "somchit", "claire"},
     "partners": WORKERS | {"mai", "claire"},
     "organisation:reform": WORKERS | {"mai", "claire"},
     "partners:areas": WORKERS | {"mai", "claire", "vera"},
     **dict.fromkeys(("partners:merge", "partners:allow"), KNOW_ALL),
     # as second person: not who asked
-    **dict.fromkeys(("partners:allow_too", "partners:decline_allowance"), KNOW_ALL - {"noi"}),
-    **dict.fromkeys(("sharing:override_too", "sharing:decline_override"), LEAD | {"claire"}),
+    "partners:allow_too": KNOW_ALL - {"noi"},
+    "sharing:override_too": LEAD | {"claire"},
     "figures": {"claire", "duc"},
     "figures:table": {"duc"},  # of whoever uploaded it
     **dict.fromkeys(
@@ -91,7 +92,7 @@ OPENS = {
     "cases:forget_list": {"sokha"},  # of whoever saved it
     "journeys:list": WORKERS | {"claire"},
     "journeys:notice": ASKED,  # whose team was told
-    **dict.fromkeys(("journeys:agree_to_look", "journeys:refuse_to_look"), AGREE),
+    "journeys:agree_to_look": AGREE,
     "identification:accept": LEAD,  # not of who asked
     # A sitting is of whoever asks.
     **{f"identification:{one}": {"sokha"} for one in ("page", "ask", "question", "no_answer", "stop")},

@@ -20,6 +20,7 @@ from fanal.web.decisions import kinds
 from tests import files
 from tests.decisions.scenes import SCENES, closes, post, to_close, with_file
 from tests.decisions.test_everybody import MAY_ASK, asks
+from tests.refused import says_no
 from tests.security.menu import counted_once
 from tests.security.world import undone
 
@@ -113,7 +114,8 @@ def test_a_yes_to_a_legal_hold_does_not_lift_it(cast):
 
 def test_nor_is_a_hold_refused_by_a_no_to_lifting_it(cast):
     row = asked_hold(cast)
-    answers_hold(cast, cast.claire, "refuse_hold", row, answers_to="lift")
+    answer = says_no(files.browser(cast, cast.claire), "hold", row.pk, answers_to="lift")
+    assert "Something has changed since you saw it" in answer.text
     row.refresh_from_db()
     assert row.ended_on is None
 

@@ -60,7 +60,7 @@ pytestmark = pytest.mark.django_db
 RECORDS = {
     "accounts.Invitation.agreed_by", "accounts.Invitation.by", "accounts.Invitation.user",
     "cases.SavedList.user", "cases.CalendarFeed.user", "cases.GivenCase.to", "cases.GivenCase.by",
-    "accounts.BrowserToken.user", "accounts.KnownBrowser.user", "accounts.TeamRemoval.by", "accounts.TeamRemoval.user",
+    "accounts.BrowserToken.user", "accounts.KnownBrowser.user", "accounts.TeamRemoval.by", "accounts.Refusal.asked_by", "accounts.Refusal.by", "accounts.TeamRemoval.user",
     "organisation.OrganisationChange.by", "rotation.KeyRotation.by", "rotation.KeyRotation.user",
     *(f"retention.Erasure.{one}" for one in ("by", "agreed_by")),
     *(f"retention.Tombstone.{one}" for one in ("by", "agreed_by")),

@@ -20,7 +20,7 @@ from fanal.accounts import ended_sessions
 from fanal.accounts.actions import invite
 from fanal.accounts.actions.invitation_approval import waiting
 from fanal.accounts.actions.offboarding import ask as leaves
-from fanal.accounts.models import SignIn
+from fanal.accounts.models import Refusal, SignIn
 from fanal.audit import second_place
 from fanal.audit.models import JournalHead
 from fanal.cases.actions import (
@@ -601,6 +601,13 @@ def _accounts(cast):
         by=cast.anan,
     )
     leaving = leaves(user=cast.sokha, team=cast.bangkok, by=cast.anan)
+    refused = Refusal.objects.create(
+        kind="referral",
+        about=uuid4(),
+        asked_by=cast.sokha,
+        by=cast.noi,
+        told={"why": "The house is full.", "of": "", "code": "", "whom": "Lotus", "state": ""},
+    )
     office = {"name": "Paris", "country": "FR", "time_zone": "Europe/Paris", "languages": "fr"}
     change = organisation.propose(
         kind="office", about=uuid4(), before={}, wanted=office, by=cast.anan
@@ -619,6 +626,9 @@ def _accounts(cast):
         ("keys:leave", "person_id"): (cast.sokha.pk, None),
         ("keys", "leaving_id"): (leaving.pk, None),
         ("accounts", "invitation_id"): (waiting().get().pk, None),
+        ("accounts", "kind"): ("invitation", None),
+        ("accounts", "asked_id"): (waiting().get().pk, None),
+        ("accounts", "refusal_id"): (refused.pk, None),
         ("accounts", "person_id"): (cast.kham.id, None),
         ("accounts", "sign_in_id"): (sign_in.pk, None),
         ("keys", "draft_id"): (draft.pk, None),

@@ -1,6 +1,6 @@
 """A girl with a need, a shelter in the catalogue that two trust, and our own team."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -75,8 +75,7 @@ def again(service):
     return type(service).objects.get(pk=service.pk)
 
 
-def today() -> date:
-    return timezone.localdate()
+today = timezone.localdate
 
 
 def page_of(here, name="case", *more):

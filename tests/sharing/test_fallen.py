@@ -10,6 +10,7 @@ from fanal.partners.actions import findings
 from fanal.sharing.actions import referrals, sending
 from fanal.sharing.queries.lost_trust import fallen_referrals
 from tests import files
+from tests.files import start_page as today
 from tests.sharing.scene import draft, scene
 
 
@@ -58,10 +59,6 @@ def test_the_first_screen_of_the_case_is_not_calm_about_it(cast, here):
     assert "trusted less" not in browser.get(address).text
     falls(cast, here, closed=True)
     assert "Quiet House, trusted less than before: " in browser.get(address).text
-
-
-def today(cast, user):
-    return files.browser(cast, user).get(reverse("cases:today")).text
 
 
 def test_today_asks_the_worker_and_her_lead_to_look_at_it(cast, here):

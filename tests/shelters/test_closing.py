@@ -30,8 +30,7 @@ def here(cast):
     return found
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 def url(name, *ids):

@@ -9,14 +9,14 @@ from django.utils import timezone
 from fanal.core.errors import BadInput, Refused
 from fanal.shelters.actions import standards
 from tests import files
+from tests.files import start_page as first
 from tests.shelters.scene import again
 
 DAY = timedelta(days=1)
 WHO = {"checked_by": "the province", "standard": "minimum standards"}
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 def boxes(name, day):
@@ -30,10 +30,6 @@ def boxes(name, day):
 
 def page(name, here, *more):
     return reverse(f"shelters:{name}", args=[here.shelter.id, *more])
-
-
-def first(cast, who):
-    return files.browser(cast, who).get(reverse("cases:today")).text
 
 
 def announced(cast, here, on):

@@ -28,8 +28,7 @@ pytestmark = pytest.mark.django_db
 NUMBERS = reverse("shelters:numbers")
 
 
-def today():
-    return timezone.localdate()
+today = timezone.localdate
 
 
 def happens(cast, here, days_ago, **more):

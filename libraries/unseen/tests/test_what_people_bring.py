@@ -128,6 +128,46 @@ def test_what_is_no_data_frame_is_told_so(table):
         unseen.Lists.from_dataframe(table)
 
 
+@pytest.mark.parametrize("nothing", [None, 5])
+@pytest.mark.parametrize(
+    ("argument", "call"),
+    [
+        ("path", lambda it: unseen.Lists.from_csv(it)),
+        ("path", lambda it: unseen.Lists.from_excel(it)),
+        ("path", lambda it: unseen.read(it)),
+        ("source", lambda it: unseen.read_sheet(it)),
+        ("path", lambda it: unseen.read_people(it, ["sex"])),
+        ("paths", lambda it: unseen.Lists.from_files(it)),
+        ("people", lambda it: unseen.Lists.from_people(it)),
+        ("ngo", lambda it: unseen.Lists.from_people({"police": [1, 2], "ngo": it})),
+        ("names", lambda it: unseen.Lists.from_histories(it, [1, 2, 3])),
+        ("histories", lambda it: unseen.Lists.from_histories(["police", "ngo"], it)),
+        ("sheet", lambda it: unseen.Lists.from_sheet(it)),
+        ("sheet", lambda it: unseen.People.from_sheet(it, ["sex"])),
+        ("counts", lambda it: unseen.Lists(("police", "ngo"), it)),
+        ("columns", lambda it: unseen.People.from_dataframe(FRAME, it)),
+        ("people", lambda it: unseen.estimate_strata(it)),
+        ("group police", lambda it: unseen.estimate_strata({"police": it})),
+        ("by", lambda it: unseen.estimate_strata(people(), it)),
+        ("by", lambda it: unseen.quote_strata(people(), it)),
+        ("stratified", lambda it: unseen.trend(it)),
+        ("years", lambda it: unseen.trend({2018: it, 2019: it, 2020: it})),
+        ("people", lambda it: unseen.estimate_with_covariates(it)),
+        ("design", lambda it: unseen.simulate(it, "dga")),
+        ("name", lambda it: unseen.design(it)),
+        ("lists", lambda it: unseen.digest_of(it)),
+        ("choices", lambda it: unseen.report_findings(unseen.sample_lists("UKdat"), it)),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_by_the_name_of_the_argument(argument, call, nothing):
+    with pytest.raises(BadInput, match=f"^{argument}: (NoneType|int) is not taken here"):
+        call(nothing)
+
+
+def people():
+    return unseen.People.from_dataframe(FRAME, ["court"])
+
+
 @pytest.mark.parametrize("function", ["estimate", "compare", "check", "report"])
 def test_a_data_frame_given_for_lists_is_told_how_to_become_them(function):
     with pytest.raises(BadInput, match=r"lists: .*Lists\.from_dataframe"):

@@ -19,7 +19,7 @@ from fanal.accounts.requests import is_signed_in, view_name
 Answer = Callable[[HttpRequest], HttpResponse]
 
 OPEN_ON_A_JOURNEY = OPEN | {
-    "organisation:travel", "organisation:ask_back",
+    "organisation:travel", "organisation:ask_back", "accounts:refused",
     "keys:unlock", "keys:arrived", "keys:lock", "keys:keep_draft",
 }  # fmt: skip
 # What an address is about: all of it has to be among what was marked.

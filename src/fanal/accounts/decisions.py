@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fanal.accounts import access
+from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.models import Invitation, User
 from fanal.core.roles import Permission
 from fanal.web.decisions import RequestKind, WaitingRequest
@@ -52,6 +53,9 @@ DECISIONS = [
         "accounts.Invitation",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
         rows=invitations,
+        refuse=lambda by, id: invitation_approval.refuse(
+            invitation=access.invitation_for(by, id), by=by
+        ),
         takes=TAKES,
         mailed=False,
         some="SELECT 1 FROM accounts_invitation WHERE NOT used AND agreed_on IS NULL",
@@ -62,6 +66,7 @@ DECISIONS = [
         "accounts.TeamRemoval",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
         rows=leavings,
+        refuse=lambda by, id: offboarding.refuse(leaving=access.one_leaving_for(by, id), by=by),
         takes=TAKES,
         mailed=False,
         some="SELECT 1 FROM accounts_leaving",

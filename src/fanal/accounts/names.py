@@ -1,6 +1,7 @@
 """The names of our colleagues and their teams, from tables that each request has verified: no
 question more."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from fanal.accounts.models import Membership, User
@@ -15,6 +16,10 @@ def names_of_colleagues(*, active: bool = False) -> dict[UUID, str]:
         for row in genuine_rows.rows_of(User)
         if not active or row["is_active"] in ("1", "true")  # as SQLite and PostgreSQL say it
     }
+
+
+def names_of(people: Iterable[User]) -> str:
+    return ", ".join(map(str, people))
 
 
 def is_of_team(user: User, team_id: UUID) -> bool:

@@ -22,7 +22,8 @@ class InOtherHands(NamedTuple):
 
 
 class Meanwhile(NamedTuple):
-    """The last day on which somebody else may have had her telephone, where that is over.
+    """The last day on which somebody else may have had her telephone, where that is over; that on
+    which it was asked for, where what was reported and is not over does not open any more.
     `unreadable`: on which day it began, where what was reported does not open any more."""
 
     until: date
@@ -43,10 +44,20 @@ WERE_IN_OTHER_HANDS: list[Callable[[date], Iterable[InOtherHands]]] = []
 
 
 @once_a_page
+def _lasting() -> list[InOtherHands]:
+    return [period for read in IN_OTHER_HANDS for period in read()]
+
+
+def _unreadable() -> list[date]:
+    """Return since when something lasts that may be about anybody: it does not open any more."""
+    return [period.since for period in _lasting() if period.user is None]
+
+
+@once_a_page
 def in_other_hands_since() -> Mapping[UUID, date]:
     """Return of each of them now since which day, the first of several."""
     found: dict[UUID, date] = {}
-    for user, since, _until in (period for read in IN_OTHER_HANDS for period in read()):
+    for user, since, _until in _lasting():
         if user is not None:
             found[user] = min(since, found.get(user, since))
     return found
@@ -66,6 +77,8 @@ def asked_in_other_hands(user: UUID, on: date) -> Meanwhile | None:
         for whose, since, until in read(on)
         if whose in (user, None) and until is not None
     ]
+    # What lasts and does not open may be about anybody, too: it stops no mail and no page.
+    over += [Meanwhile(on, since) for since in _unreadable() if since <= on]
     return max(over, key=lambda one: (one.until, one.unreadable is None), default=None)
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import views
+from fanal.accounts import refusal_views, views
 from fanal.core.roles import Permission
 from fanal.web.navigation import MenuEntry
 
@@ -33,5 +33,6 @@ urlpatterns = [
     path("people/<uuid:person_id>/end/", views.end_account, name="end_account"),
     path("invitations/", views.invitations, name="invitations"),
     path("invitations/<uuid:invitation_id>/agree/", views.agree, name="agree"),
-    path("invitations/<uuid:invitation_id>/refuse/", views.refuse, name="refuse"),
+    path("no/<slug:kind>/<uuid:asked_id>/", refusal_views.say_no, name="say_no"),
+    path("refused/<uuid:refusal_id>/", refusal_views.refused, name="refused"),
 ]

@@ -22,7 +22,7 @@ from fanal.core.errors import BadInput
 from fanal.core.roles import Permission, Role
 from fanal.web.asking import WRONG, confirm, do, sent
 from fanal.web.forms.mistakes import show_mistake
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 
 
 @require_GET
@@ -121,6 +121,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
     # Asked of higher floors by a list that they fill, since `accounts` imports none of them
     # (docs/map-of-the-code.md, floors).
+    context["asked"] = [text for read in actions.ASKED_OF_ACCOUNT for text in read(one)]
     context["by_name"] = [text for asked in actions.SEALED_BY_NAME for text in asked(one)]
     return render(request, "accounts/person.html", context)
 
@@ -211,8 +212,7 @@ def invitations(request: SignedInRequest) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 # By another than who invited; the rule stands in the action, so that no page can forget it (ADR
 # 20).
 def agree(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
@@ -226,18 +226,6 @@ def agree(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
         lambda: invitation_approval.agree(invitation=row, by=request.user),
         done=reverse("accounts:invitations"),
         message=told.format(name=row.display_name, by=row.by),
-    )
-
-
-@asked_again
-@require_POST
-@idempotent
-def refuse(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
-    row = access.invitation_for(request.user, invitation_id)
-    return do(
-        request,
-        lambda: invitation_approval.refuse(invitation=row, by=request.user),
-        done=reverse("accounts:invitations"),
     )
 
 

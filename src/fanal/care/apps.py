@@ -19,15 +19,19 @@ class CareConfig(AppConfig):
         )
         from fanal.care.queries.known_from_calls import asked_last
         from fanal.care.queries.recovering import orphans_today
+        from fanal.care.queries.statements import said_by_health_workers, words_ahead
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.agenda import ANSWERED_AT
         from fanal.cases.queries.known import ELSEWHERE, WrittenElsewhere
+        from fanal.cases.queries.statements import TABLES, TOLD
         from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.story import AHEAD
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.sharing.actions.transfers import ALONG
         from fanal.web.set_up import PROGRAMMES
 
+        AHEAD.append(words_ahead)
         ALONG.append(go_along)
         MARKED.append(models.MARKED)
         ASKED[orphans_today] = "SELECT 1 FROM care_carefile"
@@ -35,6 +39,8 @@ class CareConfig(AppConfig):
         ANSWERED_AT.append(answered_at)
         OPEN.append(care_still_open)
         SOURCES.append(care_on_the_line)
+        TABLES.append(models.CareRequest)
+        TOLD.append(said_by_health_workers)
         account_ended.connect(files.account_ended)
         PROGRAMMES["care"] = care_set_up
         coding.register_coders()

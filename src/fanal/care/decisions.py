@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.care.access import licence_to_agree_for
+from fanal.care.actions.licences import end_licence
+from fanal.care.actions.recovering import end_recovery
 from fanal.care.queries.licences import waiting_licences
-from fanal.care.queries.recovering import DECIDES, waiting_recoveries
+from fanal.care.queries.recovering import DECIDES, recovery_to_agree, waiting_recoveries
 from fanal.core.roles import Permission
 from fanal.web.decisions import RequestKind
 
@@ -14,6 +17,7 @@ DECISIONS = [
         "care.Licence",
         frozenset({Permission.SEE_OVERVIEW}),
         rows=waiting_licences,
+        refuse=lambda by, id: end_licence(licence=licence_to_agree_for(by, id), by=by),
         some="SELECT 1 FROM care_heldlicence WHERE agreed_by_id IS NULL AND ended_on IS NULL",
         takes=_("It takes a director."),
     ),
@@ -23,6 +27,7 @@ DECISIONS = [
         "care.CareRecovery",
         DECIDES,
         rows=waiting_recoveries,
+        refuse=lambda by, id: end_recovery(row=recovery_to_agree(by, id), by=by),
         some="SELECT 1 FROM care_carerecovery WHERE agreed_by_id IS NULL AND done_on IS NULL",
         takes=_("It takes a director, or the lead of the team in whose office the file is."),
     ),

@@ -60,7 +60,7 @@ def _two_of_sokha(cast: Cast) -> list[tuple[Case, Person]]:
     rows = cases_for(cast.sokha).filter(assignee=cast.sokha, closed=False, operation=None)
     people: list[tuple[Case, Person]] = []
     for case in rows.order_by("opened_on", "id"):
-        link = case.concerns.exclude(of_family=True).select_related("person").order_by("id").first()
+        link = case.concerned.order_by("id").first()
         if link and link.person_id not in {other.pk for _case, other in people}:
             people.append((case, link.person))
         if len(people) == 2:

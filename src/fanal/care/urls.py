@@ -46,6 +46,7 @@ urlpatterns = [
     path("asked/<uuid:request_id>/take/", care_requests.take, name="take"),
     path("asked/<uuid:request_id>/answer/", care_requests.answer, name="answer"),
     path("asked/<uuid:request_id>/end/", care_requests.end, name="end"),
+    path("asked/<uuid:request_id>/danger/", care_requests.danger, name="danger"),
     path("asked/<uuid:request_id>/release/", care_requests.release, name="release"),
     path("files/<uuid:file_id>/", files.file, name="file"),
     path("files/<uuid:file_id>/name/", files.name, name="name"),

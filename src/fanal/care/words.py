@@ -6,6 +6,8 @@ from fanal.core.words import say
 
 # A task of whoever works on the case, done once she was seen; it says nothing of why.
 SEE_TODAY = say("See the health worker today")
+# What the team reads of a danger, of which nothing else is written.
+DANGER_TOLD = say("She is in danger. Call me: nothing more is written of it.")
 
 # Where the act happened decides which hour it was: one zone for each country of our work.
 ZONES = [

@@ -41,3 +41,13 @@ class CasesConfig(AppConfig):
         beside.BY_CODE.append(people_of_case)
         coding.register_coders()
         complaints.register()
+        _tell_of_refusals()
+
+
+def _tell_of_refusals() -> None:
+    from fanal.accounts.refusals import CLOSED
+    from fanal.cases.queries.today.refused import closed_to, refused_today
+    from fanal.cases.queries.today.rows import ASKED
+
+    ASKED[refused_today] = "SELECT 1 FROM accounts_refusal"
+    CLOSED.append(closed_to)

@@ -26,6 +26,7 @@ from fanal.core.errors import Refused
 from fanal.core.roles import Permission, roles_that
 from fanal.core.words import say
 from fanal.people.exclusion import everybody_kept_out, kept_out_of_any
+from fanal.web.lookup import first_or_404
 
 STATE = "state"
 ASKER_KEPT_OUT = say("whoever asked is now kept out of this case: say no, and ask again")
@@ -116,6 +117,11 @@ def carers_to_agree(user: User) -> list[CarerDecision]:
     rows = CarerDecision.objects.filter(second=None, ended_on=None).exclude(first=user)
     waiting = in_teams_of(user, rows).select_related("case", "first", "person").order_by("on", "id")
     return [row for row in waiting if may_be_second(row, user)]
+
+
+def carer_to_agree(user: User, id: UUID) -> CarerDecision:
+    """Return one of these, or raise `Http404`."""
+    return first_or_404(row for row in carers_to_agree(user) if row.id == id)
 
 
 def may_be_second(row: CarerDecision, user: User) -> bool:

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.deciding import STATE, how_many_states
+from fanal.cases.actions.carers import end_carer_decision
+from fanal.cases.deciding import STATE, carer_to_agree, how_many_states
 from fanal.cases.queries import waiting
 from fanal.core.roles import Permission
 from fanal.sql import is_set
@@ -18,6 +19,7 @@ DECISIONS = [
     RequestKind(
         "carer", _("Agree who consents for a child"), "cases.CarerDecision",
         frozenset({Permission.WORK_CASES}), rows=waiting.carers,
+        refuse=lambda by, id: end_carer_decision(row=carer_to_agree(by, id), by=by),
         some="SELECT 1 FROM cases_carerdecision WHERE second_id IS NULL AND ended_on IS NULL",
         takes=_("It takes another colleague of the team; a lead is one of the two."),
     ),

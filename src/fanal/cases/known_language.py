@@ -33,7 +33,7 @@ def known_language(case: Case, user: User, ring: Ring, person: Person | None = N
 
 
 def _only_one(case: Case) -> Person | None:
-    links = list(case.concerns.exclude(of_family=True).select_related("person")[:2])
+    links = list(case.concerned[:2])
     return links[0].person if len(links) == 1 else None
 
 

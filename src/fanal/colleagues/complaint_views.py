@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.models import User
 from fanal.cases.complaints import must_read_complaints
@@ -19,7 +19,7 @@ from fanal.core.words import say
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 
 
 @idempotent
@@ -92,8 +92,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def close_case(request: Request, complaint_id: UUID) -> HttpResponse:
     """The case it comes from is closed to whom it concerns."""
     row = access.complaint_for(request.user, complaint_id)

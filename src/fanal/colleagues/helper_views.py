@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.cases.access import leads, led_case_for
 from fanal.colleagues import helper_access as access
@@ -20,7 +20,7 @@ from fanal.colleagues.models import Helper
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 ANSWERS = {"kept-off": False, "cleared": True}
@@ -123,8 +123,7 @@ def pause(request: Request, helper_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def resume(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.kept_helper_for(request.user, helper_id)
 
@@ -146,8 +145,7 @@ def hours(request: Request, helper_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def share(request: Request) -> HttpResponse:
     """Open the register to colleagues who came later."""
     access.must_keep_helpers(request.user)
@@ -183,8 +181,7 @@ def for_case(request: Request, case_id: UUID) -> HttpResponse:
     return render(request, "colleagues/helpers_of_case.html", context)
 
 
-@require_POST
-@idempotent
+@pressed
 def decide(request: Request, case_id: UUID, helper_id: UUID, answer: str) -> HttpResponse:
     """Decide that a helper is kept off this case; or, by a lead, let in although a name is
     alike."""

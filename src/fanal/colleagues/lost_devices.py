@@ -55,8 +55,7 @@ def devices_in_other_hands() -> Iterator[InOtherHands]:
     """Yield of each colleague since when her devices are in other hands, until what happened is
     over."""
     for row in SecurityIncident.objects.filter(ended_on=None).order_by("on", "id"):
-        if _took_devices(row):
-            yield InOtherHands(row.colleague_id, row.on, None)
+        yield from _were_in_other_hands(row)
 
 
 def devices_were_in_other_hands(day: date) -> Iterator[InOtherHands]:
@@ -78,7 +77,9 @@ def _were_in_other_hands(row: SecurityIncident) -> Iterator[InOtherHands]:
     try:
         with without():
             whose: list[UUID | None] = (
-                [row.colleague_id] if _took_devices(row) and not row.unopened else []
+                [row.colleague_id]
+                if _took_devices(row) and not (row.ended_on and row.unopened)
+                else []
             )
     except BrokenSeal:
         whose = [None]

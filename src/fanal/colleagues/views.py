@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
@@ -27,7 +27,7 @@ from fanal.core.roles import Permission
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 ANSWERS = {"held": True, "not-held": False}
@@ -76,8 +76,7 @@ def plan(request: Request, user_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def answer(request: Request, meeting_id: UUID, answer: str) -> HttpResponse:
     """Note that it was held, or that it was not. Never what was said."""
     row = access.meeting_for(request.user, meeting_id)
@@ -187,6 +186,7 @@ def incident(request: Request, incident_id: UUID) -> HttpResponse:
     context = {
         "incident": row,
         "notices": row.notices.all(),
+        "known": row.notices.exclude(seen_on=None).exists(),
         "words": incident_words.opened(row, request.ring),
         "may_see": row.made_by_id != request.user.pk and (notice is None or not notice.seen_on),
         **lost_devices.what_to_do_of_devices(row, request.user),
@@ -198,8 +198,7 @@ def incident(request: Request, incident_id: UUID) -> HttpResponse:
     return render(request, "colleagues/incident.html", context)
 
 
-@require_POST
-@idempotent
+@pressed
 def seen(request: Request, incident_id: UUID) -> HttpResponse:
     row = access.incident_for(request.user, incident_id, timezone.localdate())
     if row.made_by_id == request.user.pk:
@@ -226,8 +225,7 @@ def note(request: Request, incident_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def end(request: Request, incident_id: UUID) -> HttpResponse:
     row = access.incident_for(request.user, incident_id, timezone.localdate())
 

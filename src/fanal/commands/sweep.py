@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from fanal.absences.queries import stand_ins_of, travelling
 from fanal.accounts import notices
+from fanal.accounts.actions.refusing import forget_refusals
 from fanal.accounts.deciders import newly_asked
 from fanal.accounts.limits import forget_old
 from fanal.accounts.models import User
@@ -184,6 +185,7 @@ def ask_deciders(today: date) -> None:
     """Write down who is to be told that something new waits for a decision of hers. Raises
     BrokenSeal at the end where it is not known of somebody what waits for her."""
     failed: list[BrokenSeal] = []
+    forget_refusals(today)
     with transaction.atomic():
         owe(newly_asked(today, failed), today)
     if failed:

@@ -29,7 +29,7 @@ from fanal.figures.estimate_numbers import numbers_of
 from fanal.figures.models import COUNTS_AS, Estimating, Snapshot, Study
 from fanal.web.asking import sent
 from fanal.web.forms.mistakes import show_mistake, show_place
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.templatetags.fanal import semicolon
 from fanal.web.typing import Context
 from fanal.web.words import translated
@@ -112,8 +112,7 @@ def shown(request: SignedInRequest, found: Study, form: forms.ChoicesForm) -> Ht
     return render(request, "figures/study.html", context, status=status)
 
 
-@require_POST
-@idempotent
+@pressed
 def register(request: SignedInRequest, study_id: UUID) -> HttpResponse:
     found = access.study_for(request.user, study_id)
     actions.register(study=found, by=request.user)
@@ -141,8 +140,7 @@ def estimate(request: SignedInRequest, study_id: UUID) -> HttpResponse:
     return redirect("figures:study", found.id)
 
 
-@require_POST
-@idempotent
+@pressed
 def cancel(request: SignedInRequest, study_id: UUID) -> HttpResponse:
     found = access.study_for(request.user, study_id)
     if estimating.cancel(found):

@@ -164,7 +164,7 @@ class DemoMoney:
 
 
 def _play_case(cast: Cast, case: Case, baht: BudgetLine, dollars: BudgetLine, today: date) -> None:
-    link = case.concerns.exclude(of_family=True).order_by("id").first()
+    link = case.concerned.order_by("id").first()
     if link is None:
         return
     play = DemoMoney(cast, case, link.person, baht, today)

@@ -5,7 +5,6 @@ The number of queries does not grow with the statements, the texts or the people
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -35,6 +34,7 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 from fanal.people.consent_ages import surely_children
 from fanal.people.models import Person
+from fanal.stored_values import day_of
 
 type Opened = tuple[Statement, Content]
 type CaseAndPerson = tuple[UUID, UUID]  # a case and a person
@@ -148,16 +148,12 @@ def observations(opened: Iterable[Opened]) -> list[Observation]:
                 FactAnswer(answer),
                 FactSource(data["source"]),
                 data["said_by"],
-                _day(data["on"]),
+                day_of(data["on"]),
                 Certainty(data["certainty"]),
-                (_day(data["about"][0]), _day(data["about"][1])),
+                (day_of(data["about"][0]), day_of(data["about"][1])),
                 data.get("at", ""),
             )
     return list(by_source.values())
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def case_from(data: Content) -> LawCase:
@@ -173,7 +169,7 @@ def case_from(data: Content) -> LawCase:
     return LawCase(
         AtTheTime(Sex(data["sex"]), youngest, oldest, then),
         Places(**places),
-        Period(_day(first), _day(last)),
+        Period(day_of(first), day_of(last)),
     )
 
 

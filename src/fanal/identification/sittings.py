@@ -14,6 +14,7 @@ from fanal.core.words import Sentence
 from fanal.identification.models import Interview
 from fanal.identification.queries import Record, answers_in
 from fanal.keys.ring import Ring
+from fanal.stored_values import day_of
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ def sitting_of(interview: Interview, ring: Ring) -> Sitting:
         content.get("source", str(FactSource.INTERVIEW)),
         content.get("said_by", ""),
         content.get("certainty", str(Certainty.SURE)),
-        _day(content.get("on")),
-        (_day(first), _day(last)),
+        day_of(content.get("on")),
+        (day_of(first), day_of(last)),
         answers_in(interview, ring),
         content.get("spoken", ""),
         WayOfAsking(content.get("asked_as")),
@@ -114,10 +115,6 @@ def asked_through(interviews: Iterable[Interview], ring: Ring) -> dict[UUID, Ask
         for id, content in contents.items()
         if "source" not in content
     }
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 @dataclass(frozen=True)

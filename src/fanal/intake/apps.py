@@ -6,11 +6,12 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.queries import known, timeline
-        from fanal.cases.queries.statements import TOLD
+        from fanal.cases.queries.statements import TABLES, TOLD
         from fanal.cases.queries.story import AHEAD
         from fanal.cases.queries.today.rows import CALLS
         from fanal.intake import coding
         from fanal.intake.callers import call_without_caller
+        from fanal.intake.models import Triage
         from fanal.intake.queries import known_of, language_of
         from fanal.intake.statements import calls_ahead, said_in_calls
         from fanal.intake.timeline import calls_on_the_line
@@ -19,6 +20,7 @@ class IntakeConfig(AppConfig):
         known.PROVIDERS.append(known_of)
         known.CALLERS_ASKED.append(call_without_caller)
         known.LANGUAGES_SAID.append(language_of)
+        TABLES.append(Triage)
         TOLD.append(said_in_calls)
         AHEAD.append(calls_ahead)
         CALLS.append(calls_to_look_at)

@@ -71,7 +71,7 @@ def say_who_called(*, signal: Signal, case: Case, person: Person, by: User, ring
 
 def _adults(case: Case) -> list[Person]:
     """Return those who are nobody's child: whom it may be about that she called herself."""
-    links = case.concerns.exclude(of_family=True).select_related("person").order_by("person__id")
+    links = case.concerned.order_by("person__id")
     return [link.person for link in links if link.role != "child"]
 
 

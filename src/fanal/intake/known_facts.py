@@ -127,7 +127,7 @@ def _answer_words(field: Field, answer: KnownAnswer) -> object:
 
 def _of_her(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
     """Name and age, where the case concerns one person: of several nobody knows whose they are."""
-    links = list(case.concerns.exclude(of_family=True).select_related("person"))
+    links = list(case.concerned)
     if len(links) != 1 or not people.writes(by, links[0].person):
         return []
     answers, person = opened_answers(signal, ring), links[0].person

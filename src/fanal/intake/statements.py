@@ -25,7 +25,6 @@ from fanal.fetched_together import RowsAsked, rows_read
 from fanal.intake.models import Signal, Triage
 from fanal.intake.queries import CALLS_OF_CASE, calls_of
 from fanal.keys.sealed import Content
-from fanal.sql import any_of_cases
 
 ABOUT_A_CASE = ("case", "addition")
 CALLS_ABOUT = "calls about her"
@@ -94,13 +93,13 @@ def _triages_about(cases: frozenset[UUID]) -> QuerySet[Triage]:
     return both.select_related("signal__taken_by").order_by()
 
 
-def _triages_of_any(cases: frozenset[UUID]) -> Iterable[Triage]:
-    return _triages_about(cases) if any_of_cases(Triage, cases) else ()
+def _triages_of_any(query: StatementQuery) -> Iterable[Triage]:
+    return _triages_about(query.opens) if Triage in query.told_in else ()
 
 
 def _calls_about(query: StatementQuery) -> list[tuple[UUID, Signal]]:
     """The calls of each case, those with them that were found to be the same call again."""
-    rows = rows_read(query.kept, CALLS_ABOUT, lambda: _triages_of_any(query.opens))
+    rows = rows_read(query.kept, CALLS_ABOUT, lambda: _triages_of_any(query))
     rows.sort(key=lambda call: (str(call.case_id), call.number, call.id))
     calls = [
         (row.case_id, row.signal)

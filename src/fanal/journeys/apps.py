@@ -10,9 +10,8 @@ class JourneysConfig(AppConfig):
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.agenda import MORE
         from fanal.cases.queries.lists import ON_A_JOURNEY
-        from fanal.cases.queries.statements import TOLD
         from fanal.cases.queries.still_open import OPEN
-        from fanal.cases.queries.story import AHEAD, DATES
+        from fanal.cases.queries.story import DATES
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED, BOARDS
         from fanal.journeys import coding
@@ -23,7 +22,6 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
         from fanal.journeys.queries.closed_cases import in_danger_without_a_case
-        from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
         from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.journeys.queries.today.closed_places import closed_places_today
@@ -31,8 +29,7 @@ class JourneysConfig(AppConfig):
         from fanal.keys import whereabouts_access
 
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
-        TOLD.append(said_on_journeys)
-        AHEAD.append(travellers_ahead)
+        _what_is_said()
         TELL.append(owe)
         MORE.append(legs_of_journeys)
         OPEN.append(hooks.journeys_still_open)
@@ -63,3 +60,14 @@ def _read_by_others() -> None:
     LOOK_AGAIN.append(journeys_again)
     UNDER_WAY.append(led_by_whom_is_away)
     IN_HAND.append(journeys_with)
+
+
+def _what_is_said() -> None:
+    from fanal.cases.queries.statements import TABLES, TOLD
+    from fanal.cases.queries.story import AHEAD
+    from fanal.journeys.models import Traveller
+    from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
+
+    TABLES.append(Traveller)
+    TOLD.append(said_on_journeys)
+    AHEAD.append(travellers_ahead)

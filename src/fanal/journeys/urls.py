@@ -96,7 +96,6 @@ urlpatterns = [
     path("notices/<uuid:notice_id>/", incoming_handovers.notice, name="notice"),
     path("missing/<uuid:sheet_id>/", missing_sheets.sheet, name="missing_sheet"),
     path("missing/<uuid:sheet_id>/agree/", missing_sheets.agree, name="agree_to_look"),
-    path("missing/<uuid:sheet_id>/refuse/", missing_sheets.refuse, name="refuse_to_look"),
     path("missing/<uuid:sheet_id>/print/", missing_sheets.printed, name="print_missing"),
     path("missing/<uuid:sheet_id>/photo/", missing_sheets.photo, name="missing_photo"),
     path("<uuid:journey_id>/missing/<uuid:person_id>/", missing_sheets.dossier, name="dossier"),

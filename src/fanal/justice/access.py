@@ -88,7 +88,7 @@ def kind_for(code: str) -> JusticeKind:
 def people_of(case: Case) -> list[Person]:
     """Return whom the case concerns, she before her child, her relatives left out."""
     # A proceeding is about her or her child; relatives stand in the case for other reasons.
-    links = case.concerns.exclude(of_family=True).select_related("person")
+    links = case.concerned
     return [link.person for link in her_first(links)]
 
 

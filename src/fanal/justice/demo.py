@@ -81,7 +81,7 @@ TOLD_ENTRY: Answers = {
 
 
 def _begun(cast: Cast, ring: Ring, case: Case, answers: Answers) -> Proceeding:
-    person = case.concerns.exclude(of_family=True).order_by("id")[0].person
+    person = case.concerned.order_by("id")[0].person
     return begin(case=case, person=person, answers=answers, by=cast.mai, ring=ring)
 
 

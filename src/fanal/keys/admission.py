@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import directors_to_call
 from fanal.accounts.models import Membership, Team, User
+from fanal.accounts.names import names_of
 from fanal.keys.access import (
     colleagues_to_admit,
     colleagues_without_the_key,
@@ -69,7 +70,3 @@ def saved(team: Team, user: User) -> str:
         return _("Saved. You can read it once {lead} lets you in.").format(lead=leads)
     template = _("Saved. The team reads it; nobody is there to let you in: call {names}.")
     return template.format(names=names_of(directors_to_call(user)))
-
-
-def names_of(people: list[User]) -> str:
-    return ", ".join(map(str, people))

@@ -29,7 +29,6 @@ urlpatterns = [
     path("team/<uuid:team_id>/<uuid:user_id>/", own.admit, name="admit"),
     path("out/<uuid:person_id>/<uuid:team_id>/", leaving.leave, name="leave"),
     path("out/<uuid:leaving_id>/agree/", leaving.agree, name="agree_leaving"),
-    path("out/<uuid:leaving_id>/refuse/", leaving.refuse, name="refuse_leaving"),
     path("invitation/<str:token>/", onboarding.invitation, name="invitation"),
     path("as/<slug:name>/", onboarding.demo, name="demo"),
 ]

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
+from fanal.matching.access import exchange_for
+from fanal.matching.actions.exchanges import end_exchange
 from fanal.matching.queries import waiting
 from fanal.web.decisions import RequestKind
 
@@ -17,7 +19,9 @@ DECISIONS = [
     RequestKind(
         "exchange", _("Agree to an exchange of lists"), "registers.Exchange",
         frozenset({Permission.APPROVE_DISCLOSURE}),
-        rows=waiting.exchanges, count=waiting.how_many_exchanges,
+        rows=waiting.exchanges,
+        refuse=lambda by, id: end_exchange(exchange=exchange_for(by, id), by=by),
+        count=waiting.how_many_exchanges,
         some="SELECT 1 FROM registers_exchange WHERE agreed_by_id IS NULL AND ended_on IS NULL",
         takes=_("It takes another lead of the team, or a director."),
     ),

@@ -8,12 +8,12 @@ class OrganisationConfig(AppConfig):
     label = "organisation"
 
     def ready(self) -> None:
-        from fanal.accounts.actions import SEALED_BY_NAME, account_ended
+        from fanal.accounts.actions import ASKED_OF_ACCOUNT, SEALED_BY_NAME, account_ended
         from fanal.cases.queries.today.rows import ASKED
         from fanal.colleagues.lost_devices import IN_HAND
         from fanal.organisation import actions
         from fanal.organisation.actions import stand_ins, travel
-        from fanal.organisation.queries import sealed_by_name
+        from fanal.organisation.queries import pages, sealed_by_name
         from fanal.organisation.queries.cases_of_colleague import cases_without_her
         from fanal.organisation.queries.closings import closings_today
         from fanal.organisation.queries.stood_in_for import stood_in_for_today
@@ -21,6 +21,7 @@ class OrganisationConfig(AppConfig):
         for module in (actions, stand_ins, travel):
             account_ended.connect(module.account_ended)
         SEALED_BY_NAME.append(sealed_by_name.said_of)
+        ASKED_OF_ACCOUNT.append(pages.asked_of_account)
         IN_HAND.append(cases_without_her)
         ASKED[sealed_by_name.handed_on_today] = SUCCESSIONS
         ASKED[closings_today] = "SELECT 1 FROM organisation_organisationchange"

@@ -117,7 +117,7 @@ def play(cast: Cast, today: date) -> None:
 
 def _play(case: Case, kind: str, by: User, ring: Ring, today: date) -> None:
     entries, papers = SHOWN[kind]
-    person = case.concerns.exclude(of_family=True).order_by("id").first()
+    person = case.concerned.order_by("id").first()
     if person is None:
         return
     for code, answers in entries:

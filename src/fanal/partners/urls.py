@@ -36,7 +36,6 @@ urlpatterns = [
     path("findings/<uuid:finding_id>/confirm/", findings.confirm, name="confirm"),
     path("findings/<uuid:finding_id>/withdraw/", findings.withdraw, name="withdraw"),
     path("allowances/<uuid:allowance_id>/", findings.allow_too, name="allow_too"),
-    path("allowances/<uuid:allowance_id>/decline/", findings.decline, name="decline_allowance"),
     path("<uuid:partner_id>/", partners.partner, name="partner"),
     path("<uuid:partner_id>/change/", partners.change, name="change"),
     path("<uuid:partner_id>/can/", partners.can, name="can"),

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext
 
 from fanal.accounts.models import User
 from fanal.core.calendars import AgeInterval, Minority, minority
@@ -58,7 +58,8 @@ def _words(age: AgeInterval | None, gender: object) -> str:
         parts = [_("woman or girl") if sex == "F" else _("man or boy")]
     if age is not None:
         same = age.youngest == age.oldest
-        parts.append(str(age.youngest) if same else f"{age.youngest}\u2013{age.oldest}")
+        years = str(age.youngest) if same else f"{age.youngest}\u2013{age.oldest}"
+        parts.append(pgettext("after “girl”", "{years}").format(years=years))
     return ", ".join(part for part in parts if part)
 
 

@@ -61,7 +61,7 @@ def kind_for(user: User, case: Case, code: str, *, of_case: bool) -> RecordKind:
 def person_in(case: Case, person_id: UUID) -> Person:
     """Return somebody whom the case concerns, no relative of hers; or `Http404`."""
     # Family who came along have no risk, plan or best interests of their own in this case.
-    link = case.concerns.exclude(of_family=True).select_related("person")
+    link = case.concerned
     return found_or_404(link.filter(person=person_id).first()).person
 
 

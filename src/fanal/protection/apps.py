@@ -12,7 +12,7 @@ class ProtectionConfig(AppConfig):
         from fanal.cases.models.case_days import WRITTEN
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.prints import PLANS
-        from fanal.cases.queries.story import AHEAD, DATES, DUE
+        from fanal.cases.queries.story import AHEAD, DATES, DUE, UNSETTLED
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.identification.proposed import BEGUN
@@ -28,7 +28,7 @@ class ProtectionConfig(AppConfig):
         )
         from fanal.protection.queries.not_safe import known_to_unsafe_today
         from fanal.protection.queries.on_days import court_dates_of
-        from fanal.protection.queries.story import due_in_one_line, records_ahead
+        from fanal.protection.queries.story import due_in_one_line, records_ahead, unsettled_since
         from fanal.protection.queries.timeline import records_on_the_line
 
         MARKED.append(PROTECTION)
@@ -42,6 +42,7 @@ class ProtectionConfig(AppConfig):
         LOOK_AGAIN.append(best_interests_again)
         PLANS.append(latest_plans)
         SOURCES.append(records_on_the_line)
+        UNSETTLED.append(unsettled_since)
         _on_days()
         _on_journeys()
         _around_the_closing()

@@ -64,7 +64,13 @@ class ProtectionRecord(OfADay, SealedRecord):
     def recorded(self) -> Recorded:
         """Return the record as a clock reads it."""
         return Recorded(
-            self.record_kind, self.on, self.due, self.person_id, self.coded, key=self.id
+            self.record_kind,
+            self.on,
+            self.due,
+            self.person_id,
+            self.coded,
+            key=self.id,
+            written=self.made_on,
         )
 
 

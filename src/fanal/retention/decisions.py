@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
+from fanal.retention import access
+from fanal.retention.actions import erasing
+from fanal.retention.actions import holds as hold_actions
+from fanal.retention.actions import registers as register_actions
 from fanal.retention.queries import deciding, pages
 from fanal.retention.queries.registers import registers_for
 from fanal.web.decisions import RequestKind, WaitingRequest
@@ -38,6 +42,7 @@ def holds(user: User) -> Iterator[WaitingRequest]:
             row.lift_by or row.by,
             about=row.person or row.case,
             until=row.until,
+            state=str(row.waits_for),
         )
 
 
@@ -62,11 +67,15 @@ DECISIONS = [
     RequestKind(
         "erasure", _("Agree that a file is erased"), "retention.Erasure", DECIDE,
         rows=erasures,
+        refuse=lambda by, id: erasing.refuse(row=access.erasure_for(by, id), by=by),
         some="SELECT 1 FROM retention_erasure WHERE agreed_on IS NULL", takes=TAKES,
     ),
     RequestKind(
         "hold", _("Agree to a legal hold, or that it is lifted"), "retention.LegalHold", DECIDE,
         rows=holds,
+        refuse=lambda by, id: hold_actions.refuse_hold(
+            row=access.hold_to_decide_for(by, id), by=by
+        ),
         some="SELECT 1 FROM retention_legalhold WHERE ended_on IS NULL"
         " AND (agreed_on IS NULL OR lift_on IS NOT NULL)",
         takes=TAKES,
@@ -74,6 +83,9 @@ DECISIONS = [
     RequestKind(
         "register_erasure", _("Agree that old registers of a shelter are erased"),
         "retention.RegisterErasure", DECIDE, rows=registers,
+        refuse=lambda by, id: register_actions.refuse_register(
+            row=access.register_to_decide_for(by, id), by=by
+        ),
         some="SELECT 1 FROM retention_registererasure WHERE agreed_on IS NULL",
         takes=_("It takes a director, or the lead of another team."),
     ),

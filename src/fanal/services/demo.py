@@ -111,7 +111,7 @@ def _play_case(
 ) -> None:
     """Play the services of a case: counselling has begun, social work is late with its first visit,
     cash ended, school was refused; the rest of what she needs waits."""
-    link = case.concerns.exclude(of_family=True).order_by("id").first()
+    link = case.concerned.order_by("id").first()
     if link is None:
         return
     need = CaseEntry.objects.of_kinds([case.id], "need").order_by("number").first()

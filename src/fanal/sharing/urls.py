@@ -68,7 +68,6 @@ urlpatterns = [
     path("with/<uuid:file_id>/end/", partner_files.end, name="partner_end"),
     path("never-tell/<uuid:row_id>/end/", rules.end_never_tell, name="end_never_tell"),
     path("overrides/<uuid:override_id>/", deciding.override_too, name="override_too"),
-    path("overrides/<uuid:override_id>/decline/", deciding.decline, name="decline_override"),
     path("sent/<uuid:disclosure_id>/receipt/", referrals.receipt, name="receipt"),
     path("sent/<uuid:disclosure_id>/recalled/", referrals.recall_answered, name="recall_answered"),
     path("<uuid:referral_id>/", referrals.preview, name="referral"),

@@ -6,9 +6,7 @@ class SheltersConfig(AppConfig):
     label = "shelters"
 
     def ready(self) -> None:
-        from fanal.cases.queries.statements import TOLD
         from fanal.cases.queries.still_open import OPEN_URGENT
-        from fanal.cases.queries.story import AHEAD
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.cases.templatetags.case_tabs import OF_APPS
@@ -27,11 +25,9 @@ class SheltersConfig(AppConfig):
         from fanal.shelters.queries.door_keys import locks_on_board
         from fanal.shelters.queries.hooks import shelters_set_up, sleeps_with_us, stays_on_the_line
         from fanal.shelters.queries.looks import may_be_asked
-        from fanal.shelters.queries.statements import said_in_shelters, stays_ahead
         from fanal.shelters.queries.today import asked_in_shelters
         from fanal.web.set_up import PROGRAMMES
 
-        AHEAD.append(stays_ahead)
         ALONG.append(go_along)
         ASKED[asked_in_shelters] = "SELECT 1 FROM shelters_shelter"
         CHANGED.append(missing_child)
@@ -40,8 +36,19 @@ class SheltersConfig(AppConfig):
         OF_APPS["shelter"] = (Tab.SAFETY, say("In our shelter"), "shelters:case")
         OPEN_URGENT.append(stays_still_open)
         SOURCES.append(stays_on_the_line)
-        TOLD.append(said_in_shelters)
         warned.WARNED.append(locks_on_board)
         proposals.WITH_US.append(sleeps_with_us)
         PROGRAMMES["shelters"] = shelters_set_up
         coding.register_coders()
+        _what_is_said()
+
+
+def _what_is_said() -> None:
+    from fanal.cases.queries.statements import TABLES, TOLD
+    from fanal.cases.queries.story import AHEAD
+    from fanal.shelters.models import ShelterStay
+    from fanal.shelters.queries.statements import said_in_shelters, stays_ahead
+
+    AHEAD.append(stays_ahead)
+    TABLES.append(ShelterStay)
+    TOLD.append(said_in_shelters)

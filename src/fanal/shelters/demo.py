@@ -66,7 +66,7 @@ def _people(cast: Cast, today: date) -> Iterator[tuple[Case, Person]]:
     for case in (
         cases_for(cast.sokha).filter(team=cast.bangkok, closed=False).order_by("opened_on", "id")
     ):
-        for link in case.concerns.exclude(of_family=True).select_related("person").order_by("id"):
+        for link in case.concerned.order_by("id"):
             person = link.person
             if person.id in seen or person.id in away or person.merged_into_id:
                 continue

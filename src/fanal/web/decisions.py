@@ -22,13 +22,17 @@ from fanal.stand_ins import unless_broken
 from fanal.web.menu_counts import MenuCount, Question, answers, anything
 from fanal.web.typing import PageText, PermissionHolder
 
+# A `User`, which stands above this app: what takes one cannot be told to take less.
+type Decider = Any
+
 
 @dataclass(frozen=True)
 class WaitingRequest:
     """One request, as drawn for somebody who may decide it. `address`: the page that decides it.
 
     `about`: what has a code name. `whom`: in words, a partner, a team, a person. `by`: who asks,
-    `asked`: since when. `urgent`: a life, or the safety of many, hangs on it.
+    `asked`: since when. `urgent`: a life, or the safety of many, hangs on it. `state`: what exactly
+    is asked, where one request asks one thing after another.
     """
 
     id: UUID
@@ -39,6 +43,7 @@ class WaitingRequest:
     whom: str = ""
     until: date | None = None
     urgent: bool = False
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,17 +54,20 @@ class RequestKind:
     `count`: how many that are, where it takes less to know. `some`: SQL that finds anything of
     this kind which waits for anybody: every page asks it of all kinds in one question, so that
     nothing more is read of a kind of which nothing waits. `takes`: whom it takes, for the requester
-    where nobody is there. `mailed`: whether a mail is owed; invitations are told by the journal.
+    where nobody is there. `refuse`: says no to one of her `rows` in her name, on the page that asks
+    why and tells whoever asked (`accounts.refusals`); None where the page that decides does both,
+    or nobody may learn of it. `mailed`: whether a mail is owed; of invitations the journal tells.
     """
 
     code: str
     says: PageText
     model: str
     open_to: frozenset[Permission]
-    rows: Callable[[Any], Iterable[WaitingRequest]]  # of a `User`: see `PermissionHolder`
+    rows: Callable[[Decider], Iterable[WaitingRequest]]
     some: str
     takes: PageText
-    count: Callable[[Any], int] | None = None
+    refuse: Callable[[Decider, UUID], object] | None = None
+    count: Callable[[Decider], int] | None = None
     mailed: bool = True
 
     def is_open_to(self, user: PermissionHolder) -> bool:

@@ -21,6 +21,10 @@ class Hotline:
     source: str
     official: bool = True
 
+    @property
+    def tel(self) -> str:
+        return "tel:" + "".join(one for one in self.number if one.isdecimal())
+
 
 HOTLINES = [
     Hotline(

@@ -17,6 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST
 
 from fanal.core.errors import BadInput, Refused
 from fanal.web.addresses import page_of
@@ -42,6 +43,11 @@ def idempotent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     held.holds_once = True  # type: ignore[attr-defined]  # for the matrix of tests
     return held
+
+
+def pressed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What a button asks for: a POST and nothing else, and done once (`fanal.web.asking.do`)."""
+    return require_POST(idempotent(view))
 
 
 def _mark(key: str, request: HttpRequest) -> str:

@@ -62,11 +62,6 @@ def test_in_doubt_she_is_treated_as_a_child(age, answer):
     assert minority(age) is answer
 
 
-def test_an_age_limit_of_another_law_can_be_asked():
-    assert minority(AgeInterval(14, 15), adult_at=14) is Minority.ADULT
-    assert minority(AgeInterval(13, 15), adult_at=14) is Minority.TREAT_AS_CHILD
-
-
 def test_only_an_adult_shown_to_be_one_loses_the_rules_for_children():
     assert [m for m in Minority if m.protected_as_child] == [
         Minority.CHILD,

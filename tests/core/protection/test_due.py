@@ -13,7 +13,8 @@ from fanal.core.calendars.intervals import Interval
 from fanal.core.casework.whose_consent import consent_age
 from fanal.core.protection.codes import RiskEvent, RiskLevel
 from fanal.core.protection.due import ProtectionStep, due_in, due_soon, period_ends
-from fanal.core.protection.facts import CaseFacts, Recorded, Subject
+from fanal.core.protection.events import unsettled_in
+from fanal.core.protection.facts import CaseFacts, Happened, Recorded, Subject
 from fanal.core.protection.kinds import RecordKind
 from fanal.web.words import translated
 
@@ -36,7 +37,8 @@ def wrote(kind, on=TODAY, due=None, **codes):
     return Recorded(RecordKind(kind), on, due, HER, codes, key=uuid4())
 
 
-def facts(*records, who=WOMAN, country="KH", **more):
+def facts(*records, who=WOMAN, country="KH", events=(), **more):
+    more["events"] = tuple(Happened(*one) for one in events)
     return CaseFacts(OPENED, country, (who,), records, **more)
 
 
@@ -424,3 +426,90 @@ def test_danger_is_looked_at_on_the_day_of_reopening():
     since = facts(wrote("risk", OPENED - timedelta(days=1)), who=who, reopened_on=AGAIN)
     assert due(since, ProtectionStep.RISK).by == AGAIN
     assert due(since, ProtectionStep.SAFETY_PLAN).by == AGAIN
+
+
+def unsettled(facts, today=TODAY):
+    found = unsettled_in(facts, today)
+    return {person: look.event for person, look in found.items()}
+
+
+def test_a_day_in_court_of_before_does_not_hide_that_a_suspect_is_free():
+    looked = wrote("risk", on=date(2026, 9, 1), level="low", due=date(2026, 12, 20))
+    court = RiskEvent.COURT_DATE, date(2026, 11, 10)
+    free = RiskEvent.RELEASE, date(2026, 11, 20)
+    found = due(facts(looked, events=(court, free)), ProtectionStep.RISK)
+    assert found.event is RiskEvent.RELEASE
+    assert why(found).startswith("a suspect is free")
+    assert "a day in court" in why(found)
+    assert found.by < date(2026, 11, 10)
+
+
+def test_who_is_released_on_a_day_to_come_is_no_more_than_a_day_known_ahead():
+    looked = wrote("risk", on=date(2026, 9, 1), level="low", due=date(2026, 12, 20))
+    court = RiskEvent.COURT_DATE, date(2026, 11, 10)
+    will_be = RiskEvent.RELEASE, TODAY + timedelta(days=2)
+    found = due(facts(looked, events=(court, will_be)), ProtectionStep.RISK)
+    assert why(found).startswith("a day in court")
+    assert not unsettled(facts(looked, events=(will_be,)))
+
+
+LATELY = date(2026, 11, 10)
+
+
+@pytest.mark.parametrize("event", [RiskEvent.RELEASE, RiskEvent.UNTRUSTED])
+def test_what_happens_after_the_closing_asks_for_a_look(event):
+    looked = wrote("risk", on=date(2026, 11, 1), level="low")
+    case = facts(looked, events=((event, LATELY + timedelta(days=3)),), closed_on=LATELY)
+    assert due(case, ProtectionStep.RISK).event is event
+    assert unsettled(case) == {HER: event}
+
+
+def test_pressure_after_the_closing_asks_for_a_look():
+    pressed = wrote("pressure", on=LATELY + timedelta(days=3), how="money")
+    case = facts(wrote("risk", on=LATELY, level="low"), pressed, closed_on=LATELY)
+    assert due(case, ProtectionStep.RISK).event is RiskEvent.PRESSURE
+
+
+def test_what_nobody_looked_at_before_the_closing_is_not_due_and_stays_a_doubt():
+    looked = wrote("risk", on=date(2026, 10, 1), level="low")
+    free = RiskEvent.RELEASE, date(2026, 11, 3)
+    case = facts(looked, events=(free,), closed_on=LATELY)
+    assert due(case, ProtectionStep.RISK) is None
+    assert unsettled(case) == {HER: RiskEvent.RELEASE}
+
+
+def test_a_look_at_one_of_two_says_nothing_of_the_other():
+    other = UUID(int=2)
+    hers = wrote("risk", on=TODAY, level="low", because="release")
+    two = replace(
+        facts(hers, events=((RiskEvent.RELEASE, TODAY),)), subjects=(WOMAN, Subject(other))
+    )
+    assert unsettled(two) == {other: RiskEvent.RELEASE}
+
+
+def test_a_look_on_the_day_of_the_release_that_was_not_for_it_is_no_answer():
+    """The order of one day is not known."""
+    looked = wrote("risk", on=TODAY, level="low")
+    assert unsettled(facts(looked, wrote("event", on=TODAY, event="release"))) == {HER: "release"}
+    assert unsettled(facts(looked, events=((RiskEvent.RELEASE, TODAY),))) == {HER: "release"}
+    assert not unsettled(facts(wrote("event", on=TODAY, event="release"), looked))
+
+
+def test_what_was_learned_after_the_look_asks_for_another_though_its_day_was_before():
+    looked = wrote("risk", on=date(2026, 11, 24), level="low")
+    free, learned = date(2026, 11, 20), date(2026, 11, 26)
+    late = facts(looked, events=((RiskEvent.RELEASE, free, learned),))
+    look = unsettled_in(late, TODAY)[HER]
+    assert look.on == learned
+    assert translated(look.why).endswith("20 Nov 2026, written down on 26 Nov 2026")
+    assert due(late, ProtectionStep.RISK).event is RiskEvent.RELEASE
+    assert not unsettled(facts(looked, events=((RiskEvent.RELEASE, free, free),)))
+    pressed = replace(wrote("pressure", on=free, how="money"), written=learned)
+    assert unsettled(facts(looked, pressed)) == {HER: RiskEvent.PRESSURE}
+    assert not unsettled(facts(pressed, looked))
+
+
+def test_a_day_in_court_that_was_written_down_late_asks_for_nothing_more():
+    looked = wrote("risk", on=date(2026, 11, 24), level="low")
+    court = wrote("event", on=date(2026, 11, 20), event="court_date")
+    assert due(facts(looked, court), ProtectionStep.RISK).event is None

@@ -30,7 +30,7 @@ OPENS = {
     "shelters:read_incident": {"noi"},  # not of who wrote it
     "shelters:complaint": {"claire"},  # never the staff, nor who leads its team
     "retention:erase_register": {"noi"},
-    **{f"retention:{one}_register": {"claire", "somchit"} for one in ("agree", "refuse")},
+    "retention:agree_register": {"claire", "somchit"},
     **dict.fromkeys(
         (f"shelters:{one}" for one in ("case", "stay_of_case", "admit", "allow", "ask", "compare", "end_visitor")), BANGKOK
     ),

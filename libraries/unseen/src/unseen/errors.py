@@ -22,6 +22,20 @@ class Refused(Exception):
         self.reasons = reasons
 
 
+def check_kind(where: str, value: object, *kinds: type) -> None:
+    """Refuse at the door what would end as a traceback from within. Raises `BadInput`."""
+    if not isinstance(value, kinds):
+        wanted = ", ".join(kind.__name__ for kind in kinds)
+        raise BadInput(
+            where,
+            say(
+                "{kind} is not taken here; it takes one of: {wanted}",
+                kind=type(value).__name__,
+                wanted=wanted,
+            ),
+        )
+
+
 def check_number(where: str, value: object, *, whole: bool = False) -> None:
     """Refuse what is no number; numpy's are numbers too. Raises `BadInput`."""
     if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):

@@ -73,6 +73,8 @@ account_ended = Signal()
 # layer, and adds its function here when the server starts.
 OPENED_BY_NOBODY_ELSE: list[Callable[[User], list[Sentence]]] = []
 # Whether something was sealed to her by name that opens to nobody else, and who follows.
+# What waits of an account, in words: filled when the server starts.
+ASKED_OF_ACCOUNT: list[Callable[[User], list[str]]] = []
 SEALED_BY_NAME: list[Callable[[User], list[Sentence]]] = []
 # Sent with `user` inside the transaction that shuts out whoever has a device of hers.
 device_lost = Signal()

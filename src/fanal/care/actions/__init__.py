@@ -6,6 +6,7 @@ ACTS = {
     "care.asked": _("{who} asked a health worker in case {about}"),
     "care.answered": _("{who} answered a request for care in case {about}"),
     "care.released": _("{who} released a care summary to case {about}"),
+    "care.danger_told": _("{who} told the team of case {about} that somebody is in danger"),
     "care.file_made": _("{who} began a care file about {about}"),
     "care.file_opened": _("{who} opened a care file about {about}"),
     "care.written": _("{who} wrote into a care file about {about}"),

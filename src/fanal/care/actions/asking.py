@@ -13,6 +13,7 @@ from fanal.care.actions.files import file_about
 from fanal.care.models import REQUEST_FOLDER, CareFile, CareRequest, CareSummary
 from fanal.care.queries.windows import windows_for
 from fanal.care.words import SEE_TODAY
+from fanal.cases.actions.present import danger_begins
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
@@ -35,6 +36,7 @@ from fanal.sql import next_number
 NOT_HEARD = say("Ask whether the health worker has seen {who}")
 ASK_ANOTHER = say("The health worker cannot see {who}: ask another")
 READ_ANSWER = say("Read what the health worker answered about {who}")
+CALL_AT_ONCE = say("Call the health worker about {who} at once")
 
 
 @dataclass(frozen=True)
@@ -245,6 +247,27 @@ def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ri
     if agreed != "yes":
         raise BadInput("agreed", say("without her yes to these words nothing is released"))
     words = long_text("words", words, needed=say("say what the case team has to know"))
+    summary = _told(request, {"words": words}, by, ring)
+    _task_for_asker(request, READ_ANSWER, by)
+    audit.record(act="care.released", by=by, about=request.case_id)
+    return summary
+
+
+@transaction.atomic
+def tell_danger(*, request: CareRequest, by: User, ring: Ring, now: datetime | None = None) -> None:
+    """Tell the team of the case that she is in danger, from others or from herself, and that it
+    calls: nothing of what she said, nor of her health."""
+    # Without her yes, unlike all else: where a life is at stake nobody waits for it, and what is
+    # told is what keeps her alive, no more (ADR 28).
+    now = now or timezone.now()
+    _told(request, {"words": "", "danger": timezone.localtime(now).isoformat()}, by, ring)
+    danger_begins(case=request.case, person=request.person_id, on=timezone.localdate(now), by=by)
+    _task(request, CALL_AT_ONCE, by, timezone.localdate(now))
+    audit.record(act="care.danger_told", by=by, about=request.case_id)
+
+
+def _told(request: CareRequest, content: Content, by: User, ring: Ring) -> CareSummary:
+    """Keep what the team of the case reads, with what was asked."""
     summary = CareSummary(
         request=request,
         folder=request.id,
@@ -252,8 +275,6 @@ def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ri
         made_by=by,
         made_on=timezone.localdate(),
     )
-    summary.seal(ring, {"words": words})
+    summary.seal(ring, content)
     summary.save(force_insert=True)
-    _task_for_asker(request, READ_ANSWER, by)
-    audit.record(act="care.released", by=by, about=request.case_id)
     return summary

@@ -15,7 +15,7 @@ from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.follow_ups import ToSeeAgain, day_agreed
 from fanal.care.queries.windows import windows_for
-from fanal.care.words import SEE_TODAY
+from fanal.care.words import DANGER_TOLD, SEE_TODAY
 from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import danger_words, to_be_called, whom_to_ask_about
 from fanal.cases.queries.helpers import no_longer_help
@@ -30,6 +30,7 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters.queries.not_there import lost_among
+from fanal.web.words import translated
 
 A_WEEK = timedelta(days=7)
 
@@ -103,7 +104,7 @@ def _shown_request(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
     content = row.try_unseal(ring) or {}
     act = act_of(content)
     summaries = [
-        (summary, words["words"])
+        (summary, words["words"] or translated(DANGER_TOLD))
         for summary in row.summaries.all()
         # A summary that does not open is left out: its number alone would tell nothing.
         if (words := summary.try_unseal(ring)) is not None

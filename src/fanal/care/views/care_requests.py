@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.care import access, forms
 from fanal.care.actions import asking, files
@@ -20,8 +20,8 @@ from fanal.care.queries.windows import hours_left, rules_of
 from fanal.core.care.asking import CareState
 from fanal.core.errors import Refused
 from fanal.keys.requests import Request, acting
-from fanal.web.asking import ask, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.asking import ask, confirm, sent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -73,8 +73,7 @@ def count(request: Request) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def take(request: Request, request_id: UUID) -> HttpResponse:
     row = access.request_to(request.user, request_id)
     try:
@@ -126,6 +125,27 @@ def release(request: Request, request_id: UUID) -> HttpResponse:
         submit=_("Release"),
         done=_address(row.id),
         message=_("Released. The team of the case reads it."),
+    )
+
+
+@idempotent
+def danger(request: Request, request_id: UUID) -> HttpResponse:
+    """Tell her team that she is in danger, and nothing else."""
+    row = access.request_to(request.user, request_id)
+    return confirm(
+        request,
+        lambda: asking.tell_danger(request=row, **acting(request)),
+        heading=_("Tell her team that she is in danger"),
+        code=row.person.code_name,
+        consequences=[
+            _("Stay with her. It counts at once, and whoever is responsible for her is told."),
+            _("Her team reads that she is in danger and that it calls you. Why stays with you."),
+            _("It needs no yes of hers where her life is at risk. Tell her that you do it."),
+        ],
+        submit=_("Tell her team"),
+        tone="danger",
+        cancel_url=_address(row.id),
+        message=_("Her team reads it now. Where nobody calls you back at once, call yourself."),
     )
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
@@ -23,7 +23,7 @@ from fanal.care.queries.whose_file import is_of_another
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -105,8 +105,7 @@ def _whom(
     return forms.LetInForm(sent(request), offered=offered), save
 
 
-@require_POST
-@idempotent
+@pressed
 def unname(request: Request, file_id: UUID, user_id: UUID) -> HttpResponse:
     care_file = access.file_for(request.user, file_id)
     to = get_object_or_404(User, pk=user_id)

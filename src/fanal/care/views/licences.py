@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.requests import SignedInRequest
@@ -17,7 +17,7 @@ from fanal.care.queries.licences import shown_scales
 from fanal.core.care.scales import scales
 from fanal.core.roles import Permission
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
 
@@ -56,8 +56,7 @@ def licence(request: SignedInRequest, code: str) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def agree(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
     row = access.licence_to_agree_for(request.user, licence_id)
     return do(
@@ -67,8 +66,7 @@ def agree(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def end(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
     """End a licence: it is refused, or holds no longer."""
     row = access.licence_to_end_for(request.user, licence_id)

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from fanal.care import access, forms
 from fanal.care.actions import records
@@ -27,7 +26,7 @@ from fanal.keys.requests import Request, acting, writing
 from fanal.partners.languages import language_names
 from fanal.web.asking import WRONG, ask, do, sent
 from fanal.web.forms.codes import chosen_from
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
 
@@ -146,8 +145,7 @@ def _not_given(
     return render(request, "care/scale_not_given.html", context, status=status)
 
 
-@require_POST
-@idempotent
+@pressed
 def done(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
     file = access.file_for(request.user, file_id)
     record = access.record_in(file, record_id)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.requests import SignedInRequest
@@ -15,7 +15,7 @@ from fanal.care.actions.recovering import agree_recovery, ask_recovery, end_reco
 from fanal.care.queries import recovering
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 COMMAND = "fanal setup care-files"
@@ -61,8 +61,7 @@ def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def agree(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
     row = recovering.recovery_to_agree(request.user, recovery_id)
     return do(
@@ -72,8 +71,7 @@ def agree(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def end(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
     """End a recovery: refused, or taken back by who asked."""
     row = recovering.recovery_to_end(request.user, recovery_id)

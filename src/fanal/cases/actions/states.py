@@ -215,7 +215,7 @@ def _about(
     kept: Content | None = None,
 ) -> CaseEntry:
     # A relative who is in the case is not in danger because she is, nor safe.
-    if not case.concerns.filter(person=person).exclude(of_family=True).exists():
+    if not case.concerned.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
     entry = add_entry(
         case=case, kind=kind, answers=answers, about=person, kept=kept, by=by, ring=ring

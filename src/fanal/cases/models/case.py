@@ -107,6 +107,11 @@ class Case(OfADay, Versioned, Attested):
         if not self.concerns.filter(person=person).exists():
             raise BadInput("person", NOT_IN_CASE)
 
+    @property
+    def concerned(self) -> models.QuerySet[CasePerson]:
+        """The links of whom it concerns, each with her: without family that came along."""
+        return self.concerns.exclude(of_family=True).select_related("person")
+
     def move_to(self, stage: CaseStage) -> None:
         self.stage, self.closed = str(stage), stage is CaseStage.CLOSED
 

@@ -94,7 +94,7 @@ NOT_ANSWERED = frozenset({
 
 def contact_after(case: Case, today: date) -> list[ContactAfter]:
     """Where contact stands for everybody living whom the case concerns, without her family."""
-    links = case.concerns.exclude(of_family=True).select_related("person").order_by("id")
+    links = case.concerned.order_by("id")
     people = {link.person_id: link.person for link in links}
     answers = said_to_each(ConsentPurpose.AFTER_CLOSING, people, today)
     followed, died = followed_elsewhere(people), died_of(people)

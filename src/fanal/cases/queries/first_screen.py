@@ -106,15 +106,14 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
     tasks = pages.by_day(rows.tasks, query.today)
     own = [*_of_tasks(tasks), *_of_signs(people), *_of(entries)]
     own += [*_of_consents(consents, query.today), *_in_court(noted, court, query.today)]
-    asked = told_by(DUE, query)
     return FirstScreen(
-        people=_as_of_now(people, asked),
+        people=_as_of_now(people, query),
         contact=entries.contact,
         contact_closed=IDENTITY not in rights.opens or entries.is_closed("contact"),
         plan_says=rights.works and not entries.contact and _have_plans(people),
         goals_closed=entries.is_closed("goal"),
         dates=[] if case.closed else next_dates(query, own),
-        due=asked,
+        due=told_by(DUE, query),
         needs=told_by(NEEDS, query),
         after=sorted(_visits(entries), key=NextDate.moment) if case.closed else [],
         consents=at_a_glance(consents, only=None if rights.works else OF_LAW),
@@ -132,8 +131,8 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
     )
 
 
-def _as_of_now(people: Iterable[PersonNow], due: Iterable[StoryItem]) -> list[PersonNow]:
-    states = as_of_now({one.concerned.link.person_id: one.seen for one in people}, due)
+def _as_of_now(people: Iterable[PersonNow], query: StoryQuery) -> list[PersonNow]:
+    states = as_of_now({one.concerned.link.person_id: one.seen for one in people}, query)
     return [replace(one, seen=states[one.concerned.link.person_id]) for one in people]
 
 

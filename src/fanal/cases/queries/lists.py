@@ -66,10 +66,7 @@ class TeamRow:
 
     team: Team
     open: int
-    alerts: int
-    closed: int
     late: int
-    unreviewed: int
     unheld: int
     in_danger: int
     unheard: int
@@ -80,15 +77,14 @@ EVERYWHERE = None  # in place of a team: everybody once
 
 
 def overview(user: User, today: date) -> tuple[list[TeamRow], dict[str, int]]:
-    """The teams with their open and closed cases, those in nobody's hands, tasks late, emergency
-    openings to review; and the numbers of people in all of them, each counted once."""
+    """The teams with their open cases, those in nobody's hands and tasks late; and
+    the numbers of people in all of them, each counted once."""
     closed = kept_out_of(user)
     by_stage = _by_stage(user)
     late = _counted(Task.objects.filter(done_on=None, due__lt=today).exclude(case__in=closed))
-    unreviewed = _counted(BreakGlass.objects.filter(reviewed_on=None).exclude(case__in=closed))
     unheld = _counted(unassigned_cases().exclude(id__in=closed), "team")
     states = _people_by_state(counted_for(user).exclude(closed=True))
-    rows = [_team_row(team, by_stage, late, unreviewed, unheld, states) for team in case_teams()]
+    rows = [_team_row(team, by_stage, late, unheld, states) for team in case_teams()]
     return rows, {word: states[EVERYWHERE, word] for word in STATES}
 
 
@@ -149,7 +145,6 @@ def _team_row(
     team: Team,
     by_stage: Counter[tuple[UUID, str]],
     late: Counter[UUID],
-    unreviewed: Counter[UUID],
     unheld: Counter[UUID],
     states: Counter[tuple[UUID | None, str]],
 ) -> TeamRow:
@@ -157,10 +152,7 @@ def _team_row(
     return TeamRow(
         team=team,
         open=sum(n for (team_id, _), n in by_stage.items() if team_id == team.pk) - closed,
-        alerts=by_stage.get((team.pk, CaseStage.ALERT), 0),
-        closed=closed,
         late=late[team.pk],
-        unreviewed=unreviewed[team.pk],
         unheld=unheld[team.pk],
         in_danger=states[team.pk, "in_danger"],
         unheard=states[team.pk, "unheard"],

@@ -89,7 +89,7 @@ def people_of_case(user: User, code_name: str) -> list[UUID]:
     case = cases_for(user).filter(mark=blind_lookup_key(code_name)).first()
     if case is None:
         return []
-    return list(case.concerns.exclude(of_family=True).values_list("person", flat=True))
+    return list(case.concerned.values_list("person", flat=True))
 
 
 def _open(user: User, ids: set[UUID]) -> dict[UUID, Case]:

@@ -66,7 +66,7 @@ def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
 
 def _only_men(case: Case, ring: Ring) -> bool:
     """Whether all concerned are men, as their files say; a child of hers says nothing of her."""
-    links = case.concerns.exclude(of_family=True).select_related("person__details")
+    links = case.concerned.select_related("person__details")
     hers = [link.person for link in links if link.role != CHILD]
     answers = [
         answers_in(getattr(details, "details", None), ring).get("gender") for details in hers

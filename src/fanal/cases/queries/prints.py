@@ -18,6 +18,7 @@ from fanal.cases.queries.still_open import still_open_in
 from fanal.cases.queries.timeline import TimelineItem
 from fanal.cases.queries.timeline.pages import parts_shown, timeline_of
 from fanal.cases.queries.unsettled import states_of_case
+from fanal.core.casework.closure import StillOpen
 from fanal.core.casework.prints import PrintKind
 from fanal.core.casework.sections import Section
 from fanal.core.casework.timeline import TimelineKind
@@ -76,6 +77,8 @@ def left_out(query: PrintQuery) -> list[str]:
     missing = [_("telephone numbers and code words")]
     if not query.where:
         missing.append(_("where she is"))
+    if query.out:
+        missing.append(_("proceedings"))
     if query.hers:
         missing.append(_("that she is in danger, from whom, and who said so"))
     return missing
@@ -128,9 +131,7 @@ def _summary(query: PrintQuery) -> tuple[Context, set[Compartment]]:
         | {
             "contact": _entries(query, Section.CONTACT, {"contact"}),
             "consents": records.consents(query.case, query.ring, query.may_open),
-            "open_ends": still_open_in(query.case, query.user, query.ring)
-            if access.works_on(query.user, query.case) and not query.hers
-            else [],
+            "open_ends": _open_ends(query),
             "goals": _entries(query, Section.PLAN, {"goal"}),
             "legal": _entries(query, Section.NEEDS, {"legal"}),
             "proceedings": _proceedings(query),
@@ -140,9 +141,19 @@ def _summary(query: PrintQuery) -> tuple[Context, set[Compartment]]:
     return content, parts | ({LEGAL} if content["proceedings"] else set())
 
 
+def _open_ends(query: PrintQuery) -> list[StillOpen]:
+    if query.hers or not access.works_on(query.user, query.case):
+        return []
+    found = still_open_in(query.case, query.user, query.ring)
+    # Who finds the paper on the way may be whom she fears: he does not read what we know of him.
+    said = [replace(one, says=one.outside) if query.out and one.outside else one for one in found]
+    return list(dict.fromkeys(said))  # of several people the same
+
+
 def _proceedings(query: PrintQuery) -> list[Context]:
-    """The proceedings; none on a paper that she keeps: whom she testifies against may find it."""
-    if query.hers or LEGAL not in query.may_open:
+    """The proceedings; none on a paper that leaves the house: whom she testifies against may find
+    it."""
+    if query.out or LEGAL not in query.may_open:
         return []
     return [proceeding for source in PROCEEDINGS for proceeding in source(query)]
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.access import with_parts
@@ -24,7 +24,7 @@ from fanal.keys.sealed import Content
 from fanal.partners.queries.holding import may_hold
 from fanal.people.exclusion import FileInCase
 from fanal.people.queries import last_of, merged_of
-from fanal.sql import these
+from fanal.sql import these, with_rows_of_cases
 
 # Where it is written what was said of her present state.
 SAID_IN = (NARRATIVE, WHEREABOUTS)
@@ -75,6 +75,12 @@ class StatementQuery:
             by_case.setdefault(link.case_id, []).append(link.whose)
         return by_case
 
+    @cached_property
+    def told_in(self) -> set[type[Model]]:
+        """The tables of the sources that have any row about a case of which the reader may open
+        what was said: one small question before several of many tables."""
+        return with_rows_of_cases(TABLES, self.opens) if self.opens else set()
+
 
 @dataclass
 class Collected:
@@ -103,6 +109,8 @@ class SourceRead:
 
 # Each reads what it knows of those who are asked about, in a few queries for all.
 TOLD: list[Callable[[StatementQuery], SourceRead]] = []
+# The table of each, which has nothing about most cases.
+TABLES: list[type[Model]] = []
 
 
 @dataclass(frozen=True)

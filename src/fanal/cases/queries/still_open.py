@@ -79,7 +79,7 @@ def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
 
 
 def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
-    people = list(case.concerns.exclude(of_family=True).values_list("person", flat=True))
+    people = list(case.concerned.values_list("person", flat=True))
     cases = {link.case_id for link in links_of(people)}
     for other in others_of(case, reach_of(cases - {case.id}, user)):
         if other.case.closed:

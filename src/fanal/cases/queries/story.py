@@ -1,8 +1,8 @@
 """Her story as the first screen of a case tells it: what a colleague asks on the telephone.
 
 Each line is read from the module that knows it, and of that only what the reader may open. The apps
-above add what they know when the server starts: to `COURT`, `DATES`, `DUE`, `NEEDS`, `REFERRALS`,
-`LAW`, `HELD`, `KEPT_BACK`.
+above add what they know when the server starts: to `COURT`, `DATES`, `DUE`, `UNSETTLED`, `NEEDS`,
+`REFERRALS`, `LAW`, `HELD`, `KEPT_BACK`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -62,14 +62,12 @@ class Unsettling:
 @dataclass(frozen=True, slots=True)
 class StoryItem:
     """One thing in a line. `url`: its page, with words of its own (`link`) or those of the item.
-    `about`: the code name of whom it is about, where a case concerns several. `unsettled`: what
-    asks for it, where that makes an earlier word of her safety doubtful."""
+    `about`: the code name of whom it is about, where a case concerns several."""
 
     says: Translatable
     url: str = ""
     link: Translatable | None = None
     about: str = ""
-    unsettled: Unsettling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +100,8 @@ REFERRALS: list[Source[StoryItem]] = []
 LAW: list[Source[StoryItem]] = []
 # What is late or due within a week, beside tasks: reviews, a risk to look at again.
 DUE: list[Source[StoryItem]] = []
+# What makes a word of before, that somebody is safe, doubtful: of open cases and of closed ones.
+UNSETTLED: list[Source[Unsettling]] = []
 # What she needs and nobody gives yet.
 NEEDS: list[Source[StoryItem]] = []
 # What others still hold of a case that is closed.

@@ -68,7 +68,7 @@ def _opens(rights: CaseRights, tab: Tab) -> bool:
 
 def first_person(case: Case) -> UUID | None:
     """Return the person to whose state the tab of safety leads."""
-    hers = her_first(case.concerns.exclude(of_family=True))
+    hers = her_first(case.concerned)
     return hers[0].person_id if hers else None
 
 

@@ -6,7 +6,7 @@ than anybody knows. What happened is read by the apps above, of which the reader
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -16,18 +16,17 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.cases.queries.rights import rights_on
-from fanal.cases.queries.story import DUE, StoryItem, StoryQuery, Unsettling, told_by
+from fanal.cases.queries.story import UNSETTLED, StoryQuery, Unsettling, told_by
 from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.casework.statements import said_before
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 
 
-def as_of_now(
-    states: Mapping[UUID, VisibleState], due: Iterable[StoryItem]
-) -> dict[UUID, VisibleState]:
-    """Return the states, each with what has happened since she was said to be safe."""
-    found = {item.unsettled.person: item.unsettled for item in due if item.unsettled}
+def as_of_now(states: Mapping[UUID, VisibleState], query: StoryQuery) -> dict[UUID, VisibleState]:
+    """Return the states, each with what has happened since she was said to be safe; the query names
+    these people."""
+    found = {one.person: one for one in told_by(UNSETTLED, query)}
     return {person: _since(seen, found.get(person)) for person, seen in states.items()}
 
 
@@ -43,12 +42,12 @@ def _since(seen: VisibleState, happened: Unsettling | None) -> VisibleState:
 def states_on_page(people: Collection[Person], query: StoryQuery) -> dict[UUID, VisibleState]:
     """Return the state of each of these people of the case as a page about safety shows it."""
     states = states_of([person.id for person in people], query.user, query.ring, query.now)
-    return as_of_now(states, told_by(DUE, replace(query, people=tuple(people))))
+    return as_of_now(states, replace(query, people=tuple(people)))
 
 
 def states_of_case(case: Case, user: User, ring: Ring) -> list[tuple[Person, VisibleState]]:
     """Return each person of the case with her state as such a page shows it, the worst first."""
-    links = case.concerns.exclude(of_family=True).select_related("person")
+    links = case.concerned
     people = sorted((link.person for link in links), key=lambda person: person.id)
     query = StoryQuery(case, user, ring, rights_on(user, case), timezone.localtime())
     states = states_on_page(people, query)

@@ -32,6 +32,8 @@ from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import labelled
 
+MOST_NAMED = 10
+
 
 @idempotent
 def hand_over(request: Request) -> HttpResponse:
@@ -75,7 +77,8 @@ def _given(
             place=answers.get("place", False),
             **acting(request),
         )
-        _done(request, len(cases))
+        done = _("Given to {who}: {cases}.").format(who=to, cases=_named(cases))
+        messages.success(request, done)
         return request.path if left else back
 
     place, lead = place_to_pass_on(request, cases)
@@ -116,7 +119,10 @@ def add_tasks(request: Request) -> HttpResponse:
     def save(answers: Answers) -> str:
         answers["assignee"] = people.get(answers["assignee"])
         bulk.add_task_to_each(cases=cases, by=request.user, **answers)
-        return _done(request, len(cases))
+        done = _("“{task}” was added to: {cases}.")
+        done = done.format(task=answers["title"], cases=_named(cases))
+        messages.success(request, done)
+        return reverse("cases:list")
 
     return ask(
         request,
@@ -141,7 +147,12 @@ def finish_tasks(request: Request) -> HttpResponse:
 
     def finish(answers: Answers) -> str:
         done = [tasks[key] for key in answers["tasks"]]
-        return _done(request, tasks_actions.finish_tasks(tasks=done, by=request.user))
+        tasks_actions.finish_tasks(tasks=done, by=request.user)
+        if done:
+            what = "; ".join(named[key] for key in answers["tasks"][:MOST_NAMED])
+            says = _("Done: {what}.").format(what=_and_more(what, len(done)))
+            messages.success(request, says)
+        return reverse("cases:list")
 
     named = {key: labelled(task.case.code_name, task.heading) for key, task in tasks.items()}
     form = lists.DoneTasksForm(sent(request), offered={"tasks": named})
@@ -184,10 +195,15 @@ def _colleagues(cases: list[Case]) -> dict[str, User]:
     return {str(user.pk): user for user in colleagues_for(cases)}
 
 
-def _done(request: Request, n: int) -> str:
-    words = ngettext("Done for {n}.", "Done for {n}.", n).format(n=n)
-    messages.success(request, words)
-    return reverse("cases:list")
+def _named(cases: list[Case]) -> str:
+    """Return which these are, for the page after: nobody looks each up again."""
+    return _and_more(", ".join(case.code_name for case in cases[:MOST_NAMED]), len(cases))
+
+
+def _and_more(words: str, n: int) -> str:
+    if n <= MOST_NAMED:
+        return words
+    return _("{these} and {n} more").format(these=words, n=number_format(n - MOST_NAMED))
 
 
 def _teams(cases: list[Case]) -> list[Team]:

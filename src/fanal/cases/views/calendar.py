@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts import limits
 from fanal.accounts.models import User
@@ -24,7 +24,7 @@ from fanal.core.casework.icalendar import CalendarTime, calendar
 from fanal.keys.requests import Request
 from fanal.server_key import marked
 from fanal.web.asking import sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import pressed
 from fanal.web.lookup import found_or_404
 
 LISTED = timedelta(days=366)
@@ -47,8 +47,7 @@ def calendar_page(request: Request) -> HttpResponse:
     return render(request, "cases/calendar.html", {"form": form, "feed": feed, "address": address})
 
 
-@require_POST
-@idempotent
+@pressed
 def end(request: Request) -> HttpResponse:
     access.must_hold_cases(request.user)
     list_actions.end_feed(user=request.user)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from fanal.audit.reading import notice_for
 from fanal.cases import access, list_access
@@ -26,7 +26,7 @@ from fanal.keys.requests import Request, acting
 from fanal.people.search import find as find_people
 from fanal.web.asking import WRONG, do
 from fanal.web.forms.mistakes import show_mistake
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import pressed
 from fanal.web.pagination import page_of
 from fanal.web.typing import Context
 
@@ -138,8 +138,7 @@ def _head(chosen: dict[str, str], name: str, words: object) -> Context:
     return {"words": words, "query": query, "order": order, "name": name}
 
 
-@require_POST
-@idempotent
+@pressed
 def save(request: Request) -> HttpResponse:
     """Keep the filters that the address holds, under a name."""
     access.must_hold_cases(request.user)
@@ -152,8 +151,7 @@ def save(request: Request) -> HttpResponse:
     return do(request, lambda: save_list(name=named, filters=chosen, by=request.user), done=there)
 
 
-@require_POST
-@idempotent
+@pressed
 def forget(request: Request, saved_id: UUID) -> HttpResponse:
     saved = list_access.saved_list_for(request.user, saved_id)
     return do(request, lambda: forget_list(saved=saved), done=reverse("cases:list"))

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -98,7 +99,7 @@ def review(request: Request, broken_id: UUID) -> HttpResponse:
         asked=AskedBy(broken.user, timezone.localdate(broken.at)),
         stops=False,
         heading=_("Was it right to open this case?"),
-        lead=translated(broken.why()),
+        lead=capfirst(translated(broken.why())),
         code=broken.case.code_name,
         submit=_("Save the review"),
         done=reverse("web:decisions"),

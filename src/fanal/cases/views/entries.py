@@ -196,7 +196,7 @@ def note(request: Request, case_id: UUID) -> HttpResponse:
 
 def write_note(request: Request, case: Case, *, back: str) -> HttpResponse:
     """Show the form of a new note, for who may write it; saved, it leads `back`."""
-    links = case.concerns.exclude(of_family=True).select_related("person")
+    links = case.concerned
     people = {str(link.person_id): link.person for link in links}
 
     def save(answers: Answers) -> None:

@@ -140,7 +140,6 @@ def _after(case_id: UUID, number: int, before: StatedNeed | None) -> str:
 def _needs_context(case: Case, stated: dict[str, StatedNeed]) -> Context:
     return {
         "told": [stated[code] for code, _words in ASKED_DOMAINS if code in stated],
-        "reason_words": REASONS,
         "stop_url": address(case.id, "section", section="needs"),
     }
 

@@ -25,7 +25,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries import present
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
-from fanal.cases.queries.unsettled import states_on_page
+from fanal.cases.queries.unsettled import as_of_now, states_on_page
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import is_value
 from fanal.core.casework.statements import (
@@ -81,7 +81,7 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 def _each_of(case: Case, person: Person) -> list[Context]:
     """Return everybody whom the case concerns, where there are several."""
-    links = case.concerns.exclude(of_family=True).select_related("person")
+    links = case.concerned
     people = [
         {"id": link.person_id, "code_name": link.person.code_name, "current": link.person == person}
         for link in links
@@ -118,7 +118,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     partners = partners_for(request.user).filter(merged_into=None).order_by("id")
     offered, initial = {"partner": partners}, {"said_at": timezone.localtime()}
     form = NoLongerForm(sent(request), offered=offered, initial=initial)
-    shown = _as_it_would_be(request, person, form)
+    shown = _as_it_would_be(request, case, person, form)
     if shown is not None:
         posted = request.POST.copy()
         # to the second: the minute may turn before it is saved, and she was in danger in it
@@ -217,7 +217,7 @@ def _seen(request: Request, person: Person) -> present.VisibleState:
 
 
 def _as_it_would_be(
-    request: Request, person: Person, form: NoLongerForm
+    request: Request, case: Case, person: Person, form: NoLongerForm
 ) -> present.VisibleState | None:
     """Return what the page would say once this is saved; None where it was shown already, or where
     the form has mistakes, or would be refused for what was not said."""
@@ -243,7 +243,14 @@ def _as_it_would_be(
         what_changed=cleaned["what_changed"],
         by=str(request.user),
     )
-    return present.would_be(person.id, statement, request.user, request.ring)
+    seen = present.would_be(person.id, statement, request.user, request.ring)
+    return as_of_now({person.id: seen}, _asked(request, case, person))[person.id]
+
+
+def _asked(request: Request, case: Case, person: Person) -> StoryQuery:
+    rights = rights_on(request.user, case)
+    now = timezone.localtime()
+    return StoryQuery(case, request.user, request.ring, rights, now, people=(person,))
 
 
 def _is_refused(cleaned: Answers) -> bool:

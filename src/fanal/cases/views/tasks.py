@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.accounts.models import User
 from fanal.cases import access
@@ -20,7 +19,7 @@ from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.conflicts import conflict_page
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -78,8 +77,7 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def finish(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     """Finish a task; the list that comes after offers to take that back."""
     case = access.worked_case_for(request.user, case_id)
@@ -92,8 +90,7 @@ def finish(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     return redirect(back if back == address(case_id) else f"{back}?done={task.id}")
 
 
-@require_POST
-@idempotent
+@pressed
 def undo(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     """Take back that a task is done."""
     case = access.worked_case_for(request.user, case_id)

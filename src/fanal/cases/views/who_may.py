@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
@@ -31,7 +31,7 @@ from fanal.keys.requests import Request, acting
 from fanal.keys.whereabouts_access import ClosedPlace, places_kept_out_of
 from fanal.people.exclusion import listed_on, listed_users
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -99,8 +99,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def take_back(request: Request, case_id: UUID, user_id: UUID) -> HttpResponse:
     case = access.led_case_for(request.user, case_id)
     # Among those who hold something of this case: any other id does nothing, and says nothing.
@@ -139,8 +138,7 @@ def keep_out(request: Request, case_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def let_in(request: Request, case_id: UUID, conflict_id: UUID) -> HttpResponse:
     case = access.led_case_for(request.user, case_id)
     emergencies.let_in(conflict=access.conflict_on(case, conflict_id), by=request.user)

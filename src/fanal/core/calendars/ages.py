@@ -71,10 +71,10 @@ def age_at(born: Interval, day: date) -> AgeInterval:
     )
 
 
-def minority(age: AgeInterval | None, *, adult_at: int = ADULT_AT) -> Minority:
-    """Whether `age` is below `adult_at`; an interval that crosses it is treated as a child's."""
+def minority(age: AgeInterval | None) -> Minority:
+    """Whether `age` is below 18; an interval that crosses it is treated as a child's."""
     if age is None:
         return Minority.NOT_KNOWN
-    if age.oldest < adult_at:
+    if age.oldest < ADULT_AT:
         return Minority.CHILD
-    return Minority.ADULT if age.youngest >= adult_at else Minority.TREAT_AS_CHILD
+    return Minority.ADULT if age.youngest >= ADULT_AT else Minority.TREAT_AS_CHILD

@@ -98,11 +98,13 @@ IN_ORDER: dict[OpenEnd, Sentence] = {
 @dataclass(frozen=True, slots=True)
 class StillOpen:
     """One thing that is still open, in words. `at`: the section or the page of the case on which
-    it is settled, where that is another than for the rest of its kind."""
+    it is settled, where that is another than for the rest of its kind. `outside`: instead, on a
+    paper that leaves the house, where whom she fears must not read it."""
 
     end: OpenEnd
     says: Sentence
     at: str = ""
+    outside: Sentence | None = None
 
 
 def in_order(still_open: Iterable[StillOpen]) -> list[Sentence]:

@@ -7,12 +7,12 @@ later adds an answer and takes none away. An entry of before has its answer and 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.origins import ORIGIN, moment_of, origin_in
+from fanal.core.casework.origins import ORIGIN, day_said, moment_of, origin_in
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -140,7 +140,7 @@ def _answers(entry: Written) -> Iterator[CaseStatement]:
 def _day_of(entry: Written, written: SaidAt) -> SaidAt:
     """A follow-up is of its own day; of the day on which it is written it has the hour of that."""
     day = full_day(entry.value("on")) if entry.kind == "visit" else None
-    if day is None or day >= _date(written):
+    if day is None or day >= day_said(written):
         return written
     return day
 
@@ -152,7 +152,7 @@ def _heard(entry: Written) -> Iterator[CaseStatement]:
     day = full_day(entry.value("on")) or entry.done_on
     planned = entry.due is not None and entry.value("on") is None and entry.done_on is None
     if how is not None and not planned:
-        when = entry.at if day in (None, _date(entry.at)) else day
+        when = entry.at if day in (None, day_said(entry.at)) else day
         yield _statement(entry, StatementQuestion.SIGN_OF_LIFE, how, when, id="heard")
 
 
@@ -286,7 +286,3 @@ def full_day(stored: object) -> date | None:
     except BadInput:
         return None
     return span.earliest if span.earliest == span.latest else None
-
-
-def _date(moment: SaidAt) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment

@@ -61,8 +61,8 @@ def said_before(moment: SaidAt, written: str) -> bool:
     then = moment_of(written)
     if isinstance(moment, datetime) and isinstance(then, datetime):
         return moment <= then
-    return _day(moment) <= _day(then)
+    return day_said(moment) <= day_said(then)
 
 
-def _day(moment: SaidAt) -> date:
+def day_said(moment: SaidAt) -> date:
     return moment.date() if isinstance(moment, datetime) else moment

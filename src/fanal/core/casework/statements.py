@@ -81,6 +81,7 @@ class WrittenBy(LabelledEnum):
     JOURNEY = "journey", say("journey")
     REFERRAL = "referral", say("referral")
     SHELTER = "shelter", say("book of our shelter")
+    CARE = "care", say("word of a health worker")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ RECEIPT_WITHIN = timedelta(days=30)
 class MoneyStep(LabelledEnum):
     PAID = "paid", say("paid out")
     RETURNED = "returned", say("came back")
-    RECEIVED = "received", say("it arrived")
+    RECEIVED = "received", say("receipt confirmed")
     UNDONE = "undone", say("entered by mistake, taken back")
     MOVED = "moved", say("moved between lines")
 

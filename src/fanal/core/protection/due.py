@@ -8,7 +8,13 @@ from uuid import UUID
 from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.codes import NEEDS_A_PLAN, NOT_YET, TAKES, RiskEvent, RiskLevel
 from fanal.core.protection.duties import duties_in
-from fanal.core.protection.events import UNFORESEEN, UNSETTLING, LookAsked, events_after
+from fanal.core.protection.events import (
+    UNFORESEEN,
+    LookAsked,
+    events_after,
+    last_of,
+    unsettling,
+)
 from fanal.core.protection.facts import CaseFacts, Recorded, Subject
 from fanal.core.protection.follow_up import follow_ups
 from fanal.core.protection.kinds import RecordKind
@@ -63,11 +69,6 @@ class DueStep:
     event: RiskEvent | None = None
     unsettling: tuple[LookAsked, ...] = ()
 
-    @property
-    def unsettled(self) -> LookAsked | None:
-        """The last of what makes it doubtful."""
-        return max(self.unsettling, key=lambda one: one.on, default=None)
-
     def sentence(self) -> Sentence:
         says = (FIRST_SAYS if self.first else {}) | (SMALL_SAYS if self.small else {})
         return says.get(self.step, self.step.sentence())
@@ -94,7 +95,7 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
             for who in facts.subjects
             if (one := follow_ups(facts, who.person, today))
         ]
-        found += [step for who in facts.subjects for step in _since_closing(facts, who)]
+        found += [step for who in facts.subjects for step in _since_closing(facts, who, today)]
     else:
         found = [next_review(facts)]
         for who in facts.subjects:
@@ -152,12 +153,12 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
     found += [(one.by, one.why) for one in asked]
     by, says = min(found, key=lambda one: one[0])
     now = [one for one in reversed(asked) if one.by <= today]
-    now.sort(key=lambda one: one.event not in UNFORESEEN)
-    if now and now[0].event in UNFORESEEN:  # said first, and since when it was late already
-        says = (
-            now[0].why if by == now[0].by else say("{why}; {before}", why=now[0].why, before=says)
-        )
     event = now[0].event if now else None
+    happened = unsettling(facts, who, last, today)
+    if happened:  # said first, and since when it was late already
+        first = _said_first(happened)
+        event = first.event
+        says = first.why if by == first.by else say("{why}; {before}", why=first.why, before=says)
     return DueStep(
         ProtectionStep.RISK,
         by,
@@ -165,20 +166,27 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
         who.person,
         first=last is None,
         event=event,
-        unsettling=tuple(one for one in asked if one.event in UNSETTLING and one.on <= today),
+        unsettling=happened,
     )
 
 
-def _since_closing(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
-    """Yield what nobody could foresee when the case was closed: whom it puts at high risk is to be
-    told (GDPR, article 34), and whether the case is opened again is settled with the lead, as its
-    closing was (Inter-Agency Guidelines for Case Management and Child Protection 2014, step 6)."""
-    last = facts.last(RecordKind.RISK, who.person)
-    for one in events_after(facts, who, last):
-        if one.event in UNFORESEEN and facts.closed_on and one.by >= facts.closed_on:
-            step, why, event = ProtectionStep.RISK, one.why, one.event
-            yield DueStep(step, one.by, why, who.person, event=event, unsettling=(one,))
-            return
+def _said_first(happened: Iterable[LookAsked]) -> LookAsked:
+    """What nobody could foresee; else what happened last."""
+    several = list(happened)
+    return last_of([one for one in several if one.event in UNFORESEEN] or several)
+
+
+def _since_closing(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
+    """Yield a look at what has happened since the case was closed: whom it puts at high risk is to
+    be told (GDPR, article 34; of a release Directive 2012/29/EU, article 6(5)), and whether the
+    case is opened again is settled with the lead, as its closing was (Inter-Agency Guidelines for
+    Case Management and Child Protection 2014, step 6)."""
+    happened = unsettling(facts, who, facts.last(RecordKind.RISK, who.person), today)
+    since = [one for one in happened if facts.closed_on and one.on >= facts.closed_on]
+    if since:
+        one = _said_first(since)
+        step, event = ProtectionStep.RISK, one.event
+        yield DueStep(step, one.on, one.why, who.person, event=event, unsettling=happened)
 
 
 def default_review(risk: Recorded) -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from fanal.core.calendars.ages import ADULT_AT
@@ -15,7 +16,7 @@ from fanal.core.protection.kinds import RecordKind
 class Recorded:
     """A record as far as a clock reads it. `due`: the day that somebody set; `person`: whom it is
     about, None for everybody in the case. `codes`: its coded answers; one that is missing was not
-    given."""
+    given. `written`: when it was written down, where that may be later than its day."""
 
     kind: RecordKind
     on: date
@@ -23,9 +24,19 @@ class Recorded:
     person: UUID | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
     key: UUID | None = None
+    written: date | None = None
 
     def is_about(self, person: UUID) -> bool:
         return self.person in (None, person)
+
+
+class Happened(NamedTuple):
+    """An event that stands elsewhere than in the records: its day, and when it was written down,
+    where that may be later."""
+
+    event: RiskEvent
+    on: date
+    written: date | None = None
 
 
 UNKNOWN = ConsentAge()
@@ -88,7 +99,7 @@ class CaseFacts:
     presumed: bool = False
     decided: frozenset[UUID] = frozenset()
     closed_on: date | None = None
-    events: tuple[tuple[RiskEvent, date], ...] = ()
+    events: tuple[Happened, ...] = ()
     beside: tuple[str, ...] = ()
     followed: frozenset[UUID] = frozenset()
     contact: Mapping[UUID, bool] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.core.casework.amounts import written
@@ -23,7 +23,7 @@ from fanal.funds.slips import advance_slips, open_advances
 from fanal.keys.requests import Request
 from fanal.web.amounts import money_words
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
@@ -97,8 +97,7 @@ def advance(request: Request, advance_id: UUID) -> HttpResponse:
     return render(request, "funds/advance.html", context)
 
 
-@require_POST
-@idempotent
+@pressed
 def take_back(request: Request, advance_id: UUID) -> HttpResponse:
     row = access.own_advance_for(request.user, advance_id)
 

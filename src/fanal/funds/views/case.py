@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.cases import access as cases
@@ -37,7 +37,7 @@ from fanal.funds.slips import slip_of
 from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 IN_A_NAME = ConsentPurpose.MONEY_IN_A_NAME
@@ -187,8 +187,7 @@ def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def take_back(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     row = access.written_request_for(request.user, case_id, request_id)
 

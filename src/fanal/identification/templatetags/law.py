@@ -16,7 +16,6 @@ from fanal.core.law.instruments import Version
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.words import Sentence
 from fanal.identification import words
-from fanal.web.codes import COUNTRIES
 from fanal.web.typing import Context
 from fanal.web.words import translated
 
@@ -93,11 +92,6 @@ def footnotes(rows: Iterable[tuple[Assessment, object]]) -> list[tuple[int, list
 def footnote(version: Version, among: list[tuple[int, list[Sentence]]]) -> int:
     mine = repr(confidence(version))
     return next(number for number, note in among if repr(note) == mine)
-
-
-@register.filter
-def country(code: str) -> str:
-    return COUNTRIES.name(code)
 
 
 @register.filter

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.cases.access import works_on
 from fanal.cases.actions.tasks import ABOUT_LAW, ask_again
@@ -30,7 +29,7 @@ from fanal.identification.words import why_asked
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
 from fanal.web.forms.codes import chosen_from
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers, Context
 
 
@@ -187,8 +186,7 @@ def words_of(concern: Concern, sitting: Sitting, record: Record, asked: Turn | N
     }
 
 
-@require_POST
-@idempotent
+@pressed
 def stop(request: Request, case_id: UUID, person_id: UUID, interview_id: UUID) -> HttpResponse:
     """End here: what was answered is kept. After an interview, to what she may need now."""
     concern = access.written_by(request.user, case_id, person_id)

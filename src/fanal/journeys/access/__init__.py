@@ -40,6 +40,7 @@ from fanal.journeys.access.sheets import must_agree_to_look as must_agree_to_loo
 from fanal.journeys.access.sheets import must_open_sheet as must_open_sheet
 from fanal.journeys.access.sheets import opens_sheet as opens_sheet
 from fanal.journeys.access.sheets import picture_of as picture_of
+from fanal.journeys.access.sheets import sheet_to_agree as sheet_to_agree
 from fanal.journeys.access.sheets import sheets_to_agree as sheets_to_agree
 from fanal.journeys.models import (
     Certificate,

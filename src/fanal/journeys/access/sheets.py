@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from fanal.accounts.models import User
 from fanal.cases import access as cases
@@ -51,6 +52,11 @@ def sheets_to_agree(user: User) -> QuerySet[MissingSheet]:
     waiting = set(rows.values_list("traveller__case", flat=True))
     rows = rows.exclude(traveller__case__in=those_told_never(user, waiting))
     return rows.select_related(*READ_WITH)
+
+
+def sheet_to_agree(user: User, sheet_id: UUID) -> MissingSheet:
+    """Return one of these, or raise `Http404`."""
+    return get_object_or_404(sheets_to_agree(user), id=sheet_id)
 
 
 def may_agree_to_look(user: User, sheet: MissingSheet) -> bool:

@@ -11,7 +11,7 @@ from fanal.accounts.models import User
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.at_risk import urgent_files
 from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger
-from fanal.cases.queries.today.rows import RowAction, TodayRow
+from fanal.cases.queries.today.rows import TodayRow, of_closed_case
 from fanal.core.roles import Permission
 from fanal.journeys.access.board import cases_on_board
 from fanal.web.asked_once import once_a_page
@@ -41,10 +41,6 @@ def _found(user: User, day: date) -> tuple[ClosedInDanger, ...]:
 def _row(found: ClosedInDanger, *, opens: bool) -> TodayRow:
     address = reverse("cases:case", args=[found.case.id]) if opens else reverse("journeys:board")
     call = _("{team}: call {who}.").format(team=found.case.team, who=to_be_called(found.case))
-    return TodayRow(
-        address,
-        labelled(found.case.code_name, capfirst(translated(found.code.sentence()))),
-        more=" ".join([_("Her case is closed: open it again."), call]),
-        tone="danger",
-        act=RowAction(_("To the case"), address, "case") if opens else None,
-    )
+    title = labelled(found.case.code_name, capfirst(translated(found.code.sentence())))
+    row = TodayRow(address, title, more=call, tone="danger")
+    return of_closed_case(row, found.case.id, opens=opens)

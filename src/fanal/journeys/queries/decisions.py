@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from fanal.journeys.models import Decision, Journey, JourneyCustodian
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.planned_custody import planned_troubles
 from fanal.web.decisions import WaitingRequest
+from fanal.web.lookup import first_or_404
 from fanal.web.typing import Context
 
 KIND = "journey_decision"
@@ -90,6 +92,11 @@ def decisions_for(user: User) -> list[Decision]:
     rows = Decision.objects.filter(second=None, ended_on=None, journey__in=own).exclude(first=user)
     rows = rows.select_related("journey", "custodian", "first")
     return [row for row in rows if not _goes_along(user, row)]
+
+
+def decision_to_decide(user: User, id: UUID) -> Decision:
+    """Return one of these, or raise `Http404`."""
+    return first_or_404(row for row in decisions_for(user) if row.id == id)
 
 
 def _goes_along(user: User, decision: Decision) -> bool:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +11,7 @@ from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.journeys.models import Leg
 from fanal.journeys.queries.journey import JourneyPage
+from fanal.web.days_in_words import relative_day
 from fanal.web.pictures import DrawnPicture, Mark, Words, in_a_sentence, line, shortened
 from fanal.web.places import area_name
 from fanal.web.words import labelled
@@ -101,7 +100,7 @@ def _starts(seen: JourneyPage) -> list[Stop]:
             starts.setdefault(event.custodian, event.at)
             people.setdefault(event.custodian, set()).update(event.persons)
     return [
-        Stop(seen.labels.get(key, "?"), _hour_words(at), _people(len(people[key])), "ok")
+        Stop(seen.labels.get(key, "?"), relative_day(at), _people(len(people[key])), "ok")
         for key, at in starts.items()
     ]
 
@@ -119,20 +118,16 @@ def _handover_stop(seen: JourneyPage, handover: Handover) -> Stop:
     state = _("confirmed: {n}").format(n=done)
     if left:
         state = _("{done} confirmed, {left} not").format(done=done, left=left)
-    when = _hour_words(handover.given[0].at)
+    when = relative_day(handover.given[0].at)
     return Stop(seen.labels.get(handover.receiver, "?"), when, state, "red" if left else "ok")
 
 
 def _planned_stops(legs: Sequence[Leg], now: datetime) -> list[Stop]:
     ahead = [leg for leg in legs if leg.arrives > now]
     return [
-        Stop(area_name(leg.end), _hour_words(leg.arrives), _("planned"), "planned")
+        Stop(area_name(leg.end), relative_day(leg.arrives), _("planned"), "planned")
         for leg in sorted(ahead, key=lambda leg: leg.arrives)
     ]
-
-
-def _hour_words(at: datetime) -> str:
-    return date_format(localtime(at), "SHORT_DATETIME_FORMAT")
 
 
 def _people(count: int) -> str:

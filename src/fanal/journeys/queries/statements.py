@@ -29,7 +29,6 @@ from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Trave
 from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.who_left import left_words
-from fanal.sql import any_of_cases
 
 # The cases without a journey, kept for the other lines of a page.
 NOBODY_TRAVELS = "nobody travels"
@@ -45,8 +44,8 @@ def _travellers_in(cases: frozenset[UUID]) -> QuerySet[Traveller]:
     return Traveller.objects.filter(case__in=cases).order_by()
 
 
-def _travellers_of_any(cases: frozenset[UUID]) -> Iterable[Traveller]:
-    return _travellers_in(cases) if any_of_cases(Traveller, cases) else ()
+def _travellers_of_any(query: StatementQuery) -> Iterable[Traveller]:
+    return _travellers_in(query.opens) if Traveller in query.told_in else ()
 
 
 def said_on_journeys(query: StatementQuery) -> SourceRead:
@@ -57,7 +56,7 @@ def said_on_journeys(query: StatementQuery) -> SourceRead:
 
 def _add_statements(query: StatementQuery, collected: Collected) -> None:
     whose = {(link.case_id, link.person): link.whose for link in query.links}
-    rows = rows_read(query.kept, TRAVELLERS, lambda: _travellers_of_any(query.opens))
+    rows = rows_read(query.kept, TRAVELLERS, lambda: _travellers_of_any(query))
     rows.sort(key=lambda row: (row.journey_id, row.person_id))
     # Kept for the line of journeys on the same page, which then asks nothing.
     query.kept[NOBODY_TRAVELS] = query.opens - {row.case_id for row in rows}

@@ -28,7 +28,7 @@ register = template.Library()
 
 NAMED = 12  # codes in one row of a group; of more, how many
 ROW = """<li class="board__it board__it--{tone}">
-<div><p class="board__who"><span class="mark mark--{mark}">{sign}<span>{whom}</span></span></p>\
+<div><p class="board__who"><span class="mark{mark}">{sign}<span>{whom}</span></span></p>\
 <p class="board__more">{why}</p>{to_do}</div>
 <div><p class="hands{none}">{icon}<span>{hands}{known}</span></p>\
 <p class="board__more">{place}{say_answers}\u00a0{team}{offered}</p></div>
@@ -101,10 +101,12 @@ def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, st
     """Return what a row shows of somebody besides her code."""
     row = line.row
     none = is_unheld(row.stage, line.custody)
+    # Of who is on no journey a word of before speaks, that she is safe: no list shows it in green.
+    mark = "" if row.stage is None and row.colour is Colour.GREEN else MARKS[row.colour]
     return {
         "tone": TONES[row.colour],
-        "mark": MARKS[row.colour],
-        "sign": sign(MARKS[row.colour]),
+        "mark": f" mark--{mark}" if mark else "",
+        "sign": sign(mark) if mark else "",
         "why": _why_cell(line, values, today),
         "to_do": _to_do(line, values),
         "none": " hands--none" if none else "",
@@ -127,7 +129,8 @@ def _why_cell(line: BoardLine, values: dict[str, str], today: date) -> str:
         for reason in row.why
         if reason != NOBODY.sentence
     ]
-    if line.alerts and line.since is not None:
+    # Of who was not heard from, `since` says since when she was safe.
+    if line.alerts and line.since is not None and line.state is not DangerState.UNHEARD:
         parts.append(escape(gettext("since {day}").format(day=since(line.since, today))))
         parts += [escape(translated(line.said_by))] if line.said_by else []
     parts.append(escape(translated(row.stage.label)) if row.stage else values["say_no_journey"])

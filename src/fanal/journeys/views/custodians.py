@@ -8,7 +8,6 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.journeys import access
@@ -22,7 +21,7 @@ from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request
 from fanal.people.access import case_teams
 from fanal.web.asking import ask, do, sent, version_of
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.places import area_name
 from fanal.web.typing import Answers
 
@@ -77,8 +76,7 @@ def phone(request: Request, journey_id: UUID, custodian_id: UUID) -> HttpRespons
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def remove(request: Request, journey_id: UUID, custodian_id: UUID) -> HttpResponse:
     """Take out of the plan whom nobody was with."""
     journey = access.worked_journey_for(request.user, journey_id)
@@ -131,8 +129,7 @@ def change_leg(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def remove_leg(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse:
     journey = access.worked_journey_for(request.user, journey_id)
     row = access.leg_of(journey, leg_id)

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.journeys import access
@@ -16,7 +15,7 @@ from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries import decisions as queries
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -71,8 +70,7 @@ def decision(request: Request, journey_id: UUID, decision_id: UUID) -> HttpRespo
     return render(request, "journeys/decision.html", {"journey": journey, **context})
 
 
-@require_POST
-@idempotent
+@pressed
 def end(request: Request, journey_id: UUID, decision_id: UUID) -> HttpResponse:
     """Say no, or take it back."""
     journey = access.journey_for(request.user, journey_id)

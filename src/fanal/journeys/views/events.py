@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.core.journeys.events import EventKind
 from fanal.journeys import access
@@ -21,7 +20,7 @@ from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.danger import in_danger
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -160,8 +159,7 @@ def not_taken(request: Request, journey_id: UUID, handover: UUID) -> HttpRespons
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def settle(request: Request, journey_id: UUID) -> HttpResponse:
     journey = access.worked_journey_for(request.user, journey_id)
     # Buttons beside each problem, without a form class: a hidden field each and one line of reason.

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
 from fanal.cases.models import Case
@@ -51,7 +51,7 @@ from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request
 from fanal.people.access import teams_of
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
@@ -240,8 +240,7 @@ def person(request: Request, journey_id: UUID) -> HttpResponse:
     return _ask(request, row, form, act, _("Who goes"), **_warnings(request, begun))
 
 
-@require_POST
-@idempotent
+@pressed
 def go(request: Request, journey_id: UUID) -> HttpResponse:
     row = access.worked_journey_for(request.user, journey_id)
     answer = {"yes": True, "no": False}.get(request.POST.get("yes", ""))

@@ -23,7 +23,7 @@ from fanal.journeys.queries import missing as queries
 from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
@@ -90,8 +90,7 @@ def _context(request: Request, row: MissingSheet) -> Context:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def agree(request: Request, sheet_id: UUID) -> HttpResponse:
     row = access.missing_sheet_for(request.user, sheet_id)
     access.must_agree_to_look(request.user, row)
@@ -102,16 +101,6 @@ def agree(request: Request, sheet_id: UUID) -> HttpResponse:
         done=reverse("journeys:missing_sheet", args=[row.id]),
         message=_("You agreed. It can be printed now, for 24 hours."),
     )
-
-
-@require_POST
-@idempotent
-def refuse(request: Request, sheet_id: UUID) -> HttpResponse:
-    """Take the no of the second person."""
-    row = access.missing_sheet_for(request.user, sheet_id)
-    access.must_agree_to_look(request.user, row)
-    page = reverse("journeys:missing_sheet", args=[row.id])
-    return do(request, lambda: missing.refuse_to_look(sheet=row, by=request.user), done=page)
 
 
 @asked_again

@@ -39,7 +39,7 @@ from fanal.papers.models import KIND as PAPER
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.hooks import PARTS
 from fanal.people.consent_ages import surely_children
-from fanal.sql import YES, any_of_cases
+from fanal.sql import YES, with_rows_of_cases
 from fanal.web.words import translated
 
 BELOW = Prefetch("records_below", JusticeRecord.objects.order_by("number"))
@@ -156,7 +156,7 @@ def _arranged(data: Content) -> dict[str, str]:
 
 def open_hearings(cases: Collection[UUID], ring: Ring) -> Iterator[Heard]:
     """Yield the hearings of these cases that are not over, as far as the ring opens them."""
-    if not any_of_cases(JusticeRecord, cases):
+    if not with_rows_of_cases([JusticeRecord], cases):
         return  # of most cases: a small question in place of one of five tables
     rows = JusticeRecord.objects.filter(case__in=cases, waits=YES)
     yield from hearings_among(_with_what_is_below(rows), ring)

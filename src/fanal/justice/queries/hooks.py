@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -18,6 +18,8 @@ from fanal.core.casework.timeline import TimelineKind
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import ProceedingKind, is_over
 from fanal.core.law.recognition import RecognitionRight
+from fanal.core.protection.codes import RiskEvent
+from fanal.core.protection.facts import Happened
 from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, say
@@ -79,20 +81,25 @@ def stay_or_claim_begun(case: Case, person: Person) -> Iterator[RecognitionRight
 
 
 # The days since which an accused is free, without a key: each asks for a look at her risk.
-def releases_in(cases: Collection[UUID]) -> dict[UUID, list[date]]:
+def releases_in(cases: Collection[UUID]) -> dict[UUID, list[Happened]]:
     """Return these days of each case, from its steps; a step's code is sealed to the server."""
     kinds = KIND.in_scopes(cases, [JusticeKind.STEP])
     rows = JusticeRecord.objects.filter(case__in=cases, kind__in=kinds)
     rows = rows.select_related("proceeding").defer("sealed", "away", "proceeding__sealed")
-    by_case: dict[UUID, list[date]] = defaultdict(list)
+    by_case: dict[UUID, list[Happened]] = defaultdict(list)
     for row in rows.order_by("number"):
         if accused_is_free(row):
-            by_case[row.case_id].append(row.on)
+            by_case[row.case_id].append(_release(row))
     return by_case
 
 
-def releases_on_screen(query: StoryQuery) -> Iterator[date]:
-    return (step.on for step in steps_read(query) if accused_is_free(step))
+def releases_on_screen(query: StoryQuery) -> Iterator[Happened]:
+    return (_release(step) for step in steps_read(query) if accused_is_free(step))
+
+
+def _release(step: JusticeRecord) -> Happened:
+    # Written down late, it was not known to whoever looked at her risk meanwhile.
+    return Happened(RiskEvent.RELEASE, step.on, step.made_on)
 
 
 def keeps_hearings(case: Case) -> bool:

@@ -83,11 +83,6 @@ class ShownJustice:
         return dict(self.kind.described.field(name).choices).get(code) if name else None
 
     @property
-    def news(self) -> Sentence | None:
-        """The last that was written below it."""
-        return self.below[-1].coded("news") if self.below else None
-
-    @property
     def rows(self) -> list[Context]:
         """What was answered beside that."""
         apart = TOLD_APART.get(self.kind, set()) | self._of_another_day

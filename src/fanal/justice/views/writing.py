@@ -7,7 +7,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.cases import access as cases
 from fanal.cases.forms.helpers import offer_helpers
@@ -35,7 +34,7 @@ from fanal.justice.queries.proposed import (
 from fanal.justice.queries.records import ShownJustice, proceeding_in
 from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -91,8 +90,7 @@ def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def pressure(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse:
     """Tell the lead now, with one tap; what happened is asked afterwards."""
     row = access.written_proceeding_for(request.user, case_id, proceeding_id)

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.accounts import access
 from fanal.accounts.actions import offboarding as accounts
@@ -18,7 +17,7 @@ from fanal.core.errors import Refused
 from fanal.keys.actions import offboarding
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -54,19 +53,10 @@ def leave(request: Request, person_id: UUID, team_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def agree(request: Request, leaving_id: UUID) -> HttpResponse:
     row = access.one_leaving_for(request.user, leaving_id)
     return _decide(request, lambda: offboarding.take_out(leaving=row, by=request.user))
-
-
-@asked_again
-@require_POST
-@idempotent
-def refuse(request: Request, leaving_id: UUID) -> HttpResponse:
-    row = access.one_leaving_for(request.user, leaving_id)
-    return _decide(request, lambda: accounts.refuse(leaving=row, by=request.user))
 
 
 def _asked(row: Membership, by: User) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.audit import actions as audit
 from fanal.keys.requests import Request, acting
@@ -23,7 +23,7 @@ from fanal.people.actions.merges import decide
 from fanal.people.queries import files_of, standing_between
 from fanal.people.search_entries import freshen
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.navigation import address_of
 from fanal.web.typing import Answers, Context
 
@@ -65,8 +65,7 @@ def _of_a_large(request: Request) -> Context:
     }
 
 
-@require_POST
-@idempotent
+@pressed
 def compare(request: Request) -> HttpResponse:
     """Begin to compare a large register; the page that comes after says how far it is."""
     access.must_compare(request.user)

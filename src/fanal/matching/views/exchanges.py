@@ -26,7 +26,7 @@ from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms.mistakes import show_mistake
 from fanal.web.forms.offering import Offered
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -78,16 +78,14 @@ def exchange(request: Request, exchange_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def agree(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.exchange_for(request.user, exchange_id)
     return _done(request, row, lambda: exchanges.agree(exchange=row, by=request.user))
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def end(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.exchange_for(request.user, exchange_id)
     return _done(request, row, lambda: exchanges.end_exchange(exchange=row, by=request.user))

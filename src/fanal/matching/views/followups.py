@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request, acting
 from fanal.matching import access, forms
@@ -24,7 +24,7 @@ from fanal.sharing.forms.referrals import ReferralForm
 from fanal.sharing.models import Referral
 from fanal.sharing.queries.pages import partners_to_ask, people_of
 from fanal.web.asking import ask, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.lookup import first_or_404
 from fanal.web.typing import Answers
 
@@ -121,8 +121,7 @@ def answer_partner(request: Request, follow_up_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def leave(request: Request, follow_up_id: UUID) -> HttpResponse:
     """Leave it without an answer: to the partner the same as if the pseudonym were nobody's."""
     row = access.follow_up_for(request.user, follow_up_id)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
@@ -24,7 +24,7 @@ from fanal.people import access as people
 from fanal.people.queries import identity
 from fanal.web.asking import ask, sent
 from fanal.web.forms import to_choose
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
@@ -140,8 +140,7 @@ def _in_words(answers: list[TracingAnswer], ring: Ring) -> list[Context]:
     ]
 
 
-@require_POST
-@idempotent
+@pressed
 def note_told(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
     """Write down that it is told: refused before two independent confirmations."""
     asked = access.request_for(request.user, request_id)
@@ -166,8 +165,7 @@ def _refused(request: Request, asked: TracingRequest, refusal: Refused) -> None:
         messages.error(request, translated(reason))
 
 
-@require_POST
-@idempotent
+@pressed
 def end(request: Request, request_id: UUID) -> HttpResponse:
     """Look for them no longer."""
     asked = access.request_for(request.user, request_id)

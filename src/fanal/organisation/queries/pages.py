@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team, User
@@ -16,10 +17,11 @@ from fanal.organisation.changes import KINDS, REACH, ChangeKind, Values
 from fanal.organisation.changes.base import NOTHING
 from fanal.organisation.models import OrganisationChange
 from fanal.web.codes import COUNTRIES, LANGUAGES
+from fanal.web.days_in_words import date_here
 from fanal.web.places import area_name
 from fanal.web.time_zones import in_words
 from fanal.web.typing import Context, PageText
-from fanal.web.words import translated
+from fanal.web.words import labelled, translated
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,33 @@ def waiting_about(about: UUID) -> ShownChange | None:
     """What was asked of this already: a second request for it is refused."""
     row = waiting().filter(about=about).first()
     return shown(row) if row else None
+
+
+def asked_reaches(team: Team) -> list[ShownChange]:
+    """Return what waits of where this team can go: it stands beside where it can."""
+    rows = waiting().filter(kind=REACH.code)
+    return [shown(row) for row in rows if values(row.wanted)["team"] == str(team.pk)]
+
+
+def asked_of_account(user: User) -> list[str]:
+    """Return in words what waits of this account, for its page."""
+    change = waiting_about(user.pk)
+    if change is None:
+        return []
+    told = "; ".join(
+        f"{labelled(str(row['label']), str(row['left']))} → {row['right']}"
+        for row in change.rows
+        if row["differs"]
+    )
+    says = _("Waits for a director until {day}: {what}")
+    return [says.format(day=date_here(change.row.until), what=told)]
+
+
+def office_without_team() -> UUID | None:
+    """Return the one office in which no team is at work: the next one is most likely its own."""
+    rows = Office.objects.exclude(pk__in=case_teams().values("office"))
+    found = list(rows.values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def reaches(team: Team) -> list[Context]:

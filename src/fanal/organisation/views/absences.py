@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.accounts.models import Team
@@ -22,7 +22,7 @@ from fanal.organisation.actions import stand_ins
 from fanal.organisation.actions import travel as travels
 from fanal.organisation.queries.meanwhile import done_meanwhile
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -94,8 +94,7 @@ def _save_named(request: Request, team: Team, form: StandInForm, answers: Answer
         tell_who_decides(request, "stand_in", row.pk)
 
 
-@require_POST
-@idempotent
+@pressed
 def end_stand_in(request: Request, stand_in_id: UUID) -> HttpResponse:
     row = access.stand_in_for(request.user, stand_in_id)
     back = reverse("organisation:away")
@@ -113,18 +112,10 @@ def absences_to_decide(request: Request) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def agree_stand_in(request: Request, stand_in_id: UUID) -> HttpResponse:
     row = access.stand_in_to_agree(request.user, stand_in_id)
     return do(request, lambda: stand_ins.agree(row=row, by=request.user), done=_waiting())
-
-
-@require_POST
-@idempotent
-def refuse_stand_in(request: Request, stand_in_id: UUID) -> HttpResponse:
-    row = access.stand_in_to_agree(request.user, stand_in_id)
-    return do(request, lambda: stand_ins.refuse(row=row, by=request.user), done=_waiting())
 
 
 # ── Travel mode ──────────────────────────────────────────────────────────────
@@ -155,8 +146,7 @@ def travel(request: Request) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def ask_back(request: Request) -> HttpResponse:
     here = reverse("organisation:travel")
 
@@ -168,18 +158,10 @@ def ask_back(request: Request) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def let_back(request: Request, travel_id: UUID) -> HttpResponse:
     row = access.travel_to_decide(request.user, travel_id)
     return do(request, lambda: travels.let_back(row=row, by=request.user), done=_waiting())
-
-
-@require_POST
-@idempotent
-def keep_away(request: Request, travel_id: UUID) -> HttpResponse:
-    row = access.travel_to_decide(request.user, travel_id)
-    return do(request, lambda: travels.keep_away(row=row, by=request.user), done=_waiting())
 
 
 def _waiting() -> str:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import Team
@@ -24,7 +24,7 @@ from fanal.organisation.queries import set_up as queries
 from fanal.organisation.queries.team_work import still_open
 from fanal.organisation.views.asking import ask_for, propose_and_tell
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.set_up import URGENT
 from fanal.web.time_zones import in_words
 from fanal.web.typing import Answers
@@ -92,7 +92,10 @@ def office(request: SignedInRequest, office_id: UUID) -> HttpResponse:
 def new_team(request: SignedInRequest) -> HttpResponse:
     access.must_keep(request.user)
     offered = offered_colleagues(leads(), request.user, name=lambda who: f"{who} · {who.office}")
-    form = forms.NewTeamForm(sent(request), of={}, leads=offered)
+    office = pages.office_without_team()
+    form = forms.NewTeamForm(
+        sent(request), of={"office": str(office) if office else None}, leads=offered
+    )
     return ask_for(request, TEAM.code, uuid4(), form, heading=_("New team"))
 
 
@@ -109,6 +112,7 @@ def team(request: SignedInRequest, team_id: UUID) -> HttpResponse:
         heading=row.name,
         team=row,
         reaches=pages.reaches(row),
+        asked=pages.asked_reaches(row),
     )
 
 
@@ -177,8 +181,7 @@ def changes(request: SignedInRequest) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def agree(request: SignedInRequest, change_id: UUID) -> HttpResponse:
     row = access.change_for(request.user, change_id)
     made = pages.in_short(row)
@@ -190,16 +193,7 @@ def agree(request: SignedInRequest, change_id: UUID) -> HttpResponse:
     )
 
 
-@asked_again
-@require_POST
-@idempotent
-def refuse(request: SignedInRequest, change_id: UUID) -> HttpResponse:
-    row = access.change_for(request.user, change_id)
-    return do(request, lambda: actions.refuse(row=row, by=request.user), done=_waiting())
-
-
-@require_POST
-@idempotent
+@pressed
 def take_back(request: SignedInRequest, change_id: UUID) -> HttpResponse:
     row = access.asked_change_for(request.user, change_id)
     back = reverse("organisation:list")

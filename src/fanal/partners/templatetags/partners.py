@@ -7,7 +7,6 @@ from django.utils.safestring import SafeString
 
 from fanal.core.trust.findings import FindingStatus
 from fanal.core.trust.partner_matrix import MatrixAnswer
-from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import (
     PartnerPresence,
     PartnerPurpose,
@@ -52,11 +51,6 @@ def may_tag(may: MatrixAnswer) -> SafeString:
 def purposes_words(codes: str) -> str:
     """Purposes that stand as codes with spaces between, in words."""
     return translated(listed([PartnerPurpose(one) for one in codes.split()]))
-
-
-@register.simple_tag
-def service_name(service: PartnerService) -> str:
-    return translated(service.label)
 
 
 @register.inclusion_tag("partners/recent_change.html")

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.requests import SignedInRequest
@@ -14,7 +13,7 @@ from fanal.partners.actions import findings
 from fanal.partners.forms import records
 from fanal.partners.models import TrustFinding
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -41,8 +40,7 @@ def new(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def confirm(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     found = access.finding_for(request.user, finding_id)
     return do(
@@ -50,8 +48,7 @@ def confirm(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def withdraw(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     found = access.finding_for(request.user, finding_id)
     return do(
@@ -80,24 +77,12 @@ def allow(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def allow_too(request: SignedInRequest, allowance_id: UUID) -> HttpResponse:
     found = access.allowance_for(request.user, allowance_id)
     return do(
         request,
         lambda: findings.allow_too(allowance=found, by=request.user),
-        done=reverse("partners:partner", args=[found.partner_id]),
-    )
-
-
-@require_POST
-@idempotent
-def decline(request: SignedInRequest, allowance_id: UUID) -> HttpResponse:
-    found = access.allowance_for(request.user, allowance_id)
-    return do(
-        request,
-        lambda: findings.decline_allowance(allowance=found, by=request.user),
         done=reverse("partners:partner", args=[found.partner_id]),
     )
 

@@ -8,6 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from fanal.absences.reachable import working_in
 from fanal.accounts.models import User
@@ -39,7 +40,6 @@ STATE_SIGNS = {
     DangerState.UNHEARD: "danger",
     DangerState.GIVEN: "danger",
     DangerState.UNKNOWN: "unknown",
-    DangerState.SAFE: "ok",
 }
 
 
@@ -66,10 +66,14 @@ def state_tag(code: DangerState | None) -> Context:
     return {"words": code.sentence(), "tone": STATE_TONES[code]}
 
 
-@register.filter
-def state_sign(code: DangerState) -> str:
-    """The sign that stands before the word of a state (`{% mark %}`)."""
-    return STATE_SIGNS[code]
+@register.inclusion_tag("people/listed_state.html")
+def listed_state(code: DangerState) -> Context:
+    """Show the stored state in a row of a list, with its sign. That somebody was said to be safe is
+    a word of before: what has happened since is read on the page of her case alone, so no list
+    shows it in green."""
+    if code is DangerState.SAFE:
+        return {"words": _("Said to be safe"), "sign": ""}
+    return {"words": code.sentence(), "sign": STATE_SIGNS[code]}
 
 
 @register.filter

@@ -24,7 +24,7 @@ from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.search_entries import freshen
 from fanal.web.asking import ask, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers, Context
 from scriptnames import script_of
 
@@ -56,10 +56,12 @@ def reveal(request: Request, person_id: UUID) -> HttpResponse:
 def _person_page(request: Request, person: Person, **more: object) -> HttpResponse:
     above = [person.merged_into_id] if person.merged_into_id else []
     stands_for = access.people_among(request.user, above).first() if above else None
+    cases = list(queries.cases_of(request.user, person))
     context: Context = {
         "person": person,
         "stands_for": stands_for,
-        "cases": queries.cases_of(request.user, person),
+        "cases": cases,
+        "has_open_case": any(not case.closed for case in cases),
         "state": codes_of_people([person.id]).get(person.id),
         "writes": access.writes(request.user, person),
         "leads": access.leads(request.user, person),
@@ -126,8 +128,7 @@ def add_name(request: Request, person_id: UUID) -> HttpResponse:
     return _asked(request, person, form, save, _("A name"))
 
 
-@require_POST
-@idempotent
+@pressed
 def use_name(request: Request, person_id: UUID, name_id: UUID) -> HttpResponse:
     """Make this the name to be used."""
     person = access.written_person_for(request.user, person_id)

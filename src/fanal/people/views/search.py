@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource
@@ -28,7 +28,7 @@ from fanal.people.views.duplicate_check import answered, before_new, status_of
 from fanal.people.views.persons import address
 from fanal.web.asking import do, sent
 from fanal.web.forms.mistakes import show_mistake
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from scriptnames import Born, script_of
 
 
@@ -122,8 +122,7 @@ def near(request: Request, person_id: UUID) -> HttpResponse:
     return render(request, "people/possible_matches.html", context)
 
 
-@require_POST
-@idempotent
+@pressed
 def undo(request: Request, person_id: UUID, comparison_id: UUID) -> HttpResponse:
     """Take back what was decided about two files."""
     person = access.written_person_for(request.user, person_id)

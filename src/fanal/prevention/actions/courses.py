@@ -46,16 +46,14 @@ def add_course(
     begins_on: date,
     answers: Mapping[str, object],
     by: User,
-    today: date | None = None,
 ) -> Course:
     """Add a course. Raises `BadInput` naming the question."""
-    made_on = today or timezone.localdate()
     row = Course(
         community=community,
         begins_on=begins_on,
         told=_checked_answers(answers),
         made_by=by,
-        made_on=made_on,
+        made_on=timezone.localdate(),
     )
     row.save(force_insert=True)
     audit.record(act="prevention.course", by=by)

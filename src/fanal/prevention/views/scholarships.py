@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.core.casework.amounts import currency_of
 from fanal.core.prevention.scholarships import ScholarshipState
@@ -22,7 +22,7 @@ from fanal.prevention.models import Scholarship
 from fanal.prevention.queries.people import scholarship_page
 from fanal.prevention.views.asking import ask
 from fanal.web.asking import do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
@@ -83,8 +83,7 @@ def new(request: Request, participant_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def suspend(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
 
@@ -96,8 +95,7 @@ def suspend(request: Request, scholarship_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def sign(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
 

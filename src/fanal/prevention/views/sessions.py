@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.core.prevention.sessions import WITH_HEADS, SessionState
 from fanal.keys.requests import Request
@@ -22,7 +22,7 @@ from fanal.prevention.queries.people import volunteers_offered
 from fanal.prevention.queries.places import communities_offered, duties_at
 from fanal.prevention.views.asking import ask
 from fanal.web.asking import sent, version_of
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
@@ -233,8 +233,7 @@ def tests(request: Request, session_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def side_question(request: Request, session_id: UUID) -> HttpResponse:
     """Count that somebody here needs help: one more in a number, and on to the call. The area goes
     along, and nothing else of the session."""

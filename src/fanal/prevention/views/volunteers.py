@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.core.prevention.volunteers import VolunteerState
 from fanal.keys.requests import Request, acting, writing
@@ -20,7 +20,7 @@ from fanal.prevention.queries.places import communities_offered
 from fanal.prevention.views.asking import ask
 from fanal.web.asking import do, sent
 from fanal.web.first_rows import FirstRows
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import A_PAGE, page_of
 from fanal.web.typing import Answers
 
@@ -166,8 +166,7 @@ def hours(request: Request) -> HttpResponse:
     return render(request, "prevention/hours.html", {"page": page})
 
 
-@require_POST
-@idempotent
+@pressed
 def countersign(request: Request, hours_id: UUID) -> HttpResponse:
     row = access.hours_for(request.user, hours_id)
 
@@ -179,8 +178,7 @@ def countersign(request: Request, hours_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def resume(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
 

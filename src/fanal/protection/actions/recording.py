@@ -139,7 +139,7 @@ def _says_that_she_is_in_danger(
     """Write that she is in danger where she has to be seen to today, for every page that asks, and
     not for this alone. Where that is known already it is not said twice: what ends the one ends the
     other."""
-    concerned = row.case.concerns.filter(person=person).exclude(of_family=True)
+    concerned = row.case.concerned.filter(person=person)
     if not concerned.exists() or states_of([person.pk], by, ring)[person.pk].state.in_danger:
         return
     dangers = answers.get("dangers", NOT_ASKED)

@@ -18,7 +18,7 @@ from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.whose_consent import ConsentAge, consent_age
 from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.due import DueStep, ProtectionStep, due_in, due_soon
-from fanal.core.protection.facts import CaseFacts, Subject
+from fanal.core.protection.facts import CaseFacts, Happened, Subject
 from fanal.journeys.queries.hooks import returns_of
 from fanal.people.consent_ages import consent_ages
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
@@ -49,7 +49,7 @@ class KnownPeople:
     returns: Collection[date] = ()
     followed: Collection[UUID] | None = None
     contact: Mapping[UUID, bool] | None = None
-    released: Collection[date] = ()
+    released: Collection[Happened] = ()
     untrusted: Collection[date] = ()
 
 
@@ -80,10 +80,10 @@ def facts_of(
         decided=frozenset(decided),
         closed_on=closed_on,
         events=(
-            *((RiskEvent.COURT_DATE, hearing) for hearing in sorted(known.hearings)),
-            *((RiskEvent.RETURN, one) for one in sorted(known.returns)),
-            *((RiskEvent.RELEASE, one) for one in sorted(known.released)),
-            *((RiskEvent.UNTRUSTED, one) for one in sorted(known.untrusted)),
+            *(Happened(RiskEvent.COURT_DATE, hearing) for hearing in sorted(known.hearings)),
+            *(Happened(RiskEvent.RETURN, one) for one in sorted(known.returns)),
+            *sorted(known.released),
+            *(Happened(RiskEvent.UNTRUSTED, one) for one in sorted(known.untrusted)),
         ),
         followed=frozenset(followed),
         contact=contact,
@@ -128,7 +128,7 @@ class ReadBeside:
     aged: Collection[UUID] = ()
     hearings: Mapping[UUID, Collection[date]] = field(default_factory=dict)
     acts: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
-    released: Mapping[UUID, Collection[date]] = field(default_factory=dict)
+    released: Mapping[UUID, Collection[Happened]] = field(default_factory=dict)
 
 
 def due_by_case(

@@ -1,5 +1,6 @@
 """What other apps learn of dated records: on paper, at a closing, a return and a new age."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from uuid import UUID
@@ -20,6 +21,8 @@ from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.closing import high_risk, unmet
 from fanal.core.protection.codes import REACHED_HER, REFUSED
 from fanal.core.protection.due import period_ends
+from fanal.core.protection.events import unsettled_in
+from fanal.core.protection.facts import CaseFacts
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
@@ -35,7 +38,8 @@ from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import KnownPeople, facts_of, people_of, records_of
 from fanal.protection.queries.proposals import newest
 from fanal.protection.queries.records import shown
-from fanal.protection.queries.releases import not_looked_at, released_in
+from fanal.protection.queries.releases import released_in
+from fanal.sharing.queries.told_before import told_before
 from fanal.web.typing import Context
 from fanal.web.words import in_page_language
 
@@ -60,15 +64,23 @@ def best_interests_again(change: AgeChange, reader: User | None) -> Iterator[Age
 
 # What closing asks, how high the risk is, and what of it speaks against closing: read without a
 # key.
-RELEASED = say("a suspect is free since {day}, and the risk was not assessed since")
+NOT_ASSESSED = say("{what}; the risk was not assessed since")
+ASSESS_ANEW = say("her risk is to be assessed anew; ask why before you rely on what stands here")
 
 
 def criteria_still_open(case: Case, user: User, now: datetime) -> Iterator[StillOpen]:
     """Yield what is still open of each person whom the case concerns; what is said of all of them
     once."""
     people, records = people_of(case.id), _since_it_is_open(case)
-    facts = facts_of(case, KnownPeople(people), records, (), ())
-    yield from _released(case, user, records, now.date())
+    law = [case.id] if LEGAL in compartments_for(user, case) else []
+    known = KnownPeople(
+        people,
+        released=released_in(law).get(case.id, ()),
+        untrusted=told_before([case.id]).get(case.id, ()),
+    )
+    facts = facts_of(case, known, records, (), ())
+    for one in dict.fromkeys(_not_assessed(facts, now.date())):
+        yield StillOpen(OpenEnd.RISK, one, outside=ASSESS_ANEW)
     high = [risk for person in people if (risk := high_risk(facts, person))]
     for one in dict.fromkeys(high):
         yield StillOpen(OpenEnd.RISK, one)
@@ -77,30 +89,26 @@ def criteria_still_open(case: Case, user: User, now: datetime) -> Iterator[Still
         yield StillOpen(OpenEnd.CRITERIA, one)
 
 
-def _released(
-    case: Case, user: User, records: Collection[ProtectionRecord], today: date
-) -> Iterator[StillOpen]:
-    """Yield for whoever opens the legal part that nobody has asked since whether she is safe from
-    him."""
-    if LEGAL not in compartments_for(user, case):
-        return
-    if day := not_looked_at(released_in([case.id]).get(case.id, ()), records, today):
-        yield StillOpen(OpenEnd.RISK, Sentence(RELEASED.template, {"day": day}))
+def _not_assessed(facts: CaseFacts, today: date) -> Iterator[Sentence]:
+    """Yield of each whom it concerns that nobody has asked since whether she is safe from it."""
+    for look in unsettled_in(facts, today).values():
+        yield Sentence(NOT_ASSESSED.template, {"what": look.why})
 
 
 def freed_before_a_journey(journey: Journey, user: User) -> Iterator[ChangedReason]:
     """Yield for whoever opens the legal part of a case on this journey that somebody may wait for
-    her on the way, or where she goes."""
-    ids = journey.travellers.order_by().values("case")
-    opened = list(
-        cases_with(user, LEGAL).filter(id__in=ids).order_by().values_list("id", flat=True)
-    )
-    released = released_in(opened)
+    who travels, on the way or where she goes."""
+    travel = defaultdict(list)
+    for case, person in journey.travellers.order_by("id").values_list("case", "person"):
+        travel[case].append(person)
+    cases = {case.id: case for case in cases_with(user, LEGAL).filter(id__in=travel).order_by("id")}
+    released = released_in(cases)
     records = list(records_of(released)) if released else []
     for id in sorted(released, key=str):
+        known = KnownPeople(travel[id], released=released[id])
         of_case = [record for record in records if record.case_id == id]
-        if day := not_looked_at(released[id], of_case, timezone.localdate()):
-            says = Sentence(RELEASED.template, {"day": day})
+        facts = facts_of(cases[id], known, of_case, (), ())
+        for says in dict.fromkeys(_not_assessed(facts, timezone.localdate())):
             yield ChangedReason(says, reverse("protection:case", args=[id]))
 
 

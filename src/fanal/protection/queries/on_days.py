@@ -40,7 +40,7 @@ from fanal.protection.queries.agenda import (
 from fanal.protection.queries.facts import RECORDS, ReadBeside, due_by_case, records_of
 from fanal.protection.queries.may_be_late import closed_for_a_wave
 from fanal.protection.queries.releases import released_in
-from fanal.sql import any_of_cases, placeholders, these
+from fanal.sql import placeholders, these, with_rows_of_cases
 from fanal.web.menu_counts import Question
 from fanal.web.words import translated
 
@@ -82,7 +82,7 @@ def next_of_records(
 ) -> dict[UUID, list[NextStep]]:
     """The next day in court, and what is late or due within a week, where anything was recorded."""
     # Asked first: of a page of cases mostly nothing is recorded.
-    if not user.may(Permission.WORK_CASES) or not any_of_cases(ProtectionRecord, cases):
+    if not user.may(Permission.WORK_CASES) or not with_rows_of_cases([ProtectionRecord], cases):
         return {}
     begun = records_of(cases).values("case")
     found = cases_with(user, NARRATIVE).filter(id__in=begun).select_related("team__office")

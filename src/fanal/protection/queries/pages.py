@@ -16,7 +16,7 @@ from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.due import DueStep, ProtectionStep, due_in, period_ends
 from fanal.core.protection.duties import Duty, duties_in
-from fanal.core.protection.facts import CaseFacts
+from fanal.core.protection.facts import CaseFacts, Happened
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.identification.case_countries import countries_by_case
@@ -138,7 +138,7 @@ def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
 
 
 def people_in(case: Case) -> list[Person]:
-    links = case.concerns.exclude(of_family=True).select_related("person")
+    links = case.concerned
     return [one.person for one in her_first(links)]
 
 
@@ -182,7 +182,7 @@ def _facts(
     return facts_of(case, known, rows, decided, countries_in(case, user, ring), closed, again)
 
 
-def _released(case: Case, opens: Collection[str]) -> Collection[date]:
+def _released(case: Case, opens: Collection[str]) -> Collection[Happened]:
     return released_in([case.id]).get(case.id, ()) if LEGAL in opens else ()
 
 

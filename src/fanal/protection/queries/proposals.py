@@ -73,7 +73,7 @@ def asks_house(case: Case, person: Person | None, look: DueStep | None, user: Us
 
 def _is_hers(case: Case, person: Person) -> bool:
     """Whether "Safety now" is surely about this person: not her child, nor one of two."""
-    concerned = case.concerns.exclude(of_family=True)
+    concerned = case.concerned
     return [concern.person_id for concern in concerned if concern.role != CHILD] == [person.id]
 
 

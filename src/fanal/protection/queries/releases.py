@@ -1,39 +1,28 @@
-"""The days since which a suspect is free, as the apps above know them. Asked for by whoever opens
+"""The suspects who are free, since which day, as the apps above know it. Asked for by whoever opens
 the legal part alone."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date
 from uuid import UUID
 
 from fanal.cases.queries.story import StoryQuery
-from fanal.core.protection.kinds import RecordKind
+from fanal.core.protection.facts import Happened
 from fanal.core.sealing.compartments import LEGAL
-from fanal.protection.models import ProtectionRecord
 
 # Of some cases; and of one, from the rows that were fetched with its first screen.
-RELEASED: list[Callable[[Collection[UUID]], Mapping[UUID, Collection[date]]]] = []
-RELEASED_ON_SCREEN: list[Callable[[StoryQuery], Iterable[date]]] = []
+RELEASED: list[Callable[[Collection[UUID]], Mapping[UUID, Collection[Happened]]]] = []
+RELEASED_ON_SCREEN: list[Callable[[StoryQuery], Iterable[Happened]]] = []
 
 
-def released_in(cases: Collection[UUID]) -> dict[UUID, list[date]]:
-    found: dict[UUID, list[date]] = defaultdict(list)
+def released_in(cases: Collection[UUID]) -> dict[UUID, list[Happened]]:
+    found: dict[UUID, list[Happened]] = defaultdict(list)
     for read in RELEASED if cases else ():
         for case, days in read(cases).items():
             found[case] += days
     return found
 
 
-def released_on_screen(query: StoryQuery) -> list[date]:
+def released_on_screen(query: StoryQuery) -> list[Happened]:
     if LEGAL not in query.rights.opens:
         return []
     return [one for read in RELEASED_ON_SCREEN for one in read(query)]
-
-
-def not_looked_at(
-    days: Collection[date], records: Iterable[ProtectionRecord], today: date
-) -> date | None:
-    """The last of these days on which a suspect came free, unless the risk was assessed since."""
-    day = max(days, default=date.max)
-    assessed = [record.on for record in records if record.record_kind is RecordKind.RISK]
-    return day if day <= today and max(assessed, default=date.min) < day else None

@@ -11,7 +11,8 @@ from fanal.cases.models import StageMove
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.cases.queries.story import StoryItem, StoryQuery, Unsettling
 from fanal.core.protection.due import DueStep, due_in, due_soon
-from fanal.core.protection.events import UNFORESEEN
+from fanal.core.protection.events import unsettled_in
+from fanal.core.protection.facts import CaseFacts
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
@@ -34,6 +35,7 @@ from fanal.protection.queries.releases import released_on_screen
 from fanal.sharing.queries.told_before import told_before
 
 DECISIONS, OFFICE, MOVES = "best interests", "office of the team", "moves after closing"
+FACTS = "facts for the clocks"
 
 
 def records_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
@@ -51,21 +53,34 @@ def records_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
 
 def due_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
     """The earliest first; of several people with the code name of each."""
-    if not query.rights.works or NARRATIVE not in query.rights.opens:
-        return
+    facts = _facts(query)
     names = {person.id: person.code_name for person in query.people}
     url = reverse("protection:case", args=[query.case.id])
-    for one in due_soon(_steps(query), query.today):
+    for one in due_soon(due_in(facts, query.today) if facts else (), query.today):
         about = names.get(one.person, "") if one.person and len(names) > 1 else ""
-        yield StoryItem(_says(query, one), url, about=about, unsettled=_unsettled(one))
+        yield StoryItem(_says(query, one), url, about=about)
 
 
-def _unsettled(one: DueStep) -> Unsettling | None:
-    look = one.unsettled
-    return Unsettling(one.person, look.on, look.why) if look and one.person else None
+def unsettled_since(query: StoryQuery) -> Iterator[Unsettling]:
+    """What has happened since anybody looked at the risk of each: of a closed case, too, whose
+    steps are not due any more."""
+    if facts := _facts(query):
+        for person, look in unsettled_in(facts, query.today).items():
+            yield Unsettling(person, look.on, look.why)
 
 
-def _steps(query: StoryQuery) -> list[DueStep]:
+def _facts(query: StoryQuery) -> CaseFacts | None:
+    """What the clocks read of the case, as far as this reader may; read once for all its lines."""
+    if not query.rights.works or NARRATIVE not in query.rights.opens:
+        return None
+    known = query.read.get(FACTS)
+    if isinstance(known, CaseFacts):
+        return known
+    found = query.read[FACTS] = _facts_read(query)
+    return found
+
+
+def _facts_read(query: StoryQuery) -> CaseFacts | None:
     case = query.case
     records: list[ProtectionRecord] = rows_read(query.read, RECORDS, lambda: records_of([case.id]))
     decided: list[ProtectionDecision] = rows_read(
@@ -86,13 +101,12 @@ def _steps(query: StoryQuery) -> list[DueStep]:
     )
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     if case.closed and closed is None:
-        return []
+        return None
     countries = dict.fromkeys([*_acts(query), *(office.country for office in offices)])
     moves: list[StageMove] = rows_read(query.read, MOVES, lambda: moves_after_closing([case.id]))
     again = reopened_on(moves).get(case.id)
     ids = (decision.assessment_id for decision in decided)
-    facts = facts_of(case, known, records, ids, list(countries), closed, again)
-    return due_in(facts, query.today)
+    return facts_of(case, known, records, ids, list(countries), closed, again)
 
 
 def _acts(query: StoryQuery) -> list[str]:
@@ -115,7 +129,7 @@ def _returns(query: StoryQuery) -> Collection[date]:
 def _says(query: StoryQuery, one: DueStep) -> Sentence:
     late = one.days_late(query.today)
     step = one.sentence()
-    if one.event in UNFORESEEN:  # why says more than how late
+    if one.unsettling:  # why says more than how late
         return say("{step}: {why}", step=step, why=one.why)
     if late:
         days = say("1 day late") if late == 1 else say("{n} days late", n=late)

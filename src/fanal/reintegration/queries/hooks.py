@@ -89,7 +89,7 @@ def plans_at_closing(case: Case, user: User, ring: Ring) -> Iterator[PlanAtClosi
 
 
 def _concerned(case: Case, user: User) -> list[Person]:
-    ids = case.concerns.exclude(of_family=True).values_list("person", flat=True)
+    ids = case.concerned.values_list("person", flat=True)
     open_to = access.open_to(user, ids)
     return [person for person in case.people.all() if person.id in open_to]
 

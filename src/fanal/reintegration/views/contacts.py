@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.cases.models import Case
 from fanal.core.reintegration.abroad import PartnerAnswer
@@ -26,7 +25,7 @@ from fanal.reintegration.views.frame import asked, page_of
 from fanal.sharing.models import Referral
 from fanal.web.asking import do, sent
 from fanal.web.days_in_words import date_here
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -178,8 +177,7 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def take_back(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.GIVEN)
 

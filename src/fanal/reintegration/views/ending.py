@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
@@ -25,7 +24,7 @@ from fanal.reintegration.queries.consents import AFTER
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -87,8 +86,7 @@ def _form(
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def agree(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
 
@@ -97,8 +95,7 @@ def agree(request: Request, person_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def no(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request, acting
 from fanal.reintegration import access
@@ -17,7 +17,7 @@ from fanal.reintegration.queries.facts import was_changed
 from fanal.reintegration.queries.families import against_row, shown_assessments
 from fanal.reintegration.views.frame import asked, warnings_about
 from fanal.web.asking import do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -97,8 +97,7 @@ def second(request: Request, person_id: UUID, assessment_id: UUID) -> HttpRespon
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def met(request: Request, person_id: UUID, assessment_id: UUID) -> HttpResponse:
     """One condition is met; `condition`: its code."""
     row = access.assessment_for(request.user, person_id, assessment_id)

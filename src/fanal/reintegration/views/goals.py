@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.keys.requests import Request, acting, writing
 from fanal.reintegration import access
@@ -15,7 +14,7 @@ from fanal.reintegration.forms.plan import GoalForm, GoalReviewForm, level_in_wo
 from fanal.reintegration.queries.record_pages import ShownGoal
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import do, sent, version_of
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers, PageText
 
 
@@ -96,8 +95,7 @@ def _review(
     return asked(request, goal.plan.person, form, save, heading, lead=shown.told["words"])
 
 
-@require_POST
-@idempotent
+@pressed
 def drop(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
     goal, version = access.goal_for(request.user, person_id, goal_id), version_of(request)
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
@@ -22,7 +21,7 @@ from fanal.retention.queries import offering, plans
 from fanal.retention.queries.guarding import of_plan
 from fanal.retention.queries.holding import holds_on
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -117,8 +116,7 @@ def _hold(request: Request, on: Person | Case, back: str) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def erase_register(request: Request, shelter_id: UUID, kind: str) -> HttpResponse:
     """Ask a second person to agree that what is over of one register goes."""
     shelter = access.shelter_led_for(request.user, shelter_id)

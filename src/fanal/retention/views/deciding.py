@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
@@ -16,7 +16,7 @@ from fanal.retention.actions import erasing, holds, registers
 from fanal.retention.queries import deciding, pages
 from fanal.retention.queries.registers import registers_for
 from fanal.web.asking import do, must_answer
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import pressed
 
 
 @require_GET
@@ -32,23 +32,14 @@ def waiting(request: SignedInRequest) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def agree_register(request: SignedInRequest, register_id: UUID) -> HttpResponse:
     row = access.register_to_decide_for(request.user, register_id)
     return do(request, lambda: registers.agree_register(row=row, by=request.user), done=_waiting())
 
 
-@require_POST
-@idempotent
-def refuse_register(request: SignedInRequest, register_id: UUID) -> HttpResponse:
-    row = access.register_to_decide_for(request.user, register_id)
-    return do(request, lambda: registers.refuse_register(row=row, by=request.user), done=_waiting())
-
-
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def agree(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
     row = access.erasure_for(request.user, erasure_id)
     return do(
@@ -59,29 +50,14 @@ def agree(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
     )
 
 
-@asked_again
-@require_POST
-@idempotent
-def refuse(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
-    row = access.erasure_for(request.user, erasure_id)
-    return do(
-        request,
-        lambda: erasing.refuse(row=row, by=request.user),
-        done=_waiting(),
-        message=_("Refused: nothing is erased."),
-    )
-
-
-@require_POST
-@idempotent
+@pressed
 def take_back(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
     row = access.own_erasure_for(request.user, erasure_id)
     return do(request, lambda: erasing.take_back(row=row, by=request.user), done=_list())
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def agree_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     row = access.hold_to_decide_for(request.user, hold_id)
 
@@ -93,21 +69,7 @@ def agree_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
-def refuse_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
-    row = access.hold_to_decide_for(request.user, hold_id)
-
-    def act() -> None:
-        must_answer(request, row.waits_for)
-        holds.refuse_hold(row=row, by=request.user)
-
-    return do(request, act, done=_waiting())
-
-
-@asked_again
-@require_POST
-@idempotent
+@pressed
 def lift(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     """Ask a second person to lift it."""
     row = access.hold_for(request.user, hold_id)

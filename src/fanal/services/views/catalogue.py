@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.access import case_teams
 from fanal.core.services.kinds import ServiceKind
@@ -23,7 +23,7 @@ from fanal.services.models import ServiceOffer
 from fanal.services.queries.catalogue import catalogue, shown_offer
 from fanal.services.queries.histories import giver_named
 from fanal.web.asking import ask, do, sent, version_of
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers, Context
 
 A_PAGE = 25
@@ -102,8 +102,7 @@ def _ask(
     return ask(request, form, save, back_url=back, **words)
 
 
-@require_POST
-@idempotent
+@pressed
 def confirm(request: Request, offer_id: UUID) -> HttpResponse:
     """Confirm an offer: somebody there said that it is still so."""
     row = access.offer_for(request.user, offer_id)

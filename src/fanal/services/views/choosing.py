@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
 from fanal.cases.queries.codes import worst_in
@@ -20,7 +20,7 @@ from fanal.services.models import CaseService
 from fanal.services.queries.catalogue import fitting
 from fanal.sharing.queries import proposals, service_plans
 from fanal.web.asking import do
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import pressed
 
 OURS = "ours"
 SOON = {"today": Urgency.NOW, "this_week": Urgency.DAYS}
@@ -47,8 +47,7 @@ def who(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     return render(request, "services/who.html", context)
 
 
-@require_POST
-@idempotent
+@pressed
 def choose(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     """Choose who is asked. `offer`: a row of the catalogue, "ours" for the team of the case, "" to
     look further."""

@@ -7,7 +7,7 @@ of another team is asked where neither is there. Nobody who must never be told o
 the team that would be told, is asked.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.refusals import refused_states
 from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.deciding import able
@@ -86,14 +87,16 @@ def referrals_to_approve(user: User, now: datetime) -> list[Referral]:
 
 
 def files_to_approve(user: User, now: datetime) -> list[PartnerFile]:
-    """Two-country files with a partner whose texts wait likewise. `asks`, `asked`: who wrote last,
-    and when."""
+    """Two-country files with a partner whose texts wait likewise, and were not refused as they
+    stand. `asks`, `asked`: who wrote last, and when; `state`: what."""
     if not user.may(Permission.APPROVE_DISCLOSURE):
         return []
     rows = _of_open_cases(user, PartnerFile.objects.filter(ended_on=None).exclude(texts=None))
     rows = rows.select_related("case__team", "person", "partner", "area").distinct()
     rows = rows.prefetch_related("texts__made_by", "disclosures").order_by("opened_on", "id")
     waiting = [row for row in rows if _asks(row) and row.asks != user]
+    refused = refused_states("partner_file") if waiting else set()
+    waiting = [row for row in waiting if (row.id, row.state) not in refused]
     said = said_of(waiting_file.case for waiting_file in waiting) if waiting else {}
     asks = [
         waiting_file
@@ -104,6 +107,13 @@ def files_to_approve(user: User, now: datetime) -> list[PartnerFile]:
     return _readable_or_in_turn(
         user, [(waiting_file, waiting_file.asks.pk) for waiting_file in asks]
     )
+
+
+def is_asked[Row: (Referral, PartnerFile)](
+    waiting: Callable[[User, datetime], list[Row]], user: User, row: Row
+) -> bool:
+    """Whether it waits for this user, `waiting` being one of the two lists above."""
+    return any(one.pk == row.pk for one in waiting(user, timezone.localtime()))
 
 
 def approvable_referral_for(user: User, referral_id: UUID) -> Referral:
@@ -151,6 +161,8 @@ def _asks(file: PartnerFile) -> bool:
     newest: PartnerText | None = max(needs, key=lambda need: (need.made_on, need.id), default=None)
     if newest is not None:
         file.asks, file.asked = newest.made_by, newest.made_on
+        # By number: a text that is written anew the same day asks anew.
+        file.state = " ".join(sorted(f"{text.field}.{text.version}" for text in fresh))
     return newest is not None
 
 

@@ -69,7 +69,7 @@ def may_tell_team(
     seen = cache(partial(_seen_by, by, on_file))
     precautions: list[GateGround] = []
     # Of each by herself: a file is read whole, and what one of them said no to goes to nobody.
-    for link in case.concerns.exclude(of_family=True).select_related("person"):
+    for link in case.concerned:
         facts = facts_of(case, link.person, own_teams=[team], among_us=True, said=said)
         answer = answer_of(partial(ask, facts), on_file, seen, by)
         if not answer.allowed:

@@ -12,6 +12,12 @@ ACTS = {
     "sharing.override_declined": _("{who} did not agree to override a consent in {about}"),
     "sharing.reach": _("{who} wrote down where a team can go ({about})"),
     "sharing.drafted": _("{who} prepared a referral of {about}"),
+    "sharing.not_approved": _(
+        "{who} refused the referral of {about} that {whom} had prepared: it is not sent"
+    ),
+    "outside.refused": _(
+        "{who} refused that what was written on {about} goes to a partner in a two-country file"
+    ),
     "sharing.withdrawn": _("{who} withdrew a referral of {about} before it was sent"),
     "sharing.moved": _("{who} wrote down how a referral of {about} goes"),
     "sharing.sent": _("{who} sent something of {about} out"),

@@ -69,6 +69,13 @@ def open_partner_file(
     return opened
 
 
+@transaction.atomic
+def refuse_partner_file(*, file: PartnerFile, by: User) -> None:
+    """Say no as the second person: the texts stay, and ask nobody until one is written anew."""
+    detail = {"partner": str(file.partner_id)}
+    audit.record(act="outside.refused", by=by, about=file.case_id, detail=detail)
+
+
 def _may_know(
     case: Case, person: Person, partner: Partner, area: Area | None, by: User
 ) -> GateAnswer:

@@ -118,6 +118,20 @@ def approve_referral(*, referral: Referral, by: User) -> Approval:
 
 
 @transaction.atomic
+def refuse_referral(*, referral: Referral, by: User) -> None:
+    """Say no as the second person: what was prepared asks nobody any more, and is not sent. Why is
+    kept for whoever prepared it (`accounts.actions.refusing`): who may not open the case seals
+    nothing in it. Raises `Refused` for what was sent or withdrawn meanwhile."""
+    check_approval(_state_now(referral))
+    referral.state = ReferralState.WITHDRAWN
+    Referral.objects.filter(id=referral.id).update(state=referral.state)
+    code_referral_again(referral.id)
+    detail = {"referral": str(referral.id), "whom": str(referral.made_by_id)}
+    audit.record(act="sharing.not_approved", by=by, about=referral.case_id, detail=detail)
+    moved(referral, ReferralState.WITHDRAWN, by)
+
+
+@transaction.atomic
 def withdraw(*, referral: Referral, reason: str, by: User, ring: Ring) -> None:
     """Withdraw what was prepared and is not sent after all. It stays in the history, with the
     reason.

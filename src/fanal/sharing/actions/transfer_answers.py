@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.names import names_of
 from fanal.accounts.office_time import of_offices
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands
@@ -36,7 +37,6 @@ from fanal.sharing.models import Transfer
 from fanal.sharing.queries.held_back import (
     given_away_by,
     kept_closed,
-    names_of,
     near_in,
     opens_to_nobody,
     who_passes_on,

@@ -35,6 +35,7 @@ class PartnerFile(OfADay):
     opens: bool
     asks: User
     asked: date
+    state: str
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="partner_files")

@@ -111,7 +111,7 @@ def known_of_offer(row: Transfer, user: User) -> BeforeAYes:
 
 
 def _concerned(case: Case) -> list[Person]:
-    people = case.concerns.exclude(of_family=True).select_related("person")
+    people = case.concerned
     return [link.person for link in people]
 
 

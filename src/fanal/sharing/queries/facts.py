@@ -26,6 +26,7 @@ from fanal.sharing.queries import sealed_rows
 from fanal.sharing.queries.attested_rows import GONE
 from fanal.sharing.queries.consents import ABOUT, EVERYTHING, MEANS, OTHER_WORK, kept_from_others
 from fanal.sharing.queries.gate_rows import GateRow, only, rows_of
+from fanal.stored_values import day_of
 
 BY_COLLEAGUES = {"approval", "override", "decision"}
 WARNINGS = {"never", "around", GONE}
@@ -182,13 +183,9 @@ def _around(row: GateRow) -> PersonAroundFact:
         coded["close"],
         frozenset(coded["parties"]),
         coded.get("role", ""),
-        _day(coded.get("role_until")),
+        day_of(coded.get("role_until")),
         coded.get("disputed", False),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def givers_in(rows: Iterable[GateRow]) -> frozenset[str]:

@@ -100,7 +100,3 @@ def given_away_by(team: Team, row: Transfer) -> list[Transfer]:
     the team had kept closed is its own again."""
     earlier = Transfer.objects.filter(case=row.case_id, giving=team, state=Offer.ACCEPTED)
     return list(earlier.order_by("id"))
-
-
-def names_of(people: list[User]) -> str:
-    return ", ".join(map(str, people))

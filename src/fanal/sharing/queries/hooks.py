@@ -46,7 +46,7 @@ NOBODY_ANSWERS = say("nobody on file may answer for her, and she is a child or m
 
 def guardians_still_open(case: Case, _user: User, now: datetime) -> Iterator[StillOpen]:
     """Once, for whichever of the people whom the case concerns."""
-    concerned = case.concerns.exclude(of_family=True).values("person")
+    concerned = case.concerned.values("person")
     people = list(Person.objects.filter(id__in=concerned).order_by("id"))
     ages = consent_ages([person.id for person in people], now.date())
     children = [person for person in people if ages[person.id].as_child]

@@ -61,7 +61,13 @@ def partner_files(user: User) -> Iterator[WaitingRequest]:
         name = "sharing:partner_file" if row.opens else "sharing:decide_file"
         page = reverse(name, args=[row.id])
         yield WaitingRequest(
-            row.id, page, row.asked, row.asks, about=row.person, whom=row.partner.name
+            row.id,
+            page,
+            row.asked,
+            row.asks,
+            about=row.person,
+            whom=row.partner.name,
+            state=row.state,
         )
 
 

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.trust.consent import ConsentStanding, OverrideGround
 from fanal.core.trust.referrals import ReferralState
-from fanal.core.trust.services import PartnerService
 from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import PartnerPurpose, Urgency
 from fanal.core.words import labels
@@ -91,8 +90,3 @@ def why_class(sign: str) -> str:
 @register.filter
 def why_words(sign: str) -> str:
     return str(WHY[sign][1])
-
-
-@register.filter
-def service_words(service: PartnerService) -> str:
-    return translated(service.label)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.reauthentication import asked_again_to_send
@@ -18,7 +18,7 @@ from fanal.sharing.actions import rules
 from fanal.sharing.models import PartnerFile, Referral
 from fanal.sharing.queries.deciding import DisclosureQuestion, of_file, of_override, of_referral
 from fanal.sharing.queries.partner_files import writers_of
-from fanal.web.asking import ask, do, sent
+from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -46,26 +46,13 @@ def override_too(request: Request, override_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
-def decline(request: Request, override_id: UUID) -> HttpResponse:
-    row = access.override_for(request.user, override_id)
-
-    return do(
-        request,
-        lambda: rules.decline_override(row=row, by=request.user),
-        done=reverse("web:decisions"),
-        message=_("Nothing is told. Whoever asked sees that you did not agree."),
-    )
-
-
 @require_GET
 def referral(request: Request, referral_id: UUID) -> HttpResponse:
     """A referral, for whoever is asked to approve it and does not open the case."""
     row = access.approvable_referral_for(request.user, referral_id)
     if getattr(row, "opens", True):
         return redirect("sharing:referral", row.id)
-    return _approval(request, of_referral(row, request.user), row, "sharing:approve")
+    return _approval(request, of_referral(row, request.user), row, "sharing:approve", "referral")
 
 
 @require_GET
@@ -74,14 +61,18 @@ def partner_file(request: Request, file_id: UUID) -> HttpResponse:
     row = access.approvable_file_for(request.user, file_id)
     if getattr(row, "opens", True):
         return redirect("sharing:partner_file", row.id)
-    return _approval(request, of_file(row, request.user), row, "sharing:partner_approve")
+    return _approval(
+        request, of_file(row, request.user), row, "sharing:partner_approve", "partner_file"
+    )
 
 
 def _approval(
-    request: Request, asked: DisclosureQuestion, row: Referral | PartnerFile, name: str
+    request: Request, asked: DisclosureQuestion, row: Referral | PartnerFile, name: str, kind: str
 ) -> HttpResponse:
     context = {
         "asked": asked,
+        "row": row,
+        "kind": kind,
         "partner": row.partner,
         "code": row.person.code_name,
         "heading": row.partner.name,

@@ -33,7 +33,7 @@ from fanal.sharing.models import PartnerFile
 from fanal.sharing.queries import pages, partner_files
 from fanal.sharing.queries.payloads import PayloadLine
 from fanal.web.asking import ask, do, must_answer, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -81,6 +81,7 @@ def page(request: Request, file_id: UUID) -> HttpResponse:
         "seen": partner_files.mark(out),
         "told": " ".join(access.told_in(file)),
         "approves": approves,
+        "refuses": access.is_asked(access.files_to_approve, request.user, file),
         "answer": _may_go_out(file, out, request.user) if out else None,
         "writers": partner_files.writers_of(file) if approves else [],
         "sent": file.disclosures.select_related("by"),
@@ -125,8 +126,7 @@ def said(request: Request, file_id: UUID, field: str) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def approve(request: Request, file_id: UUID) -> HttpResponse:
     file = access.approvable_file_for(request.user, file_id)
     classes = access.told_in(file)
@@ -164,8 +164,7 @@ def printed(request: Request, file_id: UUID) -> HttpResponse:
     return render(request, "sharing/sheet.html", {"sent": out, "up": address(file)})
 
 
-@require_POST
-@idempotent
+@pressed
 def end(request: Request, file_id: UUID) -> HttpResponse:
     file = access.partner_file_for(request.user, file_id)
     return do(request, lambda: end_partner_file(file=file, by=request.user), done=address(file))

@@ -26,7 +26,7 @@ from fanal.sharing.models import Referral
 from fanal.sharing.queries import deciding, pages, sheets
 from fanal.sharing.queries.lost_trust import MAY_ANSWER, THERE, fallen_referrals, has_fallen
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.words import translated
 
 
@@ -68,6 +68,7 @@ def preview(request: Request, referral_id: UUID) -> HttpResponse:
         "approves": request.user.may(Permission.APPROVE_DISCLOSURE)
         and request.user not in approved,
         "writers": [AskedBy(referral.made_by, referral.made_on)],
+        "refuses": access.is_asked(access.referrals_to_approve, request.user, referral),
         "withdraws": access.may_withdraw(request.user, referral),
         "sent": referral.disclosures.select_related("by"),
         "answer_form": records.AnswerForm(),
@@ -76,8 +77,7 @@ def preview(request: Request, referral_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def approve(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.approvable_referral_for(request.user, referral_id)
 
@@ -164,8 +164,7 @@ def receipt(request: Request, disclosure_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def recall_answered(request: Request, disclosure_id: UUID) -> HttpResponse:
     out = access.disclosure_for(request.user, disclosure_id)
     return do(

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
@@ -20,7 +19,7 @@ from fanal.sharing.forms import records
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.teams import other_teams
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -55,8 +54,7 @@ def never_tell(request: Request, case_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@require_POST
-@idempotent
+@pressed
 def end_never_tell(request: Request, row_id: UUID) -> HttpResponse:
     row = access.never_tell_for(request.user, row_id)
     return do(

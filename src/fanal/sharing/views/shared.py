@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
@@ -23,7 +23,7 @@ from fanal.sharing.models import Side
 from fanal.sharing.queries import shared
 from fanal.sharing.queries.teams import other_teams, readers
 from fanal.web.asking import ask, do, sent, version_of
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -151,8 +151,7 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def end(request: Request, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
     done = address(shared_id) if side.case_id else reverse("sharing:list")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.models import User
+from fanal.accounts.names import names_of
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
 from fanal.cases.queries.case_warnings import warnings_in
@@ -30,7 +31,7 @@ from fanal.sharing.models import Transfer
 from fanal.sharing.queries import transfers
 from fanal.sharing.queries.days_ahead import days_offered, kept_waiting
 from fanal.sharing.queries.deciding import known_of_offer
-from fanal.sharing.queries.held_back import names_of, near_in
+from fanal.sharing.queries.held_back import near_in
 from fanal.sharing.queries.teams import leads_of, other_teams, readers
 from fanal.sharing.queries.told_to_team import against_telling
 from fanal.sharing.words import MAY_STAY

@@ -13,6 +13,7 @@ from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.alert_recipients import leads_to_call
+from fanal.stored_values import day_of
 from fanal.web.days_in_words import relative_day
 from fanal.web.typing import Answers
 
@@ -47,7 +48,7 @@ def looks_at(shelter: Shelter, today: date) -> list[Look]:
 
 
 def _look(nth: int, check: dict[str, str], today: date) -> Look:
-    until, mended_on = _day(check.get("until")), _day(check.get("mended_on"))
+    until, mended_on = day_of(check.get("until")), day_of(check.get("mended_on"))
     # Without a day nothing is late, but it stays open.
     late = until is not None and until < today and mended_on is None
     on = date.fromisoformat(check["on"])
@@ -62,10 +63,6 @@ def _look(nth: int, check: dict[str, str], today: date) -> Look:
         check.get("mended", ""),
         late,
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def open_look(shelter: Shelter, nth: int) -> Look:

@@ -37,7 +37,6 @@ from fanal.people.consent_ages import consent_ages
 from fanal.shelters.models import NightAnswer, ShelterStay, ShelterStayStep
 from fanal.shelters.queries.said_places import late_back, place_after, place_in, step_lost
 from fanal.shelters.queries.unsound import lacks_steps
-from fanal.sql import any_of_cases
 
 Q = StatementQuestion
 STAYS = "stays in shelters"
@@ -54,14 +53,14 @@ def _stays_in(cases: frozenset[UUID]) -> QuerySet[ShelterStay]:
     return ShelterStay.objects.filter(case__in=cases).select_related("shelter__area").order_by()
 
 
-def _stays_of_any(cases: frozenset[UUID]) -> Iterable[ShelterStay]:
-    return _stays_in(cases) if any_of_cases(ShelterStay, cases) else ()
+def _stays_of_any(query: StatementQuery) -> Iterable[ShelterStay]:
+    return _stays_in(query.opens) if ShelterStay in query.told_in else ()
 
 
 def said_in_shelters(query: StatementQuery) -> SourceRead:
     """Return what was said of everybody who has or had a bed, in four queries for all of them, and
     one more for the ages of who was not seen or went without telling; of nobody, in one."""
-    rows = rows_read(query.kept, STAYS, lambda: _stays_of_any(query.opens))
+    rows = rows_read(query.kept, STAYS, lambda: _stays_of_any(query))
     stays = sorted(rows, key=lambda row: (row.made_on, row.id))
     return SourceRead(
         partial(_add_statements, query, stays), frozenset(stay.folder for stay in stays)

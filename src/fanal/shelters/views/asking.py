@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access as cases
@@ -33,7 +33,7 @@ from fanal.shelters.queries.consents import says_no
 from fanal.shelters.queries.one_roof import dangers_under_one_roof, whom_to_ask_first
 from fanal.shelters.queries.visitors import shown_visitors
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 # What can still lead to a night in that shelter.
@@ -216,8 +216,7 @@ def decline(request: Request, request_id: UUID) -> HttpResponse:
 
 
 # No page in between asks "really?": a bed can be asked for anew at once.
-@require_POST
-@idempotent
+@pressed
 def take_back(request: Request, request_id: UUID) -> HttpResponse:
     row = asking_access.asked_request_for(request.user, request_id)
     return do(

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request, acting
 from fanal.shelters import access
@@ -20,7 +20,7 @@ from fanal.shelters.queries.pages import shown_incidents
 from fanal.shelters.queries.residents import residents
 from fanal.shelters.queries.unsound import forget_readings_by_hand
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
@@ -62,8 +62,7 @@ def renew(request: Request, restriction_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def lift(request: Request, restriction_id: UUID) -> HttpResponse:
     row = access.restriction_for(request.user, restriction_id)
 
@@ -126,8 +125,7 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def read_incident(request: Request, incident_id: UUID) -> HttpResponse:
     """Let a lead say that she has read it."""
     row = access.incident_for(request.user, incident_id)
@@ -157,8 +155,7 @@ def keep(request: Request, stay_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def give_back(request: Request, belonging_id: UUID) -> HttpResponse:
     row = access.belonging_for(request.user, belonging_id)
 

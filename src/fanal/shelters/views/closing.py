@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again_to_send
 from fanal.core.errors import Refused
@@ -22,7 +22,7 @@ from fanal.shelters.queries.asked_to_close import asked_to_close
 from fanal.shelters.queries.closing import shown_left
 from fanal.shelters.queries.places import last_months
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
@@ -61,8 +61,7 @@ def close(request: Request, shelter_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def stay_open(request: Request, shelter_id: UUID) -> HttpResponse:
     """Let whoever leads it take back that closing was asked for."""
     row = access.led_shelter_for(request.user, shelter_id)

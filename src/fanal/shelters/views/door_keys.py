@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.models import User
 from fanal.keys.offered_colleagues import offered_colleagues
@@ -20,7 +20,7 @@ from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.shelters.queries.door_keys import could_have_one, shown_keys
 from fanal.shelters.staff_access import who_may_be_concerned
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -59,8 +59,7 @@ def give(request: Request, shelter_id: UUID) -> HttpResponse:
     return ask(request, form, save, heading=heading, code=row.name, done=_address(row))
 
 
-@require_POST
-@idempotent
+@pressed
 def take_back(request: Request, shelter_id: UUID, number: int) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
 

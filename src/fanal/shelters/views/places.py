@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.keys.offered_colleagues import offered_colleagues
@@ -21,7 +21,7 @@ from fanal.shelters.queries.asked_to_close import asked_to_close
 from fanal.shelters.queries.places import last_months
 from fanal.shelters.queries.standards import announced_to, looks_at
 from fanal.web.asking import ask, do, sent, version_of
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -97,8 +97,7 @@ def beds(request: Request, shelter_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def end_bed(request: Request, bed_id: UUID) -> HttpResponse:
     row = access.bed_for(request.user, bed_id)
 
@@ -139,8 +138,7 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def let_go(request: Request, shelter_id: UUID, user_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
     colleague = staff_access.colleague_in(row, user_id)

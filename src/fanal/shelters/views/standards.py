@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.keys.requests import Request
 from fanal.shelters import access
@@ -17,7 +16,7 @@ from fanal.shelters.forms import places as forms
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.standards import announced_to, open_look
 from fanal.web.asking import ask, do, sent, version_of
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -48,8 +47,7 @@ def announce(request: Request, shelter_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def call_off(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
     version = version_of(request)

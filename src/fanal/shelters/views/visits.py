@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.queries.ask_whom import whom_to_ask_about
@@ -18,7 +17,7 @@ from fanal.shelters.forms import book
 from fanal.shelters.models import BedRequest, ShelterStay
 from fanal.shelters.queries.visitors import around_her, visitors_of
 from fanal.web.asking import ask, do, sent
-from fanal.web.idempotency import idempotent
+from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
 
@@ -66,8 +65,7 @@ def compare(request: Request, visitor_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-@idempotent
+@pressed
 def end(request: Request, visitor_id: UUID) -> HttpResponse:
     row = asking_access.visitor_for(request.user, visitor_id)
 

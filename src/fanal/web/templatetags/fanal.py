@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -19,7 +19,7 @@ from fanal.core.casework.answers import NoAnswer, is_value
 from fanal.core.roles import Permission
 from fanal.web.amounts import money_words, number_words
 from fanal.web.codes import COUNTRIES
-from fanal.web.days_in_words import day_here
+from fanal.web.days_in_words import day_here, past_day, relative_day
 from fanal.web.forms.answers import WORDS
 from fanal.web.places import area_name
 from fanal.web.sweeps import sweep_status
@@ -72,6 +72,19 @@ def once() -> SafeString:
 def here(day: date | None) -> date | None:
     """Return a day on which something was done, also in an office that is a day ahead."""
     return day and day_here(day, timezone.localdate())
+
+
+@register.filter
+def near(moment: datetime | date) -> str:
+    """Return when something was done: near days as people say them, with a known hour."""
+    if isinstance(moment, datetime):
+        return relative_day(moment)
+    return past_day(moment, timezone.localdate())
+
+
+@register.filter
+def has_passed(moment: datetime | None) -> bool:
+    return moment is not None and moment < timezone.now()
 
 
 @register.filter

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from unseen.api import plots, showing
-from unseen.data.people import People
-from unseen.errors import BadInput
+from unseen.data.people import People, named_columns
+from unseen.errors import BadInput, check_kind
 from unseen.estimators.doubly_robust import DoublyRobust, doubly_robust
 from unseen.messages import say
 from unseen.results.choices import Choices
@@ -72,7 +72,8 @@ def estimate_with_covariates(
     learner: logistic, forest or boosting, of scikit-learn.
     """
     # The estimator of Das, Kennedy & Jewell takes two lists.
-    names = tuple(lists or people.lists)[:2]
+    check_kind("people", people, People)
+    names = named_columns("lists", lists or people.lists)[:2]
     for name in names:
         if name not in people.lists:
             known = ", ".join(people.lists)
@@ -83,9 +84,6 @@ def estimate_with_covariates(
     # From the same people in the same order.
     first, second = (people.on(name) for name in names)
     found = doubly_robust(first, second, people.numbers(), rng, learner=learner)
-    call = (
-        f"unseen.estimate_with_covariates(people, {list(names)!r}, learner={learner!r},"
-        f" seed={seed!r})"
-    )
+    call = f"unseen.estimate_with_covariates(people, {names!r}, learner={learner!r}, seed={seed!r})"
     made_by = with_call(call, seed, digest_of(people.all_lists()))
     return CovariateEstimate(**vars(found), provenance=made_by)

@@ -5,6 +5,7 @@ from typing import Unpack
 
 from unseen.api.options import ClassOptions
 from unseen.data.lists import Lists
+from unseen.errors import check_kind
 from unseen.reporting.findings import Findings, find
 from unseen.reporting.pages import page
 from unseen.results.caution import check_lists
@@ -31,6 +32,8 @@ def report(
 
 def report_findings(lists: Lists, choices: Choices, method: str = "all") -> Findings:
     """Return what the report says, as data."""
+    check_lists(lists)
+    check_kind("choices", choices, Choices)
     return find(lists, choices, method)
 
 

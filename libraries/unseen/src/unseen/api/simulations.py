@@ -4,6 +4,7 @@ from typing import Unpack
 
 from unseen.api.options import Options
 from unseen.assess.bounds import Assumption
+from unseen.errors import check_kind
 from unseen.results.by_name import by_name
 from unseen.results.choices import Choices
 from unseen.simulation import fitted_designs
@@ -23,6 +24,7 @@ def simulate(
     design: by its name (DESIGNS, `fit:TABLE:METHOD`, `known:TABLE:LIST`). assumption: of the
     bounds; by itself the one that the design satisfies.
     """
+    check_kind("design", design, str, Design)
     found = fitted_designs.design(design) if isinstance(design, str) else design
     choices = Choices(**options)
     compared = by_name(method, choices, assumption or found.assumption)

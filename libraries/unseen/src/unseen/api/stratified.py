@@ -11,8 +11,8 @@ from unseen.api.options import ClassOptions, Options
 from unseen.assess import strata
 from unseen.assess.strata import Groups, Strata, Trend, by_stratum, split
 from unseen.data.lists import Lists
-from unseen.data.people import People
-from unseen.errors import BadInput, Refused
+from unseen.data.people import People, named_columns
+from unseen.errors import BadInput, Refused, check_kind
 from unseen.messages import say
 from unseen.results import quoted_strata
 from unseen.results.answer import Answer
@@ -127,7 +127,7 @@ def estimate_strata(
     which `estimate` would refuse a number is named, and then there is no sum; so is one in which a
     list names nobody.
     """
-    columns = [by] if isinstance(by, str) else list(by)
+    columns = named_columns("by", by)
     groups = groups_of(people, columns)
     choices = Choices(**options)
     # One stream for all strata: the same seed in each would give them the same luck.
@@ -148,7 +148,7 @@ def quote_strata(
 
     harder, unreachable, dependence: a class that holds in each stratum; then ranges are quoted.
     """
-    columns = [by] if isinstance(by, str) else list(by)
+    columns = named_columns("by", by)
     groups = groups_of(people, columns)
     choices = Choices(**options)
     found = quoted_strata.quote_strata(groups, choices)
@@ -158,6 +158,7 @@ def quote_strata(
 
 
 def groups_of(people: People | Groups | Mapping[str, Lists], columns: Sequence[str]) -> Groups:
+    check_kind("people", people, People, Groups, Mapping)
     if isinstance(people, Groups):
         return people
     if not isinstance(people, People):
@@ -172,11 +173,12 @@ def trend(stratified: Strata | Mapping[str, Answer]) -> Trend:
 
     Raises BadInput for a stratum that is no year, Refused where one has no estimate.
     """
+    check_kind("stratified", stratified, Strata, Mapping)
     if not isinstance(stratified, Strata):
         stratified = Strata(stratified, {}, None, None)
     for year in (*stratified.parts, *stratified.refused):
         # `isdecimal` takes digits of every script; years here are written 0 to 9.
-        if not (year.isascii() and year.isdecimal()):
+        if not (str(year).isascii() and str(year).isdecimal()):
             raise BadInput("years", say("{text} is not a year", text=repr(year)))
     # A trend over the years that happen to have an estimate would be one of the data and not of
     # people.

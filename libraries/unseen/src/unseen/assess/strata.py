@@ -16,7 +16,7 @@ from numpy.random import Generator
 from scipy.special import chdtrc, stdtrit
 
 from unseen.data.lists import Lists
-from unseen.errors import BadInput, Refused
+from unseen.errors import BadInput, Refused, check_kind
 from unseen.messages import Sentence, joined, say
 from unseen.results.answer import Answer, Method
 
@@ -96,6 +96,8 @@ class Groups:
     @classmethod
     def of(cls, tables: Mapping[str, Lists]) -> Groups:
         """Return the groups of these tables. Raises BadInput unless all have the same lists."""
+        for group, table in tables.items():
+            check_kind(f"group {group}", table, Lists)
         names = {table.names for table in tables.values()}
         if len(names) != 1:
             raise BadInput("groups", say("every group needs the same lists in the same order"))
@@ -189,6 +191,8 @@ def trend(years: Mapping[int, Answer]) -> Trend:
         )
     when = np.array(sorted(years), float)
     answers = [years[int(year)] for year in when]
+    for answer in answers:
+        check_kind("years", answer, Answer)
     if not all(0 < answer.low < answer.high and answer.finite for answer in answers):
         raise Refused(say("a year has no interval to weigh it by"))
     level = np.array([log(answer.estimate) for answer in answers])

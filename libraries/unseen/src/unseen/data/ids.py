@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from unseen.data.lists import Id, Lists, from_histories
-from unseen.errors import BadInput
+from unseen.errors import BadInput, check_kind
 from unseen.messages import say
 
 # A column of whole numbers with one gap is read as decimals, and saved so, by data-frame software.
@@ -17,6 +17,7 @@ DECIMAL = re.compile(r"-?\d+\.0+")
 
 
 def from_people(people: Mapping[str, Iterable[Id]] | Iterable[tuple[str, Id]]) -> Lists:
+    check_kind("people", people, Mapping, Iterable)
     if isinstance(people, Mapping):
         return from_ids(people)
     found: dict[str, list[Id]] = {}
@@ -35,6 +36,7 @@ def from_ids(lists: Mapping[str, Iterable[Id]]) -> Lists:
     is one person."""
     seen: dict[str, int] = {}
     for j, (name, ids) in enumerate(lists.items()):
+        check_kind(name, ids, Iterable)
         if isinstance(ids, str):
             raise BadInput(name, say("a list of ids is needed, not one text"))
         for person in map(as_text, ids):

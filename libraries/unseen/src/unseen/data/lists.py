@@ -12,7 +12,7 @@ from unicodedata import category
 
 import numpy as np
 
-from unseen.errors import BadInput
+from unseen.errors import BadInput, check_kind
 from unseen.messages import Sentence, say
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Lists:
     counts: Mapping[int, int]
 
     def __post_init__(self) -> None:
+        check_kind("names", self.names, Sequence)
+        check_kind("counts", self.counts, Mapping)
         check_names(self.names)
         for history, count in self.counts.items():
             check_row(self, history, count)
@@ -250,6 +252,8 @@ def by_name(table: Lists) -> Lists:
 
 def from_histories(names: Iterable[str], histories: Iterable[int]) -> Lists:
     """Count one history a person; histories are bitmasks."""
+    check_kind("names", names, Iterable)
+    check_kind("histories", histories, Iterable)
     counts: dict[int, int] = {}
     for history in histories:
         counts[history] = counts.get(history, 0) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -17,6 +17,7 @@ from unseen.data.ids import as_text
 from unseen.data.lists import MOST, Lists, from_histories
 from unseen.data.reading import (
     LISTED,
+    file_name,
     heading_of,
     history_of,
     is_count,
@@ -28,7 +29,7 @@ from unseen.data.reading import (
     shown,
 )
 from unseen.data.row_names import Rows, without_row_names
-from unseen.errors import BadInput
+from unseen.errors import BadInput, check_kind
 from unseen.messages import Sentence, say
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class People:
         from unseen.data.sheet import excel_sheet
         from unseen.data.spreadsheet import sheet_rows
 
-        title, found = sheet_rows(path, Path(path).name, sheet)
+        title, found = sheet_rows(path, file_name(path), sheet)
         return cls.from_sheet(excel_sheet(title, found), columns, lists)
 
     @classmethod
@@ -80,8 +81,9 @@ class People:
     @classmethod
     def from_sheet(cls, sheet: Sheet, columns: Sequence[str], lists: Sequence[str] = ()) -> People:
         """A table that was read with `read_sheet`."""
-        from unseen.data.sheet import named
+        from unseen.data.sheet import Sheet, named
 
+        check_kind("sheet", sheet, Sheet)
         with named(sheet.title):
             return records_of(sheet.heading, sheet.rows, columns, lists)
 
@@ -141,7 +143,7 @@ def records_of(
     A last column of counts stands for so many people alike. In the long form, one row for each
     place on a list, the columns `list` and `person` stand for the lists.
     """
-    columns, lists = named_columns(columns), named_columns(lists)
+    columns, lists = named_columns("columns", columns), named_columns("lists", lists or ())
     rest = [name for name in heading if name not in columns]
     if not lists and rest and shape_of(rest) == "members":
         return members_with(heading, found, columns)
@@ -182,8 +184,9 @@ def check_no_counts(
         )
 
 
-def named_columns(names: str | Sequence[str]) -> list[str]:
+def named_columns(where: str, names: str | Iterable[str]) -> list[str]:
     """Return the names of columns: one name alone is a column too, and not one column a letter."""
+    check_kind(where, names, str, Iterable)
     return [names] if isinstance(names, str) else list(names)
 
 

@@ -8,13 +8,14 @@ person, 0 or 1 (or yes and no) for each list; only the counts are kept, line by 
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from os import PathLike
 from pathlib import Path
 from typing import Literal, TextIO
 
 from unseen.data.ids import from_ids
 from unseen.data.lists import MOST, MOST_PEOPLE, Lists, check_names, too_many
 from unseen.data.row_names import Rows, has_row_names, without_row_names
-from unseen.errors import BadInput
+from unseen.errors import BadInput, check_kind
 from unseen.messages import Sentence, say
 
 COUNT_NAMES = {"count", "counts", "n", "freq", "frequency", "people", "persons"}
@@ -38,7 +39,7 @@ def read_table(path: str | Path) -> Lists:
 @contextmanager
 def opened(path: str | Path) -> Iterator[TextIO]:
     """The file as text. Raises BadInput where it turns out, even late, not to be text."""
-    name = Path(path).name
+    name = file_name(path)
     with open(path, "rb") as beginning:
         encoding = encoding_of(beginning.read(65536), name)
     try:
@@ -46,6 +47,11 @@ def opened(path: str | Path) -> Iterator[TextIO]:
             yield file
     except UnicodeError:
         raise undecodable(name) from None
+
+
+def file_name(path: str | Path) -> str:
+    check_kind("path", path, str, PathLike)
+    return Path(path).name
 
 
 def undecodable(name: str) -> BadInput:

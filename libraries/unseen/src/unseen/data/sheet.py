@@ -14,6 +14,7 @@ from unseen.data.reading import (
     LISTED,
     columns_differ,
     encoding_of,
+    file_name,
     heading_of,
     is_count,
     opened,
@@ -22,7 +23,7 @@ from unseen.data.reading import (
 )
 from unseen.data.row_names import Rows, without_row_names
 from unseen.data.spreadsheet import sheet_rows
-from unseen.errors import BadInput
+from unseen.errors import BadInput, check_kind
 from unseen.messages import say
 
 
@@ -88,6 +89,8 @@ def read_sheet(source: str | Path | BinaryIO, sheet: str = "", *, name: str = ""
             # semicolons.
             heading, separator = heading_of(file)
             return sheet_of(heading, rows(file, separator, len(heading)))
+    if not hasattr(source, "read"):
+        check_kind("source", source, str, Path)
     return csv_sheet(source.read(), called)
 
 
@@ -103,7 +106,7 @@ def csv_sheet(content: bytes, name: str) -> Sheet:
 
 
 def is_excel(path: str | Path) -> bool:
-    return Path(path).suffix.lower() in (".xlsx", ".xlsm")
+    return Path(file_name(path)).suffix.lower() in (".xlsx", ".xlsm")
 
 
 def excel_sheet(title: str, lines: Sequence[tuple[int, list[str]]]) -> Sheet:

@@ -7,10 +7,10 @@ from typing import Any
 from unseen.data.ids import from_ids
 from unseen.data.lists import Lists
 from unseen.data.people import People, records_of
-from unseen.data.reading import lists_of_rows, read_table
+from unseen.data.reading import file_name, lists_of_rows, read_table
 from unseen.data.sheet import Sheet, excel_sheet, frame_sheet, is_excel, named, read_sheet
 from unseen.data.spreadsheet import sheet_rows
-from unseen.errors import BadInput
+from unseen.errors import BadInput, check_kind
 from unseen.messages import say
 
 
@@ -22,7 +22,7 @@ def from_csv(path: str | Path, lists: Sequence[str] = ()) -> Lists:
 
 
 def from_excel(path: str | Path, sheet: str = "", lists: Sequence[str] = ()) -> Lists:
-    title, found = sheet_rows(path, Path(path).name, sheet)
+    title, found = sheet_rows(path, file_name(path), sheet)
     return from_sheet(excel_sheet(title, found), lists)
 
 
@@ -31,6 +31,7 @@ def from_dataframe(frame: Any, lists: Sequence[str] = ()) -> Lists:
 
 
 def from_sheet(sheet: Sheet, lists: Sequence[str] = ()) -> Lists:
+    check_kind("sheet", sheet, Sheet)
     with named(sheet.title):
         if lists:
             return records_of(sheet.heading, sheet.rows, (), lists).all_lists()
@@ -50,6 +51,7 @@ def read_people(path: str | Path, columns: Sequence[str], lists: Sequence[str] =
 
 
 def from_files(paths: Mapping[str, str | Path] | Iterable[str | Path], person: str = "") -> Lists:
+    check_kind("paths", paths, Mapping, Iterable)
     by_name = paths if isinstance(paths, Mapping) else by_stem(paths)
     return from_ids({name: ids_in(path, person) for name, path in by_name.items()})
 

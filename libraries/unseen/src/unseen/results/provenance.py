@@ -8,6 +8,7 @@ from importlib.metadata import version as version_of
 
 from unseen.assess.strata import Groups
 from unseen.data.lists import Lists, by_name
+from unseen.errors import check_kind
 from unseen.results.choices import Choices
 from unseen.version import VERSION
 
@@ -59,6 +60,7 @@ def digest_of(lists: Lists, *, as_given: bool = False) -> str:
 
     as_given: of that order too, on which R's random numbers depend.
     """
+    check_kind("lists", lists, Lists)
     table = lists if as_given else by_name(lists)
     rows = [(history, int(count)) for history, count in table.counts.items() if count]
     text = json.dumps([table.names, rows if as_given else sorted(rows)], ensure_ascii=False)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from unseen.assess.consistency import people_on
 from unseen.data.lists import Lists
 from unseen.data.sample_data import sample_lists
-from unseen.errors import BadInput
+from unseen.errors import BadInput, check_kind
 from unseen.loglinear.fit import fit
 from unseen.messages import say
 from unseen.results.methods import Choices, apply
@@ -35,6 +35,7 @@ ALIASES = {"UK5step": "fit:UKdat_5:stepwise"}
 
 def design(name: str) -> Design:
     """Return any design by its name. Raises BadInput when there is none."""
+    check_kind("name", name, str)
     match ALIASES.get(name, name).split(":"):
         case [plain] if plain in DESIGNS:
             return DESIGNS[plain]

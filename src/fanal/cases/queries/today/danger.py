@@ -16,7 +16,13 @@ from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.at_risk import urgent_files, urgent_in
 from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger, of_hers
 from fanal.cases.queries.codes import codes_in
-from fanal.cases.queries.today.rows import BoardToday, TodayPart, TodayRow, first_of
+from fanal.cases.queries.today.rows import (
+    BoardToday,
+    TodayPart,
+    TodayRow,
+    first_of,
+    of_closed_case,
+)
 from fanal.cases.today_access import cases_of_other_teams
 from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.roles import Permission
@@ -103,10 +109,10 @@ def _closed(user: User, now: datetime) -> list[ClosedInDanger]:
 
 
 def _closed_row(found: ClosedInDanger) -> TodayRow:
-    return TodayRow(
+    row = TodayRow(
         reverse("cases:case", args=[found.case.id]),
         translated(found.code.sentence()),
         code=found.case.code_name,
-        more=_("Her case is closed: open it again."),
         tone="danger",
     )
+    return of_closed_case(row, found.case.id)

@@ -32,15 +32,16 @@ ICONS = {
 def asked_of(
     user: User, boards: list[BoardToday], now: datetime, more: Sequence[TodayRow] = ()
 ) -> TodayPart:
-    """What is urgent first, then what waits longest. `more`: what the start page tells besides.
+    """What cannot wait first, then the decisions, then the rest. `more`: what else is told.
 
     The list of decisions holds those alone: what stands on no list but its own page is never cut.
     """
     waiting = part_of(_row(kind, request, now) for kind, request in decisions.waiting_for(user))
     urgent = [row for board in boards for row in board.asked()]
     others = [*more, *(row for source in _with_some() for row in source(user, now))]
-    others.sort(key=lambda row: not row.cannot_wait)  # a team that closes, after a lost device
-    rows = [*urgent, *others, *waiting.rows]
+    # Decisions before the rest: nobody else may take them, and what is told comes after.
+    rows = [*urgent, *waiting.rows, *others]
+    rows.sort(key=lambda row: not row.cannot_wait)
     total = len(urgent) + len(others) + waiting.total
     return TodayPart(rows, total, is_cut=waiting.is_cut, listed=waiting.total)
 

@@ -15,7 +15,7 @@ from fanal.accounts.models import Membership, Team, User
 from fanal.accounts.other_hands import reachable
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Closure, Task
-from fanal.cases.queries.closed_in_danger import closed_in_danger
+from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger
 from fanal.cases.queries.inactive_cases import went_quiet
 from fanal.cases.queries.lists import WORKS, TeamRow, counted_for, overview
 from fanal.cases.queries.today.months import month_ends, open_at
@@ -73,16 +73,18 @@ class Overview:
 
 
 def overview_for(user: User, boards: list[BoardToday], now: datetime) -> Overview:
-    board = _with_closed(boards[0].whole() if boards else WholeBoard(), user, now.date())
+    found = list(closed_in_danger(counted_for(user).filter(closed=True), now.date()))
+    closed = frozenset(file for one in found for file in one.who)
+    board = boards[0].whole(closed) if boards else WholeBoard()
+    board = _with_closed(board, found, now.date())
     teams, people = overview(user, now.date())
     figures = _figures(user, board, teams, now)
     return Overview(figures, board, _offices(user, teams, now.date()), people)
 
 
-def _with_closed(board: WholeBoard, user: User, today: date) -> WholeBoard:
+def _with_closed(board: WholeBoard, found: list[ClosedInDanger], today: date) -> WholeBoard:
     """Return the board with whose case was closed before she was in danger. Whom it has already, as
     long as a journey is followed, is counted once."""
-    found = list(closed_in_danger(counted_for(user).filter(closed=True), today))
     people: Counter[Team] = Counter()
     for closed in found:
         people[closed.case.team] += len(closed.who)

@@ -1,11 +1,12 @@
 """A row of the start page, a part of it, and what the apps above add when the server starts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
@@ -53,6 +54,15 @@ class TodayRow:
         return self.pressing or self.tone == "danger"
 
 
+def of_closed_case(row: TodayRow, case: UUID, *, opens: bool = True) -> TodayRow:
+    """Return a row of somebody in danger with what her closed case asks: nobody works on it until
+    it is opened again. `opens`: whether the reader has a way to it."""
+    more = " ".join(filter(None, [row.more, _("Her case is closed: open it again.")]))
+    address = reverse("cases:case", args=[case])
+    act = RowAction(_("To the case"), address, "case") if opens else None
+    return replace(row, more=more, act=act)
+
+
 def due_first(what: str, code: str, day: date, today: date) -> str:
     """What does not wait until everything was read. `code`: in which case, if there are several."""
     return _("due first: {what}{code}, {day}").format(
@@ -78,6 +88,29 @@ class TodayPart:
     def cannot_wait(self) -> bool:
         """Whether one of the rows shown does not wait for what is to do."""
         return any(row.cannot_wait for row in self.rows)
+
+    @property
+    def pressing(self) -> "TodayPart":
+        """The rows that do not wait for what is to do."""
+        rows = [row for row in self.rows if row.cannot_wait]
+        return TodayPart(rows, len(rows))
+
+    @property
+    def others(self) -> "TodayPart":
+        """The rows that do."""
+        rows = [row for row in self.rows if not row.cannot_wait]
+        return replace(self, rows=rows, total=self.total - len(self.rows) + len(rows))
+
+    @property
+    def open_rows(self) -> list[TodayRow]:
+        """Those that are seen at once: the first of too many, and all that cannot wait."""
+        pressing = sum(row.cannot_wait for row in self.rows)
+        return self.rows[: max(pressing, len(first_of(self.rows, len(self.rows))))]
+
+    @property
+    def folded_rows(self) -> list[TodayRow]:
+        """The rest, one tap away: they stand on no other page, so that none is left out."""
+        return self.rows[len(self.open_rows) :]
 
 
 def part_of(rows: Iterable[TodayRow], total: int | None = None) -> TodayPart:
@@ -154,7 +187,9 @@ class BoardToday(Protocol):
 
     def asked(self) -> Iterable[TodayRow]: ...
 
-    def whole(self) -> WholeBoard: ...
+    def whole(self, closed: Collection[UUID]) -> WholeBoard:
+        """`closed`: the files of those in danger whose case is closed. They are counted, and have a
+        row elsewhere, which says so."""
 
 
 # Filled when the server starts, by the apps that know.

@@ -115,10 +115,12 @@ class BoardOfUser:
         yield from arrivals_to_confirm(self.user, self.journeys, self.now)
         yield from coming_to(self.user, self.now)
 
-    def whole(self) -> WholeBoard:
+    def whole(self, closed: Collection[UUID]) -> WholeBoard:
         red = [person for person in self.board.people if is_red(person)]
         lines = self.board.drawn(red)
-        return whole_board(self.user, lines, self.journeys, self.given, self.now)
+        danger = {one.person: one.file for one in red if one.told.code.counts_as_danger}
+        in_rows = [line for line in lines if danger.get(UUID(line.row.person)) not in closed]
+        return whole_board(self.user, lines, in_rows, self.journeys, self.given, self.now)
 
 
 def _of_nobody(user: User, people: Collection[UUID]) -> set[UUID]:

@@ -16,7 +16,7 @@ from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.queries.ask_whom import worker_of
 from fanal.cases.queries.codes import URGENT
-from fanal.cases.queries.today.rows import RowAction, TodayRow
+from fanal.cases.queries.today.rows import RowAction, TodayRow, of_closed_case
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import NO_SIGN
 from fanal.core.journeys.problems import ProblemKind
@@ -74,16 +74,9 @@ def rows_of_danger(
         for line in with_hours(lines, user, ring, now)
     ]
     return [
-        _of_closed(row, closed[file]) if (file := UUID(line.row.person)) in closed else row
+        of_closed_case(row, closed[file]) if (file := UUID(line.row.person)) in closed else row
         for line, row in zip(lines, drawn, strict=True)
     ]
-
-
-def _of_closed(row: TodayRow, case: UUID) -> TodayRow:
-    more = " ".join([row.more, _("Her case is closed: open it again.")])
-    # The row itself leads to the journey, which says whom to call.
-    to_case = RowAction(_("To the case"), reverse("cases:case", args=[case]), "case")
-    return replace(row, more=more, act=to_case)
 
 
 def _cases_of(people: Collection[UUID], user: User) -> dict[UUID, FollowedBy]:

@@ -51,10 +51,12 @@ def _files_of(lines: list[BoardLine]) -> frozenset[UUID]:
 def whole_board(
     user: User,
     lines: list[BoardLine],
+    in_rows: list[BoardLine],
     journeys: Sequence[tuple[Journey, JourneyState]],
     given: GivenAt,
     now: datetime,
 ) -> WholeBoard:
+    """Return the counts of all these lines, and the rows of some."""
     danger = [line for line in lines if line.state.counts_as_danger]
     return WholeBoard(
         danger=len(danger),
@@ -63,7 +65,7 @@ def whole_board(
         given=len(given),
         given_since=min(given.values(), default=None),
         home=_home_count(user, journeys, now),
-        red=tuple(_red_rows(lines, given, now)),
+        red=tuple(_red_rows(in_rows, given, now)),
         address=reverse("journeys:board"),
     )
 

@@ -1,0 +1,39 @@
+"""A no of a second person to what waits for her, with why: whoever asked reads it."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import Refusal, User
+from fanal.core.casework.typed_text import short_text
+from fanal.core.words import say
+from fanal.web.decisions import RequestKind, WaitingRequest
+
+KEPT_FOR = timedelta(days=30)
+
+
+@transaction.atomic
+def refuse_request(*, kind: RequestKind, asked: WaitingRequest, why: str, by: User) -> None:
+    """Say no to it, and keep why for whoever asked. Raises `BadInput` without a reason, `Refused`
+    for what was decided meanwhile."""
+    words = short_text("why", why, needed=say("say why: whoever asked reads it"))
+    assert kind.refuse is not None
+    kind.refuse(by, asked.id)  # which the journal keeps
+    if isinstance(asked.by, User):
+        of: UUID | None = getattr(asked.about, "pk", None)
+        code = str(getattr(asked.about, "code_name", ""))
+        told = {"why": words, "of": str(of or ""), "code": code, "whom": asked.whom}
+        told["state"] = asked.state
+        Refusal.objects.create(kind=kind.code, about=asked.id, asked_by=asked.by, by=by, told=told)
+
+
+def have_read(*, refusal: Refusal) -> None:
+    """Note that whoever asked has read it: it stands on her start page no more."""
+    Refusal.objects.filter(pk=refusal.pk, read_on=None).update(read_on=timezone.localdate())
+
+
+def forget_refusals(today: date) -> None:
+    """Delete what is over: words on somebody's request stay no longer than they are of use."""
+    Refusal.objects.filter(on__lt=today - KEPT_FOR).delete()

@@ -1,0 +1,46 @@
+"""What was refused to somebody who had asked a second person, and why."""
+
+from collections.abc import Callable, Collection, Sequence
+from uuid import UUID
+
+from django.http import Http404
+
+from fanal.accounts.models import Refusal, User
+from fanal.web.decisions import RequestKind, WaitingRequest, kinds
+from fanal.web.lookup import first_or_404
+
+
+def asked_of(user: User, code: str, id: UUID) -> tuple[RequestKind, WaitingRequest]:
+    """Return what waits for this user and can be refused with a reason, or raise `Http404`."""
+    kind = kinds().get(code)
+    if kind is None or kind.refuse is None or not kind.is_open_to(user):
+        raise Http404
+    return kind, first_or_404(row for row in kind.rows(user) if row.id == id)
+
+
+# Filled when the server starts: of which of these files and cases this user is kept out.
+CLOSED: list[Callable[[User, Collection[UUID]], Collection[UUID]]] = []
+
+
+def refused_to(user: User) -> Sequence[Refusal]:
+    """Return what this user asked for, was refused and has not read, the newest first, but of whom
+    she is kept out since."""
+    rows = list(
+        Refusal.objects.filter(asked_by=user, read_on=None, kind__in=list(kinds()))
+        .select_related("by")
+        .order_by("-on", "id")
+    )
+    of = {row.pk: UUID(row.told["of"]) for row in rows if row.told["of"]}
+    closed = {id for closes in CLOSED for id in closes(user, of.values())} if of else set()
+    return [row for row in rows if of.get(row.pk) not in closed]
+
+
+def refusal_for(user: User, id: UUID) -> Refusal:
+    """Return one of these, or raise `Http404`."""
+    return first_or_404(row for row in refused_to(user) if row.pk == id)
+
+
+def refused_states(code: str) -> set[tuple[UUID, str]]:
+    """Return what of this kind was refused as it was asked then, by id: it asks nobody until it is
+    written anew."""
+    return {(row.about, row.told["state"]) for row in Refusal.objects.filter(kind=code)}

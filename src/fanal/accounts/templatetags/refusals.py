@@ -1,0 +1,14 @@
+"""What a second person said no to, on start pages that have no list of what others ask."""
+
+from django import template
+
+from fanal.accounts.refusals import refused_to
+from fanal.web.typing import Context
+
+register = template.Library()
+
+
+@register.inclusion_tag("accounts/refused.html", takes_context=True)
+def refused_to_me(context: template.Context) -> Context:
+    """Draw what the reader of the page had asked for and was refused, until she has read it."""
+    return {"refused": refused_to(context["request"].user)}

@@ -1,0 +1,132 @@
+"""Whoever is asked as second person can say no with a reason, and whoever asked reads it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.actions.refusing import KEPT_FOR, forget_refusals
+from fanal.accounts.models import Refusal
+from fanal.cases.actions.emergencies import keep_out
+from fanal.core.roles import Permission
+from fanal.sharing.models import PartnerFile, Referral
+from fanal.web.decisions import kinds, waiting_for
+from tests import files
+from tests.decisions.scenes import SCENES
+from tests.decisions.test_everybody import MAY_ASK, asks, stands
+from tests.journal import the_entry
+from tests.refused import WHY, says_no
+
+# The page that decides asks why itself, and the case, the journey or the start page says so; or
+# there is no no to it: a danger that two answers disagree on is decided, an opening is over.
+SAYS_SO_ITSELF = {
+    "advance", "money", "transfer", "bed_request", "closure", "best_interests", "interview_again",
+    "state", "opening", "team_key", "confirmation", "follow_up",
+}  # fmt: skip
+BY_CODE = {scene.code: scene for scene in SCENES}
+
+
+def start_page(cast, user):
+    """What whoever asked opens first."""
+    return files.browser(cast, user).get("/", follow=True).text
+
+
+def test_every_kind_can_be_refused_with_a_reason():
+    without = {code for code, kind in kinds().items() if kind.refuse is None}
+    assert without == SAYS_SO_ITSELF
+
+
+def asked(cast, code):
+    """The request as it stands in the list of who decides it, she, and who asked."""
+    scene = BY_CODE[code]
+    here = scene.set(cast)
+    user = next(
+        getattr(cast, name) for name in scene.by if getattr(cast, name).role in MAY_ASK[code]
+    )
+    answer, row = asks(cast, scene, here, user)
+    assert row, answer.text
+    everybody = [getattr(cast, name) for name in ("noi", "claire", "somchit", "huong", "sokha")]
+    able = [one for one in everybody if stands(scene, row, one)]
+    return user, able[0], stands(scene, row, able[0])[0], scene, row
+
+
+@pytest.mark.parametrize("code", sorted({*BY_CODE} - SAYS_SO_ITSELF))
+def test_who_asked_reads_on_her_start_page_that_it_was_refused_and_why(cast, code):
+    user, second, found, scene, row = asked(cast, code)
+    client = files.browser(cast, second)
+    page = client.get(found.address)
+    address = reverse("accounts:say_no", args=[code, found.id])
+    assert address in page.text
+    assert client.get(address).context["form"].initial["answers_to"] == str(found.state)
+    assert says_no(client, code, found.id, answers_to=found.state, why=" ").status_code == 422
+    assert not Refusal.objects.exists()
+    says_no(client, code, found.id, answers_to=found.state)
+    assert stands(scene, row, second) == []
+    shown = start_page(cast, user)
+    refusal = Refusal.objects.get()
+    told = reverse("accounts:refused", args=[refusal.pk])
+    assert told in shown
+    if not user.may(Permission.SEE_OVERVIEW):
+        assert WHY in shown
+        assert second.display_name in shown
+    reader = files.browser(cast, user)
+    assert WHY in reader.get(told).text
+    reader.post(told)
+    assert told not in start_page(cast, user)
+
+
+def test_nobody_else_reads_why_nor_says_no(cast):
+    user, second, found, _scene, _row = asked(cast, "referral")
+    address = reverse("accounts:say_no", args=["referral", found.id])
+    for other in (user, cast.kham, cast.anan, cast.duc):
+        assert files.browser(cast, other).get(address).status_code == 404
+    says_no(files.browser(cast, second), "referral", found.id)
+    told = reverse("accounts:refused", args=[Refusal.objects.get().pk])
+    for other in (second, cast.kham, cast.anan):
+        assert files.browser(cast, other).get(told).status_code == 404
+
+
+def test_a_refused_referral_asks_nobody_and_is_sent_by_nobody(cast):
+    _user, second, found, _scene, _row = asked(cast, "referral")
+    says_no(files.browser(cast, second), "referral", found.id)
+    assert Referral.objects.get().state == "withdrawn"
+    assert the_entry("sharing.not_approved", by=second)
+    assert not [one for kind, one in waiting_for(cast.claire) if kind.code == "referral"]
+
+
+def test_a_refused_text_for_a_partner_stays_and_asks_again_once_it_is_written_anew(cast):
+    user, second, found, scene, row = asked(cast, "partner_file")
+    says_no(files.browser(cast, second), "partner_file", found.id, answers_to=found.state)
+    text = PartnerFile.objects.get().texts.get()
+    assert stands(scene, row, second) == []
+    files.browser(cast, user).post(
+        reverse("sharing:partner_text", args=[found.id, "journey"]),
+        {"text": "By train.", "version": str(text.version)},
+    )
+    assert stands(scene, row, second)
+
+
+def test_a_no_to_another_text_than_stands_there_now_is_none(cast):
+    _user, second, found, scene, row = asked(cast, "partner_file")
+    answer = says_no(files.browser(cast, second), "partner_file", found.id, answers_to="journey.9")
+    assert "Something has changed since you saw it" in answer.text
+    assert stands(scene, row, second)
+
+
+def test_who_is_kept_out_of_her_since_reads_no_reason(cast):
+    user, second, found, _scene, _row = asked(cast, "referral")
+    says_no(files.browser(cast, second), "referral", found.id)
+    keep_out(case=Referral.objects.get().case, user=user, reason="a cousin", by=cast.noi)
+    told = reverse("accounts:refused", args=[Refusal.objects.get().pk])
+    assert told not in start_page(cast, user)
+    assert files.browser(cast, user).get(told).status_code == 404
+
+
+def test_why_is_kept_a_month_and_no_longer(cast):
+    _user, second, found, _scene, _row = asked(cast, "referral")
+    says_no(files.browser(cast, second), "referral", found.id)
+    forget_refusals(timezone.localdate() + KEPT_FOR)
+    assert Refusal.objects.exists()
+    forget_refusals(timezone.localdate() + KEPT_FOR + timedelta(days=1))
+    assert not Refusal.objects.exists()
