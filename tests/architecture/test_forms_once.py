@@ -15,6 +15,8 @@ KEY = re.compile(r"{% once %}|{% post_form(?![^%]*\bonce=False)")
 WITHOUT = {
     "audit/journal.html": (1, "a search changes nothing"),
     "partners/list.html": (1, "a search changes nothing"),
+    "partners/add_list.html": (1, "a list is read and changes nothing"),
+    "partners/check_list.html": (1, "who is in the directory is not added again"),
     "services/catalogue.html": (1, "a search changes nothing"),
     "account/login.html": (
         3,

@@ -15,6 +15,7 @@ from fanal.core.roles import Role
 from fanal.keys.actions.organisation import open_organisation
 from fanal.organisation.queries.set_up import items
 from fanal.partners.actions.areas import add_area
+from fanal.partners.actions.findings import confirm, record_finding
 from fanal.partners.actions.partners import add_partner
 from fanal.sharing.actions.rules import set_reach
 from fanal.web.navigation import entries
@@ -126,13 +127,6 @@ def test_it_says_what_the_health_of_the_installation_says(cast):
     assert "Bangkok" in next(item for item in items() if "Teams" in item.title).proof
 
 
-def test_partners_and_areas_are_counted(cast):
-    assert state("Partners") == "care"
-    add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
-    add_partner(name="Lotus", kind="organisation", type="ngo", by=cast.noi)
-    assert state("Partners") == "ok"
-
-
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_each_page_that_it_names_stands_in_the_menu_under_that_name(cast, language):
     anan = cast.client(cast.anan, headers={"Accept-Language": language})
@@ -159,3 +153,26 @@ def test_a_line_that_leads_to_an_invitation_proposes_its_role_and_its_team(cast)
     form = anan.get(by_role["team_lead"]).context["form"]
     assert form["role"].value() == "team_lead"
     assert len(form["teams"].value()) == 1
+
+
+def test_partners_are_set_up_once_two_people_judged_one_of_them(cast):
+    """What was read from a list is in the directory, and nobody may be asked anything."""
+    area = add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    lotus, police = (
+        add_partner(kind="organisation", name=name, by=cast.noi) for name in ("Lotus", "Police")
+    )
+    trust = {"level": "trusted", "area": area, "reliability": "A", "credibility": "1"}
+    found = record_finding(about=lotus, by=cast.sokha, **trust)
+    assert "2 partners, 0 judged; 1 areas" in files.browser(cast, cast.anan).get(PAGE).text
+    assert state("Partners and areas") == "care"
+    confirm(finding=found, by=cast.noi)
+    assert "2 partners, 1 judged; 1 areas" in files.browser(cast, cast.anan).get(PAGE).text
+    assert state("Partners and areas") == "ok"
+
+
+def test_a_closed_danger_is_not_counted_among_what_was_judged(cast):
+    police = add_partner(kind="organisation", name="Police", by=cast.noi)
+    danger = {"level": "dangerous", "reasons": ["extorts_families"]}
+    confirm(finding=record_finding(about=police, by=cast.noi, **danger), by=cast.claire)
+    assert police.findings.get().closed
+    assert "1 partners, 0 judged" in files.browser(cast, cast.anan).get(PAGE).text

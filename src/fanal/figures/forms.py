@@ -9,16 +9,12 @@ from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 import unseen
-from fanal.core.errors import BadInput
-from fanal.core.places import PART, place_in_words
 from fanal.figures.models import COUNTS_AS
 from fanal.figures.queries import Given, Row
 from fanal.figures.tables import ColumnRole
 from fanal.web.forms import NOTHING
 from fanal.web.forms.dates import DayField
-from fanal.web.forms.mistakes import show_mistake
 from fanal.web.typing import Answers
-from fanal.web.words import labelled, translated
 from unseen import MOST_HARDER, Sheet
 
 METHODS = [
@@ -204,17 +200,6 @@ def column_field(sheet: Sheet, name: str) -> forms.ChoiceField:
         # Left out unless somebody says otherwise: a column of names is kept by nobody's oversight.
         initial=ColumnRole.LIST if is_list else ColumnRole.OUT,
     )
-
-
-def show_place(form: forms.BaseForm, mistake: BadInput, field: str | None = None) -> None:
-    """A mistake in a table with its sheet, line and column; any other at `field` or its own."""
-    if PART.match(mistake.where):
-        place = place_in_words(mistake.where, translated)
-        form.add_error(field, labelled(place, translated(mistake.why)))
-    elif field:
-        form.add_error(field, translated(mistake.why))
-    else:
-        show_mistake(form, mistake)
 
 
 def in_words(choices: Given) -> list[Row]:

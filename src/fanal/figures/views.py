@@ -28,7 +28,7 @@ from fanal.figures import (
 from fanal.figures.estimate_numbers import numbers_of
 from fanal.figures.models import COUNTS_AS, Estimating, Snapshot, Study
 from fanal.web.asking import sent
-from fanal.web.forms.mistakes import show_mistake
+from fanal.web.forms.mistakes import show_mistake, show_place
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.templatetags.fanal import semicolon
 from fanal.web.typing import Context
@@ -67,7 +67,7 @@ def new_table(request: SignedInRequest) -> HttpResponse:
         try:
             sheet = tables.read(file, file.name, wanted)
         except BadInput as mistake:
-            forms.show_place(form, mistake, "sheet" if wanted == mistake.where else "file")
+            show_place(form, mistake, "sheet" if wanted == mistake.where else "file")
         else:
             table = actions.upload(sheet=sheet, name=file.name, by=request.user)
             return redirect("figures:table", table.id)
@@ -86,7 +86,7 @@ def choose_columns(request: SignedInRequest, table_id: UUID) -> HttpResponse:
         try:
             study = actions.define_from_table(table=table, **given, by=request.user)
         except BadInput as mistake:
-            forms.show_place(form, mistake)
+            show_place(form, mistake)
         else:
             return redirect("figures:study", study.id)
     context = {"form": form, "table": table, "sheet": sheet}

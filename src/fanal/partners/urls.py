@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.partners.views import areas, bonds, colleagues, findings, partners, patterns
+from fanal.partners.views import areas, bonds, colleagues, findings, importing, partners, patterns
 from fanal.web.navigation import MenuEntry
 
 app_name = "partners"
@@ -23,6 +23,8 @@ NAVIGATION = [
 urlpatterns = [
     path("", partners.listed, name="list"),
     path("new/", partners.new, name="new"),
+    path("list/", importing.add_list, name="add_list"),
+    path("list/template.csv", importing.template, name="list_template"),
     path("patterns/", patterns.register, name="patterns"),
     path("patterns/new/", patterns.new, name="new_pattern"),
     path("areas/", areas.listed, name="areas"),

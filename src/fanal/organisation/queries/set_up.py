@@ -17,6 +17,7 @@ from fanal.backup_notes import last_backup, last_tried_restore
 from fanal.core.roles import Role
 from fanal.core.words import Sentence
 from fanal.partners.models import Area, Partner
+from fanal.partners.queries.findings import judged
 from fanal.web.proofs import SetUpProof, last_proof
 from fanal.web.set_up import INVITE, PROGRAMMES, SetUpItem, proposing
 from fanal.web.sweeps import sweep_status
@@ -165,14 +166,17 @@ def _sheets() -> SetUpItem:
 
 
 def _partners() -> SetUpItem:
-    partners, areas = Partner.objects.count(), Area.objects.count()
+    """Return the item of the directory: one of which nothing was found may be asked nothing."""
+    partners, areas = Partner.objects.filter(merged_into=None), Area.objects.count()
+    known = judged(partners, timezone.localdate())
+    proof = _("{partners} partners, {judged} judged; {areas} areas")
     return SetUpItem(
         _("Partners and areas"),
-        "ok" if partners and areas else "care",
-        _("{partners} partners, {areas} areas").format(partners=partners, areas=areas),
+        "ok" if known and areas else "care",
+        proof.format(partners=partners.count(), judged=known, areas=areas),
         _(
-            "A lead or a director adds them on the pages “Partners” and “Areas”: a starting set of "
-            "areas is there."
+            "A lead or a director adds them on the pages “Partners”, also from a list, and “Areas”,"
+            " where a starting set is; then two people say on the page of each whom to trust."
         ),
     )
 

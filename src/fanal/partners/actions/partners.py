@@ -14,14 +14,13 @@ from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import PartnerPresence as Level
-from fanal.core.trust.vocabulary import PartnerPurpose, PartyKind
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import say
 from fanal.partners.models import Agreement, Area, Partner, Presence, Tie
 from fanal.partners.models.directory import mark_of_key
+from fanal.partners.party_checks import check_party
 from fanal.partners.queries.changes import earlier_after
 from fanal.sealed_columns import as_written
-
-LONGEST_NAME = 200
 
 
 @transaction.atomic
@@ -189,11 +188,7 @@ def _check_type(type: str) -> None:
 
 
 def _check(kind: str, name: str, within: Partner | None, age_key: str) -> None:
-    check_code("kind", kind, PartyKind)
-    if not name.strip() or len(name) > LONGEST_NAME:
-        raise BadInput("name", say("Write a name of at most {n} characters.", n=LONGEST_NAME))
-    if kind == PartyKind.UNIT and within is None:
-        raise BadInput("within", say("Say which organisation this is a unit of."))
+    check_party(kind, name, belongs=within is not None)
     if age_key.strip():
         try:
             # Read here, where somebody can still ask for the right one: at the sending it would

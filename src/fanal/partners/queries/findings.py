@@ -3,9 +3,16 @@
 from datetime import date
 from typing import TypedDict
 
+from django.db.models import QuerySet
+
 from fanal.authority import attested
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.core.trust.findings import PartnerFinding
+from fanal.core.trust.findings import (
+    FLOOR_FOR_AN_ADULT,
+    FindingStatus,
+    PartnerFinding,
+    standing,
+)
 from fanal.core.trust.vocabulary import (
     Credibility,
     FindingReason,
@@ -13,7 +20,7 @@ from fanal.core.trust.vocabulary import (
     Reliability,
     TrustLevel,
 )
-from fanal.partners.models import TrustFinding
+from fanal.partners.models import Partner, TrustFinding
 from fanal.partners.models.trust import FactsOnFile
 
 # What stands for facts that do not open: nobody knows whom they were about, so nobody is trusted
@@ -45,6 +52,20 @@ def as_core(row: TrustFinding) -> PartnerFinding:
         until=row.until,
         withdrawn_on=row.withdrawn_on,
         **read_facts(row.facts),
+    )
+
+
+def judged(partners: QuerySet[Partner], today: date) -> int:
+    """Return about how many of these two people said something that counts today. What is closed
+    is left out: the number would tell that there is something to find."""
+    rows = TrustFinding.objects.filter(about__in=partners, closed=False).exclude(confirmed_by=None)
+    counts = FindingStatus.IN_FORCE
+    return len(
+        {
+            row.about_id
+            for row in rows
+            if standing(as_core(row), today, FLOOR_FOR_AN_ADULT) is counts
+        }
     )
 
 

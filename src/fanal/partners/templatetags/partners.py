@@ -7,7 +7,13 @@ from django.utils.safestring import SafeString
 
 from fanal.core.trust.findings import FindingStatus
 from fanal.core.trust.partner_matrix import MatrixAnswer
-from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, PartnerType, listed
+from fanal.core.trust.vocabulary import (
+    PartnerPresence,
+    PartnerPurpose,
+    PartnerType,
+    PartyKind,
+    listed,
+)
 from fanal.core.words import labels
 from fanal.partners import words
 from fanal.partners.languages import language_names
@@ -18,6 +24,7 @@ from fanal.web.words import spoken, translated
 
 register = template.Library()
 register.filter("partner_type", spoken(labels(PartnerType)))
+register.filter("party_kind", spoken(labels(PartyKind)))
 register.filter("area_kind", spoken(words.AREAS))
 register.filter("presence_words", spoken(labels(PartnerPresence)))
 register.filter("standing_words", spoken(labels(FindingStatus)))
