@@ -209,6 +209,7 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
     slip = slip_of(row)
 
     mine = cases.cases_for(request.user).filter(id=row.case_id).exists()
+    today = timezone.localdate()
     return ask(
         request,
         forms.MoneyAnswerForm(sent(request)),
@@ -220,9 +221,9 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
         slip=slip,
         left=left_on(row.line),
         promised=promised_on(row.line, but=row.id),
-        against=list(speaks_against(row, slip, timezone.localdate(), reads_case=mine)),
-        # Who agrees reads it as who asked does: a yes that is not on file speaks against it.
-        said=her_word(IN_A_NAME, row.person_id, timezone.localdate()) if row.named else None,
+        against=list(speaks_against(row, slip, today, reads_case=mine)),
+        # Who agrees and works on the case reads it as who asked does.
+        said=her_word(IN_A_NAME, row.person_id, today) if mine and row.named else None,
         case=row.case if mine else None,
         row=row,
         sees_grants=request.user.may(Permission.SEE_OVERVIEW),
