@@ -158,7 +158,7 @@ def test_a_line_that_leads_to_an_invitation_proposes_its_role_and_its_team(cast)
 def test_partners_are_set_up_once_two_people_judged_one_of_them(cast):
     """What was read from a list is in the directory, and nobody may be asked anything."""
     area = add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
-    lotus, police = (
+    lotus, _police = (
         add_partner(kind="organisation", name=name, by=cast.noi) for name in ("Lotus", "Police")
     )
     trust = {"level": "trusted", "area": area, "reliability": "A", "credibility": "1"}
