@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 
 from fanal.core.extras import has_pages
 from fanal.core.roles import Permission
@@ -53,7 +54,7 @@ class RequestKind:
     nothing more is read of a kind of which nothing waits. `takes`: whom it takes, for the requester
     where nobody is there. `refuse`: says no to one of her `rows` in her name, on the page that asks
     why and tells whoever asked (`accounts.refusals`); None where the page that decides does both,
-    or nobody may learn of it. `mailed`: whether a mail is owed; of invitations the journal tells.
+    or nobody may learn of it. `refused`: what a no is called, where “Refused” does not say it. `mailed`: whether a mail is owed; of invitations the journal tells.
     """
 
     code: str
@@ -64,11 +65,16 @@ class RequestKind:
     some: str
     takes: PageText
     refuse: Callable[[Any, UUID], object] | None = None  # of a `User`, and a row
+    refused: PageText = ""
     count: Callable[[Any], int] | None = None
     mailed: bool = True
 
     def is_open_to(self, user: PermissionHolder) -> bool:
         return user.may(*self.open_to)
+
+    def a_no(self) -> str:
+        """What whoever asked reads, in her language."""
+        return str(self.refused or _("Refused: {what}").format(what=self.says))
 
     def how_many(self, user: PermissionHolder) -> int:
         return self.count(user) if self.count else sum(1 for _ in self.rows(user))

@@ -29,7 +29,7 @@ class TomlTable:
     nth: int = 0
     repeated: str = ""  # the table of which the file holds several
 
-    def wrong(self, key: str, why: str | Translatable, place: str = "") -> NoReturn:
+    def wrong(self, key: str, why: Translatable, place: str = "") -> NoReturn:
         """Raise BadInput. `place`: which table it is, for people who count tables and not lines."""
         where = f"{self.file}:{self.line(key)}"
         raise BadInput(f"{where}: {place}" if place else where, why)
