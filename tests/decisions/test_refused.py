@@ -102,7 +102,7 @@ def test_who_asked_reads_on_her_start_page_of_a_no_that_the_page_itself_takes(ca
 
 
 def test_a_review_that_finds_an_opening_wrong_says_why(cast):
-    user, second, found, _scene, row = asked(cast, "opening")
+    user, second, _found, _scene, row = asked(cast, "opening")
     address = reverse("cases:review", args=[row.id])
     client = files.browser(cast, second)
     assert client.post(address, {"justified": "no"}).status_code == 422

@@ -49,12 +49,13 @@ class RequestKind:
     """A kind of request. `says`: what is asked. `model`: the records that wait.
 
     `open_to`: who holds none of these permissions decides none. `rows`: what waits for a person;
-    `count`: how many that are, where it takes less to know. `some`: SQL that finds anything of
-    this kind which waits for anybody: every page asks it of all kinds in one question, so that
-    nothing more is read of a kind of which nothing waits. `takes`: whom it takes, for the requester
-    where nobody is there. `refuse`: says no to one of her `rows` in her name, on the page that asks
-    why and tells whoever asked (`accounts.refusals`); None where the page that decides does both,
-    or nobody may learn of it. `refused`: what a no is called, where “Refused” does not say it. `mailed`: whether a mail is owed; of invitations the journal tells.
+    `count`: how many that are, where it takes less to know. `some`: SQL that finds anything of this
+    kind which waits for anybody: every page asks it of all kinds in one question, so that nothing
+    more is read of a kind of which nothing waits. `takes`: whom it takes, for the requester where
+    nobody is there. `refuse`: says no to one of her `rows` in her name, on the page that asks why
+    and tells whoever asked (`accounts.refusals`); None where the page that decides does both, or
+    nobody may learn of it. `refused`: what a no is called, where “Refused” does not say it.
+    `mailed`: whether a mail is owed; of invitations the journal tells.
     """
 
     code: str

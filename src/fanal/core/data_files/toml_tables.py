@@ -202,7 +202,7 @@ def require_each(
     nothing."""
     for name in wanted:
         if rows and name not in found:
-            rows[-1].wrong(key, f"{name} has no {row}")
+            rows[-1].wrong(key, say("{name} has no {row}", name=name, row=row))
 
 
 def shipped(package: str, name: str) -> Mapping[str, Any]:
