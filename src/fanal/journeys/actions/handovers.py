@@ -13,7 +13,8 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Channel, CodeWord, EventKind
 from fanal.core.journeys.giving import check_held
 from fanal.core.journeys.handovers import Handover, pair_up
-from fanal.core.journeys.problems import ProblemKind, not_confirmed
+from fanal.core.journeys.not_taken import may_be_not_taken
+from fanal.core.journeys.problems import ProblemKind
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.events import (
@@ -165,21 +166,25 @@ def say_not_taken(
     **when: Unpack[EventOrigin],
 ) -> JourneyEvent:
     """The receiving side did not take these `persons`, and whoever gave them has them still. It
-    counts once another has said so too; whoever leads the journey is told.
+    counts once another has said so too; whoever leads the journey is told. Where their arrival was
+    confirmed by mistake, that counts no more then.
 
-    Raises `BadInput` for whom nobody waits, for whom `by` has said it already, and without words.
+    Raises `BadInput` for whom nobody waits and who is not there, for whom `by` has said it already,
+    and without words.
     """
     named = set(map(id_of, persons))
     now = state_now(journey)
     state = pair_up(now.events).get(handover)
     # Whoever was passed on since is with others, and nobody brings her back by saying so.
-    if state is None or not named <= not_confirmed(now.problems, handover):
+    if state is None or not named <= may_be_not_taken(now, handover):
         raise BadInput("persons", CONFIRMED_ALREADY)
-    at = when.get("at")
-    # Said of a time before she was given it would never count.
-    if at is not None and moment_of(journey, named, at) < state.given[0].at:
+    at, confirmed = when.get("at"), [one for one in state.received if named & one.persons]
+    # Said of a time before she was given, or confirmed, it would never count.
+    since = max(one.at for one in (state.given[0], *confirmed))
+    said_at = moment_of(journey, named, at) if at is not None else None
+    if said_at is not None and (said_at < since or (confirmed and said_at == since)):
         raise BadInput("at", say("this is before what happened last"))
-    if any(event.by == str(by.pk) and named & event.persons for event in state.kept):
+    if any(str(by.pk) in state.deniers(person) for person in named):
         raise BadInput("persons", say("You have said so already: another person has to agree."))
     words = long_text("words", words, needed=say("Say what they said, and how you know."))
     row = record_event(
@@ -188,6 +193,7 @@ def say_not_taken(
         settles=ProblemKind.NOT_CONFIRMED,
         persons=named,
         custodian=state.giver,
+        to=state.receiver if confirmed else "",
         handover=handover,
         reason=words,
         by=by,
