@@ -1,4 +1,4 @@
-"""Of whom it can be said that the side to which she was given did not take her."""
+"""People whom the side to which they were given may not have taken."""
 
 from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.problems import not_confirmed

@@ -1,6 +1,7 @@
 """The hand-over: the giving side says whom it gave, and the receiving side confirms it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Unpack
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput
-from fanal.core.journeys.events import Channel, CodeWord, EventKind
+from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind
 from fanal.core.journeys.giving import check_held
 from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.not_taken import may_be_not_taken
@@ -178,12 +179,9 @@ def say_not_taken(
     # Whoever was passed on since is with others, and nobody brings her back by saying so.
     if state is None or not named <= may_be_not_taken(now, handover):
         raise BadInput("persons", CONFIRMED_ALREADY)
-    at, confirmed = when.get("at"), [one for one in state.received if named & one.persons]
-    # Said of a time before she was given, or confirmed, it would never count.
-    since = max(one.at for one in (state.given[0], *confirmed))
-    said_at = moment_of(journey, named, at) if at is not None else None
-    if said_at is not None and (said_at < since or (confirmed and said_at == since)):
-        raise BadInput("at", say("this is before what happened last"))
+    confirmed = [one for one in state.received if named & one.persons]
+    if (at := when.get("at")) is not None:
+        _must_be_after(moment_of(journey, named, at), state, confirmed)
     if any(str(by.pk) in state.deniers(person) for person in named):
         raise BadInput("persons", say("You have said so already: another person has to agree."))
     words = long_text("words", words, needed=say("Say what they said, and how you know."))
@@ -201,6 +199,12 @@ def say_not_taken(
     )
     owe([user for user in leading_today(journey) if user != by], timezone.localdate())
     return row
+
+
+def _must_be_after(at: datetime, handover: Handover, confirmed: list[Event]) -> None:
+    # Said of a time before she was given, or confirmed, it would never count.
+    if at < handover.given[0].at or any(at <= one.at for one in confirmed):
+        raise BadInput("at", say("this is before what happened last"))
 
 
 def _counted_otherwise(

@@ -1,4 +1,4 @@
-"""Of whom it can be said on the page of a journey that the other side did not take them."""
+"""People of a journey whom the other side may not have taken, as its page asks of them."""
 
 from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.not_taken import may_be_not_taken
@@ -14,6 +14,8 @@ def not_taken_by(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
 def confirmed(found: JourneyPage) -> list[tuple[str, str]]:
     """Return the hand-overs by which somebody is where she is now, by id, with the two sides: their
     confirmation may have been a mistake."""
+    if found.journey.ended_on:
+        return []
     waits = {problem.handover for problem in found.state.problems}
     return [
         (one.id, f"{found.labels.get(one.giver, '')} → {found.labels.get(one.receiver, '')}")

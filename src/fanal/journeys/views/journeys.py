@@ -40,7 +40,6 @@ from fanal.journeys.queries.hooks import journeys_of
 from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.not_heard import not_heard_from
-from fanal.journeys.queries.not_taken import confirmed
 from fanal.journeys.queries.today.incoming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import with_hours
@@ -147,7 +146,6 @@ def _whole_page(request: Request, row: Journey) -> HttpResponse:
         "may_be_put_off": may_be_put_off(row, seen.state),
         "reasons": changed_reasons(row, request.user),
         "waiting": queries.waiting(seen, request.user),
-        "confirmed": [] if row.ended_on else confirmed(seen),
         "few": FEW,
         "legs": legs,
         "go": leaves,
