@@ -21,6 +21,7 @@ KNOWN = {
     "audit/export.py": "the journal, to who may read it: no content, sealed to her age key, and journalled",
     "audit/views.py": "answers only with what export.exported sealed",
     "web/downloads.py": "numbers as pages print them, small ones hidden, to who reads the page: journalled",
+    "keys/drafts/middleware.py": "gives nothing: looks whether a file was given, to end the draft",
     "commands/sealed_files.py": "sealed to the recovery key: two of the three sheets open it",
     "commands/mails.py": "a mail that says nothing but: please sign in",
 }

@@ -69,10 +69,9 @@ def test_who_decides_reads_that_somebody_else_may_have_asked(cast, scene):
     # No page offers a yes that would only be refused.
     assert (page.count(BUTTON) < before.count(BUTTON)) is (scene.code in WARNED)
     assert ("Nobody can agree before the incident is closed" in page) is (scene.code in WARNED)
-    # Where it is to be refused, the page that says so leads there; of what goes out by a yes alone
-    # nobody is told to say no to whoever may have her telephone.
+    # Where it is to be refused, the page that says so leads there.
     main = page.partition("<main")[2].partition("</main")[0]
-    assert (BUTTON in main) is (scene.code not in {"referral", "partner_file"})
+    assert BUTTON in main
     assert "If you do not agree, tell" not in main
     # Whoever has her telephone is not told that we know.
     assert SAID not in files.browser(cast, user).get("/menu/").text

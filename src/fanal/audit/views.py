@@ -28,7 +28,7 @@ from fanal.web.idempotency import idempotent
 from fanal.web.pagination import page_of
 from fanal.web.typing import Context
 
-ON_A_PAGE = 50
+ON_A_PAGE = 40
 COMMANDS = {
     "acknowledge": "fanal audit acknowledge",
     "compare": "fanal audit verify --against",

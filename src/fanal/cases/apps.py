@@ -11,7 +11,6 @@ class CasesConfig(AppConfig):
 
         from fanal.accounts.actions import account_ended, device_lost
         from fanal.accounts.joining import joined_team
-        from fanal.accounts.refusals import CLOSED
         from fanal.authority import certifying
         from fanal.authority.queries import GONE
         from fanal.cases import coding, complaints
@@ -23,7 +22,6 @@ class CasesConfig(AppConfig):
         from fanal.cases.queries.age_changes import to_look_at_again
         from fanal.cases.queries.codes import codes_of
         from fanal.cases.queries.other_cases import cases_beside, people_of_case
-        from fanal.cases.queries.today.refused import closed_to, refused_today
         from fanal.cases.queries.today.rows import ASKED
         from fanal.people import cases_beside as beside
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
@@ -36,8 +34,6 @@ class CasesConfig(AppConfig):
         device_lost.connect(lists.is_over)
         joined_team.connect(emergencies.joined_team)
         ASKED[changed_cases.changed_today] = ""
-        ASKED[refused_today] = "SELECT 1 FROM accounts_refusal"
-        CLOSED.append(closed_to)
         CODES.append(codes_of)
         CHANGED.append(ask_again)
         LOOK_AGAIN.append(to_look_at_again)
@@ -45,3 +41,13 @@ class CasesConfig(AppConfig):
         beside.BY_CODE.append(people_of_case)
         coding.register_coders()
         complaints.register()
+        _tell_of_refusals()
+
+
+def _tell_of_refusals() -> None:
+    from fanal.accounts.refusals import CLOSED
+    from fanal.cases.queries.today.refused import closed_to, refused_today
+    from fanal.cases.queries.today.rows import ASKED
+
+    ASKED[refused_today] = "SELECT 1 FROM accounts_refusal"
+    CLOSED.append(closed_to)

@@ -19,6 +19,8 @@ from fanal.web.typing import Answers
 
 DAY = timedelta(days=1)
 OLD_ENOUGH = 30 * DAY  # cases opened before have been looked at
+REVIEWED_AFTER = 100 * DAY  # the last review of an older case was so long ago, and the next is late
+LAST_LOOK = 60 * DAY  # the risk was looked at since
 K = RecordKind
 PLAN: Answers = {
     "warning_signs": "He calls her sister twice in one evening.",
@@ -27,6 +29,11 @@ PLAN: Answers = {
     "who_has_it": "Herself, by heart. Nothing on paper.",
     "phone": "Her brother pays for it and knows the code. She sets a new one with us.",
     "location": "Switched off in her telephone on the day of the talk.",
+}
+REVIEWED: Answers = {
+    "form": "review",
+    "looked_at": "Her plan, her safety, and what she said yes to.",
+    "decided": "We go on as agreed, and call her each week.",
 }
 ASSESSED: Answers = {
     "own_view": "To live with her aunt and to finish school. Heard alone, in her language.",
@@ -81,12 +88,7 @@ def _play_case(write: Writer, today: date) -> None:
         return
     opened, old = case.opened_on, (today - case.opened_on).days
     level = RiskLevel.LOW if old > 150 else RiskLevel.MEDIUM
-    write.write(
-        K.RISK,
-        {"level": level, "protects": "She lives with people whom she chose."},
-        opened + 6 * DAY,
-        person,
-    )
+    _assess_risk(write, person, level, today)
     write.write(
         K.DUTY,
         {
@@ -112,6 +114,14 @@ def _play_case(write: Writer, today: date) -> None:
     age = ages([person], write.ring, today)[person.id]
     if age and age.youngest < 18:
         _assess(write, person, today)
+
+
+def _assess_risk(write: Writer, person: Person, level: RiskLevel, today: date) -> None:
+    opened = write.case.opened_on
+    answers: Answers = {"level": level, "protects": "She lives with people whom she chose."}
+    write.write(K.RISK, answers, max(opened + 6 * DAY, today - LAST_LOOK), person)
+    if opened < today - REVIEWED_AFTER:
+        write.write(K.REVIEW, REVIEWED, today - REVIEWED_AFTER)
 
 
 def _assess(write: Writer, person: Person, today: date) -> None:

@@ -23,6 +23,9 @@ from fanal.stand_ins import unless_broken
 from fanal.web.menu_counts import MenuCount, Question, answers, anything
 from fanal.web.typing import PageText, PermissionHolder
 
+# A `User`, which stands above this app: what takes one cannot be told to take less.
+type Decider = Any
+
 
 @dataclass(frozen=True)
 class WaitingRequest:
@@ -62,12 +65,12 @@ class RequestKind:
     says: PageText
     model: str
     open_to: frozenset[Permission]
-    rows: Callable[[Any], Iterable[WaitingRequest]]  # of a `User`: see `PermissionHolder`
+    rows: Callable[[Decider], Iterable[WaitingRequest]]
     some: str
     takes: PageText
-    refuse: Callable[[Any, UUID], object] | None = None  # of a `User`, and a row
+    refuse: Callable[[Decider, UUID], object] | None = None
     refused: PageText = ""
-    count: Callable[[Any], int] | None = None
+    count: Callable[[Decider], int] | None = None
     mailed: bool = True
 
     def is_open_to(self, user: PermissionHolder) -> bool:

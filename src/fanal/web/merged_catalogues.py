@@ -5,7 +5,7 @@ another (`trans_real.TranslationCatalog.update`): each word of a page was looked
 catalogues, one after the other.
 """
 
-from typing import Any
+from gettext import NullTranslations
 
 from django.utils.translation import trans_real
 
@@ -13,11 +13,10 @@ from django.utils.translation import trans_real
 class MergedCatalogue(trans_real.TranslationCatalog):
     """Catalogues of which those that follow one another and make plurals alike are one."""
 
-    _plurals: list[Any]  # functions, of which the types of Django say nothing
-
-    def update(self, trans: Any) -> None:
-        if trans.plural.__code__ == self._plurals[0].__code__:
-            self._catalogs[0].update(trans._catalog)
+    def update(self, trans: NullTranslations) -> None:
+        plurals, words = vars(trans)["plural"], vars(trans)["_catalog"]
+        if plurals.__code__ == vars(self)["_plurals"][0].__code__:
+            vars(self)["_catalogs"][0].update(words)
         else:
             super().update(trans)
 
