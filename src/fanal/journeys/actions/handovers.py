@@ -166,12 +166,10 @@ def say_not_taken(
     by: User,
     **when: Unpack[EventOrigin],
 ) -> JourneyEvent:
-    """The receiving side did not take these `persons`, and whoever gave them has them still. It
-    counts once another has said so too; whoever leads the journey is told. Where their arrival was
-    confirmed by mistake, that counts no more then.
+    """The receiving side did not take these `persons`, though it may have been confirmed: whoever
+    gave them has them still, once another has said so too. Whoever leads the journey is told.
 
-    Raises `BadInput` for whom nobody waits and who is not there, for whom `by` has said it already,
-    and without words.
+    Raises `BadInput` for who came by another way, is with others since or was said so of by `by`.
     """
     named = set(map(id_of, persons))
     now = state_now(journey)
@@ -184,7 +182,6 @@ def say_not_taken(
         _must_be_after(moment_of(journey, named, at), state, confirmed)
     if any(str(by.pk) in state.deniers(person) for person in named):
         raise BadInput("persons", say("You have said so already: another person has to agree."))
-    words = long_text("words", words, needed=say("Say what they said, and how you know."))
     row = record_event(
         journey=journey,
         kind=EventKind.SETTLED,
@@ -193,7 +190,7 @@ def say_not_taken(
         custodian=state.giver,
         to=state.receiver if confirmed else "",
         handover=handover,
-        reason=words,
+        reason=long_text("words", words, needed=say("Say what they said, and how you know.")),
         by=by,
         **when,
     )
