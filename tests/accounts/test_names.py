@@ -9,6 +9,7 @@ from fanal.accounts.models import Invitation, User
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.partners.models import Partner
+from tests.cast import Browser
 from tests.files import browser
 from tests.organisation.changes import asks, makes
 
@@ -40,8 +41,7 @@ def test_nobody_is_invited_under_the_name_of_a_colleague(cast, name):
 def test_of_two_who_are_invited_under_one_name_one_comes_in(cast):
     told = {"display_name": "Aun Sok", "role": Role.CASE_WORKER, "language": "en"}
     told |= {"office": cast.bangkok.office, "teams": [cast.bangkok], "by": cast.anan}
-    for at in ("one", "two"):
-        invite(email=f"{at}@fanal.example", **told)
+    _first, link = [invite(email=f"{at}@fanal.example", **told) for at in ("one", "two")]
     for one in Invitation.objects.all():
         agree(invitation=one, by=cast.noi)
     first, second = Invitation.objects.order_by("email")
@@ -49,6 +49,9 @@ def test_of_two_who_are_invited_under_one_name_one_comes_in(cast):
     with pytest.raises(BadInput, match="has this name already"):
         accept(invitation=second, password_hash="!")
     assert not Invitation.objects.get(pk=second.pk).used
+    chosen = dict.fromkeys(["chosen", "again"], "lantern heath drum storm fennel grate")
+    answer = Browser().post(reverse("keys:invitation", args=[link]), chosen)
+    assert "The link opens nothing any more: ask for another." in answer.text
 
 
 @pytest.mark.parametrize("name", ALIKE)

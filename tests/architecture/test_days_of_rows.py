@@ -33,13 +33,13 @@ WRITTEN_BY_US = (
     "|taken_back|told|undone|withdrawn"
 )
 SHOWN = re.compile(
-    rf"\b(?:{WRITTEN_BY_US})_on(?:\|(?!(?:here|day_kept|yesno|in_her_own_hands)\b)|\s*}}}})"
+    rf"\b(?:{WRITTEN_BY_US})_on(?:\|(?!(?:here|near|day_kept|yesno|in_her_own_hands)\b)|\s*}}}})"
     rf"|(?:date_format|relative_day)\([\w.\[\]]*\b(?:{WRITTEN_BY_US})_on\b"
 )
 
 
 def test_no_page_says_of_what_was_written_that_it_was_written_tomorrow():
-    """Templates show such a day by `|here`, views by `date_here`."""
+    """Templates show such a day by `|here` or `|near`, views by `date_here`."""
     pages = [path for kind in ("*.html", "*.py") for path in SOURCE.rglob(kind)]
     found = [
         f"{path.relative_to(SOURCE)}:{number}"

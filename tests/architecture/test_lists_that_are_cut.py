@@ -26,6 +26,7 @@ NAMED = {
     "cases/queries/story_entries.py: LATEST": "the first screen; the timeline has all",
     "cases/queries/today/team.py: NAMED": "names in a line that ends with …",
     "cases/queries/today/to_do.py: FIRST": MORE,
+    "cases/views/bulk.py: MOST_NAMED": MORE,
     "cases/views/calendar.py: MOST": "the first by day, for a telephone",
     "cases/views/case_list.py: LOOKED_AT_ONCE": BATCH,
     "figures/queries.py: MARK": CHARACTERS,

@@ -2,6 +2,7 @@
 
 import csv
 from datetime import timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pyrage
@@ -105,6 +106,35 @@ def test_days_that_are_over_are_found_in_short(cast, case, django_assert_max_num
     with django_assert_max_num_queries(2):
         assert search.matching(asked, JournalEntry.objects.all()) == slow
     assert slow
+
+
+def kept_in_short():
+    of_the_past(timezone.localdate() - DAY)
+    search.keep_days(timezone.localdate())
+    return JournalEntry.objects.order_by("-number")
+
+
+def test_a_day_of_which_nothing_can_fit_is_not_taken_apart(cast, case, monkeypatch):
+    found = kept_in_short()
+    monkeypatch.setattr(search, "json", None)
+    for asked in ({"by": str(uuid4())}, {"about": frozenset({str(uuid4())})}):
+        assert search.matching(JournalFilter(**asked), found) == []
+
+
+def test_in_short_all_is_found_that_is_found_entry_by_entry(cast, case):
+    texts = [entry.said for entry in entries()]
+    asked = [{"acts": frozenset({text.act})} for text in texts]
+    asked += [{"by": text.by or search.SERVER} for text in texts]
+    asked += [
+        {"acts": frozenset({text.act}), "by": text.by, "about": frozenset({"x", text.about})}
+        for text in texts
+        if text.by and text.about
+    ]
+    found = JournalEntry.objects.order_by("-number")
+    before = [search.matching(JournalFilter(**one), found) for one in asked]
+    assert all(before)
+    found = kept_in_short()
+    assert [search.matching(JournalFilter(**one), found) for one in asked] == before
 
 
 @pytest.mark.parametrize("harm", ["gone", "older", "changed"])

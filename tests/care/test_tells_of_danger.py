@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from fanal.care.actions import asking
 from fanal.cases.actions.cases import assign
-from fanal.cases.actions.states import say_no_longer
+from fanal.cases.actions.states import record_sign, say_no_longer
 from fanal.cases.queries.codes import codes_of
 from fanal.cases.queries.present import states_of
 from fanal.core.care.asking import CareState
 from fanal.core.casework.present import DangerState
+from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
+from fanal.keys.actions import grant
 from tests import files
 from tests.care.scene import WORDS, again, asks, page, taken
 from tests.journal import entries
@@ -97,6 +99,37 @@ def test_nobody_else_tells_it_and_who_was_asked_does_also_after_the_care(cast, h
     assert there in files.browser(cast, cast.ploy).get(page("file", file.id)).text
     told(cast, here)
     assert codes_of([here.person.id])[here.person.id] is DangerState.IN_DANGER
+
+
+@pytest.mark.parametrize("danger", [False, True])
+def test_who_cannot_read_what_was_released_reads_all_else_and_learns_of_the_danger(
+    cast, here, danger
+):
+    """Whoever opened the case in an emergency, say: the keys of what is asked are not of it."""
+    for part in (NARRATIVE, WHEREABOUTS):
+        grant(
+            folder=here.case.id,
+            compartments=[part],
+            to=cast.huong,
+            reason="She helps.",
+            **cast.acting(cast.sokha),
+        )
+    heard = {"case": here.case, "person": here.person, "sign": "message"}
+    record_sign(said_at=timezone.now(), **heard, **cast.acting(cast.sokha))
+    taken(cast, here)
+    acting = {"request": again(here.asked), **cast.acting(cast.ploy)}
+    asking.release(words="She needs rest.", agreed="yes", **acting)
+    if danger:
+        asking.tell_danger(**acting)
+    address = reverse("cases:state", args=[here.case.id, here.person.id])
+    text = files.browser(cast, cast.huong).get(address).text
+    holds = text[text.index("What holds now") : text.index("Everything that was said")]
+    for words in ("Not known.", "Who is with her now?", "Last sign of life", "a message"):
+        assert words in holds
+    told_to_call = [one.code for one in seen(cast, here, cast.huong).to_call]
+    assert told_to_call == [DangerState.IN_DANGER] * danger
+    assert (f"call {cast.sokha}" in text) is danger
+    assert seen(cast, here, cast.sokha).in_danger is danger
 
 
 def test_of_two_in_a_case_it_is_said_of_one_alone(cast, here):

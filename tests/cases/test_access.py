@@ -167,9 +167,11 @@ def test_an_opening_that_was_not_right_ends_with_its_review(cast):
     case = files.case(cast)
     broken = break_glass(case=case, reason=WHY, by=cast.linh)
     assert case_for(cast.linh, case.id) == case
+    assert people_for(cast.linh).count() == 1
     review_broken_glass(broken=broken, justified=False, remark="could wait", by=cast.claire)
     with pytest.raises(Http404):
         case_for(cast.linh, case.id)
+    assert not people_for(cast.linh).exists(), "nor her file"
 
 
 def test_of_two_who_review_an_opening_the_first_counts(cast):

@@ -2,9 +2,11 @@
 
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.consents import record_consent, withdraw_consent
@@ -14,6 +16,7 @@ from fanal.cases.actions.entries import add_entry, add_note, correct_note
 from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import CaseEntry
+from fanal.cases.templatetags.timeline import written_at
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant, revoke
 from tests import files
@@ -234,3 +237,16 @@ def test_a_title_as_long_as_it_may_be_in_six_scripts_is_shown_whole(sokha, case,
     words = " ".join(["ບົວຄຳ", "ดอกบัว", "ផ្កាឈូក", "ကြာပန်း", "莲花", "Hoa sen"] * 9)[:200].strip()
     add_task(case=case, title=words, by=write["by"])
     assert words in sokha.get(url(case)).text
+
+
+def test_in_french_an_hour_and_a_day_have_each_their_own_word_after_written():
+    said = timezone.localtime().replace(hour=9, minute=0)
+    same_day, later = said.replace(hour=14, minute=5), said + timedelta(days=2)
+    with translation.override("fr"):
+        words = [
+            gettext("written %(when)s")
+            % {"when": written_at(SimpleNamespace(written=at, day=said.date()))}
+            for at in (same_day, later)
+        ]
+        assert words[0] == "écrit à 14\u202fh\u202f05"
+        assert words[1].startswith(f"écrit le {later.day} ")

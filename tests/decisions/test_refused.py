@@ -1,15 +1,19 @@
 """Whoever is asked as second person can say no with a reason, and whoever asked reads it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions.refusing import KEPT_FOR, forget_refusals
-from fanal.accounts.models import Refusal
+from fanal.accounts.models import Refusal, User
+from fanal.accounts.refusals import refused_to
 from fanal.cases.actions.emergencies import keep_out
-from fanal.core.roles import Permission
+from fanal.cases.models import Case
+from fanal.cases.queries.today.refused import closed_to
+from fanal.core.roles import Permission, Role
 from fanal.sharing.models import PartnerFile, Referral
 from fanal.web.decisions import kinds, waiting_for
 from tests import files
@@ -35,6 +39,12 @@ WORDS = {
         "cases:review", {"justified": "no", "remark": WHY},
         "Your emergency opening was not right, says its review",
     ),
+}  # fmt: skip
+# What is asked of colleagues, partners and shelters; of two files in two countries neither side is
+# told whose the other is.
+OF_NOBODY = {
+    "invitation", "leaving", "scale_licence", "exchange", "organisation", "stand_in", "travel",
+    "finding", "allowance", "register_erasure", "shared_file",
 }  # fmt: skip
 BY_CODE = {scene.code: scene for scene in SCENES}
 
@@ -149,13 +159,59 @@ def test_a_no_to_another_text_than_stands_there_now_is_none(cast):
     assert stands(scene, row, second)
 
 
-def test_who_is_kept_out_of_her_since_reads_no_reason(cast):
-    user, second, found, _scene, _row = asked(cast, "referral")
-    says_no(files.browser(cast, second), "referral", found.id)
-    keep_out(case=Referral.objects.get().case, user=user, reason="a cousin", by=cast.noi)
+@pytest.mark.parametrize("code", sorted({*BY_CODE} - SAYS_SO_ITSELF - OF_NOBODY))
+def test_who_is_kept_out_of_her_since_reads_no_reason(cast, code):
+    user, second, found, _scene, _row = asked(cast, code)
+    says_no(files.browser(cast, second), code, found.id, answers_to=found.state)
+    for case in Case.objects.all():
+        keep_out(case=case, user=user, reason="a cousin", by=cast.noi)
     told = reverse("accounts:refused", args=[Refusal.objects.get().pk])
     assert told not in start_page(cast, user)
     assert files.browser(cast, user).get(told).status_code == 404
+
+
+def test_whose_role_opens_no_case_any_more_reads_no_reason(cast):
+    user, second, found, _scene, _row = asked(cast, "referral")
+    says_no(files.browser(cast, second), "referral", found.id)
+    told = reverse("accounts:refused", args=[Refusal.objects.get().pk])
+    assert files.browser(cast, user).get(told).status_code == 200
+    User.objects.filter(pk=user.pk).update(role=Role.DATA_ANALYST)
+    user.refresh_from_db()
+    assert refused_to(user) == []
+
+
+def test_a_text_that_was_refused_asks_nobody_however_long_ago_it_was(cast):
+    user, second, found, scene, row = asked(cast, "partner_file")
+    page = reverse("sharing:partner_file", args=[found.id])
+    says_no(files.browser(cast, second), "partner_file", found.id, answers_to=found.state)
+    assert "A second person refused this as it stands." in files.browser(cast, user).get(page).text
+    forget_refusals(timezone.localdate() + KEPT_FOR + timedelta(days=1))
+    assert stands(scene, row, second) == []
+    assert "A second person refused this as it stands." in files.browser(cast, user).get(page).text
+    assert Refusal.objects.get().told == {"state": found.state}, "and no word of why"
+    assert "Refused:" not in start_page(cast, user)
+
+
+def test_the_day_of_a_no_is_the_day_on_which_it_was_said(cast):
+    user, second, found, _scene, _row = asked(cast, "referral")
+    says_no(files.browser(cast, second), "referral", found.id)
+    Refusal.objects.update(on=timezone.localdate() - timedelta(days=20))
+    told = reverse("accounts:refused", args=[Refusal.objects.get().pk])
+    page = files.browser(cast, user).get(told).text
+    assert f"{second.display_name} said no, today" not in page
+    assert f"{second.display_name} said no, " in page
+
+
+def test_however_many_were_refused_it_is_asked_in_one_question_of_whom_she_is_kept_out(
+    cast, django_assert_max_num_queries
+):
+    case = files.case(cast)
+    ids = [case.id, *(uuid4() for _ in range(9))]
+    keep_out(case=case, user=cast.sokha, reason="a cousin", by=cast.noi)
+    with django_assert_max_num_queries(2):
+        assert closed_to(cast.sokha, ids) == [case.id]
+    assert closed_to(cast.sokha, [case.people.get().id]) == [case.people.get().id]
+    assert closed_to(cast.noi, ids) == []
 
 
 def test_why_is_kept_a_month_and_no_longer(cast):

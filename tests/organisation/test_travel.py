@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from fanal.absences.models import TravelMode
 from fanal.absences.travel_gate import OPEN_ON_A_JOURNEY
+from fanal.accounts.models import Refusal
 from fanal.authority import genuine_rows
 from fanal.cases.access import cases_for
 from fanal.core.sealing.failures import NotGranted
@@ -14,9 +15,10 @@ from fanal.keys.models import TeamKey
 from fanal.organisation.actions import travel
 from fanal.people.access import people_for
 from tests import files
+from tests.decisions.test_refused import asked
 from tests.journal import the_entry
 from tests.organisation.test_stand_ins import DAY, days
-from tests.refused import says_no
+from tests.refused import WHY, says_no
 from tests.shares import strangers
 
 
@@ -160,6 +162,25 @@ def test_a_refusal_keeps_it(cast, two):
     says_no(files.browser(cast, cast.noi), "travel", TravelMode.objects.get().pk)
     assert TravelMode.objects.get().back_asked_on is None
     assert the_entry("travel.stays", by=cast.noi)
+
+
+def test_why_she_is_not_let_back_is_read_on_the_way_and_what_else_was_refused_is_not(cast):
+    user, second, found, *_ = asked(cast, "referral")
+    says_no(files.browser(cast, second), "referral", found.id)
+    at_home = reverse("accounts:refused", args=[Refusal.objects.get().pk])
+    leaves(cast, user)
+    asks_back(cast, user)
+    no = "Not before Sunday."
+    says_no(files.browser(cast, cast.claire), "travel", TravelMode.objects.get().pk, why=no)
+    browser = files.browser(cast, user)
+    page = browser.get(reverse("organisation:travel")).text
+    assert no in page
+    assert WHY not in page
+    assert browser.get(at_home)["Location"] == reverse("organisation:travel")
+    of_travel = reverse("accounts:refused", args=[Refusal.objects.get(kind="travel").pk])
+    assert no in browser.get(of_travel).text
+    browser.post(of_travel)
+    assert no not in browser.get(reverse("organisation:travel")).text
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,15 @@ from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.stages import agree_closure, ask_closure
 from fanal.cases.actions.states import say_in_danger, say_no_longer
+from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.unsettled import states_on_page
+from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.protection.actions.recording import record
+from fanal.protection.queries.agenda import late_for
 from fanal.protection.queries.hooks import criteria_still_open
 from tests import files
 from tests.journal import entries
@@ -181,6 +184,19 @@ def test_on_a_closed_case_a_release_makes_her_word_of_before_doubtful(cast, here
         assert "state--ok" not in page
     due = files.browser(cast, cast.sokha).get(reverse("protection:case", args=[here.case.pk])).text
     assert "a suspect is free" in due.casefold()
+
+
+def test_a_release_after_the_closing_stands_on_the_list_of_the_lead(cast, here):
+    close(cast, here)
+
+    def late():
+        tomorrow = timezone.localtime() + DAY
+        found = late_for(Asked(cast.noi, cast.ring(cast.noi), tomorrow, team=True))
+        return [one.step.event for one in found]
+
+    assert late() == []
+    step(cast, here.trial, "release", on=timezone.localdate())
+    assert late() == [RiskEvent.RELEASE]
 
 
 def test_closing_a_case_takes_no_doubt_away(cast, here):

@@ -8,12 +8,11 @@ from django.utils import timezone
 
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
-from fanal.cases.models import Case, CaseEntry
+from fanal.cases.models import Case, CaseDays, CaseEntry
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.actions.recording import record
-from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries import agenda
 from tests import closing, files
 from tests.protection.test_closing_and_after import close
@@ -89,7 +88,7 @@ def test_of_a_case_that_was_closed_years_ago_nothing_is_read(cast, case, girl, w
     assert read_for_the_lead(cast, monkeypatch) == [case]
     closed(cast, girl, write, 5 * 2 * HALF)
     # What closing asked was written on the day on which it was asked.
-    ProtectionRecord.objects.update(on=timezone.localdate() - 10 * 2 * HALF * DAY)
+    CaseDays.objects.update(last_written=timezone.localdate() - 10 * 2 * HALF * DAY)
     assert read_for_the_lead(cast, monkeypatch) == []
 
 

@@ -28,6 +28,7 @@ STAYS = {
         f"colleagues:{one}": "an incident that she reported"
         for one in ("incident", "note", "end", "seen")
     },
+    "accounts:refused": "her own, of no file; of a file none (tests/decisions/test_refused.py)",
     "journeys:list": "of all journeys, but none of them",
     **dict.fromkeys(("funds:advance", "funds:take_advance_back"), "money that she has in hand"),
 }  # fmt: skip

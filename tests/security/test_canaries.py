@@ -228,32 +228,38 @@ def test_the_search_finds_a_mark_in_every_alignment(shape):
         assert thief.found(blob, "here")
 
 
-def test_every_mark_is_sealed_where_it_belongs(typed):
+@pytest.fixture(scope="module")
+def sealed(typed):
+    """All that is sealed under keys of files, opened: (folder, compartment, text)."""
+    return list(thief.sealed_under_keys(typed.cast.ring(typed.cast.noi)))
+
+
+@pytest.fixture(scope="module")
+def of_the_server(typed):
+    """The texts that are sealed under the server's key alone."""
+    return [text for _, text in thief.sealed_by_the_server()]
+
+
+def test_every_mark_is_sealed_where_it_belongs(typed, sealed, of_the_server):
     """A mark that nobody can open again was lost, or lies where this test does not look."""
-    opened = " ".join(text for *_, text in sealed(typed))
-    opened += " ".join(text for _, text in thief.sealed_by_the_server())
+    opened = " ".join([*(text for *_, text in sealed), *of_the_server])
     marks = typed.typist.marks
     typed_over = {words[-1] for words in marks.values() if words[0] in TYPED_OVER}
     lost = {words for mark, words in marks.items() if mark not in opened}
     assert {words for words in lost if words[-1] not in typed_over} <= NOT_KEPT
 
 
-def test_a_thief_with_the_servers_key_reads_no_mark_of_a_file(typed):
-    of_files = {mark for *_, text in sealed(typed) for mark in MARK.findall(text)}
-    server = [text for _, text in thief.sealed_by_the_server()]
-    assert len(server) > 50
-    assert {mark for text in server for mark in MARK.findall(text)} & of_files == set()
-
-
-def sealed(typed):
-    return list(thief.sealed_under_keys(typed.cast.ring(typed.cast.noi)))
+def test_a_thief_with_the_servers_key_reads_no_mark_of_a_file(sealed, of_the_server):
+    of_files = {mark for *_, text in sealed for mark in MARK.findall(text)}
+    assert len(of_the_server) > 50
+    assert {mark for text in of_the_server for mark in MARK.findall(text)} & of_files == set()
 
 
 @pytest.fixture(scope="module")
-def places(typed):
+def places(sealed):
     """{mark: the parts of files in which it is sealed}"""
     found = {}
-    for folder, compartment, text in sealed(typed):
+    for folder, compartment, text in sealed:
         for mark in MARK.findall(text):
             found.setdefault(mark, set()).add((folder, str(compartment)))
     return found

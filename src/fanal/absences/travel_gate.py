@@ -14,14 +14,18 @@ from django.shortcuts import redirect
 from fanal.absences.queries import Travelling, travelling
 from fanal.accounts import second_factor
 from fanal.accounts.middleware import OPEN
+from fanal.accounts.models import Refusal
 from fanal.accounts.requests import is_signed_in, view_name
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 OPEN_ON_A_JOURNEY = OPEN | {
-    "organisation:travel", "organisation:ask_back", "accounts:refused",
+    "organisation:travel", "organisation:ask_back",
     "keys:unlock", "keys:arrived", "keys:lock", "keys:keep_draft",
 }  # fmt: skip
+# Why she is not let back stays open too; what else was refused to her is about what she left at
+# home.
+REFUSED, OF_TRAVEL = "accounts:refused", "travel"
 # What an address is about: all of it has to be among what was marked.
 OF_A_FILE = ("case_id", "person_id")
 
@@ -43,6 +47,8 @@ class TravelGate:
         away = travelling(request.user.pk)
         if away is None or not second_factor.passed(request) or _is_marked(away, kwargs):
             return None
+        if view_name(request) == REFUSED and _is_of_travel(kwargs["refusal_id"]):
+            return None
         return redirect("organisation:travel")
 
 
@@ -50,3 +56,7 @@ def _is_marked(away: Travelling, kwargs: Mapping[str, object]) -> bool:
     about = [kwargs[name] for name in OF_A_FILE if name in kwargs]
     # A page that is about no file is closed too: a list shows what was left at home.
     return bool(about) and all(isinstance(one, UUID) and one in away.folders for one in about)
+
+
+def _is_of_travel(refusal: object) -> bool:
+    return Refusal.objects.filter(pk=str(refusal), kind=OF_TRAVEL).exists()

@@ -5,6 +5,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,7 +71,7 @@ def refused(request: SignedInRequest, refusal_id: UUID) -> HttpResponse:
         code=row.told["code"],
         consequences=[
             _("{who} said no, {day}: {why}").format(
-                who=row.by, day=past_day(row.on, row.on), why=row.told["why"]
+                who=row.by, day=past_day(row.on, timezone.localdate()), why=row.told["why"]
             )
         ],
         submit=_("I have read it"),

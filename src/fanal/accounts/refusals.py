@@ -18,7 +18,7 @@ def asked_of(user: User, code: str, id: UUID) -> tuple[RequestKind, WaitingReque
     return kind, first_or_404(row for row in kind.rows(user) if row.id == id)
 
 
-# Filled when the server starts: of which of these files and cases this user is kept out.
+# Filled when the server starts: which of these files, cases and journeys a conflict closes.
 CLOSED: list[Callable[[User, Collection[UUID]], Collection[UUID]]] = []
 
 

@@ -55,7 +55,7 @@ def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
 
 
 def _opened_by(user: User, part: Compartment | None = None, *, one: bool = False) -> QuerySet[Case]:
-    if not _may_hold_cases(user):
+    if not may_hold_cases(user):
         return Case.objects.none()
     # Of one case `case_for` verifies the row itself; for a list all of a team's would have to be.
     closed = cases_closed_to(user, by_teams=not one)
@@ -65,7 +65,7 @@ def _opened_by(user: User, part: Compartment | None = None, *, one: bool = False
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:
     """Return these cases; `opens` and `opens_{part}` say what of each is open to this user."""
     # `~Q(pk=None)` is true of every row: for these roles all of them are closed.
-    out = Q(id__in=kept_out_of(user)) if _may_hold_cases(user) else ~Q(pk=None)
+    out = Q(id__in=kept_out_of(user)) if may_hold_cases(user) else ~Q(pk=None)
     parts_asked = {f"opens_{part}": _ways(user, part) & ~out for part in parts}
     return cases.annotate(opens=_ways(user) & ~out, **parts_asked)
 
@@ -93,7 +93,7 @@ def _ways_at_home(user: User, part: Compartment | None) -> Q:
 
 def must_hold_cases(user: User) -> None:
     """Raise `Http404` for roles that open no case at all: for them these pages do not exist."""
-    if not _may_hold_cases(user):
+    if not may_hold_cases(user):
         raise Http404
 
 
@@ -275,7 +275,8 @@ def opened(user: User, case: Case, *parts: Compartment) -> None:
     audit.record(act="case.opened", by=user, about=case.id, detail={"compartment": which})
 
 
-def _may_hold_cases(user: User) -> bool:
+def may_hold_cases(user: User) -> bool:
+    """Whether the role of this user opens any case."""
     theirs = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
     return user.may(*theirs)
 

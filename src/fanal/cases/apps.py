@@ -49,5 +49,5 @@ def _tell_of_refusals() -> None:
     from fanal.cases.queries.today.refused import closed_to, refused_today
     from fanal.cases.queries.today.rows import ASKED
 
-    ASKED[refused_today] = "SELECT 1 FROM accounts_refusal"
+    ASKED[refused_today] = "SELECT 1 FROM accounts_refusal WHERE read_on IS NULL"
     CLOSED.append(closed_to)

@@ -47,8 +47,10 @@ class JourneysConfig(AppConfig):
 def _read_by_others() -> None:
     """Register with other apps: where an age is corrected, papers are listed, a stand-in ends, or
     something happened to a colleague."""
+    from fanal.accounts.refusals import CLOSED
     from fanal.cases.queries.today.last_days import UNDER_WAY
     from fanal.colleagues.lost_devices import IN_HAND
+    from fanal.journeys.access import closed_among
     from fanal.journeys.queries import hooks
     from fanal.journeys.queries.age_changes import journeys_again
     from fanal.journeys.queries.agenda import led_by_whom_is_away
@@ -57,6 +59,7 @@ def _read_by_others() -> None:
     from fanal.people.age_changes import LOOK_AGAIN
 
     CARRIED.append(hooks.carried)
+    CLOSED.append(closed_among)
     LOOK_AGAIN.append(journeys_again)
     UNDER_WAY.append(led_by_whom_is_away)
     IN_HAND.append(journeys_with)

@@ -35,6 +35,7 @@ DECISIONS = [
         refuse=lambda by, id: partner_files.refuse_partner_file(
             file=access.approvable_file_for(by, id), by=by
         ),
+        stays_refused=True,
         takes=A_LEAD_OR_DIRECTOR,
         some="SELECT 1 FROM sharing_partnerfile f JOIN sharing_partnertext t ON t.file_id = f.id "
         "WHERE f.ended_on IS NULL",

@@ -35,10 +35,17 @@ def once_a_page[**Asked, Found](read: Callable[Asked, Found]) -> Callable[Asked,
         answers = _kept.get()
         if answers is None:
             return read(*args, **named)
-        key = read, args, frozenset(named.items())
+        key = asked, args, frozenset(named.items())
         if key not in answers:
             answers[key] = read(*args, **named)
         found: Found = answers[key]  # type: ignore[assignment]  # each is kept under what read it
         return found
 
     return asked
+
+
+def ask_anew(asked: Callable[[], object]) -> None:
+    """Let a page ask again what `once_a_page` has kept: it wrote what this is about."""
+    answers = _kept.get()
+    if answers:
+        answers.pop((asked, (), frozenset()), None)

@@ -58,7 +58,8 @@ class RequestKind:
     nobody is there. `refuse`: says no to one of her `rows` in her name, on the page that asks why
     and tells whoever asked (`accounts.refusals`); None where the page that decides does both, or
     nobody may learn of it. `refused`: what a no is called, where “Refused” does not say it.
-    `mailed`: whether a mail is owed; of invitations the journal tells.
+    `stays_refused`: the request stays, and asks nobody until something else is asked. `mailed`:
+    whether a mail is owed; of invitations the journal tells.
     """
 
     code: str
@@ -71,6 +72,7 @@ class RequestKind:
     refuse: Callable[[Decider, UUID], object] | None = None
     refused: PageText = ""
     count: Callable[[Decider], int] | None = None
+    stays_refused: bool = False
     mailed: bool = True
 
     def is_open_to(self, user: PermissionHolder) -> bool:

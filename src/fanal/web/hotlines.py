@@ -20,10 +20,6 @@ class Hotline:
     who: PageText
     source: str
 
-    @property
-    def tel(self) -> str:
-        return "tel:" + "".join(one for one in self.number if one.isdecimal())
-
 
 HOTLINES = [
     Hotline(

@@ -1,5 +1,6 @@
 """A no of a second person to what waits for her, with why: whoever asked reads it."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models import Refusal, User
 from fanal.core.casework.typed_text import short_text
 from fanal.core.words import say
-from fanal.web.decisions import RequestKind, WaitingRequest
+from fanal.web.decisions import RequestKind, WaitingRequest, kinds
 
 KEPT_FOR = timedelta(days=30)
 
@@ -44,9 +45,21 @@ def tell(
 
 def have_read(*, refusal: Refusal) -> None:
     """Note that whoever asked has read it: it stands on her start page no more."""
-    Refusal.objects.filter(pk=refusal.pk, read_on=None).update(read_on=timezone.localdate())
+    _forget([refusal], timezone.localdate())
 
 
 def forget_refusals(today: date) -> None:
-    """Delete what is over: words on somebody's request stay no longer than they are of use."""
-    Refusal.objects.filter(on__lt=today - KEPT_FOR).delete()
+    """Forget what nobody has read for a month: words on somebody's request stay no longer than they
+    are of use."""
+    _forget(Refusal.objects.filter(on__lt=today - KEPT_FOR, read_on=None), today)
+
+
+def _forget(refusals: Iterable[Refusal], today: date) -> None:
+    """Delete them; of what asks nobody until it is written anew, what exactly was refused stays."""
+    for row in refusals:
+        kind = kinds().get(row.kind)
+        if kind and kind.stays_refused:
+            row.told, row.read_on = {"state": row.told["state"]}, today
+            row.save()
+        else:
+            row.delete()

@@ -9,6 +9,8 @@ register = template.Library()
 
 
 @register.inclusion_tag("accounts/refused.html", takes_context=True)
-def refused_to_me(context: template.Context) -> Context:
-    """Draw what the reader of the page had asked for and was refused, until she has read it."""
-    return {"refused": refused_to(context["request"].user)}
+def refused_to_me(context: template.Context, kind: str = "") -> Context:
+    """Draw what the reader of the page had asked for and was refused, until she has read it;
+    `kind`: nothing else than this."""
+    found = refused_to(context["request"].user)
+    return {"refused": [row for row in found if kind in ("", row.kind)]}

@@ -50,8 +50,9 @@ def _add_statements(
         case, person = row.request.case_id, row.request.person_id
         data = row.try_unseal(query.ring)
         if data is None:
-            # It may say danger: the case counts as not read, not as calm.
-            collected.closed.add(case)
+            # It may say danger: the case counts as not read, not as calm. Of where she is, and when
+            # she was heard from, it tells nothing.
+            collected.danger_closed.add(case)
         elif "danger" in data and (case, person) in whose:
             said = datetime.fromisoformat(data["danger"])
             collected.add([whose[case, person]], [_in_danger(row, said)])

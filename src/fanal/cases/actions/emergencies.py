@@ -19,7 +19,7 @@ from fanal.core.casework.reasons import why
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
-from fanal.people.actions.emergencies import open_in_emergency
+from fanal.people.actions.emergencies import close_after_emergency, open_in_emergency
 from fanal.people.exclusion import (
     ListedConflict,
     cases_of_the_same_people,
@@ -75,12 +75,19 @@ def review_broken_glass(*, broken: BreakGlass, justified: bool, remark: str, by:
     opening.justified, opening.remark = justified, short_text("remark", remark, needed=needed)
     opening.reviewed_by, opening.reviewed_on = by, timezone.localdate()
     if not justified:
-        opening.until = min(opening.until, timezone.now())
+        _end(opening)
     opening.save()
     if not justified:
         tell("opening", opening.pk, opening.user, opening.remark, by, opening.case)
     detail = {"whom": str(opening.user_id), "justified": justified}
     audit.record(act="case.glass_reviewed", by=by, about=opening.case_id, detail=detail)
+
+
+def _end(opening: BreakGlass) -> None:
+    """Close the case again, and the files of its people, which were opened with it."""
+    for person in opening.case.people.order_by("id"):
+        close_after_emergency(person=person, user=opening.user, until=opening.until)
+    opening.until = min(opening.until, timezone.now())
 
 
 @transaction.atomic

@@ -27,12 +27,13 @@ from fanal.cases.queries.state_seals import (
     still_listed,
     write_list,
 )
-from fanal.cases.queries.states_version import states_version
+from fanal.cases.queries.states_version import states_version, stored_version
 from fanal.core.casework.present import DangerState
 from fanal.people.queries import kin_of
 from fanal.process_cache import ProcessCache
 from fanal.sealed_columns import opens
 from fanal.sql import these
+from fanal.web.asked_once import ask_anew
 
 
 class WatchedState(NamedTuple):
@@ -150,6 +151,7 @@ def watching(cases: Collection[UUID]) -> Iterator[None]:
             elif state.stored.is_watched:
                 listed[state.id] = StateSeal(state.seal, state.case, state.person)
         write_list(row or WatchList(id=1), listed, _all_stored(), last)
+    ask_anew(stored_version)
 
 
 def renew_watch_list() -> None:

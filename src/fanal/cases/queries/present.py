@@ -19,7 +19,13 @@ from fanal.cases.queries.at_risk import watching
 from fanal.cases.queries.codes import URGENT, code_today, trusted_now
 from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.state_to_store import ToStore, to_store_of
-from fanal.cases.queries.statements import AlreadyRead, PersonInCase, collected, links_of
+from fanal.cases.queries.statements import (
+    AlreadyRead,
+    Collected,
+    PersonInCase,
+    collected,
+    links_of,
+)
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
 from fanal.core.casework.statements import CaseStatement
 from fanal.core.words import Translatable
@@ -94,25 +100,26 @@ def states_of(
     into = {link.person: link.whose for link in read.links} if read else merged_of()
     links = read.links if read else links_of(people, into)
     # Whoever can read all of it stores what follows, so that lists without a key say the same.
-    states, unread, others, known, unplaced = _derived(links, user, ring, now, read)
+    derived = _derived(links, user, ring, now, read)
     _store(
         {
             place: to_store
-            for place, to_store in others.items()
-            if not _add_heard(to_store, known.get(place))
+            for place, to_store in derived.others.items()
+            if not _add_heard(to_store, derived.known.get(place))
         },
-        known,
+        derived.known,
     )
     nothing = present_state((), now)
-    closed = _unopened(links, unread, now.date())
+    gathered = derived.gathered
+    closed = _unopened(links, gathered.not_whole, now.date())
     on_the_way = {link.whose for link in links if link.given}
     return {
         person: VisibleState(
-            states.get(whose, nothing),
+            derived.states.get(whose, nothing),
             closed.get(whose, ()),
             whose in on_the_way,
-            unread=unread,
-            unplaced=unplaced,
+            unread=gathered.closed,
+            unplaced=gathered.places_closed,
         )
         for person in people
         for whose in [into.get(person, person) if read else last_of(person, into)]
@@ -152,7 +159,7 @@ def would_be(person: UUID, more: CaseStatement, user: User, ring: Ring) -> Visib
     links = links_of([person])
     gathered = collected(links, user, ring, now)
     said = [statement for statements in gathered.said.values() for statement in statements]
-    hidden = _unopened(links, gathered.closed, now.date()).values()
+    hidden = _unopened(links, gathered.not_whole, now.date()).values()
     unopened = tuple(elsewhere for several in hidden for elsewhere in several)
     again = max(reopened_of(links).values(), default=None)
     return VisibleState(present_state([*said, more], now, again), unopened)
@@ -197,14 +204,13 @@ type Place = tuple[UUID, UUID]  # case and person
 
 
 class Derived(NamedTuple):
-    """The state of each person; the cases that the reader cannot read whole; by case and person
-    what is not stored yet, and the rows there are; the cases whose places she cannot read."""
+    """The state of each person, and what it was derived from; by case and person what is not stored
+    yet, and the rows there are."""
 
     states: dict[UUID, PresentState]
-    closed: set[UUID]
+    gathered: Collected
     others: dict[Place, ToStore]
     known: dict[Place, StateCode]
-    places_closed: set[UUID]
 
 
 def _derived(
@@ -229,14 +235,14 @@ def _derived(
             states[link.whose], gathered.said.get(link.whose, ()), now
         )
         for link in links
-        if link.case_id not in gathered.closed
+        if link.case_id not in gathered.not_whole
     }
     others = {
         place: to_store
         for place, to_store in wanted.items()
         if not _is_stored(to_store, known.get(place))
     }
-    return Derived(states, gathered.closed, others, known, gathered.places_closed)
+    return Derived(states, gathered, others, known)
 
 
 def _is_stored(wanted: ToStore, row: StateCode | None) -> bool:

@@ -85,12 +85,19 @@ class StatementQuery:
 @dataclass
 class Collected:
     """What was said of each person, by the file that stands for hers. `places_closed`: the cases in
-    which where she is was written, and cannot be read. `closed`: the cases of which
-    something could not be opened."""
+    which where she is was written, and cannot be read. `danger_closed`: those in which a word of
+    danger may stand that cannot be read, and nothing else of this. `closed`: the cases of which
+    something could not be opened that may say anything."""
 
     said: dict[UUID, list[CaseStatement]] = field(default_factory=dict)
     closed: set[UUID] = field(default_factory=set)
     places_closed: set[UUID] = field(default_factory=set)
+    danger_closed: set[UUID] = field(default_factory=set)
+
+    @property
+    def not_whole(self) -> set[UUID]:
+        """The cases of which the reader cannot say whether somebody in them is in danger."""
+        return self.closed | self.danger_closed
 
     def add(self, whose: Iterable[UUID], statements: Iterable[CaseStatement]) -> None:
         statement_list = list(statements)

@@ -10,6 +10,7 @@ from fanal.cases.models.state import stored_in
 from fanal.partners.queries.holding import may_hold
 from fanal.process_cache import ProcessCache
 from fanal.sql import YES, rows
+from fanal.web.asked_once import once_a_page
 
 # Changes with every case that is opened, closed or moved, with every person who comes into one or
 # goes, with every file found to be another's, and with every state that is stored: the list of
@@ -27,10 +28,17 @@ _partners = ProcessCache[None, set[str]]()  # whose word ended a danger
 def states_version(now: datetime) -> StatesVersion:
     """What was stored (last of it how often states were), the day, and whether each partner whose
     word ended a danger may hold people today."""
-    stored = tuple(rows(STORED)[0])
+    stored = stored_version()
     partners = _partners.get(None, lambda: stored, _leaned_on)
     # A partner can lose trust, and a day can begin, without anything being written.
     return stored, now.date(), may_hold(partners, now) if partners else {}
+
+
+@once_a_page
+def stored_version() -> tuple[int | None, ...]:
+    """Return what was stored. It counts all cases and all people in them: a start page needs it of
+    five lists."""
+    return tuple(rows(STORED)[0])
 
 
 def _leaned_on() -> set[str]:

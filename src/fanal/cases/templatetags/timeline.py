@@ -8,6 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fanal.cases.queries.pages import OpenedEntry
 from fanal.cases.queries.timeline import TimelineItem
@@ -68,12 +69,14 @@ def day_head(day: date) -> str:
 
 @register.filter
 def written_at(item: TimelineItem) -> str:
-    """When it was written: the hour alone on the day on which it was said."""
+    """When it was written, as it stands after “written”: the hour alone on the day on which it was
+    said."""
     if isinstance(item.written, datetime):
         at = timezone.localtime(item.written)
         if at.date() == item.day:
-            return date_format(at, "TIME_FORMAT")
-    return written_when(item.written)
+            hour = date_format(at, "TIME_FORMAT")
+            return pgettext("after “written”", "at {hour}").format(hour=hour)
+    return pgettext("after “written”", "{day}").format(day=written_when(item.written))
 
 
 @register.simple_tag

@@ -79,6 +79,11 @@ def folders_closed_to(user: User) -> set[UUID]:
     return {*theirs.values_list("id", flat=True), *ways}
 
 
+def closed_among(user: User, ids: Collection[UUID]) -> set[UUID]:
+    """Those of these journeys that a conflict closes to this user."""
+    return set(closed_to(user).filter(journey__in=ids).values_list("journey", flat=True))
+
+
 def parts_for(user: User, journey: Journey) -> frozenset[Compartment]:
     """Return what of the sealed plan this user may open, whatever her keys: the team all but where
     they sleep, which is by name; all in an emergency of somebody who travels."""

@@ -39,13 +39,16 @@ def shown_on_the_board(
 ) -> dict[tuple[UUID, str], BoardPerson]:
     """Return who is shown of these journeys, by journey and person: of another team's journey only
     those whose case is with a team of this user."""
+    followed = list(journeys)
+    if not followed:
+        return {}
     teams = set(user.teams.values_list("pk", flat=True))
     own = {
         journey.id
-        for journey in journeys
+        for journey in followed
         if journey.team_id in teams or user.may(Permission.SEE_OVERVIEW)
     }
-    rows = Traveller.objects.filter(journey__in=[journey.id for journey in journeys]).order_by()
+    rows = Traveller.objects.filter(journey__in=[journey.id for journey in followed]).order_by()
     columns = rows.values_list(
         "journey",
         "person",

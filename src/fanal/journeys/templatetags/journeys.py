@@ -46,14 +46,6 @@ def _moment_words(value: datetime | date, language: str) -> str:
 
 
 @register.filter
-def tel(phone: str) -> str:
-    """The address by which a telephone calls this number."""
-    return "tel:" + "".join(
-        character for character in phone if character.isdecimal() or character in "+*#"
-    )
-
-
-@register.filter
 def people_words(n: int) -> str:
     return ngettext("{n} person", "{n} people", n).format(n=n)
 

@@ -18,10 +18,10 @@ from fanal.core.journeys.events import Sign
 from fanal.core.journeys.tonight import NOBODY, is_unheld
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import red_of
-from fanal.journeys.templatetags.journeys import people_words, tel
+from fanal.journeys.templatetags.journeys import people_words
 from fanal.web.days_in_words import relative_day, since
 from fanal.web.templatetags.components import icon, sign
-from fanal.web.templatetags.fanal import colon
+from fanal.web.templatetags.fanal import colon, tel
 from fanal.web.words import translated
 
 register = template.Library()

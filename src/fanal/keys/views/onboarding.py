@@ -141,7 +141,8 @@ def _recovery_code(request: HttpRequest, invited: Invitation, form: NewPassphras
 
 
 def _wrong(problem: BadInput) -> tuple[str | None, str]:
-    """Return the field and the sentence: a wrong code, or a link that was used meanwhile."""
+    """Return the field and the sentence: a wrong code, or a link that was used meanwhile, or whose
+    name somebody else has by now."""
     if problem.where == "code":
         return "code", _("This is not the right code.")
-    return None, _("The link was used already.")
+    return None, _("The link opens nothing any more: ask for another.")

@@ -26,7 +26,7 @@ from fanal.core.protection.facts import CaseFacts, Recorded
 from fanal.core.protection.follow_up import WINDOW
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
+from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.identification.case_countries import countries_by_case
 from fanal.people.models import Person
 from fanal.protection.access import cases_led_by
@@ -155,8 +155,9 @@ def late_for(asked: Asked) -> list[LateStep]:
     # Of thousands of cases a few dozen people are assignees: each is read once.
     cases = _with_office(led).prefetch_related("assignee")
     by_id = {case.id: case for case in cases.order_by("-opened_on", "id")}
-    due = due_by_case(list(by_id.values()), today, read_related(asked, by_id))
-    agreed = agreed_in([id for id, one in by_id.items() if one.closed])
+    over = [id for id, one in by_id.items() if one.closed]
+    due = due_by_case(list(by_id.values()), today, _with_closed(asked, by_id, over))
+    agreed = agreed_in(over)
     found = [
         LateStep(by_id[id], step, late)
         for id, steps in due.items()
@@ -164,6 +165,14 @@ def late_for(asked: Asked) -> list[LateStep]:
         if (late := step.days_late(today)) and not is_in_time(step, agreed.get(id, ()), today)
     ]
     return sorted(found, key=lambda one: (_rank(one), -one.days, str(one.case.id)))
+
+
+def _with_closed(asked: Asked, cases: Collection[UUID], over: Collection[UUID]) -> ReadBeside:
+    """Return what is read beside these cases, of the closed ones too who was released since."""
+    beside = read_related(asked, cases)
+    of_law = cases_with(asked.user, LEGAL).filter(id__in=these(over)).order_by()
+    freed = released_in(list(of_law.values_list("id", flat=True)))
+    return replace(beside, released={**beside.released, **freed})
 
 
 def _rank(one: LateStep) -> int:

@@ -5,6 +5,7 @@ from fanal.sharing.access.deciding import approvable_file_for as approvable_file
 from fanal.sharing.access.deciding import approvable_referral_for as approvable_referral_for
 from fanal.sharing.access.deciding import files_to_approve as files_to_approve
 from fanal.sharing.access.deciding import is_asked as is_asked
+from fanal.sharing.access.deciding import is_refused as is_refused
 from fanal.sharing.access.deciding import lacks_approval as lacks_approval
 from fanal.sharing.access.deciding import never_told as never_told
 from fanal.sharing.access.deciding import override_for as override_for

@@ -116,6 +116,11 @@ def is_asked[Row: (Referral, PartnerFile)](
     return any(one.pk == row.pk for one in waiting(user, timezone.localtime()))
 
 
+def is_refused(file: PartnerFile) -> bool:
+    """Whether a second person said no to what is written in it as it stands."""
+    return _asks(file) and (file.id, file.state) in refused_states("partner_file")
+
+
 def approvable_referral_for(user: User, referral_id: UUID) -> Referral:
     """A referral that this user is asked to approve, or may read; `Http404` alike for all else."""
     to_approve = referrals_to_approve(user, timezone.localtime())

@@ -81,6 +81,7 @@ def page(request: Request, file_id: UUID) -> HttpResponse:
         "seen": partner_files.mark(out),
         "told": " ".join(access.told_in(file)),
         "approves": approves,
+        "refused": access.is_refused(file),
         "refuses": access.is_asked(access.files_to_approve, request.user, file),
         "answer": _may_go_out(file, out, request.user) if out else None,
         "writers": partner_files.writers_of(file) if approves else [],

@@ -88,6 +88,14 @@ def has_passed(moment: datetime | None) -> bool:
 
 
 @register.filter
+def tel(phone: str) -> str:
+    """The address by which a telephone calls this number."""
+    return "tel:" + "".join(
+        character for character in phone if character.isdecimal() or character in "+*#"
+    )
+
+
+@register.filter
 def initials(name: object) -> str:
     """The first letters of the first two words of a name."""
     return "".join(word[0] for word in str(name).split()[:2])

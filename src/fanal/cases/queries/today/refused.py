@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import Refusal, User
 from fanal.accounts.refusals import refused_to
+from fanal.cases.access import may_hold_cases
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
-from fanal.people.exclusion import kept_out_of_any
+from fanal.people.exclusion import files_with_a_conflict, kept_out_of_each
 from fanal.web.days_in_words import past_day
 from fanal.web.decisions import kinds
 
@@ -22,8 +23,12 @@ def refused_today(user: User, now: datetime) -> Sequence[TodayRow]:
 
 
 def closed_to(user: User, these: Collection[UUID]) -> list[UUID]:
-    """Return of which of these cases and files a conflict keeps this user out."""
-    return [id for id in these if user.pk in kept_out_of_any(cases=[id], people=[id])]
+    """Return of which of these cases and files a conflict keeps this user out; all of them, where
+    her role opens none any more."""
+    if not may_hold_cases(user):
+        return list(these)
+    files, cases = files_with_a_conflict(user), kept_out_of_each(these)
+    return [id for id in these if id in files or user.pk in cases.get(id, ())]
 
 
 def _row(row: Refusal, user: User, now: datetime) -> TodayRow:

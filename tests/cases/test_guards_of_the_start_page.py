@@ -1,0 +1,228 @@
+"""What the start page asks first of each source is implied by the source: it hides no row."""
+
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from fanal.accounts.actions import end_account
+from fanal.accounts.models import Refusal
+from fanal.care.queries.recovering import orphans_today
+from fanal.cases.actions import consents
+from fanal.cases.queries.today.refused import refused_today
+from fanal.cases.queries.today.rows import ASKED
+from fanal.colleagues import complaints
+from fanal.colleagues.actions import report
+from fanal.colleagues.distrusted import distrusted_today
+from fanal.colleagues.queries import complaints_today, incidents_today
+from fanal.core.roles import Role
+from fanal.core.services.history import ServiceStep
+from fanal.core.services.states import ServiceState
+from fanal.funds.actions import advances
+from fanal.funds.queries.hooks import money_today, refused_advances
+from fanal.justice.queries.today import proceedings_today
+from fanal.organisation.queries.closings import closings_today
+from fanal.organisation.queries.sealed_by_name import handed_on_today
+from fanal.partners.actions.findings import record_finding
+from fanal.reintegration.models import Plan
+from fanal.reintegration.queries.hooks import alike_today
+from fanal.reintegration.queries.lists import waves_today
+from fanal.rotation.models import FolderToReseal, KeyRotation
+from fanal.rotation.queries import left_for_her
+from fanal.services.actions.services import choose
+from fanal.services.today import feared_to_look_at
+from fanal.sharing import today as sharing
+from fanal.sharing.actions import recalls, sending, transfer_answers
+from fanal.sharing.actions.rules import never_tell
+from fanal.shelters.queries.today import asked_in_shelters
+from tests import files
+from tests.care import scene as care
+from tests.funds import scene as funds
+from tests.justice import scene as justice
+from tests.organisation.changes import asks, decides
+from tests.reintegration import scene as reintegration
+from tests.reintegration import test_copied_reports as copied
+from tests.services import scene as services
+from tests.sharing import scene as shared
+from tests.sharing.transfers import offer, told_case
+from tests.shelters import scene as shelters
+
+DAY = timedelta(days=1)
+
+
+def incident(cast):
+    report(kind="device_taken", on=timezone.localdate(), by=cast.sokha)
+    return cast.noi
+
+
+def finding(cast):
+    record_finding(
+        colleague=cast.sokha, level="dangerous", by=cast.noi, reasons=["sells_information"]
+    )
+    return cast.claire
+
+
+def complaint(cast):
+    complaints.complain(concerns=[cast.noi], words="She shouts at us.", by=cast.rith)
+    return cast.claire
+
+
+def refused_money(cast):
+    funds.asked(cast, funds.scene(cast), needed_by=timezone.localdate())
+    return cast.sokha
+
+
+def refused_advance(cast):
+    row = advances.ask_advance(
+        line=funds.scene(cast).line,
+        amount=Decimal(2000),
+        currency="THB",
+        what="Buses",
+        by=cast.sokha,
+    )
+    advances.answer_advance(row=row, agreed=False, why="Too much.", by=cast.noi)
+    return cast.sokha
+
+
+def released(cast):
+    justice.step(cast, justice.scene(cast).trial, "release")
+    return cast.mai
+
+
+def file_of_who_left(cast):
+    care.taken(cast, care.scene(cast))
+    end_account(user=cast.ploy, by=cast.anan)
+    return cast.claire
+
+
+def due_plan(cast):
+    reintegration.begins(cast, files.person(cast), timezone.localdate() - 190 * DAY)
+    Plan.objects.update(due=timezone.localdate())
+    return cast.sokha
+
+
+def copied_words(cast):
+    copied.they_report(cast, copied.scene(cast), "ok", "ok", "ok")
+    return cast.noi
+
+
+def service_of_who_is_hidden(cast):
+    here = services.scene(cast)
+    made = services.wants(cast, here)
+    choose(service=made, offer=here.theirs, by=cast.sokha)
+    services.happens(cast, made, ServiceStep(ServiceState.BEGUN, timezone.localdate()))
+    never_tell(case=here.case, reason="Her uncle.", by=cast.noi, partner=here.shelter)
+    return cast.sokha
+
+
+def succession(cast):
+    complaint(cast)
+    eva, lou = (cast.join(one, one, Role.DIRECTOR, "Bangkok") for one in ("eva", "lou"))
+    asks(cast, "name_successor", [cast.claire.pk], to=str(eva.pk))
+    decides(cast, by=lou)
+    return cast.claire
+
+
+def closing(cast):
+    asks(cast, "close_team", [cast.bangkok.pk])
+    return cast.noi
+
+
+def sent(cast):
+    here = shared.scene(cast)
+    referral = shared.draft(cast, here)
+    sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    return here
+
+
+def fallen(cast):
+    record_finding(
+        about=sent(cast).shelter,
+        level="dangerous",
+        reasons=["sells_information"],
+        evidence="He called him.",
+        by=cast.noi,
+    )
+    return cast.sokha
+
+
+def recalled(cast):
+    consents.withdraw_consent(consent=sent(cast).consent, by=cast.sokha)
+    recalls.recall_withdrawn(today=timezone.localdate())
+    return cast.sokha
+
+
+def never_sent(cast):
+    referral = shared.draft(cast, shared.scene(cast))
+    type(referral).objects.update(due=timezone.localdate() - DAY)
+    return cast.sokha
+
+
+def offer_declined(cast):
+    transfer_answers.decline(
+        transfer=offer(cast, told_case(cast)),
+        reason="Kham is away.",
+        by=cast.somchit,
+        ring=cast.ring(cast.somchit),
+    )
+    return cast.noi
+
+
+def left_to_reseal(cast):
+    rotation = KeyRotation.objects.create(team=cast.bangkok, user=cast.sokha, why="left")
+    FolderToReseal.objects.create(folder_id=files.case(cast).pk, rotation=rotation)
+    return cast.noi
+
+
+def refused_request(cast):
+    told = {"why": "Ask her first.", "of": "", "code": "", "whom": "", "state": ""}
+    Refusal.objects.create(
+        kind="referral", about=uuid4(), asked_by=cast.sokha, by=cast.noi, told=told
+    )
+    return cast.sokha
+
+
+def no_meeting(cast):
+    shelters.sleeps(cast, shelters.scene(cast), on=timezone.localdate() - 30 * DAY)
+    return cast.noi
+
+
+SCENES = {
+    incidents_today: incident,
+    distrusted_today: finding,
+    complaints_today: complaint,
+    money_today: refused_money,
+    refused_advances: refused_advance,
+    proceedings_today: released,
+    orphans_today: file_of_who_left,
+    waves_today: due_plan,
+    alike_today: copied_words,
+    feared_to_look_at: service_of_who_is_hidden,
+    handed_on_today: succession,
+    closings_today: closing,
+    sharing.fallen_to_look_at: fallen,
+    sharing.recalled_to_tell: recalled,
+    sharing.never_sent: never_sent,
+    sharing.given_and_taken_over: offer_declined,
+    left_for_her: left_to_reseal,
+    refused_today: refused_request,
+    asked_in_shelters: no_meeting,
+}
+
+
+def test_each_source_with_a_guard_has_a_scene_in_which_it_speaks():
+    assert set(SCENES) == {source for source, some in ASKED.items() if some}
+
+
+@pytest.mark.parametrize("source", SCENES, ids=lambda source: source.__name__)
+def test_without_what_its_guard_finds_a_source_has_no_row(cast, source):
+    reader, now = SCENES[source](cast), timezone.localtime()
+    assert source(reader, now)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(ASKED[source].replace("SELECT 1", "DELETE", 1))
+        left = source(reader, now)
+        transaction.set_rollback(True)
+    assert left == []
