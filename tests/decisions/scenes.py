@@ -399,7 +399,7 @@ def asks_to_ask_again(client, here):
 
 def accepts_a_repeat(client, row, _here):
     args = [row.case_id, row.person_id, row.id]
-    return post(client, "identification:accept", args, {"answer": "yes"})
+    return post(client, "identification:accept", args)
 
 
 def says_she_is_safe(client, here):

@@ -25,8 +25,20 @@ from tests.refused import WHY, says_no
 # The page that decides asks why itself, and the case, the journey or the start page says so; or
 # there is no no to it: a danger that two answers disagree on is decided, an opening is over.
 SAYS_SO_ITSELF = {
-    "advance", "money", "transfer", "bed_request", "closure", "best_interests", "interview_again",
+    "advance", "money", "transfer", "bed_request", "closure", "best_interests",
     "state", "opening", "team_key", "confirmation", "follow_up",
+}  # fmt: skip
+WORDS = {
+    "transfer": ("sharing:decline", {"reason": WHY}, "did not take it over"),
+    "closure": ("cases:drop", {"why": WHY}, "The case stays open: read why under Closure"),
+    "best_interests": (
+        "protection:decide", {"agreed": "no", "words": WHY},
+        "What you proposed for a child was not agreed to: read why, and propose anew",
+    ),
+    "opening": (
+        "cases:review", {"justified": "no", "remark": WHY},
+        "Your emergency opening was not right, says its review",
+    ),
 }  # fmt: skip
 # What is asked of colleagues, partners and shelters; of two files in two countries neither side is
 # told whose the other is.
@@ -84,6 +96,29 @@ def test_who_asked_reads_on_her_start_page_that_it_was_refused_and_why(cast, cod
     assert WHY in reader.get(told).text
     reader.post(told)
     assert told not in start_page(cast, user)
+
+
+@pytest.mark.parametrize("code", sorted(WORDS))
+def test_who_asked_reads_on_her_start_page_of_a_no_that_the_page_itself_takes(cast, code):
+    user, second, found, _scene, row = asked(cast, code)
+    name, answers, words = WORDS[code]
+    assert words not in start_page(cast, user)
+    of = row.case_id if code == "closure" else row.id
+    client = files.browser(cast, second)
+    state = client.get(found.address).context.get("answers_to", "")
+    answer = client.post(reverse(name, args=[of]), answers | {"answers_to": str(state or "")})
+    assert answer.status_code == 302, answer.text
+    assert words in start_page(cast, user)
+
+
+def test_a_review_that_finds_an_opening_wrong_says_why(cast):
+    user, second, _found, _scene, row = asked(cast, "opening")
+    address = reverse("cases:review", args=[row.id])
+    client = files.browser(cast, second)
+    assert client.post(address, {"justified": "no"}).status_code == 422
+    client.post(address, {"justified": "no", "remark": WHY})
+    told = Refusal.objects.get(asked_by=user)
+    assert WHY in files.browser(cast, user).get(reverse("accounts:refused", args=[told.pk])).text
 
 
 def test_nobody_else_reads_why_nor_says_no(cast):

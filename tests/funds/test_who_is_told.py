@@ -13,6 +13,7 @@ from fanal.funds.actions import advances, asking, goods_and_figures, moving
 from fanal.funds.models import MoneyMovement
 from fanal.funds.queries.figures import people_in, standing
 from fanal.funds.slips import slip_of as slip
+from fanal.web.days_in_words import past_day
 from tests import files
 from tests.files import start_page as first
 from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, slip_of, today
@@ -99,6 +100,16 @@ def test_paid_out_it_is_asked_whether_it_arrived_alone(cast, here):
     shown = first(cast, cast.sokha)
     assert NEEDED not in shown
     assert "Did the money arrive?" in shown
+
+
+def test_of_two_payments_in_a_case_one_row_asks_with_the_older_day(cast, here):
+    (first_paid, _second) = [paid(cast, here, amount=500), paid(cast, here, amount=300)]
+    MoneyMovement.objects.filter(request=first_paid.id).update(on=today() - 3 * DAY)
+    shown = first(cast, cast.sokha)
+    assert shown.count("Did the money arrive?") == 1
+    assert "Did the money arrive? Payments: 2" in shown
+    assert reverse("funds:case", args=[here.case.id]) in shown
+    assert past_day(today() - 3 * DAY, today()) in shown
 
 
 # ── She says something else than the receipt ─────────────────────────────────

@@ -22,6 +22,7 @@ from fanal.identification.sittings import sitting_of
 from fanal.people.actions.births import add_birth
 from fanal.people.models import AgeForConsent
 from tests import files
+from tests.refused import says_no
 
 BEFORE = {"rules": list(RULES), "language": "fr"}
 
@@ -175,7 +176,7 @@ def test_a_lead_who_says_no_leaves_it_closed(cast, sokha, go, concern, case, per
     sokha.post(go("again"), {"reason": "Another office wants its own account of it."})
     row = RepeatRequest.objects.get()
     lead = files.browser(cast, cast.noi)
-    assert lead.post(go("accept", repeat_id=row.id), {"answer": "no"}).status_code == 302
+    says_no(lead, "interview_again", row.id)
     with pytest.raises(BadInput, match="interviewed before"):
         begin(cast, concern)
 

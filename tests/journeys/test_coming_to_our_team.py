@@ -38,14 +38,14 @@ def here(cast):
     return made
 
 
-def leg(here):
+def leg(here, custodian=None):
     start, _bridge, end = here.areas
     leaves = timezone.now() + timedelta(hours=3)
     legs.add_leg(
         journey=here.journey,
         start=start,
         end=end,
-        custodian=here.vientiane,
+        custodian=custodian or here.vientiane,
         leaves=leaves,
         arrives=leaves + timedelta(hours=2),
         by=here.by,
@@ -252,3 +252,21 @@ def test_within_the_team_and_to_who_is_kept_out_no_mail_is_owed(cast, here):
     keep_out(case=here.case, user=cast.somchit, reason="Her cousin.", by=cast.noi)
     hand_over(here, here.shelter, here.vientiane, everybody(here)[1:], ())
     assert owed() == set()
+
+
+@pytest.mark.parametrize("who", ["somchit", "kham"])
+def test_who_takes_them_in_and_brings_them_nowhere_reads_of_it_before_they_leave(cast, here, who):
+    leg(here, here.shelter)
+    page = read(cast, getattr(cast, who))
+    assert TO_COME in page
+    assert "From Bangkok. Call Sokha Chea." in page
+    assert not [person for person in here.people if person.code_name in page]
+    plans.debrief(journey=here.journey, words="Called off.", by=cast.sokha)
+    page = read(cast, getattr(cast, who))
+    assert TO_COME not in page
+    assert "2 people were to come to your team: their journey has ended" in page
+
+
+def test_who_only_stands_in_the_plan_is_told_of_nobody_whom_others_take_in(cast, here):
+    leg(here, here.centre)
+    assert TO_COME not in read(cast, cast.somchit)

@@ -461,3 +461,45 @@ def test_nobody_is_planned_for_a_team_that_was_closed(cast, here):
     with pytest.raises(Refused, match="no longer works with us"):
         plans.add_custodian(journey=here.journey, label="Centre", team=cast.vientiane, by=cast.noi)
     assert "no longer works with us" not in files.browser(cast, cast.noi).get(page).text
+
+
+# ── Whoever takes her in at the end ───────────────────────────────────────────
+def taken_in(here):
+    lines = go_of(here.journey, timezone.localtime()).lines
+    return next(line for line in lines if line.item is GoNoGoItem.RECEIVING_HANDS_TRUSTED).yes
+
+
+def test_whoever_gives_her_is_not_who_takes_her_in(cast, here):
+    assert taken_in(here)
+    plans.remove_custodian(custodian=here.centre, by=cast.noi)
+    plans.remove_custodian(custodian=here.escort, by=cast.noi)
+    plans.add_custodian(
+        journey=here.journey, label="Escort", team=cast.bangkok, does="escort", by=cast.noi
+    )
+    a_leg(here, here.shelter)
+    assert taken_in(here) is None
+    assert not go_of(here.journey, timezone.localtime()).clear
+    plans.add_custodian(journey=here.journey, label="Centre", team=cast.vientiane, by=cast.noi)
+    assert taken_in(here)
+
+
+@pytest.mark.parametrize("kind", ["rescue", "court"])
+def test_a_journey_that_ends_in_our_own_house_needs_nobody_else_to_take_her_in(cast, here, kind):
+    plans.remove_custodian(custodian=here.centre, by=cast.noi)
+    plans.remove_custodian(custodian=here.escort, by=cast.noi)
+    here.journey.kind = kind
+    assert taken_in(here)
+
+
+def a_leg(here, custodian):
+    start, _bridge, end = here.areas
+    leaves = timezone.now() + timedelta(hours=3)
+    legs.add_leg(
+        journey=here.journey,
+        start=start,
+        end=end,
+        custodian=custodian,
+        leaves=leaves,
+        arrives=leaves + timedelta(hours=2),
+        by=here.by,
+    )

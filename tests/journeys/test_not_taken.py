@@ -149,3 +149,94 @@ def test_whoever_was_passed_on_since_is_not_offered(cast, here, handover):
     with pytest.raises(BadInput, match="confirmed already"):
         says(here, handover, cast.sokha, [first])
     says(here, handover, cast.sokha, [second])
+
+
+# ── Confirmed by mistake ─────────────────────────────────────────────────────
+@pytest.fixture
+def mistaken(here):
+    """The arrival of both was confirmed, and they never went in."""
+    return hand_over(here, here.shelter, here.centre, here.people, here.people)
+
+
+def with_whom(here):
+    return {one.custodian for one in state_now(here.journey).persons.values()}
+
+
+def confirmed_anew(cast, here, handover):
+    handovers.receive(
+        journey=here.journey,
+        handover=handover,
+        custodian=here.centre,
+        persons=here.people,
+        count=2,
+        said_by="Ms Kham",
+        channel="telephone",
+        code_word="right",
+        by=cast.noi,
+    )
+
+
+def test_on_the_word_of_one_who_was_confirmed_by_mistake_is_looked_for(cast, here, mistaken):
+    says(here, mistaken, cast.sokha)
+    assert "not_confirmed" in kinds(here)
+    assert with_whom(here) == {str(here.centre.id)}
+    with pytest.raises(BadInput, match="another person has to agree"):
+        says(here, mistaken, cast.sokha)
+
+
+def test_once_two_say_so_the_mistake_moved_nobody_and_is_no_sign_of_life(cast, here, mistaken):
+    assert all(one.last_proof for one in state_now(here.journey).persons.values())
+    says(here, mistaken, cast.sokha)
+    says(here, mistaken, cast.noi)
+    assert "not_confirmed" not in kinds(here)
+    assert with_whom(here) == {str(here.shelter.id)}
+    assert given_to(here) == {()}
+    assert not any(one.signs for one in state_now(here.journey).persons.values())
+    hand_over(here, here.shelter, here.escort, here.people, here.people)
+    assert with_whom(here) == {str(here.escort.id)}
+    assert not state_now(here.journey).red
+
+
+def test_of_one_of_two_the_other_stays_where_she_is(cast, here, mistaken):
+    for by in (cast.sokha, cast.noi):
+        says(here, mistaken, by, here.people[:1])
+    state = state_now(here.journey)
+    assert state.persons[str(here.people[0].id)].custodian == str(here.shelter.id)
+    assert state.persons[str(here.people[1].id)].custodian == str(here.centre.id)
+    assert not state.red
+
+
+@pytest.mark.parametrize("tellers", [("sokha",), ("sokha", "noi")])
+def test_whoever_is_confirmed_anew_is_there(cast, here, mistaken, tellers):
+    for name in tellers:
+        says(here, mistaken, getattr(cast, name))
+    confirmed_anew(cast, here, mistaken)
+    assert with_whom(here) == {str(here.centre.id)}
+    assert not state_now(here.journey).problems
+
+
+def test_nobody_says_it_of_a_time_before_the_confirmation(cast, here, mistaken):
+    with pytest.raises(BadInput, match="before what happened last"):
+        says(here, mistaken, cast.sokha, at=timezone.now() - timedelta(days=1))
+
+
+def test_whoever_was_passed_on_since_is_not_brought_back(cast, here, mistaken):
+    hand_over(here, here.centre, here.escort, here.people, here.people)
+    with pytest.raises(BadInput, match="confirmed already"):
+        says(here, mistaken, cast.sokha)
+    page = reverse("journeys:journey", args=[here.journey.id])
+    form = reverse("journeys:not_taken", args=[here.journey.id, mistaken])
+    assert form not in files.browser(cast, cast.sokha).get(page).text
+    assert files.browser(cast, cast.sokha).get(form).status_code == 404
+
+
+def test_a_mistake_is_said_on_the_pages_by_one_and_then_by_another(cast, here, mistaken):
+    page = reverse("journeys:journey", args=[here.journey.id])
+    form = reverse("journeys:not_taken", args=[here.journey.id, mistaken])
+    told = {"persons": [str(person.id) for person in here.people], "words": WORDS}
+    for who in (cast.sokha, cast.noi):
+        browser = files.browser(cast, who)
+        assert form in browser.get(page).text
+        assert browser.post(form, told).status_code == 302
+    assert with_whom(here) == {str(here.shelter.id)}
+    assert form not in files.browser(cast, cast.noi).get(page).text

@@ -339,3 +339,22 @@ def test_one_person_on_two_lists_is_no_plural():
 def test_of_lists_that_share_nobody_it_is_not_said_that_nobody_carries_the_estimate():
     lists = unseen.Lists.from_people({"a": range(10), "b": range(10, 20)})
     assert "they carry the whole estimate" not in str(unseen.check(lists))
+
+
+@pytest.mark.parametrize("method", [None, "x", ["bic"]])
+def test_what_is_no_method_is_refused_by_name(method):
+    lists = unseen.sample_lists("Kosovo")
+    for asks in (
+        lambda: unseen.report(lists, method=method),
+        lambda: unseen.estimate(lists, method=method),
+        lambda: unseen.check_method(method, 3),
+    ):
+        with pytest.raises(BadInput) as found:
+            asks()
+        assert found.value.where == "method"
+
+
+@pytest.mark.parametrize("more", [{"lists": None}, {"lists": "3"}, {"lists": 3, "order": None}])
+def test_a_number_of_lists_or_an_order_that_is_none_is_refused_by_name(more):
+    with pytest.raises(BadInput, match="is no whole number"):
+        unseen.check_method("bic", **more)

@@ -66,7 +66,7 @@ def refused(request: SignedInRequest, refusal_id: UUID) -> HttpResponse:
     return confirm(
         request,
         lambda: refusing.have_read(refusal=row),
-        heading=_("Refused: {what}").format(what=kinds()[row.kind].says),
+        heading=kinds()[row.kind].a_no(),
         lead=row.told["whom"],
         code=row.told["code"],
         consequences=[

@@ -34,6 +34,7 @@ DECISIONS = [
         "opening", _("Review an emergency opening"), "cases.BreakGlass",
         frozenset({Permission.REVIEW_BREAK_GLASS}),
         rows=waiting.openings, count=waiting.how_many_openings,
+        refused=_("Your emergency opening was not right, says its review"),
         some="SELECT 1 FROM cases_breakglass WHERE reviewed_on IS NULL",
         takes=_("It takes a lead of the team of the case, or a director, other than you."),
     ),

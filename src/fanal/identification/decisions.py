@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
 from fanal.identification.access import repeats_to_decide
+from fanal.identification.actions.repeat_interviews import decide_repeat
 from fanal.web.decisions import RequestKind, WaitingRequest
+from fanal.web.lookup import first_or_404
 
 
 def repeats(user: User) -> Iterator[WaitingRequest]:
@@ -24,6 +26,11 @@ DECISIONS = [
         "identification.RepeatRequest",
         frozenset({Permission.WORK_CASES}),
         rows=repeats,
+        refuse=lambda by, id: decide_repeat(
+            row=first_or_404(row for row in repeats_to_decide(by) if row.id == id),
+            accepted=False,
+            by=by,
+        ),
         some="SELECT 1 FROM identification_repeatrequest "
         "WHERE accepted_on IS NULL AND declined_on IS NULL",
         takes=_("It takes another colleague of the team; a lead is one of the two."),

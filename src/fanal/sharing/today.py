@@ -211,7 +211,15 @@ def _not_taken(transfer: Transfer, now: datetime) -> TodayRow:
         reverse("sharing:transfer", args=[transfer.pk]),
         template.format(team=transfer.receiving),
         about=transfer.case.code_name,
-        more=_("{team} is still responsible for her").format(team=transfer.giving),
+        more=" · ".join(
+            filter(
+                None,
+                [
+                    str(transfer.answered_by or ""),
+                    _("{team} is still responsible for her").format(team=transfer.giving),
+                ],
+            )
+        ),
         when=past_day(transfer.answered_on, now.date()) if transfer.answered_on else "",
         icon="referral",
         tone="care",

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 
 from fanal.core.extras import has_pages
 from fanal.core.roles import Permission
@@ -51,13 +52,14 @@ class RequestKind:
     """A kind of request. `says`: what is asked. `model`: the records that wait.
 
     `open_to`: who holds none of these permissions decides none. `rows`: what waits for a person;
-    `count`: how many that are, where it takes less to know. `some`: SQL that finds anything of
-    this kind which waits for anybody: every page asks it of all kinds in one question, so that
-    nothing more is read of a kind of which nothing waits. `takes`: whom it takes, for the requester
-    where nobody is there. `refuse`: says no to one of her `rows` in her name, on the page that asks
-    why and tells whoever asked (`accounts.refusals`); None where the page that decides does both,
-    or nobody may learn of it. `stays_refused`: the request stays, and asks nobody until something
-    else is asked. `mailed`: whether a mail is owed; of invitations the journal tells.
+    `count`: how many that are, where it takes less to know. `some`: SQL that finds anything of this
+    kind which waits for anybody: every page asks it of all kinds in one question, so that nothing
+    more is read of a kind of which nothing waits. `takes`: whom it takes, for the requester where
+    nobody is there. `refuse`: says no to one of her `rows` in her name, on the page that asks why
+    and tells whoever asked (`accounts.refusals`); None where the page that decides does both, or
+    nobody may learn of it. `refused`: what a no is called, where “Refused” does not say it.
+    `stays_refused`: the request stays, and asks nobody until something else is asked. `mailed`:
+    whether a mail is owed; of invitations the journal tells.
     """
 
     code: str
@@ -68,12 +70,17 @@ class RequestKind:
     some: str
     takes: PageText
     refuse: Callable[[Decider, UUID], object] | None = None
+    refused: PageText = ""
     count: Callable[[Decider], int] | None = None
     stays_refused: bool = False
     mailed: bool = True
 
     def is_open_to(self, user: PermissionHolder) -> bool:
         return user.may(*self.open_to)
+
+    def a_no(self) -> str:
+        """What whoever asked reads, in her language."""
+        return str(self.refused or _("Refused: {what}").format(what=self.says))
 
     def how_many(self, user: PermissionHolder) -> int:
         return self.count(user) if self.count else sum(1 for _ in self.rows(user))

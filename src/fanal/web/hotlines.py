@@ -12,14 +12,13 @@ SEEN = date(2026, 11, 24)
 
 @dataclass(frozen=True)
 class Hotline:
-    """A number to call. `official`: the call reaches a ministry or the police, which the caller
-    must know."""
+    """A number to call. Each reaches an authority, as the page of help says: one that does not
+    would need another sentence there."""
 
     country: PageText
     number: str
     who: PageText
     source: str
-    official: bool = True
 
 
 HOTLINES = [

@@ -23,11 +23,24 @@ def refuse_request(*, kind: RequestKind, asked: WaitingRequest, why: str, by: Us
     assert kind.refuse is not None
     kind.refuse(by, asked.id)  # which the journal keeps
     if isinstance(asked.by, User):
-        of: UUID | None = getattr(asked.about, "pk", None)
-        code = str(getattr(asked.about, "code_name", ""))
-        told = {"why": words, "of": str(of or ""), "code": code, "whom": asked.whom}
-        told["state"] = asked.state
-        Refusal.objects.create(kind=kind.code, about=asked.id, asked_by=asked.by, by=by, told=told)
+        tell(kind.code, asked.id, asked.by, words, by, asked.about, asked.whom, asked.state)
+
+
+def tell(
+    kind: str,
+    id: UUID,
+    asked_by: User,
+    why: str,
+    by: User,
+    about: object,
+    whom: str = "",
+    state: str = "",
+) -> None:
+    """Keep why for whoever asked for this: of what has a code name, and of `whom`, in words."""
+    of: UUID | None = getattr(about, "pk", None)
+    told = {"why": why, "of": str(of or ""), "code": str(getattr(about, "code_name", ""))}
+    told |= {"whom": whom, "state": state}
+    Refusal.objects.create(kind=kind, about=id, asked_by=asked_by, by=by, told=told)
 
 
 def have_read(*, refusal: Refusal) -> None:

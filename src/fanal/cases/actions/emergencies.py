@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from fanal.accounts.actions.refusing import tell
 from fanal.accounts.models import Team, User
 from fanal.accounts.second_person import DECIDED
 from fanal.audit import actions as audit
@@ -70,11 +71,14 @@ def review_broken_glass(*, broken: BreakGlass, justified: bool, remark: str, by:
         raise BadInput("justified", say("nobody reviews their own opening"))
     if opening.reviewed_on is not None:
         raise Refused(DECIDED)
-    opening.justified, opening.remark = justified, short_text("remark", remark)
+    needed = None if justified else say("say why: whoever asked reads it")
+    opening.justified, opening.remark = justified, short_text("remark", remark, needed=needed)
     opening.reviewed_by, opening.reviewed_on = by, timezone.localdate()
     if not justified:
         _end(opening)
     opening.save()
+    if not justified:
+        tell("opening", opening.pk, opening.user, opening.remark, by, opening.case)
     detail = {"whom": str(opening.user_id), "justified": justified}
     audit.record(act="case.glass_reviewed", by=by, about=opening.case_id, detail=detail)
 

@@ -43,4 +43,8 @@ class ReviewForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("If not, the case closes again at once to whoever opened it."),
     )
-    remark = short_answer(_("Remark"), required=False)
+    remark = short_answer(
+        _("Remark"),
+        required=False,
+        help_text=_("If it was not right, say why: whoever opened it reads it."),
+    )

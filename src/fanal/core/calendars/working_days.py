@@ -64,5 +64,7 @@ def read_counted(row: TomlTable, country: str) -> DayCount:
     """Return whether calendar or working days count. Raises BadInput where no calendar is known."""
     counted: DayCount = row.one_of("counted", DayCount) if "counted" in row.values else "calendar"
     if counted == "working" and country not in COUNTRIES:
-        row.wrong("counted", f"no calendar of working days is known for {country}")
+        row.wrong(
+            "counted", say("no calendar of working days is known for {country}", country=country)
+        )
     return counted

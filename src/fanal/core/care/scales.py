@@ -177,7 +177,7 @@ def _read(row: TomlTable) -> ScaleShell:
     items = _number(row, "items", most=MOST_ITEMS)
     harm = _number(row, "harm", 0)
     if harm > items:
-        row.wrong("harm", f"there is no item {harm}")
+        row.wrong("harm", say("there is no item {n}", n=harm))
     checked = row.values.get("checked", {})
     return ScaleShell(
         row.string("code"),

@@ -8,6 +8,7 @@ from fanal.core.casework.amounts import CODES
 from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import read_country
+from fanal.core.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def _read(row: TomlTable) -> OvertimeRule:
     row.only("country", "currency", "hours", "factor", "source", "sure", "house")
     country, currency = read_country(row), row.string("currency")
     if currency not in CODES:
-        row.wrong("currency", f"{currency} is not one of our currencies")
+        row.wrong("currency", say("{code} is not one of our currencies", code=currency))
     hours = row.number("hours", 1, 23)  # of a day
     return OvertimeRule(country, currency, Decimal(hours), _factor(row), read_basis(row))
 
@@ -53,5 +54,5 @@ def _factor(row: TomlTable) -> Decimal:
     except InvalidOperation:
         factor = Decimal(0)
     if not 1 <= factor <= 10:
-        row.wrong("factor", f"{text} is not a factor from 1 to 10")
+        row.wrong("factor", say("{value} is not a factor from 1 to 10", value=text))
     return factor

@@ -29,7 +29,7 @@ class TomlTable:
     nth: int = 0
     repeated: str = ""  # the table of which the file holds several
 
-    def wrong(self, key: str, why: str | Translatable, place: str = "") -> NoReturn:
+    def wrong(self, key: str, why: Translatable, place: str = "") -> NoReturn:
         """Raise BadInput. `place`: which table it is, for people who count tables and not lines."""
         where = f"{self.file}:{self.line(key)}"
         raise BadInput(f"{where}: {place}" if place else where, why)
@@ -202,7 +202,7 @@ def require_each(
     nothing."""
     for name in wanted:
         if rows and name not in found:
-            rows[-1].wrong(key, f"{name} has no {row}")
+            rows[-1].wrong(key, say("{name} has no {row}", name=name, row=row))
 
 
 def shipped(package: str, name: str) -> Mapping[str, Any]:

@@ -33,7 +33,7 @@ def read_decimals(file: str, text: str) -> dict[str, int]:
         row.only("currency", "decimals", "source", "sure")
         code = row.string("currency")
         if code not in CODES:
-            row.wrong("currency", f"{code} is not one of our currencies")
+            row.wrong("currency", say("{code} is not one of our currencies", code=code))
         row.string("source")
         row.one_of("sure", Sure)
         found[code] = row.number("decimals", 0, MOST, what=say("a number"))

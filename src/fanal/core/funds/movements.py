@@ -165,6 +165,16 @@ def is_late(sums: Sums, movements: Iterable[Movement], today: date) -> bool:
     return sums.in_hand > NOTHING and bool(paid) and max(paid) + RECEIPT_WITHIN < today
 
 
+def out_since(movements: Iterable[Movement]) -> date | None:
+    """Return since when something of it is in hand; None where nothing is."""
+    known = sorted(movements, key=lambda movement: movement.number)
+    since = None
+    for number, movement in enumerate(known, start=1):
+        in_hand = sums_of(NOTHING, known[:number]).in_hand > NOTHING
+        since = (since or movement.on) if in_hand else None
+    return since
+
+
 def first_paid(movements: Iterable[Movement]) -> date | None:
     """Return the day of the first payment. Its rate applies to all that follows (returns,
     corrections, moves), so that no exchange gain or loss arises."""

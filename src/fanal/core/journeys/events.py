@@ -145,7 +145,8 @@ class Event:
     @property
     def not_taken(self) -> bool:
         """Whether the giving side says that the other did not take them. The other says how many
-        it counted: an explanation that counts nobody is of the side that gave."""
+        it counted: an explanation that counts nobody is of the side that gave. With `to` it is said
+        of whom that side had confirmed."""
         explains = self.kind is EventKind.SETTLED and self.settles == ProblemKind.NOT_CONFIRMED
         return explains and bool(self.handover and self.custodian) and self.count is None
 

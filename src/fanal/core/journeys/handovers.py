@@ -7,7 +7,7 @@ That they did not take her, two people say.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from fanal.core.journeys.events import Event, EventKind
@@ -132,9 +132,11 @@ class Handover:
         miscounted = False
         for event in self.received:
             if self._right(event):
+                # Said anew because somebody says that it was wrong is not twice either.
+                denied = {p for one in self.kept if one.at < event.at for p in one.persons}
                 # The second teller is wanted (`told_by_one`): their word is the cure and no fault.
                 second = len(reporters) == 1 and event.by not in reporters
-                if event.persons <= seen and not second and not miscounted:
+                if event.persons <= seen - denied and not second and not miscounted:
                     yield self._problem(ProblemKind.CONFIRMED_TWICE, event.persons, [event])
                 seen |= event.persons
                 reporters.add(event.by)
@@ -148,13 +150,48 @@ class Handover:
 
     @property
     def confirmed(self) -> frozenset[str]:
-        """The persons whom the receiving side has confirmed."""
-        return self._named(self.received)
+        """The persons whom the receiving side has confirmed, and of whom nobody says otherwise."""
+        return self._named(self.received) - self.doubted
+
+    def denials(self, person: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the confirmations of her of which two people have said since that they are wrong,
+        by id, and who says so of the one that stands."""
+        told = [event for event in self.received if self._right(event)]
+        told += [event for event in self.kept if event.to and event.to == self.receiver]
+        wrong: set[str] = set()
+        standing: list[str] = []
+        tellers: set[str] = set()
+        # Of the same moment the confirmation comes last: it takes two to say that it is wrong.
+        for event in sorted(told, key=lambda one: (one.at, one.kind is EventKind.RECEIVED, one.id)):
+            if person not in event.persons:
+                continue
+            if event.kind is EventKind.RECEIVED:
+                standing.append(event.id)
+                tellers.clear()
+            elif standing:
+                tellers.add(event.by)
+            if len(tellers) > 1:
+                wrong.update(standing)
+                standing, tellers = [], set()
+        return frozenset(wrong), frozenset(tellers)
+
+    def deniers(self, person: str) -> frozenset[str]:
+        """Return who says that the other side did not take her; of whom it confirmed, since."""
+        if person in self._named(self.received):
+            return self.denials(person)[1]
+        return frozenset(event.by for event in self.kept if person in event.persons)
+
+    @property
+    def doubted(self) -> frozenset[str]:
+        """The persons of whom one says that their confirmation is wrong: they are looked for until
+        another says so too, or they are confirmed anew."""
+        return frozenset(p for p in self._named(self.received) if self.denials(p)[1])
 
     @property
     def waiting(self) -> frozenset[str]:
         """The persons whom the giving side named, and nobody has confirmed or kept."""
-        return self._named(self.given) - self._named(self.received) - self.not_taken
+        given = self._named(self.given)
+        return (given - self._named(self.received) - self.not_taken) | (given & self.doubted)
 
     @property
     def not_taken(self) -> frozenset[str]:
@@ -204,8 +241,32 @@ def _differs(event: Event) -> bool:
     return event.count is not None and event.count != len(event.persons)
 
 
+def without_wrong_confirmations(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events without what two people have said since is wrong: that somebody arrived
+    there. It moved nobody, and is no sign of life."""
+    told = tuple(events)
+    gone: dict[str, set[str]] = {}
+    for handover in _paired(told).values():
+        for person in handover.persons if handover.kept else ():
+            for wrong in handover.denials(person)[0]:
+                gone.setdefault(wrong, set()).add(person)
+    return tuple(kept for event in told if (kept := _without(event, gone.get(event.id, set()))))
+
+
+def _without(event: Event, persons: set[str]) -> Event | None:
+    left = event.persons - persons
+    if left == event.persons:
+        return event
+    count = None if event.count is None else max(0, event.count - len(persons))
+    return replace(event, persons=left, count=count) if left else None
+
+
 def pair_up(events: Iterable[Event]) -> dict[str, Handover]:
-    """Hand-overs by id, from events in their order."""
+    """Hand-overs by id, from events in their order, without confirmations that are wrong."""
+    return _paired(without_wrong_confirmations(events))
+
+
+def _paired(events: Iterable[Event]) -> dict[str, Handover]:
     pairs: dict[str, Handover] = {}
     for event in events:
         if event.kind is EventKind.GIVEN:
@@ -215,3 +276,23 @@ def pair_up(events: Iterable[Event]) -> dict[str, Handover]:
         if event.not_taken and event.handover in pairs:
             pairs[event.handover].kept.append(event)
     return pairs
+
+
+def not_all_there(
+    handover: Handover, found: Iterable[Problem], ordered: tuple[Event, ...]
+) -> Iterator[Problem]:
+    """The receiving side counted others than were given, and could not say whom: nobody moved."""
+    for problem in found:
+        if problem.trouble is ProblemKind.NOT_CONFIRMED:
+            recounts = [event for event in ordered if _counted_without_names(event, handover)]
+            if recounts:
+                yield replace(problem, trouble=ProblemKind.NOT_ALL_THERE, events=(recounts[-1].id,))
+
+
+def _counted_without_names(event: Event, handover: Handover) -> bool:
+    return (
+        event.kind is EventKind.SETTLED
+        and event.settles == ProblemKind.NOT_CONFIRMED
+        and event.count is not None
+        and (event.handover, event.custodian) == (handover.id, handover.receiver)
+    )

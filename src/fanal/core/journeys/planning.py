@@ -128,6 +128,8 @@ NOT_ASKED = {
 }
 # Of other kinds a border is asked about before anybody planned the leg that passes it.
 WITHIN_A_COUNTRY = frozenset({"court"})
+# Where whoever has her, or fetches her, may be who takes her in at the end.
+COMES_TO_US = frozenset({"rescue", "court"})
 
 # Each border has a question of its own, all but the first with its number: one may be open and the
 # other closed. The last stands for all beyond.

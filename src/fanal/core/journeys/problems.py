@@ -9,7 +9,7 @@ from fanal.core.words import LabelledEnum, Sentence, say
 class ProblemKind(LabelledEnum):
     NOT_CONFIRMED = (
         "not_confirmed",
-        say("Handed over; the other side has not said that she arrived."),
+        say("Handed over; it is not sure that she arrived."),
     )
     NOT_GIVEN = (
         "not_given",

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from fanal.core.journeys.events import SEEN_IN, Event, EventKind, LifeSign, departures
-from fanal.core.journeys.handovers import CustodyMove, Handover, pair_up
+from fanal.core.journeys.handovers import (
+    CustodyMove,
+    Handover,
+    not_all_there,
+    pair_up,
+    without_wrong_confirmations,
+)
 from fanal.core.journeys.problems import NOT_EXPLAINED, Problem, ProblemKind
 from fanal.core.words import LabelledEnum, say
 
@@ -51,12 +57,14 @@ class PersonState:
 
 @dataclass(frozen=True)
 class JourneyState:
-    """The state of a journey. `named_only` are persons that an event names and nobody put on it."""
+    """The state of a journey. `named_only`: persons whom an event names and nobody put on it;
+    `events`: those that count, `told`: all, with confirmations that were a mistake."""
 
     persons: Mapping[str, PersonState]
     named_only: frozenset[str]
     problems: tuple[Problem, ...]
     events: tuple[Event, ...] = field(repr=False)
+    told: tuple[Event, ...] = field(repr=False)
 
     @property
     def red(self) -> bool:
@@ -70,6 +78,7 @@ def state_of(events: Iterable[Event]) -> JourneyState:
     """Return what `events` say together. Never loses a person; never invents a custodian."""
     # A set: the same event comes twice when a line drops. `repr` orders two that share an id.
     ordered = tuple(sorted(set(events), key=lambda event: (event.order, repr(event))))
+    told, ordered = ordered, without_wrong_confirmations(ordered)
     about: dict[str, list[Event]] = {}
     for event in ordered:
         for person in event.persons:
@@ -78,7 +87,7 @@ def state_of(events: Iterable[Event]) -> JourneyState:
     departed = next((event.at for event in ordered if event.kind is EventKind.DEPARTED), None)
     persons: dict[str, PersonState] = {}
     passed: dict[str, list[CustodyMove]] = {}
-    problems = [*_told_differently(ordered)]
+    problems = [*_told_differently(told)]
     for person in sorted(about):
         if any(event.kind is EventKind.PREPARED for event in about[person]):
             one, moves, found = _person(person, about[person], handovers, departed)
@@ -86,11 +95,11 @@ def state_of(events: Iterable[Event]) -> JourneyState:
             problems += found
     for handover in handovers.values():
         found = [_without_passed_on(p, handover, passed, about) for p in handover.problems()]
-        problems += [*found, *_not_all_there(handover, found, ordered)]
+        problems += [*found, *not_all_there(handover, found, ordered)]
     strangers = frozenset(about) - frozenset(persons)
     problems += _strangers(strangers, about)
     open_ones = {problem for problem in problems if not _settled(problem, ordered)}
-    return JourneyState(persons, strangers, tuple(sorted(open_ones)), ordered)
+    return JourneyState(persons, strangers, tuple(sorted(open_ones)), ordered, told)
 
 
 def _person(
@@ -232,33 +241,18 @@ def _without_passed_on(
     if problem.trouble is not ProblemKind.NOT_CONFIRMED:
         return problem
     since = handover.given[0].at
+    # Of whom it is doubted that she arrived there, the other side may have passed her on.
     missing = [
         person
         for person in problem.persons
-        if not any(m.giver == handover.giver and m.at > since for m in passed.get(person, ()))
+        if not any(
+            m.giver == (handover.receiver if person in handover.doubted else handover.giver)
+            and m.at > since
+            for m in passed.get(person, ())
+        )
         and not _let_go(about[person], since)
     ]
     return replace(problem, persons=tuple(missing))
-
-
-def _not_all_there(
-    handover: Handover, found: Iterable[Problem], ordered: tuple[Event, ...]
-) -> Iterator[Problem]:
-    """The receiving side counted others than were given, and could not say whom: nobody moved."""
-    for problem in found:
-        if problem.trouble is ProblemKind.NOT_CONFIRMED:
-            recounts = [event for event in ordered if _counted_without_names(event, handover)]
-            if recounts:
-                yield replace(problem, trouble=ProblemKind.NOT_ALL_THERE, events=(recounts[-1].id,))
-
-
-def _counted_without_names(event: Event, handover: Handover) -> bool:
-    return (
-        event.kind is EventKind.SETTLED
-        and event.settles == ProblemKind.NOT_CONFIRMED
-        and event.count is not None
-        and (event.handover, event.custodian) == (handover.id, handover.receiver)
-    )
 
 
 def _settled(problem: Problem, ordered: tuple[Event, ...]) -> bool:

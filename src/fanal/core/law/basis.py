@@ -43,7 +43,7 @@ def read_basis(row: TomlTable) -> Basis:
     if not row.truth("house", default=False):
         return Basis(read_source(row), row.one_of("sure", Sure))
     if "sure" in row.values:
-        row.wrong("sure", "a default of the house is no text: it has no certainty")
+        row.wrong("sure", say("a default of the house is no text: it has no certainty"))
     return Basis(row.string("source", ""), house=True)
 
 

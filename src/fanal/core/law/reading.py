@@ -20,6 +20,7 @@ from fanal.core.law.instruments import (
     Whom,
 )
 from fanal.core.law.vocabulary import CONSENT, forms_of, mask, vocabulary
+from fanal.core.words import say
 
 
 def read_instrument(file: str, text: str) -> Instrument:
@@ -30,9 +31,11 @@ def read_instrument(file: str, text: str) -> Instrument:
     name = top.string("id")
     # A citation names the id: it has to lead to the file.
     if file != f"{name}.toml":
-        top.wrong("id", f"the file of {name} must be named {name}.toml")
+        top.wrong(
+            "id", say("the file of {name} must be named {file}", name=name, file=f"{name}.toml")
+        )
     if not (rows := top.parts("version")):
-        top.wrong("version", "an instrument needs at least one [[version]]")
+        top.wrong("version", say("an instrument needs at least one {table}", table="[[version]]"))
     versions = tuple(read_version(row, name) for row in rows)
     refuse_overlaps(top, versions)
     return Instrument(
@@ -51,10 +54,10 @@ def read_places(top: TomlTable) -> frozenset[str]:
     if places == ANYWHERE:
         return frozenset([ANYWHERE])
     if not isinstance(places, list) or not places:
-        top.wrong("places", 'places is a list of country codes, or "anywhere"')
+        top.wrong("places", say("places is a list of country codes, or “anywhere”"))
     for country in places:
         if not isinstance(country, str) or country not in COUNTRIES:
-            top.wrong("places", f"{country} is not an ISO 3166 country code")
+            top.wrong("places", say("{code} is not an ISO 3166 country code", code=str(country)))
     return frozenset(places)
 
 
@@ -65,7 +68,10 @@ def refuse_overlaps(top: TomlTable, versions: tuple[Version, ...]) -> None:
     for (_, earlier), (nth, later) in pairwise(in_order):
         if earlier.last is None or later.first is None or later.first <= earlier.last:
             table = replace(top, values={}, header="version", nth=nth)
-            table.wrong("from", f"versions {earlier.name} and {later.name} overlap")
+            table.wrong(
+                "from",
+                say("versions {one} and {other} overlap", one=earlier.name, other=later.name),
+            )
 
 
 def read_version(table: TomlTable, instrument: str) -> Version:
@@ -75,14 +81,16 @@ def read_version(table: TomlTable, instrument: str) -> Version:
     )
     first, last = table.day("from"), table.day("to")
     if first and last and first > last:
-        table.wrong("to", f"valid to {last}, before it is valid from {first}")
+        table.wrong(
+            "to", say("valid to {last}, before it is valid from {first}", last=last, first=first)
+        )
     sure = table.one_of("sure", Sure)
     act, means, purpose = (
         read_element(table.part(name), instrument, seen=sure == "S") for name in ELEMENTS
     )
     # With no element required every case would meet the text.
     if not (act.required or means.required or purpose.required):
-        table.wrong("purpose", "no element is required")
+        table.wrong("purpose", say("no element is required"))
     return Version(
         name=table.string("name"),
         first=first,
@@ -114,11 +122,13 @@ def read_element(table: TomlTable, instrument: str, *, seen: bool) -> Element:
         return Element(required=False)
     named, left_open = codes(table, "codes"), codes(table, "may")
     if not named:
-        table.wrong("codes", "the element names no code")
+        table.wrong("codes", say("the element names no code"))
     complete = table.truth("complete", default=seen)
     # An element reported absent by a text that nobody read could be used against her.
     if complete and not seen:
-        table.wrong("complete", 'only a text that was seen (sure = "S") can be complete')
+        table.wrong(
+            "complete", say("only a text that was seen ({mark}) can be complete", mark='sure = "S"')
+        )
     reach = masks(named, (*named, *left_open), instrument)
     return Element(table.string("article"), named, left_open, *reach, complete=complete)
 
@@ -126,14 +136,14 @@ def read_element(table: TomlTable, instrument: str, *, seen: bool) -> Element:
 def codes(table: TomlTable, key: str) -> tuple[str, ...]:
     value = table.values.get(key, [])
     if not isinstance(value, list):
-        table.wrong(key, f"{key} is not a list of codes")
+        table.wrong(key, say("{key} is not a list of codes", key=key))
     for name in value:
         if not isinstance(name, str) or name not in vocabulary():
-            table.wrong(key, f"{name} is not a code of the vocabulary")
+            table.wrong(key, say("{code} is not a code of the vocabulary", code=str(name)))
         # Palermo Protocol 2000, article 3(b): consent is irrelevant where a means was used;
         # article 3(c): of a child no means is asked.
         if name == CONSENT:
-            table.wrong(key, "consent is never an element")
+            table.wrong(key, say("consent is never an element"))
     return tuple(value)
 
 
@@ -147,10 +157,10 @@ def read_child(table: TomlTable, instrument: str) -> ChildRule:
     under = table.values.get("under")
     # `type`, not `isinstance`: `true` is an int to Python.
     if type(under) is not int or not 0 < under <= 21:
-        table.wrong("under", "under is the age limit in years")
+        table.wrong("under", say("under is the age limit in years"))
     youth = table.values.get("youth_under")
     if youth is not None and (type(youth) is not int or youth <= under):
-        table.wrong("youth_under", "youth_under is an age above the child limit")
+        table.wrong("youth_under", say("youth_under is an age above the child limit"))
     when = codes(table, "when")
     return ChildRule(
         under,
@@ -167,5 +177,5 @@ def read_note(table: TomlTable) -> Note:
     table.only("code", "article", "says")
     code = table.string("code", "")
     if code and code not in vocabulary():
-        table.wrong("code", f"{code} is not a code of the vocabulary")
+        table.wrong("code", say("{code} is not a code of the vocabulary", code=code))
     return Note(table.string("article"), table.words("says"), code)

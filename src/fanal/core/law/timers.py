@@ -6,6 +6,7 @@ from typing import get_args
 
 from fanal.core.data_files.toml_tables import TomlTable, read_rows, require_each
 from fanal.core.law.instruments import Sure
+from fanal.core.words import say
 
 
 def read_lengths[Timer: StrEnum, Length](
@@ -24,10 +25,10 @@ def read_lengths[Timer: StrEnum, Length](
     for row in rows:
         name = row.string("timer")
         if name not in set(timers) or name in found:
-            row.wrong("timer", f"{name} is not in the list, or stands twice")
+            row.wrong("timer", say("{code} is not in the list, or stands twice", code=name))
         found[timers(name)] = length(row)
         row.string("source")
         if row.string("sure") not in marks:
-            row.wrong("sure", f"is one of {', '.join(marks)}")
+            row.wrong("sure", say("is one of {known}", known=", ".join(marks)))
     require_each(rows, "timer", timers, found)
     return found

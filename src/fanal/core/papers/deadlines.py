@@ -123,7 +123,7 @@ def _read(row: TomlTable) -> PaperDeadline:
     paper = row.string("paper")
     if paper not in {ANY, *PaperKind}:
         # With file and line: whoever changes the table is a lawyer.
-        row.wrong("paper", f"{paper} is no kind of paper")
+        row.wrong("paper", say("“{code}” is no kind of paper", code=paper))
     step = row.member("step", PaperStep, say("no step"))
     country = read_country(row, otherwise=ANYWHERE)
     counted = read_counted(row, country)

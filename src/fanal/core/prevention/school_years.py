@@ -53,7 +53,7 @@ def read_school_years(file: str, text: str) -> dict[str, SchoolYear]:
     for row in rows:
         row.only("country", "begins", "ends", "source", "sure")
         if row.string("sure") not in MARKS:
-            row.wrong("sure", f"is one of {', '.join(MARKS)}")
+            row.wrong("sure", say("is one of {known}", known=", ".join(MARKS)))
         country = row.string("country")
         found[country] = SchoolYear(
             country,

@@ -119,14 +119,25 @@ def _length(row: TomlTable) -> tuple[int, int, tuple[int, ...]]:
     """Return the length in one of days, months and waves."""
     given = [name for name in ("days", "months", "waves") if name in row.values]
     if len(given) != 1:
-        row.wrong(given[-1] if given else "days", "a clock has days, months or waves: one of them")
+        row.wrong(
+            given[-1] if given else "days", say("a clock has days, months or waves: one of them")
+        )
     name, value = given[0], row.values[given[0]]
     numbers = value if name == "waves" and isinstance(value, list) and value else [value]
     for number in numbers:
         if type(number) is not int or not 0 < number <= MOST:
-            row.wrong(name, f"{number!r} is not a number of {name} from 1 to {MOST}")
+            row.wrong(
+                name,
+                say(
+                    "{value} is not a number of {key} from {least} to {most}",
+                    value=repr(number),
+                    key=name,
+                    least=1,
+                    most=MOST,
+                ),
+            )
     if list(numbers) != sorted(set(numbers)):
-        row.wrong(name, "waves come one after the other")
+        row.wrong(name, say("waves come one after the other"))
     if name == "waves":
         return 0, 0, tuple(numbers)
     return (value, 0, ()) if name == "days" else (0, value, ())

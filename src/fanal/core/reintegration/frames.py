@@ -11,7 +11,7 @@ from functools import cache
 from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
 from fanal.core.law.instruments import Sure
 from fanal.core.reintegration.codes import DOMAINS
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, say
 
 
 # Read, never asked: one frame is kept, the domains (domain page on the programmes, 5.2).
@@ -84,7 +84,7 @@ def _read(row: TomlTable) -> FrameItem:
     # A domain that was renamed stops here, with its line.
     for name, known in (("frame", set(OutcomeFrame)), ("domain", set(dict(DOMAINS)))):
         if row.string(name) not in known:
-            row.wrong(name, f"{row.string(name)} is not in the list")
+            row.wrong(name, say("{code} is not in the list", code=row.string(name)))
     return FrameItem(
         OutcomeFrame(row.string("frame")),
         row.string("item"),

@@ -7,6 +7,7 @@ from functools import cache
 from fanal.core.calendars.months import add_months
 from fanal.core.data_files.toml_tables import TomlTable, shipped_text
 from fanal.core.law.timers import read_lengths
+from fanal.core.words import say
 
 MOST = 1_000
 
@@ -48,11 +49,13 @@ def _numbers(row: TomlTable) -> tuple[int, ...]:
     row.only("timer", "numbers", "source", "sure")
     numbers = row.values.get("numbers")
     if not isinstance(numbers, list) or not numbers:
-        row.wrong("numbers", "numbers is a list of numbers")
+        row.wrong("numbers", say("numbers is a list of numbers"))
     # `type`, not `isinstance`: `true` is an int to Python.
     good = all(type(one) is int and 0 < one <= MOST for one in numbers)
     if not good or numbers != sorted(set(numbers)):
-        row.wrong("numbers", f"numbers from 1 to {MOST}, each greater than the one before")
+        row.wrong(
+            "numbers", say("numbers from 1 to {most}, each greater than the one before", most=MOST)
+        )
     return tuple(numbers)
 
 

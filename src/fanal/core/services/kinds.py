@@ -180,7 +180,7 @@ def read_kinds(file: str, text: str) -> dict[ServiceKind, KindRow]:
         # None, and a referral had no kind; two, and the order in the file would choose between
         # them.
         if rows and sum(one.usual and one.asks == service for one in found.values()) != 1:
-            rows[-1].wrong("usual", f"one kind is the usual one of {service}")
+            rows[-1].wrong("usual", say("one kind is the usual one of {service}", service=service))
     return found
 
 
@@ -195,10 +195,10 @@ def _read(row: TomlTable) -> KindRow:
         ("asks", asks, set(PartnerService)),
     ):
         if value not in known:
-            row.wrong(name, f"{value} is not in the list")
+            row.wrong(name, say("{code} is not in the list", code=value))
     needs = row.values.get("needs")
     if not isinstance(needs, list) or not needs or not set(needs) <= set(dict(DOMAINS)):
-        row.wrong("needs", "needs is a list of domains of need")
+        row.wrong("needs", say("needs is a list of domains of need"))
     return KindRow(
         ServiceKind(kind),
         row.string("support"),

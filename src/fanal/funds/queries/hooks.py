@@ -21,6 +21,7 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.funds.checks import AfterPayment
+from fanal.core.funds.movements import out_since
 from fanal.core.funds.states import SlipState
 from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import FINANCE, Compartment
@@ -30,7 +31,7 @@ from fanal.funds.models import BudgetLine, CashAdvance, FundingGrant, MoneyReque
 from fanal.funds.queries.pages import ShownMoneyRequest, money_of
 from fanal.funds.slips import Slip, advance_slips, slips
 from fanal.web.amounts import amount_words, money_words
-from fanal.web.days_in_words import relative_day
+from fanal.web.days_in_words import past_day, relative_day
 from fanal.web.set_up import SetUpItem, programme
 from fanal.web.words import translated
 
@@ -159,7 +160,10 @@ def _under_way(
 ) -> Iterator[TodayRow]:
     mine = [pair for pair in pairs if {pair[0].case.assignee_id, pair[0].asked_by_id} & {*own}]
     yield from (_held_row(row) for row, slip in mine if slip.held and not slip.sums.paid)
-    yield from (_out(row, slip, now) for row, slip in mine if slip.sums.in_hand > 0)
+    yield from (_missing(row, slip) for row, slip in mine if slip.did_not_arrive)
+    out = [pair for pair in mine if pair[1].sums.in_hand > 0 and not pair[1].did_not_arrive]
+    for case in dict.fromkeys(row.case_id for row, _slip in out):
+        yield _out([pair for pair in out if pair[0].case_id == case], now.date())
     yield from _answered(mine, now.date())
 
 
@@ -210,19 +214,26 @@ def _held_row(row: MoneyRequest) -> TodayRow:
     return _row(row, _("Money is not paid: ask her under which name"))
 
 
-def _out(row: MoneyRequest, slip: Slip, now: datetime) -> TodayRow:
-    if slip.did_not_arrive:
-        title = _("Did not arrive: {amount}. Finance looks where it is.")
-        return _row(row, title.format(amount=money_words(slip.sums.in_hand, slip.currency)))
-    return TodayRow(
-        reverse("funds:receipt", args=[row.case_id, row.id]),
-        _("Did the money arrive? {amount} {currency}").format(
+def _missing(row: MoneyRequest, slip: Slip) -> TodayRow:
+    title = _("Did not arrive: {amount}. Finance looks where it is.")
+    return _row(row, title.format(amount=money_words(slip.sums.in_hand, slip.currency)))
+
+
+def _out(of_case: Sequence[tuple[MoneyRequest, Slip]], today: date) -> TodayRow:
+    """Return one row for the money of a case that is out: with several payments it leads to all."""
+    row, slip = of_case[0]
+    if len(of_case) == 1:
+        page = reverse("funds:receipt", args=[row.case_id, row.id])
+        title = _("Did the money arrive? {amount} {currency}").format(
             amount=amount_words(slip.sums.in_hand), currency=slip.currency
-        ),
-        code=row.case.code_name,
-        icon="hands",
-        tone="care" if slip.late(now.date()) else "",
-    )
+        )
+    else:
+        page = reverse("funds:case", args=[row.case_id])
+        title = _("Did the money arrive? Payments: {n}").format(n=len(of_case))
+    since = min(filter(None, (out_since(slip.plain) for _row, slip in of_case)), default=today)
+    late = any(slip.late(today) for _row, slip in of_case)
+    tone, when = "care" if late else "", past_day(since, today)
+    return TodayRow(page, title, code=row.case.code_name, when=when, icon="hands", tone=tone)
 
 
 def _pairs(rows: list[MoneyRequest]) -> Iterator[tuple[MoneyRequest, Slip]]:

@@ -20,12 +20,6 @@ class RepeatForm(forms.Form):
     )
 
 
-class AcceptRepeatForm(forms.Form):
-    answer = forms.ChoiceField(
-        label=_("May she be asked?"), choices=YES_NO, widget=forms.RadioSelect
-    )
-
-
 class VictimStatementForm(forms.Form):
     """One screen of what matters; the rest can be opened."""
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from fanal.identification import access
 from fanal.identification.access import Concern
 from fanal.identification.actions import repeat_interviews, sittings, statements
 from fanal.identification.forms.questions import NO_ANSWER, BeforeForm, QuestionsForm
-from fanal.identification.forms.repeat_interviews import AcceptRepeatForm, RepeatForm
+from fanal.identification.forms.repeat_interviews import RepeatForm
 from fanal.identification.interview_gate import interview_gate
 from fanal.identification.interview_language import proposed_language
 from fanal.identification.models import Interview
@@ -142,20 +143,18 @@ def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 @idempotent
 def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) -> HttpResponse:
-    """The lead reads the reason and accepts it, or says no."""
+    """The lead reads the reason and agrees, or goes on to the page that asks why not."""
     # The lead reads the reason and needs no right to write the answers.
     concern = access.concern_for(request.user, case_id, person_id, request.ring)
     row = access.repeat_for(request.user, concern, repeat_id)
 
-    def decide(answers: Answers) -> None:
-        accepted = answers["answer"] == "yes"
-        repeat_interviews.decide_repeat(row=row, accepted=accepted, by=request.user)
-
     return ask(
         request,
-        AcceptRepeatForm(sent(request)),
-        decide,
-        template="accounts/question_asked_by.html",
+        Form(sent(request)),
+        lambda _answers: repeat_interviews.decide_repeat(row=row, accepted=True, by=request.user),
+        template="accounts/agree_asked_by.html",
+        kind="interview_again",
+        row=row,
         asked=AskedBy(row.asked_by, row.asked_on),
         stops=False,
         done=address(concern),
@@ -163,6 +162,8 @@ def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) ->
         # The reason in its own words, above the two answers.
         lead=row.unseal(request.ring)["reason"],
         code=concern.person.code_name,
+        submit=_("Agree"),
+        cancel_url=address(concern),
     )
 
 

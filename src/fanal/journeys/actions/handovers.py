@@ -1,6 +1,7 @@
 """The hand-over: the giving side says whom it gave, and the receiving side confirms it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Unpack
 from uuid import uuid4
 
@@ -10,10 +11,11 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput
-from fanal.core.journeys.events import Channel, CodeWord, EventKind
+from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind
 from fanal.core.journeys.giving import check_held
 from fanal.core.journeys.handovers import Handover, pair_up
-from fanal.core.journeys.problems import ProblemKind, not_confirmed
+from fanal.core.journeys.not_taken import may_be_not_taken
+from fanal.core.journeys.problems import ProblemKind
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.events import (
@@ -164,37 +166,42 @@ def say_not_taken(
     by: User,
     **when: Unpack[EventOrigin],
 ) -> JourneyEvent:
-    """The receiving side did not take these `persons`, and whoever gave them has them still. It
-    counts once another has said so too; whoever leads the journey is told.
+    """The receiving side did not take these `persons`, though it may have been confirmed: whoever
+    gave them has them still, once another has said so too. Whoever leads the journey is told.
 
-    Raises `BadInput` for whom nobody waits, for whom `by` has said it already, and without words.
+    Raises `BadInput` for who came by another way, is with others since or was said so of by `by`.
     """
     named = set(map(id_of, persons))
     now = state_now(journey)
     state = pair_up(now.events).get(handover)
     # Whoever was passed on since is with others, and nobody brings her back by saying so.
-    if state is None or not named <= not_confirmed(now.problems, handover):
+    if state is None or not named <= may_be_not_taken(now, handover):
         raise BadInput("persons", CONFIRMED_ALREADY)
-    at = when.get("at")
-    # Said of a time before she was given it would never count.
-    if at is not None and moment_of(journey, named, at) < state.given[0].at:
-        raise BadInput("at", say("this is before what happened last"))
-    if any(event.by == str(by.pk) and named & event.persons for event in state.kept):
+    confirmed = [one for one in state.received if named & one.persons]
+    if (at := when.get("at")) is not None:
+        _must_be_after(moment_of(journey, named, at), state, confirmed)
+    if any(str(by.pk) in state.deniers(person) for person in named):
         raise BadInput("persons", say("You have said so already: another person has to agree."))
-    words = long_text("words", words, needed=say("Say what they said, and how you know."))
     row = record_event(
         journey=journey,
         kind=EventKind.SETTLED,
         settles=ProblemKind.NOT_CONFIRMED,
         persons=named,
         custodian=state.giver,
+        to=state.receiver if confirmed else "",
         handover=handover,
-        reason=words,
+        reason=long_text("words", words, needed=say("Say what they said, and how you know.")),
         by=by,
         **when,
     )
     owe([user for user in leading_today(journey) if user != by], timezone.localdate())
     return row
+
+
+def _must_be_after(at: datetime, handover: Handover, confirmed: list[Event]) -> None:
+    # Said of a time before she was given, or confirmed, it would never count.
+    if at < handover.given[0].at or any(at <= one.at for one in confirmed):
+        raise BadInput("at", say("this is before what happened last"))
 
 
 def _counted_otherwise(

@@ -2,11 +2,13 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from fanal.accounts.models import Team
 from fanal.core.journeys.awaited import Awaited, Ways, awaited_by
-from fanal.core.journeys.state import state_of
+from fanal.core.journeys.state import JourneyState, state_of
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.journeys.models import Journey, JourneyCustodian, Leg
 from fanal.journeys.queries.events import events_of
 
@@ -14,7 +16,8 @@ from fanal.journeys.queries.events import events_of
 def awaited(journey: Journey) -> dict[UUID, Awaited]:
     """Return what each team of ours other than the one whose journey it is waits for."""
     ours: dict[UUID, set[str]] = defaultdict(set)
-    for custodian in JourneyCustodian.objects.filter(journey=journey):
+    custodians = list(JourneyCustodian.objects.filter(journey=journey))
+    for custodian in custodians:
         if custodian.team_id and custodian.team_id != journey.team_id:
             ours[custodian.team_id].add(str(custodian.id))
     if not ours:
@@ -23,19 +26,36 @@ def awaited(journey: Journey) -> dict[UUID, Awaited]:
     legs = list(journey.legs.all())
     ended = journey.ended_on is not None
     return {
-        team: awaited_by(state, custodians, _ways(legs, custodians), ended=ended)
-        for team, custodians in ours.items()
+        team: awaited_by(state, those, _ways(legs_to(those, legs, custodians, state)), ended=ended)
+        for team, those in ours.items()
     }
 
 
-def _ways(legs: list[Leg], custodians: set[str]) -> Ways:
+def legs_to(
+    ours: Collection[str],
+    legs: Sequence[Leg],
+    custodians: Iterable[JourneyCustodian],
+    state: JourneyState,
+) -> list[Leg]:
+    """Return the legs of these custodians. Of those who have none, and are to take people in, it is
+    the last of the way, where whoever goes with them on it does not: an escort, or who had them
+    first."""
+    if own := [leg for leg in legs if str(leg.hands_id) in ours]:
+        return own
+    rows = {str(row.id): row for row in custodians}
+    go_along = {id for id, row in rows.items() if row.does == PartnerPurpose.ESCORT}
+    go_along |= {one.held_by[0] for one in state.persons.values() if one.held_by}
+    take_in = any(rows[id].planned for id in {*ours} & {*rows} - go_along)
+    return [leg for leg in legs[-1:] if take_in and str(leg.hands_id) in go_along]
+
+
+def _ways(legs: Iterable[Leg]) -> Ways:
     """Return the legs as plain texts that can be kept and compared; the hour of
     leaving stands first."""
     return tuple(
         (*json.loads(leg.times), str(leg.start_id), str(leg.end_id), str(leg.crossing_id or ""),
          leg.by_what)
         for leg in legs
-        if str(leg.hands_id) in custodians
     )  # fmt: skip
 
 

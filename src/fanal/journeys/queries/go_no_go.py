@@ -15,6 +15,7 @@ from fanal.core.casework.consent import NO
 from fanal.core.journeys.custody import CustodyReason, left_without_go
 from fanal.core.journeys.planning import (
     BORDERS,
+    COMES_TO_US,
     DERIVED,
     QUESTIONS,
     GoNoGoItem,
@@ -26,11 +27,14 @@ from fanal.core.journeys.planning import (
     leg_troubles,
     no_go,
 )
+from fanal.core.journeys.state import state_of
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import GoAnswer, Journey, Leg
 from fanal.journeys.queries.custodians import legs_of
 from fanal.journeys.queries.custody import CustodyFacts
 from fanal.journeys.queries.destination_warnings import against_homes
+from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.planned_custody import of_whole_journey
 from fanal.journeys.queries.travel_consents import TravellerConsent
 from fanal.partners.models import Area
@@ -180,12 +184,22 @@ def _consented(consents: Collection[TravellerConsent]) -> bool | None:
 
 
 def _trusted(asked: CustodyFacts, journey: Journey) -> bool | None:
-    """Whether all who take over may; None while nobody is to."""
+    """Whether all who take over may; None while nobody is to take in somebody who goes."""
     by_custodian = of_whole_journey(asked, journey)
-    if not by_custodian:
-        return None
-    troubles = (trouble for each in by_custodian.values() for trouble in each)
-    return all(trouble.decided or trouble.reason is CustodyReason.NOT_ASKED for trouble in troubles)
+    troubles = [trouble for each in by_custodian.values() for trouble in each]
+    if any(not one.decided and one.reason is not CustodyReason.NOT_ASKED for one in troubles):
+        return False
+    takes_in = {
+        custodian
+        for custodian in by_custodian
+        if asked.file.custodians[custodian].purpose is PartnerPurpose.HOLD_THE_PERSON
+    }
+    if journey.kind in COMES_TO_US:
+        return bool(takes_in) or None
+    # Whoever has her and is to take her nowhere but to themselves hands her to nobody.
+    state = state_of(events_of(journey.happenings.all())[journey.id])
+    with_whom = {one.custodian for one in state.persons.values()} or {""}
+    return all(takes_in - {custodian} for custodian in with_whom) or None
 
 
 def in_words(borders: list[PlannedLeg]) -> dict[str, Sentence]:

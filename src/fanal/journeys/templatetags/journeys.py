@@ -18,10 +18,12 @@ from fanal.journeys import words
 from fanal.journeys.models import Journey
 from fanal.journeys.numbers import number_of
 from fanal.journeys.queries.danger import in_danger
+from fanal.journeys.queries.not_taken import confirmed
 from fanal.web.typing import Context
 from fanal.web.words import spoken, translated
 
 register = template.Library()
+register.filter(confirmed)
 register.filter("stage_words", spoken(labels(JourneyStage)))
 register.filter("sign_words", spoken(labels(Sign)))
 register.filter("journey_kind", spoken(words.KINDS))

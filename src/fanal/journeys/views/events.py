@@ -18,6 +18,7 @@ from fanal.journeys.forms import events
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.danger import in_danger
+from fanal.journeys.queries.not_taken import not_taken_by
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent, pressed
@@ -144,13 +145,13 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
 def not_taken(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     """Ask whom the other side did not take: said by one, and by another once more."""
     journey, seen = _journey_and_page(request, journey_id)
-    waits = queries.waits_for(seen, str(handover))
-    if not waits:
+    these = not_taken_by(seen, str(handover))
+    if not these:
         raise Http404
     return _ask(
         request,
         journey,
-        events.NotTakenForm(sent(request), offered={"persons": waits}),
+        events.NotTakenForm(sent(request), offered={"persons": these}),
         lambda data: handovers.say_not_taken(
             journey=journey, handover=str(handover), by=request.user, **data
         ),

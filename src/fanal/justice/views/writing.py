@@ -15,6 +15,7 @@ from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import balances
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.actions import proceedings, recording
@@ -190,6 +191,8 @@ def _proposed(
         return {"language": row.unseal(request.ring).get("language", "")}
     if kind is K.HEARING:
         return hearing_as_before(row, request.ring)
+    if kind is K.LIMIT and request.user.may(Permission.WORK_LEGAL):
+        return {"checked": request.user.display_name}
     if kind in (K.MEASURE, K.INFORMATION):
         return asked_of(row, kind, request.ring)
     if kind is K.CLAIM:

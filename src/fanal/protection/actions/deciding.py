@@ -8,6 +8,8 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.second_person import DECIDED, must_still_ask
 from fanal.audit import actions as audit
+from fanal.cases.actions.tasks import add_task
+from fanal.cases.deciding import works_in
 from fanal.core.casework.closure import agreed_by_two
 from fanal.core.casework.reasons import says_something
 from fanal.core.casework.typed_text import long_text, short_text
@@ -17,6 +19,8 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
+
+SENT_BACK = say("What you proposed for a child was not agreed to: read why, and propose anew")
 
 
 @transaction.atomic
@@ -85,5 +89,9 @@ def decide(
     row.seal(ring, row.unseal(ring) | {"words": words})
     row.decided_by, row.decided_on, row.agreed = by, on or timezone.localdate(), agreed
     row.save(update_fields=["sealed", "version", "decided_by", "decided_on", "agreed"])
+    if not agreed:
+        here = works_in(row.case).filter(pk=row.asked_by_id)
+        for proposer in here:  # none who left: her task would wait for nobody
+            add_task(case=row.case, title=SENT_BACK, assignee=proposer, due=row.decided_on, by=by)
     act = "protection.decided" if agreed else "protection.sent_back"
     audit.record(act=act, by=by, about=row.case_id)

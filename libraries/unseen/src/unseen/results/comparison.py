@@ -7,7 +7,7 @@ from unseen.data.lists import Lists
 from unseen.errors import BadInput, Refused
 from unseen.messages import Sentence, joined, say
 from unseen.results.caution import UNDETERMINED, reasons_after
-from unseen.results.methods import ALIKE, Choices, Result, apply, suitable
+from unseen.results.methods import ALIKE, Choices, Result, apply, check_known, suitable
 from unseen.results.quoted import Stated, at_least, quoted, rounded_down
 from unseen.results.record import Record, record, table_record
 
@@ -84,6 +84,8 @@ def side_by_side(
 
     only: of the suitable methods no others than these.
     """
+    if chosen != "all":
+        check_known(chosen)
     results: dict[str, Result] = {}
     reasons: dict[str, list[Sentence]] = {}
     names = [name for name in suitable(table) if name in (set(only) or {name})]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import Generator
 
 from unseen.data.lists import MOST, Lists, by_name, moved
-from unseen.errors import BadInput, Refused
+from unseen.errors import BadInput, Refused, check_kind, check_number
 from unseen.loglinear.models import Model, closed
 from unseen.messages import Sentence, say
 from unseen.results.answer import LEVELS
@@ -217,11 +217,18 @@ LISTS = {
 WITH_ORDER = ("bic", "all")
 
 
+def check_known(method: object) -> None:
+    """Refuse what is the name of no method. Raises BadInput."""
+    if not isinstance(method, str) or method not in LISTS:
+        raise BadInput("method", say("{method} is not one of the methods", method=str(method)))
+
+
 def check_method(method: str, lists: int, order: int = 99) -> None:
     """Check a method. Raises BadInput for what it cannot do with so many lists, or
     with an order."""
-    if method not in LISTS:
-        raise BadInput("method", say("{method} is not one of the methods", method=method))
+    check_known(method)
+    check_number("lists", lists, whole=True)
+    check_number("order", order, whole=True)
     fewest, most = LISTS[method]
     if not fewest <= lists <= most:
         raise BadInput(
@@ -244,6 +251,7 @@ NOT_FINITE = say("this method has no finite estimate on this table")
 def apply(method: str, table: Lists, choices: Choices) -> Result:
     """Apply a method. Raises BadInput where it does not suit the table, Refused for
     no finite answer."""
+    check_kind("method", method, str)
     if method not in METHODS:
         raise BadInput("method", none_of(method, METHODS))
     if table.on_several == 0:

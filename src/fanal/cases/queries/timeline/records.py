@@ -78,7 +78,9 @@ def tasks_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
             title=row.heading,
             details=(str(row.assignee), *due),
         )
-        yield written_down
+        # Made and done on one day it is one thing.
+        if row.done_on != row.made_on:
+            yield written_down
         if row.done_on:
             done = after(written_down, "done", row.done_on, row.heading, by=str(row.done_by or ""))
             yield replace(done, details=(_("Done"),), tone="ok")

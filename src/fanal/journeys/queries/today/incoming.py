@@ -22,6 +22,7 @@ from fanal.core.journeys.state import JourneyState
 from fanal.journeys import access
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, JourneyCustodian
+from fanal.journeys.queries.awaited import legs_to
 from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
@@ -38,7 +39,7 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
     rows = (
         Journey.objects.filter(id__in=list(ours))
         .select_related("team", "lead")
-        .prefetch_related("legs")
+        .prefetch_related("legs", "custodians")
     )
     followed = list(open_journeys(rows)) if ours else []
     for journey, state in followed:
@@ -159,8 +160,10 @@ def _rows_planned(
     journey: Journey, state: JourneyState, ours: set[str], now: datetime
 ) -> Iterator[TodayRow]:
     n = len(to_come(state, ours))
-    leaves = [leg.leaves for leg in journey.legs.all() if str(leg.hands_id) in ours]
-    if n and leaves:
+    if not n:
+        return
+    legs = legs_to(ours, list(journey.legs.all()), journey.custodians.all(), state)
+    if leaves := [leg.leaves for leg in legs]:
         title = ngettext(
             "{n} person is to come to your team", "{n} people are to come to your team", n
         )
