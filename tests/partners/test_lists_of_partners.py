@@ -19,8 +19,7 @@ from fanal.core.errors import BadInput
 from fanal.core.trust.partner_matrix import MatrixAnswer, matrix_cell
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.partners.actions.areas import add_area
-from fanal.partners.actions.importing import add_list
-from fanal.partners.actions.partners import add_partner, add_presence, merge
+from fanal.partners.actions.partners import add_list, add_partner, add_presence, merge
 from fanal.partners.list_table import COLUMNS, ListTable, as_file, read_table
 from fanal.partners.models import Partner, Presence
 from fanal.partners.queries.list_lines import read_list

@@ -82,7 +82,7 @@ LOCK_AFTER_SECONDS = 600
 
 MESSAGE_TAGS = {10: "", 20: "", 25: "good", 30: "care", 40: "danger"}
 # Notices travel in the session, which is sealed; a cookie would leave them on the device.
-MESSAGE_STORAGE = "fanal.web.sealed_messages.SealedMessages"
+MESSAGE_STORAGE = "fanal.accounts.sealed_messages.SealedMessages"
 
 
 # With a mark of its content in the name of each file: a browser keeps it, and asks for another one

@@ -16,10 +16,13 @@ from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import PartnerPresence as Level
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import say
+from fanal.partners import access
+from fanal.partners.list_table import ListTable
 from fanal.partners.models import Agreement, Area, Partner, Presence, Tie
 from fanal.partners.models.directory import mark_of_key
 from fanal.partners.party_checks import check_party
 from fanal.partners.queries.changes import earlier_after
+from fanal.partners.queries.list_lines import read_list
 from fanal.sealed_columns import as_written
 
 
@@ -58,6 +61,31 @@ def add_partner(
     )
     audit.record(act="partner.added", by=by, about=partner.id)
     return partner
+
+
+@transaction.atomic
+def add_list(*, table: ListTable, by: User, leave_out: bool = False) -> int:
+    """Add whoever of the list is not there yet; return how many. Raises `BadInput` while a line is
+    wrong, unless those are to be left out."""
+    # Whoever presses twice waits here for the first: then all of them are there.
+    User.objects.select_for_update().get(pk=by.pk)
+    read = read_list(table, access.partners_for(by))
+    if read.wrong and not leave_out:
+        raise BadInput(
+            "leave_out", say("Tick this, or mend the lines in your file and choose it once more.")
+        )
+    made: dict[int, Partner] = {}
+    for line in read.new:
+        within = {} if line.above is None else {"within": made[line.above]}
+        made[line.line] = add_partner(by=by, **line.answers | within)
+    # That it is there and no more: how strong it is nobody has said.
+    some = Level.SOME
+    Presence.objects.bulk_create(
+        Presence(partner=made[line.line], area=area, level=some)
+        for line in read.new
+        for area in line.areas
+    )
+    return len(made)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from fanal.accounts.requests import SignedInRequest
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import PartnerType, PartyKind
 from fanal.partners import access, list_table
-from fanal.partners.actions import importing
+from fanal.partners.actions import partners
 from fanal.partners.forms.importing import AddListForm, ListFileForm
 from fanal.partners.queries.directory import PartnerTrust
 from fanal.partners.queries.list_lines import read_list
@@ -47,7 +47,7 @@ def _added(request: SignedInRequest) -> HttpResponse:
         messages.error(request, " ".join(map(str, form.errors["table"])))
         return redirect("partners:add_list")
     try:
-        n = importing.add_list(by=request.user, **form.cleaned_data)
+        n = partners.add_list(by=request.user, **form.cleaned_data)
     except BadInput as mistake:
         show_mistake(form, mistake)
         return _shown(request, form.cleaned_data["table"], form)

@@ -5,7 +5,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.test import RequestFactory
 
-from fanal.web.sealed_messages import SealedMessages
+from fanal.accounts.sealed_messages import SealedMessages
 from tests import files
 
 
