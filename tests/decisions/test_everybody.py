@@ -35,7 +35,7 @@ SMALL = {
     "the lead is kept out": (("huong", "linh"), ("noi",)),
 }
 NOBODY = re.compile(
-    "obody can d|obody is left who can agree|obody who leads that team|is there to let"
+    "obody can (?:d|review)|obody is left who can agree|obody who leads that team|is there to let"
 )
 
 

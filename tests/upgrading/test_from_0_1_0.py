@@ -23,7 +23,16 @@ GONE = {
     "people/index/<uuid:team_id>/": "there is no index of names (ADR 14)",
     "people/index/agree/": "there is no index of names (ADR 14)",
     "people/index/end/": "there is no index of names (ADR 14)",
-}
+} | dict.fromkeys(
+    [
+        "accounts/invitations/<uuid:invitation_id>/refuse/",
+        "journeys/missing/<uuid:sheet_id>/refuse/",
+        "keys/out/<uuid:leaving_id>/refuse/",
+        "partners/allowances/<uuid:allowance_id>/decline/",
+        "sharing/overrides/<uuid:override_id>/decline/",
+    ],
+    "a button sent it, and no page or paper led there: one page asks why of every no",
+)
 COMMANDS = [
     "law list", "law show", "law assess", "trust decide", "names normalise", "names compare",
     "names dedupe", "between begin", "between answer", "between meet", "between pairs",

@@ -130,4 +130,6 @@ def _day(text: str) -> date | None:
 
 
 def _acts() -> list[tuple[str, str]]:
-    return sorted(((act, act_in_words(act)) for act in acts()), key=lambda one: one[1].casefold())
+    # Without who did it, of whom each sentence begins: with hundreds of them it weighs on a page.
+    words = ((act, act_in_words(act).removeprefix("… ")) for act in acts())
+    return sorted(words, key=lambda one: one[1].casefold())

@@ -28,7 +28,7 @@ from fanal.web.idempotency import idempotent
 from fanal.web.pagination import page_of
 from fanal.web.typing import Context
 
-ON_A_PAGE = 40
+ON_A_PAGE = 25
 COMMANDS = {
     "acknowledge": "fanal audit acknowledge",
     "compare": "fanal audit verify --against",
