@@ -13,7 +13,10 @@ from fanal.accounts.refusals import refused_to
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.models import Case
 from fanal.cases.queries.today.refused import closed_to
+from fanal.core.errors import Refused
 from fanal.core.roles import Permission, Role
+from fanal.sharing.access import told_in
+from fanal.sharing.actions.partner_files import approve_file
 from fanal.sharing.models import PartnerFile, Referral
 from fanal.web.decisions import kinds, waiting_for
 from tests import files
@@ -150,6 +153,16 @@ def test_a_refused_text_for_a_partner_stays_and_asks_again_once_it_is_written_an
         {"text": "By train.", "version": str(text.version)},
     )
     assert stands(scene, row, second)
+
+
+def test_nobody_approves_a_text_that_another_refused_as_it_stands(cast):
+    _user, second, found, _scene, _row = asked(cast, "partner_file")
+    says_no(files.browser(cast, second), "partner_file", found.id, answers_to=found.state)
+    file = PartnerFile.objects.get()
+    approve = reverse("sharing:partner_approve", args=[file.id])
+    assert approve not in files.browser(cast, cast.noi).get(found.address).text
+    with pytest.raises(Refused, match="write it anew"):
+        approve_file(file=file, classes=told_in(file), by=cast.noi)
 
 
 def test_a_no_to_another_text_than_stands_there_now_is_none(cast):

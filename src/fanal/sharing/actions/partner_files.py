@@ -21,7 +21,7 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.sharing.access import disclosure_gate
+from fanal.sharing.access import disclosure_gate, is_refused
 from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.actions.recalls import take_back
@@ -165,7 +165,10 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
 @transaction.atomic
 def approve_file(*, file: PartnerFile, classes: Iterable[DataClass], by: User) -> None:
     """Record that `by` saw what the partner learns. Raises `BadInput` for whoever may not approve,
-    `Refused` while somebody else may have the telephone of one who wrote it."""
+    `Refused` while somebody else may have the telephone of one who wrote it, and where another said
+    no to it as it stands."""
+    if is_refused(file):
+        raise Refused(say("A second person refused this as it stands: write it anew first."))
     for writer in writers_of(file):
         must_be_in_her_own_hands(writer)
     approve(case=file.case, partner=file.partner, classes=classes, by=by)

@@ -73,7 +73,8 @@ def page(request: Request, file_id: UUID) -> HttpResponse:
     file = access.partner_file_for(request.user, file_id)
     rows = partner_files.rows(file, request.ring)
     out = partner_files.lines(rows)
-    approves = request.user.may(Permission.APPROVE_DISCLOSURE)
+    refused = access.is_refused(file)
+    approves = request.user.may(Permission.APPROVE_DISCLOSURE) and not refused
     context = {
         "file": file,
         "rows": rows,
@@ -81,7 +82,7 @@ def page(request: Request, file_id: UUID) -> HttpResponse:
         "seen": partner_files.mark(out),
         "told": " ".join(access.told_in(file)),
         "approves": approves,
-        "refused": access.is_refused(file),
+        "refused": refused,
         "refuses": access.is_asked(access.files_to_approve, request.user, file),
         "answer": _may_go_out(file, out, request.user) if out else None,
         "writers": partner_files.writers_of(file) if approves else [],
