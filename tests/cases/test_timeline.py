@@ -140,16 +140,19 @@ def test_a_number_to_call_stands_behind_its_rules_alone(sokha, case, write):
     assert told["number"] not in page
 
 
-def test_tasks_and_consents_show_how_they_ended(sokha, case, her, write):
+def test_tasks_and_consents_show_how_they_ended(cast, sokha, case, her, write):
     task = add_task(case=case, title="Ask the shelter", by=write["by"])
     finish_task(task=task, by=write["by"], version=1)
     before = add_task(case=case, title="Call her aunt", by=write["by"], on=files.TODAY)
     finish_task(task=before, by=write["by"], version=1)
+    given = add_task(case=case, title="Fetch her bag", by=cast.noi, assignee=write["by"])
+    finish_task(task=given, by=write["by"], version=1)
     consent = record_consent(person=her, purpose="care", answer="given", **write)
     withdraw_consent(consent=consent, by=write["by"])
     page = sokha.get(url(case)).text
     assert page.count("Ask the shelter") == 1
     assert page.count("Call her aunt") == 2  # not made and done on one day
+    assert page.count("Fetch her bag") == 2  # who gave it is told as well
     assert "Consent taken back: being helped by us" in page
 
 

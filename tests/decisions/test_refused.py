@@ -15,6 +15,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.today.refused import closed_to
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, Role
+from fanal.retention.actions import holds
 from fanal.sharing.access import told_in
 from fanal.sharing.actions.partner_files import approve_file
 from fanal.sharing.models import PartnerFile, Referral
@@ -99,6 +100,23 @@ def test_who_asked_reads_on_her_start_page_that_it_was_refused_and_why(cast, cod
     assert WHY in reader.get(told).text
     reader.post(told)
     assert told not in start_page(cast, user)
+
+
+def test_who_asked_for_a_hold_reads_whether_that_or_its_lifting_was_refused(cast):
+    user, second, found, _scene, row = asked(cast, "hold")
+    says_no(files.browser(cast, second), "hold", found.id, answers_to=found.state)
+    assert "Refused: Agree to a legal hold" in start_page(cast, user)
+    assert "lifted" not in start_page(cast, user)
+    for one in Refusal.objects.all():
+        files.browser(cast, user).post(reverse("accounts:refused", args=[one.pk]))
+    again = holds.hold(
+        on=row.case, reason="court", until=timezone.localdate() + timedelta(days=9), by=user
+    )
+    holds.agree_hold(row=again, by=second)
+    again.refresh_from_db()
+    holds.ask_to_lift(row=again, by=user)
+    says_no(files.browser(cast, second), "hold", again.id, answers_to="lift")
+    assert "Refused: Agree that a legal hold is lifted" in start_page(cast, user)
 
 
 @pytest.mark.parametrize("code", sorted(WORDS))

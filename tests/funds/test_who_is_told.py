@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from fanal.cases.queries import died
 from fanal.core.errors import Refused
+from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.states import SlipState
 from fanal.funds.actions import advances, asking, goods_and_figures, moving
 from fanal.funds.models import MoneyMovement
@@ -213,7 +214,53 @@ def test_a_part_that_did_not_arrive_is_asked_about_no_more_and_finance_reads_it(
     assert "Did not arrive: 100" in worker
     assert "Did the money arrive?" not in worker
     assert "said not to have arrived" in thao.get(reverse("funds:today")).text
-    assert "It did not reach her" in thao.get(slip_of(row)).text
+    assert "said not to have arrived" in thao.get(slip_of(row)).text
+
+
+@pytest.mark.parametrize("answer", ["taken", "not_arrived", "arrived", "not_said"])
+def test_finance_reads_nothing_that_she_said_of_money_for_which_there_is_a_receipt(
+    cast, here, answer
+):
+    """Whoever paid may be who took it."""
+    row = says(cast, here, answer)
+    shown = files.browser(cast, cast.thao).get(slip_of(row)).text
+    assert "Asked after the payment" not in shown
+    assert "said not to have arrived" not in shown
+
+
+@pytest.mark.parametrize("later", ["not_reached", "not_said"])
+def test_who_could_not_be_reached_later_has_taken_nothing_back(cast, here, half, later):
+    row = arrived(cast, half, 400)
+    for answer in ("not_arrived", later):
+        goods_and_figures.check_payment(row=row, answer=answer, by=cast.sokha)
+    assert slip(again(row)).did_not_arrive
+    shown = files.browser(cast, cast.sokha).get(page_of(row)).text
+    assert "It did not reach her" in shown
+    assert AfterPayment(later).label.template[4:] in shown
+    assert "look at it with her" in shown
+    assert people() == 0
+    assert SAYS in first(cast, cast.noi)
+    goods_and_figures.check_payment(row=row, answer="arrived", by=cast.sokha)
+    assert not slip(again(row)).did_not_arrive
+
+
+def test_what_is_paid_later_on_the_day_on_which_she_was_asked_is_not_said_to_be_missing(
+    cast, here, half
+):
+    row = arrived(cast, half, 400)
+    goods_and_figures.check_payment(row=row, answer="not_arrived", by=cast.sokha)
+    assert slip(again(row)).did_not_arrive
+    moving.pay(request=row.id, amount=Decimal(700), mode="cash", by=cast.thao)
+    assert not slip(again(row)).did_not_arrive
+    assert "Did the money arrive?" in first(cast, cast.sokha)
+
+
+def test_what_finance_moves_between_lines_takes_nothing_back_of_what_she_said(cast, here, half):
+    row = arrived(cast, half, 400)
+    goods_and_figures.check_payment(row=row, answer="not_arrived", by=cast.sokha)
+    shares = [(here.line, Decimal(50)), (here.more, Decimal(50))]
+    moving.split_over(request=row.id, shares=shares, by=cast.thao)
+    assert slip(again(row)).did_not_arrive
 
 
 def test_what_came_back_after_it_is_asked_about_no_more(cast, here, half):

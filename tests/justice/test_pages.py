@@ -335,10 +335,10 @@ def test_where_nobody_checked_a_limit_the_form_says_so(mai, here):
     assert "no lawyer of that country has checked this rule" in text.replace("&#x27;", "'")
 
 
-def test_a_lawyer_who_sets_a_limit_is_proposed_as_who_checked_it(cast, mai, here):
-    page = page_of(here, "write", here.trial.id, "limit")
-    form = mai.get(page).context["form"]
-    assert form.get_initial_for_field(form.fields["checked"], "checked") == cast.mai.display_name
+def test_a_lawyer_who_only_copies_a_limit_is_not_on_file_as_who_checked_it(cast, mai, here):
+    page = mai.get(page_of(here, "write", here.trial.id, "limit"))
+    assert not page.context["form"]["checked"].value()
+    assert f"If you did, write: {cast.mai.display_name}" in page.text
 
 
 def test_every_form_is_short_and_opens(mai, here):

@@ -7,6 +7,8 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -220,6 +222,37 @@ def test_a_unit_of_a_body_that_is_there_under_another_name_belongs_to_it(cast):
     head = "Name,What it is,Kind,Telephone,Belongs to\n"
     (line,) = read(head + "Lotus House,,NGO,045 123 456,\nKitchen,Unit,NGO,,Lotus House\n").new
     assert line.answers["within"] == there
+
+
+def test_of_a_body_that_is_known_by_its_telephone_the_page_shows_the_name_on_file(cast):
+    hope = add_partner(kind="organisation", name="Shelter Hope", contact="045 123 456", by=cast.noi)
+    text = (
+        "Name,What it is,Kind,Telephone,Belongs to\nPolice post A,,Police,045 123 456,\n"
+        "Desk,Unit,Police,,Police post A\n"
+    )
+    (desk,) = read(text).new
+    assert (desk.answers["within"], desk.body) == (hope, "Shelter Hope")
+    shown = upload(files.browser(cast, cast.noi), text).text
+    assert re.search(r"Desk.*· Shelter Hope", shown, re.DOTALL)
+
+
+def test_what_a_list_calls_a_partner_hides_no_other_of_that_name(cast):
+    add_partner(kind="organisation", name="Shelter Hope", contact="045 123 456", by=cast.noi)
+    found = read(
+        "Name,Kind,Telephone\nPolice post A,Police,045 123 456\nPolice post A,Police,045 999 999\n"
+    )
+    assert [one.line for one in found.known] == [2]
+    assert [one.line for one in found.new] == [3]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer anyway")
+def test_two_colleagues_with_one_list_at_once_add_it_once(cast):
+    """Both lock the same rows, and not each her own."""
+    with CaptureQueriesContext(connection) as asked:
+        add_list(table=table(HEAD + LOTUS.replace("Thailand;Ubon", ";")), by=cast.noi)
+    (locks,) = [one["sql"] for one in asked if "FOR NO KEY UPDATE" in one["sql"]]
+    assert "accounts_office" in locks
+    assert str(cast.noi.pk) not in locks
 
 
 def test_of_a_unit_whose_body_stands_in_a_wrong_line_that_is_said(cast):

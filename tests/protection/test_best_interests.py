@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.models import Case, Task
 from fanal.core.errors import BadInput, Refused
 from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
@@ -85,6 +87,22 @@ def test_a_no_says_why_and_she_is_assessed_anew(cast, case, assessed, proposed):
     assert ProtectionStep.DETERMINATION in steps(cast, case)
     shown = files.browser(cast, cast.sokha).get(page_of(case)).content.decode()
     assert "Her uncle lives there too." in shown
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_a_no_to_somebody_who_left_is_a_task_for_who_works_on_the_case(
+    cast, case, assessed, proposed, ended
+):
+    Case.objects.filter(pk=case.pk).update(assignee=cast.ploy)
+    if ended:
+        User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
+    else:
+        case.team.members.remove(cast.sokha)
+    row = ProtectionDecision.objects.get(pk=proposed.pk)
+    decide(row=row, agreed=False, words="Her uncle lives there.", **cast.acting(cast.noi))
+    (task,) = Task.objects.filter(case=case, done_on=None, made_by=cast.noi)
+    assert (task.assignee, task.due) == (cast.ploy, timezone.localdate())
+    assert "What a colleague who left proposed for a child" in task.title
 
 
 def test_of_two_who_decide_at_once_the_first_counts(cast, assessed, proposed):

@@ -66,7 +66,7 @@ def refused(request: SignedInRequest, refusal_id: UUID) -> HttpResponse:
     return confirm(
         request,
         lambda: refusing.have_read(refusal=row),
-        heading=kinds()[row.kind].a_no(),
+        heading=kinds()[row.kind].a_no(row.told["state"]),
         lead=row.told["whom"],
         code=row.told["code"],
         consequences=[

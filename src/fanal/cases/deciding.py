@@ -166,7 +166,8 @@ def _states() -> QuerySet[StateCode]:
 
 def works_in(case: Case) -> QuerySet[User]:
     """Return whoever works in the team of the case: nobody else agrees to close it."""
-    return case.team.members.filter(role__in=roles_that(Permission.WORK_CASES))
+    # An ended account stays a member of its teams.
+    return case.team.members.filter(is_active=True, role__in=roles_that(Permission.WORK_CASES))
 
 
 def _leads_by_team(teams: Collection[UUID]) -> dict[UUID, list[UUID]]:

@@ -15,9 +15,17 @@ from fanal.authority import reading
 from fanal.cases.queries.consent_answers import said_to_each
 from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.funds.advances import AdvanceKind, OpenAdvance
-from fanal.core.funds.checks import AfterPayment
+from fanal.core.funds.checks import AfterPayment, that_holds
 from fanal.core.funds.kinds import HelpKind, Holder
-from fanal.core.funds.movements import APPROVALS, Movement, Sums, is_late, lines_of, sums_of
+from fanal.core.funds.movements import (
+    APPROVALS,
+    MoneyStep,
+    Movement,
+    Sums,
+    is_late,
+    lines_of,
+    sums_of,
+)
 from fanal.core.funds.separation import PaymentDuty
 from fanal.core.funds.states import ADVANCE_SAYS, SlipState
 from fanal.core.words import Sentence
@@ -38,8 +46,8 @@ type MoneyAnswer = MoneyApproval | AdvanceApproval
 @dataclass(frozen=True)
 class MovedMoney:
     """What was asked for, and every step of it. `yes`: who agreed, and no conflict has kept out
-    since. `no`: who refused. `token`: "" where it is for nobody whom we help. `check`: what was
-    said last when she was asked after a payment."""
+    since. `no`: who refused. `token`: "" where it is for nobody whom we help. `checks`: what was
+    said when she was asked after a payment, in order."""
 
     id: UUID
     token: str
@@ -52,7 +60,11 @@ class MovedMoney:
     yes: tuple[MoneyAnswer, ...]
     no: tuple[MoneyAnswer, ...]
     movements: tuple[MoneyMovement, ...]
-    check: PaymentCheck | None
+    checks: tuple[PaymentCheck, ...]
+
+    @property
+    def check(self) -> PaymentCheck | None:
+        return that_holds(self.checks)
 
     @property
     def did_not_arrive(self) -> bool:
@@ -60,7 +72,9 @@ class MovedMoney:
         check = self.check
         if check is None or check.answer is not AfterPayment.NOT_ARRIVED or self.sums.in_hand <= 0:
             return False
-        return all(movement.made_on <= check.made_on for movement in self.movements)
+        # What was moved between lines of a budget did not move towards her.
+        moved = [one for one in self.movements if one.step is not MoneyStep.MOVED]
+        return not any(check.is_before(movement) for movement in moved)
 
     @property
     def agreed(self) -> bool:
@@ -173,8 +187,9 @@ def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
     approvals = MoneyApproval.objects.filter(request__in=ids).select_related("by")
     for row in reading.rows_that_count(approvals):
         answers[row.request_id].append(row)
-    asked_after = PaymentCheck.objects.filter(request__in=ids).order_by("number")
-    checks = {check.request: check for check in asked_after}
+    checks: dict[UUID, list[PaymentCheck]] = defaultdict(list)
+    for check in PaymentCheck.objects.filter(request__in=ids).order_by("number"):
+        checks[check.request].append(check)
     excluded, held_ids = kept_out_of_each({row.case_id for row in rows}), _held_back(rows)
     return [
         _slip(
@@ -183,7 +198,7 @@ def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
             movements[row.id],
             excluded.get(row.case_id, set()),
             row.id in held_ids,
-            checks.get(row.id),
+            checks[row.id],
         )
         for row in rows
     ]
@@ -210,7 +225,7 @@ def _slip(
     movements: list[MoneyMovement],
     excluded: set[UUID],
     held: bool,
-    check: PaymentCheck | None,
+    checks: list[PaymentCheck],
 ) -> Slip:
     # A conflict noted later takes its weight from a yes, never from a no; so does a row that was
     # changed by hand: who asked may be one of the two who agreed.
@@ -235,7 +250,7 @@ def _slip(
         yes=tuple(approval for approval in counting if approval.agreed),
         no=tuple(answer for answer in answers if not answer.agreed),
         movements=tuple(movements),
-        check=check,
+        checks=tuple(checks),
     )
 
 
@@ -262,7 +277,7 @@ def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
             ),
             no=tuple(row for row in answers[advance.id] if not row.agreed),
             movements=tuple(movements[advance.id]),
-            check=None,
+            checks=(),
             what=advance.what,
         )
         for advance in rows

@@ -79,6 +79,9 @@ DECISIONS = [
         some="SELECT 1 FROM retention_legalhold WHERE ended_on IS NULL"
         " AND (agreed_on IS NULL OR lift_on IS NOT NULL)",
         takes=TAKES,
+        stated={
+            "hold": _("Agree to a legal hold"), "lift": _("Agree that a legal hold is lifted"),
+        },
     ),
     RequestKind(
         "register_erasure", _("Agree that old registers of a shelter are erased"),

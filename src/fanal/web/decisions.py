@@ -6,7 +6,7 @@ number in the menu, the mail and the sentence that the requester reads all come 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -58,6 +58,7 @@ class RequestKind:
     nobody is there. `refuse`: says no to one of her `rows` in her name, on the page that asks why
     and tells whoever asked (`accounts.refusals`); None where the page that decides does both, or
     nobody may learn of it. `refused`: what a no is called, where “Refused” does not say it.
+    `stated`: what is asked in each state, where the no has to say which.
     `stays_refused`: the request stays, and asks nobody until something else is asked. `mailed`:
     whether a mail is owed; of invitations the journal tells.
     """
@@ -74,13 +75,15 @@ class RequestKind:
     count: Callable[[Decider], int] | None = None
     stays_refused: bool = False
     mailed: bool = True
+    stated: Mapping[str, PageText] = field(default_factory=dict, hash=False)
 
     def is_open_to(self, user: PermissionHolder) -> bool:
         return user.may(*self.open_to)
 
-    def a_no(self) -> str:
-        """What whoever asked reads, in her language."""
-        return str(self.refused or _("Refused: {what}").format(what=self.says))
+    def a_no(self, state: str) -> str:
+        """What whoever asked for this, in this state, reads in her language."""
+        says = self.stated.get(state, self.says)
+        return str(self.refused or _("Refused: {what}").format(what=says))
 
     def how_many(self, user: PermissionHolder) -> int:
         return self.count(user) if self.count else sum(1 for _ in self.rows(user))

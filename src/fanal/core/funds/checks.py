@@ -4,9 +4,10 @@ Domain page on the programmes, 6.3 (follow-up after a payment) and 6.4: a figure
 by what the asked say (Tearfund, IndiKit), and both are printed with how many were asked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Protocol
 
 from fanal.core.words import LabelledEnum, say
 
@@ -24,6 +25,18 @@ REACHED = frozenset({AfterPayment.ARRIVED, AfterPayment.TAKEN})
 # beside it as `silent`.
 ANSWERED = REACHED | {AfterPayment.NOT_ARRIVED}
 TENTH = Decimal("0.1")
+
+
+class Check(Protocol):
+    @property
+    def answer(self) -> AfterPayment: ...
+
+
+def that_holds[Asked: Check](checks: Sequence[Asked]) -> Asked | None:
+    """Return the last that says something, else the last: who could not be reached a week later
+    has taken nothing back of what she said."""
+    said = [check for check in checks if check.answer in ANSWERED]
+    return next(reversed(said or checks), None)
 
 
 @dataclass(frozen=True, slots=True)

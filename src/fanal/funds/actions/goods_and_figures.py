@@ -177,7 +177,7 @@ def check_payment(
         request=locked.id,
         line=locked.line,
         on=on,
-        told={"answer": str(answer)},
+        told={"answer": str(answer), "after": max(movement.number for movement in slip.plain)},
         made_by=by,
         number=PaymentCheck.objects.filter(request=locked.id).count() + 1,
         made_on=today,

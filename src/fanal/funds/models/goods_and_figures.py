@@ -11,7 +11,7 @@ from fanal.broken_rows import RowsThatOpen
 from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.figures import FundIndicator, Released
 from fanal.core.funds.stock import GoodsMoved, GoodsStep
-from fanal.funds.models.money import BudgetLine, FundingGrant
+from fanal.funds.models.money import BudgetLine, FundingGrant, MoneyMovement
 from fanal.funds.models.rows import MadeRow
 from fanal.sealed_columns import ServerSealedJSONField
 from fanal.stored_values import StoredAs
@@ -75,8 +75,9 @@ class GoodsMovement(MadeRow):
 
 
 class PaymentCheck(MadeRow):
-    """What she said some time after a payment; of several the last holds. It names no case and no
-    person, and stays, as the movements do."""
+    """What she said some time after a payment; of several the last that says something holds. It
+    names no case and no person, and stays, as the movements do. `told`: her answer, and the number
+    of the last movement before it."""
 
     # No foreign key: it stays once the case of the request is erased.
     request = models.UUIDField(db_index=True)
@@ -92,6 +93,12 @@ class PaymentCheck(MadeRow):
         ]
 
     answer = StoredAs(AfterPayment, "told", "answer")
+
+    def is_before(self, movement: MoneyMovement) -> bool:
+        """Whether she said it before this happened: of two things of one day the number tells."""
+        if (last := self.told.get("after")) is not None:
+            return movement.number > int(last)
+        return movement.made_on > self.made_on
 
 
 class FundFigure(MadeRow):

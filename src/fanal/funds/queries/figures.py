@@ -1,11 +1,12 @@
 """People over several grants, and vouchers: counted in a constant number of queries."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from fanal.core.funds.checks import AfterPayment, Corrected, corrected
+from fanal.core.funds.checks import AfterPayment, Corrected, corrected, that_holds
 from fanal.core.funds.figures import (
     FigureDefinition,
     FundIndicator,
@@ -88,10 +89,11 @@ def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) 
 
 
 def _answers_of(requests: Collection[UUID]) -> dict[UUID, AfterPayment]:
-    """The last of each."""
-    # In order, so that the last answer is the one that is left in the mapping.
-    rows = PaymentCheck.objects.filter(request__in=requests).order_by("number")
-    return {row.request: row.answer for row in rows}
+    """What holds of each."""
+    checks = defaultdict[UUID, list[PaymentCheck]](list)
+    for row in PaymentCheck.objects.filter(request__in=requests).order_by("number"):
+        checks[row.request].append(row)
+    return {id: check.answer for id, of in checks.items() if (check := that_holds(of))}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -120,15 +120,15 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
     running = Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR, taken_back_on=None)
     # Who asked as well: the case may have gone to a colleague while the money is on its way.
     hers = running & (Q(case__assignee__in=own) | Q(asked_by__in=own))
-    asked_again = PaymentCheck.objects.filter(on__gte=today - 2 * TOLD_FOR).order_by("number")
     if user.may(Permission.LEAD_CASES):
-        ids = asked_again.order_by().values("request")
+        lately = PaymentCheck.objects.filter(on__gte=today - 2 * TOLD_FOR)
+        ids = lately.order_by().values("request")
         hers |= Q(id__in=ids, case__team__in=team_ids_of(user))
     rows = MoneyRequest.objects.filter(in_case_with(user, FINANCE), hers)
     pairs = list(_pairs(list(rows.select_related("case", "line__grant", "asked_by"))))
     if not pairs:
         return []
-    return [*_under_way(pairs, own, now), *_not_with_her(user, pairs, asked_again, today)]
+    return [*_under_way(pairs, own, now), *_not_with_her(user, pairs, today)]
 
 
 def refused_advances(user: User, now: datetime) -> Sequence[TodayRow]:
@@ -187,22 +187,18 @@ def _asked_anew(row: MoneyRequest, pairs: Sequence[tuple[MoneyRequest, Slip]]) -
 
 
 def _not_with_her(
-    user: User,
-    pairs: Sequence[tuple[MoneyRequest, Slip]],
-    asked_again: QuerySet[PaymentCheck],
-    today: date,
+    user: User, pairs: Sequence[tuple[MoneyRequest, Slip]], today: date
 ) -> Iterator[TodayRow]:
     """Yield rows for a lead: of money for which there is a receipt she says something else. Who
     asked, paid or wrote the receipt may be who took it."""
     if not user.may(Permission.LEAD_CASES):
         return
-    rows = {row.id: row for row, _slip in pairs}
-    last = {check.request: check for check in asked_again.filter(request__in=list(rows))}
-    for id, check in last.items():
-        if check.answer in NOT_WITH_HER:
+    for row, slip in pairs:
+        check = slip.check
+        if check and check.answer in NOT_WITH_HER and check.on >= today - 2 * TOLD_FOR:
             title = _("Asked after the payment, she says: {answer}")
             title = title.format(answer=translated(check.answer.sentence()))
-            yield replace(_row(rows[id], title), when=relative_day(check.on, today))
+            yield replace(_row(row, title), when=relative_day(check.on, today))
 
 
 def _row(row: MoneyRequest, title: str) -> TodayRow:
@@ -215,7 +211,7 @@ def _held_row(row: MoneyRequest) -> TodayRow:
 
 
 def _missing(row: MoneyRequest, slip: Slip) -> TodayRow:
-    title = _("Did not arrive: {amount}. Finance looks where it is.")
+    title = _("Did not arrive: {amount}. Finance reads this.")
     return _row(row, title.format(amount=money_words(slip.sums.in_hand, slip.currency)))
 
 

@@ -167,6 +167,10 @@ def _form(
     journeys = access.journeys_of(request.user, row.case) if kind is K.HEARING else None
     known = _proposed(request, row, kind, under)
     form = JusticeForm(kind, row.country, sent(request), journeys=journeys, initial=known)
+    # Never filled in: a lawyer who only copies a day would be on file as who checked it.
+    if kind is K.LIMIT and request.user.may(Permission.WORK_LEGAL):
+        hint = _("If you did, write: {name}").format(name=request.user.display_name)
+        form.fields["checked"].help_text = hint
     if kind in (K.HEARING, K.HEARING_NEWS):
         for name, does in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
             helpers = helpers_for(row.case, request.user, request.ring, does)
@@ -191,8 +195,6 @@ def _proposed(
         return {"language": row.unseal(request.ring).get("language", "")}
     if kind is K.HEARING:
         return hearing_as_before(row, request.ring)
-    if kind is K.LIMIT and request.user.may(Permission.WORK_LEGAL):
-        return {"checked": request.user.display_name}
     if kind in (K.MEASURE, K.INFORMATION):
         return asked_of(row, kind, request.ring)
     if kind is K.CLAIM:

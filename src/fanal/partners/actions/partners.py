@@ -7,7 +7,7 @@ import pyrage
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Office, User
 from fanal.audit import actions as audit
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.closed_lists import check_code
@@ -67,8 +67,8 @@ def add_partner(
 def add_list(*, table: ListTable, by: User, leave_out: bool = False) -> int:
     """Add whoever of the list is not there yet; return how many. Raises `BadInput` while a line is
     wrong, unless those are to be left out."""
-    # Whoever presses twice waits here for the first: then all of them are there.
-    User.objects.select_for_update().get(pk=by.pk)
+    # One list at a time, whoever adds it: the second finds all of the first there.
+    list(Office.objects.select_for_update(no_key=True).order_by("id").values_list("id"))
     read = read_list(table, access.partners_for(by))
     if read.wrong and not leave_out:
         raise BadInput(

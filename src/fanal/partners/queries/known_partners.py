@@ -30,6 +30,7 @@ class KnownPartners:
         for partner, area in Presence.objects.order_by().values_list("partner", "area"):
             self.countries[partner] |= self.countries_of([self.areas[area]])
         self.named = defaultdict[str, list[Partner]](list)
+        self.called = defaultdict[str, list[Partner]](list)
         self.reached: dict[str, tuple[Partner, SameBy]] = {}
         for one in partners:
             self.named[name_key(one.name)].append(one)
@@ -48,13 +49,16 @@ class KnownPartners:
         return next((one for one in found if one), None)
 
     def also_called(self, name: str, partner: Partner) -> None:
-        """Note that the list calls it so: of units that belong to it by this name."""
-        if partner not in self.named[name_key(name)]:
-            self.named[name_key(name)].append(partner)
+        """Note that the list calls it so: for units that belong to it by this name alone. Another
+        line of this name may be another partner: who shares a telephone need not be one."""
+        if partner not in (*self.named.get(name_key(name), ()), *self.called[name_key(name)]):
+            self.called[name_key(name)].append(partner)
 
     def bodies(self, name: str) -> list[Partner]:
         """Return those of this name to which a unit may belong."""
-        return [one for one in self.named.get(name_key(name), ()) if one.merged_into_id is None]
+        key = name_key(name)
+        found = (*self.named.get(key, ()), *self.called.get(key, ()))
+        return [one for one in found if one.merged_into_id is None]
 
     def countries_of(self, areas: Iterable[Area]) -> set[str]:
         return {code for area in areas if (code := self._country_of(area))}

@@ -143,7 +143,9 @@ class LineReader:
         else:
             above = body.line if isinstance(body, NewLine) else None
             answers = read if above is None else read | {"within": None}
-            self._new(NewLine(line, answers, areas, above, cells.get("within", "")))
+            # Its name in the directory: what the list calls it may be known by a telephone alone.
+            named = body.name if isinstance(body, Partner) else cells.get("within", "")
+            self._new(NewLine(line, answers, areas, above, named))
 
     def _new(self, line: NewLine) -> None:
         self.found.new.append(line)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.second_person import DECIDED, must_still_ask
 from fanal.audit import actions as audit
-from fanal.cases.actions.tasks import add_task
+from fanal.cases.actions.tasks import add_for_today, add_task
 from fanal.cases.deciding import works_in
 from fanal.core.casework.closure import agreed_by_two
 from fanal.core.casework.reasons import says_something
@@ -21,6 +21,9 @@ from fanal.people.exclusion import kept_out_of_any
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 
 SENT_BACK = say("What you proposed for a child was not agreed to: read why, and propose anew")
+SENT_BACK_TO_ANOTHER = say(
+    "What a colleague who left proposed for a child was not agreed to: read why, and propose anew"
+)
 
 
 @transaction.atomic
@@ -90,8 +93,15 @@ def decide(
     row.decided_by, row.decided_on, row.agreed = by, on or timezone.localdate(), agreed
     row.save(update_fields=["sealed", "version", "decided_by", "decided_on", "agreed"])
     if not agreed:
-        here = works_in(row.case).filter(pk=row.asked_by_id)
-        for proposer in here:  # none who left: her task would wait for nobody
-            add_task(case=row.case, title=SENT_BACK, assignee=proposer, due=row.decided_on, by=by)
+        _tell_of_no(row, by)
     act = "protection.decided" if agreed else "protection.sent_back"
     audit.record(act=act, by=by, about=row.case_id)
+
+
+def _tell_of_no(row: ProtectionDecision, by: User) -> None:
+    """Add a task for who proposed it; where she has left, for who works on the case."""
+    proposer = works_in(row.case).filter(pk=row.asked_by_id).first()
+    if proposer is None:
+        add_for_today(case=row.case, title=SENT_BACK_TO_ANOTHER, by=by)
+    else:
+        add_task(case=row.case, title=SENT_BACK, assignee=proposer, due=row.decided_on, by=by)

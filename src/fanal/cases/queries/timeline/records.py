@@ -78,8 +78,8 @@ def tasks_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
             title=row.heading,
             details=(str(row.assignee), *due),
         )
-        # Made and done on one day it is one thing.
-        if row.done_on != row.made_on:
+        # Made and done on one day by one person it is one thing; else it is told who gave it.
+        if row.done_on != row.made_on or row.done_by_id != row.made_by_id:
             yield written_down
         if row.done_on:
             done = after(written_down, "done", row.done_on, row.heading, by=str(row.done_by or ""))

@@ -36,7 +36,7 @@ def _row(row: Refusal, user: User, now: datetime) -> TodayRow:
     says = "" if user.may(Permission.SEE_OVERVIEW) else f"{row.by}{_(':')} {row.told['why']}"
     return TodayRow(
         reverse("accounts:refused", args=[row.pk]),
-        kinds()[row.kind].a_no(),
+        kinds()[row.kind].a_no(row.told["state"]),
         about=row.told["code"],
         more=" · ".join(filter(None, [row.told["whom"], says])),
         when=past_day(row.on, now.date()),
