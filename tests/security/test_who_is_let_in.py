@@ -434,7 +434,11 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
         "sokha",
         "mai",
     }
-    assert who(cast, identification.written_by, here.case.id, here.person.id) == {
+
+    def written_by(user, person):
+        return identification.written_by(user, here.case.id, person, cast.ring(user))
+
+    assert who(cast, written_by, here.person.id) == {
         "noi",
         "sokha",
         "mai",
@@ -442,7 +446,7 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
     options = {"compartments": [LEGAL], **cast.acting(cast.noi)}
     grant(folder=here.case.id, to=cast.claire, **options)
     assert let_in(concern_for, cast.claire, here.person.id)
-    assert not let_in(identification.written_by, cast.claire, here.case.id, here.person.id)
+    assert not let_in(written_by, cast.claire, here.person.id)
     stranger = here.other.people.get().id
     assert who(cast, concern_for, stranger) == set()
     concern = concern_for(cast.sokha, here.person.id)
