@@ -31,7 +31,7 @@ def let_out(cast, here, address):
 
 def also_said(cast, here, codes):
     """A second source, so that each fact names two."""
-    concern = concern_for(cast.sokha, here.case.id, here.person.id)
+    concern = concern_for(cast.sokha, here.case.id, here.person.id, cast.ring(cast.sokha))
     answers = dict.fromkeys(codes, "yes")
     add_statement(
         concern=concern,
@@ -103,7 +103,7 @@ def test_everybody_can_write_down_an_operation(visit, cast, width):
 @pytest.fixture
 def questions(cast):
     here = told(cast)
-    concern = concern_for(cast.sokha, here.case.id, here.person.id)
+    concern = concern_for(cast.sokha, here.case.id, here.person.id, cast.ring(cast.sokha))
     files.agrees_to_interview(cast, here.case, here.person)
     interview = begin_interview(
         concern=concern,

@@ -31,7 +31,7 @@ def asked(cast):
     """The case and the addresses of the first question to herself and to her mother."""
     girl = files.person(cast, births=[("herself", 2010, 6)])
     case = files.case(cast, people=[girl])
-    concern = concern_for(cast.sokha, case.id, girl.id)
+    concern = concern_for(cast.sokha, case.id, girl.id, cast.ring(cast.sokha))
     who = {"concern": concern, **cast.acting(cast.sokha)}
     places = {"recruited": ["LA"], "moved_through": [], "exploited": ["TH", "VN"]}
     days = (date(2026, 1, 1), date(2026, 2, 1))

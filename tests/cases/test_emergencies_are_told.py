@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.cases.actions.emergencies import break_glass, keep_out, review_broken_glass
 from fanal.cases.models import BreakGlass
+from fanal.cases.queries.today.emergencies import emergencies_today
 from fanal.core.casework.codes import EmergencyGround
+from fanal.core.roles import Role
 from tests import files
 
 WORDS = "Her worker may be the one who sells her papers"
@@ -42,14 +46,25 @@ def test_who_was_kept_out_since_reads_nothing_of_the_case(cast, case):
     assert case.code_name not in today(cast, cast.kham)
 
 
-def test_who_opened_it_reads_the_review_though_it_has_ended(cast, case):
+@pytest.mark.parametrize("right", [True, False])
+def test_who_opened_it_reads_the_review_once(cast, case, right):
     broken = opened(case, cast.kham)
     assert "emergency opening was found" not in today(cast, cast.kham)
-    review_broken_glass(broken=broken, justified=False, remark="Call the lead first", by=cast.noi)
+    review_broken_glass(broken=broken, justified=right, remark="Call the lead first", by=cast.noi)
     text = today(cast, cast.kham)
-    assert "Your emergency opening was found not right" in text
-    assert "Call the lead first · by Noi Saetang" in text
-    assert reverse("cases:case", args=[case.id]) not in text
+    assert ("Your emergency opening was found right" in text) is right
+    assert text.count("Call the lead first") == 1
+    assert "Noi Saetang" in text
+    assert right or reverse("cases:case", args=[case.id]) not in text
+
+
+def test_whose_role_opens_no_case_any_more_reads_no_remark(cast, case):
+    review_broken_glass(
+        broken=opened(case, cast.kham), justified=True, remark="Her uncle", by=cast.noi
+    )
+    User.objects.filter(pk=cast.kham.pk).update(role=Role.DATA_ANALYST)
+    cast.kham.refresh_from_db()
+    assert emergencies_today(cast.kham, timezone.now()) == []
 
 
 def test_what_is_open_waits_for_nobody(cast, case):

@@ -85,7 +85,7 @@ def test_why_somebody_must_never_know_is_read_by_who_reads_her_story(cast, sokha
 def test_what_was_said_and_found_under_the_law_is_of_the_legal_part(cast, sokha):
     case = files.case(cast)
     acts = cast.acting(cast.sokha)
-    concern = concern_for(cast.sokha, case.id, case.people.get().id)
+    concern = concern_for(cast.sokha, case.id, case.people.get().id, cast.ring(cast.sokha))
     add_statement(concern=concern, answers={"recruited": "yes"}, source="relative", **acts)
     add_finding(
         concern=concern,
@@ -107,7 +107,7 @@ def test_what_was_said_and_found_under_the_law_is_of_the_legal_part(cast, sokha)
 def test_who_reads_her_story_alone_reads_nothing_of_the_law(cast):
     case = files.case(cast)
     acts = cast.acting(cast.sokha)
-    concern = concern_for(cast.sokha, case.id, case.people.get().id)
+    concern = concern_for(cast.sokha, case.id, case.people.get().id, cast.ring(cast.sokha))
     add_statement(concern=concern, answers={"recruited": "yes"}, source="relative", **acts)
     page = line(let_in(cast, case, NARRATIVE), case)
     assert "A relative" not in page

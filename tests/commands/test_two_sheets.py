@@ -31,7 +31,9 @@ def test_of_the_same_sheet_twice_only_the_second_is_asked_again(typed, capsys):
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "wrong"), [(ONE, OTHER, "Second share"), (OTHER, ONE, "First share")]
+    ("first", "second", "wrong"),
+    [(ONE, OTHER, "Second share"), (OTHER, ONE, "First share")],
+    ids=["the second", "the first"],
 )
 def test_of_a_sheet_of_another_key_one_more_is_asked_and_the_wrong_one_named(
     typed, capsys, first, second, wrong
@@ -40,6 +42,10 @@ def test_of_a_sheet_of_another_key_one_more_is_asked_and_the_wrong_one_named(
     assert f"{wrong} was of another recovery key." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("chosen", [ONE, ONE.upper(), " ".join(ONE.split()[:8])])
+@pytest.mark.parametrize(
+    "chosen",
+    [ONE, ONE.upper(), " ".join(ONE.split()[:8])],
+    ids=["all of them", "in capitals", "eight of them"],  # drawn anew in each process
+)
 def test_the_words_of_a_sheet_are_no_pass_phrase(chosen):
     assert strength.weakness(chosen) == strength.OF_A_SHEET

@@ -34,7 +34,7 @@ def go(case, person):
 
 @pytest.fixture
 def concern(cast, case, person):
-    return concern_for(cast.sokha, case.id, person.id)
+    return concern_for(cast.sokha, case.id, person.id, cast.ring(cast.sokha))
 
 
 @pytest.fixture

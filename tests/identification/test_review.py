@@ -29,7 +29,7 @@ REASON = "The passport says that she is of age, and she said at the border that 
 def told(cast, codes=CODES, recruited="LA", refused_in="TH", reason="no reason was given", **trust):
     """Sokha's case: all elements on record, and the police refused."""
     here = scene(cast, **trust)
-    concern = concern_for(cast.sokha, here.case.id, here.person.id)
+    concern = concern_for(cast.sokha, here.case.id, here.person.id, cast.ring(cast.sokha))
     who = {"concern": concern, **cast.acting(cast.sokha)}
     places = {"recruited": [recruited], "moved_through": [], "exploited": ["TH"]}
     days = (date(2025, 1, 1), date(2025, 2, 1))
@@ -113,7 +113,7 @@ def test_a_sheet_that_no_longer_says_the_same_asks_the_gate_again(cast):
     here = told(cast)
     sokha = files.browser(cast, cast.sokha)
     printed = sokha.post(here.url, {"partner": str(here.shelter.id)})["Location"]
-    concern = concern_for(cast.sokha, here.case.id, here.person.id)
+    concern = concern_for(cast.sokha, here.case.id, here.person.id, cast.ring(cast.sokha))
     add_statement(
         concern=concern, answers={"confined": "yes"}, source="court", **cast.acting(cast.sokha)
     )
@@ -170,7 +170,7 @@ def test_a_matrix_that_changed_since_asks_the_gate_again(cast):
     address = print_addresses(here)[0]
     printed = sokha.post(address, {"partner": str(here.shelter.id)})["Location"]
     add_statement(
-        concern=concern_for(cast.sokha, here.case.id, here.person.id),
+        concern=concern_for(cast.sokha, here.case.id, here.person.id, cast.ring(cast.sokha)),
         answers={"force": "no", "recruited": "no"},
         source="court",
         **cast.acting(cast.sokha),

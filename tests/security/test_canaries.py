@@ -48,9 +48,9 @@ NOT_SEALED = {
     "KnownForm": "a part of other forms, which are typed into",
     "WhoseForm": "a part of other forms, which are typed into",
 }
-# No mark is a code that a partner or a paper shows.
+# No mark is a code that a partner or a paper shows, nor a list of partners.
 OF_A_STATE = {"journeys:give"}
-NOT_TAKEN = {"sharing:receipt", "journeys:check_certificate"}
+NOT_TAKEN = {"sharing:receipt", "journeys:check_certificate", "partners:add_list"}
 PRESSED = {"identification:start": {"source": "relative"}}  # who answers is a button
 NOT_KEPT = (
     {("people:search", field) for field in ("text", "called", "place", "citizenship", "phone")}

@@ -198,11 +198,11 @@ def test_a_page_that_is_drawn_anew_was_read_once(cast, case, monkeypatch, rolled
             raise BrokenSeal("a row")
         return shown(*asked)
 
-    def opened_in_vain(*asked):
+    def opened_in_vain(*asked, **more):
         if met:
-            return opens(*asked)
+            return opens(*asked, **more)
         with transaction.atomic():
-            opens(*asked)
+            opens(*asked, **more)
             return breaks_once()
 
     opens = views_of_a_case.access.opened

@@ -425,23 +425,31 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
         lambda user: [one.person for one in identification.outcomes_for(user, operation)],
         here.person,
     ) == {"noi", "sokha"}
-    assert who(cast, identification.concern_for, here.case.id, here.person.id) == {
+
+    def concern_for(user, person):
+        return identification.concern_for(user, here.case.id, person, cast.ring(user))
+
+    assert who(cast, concern_for, here.person.id) == {
         "noi",
         "sokha",
         "mai",
     }
-    assert who(cast, identification.written_by, here.case.id, here.person.id) == {
+
+    def written_by(user, person):
+        return identification.written_by(user, here.case.id, person, cast.ring(user))
+
+    assert who(cast, written_by, here.person.id) == {
         "noi",
         "sokha",
         "mai",
     }
     options = {"compartments": [LEGAL], **cast.acting(cast.noi)}
     grant(folder=here.case.id, to=cast.claire, **options)
-    assert let_in(identification.concern_for, cast.claire, here.case.id, here.person.id)
-    assert not let_in(identification.written_by, cast.claire, here.case.id, here.person.id)
+    assert let_in(concern_for, cast.claire, here.person.id)
+    assert not let_in(written_by, cast.claire, here.person.id)
     stranger = here.other.people.get().id
-    assert who(cast, identification.concern_for, here.case.id, stranger) == set()
-    concern = identification.concern_for(cast.sokha, here.case.id, here.person.id)
+    assert who(cast, concern_for, stranger) == set()
+    concern = concern_for(cast.sokha, here.person.id)
     found = recording.add_finding(
         concern=concern,
         status="NotAVictimOfTrafficking",

@@ -71,7 +71,7 @@ def review_broken_glass(*, broken: BreakGlass, justified: bool, remark: str, by:
         raise BadInput("justified", say("nobody reviews their own opening"))
     if opening.reviewed_on is not None:
         raise Refused(DECIDED)
-    needed = None if justified else say("say why: whoever asked reads it")
+    needed = None if justified else say("say why: whoever opened it reads it")
     opening.justified, opening.remark = justified, short_text("remark", remark, needed=needed)
     opening.reviewed_by, opening.reviewed_on = by, timezone.localdate()
     if not justified:

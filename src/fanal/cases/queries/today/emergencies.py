@@ -1,5 +1,5 @@
 """Emergency openings on the start page: of whoever works on the case that it was opened, of whoever
-opened it what the review says."""
+opened it that it was found right. That it was not right she reads as any no (`refused`)."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.authority import reading
-from fanal.cases.access import cases_for, kept_out_of
+from fanal.cases.access import cases_for, kept_out_of, may_hold_cases
 from fanal.cases.models import BreakGlass
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.codes import EmergencyGround
@@ -23,10 +23,12 @@ TOLD_FOR = timedelta(days=7)
 
 def emergencies_today(user: User, now: datetime) -> list[TodayRow]:
     """Return a row for each opening of a week in a case that this user or whom she stands in for
-    works on, and for each review of a week of an opening of her own."""
+    works on, and for each opening of her own that was found right within a week."""
+    if not may_hold_cases(user):
+        return []
     since, own = now - TOLD_FOR, set(whose_work(user))
     of_hers = Q(at__gt=since, case__assignee__in=own) & ~Q(user=user)
-    reviewed = Q(reviewed_on__gt=timezone.localdate(since), user=user)
+    reviewed = Q(reviewed_on__gt=timezone.localdate(since), user=user, justified=True)
     rows = BreakGlass.objects.filter(of_hers | reviewed).exclude(case__in=kept_out_of(user))
     rows = rows.select_related("case", "user", "reviewed_by").order_by("-at", "id")
     sound = reading.rows_that_count(rows)
@@ -56,11 +58,8 @@ def _reviewed(row: BreakGlass, opens: set[UUID]) -> TodayRow:
     by = _("by {who}").format(who=row.reviewed_by)
     return TodayRow(
         reverse("cases:case", args=[row.case_id]) if row.case_id in opens else "",
-        _("Your emergency opening was found right")
-        if row.justified
-        else _("Your emergency opening was found not right"),
+        _("Your emergency opening was found right"),
         about=row.case.code_name,
         more=" · ".join(filter(None, [row.remark, by])),
         icon="lock",
-        tone="" if row.justified else "care",
     )
