@@ -17,15 +17,7 @@ from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.funds.advances import AdvanceKind, OpenAdvance
 from fanal.core.funds.checks import AfterPayment, that_holds
 from fanal.core.funds.kinds import HelpKind, Holder
-from fanal.core.funds.movements import (
-    APPROVALS,
-    MoneyStep,
-    Movement,
-    Sums,
-    is_late,
-    lines_of,
-    sums_of,
-)
+from fanal.core.funds.movements import APPROVALS, Movement, Sums, is_late, lines_of, sums_of
 from fanal.core.funds.separation import PaymentDuty
 from fanal.core.funds.states import ADVANCE_SAYS, SlipState
 from fanal.core.words import Sentence
@@ -72,9 +64,7 @@ class MovedMoney:
         check = self.check
         if check is None or check.answer is not AfterPayment.NOT_ARRIVED or self.sums.in_hand <= 0:
             return False
-        # What was moved between lines of a budget did not move towards her.
-        moved = [one for one in self.movements if one.step is not MoneyStep.MOVED]
-        return not any(check.is_before(movement) for movement in moved)
+        return not any(map(check.is_overtaken_by, self.movements))
 
     @property
     def agreed(self) -> bool:

@@ -10,6 +10,7 @@ from django.db import models
 from fanal.broken_rows import RowsThatOpen
 from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.figures import FundIndicator, Released
+from fanal.core.funds.movements import MoneyStep
 from fanal.core.funds.stock import GoodsMoved, GoodsStep
 from fanal.funds.models.money import BudgetLine, FundingGrant, MoneyMovement
 from fanal.funds.models.rows import MadeRow
@@ -94,8 +95,11 @@ class PaymentCheck(MadeRow):
 
     answer = StoredAs(AfterPayment, "told", "answer")
 
-    def is_before(self, movement: MoneyMovement) -> bool:
-        """Whether she said it before this happened: of two things of one day the number tells."""
+    def is_overtaken_by(self, movement: MoneyMovement) -> bool:
+        """Whether she said it before this happened: of two things of one day the number tells. What
+        was moved between lines of a budget did not move towards her."""
+        if movement.step is MoneyStep.MOVED:
+            return False
         if (last := self.told.get("after")) is not None:
             return movement.number > int(last)
         return movement.made_on > self.made_on
