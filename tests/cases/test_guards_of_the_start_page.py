@@ -12,6 +12,8 @@ from fanal.accounts.actions import end_account
 from fanal.accounts.models import Refusal
 from fanal.care.queries.recovering import orphans_today
 from fanal.cases.actions import consents
+from fanal.cases.actions.emergencies import break_glass
+from fanal.cases.queries.today.emergencies import emergencies_today
 from fanal.cases.queries.today.refused import refused_today
 from fanal.cases.queries.today.rows import ASKED
 from fanal.colleagues import complaints
@@ -185,6 +187,11 @@ def refused_request(cast):
     return cast.sokha
 
 
+def opened_in_an_emergency(cast):
+    break_glass(case=files.case(cast), reason=files.WHY, by=cast.linh)
+    return cast.sokha
+
+
 def no_meeting(cast):
     shelters.sleeps(cast, shelters.scene(cast), on=timezone.localdate() - 30 * DAY)
     return cast.noi
@@ -209,6 +216,7 @@ SCENES = {
     sharing.given_and_taken_over: offer_declined,
     left_for_her: left_to_reseal,
     refused_today: refused_request,
+    emergencies_today: opened_in_an_emergency,
     asked_in_shelters: no_meeting,
 }
 
