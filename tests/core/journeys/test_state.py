@@ -287,6 +287,18 @@ def test_whoever_the_last_hands_do_not_confirm_is_not_received_though_an_escort_
     assert gaps(state_of([*handed, received("H2", CENTRE, at(9), [six, seven], id="late")])) == ()
 
 
+def test_whoever_one_says_did_not_arrive_counts_as_received_once_it_is_said_anew():
+    one = GROUP[0]
+    way = [prepared(), *both("H1", SHELTER, CENTRE, at(0))]
+    denied = event(
+        "denied", EventKind.SETTLED, at(1), [one], by="noi", custodian=SHELTER, to=CENTRE,
+        handover="H1", settles="not_confirmed", reason="I see her here.",
+    )  # fmt: skip
+    assert columns(state_of([*way, denied]))[CountColumn.RECEIVED] == set(GROUP) - {one}
+    anew = received("H1", CENTRE, at(2), [one], id="anew")
+    assert columns(state_of([*way, denied, anew]))[CountColumn.RECEIVED] == set(GROUP)
+
+
 def test_53_people_of_8_nationalities_are_one_journey():
     people = [f"q{n}" for n in range(53)]
     state = state_of([prepared(people), *both("H1", SHELTER, ESCORT, at(0), people)])

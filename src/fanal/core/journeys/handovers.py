@@ -6,7 +6,7 @@ their return was being prepared (Alliance Anti-Trafic), and nobody was the last 
 That they did not take her, two people say.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -253,7 +253,21 @@ def without_wrong_confirmations(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(kept for event in told if (kept := _without(event, gone.get(event.id, set()))))
 
 
-def _without(event: Event, persons: set[str]) -> Event | None:
+def without_doubted(events: Iterable[Event], handover: str) -> tuple[Event, ...]:
+    """Return the events without the confirmations of a hand-over that one says are wrong, and
+    nobody has repeated since: she is looked for from where she was given."""
+    told = tuple(events)
+    doubted = pair_up(told)[handover].doubted
+    kept = (
+        _without(event, doubted)
+        if (event.kind, event.handover) == (EventKind.RECEIVED, handover)
+        else event
+        for event in told
+    )
+    return tuple(event for event in kept if event)
+
+
+def _without(event: Event, persons: Set[str]) -> Event | None:
     left = event.persons - persons
     if left == event.persons:
         return event
