@@ -274,3 +274,16 @@ def test_of_whom_nobody_denied_it_an_earlier_hour_is_written(cast, here):
         said_by="Ms Kham", channel="telephone", code_word="right", by=cast.noi, at=ago(60),
     )  # fmt: skip
     assert state_now(here.journey).persons[str(other.id)].custodian == str(here.centre.id)
+
+
+def test_on_the_page_stands_who_denied_it_since_the_last_confirmation_alone(cast, here, mistaken):
+    says(here, mistaken, cast.sokha)
+    confirmed_anew(cast, here, mistaken)
+    says(here, mistaken, cast.noi)
+    page = (
+        files.browser(cast, cast.sokha)
+        .get(reverse("journeys:journey", args=[here.journey.id]))
+        .text
+    )
+    assert f"{cast.noi}: {WORDS}" in page
+    assert f"{cast.sokha}: {WORDS}" not in page

@@ -182,6 +182,16 @@ class Handover:
         return frozenset(event.by for event in self.kept if person in event.persons)
 
     @property
+    def standing_denials(self) -> list[Event]:
+        """The words that the other side did not take somebody, which nobody has answered since by
+        confirming her."""
+        return [one for one in self.kept if any(self._stands(one, p) for p in one.persons)]
+
+    def _stands(self, denial: Event, person: str) -> bool:
+        since = (one for one in self.received if self._right(one) and one.at >= denial.at)
+        return denial.by in self.deniers(person) and not any(person in one.persons for one in since)
+
+    @property
     def doubted(self) -> frozenset[str]:
         """The persons of whom one says that their confirmation is wrong: they are looked for until
         another says so too, or they are confirmed anew."""
