@@ -260,24 +260,13 @@ def without_wrong_confirmations(events: Iterable[Event]) -> tuple[Event, ...]:
         for person in handover.persons if handover.kept else ():
             for wrong in handover.denials(person)[0]:
                 gone.setdefault(wrong, set()).add(person)
-    return tuple(kept for event in told if (kept := _without(event, gone.get(event.id, set()))))
-
-
-def without_doubted(events: Iterable[Event], handover: str) -> tuple[Event, ...]:
-    """Return the events without the confirmations of a hand-over that one says are wrong, and
-    nobody has repeated since: she is looked for from where she was given."""
-    told = tuple(events)
-    doubted = pair_up(told)[handover].doubted
-    kept = (
-        _without(event, doubted)
-        if (event.kind, event.handover) == (EventKind.RECEIVED, handover)
-        else event
-        for event in told
+    return tuple(
+        kept for event in told if (kept := without_persons(event, gone.get(event.id, set())))
     )
-    return tuple(event for event in kept if event)
 
 
-def _without(event: Event, persons: Set[str]) -> Event | None:
+def without_persons(event: Event, persons: Set[str]) -> Event | None:
+    """Return the event as if it did not name these `persons`; None where it names nobody else."""
     left = event.persons - persons
     if left == event.persons:
         return event
@@ -300,23 +289,3 @@ def _paired(events: Iterable[Event]) -> dict[str, Handover]:
         if event.not_taken and event.handover in pairs:
             pairs[event.handover].kept.append(event)
     return pairs
-
-
-def not_all_there(
-    handover: Handover, found: Iterable[Problem], ordered: tuple[Event, ...]
-) -> Iterator[Problem]:
-    """The receiving side counted others than were given, and could not say whom: nobody moved."""
-    for problem in found:
-        if problem.trouble is ProblemKind.NOT_CONFIRMED:
-            recounts = [event for event in ordered if _counted_without_names(event, handover)]
-            if recounts:
-                yield replace(problem, trouble=ProblemKind.NOT_ALL_THERE, events=(recounts[-1].id,))
-
-
-def _counted_without_names(event: Event, handover: Handover) -> bool:
-    return (
-        event.kind is EventKind.SETTLED
-        and event.settles == ProblemKind.NOT_CONFIRMED
-        and event.count is not None
-        and (event.handover, event.custodian) == (handover.id, handover.receiver)
-    )

@@ -11,7 +11,7 @@ from fanal.cases.models import CaseEntry, Document
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.journeys.events import Event, EventKind, LifeSign
-from fanal.core.journeys.handovers import without_doubted
+from fanal.core.journeys.not_taken import without_doubted
 from fanal.core.journeys.problems import not_confirmed
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
