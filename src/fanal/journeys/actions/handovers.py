@@ -110,8 +110,8 @@ def receive(
     if _confirmed_already(handover_state, named, by):
         raise BadInput("persons", CONFIRMED_ALREADY)
     if (at := when.get("at")) is not None:
-        persons = set(map(id_of, named))
-        _must_be_after_denials(moment_of(journey, persons, at), handover_state, persons)
+        ids = set(map(id_of, named))
+        _must_be_after_denials(moment_of(journey, ids, at), handover_state, ids)
     return record_event(
         journey=journey,
         kind=EventKind.RECEIVED,
