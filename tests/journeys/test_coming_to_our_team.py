@@ -256,6 +256,7 @@ def test_within_the_team_and_to_who_is_kept_out_no_mail_is_owed(cast, here):
 
 @pytest.mark.parametrize("who", ["somchit", "kham"])
 def test_who_takes_them_in_and_brings_them_nowhere_reads_of_it_before_they_leave(cast, here, who):
+    here.journey.custodians.filter(id__in=[here.escort.id, here.centre.id]).delete()
     leg(here, here.shelter)
     page = read(cast, getattr(cast, who))
     assert TO_COME in page
@@ -265,6 +266,13 @@ def test_who_takes_them_in_and_brings_them_nowhere_reads_of_it_before_they_leave
     page = read(cast, getattr(cast, who))
     assert TO_COME not in page
     assert "2 people were to come to your team: their journey has ended" in page
+
+
+def test_where_others_take_people_in_too_it_is_not_said_that_all_come_to_the_team(cast, here):
+    leg(here, here.shelter)
+    page = read(cast, cast.somchit)
+    assert "Some of 2 people may come to your team" in page
+    assert TO_COME not in page
 
 
 def test_who_only_stands_in_the_plan_is_told_of_nobody_whom_others_take_in(cast, here):

@@ -91,7 +91,7 @@ def test_the_pages_that_name_the_journey_lead_there(cast, here):
 def test_a_hand_over_that_nobody_confirmed_is_red_there_with_whom_to_call(cast, here):
     hand_over(here, here.shelter, here.escort, here.people, [])
     page = read(cast, cast.kham, here.address).text
-    assert "it is not sure that she arrived" in page
+    assert "it is not certain that she arrived" in page
     assert "Call the giving side now" in page
     assert NUMBER in page
 

@@ -213,7 +213,7 @@ def test_the_pages_lead_from_red_to_mended(cast, here):
     assert give.status_code == 302
     journey = reverse("journeys:journey", args=[here.journey.id])
     page = client.get(journey)
-    assert "Handed over; it is not sure that she arrived" in page.text
+    assert "Handed over; it is not certain that she arrived" in page.text
     assert "Call the giving side now" in page.text
     handover = next(r.event().handover for r in JourneyEvent.objects.all() if r.event().handover)
     receive = reverse("journeys:receive", args=[here.journey.id, handover])

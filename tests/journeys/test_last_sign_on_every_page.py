@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.states import record_sign, say_in_danger
-from fanal.journeys.queries.tonight import board, with_hours
+from fanal.journeys.queries.tonight import board
+from fanal.journeys.queries.tonight_hours import with_hours
 from tests import files
 from tests.journeys.scene import scene
 

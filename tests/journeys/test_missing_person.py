@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from fanal.cases.actions import documents, emergencies
-from fanal.journeys.actions import plans, preparing
+from fanal.journeys.actions import handovers, plans, preparing
 from fanal.journeys.models import MissingSheet
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
@@ -94,6 +94,22 @@ def test_one_asks_another_agrees_on_the_same_page_and_then_it_prints(cast, here)
     assert (out.purpose, out.channel) == ("find_missing_person", "dossier")
     assert out.overrides == str(Override.objects.get().id)
     assert out.receipt in printed.text
+
+
+def test_an_arrival_that_one_says_was_none_is_no_trace_of_her(cast, here):
+    handover = hand_over(here, here.shelter, here.centre, here.people, here.people)
+    handovers.say_not_taken(
+        journey=here.journey, handover=handover, persons=here.people, by=cast.sokha,
+        words="I see her at the gate.",
+    )  # fmt: skip
+    sheet = asked(cast, here)
+    browser(cast, cast.noi).post(sheet.agree)
+    text = words(browser(cast, cast.sokha).post(sheet.printed))
+    last_with = text.partition("Last with")[2].partition("Since")[0]
+    assert "Shelter team" in last_with
+    handed = text.partition("Handed to, arrival not confirmed")[2].partition("Call back")[0]
+    assert "Transit centre" in handed
+    assert "Last sign of life" not in text
 
 
 def test_what_is_on_the_sheet_finds_her(cast, here):

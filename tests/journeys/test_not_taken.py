@@ -162,7 +162,7 @@ def with_whom(here):
     return {one.custodian for one in state_now(here.journey).persons.values()}
 
 
-def confirmed_anew(cast, here, handover):
+def confirmed_anew(cast, here, handover, **more):
     handovers.receive(
         journey=here.journey,
         handover=handover,
@@ -173,6 +173,7 @@ def confirmed_anew(cast, here, handover):
         channel="telephone",
         code_word="right",
         by=cast.noi,
+        **more,
     )
 
 
@@ -240,3 +241,49 @@ def test_a_mistake_is_said_on_the_pages_by_one_and_then_by_another(cast, here, m
         assert browser.post(form, told).status_code == 302
     assert with_whom(here) == {str(here.shelter.id)}
     assert form not in files.browser(cast, cast.noi).get(page).text
+
+
+def ago(minutes):
+    return timezone.now() - timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("tellers", [("sokha",), ("sokha", "noi")])
+def test_nobody_confirms_anew_of_an_hour_before_it_was_denied(cast, here, tellers):
+    """It would be dropped with the first by one more who says that they did not take her."""
+    before = {"at": ago(90)}
+    handover = hand_over(here, here.shelter, here.centre, here.people, [], **before)
+    confirmed_anew(cast, here, handover, at=ago(60))
+    for name in tellers:
+        says(here, handover, getattr(cast, name), at=ago(30))
+    with pytest.raises(BadInput, match="Somebody said since that she was not there"):
+        confirmed_anew(cast, here, handover, at=ago(50))
+    confirmed_anew(cast, here, handover, at=ago(20))
+    assert with_whom(here) == {str(here.centre.id)}
+    says(here, handover, cast.sokha)
+    state = state_now(here.journey)
+    assert state.red
+    assert {one.custodian for one in state.persons.values()} == {str(here.centre.id)}
+
+
+def test_of_whom_nobody_denied_it_an_earlier_hour_is_written(cast, here):
+    denied, other = here.people
+    handover = hand_over(here, here.shelter, here.centre, here.people, [], at=ago(90))
+    says(here, handover, cast.sokha, [denied])
+    handovers.receive(
+        journey=here.journey, handover=handover, custodian=here.centre, persons=[other], count=1,
+        said_by="Ms Kham", channel="telephone", code_word="right", by=cast.noi, at=ago(60),
+    )  # fmt: skip
+    assert state_now(here.journey).persons[str(other.id)].custodian == str(here.centre.id)
+
+
+def test_on_the_page_stands_who_denied_it_since_the_last_confirmation_alone(cast, here, mistaken):
+    says(here, mistaken, cast.sokha)
+    confirmed_anew(cast, here, mistaken)
+    says(here, mistaken, cast.noi)
+    page = (
+        files.browser(cast, cast.sokha)
+        .get(reverse("journeys:journey", args=[here.journey.id]))
+        .text
+    )
+    assert f"{cast.noi}: {WORDS}" in page
+    assert f"{cast.sokha}: {WORDS}" not in page

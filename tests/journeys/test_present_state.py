@@ -14,7 +14,8 @@ from fanal.core.casework.closure import OpenEnd
 from fanal.core.casework.present import DangerState
 from fanal.journeys.actions import events
 from fanal.journeys.actions import legs as plans_of_legs
-from fanal.journeys.queries.tonight import board, with_hours
+from fanal.journeys.queries.tonight import board
+from fanal.journeys.queries.tonight_hours import with_hours
 from tests import files
 from tests.journeys.scene import hand_over, scene
 

@@ -74,7 +74,7 @@ def test_all_are_there_and_the_sending_side_reads_in_whose_hands_they_are(cast, 
     lines = board(cast.noi, timezone.localtime()).lines
     assert {line.custodian for line in lines} == {"Our house"}
     journey = read(cast, cast.sokha, reverse("journeys:journey", args=[here.journey.id]))
-    assert "not sure that she arrived" not in journey
+    assert "not certain that she arrived" not in journey
     told = [row.event() for row in JourneyEvent.objects.all() if row.event().kind == "received"]
     assert [(one.by, one.said_by) for one in told] == [(str(cast.kham.pk), "Kham Phommachan")]
 

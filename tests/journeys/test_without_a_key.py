@@ -1,5 +1,7 @@
 """Whoever has new keys and was not let in yet: the start page and the board claim nothing of what is closed."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +9,9 @@ from django.utils import timezone
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.states import say_in_danger
 from fanal.cases.models import StateCode
+from fanal.core.journeys.tonight import NOBODY
+from fanal.journeys.queries import tonight_hours
+from fanal.journeys.queries.tonight import board
 from fanal.keys.models import Grant, TeamKeyHolder
 from tests import files
 
@@ -23,7 +28,7 @@ def without_keys(cast, case, her, write):
 
 
 @pytest.mark.parametrize("stored", [True, False])
-@pytest.mark.parametrize("page", ["cases:today", "journeys:board"])
+@pytest.mark.parametrize("page", ["cases:today", "journeys:board", "journeys:print_board"])
 def test_nothing_is_claimed_of_who_is_with_her_or_heard_from_her(cast, without_keys, page, stored):
     if not stored:
         StateCode.objects.all().delete()
@@ -38,3 +43,44 @@ def test_whoever_opens_it_still_reads_that_none_of_us_is_with_her(cast, case, he
     say_in_danger(person=her, said_by="mother", said_at=timezone.now(), **write)
     text = files.browser(cast, cast.sokha).get(reverse("cases:today")).text
     assert "None of us is with her." in text
+
+
+def row_on(cast, page, her):
+    text = files.browser(cast, cast.sokha).get(reverse(page)).text.partition("<main")[2]
+    assert her.code_name in text
+    return text
+
+
+def test_who_is_with_her_by_what_the_reader_opens_is_drawn_though_it_is_not_all(
+    cast, without_keys, case, her, write, monkeypatch
+):
+    said = {"said_by": "mother", "said_at": timezone.now(), "with_whom": "ours"}
+    say_in_danger(person=her, with_name="Noi of the shelter", **said, **write)
+    (whole,) = tonight_hours.states_of([her.pk], cast.sokha, write["ring"]).values()
+    # Only whoever opens all of it stores what follows.
+    StateCode.objects.all().delete()
+    monkeypatch.setattr(
+        tonight_hours, "states_of", lambda *_args: {her.pk: replace(whole, unread={case.pk})}
+    )
+    now = timezone.localtime()
+    shown = board(cast.sokha, now)
+    lines = shown.drawn(shown.people)
+    (line,) = tonight_hours.with_hours(lines, cast.sokha, write["ring"], now)
+    assert (line.custodian, line.custody_closed, line.known) == ("Noi of the shelter", False, True)
+    assert NOBODY.sentence not in line.row.why
+
+
+def test_nothing_to_do_is_drawn_from_what_the_reader_does_not_read(cast, without_keys, her):
+    text = row_on(cast, "journeys:board", her)
+    assert "hands--none" not in text
+    assert "Say who is with her" not in text
+
+
+@pytest.mark.parametrize("page", ["journeys:board", "journeys:print_board"])
+def test_who_is_in_no_danger_is_not_said_to_be_with_nobody_either(cast, her, write, page):
+    add_entry(kind="whereabouts", about=her, answers={"place": "Pakse"}, **write)
+    TeamKeyHolder.objects.filter(to_keys__user=cast.sokha).delete()
+    Grant.objects.filter(to_keys__user=cast.sokha).delete()
+    text = row_on(cast, page, her)
+    assert CLAIMS[0] not in text
+    assert "held by nobody of ours" not in text

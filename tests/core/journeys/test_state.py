@@ -287,6 +287,46 @@ def test_whoever_the_last_hands_do_not_confirm_is_not_received_though_an_escort_
     assert gaps(state_of([*handed, received("H2", CENTRE, at(9), [six, seven], id="late")])) == ()
 
 
+def test_whoever_one_says_did_not_arrive_counts_as_received_once_it_is_said_anew():
+    one = GROUP[0]
+    way = [prepared(), *both("H1", SHELTER, CENTRE, at(0))]
+    denied = says_not_taken(one, at(1), by="noi")
+    assert columns(state_of([*way, denied]))[CountColumn.RECEIVED] == set(GROUP) - {one}
+    anew = received("H1", CENTRE, at(2), [one], id="anew")
+    assert columns(state_of([*way, denied, anew]))[CountColumn.RECEIVED] == set(GROUP)
+
+
+def says_not_taken(person, when, by):
+    return event(
+        f"denied by {by}",
+        EventKind.SETTLED,
+        when,
+        [person],
+        by=by,
+        custodian=SHELTER,
+        to=CENTRE,
+        handover="H1",
+        settles="not_confirmed",
+        reason="I see her here.",
+    )
+
+
+def test_it_takes_two_who_deny_it_after_the_last_confirmation():
+    one = GROUP[0]
+    told = [
+        prepared(),
+        *both("H1", SHELTER, CENTRE, at(0)),
+        says_not_taken(one, at(1), by="noi"),
+        received("H1", CENTRE, at(2), [one], id="anew"),
+        says_not_taken(one, at(3), by="rith"),
+    ]
+    assert state_of(told).persons[one].custodian == CENTRE
+    assert state_of(told).red
+    told.append(says_not_taken(one, at(4), by="mai"))
+    assert state_of(told).persons[one].custodian == SHELTER
+    assert not state_of(told).red
+
+
 def test_53_people_of_8_nationalities_are_one_journey():
     people = [f"q{n}" for n in range(53)]
     state = state_of([prepared(people), *both("H1", SHELTER, ESCORT, at(0), people)])

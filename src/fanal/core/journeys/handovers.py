@@ -6,7 +6,7 @@ their return was being prepared (Alliance Anti-Trafic), and nobody was the last 
 That they did not take her, two people say.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -182,6 +182,16 @@ class Handover:
         return frozenset(event.by for event in self.kept if person in event.persons)
 
     @property
+    def standing_denials(self) -> list[Event]:
+        """The words that the other side did not take somebody, which nobody has answered since by
+        confirming her."""
+        return [one for one in self.kept if any(self._stands(one, p) for p in one.persons)]
+
+    def _stands(self, denial: Event, person: str) -> bool:
+        since = (one for one in self.received if self._right(one) and one.at >= denial.at)
+        return denial.by in self.deniers(person) and not any(person in one.persons for one in since)
+
+    @property
     def doubted(self) -> frozenset[str]:
         """The persons of whom one says that their confirmation is wrong: they are looked for until
         another says so too, or they are confirmed anew."""
@@ -250,10 +260,13 @@ def without_wrong_confirmations(events: Iterable[Event]) -> tuple[Event, ...]:
         for person in handover.persons if handover.kept else ():
             for wrong in handover.denials(person)[0]:
                 gone.setdefault(wrong, set()).add(person)
-    return tuple(kept for event in told if (kept := _without(event, gone.get(event.id, set()))))
+    return tuple(
+        kept for event in told if (kept := without_persons(event, gone.get(event.id, set())))
+    )
 
 
-def _without(event: Event, persons: set[str]) -> Event | None:
+def without_persons(event: Event, persons: Set[str]) -> Event | None:
+    """Return the event as if it did not name these `persons`; None where it names nobody else."""
     left = event.persons - persons
     if left == event.persons:
         return event
@@ -276,23 +289,3 @@ def _paired(events: Iterable[Event]) -> dict[str, Handover]:
         if event.not_taken and event.handover in pairs:
             pairs[event.handover].kept.append(event)
     return pairs
-
-
-def not_all_there(
-    handover: Handover, found: Iterable[Problem], ordered: tuple[Event, ...]
-) -> Iterator[Problem]:
-    """The receiving side counted others than were given, and could not say whom: nobody moved."""
-    for problem in found:
-        if problem.trouble is ProblemKind.NOT_CONFIRMED:
-            recounts = [event for event in ordered if _counted_without_names(event, handover)]
-            if recounts:
-                yield replace(problem, trouble=ProblemKind.NOT_ALL_THERE, events=(recounts[-1].id,))
-
-
-def _counted_without_names(event: Event, handover: Handover) -> bool:
-    return (
-        event.kind is EventKind.SETTLED
-        and event.settles == ProblemKind.NOT_CONFIRMED
-        and event.count is not None
-        and (event.handover, event.custodian) == (handover.id, handover.receiver)
-    )

@@ -1,6 +1,9 @@
 """People whom the side to which they were given may not have taken."""
 
-from fanal.core.journeys.handovers import Handover, pair_up
+from collections.abc import Iterable
+
+from fanal.core.journeys.events import Event, EventKind
+from fanal.core.journeys.handovers import Handover, pair_up, without_persons
 from fanal.core.journeys.problems import not_confirmed
 from fanal.core.journeys.state import JourneyState
 
@@ -26,3 +29,17 @@ def may_be_not_taken(state: JourneyState, handover: str) -> frozenset[str]:
 def _moved_later(other: Handover, here: Handover, person: str) -> bool:
     move, last = other.move(person), here.move(person)
     return move is not None and last is not None and move.at >= last.at
+
+
+def without_doubted(events: Iterable[Event], handover: str) -> tuple[Event, ...]:
+    """Return the events without the confirmations of a hand-over that one says are wrong, and
+    nobody has repeated since: she is looked for from where she was given."""
+    told = tuple(events)
+    doubted = pair_up(told)[handover].doubted
+    kept = (
+        without_persons(event, doubted)
+        if (event.kind, event.handover) == (EventKind.RECEIVED, handover)
+        else event
+        for event in told
+    )
+    return tuple(event for event in kept if event)

@@ -9,7 +9,7 @@ from fanal.core.words import LabelledEnum, Sentence, say
 class ProblemKind(LabelledEnum):
     NOT_CONFIRMED = (
         "not_confirmed",
-        say("Handed over; it is not sure that she arrived."),
+        say("Handed over; it is not certain that she arrived."),
     )
     NOT_GIVEN = (
         "not_given",

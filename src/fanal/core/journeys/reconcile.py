@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from fanal.core.journeys.events import Event, EventKind
+from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.state import JourneyState
 from fanal.core.words import LabelledEnum, say
 
@@ -64,11 +65,13 @@ def _received(state: JourneyState) -> set[str]:
                 departed.setdefault(person, event.at)
             if event.kind in (EventKind.GIVEN, EventKind.RECEIVED):
                 last[person] = max(last.get(person, (event.at, "")), (event.at, event.handover))
+    pairs = pair_up(state.events)
     confirmed = {
         (person, event.handover)
         for event in state.events
         if event.kind is EventKind.RECEIVED and _right(state, event)
-        for person in event.persons
+        # Whoever is looked for since one said that she did not arrive is not received.
+        for person in event.persons - pairs[event.handover].doubted
     }
     return {
         person

@@ -11,11 +11,11 @@ from fanal.core.journeys.events import SEEN_IN, Event, EventKind, LifeSign, depa
 from fanal.core.journeys.handovers import (
     CustodyMove,
     Handover,
-    not_all_there,
     pair_up,
     without_wrong_confirmations,
 )
 from fanal.core.journeys.problems import NOT_EXPLAINED, Problem, ProblemKind
+from fanal.core.journeys.recounts import not_all_there
 from fanal.core.words import LabelledEnum, say
 
 

@@ -33,6 +33,10 @@ from fanal.journeys.queries.custodians import gave, is_of
 from fanal.journeys.queries.leads import answering_for, leading_today
 
 CONFIRMED_ALREADY = say("This was confirmed already.")
+DENIED_SINCE = say(
+    "Somebody said since that she was not there: write when she was seen there after that, or leave"
+    " it empty."
+)
 GIVER_CONFIRMS = say("The giving side does not confirm for the receiving side.")
 
 
@@ -105,6 +109,9 @@ def receive(
     reached = _reached(custodian, by, said_by.strip(), channel, code_word)
     if _confirmed_already(handover_state, named, by):
         raise BadInput("persons", CONFIRMED_ALREADY)
+    if (at := when.get("at")) is not None:
+        ids = set(map(id_of, named))
+        _must_be_after_denials(moment_of(journey, ids, at), handover_state, ids)
     return record_event(
         journey=journey,
         kind=EventKind.RECEIVED,
@@ -202,6 +209,12 @@ def _must_be_after(at: datetime, handover: Handover, confirmed: list[Event]) -> 
     # Said of a time before she was given, or confirmed, it would never count.
     if at < handover.given[0].at or any(at <= one.at for one in confirmed):
         raise BadInput("at", say("this is before what happened last"))
+
+
+def _must_be_after_denials(at: datetime, handover: Handover, persons: set[str]) -> None:
+    # Of a time before it was denied it would not count, or be dropped with what was denied.
+    if any(at <= one.at for one in handover.kept if persons & one.persons):
+        raise BadInput("at", DENIED_SINCE)
 
 
 def _counted_otherwise(

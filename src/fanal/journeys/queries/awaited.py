@@ -42,11 +42,33 @@ def legs_to(
     first."""
     if own := [leg for leg in legs if str(leg.hands_id) in ours]:
         return own
+    take_in, go_along = _who_take_in(custodians, state)
+    return [leg for leg in legs[-1:] if take_in & set(ours) and str(leg.hands_id) in go_along]
+
+
+def others_take_in(
+    ours: Collection[str],
+    legs: Iterable[Leg],
+    custodians: Iterable[JourneyCustodian],
+    state: JourneyState,
+) -> bool:
+    """Whether these custodians have no leg, and others of the plan take people in as they do: then
+    nothing says who comes to whom."""
+    if any(str(leg.hands_id) in ours for leg in legs):
+        return False
+    take_in, _go_along = _who_take_in(custodians, state)
+    return bool(take_in - set(ours))
+
+
+def _who_take_in(
+    custodians: Iterable[JourneyCustodian], state: JourneyState
+) -> tuple[set[str], set[str]]:
+    """Return who of the plan takes people in, and who goes with them: an escort, or who had them
+    first."""
     rows = {str(row.id): row for row in custodians}
     go_along = {id for id, row in rows.items() if row.does == PartnerPurpose.ESCORT}
     go_along |= {one.held_by[0] for one in state.persons.values() if one.held_by}
-    take_in = any(rows[id].planned for id in {*ours} & {*rows} - go_along)
-    return [leg for leg in legs[-1:] if take_in and str(leg.hands_id) in go_along]
+    return {id for id, row in rows.items() if row.planned} - go_along, go_along
 
 
 def _ways(legs: Iterable[Leg]) -> Ways:

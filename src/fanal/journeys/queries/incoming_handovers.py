@@ -39,7 +39,7 @@ def handed_over(journey: Journey, handover: str) -> HandedOver:
 
 def who_says_not_taken(state: JourneyState, handover: str) -> list[str]:
     """Return who said that the receiving side did not take them, each with the words."""
-    kept = pair_up(state.events)[handover].kept
+    kept = pair_up(state.events)[handover].standing_denials
     tellers = {str(user.pk): user for user in User.objects.filter(pk__in=[one.by for one in kept])}
     return [labelled(str(tellers.get(event.by, "–")), event.reason) for event in kept]
 

@@ -11,6 +11,9 @@ from fanal.cases.models import CaseEntry, Document
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.journeys.events import Event, EventKind, LifeSign
+from fanal.core.journeys.not_taken import without_doubted
+from fanal.core.journeys.problems import not_confirmed
+from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.consent import OVERRIDE_LASTS
@@ -19,6 +22,7 @@ from fanal.core.words import say
 from fanal.journeys.models import JourneyCustodian, MissingSheet, Traveller
 from fanal.journeys.numbers import number_of
 from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.queries import Identity, identity
@@ -145,18 +149,16 @@ def two_scripts(name: str) -> str:
 def _last_custodian(traveller: Traveller, now: datetime) -> Iterator[PayloadLine]:
     page, person = queries.seen(traveller.journey, now), str(traveller.person_id)
     custodians = {str(custodian.id): custodian for custodian in traveller.journey.custodians.all()}
-    state = page.state.persons.get(person)
+    open_one = _not_confirmed(page.state, person)
+    seen = _as_given(page.state, open_one) if open_one else page.state
+    state = seen.persons.get(person)
     if state is None:
         return
     yield PayloadLine(WHERE, say("Last with"), _custodian_words(custodians.get(state.custodian)))
     yield PayloadLine(WHERE, say("Since"), with_zone(state.since))
-    given_events = [
-        e for e in page.state.events if e.kind is EventKind.GIVEN and person in e.persons
-    ]
     # Between two hands she is with neither: who searches asks both.
-    if given_events and _not_received(given_events[-1], page.state.events, person):
-        last = given_events[-1]
-        to = f"{_custodian_words(custodians.get(last.to))}, {with_zone(last.at)}"
+    if open_one:
+        to = f"{_custodian_words(custodians.get(open_one.to))}, {with_zone(open_one.at)}"
         yield PayloadLine(WHERE, say("Handed to, arrival not confirmed"), to)
     if sign := state.last_sign:
         how = translated(sign.sign.label)
@@ -167,13 +169,17 @@ def _last_custodian(traveller: Traveller, now: datetime) -> Iterator[PayloadLine
             yield PayloadLine(WHERE, say("On the way"), f"{way}, {with_zone(leg.leaves)}")
 
 
-def _not_received(given_event: Event, events: tuple[Event, ...], person: str) -> bool:
-    return not any(
-        event.kind is EventKind.RECEIVED
-        and event.handover == given_event.handover
-        and person in event.persons
-        for event in events
-    )
+def _not_confirmed(state: JourneyState, person: str) -> Event | None:
+    """Return how she was given last, where it is not certain that she arrived."""
+    given = [e for e in state.events if e.kind is EventKind.GIVEN and person in e.persons]
+    waits = given and person in not_confirmed(state.problems, given[-1].handover)
+    return given[-1] if waits else None
+
+
+def _as_given(state: JourneyState, given: Event) -> JourneyState:
+    """Return the state without an arrival that one of us says was none: it is no trace of her."""
+    (found,) = with_heard([state_of(without_doubted(state.events, given.handover))])
+    return found
 
 
 def _custodian_words(custodian: JourneyCustodian | None) -> str:

@@ -15,9 +15,6 @@ from django.urls import reverse
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import stored_codes_of
-from fanal.cases.queries.present import VisibleState, states_of
-from fanal.core.casework.past_whereabouts import before_it_ended
-from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour
 from fanal.core.journeys.state import JourneyState
@@ -28,7 +25,6 @@ from fanal.journeys.access.board import worked_on
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine, on_journeys, open_journeys
 from fanal.journeys.queries.board_numbers import BoardNumbers, named_custody
-from fanal.journeys.queries.days_heard import with_days
 from fanal.journeys.queries.open_people import (
     OnBoard,
     each_once,
@@ -37,14 +33,10 @@ from fanal.journeys.queries.open_people import (
     standing,
     with_open_cases,
 )
-from fanal.journeys.queries.places import known_to
-from fanal.journeys.queries.said_last import any_of, custodian_words
 from fanal.journeys.queries.unsound import emptied
-from fanal.journeys.queries.whom_to_call import to_do_of, with_leads
-from fanal.keys.ring import Ring
+from fanal.journeys.queries.whom_to_call import to_do_of
 from fanal.people.queries import last_of, merged_of
 from fanal.sharing.queries.lost_trust import fallen_referrals
-from fanal.web.words import translated
 
 
 @dataclass
@@ -179,7 +171,6 @@ def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoa
     ]
 
 
-CLOSED = say("Who is with her is not part of your access.")
 FALLEN = say("Referred to {who}, who is trusted less than before.")
 
 
@@ -228,68 +219,3 @@ def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
         (trouble.sentence, trouble.to_do, nobody) for trouble in against if not trouble.custodian
     ]
     return red
-
-
-# ── Hours ────────────────────────────────────────────────────────────────────
-def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) -> list[BoardLine]:
-    """Return the lines of one page with what was said of these people, where the
-    reader may open it."""
-    people = {UUID(line.row.person) for line in lines if _says_more(line)}
-    seen = states_of(people, user, ring, now) if people else {}
-    lines = [
-        _with_hours(line, seen[UUID(line.row.person)], now)
-        if UUID(line.row.person) in seen
-        else line
-        for line in with_leads(lines, user)
-    ]
-    lines = with_days(lines)
-    # Only where nothing is shown: a colleague who may say it is better than an empty cell.
-    known = known_to({line.case for line in lines if line.case and not line.place}, user)
-    return [
-        replace(line, known_to=tuple(known[line.case])) if line.case in known else line
-        for line in lines
-    ]
-
-
-def _says_more(line: BoardLine) -> bool:
-    return line.row.stage is None or line.state is not DangerState.UNKNOWN
-
-
-def _sooner(line: BoardLine, due: datetime | None) -> BoardLine:
-    """Return the line; who is in danger is to be heard from within hours, whatever the rhythm of
-    her journey is."""
-    if due is None or (line.row.due is not None and line.row.due <= due):
-        return line
-    return replace(line, row=replace(line.row, due=due))
-
-
-def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine:
-    state = seen.state
-    said_by = state.holds.source.sentence() if state.holds and state.since and line.alerts else None
-    line = replace(line, since=state.since or line.since, said_by=said_by)
-    if line.row.stage is not None:
-        return _sooner(line, state.next_due) if line.state.counts_as_danger else line
-    places = [statement for statement in (state.place, *state.or_place) if statement]
-    place = any_of([str(place.answer) for place in places], places)
-    place = translated(before_it_ended(place)) if place and state.left else place
-    custodians = [statement for statement in (state.custodian, *state.or_custodian) if statement]
-    row = replace(line.row, due=state.next_due)
-    # That nothing is stored says nothing of what the reader cannot open.
-    closed = line.custody is None and line.case in {*seen.unread, *seen.unplaced}
-    custodian = (
-        translated(CLOSED)
-        if closed
-        else (
-            any_of([custodian_words(statement, now) for statement in custodians], custodians)
-            or line.custodian
-        )
-    )
-    return replace(
-        line,
-        row=row,
-        custodian=custodian,
-        place=place,
-        heard=state.last_sign,
-        custody_closed=closed,
-        signs_closed=line.case in seen.unread,
-    )

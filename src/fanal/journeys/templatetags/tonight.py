@@ -101,7 +101,7 @@ def _code(line: BoardLine) -> str:
 def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, str]:
     """Return what a row shows of somebody besides her code."""
     row = line.row
-    none = is_unheld(row.stage, line.custody)
+    none = is_unheld(row.stage, line.custody) and not line.custody_closed
     # Of who is on no journey a word of before speaks, that she is safe: no list shows it in green.
     mark = "" if row.stage is None and row.colour is Colour.GREEN else MARKS[row.colour]
     return {
@@ -113,7 +113,9 @@ def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, st
         "none": " hands--none" if none else "",
         "icon": icon("hands"),
         "hands": _custodian(line) + _since_words(line, today),
-        "known": "" if line.known or none else TAG.format(values["say_unknown"]),
+        "known": ""
+        if line.known or none or line.custody_closed
+        else TAG.format(values["say_unknown"]),
         "place": _place(line),
         "team": escape(line.team),
         "offered": _offered(line),
@@ -154,9 +156,14 @@ def _to_do(line: BoardLine, values: dict[str, str]) -> str:
 def _custodian(line: BoardLine) -> str:
     """Return who is with her; that nobody of ours is stands here and not with what is
     the matter."""
-    if NOBODY.sentence in line.row.why and not line.custody_closed:
+    if NOBODY.sentence in line.row.why:
         return escape(translated(NOBODY.sentence))
     return escape(line.custodian)
+
+
+def _known(line: BoardLine) -> bool:
+    """Whether it is known who she is with, or said that the reader does not read it."""
+    return line.known or line.custody_closed
 
 
 def _since_words(line: BoardLine, today: date) -> str:

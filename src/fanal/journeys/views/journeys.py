@@ -42,7 +42,7 @@ from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.not_heard import not_heard_from
 from fanal.journeys.queries.today.incoming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
-from fanal.journeys.queries.tonight import with_hours
+from fanal.journeys.queries.tonight_hours import with_hours
 from fanal.journeys.queries.warned import warned
 from fanal.journeys.queries.who_left import followed_no_more, shown_away, who_left
 from fanal.journeys.views.another_team import of_another_team

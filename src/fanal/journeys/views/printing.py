@@ -10,7 +10,8 @@ from fanal.audit import actions as audit
 from fanal.intake.today import cannot_wait_by_team
 from fanal.journeys import access
 from fanal.journeys.queries.today.incoming import coming_to
-from fanal.journeys.queries.tonight import board, with_hours
+from fanal.journeys.queries.tonight import board
+from fanal.journeys.queries.tonight_hours import with_hours
 from fanal.journeys.queries.warned import warned
 from fanal.journeys.words import FILTERS
 from fanal.keys.requests import Request

@@ -25,7 +25,8 @@ from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.journeys.access.board import links_of, team_cases
 from fanal.journeys.queries.board import BoardLine
-from fanal.journeys.queries.tonight import red_of, with_hours
+from fanal.journeys.queries.tonight import red_of
+from fanal.journeys.queries.tonight_hours import with_hours
 from fanal.keys.ring import Ring
 from fanal.people.access import people_among
 from fanal.people.queries import ages

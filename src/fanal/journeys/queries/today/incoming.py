@@ -22,7 +22,7 @@ from fanal.core.journeys.state import JourneyState
 from fanal.journeys import access
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, JourneyCustodian
-from fanal.journeys.queries.awaited import legs_to
+from fanal.journeys.queries.awaited import legs_to, others_take_in
 from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
@@ -162,11 +162,15 @@ def _rows_planned(
     n = len(to_come(state, ours))
     if not n:
         return
-    legs = legs_to(ours, list(journey.legs.all()), journey.custodians.all(), state)
-    if leaves := [leg.leaves for leg in legs]:
+    legs, custodians = list(journey.legs.all()), journey.custodians.all()
+    if leaves := [leg.leaves for leg in legs_to(ours, legs, custodians, state)]:
         title = ngettext(
             "{n} person is to come to your team", "{n} people are to come to your team", n
         )
+        if others_take_in(ours, legs, custodians, state):
+            title = ngettext(
+                "{n} person may come to your team", "Some of {n} people may come to your team", n
+            )
         yield _row(journey, title.format(n=n), relative_day(min(leaves), now.date()), "care")
 
 
