@@ -139,7 +139,7 @@ EMPTY = {
         "organisation/set-up/": [
             "3 of 11 are done",
             "fanal-tick.timer",
-            "a starting set of areas is there",
+            "where a starting set is",
             "Tonight in the shelter",
             "not begun",
         ],

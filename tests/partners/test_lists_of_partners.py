@@ -427,7 +427,7 @@ def test_the_empty_table_is_one_that_is_understood_in_its_language(cast, languag
 
 def held(text):
     """Texts as they are kept: what no cell can hold is left out."""
-    return clean(" ".join(text.split()))
+    return " ".join(clean(text).split())
 
 
 # A cell that begins with an apostrophe before a sign of a formula is what a spreadsheet shows as text.
