@@ -236,7 +236,7 @@ def test_the_journal_knows_which_other_team_works_with_a_file(cast):
 def test_of_an_erasure_the_journal_names_the_parts_that_were_opened_and_no_others(cast):
     case = files.case(cast)
     told = {"case": case, "what": say("Note"), "number": 1, "day": files.TODAY, "by": cast.sokha}
-    retention.read(cast.noi, [ChoosableRecord(key="a", **told)])
+    retention.read(cast.noi, [ChoosableRecord(key="a", **told)], cast.ring(cast.noi))
     assert not entries("case.opened")
-    retention.read(cast.noi, [ChoosableRecord(key="a", part=MEDICAL, **told)])
+    retention.read(cast.noi, [ChoosableRecord(key="a", part=MEDICAL, **told)], cast.ring(cast.noi))
     assert entries("case.opened")

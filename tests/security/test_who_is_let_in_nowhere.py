@@ -46,7 +46,7 @@ def test_what_is_missing_is_read_by_leads_of_their_teams_and_counted_for_the_who
 def test_whoever_may_write_into_no_part_adds_no_paper(cast, case):
     assert papers.kinds_written_by(cast.sokha, case)
     assert refuses(papers.kinds_written_by, cast.duc, case)
-    assert refuses(papers.paper_for, cast.sokha, case.id, uuid4())
+    assert refuses(papers.paper_for, cast.sokha, case.id, uuid4(), cast.ring(cast.sokha))
 
 
 def test_the_page_of_today_is_of_those_who_work_on_cases_or_answer_for_them(cast):
