@@ -78,7 +78,7 @@ def test_whoever_looks_at_her_risk_asks_the_house_unless_she_takes_the_tick_away
     page = browser.get(form(here)).text
     assert TICK in page
     assert "checked" in page.partition(TICK)[2].partition(">")[0]
-    browser.post(form(here), {"level": "high", "ask_house": "on"})
+    browser.post(form(here), {"level": "high", "because": "release", "ask_house": "on"})
     assert acts(stay)[-1] is StayAct.LOOK_ANEW
     assert not lacks_steps(again(stay))
     assert TICK not in browser.get(form(here)).text

@@ -27,12 +27,12 @@ ANSWERED = REACHED | {AfterPayment.NOT_ARRIVED}
 TENTH = Decimal("0.1")
 
 
-class Check(Protocol):
+class PaymentAnswer(Protocol):
     @property
     def answer(self) -> AfterPayment: ...
 
 
-def that_holds[Asked: Check](checks: Sequence[Asked]) -> Asked | None:
+def that_holds[Asked: PaymentAnswer](checks: Sequence[Asked]) -> Asked | None:
     """Return the last that says something, else the last: who could not be reached a week later
     has taken nothing back of what she said."""
     said = [check for check in checks if check.answer in ANSWERED]
