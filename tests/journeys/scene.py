@@ -58,6 +58,7 @@ def scene(cast, n=7):
         escort=custodian["Escort"],
         centre=custodian["Transit centre"],
     )
+    seen_at = timezone.now() - timedelta(days=2)
     for person in people:
         preparing.prepare(
             journey=journey,
@@ -65,7 +66,7 @@ def scene(cast, n=7):
             case=case,
             custodian=here.shelter,
             nationality="LA",
-            at=timezone.now() - timedelta(days=2),
+            at=seen_at,
             by=by,
         )
         wants_to_go(cast, case, person)

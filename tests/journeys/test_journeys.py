@@ -17,6 +17,7 @@ from fanal.core.journeys.board import Colour
 from fanal.journeys.actions import certificates, events, handovers, legs, plans, preparing
 from fanal.journeys.models import Alarm, Certificate, JourneyEvent
 from fanal.journeys.queries.tonight import board
+from tests.files import browser
 from tests.journeys.scene import hand_over, scene
 from tests.shares import strangers
 
@@ -48,6 +49,16 @@ def test_two_not_confirmed_turn_the_board_red_and_a_late_confirmation_mends_it(c
     assert red(cast.sokha) == set()
     here.case.refresh_from_db()
     assert not here.case.on_the_way
+
+
+def test_the_page_of_a_journey_says_once_what_holds_for_several(cast, here):
+    hand_over(here, here.shelter, here.escort, here.people, here.people[:5])
+    page = browser(cast, cast.sokha).get(reverse("journeys:journey", args=[here.journey.id]))
+    table = page.text.split("table--cards")[1].split("<tbody>")[1].split("</tbody>")[0]
+    missing, confirmed = table.split("</tr>")[:2]
+    assert table.count("<tr>") == 2
+    assert all(person.code_name in missing for person in here.people[5:])
+    assert all(person.code_name in confirmed for person in here.people[:5])
 
 
 def test_the_director_sees_all_boards_and_another_team_none(cast, here):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fanal.core.errors import BadInput
 from fanal.core.journeys import certificates
-from fanal.core.journeys.board import Colour, Rhythm, rows, should_have_left, worst_first
+from fanal.core.journeys.board import Colour, Rhythm, alike, rows, should_have_left, worst_first
 from fanal.core.journeys.checkins import Ladder, Rung
 from fanal.core.journeys.events import EventKind, LifeSign, Sign
 from fanal.core.journeys.planning import (
@@ -339,3 +339,13 @@ def test_the_last_character_may_be_read_as_a_letter_too():
 def test_the_whole_way_is_green_on_the_next_day():
     assert {row.colour for row in board(whole_way(), at(24)).values()} == {Colour.GREEN}
     assert both("H", SHELTER, ESCORT, at(0))
+
+
+def test_rows_that_differ_in_the_person_alone_are_together_and_the_worst_stay_first():
+    state = state_of([prepared(), seen("p02", at(24 * 6))])
+    found = worst_first(rows(state, at(24 * 7), Rhythm()))
+    first, second = alike(found)
+    others = sorted(set(GROUP) - {"p02"})
+    assert ([row.person for row in first], [row.person for row in second]) == (others, ["p02"])
+    assert {row.colour for row in first} == {Colour.RED} != {second[0].colour}
+    assert [row for together in alike(found) for row in together] == found

@@ -101,6 +101,29 @@ def worst_first(all_rows: Iterable[BoardRow]) -> list[BoardRow]:
     return sorted(all_rows, key=urgency)
 
 
+def alike(rows: Iterable[BoardRow]) -> list[list[BoardRow]]:
+    """Return rows that say the same of several people together, in the order of the first of each.
+
+    Of twenty people on one bus whoever looks reads one row, and sees who differs.
+    """
+    together: dict[tuple[object, ...], list[BoardRow]] = {}
+    for row in rows:
+        together.setdefault(_what_is_said(row), []).append(row)
+    return list(together.values())
+
+
+def _what_is_said(row: BoardRow) -> tuple[object, ...]:
+    """Everything of a row but the person, times to the minute, as pages show them."""
+    sign = row.sign and (row.sign.sign, _minute(row.sign.said))
+    return row.stage, row.custodian, sign, _minute(row.due), row.colour, row.why
+
+
+def _minute(moment: datetime | date | None) -> datetime | date | None:
+    if isinstance(moment, datetime):
+        return moment.replace(second=0, microsecond=0)
+    return moment
+
+
 def urgency(row: BoardRow) -> Urgency:
     """Return the sort key of a row among all: the smaller, the nearer to the top."""
     # Between two custodians nobody at all may be looking for her; after a missed sign somebody is.

@@ -8,7 +8,7 @@ from functools import cached_property
 from fanal.absences.queries import AgreedAbsence
 from fanal.accounts.models import User
 from fanal.cases import access as cases
-from fanal.core.journeys.board import BoardRow, worst_first
+from fanal.core.journeys.board import BoardRow, alike, worst_first
 from fanal.core.journeys.custody import CustodyTrouble, When
 from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import NOT_EXPLAINED, Problem, not_confirmed
@@ -48,6 +48,10 @@ class JourneyPage:
     @cached_property
     def not_known(self) -> frozenset[str]:
         return frozenset(key for key, custodian in self.custodians.items() if not custodian.known)
+
+    @property
+    def rows_alike(self) -> list[list[BoardRow]]:
+        return alike(self.rows)
 
     @property
     # Proposed in forms, so that nobody chooses from a list of one; where two hold people a guess
@@ -264,9 +268,13 @@ def legs(journey: Journey) -> list[Leg]:
     return with_rows(journey.legs.all(), "start", "end", "crossing", "hands")
 
 
-def papers(journey: Journey) -> list[Paper]:
+def papers(journey: Journey) -> list[list[Paper]]:
+    """Return the papers of everybody, those of one kind that one custodian holds together."""
     rows = Paper.objects.filter(traveller__journey=journey)
-    return with_rows(rows.select_related("traveller__person"), "held_by")
+    together: dict[tuple[str, object], list[Paper]] = {}
+    for paper in with_rows(rows.select_related("traveller__person"), "held_by"):
+        together.setdefault((paper.kind, paper.held_by_id), []).append(paper)
+    return list(together.values())
 
 
 @dataclass(frozen=True)
