@@ -142,6 +142,17 @@ def test_danger_is_taken_back_by_a_second_person_only(cast, police, isan):
     assert may(police, isan) is MatrixAnswer.NOT_KNOWN
 
 
+def test_purposes_of_one_answer_stand_together(cast, police, isan):
+    trust(cast, police)
+    danger(cast, police)
+    seen = pages.at_a_glance(pages.world_for(cast.noi), police, [isan], timezone.localtime())
+    answers = [may for _labels, ((_area, may),) in seen]
+    assert len(answers) == len(set(answers)) > 0
+    assert sorted(str(label) for labels, _ in seen for label in labels) == sorted(
+        str(purpose.label) for purpose in PartnerPurpose
+    )
+
+
 def test_a_case_worker_does_not_learn_of_a_closed_danger(cast, police, isan):
     trust(cast, police)
     made = danger(cast, police)
@@ -150,7 +161,7 @@ def test_a_case_worker_does_not_learn_of_a_closed_danger(cast, police, isan):
         access.finding_for(cast.sokha, made.id)
     assert entries("partner.refused", about=made.id)
     seen = pages.at_a_glance(pages.world_for(cast.sokha), police, [isan], timezone.localtime())
-    assert {cell.may for _, _, cells in seen for _, cell in cells} == {MatrixAnswer.NOT_KNOWN}
+    assert [cells for _labels, cells in seen] == [[(isan, MatrixAnswer.NOT_KNOWN)]]
     page = cast.client(cast.sokha, headers={"accept-language": "en"}).get(
         reverse("partners:partner", args=[police.id])
     )

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from fanal.accounts.models import User
 from fanal.authority import attested
 from fanal.core.trust.findings import FindingStatus
-from fanal.core.trust.partner_matrix import Cell, matrix_cell, standing_beside_others
+from fanal.core.trust.partner_matrix import MatrixAnswer, matrix_cell, standing_beside_others
 from fanal.core.trust.redaction import redacted_world
 from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel, listed
@@ -56,22 +56,24 @@ def world_for(user: User) -> World:
     return redacted_world(world(access.known_ties(user)), access.hidden_from(user))
 
 
+type AnswersByArea = list[tuple[Area, MatrixAnswer]]
+
+
 def at_a_glance(
     on_file: World, partner: Partner, areas: Iterable[Area], now: datetime
-) -> list[tuple[PartnerPurpose, Sentence, list[tuple[Area, Cell]]]]:
-    """Return for each purpose and area whether this partner may be asked.
+) -> list[tuple[list[Sentence], AnswersByArea]]:
+    """Return whether this partner may be asked in each area, the purposes of one answer together.
 
     `on_file`: as far as the reader may know of it (`world_for`).
     """
     columns = list(areas)
-
-    def cell(area: Area, purpose: PartnerPurpose) -> Cell:
-        return matrix_cell(on_file, str(partner.id), str(area.id), purpose, now)
-
-    return [
-        (purpose, purpose.label, [(area, cell(area, purpose)) for area in columns])
-        for purpose in PartnerPurpose
-    ]
+    together: dict[tuple[MatrixAnswer, ...], list[Sentence]] = {}
+    for purpose in PartnerPurpose:
+        cells = (
+            matrix_cell(on_file, str(partner.id), str(area.id), purpose, now) for area in columns
+        )
+        together.setdefault(tuple(cell.may for cell in cells), []).append(purpose.label)
+    return [(labels, list(zip(columns, may, strict=True))) for may, labels in together.items()]
 
 
 def areas_of(partner: Partner) -> list[Area]:

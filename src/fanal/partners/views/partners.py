@@ -44,12 +44,14 @@ def partner(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     # As this reader may know it: ties to colleagues are not for everybody.
     on_file = pages.world_for(request.user)
     trust = trust_in(on_file, str(found.id), now)
+    shown = pages.findings_of(request.user, found, now, on_file)
     context = {
         "partner": found,
         "trust": (SIGNS[trust], TRUST_SAYS[trust]),
         "areas": areas,
         "glance": pages.at_a_glance(on_file, found, areas, now),
-        "findings": pages.findings_of(request.user, found, now, on_file),
+        "findings": shown,
+        "asked_to_confirm": any(one.may_confirm for one in shown),
         # Calls that name it, as far as she may read them.
         "signals": signals_of(request.user, found),
         "warnings": warnings_of(request.user, found),
