@@ -96,3 +96,10 @@ def test_one_of_which_they_report_after_the_next_day_leaves_it_to_us(report_by):
 def test_after_a_failed_attempt_she_is_tried_again_as_in_every_wave():
     failed = Contact(WEEK, ContactResult.NOT_REACHED, Way.CALL)
     assert next_step(plan(failed), WEEK).step is PlanStep.ATTEMPT
+
+
+@pytest.mark.parametrize(("after", "late"), [(0, False), (2, False), (3, True), (180, True)])
+def test_a_day_that_was_long_over_when_she_was_heard_from_is_called_late(after, late):
+    first, *_others = first_contacts(plan(reached(WEEK + after * DAY)))
+    assert (first.day, first.late) == (WEEK, late)
+    assert not first_contacts(plan())[0].late

@@ -22,6 +22,12 @@ class EarlyContact:
     opens: date
     met_on: date | None = None
 
+    @property
+    def late(self) -> bool:
+        """Whether she was heard from only when this day was long over: nobody knew of her on it."""
+        # As many days after as it may be early.
+        return self.met_on is not None and self.met_on - self.day > self.day - self.opens
+
 
 def first_contacts(plan: PlanFacts) -> list[EarlyContact]:
     """Return the contacts that were agreed; none while nobody knows from when to count."""
