@@ -15,7 +15,7 @@ from fanal.cases.queries.today.granted import granted_today
 from fanal.cases.queries.today.greeting import greeting
 from fanal.cases.queries.today.last_days import last_days_today
 from fanal.cases.queries.today.open_requests import asked_of, asked_of_the_whole
-from fanal.cases.queries.today.overview import overview_for
+from fanal.cases.queries.today.overview import COLUMNS, overview_for
 from fanal.cases.queries.today.rows import boards_for
 from fanal.cases.queries.today.team import nobody_responsible, team_quiet
 from fanal.cases.queries.today.to_do import to_do
@@ -88,6 +88,7 @@ def _overview(request: Request) -> HttpResponse:
     context = {
         "now": now,
         "seen": seen,
+        "columns": COLUMNS.values(),
         "calls": calls_for(user, now),
         "teams": [office.team for office in seen.offices],
         "asked": decisions.how_many(user),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Min, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from fanal.accounts.models import Membership, Team, User
 from fanal.accounts.other_hands import reachable
@@ -36,6 +36,19 @@ class OverviewFigure:
     months: tuple[int, ...] = ()
 
 
+# What is counted of each office: the columns of the table.
+COLUMNS = {
+    "open": gettext_lazy("Open"),
+    "in_danger": gettext_lazy("In danger"),
+    "unheard": gettext_lazy("Not heard from"),
+    "without_custodian": gettext_lazy("None of us is with her"),
+    "unheld": gettext_lazy("Nobody responsible"),
+    "quiet": gettext_lazy("Quiet"),
+    "late": gettext_lazy("Late tasks"),
+    "each": gettext_lazy("Cases per worker"),
+}
+
+
 @dataclass(frozen=True)
 class OfficeRow:
     """One office: numbers only."""
@@ -43,6 +56,18 @@ class OfficeRow:
     team: TeamRow
     quiet: int
     each: int | None  # open cases by worker
+
+    def number(self, column: str) -> int | None:
+        return getattr(self if hasattr(self, column) else self.team, column)
+
+
+@dataclass(frozen=True)
+class OfficeLine:
+    """A row of the table of offices: its name, and each number under the words of its column."""
+
+    name: str
+    cells: list[tuple[str, int | None]]
+    in_danger: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +91,20 @@ class Overview:
             for name in ("open", "unheld", "late")
         }
         return sums | self.people | {"quiet": sum(office.quiet for office in self.offices)}
+
+    @property
+    def lines(self) -> list[OfficeLine]:
+        """The rows of the table: the offices, and all of them together."""
+        found = [
+            OfficeLine(
+                office.team.team.name,
+                [(str(words), office.number(column)) for column, words in COLUMNS.items()],
+                in_danger=office.team.in_danger > 0,
+            )
+            for office in self.offices
+        ]
+        all_cells = [(str(words), self.all_offices.get(name)) for name, words in COLUMNS.items()]
+        return [*found, OfficeLine(_("All offices"), all_cells)]
 
     @property
     def home_words(self) -> str:
