@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 
 from fanal.commands.demo import load
+from fanal.keys import demo
 
 pytestmark = pytest.mark.django_db
 # One thing of each app that a newcomer is shown.
@@ -21,3 +22,7 @@ SHOWN = (
 def test_everything_that_a_newcomer_is_shown_is_made():
     load()
     assert [name for name in SHOWN if not apps.get_model(name).objects.exists()] == []
+
+
+def test_whose_work_it_is_stands_first_among_whom_one_can_sign_in_as(cast):
+    assert [one["slug"] for one in demo.shown()][:4] == ["sokha", "kham", "linh", "noi"]
