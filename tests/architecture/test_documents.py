@@ -16,7 +16,7 @@ KNOWN = {
 }  # fmt: skip
 CAPITALS = re.compile(r"(?<![\w.])[A-Z]{5,}(?![\w.(])")
 TO_DO = re.compile(r"\b(TODO|TBD|FIXME|XXX)\b")
-NAMED = re.compile(r"(?<![\w./])fanal\.[\w.]*\w")
+NAMED = re.compile(r"(?<![\w./])(?:fanal|core)\.[\w.]*\w")
 MODULE = re.compile(r"(?<![\w/*.])[\w/]+\.py\b")
 FILES = {"fanal.toml", "fanal.service"}
 
@@ -91,7 +91,7 @@ def test_a_place_to_be_filled_in_is_seen(text, found):
 
 def leads_nowhere(name):
     try:
-        resolve_name(name)
+        resolve_name(name if name.startswith("fanal.") else f"fanal.{name}")
     except (ImportError, AttributeError):
         return True
     return False
@@ -121,5 +121,8 @@ def test_what_a_document_calls_by_its_name_is_there(path):
 
 
 def test_a_name_that_leads_nowhere_is_seen():
-    text = "`fanal.web.lookup`, `fanal.web.lookup.no_such`, `tests/no/such.py`, `fanal.toml`, `cast.py`, `gone.py`"
-    assert nowhere(text) == ["fanal.web.lookup.no_such", "tests/no/such.py", "gone.py"]
+    text = (
+        "`fanal.web.lookup`, `fanal.web.lookup.no_such`, `tests/no/such.py`, `fanal.toml`, "
+        "`core.law`, `core.gone`, `cast.py`, `gone.py`"
+    )
+    assert nowhere(text) == ["fanal.web.lookup.no_such", "core.gone", "tests/no/such.py", "gone.py"]
