@@ -34,6 +34,21 @@ def test_two_records_of_nobody_knows_whom_are_no_likely_pair():
 def test_what_is_no_text_is_no_name(nothing):
     with pytest.raises(sn.BadInput, match="name: text is expected"):
         sn.normalise(nothing)
+    with pytest.raises(sn.BadInput, match="name: text is expected"):
+        sn.compare("Nok", nothing)
+
+
+@pytest.mark.parametrize(
+    ("people", "birth", "says"),
+    [
+        (7, None, "people: int is not taken here"),
+        ("Nok", None, "people: str is not taken here"),
+        ({"1": "Nok"}, 1999, "birth: int is not taken here"),
+    ],
+)
+def test_a_search_names_the_argument_of_a_wrong_kind(people, birth, says):
+    with pytest.raises(sn.BadInput, match=says):
+        sn.search("Nok", people, birth=birth)
 
 
 def test_a_record_without_an_id_among_others_with_one_is_refused_by_its_line():

@@ -8,6 +8,7 @@ import socket
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken, system_says
 from fanal.commands.terminal import hint
+from fanal.commands.upgrade import MIGRATING
 from fanal.core import extras
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
@@ -38,6 +39,7 @@ def run(options: argparse.Namespace) -> None:
     if not options.prepare:
         refuse_taken(options.host, options.port)
     django_setup.ready(demo=True, make_keys=True)
+    say_what_is_migrated()
     django_setup.migrate()
     load()
     if options.prepare:
@@ -73,6 +75,17 @@ def refuse_taken(host: str, port: int) -> None:
         except OSError as problem:
             taken = say("{n} is not free: {why}", n=port, why=system_says(problem))
             raise BadInput("--port", taken) from None
+
+
+def say_what_is_migrated() -> None:
+    """Say so where a demonstration of an older version is brought up to date: it takes a minute."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    from fanal import pending_migrations
+
+    if MigrationRecorder(connection).has_table() and (waiting := pending_migrations.pending()):
+        print(spoken(say(MIGRATING.template, n=len(waiting))), flush=True)
 
 
 def load() -> None:

@@ -1,4 +1,4 @@
-"""What the libraries of this repository refuse, as pages and commands show it."""
+"""What the libraries of this repository refuse, as pages and commands show it (ADR 11)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Sentences that the rules produce and a page translates.
+"""Sentences that the rules produce and a page translates (ADR 5).
 
 The rules know no language. They answer with the English template and its values; the page
 looks the template up in its catalogue and fills it in. Templates are collected by `say(`.

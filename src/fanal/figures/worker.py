@@ -1,4 +1,4 @@
-"""The computation of an estimate, in a process without access to the database.
+"""The computation of an estimate, in a process without access to the database (ADR 15).
 
 `fanal.figures.estimating` starts a process that reads the counts and stores the result; that one
 starts this.

@@ -1,4 +1,5 @@
-"""The name under which finance knows somebody: one token a person and grant, of no use elsewhere.
+"""The name under which finance knows somebody: one token a person and grant, of no
+use elsewhere (ADR 30).
 
 It is computed by the server's key and stored in no list that joins it to her: the same person has
 the same token in a grant, and another one in the next.

@@ -142,11 +142,11 @@ def there() -> dict[str, User]:
 
 
 def shown() -> list[Context]:
-    """The cast for the sign-in page: slug, name, role, office."""
-    here = there()
+    """The cast for the sign-in page, case workers first: slug, name, role, office."""
+    here, order = there(), list(Role)
     return [
         {"slug": slug, "name": name, "role": role.label, "office": OFFICES[office][0]}
-        for slug, name, role, office, _ in PEOPLE
+        for slug, name, role, office, _ in sorted(PEOPLE, key=lambda one: order.index(one[2]))
         if slug in here
     ]
 

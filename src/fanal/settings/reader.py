@@ -1,4 +1,4 @@
-"""The settings file of an installation, and the environment, which overrides it.
+"""The settings file of an installation, and the environment, which overrides it (ADR 22).
 
 One file in TOML, `/etc/fanal/fanal.toml` or what `FANAL_CONFIG` names (empty: none), for the
 server, the timer and whoever types a command: cron starts with an empty environment. What it holds

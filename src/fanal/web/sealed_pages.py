@@ -22,7 +22,7 @@ from django.http import HttpResponse
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
 
-KEPT_SECONDS = 600
+KEPT_SECONDS = 600  # ADR 10
 # Bytes in all; the oldest go first. Strangers have their own room: a flood of them takes away
 # nothing of whoever is at work.
 ROOM = {"unlocked": 32_000_000, "locked": 4_000_000}

@@ -64,7 +64,7 @@ class Likeness:
 def compare(a: str | NormalForm, b: str | NormalForm) -> Likeness:
     """Return how alike two names are, as written or made ready. Symmetric. Raises
     BadInput for what is no name."""
-    one, other = (normalise(name) if isinstance(name, str) else name for name in (a, b))
+    one, other = (name if isinstance(name, NormalForm) else normalise(name) for name in (a, b))
     if not one.words or not other.words:
         return Likeness(Level.DIFFERENT, 0.0, (say("there is no name on one side"),))
     # Turned so that the answer does not depend on which of the two was given first.

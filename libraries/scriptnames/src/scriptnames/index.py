@@ -218,8 +218,13 @@ def search(
     `people`: names by key (a mapping, or a pandas Series), entries, or names alone, of which the
     place is the key. What else is known of the one who is sought ranks them:
     `birth`, `place`, `nickname`, `sex`, `nationality`, `phone`, as written. For many searches among
-    the same people make an `Index`. Raises BadInput for a text without a letter.
+    the same people make an `Index`. Raises BadInput for a text without a letter, and for people or
+    a birth of another kind.
     """
+    if isinstance(people, str) or not isinstance(people, NamesByKey | Iterable):
+        raise not_taken("people", people)
+    if birth is not None and not isinstance(birth, Born):
+        raise not_taken("birth", birth)
     entries = _entries(people)
     known = facts(place=place, **more)
     return Index.of(entries).search(
@@ -232,6 +237,10 @@ def search(
         nationality=known.nationality,
         phone=known.phone,
     )
+
+
+def not_taken(argument: str, given: object) -> BadInput:
+    return BadInput(argument, say("{kind} is not taken here", kind=type(given).__name__))
 
 
 def _entries(people: NamesByKey | Iterable[Entry | str]) -> list[Entry]:

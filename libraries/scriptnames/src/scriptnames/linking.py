@@ -213,7 +213,7 @@ def _pairs(register: Register, least: float, spill: Path | None) -> Scored:
     try:
         import duckdb
     except ModuleNotFoundError:
-        extra = "whole registers need DuckDB and scipy: pip install 'scriptnames[registers]'"
+        extra = "whole registers need DuckDB and scipy: pip install duckdb scipy"
         raise ModuleNotFoundError(extra) from None
     among = blocks(register, Spill(spill) if spill else None)
     try:

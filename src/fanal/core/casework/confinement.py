@@ -1,4 +1,4 @@
-"""Confine a process that parses an untrusted document: it may compute and answer.
+"""Confine a process that parses an untrusted document: it may compute and answer (ADR 25).
 
     limits            memory, seconds, files open, none written, no program started (setrlimit(2))
     no dump           no other process of this account reads along (prctl(2), PR_SET_DUMPABLE)

@@ -23,6 +23,8 @@ class Choices:
     people to be; with it the report quotes a range, without it a lower limit alone.
     """
 
+    # As SparseMSE takes them (Chan, Silverman & Vincent 2021), so that a call without options can
+    # be compared with one in R.
     threshold: float = 0.02
     order: int = 99
     replicates: int = 1000
