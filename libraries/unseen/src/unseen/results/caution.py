@@ -9,7 +9,7 @@ from unseen.loglinear.bootstrap import Bootstrap
 from unseen.messages import Sentence, say
 from unseen.results.methods import Result
 
-# No article gives such limits; published tables show what they have to catch. Western has 23 people
+# These limits are ours. Published tables show what they have to catch: Western has 23 people
 # on several lists, New Orleans 12. On the Dutch lists the best model by BIC reaches 226 times the
 # people seen, and on the British ones two methods in use give 11,313 and 25,311.
 FEWEST_ON_SEVERAL, FEW_ON_SEVERAL = 5, 50
