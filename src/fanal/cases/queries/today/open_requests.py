@@ -67,7 +67,7 @@ def _row(kind: RequestKind, request: WaitingRequest, now: datetime) -> TodayRow:
         request.address,
         str(kind.says),
         about=str(getattr(request.about, "code_name", "")),
-        more=" · ".join(filter(None, [request.whom, by])),
+        more=" · ".join(filter(None, [request.whom, by, request.urgent and _("urgent")])),
         when=past_day(request.asked, now.date()),
         icon=ICONS.get(kind.code, "consent"),
         tone="danger" if request.urgent else "",
