@@ -4,6 +4,8 @@ NEVER_SENT = "SELECT 1 FROM sharing_referral WHERE state = 'draft'"
 RECALLED = """SELECT 1 FROM sharing_disclosure
               WHERE recalled_on IS NOT NULL AND recall_answered_on IS NULL"""
 
+OPEN_FILE = "SELECT 1 FROM sharing_sharedfile WHERE state = 'open'"
+
 
 class SharingConfig(AppConfig):
     name = "fanal.sharing"
@@ -49,6 +51,7 @@ def _on_the_start_page() -> None:
     ASKED[today.recalled_to_tell] = RECALLED
     ASKED[today.never_sent] = NEVER_SENT
     ASKED[today.given_and_taken_over] = "SELECT 1 FROM sharing_transfer"
+    ASKED[today.written_by_the_other_side] = OPEN_FILE
 
 
 def _mark_with_the_case() -> None:
