@@ -21,10 +21,15 @@ def is_left_behind(
     place: CaseStatement | None,
     answers: Iterable[CaseStatement],
     ended: CaseStatement | None,
+    custody: Custody | None,
     now: datetime,
 ) -> bool:
     """Whether nobody has said where she is since her last danger ended. `answers`: to the question
-    of danger; `ended`: by what she is safe now, maybe a later word than the one that ended it."""
+    of danger; `ended`: by what she is safe now, maybe a later word than the one that ended it;
+    `custody`: who has her."""
+    # The book of our shelter says when she leaves; while she is there the danger ends around her.
+    if place and place.form is WrittenBy.SHELTER and custody is Custody.OURS:
+        return False
     danger_answers = list(answers)
     danger = last_said([answer for answer in danger_answers if answer.answer is True], now)
     if place is None or danger is None or ended is None:
