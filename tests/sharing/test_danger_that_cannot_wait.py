@@ -9,6 +9,7 @@ from django.utils import timezone
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.sharing.actions import rules
 from fanal.sharing.models import Override
+from fanal.sharing.told_by_two import agreed_by_a_second
 from fanal.web.decisions import waiting_for
 from tests import files
 from tests.sharing.transfers import offer, told_case
@@ -79,3 +80,19 @@ def test_whoever_takes_it_over_reads_which_two_told_her_team_and_that_it_is_urge
     assert f"{cast.sokha} and {cast.noi} agreed." in page
     today = somchit.get(reverse("cases:today"))
     assert " · urgent" in today.text
+
+
+def test_who_asked_is_told_that_a_second_agreed_and_until_when_and_nobody_else(cast, here):
+    told_without_her(cast, here)
+
+    def rows(person):
+        page = files.browser(cast, person).get(reverse("cases:today"))
+        return [row for row in page.context["asked"].rows if "without her consent" in row.title]
+
+    (row,) = rows(cast.sokha)
+    assert row.title == "Vientiane may be told without her consent"
+    assert row.cannot_wait
+    assert row.more.startswith(f"{cast.noi} agreed. It ends tomorrow ")
+    assert rows(cast.noi) == []
+    next_day = timezone.localtime() + timedelta(hours=25)
+    assert agreed_by_a_second(cast.sokha, next_day) == []
