@@ -20,7 +20,11 @@ def here(cast):
 
 def writes(cast, here, field, text="The uncle lives there."):
     shared_actions.put(
-        side=here.sides[cast.vientiane.pk], field=field, text=text, version=0, **cast.acting(cast.kham)
+        side=here.sides[cast.vientiane.pk],
+        field=field,
+        text=text,
+        version=0,
+        **cast.acting(cast.kham),
     )
 
 

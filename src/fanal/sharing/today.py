@@ -232,7 +232,7 @@ def _not_taken(transfer: Transfer, now: datetime) -> TodayRow:
 
 def written_by_the_other_side(user: User, now: datetime) -> list[TodayRow]:
     """Return what the other side of a two-country file put there these days, for who works on our
-    case and who leads it. That it agreed is told by its first words, and to who proposed it at once.
+    case and who leads it. That it agreed is told to who proposed it, until it says something.
     """
     leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     sides = sides_for(user).filter(shared__state="open").exclude(case=None)

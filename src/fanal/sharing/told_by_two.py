@@ -16,8 +16,8 @@ from fanal.web.days_in_words import relative_day
 
 
 def agreed_by_a_second(user: User, now: datetime) -> list[TodayRow]:
-    """Return it for who asked, as long as it holds: of 24 hours nobody waits for a look at the case.
-    That a missing person is looked for is told with its sheet."""
+    """Return it for who asked, as long as it holds: 24 hours, which nobody learns of by a look at
+    the case tomorrow. That a missing person is looked for is told with its sheet."""
     rows = Override.objects.filter(first=user, at__gt=now - OVERRIDE_LASTS, at__lte=now)
     rows = rows.filter(case__in=cases_for(user).exclude(closed=True).order_by().values("id"))
     rows = rows.exclude(purpose=PartnerPurpose.FIND_MISSING)

@@ -23,8 +23,8 @@ type PeopleQuery = QuerySet[Person]
 
 
 def asked_of_whoever_is_told() -> list[tuple[str, PageText]]:
-    """Offer what they may be asked to do. A missing person has a page of her own, with the sheet that
-    a second person reads: asked here, it would stand on nobody's list."""
+    """Offer what they may be asked to do. A missing person has a page of her own, with the sheet
+    that a second person reads: asked here, it would stand on nobody's list."""
     purposes = chosen_from(PartnerPurpose)
     return [one for one in purposes if one[0] != PartnerPurpose.FIND_MISSING]
 

@@ -17,7 +17,7 @@ from fanal.partners.models import Area, Partner
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery, asked_of_whoever_is_told
 from fanal.sharing.words import ANSWERS, MAY_STAY
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import chosen_from, radio_answer, several_answers
+from fanal.web.forms.codes import radio_answer, several_answers
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions

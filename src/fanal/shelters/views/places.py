@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again
+from fanal.core.shelters.kinds import BedKind
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
-from fanal.core.shelters.kinds import BedKind
 from fanal.shelters import access, staff_access
 from fanal.shelters.actions import places as places_actions
 from fanal.shelters.forms import places
