@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from fanal.accounts.sessions import SIGNED_IN_AT, hashed
 from fanal.cases.models import CaseEntry
@@ -124,6 +125,36 @@ def test_hide_leaves_a_page_that_says_nothing_and_no_session(visit, cast, javasc
     assert "/sign-in/" in page.url
     client.get(address)
     assert not Session.objects.filter(session_key=client.session.session_key).exists()
+
+
+OFFLINE = ("net::ERR_INTERNET_DISCONNECTED",)
+
+
+def test_hidden_without_a_network_the_page_stays_empty_until_the_session_has_ended(visit, cast):
+    address = reverse("people:person", args=[files.person(cast).id])
+    client = cast.client(cast.sokha)
+    page = visit(address, client=client, allowed=OFFLINE)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Hide").click()
+    page.wait_for_url("**/calendar/")
+    assert page.evaluate("document.documentElement.classList.contains('hidden-now')")
+    assert not page.locator("main").is_visible()
+    page.context.set_offline(False)
+    with page.expect_navigation():
+        pass
+    assert settings.SESSION_COOKIE_NAME not in {cookie["name"] for cookie in page.context.cookies()}
+    assert not Session.objects.filter(session_key=client.session.session_key).exists()
+
+
+def test_locked_without_a_network_the_page_stays_covered_until_the_server_locks(visit, cast):
+    address = reverse("people:person", args=[files.person(cast).id])
+    page = visit(address, client=cast.client(cast.sokha), allowed=OFFLINE)
+    page.context.set_offline(True)
+    page.locator("[data-lock]").first.evaluate("form => form.requestSubmit()")
+    expect(page.get_by_role("dialog")).to_contain_text("There is no network")
+    assert page.get_by_role("button", name="Show the page").count() == 0
+    page.context.set_offline(False)
+    page.wait_for_url("**/keys/unlock/**")
 
 
 def test_after_ten_untouched_minutes_the_page_locks_itself(visit, cast):

@@ -37,8 +37,8 @@ from fanal.rotation.queries import left_for_her
 from fanal.services.actions.services import choose
 from fanal.services.today import feared_to_look_at
 from fanal.sharing import today as sharing
-from fanal.sharing.actions import recalls, sending, transfer_answers
-from fanal.sharing.actions.rules import never_tell
+from fanal.sharing.actions import recalls, rules, sending, transfer_answers
+from fanal.sharing.told_by_two import agreed_by_a_second
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
 from tests.care import scene as care
@@ -49,7 +49,7 @@ from tests.reintegration import scene as reintegration
 from tests.reintegration import test_copied_reports as copied
 from tests.services import scene as services
 from tests.sharing import scene as shared
-from tests.sharing.transfers import offer, told_case
+from tests.sharing.transfers import agreed, offer, told_case
 from tests.shelters import scene as shelters
 
 DAY = timedelta(days=1)
@@ -116,7 +116,7 @@ def service_of_who_is_hidden(cast):
     made = services.wants(cast, here)
     choose(service=made, offer=here.theirs, by=cast.sokha)
     services.happens(cast, made, ServiceStep(ServiceState.BEGUN, timezone.localdate()))
-    never_tell(case=here.case, reason="Her uncle.", by=cast.noi, partner=here.shelter)
+    rules.never_tell(case=here.case, reason="Her uncle.", by=cast.noi, partner=here.shelter)
     return cast.sokha
 
 
@@ -173,6 +173,25 @@ def offer_declined(cast):
     return cast.noi
 
 
+def two_country_file(cast):
+    agreed(cast, told_case(cast))
+    return cast.noi
+
+
+def told_without_her(cast):
+    asked = rules.override(
+        case=told_case(cast).case,
+        team=cast.vientiane,
+        ground="vital_interest",
+        purpose="receive_documents",
+        text=files.WHY,
+        classes=["identity"],
+        by=cast.sokha,
+    )
+    rules.override_too(row=asked, by=cast.noi)
+    return cast.sokha
+
+
 def left_to_reseal(cast):
     rotation = KeyRotation.objects.create(team=cast.bangkok, user=cast.sokha, why="left")
     FolderToReseal.objects.create(folder_id=files.case(cast).pk, rotation=rotation)
@@ -214,6 +233,8 @@ SCENES = {
     sharing.recalled_to_tell: recalled,
     sharing.never_sent: never_sent,
     sharing.given_and_taken_over: offer_declined,
+    sharing.written_by_the_other_side: two_country_file,
+    agreed_by_a_second: told_without_her,
     left_for_her: left_to_reseal,
     refused_today: refused_request,
     emergencies_today: opened_in_an_emergency,

@@ -495,6 +495,14 @@ def test_of_a_form_that_changed_the_texts_come_back_to_be_copied_and_no_choice(c
     assert gone["domain"] not in page
 
 
+def test_the_mark_of_a_preview_is_no_text_to_be_copied(client, case):
+    need = reverse("cases:write", args=[case.id, "need"])
+    kept_while_typing(client, filled_in(client, need), words=WORDS, seen="a8750260e2b00cd3")
+    page = client.get(need).text
+    assert WORDS in page
+    assert "a8750260e2b00cd3" not in page
+
+
 def test_a_form_with_a_text_is_left_by_a_button_that_keeps_it(client, note):
     assert 'formaction="/keys/drafts/leave/"' in client.get(note).text
 

@@ -39,6 +39,18 @@ def test_an_area_is_proposed_in_the_language_of_the_page_and_taken_as_it_stands_
         assert field().prepare_value("Thailand") == "Thailand"
 
 
+def test_an_area_is_understood_without_its_accents_where_one_alone_is_meant():
+    made = Area.objects.create(code="LA-SV", name="Savannakhét", kind="province")
+    assert [field().clean(typed) for typed in ("savannakhet", " Savannakhét ")] == [made, made]
+    assert field().clean("") is None
+    for code, name in (("VN-1", "Quảng"), ("VN-2", "Quang")):
+        Area.objects.create(code=code, name=name, kind="district")
+    Area.objects.create(code="VN-3", name="Quáng", kind="district")
+    assert field().clean("quang").code == "VN-2"
+    with pytest.raises(forms.ValidationError):
+        field().clean("Quâng")
+
+
 def test_a_province_and_its_border_crossing_of_one_name_are_told_apart_and_none_is_lost(country):
     for code, kind in (("TH-43", "province"), ("TH-LA-NONG-KHAI", "crossing")):
         Area.objects.create(code=code, name="Nong Khai", kind=kind, within=country)

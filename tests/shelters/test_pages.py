@@ -376,3 +376,8 @@ def test_of_a_girl_known_to_be_a_child_nobody_asks_whether_she_is_one(cast, here
 def young(cast):
     """Of whose age nothing is known."""
     return files.person(cast, names=("ຈັນ",), adult=False)
+
+
+def test_of_new_beds_an_ordinary_one_is_proposed(noi, here):
+    form = noi.get(reverse("shelters:beds", args=[here.shelter.id])).context["form"]
+    assert form["kind"].value() == "bed"

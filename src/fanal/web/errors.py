@@ -32,7 +32,7 @@ NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 # Never back into a page: what proves who somebody is.
 NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again", "offered"}
 CODES = {"code", "token", "credential", "recovery", "let_back"}
-NO_TEXTS = {"once", "version", "next"} | ABOUT
+NO_TEXTS = {"once", "version", "next", "seen"} | ABOUT  # `seen`: the mark of a preview
 CHOSEN = re.compile("|".join([*NoAnswer, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"]))
 
 

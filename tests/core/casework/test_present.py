@@ -302,6 +302,17 @@ def test_who_holds_her_and_what_our_own_books_say_is_not_forgotten(more):
     assert state(has_her, bus, yes(at(21))).custodian == has_her
 
 
+def test_a_danger_that_ends_while_she_is_in_our_shelter_leaves_her_there():
+    bed = said("House", at(18), question=StatementQuestion.PLACE, form=WrittenBy.SHELTER)
+    there = with_her("House", at(18), Custody.OURS)
+    danger, ended = yes(at(17)), free_herself(at(20))
+    assert not state(bed, there, danger, ended).left
+    gone = with_her("aunt", at(19), Custody.FAMILY)
+    assert state(bed, there, gone, danger, ended).left
+    bar = replace(bed, form=WrittenBy.SAFETY)
+    assert state(bar, there, danger, ended).left
+
+
 def test_where_one_of_them_has_no_hour_both_are_named_and_none_is_called_the_last():
     house = with_her("House Jasmine", DAY, Custody.OURS)
     escort = with_her("Escort", at(14), Custody.PARTNER)

@@ -20,11 +20,17 @@ from fanal.core.words import Sentence, say
 def is_left_behind(
     place: CaseStatement | None,
     answers: Iterable[CaseStatement],
+    custodian: CaseStatement | None,
     ended: CaseStatement | None,
     now: datetime,
 ) -> bool:
     """Whether nobody has said where she is since her last danger ended. `answers`: to the question
-    of danger; `ended`: by what she is safe now, maybe a later word than the one that ended it."""
+    of danger; `custodian`: who has her; `ended`: by what she is safe now, maybe a later word than
+    the one that ended it."""
+    # The book of our shelter says when she leaves; while she is there the danger ends around her.
+    ours = custodian is not None and custodian.custody is Custody.OURS
+    if ours and place is not None and place.form is WrittenBy.SHELTER:
+        return False
     danger_answers = list(answers)
     danger = last_said([answer for answer in danger_answers if answer.answer is True], now)
     if place is None or danger is None or ended is None:

@@ -155,7 +155,7 @@ def present_state(
         late=next_due is not None and next_due < now,
         outdated=state.outdated,
         left=not state.dangers
-        and is_left_behind(place, answers[StatementQuestion.DANGER], state.holds, now),
+        and is_left_behind(place, answers[StatementQuestion.DANGER], custodian, state.holds, now),
     )
 
 

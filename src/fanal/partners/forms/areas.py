@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from fanal.partners.models import Area
 from fanal.partners.words import AREAS
+from fanal.web.codes import folded
 from fanal.web.places import area_name
 from fanal.web.typing import Context, PageText
 
@@ -81,6 +82,10 @@ class AreaByName(forms.CharField):
         typed = " ".join(str(super().clean(value)).split()).casefold()
         found = _as_written(self.areas.values())
         found |= {name.casefold(): area for name, area in self.areas.items()}
+        # Without its accents where one alone is meant: few telephones write “Savannakhét”.
+        alike = {area for name, area in found.items() if folded(name) == folded(typed)}
+        if typed not in found and len(alike) == 1:
+            return alike.pop()
         if typed and typed not in found:
             raise forms.ValidationError(
                 _(

@@ -11,13 +11,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.whose_consent import ConsentAge
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.people.consent_ages import consent_ages, with_age
 from fanal.people.models import Person
+from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.offering import Files, OfferingForm, OfferingOptions
 from fanal.web.forms.typed import field_of
-from fanal.web.typing import FormData
+from fanal.web.typing import FormData, PageText
 
 type PeopleQuery = QuerySet[Person]
+
+
+def asked_of_whoever_is_told() -> list[tuple[str, PageText]]:
+    """Offer what they may be asked to do. A missing person has a page of her own, with the sheet
+    that a second person reads: asked here, it would stand on nobody's list."""
+    purposes = chosen_from(PartnerPurpose)
+    return [one for one in purposes if one[0] != PartnerPurpose.FIND_MISSING]
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time

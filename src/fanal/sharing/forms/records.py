@@ -14,10 +14,10 @@ from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.partners.forms.areas import AreaChoice
 from fanal.partners.forms.records import NamedPartner, PartnerGroup, ToAPartner, choose_from
 from fanal.partners.models import Area, Partner
-from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
+from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery, asked_of_whoever_is_told
 from fanal.sharing.words import ANSWERS, MAY_STAY
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import chosen_from, radio_answer, several_answers
+from fanal.web.forms.codes import radio_answer, several_answers
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
@@ -240,7 +240,7 @@ class OverrideForm(ToAPartner):
     purpose = forms.TypedChoiceField(
         label=_("What are they asked to do?"),
         coerce=PartnerPurpose,
-        choices=lambda: chosen_from(PartnerPurpose),
+        choices=asked_of_whoever_is_told,
     )
     classes = several_answers(_("What are they told?"), DataClass)
     text = forms.CharField(label=_("Why there is no other way"), widget=forms.Textarea)

@@ -11,7 +11,7 @@ from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
 from fanal.partners.forms.areas import AreaChoice, area_field
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
-from fanal.sharing.forms.fields import AboutAPerson
+from fanal.sharing.forms.fields import AboutAPerson, asked_of_whoever_is_told
 from fanal.sharing.queries.consents import ConsentQuestion
 from fanal.sharing.words import KINDS
 from fanal.web.forms.codes import YES_NO, chosen_from, several_answers
@@ -146,13 +146,10 @@ class ReferralForm(AboutAPerson):
     purpose = forms.TypedChoiceField(
         label=_("What are they asked to do?"),
         coerce=PartnerPurpose,
-        choices=lambda: [
-            one for one in chosen_from(PartnerPurpose) if one[0] != PartnerPurpose.FIND_MISSING
-        ],
+        choices=asked_of_whoever_is_told,
     )
     classes = several_answers(_("What are they told?"), DataClass)
     needed = forms.CharField(label=_("What she needs from them"), widget=forms.Textarea)
     answer_within = forms.IntegerField(
         label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
     )
-    # A missing person has a page of her own.

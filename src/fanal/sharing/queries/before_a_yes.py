@@ -6,7 +6,7 @@ than a decision takes: that she is a child, and not how old. Whether she is in d
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,9 @@ from fanal.partners.models import Partner
 from fanal.partners.queries.pages import ShownFinding, findings_of, world_for
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
+from fanal.sharing.models import Override
 from fanal.sharing.queries.facts import facts_of
+from fanal.sharing.queries.pages import overridden_now
 from fanal.web.typing import PageText
 
 A_CHILD = _("A child")
@@ -44,11 +46,12 @@ class HeardYes:
 @dataclass(frozen=True)
 class BeforeAYes:
     """What is read before a decision. `case`: for the line of danger. `age`: "" of an adult.
-    `trusted`: what counts today."""
+    `by_two`: who tell them without her consent, and until when. `trusted`: what counts today."""
 
     case: Case
     age: PageText
     said_yes: list[HeardYes]
+    by_two: list[tuple[Override, datetime]]
     trusted: list[ShownFinding]
 
 
@@ -73,8 +76,14 @@ def before_a_yes(
         case,
         age_words(people),
         sorted(dict.fromkeys(heard), key=lambda yes: (yes.on, not yes.hers)),
+        [] if heard else _without_her(case, whom),
         _trusted(whom, user) if isinstance(whom, Partner) else [],
     )
+
+
+def _without_her(case: Case, whom: Partner | Team) -> list[tuple[Override, datetime]]:
+    now = timezone.localtime()
+    return [(row, until) for row, until in overridden_now(case, now) if row.addressee == whom]
 
 
 def age_words(people: Iterable[Person]) -> PageText:

@@ -2,18 +2,22 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.models import Team
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
 from fanal.cases.queries.around import people_around
 from fanal.cases.queries.offered import partners_by_fit
-from fanal.core.sealing.compartments import IDENTITY
+from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.keys.requests import Request
 from fanal.sharing import access
+from fanal.sharing.access import own_teams
 from fanal.sharing.actions import rules
 from fanal.sharing.forms import records
 from fanal.sharing.queries import pages
@@ -68,6 +72,7 @@ def end_never_tell(request: Request, row_id: UUID) -> HttpResponse:
 @idempotent
 def override(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
+    teams = other_teams(case)
 
     def make(answers: Answers) -> None:
         asked = rules.override(case=case, by=request.user, **answers)
@@ -79,7 +84,8 @@ def override(request: Request, case_id: UUID) -> HttpResponse:
             sent(request),
             partners=pages.partners_to_ask(request.user),
             groups=partners_by_fit(case, request.user),
-            offered={"team": other_teams(case)},
+            offered={"team": teams},
+            initial=_for_the_team(request.GET.get("team", ""), teams),
         ),
         make,
         done=reverse("sharing:case", args=[case.id]),
@@ -89,3 +95,13 @@ def override(request: Request, case_id: UUID) -> HttpResponse:
         tone="danger",
         code=case.code_name,
     )
+
+
+def _for_the_team(named: str, teams: QuerySet[Team]) -> dict[str, object]:
+    """Propose what a team of ours has to be told to take a case over, where an offer leads here."""
+    team = next((one for one in teams if str(one.pk) == named), None)
+    if team is None:
+        return {}
+    # Between our own teams the gate asks for this purpose alone (`own_teams.may_tell_team`).
+    told = [*own_teams.ALWAYS, WHEREABOUTS]
+    return {"team": team.pk, "purpose": PartnerPurpose.RECEIVE_DOCUMENTS, "classes": told}

@@ -90,13 +90,17 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
 
     people = readers(case, team)
     leads = offered_colleagues(leads_of(case, team), request.user)
+    against = against_telling(case, team, request.user)
+    in_danger = worst_in(case).counts_as_danger
+    # The leads of that team are proposed: they let others know where she is. A danger does not
+    # wait for five working days.
+    proposed = {"near": list(leads.rows), **({"answer_within": 0} if in_danger else {})}
     return ask(
         request,
         records.OfferForm(
             sent(request),
             offered={"near": leads, "kept_out": people},
-            # The leads of that team are proposed: they let others know where she is.
-            initial={"near": list(leads.rows)},
+            initial=proposed,
         ),
         make,
         template="sharing/offer.html",
@@ -107,7 +111,8 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
         parts=transfers.preview(case, request.ring),
         people=people,
         # Before the offer, not after: a colleague there may be somebody from whom she is hidden.
-        against=against_telling(case, team, request.user),
+        against=against,
+        may_override=in_danger and any(one.she_is_asked and not one.part for one in against),
         submit=_("Offer the case"),
         back_url=reverse("sharing:give", args=[case.id]),
     )

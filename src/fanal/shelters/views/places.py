@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again
+from fanal.core.shelters.kinds import BedKind
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.shelters import access, staff_access
@@ -85,7 +86,7 @@ def keeping(request: Request, shelter_id: UUID) -> HttpResponse:
 @idempotent
 def beds(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
-    form = places.BedsForm(sent(request))
+    form = places.BedsForm(sent(request), initial={"kind": BedKind.BED})
 
     return ask(
         request,

@@ -63,11 +63,12 @@ def asked_of_the_whole(user: User, boards: list[BoardToday], now: datetime) -> T
 
 def _row(kind: RequestKind, request: WaitingRequest, now: datetime) -> TodayRow:
     by = _("asked by {who}").format(who=request.by) if request.by else ""
+    urgent = _("urgent") if request.urgent else ""
     return TodayRow(
         request.address,
         str(kind.says),
         about=str(getattr(request.about, "code_name", "")),
-        more=" · ".join(filter(None, [request.whom, by])),
+        more=" · ".join(filter(None, [request.whom, by, urgent])),
         when=past_day(request.asked, now.date()),
         icon=ICONS.get(kind.code, "consent"),
         tone="danger" if request.urgent else "",

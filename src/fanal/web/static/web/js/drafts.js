@@ -10,6 +10,13 @@
   const NOBODY_BEHIND = [502, 504]; // only a proxy says so
   const hour = () => new Date().toTimeString().slice(0, 5);
 
+  async function there() {
+    const signal = AbortSignal.timeout(AGAIN_MS);
+    const answer = await fetch(document.querySelector("[data-hide]").dataset.hide, { signal })
+      .catch(() => null);
+    return Boolean(answer) && !NOBODY_BEHIND.includes(answer.status);
+  }
+
   class Writing {
     constructor(line) {
       this.line = line;
@@ -84,10 +91,7 @@
     // Whether anybody is there. A browser writes what it sent to nobody into its files, to send it
     // again; so nothing is sent then.
     async reach() {
-      const signal = AbortSignal.timeout(AGAIN_MS);
-      const answer = await fetch(document.querySelector("[data-hide]").dataset.hide, { signal })
-        .catch(() => null);
-      this.since = answer && !NOBODY_BEHIND.includes(answer.status) ? "" : this.since || hour();
+      this.since = await there() ? "" : this.since || hour();
     }
 
     leave() {
@@ -142,7 +146,7 @@
     const locks = "lock" in form.dataset;
     if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
     const own = of(form);
-    const waits = own || writings.some((one) => one.open || (locks && one.written));
+    const waits = own || locks || writings.some((one) => one.open);
     if (released === form || (!going && !waits)) return own?.goes();
     event.preventDefault();
     if (going) return; // a second tap
@@ -159,30 +163,39 @@
     released = null;
   });
 
+  // A lock that nobody hears is none: the page stays covered until it is heard.
   async function lock(form, told) {
-    let state = told;
-    if (state === "offline") cover();
+    const written = writings.filter((one) => one.written).sort((a, b) => b.touched - a.touched);
+    const heard = async (state) => {
+      if (state !== "kept" || written.some((one) => one.open)) return state;
+      return await Promise.race([there(), later(PATIENCE_MS).then(() => false)]) ? state : "offline";
+    };
+    let state = await heard(told);
+    if (state === "offline") cover(written.length ? "offline" : "offlineEmpty");
     while (state === "offline") {
       await later(AGAIN_MS);
-      state = await keepAll();
+      state = await heard(await keepAll());
     }
-    const last = writings.filter((one) => one.written).sort((a, b) => b.touched - a.touched)[0];
+    if (written.length) sayWhatBecame(form, written[0], state);
+    HTMLFormElement.prototype.submit.call(form);
+  }
+
+  function sayWhatBecame(form, last, state) {
     const say = (name, value) => { form.elements[name].value = value; };
     say("kept", last.form.elements.draft.value);
     if (state === "kept") say("at", last.at);
     else if (last.at) say("until", last.at);
     else say("lost", "1");
-    HTMLFormElement.prototype.submit.call(form);
   }
 
   // To be locked without a network: nobody reads the page, and nothing of it is lost.
-  function cover() {
+  function cover(why) {
     const veil = document.getElementById("veil");
     veil.hidden = false;
     document.getElementById("page").inert = true;
     veil.querySelector("button")?.remove();
     const words = veil.querySelector("h2");
-    words.textContent = veil.dataset.offline;
+    words.textContent = veil.dataset[why];
     words.tabIndex = -1;
     words.focus();
   }

@@ -1,10 +1,13 @@
 // Hide: covers the page at once, ends the session, and replaces this page in the history.
 // Shift pressed three times does the same. The browser's history of other pages is not erased.
+// Without a network nobody hears that the session ends: the page stays empty, under the address of
+// the calendar, and says it as soon as it can. An error page would leave her signed in behind it.
 "use strict";
 {
   const form = document.querySelector("[data-hide]");
   const PRESSES = 3;
   const WITHIN_MS = 1500;
+  const AGAIN_MS = 2000;
   let presses = [];
 
   function hide() {
@@ -12,11 +15,17 @@
     document.title = form.dataset.title;
     sessionStorage.clear();
     localStorage.clear();
-    const told = fetch(form.action, {
-      method: "POST", body: new FormData(form), keepalive: true, redirect: "manual",
-    });
     const leave = () => location.replace(form.dataset.hide);
-    Promise.race([told, new Promise((done) => setTimeout(done, 400))]).then(leave, leave);
+    Promise.race([tell(), new Promise((done) => setTimeout(done, 400))]).then(leave, unheard);
+  }
+
+  const tell = () => fetch(form.action, {
+    method: "POST", body: new FormData(form), keepalive: true, redirect: "manual",
+  });
+
+  function unheard() {
+    history.replaceState(null, "", form.dataset.hide);
+    setTimeout(() => tell().then(() => location.replace(form.dataset.hide), unheard), AGAIN_MS);
   }
 
   if (form) {

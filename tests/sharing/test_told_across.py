@@ -1,0 +1,75 @@
+"""What the team of the other country says in a two-country file reaches who works on our case."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from fanal.sharing.actions import shared as shared_actions
+from fanal.sharing.models import SharedEntry
+from tests import files
+from tests.sharing.transfers import agreed, told_case
+
+
+@pytest.fixture
+def here(cast):
+    found = told_case(cast)
+    found.shared = agreed(cast, found)
+    return found
+
+
+def writes(cast, here, field, text="The uncle lives there."):
+    shared_actions.put(
+        side=here.sides[cast.vientiane.pk],
+        field=field,
+        text=text,
+        version=0,
+        **cast.acting(cast.kham),
+    )
+
+
+def rows(cast, person, here):
+    """Of the start page: those that lead to the two-country file."""
+    page = files.browser(cast, person).get(reverse("cases:today"))
+    address = reverse("sharing:shared", args=[here.shared.id])
+    return [row for row in page.context["asked"].rows if row.address == address]
+
+
+def test_who_proposed_it_is_told_of_the_yes_and_nobody_else(cast, here):
+    (row,) = rows(cast, cast.noi, here)
+    assert row.title == "Vientiane agreed to the two-country file"
+    assert rows(cast, cast.sokha, here) == rows(cast, cast.kham, here) == []
+
+
+def test_a_warning_of_the_other_country_stands_before_what_is_to_do(cast, here):
+    writes(cast, here, "safety")
+    for person in (cast.sokha, cast.noi):
+        (row,) = rows(cast, person, here)
+        assert row.title == "Vientiane wrote in the two-country file: Safety alerts"
+        assert row.cannot_wait
+        assert "uncle" not in row.title + row.more
+    assert rows(cast, cast.kham, here) == []
+
+
+def test_what_is_no_warning_waits_and_is_said_for_a_week(cast, here):
+    writes(cast, here, "code_name", "Ying")
+    (row,) = rows(cast, cast.sokha, here)
+    assert not row.cannot_wait
+    entry = SharedEntry.objects.get()
+    SharedEntry.objects.update(made_on=entry.made_on - timedelta(days=8))
+    assert rows(cast, cast.sokha, here) == []
+
+
+def test_a_field_that_one_side_took_back_is_told_no_more(cast, here):
+    writes(cast, here, "safety")
+    shared_actions.choose_fields(
+        side=here.sides[cast.bangkok.pk], fields=["code_name"], by=cast.noi
+    )
+    assert rows(cast, cast.sokha, here) == []
+
+
+def test_a_lead_too_reads_what_cannot_wait_before_with_whom_nobody_of_us_is(cast, here):
+    writes(cast, here, "safety")
+    page = files.browser(cast, cast.noi).get(reverse("cases:today")).text
+    warned = page.index("Vientiane wrote in the two-country file")
+    assert page.index("This cannot wait") < warned < page.index("None of us is with")
