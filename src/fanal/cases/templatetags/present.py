@@ -92,7 +92,7 @@ def said_by(statement: CaseStatement | AnswerOrigin) -> str:
 
 @register.filter
 def sign_words(statement: CaseStatement) -> str:
-    return translated(statement.sign.label) if statement.sign else ""
+    return translated(statement.sign_words) if statement.sign_words else ""
 
 
 def _since(at: datetime | date | None) -> str:

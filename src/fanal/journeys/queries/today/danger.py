@@ -174,10 +174,9 @@ def _custody_words(line: BoardLine, now: datetime) -> str:
 def _last_sign(line: BoardLine, now: datetime) -> str:
     template = _("Last sign: {sign}, {when}.")
     if line.row.sign:
-        words, at = line.row.sign.sign.label, line.row.sign.said
+        words, at = line.row.sign.sentence(), line.row.sign.said
         return template.format(sign=translated(words), when=relative_day(at, now.date()))
-    if line.heard and line.heard.sign:
-        words = line.heard.sign.label
+    if line.heard and (words := line.heard.sign_words):
         return template.format(
             sign=translated(words), when=relative_day(line.heard.said, now.date())
         )
