@@ -39,7 +39,7 @@ NOT_THERE = say("handed over, and the count there is not right")
 IN_SHORT = (
     (NO_SIGN, say("no sign of life")),
     (HELD.sentence, say("held by people against her will")),
-    (NOBODY.sentence, say("held by nobody of ours")),
+    (NOBODY.sentence, say("looked after by nobody we know of")),
 )
 
 type GivenAt = Mapping[str, datetime]  # by person
