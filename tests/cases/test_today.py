@@ -507,7 +507,9 @@ def test_a_call_that_cannot_wait_stands_above_those_with_whom_nobody_is(cast, ca
     take_signal(team=cast.bangkok, answers={"danger_now": True}, **cast.acting(cast.sokha))
     for who in (cast.sokha, cast.noi):
         text = page(cast, who).text.partition("<main")[2]
-        assert text.index("cannot wait") < text.index("1 person is looked after by nobody we know of")
+        assert text.index("cannot wait") < text.index(
+            "1 person is looked after by nobody we know of"
+        )
         assert "Nobody in your cases is known to be in danger" not in text
 
 

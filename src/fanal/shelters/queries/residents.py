@@ -39,6 +39,7 @@ class Resident:
     `gone`: since she came a journey says that she left, and the book does not; `coming`: she is
     expected, and a journey says that she is on her way. `ask_whom`: she is
     in danger, and who knows why. `lacks_steps`: somebody deleted some of them from outside.
+    `closed`: what is sealed of the stay is not open to the reader.
     """
 
     stay: ShelterStay
@@ -49,6 +50,7 @@ class Resident:
     ask_whom: str = ""
     lacks_steps: bool = False
     coming: Departure | None = None
+    closed: bool = False
 
     @property
     def state(self) -> StayState:
@@ -229,7 +231,8 @@ def _resident(
     departures: Mapping[UUID, Departure],
     noes: Collection[tuple[UUID, date]],
 ) -> Resident:
-    content = NOTHING | (stay.try_unseal(ring) or {})
+    opened = stay.try_unseal(ring)
+    content = NOTHING | (opened or {})
     left = departures.get(stay.person_id)
     coming = left if left and left.runs and stay.stands is StayState.EXPECTED else None
     departure = left if stay.stands is StayState.HERE else None
@@ -238,7 +241,14 @@ def _resident(
     says_no = stay.over_on is None and (stay.person_id, stay.made_on) in noes
     age = ages[stay.person_id]
     return Resident(
-        stay, content, age, says_no, departure, lacks_steps=lacks_steps(stay), coming=coming
+        stay,
+        content,
+        age,
+        says_no,
+        departure,
+        lacks_steps=lacks_steps(stay),
+        coming=coming,
+        closed=opened is None,
     )
 
 
