@@ -121,7 +121,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         referrals=told_by(REFERRALS, query),
         goals=entries.goals,
         law=told_by(LAW, query),
-        others=others_of(case, read.reach),
+        others=others_of(case, read.reach, query.user),
         held=told_by(HELD, query) if case.closed else [],
         kept_back=[] if case.closed else told_by(KEPT_BACK, query),
         proceedings=entries.of("legal"),

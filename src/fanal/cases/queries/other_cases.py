@@ -107,16 +107,17 @@ class OtherCase:
 
     case: Case
     opens: bool
+    reader: User
 
     @property
     def to_call(self) -> str:
-        return to_be_called(self.case)
+        return to_be_called(self.case, reader=self.reader)
 
 
-def others_of(case: Case, reach: Iterable[CaseInReach]) -> list[OtherCase]:
+def others_of(case: Case, reach: Iterable[CaseInReach], reader: User) -> list[OtherCase]:
     """The other cases among these: open ones first, then closed ones that the reader may open."""
     others = [
-        OtherCase(in_reach.case, in_reach.opens)
+        OtherCase(in_reach.case, in_reach.opens, reader)
         for in_reach in reach
         if in_reach.case.id != case.id
     ]

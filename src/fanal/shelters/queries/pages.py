@@ -61,7 +61,7 @@ class StayPage:
 
 
 def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPage:
-    resident = residents([stay], ring)[0]
+    resident = residents([stay], ring, user)[0]
     steps = [
         ShownStayStep(row, resident.kept["notes"].get(str(row.number), {}))
         for row in stay.steps.select_related("made_by", "bed")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from fanal.accounts.models import User
 from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.shelters.nights import is_long, nights_so_far
@@ -210,13 +211,14 @@ class Resident:
         return self.lives_here and (not self.stay.rules_in or known < now)
 
 
-def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
+def residents(stays: Iterable[ShelterStay], ring: Ring, reader: User) -> list[Resident]:
+    """Return each as `reader` reads her, who is not told to ask herself."""
     rows = list(stays)
     ring.prepare(stay.folder for stay in rows)
     people = [stay.person_id for stay in rows]
     ages, departures = consent_ages(people, timezone.localdate()), departures_of(people)
     noes = say_no({(stay.person_id, stay.made_on) for stay in rows if stay.over_on is None})
-    danger = whom_to_ask_about([stay for stay in rows if stay.over_on is None])
+    danger = whom_to_ask_about([stay for stay in rows if stay.over_on is None], reader)
     prefetch_related_objects(rows, "steps")
     return [
         replace(_resident(stay, ring, ages, departures, noes), ask_whom=danger.get(stay.id, ""))
