@@ -136,6 +136,23 @@ def receive(
 
 
 @transaction.atomic
+def lose(*, row: MoneyRequest, why: str, by: User, on: date | None = None) -> MoneyMovement:
+    """Write off what did not arrive and never will, as the second who says so: the first asked her
+    after the payment. Raises `BadInput`, `Refused`."""
+    locked, slip = _locked(row.id)
+    if not slip.did_not_arrive:
+        raise Refused(say("First somebody asks her, and writes that it did not reach her."))
+    if reason := why_not(slip.done, PaymentDuty.LOSE, by.pk):
+        raise Refused(reason)
+    content = {"why": long_text("why", why, needed=say("say why it will never arrive"))}
+    movement = _add_movement(
+        locked, slip, MoneyStep.LOST, slip.sums.in_hand, by, on, answers=content
+    )
+    audit.record(act="funds.lost", by=by, about=locked.id)
+    return movement
+
+
+@transaction.atomic
 def settle(
     *,
     advance: UUID,
