@@ -111,7 +111,8 @@ class OtherCase:
 
     @property
     def to_call(self) -> str:
-        return to_be_called(self.case, reader=self.reader)
+        # Of one that she opens it is said who works on it, she herself too: nobody is to be called.
+        return to_be_called(self.case, reader=None if self.opens else self.reader)
 
 
 def others_of(case: Case, reach: Iterable[CaseInReach], reader: User) -> list[OtherCase]:

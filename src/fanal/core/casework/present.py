@@ -23,7 +23,6 @@ from fanal.core.casework.statements import (
     said_before,
     zone_of,
 )
-from fanal.core.journeys.events import Sign
 from fanal.core.words import LabelledEnum, Sentence, say
 
 # While she is in danger a next sign of life is due this long after the last, unless one is agreed.
@@ -274,10 +273,7 @@ def _next_due(
     sign from her, nor is an arrival that is doubted.
     """
     zone = zone_of(now)
-    from_her = [
-        one for one in heard if one.sign is not Sign.SAID_BY_THIRD_PERSON and not one.doubted
-    ]
-    last = max((one.earliest(zone) for one in from_her), default=None)
+    last = max((one.earliest(zone) for one in heard if one.is_from_her), default=None)
     if not state.dangers:
         return _agreed(agreed, None, last, now)
     began = state.dangers[0].latest(zone)

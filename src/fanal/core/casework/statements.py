@@ -135,6 +135,11 @@ class CaseStatement:
         return self.sign and self.sign.words(doubted=self.doubted)
 
     @property
+    def is_from_her(self) -> bool:
+        """Whether a sign of life came from her: no arrival that is doubted, nor what others say."""
+        return self.sign is not Sign.SAID_BY_THIRD_PERSON and not self.doubted
+
+    @property
     def proves(self) -> bool:
         """Whether it proves that she lives."""
         return self.sign is not None and self.sign.proves and not self.doubted

@@ -27,6 +27,7 @@ from fanal.core.sealing.compartments import FILES, NARRATIVE, in_order
 from fanal.keys.models import Grant
 from fanal.keys.queries import grants_by_name
 from fanal.people.exclusion import listed_on
+from fanal.web.days_in_words import date_here
 from fanal.web.typing import Context
 from fanal.web.words import translated
 
@@ -89,7 +90,7 @@ def tasks_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
 def _given(row: Task) -> Iterator[str]:
     """Yield when and by whom the task was given, unless it was done that day by who gave it."""
     if row.done_on != row.made_on or row.done_by_id != row.made_by_id:
-        yield _("given by {who}, {day}").format(who=row.made_by, day=date_format(row.made_on))
+        yield _("given by {who}, {day}").format(who=row.made_by, day=date_here(row.made_on))
 
 
 def documents_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
