@@ -11,7 +11,6 @@ class ProtectionConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.models.case_days import WRITTEN
         from fanal.cases.models.case_marks import MARKED
-        from fanal.cases.queries.latest import RECORDS
         from fanal.cases.queries.prints import PLANS
         from fanal.cases.queries.story import AHEAD, DATES, DUE, UNSETTLED
         from fanal.cases.queries.timeline import SOURCES
@@ -29,18 +28,12 @@ class ProtectionConfig(AppConfig):
         )
         from fanal.protection.queries.not_safe import known_to_unsafe_today
         from fanal.protection.queries.on_days import court_dates_of
-        from fanal.protection.queries.story import (
-            due_in_one_line,
-            records_ahead,
-            records_written,
-            unsettled_since,
-        )
+        from fanal.protection.queries.story import due_in_one_line, records_ahead, unsettled_since
         from fanal.protection.queries.timeline import records_on_the_line
 
         MARKED.append(PROTECTION)
         WRITTEN.append(("protection_protectionrecord", "made_on"))
         AHEAD.append(records_ahead)
-        RECORDS.append(records_written)
         BEGUN.append(recovery_begun)
         ASKED.update({known_to_unsafe_today: "", late_in_teams_today: ""})
         DATES.append(court_dates_of)
@@ -59,6 +52,7 @@ class ProtectionConfig(AppConfig):
 def _on_days() -> None:
     from fanal.cases.queries.agenda import MORE
     from fanal.cases.queries.late import SOURCES, LateSource
+    from fanal.cases.queries.latest import RECORDS
     from fanal.cases.queries.list_rows import STEPS
     from fanal.protection.queries.agenda import due_on_days
     from fanal.protection.queries.on_days import (
@@ -68,7 +62,9 @@ def _on_days() -> None:
         stands_in_cases,
         waves_after_closing,
     )
+    from fanal.protection.queries.story import records_written
 
+    RECORDS.append(records_written)
     SOURCES.append(LateSource("records", stands_in_cases, late_of_own))
     MORE.append(court_dates)
     MORE.append(due_on_days)

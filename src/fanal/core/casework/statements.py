@@ -132,7 +132,7 @@ class CaseStatement:
     @property
     def sign_words(self) -> Sentence | None:
         """What the sign of life was, and that it is doubted."""
-        return self.sign and self.sign.words(doubted=self.doubted)
+        return self.sign.words(doubted=self.doubted) if self.sign else None
 
     @property
     def is_from_her(self) -> bool:

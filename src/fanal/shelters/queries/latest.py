@@ -10,16 +10,15 @@ from fanal.cases.queries.story import StoryQuery
 from fanal.core.words import say
 from fanal.fetched_together import rows_read
 from fanal.shelters.models import ShelterStay
-from fanal.shelters.queries.statements import STAYS, stays_ahead
+from fanal.shelters.queries.statements import STAYS, stays_in
 
 
 def beds_given(query: StoryQuery) -> Iterator[LatestRecord]:
     """Yield each bed, for whoever works on the case; not in which shelter."""
     if not query.rights.works:
         return
-    rows: list[ShelterStay] = rows_read(
-        query.read, STAYS, lambda: stays_ahead(query, frozenset({query.case.id}))[STAYS]
-    )
+    hers = frozenset({query.case.id})
+    rows: list[ShelterStay] = rows_read(query.read, STAYS, lambda: stays_in(hers))
     names = names_of_colleagues() if rows else {}
     for row in rows:
         if row.case_id == query.case.id:

@@ -176,9 +176,9 @@ def _last_sign(line: BoardLine, now: datetime) -> str:
     if line.row.sign:
         words, at = line.row.sign.sentence(), line.row.sign.said
         return template.format(sign=translated(words), when=relative_day(at, now.date()))
-    if line.heard and (words := line.heard.sign_words):
+    if line.heard and line.heard.sign_words:
         return template.format(
-            sign=translated(words), when=relative_day(line.heard.said, now.date())
+            sign=translated(line.heard.sign_words), when=relative_day(line.heard.said, now.date())
         )
     return ""
 
