@@ -7,7 +7,7 @@ case or of another one of the same people. None of it asks whether something can
 
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
@@ -20,14 +20,15 @@ from fanal.audit.refusals import refuse
 from fanal.authority import reading as attested
 from fanal.cases.models import BreakGlass, Case, CaseEntry, Consent, Document, OfCase, Task
 from fanal.cases.ties import Ties, ties_to, with_ties
+from fanal.conditions import Condition, within
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import (
-    IsHeldBy,
     compartments_granted_to,
     folders_granted_to,
     folders_of_other_teams,
+    is_held_by,
     teams_of_folders,
 )
 from fanal.keys.ring import Ring
@@ -36,7 +37,7 @@ from fanal.people.exclusion import ListedConflict, cases_closed_to, closed_to_wh
 from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.linked_cases import closes_case
 from fanal.people.models import Person
-from fanal.sql import subquery
+from fanal.sql import db_value, subquery, these
 from fanal.web.lookup import permitted_or_404, row_or_404
 
 ALL = frozenset(Compartment)
@@ -61,36 +62,39 @@ def _opened_by(user: User, part: Compartment | None = None, *, one: bool = False
         return Case.objects.none()
     # Of one case `case_for` verifies the row itself; for a list all of a team's would have to be.
     closed = cases_closed_to(user, by_teams=not one)
-    return Case.objects.filter(_ways(user, part)).exclude(id__in=closed)
+    return Case.objects.filter(_ways(user, part) & ~within("id", closed))
 
 
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:
     """Return these cases; `opens` and `opens_{part}` say what of each is open to this user."""
-    # `~Q(pk=None)` is true of every row: for these roles all of them are closed.
-    out = Q(id__in=kept_out_of(user)) if may_hold_cases(user) else ~Q(pk=None)
-    parts_asked = {f"opens_{part}": _ways(user, part) & ~out for part in parts}
-    return cases.annotate(opens=_ways(user) & ~out, **parts_asked)
+    asked = {"opens": None, **{f"opens_{part}": part for part in parts}}
+    if not may_hold_cases(user):  # for these roles all of them are closed
+        return cases.annotate(**dict.fromkeys(asked, Value(False)))
+    still_open = ~within("id", kept_out_of(user))
+    return cases.annotate(**{name: _ways(user, part) & still_open for name, part in asked.items()})
 
 
-def _ways(user: User, part: Compartment | None = None) -> Q:
+def _ways(user: User, part: Compartment | None = None) -> Condition:
     """Return the condition by which a case opens to this user: of the team, in an emergency, by a
     grant of this part; in travel mode, of those cases alone that were marked."""
     ways = _ways_at_home(user, part)
     away = travelling(user.pk)
-    return ways if away is None else ways & Q(id__in=away.folders)
+    return ways if away is None else ways & within("id", these(away.folders))
 
 
-def _ways_at_home(user: User, part: Compartment | None) -> Q:
-    emergency = Q(id__in=_in_an_emergency(user))
+def _ways_at_home(user: User, part: Compartment | None) -> Condition:
+    emergency = within("id", _in_an_emergency(user))
     if not user.may(Permission.WORK_CASES):
         # Lawyers and directors have no cases by team: each case of theirs was granted.
-        return emergency | Q(id__in=folders_granted_to(user, part))
-    own = Q(team__in=team_ids_of(user))
+        return emergency | within("id", folders_granted_to(user, part))
+    own = within("team", team_ids_of(user))
     # Where she is opens to the leads of the team and to who opened the case.
     whole = part is None or part in TEAM_COMPARTMENTS or user.may(Permission.LEAD_CASES)
     if not whole:
-        own &= Q(made_by=user) | Q(IsHeldBy("id", user, part))
-    return own | emergency | Q(id__in=folders_of_other_teams(user, part))
+        own &= Condition("{made_by} = %s", [db_value(user.pk)], "made_by") | is_held_by(
+            "id", user, part
+        )
+    return own | emergency | within("id", folders_of_other_teams(user, part))
 
 
 def must_hold_cases(user: User) -> None:
