@@ -11,13 +11,15 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from fanal.sql import SqlValue
 
+YES_OR_NO = BooleanField()  # one for all: of a field Django prepares much that nobody asks here
+
 
 class Condition(Expression):
     """A condition for `filter` and `annotate`. `sql` names columns of the row as fields in braces:
     those of `columns`, none of which may be computed; `values` as the database holds them."""
 
     def __init__(self, sql: str, values: Sequence[SqlValue], *columns: str) -> None:
-        super().__init__(output_field=BooleanField())
+        super().__init__(output_field=YES_OR_NO)
         self._sql, self._values, self._names = sql, tuple(values), columns
         self._columns: list[Combinable] = [F(name) for name in columns]
 

@@ -38,6 +38,7 @@ from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.linked_cases import closes_case
 from fanal.people.models import Person
 from fanal.sql import db_value, subquery, these
+from fanal.web.asked_once import once_a_page
 from fanal.web.lookup import permitted_or_404, row_or_404
 
 ALL = frozenset(Compartment)
@@ -57,7 +58,18 @@ def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
     return _opened_by(user, part)
 
 
+def cases_and_parts(user: User, *parts: Compartment) -> QuerySet[Case]:
+    """Return the same with `opens_{part}`, as `with_parts` says it of any cases."""
+    # Of those that a conflict closes none is among them.
+    return cases_for(user).annotate(**{f"opens_{part}": _ways(user, part) for part in parts})
+
+
 def _opened_by(user: User, part: Compartment | None = None, *, one: bool = False) -> QuerySet[Case]:
+    return _composed(user, part, one).all()  # its reader keeps what was read, and others ask anew
+
+
+@once_a_page
+def _composed(user: User, part: Compartment | None, one: bool) -> QuerySet[Case]:
     if not may_hold_cases(user):
         return Case.objects.none()
     # Of one case `case_for` verifies the row itself; for a list all of a team's would have to be.
