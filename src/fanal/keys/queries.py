@@ -16,7 +16,7 @@ from django.utils import timezone
 from fanal.accounts.access import HER_TEAMS
 from fanal.accounts.models import Membership, Team, User
 from fanal.authority import ledger, reading
-from fanal.conditions import Condition
+from fanal.conditions import RowCondition
 from fanal.core.sealing.compartments import Compartment, listed
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, TeamKey, TeamKeyHolder, UserKeys
@@ -97,7 +97,7 @@ def rows_granted_to[Row: Model](
     return rows.filter(**{f"{folder}__in": these(granted)}) if granted else rows.none()
 
 
-def is_held_by(folder: str, user: User, compartment: Compartment | None = None) -> Condition:
+def is_held_by(folder: str, user: User, compartment: Compartment | None = None) -> RowCondition:
     """Whether the database holds a grant to this person for the folder with this id: of this
     compartment, or of any. Whether the grant is genuine is checked for the rows that are shown
     (`fanal.keys.paged_grants`)."""
@@ -105,7 +105,7 @@ def is_held_by(folder: str, user: User, compartment: Compartment | None = None) 
     # Without a compartment the pattern is `%%`, which every grant matches.
     asked = [user.pk, timezone.localdate(), f"%{compartment or ''}%"]
     sql = f"EXISTS ({rows} AND w.folder_id = {{{folder}}})"
-    return Condition(sql, [db_value(value) for value in asked], folder)
+    return RowCondition(sql, [db_value(value) for value in asked], folder)
 
 
 def really_granted_to(
