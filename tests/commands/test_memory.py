@@ -105,3 +105,23 @@ memory._libc = lambda: None
 told = [memory.close_to_others(), memory.lock_what_may_be([b"key"])]
 """)
     assert told == [False, "nothing keeps it out of swap: encrypt swap or switch it off"]
+
+
+@linux
+def test_what_a_search_took_is_given_back_also_where_something_small_stands_behind_it():
+    before, after = said("""
+import ctypes
+
+def resident():
+    return int(Path("/proc/self/status").read_text().split("RssAnon:")[1].split()[0])
+
+libc = ctypes.CDLL(None)
+libc.mallopt(-3, 1 << 30)  # M_MMAP_THRESHOLD: all of it within the heap, as after a large search
+taken = [bytearray(100_000) for _ in range(300)]
+kept = taken[-1]
+del taken
+before = resident()
+memory.give_back()
+told = [before, resident()]
+""")
+    assert before - after > 20_000  # kB

@@ -1,5 +1,6 @@
 """Django made ready for a command, with the keys and the database of work or of demonstration."""
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -48,7 +49,12 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
     import django
     from django.conf import settings
 
+    # What is loaded stays: looking for garbage among it was half of the start, and again part of
+    # every command.
+    gc.disable()
     django.setup()
+    gc.freeze()
+    gc.enable()
     # Django's pool would give no reason, and many lines.
     if not empty:
         database_failures.must_answer(settings.DATABASES["default"])
