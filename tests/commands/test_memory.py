@@ -125,3 +125,19 @@ memory.give_back()
 told = [before, resident()]
 """)
     assert before - after > 20_000  # kB
+
+
+def test_what_a_command_loads_is_not_looked_through_for_garbage():
+    looks, loaded, on = said("""
+import gc
+from fanal.commands import django_setup
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "fanal.settings.test"
+looks = []
+gc.callbacks.append(lambda phase, _info: looks.append(phase))
+django_setup.load()
+told = [len(looks), gc.get_freeze_count(), gc.isenabled()]
+""")
+    assert on
+    assert looks <= 2  # the beginning and the end of one, which finds nothing to look through
+    assert loaded > 100_000

@@ -46,15 +46,9 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
     if make_keys:
         key_file_creation.make_key_files(var)
     # Late: the environment has to be complete before settings are read.
-    import django
+    load()
     from django.conf import settings
 
-    # What is loaded stays: looking for garbage among it was half of the start, and again part of
-    # every command.
-    gc.disable()
-    django.setup()
-    gc.freeze()
-    gc.enable()
     # Django's pool would give no reason, and many lines.
     if not empty:
         database_failures.must_answer(settings.DATABASES["default"])
@@ -69,6 +63,18 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
         database_files.check(settings.DATABASES["default"])
         if not empty:
             database_files.must_hold_something(settings.DATABASES["default"])
+
+
+def load() -> None:
+    """Load Django and all models."""
+    import django
+
+    # What is loaded stays: looking for garbage among it was half of the start, and again part of
+    # every command.
+    gc.disable()
+    django.setup()
+    gc.freeze()
+    gc.enable()
 
 
 def say_it_once() -> None:
