@@ -9,6 +9,10 @@ from fanal import database_failures, key_file_marks, key_files
 from fanal.commands import database_files, key_file_creation, memory
 from fanal.settings import options, reader
 
+# New objects after which cycles among them are looked for: a page makes thousands, and looking at
+# Python's usual number of them was 4 % of its time (`tools/bench_house.py`).
+GARBAGE = 50_000
+
 
 def folder(demo: bool) -> Path:
     """Return where data lies: the setting `var`, or `var` here; the demonstration has
@@ -74,6 +78,7 @@ def load() -> None:
     gc.disable()
     django.setup()
     gc.freeze()
+    gc.set_threshold(GARBAGE)
     gc.enable()
 
 
