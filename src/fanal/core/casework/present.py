@@ -105,11 +105,6 @@ class PresentState:
         return DangerState.UNHEARD if self.late and not self.in_danger else self.danger
 
     @property
-    def unheard(self) -> bool:
-        """Whether the next sign of life is late, in danger or not."""
-        return self.late
-
-    @property
     def custody(self) -> Custody | None:
         """The kind of her custodian, None where nobody has said; of several possible custodians,
         one who does not answer for her: a calm page would know too much."""
