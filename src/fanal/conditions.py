@@ -4,7 +4,7 @@ longer to compose one of several `Q` than the database to answer it."""
 from collections.abc import Sequence
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Expression, F
+from django.db.models import BooleanField, F
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -13,13 +13,15 @@ from fanal.sql import SqlValue
 YES_OR_NO = BooleanField()  # one for all: of a field Django prepares much that nobody asks here
 
 
-class RowCondition(Expression):
+class RowCondition(RawSQL):
     """A condition for `filter` and `annotate`. `sql` names columns of the row as fields in braces:
     those of `columns`, none of which may be computed; `values` as the database holds them."""
 
+    # Of any other expression Django asks on SQLite whether it is equal to True: no index is used.
+
     def __init__(self, sql: str, values: Sequence[SqlValue], *columns: str) -> None:
-        super().__init__(output_field=YES_OR_NO)
-        self.sql, self.values, self.names = sql, tuple(values), columns
+        super().__init__(sql, tuple(values), YES_OR_NO)
+        self.values, self.names = tuple(values), columns
         self._columns: list[Combinable] = [F(name) for name in columns]
 
     def get_source_expressions(self) -> list[Combinable]:

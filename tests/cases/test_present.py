@@ -132,10 +132,10 @@ def test_who_says_so_when_and_what_changed_are_asked(say, missing, where):
 
 def test_a_sign_of_life_is_shown_and_ends_nothing(say, state):
     say_in_danger(said_by="herself", said_at=ago(hours=14), **say)
-    assert state().state.unheard
+    assert state().state.late
     record_sign(sign="spoken_to_with_code_word", said_at=ago(hours=1), **say)
     found = state().state
-    assert (found.danger, found.unheard) == (S.IN_DANGER, False)
+    assert (found.danger, found.late) == (S.IN_DANGER, False)
     assert found.last_proof.said == found.last_sign.said
 
 

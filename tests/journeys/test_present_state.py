@@ -154,7 +154,7 @@ def test_an_arrival_ends_no_danger(cast, here, state):
     hand_over(here, here.shelter, here.escort, here.people, here.people)
     events.record_event(journey=here.journey, kind="arrived", persons=here.people, by=here.by)
     assert state().danger is DangerState.IN_DANGER
-    assert not state().unheard
+    assert not state().late
 
 
 def test_a_journey_and_a_proof_of_life_keep_a_case_open(cast, here):

@@ -68,8 +68,8 @@ def test_a_field_that_one_side_took_back_is_told_no_more(cast, here):
     assert rows(cast, cast.sokha, here) == []
 
 
-def test_a_lead_too_reads_what_cannot_wait_before_with_whom_nobody_of_us_is(cast, here):
+def test_a_lead_too_reads_what_cannot_wait_before_who_is_with_nobody(cast, here):
     writes(cast, here, "safety")
     page = files.browser(cast, cast.noi).get(reverse("cases:today")).text
     warned = page.index("Vientiane wrote in the two-country file")
-    assert page.index("This cannot wait") < warned < page.index("None of us is with")
+    assert page.index("This cannot wait") < warned < page.index("looked after by nobody we know of")

@@ -39,6 +39,12 @@ def test_all_of_them_hold_or_one_does_or_what_is_found_is_left_out(offices):
     assert found(any_of(first, all_of(but_first, in_country("LA")))) == {"0", "2"}
 
 
+def test_the_database_may_look_it_up_in_an_index(offices):
+    # Of a condition that is compared with True SQLite would try every row.
+    sql, _values = Office.objects.filter(among(offices)).query.sql_with_params()
+    assert sql.endswith("))") and " = " not in sql.partition("WHERE")[2]
+
+
 def test_one_of_them_stands_beside_a_condition_of_the_orm(offices):
     assert found(Q(among(offices[:2])) & Q(country="TH") & ~Q(name="Office 0")) == {"1"}
     assert found(Q(name="Office 2") | Q(among(offices[:1]))) == {"0", "2"}

@@ -66,6 +66,8 @@ class CaseListRow:
 
 def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> list[CaseListRow]:
     """The rows of these cases, in their order, in a constant number of queries."""
+    if not listed:
+        return []
     ids = [case.id for case in listed]
     parts = cases_and_parts(user, IDENTITY, LEGAL).filter(id__in=these(ids)).order_by()
     parts = parts.annotate(without_worker=without_worker()).select_related("assignee", "team")
