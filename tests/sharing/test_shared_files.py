@@ -242,3 +242,29 @@ def test_it_goes_along_with_a_case_and_ends_where_both_sides_would_be_one(cast, 
     accept(cast, back)
     shared.refresh_from_db()
     assert shared.state == "withdrawn"
+
+
+def test_what_the_gate_will_refuse_is_said_before_anything_is_written(cast):
+    here = told_case(cast, consent=False)
+    says(cast, here, "referral", data_class="identity")
+    shared = agreed(cast, here)
+    sokha = files.browser(cast, cast.sokha)
+    refused = sokha.get(url("put", shared.id, "safety"))
+    assert "there is no consent yet" in refused.text
+    consent = reverse("cases:consent", args=[here.case.id])
+    assert f"{consent}?purpose=referral&amp;next={refused.request['PATH_INFO']}" in refused.text
+    assert "may not go out now" not in sokha.get(url("put", shared.id, "code_name")).text
+
+
+def test_whoever_proposes_reads_which_team_may_not_be_told(cast):
+    here = told_case(cast, consent=False)
+    page = files.browser(cast, cast.noi).get(url("propose", here.case.id)).text
+    assert "Vientiane: " in page
+    assert reverse("cases:consent", args=[here.case.id]) in page
+    assert "on the telephone" in page
+
+
+def test_whoever_is_asked_reads_who_tells_why(cast, here):
+    shared = propose(cast, here)
+    page = files.browser(cast, cast.somchit).get(url("shared", shared.id)).text
+    assert "Noi Saetang says on the telephone why they ask" in page

@@ -2,7 +2,7 @@
 
 Each line is read from the module that knows it, and of that only what the reader may open. The apps
 above add what they know when the server starts: to `COURT`, `DATES`, `DUE`, `UNSETTLED`, `NEEDS`,
-`REFERRALS`, `LAW`, `HELD`, `KEPT_BACK`.
+`REFERRALS`, `LAW`, `HELD`, `KEPT_BACK`, `WORDS_ALONG`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -108,6 +108,8 @@ NEEDS: list[Source[StoryItem]] = []
 HELD: list[Source[StoryItem]] = []
 # What the team before held back of a case that is open; `about`: who there can pass it on.
 KEPT_BACK: list[Source[StoryItem]] = []
+# What the team before wrote for whoever takes the case over; `about`: which team.
+WORDS_ALONG: list[Source[StoryItem]] = []
 # What these will read, by the names under which they look for it in `read`, in no order: fetched
 # with the rows of the case in one question. Given the cases of which the reader may open what was
 # said. A table without any row about these people's cases is not asked.
