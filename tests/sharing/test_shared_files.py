@@ -268,3 +268,28 @@ def test_whoever_is_asked_reads_who_tells_why(cast, here):
     shared = propose(cast, here)
     page = files.browser(cast, cast.somchit).get(url("shared", shared.id)).text
     assert "Noi Saetang says on the telephone why they ask" in page
+
+
+def test_the_case_and_its_line_name_the_file_with_whom_and_what_waits(cast, here):
+    shared = propose(cast, here)
+    sokha = files.browser(cast, cast.sokha)
+    case, line = (reverse(f"cases:{name}", args=[here.case.id]) for name in ("case", "timeline"))
+    for page in (case, line):
+        assert url("shared", shared.id) in sokha.get(page).text
+    assert "two-country file with Vientiane: proposed" in sokha.get(case).text
+    assert "waits for their answer" in sokha.get(case).text
+    assert "Two-country file with Vientiane" in sokha.get(line).text
+    shared_actions.end(side=Side.objects.get(shared=shared, team=cast.bangkok), by=cast.noi)
+    assert "two-country file" not in sokha.get(case).text
+    assert "The two-country file with Vientiane ended" in sokha.get(line).text
+
+
+def test_of_a_file_whose_other_case_she_must_not_know_the_case_says_nothing(cast, here):
+    shared = agreed(cast, here)
+    emergencies.keep_out(
+        case=here.theirs, user=cast.sokha, reason="Her cousin.", by=cast.somchit
+    )
+    sokha = files.browser(cast, cast.sokha)
+    for name in ("case", "timeline"):
+        page = sokha.get(reverse(f"cases:{name}", args=[here.case.id])).text
+        assert url("shared", shared.id) not in page

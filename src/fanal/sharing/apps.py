@@ -22,7 +22,7 @@ class SharingConfig(AppConfig):
         from fanal.keys import whereabouts_access
         from fanal.partners.queries.signals import FROM_CASES
         from fanal.sharing import coding
-        from fanal.sharing.queries import hooks
+        from fanal.sharing.queries import hooks, two_countries
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
         from fanal.sharing.queries.not_said_which import fallen_there, one_of_those_told
@@ -33,9 +33,9 @@ class SharingConfig(AppConfig):
         BY_FIT.append(by_fit)
         _mark_with_the_case()
         OPEN_URGENT.extend([hooks.guardians_still_open, hooks.referrals_still_open])
-        AHEAD.append(hooks.sharing_ahead)
+        AHEAD.extend([hooks.sharing_ahead, two_countries.sides_ahead])
         DATES.append(hooks.answers_due)
-        REFERRALS.append(hooks.open_referrals)
+        REFERRALS.extend([hooks.open_referrals, two_countries.open_files])
         HELD.append(hooks.held_by_others)
         KEPT_BACK.append(hooks.held_back_before)
         WORDS_ALONG.append(hooks.words_along)

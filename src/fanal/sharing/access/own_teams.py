@@ -134,10 +134,20 @@ def sides_for(user: User) -> QuerySet[Side]:
     ways = Q(case__in=cases.cases_for(user).order_by().values("id"))
     if user.may(Permission.LEAD_CASES):
         ways |= Q(case=None, shared__state="proposed")
+    sides = _not_hidden(Side.objects.filter(ways, team__in=user.teams.all()), user)
+    return sides.select_related("shared__proposed_by", "team", "case").order_by("shared", "id")
+
+
+def sides_of(case: Case, user: User) -> QuerySet[Side]:
+    """The sides that this case has in two-country files, for whoever opens the case."""
+    sides = _not_hidden(Side.objects.filter(case=case), user)
+    return sides.select_related("shared__proposed_by", "shared__ended_by").order_by()
+
+
+def _not_hidden(sides: QuerySet[Side], user: User) -> QuerySet[Side]:
     # Both sides go: the row of the other one would tell that there is such a record.
     hidden = Side.objects.filter(case__in=cases.kept_out_of(user)).values("shared")
-    sides = Side.objects.filter(ways, team__in=user.teams.all()).exclude(shared__in=hidden)
-    return sides.select_related("shared__proposed_by", "team", "case").order_by("shared", "id")
+    return sides.exclude(shared__in=hidden)
 
 
 def side_for(user: User, shared_id: UUID) -> Side:
