@@ -91,7 +91,9 @@ def test_a_task_with_an_hour_is_shown_with_its_hour(cast):
 def test_what_is_empty_is_left_out_but_for_four_lines(cast):
     page = page_of(cast, cast.sokha, files.case(cast))
     assert questions(page)[:3] == ["Where she is", "Last sign of life", "Before you call"]
-    assert {"Next dates", "Referrals and shared files", "Her goals", "Other cases"}.isdisjoint(questions(page))
+    assert {"Next dates", "Referrals and shared files", "Her goals", "Other cases"}.isdisjoint(
+        questions(page)
+    )
     assert line(page, "Where she is").startswith("Not known.")
     assert line(page, "Last sign of life") == "None known."
     assert "do not call" in line(page, "Before you call")

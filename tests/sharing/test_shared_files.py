@@ -286,9 +286,7 @@ def test_the_case_and_its_line_name_the_file_with_whom_and_what_waits(cast, here
 
 def test_of_a_file_whose_other_case_she_must_not_know_the_case_says_nothing(cast, here):
     shared = agreed(cast, here)
-    emergencies.keep_out(
-        case=here.theirs, user=cast.sokha, reason="Her cousin.", by=cast.somchit
-    )
+    emergencies.keep_out(case=here.theirs, user=cast.sokha, reason="Her cousin.", by=cast.somchit)
     sokha = files.browser(cast, cast.sokha)
     for name in ("case", "timeline"):
         page = sokha.get(reverse(f"cases:{name}", args=[here.case.id])).text

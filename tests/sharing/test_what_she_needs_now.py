@@ -42,4 +42,3 @@ def test_the_page_of_the_case_says_it_until_it_is_done(cast, taken_over):
     (task,) = (task for task in tasks if task.title != "Call the doctor")
     finish_task(task=task, by=cast.kham, version=task.version)
     assert NEEDED not in page(cast, taken_over)
-
