@@ -29,7 +29,8 @@ def must_have(extra: Extra) -> None:
     if not has(extra):
         raise Refused(
             say(
-                "this needs {extra}, which is not installed here: it comes with requirements/app.txt",
+                "this needs {extra}, which is not installed here: "
+                "it comes with requirements/app.txt",
                 extra=f"fanal[{extra}]",
             )
         )

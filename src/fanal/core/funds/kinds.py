@@ -64,8 +64,8 @@ class Holder(LabelledEnum):
 
 
 class UnderName(LabelledEnum):
-    """The name under which money may be given: hers to decide. What she said to a name at all stands
-    with her consents."""
+    """The name under which money may be given: hers to decide. Whether she agreed to a name
+    at all stands with her consents."""
 
     PAPERS = "papers", say("the name in her papers")
     USED = "used", say("the name she uses with us")

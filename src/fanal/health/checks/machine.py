@@ -142,8 +142,8 @@ def swap_in_clear() -> Sentence | None:
     WARNING,
     say("Documents are drawn in a closed process"),
     say(
-        "Use Linux 5.13 or newer with Landlock (`lsm=` names it), on x86-64 or ARM64: else a forged "
-        "document may read what the account of the service reads."
+        "Use Linux 5.13 or newer with Landlock (`lsm=` names it), on x86-64 or ARM64: else a "
+        "forged document may read what the account of the service reads."
     ),
 )
 def documents_confined() -> Sentence | None:

@@ -17,9 +17,8 @@ from fanal.web.typing import PageText
 
 @dataclass(frozen=True)
 class AgainstTelling:
-    """Why the team may not read `part` (of several teams: its name), or, where that is None, nothing
-    of the case.
-    `she_is_asked`: a conversation with her can mend it."""
+    """Why the team may not read `part` (of several teams: its name), or, where that is None,
+    nothing of the case. `she_is_asked`: a conversation with her can mend it."""
 
     why: Sentence
     she_is_asked: bool
