@@ -48,7 +48,9 @@ ANSWERS = {
 def classes_words(codes: str, ours: object = None) -> str:
     """Classes of data that stand as codes with spaces between, in words. `ours`: whether it is a
     team of ours that learns of them."""
-    known = {**labels(DataClass), **(READ_WHOLE if ours else {})}
+    known = labels(DataClass)
+    if ours:
+        known |= {str(part): words for part, words in READ_WHOLE.items()}
     return ", ".join(translated(known.get(one, one)) for one in codes.split())
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from fanal.cases.actions.tasks import TAKEN_OVER
 from fanal.cases.models import Task
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP, still_to_make
@@ -28,6 +27,7 @@ from fanal.cases.queries.story import (
     NextDate,
     StoryItem,
     StoryQuery,
+    WordsAlong,
     next_dates,
     told_by,
 )
@@ -87,7 +87,7 @@ class FirstScreen:
     others: list[OtherCase]
     held: list[StoryItem]
     kept_back: list[StoryItem]
-    words_along: list[StoryItem]
+    words_along: list[WordsAlong]
     proceedings: list[OpenedEntry]
     health: list[OpenedEntry]
     latest: list[OpenedEntry]
@@ -127,17 +127,12 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         others=others_of(case, read.reach),
         held=told_by(HELD, query) if case.closed else [],
         kept_back=[] if case.closed else told_by(KEPT_BACK, query),
-        words_along=told_by(WORDS_ALONG, query) if _not_read_yet(rows.tasks) else [],
+        words_along=told_by(WORDS_ALONG, query) if pages.just_taken_over(rows.tasks) else [],
         proceedings=entries.of("legal"),
         health=entries.of("health") if rights.emergency else [],
         latest=entries.latest,
         tasks=tasks,
     )
-
-
-def _not_read_yet(tasks: Iterable[Task]) -> bool:
-    """Whether it is still to be read what the team before wrote."""
-    return any(task.title == str(TAKEN_OVER) for task in tasks)
 
 
 def _as_of_now(people: Iterable[PersonNow], query: StoryQuery) -> list[PersonNow]:

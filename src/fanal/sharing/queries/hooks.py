@@ -14,7 +14,7 @@ from fanal.accounts.models import User
 from fanal.cases.forms.fields import COMPARTMENT_WORDS
 from fanal.cases.models import Case, Consent
 from fanal.cases.queries.doubts import RelatedCases
-from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery
+from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery, WordsAlong
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.sealing.compartments import NARRATIVE
@@ -175,16 +175,15 @@ def held_back_before(query: StoryQuery) -> Iterator[StoryItem]:
             )
 
 
-def words_along(query: StoryQuery) -> Iterator[StoryItem]:
+def words_along(query: StoryQuery) -> Iterator[WordsAlong]:
     """Yield what the team before wrote that she needs now."""
     if not query.rights.works or query.case.closed:
         return
     rows = rows_read(query.read, TAKEN_OVER, lambda: taken_over(query.case))
     for row in _last(rows):
         if words := _needed(row, query.ring):
-            yield StoryItem(
-                words, reverse("sharing:transfer", args=[row.id]), about=row.giving.name
-            )
+            address = reverse("sharing:transfer", args=[row.id])
+            yield WordsAlong(words, row.giving.name, address)
 
 
 def needed_now(case: Case, ring: Ring) -> str:
@@ -193,7 +192,7 @@ def needed_now(case: Case, ring: Ring) -> str:
 
 
 def _needed(row: Transfer, ring: Ring) -> str:
-    return (row.try_unseal(ring) or {}).get("needed", "")
+    return str((row.try_unseal(ring) or {}).get("needed", ""))
 
 
 def _last(rows: Iterable[Transfer]) -> list[Transfer]:
