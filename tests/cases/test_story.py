@@ -59,7 +59,7 @@ def test_her_story_stands_in_ten_lines_in_order(cast, here):
         "Next dates",
         "To review",
         "Consent",
-        "Open referrals",
+        "Referrals and shared files",
         "Her goals",
         "Law",
         "Other cases",
@@ -72,7 +72,7 @@ def test_her_story_stands_in_ten_lines_in_order(cast, here):
     assert "sign of life" in line(page, "Next dates")
     assert "Being interviewed: refused" in line(page, "Consent")
     assert "A parent or caregiver:" in line(page, "Consent")
-    assert "Lotus Transit Centre" in line(page, "Open referrals")
+    assert "Lotus Transit Centre" in line(page, "Referrals and shared files")
     assert "Be home before New Year" in line(page, "Her goals")
     assert 'aria-label="1 of 2 steps"' in page
     assert "questions would settle it" in line(page, "Law")
@@ -91,7 +91,9 @@ def test_a_task_with_an_hour_is_shown_with_its_hour(cast):
 def test_what_is_empty_is_left_out_but_for_four_lines(cast):
     page = page_of(cast, cast.sokha, files.case(cast))
     assert questions(page)[:3] == ["Where she is", "Last sign of life", "Before you call"]
-    assert {"Next dates", "Open referrals", "Her goals", "Other cases"}.isdisjoint(questions(page))
+    assert {"Next dates", "Referrals and shared files", "Her goals", "Other cases"}.isdisjoint(
+        questions(page)
+    )
     assert line(page, "Where she is").startswith("Not known.")
     assert line(page, "Last sign of life") == "None known."
     assert "do not call" in line(page, "Before you call")

@@ -12,6 +12,7 @@ from fanal.cases.actions.emergencies import keep_out
 from fanal.journeys.actions import events, legs, plans
 from fanal.journeys.models import MailDue, TeamNotice
 from fanal.organisation.actions.stand_ins import agree
+from fanal.web.days_in_words import relative_day
 from tests import files
 from tests.journal import the_entry
 from tests.journeys.scene import hand_over, scene
@@ -297,3 +298,11 @@ def test_a_sign_of_life_while_it_is_not_read_owes_no_second_mail(cast, here):
     MailDue.objects.all().delete()
     events.sign_of_life(journey=here.journey, persons=here.people, sign="seen", by=cast.sokha)
     assert not MailDue.objects.exists()
+
+
+def test_the_hour_that_holds_now_is_said_beside_the_one_they_knew(cast, here):
+    before = timezone.localtime(here.leaves)
+    an_hour_later(cast, here)
+    now = before + timedelta(hours=1)
+    page = read(cast, cast.somchit)
+    assert f"planned now: {relative_day(now)}; before: {relative_day(before)}" in page

@@ -401,6 +401,7 @@ BROKEN = {
     "clock_behind": lambda g: g.clock(hours=-9),
     "clock_ahead": lambda g: g.clock(days=40),
     "swap_in_clear": swap,
+    "documents_confined": gives(machine, "can_close", set()),
     "python_version": python_of_before,
     "time_zone_known": setting("TIME_ZONE", "Asia/Nowhere"),
     "database_answers": raises((database, "asked"), database.DatabaseError("gone away")),

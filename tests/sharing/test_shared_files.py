@@ -242,3 +242,52 @@ def test_it_goes_along_with_a_case_and_ends_where_both_sides_would_be_one(cast, 
     accept(cast, back)
     shared.refresh_from_db()
     assert shared.state == "withdrawn"
+
+
+def test_what_the_gate_will_refuse_is_said_before_anything_is_written(cast):
+    here = told_case(cast, consent=False)
+    says(cast, here, "referral", data_class="identity")
+    shared = agreed(cast, here)
+    sokha = files.browser(cast, cast.sokha)
+    refused = sokha.get(url("put", shared.id, "safety"))
+    assert "there is no consent yet" in refused.text
+    consent = reverse("cases:consent", args=[here.case.id])
+    assert f"{consent}?purpose=referral&amp;next={refused.request['PATH_INFO']}" in refused.text
+    assert "may not go out now" not in sokha.get(url("put", shared.id, "code_name")).text
+
+
+def test_whoever_proposes_reads_which_team_may_not_be_told(cast):
+    here = told_case(cast, consent=False)
+    page = files.browser(cast, cast.noi).get(url("propose", here.case.id)).text
+    assert "Vientiane: " in page
+    assert reverse("cases:consent", args=[here.case.id]) in page
+    assert "on the telephone" in page
+
+
+def test_whoever_is_asked_reads_who_tells_why(cast, here):
+    shared = propose(cast, here)
+    page = files.browser(cast, cast.somchit).get(url("shared", shared.id)).text
+    assert "Noi Saetang says on the telephone why they ask" in page
+
+
+def test_the_case_and_its_line_name_the_file_with_whom_and_what_waits(cast, here):
+    shared = propose(cast, here)
+    sokha = files.browser(cast, cast.sokha)
+    case, line = (reverse(f"cases:{name}", args=[here.case.id]) for name in ("case", "timeline"))
+    for page in (case, line):
+        assert url("shared", shared.id) in sokha.get(page).text
+    assert "two-country file with Vientiane: proposed" in sokha.get(case).text
+    assert "waits for their answer" in sokha.get(case).text
+    assert "Two-country file with Vientiane" in sokha.get(line).text
+    shared_actions.end(side=Side.objects.get(shared=shared, team=cast.bangkok), by=cast.noi)
+    assert "two-country file" not in sokha.get(case).text
+    assert "The two-country file with Vientiane ended" in sokha.get(line).text
+
+
+def test_of_a_file_whose_other_case_she_must_not_know_the_case_says_nothing(cast, here):
+    shared = agreed(cast, here)
+    emergencies.keep_out(case=here.theirs, user=cast.sokha, reason="Her cousin.", by=cast.somchit)
+    sokha = files.browser(cast, cast.sokha)
+    for name in ("case", "timeline"):
+        page = sokha.get(reverse(f"cases:{name}", args=[here.case.id])).text
+        assert url("shared", shared.id) not in page

@@ -288,3 +288,11 @@ def test_whoever_took_her_over_on_the_way_is_told_to_call_the_team_that_runs_the
         assert here.person.code_name in page
         assert "Call Noi Saetang (Bangkok)." in page
         assert "(Vientiane)." not in page
+
+
+def test_whoever_takes_a_case_over_reads_that_all_that_happened_goes_along(cast, here):
+    row = offer(cast, here)
+    page = files.browser(cast, cast.somchit).get(url("transfer", row.id)).text
+    assert "what happened and what is planned" in page
+    assert "needs and goals" not in page
+    assert "all documents" in page

@@ -68,7 +68,11 @@ def test_the_first_of_a_month_is_written_as_the_language_writes_it(language, wri
 
 @pytest.mark.parametrize(
     ("language", "short"),
-    [("en", "5 Sep 2026, 21:07"), ("fr", "05/09/2026 21:07"), ("vi", "21:07 05/09/2026")],
+    [
+        ("en", "5 Sep 2026, 21:07"),
+        ("fr", "5 sept. 2026, 21\u202fh\u202f07"),
+        ("vi", "21:07 05/09/2026"),
+    ],
 )
 def test_a_board_shows_the_moment_in_short(language, short):
     """In English too no number is a month: 11/05 is two days, one for each side of an ocean."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scriptnames import BirthLevel, Born, Interval, compare_births
+from scriptnames import BadInput, BirthLevel, Born, Interval, compare_births
 
 
 def day(year, month, day_):
@@ -50,3 +50,9 @@ def test_births_are_compared_as_intervals(a, b, level, reason):
 
 def test_an_unknown_birth_says_nothing():
     assert compare_births(None, year(2001)) == (BirthLevel.UNKNOWN, ())
+
+
+@pytest.mark.parametrize("said", ["x", 0, 10_000, None])
+def test_what_is_no_year_is_refused_by_name(said):
+    with pytest.raises(BadInput, match="is no year"):
+        Born.in_year(said)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scriptnames import normalise
+from scriptnames import BadInput, normalise
 from scriptnames.zawgyi import ONLY_ZAWGYI, SURE, detector, from_zawgyi, is_zawgyi
 
 PAIRS = [
@@ -48,3 +48,9 @@ def test_consonants_that_unicode_stacks_are_no_sign_of_zawgyi(name):
 
 def test_nothing_is_converted_silently():
     assert normalise("ေအာင္").written == "ေအာင္"
+
+
+@pytest.mark.parametrize("asked", [from_zawgyi, is_zawgyi])
+def test_what_is_no_text_is_refused_by_name(asked):
+    with pytest.raises(BadInput, match="text: text is expected, not int"):
+        asked(5)

@@ -358,3 +358,17 @@ def test_what_is_no_method_is_refused_by_name(method):
 def test_a_number_of_lists_or_an_order_that_is_none_is_refused_by_name(more):
     with pytest.raises(BadInput, match="is no whole number"):
         unseen.check_method("bic", **more)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda lists: unseen.estimate(lists, treshold=0.1),
+        lambda lists: unseen.compare(lists, treshold=0.1),
+        lambda lists: unseen.report(lists, treshold=0.1),
+        lambda lists: unseen.simulate("indep", "stepwise", treshold=0.1),
+    ],
+)
+def test_an_option_that_there_is_not_is_refused_with_those_that_there_are(asked):
+    with pytest.raises(BadInput, match="'treshold' is not one of threshold, order"):
+        asked(unseen.Lists(("police", "ngo", "court"), {1: 90, 2: 80, 4: 70, 3: 20, 6: 15, 5: 9}))

@@ -28,7 +28,11 @@ def must_have(extra: Extra) -> None:
     """Require an extra. Raises Refused, which says what to install."""
     if not has(extra):
         raise Refused(
-            say("this needs an extra that is not installed here: {extra}", extra=f"fanal[{extra}]")
+            say(
+                "this needs {extra}, which is not installed here: "
+                "it comes with requirements/app.txt",
+                extra=f"fanal[{extra}]",
+            )
         )
 
 

@@ -16,12 +16,13 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.doubts import DOUBTS
         from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN_URGENT
-        from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS
+        from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS, WORDS_ALONG
         from fanal.cases.queries.timeline import SOURCES
+        from fanal.cases.queries.today.given import WORDS
         from fanal.keys import whereabouts_access
         from fanal.partners.queries.signals import FROM_CASES
         from fanal.sharing import coding
-        from fanal.sharing.queries import hooks
+        from fanal.sharing.queries import hooks, two_countries
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
         from fanal.sharing.queries.not_said_which import fallen_there, one_of_those_told
@@ -32,11 +33,13 @@ class SharingConfig(AppConfig):
         BY_FIT.append(by_fit)
         _mark_with_the_case()
         OPEN_URGENT.extend([hooks.guardians_still_open, hooks.referrals_still_open])
-        AHEAD.append(hooks.sharing_ahead)
+        AHEAD.extend([hooks.sharing_ahead, two_countries.sides_ahead])
         DATES.append(hooks.answers_due)
-        REFERRALS.append(hooks.open_referrals)
+        REFERRALS.extend([hooks.open_referrals, two_countries.open_files])
         HELD.append(hooks.held_by_others)
         KEPT_BACK.append(hooks.held_back_before)
+        WORDS_ALONG.append(hooks.words_along)
+        WORDS.append(hooks.needed_now)
         whereabouts_access.HELD_BACK.append(given_away_without_place)
         whereabouts_access.HELD_BACK_FROM.append(came_without_place)
         SOURCES.append(shared_on_the_line)

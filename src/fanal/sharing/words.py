@@ -8,7 +8,7 @@ from fanal.core.trust.consent import OverrideGround
 from fanal.core.trust.gate import GATE_RULES, REFUSALS
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.shared import FIELDS
-from fanal.core.trust.vocabulary import DataClass
+from fanal.core.trust.vocabulary import READ_WHOLE, DataClass
 from fanal.core.words import Sentence, labels
 from fanal.web.words import translated
 
@@ -45,9 +45,12 @@ ANSWERS = {
 }
 
 
-def classes_words(codes: str) -> str:
-    """Classes of data that stand as codes with spaces between, in words."""
+def classes_words(codes: str, ours: object = None) -> str:
+    """Classes of data that stand as codes with spaces between, in words. `ours`: whether it is a
+    team of ours that learns of them."""
     known = labels(DataClass)
+    if ours:
+        known |= {str(part): words for part, words in READ_WHOLE.items()}
     return ", ".join(translated(known.get(one, one)) for one in codes.split())
 
 

@@ -57,7 +57,11 @@ class Born:
 
     @classmethod
     def in_year(cls, year: int, *, estimated: bool = False) -> Born:
-        return cls(Interval(date(year, 1, 1), date(year, 12, 31)), estimated)
+        """The whole year. Raises `BadInput` for what is no year."""
+        try:
+            return cls(Interval(date(year, 1, 1), date(year, 12, 31)), estimated)
+        except (TypeError, ValueError):
+            raise BadInput("year", say("{text} is no year", text=year)) from None
 
     @property
     def day(self) -> date | None:

@@ -30,11 +30,16 @@ NEVER_NAMES = ("ဒေါ်", "ဦး", "စိုင်း", "နၢင်း"
 BURMESE_SYLLABLE = re.compile("(?<!္)[က-ဢဥဦၵ-ႁ](?!်|္|့်)")
 
 
+def check_text(where: str, text: object) -> None:
+    """Raise `BadInput` for what is no text."""
+    if not isinstance(text, str):
+        raise BadInput(where, say("text is expected, not {kind}", kind=type(text).__name__))
+
+
 def clean(text: str) -> str:
     """Composed Unicode (NFC) on one line, without invisible signs. Raises BadInput for what is no
     text, or too long."""
-    if not isinstance(text, str):
-        raise BadInput("name", say("text is expected, not {kind}", kind=type(text).__name__))
+    check_text("name", text)
     if len(text) > LONGEST:
         long = say("{n} signs, more than {most}: this is not a name", n=len(text), most=LONGEST)
         raise BadInput("name", long)

@@ -9,6 +9,7 @@ encodings differ (Unicode Technical Note 11, Representing Myanmar in Unicode; th
 import re
 from functools import cache
 
+from scriptnames.normal import check_text
 from scriptnames.script import BLOCKS, BURMESE, script_of
 from scriptnames.tables import kinds
 
@@ -27,7 +28,8 @@ ONLY_ZAWGYI = re.compile(
 
 
 def is_zawgyi(text: str) -> bool:
-    """Whether the text was surely typed in Zawgyi."""
+    """Whether the text was surely typed in Zawgyi. Raises `BadInput` for what is no text."""
+    check_text("text", text)
     if not A_SIGN.search(text) or script_of(text) != BURMESE or not ONLY_ZAWGYI.search(text):
         return False
     return float(detector().get_zawgyi_probability(text)) >= SURE

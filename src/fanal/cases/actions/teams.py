@@ -6,6 +6,7 @@ from django.db.models import F
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions.given import tell_given
+from fanal.cases.actions.tasks import TAKEN_OVER, add_task
 from fanal.cases.models import Case, Task
 from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import Refused
@@ -54,6 +55,9 @@ def take_over(*, case: Case, team: Team, assignee: User, by: User) -> int:
     # All of them, also of colleagues: nobody of the giving team opens the case any more.
     tasks = Task.objects.filter(case=case, done_on=None)
     moved = tasks.update(assignee=assignee, version=F("version") + 1)
+    # Until it is done, the case shows what the team before wrote for whoever has it now.
+    if str(TAKEN_OVER) not in [task.title for task in tasks]:
+        add_task(case=case, title=TAKEN_OVER, assignee=assignee, by=by)
     detail = {"to": str(team.pk), "worker": str(assignee.pk), "tasks": moved}
     audit.record(act="case.taken_over", by=by, about=case.id, detail=detail)
     return moved

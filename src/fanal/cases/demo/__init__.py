@@ -7,6 +7,8 @@ from fanal.cases.demo.danger import play_danger
 from fanal.cases.demo.operations import play_operations
 from fanal.cases.demo.returning import play_returning
 from fanal.cases.demo.stories import play_stories
+from fanal.cases.models import GivenCase
+from fanal.cases.today_access import looked_at
 from fanal.keys.demo import Cast
 
 
@@ -16,3 +18,6 @@ def play(cast: Cast, today: date) -> None:
     play_returning(cast, today)
     play_stories(cast, today)
     play_danger(cast, today)
+    # Noi has looked at hers: the first page of whoever begins shows the danger and her own work.
+    for given in GivenCase.objects.filter(to=cast.noi).select_related("case"):
+        looked_at(cast.noi, given.case)

@@ -24,9 +24,11 @@ from fanal.cases.queries.story import (
     LAW,
     NEEDS,
     REFERRALS,
+    WORDS_ALONG,
     NextDate,
     StoryItem,
     StoryQuery,
+    WordsAlong,
     next_dates,
     told_by,
 )
@@ -86,6 +88,7 @@ class FirstScreen:
     others: list[OtherCase]
     held: list[StoryItem]
     kept_back: list[StoryItem]
+    words_along: list[WordsAlong]
     proceedings: list[OpenedEntry]
     health: list[OpenedEntry]
     latest: list[OpenedEntry | LatestRecord]
@@ -125,6 +128,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         others=others_of(case, read.reach, query.user),
         held=told_by(HELD, query) if case.closed else [],
         kept_back=[] if case.closed else told_by(KEPT_BACK, query),
+        words_along=told_by(WORDS_ALONG, query) if pages.just_taken_over(rows.tasks) else [],
         proceedings=entries.of("legal"),
         health=entries.of("health") if rights.emergency else [],
         latest=latest_of(entries, query),

@@ -2,7 +2,7 @@
 
 Each line is read from the module that knows it, and of that only what the reader may open. The apps
 above add what they know when the server starts: to `COURT`, `DATES`, `DUE`, `UNSETTLED`, `NEEDS`,
-`REFERRALS`, `LAW`, `HELD`, `KEPT_BACK`.
+`REFERRALS`, `LAW`, `HELD`, `KEPT_BACK`, `WORDS_ALONG`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -71,6 +71,15 @@ class StoryItem:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsAlong:
+    """What the team before wrote for whoever took the case over. `url`: the hand-over."""
+
+    words: str
+    team: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class NextDate:
     """Something that has a day, or a day and an hour. `court`: a day in court, which nobody of ours
     can move. `last`: the last day of what cannot be mended after it."""
@@ -108,6 +117,7 @@ NEEDS: list[Source[StoryItem]] = []
 HELD: list[Source[StoryItem]] = []
 # What the team before held back of a case that is open; `about`: who there can pass it on.
 KEPT_BACK: list[Source[StoryItem]] = []
+WORDS_ALONG: list[Source[WordsAlong]] = []
 # What these will read, by the names under which they look for it in `read`, in no order: fetched
 # with the rows of the case in one question. Given the cases of which the reader may open what was
 # said. A table without any row about these people's cases is not asked.

@@ -19,7 +19,9 @@ from fanal.cases.queries import pages
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.case_warnings import WHOSE_YES, warnings_in
 from fanal.cases.queries.doubts import doubts_of, standing_of, stands_against, with_doubts
+from fanal.cases.queries.first_screen import at_a_glance
 from fanal.cases.queries.offered import partners_by_fit
+from fanal.cases.queries.records import consents as consents_in
 from fanal.cases.queries.records import in_words_only
 from fanal.cases.views.case import address
 from fanal.core.casework.sections import Section
@@ -165,8 +167,16 @@ def _page(request: Request, talk: Conversation) -> Context:
         "code": talk.case.code_name,
         "advice": advice,
         "caregiver": CAREGIVER_MAY_BE_THE_DANGER if children else None,
+        "on_file": _on_file(request, talk),
         "back_url": talk.back,
     }
+
+
+def _on_file(request: Request, talk: Conversation) -> list[Context]:
+    """Return what was asked before and answered, by purpose and who is told, with the day: nobody
+    is asked twice because a page did not say so."""
+    may_open = access.compartments_for(request.user, talk.case)
+    return at_a_glance(consents_in(talk.case, request.ring, may_open), only=None)
 
 
 def _warn(request: Request, recorded: list[Consent]) -> None:

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.cases import access
 from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task, undo_task
 from fanal.cases.forms import tasks
 from fanal.cases.models import Case
-from fanal.cases.queries.colleagues import colleagues_of
+from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.cases.views.case import address
 from fanal.core.errors import Conflict
 from fanal.keys.offered_colleagues import offered_colleagues
@@ -21,6 +22,8 @@ from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.conflicts import conflict_page
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
+
+OTHER_TEAM = "other_team"  # a task that is begun from the page of the case, for a lead
 
 
 def _colleagues(case: Case) -> dict[str, User]:
@@ -37,12 +40,20 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
         add_task(case=case, by=request.user, **answers)
 
     offered = offered_colleagues(people.values(), request.user, teams=[case.team])
-    form = tasks.TaskForm(
-        sent(request), offered={"assignee": offered}, initial={"assignee": str(request.user.pk)}
-    )
+    initial = {"assignee": str(request.user.pk)}
+    if request.GET.get("show") == OTHER_TEAM:
+        initial |= _asked_of_a_lead(case)
+    form = tasks.TaskForm(sent(request), offered={"assignee": offered}, initial=initial)
     return ask(
         request, form, save, heading=_("A new task"), code=case.code_name, done=address(case_id)
     )
+
+
+def _asked_of_a_lead(case: Case) -> dict[str, str]:
+    """Return what is asked of a lead of the team: only leads hand a case over to another."""
+    lead = leads_of(case).exclude(pk__in=in_other_hands()).first()
+    asked = {"assignee": str(lead.pk)} if lead else {}
+    return asked | {"title": _("Hand the case over to another of our teams")}
 
 
 @idempotent

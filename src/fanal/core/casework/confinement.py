@@ -24,7 +24,7 @@ from pathlib import Path
 MEMORY, SECONDS, FILES = 1_000_000_000, 20, 64
 FONTS_AND_LIBRARIES = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/lib", "/usr/lib64")
 
-PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP = 4, 38, 22
+PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_GET_SECCOMP, PR_SET_SECCOMP = 4, 38, 21, 22
 SECCOMP_MODE_FILTER = 2
 # Landlock: the same numbers on every processor.
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
@@ -72,6 +72,15 @@ def confine() -> set[str]:
     # Files first: the filter then forbids the calls by which Landlock is asked.
     closed = {"files"} if _close_files() else set()
     return closed | ({"calls"} if _close_calls() else set())
+
+
+def can_close() -> set[str]:
+    """Return which of these `confine` could close on this machine; nothing is closed by asking."""
+    if sys.platform != "linux":
+        return set()
+    files = {"files"} if _asked("syscall", CREATE_RULESET, None, 0, VERSION_ASKED) > 0 else set()
+    has_filters = _asked("prctl", PR_GET_SECCOMP, 0, 0, 0, 0) >= 0
+    return files | ({"calls"} if has_filters and platform.machine() in CALLS else set())
 
 
 def _limit() -> None:

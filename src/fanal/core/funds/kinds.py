@@ -64,11 +64,12 @@ class Holder(LabelledEnum):
 
 
 class UnderName(LabelledEnum):
-    """The name under which money may be given: hers to decide."""
+    """The name under which money may be given: hers to decide. Whether she agreed to a name
+    at all stands with her consents."""
 
-    PAPERS = "papers", say("the name in her papers: she agreed to it")
-    USED = "used", say("the name she uses with us: she agreed to it")
-    NO_NAME = "no_name", say("no name, the token alone: she agreed to it")
+    PAPERS = "papers", say("the name in her papers")
+    USED = "used", say("the name she uses with us")
+    NO_NAME = "no_name", say("no name, the token alone")
     NOT_ASKED = "not_asked", say("she was not asked yet")
 
 

@@ -23,6 +23,9 @@ class AwaitedNews(StrEnum):
     AGAIN = "again"  # after it was said that nobody comes
 
 
+NOBODY_COMES = frozenset({AwaitedNews.NOT_YOURS, AwaitedNews.ENDED, AwaitedNews.NOBODY})
+
+
 @dataclass(frozen=True, slots=True)
 class Awaited:
     """The people whom custodians wait for. `to_come` are on the way to them, `given` were given to

@@ -157,13 +157,18 @@ class DataClass(LabelledEnum):
     EXISTENCE = "existence", say("that there is a case")
     IDENTITY = "identity", say("who she is")
     WHEREABOUTS = "whereabouts", say("where she is")
-    NARRATIVE = "narrative", say("needs and goals")
+    NARRATIVE = "narrative", say("her safety, needs and goals")
     MEDICAL = "medical", say("health")
     LEGAL = "legal", say("legal situation")
     FINANCE = "finance", say("money and debts")
     FILES = "files", say("list of documents")
 
 
+# A partner is told some of these parts; a team of ours that is let in reads them whole.
+READ_WHOLE = {
+    DataClass.NARRATIVE: say("what happened and what is planned"),
+    DataClass.FILES: say("all documents"),
+}
 # Telling a class of data asks this of whoever is told.
 ASKED_BY_TELLING = {
     DataClass.EXISTENCE: PartnerPurpose.KNOW_A_CASE_EXISTS,

@@ -106,7 +106,9 @@ class RequestForm(AboutAPersonIfSeveral):
     currency = currency_choice(_("Currency"))
     line = forms.ChoiceField(label=_("From which grant?"), choices=[NOTHING])
     holder = radio_answer(_("Who takes it?"), Holder)
-    under = select_answer(_("Under which name may it be given?"), UnderName)
+    under = select_answer(
+        _("Under which name may it be given?"), UnderName, help_text=_("As she said, and no other.")
+    )
     words = long_answer(
         _("What exactly"),
         help_text=_("Stays in the case: finance does not read it."),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.utils import timezone
 
+from fanal.core.casework.confinement import can_close
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
 
@@ -19,6 +20,7 @@ SWAPS = Path("/proc/swaps")
 # The device mapper may be encrypted, and zram lies in memory: of these nothing is said.
 SEALED_SWAP = ("/dev/dm-", "/dev/mapper/", "/dev/zram")
 OLDEST_PYTHON = (3, 12)
+CLOSED_BY = (("files", "Landlock"), ("calls", "seccomp"))
 
 
 def room(folder: Path) -> int:
@@ -133,6 +135,20 @@ def swap_in_clear() -> Sentence | None:
         return None
     open_ones = [line.split()[0] for line in lines if not line.startswith(SEALED_SWAP)]
     return named(say("perhaps in clear"), open_ones)
+
+
+@check(
+    "machine",
+    WARNING,
+    say("Documents are drawn in a closed process"),
+    say(
+        "Use Linux 5.13 or newer with Landlock (`lsm=` names it), on x86-64 or ARM64: else a "
+        "forged document may read what the account of the service reads."
+    ),
+)
+def documents_confined() -> Sentence | None:
+    closed = can_close()
+    return named(say("missing here"), [what for part, what in CLOSED_BY if part not in closed])
 
 
 @check(

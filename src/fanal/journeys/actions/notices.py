@@ -10,14 +10,12 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
-from fanal.core.journeys.awaited import Awaited, AwaitedNews, LastKnown, after_it, differs, news_of
+from fanal.core.journeys.awaited import NOBODY_COMES, Awaited, LastKnown, after_it, differs, news_of
 from fanal.core.words import say
 from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Journey, TeamNotice
 from fanal.journeys.queries.awaited import awaited
 from fanal.journeys.queries.leads import answering_for
-
-NOBODY_COMES = frozenset({AwaitedNews.NOT_YOURS, AwaitedNews.ENDED, AwaitedNews.NOBODY})
 
 
 @contextmanager

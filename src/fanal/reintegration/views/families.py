@@ -6,19 +6,24 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request, acting
+from fanal.people.models import Person
 from fanal.reintegration import access
 from fanal.reintegration.actions import families as families_actions
 from fanal.reintegration.forms import records
 from fanal.reintegration.queries.facts import was_changed
 from fanal.reintegration.queries.families import against_row, shown_assessments
 from fanal.reintegration.views.frame import asked, warnings_about
+from fanal.sharing.queries.shared import said_of
 from fanal.web.asking import do, sent
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
+
+THEIRS = "theirs"  # what another team of ours wrote of her family
 
 
 @require_GET
@@ -31,6 +36,7 @@ def families(request: Request, person_id: UUID) -> HttpResponse:
         "was_changed": was_changed(who),
         "assessments": assessments,
         "today": timezone.localdate(),
+        "told": said_of(who, request.user, request.ring),
         "against": [
             sentence
             for assessment in assessments[:1]
@@ -47,7 +53,7 @@ def _page(person_id: UUID) -> str:
 @idempotent
 def new(request: Request, person_id: UUID) -> HttpResponse:
     who = access.person_for(request.user, person_id)
-    form = records.FamilyForm(sent(request))
+    form = records.FamilyForm(sent(request), initial=_taken_over(request, who))
 
     def save(answers: Answers) -> None:
         families_actions.assess(
@@ -74,6 +80,21 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
             "for a second assessor and for every condition."
         ),
     )
+
+
+def _taken_over(request: Request, who: Person) -> Answers:
+    """Return what the team that was there wrote, with its source and day, where it is taken over
+    from the page before."""
+    if request.GET.get("show") != THEIRS:
+        return {}
+    told = said_of(who, request.user, request.ring)
+    lines = [
+        _("{team}, {who}, {day}: {text}").format(
+            team=one.team, who=one.by, day=date_format(one.on), text=one.text
+        )
+        for one in told
+    ]
+    return {"words": "\n\n".join(lines)}
 
 
 @idempotent

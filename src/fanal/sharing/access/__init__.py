@@ -42,6 +42,7 @@ from fanal.sharing.access.own_teams import may_pass_on as may_pass_on
 from fanal.sharing.access.own_teams import may_tell_team as may_tell_team
 from fanal.sharing.access.own_teams import side_for as side_for
 from fanal.sharing.access.own_teams import sides_for as sides_for
+from fanal.sharing.access.own_teams import sides_of as sides_of
 from fanal.sharing.access.own_teams import taken_transfer_for as taken_transfer_for
 from fanal.sharing.access.own_teams import transfer_for as transfer_for
 from fanal.sharing.access.own_teams import transfers_for as transfers_for

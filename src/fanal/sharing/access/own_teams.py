@@ -24,7 +24,7 @@ from fanal.core.trust.grounds import GateGround
 from fanal.core.trust.redaction import redacted_world
 from fanal.core.trust.situation import TrustCaseFacts, World
 from fanal.core.trust.transfers import Offer
-from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
+from fanal.core.trust.vocabulary import READ_WHOLE, DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.keys.queries import teams_granted
 from fanal.partners import access as partners
@@ -78,6 +78,16 @@ def may_tell_team(
     return GateAnswer(Gate(allowed=True, precautions=tuple(precautions)), ())
 
 
+def may_share(*, case: Case, team: Team, told: DataClass, by: User) -> GateAnswer:
+    """Answer whether `by` may let another team read this in a file kept by both teams."""
+    light = told is DataClass.EXISTENCE
+    purpose = PartnerPurpose.KNOW_A_CASE_EXISTS if light else PartnerPurpose.RECEIVE_DOCUMENTS
+    comes_to = purpose.label if light else READ_TOGETHER
+    return may_tell_team(
+        case=case, team=team, classes=[told], by=by, purpose=purpose, comes_to=comes_to
+    )
+
+
 def must_be_told(
     case: Case,
     team: Team,
@@ -99,9 +109,13 @@ def must_be_told(
     for part in sorted(named - {*ALWAYS}) if named.issuperset(ALWAYS) else ():
         if ask(classes=named - {part}).allowed:
             raise BadInput(
-                "classes", say("{why} Leave out: {part}.", why=why, part=DataClass(part).label)
+                "classes", say("{why} Leave out: {part}.", why=why, part=_whole(DataClass(part)))
             )
     raise BadInput("", why)
+
+
+def _whole(part: DataClass) -> Sentence:
+    return READ_WHOLE.get(part, part.label)
 
 
 def _seen_by(by: User, on_file: World) -> World:
@@ -120,10 +134,20 @@ def sides_for(user: User) -> QuerySet[Side]:
     ways = Q(case__in=cases.cases_for(user).order_by().values("id"))
     if user.may(Permission.LEAD_CASES):
         ways |= Q(case=None, shared__state="proposed")
+    sides = _not_hidden(Side.objects.filter(ways, team__in=user.teams.all()), user)
+    return sides.select_related("shared__proposed_by", "team", "case").order_by("shared", "id")
+
+
+def sides_of(case: Case, user: User) -> QuerySet[Side]:
+    """The sides that this case has in two-country files, for whoever opens the case."""
+    sides = _not_hidden(Side.objects.filter(case=case), user)
+    return sides.select_related("shared__proposed_by", "shared__ended_by").order_by()
+
+
+def _not_hidden(sides: QuerySet[Side], user: User) -> QuerySet[Side]:
     # Both sides go: the row of the other one would tell that there is such a record.
     hidden = Side.objects.filter(case__in=cases.kept_out_of(user)).values("shared")
-    sides = Side.objects.filter(ways, team__in=user.teams.all()).exclude(shared__in=hidden)
-    return sides.select_related("shared__proposed_by", "team", "case").order_by("shared", "id")
+    return sides.exclude(shared__in=hidden)
 
 
 def side_for(user: User, shared_id: UUID) -> Side:

@@ -16,7 +16,7 @@ from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.shared import ENDED, FIELDS, SharedField, field_codes, open_fields
-from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
+from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, offers, revoke
 from fanal.keys.ring import Ring
@@ -170,20 +170,10 @@ def shown_fields(side: Side) -> tuple[SharedField, ...]:
 
 
 def _ask_the_gate(case: Case, team: Team, data_class: DataClass, by: User) -> GateAnswer:
-    light = data_class is DataClass.EXISTENCE
-    purpose = PartnerPurpose.KNOW_A_CASE_EXISTS if light else PartnerPurpose.RECEIVE_DOCUMENTS
-    answer = own_teams.may_tell_team(
-        case=case,
-        team=team,
-        classes=[data_class],
-        by=by,
-        purpose=purpose,
-        comes_to=purpose.label if light else own_teams.READ_TOGETHER,
-    )
+    answer = own_teams.may_share(case=case, team=team, told=data_class, by=by)
     if not answer.allowed:
         disclosure_gate.refused(by, case, team, answer)
-        hidden = say("This team must not be told of this case. Ask the director.")
-        raise BadInput("", answer.sentences[0] if answer.sentences else hidden)
+        raise BadInput("", answer.sentences[0] if answer.sentences else own_teams.NOT_THIS_TEAM)
     return answer
 
 

@@ -31,6 +31,7 @@ class DisclosureQuestion:
     known: BeforeAYes
     against: list[Sentence]
     careful: list[Sentence]
+    ours: bool = False  # whether a team of ours is told
 
 
 def of_override(row: Override, user: User) -> DisclosureQuestion:
@@ -52,6 +53,7 @@ def of_override(row: Override, user: User) -> DisclosureQuestion:
             user,
         ),
         *_grounds_and_precautions(_of_override(row, classes, user)),
+        ours=isinstance(row.addressee, Team),
     )
 
 

@@ -14,7 +14,7 @@ from fanal.accounts.models import User
 from fanal.cases.forms.fields import COMPARTMENT_WORDS
 from fanal.cases.models import Case, Consent
 from fanal.cases.queries.doubts import RelatedCases
-from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery
+from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery, WordsAlong
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.sealing.compartments import NARRATIVE
@@ -24,10 +24,11 @@ from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.situation import ServiceNeed, Situation, World
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
+from fanal.keys.ring import Ring
 from fanal.partners.queries.connections import with_circles
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
-from fanal.sharing.models import Disclosure, Referral
+from fanal.sharing.models import Disclosure, Referral, Transfer
 from fanal.sharing.queries.facts import (
     facts_of,
     facts_of_each,
@@ -164,9 +165,7 @@ def held_back_before(query: StoryQuery) -> Iterator[StoryItem]:
     if not query.rights.works:
         return
     rows = rows_read(query.read, TAKEN_OVER, lambda: taken_over(query.case))
-    for row in sorted(rows, key=lambda taken: (taken.answered_on or taken.offered_on, taken.id))[
-        -1:
-    ]:
+    for row in _last(rows):
         if parts := row.held_back():
             what = ", ".join(str(COMPARTMENT_WORDS[part]) for part in parts)
             yield StoryItem(
@@ -174,6 +173,31 @@ def held_back_before(query: StoryQuery) -> Iterator[StoryItem]:
                 reverse("sharing:transfer", args=[row.id]),
                 about=whoever_to_call(who_passes_on(row), row.giving),
             )
+
+
+def words_along(query: StoryQuery) -> Iterator[WordsAlong]:
+    """Yield what the team before wrote that she needs now."""
+    if not query.rights.works or query.case.closed:
+        return
+    rows = rows_read(query.read, TAKEN_OVER, lambda: taken_over(query.case))
+    for row in _last(rows):
+        if words := _needed(row, query.ring):
+            address = reverse("sharing:transfer", args=[row.id])
+            yield WordsAlong(words, row.giving.name, address)
+
+
+def needed_now(case: Case, ring: Ring) -> str:
+    """The same in one line, for whoever has not opened the case yet."""
+    return "".join(_needed(row, ring) for row in _last(taken_over(case)))
+
+
+def _needed(row: Transfer, ring: Ring) -> str:
+    return str((row.try_unseal(ring) or {}).get("needed", ""))
+
+
+def _last(rows: Iterable[Transfer]) -> list[Transfer]:
+    """The last of these transfers, if there is one."""
+    return sorted(rows, key=lambda taken: (taken.answered_on or taken.offered_on, taken.id))[-1:]
 
 
 def sharing_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:

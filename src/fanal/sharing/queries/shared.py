@@ -9,6 +9,9 @@ from fanal.accounts.models import User
 from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
+from fanal.people.models import Person
+from fanal.people.queries import files_of
+from fanal.sharing.access import sides_for
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.models import SharedEntry, Side
 
@@ -43,6 +46,32 @@ def rows(side: Side, ring: Ring) -> list[SharedFileRow]:
         # What we wrote stays ours to read, also where it is not open.
         if field in open_now or (side.id, field) in written
     ]
+
+
+@dataclass(frozen=True)
+class SaidByOtherTeam:
+    """What the other side of an open file wrote in a field that both agreed to."""
+
+    shared: UUID
+    team: str
+    by: User
+    on: date
+    text: str
+
+
+def said_of(person: Person, user: User, ring: Ring) -> list[SaidByOtherTeam]:
+    """Return what other teams of ours warn of in the files that they keep with the cases of this
+    person, as far as the user reads it: the newest first."""
+    sides = sides_for(user).filter(shared__state="open", case__people__in=files_of(person))
+    said = [
+        SaidByOtherTeam(
+            side.shared_id, other_side(side).team.name, row.when[1], row.when[0], row.theirs
+        )
+        for side in sides.distinct()
+        for row in rows(side, ring)
+        if row.code is SharedField.SAFETY and row.when and row.theirs
+    ]
+    return sorted(said, key=lambda one: one.on, reverse=True)
 
 
 def _of(

@@ -20,6 +20,7 @@ from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.sharing import access
 from fanal.sharing.models import Disclosure, NeverTell, Referral, Transfer
 from fanal.sharing.queries.pages import must_not_know, referrals_for, who_has_what
+from fanal.sharing.queries.two_countries import files_on_the_line
 from fanal.sharing.words import CHANNELS, classes_words
 from fanal.web.words import translated
 
@@ -51,6 +52,7 @@ def shared_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
             title=_("Told without her consent: {who}").format(who=override.recipient),
             part=NARRATIVE if knows_why else None,
         )
+    yield from files_on_the_line(query)
     yield from _transfers(query)
 
 

@@ -1,13 +1,15 @@
 """What stands against telling a team of a case, said before anybody writes an offer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
+from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import Sentence
 from fanal.sharing.access.disclosure_gate import GateAnswer
-from fanal.sharing.access.own_teams import ALWAYS, NOT_THIS_TEAM, may_tell_team
+from fanal.sharing.access.own_teams import ALWAYS, NOT_THIS_TEAM, may_share, may_tell_team
 from fanal.sharing.queries.consents import SHE_IS_ASKED
 from fanal.sharing.words import MAY_STAY
 from fanal.web.typing import PageText
@@ -15,8 +17,8 @@ from fanal.web.typing import PageText
 
 @dataclass(frozen=True)
 class AgainstTelling:
-    """Why the team may not read `part`, or, where that is None, nothing of the case.
-    `she_is_asked`: a conversation with her can mend it."""
+    """Why the team may not read `part` (of several teams: its name), or, where that is None,
+    nothing of the case. `she_is_asked`: a conversation with her can mend it."""
 
     why: Sentence
     she_is_asked: bool
@@ -36,6 +38,14 @@ def against_telling(case: Case, team: Team, by: User) -> list[AgainstTelling]:
         return [_against(first)]
     each = [(words, ask(classes=[*ALWAYS, part])) for part, words in MAY_STAY.items()]
     return [_against(answer, words) for words, answer in each if not answer.allowed]
+
+
+def against_sharing(
+    case: Case, teams: Iterable[Team], told: DataClass, by: User
+) -> list[AgainstTelling]:
+    """Return what the gate will answer once this is shared with each of these teams."""
+    answers = ((team, may_share(case=case, team=team, told=told, by=by)) for team in teams)
+    return [_against(answer, team.name) for team, answer in answers if not answer.allowed]
 
 
 def _against(answer: GateAnswer, part: PageText | None = None) -> AgainstTelling:

@@ -14,6 +14,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.trust.shared import FIELDS, SharedField
+from fanal.core.trust.vocabulary import DataClass
 from fanal.keys.requests import Request, acting, writing
 from fanal.sharing import access
 from fanal.sharing.actions import shared as shared_actions
@@ -22,6 +23,7 @@ from fanal.sharing.forms import records
 from fanal.sharing.models import Side
 from fanal.sharing.queries import shared
 from fanal.sharing.queries.teams import other_teams, readers
+from fanal.sharing.queries.told_to_team import against_sharing
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
@@ -53,8 +55,16 @@ def propose(request: Request, case_id: UUID) -> HttpResponse:
         ),
         make,
         heading=_("A two-country file"),
-        lead=_("Each side keeps its own file. Only what both agree to is shared."),
+        lead=_(
+            "Each side keeps its own file. Only what both agree to is shared. They read that there "
+            "is a case, and no word of her: tell them on the telephone why you ask, and which of "
+            "their cases it is about."
+        ),
         code=case.code_name,
+        template="sharing/two_countries.html",
+        case=case,
+        against=against_sharing(case, teams.values(), DataClass.EXISTENCE, request.user),
+        whole=True,
         submit=_("Propose it"),
         back_url=reverse("sharing:case", args=[case.id]),
     )
@@ -148,6 +158,13 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
         record=row,
         submit=_("Show me what they will read"),
         done=address(shared_id),
+        template="sharing/two_countries.html",
+        case=case,
+        # Before she writes it, not after she has read how it will look.
+        against=against_sharing(
+            case, [other_side(side).team], FIELDS[SharedField(field)].told, request.user
+        ),
+        whole=True,
     )
 
 

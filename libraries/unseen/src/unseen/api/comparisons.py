@@ -8,11 +8,11 @@ from typing import Any, Unpack
 from unseen.api import plots, showing
 from unseen.api.estimates import Estimate
 from unseen.api.options import ClassOptions
+from unseen.api.options import choices as chosen_options
 from unseen.data.lists import Lists
 from unseen.errors import Refused
 from unseen.messages import Sentence
 from unseen.results import caution
-from unseen.results.choices import Choices
 from unseen.results.comparison import SideBySide, side_by_side
 from unseen.results.method_names import NAMES
 from unseen.results.provenance import Provenance, provenance
@@ -141,7 +141,7 @@ def compare(lists: Lists, *, anyway: bool = False, **options: Unpack[ClassOption
     before = caution.reasons_before(lists)
     if before and not anyway:
         raise Refused(*before)
-    choices = Choices(**options)
+    choices = chosen_options(**options)
     own = stated(lists, choices.stated, own=True) if choices.stated else None
     together = side_by_side(lists, choices)
     if not anyway and all(together.reasons.values()):

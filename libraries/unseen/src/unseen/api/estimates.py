@@ -6,12 +6,13 @@ from typing import Any, Unpack
 
 from unseen.api import plots, showing
 from unseen.api.options import Options
+from unseen.api.options import choices as chosen_options
 from unseen.data.lists import Lists
 from unseen.errors import BadInput, Refused, check_number
 from unseen.loglinear.models import bracketed
 from unseen.messages import Sentence
 from unseen.results import caution
-from unseen.results.choices import Choices, not_between
+from unseen.results.choices import not_between
 from unseen.results.method_names import NAMES
 from unseen.results.methods import apply
 from unseen.results.provenance import Provenance, provenance
@@ -171,7 +172,7 @@ def estimate(
     before = caution.reasons_before(lists)
     if before and not anyway:
         raise Refused(*before)
-    choices = Choices(**options)
+    choices = chosen_options(**options)
     result = apply(method, lists, choices)
     # Some reasons show only in the answer (an upper limit beyond all use, a fit at infinity).
     reasons = (*before, *caution.reasons_after(lists, result))

@@ -1,9 +1,11 @@
 """What an analyst may choose, as keyword arguments of every function that estimates."""
 
+from dataclasses import fields
 from typing import TypedDict, Unpack
 
+from unseen.errors import BadInput
 from unseen.loglinear.parallel import Progress
-from unseen.results.choices import Choices
+from unseen.results.choices import Choices, none_of
 
 
 class Options(TypedDict, total=False):
@@ -33,5 +35,12 @@ class ClassOptions(Options, total=False):
     dependence: float
 
 
+KNOWN = tuple(field.name for field in fields(Choices))
+
+
 def choices(**options: Unpack[ClassOptions]) -> Choices:
+    """Return what was chosen. Raises `BadInput` for an option that there is not."""
+    for name in options:
+        if name not in KNOWN:
+            raise BadInput(name, none_of(name, KNOWN))
     return Choices(**options)

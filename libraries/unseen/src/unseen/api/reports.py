@@ -4,6 +4,7 @@ from importlib.util import find_spec
 from typing import Unpack
 
 from unseen.api.options import ClassOptions
+from unseen.api.options import choices as chosen_options
 from unseen.data.lists import Lists
 from unseen.errors import check_kind
 from unseen.reporting.findings import Findings, find
@@ -27,7 +28,7 @@ def report(
     check_lists(lists)
     if find_spec("jinja2") is None:  # said before the work, not after it
         raise ImportError("report needs Jinja: pip install jinja2 altair vl-convert-python")
-    return page(find(lists, Choices(**options), method), language=language, command=command)
+    return page(find(lists, chosen_options(**options), method), language=language, command=command)
 
 
 def report_findings(lists: Lists, choices: Choices, method: str = "all") -> Findings:

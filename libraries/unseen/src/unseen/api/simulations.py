@@ -3,10 +3,10 @@
 from typing import Unpack
 
 from unseen.api.options import Options
+from unseen.api.options import choices as chosen_options
 from unseen.assess.bounds import Assumption
 from unseen.errors import check_kind
 from unseen.results.by_name import by_name
-from unseen.results.choices import Choices
 from unseen.simulation import fitted_designs
 from unseen.simulation.coverage import Score, score
 from unseen.simulation.designs import Design
@@ -26,6 +26,6 @@ def simulate(
     """
     check_kind("design", design, str, Design)
     found = fitted_designs.design(design) if isinstance(design, str) else design
-    choices = Choices(**options)
+    choices = chosen_options(**options)
     compared = by_name(method, choices, assumption or found.assumption)
     return score(found, method, compared, sets, choices.seed)

@@ -8,6 +8,7 @@ import numpy as np
 
 from unseen.api import plots, showing
 from unseen.api.options import ClassOptions, Options
+from unseen.api.options import choices as chosen_options
 from unseen.assess import strata
 from unseen.assess.strata import Groups, Strata, Trend, by_stratum, split
 from unseen.data.lists import Lists
@@ -17,7 +18,6 @@ from unseen.messages import say
 from unseen.results import quoted_strata
 from unseen.results.answer import Answer
 from unseen.results.by_name import by_name
-from unseen.results.choices import Choices
 from unseen.results.provenance import Provenance, chosen, digest_of_groups, with_call
 
 
@@ -129,7 +129,7 @@ def estimate_strata(
     """
     columns = named_columns("by", by)
     groups = groups_of(people, columns)
-    choices = Choices(**options)
+    choices = chosen_options(**options)
     # One stream for all strata: the same seed in each would give them the same luck.
     rng = np.random.default_rng(choices.seed)
     found = by_stratum(groups, by_name(method, choices, careful=True), rng)
@@ -150,7 +150,7 @@ def quote_strata(
     """
     columns = named_columns("by", by)
     groups = groups_of(people, columns)
-    choices = Choices(**options)
+    choices = chosen_options(**options)
     found = quoted_strata.quote_strata(groups, choices)
     call = f"unseen.quote_strata({', '.join(['people', repr(columns), *chosen(choices)])})"
     made_by = with_call(call, choices.seed, digest_of_groups(groups))

@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 from fanal.absences.reachable import whom_to_call
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import RowAction, TodayRow
-from fanal.core.journeys.awaited import AwaitedNews
+from fanal.core.journeys.awaited import NOBODY_COMES, AwaitedNews, Ways
 from fanal.journeys import access
 from fanal.journeys.models import Journey, TeamNotice
+from fanal.journeys.queries.awaited import awaited
 from fanal.web.days_in_words import relative_day
 
 
@@ -89,6 +90,20 @@ def _nobody_comes(what: AwaitedNews, n: int) -> str:
 
 
 def planned_for(notice: TeamNotice, now: datetime) -> str:
-    """Return when they were to leave, as the team knew it."""
-    leaves = [datetime.fromisoformat(way[0]) for way in notice.known.ways]
-    return _("planned: {when}").format(when=relative_day(min(leaves), now.date())) if leaves else ""
+    """Return when they leave by the plan of today, and by that which the team knew, where it is
+    another: whoever goes to meet them goes by the first."""
+    before = _leaves(notice.known.ways, now)
+    if AwaitedNews(notice.what) in NOBODY_COMES:
+        return _("planned: {when}").format(when=before) if before else ""
+    still = awaited(notice.journey).get(notice.team_id)
+    today = _leaves(still.ways, now) if still else ""
+    if before and today and today != before:
+        return _("planned now: {when}; before: {before}").format(when=today, before=before)
+    planned = today or before
+    return _("planned: {when}").format(when=planned) if planned else ""
+
+
+def _leaves(ways: Ways, now: datetime) -> str:
+    """Return when the first of these legs leaves."""
+    leaves = [datetime.fromisoformat(way[0]) for way in ways]
+    return relative_day(min(leaves), now.date()) if leaves else ""

@@ -1,0 +1,65 @@
+"""Two-country files of a case on its first screen and on its line: with whom, since when, what
+waits. What stands in them is read on their own page."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.cases.queries.story import StoryItem, StoryQuery
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.words import Sentence, say
+from fanal.fetched_together import RowsAsked, rows_read
+from fanal.sharing import access
+from fanal.sharing.actions.shared import RUNNING, other_side
+from fanal.sharing.models import Side
+from fanal.sharing.words import SHARED
+
+SIDES = "two-country files of the case"
+WAITS = say("two-country file with {team}: proposed {day}, waits for their answer")
+OPEN = say("two-country file with {team}, proposed {day}: both sides agreed")
+
+
+def sides_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
+    return {SIDES: _running(query)} if query.rights.works else {}
+
+
+def open_files(query: StoryQuery) -> Iterator[StoryItem]:
+    """Yield those that are proposed or open, the newest first."""
+    if not query.rights.works:
+        return
+    sides = rows_read(query.read, SIDES, lambda: _running(query))
+    for side in sorted(sides, key=lambda one: (-one.shared.proposed_on.toordinal(), one.id)):
+        words = WAITS if side.shared.state == "proposed" else OPEN
+        names = {"team": other_side(side).team.name, "day": side.shared.proposed_on}
+        yield StoryItem(
+            Sentence(words.template, names), reverse("sharing:shared", args=[side.shared_id])
+        )
+
+
+def _running(query: StoryQuery) -> QuerySet[Side]:
+    return access.sides_of(query.case, query.user).filter(shared__state__in=RUNNING)
+
+
+def files_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    """Yield that each was proposed, where it stands, and its end."""
+    for side in access.sides_of(query.case, query.user):
+        shared, team = side.shared, other_side(side).team.name
+        proposed = TimelineItem(
+            id=str(side.id),
+            kind=TimelineKind.SHARING,
+            said=shared.proposed_on,
+            by=str(shared.proposed_by),
+            title=_("Two-country file with {team}").format(team=team),
+            details=(capfirst(str(SHARED[shared.state])),),
+            address=reverse("sharing:shared", args=[side.shared_id]),
+            leads_to=_("The two-country file"),
+        )
+        yield proposed
+        if shared.ended_on:
+            title = _("The two-country file with {team} ended").format(team=team)
+            yield after(proposed, "ended", shared.ended_on, title, str(shared.ended_by))
