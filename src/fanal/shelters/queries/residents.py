@@ -216,7 +216,7 @@ def residents(stays: Iterable[ShelterStay], ring: Ring, reader: User) -> list[Re
     rows = list(stays)
     ring.prepare(stay.folder for stay in rows)
     people = [stay.person_id for stay in rows]
-    ages, departures = consent_ages(people, timezone.localdate()), departures_of(people)
+    ages, departures = consent_ages(people, timezone.localdate()), departures_of(people, reader)
     noes = say_no({(stay.person_id, stay.made_on) for stay in rows if stay.over_on is None})
     danger = whom_to_ask_about([stay for stay in rows if stay.over_on is None], reader)
     prefetch_related_objects(rows, "steps")
