@@ -39,7 +39,7 @@ TO_COURT, HOME = "court", "return"
 CHANGES_HANDS = frozenset({EventKind.GIVEN, EventKind.RECEIVED})
 
 
-def departures_of(people: Collection[UUID], reader: User) -> dict[UUID, Departure]:
+def departures_of(people: Collection[UUID], reader: User | None) -> dict[UUID, Departure]:
     """Return the last departure of each person, by whichever of her files; of nobody who is only to
     leave, or is back where she set out. `reader`: as in `whom_to_call`."""
     last = _last_departures({*people, *kin_of(people)}, reader) if people else {}
@@ -48,7 +48,7 @@ def departures_of(people: Collection[UUID], reader: User) -> dict[UUID, Departur
     return {person: last[file] for person, file in files if file in last}
 
 
-def _last_departures(files: Collection[UUID], reader: User) -> dict[UUID, Departure]:
+def _last_departures(files: Collection[UUID], reader: User | None) -> dict[UUID, Departure]:
     """Return them by the file that stands for each of these in the end."""
     rows = Traveller.objects.filter(person__in=files, journey__followed=True)
     pairs = list(rows.order_by().values_list("journey", "person"))
