@@ -37,6 +37,10 @@ class BookedMovement:
         return self.row.step
 
     @property
+    def amount(self) -> Decimal:
+        return self.lost or self.spent
+
+    @property
     def bill(self) -> str:
         return str(self.row.told.get("receipt", ""))
 
