@@ -92,7 +92,7 @@ def test_whom_the_board_calls_urgent_since_nobody_holds_her_is_not_passed_over(c
     assert "Nobody needs you this minute" not in text
     assert text.count("2 people are looked after by nobody we know of") == 1
     assert "Nobody in your cases is known to be in danger" in text
-    assert reverse("journeys:board") + "?show=unheld" in text
+    assert reverse("journeys:board") + "?show=alone" in text
     with_her_aunt(cast, case)
     assert "1 person is looked after by nobody we know of" in page(cast, reader).text
 
@@ -468,7 +468,7 @@ def test_the_director_s_red_counts_everybody_who_is_red_on_the_board(cast, case)
     seen = page(cast, cast.claire).context["seen"]
     assert [(row.title, row.address.rpartition("?")[2]) for row in seen.board.red] == [
         ("Bangkok: 1 person, in danger", "show=danger"),
-        ("Bangkok: 2 people, looked after by nobody we know of", "show=unheld"),
+        ("Bangkok: 2 people, looked after by nobody we know of", "show=alone"),
     ]
     assert sum(office.team.without_custodian for office in seen.offices) == 3
     assert board(cast.claire, timezone.localtime()).red == 3

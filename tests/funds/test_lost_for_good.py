@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.core.errors import Refused
 from fanal.core.funds.states import SlipState
 from fanal.funds.actions import goods_and_figures, moving
 from fanal.funds.models import MoneyMovement
+from fanal.funds.queries.month import payments_of_month
 from fanal.funds.slips import slip_of as slip
 from tests import files
 from tests.funds.scene import again, page_of, paid, scene
@@ -72,3 +74,17 @@ def test_what_turns_up_after_all_is_followed_up_again(cast, here, row):
     moving.receive(row=again(row), amount=lost.amount, proof="mark", by=cast.sokha)
     assert slip(again(row)).state is SlipState.SETTLED
     assert MoneyMovement.objects.filter(request=row.id).count() == 4
+
+
+def test_the_month_of_finance_says_what_was_lost_in_it_and_adds_nothing_for_it(cast, row):
+    did_not_arrive(cast, row, by=cast.sokha)
+    lost = moving.lose(row=row, why=WHY, by=cast.noi)
+    month = payments_of_month(cast.thao, timezone.localdate().replace(day=1))
+    assert (month.sums, month.lost) == ([("THB", 1200)], [("THB", 1200)])
+    assert [one.amount for one in month.by_line] == [1200]
+    text = page(cast, cast.thao, reverse("funds:month"))
+    assert "Lost for good, of what was paid out" in text
+    assert "lost for good" in text
+    moving.undo(request=row.id, movement=lost, by=cast.thao, why="It was found.")
+    month = payments_of_month(cast.thao, timezone.localdate().replace(day=1))
+    assert (month.sums, month.lost) == ([("THB", 1200)], [])

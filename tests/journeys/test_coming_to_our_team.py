@@ -207,8 +207,26 @@ def confirm(cast, here, handover):
     )
 
 
-def test_nothing_is_said_where_no_leg_is_planned_with_the_team(cast, here):
-    assert "your team" not in read(cast, cast.somchit)
+MAY_COME = "Some of 2 people may come to your team"
+
+
+def test_each_who_takes_people_in_reads_that_they_may_come_until_a_leg_says_to_whom(cast, here):
+    page = read(cast, cast.somchit)
+    assert MAY_COME in page
+    assert not [one for one in [here.journey, *here.people] if one.code_name in page]
+    leg(here, here.centre)
+    page = read(cast, cast.somchit)
+    assert MAY_COME not in page
+    assert "2 people were to come to your team: nobody comes any more" in page
+    assert OTHERS in page
+
+
+def test_of_a_journey_that_ends_before_a_leg_said_to_whom_each_is_told(cast, here):
+    plans.debrief(journey=here.journey, words="Called off.", by=cast.sokha)
+    page = read(cast, cast.somchit)
+    assert MAY_COME not in page
+    assert "2 people were to come to your team: their journey has ended" in page
+    assert OTHERS in page
 
 
 def test_who_plans_it_and_who_is_kept_out_of_one_of_them_reads_nothing(cast, here):

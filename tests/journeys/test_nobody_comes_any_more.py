@@ -232,6 +232,21 @@ def test_a_leg_that_is_theirs_again_takes_back_that_it_is_not(cast, here, unders
 
 
 @pytest.mark.parametrize("understood", [False, True])
+def test_who_leaves_after_their_leg_was_taken_changes_nothing_of_it(cast, here, understood):
+    remove(cast, here)
+    if understood:
+        understands(cast, cast.somchit, TeamNotice.objects.get())
+    one_leaves(cast, here)
+    page = read(cast, cast.somchit)
+    assert (NOT_YOURS in page) is not understood
+    assert "Some of 2 people may come to your team" in page
+    assert ("Fewer people come to your team: 2, not 3" in page) is understood
+    end(cast, here)
+    page = read(cast, cast.somchit)
+    assert "were to come to your team: their journey has ended" in page
+
+
+@pytest.mark.parametrize("understood", [False, True])
 def test_what_was_put_right_at_once_is_said_only_to_who_had_understood_it(cast, here, understood):
     an_hour_later(cast, here)
     if understood:

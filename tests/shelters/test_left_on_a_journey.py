@@ -1,6 +1,7 @@
 """A journey and the book of a shelter may each say that she is with the other: who sees it at once."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,10 @@ from fanal.cases.queries.present import states_in
 from fanal.core.casework.statements import Custody
 from fanal.journeys.actions import events, plans
 from fanal.shelters.actions import nights, stays
+from fanal.shelters.models import ShelterStay
+from fanal.shelters.queries.numbers import numbers_of_shelters
+from fanal.shelters.queries.places import month_of
+from fanal.shelters.queries.residents import residents
 from tests import files
 from tests.journeys.scene import scene as journey_scene
 from tests.shelters.scene import scene, sleeps
@@ -119,6 +124,53 @@ def test_who_is_away_for_a_day_in_court_keeps_her_bed_and_nobody_is_offered_to_f
     assert "free the bed" not in page
     assert "court" not in page
     assert page.count("Away since") == 2  # and nowhere that she is here
+
+
+def since(stay, days):
+    """Write down that she came so many days ago."""
+    day = timezone.localdate() - timedelta(days=days)
+    ShelterStay.objects.filter(pk=stay.pk).update(since=day)
+    stay.steps.update(on=day)
+
+
+def test_no_night_is_counted_after_she_departed_though_the_bed_is_not_freed(cast, here):
+    since(here.stay, 5)
+    departs(cast, here, at=timezone.now() - timedelta(days=2))
+    (numbers,) = numbers_of_shelters(timezone.localtime(), cast.claire)
+    assert (numbers.longest, numbers.occupied) == (3, 1)
+    today = timezone.localdate()
+    firsts = {(today - timedelta(days=n)).replace(day=1) for n in range(6)}
+    months = [month_of(here.shelter, first, today) for first in firsts]
+    assert sum(month.nights for month in months) == 3
+
+
+def test_a_page_counts_nights_until_she_departed(cast, here):
+    departs(cast, here)
+    (resident,) = residents(ShelterStay.objects.all(), cast.ring(cast.rith), cast.rith)
+    today = timezone.localdate()
+    came = replace(resident, stay=ShelterStay(since=today - timedelta(days=5)))
+    assert came.nights == 5
+    before = resident.gone._replace(at=timezone.now() - timedelta(days=2))
+    assert replace(came, gone=before).nights == 3
+    assert replace(came, gone=before._replace(comes_back=True)).nights == 5
+
+
+def test_of_who_departed_no_long_stay_is_said(cast, here):
+    since(here.stay, 400)
+    (numbers,) = numbers_of_shelters(timezone.localtime(), cast.claire)
+    assert numbers.long == 1
+    departs(cast, here, at=timezone.now() - timedelta(days=2))
+    (numbers,) = numbers_of_shelters(timezone.localtime(), cast.claire)
+    assert (numbers.long, numbers.longest) == (0, 398)
+
+
+def test_who_is_away_for_a_day_in_court_is_counted_as_one_with_a_bed(cast, here):
+    here.way.journey.kind = "court"
+    here.way.journey.save(update_fields=["kind"])
+    since(here.stay, 5)
+    departs(cast, here)
+    (numbers,) = numbers_of_shelters(timezone.localtime(), cast.claire)
+    assert numbers.longest == 5
 
 
 def hidden_in(page, *names):

@@ -36,14 +36,15 @@ def whom_to_call(
     team: Team,
     unsafe: Collection[UUID] | None = None,
     *,
-    reader: User | None = None,
+    reader: User | None,
 ) -> str:
     """Return whom to call: her; who stands in for her in this team, “Dara (for Noi, until 3 Dec)”;
     a lead where it is nobody's, of an account that ended, and in place of whoever is among the
     `unsafe`.
 
     `unsafe`: `in_other_hands()`, from a page that names several. `reader`: not told to call
-    herself, but another who leads the team, or the direction.
+    herself, nor another for whom she stands in, but who else leads the team, or the direction;
+    None of a paper, and where a name is no call.
     """
     # Read once by a page that names many.
     unsafe = in_other_hands() if unsafe is None else unsafe
@@ -51,8 +52,8 @@ def whom_to_call(
     # By whom she would reach: if the stand-in's telephone is in other hands, a lead is named.
     if person is None or (called := _called(person, team)) in unsafe:
         return a_lead_of(team, unsafe, reader=reader)
-    if reader and reader.pk in (person.pk, called):
-        return other_leads(team, reader=reader, unsafe=unsafe) or _("the direction")
+    if reader and reader.pk == called:
+        return _who_else(team, reader, unsafe)
     if instead:
         return _said_of(instead, person)
     if not person.is_active:
@@ -61,30 +62,37 @@ def whom_to_call(
 
 
 def whoever_to_call(
-    people: Iterable[User], team: Team, unsafe: Collection[UUID] | None = None
+    people: Iterable[User],
+    team: Team,
+    unsafe: Collection[UUID] | None = None,
+    *,
+    reader: User | None,
 ) -> str:
     """Return several who do the same, by name and with who stands in; "" where nobody does it.
 
     One of them is enough, so whoever is away and has no stand-in here is left out while another is
-    there. `unsafe`: as in `whom_to_call`.
+    there. `unsafe`, `reader`: as in `whom_to_call`.
     """
     unsafe, asked = in_other_hands() if unsafe is None else unsafe, list(people)
     # The others do the same work: nobody is warned of the one who is left out.
-    able = [person for person in asked if _called(person, team) not in unsafe]
+    able = [person for person in others_than(reader, asked, team) if _rings(person, team, unsafe)]
     if asked and not able:
-        return a_lead_of(team, unsafe)
+        return a_lead_of(team, unsafe, reader=reader)
     there = [person for person in able if not _is_gone(person, team)]
-    return ", ".join(whom_to_call(person, team, unsafe) for person in there or able)
+    return ", ".join(whom_to_call(person, team, unsafe, reader=reader) for person in there or able)
 
 
-def a_lead_of(
-    team: Team, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
-) -> str:
+def others_than(reader: User | None, people: Iterable[User], team: Team) -> list[User]:
+    """Return those of them by whom somebody else than the reader is reached."""
+    return [one for one in people if reader is None or _called(one, team) != reader.pk]
+
+
+def a_lead_of(team: Team, unsafe: Collection[UUID] | None = None, *, reader: User | None) -> str:
     """Return a lead of the team in a few words; by name, where one of them must not be called or
-    is the `reader`; the direction where none may be."""
+    is the `reader`, or has her to stand in; the direction where none may be."""
     unsafe = in_other_hands() if unsafe is None else unsafe
-    if reader and _leads(reader, team):
-        return other_leads(team, reader=reader, unsafe=unsafe) or _("the direction")
+    if reader and (_leads(reader, team) or _stands_in(reader, team)):
+        return _who_else(team, reader, unsafe)
     # Not asked where nobody's telephone is in other hands, which is nearly always.
     leads = User.objects.leading(team) if unsafe else ()
     if not any(lead.pk in unsafe for lead in leads):
@@ -98,13 +106,24 @@ def other_leads(team: Team, *, reader: User, unsafe: Collection[UUID]) -> str:
     """Who leads the team, by name and with who stands in, for whoever does not see to it herself;
     "" where nobody else leads it who may be called."""
     leads = User.objects.leading(team).exclude(pk=reader.pk)
-    # As for whoever is to be called: by the telephone that would ring.
-    able = [lead for lead in leads.order_by("display_name") if _called(lead, team) not in unsafe]
-    return ", ".join(whom_to_call(lead, team, unsafe) for lead in able)
+    ordered = others_than(reader, leads.order_by("display_name"), team)
+    able = [lead for lead in ordered if _rings(lead, team, unsafe)]
+    return ", ".join(whom_to_call(lead, team, unsafe, reader=reader) for lead in able)
+
+
+def _who_else(team: Team, reader: User, unsafe: Collection[UUID]) -> str:
+    """Return who else leads the team; the direction, where nobody does; and of the direction the
+    others, or else the team, in which somebody is left to call."""
+    if leads := other_leads(team, reader=reader, unsafe=unsafe):
+        return leads
+    if not reader.may(Permission.SEE_OVERVIEW):
+        return _("the direction")
+    others = User.objects.who_may(Permission.SEE_OVERVIEW).exclude(pk__in={reader.pk, *unsafe})
+    return ", ".join(map(str, others.order_by("display_name"))) or str(team)
 
 
 def responsible(
-    person: User, team: Team, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
+    person: User, team: Team, unsafe: Collection[UUID] | None = None, *, reader: User | None
 ) -> str:
     """Return who is responsible, for a page whose reader calls her.
 
@@ -127,7 +146,7 @@ def responsible(
         return _("{who} (do not call her)").format(who=person)
     # Never why: that her telephone was taken is not for every page.
     text = _("{who} (do not call her: call {instead})")
-    return text.format(who=person, instead=a_lead_of(team, unsafe))
+    return text.format(who=person, instead=a_lead_of(team, unsafe, reader=reader))
 
 
 def _leads(user: User, team: Team) -> bool:
@@ -140,6 +159,15 @@ def _is_gone(person: User, team: Team) -> bool:
     if _standing_in(person, team):
         return False
     return absence_today(person.pk) is not None or travelling(person.pk) is not None
+
+
+def _stands_in(reader: User, team: Team) -> bool:
+    return any((one.stand_in, one.team) == (reader.pk, team.pk) for one in in_force())
+
+
+def _rings(person: User, team: Team, unsafe: Collection[UUID]) -> bool:
+    """Whether the telephone that would ring is in no other hands."""
+    return _called(person, team) not in unsafe
 
 
 def _called(person: User, team: Team) -> UUID:

@@ -15,6 +15,7 @@ from fanal.cases.access import compartments_for
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.around import people_around
+from fanal.cases.queries.colleagues import whose_task
 from fanal.cases.queries.helpers import (
     HelpersOfCase,
     LeftOutHelper,
@@ -223,4 +224,4 @@ def ask_the_worker(case: Case, typed: str, by: User, found: HelpersOfCase) -> No
     """Ask whoever opens who is around her to look, where the writer could not compare the names."""
     named = codes_in(typed)
     if found.unsure and any(helper.code in named for helper in found.offered):
-        add_task(case=case, title=LOOK, assignee=case.assignee, due=timezone.localdate(), by=by)
+        add_task(case=case, title=LOOK, assignee=whose_task(case), due=timezone.localdate(), by=by)

@@ -1,5 +1,6 @@
 """The codes of journeys as words of a page."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.journeys.board import Colour
@@ -43,9 +44,19 @@ FILTERS = {
     "mine": _("Mine"),
     "danger": _("In danger"),
     "unheld": _("Looked after by nobody we know of"),
+    "alone": _("Looked after by nobody we know of, and nothing else is urgent"),
+    "given": _("Handed over, arrival not confirmed"),
     "journey": _("On a journey"),
     "case": _("On no journey"),
 }
+
+ON_TODAY = frozenset({"alone", "given"})  # to which the start page alone leads
+
+
+def filters_beside(which: str) -> dict[str, Promise]:
+    """Return the filters among which one is chosen, while `which` is."""
+    return {key: words for key, words in FILTERS.items() if key == which or key not in ON_TODAY}
+
 
 # What the journal calls the codes of these details.
 JOURNAL_CODES = {

@@ -12,6 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.tasks import add_for_today, add_task, finish_task
 from fanal.cases.models import Case, Document, Task
+from fanal.cases.queries.colleagues import whose_task
 from fanal.core.calendars import Interval, PartialDate, read_text
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
@@ -89,7 +90,9 @@ def _ask_before_its_end(paper: TypedPaper, content: Content, by: User) -> None:
     ordered by it."""
     due, case = _asked_on(paper, content), paper.case
     if due is not None and not case.closed and not _asking(case, due):
-        add_task(case=case, title=ENDS_SOON, assignee=case.assignee, due=due, by=by)
+        add_task(
+            case=case, title=ENDS_SOON, assignee=whose_task(case, case.assignee, by), due=due, by=by
+        )
 
 
 def _asked_on(paper: TypedPaper, content: Content) -> date | None:

@@ -154,13 +154,13 @@ def given_and_taken_over(user: User, now: datetime) -> list[TodayRow]:
     gone = [transfer for transfer in moved if gave_away(user, transfer, now.date())]
     taken = [transfer for transfer in moved if transfer not in gone]
     return (
-        [_gone(transfer, now) for transfer in last_of_each(gone)]
+        [_gone(transfer, user, now) for transfer in last_of_each(gone)]
         + [
             _not_taken(transfer, now)
             for transfer in last_of_each(offered)
             if leads or own & {transfer.case.assignee_id, transfer.offered_by_id}
         ]
-        + [_without_place(transfer, now) for transfer in without_place(last_of_each(taken))]
+        + [_without_place(transfer, user, now) for transfer in without_place(last_of_each(taken))]
     )
 
 
@@ -168,8 +168,8 @@ def _has(team: Team, transfer: Transfer) -> bool:
     return team.pk == transfer.case.team_id
 
 
-def _without_place(transfer: Transfer, now: datetime) -> TodayRow:
-    if who := whoever_to_call(who_passes_on(transfer), transfer.giving):
+def _without_place(transfer: Transfer, user: User, now: datetime) -> TodayRow:
+    if who := whoever_to_call(who_passes_on(transfer), transfer.giving, reader=user):
         more = _("By {team}. {who} can pass it on.").format(team=transfer.giving, who=who)
     else:
         more = _("By {team}. Nobody there can pass it on any more: ask her.").format(
@@ -186,23 +186,23 @@ def _without_place(transfer: Transfer, now: datetime) -> TodayRow:
     )
 
 
-def _gone(transfer: Transfer, now: datetime) -> TodayRow:
+def _gone(transfer: Transfer, user: User, now: datetime) -> TodayRow:
     return TodayRow(
         reverse("sharing:transfer", args=[transfer.pk]),
         _("{team} took the case over").format(team=transfer.receiving),
         about=transfer.case.code_name,
-        more=" ".join([_accepted(transfer), _("Your team opens it no more.")]),
+        more=" ".join([_accepted(transfer, user), _("Your team opens it no more.")]),
         when=past_day(transfer.answered_on, now.date()) if transfer.answered_on else "",
         icon="referral",
     )
 
 
-def _accepted(transfer: Transfer) -> str:
+def _accepted(transfer: Transfer, user: User) -> str:
     """Who accepted, whom to ask while she is away; nobody who left the team that took over."""
     who = transfer.answered_by
     if who is None or not who.is_active or not who.teams.filter(pk=transfer.receiving_id).exists():
         return _("Ask {team} about it.").format(team=transfer.receiving)
-    return _("{who} accepted it.").format(who=responsible(who, transfer.receiving))
+    return _("{who} accepted it.").format(who=responsible(who, transfer.receiving, reader=user))
 
 
 def _not_taken(transfer: Transfer, now: datetime) -> TodayRow:

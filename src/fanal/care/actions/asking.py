@@ -16,7 +16,7 @@ from fanal.care.words import SEE_TODAY
 from fanal.cases.actions.present import danger_begins
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, Task
-from fanal.cases.queries.colleagues import colleagues_of, leads_of
+from fanal.cases.queries.colleagues import whose_task
 from fanal.cases.queries.helpers import must_name_nobody_left_out
 from fanal.coded_facts import actions as facts
 from fanal.core.care.asking import RUNNING, CareState, SeenWithin, check_move
@@ -161,17 +161,9 @@ def _sealed(
 def _task(row: CareRequest, title: Sentence, by: User, due: date) -> Task:
     """Add a task for who works on the case, else for who asked; where neither is there any more, as
     in a case that was closed long ago, for a lead."""
-    to = _who_reads_it(row)
+    to = whose_task(row.case, row.case.assignee, row.made_by)
     title = replace(title, values={"who": row.person.code_name})
-    return add_task(case=row.case, title=title, by=by, assignee=to, due=due)
-
-
-def _who_reads_it(row: CareRequest) -> User:
-    here = set(colleagues_of(row.case).values_list("pk", flat=True))
-    for one in (row.case.assignee, row.made_by):
-        if one is not None and one.pk in here:
-            return one
-    return leads_of(row.case).first() or row.made_by
+    return add_task(case=row.case, title=title, by=by, assignee=to or row.made_by, due=due)
 
 
 def _task_for_asker(row: CareRequest, title: Sentence, by: User) -> None:

@@ -14,6 +14,7 @@ from fanal.care import access
 from fanal.care.models import FILE_FOLDER, CareFile, CareRequest
 from fanal.care.queries.counting import counts_of, years_counted
 from fanal.cases.actions.tasks import add_task
+from fanal.cases.queries.colleagues import whose_task
 from fanal.coded_facts import actions as facts
 from fanal.core.care.prophylaxis import MonthlyCounts, none_counted
 from fanal.core.coded_facts import coded
@@ -140,7 +141,7 @@ def account_ended(sender: object, user: User, **rest: object) -> None:
     today = timezone.localdate()
     rows = CareRequest.objects.filter(to=user, over_on=None)
     for row in rows.select_related("case__assignee", "made_by"):
-        to = row.case.assignee or row.made_by
+        to = whose_task(row.case, row.case.assignee, row.made_by)
         add_task(case=row.case, title=ASK_ANOTHER, by=row.made_by, assignee=to, due=today, on=today)
 
 

@@ -16,7 +16,7 @@ from fanal.care.queries.counting import steps_in
 from fanal.care.queries.licences import licence_facts
 from fanal.care.queries.pages import act_of, custody_of, records_of
 from fanal.cases.actions.tasks import add_task
-from fanal.cases.queries.colleagues import leads_of
+from fanal.cases.queries.colleagues import leads_of, whose_task
 from fanal.cases.queries.helpers import NOT_HERE, no_longer_help
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.calendars.hours import after_those_of_its_minute
@@ -252,7 +252,7 @@ def _contents_of_requests(file: CareFile, ring: Ring) -> list[Content]:
 def _call_today(file: CareFile, by: User) -> None:
     """Give a lead of each case that asked a task for today: whom to call, and not why."""
     for request in CareRequest.objects.filter(file=file, over_on=None).select_related("case"):
-        lead = leads_of(request.case).first() or request.case.assignee or request.made_by
+        lead = leads_of(request.case).first() or whose_task(request.case, request.made_by)
         today = timezone.localdate()
         add_task(case=request.case, title=CALL, by=by, assignee=lead, due=today, on=today)
 

@@ -129,33 +129,43 @@ def of_case(case: Case, ring: Ring, now: datetime) -> list[ShownRequest]:
 
 
 def requests_with_danger(
-    rows: Iterable[CareRequest], ring: Ring, now: datetime, *, closed_too: bool = False
+    rows: Iterable[CareRequest],
+    reader: User,
+    ring: Ring,
+    now: datetime,
+    *,
+    closed_too: bool = False,
 ) -> list[ShownRequest]:
     """Return the requests as whoever was asked reads them: who is a child, who is in danger, whom
     to ask about her. `closed_too`: also of those that the reader does not open."""
     shown = shown_requests(rows, ring, now)
     opened = [request.row for request in shown if closed_too or request.open]
-    whom = whom_to_ask_about(opened)
+    whom = whom_to_ask_about(opened, reader)
     ages = consent_ages({request.row.person_id for request in shown}, timezone.localdate(now))
     lost = lost_among({row.person_id for row in opened}, timezone.localdate(now))
+    where = {
+        row.id: to_be_called(row.case, reader=reader) for row in opened if row.person_id in lost
+    }
     return [
         replace(
             request,
             ask_whom=whom.get(request.row.id, ""),
-            ask_where=to_be_called(request.row.case) if request.row.person_id in lost else "",
+            ask_where=where.get(request.row.id, ""),
             age=ages[request.row.person_id],
         )
         for request in shown
     ]
 
 
-def last_asked(files: Collection[CareFile], ring: Ring, now: datetime) -> dict[UUID, ShownRequest]:
+def last_asked(
+    files: Collection[CareFile], reader: User, ring: Ring, now: datetime
+) -> dict[UUID, ShownRequest]:
     """Return by file the last request, of whomever, also one that is over: whoever was let in is
     asked by no case, and she is still a child, or in danger."""
     rows = CareRequest.objects.filter(file__in=files).select_related("case__team", "made_by")
     # In order, so that the last request of a file overwrites the others.
     last = {row.file_id: row for row in rows.order_by("made_on", "id") if row.file_id}
-    shown = requests_with_danger(last.values(), ring, now, closed_too=True)
+    shown = requests_with_danger(last.values(), reader, ring, now, closed_too=True)
     return dict(zip(last, shown, strict=True))
 
 
@@ -173,7 +183,7 @@ class CareDay:
 def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     """Return the day of a health worker, in a constant number of queries."""
     rows = access.requests_to(user).filter(over_on=None).prefetch_related("summaries")
-    shown = requests_with_danger(rows, ring, now)
+    shown = requests_with_danger(rows, user, ring, now)
     files = access.files_for(user).order_by().values("id")
     due = CareRecord.objects.filter(file__in=files, done_on=None).exclude(due=None)
     pending = list(due.select_related("file__person").order_by("due", "id"))
@@ -189,7 +199,7 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     # Of files that she was let into no request is hers: what a case says of her comes from
     # another's.
     others = {record.file for record in due_soon if record.file_id not in asked_of}
-    asked_of |= last_asked(others, ring, now) if others else {}
+    asked_of |= last_asked(others, user, ring, now) if others else {}
     again = [
         ToSeeAgain(
             record,

@@ -48,7 +48,7 @@ def asked(request: Request, request_id: UUID) -> HttpResponse:
     """What the case wrote, and until when what can still be done."""
     row = access.request_to(request.user, request_id)
     now = timezone.now()
-    shown = requests_with_danger([row], request.ring, now)[0]
+    shown = requests_with_danger([row], request.user, request.ring, now)[0]
     context = {"one": shown, "windows": hours_left(row.to, shown.act, now)}
     if shown.said.get("happened"):
         context["rules"] = rules_of(row.to, shown.act)

@@ -34,7 +34,7 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
     asked = list(access.requests_to(request.user).filter(file=care_file, over_on=None))
     read = records_of(care_file, request.ring)
     audit.record(act="care.file_opened", by=request.user, about=care_file.person_id)
-    last = last_asked([care_file], request.ring, timezone.now()).get(care_file.id)
+    last = last_asked([care_file], request.user, request.ring, timezone.now()).get(care_file.id)
     context = {
         "file": care_file,
         "records": shown_records(read, last.row.case_id if last else None),

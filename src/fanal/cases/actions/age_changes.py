@@ -5,7 +5,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Task
-from fanal.cases.queries.colleagues import colleagues_of, leads_of
+from fanal.cases.queries.colleagues import whose_task
 from fanal.core.casework.typed_text import short_text
 from fanal.core.words import say
 from fanal.people.age_changes import AgeChange, consequences
@@ -22,13 +22,7 @@ def ask_again(change: AgeChange, by: User) -> None:
 def _add_once(case: Case, who: str, by: User) -> None:
     """Add the task once: for whoever works on the case; where nobody does, for a lead of the team,
     else for whoever corrected the age."""
-    works = list(colleagues_of(case))
-    assigned = next(
-        (colleague for colleague in works if colleague.pk == case.assignee_id),
-        # A task of who left the team, or is kept out by a conflict, would wait for nobody.
-        leads_of(case).first(),
-    )
-    to, today = assigned or next(iter(works), by), timezone.localdate()
+    to, today = whose_task(case), timezone.localdate()
     title = say("Age of {who} corrected: ask for consent again, look at what was decided", who=who)
     # Her age may be corrected twice in a day: the same task once.
     waiting = Task.objects.filter(case=case, done_on=None)

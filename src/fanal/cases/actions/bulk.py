@@ -10,6 +10,7 @@ from fanal.cases.actions.cases import assign, pass_on_places
 from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
+from fanal.cases.queries.colleagues import whose_task
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -55,7 +56,7 @@ def add_task_to_each(
         add_task(
             case=case,
             title=title,
-            assignee=assignee or case.assignee or by,
+            assignee=assignee or whose_task(case, case.assignee, by),
             due=due,
             hour=hour,
             repeat=repeat,

@@ -10,10 +10,11 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, Task
-from fanal.cases.queries.ask_whom import worker_of
+from fanal.cases.queries.colleagues import whose_task
 from fanal.core.casework.repeats import next_due, timed
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import Refused
+from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 
 ABOUT_LAW = say("Ask again what was left open about the law")
@@ -36,8 +37,8 @@ def add_task(
     on: date | None = None,
 ) -> Task:
     """Add a task to a case. The title is a work title: no name belongs in it. A sentence of ours is
-    kept as such: each reads it in her own language. Whoever's account has ended is given nothing:
-    it is then for `by`."""
+    kept as such: each reads it in her own language. Of an `assignee` who works there no more it is
+    for whoever does (`whose_task`)."""
     # Titles are under the server's key (T1): lists show them also to who may not read the story.
     text = short_text("title", str(title), needed=say("say what is to be done"))
     task = Task.objects.create(
@@ -45,13 +46,23 @@ def add_task(
         title=text,
         sentence=[title.template, dict(title.values)] if isinstance(title, Sentence) else None,
         times=timed(due=due, hour=hour, repeat=repeat, reminder=reminder).kept(),
-        assignee=assignee if assignee is not None and assignee.is_active else by,
+        assignee=_given_to(case, assignee, by),
         due=due,
         made_by=by,
         made_on=on or timezone.localdate(),
     )
     audit.record(act="case.task_added", by=by, about=case.id)
     return task
+
+
+def _given_to(case: Case, assignee: User | None, by: User) -> User:
+    # Whoever writes it down for herself is there, also by a grant or in an emergency.
+    if assignee is None or assignee == by:
+        return by
+    # Who works on no cases, as a lawyer, has tasks of the part that is open to her.
+    if assignee.is_active and not assignee.may(Permission.WORK_CASES):
+        return assignee
+    return whose_task(case, assignee, by) or by
 
 
 def ask_again(*, case: Case, about: Sentence, by: User) -> None:
@@ -69,12 +80,11 @@ def tell_worker(*, case: Case, title: Sentence, by: User) -> None:
 
 
 def add_for_today(*, case: Case, title: Sentence, by: User) -> None:
-    """Add a task of today for who works on the case and may open it, else for `by`; not twice while
-    it is open."""
+    """Add a task of today for who works on the case; not twice while it is open."""
     waiting = Task.objects.filter(case=case, done_on=None)
     if str(title) not in [task.title for task in waiting]:
         today = timezone.localdate()
-        add_task(case=case, title=title, by=by, assignee=worker_of(case), due=today, on=today)
+        add_task(case=case, title=title, by=by, assignee=case.assignee, due=today, on=today)
 
 
 @transaction.atomic
@@ -84,10 +94,10 @@ def finish_task(*, task: Task, by: User, version: int, on: date | None = None) -
     task.done_on, task.done_by = on or timezone.localdate(), by
     task.save_if_version(version)
     audit.record(act="case.task_done", by=by, about=task.case_id)
-    _begin_again(task, task.done_on)
+    _begin_again(task, task.done_on, by)
 
 
-def _begin_again(task: Task, done: date) -> None:
+def _begin_again(task: Task, done: date, by: User) -> None:
     due = next_due(task.due, task.timing, done) if task.due else None
     if due is not None:
         Task.objects.create(
@@ -97,7 +107,7 @@ def _begin_again(task: Task, done: date) -> None:
             times=task.times,
             comes_from=task,
             due=due,
-            assignee_id=task.assignee_id,
+            assignee=_given_to(task.case, task.assignee, by),
             made_by_id=task.made_by_id,
             made_on=done,
         )
@@ -136,7 +146,8 @@ def reschedule_task(
     timing = timed(due=due, hour=hour, repeat=repeat, reminder=reminder)
     if due == task.due:  # what is due on the 28th may be due on the 31st again after February
         timing = replace(timing, day=task.timing.day)
-    task.due, task.assignee, task.times = due, assignee, timing.kept()
+    task.due, task.times = due, timing.kept()
+    task.assignee = _given_to(task.case, assignee, by)
     task.save_if_version(version)
     audit.record(act="case.task_moved", by=by, about=task.case_id)
 

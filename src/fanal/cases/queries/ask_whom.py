@@ -29,7 +29,7 @@ class AboutHer(Protocol):
     def case(self) -> Case: ...
 
 
-def whom_to_ask_about(rows: Collection[AboutHer], reader: User | None = None) -> Mapping[UUID, str]:
+def whom_to_ask_about(rows: Collection[AboutHer], reader: User) -> Mapping[UUID, str]:
     """Return by row whom to call about her case: only where she is in danger by any case of hers,
     or two answers about her differ. `reader`: as in `to_be_called`."""
     danger = in_danger_of({row.person_id for row in rows})
@@ -45,16 +45,14 @@ def worker_of(case: Case) -> User | None:
     return working_in(case.assignee, case.team_id)
 
 
-def to_be_called(
-    case: Case, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
-) -> str:
-    """Return `whom_to_call` of the colleague who works on the case; `unsafe`: as there. `reader`:
-    not told to call herself."""
+def to_be_called(case: Case, unsafe: Collection[UUID] | None = None, *, reader: User | None) -> str:
+    """Return `whom_to_call` of the colleague who works on the case; `unsafe`, `reader`:
+    as there."""
     return whom_to_call(worker_of(case), case.team, not_for(case, unsafe), reader=reader)
 
 
 def who_sees_to_it(
-    case: Case, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
+    case: Case, unsafe: Collection[UUID] | None = None, *, reader: User | None
 ) -> str:
     """Return `responsible` of the colleague who works on the case; "" where nobody does."""
     worker = worker_of(case)

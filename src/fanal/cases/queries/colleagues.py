@@ -75,3 +75,13 @@ def may_be_granted(case: Case) -> QuerySet[User]:
 def grants_on(case: Case) -> list[Grant]:
     """Return who was granted which parts of the case by name, until when, and why."""
     return list(living_grants_on(case.id))
+
+
+def whose_task(case: Case, *asked: User | None) -> User | None:
+    """Return who is given a task of the case: the first of these who works there, else who works on
+    it, a lead of the team, or anybody of it; None where nobody is left. In the hands of a colleague
+    who left the team, or whom a conflict keeps out, it would wait for nobody."""
+    here = {colleague.pk: colleague for colleague in colleagues_of(case)}
+    held = (here.get(one.pk) for one in (*asked, case.assignee) if one is not None)
+    found = next(filter(None, held), None)
+    return found or leads_of(case).first() or next(iter(here.values()), None)

@@ -66,19 +66,19 @@ def cases_beside(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBe
     cases = cases_for(user).filter(id__in=set().union(*by_person.values()))
     cases = cases.select_related("assignee", "team").order_by("closed", "-opened_on", "id")
     unsafe = in_other_hands()
-    listed = [_beside(case, unsafe) for case in reading.rows_that_count(cases)]
+    listed = [_beside(case, unsafe, user) for case in reading.rows_that_count(cases)]
     return {
         person: [case for case in listed if case.id in hers] for person, hers in by_person.items()
     }
 
 
-def _beside(case: Case, unsafe: Collection[UUID]) -> CaseBeside:
+def _beside(case: Case, unsafe: Collection[UUID], user: User) -> CaseBeside:
     return CaseBeside(
         case.id,
         reverse("cases:case", args=[case.id]),
         case.code_name,
         case.stage_words,
-        who_sees_to_it(case, unsafe),
+        who_sees_to_it(case, unsafe, reader=user),
         case.team.name,
         case.closed,
     )

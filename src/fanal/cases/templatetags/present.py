@@ -29,8 +29,6 @@ from fanal.web.typing import Context
 from fanal.web.words import translated
 
 register = template.Library()
-register.filter("who_sees_to_it", who_sees_to_it)
-register.filter("to_be_called", to_be_called)
 register.filter("worker_of", worker_of)
 
 TONES = {
@@ -187,10 +185,21 @@ def who_has_her(statement: CaseStatement) -> str:
     return str(statement.answer)
 
 
-@register.simple_tag(takes_context=True)
-def to_call(context: template.Context, elsewhere: Elsewhere) -> str:
-    """Return what is known of a case that the reader does not open."""
-    return _called(elsewhere.case, elsewhere.code, context["request"].user)
+@register.filter("who_sees_to_it")
+def responsible_for(case: Case, reader: User | None) -> str:
+    return who_sees_to_it(case, reader=reader)
+
+
+@register.filter("to_be_called")
+def called_about(case: Case, reader: User | None) -> str:
+    return to_be_called(case, reader=reader)
+
+
+@register.simple_tag
+def to_call(elsewhere: Elsewhere, reader: User | None) -> str:
+    """Return what is known of a case that is closed to whoever asks; `reader`: None of a paper,
+    which others read."""
+    return _called(elsewhere.case, elsewhere.code, reader)
 
 
 @register.filter
@@ -206,7 +215,7 @@ def _line(case: Case, code: DangerState, reader: User, *, own: bool) -> str:
     return capfirst(translated(code.sentence())) if own else _called(case, code, reader)
 
 
-def _called(case: Case, code: DangerState, reader: User) -> str:
+def _called(case: Case, code: DangerState, reader: User | None) -> str:
     return str(TO_CALL[code]) % {"who": to_be_called(case, reader=reader)}
 
 

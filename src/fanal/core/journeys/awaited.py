@@ -109,6 +109,9 @@ def differs(before: Awaited, after: Awaited) -> bool:
 
 
 def after_it(known: LastKnown, before: Awaited, after: Awaited) -> LastKnown:
+    # They read that their leg is theirs no more: who leaves since was not to come to them.
+    if known.ways and not before.ways and _may_go_to_others(after):
+        return known
     # A sum over all changes since, not the last one: a person taken off the journey and put back is
     # news to nobody.
     gone = known.gone + len(_gone(before, after)) - len(_new(before, after))
@@ -119,12 +122,12 @@ def after_it(known: LastKnown, before: Awaited, after: Awaited) -> LastKnown:
 
 def news_of(known: LastKnown, now: Awaited, *, ended: bool) -> AwaitedNews | None:
     """Return what those who knew this last are told; None where it is as they know it."""
-    if known.gone > 0 and not now.people:
+    lost = known.ways and not now.ways
+    if known.gone > 0 and not (now.given if lost and now.shared else now.people):
         if ended:
             return AwaitedNews.ENDED
         # Who has lost the leg goes home; who still has it, and awaits nobody, may have to look for
         # somebody.
-        lost = known.ways and not now.ways
         return AwaitedNews.NOT_YOURS if lost else AwaitedNews.NOBODY
     if known.gone > 0:
         return AwaitedNews.FEWER
@@ -137,8 +140,18 @@ def news_of(known: LastKnown, now: Awaited, *, ended: bool) -> AwaitedNews | Non
 
 def _gone(before: Awaited, after: Awaited) -> frozenset[str]:
     # Who has arrived has stopped being awaited too, and is no loss.
-    return before.people - after.people - after.here
+    return before.people - _as_sure_as(before, after) - after.here
 
 
 def _new(before: Awaited, after: Awaited) -> frozenset[str]:
-    return after.people - before.people - before.here
+    return after.people - _as_sure_as(after, before) - before.here
+
+
+def _as_sure_as(planned: Awaited, other: Awaited) -> frozenset[str]:
+    """Return whom they await in `other`: where who came by a leg in `planned` may go to others in
+    it, only who was given to them. What the leg said is said no more, or not yet."""
+    return other.given if planned.ways and _may_go_to_others(other) else other.people
+
+
+def _may_go_to_others(awaited: Awaited) -> bool:
+    return awaited.shared and not awaited.ways

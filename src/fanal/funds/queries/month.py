@@ -12,6 +12,7 @@ from fanal.core.calendars.months import add_months
 from fanal.core.funds.movements import MoneyStep, spent_by
 from fanal.funds import access
 from fanal.funds.models import BudgetLine, CashAdvance, MoneyMovement, MoneyRequest
+from fanal.funds.queries.spending import standing
 from fanal.funds.slips import AdvanceSlip, Slip, advance_slips_of, slips_of
 
 FIRST_YEAR = 2000
@@ -21,17 +22,23 @@ FIRST_YEAR = 2000
 class BookedMovement:
     """A movement of money in the month of a bookkeeper.
 
-    `spent`: what it adds to the spending of its line, below zero where it takes from it. `slip`:
-    None where the case of the payment was erased.
+    `spent`: what it adds to the spending of its line, below zero where it takes from it; `lost`:
+    what is lost for good by it, which was spent when it was paid. `slip`: None where the case of
+    the payment was erased.
     """
 
     row: MoneyMovement
     spent: Decimal
     slip: Slip | AdvanceSlip | None
+    lost: Decimal = Decimal(0)
 
     @property
     def step(self) -> MoneyStep:
         return self.row.step
+
+    @property
+    def amount(self) -> Decimal:
+        return self.lost or self.spent
 
     @property
     def bill(self) -> str:
@@ -80,6 +87,14 @@ class PaymentMonth:
         return sorted(found.items())
 
     @property
+    def lost(self) -> list[tuple[str, Decimal]]:
+        """What was lost for good in this month, by currency."""
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        for one in self.rows:
+            found[one.row.currency] += one.lost
+        return sorted((currency, amount) for currency, amount in found.items() if amount)
+
+    @property
     def by_line(self) -> list[SumOfLine]:
         """The share of each donor: what stands on each line, in each currency."""
         found: dict[tuple[UUID, str], SumOfLine] = {}
@@ -121,8 +136,8 @@ def payments_of_month(user: User, first: date) -> PaymentMonth:
     for row in rows:
         read[row.request][row.number] = row
     booked = list(_booked(read, _slips(read)))
-    # Only what moved money within the month.
-    found = [one for one in booked if one.spent and first <= one.row.on <= last]
+    # Only what moved money within the month, or was given up in it.
+    found = [one for one in booked if (one.spent or one.lost) and first <= one.row.on <= last]
     # By day, and on one day in the order of writing.
     return PaymentMonth(first, sorted(found, key=lambda one: (one.row.on, one.row.made_on)))
 
@@ -140,5 +155,7 @@ def _booked(
 ) -> Iterable[BookedMovement]:
     for request, movements in read.items():
         plain = {number: row.movement() for number, row in movements.items()}
+        stands = {row.number for row in standing(movements.values())}
         for number, row in movements.items():
-            yield BookedMovement(row, spent_by(plain[number], plain), slips.get(request))
+            lost = row.amount if row.step is MoneyStep.LOST and number in stands else Decimal(0)
+            yield BookedMovement(row, spent_by(plain[number], plain), slips.get(request), lost)

@@ -46,6 +46,7 @@ def _head() -> list[str]:
     return [
         _("Day"), _("Token"), _("What for"), _("What became of it"), _("Number of the bill"),
         _("Name of the grant"), _("Line"), _("Amount"), _("Currency"), _("Written by"),
+        _("Lost for good"),
     ]  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def _rows(found: PaymentMonth) -> Iterator[list[object]]:
         yield [
             row.on.isoformat(), str(row.told.get("token", "")), _kind(one),
             translated(one.step.sentence()), one.bill, row.line.grant.name, row.line.name,
-            one.spent, row.currency, str(row.made_by),
+            one.spent, row.currency, str(row.made_by), one.lost or "",
         ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.tasks import add_for_today, add_task
 from fanal.cases.models import Case
+from fanal.cases.queries.colleagues import whose_task
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthSource
 from fanal.core.casework.typed_text import long_text, short_text
@@ -145,7 +146,7 @@ def add_finding(*, concern: Concern, by: User, ring: Ring, **told: Unpack[BodyFi
 def _tell_who_works(case: Case, by: User) -> None:
     """A lawyer writes it down, and who works on the case does what follows. A title of the house:
     it says nothing of why."""
-    to, today = case.assignee, timezone.localdate()
+    to, today = whose_task(case) if case.assignee else None, timezone.localdate()
     if to is not None and to.pk != by.pk and not case.closed:
         add_task(case=case, title=LOOK, by=by, assignee=to, due=today, on=today)
 

@@ -13,7 +13,7 @@ from fanal.accounts.models import Team, User
 from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.models import Case, CasePerson
-from fanal.cases.queries.lists import counted_for
+from fanal.cases.queries.lists import counted_for, unassigned_cases
 from fanal.core.roles import Permission
 from fanal.journeys.models import Journey, Traveller
 from fanal.sealed_columns import open_in_row
@@ -23,6 +23,14 @@ from fanal.sql import these
 def team_cases(user: User) -> QuerySet[Case]:
     """Return the cases that this user opens of the teams that she is in."""
     return cases.cases_for(user).filter(team__in=team_ids_of(user)).order_by()
+
+
+def of_nobody(user: User, people: Collection[UUID]) -> set[UUID]:
+    """Return those of these people in the cases of her teams for which nobody is
+    responsible: everybody's."""
+    nobodys = unassigned_cases(team_cases(user)).order_by().filter(id=OuterRef("case_id"))
+    rows = CasePerson.objects.filter(Exists(nobodys), person__in=these(people)).order_by()
+    return set(rows.values_list("person", flat=True))
 
 
 class BoardPerson(NamedTuple):

@@ -32,7 +32,7 @@ def _notify(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) 
     """Notify a team; what is not new to it, and what it has been told already, owes no mail."""
     mine = [notice for notice in journey.notices.all() if notice.team_id == team]
     open_one = next((notice for notice in mine if notice.understood_on is None), None)
-    before = open_one.known if open_one else _last_read(was, mine)
+    before = open_one.known if open_one else _last_read(was, now, mine)
     # A team that read nothing of this journey learns of nobody by being told that nobody comes.
     if before is None:
         return
@@ -54,11 +54,13 @@ def _notify(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) 
     owe([user for user in answering if user != by], timezone.localdate())
 
 
-def _last_read(was: Awaited, notices: list[TeamNotice]) -> LastKnown | None:
+def _last_read(was: Awaited, now: Awaited, notices: list[TeamNotice]) -> LastKnown | None:
     """Return what the team read until now; None where it read nothing of this journey."""
-    if was.people:
+    told = any(notice.what in NOBODY_COMES for notice in notices)
+    # Of who may come to it or to others it is news that a leg is theirs again.
+    if was.people and not (told and now.ways and not was.ways):
         return LastKnown(len(was.people), was.ways, shared=was.shared)
-    return LastKnown(0, ()) if any(notice.what in NOBODY_COMES for notice in notices) else None
+    return LastKnown(0, ()) if told else None
 
 
 @transaction.atomic

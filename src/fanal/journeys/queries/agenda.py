@@ -52,7 +52,10 @@ def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
     return [
         *_ahead(asked, own.values(), legs, {journey.id for journey in late}),
         *(_not_left(asked, journey, legs) for journey in late),
-        *(_not_left(asked, journey, legs, who) for journey, who in _for_a_lead(led, legs, now)),
+        *(
+            _not_left(asked, journey, legs, who)
+            for journey, who in _for_a_lead(led, legs, asked.user, now)
+        ),
     ]
 
 
@@ -107,7 +110,7 @@ def _ahead(
 
 
 def _for_a_lead(
-    led: Mapping[UUID, Journey], legs: Legs, now: datetime
+    led: Mapping[UUID, Journey], legs: Legs, user: User, now: datetime
 ) -> Iterator[tuple[Journey, str]]:
     """Yield each journey for a lead to look at, with a sentence on who leads it."""
     late = not_left(led.values(), legs, now)
@@ -121,7 +124,12 @@ def _for_a_lead(
         if journey.id in alone:
             yield journey, _("Its lead may no longer open it: choose another") + "."
         elif journey.id in long:
-            yield journey, _("{who} leads it.").format(who=responsible(journey.lead, journey.team))
+            yield (
+                journey,
+                _("{who} leads it.").format(
+                    who=responsible(journey.lead, journey.team, reader=user)
+                ),
+            )
 
 
 def _not_left(asked: Asked, journey: Journey, legs: Legs, who: str = "") -> AgendaItem:

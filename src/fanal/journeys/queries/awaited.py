@@ -57,12 +57,13 @@ def come_to(
     custodians: Iterable[JourneyCustodian],
     state: JourneyState,
 ) -> bool:
-    """Whether people come to these custodians: by a leg, or, while no leg is written, because
-    nobody else of the plan takes people in."""
+    """Whether people come to these custodians, or may come: by a leg, or, while no leg is written,
+    because they take people in. Of several nothing says yet who comes to whom
+    (`others_who_take_in`)."""
     if legs:
         return bool(legs_to(ours, legs, custodians, state))
     take_in, _go_along = _who_take_in(custodians, state)
-    return bool(take_in) and take_in <= set(ours)
+    return bool(take_in & set(ours))
 
 
 def others_who_take_in(

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.absences.reachable import whom_to_call
+from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.core.journeys.events import GOES, Event, EventKind, departures
 from fanal.core.journeys.state import JourneyStage, JourneyState
@@ -38,16 +39,16 @@ TO_COURT, HOME = "court", "return"
 CHANGES_HANDS = frozenset({EventKind.GIVEN, EventKind.RECEIVED})
 
 
-def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
+def departures_of(people: Collection[UUID], reader: User | None) -> dict[UUID, Departure]:
     """Return the last departure of each person, by whichever of her files; of nobody who is only to
-    leave, or is back where she set out."""
-    last = _last_departures({*people, *kin_of(people)}) if people else {}
+    leave, or is back where she set out. `reader`: as in `whom_to_call`."""
+    last = _last_departures({*people, *kin_of(people)}, reader) if people else {}
     into = merged_of() if last else {}
     files = ((person, last_of(person, into)) for person in people)
     return {person: last[file] for person, file in files if file in last}
 
 
-def _last_departures(files: Collection[UUID]) -> dict[UUID, Departure]:
+def _last_departures(files: Collection[UUID], reader: User | None) -> dict[UUID, Departure]:
     """Return them by the file that stands for each of these in the end."""
     rows = Traveller.objects.filter(person__in=files, journey__followed=True)
     pairs = list(rows.order_by().values_list("journey", "person"))
@@ -64,7 +65,7 @@ def _last_departures(files: Collection[UUID]) -> dict[UUID, Departure]:
         at = _left_at(state.events, str(person))
         if now and at and _is_gone(journey, now.stage):
             says_who = now.stage is JourneyStage.ON_THE_WAY or now.since >= at
-            call = whom_to_call(journey.lead, journey.team, unsafe)
+            call = whom_to_call(journey.lead, journey.team, unsafe, reader=reader)
             runs = now.stage is JourneyStage.ON_THE_WAY and journey.ended_on is None
             hers = [event for event in state.events if str(person) in event.persons]
             departure = Departure(

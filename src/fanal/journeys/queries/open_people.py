@@ -24,6 +24,7 @@ from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, stored_codes_of
 from fanal.cases.queries.states_version import StatesVersion, states_version
 from fanal.core.journeys.board import BoardRow, Colour, Urgency, urgency
+from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.journeys.tonight import NOBODY, Alert, StoredState, is_unheld, without_journey
 from fanal.core.words import Sentence
@@ -66,6 +67,11 @@ class OnBoard(NamedTuple):
     @property
     def is_unheld(self) -> bool:
         return is_unheld(self.row.stage, self.told.custody)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether somebody gave her and the other side has not said that she arrived."""
+        return any(one.trouble is ProblemKind.NOT_CONFIRMED for one in self.row.problems)
 
 
 type Place = tuple[bool, Urgency]  # whoever is in danger stands first

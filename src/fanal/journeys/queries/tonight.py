@@ -19,9 +19,10 @@ from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour
 from fanal.core.journeys.state import JourneyState
 from fanal.core.journeys.tonight import on_a_journey
+from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.journeys import access
-from fanal.journeys.access.board import worked_on
+from fanal.journeys.access.board import of_nobody, worked_on
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine, on_journeys, open_journeys
 from fanal.journeys.queries.board_numbers import BoardNumbers, named_custody
@@ -37,6 +38,8 @@ from fanal.journeys.queries.unsound import emptied
 from fanal.journeys.queries.whom_to_call import to_do_of
 from fanal.people.queries import last_of, merged_of
 from fanal.sharing.queries.lost_trust import fallen_referrals
+
+ANSWERS_FOR_ALL = (Permission.LEAD_CASES, Permission.SEE_OVERVIEW)
 
 
 @dataclass
@@ -77,6 +80,26 @@ class TonightBoard(BoardNumbers):
         return one.file in self.works or bool(one.line and one.line.mine)
 
     @cached_property
+    def urgent(self) -> list[OnBoard]:
+        """The people who are red or in danger, for whom this user answers: all of them for whoever
+        leads; else those with whom she works, and those with whom nobody does."""
+        people = [one for one in self.people if one.needs_somebody or one.row.colour is Colour.RED]
+        if not people or any(map(self.user.may, ANSWERS_FOR_ALL)):
+            return people
+        nobodys = of_nobody(self.user, {one.person for one in people})
+        return [one for one in people if self.is_mine(one) or one.person in nobodys]
+
+    @cached_property
+    def alone(self) -> list[OnBoard]:
+        """Those of them of whom nothing else is red: nobody has said who is with them."""
+        return [one for one in self.urgent if not one.needs_somebody]
+
+    @cached_property
+    def given(self) -> list[OnBoard]:
+        """Who was handed over, and nobody has said that she arrived."""
+        return [one for one in self.people if one.is_given]
+
+    @cached_property
     def mine(self) -> list[OnBoard]:
         return [person for person in self.people if self.is_mine(person)]
 
@@ -87,14 +110,16 @@ class TonightBoard(BoardNumbers):
             "mine": len(self.mine),
             "danger": self.danger + self.above,
             "unheld": self.unheld,
+            "alone": len(self.alone),
+            "given": len(self.given),
             "journey": self.travelling,
             "case": len(self.people) - self.travelling,
         }.get(which, len(self.people))
 
     def shown_by(self, which: str) -> list[OnBoard]:
         """Return the people whom a filter keeps; all of them for a filter that does not exist."""
-        if which == "mine":
-            return self.mine
+        if which in ("mine", "alone", "given"):
+            return list[OnBoard](getattr(self, which))
         keeps: Callable[[OnBoard], bool] | None = {
             "danger": lambda one: one.told.code.counts_as_danger,
             "unheld": lambda one: one.is_unheld,

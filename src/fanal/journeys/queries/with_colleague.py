@@ -27,10 +27,10 @@ def journeys_with(colleague: User, reader: User) -> Iterator[TodayRow]:
         if (journey.id,) in open_to:
             address = reverse("journeys:journey", args=[journey.id])
             title = capfirst(_("journey not over: {code}").format(code=journey.code_name))
-            more = _("She leads it.") if leads else _led_by(journey)
+            more = _("She leads it.") if leads else _led_by(journey, reader)
         else:
             address, title = "", _("A journey that you have no access to")
-            more = _("Ask the direction.") if leads else _led_by(journey)
+            more = _("Ask the direction.") if leads else _led_by(journey, reader)
         yield TodayRow(address, title, more=more, tone="danger")
 
 
@@ -50,5 +50,5 @@ def _under_way_with(colleague: User) -> list[Journey]:
     ]
 
 
-def _led_by(journey: Journey) -> str:
-    return _("{who} leads it.").format(who=responsible(journey.lead, journey.team))
+def _led_by(journey: Journey, reader: User) -> str:
+    return _("{who} leads it.").format(who=responsible(journey.lead, journey.team, reader=reader))

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 
 from fanal.absences.reachable import responsible
+from fanal.accounts.models import User
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.words import labels
@@ -59,9 +60,9 @@ def country_name(code: str) -> str:
 
 
 @register.filter
-def who_leads(journey: Journey) -> str:
+def who_leads(journey: Journey, reader: User) -> str:
     """Return who leads it, and whom to call where nobody is to call her."""
-    return responsible(journey.lead, journey.team)
+    return responsible(journey.lead, journey.team, reader=reader)
 
 
 @register.inclusion_tag("journeys/danger.html")

@@ -21,6 +21,6 @@ def of_another_team(request: Request, journey: Journey, hers: Iterable[Traveller
         "journey": journey,
         "people": own_travellers(queries.seen(journey, now), hers, request.user, now),
         "legs": queries.legs(journey),
-        "to_call": whoever_to_call(leading_today(journey), journey.team),
+        "to_call": whoever_to_call(leading_today(journey), journey.team, reader=request.user),
     }
     return render(request, "journeys/another_team.html", context)

@@ -37,7 +37,7 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
         submit=_("Understood"),
         record=row,
         planned=planned_for(row, timezone.localtime()),
-        whose=" ".join(filter(None, [from_whom(row.journey), of_whom(row)])),
+        whose=" ".join(filter(None, [from_whom(row.journey, request.user), of_whom(row)])),
     )
 
 
@@ -76,5 +76,5 @@ def arrived(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
         heading=title.format(n=n) if n else _("Everybody was confirmed already."),
         journey=journey,
         told=handover_state,
-        call=whom_to_call(journey.lead, journey.team),
+        call=whom_to_call(journey.lead, journey.team, reader=request.user),
     )

@@ -46,7 +46,7 @@ from fanal.journeys.queries.tonight_hours import with_hours
 from fanal.journeys.queries.warned import warned
 from fanal.journeys.queries.who_left import followed_no_more, shown_away, who_left
 from fanal.journeys.views.another_team import of_another_team
-from fanal.journeys.words import COLOURS, FILTERS, LISTS
+from fanal.journeys.words import COLOURS, FILTERS, LISTS, filters_beside
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request
 from fanal.people.access import teams_of
@@ -81,7 +81,9 @@ def board(request: Request) -> HttpResponse:
             if (some := [line for line in lines if line.row.colour is colour])
         ],
         "which": which,
-        "filters": [(key, words, seen.number_shown_by(key)) for key, words in FILTERS.items()],
+        "filters": [
+            (key, words, seen.number_shown_by(key)) for key, words in filters_beside(which).items()
+        ],
         "now": now,
         "calls": cannot_wait_by_team(request.user, now),
         "coming": [*warned(request.user, now), *coming_to(request.user, now)],

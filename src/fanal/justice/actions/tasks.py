@@ -8,6 +8,7 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.cases.actions.tasks import add_for_today, add_task, finish_task
 from fanal.cases.models import Case, Task
+from fanal.cases.queries.colleagues import whose_task
 from fanal.core.justice.codes import MAY_BE_APPEALED, PAID_BY_US
 from fanal.core.justice.courts import HearingNews
 from fanal.core.justice.kinds import JusticeKind
@@ -74,7 +75,7 @@ def day_has_changed(row: JusticeRecord, journey: Journey | None, by: User) -> No
 
 
 def _for_her_worker(row: JusticeRecord, title: Sentence, by: User) -> None:
-    add_task(case=row.case, title=title, assignee=row.case.assignee, due=row.made_on, by=by)
+    add_task(case=row.case, title=title, assignee=whose_task(row.case), due=row.made_on, by=by)
 
 
 def _ask_until_when(row: JusticeRecord, by: User) -> None:

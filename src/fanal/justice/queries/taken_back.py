@@ -45,7 +45,7 @@ def taken_back_today(user: User, now: datetime) -> Sequence[TodayRow]:
     }
     said_yes = _said_yes(person for _purpose, person in last)
     noes = _noes([one for one in last if one in said_yes], today)
-    return [_row(row, now) for one, row in last.items() if one in noes]
+    return [_row(row, user, now) for one, row in last.items() if one in noes]
 
 
 def _since(row: Consent) -> date:
@@ -73,13 +73,15 @@ def _noes(
     }
 
 
-def _row(row: Consent, now: datetime) -> TodayRow:
+def _row(row: Consent, user: User, now: datetime) -> TodayRow:
     purpose = translated(ConsentPurpose(row.purpose).sentence())
     return TodayRow(
         reverse("justice:case", args=[row.case_id]),
         _("She took her yes back: {what}").format(what=purpose),
         code=row.person.code_name,
-        more=_("Do nothing more on it before you asked {who}.").format(who=to_be_called(row.case)),
+        more=_("Do nothing more on it before you asked {who}.").format(
+            who=to_be_called(row.case, reader=user)
+        ),
         when=relative_day(_since(row), now.date()),
         icon="law",
         tone="care",

@@ -9,11 +9,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from fanal.accounts.models import User
 from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CasePerson, Task
-from fanal.cases.queries.colleagues import colleagues_of, leads_of
+from fanal.cases.queries.colleagues import whose_task
 from fanal.core.casework.typed_text import short_text
 from fanal.core.protection.eighteen import TURNED, months_ahead
 from fanal.core.words import Sentence, say
@@ -59,18 +58,10 @@ def _add_once(case: Case, who: str, months: int, today: date) -> bool:
     # Looked at in the transaction: two sweeps at once make one task.
     if short_text("title", str(title)) in {task.title for task in Task.objects.filter(case=case)}:
         return False
-    if (to := _whom(case)) is None:
+    if (to := whose_task(case)) is None:
         return False
     add_task(case=case, title=title, by=to, assignee=to, due=today, on=today)
     return True
-
-
-def _whom(case: Case) -> User | None:
-    """Who works on it; where nobody does, a lead of the team."""
-    works = colleagues_of(case)
-    # Only who still works there: a task of a colleague who has left is read by nobody.
-    held = works.filter(pk=case.assignee_id).first() if case.assignee_id else None
-    return held or leads_of(case).first() or works.first()
 
 
 def _title(who: str, months: int) -> Sentence:

@@ -10,6 +10,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
+from fanal.cases.queries.colleagues import whose_task
 from fanal.core.casework.statements import StatementSource
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
@@ -76,7 +77,12 @@ def _record_given(
     wave = _wave_to_give(held(plan), today)
     case = referral.case
     task = add_task(
-        case=case, title=REPORTED, by=by, assignee=case.assignee or by, due=report_by, on=today
+        case=case,
+        title=REPORTED,
+        by=by,
+        assignee=whose_task(case, case.assignee, by),
+        due=report_by,
+        on=today,
     )
     row = add(
         plan,

@@ -10,6 +10,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task
 from fanal.cases.models import Case, CaseEntry
+from fanal.cases.queries.colleagues import whose_task
 from fanal.cases.queries.helpers import must_name_nobody_left_out
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.typed_text import long_text
@@ -285,7 +286,6 @@ def _keep_task(service: CaseService, by: User | None) -> None:
 def _ask_about_it(service: CaseService, by: User | None) -> None:
     case = service.case
     asker = by or service.made_by
-    service.task = add_task(
-        case=case, title=FIRST_VISIT, by=asker, assignee=case.assignee or asker, due=service.due
-    )
+    to = whose_task(case, case.assignee, asker)
+    service.task = add_task(case=case, title=FIRST_VISIT, by=asker, assignee=to, due=service.due)
     service.save(update_fields=["task"])

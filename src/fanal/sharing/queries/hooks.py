@@ -171,7 +171,7 @@ def held_back_before(query: StoryQuery) -> Iterator[StoryItem]:
             yield StoryItem(
                 say("{what}: held back by {team}", what=what, team=row.giving.name),
                 reverse("sharing:transfer", args=[row.id]),
-                about=whoever_to_call(who_passes_on(row), row.giving),
+                about=whoever_to_call(who_passes_on(row), row.giving, reader=query.user),
             )
 
 

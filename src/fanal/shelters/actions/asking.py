@@ -16,6 +16,7 @@ from fanal.audit import actions as audit
 from fanal.authority import attested
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
+from fanal.cases.queries.colleagues import whose_task
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
@@ -197,7 +198,7 @@ def _write_answer(row: BedRequest, to: BedRequestState, words: str, by: User, ri
     # Who took it back knows of it.
     if to is not S.TAKEN_BACK:
         # A case that nobody works on goes back to who asked, or the answer would wait for nobody.
-        who = row.case.assignee or row.made_by
+        who = whose_task(row.case, row.case.assignee, row.made_by)
         add_task(case=row.case, title=ANSWERED, by=by, assignee=who, due=today, on=today)
     audit.record(act="shelters.bed_answered", by=by, about=row.case_id, detail={"answer": to})
 

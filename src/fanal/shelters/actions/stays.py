@@ -12,6 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import custody_changes, danger_begins, say_anew
 from fanal.cases.actions.tasks import add_task, tell_worker
+from fanal.cases.queries.colleagues import whose_task
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import long_text, short_text
@@ -194,7 +195,7 @@ def ask_again(stay: ShelterStay, by: User, day: date) -> None:
         case=stay.case,
         title=ASK_AGAIN,
         by=by,
-        assignee=stay.case.assignee or by,
+        assignee=whose_task(stay.case, stay.case.assignee, by),
         due=max(day, timezone.localdate()) + ShelterTimer.ASKED_AGAIN.span,
     )
     stay.save(update_fields=["task"])

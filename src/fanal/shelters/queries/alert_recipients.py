@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.absences.queries import in_force, travelling
-from fanal.absences.reachable import whoever_to_call
+from fanal.absences.reachable import others_than, whoever_to_call
 from fanal.accounts.models import Team, User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.actions.present import TELL
@@ -27,16 +27,17 @@ def leads_of_team(team: Team) -> QuerySet[User]:
 
 def leads_to_call(shelter: Shelter, *, reader: User, about: Iterable[ShelterStay] = ()) -> str:
     """Return the leads by name, also who stands in for one; the team, where nobody leads it. Nobody
-    is told to call herself: "" where the reader alone leads it, or may know of her. `about`: of
+    is told to call herself: "" where the reader alone leads it or stands in for who does, or may
+    know of her. `about`: of
     whom."""
     kept_out = kept_out_of_stays(about)
     leads = list(leads_of(shelter))
-    others = [lead for lead in leads if lead != reader]
+    others = others_than(reader, leads, shelter.team)
     able = [lead for lead in others if lead.pk not in kept_out]
-    if reader in leads and not able:
+    if len(others) < len(leads) and not able:
         return ""
-    unsafe = in_other_hands() | kept_out
-    return whoever_to_call(able or others, shelter.team, unsafe) or str(shelter.team)
+    unsafe, team = in_other_hands() | kept_out, shelter.team
+    return whoever_to_call(able or others, team, unsafe, reader=reader) or str(team)
 
 
 def kept_out_of_stays(about: Iterable[ShelterStay]) -> set[UUID]:

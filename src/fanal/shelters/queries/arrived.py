@@ -30,7 +30,7 @@ def arrived_by_the_book(user: User, today: date) -> Iterator[TodayRow]:
     stays = (
         [stay for stay in rows.defer("sealed") if stay.stands is StayState.HERE] if files else []
     )
-    departures = departures_of([stay.person_id for stay in stays]) if stays else {}
+    departures = departures_of([stay.person_id for stay in stays], user) if stays else {}
     into, told = merged_of(), set[UUID]()
     for stay in sorted(stays, key=lambda one: (str(one.since), str(one.id))):
         left, whose = departures.get(stay.person_id), last_of(stay.person_id, into)

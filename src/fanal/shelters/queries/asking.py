@@ -79,26 +79,26 @@ class ShownBedRequest:
         return danger_words(self.ask_whom)
 
 
-def shown_requests(rows: Iterable[BedRequest], ring: Ring) -> list[ShownBedRequest]:
+def shown_requests(rows: Iterable[BedRequest], reader: User, ring: Ring) -> list[ShownBedRequest]:
     requests = list(rows)
     ring.prepare([row.id for row in requests])
-    danger = _danger_of(requests)
+    danger = _danger_of(requests, reader)
     return [
         ShownBedRequest(row, row.try_unseal(ring) or {}, danger.get(row.id, "")) for row in requests
     ]
 
 
-def _danger_of(rows: Iterable[BedRequest]) -> Mapping[UUID, str]:
+def _danger_of(rows: Iterable[BedRequest], reader: User) -> Mapping[UUID, str]:
     """Return whom to ask about those who are in danger, of those who still wait."""
     # Once it is answered the shelter needs to know no more of her.
     waiting = [row for row in rows if row.answered_on is None]
-    return whom_to_ask_about(waiting)
+    return whom_to_ask_about(waiting, reader)
 
 
 def waiting_beds(user: User) -> Iterator[WaitingRequest]:
     """Yield the requests that wait, for whoever works in the shelter, or leads its team."""
     rows = list(asking_access.waiting_for(user))
-    danger = _danger_of(rows)
+    danger = _danger_of(rows, user)
     for row in rows:
         yield WaitingRequest(
             row.id,

@@ -1,7 +1,7 @@
 """All our shelters in numbers, for the direction: nobody by code, and no word of what happened."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,12 +15,13 @@ from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.number_pages.printed import PrintedNumber
 from fanal.core.shelters.incident_reading import Reading, reading_of
-from fanal.core.shelters.nights import is_long, nights_so_far
+from fanal.core.shelters.nights import StayDays, is_long, nights_so_far
 from fanal.core.shelters.stays import StayState
 from fanal.core.words import Sentence, say
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Incident, Restriction, Shelter, ShelterStay
 from fanal.shelters.queries.alert_recipients import unread_for_leads
+from fanal.shelters.queries.gone import days_of
 from fanal.shelters.queries.night import tonight_there
 from fanal.shelters.queries.nights_before import ByShelter, differing_evenings
 
@@ -31,8 +32,8 @@ class ShelterNumbers:
     of those who are closed to the reader, since a bed is taken for everybody; all else leaves these
     out. `differs`: the counts of tonight; `open_counts`: those of the evenings before that nobody
     settled. `longest`: the nights of whoever has been there for the longest time, of those open to
-    the reader, None where nobody is; `closed`: some are not. `long`: of how many a long stay is
-    said."""
+    the reader, until the day on which a journey says that she left; None where nobody is; `closed`:
+    some are not. `long`: of how many a long stay is said."""
 
     shelter: Shelter
     beds: int
@@ -63,6 +64,7 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
     taken, running, unread = _stays(ids), _restricted(known, now.date()), _unread_days(ids, reader)
     # A taken bed is counted for everybody; who sleeps in it only for those who may know of her.
     stays = {id: [row for row in rows if row.id in known] for id, rows in taken.items()}
+    slept = days_of(row for rows in stays.values() for row in rows)
     nights = differing_evenings(evenings, stays, reader) if evenings else {}
     return [
         _numbers(
@@ -70,6 +72,7 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
             beds[shelter.id],
             sum(stay.stands.lives_here for stay in taken[shelter.id]),
             stays.get(shelter.id, []),
+            slept,
             nights.get(shelter.id, {}),
             unread[shelter.id],
             running[shelter.id],
@@ -96,6 +99,7 @@ def _numbers(
     beds: int,
     occupied: int,
     stays: list[ShelterStay],
+    days: Mapping[UUID, StayDays],
     nights: Collection[date],
     unread: list[date],
     restricted: int,
@@ -103,7 +107,8 @@ def _numbers(
     now: datetime,
 ) -> ShelterNumbers:
     today = now.date()
-    slept = [nights_so_far(stay.since, None, today) for stay in stays if stay.stands.lives_here]
+    known = [days[stay.id] for stay in stays if stay.stands.lives_here and stay.id in days]
+    slept = [nights_so_far(one.since, one.over, today) for one in known]
     states = Counter(stay.stands for stay in stays)
     return ShelterNumbers(
         shelter,
@@ -115,7 +120,7 @@ def _numbers(
         open_counts=sum(night != tonight for night in nights),
         longest=max(slept, default=None),
         closed=len(slept) < occupied,
-        long=sum(map(is_long, slept)),
+        long=sum(is_long(n) for one, n in zip(known, slept, strict=True) if one.over is None),
         restricted=restricted,
         unread=len(unread),
         late=sum(reading_of(day, today).late for day in unread),
@@ -134,7 +139,7 @@ def _incidents_known_to(reader: User) -> QuerySet[Incident]:
 
 def _stays(ids: Collection[UUID]) -> ByShelter[ShelterStay]:
     by_shelter: dict[UUID, list[ShelterStay]] = defaultdict(list)
-    for stay in ShelterStay.objects.filter(shelter__in=ids, over_on=None):
+    for stay in ShelterStay.objects.filter(shelter__in=ids, over_on=None).prefetch_related("steps"):
         by_shelter[stay.shelter_id].append(stay)
     return by_shelter
 

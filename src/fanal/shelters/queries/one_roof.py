@@ -101,7 +101,7 @@ def _names_somebody(facts: TrustCaseFacts) -> bool:
 
 def _leads(case: Case, reader: User) -> str:
     leads = leads_of(case).exclude(pk=reader.pk)
-    return whoever_to_call(leads, case.team) or a_lead_of(case.team)
+    return whoever_to_call(leads, case.team, reader=reader) or a_lead_of(case.team, reader=reader)
 
 
 def _dangers(case: Case, stays: list[ShelterStay], ring: Ring) -> Iterator[UnderOneRoof]:

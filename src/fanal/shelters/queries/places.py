@@ -16,6 +16,7 @@ from fanal.core.shelters.nights import NightBoard, StayDays
 from fanal.core.shelters.stays import StayState
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Shelter, ShelterStay
+from fanal.shelters.queries.gone import days_of
 from fanal.shelters.queries.night import as_counted
 
 MONTHS = 3
@@ -80,7 +81,7 @@ def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:
     beds = Bed.objects.filter(shelter=shelter)
     stays = list(ShelterStay.objects.filter(shelter=shelter).prefetch_related("steps"))
     # Who has not come yet has slept nowhere.
-    slept = [StayDays(stay.since, stay.over_on) for stay in stays if stay.since]
+    slept = days_of(stays).values()
     # By day, since beds are added and closed within a month (domain page on the programmes, 4.10,
     # H10).
     open_places = rules.places((StayDays(bed.since, bed.ended_on) for bed in beds), first, last)

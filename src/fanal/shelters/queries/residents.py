@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
@@ -14,13 +14,14 @@ from fanal.accounts.models import User
 from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.shelters.nights import is_long, nights_so_far
-from fanal.core.shelters.stays import StayAct, StayState
+from fanal.core.shelters.stays import StayState
 from fanal.journeys.queries.departed import Departure, departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.consents import say_no
+from fanal.shelters.queries.gone import gone_of, over_on
 from fanal.shelters.queries.looks import asked_for
 from fanal.shelters.queries.not_there import OUT, is_lost
 from fanal.shelters.queries.unsound import lacks_steps
@@ -28,7 +29,6 @@ from fanal.stored_values import StoredAs
 from fanal.web.days_in_words import relative_day, since
 from fanal.web.words import translated
 
-CAME = frozenset({StayAct.ADMIT, StayAct.RETURN})
 NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
 
 
@@ -191,12 +191,17 @@ class Resident:
         return says.format(when=since(self.coming.at), who=self.coming.call)
 
     @property
+    def over_on(self) -> date | None:
+        """The day from which on she sleeps here no more, by the book or by a journey."""
+        return over_on(self.stay, self.gone)
+
+    @property
     def nights(self) -> int:
-        return nights_so_far(self.stay.since, self.stay.over_on, timezone.localdate())
+        return nights_so_far(self.stay.since, self.over_on, timezone.localdate())
 
     @property
     def is_long(self) -> bool:
-        return self.stay.over_on is None and is_long(self.nights)
+        return self.over_on is None and is_long(self.nights)
 
     @property
     def look_anew(self) -> date | None:
@@ -216,7 +221,7 @@ def residents(stays: Iterable[ShelterStay], ring: Ring, reader: User) -> list[Re
     rows = list(stays)
     ring.prepare(stay.folder for stay in rows)
     people = [stay.person_id for stay in rows]
-    ages, departures = consent_ages(people, timezone.localdate()), departures_of(people)
+    ages, departures = consent_ages(people, timezone.localdate()), departures_of(people, reader)
     noes = say_no({(stay.person_id, stay.made_on) for stay in rows if stay.over_on is None})
     danger = whom_to_ask_about([stay for stay in rows if stay.over_on is None], reader)
     prefetch_related_objects(rows, "steps")
@@ -237,9 +242,6 @@ def _resident(
     content = NOTHING | (opened or {})
     left = departures.get(stay.person_id)
     coming = left if left and left.runs and stay.stands is StayState.EXPECTED else None
-    departure = left if stay.stands is StayState.HERE else None
-    if departure and departure.at <= _came_at(stay, content["notes"]):
-        departure = None
     says_no = stay.over_on is None and (stay.person_id, stay.made_on) in noes
     age = ages[stay.person_id]
     return Resident(
@@ -247,23 +249,8 @@ def _resident(
         content,
         age,
         says_no,
-        departure,
+        gone_of(stay, left, content["notes"]),
         lacks_steps=lacks_steps(stay),
         coming=coming,
         closed=opened is None,
     )
-
-
-def _came_at(stay: ShelterStay, notes: Content) -> datetime:
-    """Return when she came here last, or came back; of a day alone the end of it."""
-    came = [step for step in stay.steps.all() if step.act in CAME]
-    if not came:  # somebody deleted the step: the day of her stay is left
-        return _end_of(stay.since or stay.made_on)
-    row = max(came, key=lambda step: step.number)
-    if at := notes.get(str(row.number), {}).get("at"):
-        return datetime.fromisoformat(at)
-    return _end_of(row.on)
-
-
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.max))

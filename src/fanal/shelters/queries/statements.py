@@ -75,7 +75,7 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
     prefetch_related_objects(of_these_people, "steps__made_by")
     seen = _seen_at_counts(of_these_people, query.ring)
     departures = departures_of(
-        [stay.person_id for stay in of_these_people if _is_asked_of_journeys(stay)]
+        [stay.person_id for stay in of_these_people if _is_asked_of_journeys(stay)], query.user
     )
     ages = consent_ages(
         [stay.person_id for stay in of_these_people if _may_be_lost(stay)], localdate()

@@ -90,7 +90,7 @@ def _of_her_lawyer(user: User, today: date) -> Iterator[TodayRow]:
     rows = ShelterStay.objects.filter(over_on=None, case__in=hers).defer("sealed")
     rows = rows.select_related("case__assignee", "case__team").order_by("made_on", "id")
     for stay in [stay for stay in rows if is_lost(stay, today)]:
-        who = to_be_called(stay.case)
+        who = to_be_called(stay.case, reader=user)
         yield TodayRow(
             reverse("cases:case", args=[stay.case_id]),
             _("nobody knows where she is: call {who}").format(who=who),

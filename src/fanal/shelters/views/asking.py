@@ -119,7 +119,7 @@ def request_page(request: Request, request_id: UUID) -> HttpResponse:
     asks = works and request.user.may(access.WORKS)
     may_join = asks and not works_there and row.stands in RUNS
     context = {
-        "one": shown_requests([row], request.ring)[0],
+        "one": shown_requests([row], request.user, request.ring)[0],
         "asked": row,
         "ours": works_there,
         "works": asks,

@@ -73,7 +73,7 @@ def _page(request: Request, shelter: Shelter) -> HttpResponse:
         "leads": access.leads(request.user, shelter),
         "closed": access.closed_shelters_for(request.user).exists(),
         "changed": changed_for(request.user),
-        "beds_asked": shown_requests(waiting_in(request.user, shelter), request.ring),
+        "beds_asked": shown_requests(waiting_in(request.user, shelter), request.user, request.ring),
         "keeps_book": keeps_book,
         "announced": announced_to(shelter),
     }

@@ -80,7 +80,7 @@ def given_today(user: User, ring: Ring, now: datetime) -> GivenToday:
     unopened = [(some, _first_due(some, ring, today)) for some in _each(others, "to")]
     return GivenToday(
         [_given(some, user, due.words, ring) for some, due in given]
-        + [_not_opened(some, due.words, today) for some, due in unopened],
+        + [_not_opened(some, user, due.words, today) for some, due in unopened],
         sum(due.hearing for _some, due in (*given, *unopened)),
     )
 
@@ -133,11 +133,11 @@ def _title_of_others(to: User, n: int) -> str:
     ).format(who=to, n=number_format(n))
 
 
-def _not_opened(rows: Sequence[GivenCase], due: str, today: date) -> TodayRow:
+def _not_opened(rows: Sequence[GivenCase], user: User, due: str, today: date) -> TodayRow:
     """Return the row of a colleague who has not opened hers: that is all that is known, since
     whoever stands in for her may have read them."""
     to = rows[0].to
-    instead = whom_to_call(to, rows[0].case.team)
+    instead = whom_to_call(to, rows[0].case.team, reader=user)
     since = _("since {day}").format(day=relative_day(min(row.on for row in rows), today))
     more = ["" if instead == str(to) else instead, since, due]
     return _row(rows, _title_of_others(to, len(rows)), more)

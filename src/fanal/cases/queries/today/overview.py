@@ -178,7 +178,7 @@ def _figures(
             _("the longest for {span}").format(span=lasting(passed(board.given_since, now)))
             if board.given_since
             else _("nobody waits for it"),
-            board.address + "?show=journey",
+            board.address + "?show=given",
             danger=board.given > 0,
         ),
         _open_cases(user, teams, now.date()),

@@ -5,19 +5,13 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.cases.models import CasePerson
-from fanal.cases.queries.lists import unassigned_cases
 from fanal.cases.queries.today.rows import TodayRow, WholeBoard
-from fanal.core.journeys.board import Colour
 from fanal.core.journeys.state import JourneyState
-from fanal.core.roles import Permission
 from fanal.journeys import access
-from fanal.journeys.access.board import team_cases
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.open_people import OnBoard
@@ -27,7 +21,6 @@ from fanal.journeys.queries.today.incoming import coming_to
 from fanal.journeys.queries.today.whole import is_red, whole_board
 from fanal.journeys.queries.tonight import TonightBoard, board
 from fanal.keys.ring import Ring
-from fanal.sql import these
 
 EMPTIED = _("Everybody on this journey, and all that happened, was deleted from outside")
 
@@ -50,48 +43,15 @@ class BoardOfUser:
     def given(self) -> dict[str, datetime]:
         return given_at(self.journeys)
 
-    @cached_property
-    def _urgent(self) -> list[OnBoard]:
-        """The people who are red or in danger: looked for once for both numbers."""
-        return [
-            on_board
-            for on_board in self.board.people
-            if on_board.needs_somebody or on_board.row.colour is Colour.RED
-        ]
-
     def in_danger(self) -> Sequence[OnBoard]:
-        return self._answered_for(
-            [on_board for on_board in self._urgent if on_board.needs_somebody]
-        )
+        return [on_board for on_board in self.board.urgent if on_board.needs_somebody]
 
     def file_of(self, one: object) -> UUID:
         assert isinstance(one, OnBoard)
         return one.file
 
     def unheld(self) -> int:
-        return len(
-            self._answered_for(
-                [on_board for on_board in self._urgent if not on_board.needs_somebody]
-            )
-        )
-
-    def _answered_for(self, people: list[OnBoard]) -> list[OnBoard]:
-        """Return all of these for whoever leads; else those with whom this user works, and those
-        with whom nobody does."""
-        if self.user.may(Permission.LEAD_CASES):
-            return people
-        return [
-            on_board
-            for on_board in people
-            if self.board.is_mine(on_board) or on_board.person in self._nobodys
-        ]
-
-    @cached_property
-    def _nobodys(self) -> set[UUID]:
-        """The people who are red or in danger and for whom nobody is responsible: asked once for
-        both numbers."""
-        asked = {on_board.person for on_board in self._urgent}
-        return _of_nobody(self.user, asked) if asked else set()
+        return self.board.number_shown_by("alone")
 
     def says_more(self, one: object) -> bool:
         assert isinstance(one, OnBoard)
@@ -120,12 +80,5 @@ class BoardOfUser:
         lines = self.board.drawn(red)
         danger = {one.person: one.file for one in red if one.told.code.counts_as_danger}
         in_rows = [line for line in lines if danger.get(UUID(line.row.person)) not in closed]
-        return whole_board(self.user, lines, in_rows, self.journeys, self.given, self.now)
-
-
-def _of_nobody(user: User, people: Collection[UUID]) -> set[UUID]:
-    """Return those of these people in the cases of her teams for which nobody is
-    responsible: everybody's."""
-    nobodys = unassigned_cases(team_cases(user)).order_by().filter(id=OuterRef("case_id"))
-    rows = CasePerson.objects.filter(Exists(nobodys), person__in=these(people)).order_by()
-    return set(rows.values_list("person", flat=True))
+        waits = {str(one.person) for one in self.board.given}
+        return whole_board(self.user, lines, in_rows, waits, self.journeys, self.given, self.now)

@@ -30,7 +30,7 @@ def changed_for(user: User, now: datetime) -> Iterator[TodayRow]:
         yield TodayRow(
             page or reverse("journeys:board"),
             what_changed(notice),
-            more=" ".join(filter(None, [from_whom(notice.journey), of_whom(notice)])),
+            more=" ".join(filter(None, [from_whom(notice.journey, user), of_whom(notice)])),
             when=planned_for(notice, now),
             icon="hands",
             tone="care",
@@ -38,9 +38,9 @@ def changed_for(user: User, now: datetime) -> Iterator[TodayRow]:
         )
 
 
-def from_whom(journey: Journey) -> str:
+def from_whom(journey: Journey, reader: User) -> str:
     return _("From {team}. Call {who}.").format(
-        team=journey.team, who=whom_to_call(journey.lead, journey.team)
+        team=journey.team, who=whom_to_call(journey.lead, journey.team, reader=reader)
     )
 
 

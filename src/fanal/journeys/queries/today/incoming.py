@@ -43,14 +43,14 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
     )
     followed = list(open_journeys(rows)) if ours else []
     for journey, state in followed:
-        yield from _rows_given(journey, state, ours[journey.id], now)
+        yield from _rows_given(journey, state, ours[journey.id], user, now)
     read = access.shown_on_the_board(user, [journey for journey, _state in followed])
-    yield from _rows_here(followed, ours, read, now)
+    yield from _rows_here(followed, ours, read, user, now)
     yield from changed_for(user, now)
     for journey, state in followed:
         # Who was given is asked about after the end as well; who was to come comes no more.
         if journey.ended_on is None:
-            yield from _rows_planned(journey, state, ours[journey.id], now)
+            yield from _rows_planned(journey, state, ours[journey.id], user, now)
 
 
 def _custody_of(user: User) -> dict[UUID, set[str]]:
@@ -72,7 +72,7 @@ def _custody_of(user: User) -> dict[UUID, set[str]]:
 
 
 def _rows_given(
-    journey: Journey, state: JourneyState, ours: set[str], now: datetime
+    journey: Journey, state: JourneyState, ours: set[str], user: User, now: datetime
 ) -> Iterator[TodayRow]:
     for _journey, problem, handover in unconfirmed([(journey, state)]):
         if handover.receiver in ours:
@@ -86,6 +86,7 @@ def _rows_given(
             answer_words = _said_already(state, handover.id)
             yield _row(
                 journey,
+                user,
                 title.format(n=n),
                 relative_day(at, now.date()),
                 "danger",
@@ -98,6 +99,7 @@ def _rows_here(
     followed: Iterable[tuple[Journey, JourneyState]],
     ours: Mapping[UUID, set[str]],
     read: Collection[tuple[UUID, str]],
+    user: User,
     now: datetime,
 ) -> Iterator[TodayRow]:
     """Yield how many the team has of each journey, but for those of whom it reads by code name."""
@@ -110,11 +112,17 @@ def _rows_here(
     # One question for all journeys.
     danger = in_danger_of({UUID(person) for _journey, here, _since in found for person in here})
     for journey, here, since in found:
-        yield _row_here(journey, here, sum(UUID(one) in danger for one in here), since, now)
+        in_need = sum(UUID(one) in danger for one in here)
+        yield _row_here(journey, here, in_need, since, user, now)
 
 
 def _row_here(
-    journey: Journey, here: Collection[str], in_need: int, since: datetime, now: datetime
+    journey: Journey,
+    here: Collection[str],
+    in_need: int,
+    since: datetime,
+    user: User,
+    now: datetime,
 ) -> TodayRow:
     title = ngettext(
         "{n} person is with your team, on her way",
@@ -123,6 +131,7 @@ def _row_here(
     )
     return _row(
         journey,
+        user,
         title.format(n=len(here)),
         relative_day(since, now.date()),
         "danger" if in_need else "care",
@@ -157,7 +166,7 @@ def _said_already(state: JourneyState, handover: str) -> str:
 
 
 def _rows_planned(
-    journey: Journey, state: JourneyState, ours: set[str], now: datetime
+    journey: Journey, state: JourneyState, ours: set[str], user: User, now: datetime
 ) -> Iterator[TodayRow]:
     legs, custodians = list(journey.legs.all()), journey.custodians.all()
     others = others_who_take_in(ours, legs, custodians, state)
@@ -171,16 +180,16 @@ def _rows_planned(
         )
     leaves = [leg.leaves for leg in legs_to(ours, legs, custodians, state)]
     leaving = min(leaves) if leaves else journey.starts_on
-    yield _row(journey, title.format(n=n), relative_day(leaving, now.date()), "care")
+    yield _row(journey, user, title.format(n=n), relative_day(leaving, now.date()), "care")
 
 
 def _row(
-    journey: Journey, title: str, when: str, tone: str, page: str = "", said: str = ""
+    journey: Journey, user: User, title: str, when: str, tone: str, page: str = "", said: str = ""
 ) -> TodayRow:
     return TodayRow(
         page or reverse("journeys:board"),
         title,
-        more=" ".join(filter(None, [from_whom(journey), said])),
+        more=" ".join(filter(None, [from_whom(journey, user), said])),
         when=when,
         icon="hands",
         tone=tone,

@@ -1,7 +1,7 @@
 """What a director reads of the board: numbers, and what is red by office, without a name."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -52,18 +52,20 @@ def whole_board(
     user: User,
     lines: list[BoardLine],
     in_rows: list[BoardLine],
+    waits: Collection[str],
     journeys: Sequence[tuple[Journey, JourneyState]],
     given: GivenAt,
     now: datetime,
 ) -> WholeBoard:
-    """Return the counts of all these lines, and the rows of some."""
+    """Return the counts of all these lines, and the rows of some. `waits`: who
+    was handed over and is not said to have arrived."""
     danger = [line for line in lines if line.state.counts_as_danger]
     return WholeBoard(
         danger=len(danger),
         in_danger=_files_of(danger),
         danger_is_new=sum(_red_since(line) >= now.date() - timedelta(days=1) for line in danger),
-        given=len(given),
-        given_since=min(given.values(), default=None),
+        given=len(waits),
+        given_since=min((at for who, at in given.items() if who in waits), default=None),
         home=_home_count(user, journeys, now),
         red=tuple(_red_rows(in_rows, given, now)),
         address=reverse("journeys:board"),
@@ -113,7 +115,7 @@ def _filter(line: BoardLine) -> str:
     """Return what the board is narrowed to for those like her."""
     if line.state.counts_as_danger:
         return "danger"
-    return "unheld" if is_unheld(line.row.stage, line.custody) and line.state not in URGENT else ""
+    return "alone" if is_unheld(line.row.stage, line.custody) and line.state not in URGENT else ""
 
 
 def _leads() -> dict[str, list[str]]:
