@@ -167,6 +167,7 @@ MAY_ASK |= {
         "journey_decision",
         "missing_sheet",
         "best_interests",
+        "plan_end",
         "money",
         "advance",
     )
