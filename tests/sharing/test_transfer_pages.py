@@ -288,3 +288,14 @@ def test_whoever_took_her_over_on_the_way_is_told_to_call_the_team_that_runs_the
         assert here.person.code_name in page
         assert "Call Noi Saetang (Bangkok)." in page
         assert "(Vientiane)." not in page
+
+
+def test_a_case_says_that_another_team_of_ours_was_asked_to_take_it(cast):
+    here = told_case(cast)
+    there = reverse("sharing:case", args=[here.case.id])
+    browser = files.browser(cast, cast.sokha)
+    assert "Nobody has been asked yet" in browser.get(there).text
+    row = offer(cast, here)
+    page = browser.get(there).text
+    assert reverse("sharing:transfer", args=[row.id]) in page
+    assert "Nobody has been asked yet" not in page
