@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import in_danger_of
 from fanal.core.reintegration.adult import AskedAnew
-from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
 from fanal.core.reintegration.codes import DOMAINS, PlanEndReason, StartKind, Way, end_of
 from fanal.core.reintegration.first_weeks import EarlyContact, first_contacts
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
@@ -33,6 +32,7 @@ from fanal.partners.models import Partner
 from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.adults import adult_on, anew_of
+from fanal.reintegration.queries.asked_end import AskedEnd, asked_end
 from fanal.reintegration.queries.facts import contact_of, facts_from, heard_of, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.record_pages import ShownGoal, ShownPlanRecord
@@ -94,9 +94,7 @@ class PlanPage:
     records: Mapping[str, list[ShownPlanRecord]]
     missed_twice: bool
     today: date
-    her_end_words: str = ""
-    end_answers: ClosingAnswers | None = None
-    end_reasons: str = ""
+    asked_end: AskedEnd
     elsewhere: bool = False
     anew: AskedAnew | None = None
     adult_on: date | None = None
@@ -182,13 +180,6 @@ class PlanPage:
         return end_of(self.plan.coded)
 
     @property
-    def against_end(self) -> list[Sentence]:
-        """What speaks against ending it, as the second person reads it."""
-        if self.end is None or self.end_answers is None:
-            return []
-        return list(speaks_against(self.facts, self.end, self.end_answers))
-
-    @property
     def is_left_alone(self) -> bool:
         return self.standing in (Standing.REFUSED, Standing.DIED, Standing.ENDED)
 
@@ -202,17 +193,10 @@ class PlanPage:
         return max(0, (self.today - by).days) if by else 0
 
 
-def _end_answers(ending: Content) -> ClosingAnswers | None:
-    """Return what whoever asked to end it answered; None where nobody asked."""
-    answers = {name: answer for name, answer in ending.items() if name != "reasons"}
-    return ClosingAnswers(**answers) if answers else None
-
-
 def plan_page(plan: Plan, ring: Ring) -> PlanPage:
     """Return the page of a plan, in a constant number of queries. Raises Locked, NotGranted."""
     today, now = timezone.localdate(), timezone.localtime()
     content = plan.unseal(ring)
-    ending = content.get("ending", {})
     rows = list(plan.records.select_related("made_by", "referral__partner"))
     shown: dict[str, list[ShownPlanRecord]] = {}
     for row, partner in zip(rows, partner_names(rows), strict=True):
@@ -244,9 +228,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         missed_twice=missed_twice(facts, today),
         today=today,
         elsewhere=left_alone(facts) and not left_alone(facts_from(plan, rows)),
-        her_end_words=ending.get("her_words", ""),
-        end_answers=_end_answers(ending),
-        end_reasons=ending.get("reasons", ""),
+        asked_end=asked_end(content, facts, end_of(plan.coded)),
         anew=None if left_alone(facts) else anew_of(plan, today),
         adult_on=None if left_alone(facts) else adult_on(plan, today),
     )
