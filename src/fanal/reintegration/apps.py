@@ -9,7 +9,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.actions.cases import GO_ALONG
         from fanal.cases.actions.consents import NO_CONTACT
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
-        from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING, RULES_SAID
+        from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today import given
@@ -23,7 +23,6 @@ class ReintegrationConfig(AppConfig):
         from fanal.reintegration.queries.lists import (
             due_in_calendar,
             followed_by_a_plan,
-            rules_in_a_plan,
             waves_today,
         )
         from fanal.reintegration.queries.timeline import plans_on_the_line
@@ -41,20 +40,22 @@ class ReintegrationConfig(AppConfig):
         MORE.append(due_in_calendar)
         OPEN.append(hooks.goals_still_open)
         PLANS_AT_CLOSING.append(hooks.plans_at_closing)
-        RULES_SAID.append(rules_in_a_plan)
         RETURNS.append(against_returns)
         SIGNALS.append(hooks.alike_signals)
         SOURCES.append(plans_on_the_line)
-        _what_became_of_her()
+        _known_by_plans()
 
 
-def _what_became_of_her() -> None:
+def _known_by_plans() -> None:
+    from fanal.cases.queries.closing_facts import RULES_SAID
     from fanal.cases.queries.died import DIED
     from fanal.cases.queries.lost_outcomes import HEARD
     from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
+    from fanal.reintegration.queries.lists import rules_in_a_plan
 
     DIED.append(died_by_plans)
     HEARD.append(heard_by_plans)
+    RULES_SAID.append(rules_in_a_plan)
 
 
 def _marked_and_coded() -> None:
