@@ -50,6 +50,20 @@ def test_what_was_released_stands_on_her_start_page_and_leads_to_its_words(cast,
     assert "Thursday" not in text
 
 
+def test_what_was_released_is_read_where_it_stands_and_asked_no_more(cast, here):
+    taken(cast, here)
+    told = {"words": "Clinic on Thursday.", "agreed": "yes"}
+    asking.release(request=again(here.asked), **told, **cast.acting(cast.ploy))
+    sokha, there = files.browser(cast, cast.sokha), reverse("care:case", args=[here.case.id])
+    assert "I have read it" in sokha.get(there).text
+    task = again(here.asked).task
+    sokha.post(reverse("cases:finish", args=[here.case.id, task.id]), {"version": task.version})
+    assert waiting(here) == set()
+    page = sokha.get(there).text
+    assert "Clinic on Thursday." in page
+    assert "I have read it" not in page
+
+
 def test_whom_she_cannot_see_another_is_to_be_asked_for_and_it_is_done_once_she_is(cast, here):
     answers(cast, here, CareState.PASSED_BACK)
     assert f"cannot see {here.person.code_name}: ask another" in today(cast)

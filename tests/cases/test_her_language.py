@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from fanal.people.actions.persons import save_details
 from tests import files, journal
+from tests.consents import says
 from tests.shelters.scene import scene, sleeps
 
 
@@ -40,6 +41,12 @@ def test_it_is_proposed_where_she_is_asked_for_her_consent(cast, here, speaks, p
     speaks("Lao")
     assert initial(cast, cast.sokha, page, here.case.id) == "Lao"
     assert "identity" in journal.entries("case.opened")[-1].detail
+
+
+def test_it_is_proposed_as_she_was_asked_for_her_consent_last(cast, here):
+    says(cast, here, "care", answers={"language": "Lao"})
+    says(cast, here, "interview", given_by="legal_guardian", answers={"language": "Thai"})
+    assert initial(cast, cast.sokha, "cases:consents", here.case.id) == "Lao"
 
 
 def test_it_is_proposed_before_an_interview_and_for_a_statement_of_hers(cast, here, speaks):

@@ -35,6 +35,7 @@ from fanal.partners.actions.partners import add_partner
 from fanal.partners.models import Allowance, TrustFinding
 from fanal.protection.actions import recording
 from fanal.protection.models import ProtectionDecision
+from fanal.reintegration.models import Plan
 from fanal.retention.models import Erasure, LegalHold, RegisterErasure
 from fanal.sharing.actions import partner_files
 from fanal.sharing.models import Override, PartnerFile, Referral, SharedFile, Transfer
@@ -49,6 +50,7 @@ from tests.journeys.scene import scene as going
 from tests.journeys.scene import trusted
 from tests.kept import kept
 from tests.organisation.colleagues import let_in
+from tests.reintegration.scene import scene as scene_of_plan
 from tests.retention import scene as scene_of_end
 from tests.sharing.scene import scene
 from tests.sharing.transfers import told_case
@@ -482,6 +484,21 @@ def proposes_for_her(client, here):
     )
 
 
+def home_again(cast):
+    here = scene_of_plan(cast)
+    here.cast = cast
+    return here
+
+
+def asks_to_end_her_plan(client, here):
+    told = {"why": "by_her_word", "her_words": "Enough.", "reasons": "She asks for it."}
+    return post(client, "reintegration:end", [here.person.id], told)
+
+
+def agrees_to_end_her_plan(client, row, _here):
+    return client.post(reverse("reintegration:agree_end", args=[row.person_id]))
+
+
 def says_it_is_her(client, row, _here):
     told = {"agrees": "yes", "ground": "visit", "words": "I went there"}
     return post(client, "matching:confirm", [row.id], told)
@@ -630,6 +647,7 @@ SCENES = [
           by("protection:decide", agreed="yes")),
     Scene("best_interests", with_an_assessment, proposes_for_her, ProtectionDecision,
           by("protection:decide", agreed="no", words="Her aunt lives beside him.")),
+    Scene("plan_end", home_again, asks_to_end_her_plan, Plan, agrees_to_end_her_plan),
     Scene("state", in_danger, says_she_is_safe, StateCode, decides_state, own=True),
     Scene("journey_decision", on_a_journey, leaves_without_a_go, Decision, decides_journey),
     Scene("journey_decision", with_a_driver, goes_with, Decision, decides_journey),

@@ -111,10 +111,12 @@ def asks(cast, scene, here, user):
         rows = rows.filter(user=user)
     if scene.code == "partner_file":
         rows = rows.filter(id=here.file.id)
+    if scene.code == "plan_end":
+        rows = rows.filter(asked_by=user)
     return answer, rows.first()
 
 
-OLDER = {"partner_file", "team_key", "state"}  # what asks is there before
+OLDER = {"partner_file", "team_key", "state", "plan_end"}  # what asks is there before
 
 
 def check(cast, scene, here, user, people, *, decide=True):
@@ -167,6 +169,7 @@ MAY_ASK |= {
         "journey_decision",
         "missing_sheet",
         "best_interests",
+        "plan_end",
         "money",
         "advance",
     )

@@ -87,6 +87,9 @@ def test_two_let_her_leave_by_the_pages_and_the_second_reads_what_is_missing(cas
     leaves(cast, here)
     assert row(cast.noi).colour is Colour.AMBER
     assert "Left without a go" in str(row(cast.noi).why[0])
+    page = sokha.get(address(here, "journey")).text
+    assert "Two of you decided to go on." in page
+    assert f'href="{address(here, "ask_departure")}"' not in page
 
 
 def test_the_sweep_tells_who_may_be_the_second_person(cast, here):

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.states import record_sign, say_in_danger
+from fanal.cases.queries.present import states_in
+from fanal.journeys.actions.events import record_event
 from fanal.journeys.queries.tonight import board
 from fanal.journeys.queries.tonight_hours import with_hours
 from tests import files
@@ -65,3 +67,15 @@ def test_a_sign_from_before_she_was_put_on_the_journey_asks_for_the_next_one_no_
     line = line_of(cast, cast.noi, here.people[0])
     assert line.row.due == due
     assert line.row.sign is not None
+
+
+def test_of_whom_her_case_says_that_she_was_seen_at_home_it_asks_for_the_next_sign_only(cast):
+    here = scene(cast, n=1)
+    week_ago = timezone.now() - timedelta(days=7)
+    acts = {"journey": here.journey, "persons": here.people, "by": cast.sokha}
+    record_event(kind="returned", at=week_ago, **acts)
+    was_seen(cast, here.case, here.people[0], hours=0)
+    seen = states_in(here.case, cast.sokha, cast.ring(cast.sokha))[here.people[0].id]
+    line = line_of(cast, cast.noi, here.people[0])
+    assert timezone.localdate(line.row.due) == timezone.localdate(week_ago) + timedelta(days=30)
+    assert seen.state.next_due == line.row.due

@@ -195,3 +195,10 @@ def test_a_hand_over_that_was_changed_in_the_database_is_answered_by_nobody(cast
     )
     JourneyEvent.objects.filter(id=row.id).update(attestation=b"changed")
     assert files.browser(cast, cast.somchit).get(page_of(here)).status_code == 404
+
+
+def test_a_colleague_who_comes_later_reads_who_confirmed_them_and_is_asked_nothing(cast, here):
+    says(cast, here, cast.kham, count=2)
+    answer = files.browser(cast, cast.somchit).get(page_of(here), follow=True)
+    assert answer.redirect_chain[-1][0] == TODAY
+    assert "Kham Phommachan confirmed everybody already, today" in answer.text

@@ -39,6 +39,12 @@ def test_goals_last_contact_and_her_own_view_stand_where_the_case_is_closed(cast
     assert leads_to(cast, here.case, cast.sokha, says) == there
 
 
+def test_how_she_may_be_reached_is_not_asked_for_where_her_plan_says_it(cast, here):
+    assert "No rule says how to reach her" in close_page(cast, here).text
+    changes(cast, here, ways=["call"])
+    assert "No rule says how to reach her" not in close_page(cast, here).text
+
+
 def test_the_reason_that_her_plan_says_is_proposed(cast, here):
     tried(cast, here.plan, "refused")
     assert close_page(cast, here).context["form"].initial["reason"] == "her_wish"

@@ -215,7 +215,12 @@ def test_a_plan_is_ended_by_a_second_person(cast, sokha, here):
     assert sokha.post(page_of(here, "end"), told).status_code == 302
     assert "I agree: it ends" not in sokha.get(page_of(here)).text
     noi = files.browser(cast, cast.noi)
-    assert "I agree: it ends" in noi.get(page_of(here)).text
+    assert page_of(here) in noi.get(reverse("web:decisions")).text
+    asked = noi.get(page_of(here)).text
+    assert "I agree: it ends" in asked
+    assert "It is enough." in asked
+    assert "She asks for it." in asked
+    assert "she did not say that she is safe" in asked
     noi.post(page_of(here, "agree_end"))
     text = sokha.get(page_of(here)).text
     assert "The plan has ended" in text

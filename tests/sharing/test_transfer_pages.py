@@ -296,3 +296,14 @@ def test_whoever_takes_a_case_over_reads_that_all_that_happened_goes_along(cast,
     assert "what happened and what is planned" in page
     assert "needs and goals" not in page
     assert "all documents" in page
+
+
+def test_a_case_says_that_another_team_of_ours_was_asked_to_take_it(cast):
+    here = told_case(cast)
+    there = reverse("sharing:case", args=[here.case.id])
+    browser = files.browser(cast, cast.sokha)
+    assert "Nobody has been asked yet" in browser.get(there).text
+    row = offer(cast, here)
+    page = browser.get(there).text
+    assert reverse("sharing:transfer", args=[row.id]) in page
+    assert "Nobody has been asked yet" not in page

@@ -6,6 +6,7 @@ from fanal.core.words import say
 
 # A task of whoever works on the case, done once she was seen; it says nothing of why.
 SEE_TODAY = say("See the health worker today")
+READ_ANSWER = say("Read what the health worker answered about {who}")
 # What the team reads of a danger, of which nothing else is written.
 DANGER_TOLD = say("She is in danger. Call me: nothing more is written of it.")
 

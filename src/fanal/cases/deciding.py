@@ -64,7 +64,7 @@ def able(cases: Iterable[Case]) -> dict[UUID, Able]:
     cases = list(cases)
     if not cases:
         return {}
-    in_team, directors = _leads_by_team({case.team_id for case in cases}), _directors()
+    in_team, directors = leads_by_team({case.team_id for case in cases}), _directors()
     # One question for all pairs: asked by case it would be one a row of the page.
     out = everybody_kept_out()
     return {
@@ -170,7 +170,8 @@ def works_in(case: Case) -> QuerySet[User]:
     return case.team.members.filter(is_active=True, role__in=roles_that(Permission.WORK_CASES))
 
 
-def _leads_by_team(teams: Collection[UUID]) -> dict[UUID, list[UUID]]:
+def leads_by_team(teams: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """Return by team who leads it and works here."""
     leads = User.objects.who_may(Permission.LEAD_CASES)
     rows = Membership.objects.filter(team__in=teams, user__in=leads)
     by_team: dict[UUID, list[UUID]] = {}

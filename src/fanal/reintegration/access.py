@@ -6,9 +6,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
+from fanal.cases.deciding import leads_by_team
 from fanal.cases.models import Case, CasePerson
 from fanal.core.casework.entries import entry_kind
 from fanal.core.reintegration.abroad import WENT_OUT
@@ -16,6 +18,7 @@ from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.ring import Ring
 from fanal.people import access as people
+from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of, files_of
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord, PlanRecordKind
@@ -87,6 +90,27 @@ def record_for(user: User, person_id: UUID, record_id: UUID, kind: PlanRecordKin
         raise Http404
     record.plan = plan
     return record
+
+
+def plans_to_end(user: User) -> list[Plan]:
+    """Return the plans of which another asked that they end, in files of this user's teams: for its
+    leads; for who works there where no other lead is there."""
+    if not user.may(Permission.WORK_CASES):
+        return []
+    rows = Plan.objects.filter(ended_on=None, asked_by__isnull=False).exclude(asked_by=user)
+    rows = rows.filter(person__team__in=team_ids_of(user))
+    rows = rows.exclude(person__in=people.kept_out_of(user)).defer("sealed")
+    found = list(rows.select_related("person", "asked_by").order_by("asked_on", "id"))
+    if not found or user.may(Permission.LEAD_CASES):
+        return found
+    led = leads_by_team({row.person.team_id for row in found})
+    return [row for row in found if not _other_leads(row, led.get(row.person.team_id, []))]
+
+
+def _other_leads(plan: Plan, leads: Collection[UUID]) -> set[UUID]:
+    """Return those of these leads who may be the second person to end this plan."""
+    others = {*leads} - {plan.asked_by_id}
+    return others - {*kept_out_of_any(people=[plan.person_id])} if others else others
 
 
 def assessments_of(person: Person) -> QuerySet[FamilyAssessment]:

@@ -43,16 +43,19 @@ class ReintegrationConfig(AppConfig):
         RETURNS.append(against_returns)
         SIGNALS.append(hooks.alike_signals)
         SOURCES.append(plans_on_the_line)
-        _what_became_of_her()
+        _known_by_plans()
 
 
-def _what_became_of_her() -> None:
+def _known_by_plans() -> None:
+    from fanal.cases.queries.closing_facts import RULES_SAID
     from fanal.cases.queries.died import DIED
     from fanal.cases.queries.lost_outcomes import HEARD
     from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
+    from fanal.reintegration.queries.lists import rules_in_a_plan
 
     DIED.append(died_by_plans)
     HEARD.append(heard_by_plans)
+    RULES_SAID.append(rules_in_a_plan)
 
 
 def _marked_and_coded() -> None:

@@ -12,7 +12,7 @@ from fanal.care import access
 from fanal.care.actions.files import file_about
 from fanal.care.models import REQUEST_FOLDER, CareFile, CareRequest, CareSummary
 from fanal.care.queries.windows import windows_for
-from fanal.care.words import SEE_TODAY
+from fanal.care.words import READ_ANSWER, SEE_TODAY
 from fanal.cases.actions.present import danger_begins
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, Task
@@ -35,7 +35,6 @@ from fanal.sql import next_number
 # Tasks of whoever works on the case, who reads nowhere else that something waits; none says why.
 NOT_HEARD = say("Ask whether the health worker has seen {who}")
 ASK_ANOTHER = say("The health worker cannot see {who}: ask another")
-READ_ANSWER = say("Read what the health worker answered about {who}")
 CALL_AT_ONCE = say("Call the health worker about {who} at once")
 
 

@@ -15,8 +15,8 @@ from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.follow_ups import ToSeeAgain, day_agreed
 from fanal.care.queries.windows import windows_for
-from fanal.care.words import DANGER_TOLD, SEE_TODAY
-from fanal.cases.models import Case
+from fanal.care.words import DANGER_TOLD, READ_ANSWER, SEE_TODAY
+from fanal.cases.models import Case, Task
 from fanal.cases.queries.ask_whom import danger_words, to_be_called, whom_to_ask_about
 from fanal.cases.queries.helpers import no_longer_help
 from fanal.coded_facts.coders import RowContent
@@ -76,6 +76,13 @@ class ShownRequest:
     @property
     def state(self) -> CareState:
         return self.row.stands
+
+    @property
+    def to_read(self) -> Task | None:
+        """The task to read the answer, until somebody has."""
+        task = self.row.task
+        waits = task is not None and task.done_on is None
+        return task if waits and (task.sentence or [""])[0] == READ_ANSWER.template else None
 
     @property
     def left(self) -> bool:

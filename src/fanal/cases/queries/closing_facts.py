@@ -52,6 +52,14 @@ PLANS_AT_CLOSING: list[Callable[[Case, User, Ring], Iterable[PlanAtClosing]]] = 
 FOLLOWED: list[Callable[[Collection[UUID]], set[UUID]]] = []
 
 
+# Of which of these people a plan that runs says how she may be reached.
+RULES_SAID: list[Callable[[Collection[UUID]], set[UUID]]] = []
+
+
+def rules_said_elsewhere(people: Collection[UUID]) -> frozenset[UUID]:
+    return frozenset().union(*(read(people) for read in RULES_SAID)) if people else frozenset()
+
+
 def not_asked_here(people: Collection[UUID]) -> frozenset[UUID]:
     """Return whom the clock of a closed case does not ask: an app above does, or she died."""
     return followed_elsewhere(people) | died_of(people).keys()

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from fanal.cases.models import Case, CaseEntry
+from fanal.cases.models import Case, CaseEntry, Consent
+from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.origins import ORIGIN, AnswerOrigin, origin_in, said_before
 from fanal.core.words import Sentence
@@ -111,8 +112,17 @@ def page_to_write(case: Case, kind: str) -> str:
 
 
 def language_said(case: Case, ring: Ring) -> str:
-    """The language that she speaks, in the words of whoever wrote it down."""
-    return next((language for asked in LANGUAGES_SAID if (language := asked(case, ring))), "")
+    """The language that she speaks, in the words of whoever wrote it down: in which she was asked
+    for her consent last, else as her call says it."""
+    asked = (_language_of_consents, *LANGUAGES_SAID)
+    return next((language for read in asked if (language := read(case, ring))), "")
+
+
+def _language_of_consents(case: Case, ring: Ring) -> str:
+    rows = Consent.objects.filter(case=case).order_by("-on", "-id")
+    hers = (row for row in rows if row.given_by == GivenBy.HERSELF)
+    said = ((row.try_unseal(ring) or {}).get("language") for row in hers)
+    return next((language for language in said if isinstance(language, str) and language), "")
 
 
 def to_confirm(

@@ -9,6 +9,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, CaseEntry, Task
 from fanal.cases.queries.agenda_after_closing import still_to_make
+from fanal.cases.queries.closing_facts import rules_said_elsewhere
 from fanal.cases.queries.hearings import hearings_in
 from fanal.cases.queries.inactive_cases import ending_consents
 from fanal.cases.queries.other_cases import others_of
@@ -40,11 +41,19 @@ def still_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
         *_consents(case, now),
         *_plan(case, user, ring, now),
     ]
-    if not CaseEntry.objects.of_kinds([case.id], "contact").exists():
+    if not _says_how_to_reach(case):
         open_ends.append(StillOpen(OpenEnd.CONTACT_RULES, say("no rule says how to reach her")))
     for source in OPEN:
         open_ends += source(case, user, now)
     return sorted(open_ends, key=_gravity)
+
+
+def _says_how_to_reach(case: Case) -> bool:
+    """Whether a rule stands in the case, or in a plan that runs: her rules are written once."""
+    if CaseEntry.objects.of_kinds([case.id], "contact").exists():
+        return True
+    people = set(case.concerned.values_list("person", flat=True))
+    return bool(people) and rules_said_elsewhere(people) == people
 
 
 def urgent_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:

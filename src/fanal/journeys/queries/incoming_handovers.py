@@ -3,27 +3,31 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.core.journeys.events import Event
 from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import Problem, ProblemKind, not_confirmed
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.queries.events import events_of
+from fanal.web.days_in_words import relative_day
 from fanal.web.words import labelled
 
 
 @dataclass(frozen=True)
 class HandedOver:
     """The people given. `waits`: whom nobody has confirmed; `in_danger`: how many of them are.
-    `giver`: who gave."""
+    `giver`: who gave; `confirmed`: what the receiving side said last."""
 
     waits: tuple[str, ...]
     in_danger: int
     at: datetime
     giver: JourneyCustodian | None
+    confirmed: Event | None
 
 
 def handed_over(journey: Journey, handover: str) -> HandedOver:
@@ -34,7 +38,17 @@ def handed_over(journey: Journey, handover: str) -> HandedOver:
     # A number and no code: the receiving team opens none of these cases.
     danger = len(in_danger(journey).keys() & set(waits))
     giver = journey.custodians.filter(id=handover_state.giver).first()
-    return HandedOver(waits, danger, handover_state.given[0].at, giver)
+    last = handover_state.received[-1] if handover_state.received else None
+    return HandedOver(waits, danger, handover_state.given[0].at, giver, last)
+
+
+def confirmed_already(last: Event | None) -> str:
+    """Return who said when that everybody is there: a colleague who comes later asks nobody."""
+    if last is None:
+        return _("Everybody was confirmed already.")
+    who = User.objects.filter(pk=last.by).first()
+    when = relative_day(last.at, timezone.localdate())
+    return _("{who} confirmed everybody already, {when}.").format(who=who or "–", when=when)
 
 
 def who_says_not_taken(state: JourneyState, handover: str) -> list[str]:

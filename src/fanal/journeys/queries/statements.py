@@ -27,6 +27,7 @@ from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
 from fanal.journeys.queries.board import rows_of
+from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.who_left import left_words
 
@@ -87,6 +88,10 @@ class _Known:
         for row in reading.rows_that_count(JourneyEvent.objects.filter(journey__in=ids)):
             events[row.journey_id].append(row.event())
         self.states = {journey.id: state_of(events[journey.id]) for journey in journeys}
+        # Of whoever is back, or has not left, what stands in her cases counts: the next sign is
+        # asked for after it.
+        states = with_heard(self.states[journey.id] for journey in journeys)
+        self.heard = {journey.id: state for journey, state in zip(journeys, states, strict=True)}
         self.tellers = {
             event.id: event.by for of_journey in events.values() for event in of_journey
         }
@@ -95,7 +100,7 @@ class _Known:
             (journey.id, row.person): row.due
             for journey in journeys
             if journey.followed
-            for row in rows_of(journey, self.states[journey.id], now)
+            for row in rows_of(journey, self.heard[journey.id], now)
         }
 
     def of(self, journey: UUID, person: str, *, where: bool) -> Iterator[CaseStatement]:
@@ -109,7 +114,8 @@ class _Known:
             by = self.names.get(UUID(self.tellers[sign.event]), "")
             yield replace(statement, said=sign.said, by=by, doubted=sign.doubted)
         # What counts is proof that she lives; that nobody answered is a sign of nothing.
-        heard = max([person_state.since, *(sign.at for sign in person_state.signs if sign.proves)])
+        signs = self.heard[journey].persons[person].signs
+        heard = max([person_state.since, *(sign.at for sign in signs if sign.proves)])
         yield _statement(
             journey, person, StatementQuestion.NEXT_SIGN, self.due.get((journey, person)), heard
         )

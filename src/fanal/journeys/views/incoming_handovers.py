@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from fanal.absences.reachable import whom_to_call
 from fanal.journeys import access
 from fanal.journeys.actions import handovers, notices
 from fanal.journeys.forms import events
-from fanal.journeys.queries.incoming_handovers import handed_over
+from fanal.journeys.queries.incoming_handovers import confirmed_already, handed_over
 from fanal.journeys.queries.today.changed import from_whom, of_whom, planned_for, what_changed
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
@@ -48,6 +49,9 @@ def arrived(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     journey, custodian = access.handed_journey_for(request.user, journey_id, handover)
     handover_state = handed_over(journey, str(handover))
     n = len(handover_state.waits)
+    if not n and request.method != "POST":
+        messages.info(request, confirmed_already(handover_state.confirmed))
+        return redirect("cases:today")
 
     def say_who_is_there(data: Answers) -> None:
         handovers.say_who_is_there(
@@ -73,7 +77,7 @@ def arrived(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
         say_who_is_there,
         done=reverse("cases:today"),
         template="journeys/arrived.html",
-        heading=title.format(n=n) if n else _("Everybody was confirmed already."),
+        heading=title.format(n=n),
         journey=journey,
         told=handover_state,
         call=whom_to_call(journey.lead, journey.team, reader=request.user),

@@ -104,7 +104,7 @@ def _at_closing(person: Person, page: PlanPage) -> PlanAtClosing:
         page.standing.sentence(),
         last.row.on if last else None,
         {"yes": True, "no": False}.get(last.row.coded.get("safe", "")) if last else None,
-        (page.her_end_words if ended else "") or (last.told.get("words", "") if last else ""),
+        (page.asked_end.her_words if ended else "") or (last.told.get("words", "") if last else ""),
         [
             GoalAtClosing(
                 goal.told.get("words", ""), goal.hers.level.sentence() if goal.hers else None

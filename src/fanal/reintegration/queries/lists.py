@@ -257,6 +257,12 @@ def other_plans(plan: Plan, user: User) -> list[tuple[Plan, bool]]:
     return [(row, row.person_id in opened) for row in rows]
 
 
+def rules_in_a_plan(people: Collection[UUID]) -> set[UUID]:
+    """Those of these people whose plan runs and says how she may be reached."""
+    rows = Plan.objects.filter(person__in=these(people), ended_on=None).defer("sealed")
+    return {plan.person_id for plan in rows.order_by() if plan.coded.get("rules_on")}
+
+
 def followed_by_a_plan(people: Collection[UUID]) -> set[UUID]:
     """Those of these people of whom a plan runs: the clock of a closed case is silent for them."""
     rows = Plan.objects.filter(person__in=these(people), ended_on=None).order_by()

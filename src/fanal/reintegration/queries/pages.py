@@ -32,6 +32,7 @@ from fanal.partners.models import Partner
 from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.adults import adult_on, anew_of
+from fanal.reintegration.queries.asked_end import AskedEnd, asked_end
 from fanal.reintegration.queries.facts import contact_of, facts_from, heard_of, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.record_pages import ShownGoal, ShownPlanRecord
@@ -93,7 +94,7 @@ class PlanPage:
     records: Mapping[str, list[ShownPlanRecord]]
     missed_twice: bool
     today: date
-    her_end_words: str = ""
+    asked_end: AskedEnd
     elsewhere: bool = False
     anew: AskedAnew | None = None
     adult_on: date | None = None
@@ -227,7 +228,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         missed_twice=missed_twice(facts, today),
         today=today,
         elsewhere=left_alone(facts) and not left_alone(facts_from(plan, rows)),
-        her_end_words=content.get("ending", {}).get("her_words", ""),
+        asked_end=asked_end(content, facts, end_of(plan.coded)),
         anew=None if left_alone(facts) else anew_of(plan, today),
         adult_on=None if left_alone(facts) else adult_on(plan, today),
     )

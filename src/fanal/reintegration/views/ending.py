@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.accounts.deciders import tell_who_decides
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase, people_around
@@ -47,6 +48,7 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
             case=case,
             **acting(request),
         )
+        tell_who_decides(request, "plan_end", plan.id)
 
     page = plan_page(plan, request.ring)
     missing = with_promises(

@@ -34,6 +34,7 @@ def who_has_what(request: Request, case_id: UUID) -> HttpResponse:
         "sent": pages.shown_disclosures(case, request.user),
         "not_said_which": since_when(request.user, case) if knows_why else None,
         "referrals": pages.referrals_for(request.user).filter(case=case),
+        "transfers": access.as_they_were_made(access.transfers_for(request.user).filter(case=case)),
         "never": [
             (row, who, knows_why and access.may_end_never_tell(request.user, row))
             for row, who in pages.must_not_know(case, around)
