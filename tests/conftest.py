@@ -38,10 +38,10 @@ def pytest_collection():
 
 
 def pytest_collection_finish():
-    """What is loaded stays, as in a server (commands/readiness.py): no collection walks it again, and
-    the others come as seldom as there.
+    """What is loaded stays, as in a server (commands/django_setup.py): no collection walks it again,
+    and the others come as seldom as there.
     """
-    from fanal.commands.readiness import GARBAGE
+    from fanal.commands.django_setup import GARBAGE
 
     gc.enable()
     gc.collect()

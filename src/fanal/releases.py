@@ -84,6 +84,7 @@ LATER_VALUES: dict[str, dict[str, set[str]]] = {
     },
     "0.2.0": {
         "colleagues.SecurityIncident.told": {"colleague"},
+        "funds.MoneyMovement.told": {"lost"},
         "journeys.GoAnswer.item": {*BORDERS[1:]},
         "justice.JusticeRecord.coded": {"appeal_withdrawn"},
         "organisation.OrganisationChange.kind": {"succession"},

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Max, Model, QuerySet, Value
+from django.db.models import Field, Max, Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 type SqlValue = Any  # what the driver of the database takes
@@ -119,9 +119,13 @@ def free_number(model: type[Model], among: range) -> int:
             return number
 
 
+OF_ANY_TYPE: "Field[Any, Any]" = Field()  # one for all: to make one takes as long as all the rest
+
+
 def subquery(sql: str, *values: SqlValue) -> RawSQL:
     """Ids that `sql` finds, for `id__in=`; `values` as the rules write them."""
-    return RawSQL(sql, [db_value(one) for one in values])  # noqa: S611  # no value is part of `sql`
+    held = [db_value(one) for one in values]
+    return RawSQL(sql, held, OF_ANY_TYPE)  # noqa: S611  # no value is part of `sql`
 
 
 def db_value(value: SqlValue) -> SqlValue:

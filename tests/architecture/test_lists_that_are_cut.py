@@ -21,6 +21,7 @@ NAMED = {
     "cases/queries/agenda_asked.py: MANY_CASES": "said above the agenda",
     "cases/queries/agenda_weeks.py: SHOWN": MORE,
     "cases/queries/known.py: SHOWN_FIRST": CHARACTERS,
+    "cases/queries/latest.py: LATEST": "the first screen; the timeline has all",
     "cases/queries/people_map.py: MOST_CODES": MORE,
     "cases/queries/story.py: DATES_SHOWN": "the next dates; the calendar has all",
     "cases/queries/story_entries.py: LATEST": "the first screen; the timeline has all",

@@ -7,9 +7,11 @@ from django.utils import timezone
 from fanal.cases.access import (
     case_for,
     case_in_an_emergency,
+    cases_and_parts,
     cases_for,
     compartments_for,
     led_case_for,
+    with_parts,
     works_on,
 )
 from fanal.cases.actions.emergencies import break_glass, keep_out, let_in, review_broken_glass
@@ -193,3 +195,18 @@ def test_access_does_not_ask_whether_something_can_be_opened(cast):
     TeamKeyHolder.objects.filter(to_keys__user=newcomer).delete()
     assert cast.ring(newcomer).compartments(case.id) == frozenset()
     assert case_for(newcomer, case.id) == case
+
+
+def test_of_cases_that_open_the_parts_are_said_as_of_any_cases(cast, case):
+    granted, closed = (files.case(cast) for _ in range(2))
+    grant(folder=granted.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
+    keep_out(case=closed, user=cast.sokha, reason="a cousin", by=cast.noi)
+    break_glass(case=case, reason=WHY, by=cast.linh)
+    parts = tuple(Compartment)
+    names = ["id", *(f"opens_{part}" for part in parts)]
+    for user in (cast.noi, cast.sokha, cast.mai, cast.linh, cast.claire, cast.anan):
+        any_cases = with_parts(user, cases_for(user), *parts).filter(opens=True)
+        said = [
+            set(rows.values_list(*names)) for rows in (any_cases, cases_and_parts(user, *parts))
+        ]
+        assert said[0] == said[1]

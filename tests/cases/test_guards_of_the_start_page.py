@@ -32,6 +32,9 @@ from fanal.partners.actions.findings import record_finding
 from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.hooks import alike_today
 from fanal.reintegration.queries.lists import waves_today
+from fanal.retention.actions import holds
+from fanal.retention.models import LegalHold
+from fanal.retention.queries.hooks import lifted_today
 from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import left_for_her
 from fanal.services.actions.services import choose
@@ -216,7 +219,19 @@ def no_meeting(cast):
     return cast.noi
 
 
+def lifted_hold(cast):
+    row = holds.hold(
+        on=files.case(cast), reason="court", until=timezone.localdate() + 9 * DAY, by=cast.noi
+    )
+    for by in (cast.claire, None):
+        if by is None:
+            holds.ask_to_lift(row=row, by=cast.noi)
+        holds.agree_hold(row=LegalHold.objects.get(pk=row.pk), by=cast.claire)
+    return cast.noi
+
+
 SCENES = {
+    lifted_today: lifted_hold,
     incidents_today: incident,
     distrusted_today: finding,
     complaints_today: complaint,

@@ -90,18 +90,18 @@ def test_whom_the_board_calls_urgent_since_nobody_holds_her_is_not_passed_over(c
     text = page(cast, reader).text
     assert "Act now" in files.browser(cast, reader).get(reverse("journeys:board")).text
     assert "Nobody needs you this minute" not in text
-    assert text.count("None of us is with 2 people") == 1
+    assert text.count("2 people are looked after by nobody we know of") == 1
     assert "Nobody in your cases is known to be in danger" in text
     assert reverse("journeys:board") + "?show=unheld" in text
     with_her_aunt(cast, case)
-    assert "None of us is with 1 person" in page(cast, reader).text
+    assert "1 person is looked after by nobody we know of" in page(cast, reader).text
 
 
 def test_beside_a_danger_the_others_whom_nobody_holds_are_counted_too(cast, case):
     files.case(cast, people=[files.person(cast)])
     danger(cast, case)
     text = page(cast, cast.sokha).text
-    assert "None of us is with 1 person" in text
+    assert "1 person is looked after by nobody we know of" in text
     assert "Nobody in your cases is known to be in danger" not in text
 
 
@@ -468,7 +468,7 @@ def test_the_director_s_red_counts_everybody_who_is_red_on_the_board(cast, case)
     seen = page(cast, cast.claire).context["seen"]
     assert [(row.title, row.address.rpartition("?")[2]) for row in seen.board.red] == [
         ("Bangkok: 1 person, in danger", "show=danger"),
-        ("Bangkok: 2 people, held by nobody of ours", "show=unheld"),
+        ("Bangkok: 2 people, looked after by nobody we know of", "show=unheld"),
     ]
     assert sum(office.team.without_custodian for office in seen.offices) == 3
     assert board(cast.claire, timezone.localtime()).red == 3
@@ -507,7 +507,9 @@ def test_a_call_that_cannot_wait_stands_above_those_with_whom_nobody_is(cast, ca
     take_signal(team=cast.bangkok, answers={"danger_now": True}, **cast.acting(cast.sokha))
     for who in (cast.sokha, cast.noi):
         text = page(cast, who).text.partition("<main")[2]
-        assert text.index("cannot wait") < text.index("None of us is with 1 person")
+        assert text.index("cannot wait") < text.index(
+            "1 person is looked after by nobody we know of"
+        )
         assert "Nobody in your cases is known to be in danger" not in text
 
 

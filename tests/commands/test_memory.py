@@ -105,3 +105,39 @@ memory._libc = lambda: None
 told = [memory.close_to_others(), memory.lock_what_may_be([b"key"])]
 """)
     assert told == [False, "nothing keeps it out of swap: encrypt swap or switch it off"]
+
+
+@linux
+def test_what_a_search_took_is_given_back_also_where_something_small_stands_behind_it():
+    before, after = said("""
+import ctypes
+
+def resident():
+    return int(Path("/proc/self/status").read_text().split("RssAnon:")[1].split()[0])
+
+libc = ctypes.CDLL(None)
+libc.mallopt(-3, 1 << 30)  # M_MMAP_THRESHOLD: all of it within the heap, as after a large search
+taken = [bytearray(100_000) for _ in range(300)]
+kept = taken[-1]
+del taken
+before = resident()
+memory.give_back()
+told = [before, resident()]
+""")
+    assert before - after > 20_000  # kB
+
+
+def test_what_a_command_loads_is_not_looked_through_for_garbage():
+    looks, loaded, on = said("""
+import gc
+from fanal.commands import django_setup
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "fanal.settings.test"
+looks = []
+gc.callbacks.append(lambda phase, _info: looks.append(phase))
+django_setup.load()
+told = [len(looks), gc.get_freeze_count(), gc.isenabled()]
+""")
+    assert on
+    assert looks <= 2  # the beginning and the end of one, which finds nothing to look through
+    assert loaded > 100_000

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from fanal.commands import before_fork, readiness, workers
 from fanal.commands.master import Master
 from fanal.commands.sign_in_worker import PageWorker, Passage, SignInWorker
-from fanal.commands.workers import SERVES, SPENT, STARTS, Use, Worker, takes_passphrase
+from fanal.commands.workers import ANSWERED, SERVES, SPENT, STARTS, Use, Worker, takes_passphrase
 from fanal.core.errors import BadInput
 from fanal.settings.lifetimes import Lifetimes, lifetimes
 
@@ -55,6 +55,12 @@ def test_one_in_use_goes_on():
     assert not used([0, 50, 100]).is_over(159)
     assert used([0, 50, 100]).is_over(160)
     assert not used([0], [0]).is_over(9)
+
+
+def test_what_a_request_took_is_given_back_until_it_is_surely_answered():
+    assert not used().is_recent(0)
+    assert used([5]).is_recent(5 + ANSWERED - 1)
+    assert not used([5]).is_recent(5 + ANSWERED)
 
 
 def test_workers_do_not_all_end_together():

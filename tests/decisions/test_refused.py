@@ -1,20 +1,22 @@
 """Whoever is asked as second person can say no with a reason, and whoever asked reads it."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.actions.refusing import KEPT_FOR, forget_refusals
+from fanal.accounts.actions.refusing import KEPT_FOR, forget_refusals, forget_refusals_of
 from fanal.accounts.models import Refusal, User
 from fanal.accounts.refusals import refused_to
+from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.models import Case
-from fanal.cases.queries.today.refused import closed_to
+from fanal.cases.queries.today.refused import closed_to, refused_today
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, Role
+from fanal.organisation.actions.stand_ins import agree
 from fanal.retention.actions import holds
 from fanal.sharing.access import told_in
 from fanal.sharing.actions.partner_files import approve_file
@@ -24,6 +26,7 @@ from tests import files
 from tests.decisions.scenes import SCENES
 from tests.decisions.test_everybody import MAY_ASK, asks, stands
 from tests.journal import the_entry
+from tests.organisation.colleagues import stands_in
 from tests.refused import WHY, says_no
 
 # The page that decides asks why itself, and the case, the journey or the start page says so; or
@@ -117,6 +120,13 @@ def test_who_asked_for_a_hold_reads_whether_that_or_its_lifting_was_refused(cast
     holds.ask_to_lift(row=again, by=user)
     says_no(files.browser(cast, second), "hold", again.id, answers_to="lift")
     assert "Refused: Agree that a legal hold is lifted" in start_page(cast, user)
+
+
+def test_a_no_to_a_two_country_file_names_the_team_that_said_it(cast):
+    _user, second, found, _scene, _row = asked(cast, "shared_file")
+    says_no(files.browser(cast, second), "shared_file", found.id, answers_to=found.state)
+    assert found.whom == cast.bangkok.name
+    assert Refusal.objects.get().told["whom"] == cast.vientiane.name
 
 
 @pytest.mark.parametrize("code", sorted(WORDS))
@@ -216,7 +226,8 @@ def test_a_text_that_was_refused_asks_nobody_however_long_ago_it_was(cast):
     page = reverse("sharing:partner_file", args=[found.id])
     says_no(files.browser(cast, second), "partner_file", found.id, answers_to=found.state)
     assert "A second person refused this as it stands." in files.browser(cast, user).get(page).text
-    forget_refusals(timezone.localdate() + KEPT_FOR + timedelta(days=1))
+    told = reverse("accounts:refused", args=[Refusal.objects.get().pk])
+    files.browser(cast, user).post(told)
     assert stands(scene, row, second) == []
     assert "A second person refused this as it stands." in files.browser(cast, user).get(page).text
     assert Refusal.objects.get().told == {"state": found.state}, "and no word of why"
@@ -245,10 +256,38 @@ def test_however_many_were_refused_it_is_asked_in_one_question_of_whom_she_is_ke
     assert closed_to(cast.noi, ids) == []
 
 
-def test_why_is_kept_a_month_and_no_longer(cast):
-    _user, second, found, _scene, _row = asked(cast, "referral")
+LONG_AFTER = timedelta(days=400)
+
+
+def test_why_is_kept_until_it_was_read_however_long_the_leave(cast):
+    user, second, found, _scene, _row = asked(cast, "referral")
     says_no(files.browser(cast, second), "referral", found.id)
+    forget_refusals(timezone.localdate() + LONG_AFTER)
+    assert WHY in start_page(cast, user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
     forget_refusals(timezone.localdate() + KEPT_FOR)
     assert Refusal.objects.exists()
     forget_refusals(timezone.localdate() + KEPT_FOR + timedelta(days=1))
+    assert not Refusal.objects.exists()
+
+
+def test_whoever_stands_in_reads_it_too_and_it_stays_for_whoever_asked(cast):
+    user, second, found, _scene, _row = asked(cast, "referral")
+    says_no(files.browser(cast, second), "referral", found.id)
+    assert refused_today(cast.sokha, timezone.localtime()) == []
+    agree(row=stands_in(cast, cast.sokha, user, by=cast.noi), by=cast.claire)
+    genuine_rows.run()
+    (row,) = refused_today(cast.sokha, timezone.localtime())
+    assert WHY in row.more
+    assert f"for {user.display_name}" in row.more
+    assert files.browser(cast, cast.sokha).get(row.address).status_code == 200
+    assert WHY in start_page(cast, user)
+    keep_out(case=found.about.cases.get(), user=cast.sokha, reason="a cousin", by=cast.noi)
+    assert refused_today(cast.sokha, timezone.localtime()) == []
+
+
+def test_with_the_file_goes_what_was_refused_of_it(cast):
+    _user, second, found, _scene, _row = asked(cast, "referral")
+    says_no(files.browser(cast, second), "referral", found.id)
+    forget_refusals_of([UUID(Refusal.objects.get().told["of"])])
     assert not Refusal.objects.exists()

@@ -13,7 +13,7 @@ from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.states import say_in_danger
 from fanal.colleagues.actions import report
-from fanal.journeys.actions import events, handovers, legs, plans, preparing
+from fanal.journeys.actions import events, handovers, legs, notices, plans, preparing
 from fanal.journeys.models import MailDue
 from fanal.organisation.actions.stand_ins import agree
 from tests import files
@@ -26,6 +26,7 @@ TO_COME, GIVEN = (
     "2 people are to come to your team",
     "2 people were given to your team: are they there?",
 )
+OTHERS = "Others of this journey take people in too"
 HERE = "2 people are with your team, on their way"
 
 
@@ -266,6 +267,30 @@ def test_who_takes_them_in_and_brings_them_nowhere_reads_of_it_before_they_leave
     page = read(cast, getattr(cast, who))
     assert TO_COME not in page
     assert "2 people were to come to your team: their journey has ended" in page
+
+
+def test_the_only_team_that_takes_them_in_is_told_though_no_leg_is_written(cast, here):
+    here.journey.custodians.filter(id__in=[here.escort.id, here.centre.id]).delete()
+    assert TO_COME in read(cast, cast.somchit)
+    plans.debrief(journey=here.journey, words="Called off.", by=cast.sokha)
+    page = read(cast, cast.somchit)
+    assert TO_COME not in page
+    assert "2 people were to come to your team: their journey has ended" in page
+
+
+def test_whom_others_have_taken_in_was_not_to_come_to_the_team(cast, here):
+    leg(here, here.shelter)
+    hand_over(here, here.shelter, here.centre, everybody(here)[:1], everybody(here)[:1])
+    page = read(cast, cast.somchit)
+    assert "1 person may come to your team" in page
+    assert "Fewer people come to your team: 1, not 2" in page
+    assert OTHERS in page
+    notice = here.journey.notices.get()
+    notices.understand(notice=notice, by=cast.somchit, version=notice.version)
+    plans.debrief(journey=here.journey, words="Called off.", by=cast.sokha)
+    page = read(cast, cast.somchit)
+    assert "1 person was to come to your team: her journey has ended" in page
+    assert OTHERS in page
 
 
 def test_where_others_take_people_in_too_it_is_not_said_that_all_come_to_the_team(cast, here):

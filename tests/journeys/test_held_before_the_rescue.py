@@ -81,7 +81,7 @@ def test_a_choice_made_before_it_was_said_that_people_hold_her_counts_for_nothin
     page = board(cast)
     assert "Team, since" not in page
     assert "people who hold her" in page
-    assert "None of us is with her 1" in page
+    assert "Looked after by nobody we know of 1" in page
 
 
 def test_those_who_hold_her_can_be_named_on_the_journey(cast):
@@ -92,4 +92,4 @@ def test_those_who_hold_her_can_be_named_on_the_journey(cast):
 def test_after_she_was_said_to_be_with_us_one_of_us_can_be_chosen(cast):
     case = rescue(cast, said="holder", label="Karaoke Luna")
     is_with(cast, case, "ours")
-    assert "None of us is with her 0" in board(cast)
+    assert "Looked after by nobody we know of 0" in board(cast)

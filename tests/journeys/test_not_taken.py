@@ -287,3 +287,25 @@ def test_on_the_page_stands_who_denied_it_since_the_last_confirmation_alone(cast
     )
     assert f"{cast.noi}: {WORDS}" in page
     assert f"{cast.sokha}: {WORDS}" not in page
+
+
+def test_an_arrival_that_one_denies_is_shown_as_a_doubted_sign_and_proves_nothing(
+    cast, here, mistaken
+):
+    says(here, mistaken, cast.sokha)
+    for one in state_now(here.journey).persons.values():
+        assert one.last_sign.doubted
+        assert one.last_proof is None
+    pages = [
+        reverse("journeys:board"),
+        reverse("journeys:print_board"),
+        reverse("journeys:journey", args=[here.journey.id]),
+        reverse("cases:case", args=[here.case.id]),
+        reverse("cases:today"),
+    ]
+    browser = files.browser(cast, cast.sokha)
+    for page in pages:
+        assert "seen, arrival doubted" in browser.get(page).text, page
+    confirmed_anew(cast, here, mistaken)
+    for page in pages:
+        assert "arrival doubted" not in browser.get(page).text, page

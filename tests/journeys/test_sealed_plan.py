@@ -39,6 +39,8 @@ def test_where_they_sleep_is_for_whoever_planned_it_and_the_leads(cast, here):
     seen = browser(cast, cast.sokha).get(page(here)).text
     assert "bakery" not in seen
     assert "Not part of your access" in seen
+    assert entries("journey.plan_looked_at", by=cast.sokha)
+    assert not entries("journey.plan_looked_at", by=cast.noi)
     assert write(cast, cast.sokha, here, "sleeping", places="x").status_code == 404
 
 

@@ -83,4 +83,4 @@ def test_who_is_in_no_danger_is_not_said_to_be_with_nobody_either(cast, her, wri
     Grant.objects.filter(to_keys__user=cast.sokha).delete()
     text = row_on(cast, page, her)
     assert CLAIMS[0] not in text
-    assert "held by nobody of ours" not in text
+    assert "Who is with her is not known to all of us" in text

@@ -288,6 +288,22 @@ def test_a_list_of_french_excel_is_read_with_its_headings_and_letters(cast, ubon
     assert line.areas == (ubon.within,)
 
 
+@pytest.mark.parametrize("name", ["Trung tâm Nguyễn", "ໂຮງໝໍ"])
+def test_a_name_that_lost_letters_in_the_code_page_of_windows_is_refused(name):
+    lost = f"Name,Type\n{name},Shelter\n".encode("cp1252", errors="replace")
+    with pytest.raises(BadInput) as refusal:
+        read_table(BytesIO(lost), "list.csv")
+    assert refusal.value.where == "line 2"
+    assert "lost letters when the file was saved" in str(refusal.value.why)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_letters_are_read_as_whatever_excel_saves(encoding):
+    text = "Type,Name\nShelter,Maison d’été — “Renée”, Nîmé\nNGO,Café"
+    found = table(text.replace(", ", " "), encoding=encoding)
+    assert [cells["name"] for _line, cells in found.rows] == ["Maison d’été — “Renée” Nîmé", "Café"]
+
+
 def test_a_column_that_is_not_read_is_named_and_none_of_it_kept(cast):
     noi = files.browser(cast, cast.noi)
     shown = upload(noi, "Name,Type,Remarks\nLotus,Shelter,CANARY\n")

@@ -11,7 +11,7 @@ from django.db.transaction import atomic
 import scriptnames
 from fanal.cases.actions.emergencies import keep_out
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.people import name_packs
+from fanal.people import name_packs, opened_search, search
 from fanal.people.actions import persons
 from fanal.people.actions.merges import decide
 from fanal.people.actions.persons import add_name
@@ -19,7 +19,8 @@ from fanal.people.actions.teams import pass_on
 from fanal.people.models import Person, SearchPack, SearchRow
 from fanal.people.models.search import STRIP
 from fanal.people.name_packs import pack_more
-from fanal.people.search import nearest, open_packs
+from fanal.people.opened_search import open_packs, packed_teams
+from fanal.people.search import nearest
 from fanal.people.search_entries import content
 from tests import files
 
@@ -111,8 +112,8 @@ def test_what_was_written_in_great_number_is_packed_before_it_is_searched(cast, 
         files.person(cast, names=[name])
     monkeypatch.setattr(name_packs, "WAITING", 1)
     monkeypatch.setattr(name_packs, "AT_ONCE", 2)
-    opened = open_packs(cast.sokha, cast.ring(cast.sokha))
-    assert len(opened.entries) == 1
+    whose = cast.sokha, cast.ring(cast.sokha)
+    assert len(open_packs(packed_teams(*whose), *whose).entries) == 1
     assert len(found(cast, "Buakham")) == 1
 
 
@@ -135,6 +136,35 @@ def test_while_names_are_compared_each_pack_is_in_memory_once(cast, team, monkey
     assert found(cast, "Buakham") == team[:1]
     assert packs
     assert not alive
+
+
+def test_one_search_at_a_time_fills_memory_and_none_writes_while_others_wait(
+    cast, team, monkeypatch
+):
+    alone = {}
+
+    def noting(where, name):
+        done = getattr(where, name)
+
+        def noted(*asked, **more):
+            alone[name] = opened_search.one_at_a_time.locked()
+            return done(*asked, **more)
+
+        monkeypatch.setattr(where, name, noted)
+
+    for writes in ("write_missing", "pack_before"):
+        noting(opened_search, writes)
+    noting(search, "pack_more")
+    noting(search, "open_packs")
+    noting(scriptnames.Index, "search")
+    assert found(cast, "Buakham") == team[:1]
+    assert alone == {
+        "write_missing": False,
+        "pack_before": False,
+        "open_packs": True,
+        "search": True,
+        "pack_more": False,
+    }
 
 
 def test_of_so_many_new_files_one_packs_what_waits(cast, monkeypatch):

@@ -43,9 +43,9 @@ def tail(entries):
 def test_each_row_is_over_up_to_its_last_version():
     seen, entries = LedgerState(), ledger(ROWS)
     seen.follow(head(entries[:2]), tail(entries))
-    assert seen.versions == {("t", "1"): 1, ("t", "2"): 4}
+    assert seen.versions == {"t": {"1": 1, "2": 4}}
     seen.follow(head(entries), tail(entries))
-    assert seen.versions == {("t", "1"): 3, ("t", "2"): 4, ("u", "1"): 2}
+    assert seen.versions == {"t": {"1": 3, "2": 4}, "u": {"1": 2}}
     assert (seen.number, seen.mark, seen.floor) == (5, entries[-1][5], 0)
     seen.follow(head(entries), lambda *_: pytest.fail("nothing is new"))
 
@@ -53,7 +53,7 @@ def test_each_row_is_over_up_to_its_last_version():
 def test_after_all_rows_were_certified_anew_every_version_before_is_over():
     seen, entries = LedgerState(), ledger([*ROWS, (ALL, "", 9), ("t", "1", 9)])
     seen.follow(head(entries), tail(entries))
-    assert (seen.versions, seen.floor) == ({("t", "1"): 9}, 9)
+    assert (seen.versions, seen.floor) == ({"t": {"1": 9}}, 9)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_look_ahead_stays_inside_its_transaction(monkeypatch):
     known, entries = LedgerMemory(), ledger(ROWS)
     known.follow(head(entries[:2]), tail(entries), None)
     known.look_ahead(head(entries[:3]), tail(entries))
-    assert (known.last("t", "1"), known.last("t", "2"), known.seen.versions["t", "1"]) == (3, 4, 1)
+    assert (known.last("t", "1"), known.last("t", "2"), known.seen.last("t", "1")) == (3, 4, 1)
     known.look_ahead(head(entries), tail(entries))
     assert known.last("u", "1") == 2
     other = ledger([*ROWS[:2], ("v", "1", 5), ("v", "2", 6)])

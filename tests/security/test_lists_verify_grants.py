@@ -8,7 +8,7 @@ from fanal.accounts.models import Membership
 from fanal.care import access as care
 from fanal.colleagues import access, complaints, helper_access, helper_queries, helpers
 from fanal.keys.models import Folder, Grant
-from fanal.keys.queries import IsHeldBy
+from fanal.keys.queries import is_held_by
 from tests import files
 from tests.care.scene import scene, taken
 from tests.security.planting import update
@@ -34,7 +34,7 @@ def test_a_forged_grant_shows_no_care_file_and_no_question_to_a_health_worker(ca
     assert care.files_for(cast.ploy).count() == 1
     for row in (asked, file):
         forged(cast, row.id, cast.ploy, other)
-        held = type(row).objects.filter(IsHeldBy("id", other))
+        held = type(row).objects.filter(is_held_by("id", other))
         assert held.exists()  # says the database
     update(type(asked), {"to_id": other.pk}, id=asked.pk)
     for who in (other, cast.ploy):

@@ -42,7 +42,7 @@ def test_her_age_stands_with_her_mother_on_the_list_of_tonight_and_grows(cast, h
     child = child_sleeps(cast, here, here.cots[0], came_with=mother)
     for years in (5, 6):
         born(child.person, years)
-        (one,) = residents([again(child)], cast.ring(cast.rith))
+        (one,) = residents([again(child)], cast.ring(cast.rith), cast.rith)
         assert one.age_words == f"a child, {years} years"
         assert f"a child, {years} years" in read(cast, "tonight")
         assert f"A child, {years} years" in read(cast, "stay", child.id)

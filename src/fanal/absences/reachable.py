@@ -31,23 +31,32 @@ def working_in(worker: User | None, team: UUID) -> User | None:
     return worker if is_of_team(worker, team) else None
 
 
-def whom_to_call(person: User | None, team: Team, unsafe: Collection[UUID] | None = None) -> str:
+def whom_to_call(
+    person: User | None,
+    team: Team,
+    unsafe: Collection[UUID] | None = None,
+    *,
+    reader: User | None = None,
+) -> str:
     """Return whom to call: her; who stands in for her in this team, “Dara (for Noi, until 3 Dec)”;
     a lead where it is nobody's, of an account that ended, and in place of whoever is among the
     `unsafe`.
 
-    `unsafe`: `in_other_hands()`, from a page that names several.
+    `unsafe`: `in_other_hands()`, from a page that names several. `reader`: not told to call
+    herself, but another who leads the team, or the direction.
     """
     # Read once by a page that names many.
     unsafe = in_other_hands() if unsafe is None else unsafe
     instead = _standing_in(person, team) if person else None
     # By whom she would reach: if the stand-in's telephone is in other hands, a lead is named.
-    if person is None or _called(person, team) in unsafe:
-        return a_lead_of(team, unsafe)
+    if person is None or (called := _called(person, team)) in unsafe:
+        return a_lead_of(team, unsafe, reader=reader)
+    if reader and reader.pk in (person.pk, called):
+        return other_leads(team, reader=reader, unsafe=unsafe) or _("the direction")
     if instead:
         return _said_of(instead, person)
     if not person.is_active:
-        return a_lead_of(team, unsafe)
+        return a_lead_of(team, unsafe, reader=reader)
     return named_with_absence(str(person), absence_today(person.pk))
 
 
@@ -68,10 +77,14 @@ def whoever_to_call(
     return ", ".join(whom_to_call(person, team, unsafe) for person in there or able)
 
 
-def a_lead_of(team: Team, unsafe: Collection[UUID] | None = None) -> str:
-    """Return a lead of the team in a few words; by name, where one of them must not be called; the
-    direction where none may be."""
+def a_lead_of(
+    team: Team, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
+) -> str:
+    """Return a lead of the team in a few words; by name, where one of them must not be called or
+    is the `reader`; the direction where none may be."""
     unsafe = in_other_hands() if unsafe is None else unsafe
+    if reader and _leads(reader, team):
+        return other_leads(team, reader=reader, unsafe=unsafe) or _("the direction")
     # Not asked where nobody's telephone is in other hands, which is nearly always.
     leads = User.objects.leading(team) if unsafe else ()
     if not any(lead.pk in unsafe for lead in leads):
@@ -110,11 +123,15 @@ def responsible(
         text = _("{who} (do not call her: {instead} stands in until {day})")
         name = names_of_colleagues().get(instead.stand_in, "")
         return text.format(who=person, instead=name, day=_day_of(instead))
-    if reader and reader.may(Permission.LEAD_CASES) and team in reader.teams.all():
+    if reader and _leads(reader, team):
         return _("{who} (do not call her)").format(who=person)
     # Never why: that her telephone was taken is not for every page.
     text = _("{who} (do not call her: call {instead})")
     return text.format(who=person, instead=a_lead_of(team, unsafe))
+
+
+def _leads(user: User, team: Team) -> bool:
+    return user.may(Permission.LEAD_CASES) and team in user.teams.all()
 
 
 def _is_gone(person: User, team: Team) -> bool:

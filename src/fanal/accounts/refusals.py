@@ -25,14 +25,16 @@ CLOSED: list[Callable[[User, Collection[UUID]], Collection[UUID]]] = []
 def refused_to(user: User) -> Sequence[Refusal]:
     """Return what this user asked for, was refused and has not read, the newest first, but of whom
     she is kept out since."""
-    rows = list(
-        Refusal.objects.filter(asked_by=user, read_on=None, kind__in=list(kinds()))
-        .select_related("by")
-        .order_by("-on", "id")
-    )
+    rows = unread_of([user.pk])
     of = {row.pk: UUID(row.told["of"]) for row in rows if row.told["of"]}
     closed = {id for closes in CLOSED for id in closes(user, of.values())} if of else set()
     return [row for row in rows if of.get(row.pk) not in closed]
+
+
+def unread_of(people: Collection[UUID]) -> list[Refusal]:
+    """Return what these people asked for, was refused and they have not read, the newest first."""
+    rows = Refusal.objects.filter(asked_by__in=people, read_on=None, kind__in=list(kinds()))
+    return list(rows.select_related("by").order_by("-on", "id"))
 
 
 def refusal_for(user: User, id: UUID) -> Refusal:

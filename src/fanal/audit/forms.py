@@ -27,12 +27,10 @@ ANY = ("", _("all"))
 class JournalForm(forms.Form):
     words = forms.CharField(
         label=_("Words of what was done"),
+        help_text=_("As they stand in the entries, for instance “opened”."),
         required=False,
         max_length=80,
         widget=forms.TextInput({"autocomplete": "off"}),
-    )
-    act = forms.ChoiceField(
-        label=_("What was done"), required=False, choices=lambda: [ANY, *_acts()]
     )
     by = forms.ChoiceField(label=_("By whom"), required=False)
     code_name = forms.CharField(
@@ -63,11 +61,10 @@ class JournalForm(forms.Form):
         return urlencode([*pairs, *days.items()])
 
     def _acts(self) -> list[str]:
-        cleaned = self.cleaned_data
-        said = search.acts_that_say(cleaned["words"]) if cleaned["words"] else []
-        if cleaned["act"]:
-            said = [cleaned["act"]] if not cleaned["words"] or cleaned["act"] in said else []
-        if cleaned["words"] and not said:
+        # No list to choose from: the sentences of hundreds of acts weighed more than all the page.
+        words = self.cleaned_data["words"]
+        said = search.acts_that_say(words) if words else []
+        if words and not said:
             raise BadInput("words", say("No sentence of the journal says this."))
         # All of them go into the address of the next page, which has to stay one that a browser and
         # a proxy take.
@@ -119,17 +116,10 @@ def act_in_words(act: str) -> str:
 
 
 def _initial(shown: JournalFilter) -> dict[str, object]:
-    one_act = next(iter(shown.acts)) if len(shown.acts) == 1 else ""
-    return {"act": one_act, "by": shown.by, "since": shown.since, "until": shown.until}
+    return {"by": shown.by, "since": shown.since, "until": shown.until}
 
 
 def _day(text: str) -> date | None:
     with suppress(ValueError):
         return date.fromisoformat(text)
     return None
-
-
-def _acts() -> list[tuple[str, str]]:
-    # Without who did it, of whom each sentence begins: with hundreds of them it weighs on a page.
-    words = ((act, act_in_words(act).removeprefix("… ")) for act in acts())
-    return sorted(words, key=lambda one: one[1].casefold())

@@ -17,7 +17,7 @@ ALL = "*"  # in place of a table: all rows were certified anew
 type LedgerRow = tuple[int, str, str, int, bytes, bytes]
 type Tail = Callable[[int, int], list[LedgerRow]]
 type RowKey = tuple[str, str]  # a table, and which row
-type Versions = dict[RowKey, int]
+type Versions = dict[str, dict[str, int]]  # of a row, by table: tens of thousands of rows of a few
 
 
 class LedgerState:
@@ -41,12 +41,18 @@ class LedgerState:
             if table == ALL:
                 self.versions, self.last_entry, self.floor = {}, {}, version
             else:
-                self.versions[table, row] = max(version, self.versions.get((table, row), 0))
+                of_table = self.versions.setdefault(table, {})
+                of_table[row] = max(version, of_table.get(row, 0))
                 self.last_entry[table] = mark
             if noted and number == noted.number:
                 through = mark == noted.mark
         if (self.number, self.mark) != (head.number, head.mark) or not through:
             raise Damaged
+
+    def last(self, table: str, row: str) -> int:
+        """Return the last version of the row that ended in this stretch; 0 where none did."""
+        of_table = self.versions.get(table)
+        return of_table.get(row, 0) if of_table else 0
 
     def _link(self, number: int, before: bytes, mark: bytes, content: bytes, anew: bool) -> None:
         ours = chain.mark(derived("ledger"), before, number, content)
@@ -123,8 +129,8 @@ class LedgerMemory:
     def last(self, table: str, row: str) -> int:
         """The last version of the row that ended; 0 where none did."""
         ahead = self.ahead()
-        more = ahead.versions.get((table, row), 0) if ahead else 0
-        return max(more, self.seen.versions.get((table, row), 0), self.floor() - 1)
+        more = ahead.last(table, row) if ahead else 0
+        return max(more, self.seen.last(table, row), self.floor() - 1)
 
     def last_entry(self, table: str) -> bytes:
         """The mark of the last entry about a row of this table: of another history it is another

@@ -7,12 +7,10 @@ case or of another one of the same people. None of it asks whether something can
 
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.http import Http404
-from django.utils import timezone
 
-from fanal.absences.queries import travelling
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
@@ -20,29 +18,22 @@ from fanal.audit.refusals import refuse
 from fanal.authority import reading as attested
 from fanal.cases.models import BreakGlass, Case, CaseEntry, Consent, Document, OfCase, Task
 from fanal.cases.ties import Ties, ties_to, with_ties
+from fanal.cases.ways_in import in_an_emergency, ways_in
+from fanal.conditions import all_of, outside
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
-from fanal.keys.queries import (
-    IsHeldBy,
-    compartments_granted_to,
-    folders_granted_to,
-    folders_of_other_teams,
-    teams_of_folders,
-)
+from fanal.keys.queries import compartments_granted_to, teams_of_folders
 from fanal.keys.ring import Ring
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import ListedConflict, cases_closed_to, closed_to_whole_teams, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.linked_cases import closes_case
 from fanal.people.models import Person
-from fanal.sql import subquery
+from fanal.web.asked_once import once_a_page
 from fanal.web.lookup import permitted_or_404, row_or_404
 
 ALL = frozenset(Compartment)
-# Every page asks it, and Django takes longer to write it than to answer (`fanal.sql`).
-EVER_OPENED_IN_ONE = "SELECT 1 FROM cases_breakglass"
-IN_AN_EMERGENCY = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND until > %s"
 
 
 def cases_for(user: User) -> QuerySet[Case]:
@@ -56,41 +47,34 @@ def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
     return _opened_by(user, part)
 
 
+def cases_and_parts(user: User, *parts: Compartment) -> QuerySet[Case]:
+    """The same, each with `opens_{part}`, as `with_parts` says it of any cases."""
+    # Of those that a conflict closes none is among them.
+    return cases_for(user).annotate(**{f"opens_{part}": ways_in(user, part) for part in parts})
+
+
 def _opened_by(user: User, part: Compartment | None = None, *, one: bool = False) -> QuerySet[Case]:
+    return _composed(user, part, one).all()  # its reader keeps what was read, and others ask anew
+
+
+@once_a_page
+def _composed(user: User, part: Compartment | None, one: bool) -> QuerySet[Case]:
     if not may_hold_cases(user):
         return Case.objects.none()
     # Of one case `case_for` verifies the row itself; for a list all of a team's would have to be.
     closed = cases_closed_to(user, by_teams=not one)
-    return Case.objects.filter(_ways(user, part)).exclude(id__in=closed)
+    return Case.objects.filter(all_of(ways_in(user, part), outside("id", closed)))
 
 
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:
     """Return these cases; `opens` and `opens_{part}` say what of each is open to this user."""
-    # `~Q(pk=None)` is true of every row: for these roles all of them are closed.
-    out = Q(id__in=kept_out_of(user)) if may_hold_cases(user) else ~Q(pk=None)
-    parts_asked = {f"opens_{part}": _ways(user, part) & ~out for part in parts}
-    return cases.annotate(opens=_ways(user) & ~out, **parts_asked)
-
-
-def _ways(user: User, part: Compartment | None = None) -> Q:
-    """Return the condition by which a case opens to this user: of the team, in an emergency, by a
-    grant of this part; in travel mode, of those cases alone that were marked."""
-    ways = _ways_at_home(user, part)
-    away = travelling(user.pk)
-    return ways if away is None else ways & Q(id__in=away.folders)
-
-
-def _ways_at_home(user: User, part: Compartment | None) -> Q:
-    emergency = Q(id__in=_in_an_emergency(user))
-    if not user.may(Permission.WORK_CASES):
-        # Lawyers and directors have no cases by team: each case of theirs was granted.
-        return emergency | Q(id__in=folders_granted_to(user, part))
-    own = Q(team__in=team_ids_of(user))
-    # Where she is opens to the leads of the team and to who opened the case.
-    whole = part is None or part in TEAM_COMPARTMENTS or user.may(Permission.LEAD_CASES)
-    if not whole:
-        own &= Q(made_by=user) | Q(IsHeldBy("id", user, part))
-    return own | emergency | Q(id__in=folders_of_other_teams(user, part))
+    asked = {"opens": None, **{f"opens_{part}": part for part in parts}}
+    if not may_hold_cases(user):  # for these roles all of them are closed
+        return cases.annotate(**dict.fromkeys(asked, Value(False)))
+    still_open = outside("id", kept_out_of(user))
+    return cases.annotate(
+        **{name: all_of(ways_in(user, part), still_open) for name, part in asked.items()}
+    )
 
 
 def must_hold_cases(user: User) -> None:
@@ -262,7 +246,7 @@ def must_work_in(user: User, team: Team) -> None:
 
 def broke_glass_on(user: User, cases: QuerySet[Model, object]) -> bool:
     """Whether this user is in one of these cases in an emergency, now."""
-    broken = Case.objects.filter(id__in=_in_an_emergency(user)).exclude(id__in=kept_out_of(user))
+    broken = Case.objects.filter(id__in=in_an_emergency(user)).exclude(id__in=kept_out_of(user))
     return broken.filter(id__in=cases).exists()
 
 
@@ -293,8 +277,3 @@ def kept_out_of(user: User) -> RawSQL:
     """The cases that a conflict closes to this user, whatever the team has: those on whose list she
     stands, and every other case of the same people (`fanal.people.exclusion`); for `id__in=`."""
     return cases_closed_to(user)
-
-
-def _in_an_emergency(user: User) -> RawSQL:
-    """The cases in which this user is in an emergency, now; for `id__in=`."""
-    return subquery(IN_AN_EMERGENCY, user.pk, timezone.now())

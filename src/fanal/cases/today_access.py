@@ -6,8 +6,9 @@ from django.utils import timezone
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.access import IN_AN_EMERGENCY, cases_for
+from fanal.cases.access import cases_for
 from fanal.cases.models import Case, GivenCase
+from fanal.cases.ways_in import IN_AN_EMERGENCY
 from fanal.core.roles import Permission
 from fanal.keys.queries import folders_of_other_teams
 from fanal.sql import subquery

@@ -1,5 +1,6 @@
 """Django made ready for a command, with the keys and the database of work or of demonstration."""
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -7,6 +8,10 @@ from pathlib import Path
 from fanal import database_failures, key_file_marks, key_files
 from fanal.commands import database_files, key_file_creation, memory
 from fanal.settings import options, reader
+
+# New objects after which cycles among them are looked for: a page makes thousands, and looking at
+# Python's usual number of them was 4 % of its time (`tools/bench_house.py`).
+GARBAGE = 50_000
 
 
 def folder(demo: bool) -> Path:
@@ -45,10 +50,9 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
     if make_keys:
         key_file_creation.make_key_files(var)
     # Late: the environment has to be complete before settings are read.
-    import django
+    load()
     from django.conf import settings
 
-    django.setup()
     # Django's pool would give no reason, and many lines.
     if not empty:
         database_failures.must_answer(settings.DATABASES["default"])
@@ -63,6 +67,19 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
         database_files.check(settings.DATABASES["default"])
         if not empty:
             database_files.must_hold_something(settings.DATABASES["default"])
+
+
+def load() -> None:
+    """Load Django and all models."""
+    import django
+
+    # What is loaded stays: looking for garbage among it was half of the start, and again part of
+    # every command.
+    gc.disable()
+    django.setup()
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
+    gc.enable()
 
 
 def say_it_once() -> None:

@@ -1,4 +1,5 @@
-"""The memory of a process that has the keys: not dumped, not read by others, not swapped out.
+"""The memory of a process that has the keys: not dumped, not read by others, not swapped out, and
+given back once it is free.
 
     no core dump        RLIMIT_CORE 0 (getrlimit(2))
     no ptrace, no mem   PR_SET_DUMPABLE 0 (prctl(2), proc(5)): /proc/PID/mem is for root alone
@@ -51,6 +52,14 @@ def lock_what_may_be(keys: list[bytes]) -> str:
     if all(kept):
         return "the keys stay out of swap, the rest does not: LimitMEMLOCK=infinity"
     return "nothing keeps it out of swap: encrypt swap or switch it off"
+
+
+def give_back() -> bool:
+    """Give the system what is free within the heap, where the C library does so (glibc,
+    malloc_trim(3)): it would keep what the largest search took, with the names that stood in it.
+    Whether there was any."""
+    trim = getattr(_libc(), "malloc_trim", None)
+    return bool(trim is not None and trim(0))
 
 
 def tell(closed: bool, locked: str) -> None:

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 PURPOSES = ("text", "signing", "journal", "attempts")
 
-# New objects after which cycles among them are looked for: a page makes thousands, and looking at
-# Python's usual number of them was 4 % of its time (`tools/bench_house.py`).
-GARBAGE = 50_000
-
 
 def load_all() -> None:
     """Addresses with their views, catalogues, templates; shared by all workers as it is."""
@@ -36,7 +32,6 @@ def load_all() -> None:
     _templates(Path(settings.HOUSE))
     gc.collect()
     gc.freeze()  # what is loaded stays: not walked again, and so not copied
-    gc.set_threshold(GARBAGE)
 
 
 def keys() -> list[bytes]:

@@ -25,6 +25,7 @@ STARTS, SERVES, SPENT = 0, 1, 2
 PATIENCE = 300
 # Where pass-phrases and codes are typed, and where a half-written form is kept.
 ASKED, NOT_ASKED = ("/sign-in/", "/keys/"), "/keys/drafts/"
+ANSWERED = 10  # seconds after which nearly everything that was asked is answered
 EARLIER = 0.2  # of its longest life, at random: so that workers do not all end together
 logger = logging.getLogger("fanal.workers")
 
@@ -55,6 +56,10 @@ class Use:
     def asked(self, now: float) -> None:
         """Note that what is being sent may hold a pass-phrase."""
         self.passphrase = now if self.passphrase is None else self.passphrase
+
+    def is_recent(self, now: float) -> bool:
+        """Whether what was asked last may still fill memory, or has just stopped to."""
+        return self.first is not None and now - self.last < ANSWERED
 
     def is_over(self, now: float) -> bool:
         """Whether the process has to end. One that nobody used has nothing to forget."""
@@ -97,11 +102,14 @@ class Worker(ArrivingWorker):
         super().run()
 
     def notify(self) -> None:
-        """Ask to be replaced once the use is over: called once a second, in the
-        thread that accepts."""
+        """Ask to be replaced once the use is over, and give back what is free meanwhile: called
+        once a second, in the thread that accepts."""
         super().notify()
-        if self.use.is_over(time.monotonic()):
+        now = time.monotonic()
+        if self.use.is_over(now):
             os.ftruncate(self.tmp.fileno(), SPENT)
+        if self.use.is_recent(now):
+            memory.give_back()
 
     def connect(self, sock: socket.socket, client: object, server: object) -> None:
         """Note the use: also who then sends half a form has sent it into this memory."""

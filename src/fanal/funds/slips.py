@@ -125,6 +125,9 @@ class MovedMoney:
             PaymentDuty.ASK: {self.asked_by.pk},
             PaymentDuty.AGREE: {approval.by_id for approval in (*self.yes, *self.no)},
             PaymentDuty.PAY: paid,
+            PaymentDuty.LOSE: {self.check.made_by_id}
+            if self.check and self.did_not_arrive
+            else set(),
         }
 
 

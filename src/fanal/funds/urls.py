@@ -79,5 +79,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/<uuid:request_id>/", case.request_page, name="request"),
     path("cases/<uuid:case_id>/<uuid:request_id>/receipt/", case.receipt, name="receipt"),
     path("cases/<uuid:case_id>/<uuid:request_id>/after/", case.after, name="after"),
+    path("cases/<uuid:case_id>/<uuid:request_id>/lost/", case.lost, name="lost"),
     path("cases/<uuid:case_id>/<uuid:request_id>/take-back/", case.take_back, name="take_back"),
 ]

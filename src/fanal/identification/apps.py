@@ -6,16 +6,18 @@ class IdentificationConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
+        from fanal.cases.queries.latest import RECORDS
         from fanal.cases.queries.story import AHEAD, LAW
         from fanal.cases.templatetags.case_tabs import OF_APPS
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
         from fanal.identification import coding, models
-        from fanal.identification.story import law_ahead, law_in_one_line
+        from fanal.identification.story import interviews_held, law_ahead, law_in_one_line
 
         MARKED.extend(models.MARKED)
         LAW.append(law_in_one_line)
         AHEAD.append(law_ahead)
+        RECORDS.append(interviews_held)
         OF_APPS["reading"] = (Tab.LAW, say("What the law says"), "identification:case")
         from fanal.cases.queries.timeline import SOURCES
         from fanal.identification.timeline import law_on_the_line

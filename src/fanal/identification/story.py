@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from fanal.accounts.names import names_of_colleagues
+from fanal.cases.queries.latest import LatestRecord
 from fanal.cases.queries.story import StoryItem, StoryQuery
 from fanal.core.law.applying import applying
 from fanal.core.law.assess import Assessment, Child, LawFinding, assess
@@ -20,7 +22,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, joined, say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.identification.known_facts import CHILD_TODAY, completed, file_of
-from fanal.identification.models import Circumstances, Finding, Statement
+from fanal.identification.models import Circumstances, Finding, Interview, Statement
 from fanal.identification.queries import KINDS, case_from, observations
 from fanal.identification.sealed_findings import finding_from
 from fanal.identification.words import in_language
@@ -28,7 +30,7 @@ from fanal.people.models import Person
 from fanal.people.queries import answers_in
 
 LAW_STATEMENTS, CIRCUMSTANCES = "statements for the law", "circumstances for the law"
-FOUND = "findings of authorities"
+FOUND, INTERVIEWS = "findings of authorities", "interviews"
 
 
 def law_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
@@ -87,7 +89,28 @@ def law_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
         LAW_STATEMENTS: _statements(query),
         CIRCUMSTANCES: circumstances_of(query),
         FOUND: _findings(query),
+        INTERVIEWS: _interviews(query),
     }
+
+
+def interviews_held(query: StoryQuery) -> Iterator[LatestRecord]:
+    """Yield each interview, for whoever reads what stands in the case for the law."""
+    if LEGAL not in query.rights.opens:
+        return
+    rows: list[Interview] = rows_read(query.read, INTERVIEWS, lambda: _interviews(query))
+    names = names_of_colleagues() if rows else {}
+    for row in rows:
+        yield LatestRecord(
+            row.on,
+            say("an interview"),
+            names.get(row.by_id, ""),
+            "law",
+            reverse("identification:case", args=[query.case.id]),
+        )
+
+
+def _interviews(query: StoryQuery) -> QuerySet[Interview]:
+    return Interview.objects.filter(case=query.case).order_by()
 
 
 def _statements_and_circumstances(

@@ -42,7 +42,7 @@ FILTERS = {
     "": _("Everybody"),
     "mine": _("Mine"),
     "danger": _("In danger"),
-    "unheld": _("None of us is with her"),
+    "unheld": _("Looked after by nobody we know of"),
     "journey": _("On a journey"),
     "case": _("On no journey"),
 }

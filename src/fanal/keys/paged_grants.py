@@ -13,7 +13,7 @@ from django.db.models import Model, Q, QuerySet
 
 from fanal.accounts.models import User
 from fanal.core.sealing.compartments import Compartment
-from fanal.keys.queries import IsHeldBy, really_granted_to
+from fanal.keys.queries import is_held_by, really_granted_to
 
 
 class GrantedRows[Row: Model]:
@@ -25,7 +25,7 @@ class GrantedRows[Row: Model]:
     def __init__(
         self, rows: QuerySet[Row], user: User, compartment: Compartment, folder: str = "folder"
     ) -> None:
-        self._held = rows.filter(IsHeldBy(folder, user, compartment))
+        self._held = rows.filter(is_held_by(folder, user, compartment))
         self._user, self._compartment, self._folder = user, compartment, folder
 
     def filter(self, *conditions: Q | object, **values: object) -> Self:

@@ -3,21 +3,20 @@ to decrypt (ADR 6).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Expression, F, Model, QuerySet
-from django.db.models.expressions import Combinable, RawSQL
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from fanal.accounts.access import HER_TEAMS
 from fanal.accounts.models import Membership, Team, User
 from fanal.authority import ledger, reading
+from fanal.conditions import RowCondition
 from fanal.core.sealing.compartments import Compartment, listed
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, TeamKey, TeamKeyHolder, UserKeys
@@ -98,31 +97,15 @@ def rows_granted_to[Row: Model](
     return rows.filter(**{f"{folder}__in": these(granted)}) if granted else rows.none()
 
 
-class IsHeldBy(Expression):
+def is_held_by(folder: str, user: User, compartment: Compartment | None = None) -> RowCondition:
     """Whether the database holds a grant to this person for the folder with this id: of this
     compartment, or of any. Whether the grant is genuine is checked for the rows that are shown
     (`fanal.keys.paged_grants`)."""
-
-    def __init__(self, folder: str, user: User, compartment: Compartment | None = None) -> None:
-        super().__init__(output_field=BooleanField())
-        self._sql = f"{OF_ONE_FOLDER}{OF_COMPARTMENT}"
-        # Without a compartment the pattern is `%%`, which every grant matches.
-        asked = [user.pk, timezone.localdate(), f"%{compartment or ''}%"]
-        self._asked = tuple(db_value(value) for value in asked)
-        self.set_source_expressions([F(folder)])
-
-    def get_source_expressions(self) -> list[Combinable]:
-        return [self._folder]
-
-    def set_source_expressions(self, exprs: Sequence[Combinable]) -> None:
-        (self._folder,) = exprs
-
-    def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
-    ) -> tuple[str, tuple[str | int, ...]]:
-        folder, values = compiler.compile(self._folder)  # type: ignore[arg-type]  # resolved by now
-        rows = f"SELECT 1 FROM keys_grant w {self._sql} AND w.folder_id = {folder}"  # noqa: S608
-        return f"EXISTS ({rows})", (*self._asked, *values)
+    rows = f"SELECT 1 FROM keys_grant w {OF_ONE_FOLDER}{OF_COMPARTMENT}"  # noqa: S608
+    # Without a compartment the pattern is `%%`, which every grant matches.
+    asked = [user.pk, timezone.localdate(), f"%{compartment or ''}%"]
+    sql = f"EXISTS ({rows} AND w.folder_id = {{{folder}}})"
+    return RowCondition(sql, [db_value(value) for value in asked], folder)
 
 
 def really_granted_to(

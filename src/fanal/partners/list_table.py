@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -52,6 +53,8 @@ COLUMNS = (
     ListColumn("contact", _("How to reach it"), "contact,address,adresse"),
 )
 CODES = frozenset(column.code for column in COLUMNS)
+NAMES = frozenset({"name", "within", "areas"})
+LOST = re.compile(r"\?\w|\?\?")
 SEVERAL_LINES = frozenset({"services", "contact"})
 
 
@@ -98,6 +101,7 @@ def read_table(file: BinaryIO, name: str) -> ListTable:
         raise BadInput(f"{place}line {sheet.rows[MOST][0]}", why)
     for line, cells in sheet.rows:
         _must_have_names(sheet.heading, cells, f"{place}line {line}")
+        _must_have_letters(codes, cells, f"{place}line {line}")
     rows = (
         (line, dict(_cells(zip(codes, map(as_typed, cells), strict=True))))
         for line, cells in sheet.rows
@@ -155,6 +159,16 @@ def _must_have_names(heading: Sequence[str], cells: Sequence[str], place: str) -
     for number, (text, cell) in enumerate(zip(heading, cells, strict=True), start=1):
         if cell.strip() and not text:
             raise BadInput(place, say("column {number} has no name", number=number))
+
+
+def _must_have_letters(codes: Sequence[str], cells: Sequence[str], place: str) -> None:
+    """Raise `BadInput` for a name that has lost its letters: a spreadsheet that saves in the code
+    page of Windows writes “?” for each that this has not, and nobody can tell which it was."""
+    for code, cell in zip(codes, cells, strict=True):
+        if code in NAMES and LOST.search(cell):
+            why = say("“{cell}” lost letters when the file was saved. Save it again as “CSV UTF-8”"
+                      " or as .xlsx", cell=cell.strip())  # fmt: skip
+            raise BadInput(place, why)
 
 
 def _cells(cells: Iterable[tuple[str, object]]) -> Iterable[tuple[str, str]]:

@@ -36,6 +36,7 @@ from fanal.people.models import (
     Person,
     PersonName,
 )
+from fanal.sql import these
 from fanal.web.asked_once import once_a_page
 from fanal.web.typing import Answers
 
@@ -158,7 +159,7 @@ def births(
     ids = [person.id for person in people]
     ring.prepare(ids)
     claims: dict[UUID, list[BirthClaim]] = {one: [] for one in ids}
-    for birth in Birth.objects.filter(person__in=ids) if read is None else read:
+    for birth in Birth.objects.filter(person__in=these(ids)) if read is None else read:
         if claim := claim_from(birth.try_unseal(ring)):
             claims[birth.person_id].append(claim)
     return {one: weigh(known) for one, known in claims.items()}
@@ -166,7 +167,7 @@ def births(
 
 def described(people: Iterable[UUID], ring: Ring) -> dict[UUID, Answers]:
     """The answers about each person whose details the reader may open, in one query for all."""
-    rows = Details.objects.filter(person__in=list(people))
+    rows = Details.objects.filter(person__in=these(list(people)))
     opened = {row.person_id: answers_in(row, ring) for row in rows}
     return {one: content for one, content in opened.items() if content}
 

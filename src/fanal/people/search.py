@@ -2,32 +2,26 @@
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from django.db.models import F, QuerySet
-
 import scriptnames
-from fanal.accounts.models import Team, User
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
 from fanal.core.words import Translatable, say
 from fanal.keys.ring import Ring
-from fanal.keys.sealed import Content
-from fanal.people.access import kept_out_of, people_among, person_by_code, teams_of
+from fanal.people.access import people_among, person_by_code, teams_of
 from fanal.people.cases_beside import people_of_case
 from fanal.people.corrections import as_written
-from fanal.people.exclusion import files_with_a_conflict
-from fanal.people.lost_rows import retry_lost_rows, write_missing
+from fanal.people.lost_rows import retry_lost_rows
 from fanal.people.models import Person, SearchRow
-from fanal.people.models.search import RowMergedInto
-from fanal.people.name_packs import OpenedPack as Pack
-from fanal.people.name_packs import pack_before, pack_more, parts, with_packs
-from fanal.people.queries import answered_about, last_of
-from fanal.people.search_entries import entry, joined
-from scriptnames import Born, Entry, Facts, Hit, Level, Part
+from fanal.people.name_packs import pack_more
+from fanal.people.opened_search import one_at_a_time, open_packs, open_rows, packed_teams
+from fanal.people.queries import answered_about
+from scriptnames import Born, Facts, Hit, Level
 
 MOST = 20
 OF_NUMBER = (scriptnames.SAME_TELEPHONE,)  # the reasons where no name was compared
@@ -147,25 +141,35 @@ def nearest(
     file is opened, read or counted.
     """
     texts = readings(texts) or texts
-    opened = open_rows(by, ring, among) if among is not None else open_packs(by, ring)
     asked_before = answered_about(to) | {to} if to else set()
-    index = opened.index({opened.stands_for.get(one, one) for one in asked_before})
-    best: dict[str, Hit] = {}
-    for text in texts:
-        for hit in index.search(text, birth=born, limit=MOST, nickname=called, **asdict(known)):
-            _keep_better(best, hit, least)
-    of_number = index.of_telephone(known.phone, nameless=bool(texts))
+    teams = packed_teams(by, ring) if among is None else []
+    with one_at_a_time:
+        opened = open_packs(teams, by, ring) if among is None else open_rows(by, ring, among)
+        index = opened.index({opened.stands_for.get(one, one) for one in asked_before})
+        best: dict[str, Hit] = {}
+        for text in texts:
+            for hit in index.search(text, birth=born, limit=MOST, nickname=called, **asdict(known)):
+                _keep_better(best, hit, least)
+        _add_others(best, index, known.phone, from_place, named=bool(texts))
+        del index
+    near = _found(by, ring, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
+    found = as_written(near, texts, by, ring, without_names, opened.entries)
+    for team in teams:
+        pack_more(team, ring)
+    return found
+
+
+def _add_others(
+    best: dict[str, Hit], index: scriptnames.Index, phone: str, from_place: str, *, named: bool
+) -> None:
+    """Add those who have this number, and those who come from there."""
+    of_number = index.of_telephone(phone, nameless=named)
     # At most half of the page beside a name: a number that many share hides nobody of that name.
-    for key in of_number[: MOST // 2 if texts else MOST]:
+    for key in of_number[: MOST // 2 if named else MOST]:
         best[key] = Hit(key, Level.DIFFERENT, SURE, OF_NUMBER)
     for key in index.of_place(from_place)[:MOST] if from_place else ():
         # After all who have the number: a place is shared by many.
         best.setdefault(key, Hit(key, Level.DIFFERENT, SURE - 1, OF_PLACE))
-    near = _found(by, ring, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
-    found = as_written(near, texts, by, ring, without_names, opened.entries)
-    for team in opened.packed:
-        pack_more(team, ring)
-    return found
 
 
 def _keep_better(best: dict[str, Hit], hit: Hit, least: Level) -> None:
@@ -212,78 +216,3 @@ def _whose(numbers: list[int], by: User, ring: Ring) -> dict[str, UUID]:
 def without_names(why: Iterable[Translatable]) -> tuple[Translatable, ...]:
     """The reasons that quote no part of a name: what a page by code names may show."""
     return tuple(one for one in why if not any(isinstance(v, str) for v in one.values.values()))
-
-
-@dataclass(frozen=True)
-class OpenedSearch:
-    """The search rows in memory. `stands_for`: each file and the file that stands for it.
-
-    `packs`: all else that the teams `packed` know, where rows of the numbers `apart` do not count.
-    """
-
-    entries: list[Entry]
-    stands_for: dict[UUID, UUID]
-    packs: list[Pack] = field(default_factory=list)
-    packed: list[Team] = field(default_factory=list)
-    apart: set[int] = field(default_factory=set)
-
-    def index(self, left_out: set[UUID]) -> scriptnames.Index:
-        """What is searched, without these people: once, since the index takes the packs over."""
-        entries = [one for one in self.entries if UUID(one.key) not in left_out]
-        apart = self.apart | (_numbers_of(left_out) if self.packs and left_out else set())
-        one_by_one = Part(scriptnames.NameTable.of(entries), [one.key for one in entries])
-        packed = parts(self.packs, apart)
-        self.packs.clear()  # the index makes one table of them, which is as large as all of them
-        return scriptnames.Index([one_by_one, *packed], scriptnames.READ_CLOSELY)
-
-
-def open_rows(by: User, ring: Ring, among: Container[UUID]) -> OpenedSearch:
-    """Return every search row of the teams of `by` that the ring opens, one entry a person. A file
-    for which another stands lends its names to it, so that she is found by all of them."""
-    teams = _searched_teams(by, ring)
-    rows = list(_every().filter(team__in=teams).exclude(person__in=kept_out_of(by)))
-    return OpenedSearch(*_one_each(rows, ring, among))
-
-
-def open_packs(by: User, ring: Ring) -> OpenedSearch:
-    """The same, most of it as packs, which take a few milliseconds."""
-    teams = _searched_teams(by, ring)
-    out = files_with_a_conflict(by)  # no other team's row opens with the key of hers
-    write_missing(teams, by, ring)
-    pack_before(teams, ring)
-    rows, packs = with_packs(teams, ring, _every()) if teams else ([], [])
-    rows = [row for row in rows if row.person_id not in out]
-    apart = {row.number for row in rows} | (_numbers_of(out) if out and packs else set())
-    return OpenedSearch(*_one_each(rows, ring), packs, teams, apart)
-
-
-def _searched_teams(by: User, ring: Ring) -> list[Team]:
-    """The teams of `by`, with the keys of their search at hand."""
-    teams = list(teams_of(by).annotate(folder=F("searchfolder__folder")).order_by("name"))
-    ring.prepare(team.folder for team in teams if team.folder)
-    return [*teams]
-
-
-def _one_each(
-    rows: Sequence[RowMergedInto], ring: Ring, among: Container[UUID] | None = None
-) -> tuple[list[Entry], dict[UUID, UUID]]:
-    """What the ring opens of these rows as one entry a person, and which file stands for which."""
-    ring.prepare(row.folder for row in rows)
-    seen = {row.person_id for row in rows}
-    into = {row.person_id: row.into for row in rows if row.into in seen}
-    stands_for = {one: last_of(one, into) for one in seen}
-    data: dict[UUID, Content] = {}
-    for row in rows:
-        whose = stands_for[row.person_id]
-        if (among is None or whose in among) and (opened := row.try_unseal(ring)):
-            data[whose] = joined(data[whose], opened) if whose in data else opened
-    return [entry(one, whole) for one, whole in data.items()], stands_for
-
-
-def _numbers_of(people: Iterable[UUID]) -> set[int]:
-    return set(SearchRow.objects.filter(person__in=people).values_list("number", flat=True))
-
-
-def _every() -> QuerySet[RowMergedInto]:
-    """Return all search rows, with the file that each was merged into."""
-    return SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")

@@ -15,7 +15,7 @@ from fanal.core.sealing.compartments import FINANCE, IDENTITY, NARRATIVE
 from fanal.core.words import say
 from fanal.keys.models import UserKeys
 from fanal.keys.paged_grants import GrantedRows
-from fanal.keys.queries import IsHeldBy
+from fanal.keys.queries import is_held_by
 from fanal.prevention.models import (
     AdviceCallBack,
     AreaObservation,
@@ -198,7 +198,7 @@ def colleague_for(user: User, colleague_id: UUID) -> User:
 
 def folders_to_give(user: User, colleague: User) -> list[UUID]:
     """What this user opens of prevention and the colleague does not, oldest first."""
-    theirs = IsHeldBy("folder", colleague, IDENTITY)
+    theirs = is_held_by("folder", colleague, IDENTITY)
     of_people = participants_for(user).exclude(theirs).order_by("made_on", "number")
     of_helpers = volunteers_for(user).exclude(theirs).order_by("made_on", "number")
     calls = call_backs_for(user).exclude(theirs).order_by("made_on", "number")

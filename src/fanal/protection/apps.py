@@ -52,6 +52,7 @@ class ProtectionConfig(AppConfig):
 def _on_days() -> None:
     from fanal.cases.queries.agenda import MORE
     from fanal.cases.queries.late import SOURCES, LateSource
+    from fanal.cases.queries.latest import RECORDS
     from fanal.cases.queries.list_rows import STEPS
     from fanal.protection.queries.agenda import due_on_days
     from fanal.protection.queries.on_days import (
@@ -61,7 +62,9 @@ def _on_days() -> None:
         stands_in_cases,
         waves_after_closing,
     )
+    from fanal.protection.queries.story import records_written
 
+    RECORDS.append(records_written)
     SOURCES.append(LateSource("records", stands_in_cases, late_of_own))
     MORE.append(court_dates)
     MORE.append(due_on_days)

@@ -7,9 +7,12 @@ class RetentionConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.accounts.actions import account_ended
+        from fanal.cases.queries.today.rows import ASKED
         from fanal.prevention.actions.participants import forgotten
         from fanal.retention import actions
         from fanal.retention.actions.erased_rows import participant_forgotten
+        from fanal.retention.queries.hooks import LIFTED, lifted_today
 
+        ASKED[lifted_today] = LIFTED
         account_ended.connect(actions.account_ended)
         forgotten.connect(participant_forgotten)

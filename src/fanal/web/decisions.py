@@ -31,7 +31,8 @@ type Decider = Any
 class WaitingRequest:
     """One request, as drawn for somebody who may decide it. `address`: the page that decides it.
 
-    `about`: what has a code name. `whom`: in words, a partner, a team, a person. `by`: who asks,
+    `about`: what has a code name. `whom`: in words, a partner, a team, a person; `told`: the same
+    for whoever asked, where it is another to her. `by`: who asks,
     `asked`: since when. `urgent`: a life, or the safety of many, hangs on it. `state`: what exactly
     is asked, where one request asks one thing after another.
     """
@@ -42,6 +43,7 @@ class WaitingRequest:
     by: object = None
     about: object = None
     whom: str = ""
+    told: str = ""
     until: date | None = None
     urgent: bool = False
     state: str = ""

@@ -238,9 +238,9 @@ def test_danger_said_again_does_not_put_off_the_next_sign():
     assert state(yes(at(20)), yes(at(23))).next_due == at(20) + NEXT_SIGN_IN_DANGER
 
 
-def test_late_in_danger_she_is_unheard_as_well():
+def test_late_in_danger_she_is_late_as_well():
     found = state(yes(at(18)))
-    assert (found.danger, found.unheard, found.code) == (
+    assert (found.danger, found.late, found.code) == (
         DangerState.IN_DANGER,
         True,
         DangerState.IN_DANGER,

@@ -38,7 +38,7 @@ from fanal.core.funds.movements import (
     lines_of,
     sums_of,
 )
-from fanal.core.funds.separation import APART, PaymentDuty, why_not
+from fanal.core.funds.separation import APART, TWICE, PaymentDuty, why_not
 from fanal.core.funds.splitting import split
 
 TODAY = date(2026, 4, 14)
@@ -140,7 +140,7 @@ def test_who_asks_agrees_and_pays_are_never_one_person():
 def test_whoever_did_a_duty_that_stands_apart_is_refused_the_other(done, duty, who):
     hers = {other for other, people in done.items() if who in people}
     apart = {other for other in hers if frozenset((other, duty)) in APART}
-    twice = duty is PaymentDuty.AGREE and PaymentDuty.AGREE in hers
+    twice = duty in TWICE and duty in hers
     assert (why_not(done, duty, who) is not None) == bool(apart or twice)
 
 

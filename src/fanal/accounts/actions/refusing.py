@@ -23,7 +23,16 @@ def refuse_request(*, kind: RequestKind, asked: WaitingRequest, why: str, by: Us
     assert kind.refuse is not None
     kind.refuse(by, asked.id)  # which the journal keeps
     if isinstance(asked.by, User):
-        tell(kind.code, asked.id, asked.by, words, by, asked.about, asked.whom, asked.state)
+        tell(
+            kind.code,
+            asked.id,
+            asked.by,
+            words,
+            by,
+            asked.about,
+            asked.told or asked.whom,
+            asked.state,
+        )
 
 
 def tell(
@@ -49,9 +58,17 @@ def have_read(*, refusal: Refusal) -> None:
 
 
 def forget_refusals(today: date) -> None:
-    """Forget what nobody has read for a month: words on somebody's request stay no longer than they
-    are of use."""
-    _forget(Refusal.objects.filter(on__lt=today - KEPT_FOR, read_on=None), today)
+    """Forget after a month what nobody will read any more: the account of whoever asked has ended.
+    Who is on a long leave reads it when she is back."""
+    unread = Refusal.objects.filter(on__lt=today - KEPT_FOR, read_on=None)
+    _forget(unread.filter(asked_by__is_active=False), today)
+
+
+def forget_refusals_of(files: Iterable[UUID]) -> None:
+    """Forget what was refused of these files and cases, which are erased."""
+    ids = {str(id) for id in files}
+    rows = Refusal.objects.filter(read_on=None)
+    _forget([row for row in rows if row.told.get("of") in ids], timezone.localdate())
 
 
 def _forget(refusals: Iterable[Refusal], today: date) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, Task
+from fanal.cases.queries.ask_whom import worker_of
 from fanal.core.casework.repeats import next_due, timed
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import Refused
@@ -34,7 +35,8 @@ def add_task(
     on: date | None = None,
 ) -> Task:
     """Add a task to a case. The title is a work title: no name belongs in it. A sentence of ours is
-    kept as such: each reads it in her own language."""
+    kept as such: each reads it in her own language. Whoever's account has ended is given nothing:
+    it is then for `by`."""
     # Titles are under the server's key (T1): lists show them also to who may not read the story.
     text = short_text("title", str(title), needed=say("say what is to be done"))
     task = Task.objects.create(
@@ -42,7 +44,7 @@ def add_task(
         title=text,
         sentence=[title.template, dict(title.values)] if isinstance(title, Sentence) else None,
         times=timed(due=due, hour=hour, repeat=repeat, reminder=reminder).kept(),
-        assignee=assignee or by,
+        assignee=assignee if assignee is not None and assignee.is_active else by,
         due=due,
         made_by=by,
         made_on=on or timezone.localdate(),
@@ -66,11 +68,12 @@ def tell_worker(*, case: Case, title: Sentence, by: User) -> None:
 
 
 def add_for_today(*, case: Case, title: Sentence, by: User) -> None:
-    """Add a task of today for who works on the case, else for `by`; not twice while it is open."""
+    """Add a task of today for who works on the case and may open it, else for `by`; not twice while
+    it is open."""
     waiting = Task.objects.filter(case=case, done_on=None)
     if str(title) not in [task.title for task in waiting]:
         today = timezone.localdate()
-        add_task(case=case, title=title, by=by, assignee=case.assignee, due=today, on=today)
+        add_task(case=case, title=title, by=by, assignee=worker_of(case), due=today, on=today)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from fanal.absences.queries import said_of, whose_work
 from fanal.accounts.models import User
-from fanal.cases.access import cases_for, cases_with, with_parts
+from fanal.cases.access import cases_and_parts, cases_with
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import CourtDate, hearings_in
 from fanal.core.roles import Permission
@@ -73,10 +73,10 @@ class Asked:
         """The open cases of which the reader opens each part, by part, the newest first: those she
         works on, or is let into. They are few, and each kind of thing in the calendar asks for
         them: read once."""
-        cases = cases_for(self.user).exclude(closed=True)
+        cases = cases_and_parts(self.user, *PARTS).exclude(closed=True)
         if self.user.may(Permission.WORK_CASES):
             cases = cases.filter(assignee__in=whose_work(self.user))
-        rows = with_parts(self.user, cases, *PARTS).order_by("-opened_on", "id")
+        rows = cases.order_by("-opened_on", "id")
         opened = list(rows.values_list("id", *(f"opens_{part}" for part in PARTS)))
         return {part: [row[0] for row in opened if row[at]] for at, part in enumerate(PARTS, 1)}
 

@@ -10,13 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from fanal.absences.queries import stand_ins_of
-from fanal.absences.reachable import (
-    a_lead_of,
-    other_leads,
-    responsible,
-    whom_to_call,
-    working_in,
-)
+from fanal.absences.reachable import responsible, whom_to_call, working_in
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import conflicts_on
@@ -35,15 +29,15 @@ class AboutHer(Protocol):
     def case(self) -> Case: ...
 
 
-def whom_to_ask_about(rows: Collection[AboutHer]) -> Mapping[UUID, str]:
+def whom_to_ask_about(rows: Collection[AboutHer], reader: User | None = None) -> Mapping[UUID, str]:
     """Return by row whom to call about her case: only where she is in danger by any case of hers,
-    or two answers about her differ."""
+    or two answers about her differ. `reader`: as in `to_be_called`."""
     danger = in_danger_of({row.person_id for row in rows})
     in_danger = [row for row in rows if row.person_id in danger]
     prefetch_related_objects([row.case for row in in_danger], "assignee", "team")
     # Asked once for the page, and not at all where nobody is in danger.
     unsafe = in_other_hands() if in_danger else frozenset()
-    return {row.id: to_be_called(row.case, unsafe) for row in in_danger}
+    return {row.id: to_be_called(row.case, unsafe, reader=reader) for row in in_danger}
 
 
 def worker_of(case: Case) -> User | None:
@@ -56,10 +50,7 @@ def to_be_called(
 ) -> str:
     """Return `whom_to_call` of the colleague who works on the case; `unsafe`: as there. `reader`:
     not told to call herself."""
-    unsafe, worker = not_for(case, unsafe), worker_of(case)
-    if reader and worker == reader:
-        return other_leads(case.team, reader=reader, unsafe=unsafe) or a_lead_of(case.team, unsafe)
-    return whom_to_call(worker, case.team, unsafe)
+    return whom_to_call(worker_of(case), case.team, not_for(case, unsafe), reader=reader)
 
 
 def who_sees_to_it(

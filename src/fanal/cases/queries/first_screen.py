@@ -12,6 +12,7 @@ from fanal.cases.queries.agenda_after_closing import FOLLOW_UP, still_to_make
 from fanal.cases.queries.case_rows import CaseRows, rows_of
 from fanal.cases.queries.closing_facts import followed_elsewhere
 from fanal.cases.queries.hearings import CourtDate, not_kept_above
+from fanal.cases.queries.latest import LatestRecord, latest_of
 from fanal.cases.queries.other_cases import OtherCase, others_of
 from fanal.cases.queries.pages import Concerned, OpenedEntry
 from fanal.cases.queries.present import VisibleState, states_of
@@ -87,7 +88,7 @@ class FirstScreen:
     kept_back: list[StoryItem]
     proceedings: list[OpenedEntry]
     health: list[OpenedEntry]
-    latest: list[OpenedEntry]
+    latest: list[OpenedEntry | LatestRecord]
     tasks: list[Context]
 
     @property
@@ -121,12 +122,12 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         referrals=told_by(REFERRALS, query),
         goals=entries.goals,
         law=told_by(LAW, query),
-        others=others_of(case, read.reach),
+        others=others_of(case, read.reach, query.user),
         held=told_by(HELD, query) if case.closed else [],
         kept_back=[] if case.closed else told_by(KEPT_BACK, query),
         proceedings=entries.of("legal"),
         health=entries.of("health") if rights.emergency else [],
-        latest=entries.latest,
+        latest=latest_of(entries, query),
         tasks=tasks,
     )
 

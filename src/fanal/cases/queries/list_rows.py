@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.names import is_of_team
 from fanal.authority import reading
-from fanal.cases.access import cases_for, with_parts
+from fanal.cases.access import cases_and_parts
 from fanal.cases.models import Case, CasePerson, Closure, Task
 from fanal.cases.queries.case_list import ListedCase
 from fanal.cases.queries.hearings import days_by_case, hearings_in
@@ -22,6 +22,7 @@ from fanal.core.sealing.compartments import IDENTITY, LEGAL, Compartment
 from fanal.keys.ring import Ring
 from fanal.people.described import shown, words_about
 from fanal.people.models import Person
+from fanal.sql import these
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class CaseListRow:
 def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> list[CaseListRow]:
     """The rows of these cases, in their order, in a constant number of queries."""
     ids = [case.id for case in listed]
-    parts = with_parts(user, cases_for(user).filter(id__in=ids), IDENTITY, LEGAL).order_by()
+    parts = cases_and_parts(user, IDENTITY, LEGAL).filter(id__in=these(ids)).order_by()
     parts = parts.annotate(without_worker=without_worker()).select_related("assignee", "team")
     cases = {row.id: row for row in reading.rows_that_count(parts)}
     nobodys = {id for id, row in cases.items() if vars(row)["without_worker"] and not row.closed}
@@ -105,9 +106,9 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
     ]
 
 
-def _people(cases: Iterable[UUID]) -> dict[UUID, list[Person]]:
+def _people(cases: Collection[UUID]) -> dict[UUID, list[Person]]:
     """Return whom each case concerns, in the order in which they came into it."""
-    links = CasePerson.objects.filter(case__in=list(cases)).exclude(of_family=True)
+    links = CasePerson.objects.filter(case__in=these(cases)).exclude(of_family=True)
     by_case: dict[UUID, list[Person]] = {}
     for link in links.select_related("person").order_by("person__made_on", "id"):
         by_case.setdefault(link.case_id, []).append(link.person)
@@ -115,7 +116,7 @@ def _people(cases: Iterable[UUID]) -> dict[UUID, list[Person]]:
 
 
 def _open(cases: Mapping[UUID, Case], part: Compartment) -> list[UUID]:
-    """Return the cases among these of which the reader may open this part (`with_parts`)."""
+    """Return the cases among these of which the reader may open this part (`cases_and_parts`)."""
     return [id for id, case in cases.items() if getattr(case, f"opens_{part}")]
 
 
@@ -177,7 +178,9 @@ def _shown(steps: list[NextStep], today: date) -> list[NextStep]:
 def _first_tasks(cases: Collection[Case], user: User) -> dict[UUID, Task]:
     """The first open task of each case. Titles tell of doctors and shelters: who does not work on
     the case is shown her own alone."""
-    tasks = Task.objects.filter(case__in=list(cases), done_on=None).exclude(due=None)
+    tasks = Task.objects.filter(case__in=these([case.id for case in cases]), done_on=None).exclude(
+        due=None
+    )
     works = user.may(Permission.WORK_CASES)
     of_team = {case.id for case in cases if is_of_team(user, case.team_id)}
     first_tasks: dict[UUID, Task] = {}
@@ -194,5 +197,5 @@ def _earlier(task: Task, other: Task) -> bool:
 
 
 def _closings(cases: list[UUID]) -> dict[UUID, Closure]:
-    waiting = Closure.objects.filter(case__in=cases, agreed_on=None, dropped_on=None)
+    waiting = Closure.objects.filter(case__in=these(cases), agreed_on=None, dropped_on=None)
     return {closure.case_id: closure for closure in waiting}

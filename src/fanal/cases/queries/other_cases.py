@@ -107,16 +107,18 @@ class OtherCase:
 
     case: Case
     opens: bool
+    reader: User
 
     @property
     def to_call(self) -> str:
-        return to_be_called(self.case)
+        # Of one that she opens it is said who works on it, she herself too: nobody is to be called.
+        return to_be_called(self.case, reader=None if self.opens else self.reader)
 
 
-def others_of(case: Case, reach: Iterable[CaseInReach]) -> list[OtherCase]:
+def others_of(case: Case, reach: Iterable[CaseInReach], reader: User) -> list[OtherCase]:
     """The other cases among these: open ones first, then closed ones that the reader may open."""
     others = [
-        OtherCase(in_reach.case, in_reach.opens)
+        OtherCase(in_reach.case, in_reach.opens, reader)
         for in_reach in reach
         if in_reach.case.id != case.id
     ]

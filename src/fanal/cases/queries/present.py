@@ -33,6 +33,7 @@ from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from fanal.sealed_columns import as_written, opens
+from fanal.sql import these
 
 
 @dataclass(frozen=True)
@@ -222,7 +223,7 @@ def _derived(
 ) -> Derived:
     """The state of each person, to be stored in every case that the reader can read whole."""
     cases = {link.case_id for link in links}
-    stored = read.states if read else StateCode.objects.filter(case__in=cases)
+    stored = read.states if read else StateCode.objects.filter(case__in=these(cases))
     known = {(row.case_id, row.person_id): row for row in stored}
     gathered = collected(links, user, ring, now, read)
     again = reopened_of(links, read.moves if read else None)

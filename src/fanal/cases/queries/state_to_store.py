@@ -47,8 +47,10 @@ def _as_stored(state: PresentState, statements: Iterable[CaseStatement], now: da
 
 def _heard_on(statements: Iterable[CaseStatement], now: datetime) -> HeardOn:
     signs = [statement for statement in statements if statement.sign and has_come(statement, now)]
-    proved = [_day(sign.said) for sign in signs if sign.sign and sign.sign.proves]
-    spoken = [_day(sign.said) for sign in signs if sign.sign and sign.sign.reached]
+    proved = [_day(sign.said) for sign in signs if sign.proves]
+    spoken = [
+        _day(sign.said) for sign in signs if sign.sign and sign.sign.reached and not sign.doubted
+    ]
     return HeardOn(max(filter(None, proved), default=None), max(filter(None, spoken), default=None))
 
 

@@ -81,7 +81,7 @@ def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
 def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
     people = list(case.concerned.values_list("person", flat=True))
     cases = {link.case_id for link in links_of(people)}
-    for other in others_of(case, reach_of(cases - {case.id}, user)):
+    for other in others_of(case, reach_of(cases - {case.id}, user), user):
         if other.case.closed:
             continue
         who = other.to_call

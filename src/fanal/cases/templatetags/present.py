@@ -92,7 +92,7 @@ def said_by(statement: CaseStatement | AnswerOrigin) -> str:
 
 @register.filter
 def sign_words(statement: CaseStatement) -> str:
-    return translated(statement.sign.label) if statement.sign else ""
+    return translated(statement.sign_words) if statement.sign_words else ""
 
 
 def _since(at: datetime | date | None) -> str:
@@ -187,10 +187,10 @@ def who_has_her(statement: CaseStatement) -> str:
     return str(statement.answer)
 
 
-@register.simple_tag
-def to_call(elsewhere: Elsewhere) -> str:
+@register.simple_tag(takes_context=True)
+def to_call(context: template.Context, elsewhere: Elsewhere) -> str:
     """Return what is known of a case that the reader does not open."""
-    return _called(elsewhere.case, elsewhere.code)
+    return _called(elsewhere.case, elsewhere.code, context["request"].user)
 
 
 @register.filter
@@ -199,20 +199,15 @@ def whom_to_call(seen: VisibleState, reader: User) -> list[str]:
 
     Whoever works on one and has new keys does not open it yet: she calls a lead, not herself.
     """
-    return list(
-        dict.fromkeys(
-            str(TO_CALL[one.code]) % {"who": to_be_called(one.case, reader=reader)}
-            for one in seen.to_call
-        )
-    )
+    return list(dict.fromkeys(_called(one.case, one.code, reader) for one in seen.to_call))
 
 
-def _line(case: Case, code: DangerState, *, own: bool) -> str:
-    return capfirst(translated(code.sentence())) if own else _called(case, code)
+def _line(case: Case, code: DangerState, reader: User, *, own: bool) -> str:
+    return capfirst(translated(code.sentence())) if own else _called(case, code, reader)
 
 
-def _called(case: Case, code: DangerState) -> str:
-    return str(TO_CALL[code]) % {"who": to_be_called(case)}
+def _called(case: Case, code: DangerState, reader: User) -> str:
+    return str(TO_CALL[code]) % {"who": to_be_called(case, reader=reader)}
 
 
 @register.inclusion_tag("cases/danger_line.html", takes_context=True)
@@ -221,7 +216,8 @@ def danger_line(context: template.Context, case: Case) -> Context:
     and whom to call. Its own worker is not told to call herself: she is led to what was said."""
     code = worst_in(case)
     urgent = code in WARNED_OF
-    own = case.assignee_id is not None and case.assignee_id == context["request"].user.pk
+    reader = context["request"].user
+    own = case.assignee_id is not None and case.assignee_id == reader.pk
     return {
         "case": case,
         "own": own,
@@ -229,7 +225,7 @@ def danger_line(context: template.Context, case: Case) -> Context:
         "danger": code.counts_as_danger,
         "given": code is DangerState.GIVEN,
         "tone": TONES[code],
-        "words": _line(case, code, own=own) if urgent else "",
+        "words": _line(case, code, reader, own=own) if urgent else "",
     }
 
 

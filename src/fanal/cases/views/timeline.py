@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access
+from fanal.cases.closed_pages import looked_at
 from fanal.cases.queries.timeline.pages import Timeline, parts_shown, timeline_of
 from fanal.cases.queries.timeline.picture import LinePicture, picture_of
 from fanal.core.casework.timeline import TimelineKind
@@ -69,6 +70,7 @@ def timeline(request: Request, case_id: UUID) -> HttpResponse:
     # The picture is drawn of all items, so all their parts were read.
     for part in parts_shown(line.items if picture else page.object_list):
         access.opened(request.user, case, part, ring=request.ring)
+    looked_at(request.user, case, access.compartments_for(request.user, case), request.ring)
     context = {
         "case": case,
         "page": page,

@@ -23,7 +23,6 @@ from fanal.core.casework.statements import (
     said_before,
     zone_of,
 )
-from fanal.core.journeys.events import Sign
 from fanal.core.words import LabelledEnum, Sentence, say
 
 # While she is in danger a next sign of life is due this long after the last, unless one is agreed.
@@ -106,11 +105,6 @@ class PresentState:
         return DangerState.UNHEARD if self.late and not self.in_danger else self.danger
 
     @property
-    def unheard(self) -> bool:
-        """Whether the next sign of life is late, in danger or not."""
-        return self.late
-
-    @property
     def custody(self) -> Custody | None:
         """The kind of her custodian, None where nobody has said; of several possible custodians,
         one who does not answer for her: a calm page would know too much."""
@@ -150,7 +144,7 @@ def present_state(
         custodian=custodian,
         or_custodian=or_custodian,
         last_sign=last_sign,
-        last_proof=last_said([one for one in heard if one.sign and one.sign.proves], now),
+        last_proof=last_said([one for one in heard if one.proves], now),
         next_due=next_due,
         late=next_due is not None and next_due < now,
         outdated=state.outdated,
@@ -271,11 +265,10 @@ def _next_due(
 
     What was agreed before the danger began does not hold any more. The rhythm of a journey makes it
     sooner and never later: nobody has agreed to it for her. What somebody else says of her is no
-    sign from her.
+    sign from her, nor is an arrival that is doubted.
     """
     zone = zone_of(now)
-    from_her = [one for one in heard if one.sign is not Sign.SAID_BY_THIRD_PERSON]
-    last = max((one.earliest(zone) for one in from_her), default=None)
+    last = max((one.earliest(zone) for one in heard if one.is_from_her), default=None)
     if not state.dangers:
         return _agreed(agreed, None, last, now)
     began = state.dangers[0].latest(zone)

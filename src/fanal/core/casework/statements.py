@@ -91,7 +91,8 @@ class CaseStatement:
     a decision settles. `custody`: of which kind the custodian is; `chosen`: for a journey ahead,
     and nobody has said since that she came to them. `who`: the name of the source, `partner` its
     id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`: of what a
-    shelter wrote down with its hour, which this reader has no key to."""
+    shelter wrote down with its hour, which this reader has no key to. `doubted`: of an arrival of
+    which one says that it was none."""
 
     id: str
     question: StatementQuestion
@@ -111,6 +112,7 @@ class CaseStatement:
     custody: Custody | None = None
     chosen: bool = False
     hour_closed: bool = False
+    doubted: bool = False
 
     @property
     def answered(self) -> bool:
@@ -126,6 +128,21 @@ class CaseStatement:
     def sign(self) -> Sign | None:
         """The sign of life that it tells of."""
         return self.answer if isinstance(self.answer, Sign) else None
+
+    @property
+    def sign_words(self) -> Sentence | None:
+        """What the sign of life was, and that it is doubted."""
+        return self.sign.words(doubted=self.doubted) if self.sign else None
+
+    @property
+    def is_from_her(self) -> bool:
+        """Whether a sign of life came from her: no arrival that is doubted, nor what others say."""
+        return self.sign is not Sign.SAID_BY_THIRD_PERSON and not self.doubted
+
+    @property
+    def proves(self) -> bool:
+        """Whether it proves that she lives."""
+        return self.sign is not None and self.sign.proves and not self.doubted
 
     def earliest(self, zone: tzinfo = UTC) -> datetime:
         """The first moment at which it may have been said."""

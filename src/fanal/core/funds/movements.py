@@ -1,7 +1,7 @@
 """What became of money that was asked for: paid, returned, received, undone, moved elsewhere.
 
 Movements are only added. Whatever is entered, money is conserved: of what two agreed to, each part
-is not paid yet, returned, received, or in somebody's hand.
+is not paid yet, returned, received, lost, or in somebody's hand.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +28,7 @@ class MoneyStep(LabelledEnum):
     RECEIVED = "received", say("receipt confirmed")
     UNDONE = "undone", say("entered by mistake, taken back")
     MOVED = "moved", say("moved between lines")
+    LOST = "lost", say("lost for good")  # it stays spent, and nobody waits for it any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Sums:
     paid: Decimal = NOTHING
     returned: Decimal = NOTHING
     received: Decimal = NOTHING
+    lost: Decimal = NOTHING
 
     @property
     def to_pay(self) -> Decimal:
@@ -59,7 +61,7 @@ class Sums:
     @property
     def in_hand(self) -> Decimal:
         """The amount paid out of which nobody knows yet that it arrived."""
-        return self.paid - self.returned - self.received
+        return self.paid - self.returned - self.received - self.lost
 
     @property
     def spent(self) -> Decimal:
@@ -68,22 +70,21 @@ class Sums:
     @property
     def holds(self) -> bool:
         """Whether such sums are possible."""
-        least = min(self.paid, self.returned, self.received, self.to_pay, self.in_hand)
+        least = min(self.paid, self.returned, self.received, self.lost, self.to_pay, self.in_hand)
         return least >= NOTHING
 
 
 def sums_of(agreed: Decimal, movements: Iterable[Movement]) -> Sums:
     # By number: a movement that is read twice counts once.
     by_number = {movement.number: movement for movement in movements}
-    totals = dict.fromkeys((MoneyStep.PAID, MoneyStep.RETURNED, MoneyStep.RECEIVED), NOTHING)
+    summed = (MoneyStep.PAID, MoneyStep.RETURNED, MoneyStep.RECEIVED, MoneyStep.LOST)
+    totals = dict.fromkeys(summed, NOTHING)
     for movement in by_number.values():
         if movement.step in totals:
             totals[movement.step] += movement.amount
         elif movement.step is MoneyStep.UNDONE and movement.undoes in by_number:
             totals[by_number[movement.undoes].step] -= movement.amount
-    return Sums(
-        agreed, totals[MoneyStep.PAID], totals[MoneyStep.RETURNED], totals[MoneyStep.RECEIVED]
-    )
+    return Sums(agreed, *(totals[step] for step in summed))
 
 
 NOT_AGREED = say("two people have not agreed to it: nothing of it can be paid or received")
@@ -131,7 +132,7 @@ def _too_much(before: Sums, new: Movement) -> Sentence:
         case MoneyStep.PAID:
             return say("two agreed to less: {left} can still be paid", left=written(before.to_pay))
         case MoneyStep.UNDONE:
-            return say("more of it was received or came back: take that back first")
+            return say("more of it was received, came back or is lost: take that back first")
         case _:
             return say("only {left} of it is still in hand", left=written(before.in_hand))
 
@@ -216,7 +217,7 @@ def days_to_hand(of_requests: Iterable[tuple[date, Iterable[Movement]]]) -> Days
         got = first_received(found)
         if got is not None:
             days.append((got - asked_on).days)
-        elif first_paid(found) is not None:
+        elif sums_of(NOTHING, found).in_hand > NOTHING:
             waiting += 1
     # `median_low`: a number of days that somebody really waited, never half a day between two.
     return DaysToHand(len(days), median_low(days) if days else 0, max(days, default=0), waiting)

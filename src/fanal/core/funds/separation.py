@@ -20,6 +20,7 @@ class PaymentDuty(StrEnum):
     AGREE = "agree"
     PAY = "pay"
     WITNESS = "witness"
+    LOSE = "lose"
 
 
 WHO = {
@@ -27,6 +28,7 @@ WHO = {
     PaymentDuty.AGREE: say("you agreed to it"),
     PaymentDuty.PAY: say("you paid it"),
     PaymentDuty.WITNESS: say("you witnessed it"),
+    PaymentDuty.LOSE: say("you wrote that it did not arrive"),
 }
 APART = frozenset(
     frozenset(pair)
@@ -37,9 +39,14 @@ APART = frozenset(
         (PaymentDuty.ASK, PaymentDuty.WITNESS),
         (PaymentDuty.AGREE, PaymentDuty.PAY),
         (PaymentDuty.PAY, PaymentDuty.WITNESS),
+        # Money is lost on the word of two: neither may be who could have kept it.
+        (PaymentDuty.ASK, PaymentDuty.LOSE),
+        (PaymentDuty.PAY, PaymentDuty.LOSE),
     )
 )  # fmt: skip
-TWICE = frozenset({PaymentDuty.AGREE})  # takes two, and one person is one of them only
+TWICE = frozenset(
+    {PaymentDuty.AGREE, PaymentDuty.LOSE}
+)  # takes two, and one person is one of them only
 
 
 def why_not(done: Done, duty: PaymentDuty, who: UUID) -> Sentence | None:

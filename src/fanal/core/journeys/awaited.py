@@ -4,7 +4,7 @@ The other side of a hand-over plans by it: who no longer comes is looked for at 
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fanal.core.journeys.state import JourneyStage, JourneyState
@@ -26,12 +26,14 @@ class AwaitedNews(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Awaited:
     """The people whom custodians wait for. `to_come` are on the way to them, `given` were given to
-    them, who has not said that they are there, and `here` are with them. `ways`: their legs."""
+    them, who has not said that they are there, and `here` are with them. `ways`: their legs.
+    `shared`: others of the plan take people in as well, and nothing says who comes to whom."""
 
     to_come: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     here: frozenset[str] = frozenset()
     ways: Ways = ()
+    shared: bool = False
 
     @property
     def people(self) -> frozenset[str]:
@@ -41,25 +43,31 @@ class Awaited:
 @dataclass(frozen=True, slots=True)
 class LastKnown:
     """What they knew last: how many were awaited by which `ways`. `gone`: how many of these come no
-    more; less than none where more come."""
+    more; less than none where more come. `shared`: as in `Awaited`."""
 
     n: int
     ways: Ways
     gone: int = 0
+    shared: bool = False
 
     @property
     def left(self) -> int:
         return self.n - self.gone
 
 
-def to_come(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
-    """Return who travels and is with another custodian than `ours`, nor given to them."""
+def to_come(
+    state: JourneyState, ours: Collection[str], others: Collection[str] = ()
+) -> frozenset[str]:
+    """Return who travels and is with another custodian than `ours`, nor given to them. `others`
+    take people in as they do: who has come to one of these goes no further."""
     # Whoever was given to them already is asked about as given: counting her here as well would
     # make one person two.
     return frozenset(
         person
         for person, one in state.persons.items()
-        if one.stage in MOVES and one.custodian not in ours and not set(ours) & set(one.given_to)
+        if one.stage in MOVES
+        and one.custodian not in {*ours, *others}
+        and not set(ours) & set(one.given_to)
     )
 
 
@@ -73,13 +81,22 @@ def with_them(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
     )
 
 
-def awaited_by(state: JourneyState, ours: Collection[str], ways: Ways, *, ended: bool) -> Awaited:
-    """Return what the custodians `ours` wait for; of who is to come only where a leg is theirs."""
+def awaited_by(
+    state: JourneyState,
+    ours: Collection[str],
+    ways: Ways,
+    *,
+    comes: bool,
+    others: Collection[str] = (),
+) -> Awaited:
+    """Return what the custodians `ours` wait for; `comes`: whether people come to them by the plan,
+    `others`: who takes people in as they do."""
     return Awaited(
-        to_come(state, ours) if ways and not ended else frozenset(),
+        to_come(state, ours, others) if comes else frozenset(),
         frozenset(p for p, one in state.persons.items() if set(ours) & set(one.given_to)),
         frozenset(p for p, one in state.persons.items() if one.custodian in ours),
         ways,
+        bool(others),
     )
 
 
@@ -94,7 +111,7 @@ def after_it(known: LastKnown, before: Awaited, after: Awaited) -> LastKnown:
     gone = known.gone + len(_gone(before, after)) - len(_new(before, after))
     # Below none only where they were told that nobody comes: then more people are the news that
     # somebody does (`AGAIN`).
-    return LastKnown(known.n, known.ways, gone if known.n == 0 else max(0, gone))
+    return replace(known, gone=gone if known.n == 0 else max(0, gone))
 
 
 def news_of(known: LastKnown, now: Awaited, *, ended: bool) -> AwaitedNews | None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from fanal.core.errors import BadInput
 from fanal.core.journeys.problems import ProblemKind
-from fanal.core.words import LabelledEnum, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 # Far above any group that travels together (the tests have one of 53 people).
 MOST_PERSONS = 1_000
@@ -50,6 +50,10 @@ class Sign(LabelledEnum):
     def reached(self) -> bool:
         """Whether one of us saw her or spoke to her: no proof, without the code word."""
         return self.proves or self is Sign.SPOKEN_TO
+
+    def words(self, *, doubted: bool) -> Sentence:
+        """Return what it was; `doubted`: of an arrival of which one says that it was none."""
+        return say("{sign}, arrival doubted", sign=self.label) if doubted else self.label
 
 
 class Channel(LabelledEnum):
@@ -179,12 +183,22 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class LifeSign:
-    """The sign of an event that she lives; `event`: its id."""
+    """The sign of an event that she lives; `event`: its id. `doubted`: she was confirmed to have
+    arrived, and one says that she did not."""
 
     at: datetime
     sign: Sign
     event: str
     day: date | None = None
+    doubted: bool = False
+
+    @property
+    def proves(self) -> bool:
+        return self.sign.proves and not self.doubted
+
+    def sentence(self) -> Sentence:
+        """Return what it was, and that it is doubted."""
+        return self.sign.words(doubted=self.doubted)
 
     @property
     def said(self) -> datetime | date:

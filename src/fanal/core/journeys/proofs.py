@@ -41,7 +41,7 @@ def proofs(
 ) -> tuple[Proof, ...]:
     """The proofs on `today`. A later proof also settles an earlier day that was missed."""
     # A message may come from anybody who has her telephone.
-    proving = sorted((s for s in signs if s.sign.proves), key=lambda sign: sign.at)
+    proving = sorted((s for s in signs if s.proves), key=lambda sign: sign.at)
     return tuple(_proof(day, returned, proving, today) for day in days)
 
 

@@ -47,7 +47,7 @@ def columns(state: JourneyState) -> dict[CountColumn, frozenset[str]]:
     for one in state.persons.values():
         back = one.returned_at
         # After the return, not at it: to be brought home is not to have been seen there since.
-        if back is not None and any(s.sign.proves and s.at > back for s in one.signs):
+        if back is not None and any(s.proves and s.at > back for s in one.signs):
             found[CountColumn.SEEN_AFTER_RETURN].add(one.person)
     return {column: frozenset(persons) for column, persons in found.items()}
 

@@ -52,7 +52,7 @@ class PersonState:
 
     @property
     def last_proof(self) -> LifeSign | None:
-        return next((sign for sign in reversed(self.signs) if sign.sign.proves), None)
+        return next((sign for sign in reversed(self.signs) if sign.proves), None)
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _person(
         _stage(events),
         custodian=custodian,
         since=max([starts[0].at, *(move.at for move in passed)]),
-        signs=tuple(_signs(events)),
+        signs=tuple(_signs(events, _doubted(person, handovers))),
         returned_at=_back(events),
         reason=left[0].reason if gone else "",
         left_at=left[0].at if gone else None,
@@ -224,10 +224,16 @@ def _stage(events: list[Event]) -> JourneyStage:
     return JourneyStage.ON_THE_WAY if kinds & on_the_way else JourneyStage.IN_PREPARATION
 
 
-def _signs(events: list[Event]) -> Iterator[LifeSign]:
+def _signs(events: list[Event], doubted: frozenset[str]) -> Iterator[LifeSign]:
     for event in events:
         if event.shows is not None:
-            yield LifeSign(event.at, event.shows, event.id, event.day)
+            yield LifeSign(event.at, event.shows, event.id, event.day, event.id in doubted)
+
+
+def _doubted(person: str, handovers: Mapping[str, Handover]) -> frozenset[str]:
+    """Return by id the confirmations of which one says that she did not arrive."""
+    doubted = (one for one in handovers.values() if person in one.doubted)
+    return frozenset(event.id for one in doubted for event in one.received)
 
 
 def _without_passed_on(

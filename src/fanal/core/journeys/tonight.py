@@ -44,6 +44,11 @@ NOBODY = Alert(
     say("None of us is with her."),
     say("Say who is with her: us, a partner, her family, or nobody by her own wish."),
 )
+# In place of `NOBODY` where the reader cannot read it, or reads otherwise than it is stored.
+NOT_KNOWN_TO_ALL = Alert(
+    say("Who is with her is not known to all of us."),
+    say("Ask whoever is responsible for her who is with her tonight."),
+)
 NOT_KNOWN = Alert(
     say("It is not known whether she is safe."),
     say("Ask her, or whoever is with her, and save the answer."),

@@ -14,6 +14,7 @@ ACTS = {
     "funds.paid": _("{who} paid out money that two had agreed to"),
     "funds.returned": _("{who} wrote that money came back"),
     "funds.received": _("{who} wrote that money was received"),
+    "funds.lost": _("{who} wrote that money is lost for good"),
     "funds.month_taken": _("{who} took along the payments of a month"),
     "funds.undone": _("{who} took back a movement of money that was entered by mistake"),
     "funds.settled": _("{who} settled a part of an advance"),

@@ -136,6 +136,21 @@ def receive(
 
 
 @transaction.atomic
+def lose(*, row: MoneyRequest, why: str, by: User) -> MoneyMovement:
+    """Write off what did not arrive and never will, as the second who says so: the first asked her
+    after the payment. Raises `BadInput`, `Refused`."""
+    locked, slip = _locked(row.id)
+    if not slip.did_not_arrive:
+        raise Refused(say("First somebody asks her, and writes that it did not reach her."))
+    if reason := why_not(slip.done, PaymentDuty.LOSE, by.pk):
+        raise Refused(reason)
+    told = {"why": long_text("why", why, needed=say("say why it will never arrive"))}
+    movement = _add_movement(locked, slip, MoneyStep.LOST, slip.sums.in_hand, by, None, "", told)
+    audit.record(act="funds.lost", by=by, about=locked.id)
+    return movement
+
+
+@transaction.atomic
 def settle(
     *,
     advance: UUID,
@@ -180,10 +195,10 @@ def _check_witness(slip: MovedMoney, witness: User | None) -> None:
 def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> MoneyMovement:
     """Undo what was entered by mistake: both stay to be read. Raises `BadInput`, `Refused`."""
     row, slip = _locked(request)
-    why = long_text("why", why, needed=say("say why"))
-    content = {"why": why, "undoes": movement.number}
+    told = {"why": long_text("why", why, needed=say("say why")), "undoes": movement.number}
+    line = movement.line
     undoing = _add_movement(
-        row, slip, MoneyStep.UNDONE, movement.amount, by, None, answers=content, line=movement.line
+        row, slip, MoneyStep.UNDONE, movement.amount, by, None, answers=told, line=line
     )
     audit.record(act="funds.undone", by=by, about=row.id)
     return undoing

@@ -20,6 +20,7 @@ from fanal.core.number_pages import of_donors as of
 from fanal.core.number_pages.printed import INSIDE_ONLY, CountedDays, PrintedNumber
 from fanal.core.words import Sentence, say
 from fanal.funds.models import FundFigure, FundingGrant, MoneyMovement, MoneyRequest, PaymentCheck
+from fanal.funds.queries.spending import standing
 from fanal.people.queries import last_of, merged_of
 
 type Numbers = dict[str, int]
@@ -44,14 +45,6 @@ def counted(
         "reached": vouchers.reached,
         "silent": vouchers.silent,
     }
-
-
-def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
-    """Return the movements without what was entered by mistake and taken back."""
-    movements = list(rows)
-    # Both stay in the table; neither the mistake nor its undoing is counted.
-    undone = {(row.request, row.told.get("undoes")) for row in movements if row.told.get("undoes")}
-    return [row for row in movements if (row.request, row.number) not in undone]
 
 
 def people_in(rows: Iterable[MoneyMovement]) -> int:

@@ -14,11 +14,12 @@ from fanal.core.casework.amounts import currency_of
 from fanal.core.casework.consent import ConsentPurpose, ConsentState
 from fanal.core.funds.currencies import Spent
 from fanal.core.funds.kinds import UnderName
+from fanal.core.funds.movements import MoneyStep
 from fanal.core.funds.states import SlipState
 from fanal.funds import access
 from fanal.funds.models import BudgetLine, FundingGrant, MoneyMovement, MoneyRequest
-from fanal.funds.queries.figures import people_in, standing
-from fanal.funds.queries.spending import lines_of_grant
+from fanal.funds.queries.figures import people_in
+from fanal.funds.queries.spending import lines_of_grant, standing
 from fanal.funds.slips import MovedMoney, Slip, slips
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
@@ -27,6 +28,7 @@ from fanal.web.words import translated
 
 CASES_AT_ONCE = 60  # of which a list to tick is still read
 REPORT_SOON = timedelta(days=30)
+LOST_TOLD_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,13 @@ class MissingRate:
 
 @dataclass(frozen=True)
 class FinanceDay:
-    """What waits for finance. `missing`: amounts that stand in no sum for want of a rate."""
+    """What waits for finance. `lost`: what is lost for good, for a month; `missing`:
+    amounts that stand in no sum for want of a rate."""
 
     to_pay: list[MovedMoney]
     out: list[MovedMoney]
     late: set[UUID]
+    lost: list[MoneyMovement]
     reports: list[FundingGrant]
     missing: list[MissingRate]
 
@@ -130,9 +134,17 @@ def finance_day(user: User, today: date) -> FinanceDay:
         [slip for slip in slips if slip.sums.to_pay > 0 and slip.agreed],
         out,
         {slip.id for slip in out if slip.late(today)},
+        _lost_lately(user, today),
         reports,
         unless_broken(lambda: _missing(running), []),
     )
+
+
+def _lost_lately(user: User, today: date) -> list[MoneyMovement]:
+    """Return what was said within a month to be lost for good."""
+    lately = access.movements_for(user).filter(made_on__gte=today - LOST_TOLD_FOR)
+    rows = standing(lately.select_related("line__grant", "made_by"))
+    return [row for row in rows if row.step is MoneyStep.LOST]
 
 
 def _missing(grants: Iterable[FundingGrant]) -> list[MissingRate]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.core.funds.currencies import RateKey, Rates, Spending, Spent, spending
-from fanal.core.funds.movements import DaysToHand, days_to_hand, first_paid, spent_by
+from fanal.core.funds.movements import DaysToHand, MoneyStep, days_to_hand, first_paid, spent_by
 from fanal.funds.models import (
     BudgetLine,
     CashAdvance,
@@ -87,6 +87,25 @@ def days_to_hand_of(grant: FundingGrant, read: MovementsRead) -> DaysToHand:
         for request_id in asked
     }
     return days_to_hand((asked[request_id], some) for request_id, some in moved.items())
+
+
+def lost_of(grant: FundingGrant, read: MovementsRead) -> list[tuple[str, Decimal]]:
+    """Return what is lost for good of this grant, by currency: it stands among what was spent."""
+    lines = {line.pk for line in grant.lines.all()}
+    lost: dict[str, Decimal] = defaultdict(Decimal)
+    for rows in read.values():
+        for row in standing(rows.values()):
+            if row.step is MoneyStep.LOST and row.line_id in lines:
+                lost[row.currency] += row.amount
+    return sorted(lost.items())
+
+
+def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
+    """Return the movements without what was entered by mistake and taken back."""
+    movements = list(rows)
+    # Both stay in the table; neither the mistake nor its undoing is counted.
+    undone = {(row.request, row.told.get("undoes")) for row in movements if row.told.get("undoes")}
+    return [row for row in movements if (row.request, row.number) not in undone]
 
 
 def left_on(line: BudgetLine) -> LinePage:

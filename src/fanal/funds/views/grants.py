@@ -18,7 +18,13 @@ from fanal.funds.actions import grants
 from fanal.funds.forms import money as forms
 from fanal.funds.models import FundingGrant
 from fanal.funds.queries.pages import people_helped
-from fanal.funds.queries.spending import days_to_hand_of, lines_of_grant, movements_of, summed
+from fanal.funds.queries.spending import (
+    days_to_hand_of,
+    lines_of_grant,
+    lost_of,
+    movements_of,
+    summed,
+)
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -46,6 +52,7 @@ def grant(request: Request, grant_id: UUID) -> HttpResponse:
         "left": budget - spent,
         "helped": people_helped(row),
         "in_hand": days_to_hand_of(row, read),
+        "lost": lost_of(row, read),
         "keeps": _keeps(request),
         "missing": any(line.spent.missing for line in lines),
     }

@@ -111,11 +111,14 @@ def given_journey_for(user: User, journey_id: UUID) -> Journey:
     return journey
 
 
-def opened_plan(user: User, journey: Journey, parts: list[str]) -> None:
-    """Write down which sealed parts of the plan were opened."""
-    if parts:
-        detail = {"parts": parts}
-        audit.record(act="journey.plan_opened", by=user, about=journey.id, detail=detail)
+def opened_plan(
+    user: User, journey: Journey, parts: list[str], closed: Collection[str] = ()
+) -> None:
+    """Write down which sealed parts of the plan were opened; where none was, that she looked at
+    those that stayed closed."""
+    if shown := parts or list(closed):
+        act = "journey.plan_opened" if parts else "journey.plan_looked_at"
+        audit.record(act=act, by=user, about=journey.id, detail={"parts": shown})
 
 
 def custodian_of(journey: Journey, custodian_id: UUID | str) -> JourneyCustodian:

@@ -9,6 +9,9 @@ ACTS = {
     "journey.lead_given": _("{who} handed the lead of a journey over to {to} ({about})"),
     "journey.happened": _("{who} wrote down what happened on a journey ({about})"),
     "journey.plan_opened": _("{who} opened the sealed plan of a journey ({about})"),
+    "journey.plan_looked_at": _(
+        "{who} looked at the sealed plan of a journey ({about}), without a key"
+    ),
     "journey.alarm": _("An alarm was raised: {about} missed a sign of life"),
     "journey.custody_alarm": _(
         "{about}: somebody is with, or planned for, whoever may not take her in"

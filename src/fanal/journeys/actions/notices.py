@@ -59,7 +59,7 @@ def _notify(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) 
 def _last_read(was: Awaited, notices: list[TeamNotice]) -> LastKnown | None:
     """Return what the team read until now; None where it read nothing of this journey."""
     if was.people:
-        return LastKnown(len(was.people), was.ways)
+        return LastKnown(len(was.people), was.ways, shared=was.shared)
     return LastKnown(0, ()) if any(notice.what in NOBODY_COMES for notice in notices) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
 
@@ -57,8 +58,13 @@ class TeamNotice(Attested):
     @property
     def known(self) -> LastKnown:
         data = json.loads(self.sealed)
-        return LastKnown(data["n"], tuple(map(tuple, data["ways"])), data["gone"])
+        return LastKnown(
+            data["n"],
+            tuple(map(tuple, data["ways"])),
+            data["gone"],
+            data.get("shared", False),  # of before
+        )
 
     @known.setter
     def known(self, known: LastKnown) -> None:
-        self.sealed = json.dumps({"n": known.n, "ways": known.ways, "gone": known.gone})
+        self.sealed = json.dumps(asdict(known))

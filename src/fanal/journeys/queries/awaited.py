@@ -24,9 +24,14 @@ def awaited(journey: Journey) -> dict[UUID, Awaited]:
         return {}
     state = state_of(events_of(journey.happenings.all())[journey.id])
     legs = list(journey.legs.all())
-    ended = journey.ended_on is not None
     return {
-        team: awaited_by(state, those, _ways(legs_to(those, legs, custodians, state)), ended=ended)
+        team: awaited_by(
+            state,
+            those,
+            _ways(legs_to(those, legs, custodians, state)),
+            comes=journey.ended_on is None and come_to(those, legs, custodians, state),
+            others=others_who_take_in(those, legs, custodians, state),
+        )
         for team, those in ours.items()
     }
 
@@ -46,18 +51,32 @@ def legs_to(
     return [leg for leg in legs[-1:] if take_in & set(ours) and str(leg.hands_id) in go_along]
 
 
-def others_take_in(
+def come_to(
+    ours: Collection[str],
+    legs: Sequence[Leg],
+    custodians: Iterable[JourneyCustodian],
+    state: JourneyState,
+) -> bool:
+    """Whether people come to these custodians: by a leg, or, while no leg is written, because
+    nobody else of the plan takes people in."""
+    if legs:
+        return bool(legs_to(ours, legs, custodians, state))
+    take_in, _go_along = _who_take_in(custodians, state)
+    return bool(take_in) and take_in <= set(ours)
+
+
+def others_who_take_in(
     ours: Collection[str],
     legs: Iterable[Leg],
     custodians: Iterable[JourneyCustodian],
     state: JourneyState,
-) -> bool:
-    """Whether these custodians have no leg, and others of the plan take people in as they do: then
+) -> set[str]:
+    """Return who of the plan takes people in as these custodians do, where these have no leg: then
     nothing says who comes to whom."""
     if any(str(leg.hands_id) in ours for leg in legs):
-        return False
+        return set()
     take_in, _go_along = _who_take_in(custodians, state)
-    return bool(take_in - set(ours))
+    return take_in - set(ours)
 
 
 def _who_take_in(

@@ -21,7 +21,7 @@ from fanal.web.words import labelled, translated
 def in_danger_without_a_case(user: User, now: datetime) -> list[TodayRow]:
     """Return rows above the board: of whom, and whom to call, for nobody works on her case."""
     opens = not user.may(Permission.SEE_OVERVIEW)
-    return [_row(found, opens=opens) for found in _found(user, now.date())]
+    return [_row(found, user, opens=opens) for found in _found(user, now.date())]
 
 
 def files_in_danger_without_a_case(user: User, day: date) -> frozenset[UUID]:
@@ -38,9 +38,10 @@ def _found(user: User, day: date) -> tuple[ClosedInDanger, ...]:
     return tuple(closed_in_danger(closed, day))
 
 
-def _row(found: ClosedInDanger, *, opens: bool) -> TodayRow:
+def _row(found: ClosedInDanger, user: User, *, opens: bool) -> TodayRow:
     address = reverse("cases:case", args=[found.case.id]) if opens else reverse("journeys:board")
-    call = _("{team}: call {who}.").format(team=found.case.team, who=to_be_called(found.case))
+    who = to_be_called(found.case, reader=user)
+    call = _("{team}: call {who}.").format(team=found.case.team, who=who)
     title = labelled(found.case.code_name, capfirst(translated(found.code.sentence())))
     row = TodayRow(address, title, more=call, tone="danger")
     return of_closed_case(row, found.case.id, opens=opens)

@@ -12,7 +12,6 @@ from fanal.core.journeys.board import BoardRow, alike, worst_first
 from fanal.core.journeys.custody import CustodyTrouble, When
 from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import NOT_EXPLAINED, Problem, not_confirmed
-from fanal.core.journeys.reconcile import CountColumn, columns, counts_by, gaps
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
 from fanal.core.words import Sentence
@@ -275,30 +274,3 @@ def papers(journey: Journey) -> list[list[Paper]]:
     for paper in with_rows(rows.select_related("traveller__person"), "held_by"):
         together.setdefault((paper.kind, paper.held_by_id), []).append(paper)
     return list(together.values())
-
-
-@dataclass(frozen=True)
-class JourneyCounts:
-    columns: list[tuple[Sentence, int]]
-    gaps: list[tuple[Sentence, Sentence, list[tuple[str, str]]]]
-    by_nationality: list[tuple[str, list[tuple[Sentence, int]]]]
-
-
-def counted(found: JourneyPage) -> JourneyCounts:
-    """Return the reconciliation of a group: numbers by column, and who is missing between two."""
-    # From events alone, and never from a stored number: a count that is edited would hide the one
-    # who is missing.
-    by_column = columns(found.state)
-    nationality = {str(row.person_id): row.nationality for row in found.journey.travellers.all()}
-    groups = counts_by(found.state, nationality)
-    return JourneyCounts(
-        [(column.label, len(by_column[column])) for column in CountColumn],
-        [
-            (gap.before.label, gap.after.label, found.people(gap.persons))
-            for gap in gaps(found.state)
-        ],
-        [
-            (name, [(column.label, row[column]) for column in CountColumn])
-            for name, row in groups.items()
-        ],
-    )

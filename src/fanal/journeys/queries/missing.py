@@ -161,7 +161,7 @@ def _last_custodian(traveller: Traveller, now: datetime) -> Iterator[PayloadLine
         to = f"{_custodian_words(custodians.get(open_one.to))}, {with_zone(open_one.at)}"
         yield PayloadLine(WHERE, say("Handed to, arrival not confirmed"), to)
     if sign := state.last_sign:
-        how = translated(sign.sign.label)
+        how = translated(sign.sentence())
         yield PayloadLine(WHERE, say("Last sign of life"), f"{_sign_words(sign)}, {how}")
     for leg in queries.legs(traveller.journey):
         if str(leg.hands_id) == state.custodian:

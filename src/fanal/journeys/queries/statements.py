@@ -107,11 +107,9 @@ class _Known:
                 journey, person, StatementQuestion.SIGN_OF_LIFE, sign.sign, sign.at, sign.event
             )
             by = self.names.get(UUID(self.tellers[sign.event]), "")
-            yield replace(statement, said=sign.said, by=by)
+            yield replace(statement, said=sign.said, by=by, doubted=sign.doubted)
         # What counts is proof that she lives; that nobody answered is a sign of nothing.
-        heard = max(
-            [person_state.since, *(sign.at for sign in person_state.signs if sign.sign.proves)]
-        )
+        heard = max([person_state.since, *(sign.at for sign in person_state.signs if sign.proves)])
         yield _statement(
             journey, person, StatementQuestion.NEXT_SIGN, self.due.get((journey, person)), heard
         )

@@ -9,7 +9,7 @@ from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.past_whereabouts import before_it_ended
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
-from fanal.core.journeys.tonight import NOBODY
+from fanal.core.journeys.tonight import NOBODY, NOT_KNOWN_TO_ALL
 from fanal.core.words import say
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.days_heard import with_days
@@ -94,6 +94,10 @@ def _as_read(line: BoardLine, custody: Custody | None) -> BoardLine:
     line = replace(line, custody=custody, known=custody is not None)
     if custody is not None and not custody.answers_for_her:
         return line
-    alerts = tuple(alert for alert in line.alerts if alert is not NOBODY)
-    why = tuple(reason for reason in line.row.why if reason is not NOBODY.sentence)
+    # Her row stays where it was counted: what makes it red is said in other words.
+    alerts = tuple(NOT_KNOWN_TO_ALL if alert is NOBODY else alert for alert in line.alerts)
+    why = tuple(
+        NOT_KNOWN_TO_ALL.sentence if reason is NOBODY.sentence else reason
+        for reason in line.row.why
+    )
     return replace(line, alerts=alerts, row=replace(line.row, why=why))

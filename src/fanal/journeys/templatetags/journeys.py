@@ -11,7 +11,6 @@ from django.utils.translation import get_language, ngettext
 
 from fanal.absences.reachable import responsible
 from fanal.core.journeys.board import Colour
-from fanal.core.journeys.events import Sign
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.words import labels
 from fanal.journeys import words
@@ -25,7 +24,6 @@ from fanal.web.words import spoken, translated
 register = template.Library()
 register.filter(confirmed)
 register.filter("stage_words", spoken(labels(JourneyStage)))
-register.filter("sign_words", spoken(labels(Sign)))
 register.filter("journey_kind", spoken(words.KINDS))
 register.filter("number_of", number_of)
 register.filter("paper_words", spoken(words.PAPERS))

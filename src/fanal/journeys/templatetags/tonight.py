@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import Colour
-from fanal.core.journeys.events import Sign
 from fanal.core.journeys.tonight import NOBODY, is_unheld
+from fanal.core.words import Sentence
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import red_of
 from fanal.journeys.templatetags.journeys import people_words
@@ -193,16 +193,16 @@ def _offered(line: BoardLine) -> str:
 def _heard(line: BoardLine, values: dict[str, str], today: date) -> str:
     """The last sign of life and what it was, on a journey or as it was said in her case."""
     at: datetime | date | None = None
-    sign: Sign | None = None
+    sign: Sentence | None = None
     if line.row.sign:
-        at, sign = line.row.sign.said, line.row.sign.sign
-    elif line.heard and line.heard.sign:
-        at, sign = line.heard.said, line.heard.sign
+        at, sign = line.row.sign.said, line.row.sign.sentence()
+    elif line.heard:
+        at, sign = line.heard.said, line.heard.sign_words
     if line.signs_closed and at is None:
         return values["say_closed"]
     if at is None or sign is None:
         return values["say_none"]
-    return f"{escape(relative_day(at, today))}, {escape(translated(sign.sentence()))}"
+    return f"{escape(relative_day(at, today))}, {escape(translated(sign))}"
 
 
 def _due(line: BoardLine, values: dict[str, str], today: date) -> str:

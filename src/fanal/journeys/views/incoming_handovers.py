@@ -15,7 +15,7 @@ from fanal.journeys import access
 from fanal.journeys.actions import handovers, notices
 from fanal.journeys.forms import events
 from fanal.journeys.queries.incoming_handovers import handed_over
-from fanal.journeys.queries.today.changed import from_whom, planned_for, what_changed
+from fanal.journeys.queries.today.changed import from_whom, of_whom, planned_for, what_changed
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
@@ -37,7 +37,7 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
         submit=_("Understood"),
         record=row,
         planned=planned_for(row, timezone.localtime()),
-        whose=from_whom(row.journey),
+        whose=" ".join(filter(None, [from_whom(row.journey), of_whom(row)])),
     )
 
 

@@ -14,6 +14,7 @@ from fanal.journeys import access
 from fanal.journeys.actions import dossiers
 from fanal.journeys.forms import plans
 from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.counts import counted
 from fanal.journeys.queries.dossier import journey_papers_of
 from fanal.journeys.queries.group import group_sheet
 from fanal.keys.requests import Request, acting
@@ -28,7 +29,7 @@ def reconciled(request: Request, journey_id: UUID) -> HttpResponse:
     seen = queries.seen(journey, timezone.localtime())
     context = {
         "journey": journey,
-        "counted": queries.counted(seen),
+        "counted": counted(seen),
         "elsewhere": queries.teams_elsewhere(journey, request.user),
         "red": seen.state.red,
         "columns": [column.label for column in CountColumn],

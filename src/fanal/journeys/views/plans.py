@@ -21,7 +21,12 @@ from fanal.web.typing import Answers
 def plan(request: Request, journey_id: UUID) -> HttpResponse:
     journey = access.worked_journey_for(request.user, journey_id)
     parts = queries.plan_of(journey, request.ring, access.parts_for(request.user, journey))
-    access.opened_plan(request.user, journey, [part.part for part in parts if part.lines])
+    access.opened_plan(
+        request.user,
+        journey,
+        [part.part for part in parts if part.lines],
+        [part.part for part in parts if part.data is None],
+    )
     return render(request, "journeys/plan.html", {"journey": journey, "parts": parts})
 
 

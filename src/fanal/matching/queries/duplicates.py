@@ -15,9 +15,10 @@ from fanal.matching.queries.scorer import answered, weights_for
 from fanal.people.access import kept_out_of, people_among, teams_of
 from fanal.people.file_entries import entries_of
 from fanal.people.models import SearchRow
+from fanal.people.opened_search import commonness
 from fanal.people.queries import kin_of, last_of, merged_of
-from fanal.people.search import open_packs, without_names
-from scriptnames import Commonness, Entry
+from fanal.people.search import without_names
+from scriptnames import Entry
 
 MOST = 20  # groups, and less likely pairs, on the page; the next come as these are answered
 
@@ -112,7 +113,7 @@ def score(user: User, ring: Ring, one: UUID, other: UUID) -> ExplainedPair | Non
     into = merged_of()
     ours, theirs = last_of(one, into), last_of(other, into)
     weights, scorer = weights_for(teams_of(user))
-    of = table(_as_they_stand({one, other}, into, user, ring), common=_common(user, ring))
+    of = table(_as_they_stand({one, other}, into, user, ring), common=commonness(user, ring))
     pair = closest(of, ours, theirs, weights) if ours != theirs else None
     if not pair:
         return None
@@ -137,8 +138,3 @@ def _as_they_stand(
     """Return all files of these people, each under the one that stands for it."""
     entries = entries_of(files | kin_of(files), user, ring)
     return [replace(each, key=str(last_of(UUID(each.key), into))) for each in entries]
-
-
-def _common(user: User, ring: Ring) -> Commonness:
-    """How common words of names are among all whom this user may search: from the packs."""
-    return open_packs(user, ring).index(set()).common

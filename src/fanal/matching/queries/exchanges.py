@@ -17,8 +17,8 @@ from fanal.keys.ring import Ring
 from fanal.matching.models import Exchange, ExchangeSecret
 from fanal.people.access import people_among, people_for
 from fanal.people.models import Person
+from fanal.people.opened_search import open_rows
 from fanal.people.queries import last_of, merged_of
-from fanal.people.search import open_rows
 from fanal.sharing.access import GateAnswer, may_disclose_each
 from scriptnames import Entry
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.broken_rows import one_by_one
-from fanal.cases.access import cases_for, compartments_for, with_parts
+from fanal.cases.access import cases_and_parts, cases_for, compartments_for
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import PAPER, AgendaItem
 from fanal.cases.queries.agenda_asked import MANY, Asked, first_of_days, not_later
@@ -60,10 +60,10 @@ def _still_due(asked: Asked) -> Iterator[TypedPaper]:
     """Yield the papers by their day. Where one stands, and its kind, are sealed: both are looked at
     before the first are taken, or old ones that are over would hide those to come."""
     rows = not_later(asked, TypedPaper.objects.filter(due__isnull=False))
-    own = Exists(_cases(asked, _own(asked)).order_by().filter(id=OuterRef("case_id")))
+    cases = cases_for(asked.user).exclude(closed=True).order_by().filter(id=OuterRef("case_id"))
+    own = Exists(cases.filter(_own(asked)))
     if _tells_lead(asked):
-        led = _cases(asked, _led(asked)).order_by().filter(id=OuterRef("case_id"))
-        late = Q(Exists(led), due__lt=asked.today - LEAD_AFTER)
+        late = Q(Exists(cases.filter(_led(asked))), due__lt=asked.today - LEAD_AFTER)
         rows = rows.annotate(is_own=own).filter(Q(is_own=True) | late)
     else:
         rows = rows.filter(own)
@@ -93,8 +93,8 @@ def _is_own(case: Case, own: Collection[UUID] | None) -> bool:
 
 
 def _cases(asked: Asked, among: Q) -> QuerySet[Case]:
-    found = cases_for(asked.user).exclude(closed=True).filter(among)
-    return with_parts(asked.user, found, *PARTS).order_by("-opened_on", "id")
+    cases = cases_and_parts(asked.user, *PARTS).exclude(closed=True)
+    return cases.filter(among).order_by("-opened_on", "id")
 
 
 def _item(paper: TypedPaper, case: Case, asked: Asked, own: Collection[UUID] | None) -> AgendaItem:

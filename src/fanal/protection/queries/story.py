@@ -7,7 +7,9 @@ from uuid import UUID
 from django.urls import reverse
 
 from fanal.accounts.models import Office
+from fanal.accounts.names import names_of_colleagues
 from fanal.cases.models import StageMove
+from fanal.cases.queries.latest import LatestRecord
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.cases.queries.story import StoryItem, StoryQuery, Unsettling
 from fanal.core.protection.due import DueStep, due_in, due_soon
@@ -59,6 +61,25 @@ def due_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
     for one in due_soon(due_in(facts, query.today) if facts else (), query.today):
         about = names.get(one.person, "") if one.person and len(names) > 1 else ""
         yield StoryItem(_says(query, one), url, about=about)
+
+
+def records_written(query: StoryQuery) -> Iterator[LatestRecord]:
+    """Yield each record of which the reader may know."""
+    if not {NARRATIVE, LEGAL} & query.rights.opens:
+        return
+    rows: list[ProtectionRecord] = rows_read(
+        query.read, RECORDS, lambda: records_of([query.case.id])
+    )
+    names = names_of_colleagues() if rows else {}
+    for row in rows:
+        if row.compartment in query.rights.opens:
+            yield LatestRecord(
+                row.made_on,
+                row.record_kind.described.title,
+                names.get(row.made_by_id, ""),
+                "safety",
+                reverse("protection:case", args=[query.case.id]),
+            )
 
 
 def unsettled_since(query: StoryQuery) -> Iterator[Unsettling]:

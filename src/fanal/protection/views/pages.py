@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.cases.access import must_open, opened, works_on
+from fanal.cases.closed_pages import looked_at
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.today_access import read_hearings
 from fanal.core.protection.eighteen import CHANGES, STAYS
@@ -28,6 +29,7 @@ def process(request: Request, case_id: UUID) -> HttpResponse:
     page = process_page(case, request.user, request.ring)
     if parts := {one.row.compartment for one in page.history if one.rows is not None}:
         opened(request.user, case, *in_order(parts), ring=request.ring)
+    looked_at(request.user, case, {one.row.compartment for one in page.history}, request.ring)
     context = {
         "case": case,
         "page": page,

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.actions.refusing import forget_refusals_of
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_still_ask_herself, still_waiting
@@ -130,6 +131,7 @@ def cut(row: Erasure) -> None:
     Grant.objects.filter(folder__in=folders).delete()
     CasePerson.objects.filter(pk__in=links).delete()
     Folder.objects.filter(pk__in=folders).delete()
+    forget_refusals_of(map(UUID, f"{row.files} {row.cases}".split()))
 
 
 def must_be_free(ground: ErasureGround, found: list[Guard]) -> None:

@@ -112,7 +112,7 @@ STAYS = {
     "funds.PaymentCheck": "an answer by a code, so that a figure that was reported stays whole",
     "funds.MoneyMovement": "an amount and a token, so that the accounts of a grant stay whole",
     "absences.TravelMode": "random ids of files that a colleague takes along, until she is back",
-    "accounts.Refusal": "why a second person said no, for a month at most; then a random id",
+    "accounts.Refusal": "why a second person said no, until it was read; then a random id",
     "accounts.ToldOfDecision": "a random id, until the sweep sees that the decision is gone",
     "audit.JournalEntry": "the journal: ids and codes of what was done, never a word of anybody",
     "audit.JournalDay": "the entries of a day in short, with nothing that these do not tell",

@@ -113,5 +113,10 @@ def proposals(user: User) -> Iterator[WaitingRequest]:
         # From whom it comes; which case of theirs it is about is not told.
         others = [side.team.name for side in asked.sides.all() if side.id != row.id]
         yield WaitingRequest(
-            asked.id, page, asked.proposed_on, asked.proposed_by, whom=", ".join(others)
+            asked.id,
+            page,
+            asked.proposed_on,
+            asked.proposed_by,
+            whom=", ".join(others),
+            told=row.team.name,
         )

@@ -10,8 +10,6 @@ from fanal.keys.sealed import Content
 from fanal.shelters import access
 from fanal.shelters.models import HouseMeeting, Shelter, ShelterStay
 
-NOTHING: Content = {"asked": "", "promised": "", "answer": ""}
-
 
 @dataclass(frozen=True)
 class ShownMeeting:
@@ -62,4 +60,4 @@ def meetings_of(shelter: Shelter, today: date) -> MeetingsOfShelter:
 
 
 def shown_meetings(rows: Iterable[HouseMeeting], ring: Ring, today: date) -> list[ShownMeeting]:
-    return [ShownMeeting(row, row.try_unseal(ring) or NOTHING, today) for row in rows]
+    return [ShownMeeting(row, row.try_unseal(ring) or {}, today) for row in rows]

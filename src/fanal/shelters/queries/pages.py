@@ -61,7 +61,7 @@ class StayPage:
 
 
 def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPage:
-    resident = residents([stay], ring)[0]
+    resident = residents([stay], ring, user)[0]
     steps = [
         ShownStayStep(row, resident.kept["notes"].get(str(row.number), {}))
         for row in stay.steps.select_related("made_by", "bed")
@@ -83,7 +83,7 @@ def _shown_restriction(row: Restriction, user: User, ring: Ring, today: date) ->
     runs = now.runs(today)
     return ShownRestriction(
         row,
-        row.try_unseal(ring) or {"why": "", "hers": ""},
+        row.try_unseal(ring) or {},
         runs,
         # Seven days more take another person, so the one who ordered it is not shown the button.
         may_renew=runs and row.ordered_by_id != user.pk,
@@ -91,4 +91,5 @@ def _shown_restriction(row: Restriction, user: User, ring: Ring, today: date) ->
 
 
 def shown_incidents(rows: Iterable[Incident], ring: Ring) -> list[tuple[Incident, Content]]:
-    return [(row, row.try_unseal(ring) or {"what": "", "done": ""}) for row in rows]
+    """Return each with what was written of it, {} where the reader has no key."""
+    return [(row, row.try_unseal(ring) or {}) for row in rows]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from fanal.accounts.models import User
 from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.shelters.nights import is_long, nights_so_far
@@ -39,6 +40,7 @@ class Resident:
     `gone`: since she came a journey says that she left, and the book does not; `coming`: she is
     expected, and a journey says that she is on her way. `ask_whom`: she is
     in danger, and who knows why. `lacks_steps`: somebody deleted some of them from outside.
+    `closed`: what is sealed of the stay is not open to the reader.
     """
 
     stay: ShelterStay
@@ -49,6 +51,7 @@ class Resident:
     ask_whom: str = ""
     lacks_steps: bool = False
     coming: Departure | None = None
+    closed: bool = False
 
     @property
     def state(self) -> StayState:
@@ -208,13 +211,14 @@ class Resident:
         return self.lives_here and (not self.stay.rules_in or known < now)
 
 
-def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
+def residents(stays: Iterable[ShelterStay], ring: Ring, reader: User) -> list[Resident]:
+    """Return each as `reader` reads her, who is not told to ask herself."""
     rows = list(stays)
     ring.prepare(stay.folder for stay in rows)
     people = [stay.person_id for stay in rows]
     ages, departures = consent_ages(people, timezone.localdate()), departures_of(people)
     noes = say_no({(stay.person_id, stay.made_on) for stay in rows if stay.over_on is None})
-    danger = whom_to_ask_about([stay for stay in rows if stay.over_on is None])
+    danger = whom_to_ask_about([stay for stay in rows if stay.over_on is None], reader)
     prefetch_related_objects(rows, "steps")
     return [
         replace(_resident(stay, ring, ages, departures, noes), ask_whom=danger.get(stay.id, ""))
@@ -229,7 +233,8 @@ def _resident(
     departures: Mapping[UUID, Departure],
     noes: Collection[tuple[UUID, date]],
 ) -> Resident:
-    content = NOTHING | (stay.try_unseal(ring) or {})
+    opened = stay.try_unseal(ring)
+    content = NOTHING | (opened or {})
     left = departures.get(stay.person_id)
     coming = left if left and left.runs and stay.stands is StayState.EXPECTED else None
     departure = left if stay.stands is StayState.HERE else None
@@ -238,7 +243,14 @@ def _resident(
     says_no = stay.over_on is None and (stay.person_id, stay.made_on) in noes
     age = ages[stay.person_id]
     return Resident(
-        stay, content, age, says_no, departure, lacks_steps=lacks_steps(stay), coming=coming
+        stay,
+        content,
+        age,
+        says_no,
+        departure,
+        lacks_steps=lacks_steps(stay),
+        coming=coming,
+        closed=opened is None,
     )
 
 

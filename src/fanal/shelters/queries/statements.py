@@ -46,15 +46,15 @@ SEEN = frozenset({StayAct.ADMIT, StayAct.RETURN})
 
 def stays_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
     """Return all that a first screen reads of shelters, unless somebody has or had a bed."""
-    return {STAYS: _stays_in(opens)}
+    return {STAYS: stays_in(opens)}
 
 
-def _stays_in(cases: frozenset[UUID]) -> QuerySet[ShelterStay]:
+def stays_in(cases: frozenset[UUID]) -> QuerySet[ShelterStay]:
     return ShelterStay.objects.filter(case__in=cases).select_related("shelter__area").order_by()
 
 
 def _stays_of_any(query: StatementQuery) -> Iterable[ShelterStay]:
-    return _stays_in(query.opens) if ShelterStay in query.told_in else ()
+    return stays_in(query.opens) if ShelterStay in query.told_in else ()
 
 
 def said_in_shelters(query: StatementQuery) -> SourceRead:

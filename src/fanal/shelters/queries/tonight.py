@@ -62,7 +62,7 @@ def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonig
     stays = list(access.stays_in(user, shelter))
     beds = shelter.beds.filter(ended_on=None).count()
     free = access.free_beds(shelter).count()
-    shown = residents(stays, ring)
+    shown = residents(stays, ring, user)
     uncounted = uncounted_before(shelter, night)
     differed = open_before(shelter, night.evening, user)
     alone = alone_since(shelter, night.evening)

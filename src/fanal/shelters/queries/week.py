@@ -63,7 +63,7 @@ class ShelterDay:
 
 def week_of(shelter: Shelter, user: User, ring: Ring, today: date) -> list[ShelterDay]:
     """Return the days on which something is planned, of those of whom this reader may know."""
-    living = residents(access.stays_in(user, shelter), ring)
+    living = residents(access.stays_in(user, shelter), ring, user)
     days: dict[date, list[WeekRow]] = defaultdict(list)
     for row in (*_coming(living, today), *_back(living, today), *_away(living, today)):
         days[row.day].append(row)

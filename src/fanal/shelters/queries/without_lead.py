@@ -47,7 +47,7 @@ def _lost(shelters: Mapping[UUID, Shelter], reader: User, today: date) -> Iterat
                 reverse("shelters:numbers"),
                 _("Nobody knows where she is, and no lead of the shelter can see to it"),
                 about=shelters[stay.shelter_id].name,
-                more=_("Call now: {who}").format(who=to_be_called(stay.case)),
+                more=_("Call now: {who}").format(who=to_be_called(stay.case, reader=reader)),
                 tone="danger",
                 pressing=True,
             )

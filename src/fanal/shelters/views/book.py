@@ -98,7 +98,10 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
     """What happened, to whom, what was done."""
     shelter = access.book_for(request.user, shelter_id)
     stays = list(access.stays_in(request.user, shelter))
-    named = {str(resident.stay.id): resident.shown for resident in residents(stays, request.ring)}
+    named = {
+        str(resident.stay.id): resident.shown
+        for resident in residents(stays, request.ring, request.user)
+    }
     form = book.IncidentForm(sent(request), offered={"stay": named})
 
     def save(answers: Answers) -> None:

@@ -79,7 +79,10 @@ def _linked(
             return "shelters:request", asked[stay.id]
         return "shelters:stay_of_case", stay.id
 
-    return [(resident, *page(resident.stay)) for resident in residents(stays, request.ring)]
+    return [
+        (resident, *page(resident.stay))
+        for resident in residents(stays, request.ring, request.user)
+    ]
 
 
 def _could_come(

@@ -32,11 +32,16 @@ def _night(request: Request, shelter: Shelter) -> Night:
 
 
 def _with_names(request: Request, stays: list[ShelterStay]) -> list[tuple[ShelterStay, str]]:
-    return [(resident.stay, resident.shown) for resident in residents(stays, request.ring)]
+    return [
+        (resident.stay, resident.shown) for resident in residents(stays, request.ring, request.user)
+    ]
 
 
 def _to_count(request: Request, stays: list[ShelterStay]) -> list[tuple[ShelterStay, str]]:
-    return [(resident.stay, resident.shown_to_count) for resident in residents(stays, request.ring)]
+    return [
+        (resident.stay, resident.shown_to_count)
+        for resident in residents(stays, request.ring, request.user)
+    ]
 
 
 @idempotent

@@ -216,7 +216,7 @@ def _ask(
         code=row.person.code_name,
         back_url=_address(row),
         template="shelters/stay_question.html",
-        ask_whom=whom_to_ask_about([row]).get(row.id, ""),
+        ask_whom=whom_to_ask_about([row], request.user).get(row.id, ""),
     )
 
 

@@ -104,7 +104,7 @@ def visit(request: Request, stay_id: UUID) -> HttpResponse:
         done=reverse("shelters:stay", args=[row.id]),
         lead=_("Nobody at the door is told whether she is here."),
         template="shelters/stay_question.html",
-        ask_whom=whom_to_ask_about([row]).get(row.id, ""),
+        ask_whom=whom_to_ask_about([row], request.user).get(row.id, ""),
     )
 
 

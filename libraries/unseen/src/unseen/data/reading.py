@@ -6,6 +6,7 @@ person, 0 or 1 (or yes and no) for each list; only the counts are kept, line by 
 """
 
 import csv
+from codecs import getincrementaldecoder
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from os import PathLike
@@ -137,11 +138,10 @@ def encoding_of(start: bytes, name: str) -> str:
     if b"\x00" in start:
         raise BadInput(name, say("is not a text file; save the sheet as CSV"))
     try:
-        # A sign of up to four bytes may be cut at the end of what was read.
-        start[:-4].decode("utf-8") if len(start) == 65536 else start.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        if problem.end < len(start) - 4:
-            return "cp1252"
+        # A sign may be cut at the end of what was read, and nowhere else.
+        getincrementaldecoder("utf-8")().decode(start, final=len(start) < 65536)
+    except UnicodeDecodeError:
+        return "cp1252"
     return "utf-8-sig"
 
 

@@ -92,4 +92,4 @@ def _to_ask(query: TimelineQuery) -> str:
     """A lead of the team whom no conflict keeps out, or its worker, or the team."""
     leads = able([query.case])[query.case.id].but(query.user.pk).leads
     to_ask = reachable(User.objects.filter(pk__in=leads).order_by("display_name", "id"))
-    return str(to_ask[0]) if to_ask else to_be_called(query.case)
+    return str(to_ask[0]) if to_ask else to_be_called(query.case, reader=query.user)

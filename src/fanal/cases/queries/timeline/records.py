@@ -27,6 +27,7 @@ from fanal.core.sealing.compartments import FILES, NARRATIVE, in_order
 from fanal.keys.models import Grant
 from fanal.keys.queries import grants_by_name
 from fanal.people.exclusion import listed_on
+from fanal.web.days_in_words import date_here
 from fanal.web.typing import Context
 from fanal.web.words import translated
 
@@ -78,12 +79,18 @@ def tasks_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
             title=row.heading,
             details=(str(row.assignee), *due),
         )
-        # Made and done on one day by one person it is one thing; else it is told who gave it.
-        if row.done_on != row.made_on or row.done_by_id != row.made_by_id:
+        if not row.done_on:
             yield written_down
-        if row.done_on:
-            done = after(written_down, "done", row.done_on, row.heading, by=str(row.done_by or ""))
-            yield replace(done, details=(_("Done"),), tone="ok")
+            continue
+        # It stands once: who gave it, and when, is told beside who did it.
+        done = after(written_down, "done", row.done_on, row.heading, by=str(row.done_by or ""))
+        yield replace(done, details=(_("Done"), *_given(row)), tone="ok")
+
+
+def _given(row: Task) -> Iterator[str]:
+    """Yield when and by whom the task was given, unless it was done that day by who gave it."""
+    if row.done_on != row.made_on or row.done_by_id != row.made_by_id:
+        yield _("given by {who}, {day}").format(who=row.made_by, day=date_here(row.made_on))
 
 
 def documents_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:

@@ -78,7 +78,7 @@ def _elsewhere(user: User, now: datetime, *, with_teams: bool) -> list[TodayRow]
     urgent = [(codes[case.id], case) for case in cases]
     urgent.sort(key=lambda pair: (WORST_FIRST.index(pair[0]), pair[1].opened_on, pair[1].id))
     unsafe = in_other_hands() if urgent else frozenset()
-    return [_row(case, code, unsafe) for code, case in urgent]
+    return [_row(case, code, unsafe, user) for code, case in urgent]
 
 
 def _not_on_the_board(user: User, with_teams: bool) -> QuerySet[Case]:
@@ -89,8 +89,8 @@ def _not_on_the_board(user: User, with_teams: bool) -> QuerySet[Case]:
     return cases.exclude(closed=True).order_by()
 
 
-def _row(case: Case, code: DangerState, unsafe: frozenset[UUID]) -> TodayRow:
-    who = to_be_called(case, unsafe)
+def _row(case: Case, code: DangerState, unsafe: frozenset[UUID], user: User) -> TodayRow:
+    who = to_be_called(case, unsafe, reader=user)
     return TodayRow(
         reverse("cases:case", args=[case.id]),
         translated(code.sentence()),

@@ -41,7 +41,7 @@ COLUMNS = {
     "open": gettext_lazy("Open"),
     "in_danger": gettext_lazy("In danger"),
     "unheard": gettext_lazy("Not heard from"),
-    "without_custodian": gettext_lazy("None of us is with her"),
+    "without_custodian": gettext_lazy("Looked after by nobody we know of"),
     "unheld": gettext_lazy("Nobody responsible"),
     "quiet": gettext_lazy("Quiet"),
     "late": gettext_lazy("Late tasks"),

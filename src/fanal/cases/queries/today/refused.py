@@ -1,25 +1,45 @@
 """What this colleague had asked a second person for, and was refused."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fanal.absences.queries import said_of, standing_in_for
 from fanal.accounts.models import Refusal, User
-from fanal.accounts.refusals import refused_to
-from fanal.cases.access import may_hold_cases
+from fanal.accounts.refusals import refused_to, unread_of
+from fanal.cases.access import cases_for, may_hold_cases
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
+from fanal.people.access import people_among
 from fanal.people.exclusion import files_with_a_conflict, kept_out_of_each
 from fanal.web.days_in_words import past_day
 from fanal.web.decisions import kinds
 
 
 def refused_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """Return a row for each, until she has read it."""
-    return [_row(row, user, now) for row in refused_to(user)]
+    """Return a row for each, until she has read it; and of the files that she opens what was
+    refused to colleagues for whom she stands in, who read it themselves when they are back."""
+    own = [_row(row, user, now) for row in refused_to(user)]
+    return own + _while_away(user, now) if standing_in_for(user) else own
+
+
+def _while_away(user: User, now: datetime) -> list[TodayRow]:
+    """Return what was refused to colleagues who are away, of the files that this user opens."""
+    away = said_of(user)
+    rows = {row.pk: (row, UUID(row.told["of"])) for row in unread_of(list(away)) if row.told["of"]}
+    of = {id for _row, id in rows.values()}
+    pages = {file.id: reverse("people:person", args=[file.id]) for file in people_among(user, of)}
+    cases = cases_for(user).filter(id__in=of).order_by().values_list("id", flat=True)
+    pages |= {id: reverse("cases:case", args=[id]) for id in cases}
+    return [
+        replace(_row(row, user, now, away[row.asked_by_id]), address=pages[id])
+        for row, id in rows.values()
+        if id in pages
+    ]
 
 
 def closed_to(user: User, these: Collection[UUID]) -> list[UUID]:
@@ -31,14 +51,14 @@ def closed_to(user: User, these: Collection[UUID]) -> list[UUID]:
     return [id for id in these if id in files or user.pk in cases.get(id, ())]
 
 
-def _row(row: Refusal, user: User, now: datetime) -> TodayRow:
+def _row(row: Refusal, user: User, now: datetime, asked_for: str = "") -> TodayRow:
     # On the page of a director stands no name: she reads who and why behind the link.
     says = "" if user.may(Permission.SEE_OVERVIEW) else f"{row.by}{_(':')} {row.told['why']}"
     return TodayRow(
         reverse("accounts:refused", args=[row.pk]),
         kinds()[row.kind].a_no(row.told["state"]),
         about=row.told["code"],
-        more=" · ".join(filter(None, [row.told["whom"], says])),
+        more=" · ".join(filter(None, [row.told["whom"], asked_for, says])),
         when=past_day(row.on, now.date()),
         icon="consent",
         tone="care",

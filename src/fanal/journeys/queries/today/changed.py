@@ -29,7 +29,7 @@ def changed_for(user: User, now: datetime) -> Iterator[TodayRow]:
         yield TodayRow(
             page or reverse("journeys:board"),
             what_changed(notice),
-            more=from_whom(notice.journey),
+            more=" ".join(filter(None, [from_whom(notice.journey), of_whom(notice)])),
             when=planned_for(notice, now),
             icon="hands",
             tone="care",
@@ -41,6 +41,13 @@ def from_whom(journey: Journey) -> str:
     return _("From {team}. Call {who}.").format(
         team=journey.team, who=whom_to_call(journey.lead, journey.team)
     )
+
+
+def of_whom(notice: TeamNotice) -> str:
+    """Return that not all of them need have been for this team, where others took people in too."""
+    if not notice.known.shared:
+        return ""
+    return _("Others of this journey take people in too: nobody wrote who was to come to whom.")
 
 
 def what_changed(notice: TeamNotice) -> str:

@@ -39,7 +39,7 @@ NOT_THERE = say("handed over, and the count there is not right")
 IN_SHORT = (
     (NO_SIGN, say("no sign of life")),
     (HELD.sentence, say("held by people against her will")),
-    (NOBODY.sentence, say("held by nobody of ours")),
+    (NOBODY.sentence, say("looked after by nobody we know of")),
 )
 
 type GivenAt = Mapping[str, datetime]  # by person
@@ -174,12 +174,11 @@ def _custody_words(line: BoardLine, now: datetime) -> str:
 def _last_sign(line: BoardLine, now: datetime) -> str:
     template = _("Last sign: {sign}, {when}.")
     if line.row.sign:
-        words, at = line.row.sign.sign.label, line.row.sign.said
+        words, at = line.row.sign.sentence(), line.row.sign.said
         return template.format(sign=translated(words), when=relative_day(at, now.date()))
-    if line.heard and line.heard.sign:
-        words = line.heard.sign.label
+    if line.heard and line.heard.sign_words:
         return template.format(
-            sign=translated(words), when=relative_day(line.heard.said, now.date())
+            sign=translated(line.heard.sign_words), when=relative_day(line.heard.said, now.date())
         )
     return ""
 

@@ -168,6 +168,9 @@ def _known_of(person: PersonState, returned: date, now: datetime) -> str:
     all_three = proofs(returned, person.signs, now.date())
     late = [proof for proof in all_three if proof.met is Met.OVERDUE]
     if late:
-        spoken = any(sign.sign.reached and sign.on > late[-1].due for sign in person.signs)
+        spoken = any(
+            sign.sign.reached and not sign.doubted and sign.on > late[-1].due
+            for sign in person.signs
+        )
         return "lost" if late[-1].day == DAYS[-1] and not spoken else "late"
     return "seen" if any(proof.met is Met.MET for proof in all_three) else "not_due"
