@@ -277,7 +277,7 @@ def test_an_area_of_one_name_with_another_is_told_by_its_country(cast, ubon, lao
 
 def test_a_list_of_french_excel_is_read_with_its_headings_and_letters(cast, ubon):
     text = (
-        "Nom;De quel type;Pays;Langues;Téléphone;Ce qu’il fait;Observations\n"
+        "Nom;De quelle sorte;Pays;Langues;Téléphone;Ce qu’il fait;Observations\n"
         "Médecins de l’été;ONG;Thaïlande;laotien, français;045 123 456;Soins;à rappeler\n"
     )
     french = table(text, encoding="cp1252")
