@@ -39,7 +39,10 @@ def test_a_suspect_is_not_given_a_bed_where_she_sleeps_whom_she_sold(cast, here)
     sleeps(cast, here, person=here.niece, case=here.case_of_niece)
     text = page(cast, here.hers)
     assert SAID in text
-    assert "Somebody who must not know of her has nearly the same name as somebody in this case" in text
+    assert (
+        "Somebody who must not know of her has nearly the same name as somebody in this case"
+        in text
+    )
     assert here.niece.code_name in text
 
 
