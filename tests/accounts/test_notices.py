@@ -69,7 +69,7 @@ def test_what_others_did_to_the_account_is_told_and_listed(cast, sign_in):
     listed = cast.client(cast.sokha, headers={"accept-language": "fr"}).get(
         reverse("accounts:sessions")
     )
-    assert "l’administrateur a retiré" in listed.text
+    assert "l’administration a retiré" in listed.text
     assert "retiré" not in cast.client(cast.noi).get(reverse("accounts:sessions")).text
 
 

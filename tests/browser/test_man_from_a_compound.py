@@ -44,7 +44,7 @@ def was_interviewed_before(sokha, noi, case):
     """What the police took down is read; to ask once more takes a reason that a lead accepts."""
     steps.her_statement(sokha, case, **STATEMENT)
     steps.agrees(sokha, case, "interview", words="Oui, sans donner le nom de ma mère.")
-    steps.is_not_interviewed(sokha, case, "pour redemander, il faut une raison")
+    steps.is_not_interviewed(sokha, case, "pour un nouvel entretien, il faut une raison")
     sokha.goes("/again/").fill(reason="La police n’a rien demandé de la dette.").looks("again")
     sokha.press().looks("again-asked")
     steps.decides(noi, "/again/", answer="yes")

@@ -66,7 +66,7 @@ def test_a_task_of_ours_is_read_by_each_in_her_own_language(cast, case):
     page = reverse("cases:case", args=[case.id])
     assert "Ask again what she needs" in files.browser(cast, cast.noi).get(page).text
     sokha = cast.client(cast.sokha, headers={"accept-language": "fr"})
-    assert "Redemander ce dont elle a besoin" in sokha.get(page).text
+    assert "Lui redemander de quoi elle a besoin" in sokha.get(page).text
 
 
 def test_what_somebody_typed_is_shown_as_typed(cast, case):

@@ -79,7 +79,7 @@ def test_a_lawyer_without_her_file_reads_that_she_is_a_child_and_not_how_old(cas
     found = {a.instrument.id: a for a in answer.context["record"].assessments}
     assert found["palermo-2000"].means == "not_required"
     text = files.browser(cast, cast.mai).get(reverse("cases:case", args=[girl.id])).text
-    assert "A child. How old she is stands with who she is." in text
+    assert "A child. Her age is under “Who she is”." in text
     assert "2010" not in text
 
 

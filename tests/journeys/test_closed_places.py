@@ -12,7 +12,7 @@ from fanal.keys.models import Grant
 from tests import files
 from tests.keys.test_recovery import recovered
 
-SAYS = "nobody who may read it opens where she sleeps"
+SAYS = "nobody who may know can see where she sleeps"
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_lead_who_can_act_reads_it_before_what_is_to_do_with_where_it_is_mende
     assert "recovery sheet" in page
     assert "Nobody needs you this minute" not in page
     who = files.browser(cast, cast.dara).get(reverse("cases:who", args=[case.id])).text
-    assert "Nobody who may read it opens where she is" in who
+    assert "Nobody who may know can see where she is" in who
     address = reverse("keys:sheets")
     assert address in who
     told = files.browser(cast, cast.dara).get(address).text

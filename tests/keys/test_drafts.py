@@ -518,7 +518,7 @@ def test_at_the_end_of_the_day_too_it_goes_to_whom_the_form_was_given(client, ca
 @pytest.mark.parametrize(
     ("title", "written_in", "read_in", "said"),
     [
-        ("De quoi a-t-elle besoin de quelqu’un d’autre ? · Lilac Peacock 283", "fr", "en",
+        ("Quelle aide lui faut-il d’ailleurs ? · Lilac Peacock 283", "fr", "en",
          "What does she need from somebody else? · Lilac Peacock 283"),
         ("Note · Lilac Peacock 283", "en", "vi", "Ghi chú · Lilac Peacock 283"),
         ("Ghi chú · Lilac Peacock 283", "vi", "fr", "Note · Lilac Peacock 283"),

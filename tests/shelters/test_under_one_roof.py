@@ -39,7 +39,10 @@ def test_a_suspect_is_not_given_a_bed_where_she_sleeps_whom_she_sold(cast, here)
     sleeps(cast, here, person=here.niece, case=here.case_of_niece)
     text = page(cast, here.hers)
     assert SAID in text
-    assert "Who must not know of her is called like somebody of this case" in text
+    assert (
+        "Somebody who must not know of her has nearly the same name as somebody in this case"
+        in text
+    )
     assert here.niece.code_name in text
 
 
@@ -48,7 +51,7 @@ def test_nor_is_she_given_one_where_the_suspect_sleeps(cast, here):
     sleeps(cast, here, person=here.aunt, case=here.hers)
     text = page(cast, here.case_of_niece)
     assert SAID in text
-    assert "called like somebody who must not know of this case" in text
+    assert "has nearly the same name as somebody who must not know of this case" in text
     assert here.aunt.code_name in text
 
 

@@ -183,7 +183,7 @@ def test_a_date_in_a_mistake_is_written_as_people_write_it_in_both_eras():
 def test_no_french_line_begins_with_a_colon():
     with translation.override("fr"):
         said = translation.gettext("Reference number to tell your administrator:")
-    assert said.endswith("administrateur\u202f:")
+    assert said.endswith("administration\u202f:")
 
 
 def test_the_boxes_of_a_date_still_take_four_digits():

@@ -89,7 +89,7 @@ def part_words(part: Compartment) -> str:
 def age_by_source(concerned: Concerned) -> str:
     """The age, and which sources do not agree on it; that she is a child, where no more is open."""
     if concerned.child_of_unsaid_age:
-        return _("A child. How old she is stands with who she is.")
+        return _("A child. Her age is under “Who she is”.")
     if concerned.age is None or concerned.born is None:
         return _("Not known.")
     parts = [concerned.age.sentence(), *concerned.born.sentences()]

@@ -78,7 +78,7 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
     """
     decision = _locked(decision)
     if not may_decide(by, decision):
-        raise Refused(say("The second person is a lead or the director, and another."))
+        raise Refused(say("The second person is a lead or the director, not whoever asked."))
     # Whoever asked may have left since, or lost the role: then one person alone would decide.
     must_still_ask_herself(AskedBy(decision.first, decision.on), Permission.WORK_CASES)
     if decision.first_id in kept_out_of(decision.journey):

@@ -151,7 +151,7 @@ def override_too(*, row: Override, by: User) -> None:
     agrees that a partner looks for a missing person approves in the same act what that partner
     comes to know: the clock runs."""
     if row.first_id == by.pk or not by.may(Permission.APPROVE_DISCLOSURE):
-        raise BadInput("", say("The second person is a lead or the director, and another."))
+        raise BadInput("", say("The second person is a lead or the director, not whoever asked."))
     # Two people decide. One who has left, or whose account was taken over when she asked, is not
     # the first of two.
     must_still_decide_herself(AskedBy(row.first, row.on), row.case_id, Permission.WORK_CASES)

@@ -71,7 +71,7 @@ PARTNER: tuple[Rule[str], ...] = (
         "body_is_blocked",
         BLOCK,
         disclosure_rules.body_is_blocked,
-        say("{who} is blocked here if asked to {purpose}, and this part of it with it."),
+        say("{who} is blocked here if asked to {purpose}, and so is this part of it."),
         RETURNS,
         tells=True,
     ),

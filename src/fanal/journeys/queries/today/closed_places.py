@@ -77,7 +77,7 @@ def _for_a_director(places: Collection[ClosedPlace]) -> list[TodayRow]:
 
 def _row(page: str, more: str, code: str = "", act: RowAction | None = None) -> TodayRow:
     who = RowAction(_("Who may open it"), page, "lock")
-    title = _("nobody who may read it opens where she sleeps")
+    title = _("nobody who may know can see where she sleeps")
     return TodayRow(page, title, code=code, more=more, tone="danger", act=act or who)
 
 
