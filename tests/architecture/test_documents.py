@@ -123,6 +123,6 @@ def test_what_a_document_calls_by_its_name_is_there(path):
 def test_a_name_that_leads_nowhere_is_seen():
     text = (
         "`fanal.web.lookup`, `fanal.web.lookup.no_such`, `tests/no/such.py`, `fanal.toml`, "
-        "`core.law`, `core.gone`, `cast.py`, `gone.py`"
+        "`core.law`, `core.gone`, `cast.py`, `no_such.py`"
     )
-    assert nowhere(text) == ["fanal.web.lookup.no_such", "core.gone", "tests/no/such.py", "gone.py"]
+    assert nowhere(text) == ["fanal.web.lookup.no_such", "core.gone", "tests/no/such.py", "no_such.py"]

@@ -81,8 +81,9 @@ class ShownRequest:
     def to_read(self) -> Task | None:
         """The task to read the answer, until somebody has."""
         task = self.row.task
-        waits = task is not None and task.done_on is None
-        return task if waits and (task.sentence or [""])[0] == READ_ANSWER.template else None
+        if task is None or task.done_on is not None:
+            return None
+        return task if (task.sentence or [""])[0] == READ_ANSWER.template else None
 
     @property
     def left(self) -> bool:

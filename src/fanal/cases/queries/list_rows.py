@@ -92,11 +92,7 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
                 tasks.get(case.id),
                 now,
                 [
-                    *(
-                        NextStep(day, hearing=True, court=True)
-                        for day in days.get(case.id, ())
-                        if day >= now.date()
-                    ),
+                    *_hearings(days.get(case.id, ()), now.date()),
                     *(step for known in more for step in known.get(case.id, ())),
                 ],
             ),
@@ -106,6 +102,10 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
         for case in listed
         if case.id in cases
     ]
+
+
+def _hearings(days: Iterable[date], today: date) -> list[NextStep]:
+    return [NextStep(day, hearing=True, court=True) for day in days if day >= today]
 
 
 def _people(cases: Collection[UUID]) -> dict[UUID, list[Person]]:
