@@ -125,4 +125,9 @@ def test_a_name_that_leads_nowhere_is_seen():
         "`fanal.web.lookup`, `fanal.web.lookup.no_such`, `tests/no/such.py`, `fanal.toml`, "
         "`core.law`, `core.gone`, `cast.py`, `no_such.py`"
     )
-    assert nowhere(text) == ["fanal.web.lookup.no_such", "core.gone", "tests/no/such.py", "no_such.py"]
+    assert nowhere(text) == [
+        "fanal.web.lookup.no_such",
+        "core.gone",
+        "tests/no/such.py",
+        "no_such.py",
+    ]
