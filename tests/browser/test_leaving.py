@@ -115,35 +115,102 @@ def test_a_note_sent_when_the_session_is_gone_survives_the_sign_in(
 def test_hide_leaves_a_page_that_says_nothing_and_no_session(visit, cast, javascript):
     person = files.person(cast)
     client = cast.client(cast.sokha)
+    kept = row_of(client)
     address = reverse("people:person", args=[person.id])
     page = visit(address, client=client, java_script_enabled=javascript)
     press(page, "Hide")
-    page.wait_for_url("**/calendar/")
+    gone(page, kept)
     assert person.code_name not in page.content()
-    assert settings.SESSION_COOKIE_NAME not in {cookie["name"] for cookie in page.context.cookies()}
     page.goto(page.url.replace("/calendar/", address))
     assert "/sign-in/" in page.url
-    client.get(address)
-    assert not Session.objects.filter(session_key=client.session.session_key).exists()
 
 
 OFFLINE = ("net::ERR_INTERNET_DISCONNECTED",)
+NOBODY = ("net::ERR_FAILED", "502", "503", "net::ERR_ABORTED")
+
+
+def row_of(client):
+    """The row of her session, which is there."""
+    rows = Session.objects.filter(session_key=hashed(client.session.session_key))
+    assert rows.exists()
+    return rows
+
+
+class Network:
+    """Between the page and one address: `does` something with what is sent there, `seen` so far."""
+
+    def __init__(self, page, address, does):
+        self.seen, self.does = 0, does
+        page.route(f"**{address}", self.meets)
+
+    def meets(self, route):
+        if route.request.method != "POST":
+            return route.continue_()
+        self.seen += 1
+        return self.does(route, self.seen)
+
+
+def hangs(_route, _number):
+    """Nothing comes back."""
+
+
+def nobody_behind(route, _number):
+    """A proxy answers for a server that is gone."""
+    route.fulfill(status=502, body="Bad gateway")
+
+
+def out_of_order(route, _number):
+    route.fulfill(status=503, body="Not now")
+
+
+def lost(route, _number):
+    route.abort()
+
+
+def hides(visit, cast, **options):
+    """Somebody who has a file open, and the row of her session."""
+    address = reverse("people:person", args=[files.person(cast).id])
+    client = cast.client(cast.sokha)
+    page = visit(address, client=client, **options)
+    return page, row_of(client)
+
+
+def is_empty(page):
+    hidden = page.evaluate("document.documentElement.classList.contains('hidden-now')")
+    return hidden and not page.locator("main").is_visible()
+
+
+def gone(page, kept):
+    """Left for the calendar, and the session has ended."""
+    page.get_by_role("table").wait_for()
+    assert page.url.endswith(reverse("web:calendar"))
+    assert settings.SESSION_COOKIE_NAME not in {cookie["name"] for cookie in page.context.cookies()}
+    assert not kept.exists()
 
 
 def test_hidden_without_a_network_the_page_stays_empty_until_the_session_has_ended(visit, cast):
-    address = reverse("people:person", args=[files.person(cast).id])
-    client = cast.client(cast.sokha)
-    page = visit(address, client=client, allowed=OFFLINE)
+    page, kept = hides(visit, cast, allowed=OFFLINE)
     page.context.set_offline(True)
     page.get_by_role("button", name="Hide").click()
     page.wait_for_url("**/calendar/")
-    assert page.evaluate("document.documentElement.classList.contains('hidden-now')")
-    assert not page.locator("main").is_visible()
+    assert is_empty(page)
+    assert kept.exists()
     page.context.set_offline(False)
-    with page.expect_navigation():
-        pass
-    assert settings.SESSION_COOKIE_NAME not in {cookie["name"] for cookie in page.context.cookies()}
-    assert not Session.objects.filter(session_key=client.session.session_key).exists()
+    gone(page, kept)
+
+
+@pytest.mark.parametrize("does", [hangs, nobody_behind, out_of_order, lost])
+def test_hidden_the_page_stays_empty_until_the_server_itself_has_answered(visit, cast, does):
+    page, kept = hides(visit, cast, allowed=NOBODY)
+    network = Network(page, reverse("web:hide"), does)
+    page.get_by_role("button", name="Hide").click()
+    page.wait_for_timeout(1000)
+    assert is_empty(page)
+    assert page.url.endswith(reverse("web:calendar"))
+    assert network.seen
+    assert kept.exists()
+    network.does = lambda route, _number: route.continue_()
+    gone(page, kept)
 
 
 def test_locked_without_a_network_the_page_stays_covered_until_the_server_locks(visit, cast):
@@ -155,6 +222,49 @@ def test_locked_without_a_network_the_page_stays_covered_until_the_server_locks(
     assert page.get_by_role("button", name="Show the page").count() == 0
     page.context.set_offline(False)
     page.wait_for_url("**/keys/unlock/**")
+
+
+@pytest.mark.parametrize("does", [hangs, nobody_behind, out_of_order, lost])
+def test_locked_the_page_stays_covered_until_the_server_itself_has_locked(visit, cast, does):
+    page, _ = hides(visit, cast, allowed=NOBODY)
+    network = Network(page, reverse("keys:lock"), does)
+    page.locator("[data-lock]").first.evaluate("form => form.requestSubmit()")
+    expect(page.get_by_role("dialog")).to_contain_text("There is no network")
+    assert page.get_by_role("button", name="Show the page").count() == 0
+    assert Unlock.objects.exists()
+    network.does = lambda route, _number: route.continue_()
+    page.wait_for_url("**/keys/unlock/**")
+    assert not Unlock.objects.exists()
+
+
+def test_with_the_network_lost_behind_a_lock_the_session_is_locked(visit, cast):
+    page, _ = hides(visit, cast, allowed=NOBODY)
+
+    def once(route, number):
+        return route.continue_() if number == 1 else route.abort()
+
+    network = Network(page, reverse("keys:lock"), once)
+    page.locator("[data-lock]").first.evaluate("form => form.requestSubmit()")
+    for _second in range(60):
+        if network.seen > 1:
+            break
+        page.wait_for_timeout(1000)
+    assert network.seen == 2
+    assert not Unlock.objects.exists()
+
+
+def test_a_lock_is_heard_however_slow_the_answers(visit, cast):
+    page, _ = hides(visit, cast)
+
+    def slow(route, _number=0):
+        time.sleep(5)
+        route.continue_()
+
+    page.route("**/calendar/", slow)
+    Network(page, reverse("keys:lock"), slow)
+    page.locator("[data-lock]").first.evaluate("form => form.requestSubmit()")
+    page.wait_for_url("**/keys/unlock/**")
+    assert not Unlock.objects.exists()
 
 
 def test_after_ten_untouched_minutes_the_page_locks_itself(visit, cast):

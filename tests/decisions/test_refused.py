@@ -1,13 +1,13 @@
 """Whoever is asked as second person can say no with a reason, and whoever asked reads it."""
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.actions.refusing import KEPT_FOR, forget_refusals, forget_refusals_of
+from fanal.accounts.actions.refusing import KEPT_FOR, forget_refusals
 from fanal.accounts.models import Refusal, User
 from fanal.accounts.refusals import refused_to
 from fanal.authority import genuine_rows
@@ -16,6 +16,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.today.refused import closed_to, refused_today
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, Role
+from fanal.journeys.models import Journey
 from fanal.organisation.actions.stand_ins import agree
 from fanal.retention.actions import holds
 from fanal.sharing.access import told_in
@@ -28,6 +29,7 @@ from tests.decisions.test_everybody import MAY_ASK, asks, stands
 from tests.journal import the_entry
 from tests.organisation.colleagues import stands_in
 from tests.refused import WHY, says_no
+from tests.retention import scene as retention
 
 # The page that decides asks why itself, and the case, the journey or the start page says so; or
 # there is no no to it: a danger that two answers disagree on is decided, an opening is over.
@@ -286,8 +288,27 @@ def test_whoever_stands_in_reads_it_too_and_it_stays_for_whoever_asked(cast):
     assert refused_today(cast.sokha, timezone.localtime()) == []
 
 
-def test_with_the_file_goes_what_was_refused_of_it(cast):
-    _user, second, found, _scene, _row = asked(cast, "referral")
+@pytest.mark.parametrize("why", ["kept out", "no such kind any more"])
+def test_what_nobody_can_read_any_more_is_forgotten_after_a_month(cast, why):
+    user, second, found, _scene, _row = asked(cast, "referral")
     says_no(files.browser(cast, second), "referral", found.id)
-    forget_refusals_of([UUID(Refusal.objects.get().told["of"])])
+    if why == "kept out":
+        keep_out(case=found.about.cases.get(), user=user, reason="a cousin", by=cast.noi)
+    else:
+        Refusal.objects.update(kind="of_before")
+    forget_refusals(timezone.localdate() + KEPT_FOR)
+    assert Refusal.objects.exists()
+    forget_refusals(timezone.localdate() + KEPT_FOR + timedelta(days=1))
+    assert not Refusal.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["referral", "journey_decision"])
+def test_with_the_file_goes_what_was_refused_of_it_and_of_a_journey_of_hers(cast, code):
+    _user, second, found, _scene, _row = asked(cast, code)
+    says_no(files.browser(cast, second), code, found.id, answers_to=found.state)
+    assert Refusal.objects.get().told["code"]
+    Journey.objects.update(followed=False)
+    person = found.about.travellers.get().person if code == "journey_decision" else found.about
+    retention.close_by_hand(*person.cases.values_list("pk", flat=True))
+    retention.erased(cast, retention.of_person(person))
     assert not Refusal.objects.exists()

@@ -11,7 +11,7 @@ from django.db.transaction import atomic
 import scriptnames
 from fanal.cases.actions.emergencies import keep_out
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.people import name_packs, opened_search, search
+from fanal.people import name_packs, opened_search, other_teams, search
 from fanal.people.actions import persons
 from fanal.people.actions.merges import decide
 from fanal.people.actions.persons import add_name
@@ -165,6 +165,22 @@ def test_one_search_at_a_time_fills_memory_and_none_writes_while_others_wait(
         "search": True,
         "pack_more": False,
     }
+
+
+def test_who_is_kept_out_is_asked_before_the_turn_to_search_since_it_may_write(
+    cast, team, monkeypatch
+):
+    alone = []
+
+    def noted(*asked):
+        alone.append(opened_search.one_at_a_time.locked())
+        return look(*asked)
+
+    look = other_teams.files_of_others
+    monkeypatch.setattr(other_teams, "files_of_others", noted)
+    found(cast, "Buakham", among={one.id for one in team})
+    assert alone
+    assert not any(alone)
 
 
 def test_of_so_many_new_files_one_packs_what_waits(cast, monkeypatch):

@@ -7,7 +7,10 @@ from django.urls import reverse
 from fanal.cases.actions import consents, emergencies
 from fanal.people.actions import births
 from fanal.people.models import AgeForConsent
+from fanal.sharing.actions import rules
 from fanal.sharing.queries import waiting
+from fanal.sharing.queries.deciding import known_of_referral
+from fanal.sharing.words import classes_words
 from tests import files
 from tests.sharing.scene import draft, scene
 from tests.sharing.transfers import offer, told_case
@@ -101,3 +104,30 @@ def test_who_takes_a_case_over_reads_the_same_before_she_says_yes(cast):
         assert "A child" in text
         assert "The person herself or himself, " in text
         assert "In danger: call Sokha" in text
+
+
+def overridden(cast, here, purpose, *classes):
+    row = rules.override(
+        case=here.case,
+        partner=here.shelter,
+        ground="vital_interest",
+        text="He threatens her. " * 9,
+        purpose=purpose,
+        classes=classes,
+        by=cast.sokha,
+    )
+    rules.override_too(row=row, by=cast.noi)
+    return row
+
+
+def test_what_two_tell_without_her_is_said_where_it_covers_what_is_asked_and_of_what(cast):
+    here = scene(cast, consent=False)
+    overridden(cast, here, "know_a_case_exists", "existence")
+    overridden(cast, here, "receive_documents", "whereabouts")
+    covers = overridden(cast, here, "receive_documents", "identity")
+    asked = draft(cast, here, classes=["identity"])
+    assert [row for row, _until in known_of_referral(asked, cast.noi).by_two] == [covers]
+    page = files.browser(cast, cast.noi).get(reverse("sharing:referral", args=[asked.id])).text
+    said = page.partition("Sokha Chea and ")[2].partition("</p>")[0]
+    assert "agreed." in said
+    assert classes_words("identity") in said

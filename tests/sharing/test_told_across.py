@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from fanal.keys.models import Folder
 from fanal.sharing.actions import shared as shared_actions
-from fanal.sharing.models import SharedEntry
+from fanal.sharing.models import SharedEntry, SharedFile
 from tests import files
 from tests.sharing.transfers import agreed, told_case
 
@@ -39,6 +41,16 @@ def test_who_proposed_it_is_told_of_the_yes_and_nobody_else(cast, here):
     (row,) = rows(cast, cast.noi, here)
     assert row.title == "Vientiane agreed to the two-country file"
     assert rows(cast, cast.sokha, here) == rows(cast, cast.kham, here) == []
+
+
+def test_a_yes_is_told_for_a_week_from_its_day_however_long_it_was_waited_for(cast, here):
+    long_ago = timezone.localdate() - timedelta(days=20)
+    SharedFile.objects.update(proposed_on=long_ago)
+    Folder.objects.filter(pk=here.sides[cast.bangkok.pk].pk).update(made=long_ago)
+    assert len(rows(cast, cast.noi, here)) == 1
+    week = timezone.localdate() - timedelta(days=8)
+    Folder.objects.filter(pk=here.sides[cast.vientiane.pk].pk).update(made=week)
+    assert rows(cast, cast.noi, here) == []
 
 
 def test_a_warning_of_the_other_country_stands_before_what_is_to_do(cast, here):

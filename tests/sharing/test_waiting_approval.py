@@ -19,6 +19,7 @@ from fanal.sharing.access import may_disclose
 from fanal.sharing.actions import rules, sending
 from fanal.sharing.models import Approval
 from fanal.sharing.queries.pages import overridden_now
+from fanal.sharing.told_by_two import agreed_by_a_second
 from tests import files
 from tests.exclusion import WAYS, kept_out
 from tests.journal import entries
@@ -173,12 +174,14 @@ def test_telling_without_her_consent_ends_with_the_account_or_a_conflict_of_eith
     ask |= {"classes": ["identity"], "purpose": "receive_documents"}
     assert may_disclose(**ask).allowed
     assert [row for row, _until in overridden_now(here.case, timezone.now())] == [asked]
+    assert len(agreed_by_a_second(first, timezone.localtime())) == 1
     if since == "account ended":
         end_account(user=nok, by=cast.anan)
     else:
         kept_out(cast, here.case, nok, since)
     assert not may_disclose(**ask).allowed
     assert overridden_now(here.case, timezone.now()) == []
+    assert agreed_by_a_second(first, timezone.localtime()) == []
 
 
 def test_who_is_to_hold_her_learns_where_she_is_and_one_approval_covers_it(cast, here):

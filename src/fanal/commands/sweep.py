@@ -115,6 +115,7 @@ def write_what_is_due(now: datetime, parts: SweepParts) -> None:
     """Ask and note what is due before anybody is mailed."""
     for part in (ask_about_money, ask_about_care, ask_after_returns):
         parts.run(partial(part, now), None)
+    parts.run(lambda: forget_refusals(now.date()), None)
     parts.run(lambda: ask_deciders(now.date()), None)
 
 
@@ -185,7 +186,6 @@ def ask_deciders(today: date) -> None:
     """Write down who is to be told that something new waits for a decision of hers. Raises
     BrokenSeal at the end where it is not known of somebody what waits for her."""
     failed: list[BrokenSeal] = []
-    forget_refusals(today)
     with transaction.atomic():
         owe(newly_asked(today, failed), today)
     if failed:

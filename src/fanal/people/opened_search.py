@@ -6,12 +6,13 @@ from threading import Lock
 from uuid import UUID
 
 from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
 
 import scriptnames
 from fanal.accounts.models import Team, User
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.access import kept_out_of, teams_of
+from fanal.people.access import teams_of
 from fanal.people.exclusion import files_with_a_conflict
 from fanal.people.lost_rows import write_missing
 from fanal.people.models import SearchRow
@@ -49,11 +50,12 @@ class OpenedSearch:
         return scriptnames.Index([one_by_one, *packed], scriptnames.READ_CLOSELY)
 
 
-def open_rows(by: User, ring: Ring, among: Container[UUID]) -> OpenedSearch:
+def open_rows(by: User, ring: Ring, among: Container[UUID], closed: RawSQL) -> OpenedSearch:
     """Return every search row of the teams of `by` that the ring opens, one entry a person. A file
-    for which another stands lends its names to it, so that she is found by all of them."""
+    for which another stands lends its names to it, so that she is found by all of them. `closed`:
+    what `kept_out_of` says, which may write down that a file was tampered with."""
     teams = _searched_teams(by, ring)
-    rows = list(_every().filter(team__in=teams).exclude(person__in=kept_out_of(by)))
+    rows = list(_every().filter(team__in=teams).exclude(person__in=closed))
     return OpenedSearch(*_one_each(rows, ring, among))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from uuid import UUID
 
 import scriptnames
@@ -13,7 +14,7 @@ from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
 from fanal.core.words import Translatable, say
 from fanal.keys.ring import Ring
-from fanal.people.access import people_among, person_by_code, teams_of
+from fanal.people.access import kept_out_of, people_among, person_by_code, teams_of
 from fanal.people.cases_beside import people_of_case
 from fanal.people.corrections import as_written
 from fanal.people.lost_rows import retry_lost_rows
@@ -143,8 +144,9 @@ def nearest(
     texts = readings(texts) or texts
     asked_before = answered_about(to) | {to} if to else set()
     teams = packed_teams(by, ring) if among is None else []
+    few = None if among is None else partial(open_rows, by, ring, among, kept_out_of(by))
     with one_at_a_time:
-        opened = open_packs(teams, by, ring) if among is None else open_rows(by, ring, among)
+        opened = few() if few else open_packs(teams, by, ring)
         index = opened.index({opened.stands_for.get(one, one) for one in asked_before})
         best: dict[str, Hit] = {}
         for text in texts:

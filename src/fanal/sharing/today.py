@@ -3,7 +3,8 @@ sent, what a partner is to be told to destroy, what became of offers of a case, 
 side wrote in a two-country file."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -19,6 +20,7 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.shared import FIELDS, SharedField, open_fields
 from fanal.core.trust.transfers import Offer
+from fanal.keys.models import Folder
 from fanal.sharing.access import as_they_were_made, sides_for, transfers_for
 from fanal.sharing.models import Disclosure, Referral, SharedEntry, Side, Transfer
 from fanal.sharing.queries.answered_offers import (
@@ -232,7 +234,8 @@ def _not_taken(transfer: Transfer, now: datetime) -> TodayRow:
 
 def written_by_the_other_side(user: User, now: datetime) -> list[TodayRow]:
     """Return what the other side of a two-country file put there these days, for who works on our
-    case and who leads it. That it agreed is told to who proposed it, until it says something.
+    case and who leads it. That it agreed is told to who proposed it, until it says something, for
+    as long from the day of the yes, on which the folder of that side was made.
     """
     leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     sides = sides_for(user).filter(shared__state="open").exclude(case=None)
@@ -242,11 +245,24 @@ def written_by_the_other_side(user: User, now: datetime) -> list[TodayRow]:
         for side in sides.prefetch_related("shared__sides__team", entries)
         if side.case and not side.case.closed and (leads or side.case.assignee_id in own)
     ]
-    return [row for side in mine if (row := _written(side, user, now))]
+    agreed = _agreed_on([side for side in mine if side.shared.proposed_by_id == user.pk])
+    return [row for side in mine if (row := _written(side, agreed.get(side.pk), now))]
 
 
-def _written(side: Side, user: User, now: datetime) -> TodayRow | None:
+def _agreed_on(mine: Iterable[Side]) -> dict[UUID, date]:
+    """Return by our side of each file on which day the other agreed: its folder is made then."""
+    others = {_other(side).pk: side.pk for side in mine}
+    made = Folder.objects.filter(pk__in=others).values_list("pk", "made")
+    return {others[pk]: day for pk, day in made}
+
+
+def _other(side: Side) -> Side:
     (other,) = (one for one in side.shared.sides.all() if one.pk != side.pk)
+    return other
+
+
+def _written(side: Side, agreed_on: date | None, now: datetime) -> TodayRow | None:
+    other = _other(side)
     since = now.date() - GONE_FOR
     both_agreed = open_fields(side.fields.split(), other.fields.split())
     entries = [one for one in other.entries.all() if one.field in both_agreed]
@@ -254,7 +270,7 @@ def _written(side: Side, user: User, now: datetime) -> TodayRow | None:
     if new:
         what = ", ".join(translated(FIELDS[field].label) for field in SharedField if field in new)
         title = _("{team} wrote in the two-country file: {what}")
-    elif not entries and side.shared.proposed_by_id == user.pk and side.shared.proposed_on >= since:
+    elif not entries and agreed_on and agreed_on >= since:
         what, title = "", _("{team} agreed to the two-country file")
     else:
         return None

@@ -6,23 +6,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.authority import reading
 from fanal.cases.access import cases_for
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.sharing.models import Override
+from fanal.sharing.queries.pages import overrides_that_count
 from fanal.web.days_in_words import relative_day
 
 
 def agreed_by_a_second(user: User, now: datetime) -> list[TodayRow]:
-    """Return it for who asked, as long as it holds: 24 hours, which nobody learns of by a look at
-    the case tomorrow. That a missing person is looked for is told with its sheet."""
+    """Return it for who asked, as long as it holds and the gate counts it: 24 hours, which nobody
+    learns of by a look at the case tomorrow. That a missing person is looked for is told with its
+    sheet."""
     rows = Override.objects.filter(first=user, at__gt=now - OVERRIDE_LASTS, at__lte=now)
     rows = rows.filter(case__in=cases_for(user).exclude(closed=True).order_by().values("id"))
     rows = rows.exclude(purpose=PartnerPurpose.FIND_MISSING)
-    asked = rows.select_related("case", "partner", "team", "second").order_by("at", "id")
-    return [_row(one, one.at) for one in reading.rows_that_count(list(asked)) if one.at]
+    asked = list(rows.select_related("case", "partner", "team", "second").order_by("at", "id"))
+    counted = overrides_that_count({one.case for one in asked})
+    return [_row(one, one.at) for one in asked if one.at and one.id in counted]
 
 
 def _row(agreed: Override, at: datetime) -> TodayRow:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import Refusal, User
+from fanal.accounts.refusals import refused_to
 from fanal.core.casework.typed_text import short_text
 from fanal.core.words import say
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds
@@ -58,14 +59,17 @@ def have_read(*, refusal: Refusal) -> None:
 
 
 def forget_refusals(today: date) -> None:
-    """Forget after a month what nobody will read any more: the account of whoever asked has ended.
-    Who is on a long leave reads it when she is back."""
+    """Forget after a month what nobody will read any more: the account of whoever asked has ended,
+    she is kept out of whom it was, or it is no kind of request any more. Who is on a long leave
+    reads it when she is back."""
     unread = Refusal.objects.filter(on__lt=today - KEPT_FOR, read_on=None)
-    _forget(unread.filter(asked_by__is_active=False), today)
+    for user in User.objects.filter(pk__in=unread.order_by().values("asked_by")):
+        readable = [row.pk for row in refused_to(user)] if user.is_active else []
+        _forget(unread.filter(asked_by=user).exclude(pk__in=readable), today)
 
 
 def forget_refusals_of(files: Iterable[UUID]) -> None:
-    """Forget what was refused of these files and cases, which are erased."""
+    """Forget what was refused of these files, cases and journeys, which are erased."""
     ids = {str(id) for id in files}
     rows = Refusal.objects.filter(read_on=None)
     _forget([row for row in rows if row.told.get("of") in ids], timezone.localdate())

@@ -10,9 +10,9 @@ from fanal.sealed_columns import ServerSealedJSONField
 
 
 class Refusal(models.Model):
-    """A no of a second person, until whoever asked has read it, her account has ended, or the file
-    is erased. Of what asks nobody until it is written anew (`stays_refused`) it stays, without a
-    word.
+    """A no of a second person, until whoever asked has read it or cannot any more, or the file, the
+    case or the journey is erased. Of what asks nobody until it is written anew (`stays_refused`) it
+    stays, without a word.
 
     `kind`: of `fanal.web.decisions`; `about`: the request. `told`: why, in words; of whom it was,
     as a code name, and its id, by which it is hidden from who is kept out of it since; to whom it

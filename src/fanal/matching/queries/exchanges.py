@@ -15,7 +15,7 @@ from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.matching.models import Exchange, ExchangeSecret
-from fanal.people.access import people_among, people_for
+from fanal.people.access import kept_out_of, people_among, people_for
 from fanal.people.models import Person
 from fanal.people.opened_search import open_rows
 from fanal.people.queries import last_of, merged_of
@@ -79,7 +79,7 @@ def keys_of(people: Iterable[UUID], by: User, ring: Ring) -> dict[str, tuple[Key
 
 def described_of(people: Iterable[UUID], by: User, ring: Ring) -> dict[str, list[Described]]:
     """Return by id what is compared of each of these people, once for every name she has."""
-    entries = open_rows(by, ring, frozenset(people)).entries
+    entries = open_rows(by, ring, frozenset(people), kept_out_of(by)).entries
     return {entry.key: list(_described(entry)) for entry in entries}
 
 

@@ -22,6 +22,7 @@ from fanal.core.casework.retention import ErasureGround, Guard, kept_by
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say
+from fanal.journeys.models import Journey
 from fanal.keys.models import Folder, Grant
 from fanal.keys.ring import Ring
 from fanal.retention.actions import running
@@ -131,7 +132,7 @@ def cut(row: Erasure) -> None:
     Grant.objects.filter(folder__in=folders).delete()
     CasePerson.objects.filter(pk__in=links).delete()
     Folder.objects.filter(pk__in=folders).delete()
-    forget_refusals_of(map(UUID, f"{row.files} {row.cases}".split()))
+    forget_refusals_of({*reach.files, *reach.cases, *reach.goes[Journey]})
 
 
 def must_be_free(ground: ErasureGround, found: list[Guard]) -> None:

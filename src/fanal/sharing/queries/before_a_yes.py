@@ -17,14 +17,14 @@ from fanal.core.calendars.intervals import lies_within
 from fanal.core.casework.consent import GivenBy
 from fanal.core.trust.consent import ConsentFact
 from fanal.core.trust.proxy_consent import HERSELF as SHE_HERSELF
-from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
 from fanal.core.words import Sentence
 from fanal.partners.models import Partner
 from fanal.partners.queries.pages import ShownFinding, findings_of, world_for
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.sharing.models import Override
-from fanal.sharing.queries.facts import facts_of
+from fanal.sharing.queries.facts import classes_in, facts_of
 from fanal.sharing.queries.pages import overridden_now
 from fanal.web.typing import PageText
 
@@ -76,14 +76,25 @@ def before_a_yes(
         case,
         age_words(people),
         sorted(dict.fromkeys(heard), key=lambda yes: (yes.on, not yes.hers)),
-        [] if heard else _without_her(case, whom),
+        [] if heard else _without_her(case, whom, classes, purpose),
         _trusted(whom, user) if isinstance(whom, Partner) else [],
     )
 
 
-def _without_her(case: Case, whom: Partner | Team) -> list[tuple[Override, datetime]]:
-    now = timezone.localtime()
-    return [(row, until) for row, until in overridden_now(case, now) if row.addressee == whom]
+def _without_her(
+    case: Case, whom: Partner | Team, classes: frozenset[DataClass], purpose: PartnerPurpose
+) -> list[tuple[Override, datetime]]:
+    """Return what covers some of what is asked, as of her own yes."""
+    return [
+        (row, until)
+        for row, until in overridden_now(case, timezone.localtime())
+        if row.addressee == whom and _overrides(row, classes, purpose)
+    ]
+
+
+def _overrides(row: Override, classes: frozenset[DataClass], purpose: PartnerPurpose) -> bool:
+    told_for = with_implied(frozenset({PartnerPurpose(row.purpose)}))
+    return purpose in told_for and not classes.isdisjoint(classes_in(row.classes))
 
 
 def age_words(people: Iterable[Person]) -> PageText:

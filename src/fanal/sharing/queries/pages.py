@@ -1,6 +1,6 @@
 """What the pages of what leaves the organisation show."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -121,12 +121,18 @@ def partner_files_for(user: User) -> QuerySet[PartnerFile]:
 
 def overridden_now(case: Case, now: datetime) -> list[tuple[Override, datetime]]:
     """What two people tell without her consent, while it holds, and until when."""
-    # Only what the gate itself counts: the page must not show as told what it would refuse.
-    counted = [row.id for row in said_of([case])[case.id] if row.kind == "override"]
+    counted = overrides_that_count([case])
     # `at__lte`: one of tomorrow is none.
     rows = case.overrides.filter(at__gt=now - OVERRIDE_LASTS, at__lte=now, id__in=counted)
     overrides = rows.select_related("partner", "team", "first", "second")
     return [(row, row.at + OVERRIDE_LASTS) for row in overrides if row.at]
+
+
+def overrides_that_count(cases: Collection[Case]) -> set[UUID]:
+    """Return the ids of those of these cases that the gate itself counts: no page must show as told
+    what it would refuse."""
+    said = said_of(cases) if cases else {}
+    return {UUID(row.id) for rows in said.values() for row in rows if row.kind == "override"}
 
 
 def partners_to_ask(user: User) -> QuerySet[Partner]:

@@ -163,29 +163,38 @@
     released = null;
   });
 
-  // A lock that nobody hears is none: the page stays covered until it is heard.
+  // A lock that nobody hears is none: the page stays covered until the server has locked. Only then
+  // it is left, so that an error page has no open session behind it.
   async function lock(form, told) {
     const written = writings.filter((one) => one.written).sort((a, b) => b.touched - a.touched);
-    const heard = async (state) => {
-      if (state !== "kept" || written.some((one) => one.open)) return state;
-      return await Promise.race([there(), later(PATIENCE_MS).then(() => false)]) ? state : "offline";
-    };
-    let state = await heard(told);
-    if (state === "offline") cover(written.length ? "offline" : "offlineEmpty");
-    while (state === "offline") {
+    const why = written.length ? "offline" : "offlineEmpty";
+    setTimeout(cover, PATIENCE_MS, why);
+    let state = told;
+    while (state === "offline" || !(await locked(form, written[0], state))) {
+      cover(why);
       await later(AGAIN_MS);
-      state = await heard(await keepAll());
+      state = await keepAll();
     }
-    if (written.length) sayWhatBecame(form, written[0], state);
     HTMLFormElement.prototype.submit.call(form);
+  }
+
+  // What a proxy or a server that cannot lock answers is none.
+  async function locked(form, last, state) {
+    if (last) sayWhatBecame(form, last, state);
+    const answer = await fetch(form.action, {
+      method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual",
+      signal: AbortSignal.timeout(AGAIN_MS),
+    }).catch(() => null);
+    return Boolean(answer) && answer.status < 500;
   }
 
   function sayWhatBecame(form, last, state) {
     const say = (name, value) => { form.elements[name].value = value; };
+    const kept = state === "kept";
     say("kept", last.form.elements.draft.value);
-    if (state === "kept") say("at", last.at);
-    else if (last.at) say("until", last.at);
-    else say("lost", "1");
+    say("at", kept ? last.at : "");
+    say("until", kept ? "" : last.at);
+    say("lost", kept || last.at ? "" : "1");
   }
 
   // To be locked without a network: nobody reads the page, and nothing of it is lost.

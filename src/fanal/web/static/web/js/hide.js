@@ -1,13 +1,14 @@
 // Hide: covers the page at once, ends the session, and replaces this page in the history.
 // Shift pressed three times does the same. The browser's history of other pages is not erased.
-// Without a network nobody hears that the session ends: the page stays empty, under the address of
-// the calendar, and says it as soon as it can. An error page would leave her signed in behind it.
+// Until the server has answered that the session ended, the page stays empty, under the address of
+// the calendar, and says it again. An error page would leave her signed in behind it.
 "use strict";
 {
   const form = document.querySelector("[data-hide]");
   const PRESSES = 3;
   const WITHIN_MS = 1500;
   const AGAIN_MS = 2000;
+  const PATIENCE_MS = 10000;
   let presses = [];
 
   function hide() {
@@ -15,17 +16,19 @@
     document.title = form.dataset.title;
     sessionStorage.clear();
     localStorage.clear();
-    const leave = () => location.replace(form.dataset.hide);
-    Promise.race([tell(), new Promise((done) => setTimeout(done, 400))]).then(leave, unheard);
+    history.replaceState(null, "", form.dataset.hide);
+    tell();
   }
 
-  const tell = () => fetch(form.action, {
-    method: "POST", body: new FormData(form), keepalive: true, redirect: "manual",
-  });
-
-  function unheard() {
-    history.replaceState(null, "", form.dataset.hide);
-    setTimeout(() => tell().then(() => location.replace(form.dataset.hide), unheard), AGAIN_MS);
+  // Whoever ended the session redirects; a proxy with nobody behind it, and a server that cannot,
+  // answer otherwise.
+  async function tell() {
+    const answer = await fetch(form.action, {
+      method: "POST", body: new FormData(form), keepalive: true, redirect: "manual",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    }).catch(() => null);
+    if (answer?.type === "opaqueredirect") location.replace(form.dataset.hide);
+    else setTimeout(tell, AGAIN_MS);
   }
 
   if (form) {
