@@ -65,9 +65,7 @@ def to_come(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
     return frozenset(
         person
         for person, one in state.persons.items()
-        if one.stage in MOVES
-        and one.custodian not in ours
-        and not set(ours) & set(one.given_to)
+        if one.stage in MOVES and one.custodian not in ours and not set(ours) & set(one.given_to)
     )
 
 
