@@ -111,14 +111,14 @@ def test_what_turns_up_after_all_is_followed_up_again(cast, here, row):
 
 
 def test_the_month_of_finance_says_what_was_lost_in_it_and_adds_nothing_for_it(cast, row):
-    did_not_arrive(cast, row, by=cast.sokha)
-    lost = moving.lose(row=row, why=WHY, by=cast.noi)
+    did_not_arrive(cast, row, by=cast.linh)
+    lost = moving.lose(row=row, by=cast.noi)
     month = payments_of_month(cast.thao, timezone.localdate().replace(day=1))
     assert (month.sums, month.lost) == ([("THB", 1200)], [("THB", 1200)])
     assert [one.amount for one in month.by_line] == [1200]
     text = page(cast, cast.thao, reverse("funds:month"))
     assert "Lost for good, of what was paid out" in text
     assert "lost for good" in text
-    moving.undo(request=row.id, movement=lost, by=cast.thao, why="It was found.")
+    moving.undo(request=row.id, movement=lost, by=cast.claire, why="It was found.")
     month = payments_of_month(cast.thao, timezone.localdate().replace(day=1))
     assert (month.sums, month.lost) == ([("THB", 1200)], [])

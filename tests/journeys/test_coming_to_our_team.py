@@ -299,13 +299,18 @@ def test_the_only_team_that_takes_them_in_is_told_though_no_leg_is_written(cast,
 
 @pytest.mark.parametrize(
     ("does", "takes"),
-    [(PartnerPurpose.ESCORT, "escort"), (PartnerPurpose.HOLD_THE_PERSON, "shelter")],
+    [
+        (PartnerPurpose.ESCORT, "escort"),
+        (PartnerPurpose.HOLD_THE_PERSON, "shelter"),
+        (PartnerPurpose.HOLD_THE_PERSON, ""),  # no leg is written
+    ],
 )
 def test_who_is_with_others_on_the_way_may_still_come_to_the_team(cast, here, does, takes):
     """For a night in a transit centre, or with a driver of whom nobody chose what she does."""
     here.escort.does = does
     here.escort.save()
-    leg(here, getattr(here, takes))
+    if takes:
+        leg(here, getattr(here, takes))
     people, may_come = everybody(here), "Some of 2 people may come to your team"
     for giver, receiver in [(here.shelter, here.centre), (here.centre, here.escort)]:
         hand_over(here, giver, receiver, people, people)

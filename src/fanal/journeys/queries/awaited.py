@@ -59,7 +59,7 @@ def come_to(
 ) -> bool:
     """Whether people come to these custodians, or may come: by a leg, or, while no leg is written,
     because they take people in. Of several nothing says yet who comes to whom
-    (`others_who_take_in`)."""
+    (`others_take_in`)."""
     if legs:
         return bool(legs_to(ours, legs, custodians, state))
     take_in, _go_along = _who_take_in(custodians, state)

@@ -169,11 +169,12 @@ def _rows_planned(
     journey: Journey, state: JourneyState, ours: set[str], user: User, now: datetime
 ) -> Iterator[TodayRow]:
     legs, custodians = list(journey.legs.all()), journey.custodians.all()
-    n = len(to_come(state, ours))
+    shared = others_take_in(ours, legs, custodians, state)
+    n = len(to_come(state, ours, shared=shared))
     if not n or not come_to(ours, legs, custodians, state):
         return
     title = ngettext("{n} person is to come to your team", "{n} people are to come to your team", n)
-    if others_take_in(ours, legs, custodians, state):
+    if shared:
         title = ngettext(
             "{n} person may come to your team", "Some of {n} people may come to your team", n
         )
