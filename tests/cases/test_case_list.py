@@ -184,7 +184,7 @@ def test_a_case_is_found_in_the_list_by_name_number_and_code_name(cast, sokha):
     files.case(cast, people=[files.person(cast, names=("Nguyễn Thị Hoa",))])
     for asked in ("Buakham Vongsa", case.code_name, case.people.get().code_name):
         assert order_on(sokha.post(LIST, {"q": asked}).text) == [str(case.id)]
-    assert "Nobody near" in sokha.post(LIST, {"q": "099 999 9999"}).text
+    assert "Nobody like that found" in sokha.post(LIST, {"q": "099 999 9999"}).text
 
 
 def test_what_is_searched_for_stands_in_no_address_and_is_not_saved(cast, sokha):

@@ -11,7 +11,7 @@ from fanal.accounts.actions.refusing import KEPT_FOR, forget_refusals
 from fanal.accounts.models import Refusal, User
 from fanal.accounts.refusals import refused_to
 from fanal.authority import genuine_rows
-from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.emergencies import break_glass, keep_out, review_broken_glass
 from fanal.cases.models import Case
 from fanal.cases.queries.today.refused import closed_to, refused_today
 from fanal.core.errors import Refused
@@ -286,6 +286,15 @@ def test_whoever_stands_in_reads_it_too_and_it_stays_for_whoever_asked(cast):
     assert WHY in start_page(cast, user)
     keep_out(case=found.about.cases.get(), user=cast.sokha, reason="a cousin", by=cast.noi)
     assert refused_today(cast.sokha, timezone.localtime()) == []
+
+
+def test_whoever_stands_in_reads_no_verdict_on_what_a_colleague_did(cast):
+    opening = break_glass(case=files.case(cast), reason=files.WHY, by=cast.noi)
+    review_broken_glass(broken=opening, justified=False, remark=WHY, by=cast.claire)
+    agree(row=stands_in(cast, cast.sokha, cast.noi, by=cast.noi), by=cast.claire)
+    genuine_rows.run()
+    assert refused_today(cast.sokha, timezone.localtime()) == []
+    assert WHY in start_page(cast, cast.noi)
 
 
 @pytest.mark.parametrize("why", ["kept out", "no such kind any more"])

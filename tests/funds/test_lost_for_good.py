@@ -6,14 +6,15 @@ from django.utils import timezone
 
 from fanal.core.errors import Refused
 from fanal.core.funds.states import SlipState
+from fanal.core.roles import Role
 from fanal.funds.actions import goods_and_figures, moving
 from fanal.funds.models import MoneyMovement
 from fanal.funds.queries.month import payments_of_month
 from fanal.funds.slips import slip_of as slip
 from tests import files
-from tests.funds.scene import again, page_of, paid, scene
+from tests.funds.scene import again, page_of, paid, scene, slip_of
 
-WHY = "The driver who took it is gone."
+FIRST = "First another colleague, who neither asked for it nor paid it"
 NEVER = "It will never arrive"
 
 
@@ -36,29 +37,56 @@ def page(cast, who, address):
 
 
 def test_nobody_writes_it_off_before_she_was_asked_nor_alone_nor_who_asked_or_paid(cast, row):
-    with pytest.raises(Refused, match="First somebody asks her"):
-        moving.lose(row=row, why=WHY, by=cast.noi)
+    with pytest.raises(Refused, match=FIRST):
+        moving.lose(row=row, by=cast.noi)
     did_not_arrive(cast, row, by=cast.noi)
-    for who in (cast.noi, cast.sokha, cast.thao):
+    with pytest.raises(Refused, match=FIRST):
+        moving.lose(row=row, by=cast.noi)
+    for who in (cast.sokha, cast.thao):
         with pytest.raises(Refused, match="it takes another person"):
-            moving.lose(row=row, why=WHY, by=who)
+            moving.lose(row=row, by=who)
     assert slip(again(row)).state is SlipState.OUT
+
+
+@pytest.mark.parametrize("first", ["sokha", "thao"])
+def test_the_first_of_the_two_neither_asked_for_it_nor_paid_it(cast, row, first):
+    did_not_arrive(cast, row, by=getattr(cast, first))
+    with pytest.raises(Refused, match=FIRST):
+        moving.lose(row=row, by=cast.noi)
+    shown = page(cast, cast.noi, page_of(row))
+    assert NEVER not in shown
+    assert "two say so who neither asked for it nor paid it" in shown
+    did_not_arrive(cast, row, by=cast.noi)
+    did_not_arrive(cast, row, by=getattr(cast, first))
+    moving.lose(row=row, by=cast.linh)
+    assert slip(again(row)).state is SlipState.SETTLED
+
+
+def test_what_was_said_before_it_arrived_after_all_counts_no_more(cast, row):
+    for who, answer in [(cast.noi, "not_arrived"), (cast.linh, "arrived")]:
+        goods_and_figures.check_payment(row=row, answer=answer, by=who)
+    did_not_arrive(cast, row, by=cast.sokha)
+    with pytest.raises(Refused, match=FIRST):
+        moving.lose(row=row, by=cast.linh)
 
 
 def test_the_second_who_says_so_closes_it_and_finance_and_the_grant_say_that_it_is_lost(
     cast, here, row
 ):
-    did_not_arrive(cast, row, by=cast.sokha)
+    did_not_arrive(cast, row, by=cast.linh)
     assert NEVER not in page(cast, cast.sokha, page_of(row))
     assert NEVER in page(cast, cast.noi, page_of(row))
-    lost = files.browser(cast, cast.noi).post(page_of(row, "lost"), {"why": WHY})
-    assert lost.status_code == 302
+    asks = page(cast, cast.noi, page_of(row, "lost"))
+    assert "<textarea" not in asks
+    assert "Finance reads that it is lost, not why. Write why in the case." in asks
+    uncle = {"why": "Her uncle took it."}
+    assert files.browser(cast, cast.noi).post(page_of(row, "lost"), uncle).status_code == 302
+    assert "why" not in MoneyMovement.objects.get(request=row.id, number=2).told
     found = slip(again(row))
     assert (found.state, found.sums.lost, found.sums.spent) == (SlipState.SETTLED, 1200, 1200)
     assert again(row).over_on
     finance = page(cast, cast.thao, reverse("funds:today"))
     assert "Lost for good" in finance
-    assert WHY in finance
     assert "said not to have arrived" not in finance
     grant = page(cast, cast.thao, reverse("funds:grant", args=[here.grant.id]))
     assert "Of this lost for good" in grant
@@ -67,9 +95,15 @@ def test_the_second_who_says_so_closes_it_and_finance_and_the_grant_say_that_it_
 
 
 def test_what_turns_up_after_all_is_followed_up_again(cast, here, row):
-    did_not_arrive(cast, row, by=cast.sokha)
-    lost = moving.lose(row=row, why=WHY, by=cast.noi)
-    moving.undo(request=row.id, movement=lost, why="It is there.", by=cast.thao)
+    did_not_arrive(cast, row, by=cast.linh)
+    lost = moving.lose(row=row, by=cast.noi)
+    undo = reverse("funds:undo", args=[row.id, lost.id])
+    finance = cast.join("fai", "Fai", Role.FINANCE_OFFICER, "Bangkok")
+    with pytest.raises(Refused, match="you paid it"):
+        moving.undo(request=row.id, movement=lost, why="It is there.", by=cast.thao)
+    assert undo not in page(cast, cast.thao, slip_of(row))
+    assert undo in page(cast, finance, slip_of(row))
+    files.browser(cast, finance).post(undo, {"why": "It is there."})
     assert slip(again(row)).state is SlipState.OUT
     moving.receive(row=again(row), amount=lost.amount, proof="mark", by=cast.sokha)
     assert slip(again(row)).state is SlipState.SETTLED
@@ -77,14 +111,14 @@ def test_what_turns_up_after_all_is_followed_up_again(cast, here, row):
 
 
 def test_the_month_of_finance_says_what_was_lost_in_it_and_adds_nothing_for_it(cast, row):
-    did_not_arrive(cast, row, by=cast.sokha)
-    lost = moving.lose(row=row, why=WHY, by=cast.noi)
+    did_not_arrive(cast, row, by=cast.linh)
+    lost = moving.lose(row=row, by=cast.noi)
     month = payments_of_month(cast.thao, timezone.localdate().replace(day=1))
     assert (month.sums, month.lost) == ([("THB", 1200)], [("THB", 1200)])
     assert [one.amount for one in month.by_line] == [1200]
     text = page(cast, cast.thao, reverse("funds:month"))
     assert "Lost for good, of what was paid out" in text
     assert "lost for good" in text
-    moving.undo(request=row.id, movement=lost, by=cast.thao, why="It was found.")
+    moving.undo(request=row.id, movement=lost, by=cast.claire, why="It was found.")
     month = payments_of_month(cast.thao, timezone.localdate().replace(day=1))
     assert (month.sums, month.lost) == ([("THB", 1200)], [])

@@ -13,7 +13,8 @@ from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.states import say_in_danger
 from fanal.colleagues.actions import report
-from fanal.journeys.actions import events, handovers, legs, notices, plans, preparing
+from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.journeys.actions import events, handovers, legs, plans, preparing
 from fanal.journeys.models import MailDue
 from fanal.organisation.actions.stand_ins import agree
 from tests import files
@@ -296,18 +297,35 @@ def test_the_only_team_that_takes_them_in_is_told_though_no_leg_is_written(cast,
     assert "2 people were to come to your team: their journey has ended" in page
 
 
-def test_whom_others_have_taken_in_was_not_to_come_to_the_team(cast, here):
+@pytest.mark.parametrize(
+    ("does", "takes"),
+    [
+        (PartnerPurpose.ESCORT, "escort"),
+        (PartnerPurpose.HOLD_THE_PERSON, "shelter"),
+        (PartnerPurpose.HOLD_THE_PERSON, ""),  # no leg is written
+    ],
+)
+def test_who_is_with_others_on_the_way_may_still_come_to_the_team(cast, here, does, takes):
+    """For a night in a transit centre, or with a driver of whom nobody chose what she does."""
+    here.escort.does = does
+    here.escort.save()
+    if takes:
+        leg(here, getattr(here, takes))
+    people, may_come = everybody(here), "Some of 2 people may come to your team"
+    for giver, receiver in [(here.shelter, here.centre), (here.centre, here.escort)]:
+        hand_over(here, giver, receiver, people, people)
+        page = read(cast, cast.somchit)
+        assert may_come in page
+        assert "nobody comes any more" not in page
+    assert not here.journey.notices.exists()
+    assert owed() == set()
+
+
+def test_where_others_take_people_in_too_the_end_of_the_journey_says_so(cast, here):
     leg(here, here.shelter)
-    hand_over(here, here.shelter, here.centre, everybody(here)[:1], everybody(here)[:1])
-    page = read(cast, cast.somchit)
-    assert "1 person may come to your team" in page
-    assert "Fewer people come to your team: 1, not 2" in page
-    assert OTHERS in page
-    notice = here.journey.notices.get()
-    notices.understand(notice=notice, by=cast.somchit, version=notice.version)
     plans.debrief(journey=here.journey, words="Called off.", by=cast.sokha)
     page = read(cast, cast.somchit)
-    assert "1 person was to come to your team: her journey has ended" in page
+    assert "2 people were to come to your team: their journey has ended" in page
     assert OTHERS in page
 
 

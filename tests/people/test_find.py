@@ -72,14 +72,14 @@ def test_of_another_team_nobody_is_found(cast):
     case = files.case(cast)
     linh = files.browser(cast, cast.linh)
     for asked in ("Buakham Vongsa", case.code_name):
-        assert "Nobody near" in linh.post(FIND, {"q": asked}).text
+        assert "Nobody like that found" in linh.post(FIND, {"q": asked}).text
 
 
 def test_whom_a_conflict_keeps_out_finds_neither_her_nor_her_case(cast):
     case = files.case(cast)
     keep_out(case=case, user=cast.sokha, by=cast.noi, reason="her cousin")
     page = files.browser(cast, cast.sokha).post(FIND, {"q": case.code_name}).text
-    assert "Nobody near" in page
+    assert "Nobody like that found" in page
     assert str(case.id) not in page
 
 

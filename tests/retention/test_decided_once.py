@@ -6,6 +6,8 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.accounts.models import Membership
+from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
 from fanal.core.calendars.months import add_years
 from fanal.core.casework.retention import RegisterKind
@@ -15,6 +17,7 @@ from fanal.retention import access
 from fanal.retention.actions import erasing, holds, registers
 from fanal.retention.models import Erasure, LegalHold, RegisterErasure
 from fanal.retention.queries import holding
+from fanal.retention.queries.hooks import lifted_today
 from tests import journal
 from tests.kept import kept
 from tests.retention import scene
@@ -154,6 +157,19 @@ def test_a_hold_is_lifted_only_once_two_put_it_on_and_by_another(cast, case):
         with pytest.raises(Refused, match=DECIDED):
             late(row=read, by=cast.somchit)
     assert LegalHold.objects.get().ended_by == cast.claire
+
+
+def test_who_asked_to_lift_a_hold_reads_of_it_while_she_opens_the_file(cast, case):
+    until = timezone.localdate() + timedelta(days=90)
+    row = holds.hold(on=case, reason="court", until=until, by=cast.noi)
+    holds.agree_hold(row=row, by=cast.claire)
+    holds.ask_to_lift(row=LegalHold.objects.get(), by=cast.noi)
+    holds.agree_hold(row=LegalHold.objects.get(), by=cast.claire)
+    (told,) = lifted_today(cast.noi, timezone.localtime())
+    assert told.about == case.code_name
+    Membership.objects.filter(user=cast.noi).delete()
+    genuine_rows.run()
+    assert lifted_today(cast.noi, timezone.localtime()) == []
 
 
 def test_rows_of_a_register_whose_time_is_not_over_are_asked_for_by_nobody(cast):

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from fanal.authority import reading
 from fanal.cases.queries.consent_answers import said_to_each
 from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.funds.advances import AdvanceKind, OpenAdvance
-from fanal.core.funds.checks import AfterPayment, that_holds
+from fanal.core.funds.checks import ANSWERED, that_holds
 from fanal.core.funds.kinds import HelpKind, Holder
 from fanal.core.funds.movements import APPROVALS, Movement, Sums, is_late, lines_of, sums_of
 from fanal.core.funds.separation import PaymentDuty
@@ -61,10 +62,14 @@ class MovedMoney:
     @property
     def did_not_arrive(self) -> bool:
         """Whether what is still in hand is said not to have reached whom it is for."""
-        check = self.check
-        if check is None or check.answer is not AfterPayment.NOT_ARRIVED or self.sums.in_hand <= 0:
-            return False
-        return not any(map(check.is_overtaken_by, self.movements))
+        return bool(self.said_not_to_arrive_by)
+
+    @property
+    def said_not_to_arrive_by(self) -> set[UUID]:
+        """Who has said so, since anything else was said or happened."""
+        said = [check for check in reversed(self.checks) if check.answer in ANSWERED]
+        missing = takewhile(lambda check: check.still_misses(self.movements), said)
+        return {check.made_by_id for check in missing} if self.sums.in_hand > 0 else set()
 
     @property
     def agreed(self) -> bool:
@@ -125,9 +130,6 @@ class MovedMoney:
             PaymentDuty.ASK: {self.asked_by.pk},
             PaymentDuty.AGREE: {approval.by_id for approval in (*self.yes, *self.no)},
             PaymentDuty.PAY: paid,
-            PaymentDuty.LOSE: {self.check.made_by_id}
-            if self.check and self.did_not_arrive
-            else set(),
         }
 
 

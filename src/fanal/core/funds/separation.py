@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from fanal.core.errors import Refused
+from fanal.core.funds.movements import MoneyStep
 from fanal.core.words import Sentence, say
 
 ENDED = say("this was ended already")
@@ -20,7 +21,7 @@ class PaymentDuty(StrEnum):
     AGREE = "agree"
     PAY = "pay"
     WITNESS = "witness"
-    LOSE = "lose"
+    LOSE = "lose"  # say that it did not arrive, or that it never will
 
 
 WHO = {
@@ -39,14 +40,12 @@ APART = frozenset(
         (PaymentDuty.ASK, PaymentDuty.WITNESS),
         (PaymentDuty.AGREE, PaymentDuty.PAY),
         (PaymentDuty.PAY, PaymentDuty.WITNESS),
-        # Money is lost on the word of two: neither may be who could have kept it.
+        # Neither of the two on whose word money is lost may be who could have kept it.
         (PaymentDuty.ASK, PaymentDuty.LOSE),
         (PaymentDuty.PAY, PaymentDuty.LOSE),
     )
 )  # fmt: skip
-TWICE = frozenset(
-    {PaymentDuty.AGREE, PaymentDuty.LOSE}
-)  # takes two, and one person is one of them only
+TWICE = frozenset({PaymentDuty.AGREE})  # takes two, and one person is one of them only
 
 
 def why_not(done: Done, duty: PaymentDuty, who: UUID) -> Sentence | None:
@@ -57,6 +56,26 @@ def why_not(done: Done, duty: PaymentDuty, who: UUID) -> Sentence | None:
         if apart and who in people:
             return say("{why}: it takes another person", why=WHO[other])
     return None
+
+
+def why_not_lost(done: Done, who: UUID, said_by: Collection[UUID]) -> Sentence | None:
+    """Return why this person may not write it off; None where she may. `said_by`: who has said that
+    it did not arrive."""
+    if reason := why_not(done, PaymentDuty.LOSE, who):
+        return reason
+    others = {*said_by} - {who}
+    if any(why_not(done, PaymentDuty.LOSE, other) is None for other in others):
+        return None
+    return say(
+        "First another colleague, who neither asked for it nor paid it, asks her, and writes that "
+        "it did not reach her."
+    )
+
+
+def why_not_undone(done: Done, step: MoneyStep, who: UUID) -> Sentence | None:
+    """Return why this person may not undo such a step; None where she may. Whoever could have kept
+    money that is lost would end, alone, every question about it."""
+    return why_not(done, PaymentDuty.LOSE, who) if step is MoneyStep.LOST else None
 
 
 def check_waiting(done: Done, who: UUID, *, over: bool, two: bool) -> None:

@@ -58,19 +58,17 @@ class LastKnown:
         return self.n - self.gone
 
 
-def to_come(
-    state: JourneyState, ours: Collection[str], others: Collection[str] = ()
-) -> frozenset[str]:
-    """Return who travels and is with another custodian than `ours`, nor given to them. `others`
-    take people in as they do: who has come to one of these goes no further."""
+def to_come(state: JourneyState, ours: Collection[str], *, shared: bool = False) -> frozenset[str]:
+    """Return who travels and is with another custodian than `ours`, nor given to them; where it is
+    `shared` who takes people in, nobody who was with `ours` and was given on."""
     # Whoever was given to them already is asked about as given: counting her here as well would
-    # make one person two.
+    # make one person two. Who is with others that take people in may be there for the night alone.
     return frozenset(
         person
         for person, one in state.persons.items()
         if one.stage in MOVES
-        and one.custodian not in {*ours, *others}
-        and not set(ours) & set(one.given_to)
+        and one.custodian not in ours
+        and not set(ours) & {*one.given_to, *(one.held_by if shared else ())}
     )
 
 
@@ -90,16 +88,16 @@ def awaited_by(
     ways: Ways,
     *,
     comes: bool,
-    others: Collection[str] = (),
+    shared: bool = False,
 ) -> Awaited:
-    """Return what the custodians `ours` wait for; `comes`: whether people come to them by the plan,
-    `others`: who takes people in as they do."""
+    """Return what the custodians `ours` wait for; `comes`: whether people come to them by the plan.
+    `shared`: as in `Awaited`."""
     return Awaited(
-        to_come(state, ours, others) if comes else frozenset(),
+        to_come(state, ours, shared=shared) if comes else frozenset(),
         frozenset(p for p, one in state.persons.items() if set(ours) & set(one.given_to)),
         frozenset(p for p, one in state.persons.items() if one.custodian in ours),
         ways,
-        bool(others),
+        shared,
     )
 
 

@@ -18,7 +18,7 @@ from fanal.core.funds.advances import must_be_settled, must_prove
 from fanal.core.funds.currencies import must_be_payable
 from fanal.core.funds.kinds import PayMode, ReceiptProof
 from fanal.core.funds.movements import NOT_AGREED, MoneyStep, Movement, check_next
-from fanal.core.funds.separation import PaymentDuty, why_not
+from fanal.core.funds.separation import PaymentDuty, why_not, why_not_lost, why_not_undone
 from fanal.core.funds.splitting import split
 from fanal.core.funds.states import SlipState
 from fanal.core.words import say
@@ -136,16 +136,14 @@ def receive(
 
 
 @transaction.atomic
-def lose(*, row: MoneyRequest, why: str, by: User) -> MoneyMovement:
+def lose(*, row: MoneyRequest, by: User) -> MoneyMovement:
     """Write off what did not arrive and never will, as the second who says so: the first asked her
-    after the payment. Raises `BadInput`, `Refused`."""
+    after the payment. Raises `Refused`."""
     locked, slip = _locked(row.id)
-    if not slip.did_not_arrive:
-        raise Refused(say("First somebody asks her, and writes that it did not reach her."))
-    if reason := why_not(slip.done, PaymentDuty.LOSE, by.pk):
+    if reason := why_not_lost(slip.done, by.pk, slip.said_not_to_arrive_by):
         raise Refused(reason)
-    told = {"why": long_text("why", why, needed=say("say why it will never arrive"))}
-    movement = _add_movement(locked, slip, MoneyStep.LOST, slip.sums.in_hand, by, None, "", told)
+    # Not why: whoever paid reads it and may be who took it, and it stays when the case is erased.
+    movement = _add_movement(locked, slip, MoneyStep.LOST, slip.sums.in_hand, by, None)
     audit.record(act="funds.lost", by=by, about=locked.id)
     return movement
 
@@ -195,6 +193,8 @@ def _check_witness(slip: MovedMoney, witness: User | None) -> None:
 def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> MoneyMovement:
     """Undo what was entered by mistake: both stay to be read. Raises `BadInput`, `Refused`."""
     row, slip = _locked(request)
+    if reason := why_not_undone(slip.done, movement.step, by.pk):
+        raise Refused(reason)
     told = {"why": long_text("why", why, needed=say("say why")), "undoes": movement.number}
     line = movement.line
     undoing = _add_movement(

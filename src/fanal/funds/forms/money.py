@@ -28,6 +28,8 @@ from fanal.web.forms.typed import FieldOptions
 from fanal.web.typing import FormData
 from fanal.web.words import translated
 
+NO_NAME = _("Never the name of anybody whom we help.")  # it stays when her case is erased
+
 
 class AmountField(forms.CharField):
     """An amount as people write it; cleans to a decimal number."""
@@ -147,18 +149,18 @@ class PayForm(forms.Form):
     payee = short_answer(
         _("Paid to which shop, school or office"),
         required=False,
-        help_text=_("Never the name of anybody whom we help."),
+        help_text=NO_NAME,
     )
 
 
 class MoneyReturnForm(forms.Form):
     amount = AmountField(label=_("How much came back?"))
     on = DayField(label=_("On which day?"), near=PAST, initial=timezone.localdate)
-    why = long_answer(_("Why?"), required=False)
+    why = long_answer(_("Why?"), required=False, help_text=NO_NAME)
 
 
 class MoneyReasonForm(forms.Form):
-    why = long_answer(_("Why?"))
+    why = long_answer(_("Why?"), help_text=NO_NAME)
 
 
 class ShareField(AmountField):

@@ -1,6 +1,7 @@
 """What stands beside the money: goods that were given, what she says after a payment, figures as
 reported."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -103,6 +104,11 @@ class PaymentCheck(MadeRow):
         if (last := self.told.get("after")) is not None:
             return movement.number > int(last)
         return movement.made_on > self.made_on
+
+    def still_misses(self, movements: Iterable[MoneyMovement]) -> bool:
+        """Whether it says that it did not arrive, and nothing has happened since."""
+        missing = self.answer is AfterPayment.NOT_ARRIVED
+        return missing and not any(map(self.is_overtaken_by, movements))
 
 
 class FundFigure(MadeRow):

@@ -143,7 +143,8 @@ class MoneyMovement(MadeRow):
     """Paid, returned, received, undone or moved to another line; only added.
 
     `request`: a random id, which names nothing once the case is erased. `told`: the step, amount,
-    currency, token, how it was paid or shown to have arrived, by what proof. `receipt`: equal where
+    currency, token, how it was paid or shown to have arrived, by what proof, and why finance took
+    it back: never a word of the case. `receipt`: equal where
     number, payee and amount of a receipt are equal; "" without one.
     """
 

@@ -16,7 +16,7 @@ from fanal.cases.queries.consent_answers import HerWord, her_word, her_words
 from fanal.core.casework.amounts import written
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.funds.kinds import UnderName
-from fanal.core.funds.separation import PaymentDuty, why_not
+from fanal.core.funds.separation import why_not_lost
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
 from fanal.funds import access
@@ -38,7 +38,7 @@ from fanal.funds.slips import slip_of
 from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import people_of
 from fanal.web.amounts import money_words
-from fanal.web.asking import ask, do, sent
+from fanal.web.asking import ask, confirm, do, sent
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
@@ -73,8 +73,7 @@ def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpRespo
         "one": shown_request,
         "slip": slip,
         "works": cases.works_on(request.user, row.case),
-        "may_lose": slip.did_not_arrive
-        and why_not(slip.done, PaymentDuty.LOSE, request.user.pk) is None,
+        "may_lose": why_not_lost(slip.done, request.user.pk, slip.said_not_to_arrive_by) is None,
         "asked": who_is_asked("money", row.id, request.user) if waits else "",
         "people": [],
         "decides": waits and _decides(request, row),
@@ -199,17 +198,19 @@ def lost(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     row = access.written_request_for(request.user, case_id, request_id)
     slip = slip_of(row)
 
-    return ask(
+    return confirm(
         request,
-        forms.MoneyReasonForm(sent(request)),
-        lambda answers: moving.lose(row=row, why=answers["why"], by=request.user),
+        lambda: moving.lose(row=row, by=request.user),
         heading=_("Lost for good: {amount}").format(
             amount=money_words(slip.sums.in_hand, slip.currency)
         ),
         code=row.case.code_name,
-        done=_address(row),
+        consequences=[
+            _("She owes nothing. Ask for the money anew if she still needs it."),
+            _("Finance reads that it is lost, not why. Write why in the case."),
+        ],
+        cancel_url=_address(row),
         message=_("Saved. Finance reads that it is lost."),
-        lead=_("She owes nothing. Ask for the money anew if she still needs it."),
         submit=_("It is lost"),
     )
 

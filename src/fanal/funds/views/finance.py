@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.core.casework.amounts import written
 from fanal.core.funds.advances import AdvanceKind
+from fanal.core.funds.separation import why_not_undone
 from fanal.funds import access
 from fanal.funds.actions import moving
 from fanal.funds.forms import money as forms
@@ -39,7 +40,9 @@ def today(request: Request) -> HttpResponse:
 def slip(request: Request, request_id: UUID) -> HttpResponse:
     row = access.slip_for(request.user, request_id)
     advance = isinstance(row, AdvanceSlip)
-    return render(request, "funds/slip.html", {"slip": row, "advance": advance})
+    who = request.user.pk
+    undo = [one for one in row.movements if why_not_undone(row.done, one.step, who) is None]
+    return render(request, "funds/slip.html", {"slip": row, "advance": advance, "undo": undo})
 
 
 @idempotent

@@ -30,7 +30,7 @@ def awaited(journey: Journey) -> dict[UUID, Awaited]:
             those,
             _ways(legs_to(those, legs, custodians, state)),
             comes=journey.ended_on is None and come_to(those, legs, custodians, state),
-            others=others_who_take_in(those, legs, custodians, state),
+            shared=others_take_in(those, legs, custodians, state),
         )
         for team, those in ours.items()
     }
@@ -59,25 +59,25 @@ def come_to(
 ) -> bool:
     """Whether people come to these custodians, or may come: by a leg, or, while no leg is written,
     because they take people in. Of several nothing says yet who comes to whom
-    (`others_who_take_in`)."""
+    (`others_take_in`)."""
     if legs:
         return bool(legs_to(ours, legs, custodians, state))
     take_in, _go_along = _who_take_in(custodians, state)
     return bool(take_in & set(ours))
 
 
-def others_who_take_in(
+def others_take_in(
     ours: Collection[str],
     legs: Iterable[Leg],
     custodians: Iterable[JourneyCustodian],
     state: JourneyState,
-) -> set[str]:
-    """Return who of the plan takes people in as these custodians do, where these have no leg: then
+) -> bool:
+    """Whether these custodians have no leg, and others of the plan take people in as they do: then
     nothing says who comes to whom."""
     if any(str(leg.hands_id) in ours for leg in legs):
-        return set()
+        return False
     take_in, _go_along = _who_take_in(custodians, state)
-    return take_in - set(ours)
+    return bool(take_in - set(ours))
 
 
 def _who_take_in(

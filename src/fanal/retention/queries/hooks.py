@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.queries.today.refused import closed_to
 from fanal.cases.queries.today.rows import TodayRow
+from fanal.retention import access
 from fanal.retention.models import LegalHold
 from fanal.web.days_in_words import past_day
 
@@ -19,11 +19,9 @@ LIFTED = """SELECT 1 FROM retention_legalhold
 
 def lifted_today(user: User, now: datetime) -> Sequence[TodayRow]:
     """Return rows for a week for whoever asked to lift a hold that was lifted; a no stands there by
-    itself, as that to any other request. Of nobody of whom she is kept out since."""
+    itself, as that to any other request. Of no file that she does not open any more."""
     rows = LegalHold.objects.filter(lift_by=user, ended_on__gte=now.date() - TOLD_FOR)
     lifted = list(rows.exclude(ended_by=None).select_related("person", "case", "ended_by"))
-    of = {row.pk: row.person or row.case for row in lifted}
-    closed = set(closed_to(user, [one.pk for one in of.values() if one])) if lifted else set()
     return [
         TodayRow(
             reverse("people:person" if row.person else "cases:case", args=[one.pk]),
@@ -33,6 +31,6 @@ def lifted_today(user: User, now: datetime) -> Sequence[TodayRow]:
             when=past_day(row.ended_on, now.date()),
             icon="lock",
         )
-        for row in lifted
-        if row.ended_on and (one := of[row.pk]) and one.pk not in closed
+        for row in (access.holds_seen_by(user, lifted) if lifted else ())
+        if row.ended_on and (one := row.person or row.case)
     ]

@@ -110,7 +110,8 @@ STAYS = {
         "of advances to colleagues, goods and sums, of no person",
     ),
     "funds.PaymentCheck": "an answer by a code, so that a figure that was reported stays whole",
-    "funds.MoneyMovement": "an amount and a token, so that the accounts of a grant stay whole",
+    "funds.MoneyMovement": "an amount, a token and words of finance, which knows neither name "
+    "nor case, so that the accounts of a grant stay whole",
     "absences.TravelMode": "random ids of files that a colleague takes along, until she is back",
     "accounts.Refusal": "why a second person said no, until it was read; then a random id",
     "accounts.ToldOfDecision": "a random id, until the sweep sees that the decision is gone",

@@ -28,9 +28,11 @@ def refused_today(user: User, now: datetime) -> Sequence[TodayRow]:
 
 
 def _while_away(user: User, now: datetime) -> list[TodayRow]:
-    """Return what was refused to colleagues who are away, of the files that this user opens."""
-    away = said_of(user)
-    rows = {row.pk: (row, UUID(row.told["of"])) for row in unread_of(list(away)) if row.told["of"]}
+    """Return what was refused to colleagues who are away, of the files that this user opens. Not
+    what a review says of them: it asks nobody for work, and is for them alone."""
+    away, asks = said_of(user), {code for code, kind in kinds().items() if kind.refuse}
+    unread = [row for row in unread_of(list(away)) if row.kind in asks and row.told["of"]]
+    rows = {row.pk: (row, UUID(row.told["of"])) for row in unread}
     of = {id for _row, id in rows.values()}
     pages = {file.id: reverse("people:person", args=[file.id]) for file in people_among(user, of)}
     cases = cases_for(user).filter(id__in=of).order_by().values_list("id", flat=True)

@@ -22,7 +22,7 @@ from fanal.core.journeys.state import JourneyState
 from fanal.journeys import access
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, JourneyCustodian
-from fanal.journeys.queries.awaited import come_to, legs_to, others_who_take_in
+from fanal.journeys.queries.awaited import come_to, legs_to, others_take_in
 from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
@@ -169,12 +169,12 @@ def _rows_planned(
     journey: Journey, state: JourneyState, ours: set[str], user: User, now: datetime
 ) -> Iterator[TodayRow]:
     legs, custodians = list(journey.legs.all()), journey.custodians.all()
-    others = others_who_take_in(ours, legs, custodians, state)
-    n = len(to_come(state, ours, others))
+    shared = others_take_in(ours, legs, custodians, state)
+    n = len(to_come(state, ours, shared=shared))
     if not n or not come_to(ours, legs, custodians, state):
         return
     title = ngettext("{n} person is to come to your team", "{n} people are to come to your team", n)
-    if others:
+    if shared:
         title = ngettext(
             "{n} person may come to your team", "Some of {n} people may come to your team", n
         )
