@@ -107,6 +107,14 @@ def plans_to_end(user: User) -> list[Plan]:
     return [row for row in found if not _other_leads(row, led.get(row.person.team_id, []))]
 
 
+def plan_to_end(user: User, plan_id: UUID) -> Plan:
+    """Return one of these, or raise `Http404`."""
+    for plan in plans_to_end(user):
+        if plan.id == plan_id:
+            return plan
+    raise Http404
+
+
 def _other_leads(plan: Plan, leads: Collection[UUID]) -> set[UUID]:
     """Return those of these leads who may be the second person to end this plan."""
     others = {*leads} - {plan.asked_by_id}

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
-from fanal.reintegration.access import plans_to_end
+from fanal.reintegration.access import plan_to_end, plans_to_end
+from fanal.reintegration.actions.ending import do_not_end
 from fanal.web.decisions import RequestKind, WaitingRequest
 
 
@@ -27,5 +28,6 @@ DECISIONS = [
         rows=ending_plans,
         some="SELECT 1 FROM reintegration_plan WHERE ended_on IS NULL AND asked_by_id IS NOT NULL",
         takes=_("It takes a lead of the team, other than whoever asked."),
+        refuse=lambda by, id: do_not_end(plan=plan_to_end(by, id), by=by),
     )
 ]

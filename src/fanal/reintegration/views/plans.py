@@ -62,6 +62,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         ],
         "state": codes_of_people([who.id]).get(who.id),
         "is_mine": plan.asked_by_id == request.user.pk,
+        "decides": plan.asked_by_id is not None and plan in access.plans_to_end(request.user),
         "others": other_plans(plan, request.user),
         "warned_cases": warnings_about(request, who) if plan.ended_on is None else (),
         "case": access.case_to_write_in(request.user, who) if asks else None,
