@@ -18,7 +18,7 @@ ID = re.compile(
     r"|(?<=/texts/)[0-9a-z-]+|(?<=/journeys/all/)[a-z]+|(?<=/put/)[a-z_]+|(?<=/said/)[a-z_]+"
     r"|(?<=/look/)[a-z_]+"
 )
-NEVER = re.compile(r"/(sign-out|logout|static|file|download|export)|\.ics$")
+NEVER = re.compile(r"/(sign-out|logout|static|file|download|export)|\.(ics|csv)$")
 
 
 def kind(address: str) -> str:
