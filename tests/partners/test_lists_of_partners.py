@@ -22,7 +22,7 @@ from fanal.core.trust.partner_matrix import MatrixAnswer, matrix_cell
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.partners.actions.areas import add_area
 from fanal.partners.actions.partners import add_list, add_partner, add_presence, merge
-from fanal.partners.list_table import COLUMNS, ListTable, as_file, read_table
+from fanal.partners.list_table import COLUMNS, LOST, ListTable, as_file, read_table
 from fanal.partners.models import Partner, Presence
 from fanal.partners.queries.list_lines import read_list
 from fanal.partners.queries.world import world
@@ -446,8 +446,13 @@ def held(text):
     return " ".join(clean(text).split())
 
 
-# A cell that begins with an apostrophe before a sign of a formula is what a spreadsheet shows as text.
-TEXT = st.text(max_size=30).map(held).filter(lambda text: as_typed(text) == text)
+# A cell that begins with an apostrophe before a sign of a formula is what a spreadsheet shows as text;
+# a name that has lost its letters is refused.
+TEXT = (
+    st.text(max_size=30)
+    .map(held)
+    .filter(lambda text: as_typed(text) == text and not LOST.search(text))
+)
 ROWS = st.lists(
     st.fixed_dictionaries({}, optional={column.code: TEXT.filter(bool) for column in COLUMNS}),
     min_size=1,

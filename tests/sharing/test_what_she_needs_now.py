@@ -22,16 +22,10 @@ def page(cast, case):
     return files.browser(cast, cast.kham).get(reverse("cases:case", args=[case.id])).text
 
 
-def test_the_row_of_the_case_that_was_given_says_it_before_the_case_is_opened(cast, taken_over):
-    assert NEEDED in files.browser(cast, cast.kham).get("/", follow=True).text
-
-
-def test_a_long_text_is_cut_in_the_row(cast):
-    here = told_case(cast)
-    accept(cast, offer(cast, here, needed=NEEDED + " And so on." * 100))
-    row = files.browser(cast, cast.kham).get("/", follow=True).text
-    assert NEEDED in row
-    assert "And so on." * 2 not in row[row.index(NEEDED) + 400 :]
+def test_its_worker_has_a_task_to_read_it_and_the_start_page_tells_none_of_it(cast, taken_over):
+    start = files.browser(cast, cast.kham).get("/", follow=True).text
+    assert "Read what she needs now" in start
+    assert NEEDED not in start
 
 
 def test_the_page_of_the_case_says_it_until_it_is_done(cast, taken_over):

@@ -115,6 +115,12 @@ def plan_to_end(user: User, plan_id: UUID) -> Plan:
     raise Http404
 
 
+def must_have_asked(user: User, plan: Plan) -> None:
+    """Raise `Http404` for whoever did not ask that it ends: a no of others says why."""
+    if plan.asked_by_id not in (None, user.pk):
+        raise Http404
+
+
 def _other_leads(plan: Plan, leads: Collection[UUID]) -> set[UUID]:
     """Return those of these leads who may be the second person to end this plan."""
     others = {*leads} - {plan.asked_by_id}

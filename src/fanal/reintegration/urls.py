@@ -54,5 +54,5 @@ urlpatterns = [
     path("<uuid:person_id>/families/<uuid:assessment_id>/met/", families.met, name="met"),
     path("<uuid:person_id>/end/", ending.ask_for_it, name="end"),
     path("<uuid:person_id>/end/agree/", ending.agree, name="agree_end"),
-    path("<uuid:person_id>/end/not/", ending.no, name="do_not_end"),
+    path("<uuid:person_id>/end/not/", ending.take_back, name="do_not_end"),
 ]

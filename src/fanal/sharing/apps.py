@@ -18,7 +18,6 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN_URGENT
         from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS, WORDS_ALONG
         from fanal.cases.queries.timeline import SOURCES
-        from fanal.cases.queries.today.given import WORDS
         from fanal.keys import whereabouts_access
         from fanal.partners.queries.signals import FROM_CASES
         from fanal.sharing import coding
@@ -39,7 +38,6 @@ class SharingConfig(AppConfig):
         HELD.append(hooks.held_by_others)
         KEPT_BACK.append(hooks.held_back_before)
         WORDS_ALONG.append(hooks.words_along)
-        WORDS.append(hooks.needed_now)
         whereabouts_access.HELD_BACK.append(given_away_without_place)
         whereabouts_access.HELD_BACK_FROM.append(came_without_place)
         SOURCES.append(shared_on_the_line)

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import AskedBy
+from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as coded_facts
@@ -106,6 +108,8 @@ def agree_to_end(*, plan: Plan, by: User) -> None:
         raise Refused(say("nobody has asked to end this plan"))
     if row.asked_by_id == by.pk:
         raise Refused(say("whoever asked to end it cannot be the second person"))
+    # Who no longer asks after her is easier to find: whoever took the telephone may want just that.
+    must_be_in_her_own_hands(AskedBy(row.asked_by, row.asked_on))
     if row.asked_by_id in kept_out_of_any(people=[row.person_id]):
         raise Refused(say("whoever asked is now kept out of her file: ask again"))
     reason = end_of(row.coded)

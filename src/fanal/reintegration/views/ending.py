@@ -91,16 +91,16 @@ def _form(
 @pressed
 def agree(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-
+    access.plan_to_end(request.user, plan.id)
     return do(
         request, lambda: ending.agree_to_end(plan=plan, by=request.user), done=page_of(person_id)
     )
 
 
 @pressed
-def no(request: Request, person_id: UUID) -> HttpResponse:
+def take_back(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-
+    access.must_have_asked(request.user, plan)
     return do(
         request, lambda: ending.do_not_end(plan=plan, by=request.user), done=page_of(person_id)
     )

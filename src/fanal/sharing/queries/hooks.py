@@ -186,11 +186,6 @@ def words_along(query: StoryQuery) -> Iterator[WordsAlong]:
             yield WordsAlong(words, row.giving.name, address)
 
 
-def needed_now(case: Case, ring: Ring) -> str:
-    """The same in one line, for whoever has not opened the case yet."""
-    return "".join(_needed(row, ring) for row in _last(taken_over(case)))
-
-
 def _needed(row: Transfer, ring: Ring) -> str:
     return str((row.try_unseal(ring) or {}).get("needed", ""))
 

@@ -13,7 +13,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,7 +22,7 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.accounts.names import is_of_team
 from fanal.cases.access import cases_for
-from fanal.cases.models import Case, CaseEntry, CasePerson, GivenCase, Task
+from fanal.cases.models import CaseEntry, CasePerson, GivenCase, Task
 from fanal.cases.queries.agenda import WITH_DUE
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.hearings import hearings_in
@@ -62,9 +61,6 @@ class GivenToday(NamedTuple):
 
 # What apps above know to be due in these cases: filled when the server starts.
 MORE: list[Callable[[Collection[UUID]], Iterable[DueInCase]]] = []
-# What whoever gave it wrote for whoever has it now, as far as this ring opens it: of a case.
-WORDS: list[Callable[[Case, Ring], str]] = []
-WORDS_SHOWN = 200
 
 
 def given_today(user: User, ring: Ring, now: datetime) -> GivenToday:
@@ -79,7 +75,7 @@ def given_today(user: User, ring: Ring, now: datetime) -> GivenToday:
     given = [(some, _first_due(some, ring, today)) for some in _each(mine, "by", "to")]
     unopened = [(some, _first_due(some, ring, today)) for some in _each(others, "to")]
     return GivenToday(
-        [_given(some, user, due.words, ring) for some, due in given]
+        [_given(some, user, due.words) for some, due in given]
         + [_not_opened(some, user, due.words, today) for some, due in unopened],
         sum(due.hearing for _some, due in (*given, *unopened)),
     )
@@ -106,7 +102,7 @@ def _each(rows: Iterable[GivenCase], *names: str) -> Iterator[list[GivenCase]]:
     yield from sorted(groups, key=lambda some: min(row.on for row in some))
 
 
-def _given(rows: Sequence[GivenCase], user: User, due: str, ring: Ring) -> TodayRow:
+def _given(rows: Sequence[GivenCase], user: User, due: str) -> TodayRow:
     """Return the row for `user`, who has them or stands in for whoever does: that colleague has
     them to open, too."""
     first, n = rows[0], len(rows)
@@ -116,13 +112,7 @@ def _given(rows: Sequence[GivenCase], user: User, due: str, ring: Ring) -> Today
     if first.to != user:
         title = _title_of_others(first.to, n)
     stands_in = said_of(user).get(first.to_id, "")
-    words = [_words(first.case, ring)] if n == 1 else []
-    return _row(rows, title, [stands_in, _("by {who}").format(who=first.by), due, *words])
-
-
-def _words(case: Case, ring: Ring) -> str:
-    """What the team before wrote that she needs now: whoever reads it begins with that."""
-    return Truncator(" ".join(words(case, ring) for words in WORDS)).chars(WORDS_SHOWN)
+    return _row(rows, title, [stands_in, _("by {who}").format(who=first.by), due])
 
 
 def _title_of_others(to: User, n: int) -> str:
