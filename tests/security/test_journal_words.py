@@ -54,7 +54,7 @@ def test_codes_are_said_in_french(world):
     entry = entries("sharing.approved", about=case.id)[0]
     with override("fr"):
         told = dict(said(entry, {})["more"])
-    assert "besoins et objectifs" in told["parties"]
+    assert "ses besoins et ses objectifs" in told["parties"]
     assert "narrative" not in str(told)
 
 

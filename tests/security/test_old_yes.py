@@ -28,7 +28,7 @@ from tests.security.world import undone
 TAKE_TWO = (
     "advance", "allowance", "best_interests", "care_recovery", "carer", "closure", "erasure", "exchange",
     "invitation", "journey_decision", "leaving", "missing_sheet", "organisation", "override",
-    "register_erasure", "scale_licence",
+    "plan_end", "register_erasure", "scale_licence",
 )  # fmt: skip
 # Where it protects, or others decide it, what she asked for is answered all the same.
 ANSWERED_STILL = {
@@ -43,7 +43,7 @@ ANSWERED_STILL = {
 }  # fmt: skip
 
 
-SAYS_YES = {"second_id", "agreed_by_id", "agreed_on", "agreed", "decided_by_id"}
+SAYS_YES = {"second_id", "agreed_by_id", "agreed_on", "agreed", "decided_by_id", "ended_by_id"}
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ from fanal.cli import main
 from fanal.colleagues.actions import report
 from fanal.commands import upgrade_state
 from fanal.core.errors import Refused
+from fanal.core.funds.movements import MoneyStep
 from fanal.core.justice.proceedings import StepKind
 from fanal.core.roles import Role
 from fanal.core.shelters.stays import StayAct
@@ -40,6 +41,7 @@ ROOT = Path(__file__).parents[2]
 WITHOUT_CHOICES = {
     "colleagues.SecurityIncident.told": [("colleague", "colleague")],
     "accounts.User.role": [(role.value, role.value) for role in Role],
+    "funds.MoneyMovement.told": [(step.value, step.value) for step in MoneyStep],
     "justice.JusticeRecord.coded": [(step.value, step.value) for step in StepKind],
     "organisation.OrganisationChange.kind": [(kind, kind) for kind in KINDS],
     "partners.TrustFinding.reasons": [(reason.value, reason.value) for reason in FindingReason],

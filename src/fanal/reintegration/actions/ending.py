@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import AskedBy
-from fanal.accounts.second_person import must_be_in_her_own_hands
+from fanal.accounts.second_person import must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as coded_facts
@@ -27,6 +27,7 @@ from fanal.core.reintegration.codes import (
     kept_end,
 )
 from fanal.core.reintegration.waves import PlanFacts
+from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.people.consent_ages import consent_ages
@@ -104,12 +105,12 @@ def agree_to_end(*, plan: Plan, by: User) -> None:
     """End a plan, as the second person agrees. Raises `Refused`."""
     today = timezone.localdate()
     row = held(plan)
-    if row.asked_by_id is None:
+    if row.asked_by is None or row.asked_on is None:
         raise Refused(say("nobody has asked to end this plan"))
     if row.asked_by_id == by.pk:
         raise Refused(say("whoever asked to end it cannot be the second person"))
     # Who no longer asks after her is easier to find: whoever took the telephone may want just that.
-    must_be_in_her_own_hands(AskedBy(row.asked_by, row.asked_on))
+    must_still_ask_herself(AskedBy(row.asked_by, row.asked_on), Permission.WORK_CASES)
     if row.asked_by_id in kept_out_of_any(people=[row.person_id]):
         raise Refused(say("whoever asked is now kept out of her file: ask again"))
     reason = end_of(row.coded)
