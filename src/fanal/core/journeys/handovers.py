@@ -158,10 +158,8 @@ class Handover:
         """The last confirmation by the receiving side, where its teller has confirmed everybody
         whom the giving side named, and nobody says otherwise."""
         right = [event for event in self.received if self._right(event)]
-        if not right or not self._named(self.given) <= self.confirmed:
-            return None
-        by_teller = self._named(event for event in right if event.by == right[-1].by)
-        return right[-1] if self._named(self.given) <= by_teller else None
+        told = self._named(event for event in right if event.by == right[-1].by)
+        return right[-1] if right and self._named(self.given) <= told & self.confirmed else None
 
     def denials(self, person: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return the confirmations of her of which two people have said since that they are wrong,
