@@ -126,7 +126,7 @@ def test_hide_leaves_a_page_that_says_nothing_and_no_session(visit, cast, javasc
 
 
 OFFLINE = ("net::ERR_INTERNET_DISCONNECTED",)
-NOBODY = ("net::ERR_FAILED", "502", "503", "net::ERR_ABORTED")
+NOBODY = ("net::ERR_FAILED", "404", "502", "503", "net::ERR_ABORTED")
 
 
 def row_of(client):
@@ -213,6 +213,38 @@ def test_hidden_the_page_stays_empty_until_the_server_itself_has_answered(visit,
     gone(page, kept)
 
 
+WITHOUT_TIMEOUT = "delete AbortSignal.timeout"  # as in the browsers of before 2022
+
+
+def test_a_browser_that_gives_no_signal_after_a_time_hides_and_ends_the_session(visit, cast):
+    page, kept = hides(visit, cast)
+    page.evaluate(WITHOUT_TIMEOUT)
+    page.get_by_role("button", name="Hide").click()
+    gone(page, kept)
+
+
+def test_a_browser_that_gives_no_signal_after_a_time_locks(visit, cast):
+    page, _ = hides(visit, cast)
+    page.evaluate(WITHOUT_TIMEOUT)
+    page.locator("[data-lock]").first.evaluate("form => form.requestSubmit()")
+    page.wait_for_url("**/keys/unlock/**")
+    assert not Unlock.objects.exists()
+
+
+def test_locked_after_a_sign_in_in_another_tab_the_session_of_now_is_locked(visit, cast):
+    page, _ = hides(visit, cast, allowed=("403",))
+    token = "form => form.elements.csrfmiddlewaretoken.value = 'a'.repeat(64)"
+    page.locator("[data-lock]").first.evaluate(token)
+    page.locator("[data-lock]").first.evaluate("form => form.requestSubmit()")
+    page.wait_for_url("**/keys/unlock/**")
+    assert not Unlock.objects.exists()
+
+
+def not_found(route, _number):
+    """Something between answers in the place of the server."""
+    route.fulfill(status=404, body="Not here")
+
+
 def test_locked_without_a_network_the_page_stays_covered_until_the_server_locks(visit, cast):
     address = reverse("people:person", args=[files.person(cast).id])
     page = visit(address, client=cast.client(cast.sokha), allowed=OFFLINE)
@@ -224,7 +256,7 @@ def test_locked_without_a_network_the_page_stays_covered_until_the_server_locks(
     page.wait_for_url("**/keys/unlock/**")
 
 
-@pytest.mark.parametrize("does", [hangs, nobody_behind, out_of_order, lost])
+@pytest.mark.parametrize("does", [hangs, nobody_behind, out_of_order, not_found, lost])
 def test_locked_the_page_stays_covered_until_the_server_itself_has_locked(visit, cast, does):
     page, _ = hides(visit, cast, allowed=NOBODY)
     network = Network(page, reverse("keys:lock"), does)

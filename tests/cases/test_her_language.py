@@ -5,6 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.known_language import known_language
 from fanal.people.actions.persons import save_details
 from tests import files, journal
 from tests.consents import says
@@ -47,6 +49,27 @@ def test_it_is_proposed_as_she_was_asked_for_her_consent_last(cast, here):
     says(cast, here, "care", answers={"language": "Lao"})
     says(cast, here, "interview", given_by="legal_guardian", answers={"language": "Thai"})
     assert initial(cast, cast.sokha, "cases:consents", here.case.id) == "Lao"
+
+
+def test_of_a_case_of_two_the_language_is_of_whoever_was_asked_in_it(cast, here):
+    other = files.person(cast)
+    here.case = files.case(cast, people=[here.person, other])
+    says(cast, here, "care", answers={"language": "Lao"})
+    ring = cast.ring(cast.sokha)
+
+    def known(person=None):
+        return known_language(here.case, cast.sokha, ring, person)
+
+    assert (known(here.person), known(other), known()) == ("Lao", "", "Lao")
+    record_consent(
+        case=here.case,
+        person=other,
+        purpose="care",
+        answer="given",
+        answers={"language": "Thai"},
+        **cast.acting(cast.sokha),
+    )
+    assert (known(here.person), known(other), known()) == ("Lao", "Thai", "")
 
 
 def test_it_is_proposed_before_an_interview_and_for_a_statement_of_hers(cast, here, speaks):

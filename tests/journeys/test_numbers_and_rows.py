@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.states import record_sign
 from fanal.cases.models import Case
 from fanal.journeys.words import FILTERS
 from tests import files
@@ -42,6 +43,23 @@ def of_another_team(cast):
     on_the_way(cast)
     person = Case.objects.first().people.first()
     files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
+
+
+def held_on_the_way(cast, *with_whom):
+    """Some who were given and have not arrived, and with whom it is said that they are."""
+    here = scene(cast, n=2)
+    hand_over(here, here.shelter, here.escort, here.people, ())
+    for person, kind in zip(here.people, with_whom, strict=True):
+        record_sign(
+            case=here.case,
+            person=person,
+            sign="seen",
+            said_at=None,
+            with_whom=kind,
+            with_name="the owner",
+            **cast.acting(cast.sokha),
+        )
+    return here
 
 
 def board_of(reader, which):
@@ -91,3 +109,15 @@ def test_each_number_is_as_many_as_the_rows_to_which_it_leads(cast, world):
         filters_hold(reader)
         start_page_holds(reader)
         chips_hold(reader)
+
+
+@pytest.mark.parametrize("first", ["family", "holder"])
+@pytest.mark.parametrize("second", ["family", "holder"])
+def test_a_red_row_of_the_director_leads_to_a_list_with_all_of_its_people(cast, first, second):
+    here = held_on_the_way(cast, first, second)
+    reader = files.browser(cast, cast.claire)
+    (row,) = reader.get(TODAY).context["seen"].board.red
+    assert "2 people, handed over, arrival not confirmed" in row.title
+    parts = reader.get(row.address).context["parts"]
+    listed = {line.code for *_colour, lines in parts for line in lines}
+    assert listed == {one.code_name for one in here.people}

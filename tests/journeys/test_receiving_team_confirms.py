@@ -202,3 +202,38 @@ def test_a_colleague_who_comes_later_reads_who_confirmed_them_and_is_asked_nothi
     answer = files.browser(cast, cast.somchit).get(page_of(here), follow=True)
     assert answer.redirect_chain[-1][0] == TODAY
     assert "Kham Phommachan confirmed everybody already, today" in answer.text
+
+
+def comes_later(cast, here):
+    """What a colleague of the other team reads to whom nobody is left to confirm."""
+    text = files.browser(cast, cast.somchit).get(page_of(here), follow=True).text
+    assert "confirmed everybody already" not in text
+    return text
+
+
+def confirms(here, custodian, persons, by):
+    handovers.receive(
+        journey=here.journey,
+        handover=here.row,
+        custodian=custodian,
+        persons=persons,
+        count=len(persons),
+        said_by="Ms Kham",
+        channel="telephone",
+        code_word="right",
+        by=by,
+    )
+
+
+def test_where_they_were_not_taken_nobody_reads_that_they_were_confirmed(cast, here):
+    for by in (cast.sokha, cast.noi):
+        handovers.say_not_taken(
+            journey=here.journey, handover=here.row, persons=here.people, words=WORDS, by=by
+        )
+    assert "Nobody waits to be confirmed any more." in comes_later(cast, here)
+
+
+def test_whoever_confirmed_the_last_of_them_is_not_said_to_have_confirmed_all(cast, here):
+    confirms(here, here.vientiane, here.people[:1], cast.claire)
+    assert says(cast, here, cast.kham, count=1).status_code == 302
+    assert "Nobody waits to be confirmed any more." in comes_later(cast, here)

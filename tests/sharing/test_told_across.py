@@ -85,3 +85,19 @@ def test_a_lead_too_reads_what_cannot_wait_before_who_is_with_nobody(cast, here)
     page = files.browser(cast, cast.noi).get(reverse("cases:today")).text
     warned = page.index("Vientiane wrote in the two-country file")
     assert page.index("This cannot wait") < warned < page.index("looked after by nobody we know of")
+
+
+def pages_of_the_case(cast, here, person):
+    case = reverse("cases:case", args=[here.case.id])
+    timeline = reverse("cases:timeline", args=[here.case.id])
+    return [files.browser(cast, person).get(address).text for address in (case, timeline)]
+
+
+def test_who_reads_the_case_by_a_grant_is_not_led_to_a_record_she_may_not_open(cast, here):
+    files.let_in_lawyer(cast, here.case)
+    address = reverse("sharing:shared", args=[here.shared.id])
+    for page in pages_of_the_case(cast, here, cast.sokha):
+        assert address in page
+    for page in pages_of_the_case(cast, here, cast.mai):
+        assert address not in page
+    assert files.browser(cast, cast.mai).get(address).status_code == 404

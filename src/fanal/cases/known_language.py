@@ -26,7 +26,7 @@ def known_language(case: Case, user: User, ring: Ring, person: Person | None = N
     if her is not None and IDENTITY in may_open and (language := _in_her_file(her, ring)):
         opened(user, case, IDENTITY, ring=ring)
         return language
-    if NARRATIVE in may_open and (language := language_said(case, ring).strip()):
+    if NARRATIVE in may_open and (language := language_said(case, ring, her).strip()):
         opened(user, case, NARRATIVE, ring=ring)
         return language
     return ""

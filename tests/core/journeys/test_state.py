@@ -6,6 +6,7 @@ import pytest
 
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Event, EventKind, Sign
+from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import TO_DO, ProblemKind
 from fanal.core.journeys.reconcile import CountColumn, columns, counts_by, gaps
 from fanal.core.journeys.state import JourneyStage, state_of
@@ -386,3 +387,30 @@ def test_a_miscount_is_settled_by_counting_again_and_a_third_count_is_twice():
     assert troubles(state_of([*way, counts[0]])) == [ProblemKind.COUNT_DIFFERS]
     assert not troubles(state_of([*way, *counts[:2]]))
     assert troubles(state_of([*way, *counts])) == [ProblemKind.CONFIRMED_TWICE]
+
+
+@pytest.mark.parametrize(
+    ("told", "by"),
+    [
+        ([received("H1", ESCORT, at(1), by="kham")], "kham"),
+        ([received("H1", ESCORT, at(1), GROUP[:3], by="kham")], None),
+        (
+            [
+                received("H1", ESCORT, at(1), GROUP[:3], by="kham"),
+                received("H1", ESCORT, at(2), GROUP[3:], by="noi", id="rest"),
+            ],
+            None,
+        ),
+        (
+            [
+                received("H1", ESCORT, at(1), by="kham"),
+                received("H1", CENTRE, at(2), by="stranger", id="strange"),
+            ],
+            "kham",
+        ),
+    ],
+)
+def test_of_having_confirmed_everybody_only_who_did_is_named(told, by):
+    handover = pair_up([given("H1", SHELTER, ESCORT, at(0)), *told])["H1"]
+    whole = handover.whole_confirmation
+    assert (whole and whole.by) == by

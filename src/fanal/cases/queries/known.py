@@ -19,6 +19,7 @@ from fanal.core.words import Sentence
 from fanal.fetched_together import RowsRead
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.people.models import Person
 from fanal.web.typing import PageText
 
 NUMBERS = {("contact", "number"), ("around", "reach")}
@@ -111,18 +112,29 @@ def page_to_write(case: Case, kind: str) -> str:
     return reverse("cases:write", args=[case.id, kind])
 
 
-def language_said(case: Case, ring: Ring) -> str:
+def language_said(case: Case, ring: Ring, person: Person | None = None) -> str:
     """The language that she speaks, in the words of whoever wrote it down: in which she was asked
-    for her consent last, else as her call says it."""
-    asked = (_language_of_consents, *LANGUAGES_SAID)
-    return next((language for read in asked if (language := read(case, ring))), "")
+    for her consent last, else as her call says it. `person`: who she is; without one nothing is
+    said where several were asked in different languages."""
+    consents = _languages_of_consents(case, ring)
+    if person is not None and person.pk in consents:
+        return consents[person.pk]
+    if person is None and consents:
+        return consents.popitem()[1] if len(set(consents.values())) == 1 else ""
+    if len(case.concerned[:2]) > 1:
+        return ""  # nobody knows which of them called
+    return next((language for read in LANGUAGES_SAID if (language := read(case, ring))), "")
 
 
-def _language_of_consents(case: Case, ring: Ring) -> str:
-    rows = Consent.objects.filter(case=case).order_by("-on", "-id")
-    hers = (row for row in rows if row.given_by == GivenBy.HERSELF)
-    said = ((row.try_unseal(ring) or {}).get("language") for row in hers)
-    return next((language for language in said if isinstance(language, str) and language), "")
+def _languages_of_consents(case: Case, ring: Ring) -> dict[UUID, str]:
+    """Return in which language each person of the case was asked for her own consent last."""
+    said: dict[UUID, str] = {}
+    for row in Consent.objects.filter(case=case).order_by("on", "id"):
+        if row.given_by == GivenBy.HERSELF:
+            language = (row.try_unseal(ring) or {}).get("language")
+            if isinstance(language, str) and language:
+                said[row.person_id] = language
+    return said
 
 
 def to_confirm(

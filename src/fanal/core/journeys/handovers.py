@@ -153,6 +153,14 @@ class Handover:
         """The persons whom the receiving side has confirmed, and of whom nobody says otherwise."""
         return self._named(self.received) - self.doubted
 
+    @property
+    def whole_confirmation(self) -> Event | None:
+        """The last confirmation by the receiving side, where its teller has confirmed everybody
+        whom the giving side named, and nobody says otherwise."""
+        right = [event for event in self.received if self._right(event)]
+        told = self._named(event for event in right if event.by == right[-1].by)
+        return right[-1] if right and self._named(self.given) <= told & self.confirmed else None
+
     def denials(self, person: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return the confirmations of her of which two people have said since that they are wrong,
         by id, and who says so of the one that stands."""

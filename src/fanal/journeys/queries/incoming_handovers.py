@@ -21,7 +21,8 @@ from fanal.web.words import labelled
 @dataclass(frozen=True)
 class HandedOver:
     """The people given. `waits`: whom nobody has confirmed; `in_danger`: how many of them are.
-    `giver`: who gave; `confirmed`: what the receiving side said last."""
+    `giver`: who gave; `confirmed`: what was said last at the receiving side, by whoever
+    confirmed everybody there."""
 
     waits: tuple[str, ...]
     in_danger: int
@@ -38,14 +39,15 @@ def handed_over(journey: Journey, handover: str) -> HandedOver:
     # A number and no code: the receiving team opens none of these cases.
     danger = len(in_danger(journey).keys() & set(waits))
     giver = journey.custodians.filter(id=handover_state.giver).first()
-    last = handover_state.received[-1] if handover_state.received else None
-    return HandedOver(waits, danger, handover_state.given[0].at, giver, last)
+    confirmed = handover_state.whole_confirmation
+    return HandedOver(waits, danger, handover_state.given[0].at, giver, confirmed)
 
 
 def confirmed_already(last: Event | None) -> str:
-    """Return who said when that everybody is there: a colleague who comes later asks nobody."""
+    """Return who said when that everybody is there: a colleague who comes later asks nobody. Of
+    some it may be said that they were not taken: then nobody is named as having confirmed them."""
     if last is None:
-        return _("Everybody was confirmed already.")
+        return _("Nobody waits to be confirmed any more.")
     who = User.objects.filter(pk=last.by).first()
     when = relative_day(last.at, timezone.localdate())
     return _("{who} confirmed everybody already, {when}.").format(who=who or "–", when=when)

@@ -23,6 +23,7 @@ from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, stored_codes_of
 from fanal.cases.queries.states_version import StatesVersion, states_version
+from fanal.core.casework.present import DangerState
 from fanal.core.journeys.board import BoardRow, Colour, Urgency, urgency
 from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.state import JourneyStage
@@ -191,16 +192,16 @@ def _worked_out(cases: Collection[OpenCase], now: datetime) -> ByFile:
 
 def _of_case(of: OpenCase, file: UUID, stored: Stored) -> OnBoard:
     row, alerts = without_journey(str(of.person), standing(stored))
-    needs = needs_somebody(stored, (alert.sentence for alert in alerts if alert.red))
+    needs = needs_somebody(stored.code, (alert.sentence for alert in alerts if alert.red))
     place = place_of(row, stored)
     return OnBoard(place, of.person, file, of.case, stored, row, alerts, needs, opened=of.opened)
 
 
-def needs_somebody(stored: Stored, red: Iterable[Sentence]) -> bool:
+def needs_somebody(state: DangerState, red: Iterable[Sentence]) -> bool:
     """Whether she is in danger or not heard from, or something is red on her journey: more than
     that nobody has said who is with her. Of these the start page has one line, with their number;
     who they are stands on the board."""
-    return stored.code in URGENT or any(sentence is not NOBODY.sentence for sentence in red)
+    return state in URGENT or any(sentence is not NOBODY.sentence for sentence in red)
 
 
 def place_of(row: BoardRow, stored: Stored) -> Place:

@@ -171,7 +171,7 @@ def _on_journeys(
             custodian=_with_whom(line, code.custody),
         )
         file, place = last_of(person, into), place_of(row, code)
-        needs = needs_somebody(code, (sentence for sentence, *_rest in red_of(line)))
+        needs = needs_somebody(code.code, (sentence for sentence, *_rest in red_of(line)))
         yield OnBoard(place, person, file, None, code, row, alerts, needs, line)
 
 

@@ -1,7 +1,7 @@
 """Two-country files of a case on its first screen and on its line: with whom, since when, what
 waits. What stands in them is read on their own page."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from fanal.accounts.models import User
 from fanal.cases.queries.story import StoryItem, StoryQuery
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
 from fanal.core.casework.timeline import TimelineKind
@@ -33,12 +34,24 @@ def open_files(query: StoryQuery) -> Iterator[StoryItem]:
     if not query.rights.works:
         return
     sides = rows_read(query.read, SIDES, lambda: _running(query))
+    opens = _opened_by(query.user, sides)
     for side in sorted(sides, key=lambda one: (-one.shared.proposed_on.toordinal(), one.id)):
         words = WAITS if side.shared.state == "proposed" else OPEN
         names = {"team": other_side(side).team.name, "day": side.shared.proposed_on}
-        yield StoryItem(
-            Sentence(words.template, names), reverse("sharing:shared", args=[side.shared_id])
-        )
+        yield StoryItem(Sentence(words.template, names), _page(side, opens))
+
+
+def _opened_by(user: User, sides: Collection[Side]) -> frozenset[UUID]:
+    """Return the sides whose record this user may open: not whoever reads the case by a grant, and
+    is in neither team."""
+    if not sides:
+        return frozenset()
+    own = access.sides_for(user).filter(pk__in=[side.pk for side in sides]).order_by()
+    return frozenset(own.values_list("pk", flat=True))
+
+
+def _page(side: Side, opens: Collection[UUID]) -> str:
+    return reverse("sharing:shared", args=[side.shared_id]) if side.pk in opens else ""
 
 
 def _running(query: StoryQuery) -> QuerySet[Side]:
@@ -47,7 +60,9 @@ def _running(query: StoryQuery) -> QuerySet[Side]:
 
 def files_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     """Yield that each was proposed, where it stands, and its end."""
-    for side in access.sides_of(query.case, query.user):
+    sides = list(access.sides_of(query.case, query.user))
+    opens = _opened_by(query.user, sides)
+    for side in sides:
         shared, team = side.shared, other_side(side).team.name
         proposed = TimelineItem(
             id=str(side.id),
@@ -56,7 +71,7 @@ def files_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
             by=str(shared.proposed_by),
             title=_("Two-country file with {team}").format(team=team),
             details=(capfirst(str(SHARED[shared.state])),),
-            address=reverse("sharing:shared", args=[side.shared_id]),
+            address=_page(side, opens),
             leads_to=_("The two-country file"),
         )
         yield proposed

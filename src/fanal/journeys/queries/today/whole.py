@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.models import Membership, User
 from fanal.accounts.other_hands import in_other_hands
-from fanal.cases.queries.codes import URGENT
 from fanal.cases.queries.lost_outcomes import said_what_became
 from fanal.cases.queries.today.rows import HomeCount, TodayRow, WholeBoard
 from fanal.core.journeys.board import Colour
@@ -29,8 +28,9 @@ from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.heard_in_cases import with_heard
-from fanal.journeys.queries.open_people import OnBoard
+from fanal.journeys.queries.open_people import OnBoard, needs_somebody
 from fanal.journeys.queries.today.danger import GivenAt, began, worst_of
+from fanal.journeys.queries.tonight import red_of
 from fanal.people.queries import last_of, merged_of
 from fanal.web.days_in_words import since
 from fanal.web.words import translated
@@ -101,7 +101,7 @@ def _row(
     days = [begun for line in some if (begun := began(line, given, now))]
     first = min((day.date() if isinstance(day, datetime) else day for day in days), default=None)
     return TodayRow(
-        f"{reverse('journeys:board')}?show={_filter(some[0])}",
+        f"{reverse('journeys:board')}?show={_filter(some)}",
         _("{team}: {people}, {what}").format(
             team=kind.team, people=people, what=translated(kind.says)
         ),
@@ -111,11 +111,18 @@ def _row(
     )
 
 
-def _filter(line: BoardLine) -> str:
-    """Return what the board is narrowed to for those like her."""
-    if line.state.counts_as_danger:
+def _filter(some: list[BoardLine]) -> str:
+    """Return what the board is narrowed to, with all of these on it."""
+    if all(line.state.counts_as_danger for line in some):
         return "danger"
-    return "alone" if is_unheld(line.row.stage, line.custody) and line.state not in URGENT else ""
+    if not all(is_unheld(line.row.stage, line.custody) for line in some):
+        return ""
+    # "alone" leaves out of whom something else is red.
+    return "unheld" if any(map(_needs_somebody, some)) else "alone"
+
+
+def _needs_somebody(line: BoardLine) -> bool:
+    return needs_somebody(line.state, (sentence for sentence, *_rest in red_of(line)))
 
 
 def _leads() -> dict[str, list[str]]:

@@ -8,10 +8,19 @@
   const PATIENCE_MS = 4000;
   const LARGEST_ON_LEAVING = 60000; // what a browser still sends when its page is gone
   const NOBODY_BEHIND = [502, 504]; // only a proxy says so
+  const FORBIDDEN = 403;
+  const LOCKED = "locked";
   const hour = () => new Date().toTimeString().slice(0, 5);
 
+  // Not `AbortSignal.timeout`: the telephones of before 2022 do not have it.
+  function patience() {
+    const over = new AbortController();
+    setTimeout(() => over.abort(), AGAIN_MS);
+    return over.signal;
+  }
+
   async function there() {
-    const signal = AbortSignal.timeout(AGAIN_MS);
+    const signal = patience();
     const answer = await fetch(document.querySelector("[data-hide]").dataset.hide, { signal })
       .catch(() => null);
     return Boolean(answer) && !NOBODY_BEHIND.includes(answer.status);
@@ -61,7 +70,7 @@
       try {
         answer = await fetch(this.line.dataset.draft, {
           method: "POST", body: new URLSearchParams(text), redirect: "manual",
-          signal: AbortSignal.timeout(AGAIN_MS),
+          signal: patience(),
         });
         if (NOBODY_BEHIND.includes(answer.status)) throw new Error("nobody there");
       } catch {
@@ -178,14 +187,32 @@
     HTMLFormElement.prototype.submit.call(form);
   }
 
-  // What a proxy or a server that cannot lock answers is none.
   async function locked(form, last, state) {
     if (last) sayWhatBecame(form, last, state);
+    const status = await asksToLock(form);
+    return status === LOCKED || (status === FORBIDDEN && await renew(form)
+      && await asksToLock(form) === LOCKED);
+  }
+
+  // Whoever locked redirects, to where it is unlocked or signed in; what a proxy or a server that
+  // cannot lock answers is no lock, nor is a refusal.
+  async function asksToLock(form) {
     const answer = await fetch(form.action, {
       method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual",
-      signal: AbortSignal.timeout(AGAIN_MS),
+      signal: patience(),
     }).catch(() => null);
-    return Boolean(answer) && answer.status < 500;
+    return answer?.type === "opaqueredirect" ? LOCKED : answer?.status;
+  }
+
+  // After a sign-in in another tab the token of this page counts no more. A page that anybody may
+  // read has the one that does.
+  async function renew(form) {
+    const text = await fetch(form.dataset.lock, { signal: patience() })
+      .then((answer) => answer.text()).catch(() => "");
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const token = page.querySelector("[name=csrfmiddlewaretoken]");
+    if (token) form.elements.csrfmiddlewaretoken.value = token.value;
+    return Boolean(token);
   }
 
   function sayWhatBecame(form, last, state) {

@@ -20,13 +20,25 @@
     tell();
   }
 
+  // Not `AbortSignal.timeout`: the telephones of before 2022 do not have it.
+  function patience() {
+    const over = new AbortController();
+    setTimeout(() => over.abort(), PATIENCE_MS);
+    return over.signal;
+  }
+
   // Whoever ended the session redirects; a proxy with nobody behind it, and a server that cannot,
   // answer otherwise.
   async function tell() {
-    const answer = await fetch(form.action, {
-      method: "POST", body: new FormData(form), keepalive: true, redirect: "manual",
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    }).catch(() => null);
+    let answer = null;
+    try {
+      answer = await fetch(form.action, {
+        method: "POST", body: new FormData(form), keepalive: true, redirect: "manual",
+        signal: patience(),
+      });
+    } catch {
+      // Said again below.
+    }
     if (answer?.type === "opaqueredirect") location.replace(form.dataset.hide);
     else setTimeout(tell, AGAIN_MS);
   }
