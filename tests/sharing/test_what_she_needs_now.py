@@ -23,8 +23,10 @@ def page(cast, case):
 
 
 def test_its_worker_has_a_task_to_read_it_and_the_start_page_tells_none_of_it(cast, taken_over):
-    start = files.browser(cast, cast.kham).get("/", follow=True).text
-    assert "Read what she needs now" in start
+    browser = files.browser(cast, cast.kham)
+    assert "Read what she needs now" in browser.get(reverse("cases:tasks")).text
+    start = browser.get("/", follow=True).text
+    assert "A case was given to you" in start
     assert NEEDED not in start
 
 

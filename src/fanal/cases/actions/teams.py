@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
@@ -59,8 +58,7 @@ def take_over(*, case: Case, team: Team, assignee: User, by: User) -> int:
     # Until it is done, the case shows what the team before wrote for whoever has it now.
     if str(TAKEN_OVER) not in [task.title for task in tasks]:
         of_theirs = Case.objects.get(id=case.id)  # `case` was read while the other team had it
-        today = timezone.localdate()
-        add_task(case=of_theirs, title=TAKEN_OVER, assignee=assignee, due=today, by=by)
+        add_task(case=of_theirs, title=TAKEN_OVER, assignee=assignee, by=by)
     detail = {"to": str(team.pk), "worker": str(assignee.pk), "tasks": moved}
     audit.record(act="case.taken_over", by=by, about=case.id, detail=detail)
     return moved
