@@ -1,7 +1,7 @@
 """The start page of a director: at most five numbers, each with what changed; offices; no names."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -57,8 +57,9 @@ class OfficeRow:
     quiet: int
     each: int | None  # open cases by worker
 
-    def number(self, column: str) -> int | None:
-        return getattr(self if hasattr(self, column) else self.team, column)
+    @property
+    def numbers(self) -> dict[str, int | None]:
+        return {**vars(self.team), "quiet": self.quiet, "each": self.each}
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class OfficeLine:
     name: str
     cells: list[tuple[str, int | None]]
     in_danger: bool = False
+
+
+def _cells(numbers: Mapping[str, int | None]) -> list[tuple[str, int | None]]:
+    """Return each number under the words of its column; None for what is not counted there."""
+    return [(str(words), numbers.get(name)) for name, words in COLUMNS.items()]
 
 
 @dataclass(frozen=True)
@@ -96,15 +102,10 @@ class Overview:
     def lines(self) -> list[OfficeLine]:
         """The rows of the table: the offices, and all of them together."""
         found = [
-            OfficeLine(
-                office.team.team.name,
-                [(str(words), office.number(column)) for column, words in COLUMNS.items()],
-                in_danger=office.team.in_danger > 0,
-            )
-            for office in self.offices
+            OfficeLine(row.team.team.name, _cells(row.numbers), in_danger=row.team.in_danger > 0)
+            for row in self.offices
         ]
-        all_cells = [(str(words), self.all_offices.get(name)) for name, words in COLUMNS.items()]
-        return [*found, OfficeLine(_("All offices"), all_cells)]
+        return [*found, OfficeLine(_("All offices"), _cells(self.all_offices))]
 
     @property
     def home_words(self) -> str:
