@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from fanal.reintegration.actions import families, goals, plans, records
+from fanal.core.reintegration.closing import ClosingAnswers
+from fanal.reintegration.actions import ending, families, goals, plans, records
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.actions.records import add
 from fanal.reintegration.models import PlanRecordKind
@@ -51,6 +52,10 @@ def ids(cast, here, acts):
         on=TODAY(),
         **acts,
     )
+    # Her worker asks, so that her lead has something to agree to.
+    ending.ask_to_end(
+        plan=plan, why="by_her_word", answers=ClosingAnswers(), reasons="She asks.", **acts
+    )
     return {
         ("reintegration", "goal_id"): (goal.id, None),
         ("reintegration:sign_again", "record_id"): (sign.id, None),
@@ -61,4 +66,9 @@ def ids(cast, here, acts):
     }
 
 
-OPENS = {"reintegration": BANGKOK, "reintegration:decide": LEAD}
+# Not who asked decides it, nor who asked that a plan ends.
+OPENS = {
+    "reintegration": BANGKOK,
+    "reintegration:decide": LEAD,
+    "reintegration:agree_end": LEAD,
+}
