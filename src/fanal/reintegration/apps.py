@@ -19,7 +19,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries import hooks
-        from fanal.reintegration.queries.families import against_returns
+        from fanal.reintegration.queries.families import against_returns, seconds_today
         from fanal.reintegration.queries.lists import (
             due_in_calendar,
             followed_by_a_plan,
@@ -31,6 +31,9 @@ class ReintegrationConfig(AppConfig):
         ANSWERED_AT.append(hooks.reported_at)
         ASKED[waves_today] = "SELECT 1 FROM reintegration_plan"
         ASKED[hooks.alike_today] = hooks.REPORTED
+        ASKED[seconds_today] = (
+            "SELECT 1 FROM reintegration_familyassessment WHERE second_id IS NULL"
+        )
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
         days_ahead.MORE.append(hooks.contacts_ahead)
