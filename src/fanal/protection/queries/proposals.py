@@ -24,6 +24,7 @@ from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import records_of
 from fanal.protection.queries.pages import process_page
 from fanal.reintegration import access as plans
+from fanal.reintegration.forms.records import FamilyForm
 from fanal.reintegration.queries.families import shown_assessments
 from fanal.web.words import translated
 
@@ -106,7 +107,8 @@ def _said_of_family(person: Person, user: User, ring: Ring) -> Content:
         return {}
     plans.opened(user, person, ring=ring)
     who = ", ".join(str(one) for one in (found.row.made_by, found.row.second) if one)
-    result = capfirst(translated(found.result.sentence()))
+    asked = FamilyForm.base_fields["result"].label
+    result = f"{asked} {capfirst(translated(found.result.sentence()))}"
     wish = found.told.get("her_wish", "")
     said = (f"{label}\n{answer}" for label, answer in found.answers if answer != wish)
     family = "\n\n".join([f"{result} · {date_format(found.row.on)} · {who}", *said])
