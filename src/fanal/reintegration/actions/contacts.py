@@ -12,7 +12,9 @@ from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.core.casework.statements import StatementSource
+from fanal.core.casework.entry_statements import HEARD_AT
+from fanal.core.casework.origins import day_said
+from fanal.core.casework.statements import SaidAt, StatementSource
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput
@@ -111,7 +113,7 @@ def record_contact(
     if case is not None and (reached or of_her_state(answers.result, answers.safe)):
         source = StatementSource.HERSELF if reached and _is_her_word(answers) else None
         heard = HowSheIs(Way(answers.way) if reached else None, answers.safe, answers.words)
-        says_how_she_is(plan.person, case, heard, on, source, by, ring)
+        says_how_she_is(plan.person, case, heard, answers.at, source, by, ring)
     return row
 
 
@@ -180,21 +182,24 @@ def says_how_she_is(
     person: Person,
     case: Case,
     heard: HowSheIs,
-    on: date,
+    said: SaidAt,
     source: StatementSource | None,
     by: User,
     ring: Ring,
 ) -> None:
-    """Write how she is into her case: her present state is read from what stands in her cases."""
+    """Write how she is into her case, with the hour at which it was said where it is known: her
+    present state is read from what stands in her cases."""
+    at = timezone.localtime(said) if isinstance(said, datetime) else said
     content: dict[str, object] = {
         "safe": NOT_ASKED if heard.safe is None else heard.safe,
         "words": heard.words or NOT_ASKED,
         "how": FOLLOWED_UP[heard.way] if heard.way else NOT_ASKED,
-        "on": on.isoformat(),
+        "on": day_said(at).isoformat(),
     }
+    kept = {HEARD_AT: at.isoformat()} if isinstance(at, datetime) else {}
     if source is not None:
         content["said_by"] = source.value
-    add_entry(case=case, kind="visit", answers=content, by=by, ring=ring, about=person)
+    add_entry(case=case, kind="visit", answers=content, by=by, ring=ring, about=person, kept=kept)
 
 
 @transaction.atomic
