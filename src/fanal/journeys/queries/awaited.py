@@ -30,6 +30,7 @@ def awaited(journey: Journey) -> dict[UUID, Awaited]:
             those,
             _ways(legs_to(those, legs, custodians, state)),
             comes=journey.ended_on is None and come_to(those, legs, custodians, state),
+            own=any(str(leg.hands_id) in those for leg in legs),
             shared=others_take_in(those, legs, custodians, state),
         )
         for team, those in ours.items()
