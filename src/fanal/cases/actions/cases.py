@@ -223,16 +223,6 @@ def _give(case: Case, to: User | None, by: User) -> None:
         tasks_go_along(case=case, of=case.assignee_id, to=to, by=by)
 
 
-# A case goes to a colleague of the team, with the key of where she sleeps, held by name.
-@transaction.atomic
-def give_case(*, case: Case, to: User, by: User, ring: Ring, version: int, place: bool) -> None:
-    """Give the case to a colleague of its team; `place`: whether that colleague opens where she
-    sleeps from now on. Raises `BadInput`, `Conflict`, `Locked`."""
-    assign(case=case, to=to, by=by, version=version)
-    if place:
-        pass_on_places(cases=[case], to=to, by=by, ring=ring)
-
-
 def pass_on_places(*, cases: Collection[Case], to: User, by: User, ring: Ring) -> None:
     """Grant `to` where she sleeps, where `by` opens it and `to` does not. Raises `Locked`."""
     ids = {case.id for case in cases}
