@@ -18,7 +18,7 @@
 
   function look() {
     const seconds = (Date.now() - touched) / 1000;
-    if (locking) return;
+    if (locking || !veil.isConnected) return; // hidden (hide.js): nothing of it is there
     if (lock && seconds > Number(veil.dataset.lockAfter)) {
       locking = true;
       lock.requestSubmit();
