@@ -2,8 +2,11 @@
 has understood it: else it waits at a border for who never comes."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -408,3 +411,27 @@ def test_who_joins_and_leaves_again_before_it_is_read_makes_nobody_fewer(cast, h
     page = read(cast, cast.somchit)
     assert "Fewer people" not in page
     assert CHANGED in page
+
+
+def test_the_plans_of_all_notices_are_read_in_one(cast, here):
+    def asked():
+        read(cast, cast.somchit, BOARD)
+        with CaptureQueriesContext(connection) as found:
+            page = read(cast, cast.somchit, BOARD)
+        return page.count(CHANGED), len(found)
+
+    an_hour_later(cast, here)
+    _one, first = asked()
+    seen = TeamNotice.objects.get()
+    for _again in range(3):
+        way = plans.plan_journey(
+            kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
+        )
+        ours = plans.add_custodian(journey=way, team=cast.vientiane, by=cast.sokha)
+        add_leg(SimpleNamespace(**(vars(here) | {"journey": way, "vientiane": ours})))
+        told = TeamNotice(journey=way, what=seen.what, by=cast.sokha, on=files.TODAY)
+        told.team_id, told.known = seen.team_id, seen.known
+        told.save()
+    again, then = asked()
+    assert again == 4
+    assert then == first
