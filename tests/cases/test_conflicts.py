@@ -264,9 +264,7 @@ def test_a_task_of_who_is_kept_out_goes_to_the_next_worker_where_nobody_was_ther
     task = add_task(case=case, title="call the court", by=cast.sokha)
     Task.objects.filter(id=task.id).update(assignee=cast.mai)
     for one in (cast.mai, cast.sokha):
-        put_on_the_list(
-            case=case, user=one, reason="", by=cast.noi, on=files.TODAY, of_team=None
-        )
+        put_on_the_list(case=case, user=one, reason="", by=cast.noi, on=files.TODAY, of_team=None)
     case.refresh_from_db()
     assign(case=case, to=cast.noi, by=cast.noi, version=case.version)
     task.refresh_from_db()

@@ -8,7 +8,6 @@ from django.urls import reverse
 from fanal.cases.actions import consents
 from fanal.cases.actions.cases import add_person
 from fanal.core.trust.vocabulary import DataClass
-from fanal.sharing.models import Transfer
 from fanal.sharing.queries.told_to_team import against_sharing
 from tests import files
 from tests.journal import entries

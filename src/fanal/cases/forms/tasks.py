@@ -30,6 +30,7 @@ class GiveCaseForm(ColleagueForm):
         required=False,
         initial=True,
     )
+
     def __init__(
         self, data: FormData = None, *, place: bool, **options: Unpack[OfferingOptions]
     ) -> None:

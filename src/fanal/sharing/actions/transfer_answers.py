@@ -49,6 +49,7 @@ from fanal.sharing.queries.told_to_team import (
     somebody_new,
 )
 
+
 def accept(
     *,
     transfer: Transfer,
