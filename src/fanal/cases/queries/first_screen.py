@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from fanal.cases.models import CaseEntry, Task
+from fanal.cases.models import Task
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP, still_to_make
 from fanal.cases.queries.case_rows import CaseRows, rows_of
@@ -24,7 +24,6 @@ from fanal.cases.queries.story import (
     LAW,
     NEEDS,
     REFERRALS,
-    WORDS_ALONG,
     NextDate,
     StoryItem,
     StoryQuery,
@@ -42,7 +41,7 @@ from fanal.cases.queries.story_entries import (
     text_of,
 )
 from fanal.cases.queries.unsettled import as_of_now
-from fanal.core.casework.answers import text_in
+from fanal.cases.queries.words_along import words_along
 from fanal.core.casework.choices import HOW_MET
 from fanal.core.casework.consent import COUNTS_LAST, OF_LAW, ConsentPurpose, spoke_herself
 from fanal.core.casework.present import WORST_FIRST, DangerState
@@ -129,24 +128,12 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         others=others_of(case, read.reach, query.user),
         held=told_by(HELD, query) if case.closed else [],
         kept_back=[] if case.closed else told_by(KEPT_BACK, query),
-        words_along=_words_along(query, rows.tasks),
+        words_along=words_along(query, rows.tasks),
         proceedings=entries.of("legal"),
         health=entries.of("health") if rights.emergency else [],
         latest=latest_of(entries, query),
         tasks=tasks,
     )
-
-
-def _words_along(query: StoryQuery, tasks: Iterable[Task]) -> list[WordsAlong]:
-    """Return what was written for whoever has the case now, while it is still to be read."""
-    of_the_team = told_by(WORDS_ALONG, query) if pages.just_taken_over(tasks) else []
-    notes = pages.notes_along(tasks) if query.rights.works and not query.case.closed else []
-    rows = CaseEntry.objects.filter(case=query.case, id__in=notes).select_related("made_by")
-    told = [(row, row.try_unseal(query.ring)) for row in rows.order_by("number")] if notes else []
-    of_a_colleague = [
-        WordsAlong(text_in(data, "text"), str(row.made_by)) for row, data in told if data
-    ]
-    return [*of_the_team, *of_a_colleague]
 
 
 def _as_of_now(people: Iterable[PersonNow], query: StoryQuery) -> list[PersonNow]:

@@ -1,6 +1,6 @@
 """Who may read what between our own teams; the only way to a transfer or a two-country file."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, partial
 from uuid import UUID
 
@@ -80,29 +80,34 @@ def _may_tell_each(
         lambda: partners.hidden_from(by, [one.id for world in worlds for one in world.findings])
     )
 
-    def of_team(team: Team, there: Collection[User], on_file: World) -> GateAnswer:
-        recipient = Recipient(
-            RecipientKind.TEAM, str(team.pk), frozenset(str(one.pk) for one in there), comes_to
+    def ask(team: Team, there: Collection[User], facts: TrustCaseFacts, known: World) -> Gate:
+        ids = frozenset(str(one.pk) for one in there)
+        recipient = Recipient(RecipientKind.TEAM, str(team.pk), ids, comes_to)
+        return gate.may_disclose(
+            facts, recipient, data_classes, purpose, moment, world=known, sender=sender
         )
 
-        def ask(facts: TrustCaseFacts, known: World) -> Gate:
-            return gate.may_disclose(
-                facts, recipient, data_classes, purpose, moment, world=known, sender=sender
-            )
-
+    def of_team(team: Team, there: Collection[User], on_file: World) -> GateAnswer:
+        facts = [facts_of(case, one, own_teams=[team], among_us=True, said=said) for one in people]
         # What is on file without the findings that are hidden from `by`.
         seen = cache(lambda: redacted_world(on_file, hidden()))
-        precautions: list[GateGround] = []
-        # Of each by herself: a file is read whole, and what one of them said no to goes to nobody.
-        for person in people:
-            facts = facts_of(case, person, own_teams=[team], among_us=True, said=said)
-            answer = answer_of(partial(ask, facts), on_file, seen, by)
-            if not answer.allowed:
-                return answer
-            precautions += answer.gate.precautions
-        return GateAnswer(Gate(allowed=True, precautions=tuple(precautions)), ())
+        return _of_all([partial(ask, team, there, one) for one in facts], on_file, seen, by)
 
     return [of_team(*each) for each in zip(teams, members, worlds, strict=True)]
+
+
+def _of_all(
+    asks: Iterable[Callable[[World], Gate]], on_file: World, seen: Callable[[], World], by: User
+) -> GateAnswer:
+    """Return the first no, else a yes with all precautions."""
+    precautions: list[GateGround] = []
+    # Of each by herself: a file is read whole, and what one of them said no to goes to nobody.
+    for ask in asks:
+        answer = answer_of(ask, on_file, seen, by)
+        if not answer.allowed:
+            return answer
+        precautions += answer.gate.precautions
+    return GateAnswer(Gate(allowed=True, precautions=tuple(precautions)), ())
 
 
 def may_share(*, case: Case, team: Team, told: DataClass, by: User) -> GateAnswer:
