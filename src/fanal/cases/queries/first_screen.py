@@ -24,7 +24,6 @@ from fanal.cases.queries.story import (
     LAW,
     NEEDS,
     REFERRALS,
-    WORDS_ALONG,
     NextDate,
     StoryItem,
     StoryQuery,
@@ -42,6 +41,7 @@ from fanal.cases.queries.story_entries import (
     text_of,
 )
 from fanal.cases.queries.unsettled import as_of_now
+from fanal.cases.queries.words_along import words_along
 from fanal.core.casework.choices import HOW_MET
 from fanal.core.casework.consent import COUNTS_LAST, OF_LAW, ConsentPurpose, spoke_herself
 from fanal.core.casework.present import WORST_FIRST, DangerState
@@ -128,7 +128,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         others=others_of(case, read.reach, query.user),
         held=told_by(HELD, query) if case.closed else [],
         kept_back=[] if case.closed else told_by(KEPT_BACK, query),
-        words_along=told_by(WORDS_ALONG, query) if pages.just_taken_over(rows.tasks) else [],
+        words_along=words_along(query, rows.tasks),
         proceedings=entries.of("legal"),
         health=entries.of("health") if rights.emergency else [],
         latest=latest_of(entries, query),
