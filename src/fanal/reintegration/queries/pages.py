@@ -69,11 +69,8 @@ class ShownRules:
         """Her days and hours, each as it is said."""
         days = [translated(dict(DAYS)[day]) for day in self.hours.days] or [_("any day")]
         begin, end = self.kept.get("begin"), self.kept.get("end")
-        if begin and end:
-            return [*days, f"{_hour(begin)}–{_hour(end)}"]
-        if begin:
-            return [*days, _("from {hour}").format(hour=_hour(begin))]
-        return [*days, _("until {hour}").format(hour=_hour(end))] if end else days
+        hours = f"{_hour(begin or '00:00')}–{_hour(end or '23:59')}"
+        return [*days, hours] if begin or end else days
 
     @property
     def ways(self) -> list[Sentence]:
