@@ -6,7 +6,7 @@ from datetime import date, time
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
@@ -78,7 +78,7 @@ class ShownRules:
 
 
 def _hour(kept: str) -> str:
-    return date_format(time.fromisoformat(kept), "TIME_FORMAT")
+    return time_format(time.fromisoformat(kept), "TIME_FORMAT")
 
 
 @dataclass(frozen=True)
