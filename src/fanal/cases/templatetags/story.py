@@ -135,6 +135,8 @@ def _with(statement: CaseStatement | None) -> str:
     who = short(statement.answer, 60) if statement else ""
     if custody and who in set(Custody):  # nobody was named: the kind alone is known
         who = translated(custody.sentence())
+    if statement and statement.came_back:
+        return _("Is back; last with %(who)s. Nobody has said who is with her now.") % {"who": who}
     match custody:
         case Custody.HERSELF if statement and statement.left_a_journey:
             return f"{capfirst(short(statement.answer, 120))} ({relative_day(statement.said)})."

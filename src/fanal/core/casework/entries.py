@@ -18,6 +18,7 @@ from fanal.core.casework.choices import (
     SUPPORT,
     URGENCY,
 )
+from fanal.core.casework.entry_statements import SAID_WORD
 from fanal.core.casework.fields import EntryKind as EntryKind
 from fanal.core.casework.fields import Field as Field
 from fanal.core.casework.fields import FieldType as FieldType
@@ -254,6 +255,7 @@ _OF_EVERY_CASE = (
         (
             day("on", say("On which day")),
             choice("how", say("How"), HOW_FOLLOWED_UP),
+            yes_no(SAID_WORD, say("If she was called: did she say the agreed word?")),
             yes_no("safe", say("Is she safe?")),
             SAID_BY,
             choice("domain", say("What matters most to her now"), DOMAINS),

@@ -40,6 +40,7 @@ HOW_HEARD = {
     "message": Sign.MESSAGE,
     "through_partner": Sign.SAID_BY_THIRD_PERSON,
 }
+SAID_WORD = "said_word"  # on the telephone: the word by which it is known that it is her
 # Who says how she is has heard from her: nobody has to write it down a second time.
 HEARD_BY = {
     StatementSource.HERSELF: Sign.SPOKEN_TO,
@@ -148,12 +149,19 @@ def _day_of(entry: Written, written: SaidAt) -> SaidAt:
 def _heard(entry: Written) -> Iterator[CaseStatement]:
     """A follow-up that is only planned says nothing of her yet, nor does one that did not reach
     her. One that was planned and is written down later is of the day on which it was made."""
-    how = HOW_HEARD.get(entry.value("how") or "")
+    how = how_heard(entry.value("how") or "", said_word=entry.value(SAID_WORD) is True)
     day = full_day(entry.value("on")) or entry.done_on
     planned = entry.due is not None and entry.value("on") is None and entry.done_on is None
     if how is not None and not planned:
         when = entry.at if day in (None, day_said(entry.at)) else day
         yield _statement(entry, StatementQuestion.SIGN_OF_LIFE, how, when, id="heard")
+
+
+def how_heard(how: str, *, said_word: bool) -> Sign | None:
+    """Return what somebody who was reached in this way gave as a sign of life."""
+    sign = HOW_HEARD.get(how)
+    # Of a voice alone the agreed word says whose it is.
+    return Sign.SPOKEN_TO_WITH_CODE_WORD if said_word and sign is Sign.SPOKEN_TO else sign
 
 
 def _place(entry: Written) -> CaseStatement:

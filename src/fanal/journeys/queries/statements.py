@@ -23,6 +23,7 @@ from fanal.core.casework.statements import (
     WrittenBy,
 )
 from fanal.core.journeys.events import Event, arrived_at, departures
+from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
@@ -132,7 +133,13 @@ class _Known:
             # On the way every proof that she lives says so anew; a plan is as old as it is.
             at = heard if person_state.stage is JourneyStage.ON_THE_WAY else person_state.since
             custodian = self._custodian(journey, person, person_state, at)
-            yield replace(custodian, chosen=self._only_chosen(journey, person_state, at))
+            yield replace(
+                custodian,
+                chosen=self._only_chosen(journey, person_state, at),
+                # Who took her over is not who has her for ever; from a court she comes back to them.
+                came_back=person_state.stage is JourneyStage.RETURNED
+                and bool(days_after(self.journeys[journey].kind)),
+            )
             if where and not self._called_off(journey, person_state):
                 place = self._place(journey, person)
                 home_at = (

@@ -12,6 +12,7 @@ from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.casework.entry_statements import SAID_WORD
 from fanal.core.casework.statements import StatementSource
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import NOT_IN_LIST, check_code
@@ -40,8 +41,8 @@ def of_her_state(result: str, safe: bool | None) -> bool:
 
 @dataclass(frozen=True)
 class ContactAnswers:
-    """What was asked and said. `safe`, `freely`, `wants_on`: yes, no, or None for no answer.
-    `outside`: why it was tried against her rules, where it was."""
+    """What was asked and said. `safe`, `freely`, `wants_on`, `said_word` (the agreed one): yes, no,
+    or None for no answer. `outside`: why it was tried against her rules, where it was."""
 
     way: str
     result: str
@@ -49,6 +50,7 @@ class ContactAnswers:
     safe: bool | None = None
     freely: bool | None = None
     wants_on: bool | None = None
+    said_word: bool | None = None
     words: str = ""
     changed: str = ""
     debts: str = ""
@@ -60,7 +62,7 @@ class ContactAnswers:
         return texts | {"at": self.at.isoformat(), "wants_on": self.wants_on}
 
     def coded(self) -> dict[str, str]:
-        answers = {"safe": self.safe, "freely": self.freely}
+        answers = {"safe": self.safe, "freely": self.freely, SAID_WORD: self.said_word}
         # An answer without her would be somebody else's.
         if self.result != ContactResult.REACHED:
             answers = {}
@@ -110,7 +112,8 @@ def record_contact(
     # person may have told it.
     if case is not None and (reached or of_her_state(answers.result, answers.safe)):
         source = StatementSource.HERSELF if reached and _is_her_word(answers) else None
-        heard = HowSheIs(Way(answers.way) if reached else None, answers.safe, answers.words)
+        way = Way(answers.way) if reached else None
+        heard = HowSheIs(way, answers.safe, answers.words, answers.said_word)
         says_how_she_is(plan.person, case, heard, on, source, by, ring)
     return row
 
@@ -156,6 +159,7 @@ class HowSheIs:
     way: Way | None
     safe: bool | None
     words: str
+    said_word: bool | None = None
 
 
 def _is_her_word(answers: ContactAnswers) -> bool:
@@ -191,6 +195,7 @@ def says_how_she_is(
         "words": heard.words or NOT_ASKED,
         "how": FOLLOWED_UP[heard.way] if heard.way else NOT_ASKED,
         "on": on.isoformat(),
+        SAID_WORD: NOT_ASKED if heard.said_word is None else heard.said_word,
     }
     if source is not None:
         content["said_by"] = source.value
