@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from fanal.cases.actions import states
 from fanal.core.journeys.events import Sign
-from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
 from fanal.reintegration.actions import plans
+from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.lists import waves_today

@@ -14,6 +14,7 @@ from fanal.cases.actions import stages
 from fanal.cases.deciding import works_in
 from fanal.cases.forms import records
 from fanal.cases.models import Case, Closure
+from fanal.cases.queries.before_closing import ShownBefore, before_closing, why_not_agreed
 from fanal.cases.queries.closing_facts import contact_after, plans_at_closing, proposed_closure
 from fanal.cases.queries.pages import open_closure
 from fanal.cases.queries.still_open import still_open_in
@@ -68,6 +69,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
         plans=plans,
         after=[person for person in after if not person.to_ask],
         still_open=still_open,
+        before=ShownBefore(before_closing(case), still_open),
         heading=_("Close the case"),
         lead=_("A second person has to agree. Nothing is deleted, and it can be opened again."),
         code=case.code_name,
@@ -98,6 +100,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         return address(case_id)
 
     still_open = still_open_in(case, request.user, request.ring)
+    content = closure.try_unseal(request.ring)
     return ask(
         request,
         records.ConfirmForm(sent(request)),
@@ -110,7 +113,9 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         still_open=still_open,
         speaks=against(ClosureReason(closure.reason), still_open),
         in_order=in_order(still_open),
-        words=(closure.try_unseal(request.ring) or {}).get("words", ""),
+        words=(content or {}).get("words", ""),
+        before=ShownBefore(before_closing(case), still_open),
+        why_not=why_not_agreed(closure, content, request.user, still_open),
         for_a_lead=closure.for_a_lead,
         heading=_("Agree to close the case"),
         code=case.code_name,

@@ -136,7 +136,7 @@ class _Known:
             yield replace(
                 custodian,
                 chosen=self._only_chosen(journey, person_state, at),
-                # Who took her over is not who has her for ever; from a court she comes back to them.
+                # Who took her over has her not for ever; from a court she comes back to them.
                 came_back=person_state.stage is JourneyStage.RETURNED
                 and bool(days_after(self.journeys[journey].kind)),
             )
