@@ -20,6 +20,8 @@ from fanal.cases.forms.entries import (
     initial_of,
 )
 from fanal.cases.models import Case
+from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
+from fanal.cases.queries.before_calling import before_calling
 from fanal.cases.queries.carers import carer_warnings
 from fanal.cases.queries.child_on_file import child_on_file
 from fanal.cases.queries.hearings import LEGAL_SITUATION
@@ -87,7 +89,11 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
         )
         return _after(request, case, described)
 
-    return ask(request, form, save, lead=_left_out(asked, described), **_words(case, described))
+    shown = _words(case, described) | {"lead": _left_out(asked, described)}
+    if kind == FOLLOW_UP:
+        calling = before_calling(case, request.user, request.ring)
+        shown |= {"template": "cases/heard.html", "calling": calling}
+    return ask(request, form, save, **shown)
 
 
 def _still_asked(case: Case, described: EntryKind, stored: Content, ring: Ring) -> EntryKind:

@@ -67,11 +67,13 @@ def board(request: Request) -> HttpResponse:
     now, which = timezone.localtime(), request.GET.get("show", "")
     seen = read_board(request.user, now)
     which = which if which in FILTERS else ""
-    shown = seen.shown_by(which)
+    shown, team = seen.shown_by(which), request.GET.get("team", "")
+    of_team = seen.of_team(team, shown) if team else []
+    team, shown = (team, of_team) if of_team else ("", shown)
     page = page_of(request, shown, PEOPLE)
     drawn = seen.drawn(list(page.object_list))
     lines = with_hours(drawn, request.user, request.ring, now)
-    colours = Counter(line.row.colour for line in shown) if which else seen.colours
+    colours = Counter(line.row.colour for line in shown) if which or team else seen.colours
     context = {
         "board": seen,
         "page": page,
@@ -81,6 +83,7 @@ def board(request: Request) -> HttpResponse:
             if (some := [line for line in lines if line.row.colour is colour])
         ],
         "which": which,
+        "team": team,
         "filters": [
             (key, words, seen.number_shown_by(key)) for key, words in filters_beside(which).items()
         ],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases.models import Case
+from fanal.cases.queries.before_calling import before_calling
 from fanal.cases.queries.closing_facts import contact_said
 from fanal.core.casework.answers import dump
 from fanal.core.protection.clocks import Clock
@@ -108,6 +109,9 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
         kind=kind,
         case=case,
         duties=duties_in(countries) if kind is RecordKind.DUTY else [],
+        calling=before_calling(case, request.user, request.ring)
+        if kind is RecordKind.FOLLOW_UP
+        else [],
     )
 
 
