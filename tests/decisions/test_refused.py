@@ -335,7 +335,7 @@ def test_who_has_left_the_team_learns_no_more_of_its_case(cast):
 
 
 def test_one_that_does_not_open_keeps_no_other_file_from_being_erased(cast):
-    user, second, found, _scene, _row = asked(cast, "referral")
+    _user, second, found, _scene, _row = asked(cast, "referral")
     says_no(files.browser(cast, second), "referral", found.id)
     # Bound to what it is about: it opens no more.
     Refusal.objects.update(on=timezone.localdate() - 2 * KEPT_FOR, about=uuid4())
