@@ -26,7 +26,7 @@ from fanal.web.asking import ask, must_answer, sent
 from fanal.web.days_in_words import date_here
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
-from fanal.web.typing import Answers
+from fanal.web.typing import Answers, Context
 
 
 def _back(case: Case) -> str:
@@ -99,8 +99,6 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         stages.agree_closure(closure=closure, **writing(request))
         return address(case_id)
 
-    still_open = still_open_in(case, request.user, request.ring)
-    content = closure.try_unseal(request.ring)
     return ask(
         request,
         records.ConfirmForm(sent(request)),
@@ -110,12 +108,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         case=case,
         plans=plans_at_closing(case, request.user, request.ring),
         after=contact_after(case, timezone.localdate()),
-        still_open=still_open,
-        speaks=against(ClosureReason(closure.reason), still_open),
-        in_order=in_order(still_open),
-        words=(content or {}).get("words", ""),
-        before=ShownBefore(before_closing(case), still_open),
-        why_not=why_not_agreed(closure, content, request.user, still_open),
+        **_what_stands(request, closure),
         for_a_lead=closure.for_a_lead,
         heading=_("Agree to close the case"),
         code=case.code_name,
@@ -132,6 +125,20 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         cancel_url=_back(case),
         no_url=address(case_id, "drop"),
     )
+
+
+def _what_stands(request: Request, closure: Closure) -> Context:
+    """Return what speaks for and against it today, as this user reads it."""
+    still_open = still_open_in(closure.case, request.user, request.ring)
+    content = closure.try_unseal(request.ring)
+    return {
+        "still_open": still_open,
+        "speaks": against(ClosureReason(closure.reason), still_open),
+        "in_order": in_order(still_open),
+        "words": (content or {}).get("words", ""),
+        "before": ShownBefore(before_closing(closure.case), still_open),
+        "why_not": why_not_agreed(closure, content, request.user, still_open),
+    }
 
 
 @idempotent

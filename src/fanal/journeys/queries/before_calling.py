@@ -11,7 +11,7 @@ MOST = 3  # cases: the rules of a busload stand on the page of each case
 
 def before_calling_on(journey: Journey, user: User, ring: Ring) -> list[RuleToRead]:
     travelling = Traveller.objects.filter(journey=journey).order_by().values("case")
-    cases = cases_for(user).filter(id__in=travelling).order_by("opened_on", "id")[: MOST + 1]
-    if len(cases) > MOST:
+    cases = cases_for(user).filter(id__in=travelling).order_by("opened_on", "id")
+    if cases.count() > MOST:
         return []
     return [rule for case in cases for rule in before_calling(case, user, ring)]

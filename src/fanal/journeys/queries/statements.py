@@ -136,9 +136,7 @@ class _Known:
             yield replace(
                 custodian,
                 chosen=self._only_chosen(journey, person_state, at),
-                # Who took her over has her not for ever; from a court she comes back to them.
-                came_back=person_state.stage is JourneyStage.RETURNED
-                and bool(days_after(self.journeys[journey].kind)),
+                came_back=self._came_back(journey, person_state),
             )
             if where and not self._called_off(journey, person_state):
                 place = self._place(journey, person)
@@ -148,6 +146,12 @@ class _Known:
                     or at
                 )
                 yield _statement(journey, person, StatementQuestion.PLACE, place, home_at)
+
+    def _came_back(self, journey: UUID, person_state: PersonState) -> bool:
+        """Whether who took her over has her no more: not for ever. From a court she comes back to
+        them."""
+        back = person_state.stage is JourneyStage.RETURNED
+        return back and bool(days_after(self.journeys[journey].kind))
 
     def _called_off(self, journey: UUID, person_state: PersonState) -> bool:
         """Whether it ended before she left: where she was to leave from was a plan."""

@@ -67,12 +67,9 @@ def board(request: Request) -> HttpResponse:
     now, which = timezone.localtime(), request.GET.get("show", "")
     seen = read_board(request.user, now)
     which = which if which in FILTERS else ""
-    shown, team = seen.shown_by(which), request.GET.get("team", "")
-    of_team = seen.of_team(team, shown) if team else []
-    team, shown = (team, of_team) if of_team else ("", shown)
+    team, shown = seen.of_team(request.GET.get("team", ""), seen.shown_by(which))
     page = page_of(request, shown, PEOPLE)
-    drawn = seen.drawn(list(page.object_list))
-    lines = with_hours(drawn, request.user, request.ring, now)
+    lines = with_hours(seen.drawn(list(page.object_list)), request.user, request.ring, now)
     colours = Counter(line.row.colour for line in shown) if which or team else seen.colours
     context = {
         "board": seen,

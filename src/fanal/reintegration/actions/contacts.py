@@ -107,15 +107,23 @@ def record_contact(
         # A partner abroad who was asked to call her must not go on after her no.
         stop_given(plan, by, today)
     look_again(plan, today)
+    if case is not None:
+        _says_in_her_case(plan.person, case, answers, on, by, ring)
+    return row
+
+
+def _says_in_her_case(
+    person: Person, case: Case, answers: ContactAnswers, on: date, by: User, ring: Ring
+) -> None:
     reached = answers.result == ContactResult.REACHED
     # Of a call that reached nobody there is nothing to say of her state, but a danger: a safe
     # person may have told it.
-    if case is not None and (reached or of_her_state(answers.result, answers.safe)):
-        source = StatementSource.HERSELF if reached and _is_her_word(answers) else None
-        way = Way(answers.way) if reached else None
-        heard = HowSheIs(way, answers.safe, answers.words, answers.said_word)
-        says_how_she_is(plan.person, case, heard, on, source, by, ring)
-    return row
+    if not (reached or of_her_state(answers.result, answers.safe)):
+        return
+    source = StatementSource.HERSELF if reached and _is_her_word(answers) else None
+    way = Way(answers.way) if reached else None
+    heard = HowSheIs(way, answers.safe, answers.words, answers.said_word)
+    says_how_she_is(person, case, heard, on, source, by, ring)
 
 
 def _and_no_more(plan: Plan, answers: ContactAnswers, by: User, ring: Ring, today: date) -> None:

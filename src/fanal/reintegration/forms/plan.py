@@ -132,7 +132,7 @@ class PlanContactForm(forms.Form):
     safe = three(_("Is she safe?"))
     words = lines(_("How she is, in her own words"))
     # On the telephone it alone proves that it was her.
-    said_word = three(entry_kind("visit").field(SAID_WORD).label)
+    said_word = three("")
     # Her "no" ends all attempts the same day (5.4).
     wants_on = three(_("Does she want to go on hearing from us?"))
     # "Safe" said beside somebody else is no answer on safety.
@@ -145,6 +145,7 @@ class PlanContactForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, word: bool) -> None:
         super().__init__(data)
+        self.fields[SAID_WORD].label = translated(entry_kind("visit").field(SAID_WORD).label)
         if not word:
             del self.fields[SAID_WORD]
 

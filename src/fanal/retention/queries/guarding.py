@@ -185,7 +185,7 @@ def _travelling(ids: list[UUID]) -> set[UUID]:
 
 
 def _came_back(journey: Journey, state: JourneyState) -> set[str]:
-    """Whose journey is over: she is back, or it has ended and nobody has to look for her."""
+    """Return of whom it is over: she is back, or it has ended and nobody has to look for her."""
     away = {found.one.person for found in still_away(state, escorts_of(journey))}
     return {
         person
