@@ -132,12 +132,7 @@ class _Known:
         else:
             # On the way every proof that she lives says so anew; a plan is as old as it is.
             at = heard if person_state.stage is JourneyStage.ON_THE_WAY else person_state.since
-            custodian = self._custodian(journey, person, person_state, at)
-            yield replace(
-                custodian,
-                chosen=self._only_chosen(journey, person_state, at),
-                came_back=self._came_back(journey, person_state),
-            )
+            yield self._custodian(journey, person, person_state, at)
             if where and not self._called_off(journey, person_state):
                 place = self._place(journey, person)
                 home_at = (
@@ -171,7 +166,7 @@ class _Known:
             str(custodian.partner_id) if custodian is not None and custodian.partner_id else ""
         )
         label = custodian.label if custodian is not None else ""
-        return _statement(
+        statement = _statement(
             journey,
             person,
             StatementQuestion.CUSTODIAN,
@@ -179,6 +174,11 @@ class _Known:
             at,
             partner=partner,
             custody=custody_by(custodian),
+        )
+        return replace(
+            statement,
+            chosen=self._only_chosen(journey, person_state, at),
+            came_back=self._came_back(journey, person_state),
         )
 
     def _only_chosen(self, journey: UUID, person_state: PersonState, at: datetime) -> bool:
