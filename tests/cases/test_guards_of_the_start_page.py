@@ -29,12 +29,14 @@ from fanal.justice.queries.today import proceedings_today
 from fanal.organisation.queries.closings import closings_today
 from fanal.organisation.queries.sealed_by_name import handed_on_today
 from fanal.partners.actions.findings import record_finding
+from fanal.reintegration.actions.families import assess
 from fanal.reintegration.models import Plan
+from fanal.reintegration.queries.families import seconds_today
 from fanal.reintegration.queries.hooks import alike_today
 from fanal.reintegration.queries.lists import waves_today
 from fanal.retention.actions import holds
 from fanal.retention.models import LegalHold
-from fanal.retention.queries.hooks import lifted_today
+from fanal.retention.queries.hooks import ended_today
 from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import left_for_her
 from fanal.services.actions.services import choose
@@ -107,6 +109,12 @@ def due_plan(cast):
     reintegration.begins(cast, files.person(cast), timezone.localdate() - 190 * DAY)
     Plan.objects.update(due=timezone.localdate())
     return cast.sokha
+
+
+def family_seen_by_one(cast):
+    told = {"result": "no", "conditions": [], "answers": {"her_wish": "To her aunt."}}
+    assess(person=files.person(cast), on=timezone.localdate(), **told, **cast.acting(cast.sokha))
+    return cast.noi
 
 
 def copied_words(cast):
@@ -231,7 +239,7 @@ def lifted_hold(cast):
 
 
 SCENES = {
-    lifted_today: lifted_hold,
+    ended_today: lifted_hold,
     incidents_today: incident,
     distrusted_today: finding,
     complaints_today: complaint,
@@ -240,6 +248,7 @@ SCENES = {
     proceedings_today: released,
     orphans_today: file_of_who_left,
     waves_today: due_plan,
+    seconds_today: family_seen_by_one,
     alike_today: copied_words,
     feared_to_look_at: service_of_who_is_hidden,
     handed_on_today: succession,

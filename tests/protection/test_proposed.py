@@ -10,6 +10,7 @@ from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.states import say_in_danger
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.actions.recording import record
+from fanal.reintegration.actions.families import assess
 from tests import files
 from tests.protection.scene import form_of, page_of
 
@@ -83,3 +84,23 @@ def test_what_was_never_done_is_not_called_done_again(cast, case, write):
         **write,
     )
     assert "Assess the risk again" in client.get(page_of(case)).content.decode()
+
+
+def test_what_was_found_of_her_family_is_not_asked_again_of_the_interests_of_a_child(cast):
+    """Who decides whether she goes home reads that her family says no."""
+    case = files.case(cast)
+    assert "It is in the case" not in form(cast, case, "best_interests")
+    assess(
+        person=case.people.get(),
+        result="no",
+        conditions=[],
+        answers={"her_wish": "To her aunt.", "wanted": "Her mother says no."},
+        on=timezone.localdate(),
+        **cast.acting(cast.sokha),
+    )
+    page = form(cast, case, "best_interests")
+    assert re.search(r"<textarea[^>]*own_view[^>]*>\s*To her aunt\.</textarea>", page)
+    family = re.search(r"<textarea[^>]*family[^>]*>(.*?)</textarea>", page, re.DOTALL)[1]
+    assert "Her mother says no." in family
+    assert "Sokha" in family
+    assert family.strip().startswith("Can she go there? No · ")

@@ -1,6 +1,6 @@
 """What may be written in a plan, by the examples of the field (R3, R5 to R10) and the hard edges."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -15,6 +15,7 @@ from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.present import states_of
 from fanal.coded_facts.models import StoredFact
 from fanal.core.casework.answers import NOT_ASKED, dump
+from fanal.core.casework.entry_statements import Written, statements_in
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.journeys.events import Sign
 from fanal.core.reintegration.closing import ClosingAnswers
@@ -254,8 +255,6 @@ def test_a_wave_answered_for_somebody_who_died_is_refused_and_nothing_is_lost(ca
 
 
 def test_her_answer_on_danger_stands_in_her_case_as_well(cast, here):
-    from datetime import datetime
-
     from fanal.reintegration.actions.contacts import ContactAnswers
 
     at = timezone.make_aware(datetime.combine(today(), time(0, 1)))
@@ -263,6 +262,17 @@ def test_her_answer_on_danger_stands_in_her_case_as_well(cast, here):
     case = access.case_to_write_in(cast.sokha, here.person)
     contacts.record_contact(plan=here.plan, answers=told, by=cast.sokha, ring=ring(cast), case=case)
     assert stored_codes_of([here.person.id], today())[here.person.id].code.counts_as_danger
+
+
+def test_what_she_said_on_a_call_is_of_its_hour_and_not_of_the_hour_at_which_it_is_written(
+    cast, here
+):
+    """Else a danger that one of us saw end since would begin again, with whoever writes it down."""
+    tried(cast, here.plan, "reached", safe=False, hour=0, case=here.case)
+    row = CaseEntry.objects.of_kinds([here.case.id], "visit").get()
+    said = list(statements_in(Written(str(row.id), row.kind, row.unseal(ring(cast)), row.made_on)))
+    assert len(said) == 2  # in danger, and heard from
+    assert {one.said for one in said} == {timezone.make_aware(datetime.combine(today(), time(0)))}
 
 
 @pytest.mark.parametrize(("way", "source"), [("call", "herself"), ("safe_person", NOT_ASKED)])

@@ -17,7 +17,7 @@ from fanal.retention import access
 from fanal.retention.actions import erasing, holds, registers
 from fanal.retention.models import Erasure, LegalHold, RegisterErasure
 from fanal.retention.queries import holding
-from fanal.retention.queries.hooks import lifted_today
+from fanal.retention.queries.hooks import ended_today
 from tests import journal
 from tests.kept import kept
 from tests.retention import scene
@@ -165,11 +165,28 @@ def test_who_asked_to_lift_a_hold_reads_of_it_while_she_opens_the_file(cast, cas
     holds.agree_hold(row=row, by=cast.claire)
     holds.ask_to_lift(row=LegalHold.objects.get(), by=cast.noi)
     holds.agree_hold(row=LegalHold.objects.get(), by=cast.claire)
-    (told,) = lifted_today(cast.noi, timezone.localtime())
+    (told,) = ended_today(cast.noi, timezone.localtime())
     assert told.about == case.code_name
     Membership.objects.filter(user=cast.noi).delete()
     genuine_rows.run()
-    assert lifted_today(cast.noi, timezone.localtime()) == []
+    assert ended_today(cast.noi, timezone.localtime()) == []
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_who_asked_for_a_hold_is_told_for_a_week_that_it_ended_by_itself(cast, case, agreed):
+    """She asked for erasure meanwhile, and nothing else reminds anybody of it."""
+    today, now = timezone.localdate(), timezone.localtime()
+    row = holds.hold(on=case, reason="court", until=today + timedelta(days=3), by=cast.noi)
+    if agreed:
+        holds.agree_hold(row=row, by=cast.claire)
+    row.refresh_from_db()
+    last = today + timedelta(days=3)
+    days = {last: [], last + timedelta(days=1): ["A legal hold has ended"]}
+    days |= {last + timedelta(days=7): ["A legal hold has ended"], last + timedelta(days=8): []}
+    for day, told in days.items():
+        then = now + (day - today)
+        assert [one.title for one in ended_today(cast.noi, then)] == told, day
+        assert ended_today(cast.claire, then) == []
 
 
 def test_rows_of_a_register_whose_time_is_not_over_are_asked_for_by_nobody(cast):

@@ -56,3 +56,17 @@ def test_a_form_without_parts_is_drawn_as_before():
         name = forms.CharField(label="Name")
 
     assert "<details" not in str(Plain())
+
+
+def test_a_select_writes_its_options_escaped_and_those_of_a_group_together():
+    class Form(forms.Form):
+        where = forms.ChoiceField(
+            choices=[("", "Any"), ("Here & there", [("b", "<Vientiane>")]), ('"c"', "Bangkok")]
+        )
+
+    assert str(Form(initial={"where": "b"})["where"]).strip() == (
+        '<select name="where" required id="id_where"><option value="">Any</option>'
+        '<optgroup label="Here &amp; there">'
+        '<option value="b" selected>&lt;Vientiane&gt;</option></optgroup>'
+        '<option value="&quot;c&quot;">Bangkok</option></select>'
+    )

@@ -1,6 +1,7 @@
 """Who reads and writes the plan of a person: whoever works on her file, and nobody else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -104,7 +105,7 @@ def plans_to_end(user: User) -> list[Plan]:
     if not found or user.may(Permission.LEAD_CASES):
         return found
     led = leads_by_team({row.person.team_id for row in found})
-    return [row for row in found if not _other_leads(row, led.get(row.person.team_id, []))]
+    return [row for row in found if not _other_leads(row.person, row.asked_by_id, led)]
 
 
 def plan_to_end(user: User, plan_id: UUID) -> Plan:
@@ -121,15 +122,36 @@ def must_have_asked(user: User, plan: Plan) -> None:
         raise Http404
 
 
-def _other_leads(plan: Plan, leads: Collection[UUID]) -> set[UUID]:
-    """Return those of these leads who may be the second person to end this plan."""
-    others = {*leads} - {plan.asked_by_id}
-    return others - {*kept_out_of_any(people=[plan.person_id])} if others else others
+def _other_leads(
+    person: Person, asked_by: object, led: Mapping[UUID, Collection[UUID]]
+) -> set[UUID]:
+    """Return the leads of the team that has her file who may be the second person. `led`: by team,
+    who leads it."""
+    others = {*led.get(person.team_id, [])} - {asked_by}
+    return others - {*kept_out_of_any(people=[person.id])} if others else others
 
 
 def assessments_of(person: Person) -> QuerySet[FamilyAssessment]:
     rows = FamilyAssessment.objects.filter(person__in=files_of(person))
     return rows.select_related("made_by", "second").order_by("-on", "-number")
+
+
+def families_to_second(user: User, today: date) -> list[FamilyAssessment]:
+    """Return the assessments that wait for a second assessor and are not due to be made anew, of
+    people of this user's teams: for its leads; for who works there where no other lead is there."""
+    if not user.may(Permission.WORK_CASES):
+        return []
+    later = FamilyAssessment.objects.filter(
+        person=OuterRef("person"), number__gt=OuterRef("number")
+    )
+    rows = FamilyAssessment.objects.filter(second=None, due__gt=today).exclude(made_by=user)
+    rows = rows.exclude(Exists(later)).filter(person__team__in=team_ids_of(user))
+    rows = rows.exclude(person__in=people.kept_out_of(user)).defer("sealed")
+    found = list(rows.select_related("person", "made_by").order_by("made_on", "id"))
+    if not found or user.may(Permission.LEAD_CASES):
+        return found
+    led = leads_by_team({row.person.team_id for row in found})
+    return [row for row in found if not _other_leads(row.person, row.made_by_id, led)]
 
 
 def assessment_for(user: User, person_id: UUID, assessment_id: UUID) -> FamilyAssessment:

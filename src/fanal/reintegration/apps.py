@@ -13,7 +13,6 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today import given
-        from fanal.cases.queries.today.rows import ASKED
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.partners.queries.signals import SIGNALS
         from fanal.reintegration.actions.next_look import end_looks
@@ -23,14 +22,11 @@ class ReintegrationConfig(AppConfig):
         from fanal.reintegration.queries.lists import (
             due_in_calendar,
             followed_by_a_plan,
-            waves_today,
         )
         from fanal.reintegration.queries.timeline import plans_on_the_line
         from fanal.sharing.queries import days_ahead
 
         ANSWERED_AT.append(hooks.reported_at)
-        ASKED[waves_today] = "SELECT 1 FROM reintegration_plan"
-        ASKED[hooks.alike_today] = hooks.REPORTED
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
         days_ahead.MORE.append(hooks.contacts_ahead)
@@ -44,6 +40,18 @@ class ReintegrationConfig(AppConfig):
         SIGNALS.append(hooks.alike_signals)
         SOURCES.append(plans_on_the_line)
         _known_by_plans()
+        _on_the_start_page()
+
+
+def _on_the_start_page() -> None:
+    from fanal.cases.queries.today.rows import ASKED
+    from fanal.reintegration.queries import hooks
+    from fanal.reintegration.queries.families import seconds_today
+    from fanal.reintegration.queries.lists import waves_today
+
+    ASKED[waves_today] = "SELECT 1 FROM reintegration_plan"
+    ASKED[hooks.alike_today] = hooks.REPORTED
+    ASKED[seconds_today] = "SELECT 1 FROM reintegration_familyassessment WHERE second_id IS NULL"
 
 
 def _known_by_plans() -> None:

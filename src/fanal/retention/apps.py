@@ -11,8 +11,8 @@ class RetentionConfig(AppConfig):
         from fanal.prevention.actions.participants import forgotten
         from fanal.retention import actions
         from fanal.retention.actions.erased_rows import participant_forgotten
-        from fanal.retention.queries.hooks import LIFTED, lifted_today
+        from fanal.retention.queries.hooks import HELD, ended_today
 
-        ASKED[lifted_today] = LIFTED
+        ASKED[ended_today] = HELD
         account_ended.connect(actions.account_ended)
         forgotten.connect(participant_forgotten)

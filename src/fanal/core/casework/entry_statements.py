@@ -7,7 +7,7 @@ later adds an answer and takes none away. An entry of before has its answer and 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from fanal.core.calendars import read_text
@@ -26,9 +26,11 @@ from fanal.core.journeys.events import Sign
 
 SAID = "said"  # the answers to the question of danger, in the order in which they were written
 AT = "written_at"  # the hour at which the entry was written
+HEARD_AT = "heard_at"  # the hour of a contact that was written down later the same day
 DECIDES = "decides"
 PARTNER = "partner"
-HIDDEN = (SAID, AT, DECIDES, PARTNER, ORIGIN)  # kept with the answers, and no question of a form
+# Kept with the answers, and no question of a form.
+HIDDEN = (SAID, AT, HEARD_AT, DECIDES, PARTNER, ORIGIN)
 
 # The question of each form, and whether a yes to it is a danger.
 ASKED = {"safety": ("danger_now", True), "visit": ("safe", False)}
@@ -129,7 +131,7 @@ def _answers(entry: Written) -> Iterator[CaseStatement]:
             entry,
             StatementQuestion.DANGER,
             answer_kept["answer"] is danger,
-            _day_of(entry, written),
+            _said_at(entry, written, number),
             written=written,
             number=number,
             source=_source(answer_kept.get("said_by") or entry.value("said_by")),
@@ -138,22 +140,26 @@ def _answers(entry: Written) -> Iterator[CaseStatement]:
         )
 
 
-def _day_of(entry: Written, written: SaidAt) -> SaidAt:
-    """A follow-up is of its own day; of the day on which it is written it has the hour of that."""
-    day = full_day(entry.value("on")) if entry.kind == "visit" else None
-    if day is None or day >= day_said(written):
+def _said_at(entry: Written, written: SaidAt, number: int) -> SaidAt:
+    """A follow-up is of its own day; of the day on which it is written it has the hour of that,
+    unless the hour of the contact is known, at which its first answer was given."""
+    made = made_at(entry) if entry.kind == "visit" else None
+    if isinstance(made, datetime) and not number:
+        return made
+    if made is None or day_said(made) >= day_said(written):
         return written
-    return day
+    return day_said(made)
 
 
 def _heard(entry: Written) -> Iterator[CaseStatement]:
     """A follow-up that is only planned says nothing of her yet, nor does one that did not reach
     her. One that was planned and is written down later is of the day on which it was made."""
     how = how_heard(entry.value("how") or "", said_word=entry.value(SAID_WORD) is True)
-    day = full_day(entry.value("on")) or entry.done_on
+    made = made_at(entry) or entry.done_on
     planned = entry.due is not None and entry.value("on") is None and entry.done_on is None
     if how is not None and not planned:
-        when = entry.at if day in (None, day_said(entry.at)) else day
+        # Of the day on which it was written it has the hour of that, where no other was kept.
+        when = made if made and made != day_said(entry.at) else entry.at
         yield _statement(entry, StatementQuestion.SIGN_OF_LIFE, how, when, id="heard")
 
 
@@ -283,6 +289,12 @@ def _moment(stored: object) -> SaidAt | None:
         return moment_of(stored)
     except ValueError:
         return None
+
+
+def made_at(entry: Written) -> SaidAt | None:
+    """Return when a follow-up was made: the hour where it was kept, of the day that it names."""
+    day, hour = full_day(entry.value("on")), _moment(entry.data.get(HEARD_AT))
+    return hour if hour is not None and day == day_said(hour) else day
 
 
 def full_day(stored: object) -> date | None:

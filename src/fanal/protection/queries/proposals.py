@@ -4,6 +4,8 @@ sign of life, and the day by which it is looked at again."""
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, CaseEntry
@@ -21,6 +23,10 @@ from fanal.protection.houses import may_be_asked
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import records_of
 from fanal.protection.queries.pages import process_page
+from fanal.reintegration import access as plans
+from fanal.reintegration.forms.records import FamilyForm
+from fanal.reintegration.queries.families import shown_assessments
+from fanal.web.words import translated
 
 # What "Safety now" asked in the same words.
 SAID_OF_SAFETY = {
@@ -47,9 +53,16 @@ def look_due(
 
 
 def known_elsewhere(
-    case: Case, kind: RecordKind, person: Person | None, look: DueStep | None, ring: Ring
+    case: Case,
+    kind: RecordKind,
+    person: Person | None,
+    look: DueStep | None,
+    user: User,
+    ring: Ring,
 ) -> Content:
     """Return what is known elsewhere, as an entry keeps its answers; `look`: what is due now."""
+    if person is not None and kind is RecordKind.BEST_INTERESTS:
+        return {} if newest(case, kind, person) else _said_of_family(person, user, ring)
     if person is None or kind not in SAID_OF_SAFETY:
         return {}
     found: Content = {}
@@ -84,6 +97,22 @@ def _said_of_safety(case: Case, names: tuple[str, ...], ring: Ring) -> Content:
         data = entry.try_unseal(ring) or {}
         found |= {name: data[name] for name in names if is_value(load(data.get(name)))}
     return found
+
+
+def _said_of_family(person: Person, user: User, ring: Ring) -> Content:
+    """What the last assessment of her family found, with its day and by whom; and what she wants,
+    whom it asked apart."""
+    found = next((one for one in shown_assessments(person, ring) if one.told), None)
+    if found is None:
+        return {}
+    plans.opened(user, person, ring=ring)
+    who = ", ".join(str(one) for one in (found.row.made_by, found.row.second) if one)
+    asked = FamilyForm.base_fields["result"].label
+    result = f"{asked} {capfirst(translated(found.result.sentence()))}"
+    wish = found.told.get("her_wish", "")
+    said = (f"{label}\n{answer}" for label, answer in found.answers if answer != wish)
+    family = "\n\n".join([f"{result} · {date_format(found.row.on)} · {who}", *said])
+    return {"own_view": dump(wish), "family": dump(family)}
 
 
 def last_contact(case: Case, person: Person, user: User, ring: Ring) -> date | None:

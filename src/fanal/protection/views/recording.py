@@ -75,7 +75,7 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
     countries = pages.countries_in(case, request.user, request.ring)
     runs = proposed_by(kind, next(iter(countries), ""))
     look = look_due(case, kind, person, request.user, request.ring)
-    known = known_elsewhere(case, kind, person, look, request.ring)
+    known = known_elsewhere(case, kind, person, look, request.user, request.ring)
     proposed = _proposed(request, case, kind, person, known, runs)
     if COUNTRY in kind.described.coded:
         proposed = proposed | {COUNTRY: next(iter(countries), "")}

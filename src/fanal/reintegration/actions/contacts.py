@@ -12,8 +12,9 @@ from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.core.casework.entry_statements import SAID_WORD
-from fanal.core.casework.statements import StatementSource
+from fanal.core.casework.entry_statements import HEARD_AT, SAID_WORD
+from fanal.core.casework.origins import day_said
+from fanal.core.casework.statements import SaidAt, StatementSource
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput
@@ -108,12 +109,12 @@ def record_contact(
         stop_given(plan, by, today)
     look_again(plan, today)
     if case is not None:
-        _says_in_her_case(plan.person, case, answers, on, by, ring)
+        _says_in_her_case(plan.person, case, answers, by, ring)
     return row
 
 
 def _says_in_her_case(
-    person: Person, case: Case, answers: ContactAnswers, on: date, by: User, ring: Ring
+    person: Person, case: Case, answers: ContactAnswers, by: User, ring: Ring
 ) -> None:
     reached = answers.result == ContactResult.REACHED
     # Of a call that reached nobody there is nothing to say of her state, but a danger: a safe
@@ -123,7 +124,7 @@ def _says_in_her_case(
     source = StatementSource.HERSELF if reached and _is_her_word(answers) else None
     way = Way(answers.way) if reached else None
     heard = HowSheIs(way, answers.safe, answers.words, answers.said_word)
-    says_how_she_is(person, case, heard, on, source, by, ring)
+    says_how_she_is(person, case, heard, answers.at, source, by, ring)
 
 
 def _and_no_more(plan: Plan, answers: ContactAnswers, by: User, ring: Ring, today: date) -> None:
@@ -192,22 +193,25 @@ def says_how_she_is(
     person: Person,
     case: Case,
     heard: HowSheIs,
-    on: date,
+    said: SaidAt,
     source: StatementSource | None,
     by: User,
     ring: Ring,
 ) -> None:
-    """Write how she is into her case: her present state is read from what stands in her cases."""
+    """Write how she is into her case, with the hour at which it was said where it is known: her
+    present state is read from what stands in her cases."""
+    at = timezone.localtime(said) if isinstance(said, datetime) else said
     content: dict[str, object] = {
         "safe": NOT_ASKED if heard.safe is None else heard.safe,
         "words": heard.words or NOT_ASKED,
         "how": FOLLOWED_UP[heard.way] if heard.way else NOT_ASKED,
-        "on": on.isoformat(),
+        "on": day_said(at).isoformat(),
         SAID_WORD: NOT_ASKED if heard.said_word is None else heard.said_word,
     }
+    kept = {HEARD_AT: at.isoformat()} if isinstance(at, datetime) else {}
     if source is not None:
         content["said_by"] = source.value
-    add_entry(case=case, kind="visit", answers=content, by=by, ring=ring, about=person)
+    add_entry(case=case, kind="visit", answers=content, by=by, ring=ring, about=person, kept=kept)
 
 
 @transaction.atomic

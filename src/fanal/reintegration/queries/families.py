@@ -2,9 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.reintegration.codes import Condition, FamilyResult
 from fanal.core.reintegration.family import against_return
 from fanal.core.roles import Permission
@@ -24,6 +30,7 @@ from fanal.reintegration.models import FamilyAssessment
 from fanal.reintegration.queries.facts import changed_outside
 from fanal.reintegration.queries.feared_at_home import feared_since
 from fanal.stored_values import StoredAs
+from fanal.web.days_in_words import relative_day
 
 CHANGED = say(
     "something of her cases was changed or deleted from outside: nobody knows whether her family "
@@ -130,3 +137,19 @@ def against_row(
 def _by_a_lead(row: FamilyAssessment, kept_out: Collection[UUID]) -> bool:
     two = [user for user in (row.made_by, row.second) if user and user.pk not in kept_out]
     return any(user.may(Permission.LEAD_CASES) for user in two)
+
+
+def seconds_today(user: User, now: datetime) -> list[TodayRow]:
+    """Return a row of the start page for each family that waits for a second assessor: a journey
+    waits for her, and nobody else would ask."""
+    return [
+        TodayRow(
+            reverse("reintegration:families", args=[row.person_id]),
+            _("Agree as second assessor"),
+            code=row.person.code_name,
+            icon="people",
+            more=str(row.made_by),
+            when=relative_day(row.made_on, timezone.localdate(now)),
+        )
+        for row in access.families_to_second(user, timezone.localdate(now))
+    ]

@@ -1,7 +1,7 @@
 """Which legal holds are in force, and the check that nothing under one is erased."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -21,10 +21,18 @@ WAITS_FOR = timedelta(days=7)  # without a second person
 def in_force() -> QuerySet[LegalHold]:
     """Return the holds that were agreed to, or asked for within the week; neither over nor
     lifted."""
-    today = timezone.localdate()
-    asked = Q(agreed_on=None, on__gte=today - WAITS_FOR)
-    rows = LegalHold.objects.filter(asked | ~Q(agreed_on=None), ended_on=None, until__gte=today)
+    rows = LegalHold.objects.filter(~over_on(timezone.localdate()), ended_on=None)
     return rows.select_related("by", "agreed_by", "person__team", "case__team")
+
+
+def over_on(day: date) -> Q:
+    """Return the condition on a hold that it has ended by itself by that day."""
+    return Q(until__lt=day) | Q(agreed_on=None, on__lt=day - WAITS_FOR)
+
+
+def last_day(row: LegalHold) -> date:
+    """Return the last day of a hold that nobody lifts."""
+    return row.until if row.agreed_on else min(row.until, row.on + WAITS_FOR)
 
 
 def waiting() -> QuerySet[LegalHold]:

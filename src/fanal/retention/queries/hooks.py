@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,27 +11,33 @@ from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.retention import access
 from fanal.retention.models import LegalHold
+from fanal.retention.queries import holding
 from fanal.web.days_in_words import past_day
 
 TOLD_FOR = timedelta(days=7)
-LIFTED = """SELECT 1 FROM retention_legalhold
-    WHERE lift_by_id IS NOT NULL AND ended_on IS NOT NULL"""
+HELD = "SELECT 1 FROM retention_legalhold"
 
 
-def lifted_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """Return rows for a week for whoever asked to lift a hold that was lifted; a no stands there by
+def ended_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """Return rows for a week for whoever asked to lift a hold that was lifted, or asked for one
+    that ended by itself: what waited for its end is remembered by nobody else. A no stands there by
     itself, as that to any other request. Of no file that she does not open any more."""
-    rows = LegalHold.objects.filter(lift_by=user, ended_on__gte=now.date() - TOLD_FOR)
-    lifted = list(rows.exclude(ended_by=None).select_related("person", "case", "ended_by"))
+    today = now.date()
+    lifted = Q(lift_by=user, ended_on__gte=today - TOLD_FOR) & ~Q(ended_by=None)
+    of_itself = (
+        Q(by=user, ended_on=None) & holding.over_on(today) & ~holding.over_on(today - TOLD_FOR)
+    )
+    rows = LegalHold.objects.filter(lifted | of_itself)
+    found = list(rows.select_related("person", "case", "ended_by"))
     return [
         TodayRow(
             reverse("people:person" if row.person else "cases:case", args=[one.pk]),
-            _("A legal hold was lifted"),
+            _("A legal hold was lifted") if row.ended_on else _("A legal hold has ended"),
             about=one.code_name,
-            more=str(row.ended_by),
-            when=past_day(row.ended_on, now.date()),
+            more=str(row.ended_by or ""),
+            when=past_day(row.ended_on or holding.last_day(row), today),
             icon="lock",
         )
-        for row in (access.holds_seen_by(user, lifted) if lifted else ())
-        if row.ended_on and (one := row.person or row.case)
+        for row in (access.holds_seen_by(user, found) if found else ())
+        if (one := row.person or row.case)
     ]

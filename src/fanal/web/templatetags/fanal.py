@@ -1,7 +1,7 @@
 """What templates need beside Django's own tags: keys of forms, codes, dates, answers."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import uuid4
@@ -10,7 +10,7 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
@@ -112,12 +112,15 @@ def attributes(**given: object) -> SafeString:
 def as_attributes(given: Mapping[str, Any]) -> SafeString:
     """The attributes of a widget. Not `maxlength` from 100 up: browsers cut what is pasted there
     without a word."""
-    written = (
-        (name, "" if value is True else format_html('="{}"', str(value)))
-        for name, value in given.items()
-        if value is not False and (name != "maxlength" or int(value) < 100)
+    return SafeString(
+        "".join(
+            f" {escape(name)}"
+            if value is True
+            else f' {escape(name)}="{conditional_escape(value)}"'
+            for name, value in given.items()
+            if value is not False and (name != "maxlength" or int(value) < 100)
+        )
     )
-    return format_html_join("", " {}{}", written)
 
 
 @register.simple_tag
@@ -131,6 +134,23 @@ def input_attributes(widget: Mapping[str, Any]) -> SafeString:
         kept = {} if widget["attrs"].get("autocomplete") else {"autocomplete": "off"}
         given |= {**kept, "spellcheck": "false"}
     return as_attributes(given) + as_attributes(widget["attrs"])
+
+
+@register.simple_tag
+def select_options(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> SafeString:
+    """Return the options of a select, those of a named group together."""
+    # Written here and not by a template for each option: a page with filters draws two hundred.
+    return SafeString("".join(_group(name, options) for name, options, _at in groups))
+
+
+def _group(name: Any, options: list[dict[str, Any]]) -> SafeString:
+    written = SafeString("".join(_option(option) for option in options))
+    return format_html('<optgroup label="{}">{}</optgroup>', name, written) if name else written
+
+
+def _option(option: dict[str, Any]) -> str:
+    attributes = as_attributes({"value": str(option["value"])} | option["attrs"])
+    return f"<option{attributes}>{conditional_escape(option['label'])}</option>"
 
 
 @register.filter

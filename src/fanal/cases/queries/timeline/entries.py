@@ -10,14 +10,14 @@ from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.cases.templatetags.present import said_by, said_words
 from fanal.core.casework.choices import HOW_MET
 from fanal.core.casework.entries import codes_in
-from fanal.core.casework.entry_statements import Written, full_day, statements_in
+from fanal.core.casework.entry_statements import Written, made_at, statements_in
 from fanal.core.casework.statements import CaseStatement, SaidAt, StatementQuestion, StatementSource
 from fanal.core.casework.timeline import TimelineKind, kind_of_entry
 from fanal.web.words import translated
 
 # Written as one statement: what it says is its title, and not which form it was.
 STATED = {"state", "sign", "decision"}
-HAPPENED_ON = {"service": "on", "visit": "on"}
+HAPPENED = {"service", "visit"}  # on a day that they name
 SAY = {"state": "what_changed", "decision": "what_changed", "sign": "words", "note": "text"}
 DANGERS = {StatementQuestion.DANGER, StatementQuestion.DECISION}
 
@@ -80,20 +80,18 @@ def _marked(item: TimelineItem, statement: CaseStatement) -> TimelineItem:
 
 def _said_at(written_entry: Written, statements: list[CaseStatement]) -> SaidAt:
     """Return when it was said or happened; when it was written, where that is all that is known."""
-    if statements and written_entry.kind not in HAPPENED_ON:
+    if statements and written_entry.kind not in HAPPENED:
         return statements[0].said
     if written_entry.kind == "note":
         return _moment(written_entry.value("said_at")) or written_entry.at
-    day = (
-        full_day(written_entry.value(HAPPENED_ON[written_entry.kind]))
-        if written_entry.kind in HAPPENED_ON
-        else None
-    )
+    made = made_at(written_entry) if written_entry.kind in HAPPENED else None
+    if isinstance(made, datetime):
+        return made
     written = (
         written_entry.at.date() if isinstance(written_entry.at, datetime) else written_entry.at
     )
     # A day that was typed ahead of the writing is a plan, not something that happened.
-    return day if day and day < written else written_entry.at
+    return made if made and made < written else written_entry.at
 
 
 def _moment(stored: object) -> SaidAt | None:
