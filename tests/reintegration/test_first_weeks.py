@@ -88,7 +88,7 @@ def test_her_agreed_word_on_the_telephone_is_asked_and_proves_that_it_was_her(ca
         **cast.acting(cast.sokha),
     )
     assert "said_word" in browser.get(asked).context["form"].fields
-    tried(cast, here.plan, "reached", safe=True, case=here.case)
+    tried(cast, here.plan, "reached", safe=True, case=here.case, hour=10)
     case_page = reverse("cases:case", args=[here.case.id])
     assert "without the code word (no proof)" in browser.get(page_of(here)).text
     assert "without the code word: no proof" in browser.get(case_page).text

@@ -12,7 +12,7 @@ from fanal.cases.queries.story_entries import contact_rule
 from fanal.core.casework.amounts import Amount, totals
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, Field, entry_kind
-from fanal.core.casework.entry_statements import SAID_WORD
+from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.casework.statements import StatementSource
 from fanal.core.casework.topics import (
     ALSO,

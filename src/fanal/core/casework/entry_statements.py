@@ -12,6 +12,7 @@ from typing import Any
 
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.how_heard import SAID_WORD, how_heard
 from fanal.core.casework.origins import ORIGIN, day_said, moment_of, origin_in
 from fanal.core.casework.statements import (
     CaseStatement,
@@ -36,13 +37,6 @@ HIDDEN = (SAID, AT, HEARD_AT, DECIDES, PARTNER, ORIGIN)
 ASKED = {"safety": ("danger_now", True), "visit": ("safe", False)}
 FORMS = {"safety": WrittenBy.SAFETY, "visit": WrittenBy.FOLLOW_UP}
 KINDS_SAID = ("safety", "visit", "whereabouts", "state", "sign", "decision")
-HOW_HEARD = {
-    "visit": Sign.SEEN,
-    "call": Sign.SPOKEN_TO,
-    "message": Sign.MESSAGE,
-    "through_partner": Sign.SAID_BY_THIRD_PERSON,
-}
-SAID_WORD = "said_word"  # on the telephone: the word by which it is known that it is her
 # Who says how she is has heard from her: nobody has to write it down a second time.
 HEARD_BY = {
     StatementSource.HERSELF: Sign.SPOKEN_TO,
@@ -161,13 +155,6 @@ def _heard(entry: Written) -> Iterator[CaseStatement]:
         # Of the day on which it was written it has the hour of that, where no other was kept.
         when = made if made and made != day_said(entry.at) else entry.at
         yield _statement(entry, StatementQuestion.SIGN_OF_LIFE, how, when, id="heard")
-
-
-def how_heard(how: str, *, said_word: bool) -> Sign | None:
-    """Return what somebody who was reached in this way gave as a sign of life."""
-    sign = HOW_HEARD.get(how)
-    # Of a voice alone the agreed word says whose it is.
-    return Sign.SPOKEN_TO_WITH_CODE_WORD if said_word and sign is Sign.SPOKEN_TO else sign
 
 
 def _place(entry: Written) -> CaseStatement:

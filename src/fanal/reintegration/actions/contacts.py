@@ -12,7 +12,8 @@ from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.core.casework.entry_statements import HEARD_AT, SAID_WORD
+from fanal.core.casework.entry_statements import HEARD_AT
+from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.casework.origins import day_said
 from fanal.core.casework.statements import SaidAt, StatementSource
 from fanal.core.casework.typed_text import long_text

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.entries import entry_kind
-from fanal.core.casework.entry_statements import SAID_WORD
+from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.reintegration.codes import (
     DOMAINS,
     ContactResult,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from fanal.core.casework.entry_statements import SAID_WORD, how_heard
+from fanal.core.casework.how_heard import SAID_WORD, how_heard
 from fanal.core.journeys.events import Sign
 from fanal.core.reintegration.abroad import PartnerAnswer
 from fanal.core.reintegration.adult import PromisedTo
