@@ -10,7 +10,7 @@ from fanal.cases.models import Task
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP, still_to_make
 from fanal.cases.queries.case_rows import CaseRows, rows_of
-from fanal.cases.queries.closing_facts import followed_elsewhere
+from fanal.cases.queries.closing_facts import followed_elsewhere, rules_said_elsewhere
 from fanal.cases.queries.hearings import CourtDate, not_kept_above
 from fanal.cases.queries.latest import LatestRecord, latest_of
 from fanal.cases.queries.other_cases import OtherCase, others_of
@@ -114,7 +114,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         people=_as_of_now(people, query),
         contact=entries.contact,
         contact_closed=IDENTITY not in rights.opens or entries.is_closed("contact"),
-        plan_says=rights.works and not entries.contact and _have_plans(people),
+        plan_says=rights.works and not entries.contact and _said_in_plans(people),
         goals_closed=entries.is_closed("goal"),
         dates=[] if case.closed else next_dates(query, own),
         due=told_by(DUE, query),
@@ -141,8 +141,9 @@ def _as_of_now(people: Iterable[PersonNow], query: StoryQuery) -> list[PersonNow
     return [replace(one, seen=states[one.concerned.link.person_id]) for one in people]
 
 
-def _have_plans(people: list[PersonNow]) -> bool:
-    return bool(followed_elsewhere({person.concerned.link.person_id for person in people}))
+def _said_in_plans(people: list[PersonNow]) -> bool:
+    files = {person.concerned.link.person_id for person in people}
+    return bool(followed_elsewhere(files) or rules_said_elsewhere(files))
 
 
 def _with_known(query: StoryQuery, people: list[PersonNow], days: tuple[date, ...]) -> StoryQuery:
