@@ -14,8 +14,8 @@ from collections import Counter
 from pathlib import Path
 
 LIST = Path(__file__).resolve().parent.parent / "tests" / "expensive.txt"
-SECONDS = 480.0  # of a processor, for the tests that stay, on both databases
-LONG = 2.0  # for one function; else each file keeps one
+SECONDS = 420.0  # of a processor, for the tests that stay, on both databases
+LONG = 1.0  # for one function; else each file keeps one
 STAYS = ("tests/security/test_matrix.py::test_what_one_may_open_opens",)
 
 
