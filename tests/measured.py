@@ -48,7 +48,8 @@ class Measuring:
         try:
             return (yield)
         finally:
-            self.own[self.now] += self._used() - before - self.within
+            # A program that somebody else awaits is counted nowhere once it has ended.
+            self.own[self.now] += max(0.0, self._used() - before - self.within)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: Any) -> Iterator[None]:
@@ -82,8 +83,8 @@ class Measuring:
     def _sharing(self, what: str) -> Iterator[None]:
         before, within = self._used(), self.within
         yield
-        took = self._used() - before
-        self.shared[what] += took - (self.within - within)
+        took = max(0.0, self._used() - before)
+        self.shared[what] += max(0.0, took - (self.within - within))
         self.within = within + took
 
     def _first_scene(self, *asked: Any) -> Any:
