@@ -121,3 +121,13 @@ def test_a_sister_who_does_not_go_keeps_the_other_from_nothing(cast):
     go = go_of(here.journey, timezone.now())
     assert not any(stays.code_name in str(one) for one in go.against)
     assert [consent.who.person for consent in go.consents] == [goes.id]
+
+
+def test_a_lead_is_asked_to_look_into_it_where_one_of_us_said_that_she_left(cast, here):
+    says = "One of us says that she goes on without us: look into it"
+    told = {"journey": here.journey, "persons": here.people[:1], "reason": "Her aunt came."}
+    events.release(**told, by=cast.sokha)
+    asked = {who: says in files.start_page(cast, who) for who in (cast.noi, cast.sokha, cast.kham)}
+    assert asked == {cast.noi: True, cast.sokha: False, cast.kham: False}
+    events.release(**told, by=cast.noi)
+    assert says not in files.start_page(cast, cast.noi)
