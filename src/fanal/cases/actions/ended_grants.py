@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
@@ -12,24 +12,19 @@ from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.cases import tasks_come_back
 from fanal.cases.models import Case, Task
 from fanal.core.roles import Permission
-from fanal.keys.models import Grant
+from fanal.keys.queries import grant_is_over
 
 
 def tasks_of_ended_grants(*, today: date, offices: Collection[UUID] | None = None) -> int:
     """Give the open tasks of whoever was granted a part of a case until a day that is over, and
     opens nothing of it now, to whoever works on it, in cases of these offices, where it is `today`.
     Return of how many cases."""
-    ended = Q(until__lt=today)
-    granted = Grant.objects.filter(
-        folder=OuterRef("case"), to_keys__user=OuterRef("assignee"), revoked=None, waits_for=None
-    )
     there = User.objects.who_may(Permission.WORK_CASES).filter(
         pk=OuterRef("assignee"), teams=OuterRef("case__team")
     )
     left = Task.objects.filter(
         of_offices("case__team__office", offices),
-        Exists(granted.filter(ended)),
-        ~Exists(granted.exclude(ended)),
+        grant_is_over("case", "assignee", today),
         ~Exists(there),
         done_on=None,
     )

@@ -33,8 +33,7 @@ class ShelterNumbers:
     out. `differs`: the counts of tonight; `counted`: two were made; `open_counts`: those of the
     evenings before that nobody settled. `longest`: the nights of whoever has been there for the
     longest time, of those open to the reader, until the day on which a journey says that she left;
-    None where nobody is; `closed`: some are not. `long`: of how many a long stay is said.
-    """
+    None where nobody is; `closed`: some are not. `long`: of how many a long stay is said."""
 
     shelter: Shelter
     beds: int

@@ -1,4 +1,4 @@
-"""That one of us said of somebody that she left, for whoever may look into it and say so too."""
+"""The word of one of us that somebody left, for whoever may look into it and say so too."""
 
 from collections.abc import Iterator, Sequence
 
