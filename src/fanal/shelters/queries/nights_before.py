@@ -89,8 +89,8 @@ def differing_evenings(
 def counted_by_two(evenings: Mapping[UUID, date]) -> set[UUID]:
     """Return the shelters in which two have counted on the evening that it is there."""
     rows = NightCount.objects.filter(shelter__in=evenings, number__lt=SETTLED).order_by()
-    rows = rows.filter(evening__in={*evenings.values()}).values_list("shelter", "evening")
-    made = Counter(shelter for shelter, evening in rows if evening == evenings[shelter])
+    tonight = rows.filter(evening__in={*evenings.values()}).values_list("shelter", "evening")
+    made = Counter(shelter for shelter, evening in tonight if evening == evenings[shelter])
     return {shelter for shelter, n in made.items() if n > 1}
 
 
