@@ -265,7 +265,7 @@ def test_more_shelters_take_no_more_questions(cast, here, django_assert_max_num_
             answers={"name": f"House {n}", "kind": "flat"},
             **cast.acting(cast.noi),
         )
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(numbers_of_shelters(timezone.localtime(), cast.claire)) == 5
 
 
