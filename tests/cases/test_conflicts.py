@@ -19,6 +19,7 @@ from fanal.cases.access import (
 )
 from fanal.cases.actions.cases import add_person, assign, take_from
 from fanal.cases.actions.emergencies import break_glass, keep_out, let_in
+from fanal.cases.actions.ended_grants import tasks_of_ended_grants
 from fanal.cases.actions.removed_people import take_off
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Task
@@ -258,6 +259,24 @@ def test_a_task_of_a_lawyer_who_opens_the_case_no_more_comes_back_to_its_worker(
     assert task.version == 2
     hers.refresh_from_db()
     assert hers.assignee == cast.mai
+
+
+def test_a_task_of_a_lawyer_whose_access_ended_with_a_day_comes_back_to_its_worker(cast, case):
+    until = timezone.localdate() + timedelta(days=3)
+    both = files.case(cast)
+    for one, end in ((case, until), (both, until), (both, None)):
+        acting = cast.acting(cast.noi)
+        grant(folder=one.id, compartments=[LEGAL], to=cast.mai, until=end, reason="court", **acting)
+    tasks = [
+        add_task(case=one, title="call the court", by=cast.sokha, assignee=whose)
+        for one, whose in ((case, cast.mai), (case, cast.noi), (both, cast.mai))
+    ]
+    assert tasks_of_ended_grants(today=until) == 0
+    assert tasks_of_ended_grants(today=until + timedelta(days=1)) == 1
+    for task in tasks:
+        task.refresh_from_db()
+    assert [task.assignee for task in tasks] == [cast.sokha, cast.noi, cast.mai]
+    assert tasks_of_ended_grants(today=until + timedelta(days=1)) == 0
 
 
 def test_a_task_of_who_is_kept_out_goes_to_the_next_worker_where_nobody_was_there(cast, case):

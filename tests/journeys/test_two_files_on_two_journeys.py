@@ -63,3 +63,10 @@ def test_each_page_opens_and_the_board_has_her_once(cast, here, gone, first_stan
             assert browser.get(address, follow=True).status_code == 200, address
         board = browser.get(reverse("journeys:board")).text
         assert "1 person: every open case, every journey" in board
+        # By the name that stands since, with the way to both of her journeys.
+        row = board[board.index('<ul class="board">') :]
+        assert keep.code_name in row
+        assert other.code_name not in row
+        assert "also on another journey" in row
+        for journey in (here.journey, here.way):
+            assert f'href="{reverse("journeys:journey", args=[journey.id])}"' in row

@@ -74,12 +74,22 @@ def test_nor_is_the_lead_given_to_her(cast, here):
 
 
 def test_a_journey_whose_lead_goes_away_says_so_until_she_is_back(cast, here):
-    Journey.objects.update(lead=here.bopha)
+    later = timezone.localdate() + timedelta(days=2)
+    Journey.objects.update(lead=here.bopha, starts_on=later)
     assert WORDS not in page_of(cast, here)
-    goes_away(cast, here.bopha)
+    goes_away(cast, here.bopha, since=1)
     page = page_of(cast, here)
     assert WORDS in page
     assert "She leads this journey and is called first." in page
+
+
+def test_while_she_is_away_whoever_stands_in_is_the_one_to_call(cast, here):
+    Journey.objects.update(lead=here.bopha)
+    goes_away(cast, here.bopha)
+    page = page_of(cast, here, cast.sokha)
+    assert "Noi Saetang (for Bopha Keo, until " in page
+    assert ") leads this journey and is called first." in page
+    assert "She leads this journey" not in page
 
 
 def escorted(cast, here):

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import entries, states
+from fanal.cases.actions import consents, entries, states
 from fanal.core.casework.statements import Custody
 from fanal.journeys.actions import events
+from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.journeys.scene import hand_over, scene
@@ -106,3 +107,27 @@ def test_who_is_found_again_after_she_left_is_on_the_board_of_the_journey_again(
     assert known.custodian == "Transit centre"
     leaves(cast, here)
     assert "Not with us any more" in page(cast, cast.sokha, "journeys:journey", here.journey.id)
+
+
+def test_a_sister_who_does_not_go_keeps_the_other_from_nothing(cast):
+    here = scene(cast, n=2)
+    goes, stays = here.people
+    told = {"case": here.case, "person": stays, "purpose": "return", "answer": "refused"}
+    consents.record_consent(**told, **cast.acting(cast.sokha))
+    against = f"{stays.code_name}, going back: refused"
+    assert any(against in str(one) for one in go_of(here.journey, timezone.now()).against)
+    for who in (cast.sokha, cast.noi):
+        events.release(journey=here.journey, persons=[stays], reason="She stays.", by=who)
+    go = go_of(here.journey, timezone.now())
+    assert not any(stays.code_name in str(one) for one in go.against)
+    assert [consent.who.person for consent in go.consents] == [goes.id]
+
+
+def test_a_lead_is_asked_to_look_into_it_where_one_of_us_said_that_she_left(cast, here):
+    says = "One of us says that she goes on without us: look into it"
+    told = {"journey": here.journey, "persons": here.people[:1], "reason": "Her aunt came."}
+    events.release(**told, by=cast.sokha)
+    asked = {who: says in files.start_page(cast, who) for who in (cast.noi, cast.sokha, cast.kham)}
+    assert asked == {cast.noi: True, cast.sokha: False, cast.kham: False}
+    events.release(**told, by=cast.noi)
+    assert says not in files.start_page(cast, cast.noi)

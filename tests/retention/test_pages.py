@@ -225,6 +225,17 @@ def test_a_proposal_of_somebody_whose_account_ended_ends(cast, person):
     assert not Erasure.objects.exists()
 
 
+@pytest.mark.parametrize("ground", ["she_asked", "by_mistake"])
+def test_what_she_asked_for_is_asked_anew_where_whoever_asked_for_it_has_left(cast, case, ground):
+    ask(cast, "erase_case", case, ground=ground)
+    assert Erasure.objects.exists()
+    end_account(user=cast.noi, by=cast.anan)
+    assert not Erasure.objects.exists()
+    hers = ground == "she_asked"
+    text = page(cast, cast.sokha).get(reverse("cases:tasks")).text
+    assert ("She asked to be erased: ask for it anew, Noi Saetang has left" in text) == hers
+
+
 def test_where_a_period_comes_from_is_said_in_the_language_of_the_page(cast):
     page = cast.client(cast.anan, headers={"accept-language": "fr"}).get(reverse("retention:list"))
     assert "valeur par défaut de Fanal" in page.text

@@ -37,10 +37,14 @@ def test_who_agrees_to_a_two_country_file_reads_first_that_she_has_to_ask_her(ca
     which = somchit.get(page).text
     assert f"?case={theirs.id}" in which
     assert f"?case={other.id}" in which
+    # Named on the telephone is a person: whom each concerns stands beside it, and who asks.
+    assert theirs.people.get().code_name in which
+    assert f"{cast.noi} ({cast.bangkok})" in which
     before = refusals()
     asks = somchit.get(f"{page}?case={theirs.id}").text
     assert NOT_NOW in asks
     assert "there is no consent yet" in asks
+    assert f"{cast.bangkok}: Ask" not in asks  # one team: named once
     consent = reverse("cases:consent", args=[theirs.id])
     back = f"next={page}%3Fcase%3D{theirs.id}"
     assert f"{consent}?purpose=referral&amp;{back}" in asks

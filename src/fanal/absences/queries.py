@@ -125,6 +125,10 @@ class AgreedAbsence:
         return _day_of(User, self.person)
 
     @property
+    def begun(self) -> bool:
+        return self.since <= self.today
+
+    @property
     def sentence(self) -> Sentence:
         return say(
             "{who} is away from {since} until {until}, as was agreed.",

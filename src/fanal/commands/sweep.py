@@ -20,6 +20,7 @@ from fanal.accounts.office_time import offices_by_day
 from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
 from fanal.care.actions.requests_of_before import ask_about_requests_of_before
+from fanal.cases.actions.ended_grants import tasks_of_ended_grants
 from fanal.cases.actions.present import opened_again_of_before, to_tell
 from fanal.cases.queries.at_risk import renew_watch_list, urgent_people
 from fanal.cases.queries.counted import unwilling
@@ -72,6 +73,7 @@ ENDS: dict[str, tuple[EndsWithDay, ...]] = {
     "expired": (expire, expire_offers),
     "exchanges": (end_where_due,),
     "stand_ins": (stand_ins.begin_and_end,),
+    "tasks": (tasks_of_ended_grants,),
     "questions": (close_where_due,),
 }
 ON_RUNG = {Rung.LEAD: Permission.LEAD_CASES, Rung.DIRECTOR: Permission.SEE_OVERVIEW}

@@ -19,6 +19,7 @@ DONE = {
     "exchanges": say("exchanges with partners that ended: {n}"),
     "turning_adult": say("reminders of an eighteenth birthday: {n}"),
     "stand_ins": say("stand-ins for colleagues on leave that ended: {n}"),
+    "tasks": say("cases whose worker has the tasks of a colleague again, whose access ended: {n}"),
     "travels": say("travel modes that ended with their day: {n}"),
     "questions": say("files closed again, nobody may confirm from them any more: {n}"),
     "coded_links": say("coded links of our own files made or deleted: {n}"),

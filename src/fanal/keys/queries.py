@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -228,6 +228,16 @@ def living_grants_on(folder: UUID) -> QuerySet[Grant]:
     """Grants of a folder to people by name that still hold, with whom."""
     grants = Grant.objects.filter(living(), folder=folder, to_keys__retired=None)
     return grants.exclude(to_keys=None).select_related("to_keys__user").order_by("since", "id")
+
+
+def grant_is_over(folder: str, user: str, today: date) -> Q:
+    """Return the condition that something of the folder in column `folder` was granted to the user
+    in column `user` until a day before this one, and nothing is any more."""
+    grants = Grant.objects.filter(
+        folder=OuterRef(folder), to_keys__user=OuterRef(user), revoked=None, waits_for=None
+    )
+    ended = Q(until__lt=today)
+    return Exists(grants.filter(ended)) & ~Exists(grants.exclude(ended))
 
 
 def granted_since(user: User, day: date) -> QuerySet[Grant]:

@@ -169,15 +169,16 @@ def hand_on(*, case: Case, by: User) -> None:
         _give(held_case, _hands_for(held_case, by), by)
     waiting = list(Case.objects.filter(theirs, _has_open_tasks()).order_by("id"))
     for id, kept_out in kept_out_of_each([one.id for one in waiting]).items():
-        _tasks_come_back(next(one for one in waiting if one.id == id), kept_out, by)
+        tasks_come_back(next(one for one in waiting if one.id == id), kept_out, by)
 
 
 def _has_open_tasks() -> Exists:
     return Exists(Task.objects.filter(case=OuterRef("id"), done_on=None))
 
 
-def _tasks_come_back(case: Case, of: Collection[UUID], by: User) -> None:
-    """Give the open tasks of who opens the case no more to whoever works on it."""
+def tasks_come_back(case: Case, of: Collection[UUID], by: User | None) -> None:
+    """Give the open tasks of who opens the case no more to whoever works on it. `by` is None for
+    the server."""
     if to := whose_task(case, case.assignee, by):
         _give_tasks(case, of, to, by)
 
@@ -191,7 +192,7 @@ def tasks_go_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
         all_goes_along(case=case, of=of, to=to, by=by)
 
 
-def _give_tasks(case: Case, of: Collection[UUID | None], to: User, by: User) -> None:
+def _give_tasks(case: Case, of: Collection[UUID | None], to: User, by: User | None) -> None:
     theirs = Task.objects.filter(case=case, done_on=None, assignee__in=of)
     # The version too: whoever has such a task open in a form is told that it changed hands.
     if moved := theirs.update(assignee=to, version=F("version") + 1):
@@ -253,4 +254,4 @@ def take_from(*, case: Case, holder: User, by: User) -> None:
         )
     revoke(folder=case.id, to=holder, by=by)
     if holder not in colleagues_of(case):
-        _tasks_come_back(case, [holder.pk], by)
+        tasks_come_back(case, [holder.pk], by)

@@ -43,8 +43,9 @@ class BoardLine:
     who she is with, outside a journey, in `case`. `mine`: the reader works on her case or leads
     her journey. `known_to`: whom to ask where she is, for whoever has no key to that.
     `leads_to_call`: who leads the team that answers for her, where the reader does nothing.
-    `custody_closed`, `signs_closed`: who is with her, or that she was heard from, may be written
-    where the reader cannot open it.
+    `also`: her other journeys that the reader follows, by address, where another file of hers is
+    on one. `custody_closed`, `signs_closed`: who is with her, or that she was heard from, may be
+    written where the reader cannot open it.
     """
 
     # A screen that others walk past: codes alone, so that it may stay open in the office.
@@ -70,6 +71,7 @@ class BoardLine:
     leads_to_call: str = ""
     custody_closed: bool = False
     signs_closed: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def answers(self) -> str:

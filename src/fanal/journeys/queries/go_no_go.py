@@ -27,7 +27,7 @@ from fanal.core.journeys.planning import (
     leg_troubles,
     no_go,
 )
-from fanal.core.journeys.state import state_of
+from fanal.core.journeys.state import JourneyStage, state_of
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import GoAnswer, Journey, Leg
@@ -149,10 +149,12 @@ def go_of(
     """Return the sum of what has to be known before anybody leaves; without a reader, from all on
     file. `leaving`: who does, where not everybody who is on the journey."""
     asked = CustodyFacts([journey], now, seen_by)
+    # Who went her own way before keeps none of the others from leaving.
+    gone = () if leaving else _gone(journey)
     consents = tuple(
         consent
         for consent in asked.consents([journey])
-        if not leaving or str(consent.who.person) in leaving
+        if (whose := str(consent.who.person)) not in gone and (not leaving or whose in leaving)
     )
     answers = dict(asked.file.answers.get(journey.id, {})) | {
         GoNoGoItem.RECEIVING_HANDS_TRUSTED: _trusted(asked, journey),
@@ -236,6 +238,11 @@ def troubles_of_legs(legs: list[PlannedLeg]) -> Iterator[LegTrouble]:
                 sentence=Sentence(trouble.sentence.template, {"crossing": name})
             )
         yield trouble
+
+
+def _gone(journey: Journey) -> set[str]:
+    state = state_of(events_of(journey.happenings.all())[journey.id])
+    return {one.person for one in state.persons.values() if one.stage is JourneyStage.LEFT}
 
 
 def _open(crossing: Area, at: datetime) -> bool:

@@ -229,6 +229,9 @@ def _how_current(on_board: OnBoard) -> tuple[bool, float]:
 
 
 def _also_said(first: OnBoard, other: OnBoard) -> OnBoard:
+    if first.line and other.line and other.line.address != first.line.address:
+        also = (*first.line.also, other.line.address)
+        first = first._replace(line=replace(first.line, also=also))
     order = list(Colour)
     if order.index(other.row.colour) >= order.index(first.row.colour):
         return first

@@ -36,7 +36,7 @@ from fanal.journeys.queries.open_people import (
 )
 from fanal.journeys.queries.unsound import emptied
 from fanal.journeys.queries.whom_to_call import to_do_of
-from fanal.people.queries import last_of, merged_of
+from fanal.people.queries import code_names, last_of, merged_of
 from fanal.sharing.queries.lost_trust import fallen_referrals
 
 ANSWERS_FOR_ALL = (Permission.LEAD_CASES, Permission.SEE_OVERVIEW)
@@ -165,19 +165,22 @@ def _on_journeys(
     """Yield one row a person and journey."""
     people = [UUID(line.row.person) for line in lines]
     codes = stored_codes_of(people, now.date(), into)
+    # Of a file for which another stands she has the code name by which she is known since.
+    names = code_names({last_of(person, into) for person in people if person in into})
     for person, line in zip(people, lines, strict=True):
-        code = codes[person]
+        code, file = codes[person], last_of(person, into)
         row, alerts = on_a_journey(line.row, standing(code))
         line = replace(
             line,
             row=row,
+            code=names.get(file, line.code),
             alerts=alerts,
             state=code.code,
             since=code.since,
             custody=code.custody,
             custodian=_with_whom(line, code.custody),
         )
-        file, place = last_of(person, into), place_of(row, code)
+        place = place_of(row, code)
         needs = needs_somebody(code.code, (sentence for sentence, *_rest in red_of(line)))
         yield OnBoard(place, person, file, None, code, row, alerts, needs, line)
 

@@ -79,6 +79,7 @@ def _fixed_words() -> dict[str, str]:
         "closed": gettext("not part of your access"),
         "whom": gettext("Who to call"),
         "journey": gettext("The journey"),
+        "another": gettext("also on another journey"),
         "late": gettext("late"),
     }
     return {f"say_{name}": escape(words) for name, words in fixed.items()}
@@ -137,6 +138,7 @@ def _why_cell(line: BoardLine, values: dict[str, str], today: date) -> str:
         parts.append(escape(gettext("since {day}").format(day=since(line.since, today))))
         parts += [escape(translated(line.said_by))] if line.said_by else []
     parts.append(escape(translated(row.stage.label)) if row.stage else values["say_no_journey"])
+    parts += [LINK.format(escape(other), values["say_another"]) for other in line.also]
     return " · ".join(parts)
 
 

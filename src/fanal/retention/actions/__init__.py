@@ -47,6 +47,6 @@ def sweep() -> int:
     return sweep_files() + sweep_registers()
 
 
-def account_ended(sender: object, user: User, **rest: object) -> None:
+def account_ended(sender: object, user: User, by: User, **rest: object) -> None:
     """What somebody asked for and nobody agreed to yet ends with her account."""
-    _account_ended(user)
+    _account_ended(user, by)

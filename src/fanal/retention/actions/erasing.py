@@ -9,6 +9,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from fanal.accounts.actions.refusing import forget_refusals_of
@@ -17,7 +18,9 @@ from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_still_ask_herself, still_waiting
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
-from fanal.cases.models import CasePerson
+from fanal.cases.actions.tasks import add_task
+from fanal.cases.models import Case, CasePerson
+from fanal.cases.queries.colleagues import whose_task
 from fanal.core.casework.retention import ErasureGround, Guard, kept_by
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
@@ -141,9 +144,22 @@ def must_be_free(ground: ErasureGround, found: Iterable[Guard]) -> None:
         raise Refused(*(one.sentence() for one in keeps))
 
 
-def account_ended(user: User) -> None:
-    Erasure.objects.filter(by=user, agreed_on=None).delete()
+def account_ended(user: User, by: User) -> None:
+    asked = Erasure.objects.filter(by=user, agreed_on=None)
+    for row in asked.filter(ground=ErasureGround.SHE_ASKED):
+        _asked_again(row, by)
+    asked.delete()
     RegisterErasure.objects.filter(by=user, agreed_on=None).delete()
+
+
+def _asked_again(row: Erasure, by: User) -> None:
+    """Add a task for whoever works on a case of hers: what she asked for ends with an account of
+    ours, and she would wait for it."""
+    of_hers = Q(id__in=row.cases.split()) | Q(concerns__person__in=row.files.split())
+    case = Case.objects.filter(of_hers).first()
+    if case and (whose := whose_task(case)):
+        title = say("She asked to be erased: ask for it anew, {who} has left", who=str(row.by))
+        add_task(case=case, title=title, by=by, assignee=whose, due=timezone.localdate())
 
 
 def listed(ids: frozenset[UUID]) -> str:

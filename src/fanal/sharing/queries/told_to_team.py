@@ -60,7 +60,7 @@ def against_sharing(
     asked = list(teams)
     answers = may_share_with_each(case=case, teams=asked, told=told, by=by)
     return [
-        _against(answer, team.name)
+        _against(answer, team.name if len(asked) > 1 else None)
         for team, answer in zip(asked, answers, strict=True)
         if not answer.allowed
     ]

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
-from fanal.cases.models import Case
+from fanal.cases.models import Case, CasePerson
 from fanal.core.trust.shared import FIELDS, SharedField
 from fanal.core.trust.vocabulary import DataClass
 from fanal.keys.requests import Request, acting, writing
@@ -107,7 +108,10 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
 
     case = known.get(request.POST.get("case") or request.GET.get("case", ""))
     if case is None:
-        context = {"side": side, "cases": ours.order_by("code_name")}
+        # With whom each concerns: on the telephone a person is named, not the number of a case.
+        links = CasePerson.objects.exclude(of_family=True).select_related("person")
+        shown = ours.select_related("assignee").prefetch_related(Prefetch("concerns", links))
+        context = {"side": side, "other": other_side(side), "cases": shown.order_by("code_name")}
         return render(request, "sharing/which_case.html", context)
     other = other_side(side)
     asked: dict[str, object] = {"fields_shared": other.fields.split(), "case": case.id}

@@ -86,6 +86,14 @@ def differing_evenings(
     return by_shelter
 
 
+def counted_by_two(evenings: Mapping[UUID, date]) -> set[UUID]:
+    """Return the shelters in which two have counted on the evening that it is there."""
+    rows = NightCount.objects.filter(shelter__in=evenings, number__lt=SETTLED).order_by()
+    tonight = rows.filter(evening__in={*evenings.values()}).values_list("shelter", "evening")
+    made = Counter(shelter for shelter, evening in tonight if evening == evenings[shelter])
+    return {shelter for shelter, n in made.items() if n > 1}
+
+
 def _answers_known_to(reader: User) -> Prefetch:
     """Return how to fetch the answers on those of whom she may know. Of others the counts do not
     differ for her, nor could she settle it: it is asked of those whom nothing keeps out

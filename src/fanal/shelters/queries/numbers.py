@@ -23,17 +23,17 @@ from fanal.shelters.models import Bed, Incident, Restriction, Shelter, ShelterSt
 from fanal.shelters.queries.alert_recipients import unread_for_leads
 from fanal.shelters.queries.gone import days_of
 from fanal.shelters.queries.night import tonight_there
-from fanal.shelters.queries.nights_before import ByShelter, differing_evenings
+from fanal.shelters.queries.nights_before import ByShelter, counted_by_two, differing_evenings
 
 
 @dataclass(frozen=True)
 class ShelterNumbers:
     """The numbers of a shelter. `occupied`: beds of those who live there, missing or away too, and
     of those who are closed to the reader, since a bed is taken for everybody; all else leaves these
-    out. `differs`: the counts of tonight; `open_counts`: those of the evenings before that nobody
-    settled. `longest`: the nights of whoever has been there for the longest time, of those open to
-    the reader, until the day on which a journey says that she left; None where nobody is; `closed`:
-    some are not. `long`: of how many a long stay is said."""
+    out. `differs`: the counts of tonight; `counted`: two were made; `open_counts`: those of the
+    evenings before that nobody settled. `longest`: the nights of whoever has been there for the
+    longest time, of those open to the reader, until the day on which a journey says that she left;
+    None where nobody is; `closed`: some are not. `long`: of how many a long stay is said."""
 
     shelter: Shelter
     beds: int
@@ -41,6 +41,7 @@ class ShelterNumbers:
     expected: int
     missing: int
     differs: bool
+    counted: bool
     open_counts: int
     longest: int | None
     closed: bool
@@ -66,6 +67,7 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
     stays = {id: [row for row in rows if row.id in known] for id, rows in taken.items()}
     slept = days_of(row for rows in stays.values() for row in rows)
     nights = differing_evenings(evenings, stays, reader) if evenings else {}
+    counted = counted_by_two(evenings)
     return [
         _numbers(
             shelter,
@@ -74,6 +76,7 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
             stays.get(shelter.id, []),
             slept,
             nights.get(shelter.id, {}),
+            shelter.id in counted,
             unread[shelter.id],
             running[shelter.id],
             evenings[shelter.id],
@@ -101,6 +104,7 @@ def _numbers(
     stays: list[ShelterStay],
     days: Mapping[UUID, StayDays],
     nights: Collection[date],
+    counted: bool,
     unread: list[date],
     restricted: int,
     tonight: date,
@@ -117,6 +121,7 @@ def _numbers(
         expected=states[StayState.EXPECTED],
         missing=states[StayState.MISSING] + sum(stay.is_late_back(today) for stay in stays),
         differs=tonight in nights,
+        counted=counted,
         open_counts=sum(night != tonight for night in nights),
         longest=max(slept, default=None),
         closed=len(slept) < occupied,

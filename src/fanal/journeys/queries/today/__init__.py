@@ -18,6 +18,7 @@ from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.today.arrivals import arrivals_to_confirm, given_at
 from fanal.journeys.queries.today.danger import rows_of_danger
 from fanal.journeys.queries.today.incoming import coming_to
+from fanal.journeys.queries.today.said_by_one import leaving_said_by_one
 from fanal.journeys.queries.today.whole import is_red, whole_board
 from fanal.journeys.queries.tonight import TonightBoard, board
 from fanal.keys.ring import Ring
@@ -73,6 +74,7 @@ class BoardOfUser:
                 page, str(EMPTIED), code=journey.code_name, icon="journey", tone="danger"
             )
         yield from arrivals_to_confirm(self.user, self.journeys, self.now)
+        yield from leaving_said_by_one(self.user, self.journeys)
         yield from coming_to(self.user, self.now)
 
     def whole(self, closed: Collection[UUID]) -> WholeBoard:

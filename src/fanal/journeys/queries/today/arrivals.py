@@ -34,7 +34,7 @@ def arrivals_to_confirm(
         str(custodian.id): custodian
         for custodian in JourneyCustodian.objects.filter(journey__in=ids)
     }
-    codes = _codes(ids)
+    codes = codes_on(ids)
     for journey, problem, handover in waiting:
         giver = custodians.get(handover.giver)
         if journey.id in ids and not gave(giver, handover, user):
@@ -64,7 +64,8 @@ def given_at(journeys: Sequence[tuple[Journey, JourneyState]]) -> dict[str, date
     return since
 
 
-def _codes(journeys: set[UUID]) -> dict[tuple[UUID, str], str]:
+def codes_on(journeys: set[UUID]) -> dict[tuple[UUID, str], str]:
+    """Return the code name of each traveller of these journeys."""
     rows = Traveller.objects.filter(journey__in=journeys).order_by()
     return {
         (journey, str(person)): open_in_row(code, person)
