@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. The others are parts of them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all check bench bench-big crash fuzz mutation reproduce shots messages lock
+.PHONY: help setup run test test-all expensive check bench bench-big crash fuzz mutation reproduce shots messages lock
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -14,13 +14,19 @@ run: setup  ## start the demonstration on 127.0.0.1:8000
 check: setup  ## lint, types, import contracts
 	@sh tools/check
 
-test: setup  ## checks, unit, HTTP, browser; on PostgreSQL what could differ there
+test: setup  ## checks, unit, HTTP, browser; on PostgreSQL what could differ there; with SLOW=yes, as in CI, also what takes longest
 	@sh tools/test-programs
-	@.venv/bin/python tools/run_tests.py
+	@.venv/bin/python tools/run_tests.py $(if $(SLOW),--slow)
 
 test-all: setup  ## the long form: both databases complete, more examples of every property, coverage
 	@sh tools/test-programs
 	@.venv/bin/python tools/run_tests.py --all
+
+expensive: setup  ## measure what each test takes; those that take longest into tests/expensive.txt
+	@sh tools/test-programs
+	@rm -rf var/measured
+	@.venv/bin/python tools/run_tests.py --slow --measure var/measured
+	@.venv/bin/python tools/expensive.py var/measured
 
 bench: setup  ## timings, printed beside the figures they must reach
 	@.venv/bin/pytest tests/bench libraries -m bench -q -s -n 0

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.shares", "tests.selection", "tests.spread", "tests.budget"]
+pytest_plugins = [
+    "tests.shares",
+    "tests.selection",
+    "tests.spread",
+    "tests.budget",
+    "tests.measured",
+]
 
 # How long one example takes says how busy the machine is, not whether the rule holds.
 settings.register_profile("house", deadline=None)

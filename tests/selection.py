@@ -1,7 +1,9 @@
 """Which tests `make test` runs, and on which database. `make test-all` runs every test on both.
 
 The database decides little of what the tests say: on PostgreSQL only those run that would notice a
-difference. What a run leaves to `make test-all` is said at its end, by number.
+difference. The functions that take longest, which EXPENSIVE lists (tools/expensive.py), are left to
+`make test SLOW=yes`, as CI runs it; one that was not measured yet runs. What a run leaves, and to which
+other, is said at its end, by number.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from tests import shares
 
 HOME = Path(__file__).resolve().parent
 LEFT = pytest.StashKey[Counter[str]]()
+EXPENSIVE = HOME / "expensive.txt"
+SLOW = "of the functions that take longest (tests/expensive.txt)"
 UNREAD = "on PostgreSQL, in files of which none runs there (each once, whatever it is tried with)"
 
 # What a test does that PostgreSQL may do in another way: it runs there as well. Looked at is the test
@@ -148,6 +152,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--short", action="store_true", help="leave to `make test-all` what only it runs"
     )
+    parser.addoption(
+        "--quick", action="store_true", help="leave to `make test SLOW=yes` what takes longest"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -187,8 +194,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not config.getoption("--short"):
         return
     kept, left, more = [], [], more_of_many(items)
+    slow = expensive() if config.getoption("--quick") else frozenset()
     for item in items:
         why = left_out(item) or (OF_MANY if item in more else "")
+        why = why or (SLOW if item.nodeid.partition("[")[0] in slow else "")
         (left if why else kept).append(item)
         config.stash[LEFT].update([why] if why else ())
     items[:] = kept
@@ -196,6 +205,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left)
     if hasattr(config, "workeroutput"):
         config.workeroutput["left"] = dict(config.stash[LEFT])
+
+
+@cache
+def expensive() -> frozenset[str]:
+    """file::function of each that takes longest."""
+    return frozenset(line.split()[1] for line in EXPENSIVE.read_text().splitlines())
 
 
 def left_out(item: pytest.Item) -> str:
@@ -294,7 +309,7 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     if hasattr(config, "workeroutput"):  # each process ends with a summary that nobody reads
         return
     told = [
-        f"left to make test-all: {number} tests {why}"
+        f"left to make {'test SLOW=yes' if why == SLOW else 'test-all'}: {number} tests {why}"
         for why, number in sorted(config.stash[LEFT].items())
     ]
     told += [

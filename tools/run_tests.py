@@ -1,10 +1,11 @@
 """The whole suite: checks, tests on SQLite, tests on PostgreSQL, beside each other.
 
-python tools/run_tests.py [--all] [what pytest takes]      FANAL_TEST_WORKERS: processes on SQLite
+python tools/run_tests.py [--slow | --all] [what pytest takes]    FANAL_TEST_WORKERS: processes on SQLite
 
+Without the functions that take longest, or with them: `--slow` (`make test SLOW=yes`), as CI runs it.
 With `--all` (`make test-all`) both databases are tested completely and every property with more
-examples, and what no test takes of the source is counted (tools/covered.py). Without, the last lines
-say how many tests were left to it (tests/selection.py), and which folder took more seconds than it is
+examples, and what no test takes of the source is counted (tools/covered.py). Else the last lines
+say how many tests were left to which of the others (tests/selection.py), and which folder took more seconds than it is
 granted (tests/budget.py).
 
 What one part waits for (a browser, a disk, a server that starts) the others fill. The tests on SQLite
@@ -100,12 +101,13 @@ def few(processes: int) -> str:
 
 def main(asked: list[str]) -> int:
     os.chdir(Path(__file__).resolve().parent.parent)
-    every, wanted = "--all" in asked, [one for one in asked if one != "--all"]
+    every, slow = "--all" in asked, "--slow" in asked
+    wanted = [one for one in asked if one not in {"--all", "--slow"}]
     os.environ["HYPOTHESIS_PROFILE"] = "long" if every else "short"
     if every:
         covered.begin()
     else:
-        wanted = [*SHORT, *wanted]
+        wanted = [*SHORT, *([] if slow else ["--quick"]), *wanted]
     with tempfile.NamedTemporaryFile("r") as left:
         os.environ["FANAL_TESTS_LEFT"] = left.name
         return ran(wanted, left, every)
@@ -126,7 +128,7 @@ def last_words(left: str, parts: list[RunningCommand]) -> str:
 
 
 def ran(wanted: list[str], left: IO[str], every: bool) -> int:
-    """Run all parts; say how each ended, what was left to `make test-all`, and what took too long."""
+    """Run all parts; say how each ended, what was left to which other run, and what took too long."""
     # Where it is forbidden, each process that starts would compile all libraries anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -14,7 +14,7 @@ WRONG = {
     "no narrow space after «": re.compile(rf"«(?!{NARROW})"),
 }
 FRENCH = [path for path in CATALOGUES if path.parts[-3] == "fr"]
-DATA = sorted((SOURCE / "core" / "law").rglob("*.toml"))
+DATA = sorted((SOURCE / "core").rglob("*.toml"))
 IN_DATA = re.compile(r'\bfr = "((?:[^"\\]|\\.)*)"')
 
 
@@ -27,7 +27,7 @@ def test_a_catalogue_is_set_as_french_is(path):
     assert faults(text for message in messages(path) for text in both(message)[1]) == []
 
 
-def test_the_texts_of_the_law_are_set_as_french_is():
+def test_the_texts_of_the_rules_are_set_as_french_is():
     texts = [text for path in DATA for text in IN_DATA.findall(path.read_text("utf-8"))]
     assert len(texts) > 200
     assert faults(texts) == []

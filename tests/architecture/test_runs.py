@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-from tests.budget import SECONDS, SPENT, pytest_terminal_summary, too_long, used
+from tests.budget import QUICK, SECONDS, SPENT, pytest_terminal_summary, too_long, used
 from tests.selection import HOME, say_last
 from tests.spread import together
 
@@ -34,8 +34,13 @@ def test_tests_that_leave_something_to_each_other_stay_in_one_process():
 
 def test_a_folder_that_takes_more_than_it_was_granted_is_named():
     granted = SECONDS["audit"]
-    assert too_long(Counter(audit=granted)) == {}
-    assert list(too_long(Counter(audit=granted + 1, new=1.0))) == ["audit"]
+    assert too_long(Counter(audit=granted), SECONDS) == {}
+    assert list(too_long(Counter(audit=granted + 1, new=1.0), SECONDS)) == ["audit"]
+
+
+def test_where_less_runs_less_is_granted():
+    assert set(QUICK) == set(SECONDS)
+    assert [folder for folder in QUICK if QUICK[folder] > SECONDS[folder]] == []
 
 
 class _Summary:
@@ -45,8 +50,8 @@ class _Summary:
         self.stash, self.lines = pytest.Stash(), []
         self.stash[SPENT] = Counter(spent)
 
-    def getoption(self, _name):
-        return True
+    def getoption(self, name):
+        return name == "--budget"
 
     def write_line(self, line, **_colour):
         self.lines.append(line)

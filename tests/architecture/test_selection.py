@@ -1,18 +1,26 @@
 """No test is left out by accident (tests/selection.py)."""
 
 import re
+from collections import Counter
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 from tests.selection import (
     EACH_VALUE,
+    EXPENSIVE,
     HOME,
     LARGE,
+    LEFT,
     LISTED,
     NOT_FOR_THAT,
     ONE_IN_THREE,
+    SLOW,
     differing,
+    expensive,
     more_of_many,
     names_in,
+    pytest_collection_modifyitems,
     runs_on_postgresql,
     unread,
 )
@@ -124,3 +132,53 @@ def test_what_decides_who_reads_and_who_holds_her_is_asked_for_each_value(monkey
     monkeypatch.delenv("DATABASE_URL", raising=False)
     for app in EACH_VALUE:
         assert more_of_many([_Asked(n, f"{app}/test_x.py") for n in range(40)]) == set()
+
+
+def _functions(file):
+    return [f"{file.relative_to(TESTS.parent)}::{name}" for name in names_in(file)]
+
+
+def test_what_takes_longest_is_there_and_its_seconds_are_told():
+    """A name that is gone is deleted from the list; under its new one it runs until it is measured."""
+    lines = [line.split() for line in EXPENSIVE.read_text().splitlines()]
+    there = {one for name in expensive() for one in _functions(TESTS.parent / name.split("::")[0])}
+    assert expensive() - there == set()
+    assert [name for seconds, name in lines if float(seconds) <= 0] == []
+    assert [name for _, name in lines] == sorted(expensive())
+
+
+def test_the_access_matrix_and_a_walk_in_a_browser_are_in_every_run(monkeypatch):
+    tool = _tool(monkeypatch)
+    assert expensive().isdisjoint(tool.STAYS)
+    for name in tool.STAYS:
+        assert name in _functions(TESTS.parent / name.split("::")[0])
+
+
+def _tool(monkeypatch):
+    monkeypatch.syspath_prepend(str(TESTS.parent / "tools"))  # as the program that it is
+    return import_module("expensive")
+
+
+def test_the_longest_are_left_out_until_the_others_keep_to_their_seconds(monkeypatch):
+    """Of each file one stays, unless it takes long by itself."""
+    took = Counter({"a::x": 9.0, "a::y": 4.0, "b::x": 5.0, "c::x": 0.9, "c::y": 0.8})
+    choose = _tool(monkeypatch).expensive
+    assert choose(took, took.total()) == []
+    assert choose(took, 11.0) == ["a::x"]
+    assert choose(took, 2.0) == ["a::x", "b::x", "a::y"]
+    assert choose(took, 0.0) == ["a::x", "b::x", "a::y", "c::x"]
+
+
+def test_only_a_quick_run_leaves_out_what_takes_longest_and_says_so(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr("tests.selection.expensive", lambda: {"tests/web/test_x.py::test_of_it"})
+    for quick in (False, True):
+        config = SimpleNamespace(
+            getoption={"--short": True, "--quick": quick}.get,
+            stash={LEFT: Counter()},
+            hook=SimpleNamespace(pytest_deselected=lambda items: None),
+        )
+        items = [_Asked(1), _Asked(1, "web/test_y.py")]
+        pytest_collection_modifyitems(config, items)
+        assert len(items) == 2 - quick
+        assert config.stash[LEFT] == Counter({SLOW: 1} if quick else {})

@@ -176,8 +176,9 @@ def hides(visit, cast, **options):
 
 
 def is_empty(page):
+    """It shows nothing, and holds nothing of the page that was left."""
     hidden = page.evaluate("document.documentElement.classList.contains('hidden-now')")
-    return hidden and not page.locator("main").is_visible()
+    return hidden and page.evaluate("document.body.childNodes.length") == 0
 
 
 def gone(page, kept):
@@ -211,6 +212,39 @@ def test_hidden_the_page_stays_empty_until_the_server_itself_has_answered(visit,
     assert kept.exists()
     network.does = lambda route, _number: route.continue_()
     gone(page, kept)
+
+
+def test_hidden_while_a_name_is_shown_the_page_holds_none_and_stays_as_long_as_it_takes(
+    visit, cast
+):
+    person = files.person(cast, names=["ບົວຄຳ ວົງສາ"])
+    address = reverse("people:person", args=[person.id])
+    client = cast.client(cast.sokha)
+    page, kept = visit(address, client=client, allowed=NOBODY), row_of(client)
+    page.clock.install()
+    page.reload()
+    page.get_by_role("button", name="Show the name").click()
+    page.get_by_text("ບົວຄຳ ວົງສາ").first.wait_for()
+    network = Network(page, reverse("web:hide"), out_of_order)
+    page.get_by_role("button", name="Hide").click()
+    page.clock.run_for(900_000)  # the name closes, the page is veiled and locks: none of it here
+    assert is_empty(page)
+    assert page.url.endswith(reverse("web:calendar"))
+    content = page.content()
+    assert "ບົວຄຳ" not in content
+    assert person.code_name not in content
+    network.does = lambda route, _number: route.continue_()
+    page.clock.run_for(5_000)
+    gone(page, kept)
+
+
+def test_hidden_in_the_middle_of_a_note_the_page_holds_no_word_of_it(visit, cast):
+    page, _kept = writing(visit, cast, allowed=NOBODY)
+    Network(page, reverse("web:hide"), out_of_order)
+    page.get_by_role("button", name="Hide").click()
+    page.wait_for_timeout(4000)  # a draft is kept three seconds after the last key
+    assert is_empty(page)
+    assert WORDS not in page.content()
 
 
 WITHOUT_TIMEOUT = "delete AbortSignal.timeout"  # as in the browsers of before 2022

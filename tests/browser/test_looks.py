@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 from tools.looks import KEPT, TOLERANCE, changed, difference, small
 
 from tests.browser.chromium import LAPTOP, LAY_BARS
+from tests.browser.crawl import pages
 
 PHONE = 360
 
@@ -46,6 +47,17 @@ def test_the_same_page_does_not_differ(tmp_path):
 
 def test_a_page_much_longer_than_before_is_seen(tmp_path):
     assert difference(page_with(tmp_path, height=1600), page_with(tmp_path)) == 1
+
+
+def test_a_link_to_a_file_ends_no_walk_of_the_pages(chromium):
+    origin = "http://pages.example"
+    links = "<a href=/sheet/>a file</a><a href=/next/>a page</a>"
+    kept = {"content-type": "text/plain", "content-disposition": "attachment; filename=a.age"}
+    page = chromium.new_page()
+    page.route(f"{origin}/**", lambda asked: asked.fulfill(content_type="text/html", body=links))
+    page.route(f"{origin}/sheet/", lambda asked: asked.fulfill(headers=kept, body="sealed"))
+    assert list(pages(page, origin)) == ["/", "/next/"]
+    page.close()
 
 
 @pytest.mark.long

@@ -80,7 +80,7 @@ def test_a_reason_that_contradicts_the_state_takes_words_and_a_lead(cast, case, 
     closure = ask_closure(reason="safe_and_independent", words="Her aunt says so.", **write)
     assert closure.for_a_lead
     chea = cast.join("chea", "Chea", Role.CASE_WORKER, "Bangkok")
-    with pytest.raises(BadInput, match="a lead has to agree"):
+    with pytest.raises(Refused, match="a lead has to agree"):
         agree(closure, chea, cast)
     agree(closure, cast.noi, cast)
     assert Case.objects.get(id=case.id).stage == "closed"
@@ -97,7 +97,7 @@ def test_where_nothing_speaks_against_it_two_workers_close_a_case(cast, case, he
 def test_a_lost_contact_and_a_death_are_read_by_a_lead(cast, her, write):
     well(write, her)
     closure = ask_closure(reason="died", words="", **write)
-    with pytest.raises(BadInput, match="a lead has to agree"):
+    with pytest.raises(Refused, match="a lead has to agree"):
         agree(closure, cast.join("chea", "Chea", Role.CASE_WORKER, "Bangkok"), cast)
 
 
@@ -186,3 +186,32 @@ def test_a_follow_up_that_would_stand_on_no_list_is_named_until_it_is_done(cast,
     done = {"due": entry.due, "done_on": timezone.localdate(), "version": entry.version}
     edit_entry(entry=entry, answers={"how": "visit"}, by=cast.sokha, ring=write["ring"], **done)
     assert says not in page().casefold()
+
+
+def test_what_must_be_done_first_is_said_before_the_reason_is_asked(cast, case, her, write):
+    add_task(case=case, title="Call the aunt", by=cast.sokha)
+    page = files.browser(cast, cast.sokha).get(reverse("cases:close", args=[case.id])).text
+    assert "This must be answered first." in page
+    assert "Ask a second person" not in page
+    assert 'name="reason"' not in page
+
+
+def test_a_case_that_nobody_asked_anything_says_where_that_is_done_first(cast, case):
+    page = files.browser(cast, cast.sokha).get(reverse("cases:close", args=[case.id])).text
+    for section in ("safety", "consent"):
+        address = reverse("cases:section", args=[case.id, section])
+        assert f'<li><a href="{address}">' in page
+    assert "Ask a second person" not in page
+
+
+def test_whoever_cannot_agree_reads_why_and_finds_no_button(cast, case, her, write):
+    well(write, her)
+    closure = ask_closure(reason="contact_lost", words="Nobody answers.", **write)
+    chea = cast.join("chea", "Chea", Role.CASE_WORKER, "Bangkok")
+    page = lambda who: files.browser(cast, who).get(reverse("cases:agree", args=[case.id])).text  # noqa: E731
+    assert "A lead has to agree to this reason." in page(chea)
+    assert "Agree and close" not in page(chea)
+    assert "Agree and close" in page(cast.noi)
+    add_task(case=case, title="Call the aunt", by=cast.sokha)
+    assert "Agree and close" not in page(cast.noi)
+    assert closure.waits

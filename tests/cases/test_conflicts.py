@@ -17,11 +17,11 @@ from fanal.cases.access import (
     conflicts_on,
     works_on,
 )
-from fanal.cases.actions.cases import add_person, assign
+from fanal.cases.actions.cases import add_person, assign, take_from
 from fanal.cases.actions.emergencies import break_glass, keep_out, let_in
 from fanal.cases.actions.removed_people import take_off
 from fanal.cases.actions.tasks import add_task
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Task
 from fanal.cases.queries import lists
 from fanal.cases.queries.colleagues import colleagues_of, could_be_kept_out, may_be_granted
 from fanal.core.errors import BadInput, Refused
@@ -29,6 +29,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant
 from fanal.people.access import people_for
 from fanal.people.actions.merges import decide, undo
+from fanal.people.exclusion import put_on_the_list
 from fanal.people.queries import cases_of
 from tests import files
 from tests.files import WHY
@@ -235,6 +236,39 @@ def test_a_task_in_a_closed_case_waits_for_her_no_more_and_the_lead_sees_it(cast
     assert lists.late_count(cast.sokha, TODAY()) == 0
     assert not lists.open_tasks(cast.sokha).exists()
     assert lists.open_tasks(cast.noi, team=True).count() == 2
+
+
+def asked_of_the_lawyer(cast, case):
+    files.let_in_lawyer(cast, case)
+    return add_task(case=case, title="call the court", by=cast.sokha, assignee=cast.mai)
+
+
+@pytest.mark.parametrize("how", ["kept out", "kept out of another case", "her part is taken back"])
+def test_a_task_of_a_lawyer_who_opens_the_case_no_more_comes_back_to_its_worker(
+    cast, case, other, how
+):
+    task = asked_of_the_lawyer(cast, case)
+    hers = asked_of_the_lawyer(cast, files.case(cast))
+    if how == "her part is taken back":
+        take_from(case=case, holder=cast.mai, by=cast.noi)
+    else:
+        shut(cast, case if how == "kept out" else other, cast.mai)
+    task.refresh_from_db()
+    assert task.assignee == cast.sokha
+    assert task.version == 2
+    hers.refresh_from_db()
+    assert hers.assignee == cast.mai
+
+
+def test_a_task_of_who_is_kept_out_goes_to_the_next_worker_where_nobody_was_there(cast, case):
+    task = add_task(case=case, title="call the court", by=cast.sokha)
+    Task.objects.filter(id=task.id).update(assignee=cast.mai)
+    for one in (cast.mai, cast.sokha):
+        put_on_the_list(case=case, user=one, reason="", by=cast.noi, on=files.TODAY, of_team=None)
+    case.refresh_from_db()
+    assign(case=case, to=cast.noi, by=cast.noi, version=case.version)
+    task.refresh_from_db()
+    assert task.assignee == cast.noi
 
 
 def who(case):

@@ -62,3 +62,16 @@ def test_a_visit_that_was_planned_is_of_the_day_on_which_it_was_made(cast, case)
     edit_entry(entry=entry, version=entry.version, due=today(), done_on=today(), **write)
     sign = last_sign(cast, case)
     assert (sign.sign, sign.said) == (Sign.SEEN, today())
+
+
+def test_an_agreed_word_on_the_telephone_proves_that_it_was_her(cast, sokha, case):
+    asks = reverse("cases:write", args=[case.id, "visit"])
+    assert "said_word" not in sokha.get(asks).context["form"].fields  # none is agreed
+    rule = {"code_word": "mango"}
+    add_entry(case=case, kind="contact", answers=rule, **cast.acting(cast.sokha))
+    assert "said_word" in sokha.get(asks).context["form"].fields
+    written = writes(sokha, case, how="call", said_word="yes", **day("on", today()))
+    assert last_sign(cast, case).sign is Sign.SPOKEN_TO_WITH_CODE_WORD
+    assert "no proof" not in sokha.get(reverse("cases:case", args=[case.id])).text
+    shown = sokha.get(reverse("cases:edit", args=[case.id, written.id])).context["form"]
+    assert shown.initial["said_word"] == "yes"

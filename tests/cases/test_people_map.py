@@ -108,6 +108,10 @@ def test_a_long_name_is_cut_between_letters(name):
     assert shortened("Mother", 120) == "Mother"
 
 
+def test_a_sign_stays_with_its_word_in_a_picture():
+    assert shortened("reçues\u202f: 8\n  fois ", 300) == "reçues\u202f: 8 fois"
+
+
 @pytest.mark.asvs("V1.2.1")
 def test_markup_in_a_name_stays_a_name(cast, case):
     around(cast, case, '<script>"x"</script>', relation="friend")

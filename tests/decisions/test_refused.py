@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions.refusing import KEPT_FOR, forget_refusals
-from fanal.accounts.models import Refusal, User
+from fanal.accounts.models import Membership, Refusal, User
 from fanal.accounts.refusals import refused_to
 from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import break_glass, keep_out, review_broken_glass
@@ -16,6 +16,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.today.refused import closed_to, refused_today
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, Role
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.journeys.models import Journey
 from fanal.organisation.actions.stand_ins import agree
 from fanal.retention.actions import holds
@@ -321,3 +322,24 @@ def test_with_the_file_goes_what_was_refused_of_it_and_of_a_journey_of_hers(cast
     retention.close_by_hand(*person.cases.values_list("pk", flat=True))
     retention.erased(cast, retention.of_person(person))
     assert not Refusal.objects.exists()
+
+
+def test_who_has_left_the_team_learns_no_more_of_its_case(cast):
+    user, second, found, _scene, _row = asked(cast, "referral")
+    says_no(files.browser(cast, second), "referral", found.id)
+    (refusal,) = refused_to(user)
+    Membership.objects.filter(user=user).update(team=cast.vientiane)
+    assert refused_to(User.objects.get(pk=user.pk)) == []
+    told = reverse("accounts:refused", args=[refusal.pk])
+    assert files.browser(cast, user).get(told).status_code == 404
+
+
+def test_one_that_does_not_open_keeps_no_other_file_from_being_erased(cast):
+    _user, second, found, _scene, _row = asked(cast, "referral")
+    says_no(files.browser(cast, second), "referral", found.id)
+    # Bound to what it is about: it opens no more.
+    Refusal.objects.update(on=timezone.localdate() - 2 * KEPT_FOR, about=uuid4())
+    retention.erased(cast, retention.of_case(retention.closed(cast)))
+    assert Refusal.objects.count() == 1
+    with pytest.raises(BrokenSeal):  # the sweep names it, once it has done the rest
+        forget_refusals(timezone.localdate())

@@ -249,3 +249,29 @@ def test_a_figure_that_cannot_be_is_said_at_its_field(cast, here, told, where):
     assert page.status_code == 422
     assert where in page.context["form"].errors
     assert not FundFigure.objects.exists()
+
+
+def test_m7_money_that_was_paid_again_after_it_did_not_arrive_has_reached_her(cast, here):
+    row = agreed(cast, here, amount=Decimal(600), holder="school")
+
+    def part(*answers):
+        moving.pay(request=row.id, amount=Decimal(300), mode="cash", by=cast.thao)
+        moving.receive(row=row, amount=Decimal(300), proof="mark", by=cast.sokha)
+        for answer in answers:
+            goods_and_figures.check_payment(row=row, answer=answer, by=cast.noi)
+
+    part("not_arrived")
+    assert freezes(cast, [here.grant]).number == 0
+    part()
+    assert freezes(cast, [here.grant]).number == 1
+
+
+def test_m7_the_part_that_reached_her_counts_though_the_next_did_not(cast, here):
+    row = agreed(cast, here, amount=Decimal(600))
+    for answer in ("arrived", "not_arrived"):
+        moving.pay(request=row.id, amount=Decimal(300), mode="cash", by=cast.thao)
+        moving.receive(row=row, amount=Decimal(300), proof="mark", by=cast.sokha)
+        goods_and_figures.check_payment(row=row, answer=answer, by=cast.noi)
+    assert freezes(cast, [here.grant]).number == 1
+    goods_and_figures.check_payment(row=row, answer="not_reached", by=cast.noi)
+    assert freezes(cast, [here.grant]).number == 1

@@ -1,5 +1,7 @@
 """Money that did not arrive and never will: two say so, it is told to finance and counted as lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -122,3 +124,20 @@ def test_the_month_of_finance_says_what_was_lost_in_it_and_adds_nothing_for_it(c
     moving.undo(request=row.id, movement=lost, by=cast.claire, why="It was found.")
     month = payments_of_month(cast.thao, timezone.localdate().replace(day=1))
     assert (month.sums, month.lost) == ([("THB", 1200)], [])
+
+
+def test_a_loss_that_is_taken_back_in_a_later_month_leaves_the_closed_month_as_it_was(cast, here):
+    now = timezone.localdate().replace(day=1)
+    before = now - timedelta(days=1)
+    row = paid(cast, here, on=before)
+    did_not_arrive(cast, row, by=cast.linh)
+    lost = moving.lose(row=row, by=cast.noi)
+    MoneyMovement.objects.filter(pk=lost.pk).update(on=before)
+    moving.undo(request=row.id, movement=lost, by=cast.claire, why="It was found.")
+    then = payments_of_month(cast.thao, before.replace(day=1))
+    assert (then.sums, then.lost) == ([("THB", 1200)], [("THB", 1200)])
+    month = payments_of_month(cast.thao, now)
+    assert (month.sums, month.lost) == ([("THB", 0)], [("THB", -1200)])
+    assert "entered by mistake, taken back" in page(cast, cast.thao, reverse("funds:month"))
+    grant = page(cast, cast.thao, reverse("funds:grant", args=[here.grant.id]))
+    assert "Of this lost for good" not in grant

@@ -109,6 +109,13 @@ def test_the_explanation_names_the_observation_its_source_and_the_article(sokha,
         assert words in page
 
 
+def test_the_paper_says_once_what_is_not_known_with_all_its_elements(sokha, go, kolok):
+    page = " ".join(sokha.get(go("print_text", text="palermo-2000")).text.split())
+    assert re.search(
+        r"Not known, or recorded as absent: not known: [\w ()]+(, [\w ()/’]+)+ </p>", page
+    )
+
+
 @pytest.mark.parametrize(
     "language", ["fr", *(pytest.param(one, marks=pytest.mark.long) for one in ("en", "vi"))]
 )

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions.states import record_sign
+from fanal.core.journeys.events import Sign
 from fanal.journeys.models import JourneyCustodian
 from fanal.journeys.queries.tonight import board
 from tests import files
@@ -83,3 +85,33 @@ def test_a_journey_does_not_end_in_silence_while_an_escort_has_her(cast, away):
 def test_whoever_has_her_at_the_start_and_takes_her_in_is_no_escort(cast, here):
     told(cast, here, "departed", happened="on")
     assert told(cast, here, "returned").status_code == 302
+
+
+def test_whoever_took_her_over_has_her_no_more_for_ever_once_she_is_back(cast, away):
+    hand_over(away, away.escort, away.centre, away.people, away.people)
+    case_page = reverse("cases:case", args=[away.case.id])
+    assert "With Transit centre." in files.browser(cast, cast.sokha).get(case_page).text
+    assert told(cast, away, "returned").status_code == 302
+    text = files.browser(cast, cast.sokha).get(case_page).text
+    assert "With Transit centre." not in text
+    assert "Is back; last with Transit centre. Nobody has said who is with her now." in text
+    record_sign(
+        case=away.case,
+        person=away.people[0],
+        sign=Sign.SEEN,
+        said_at=timezone.now(),
+        with_whom="family",
+        with_name="her aunt",
+        **cast.acting(cast.sokha),
+    )
+    assert "With her aunt." in files.browser(cast, cast.sokha).get(case_page).text
+
+
+def test_from_court_she_comes_back_to_whoever_had_her(cast, away):
+    journey = files.again(away.journey)
+    journey.kind = "court"
+    journey.save(update_fields=["kind"])
+    hand_over(away, away.escort, away.centre, away.people, away.people)
+    assert told(cast, away, "returned").status_code == 302
+    case_page = reverse("cases:case", args=[away.case.id])
+    assert "With Transit centre." in files.browser(cast, cast.sokha).get(case_page).text

@@ -2,14 +2,17 @@
 has understood it: else it waits at a border for who never comes."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
-from fanal.journeys.actions import events, legs, plans
+from fanal.journeys.actions import events, legs, notices, plans, preparing
 from fanal.journeys.models import MailDue, TeamNotice
 from fanal.organisation.actions.stand_ins import agree
 from fanal.web.days_in_words import relative_day
@@ -322,3 +325,113 @@ def test_the_hour_that_holds_now_is_said_beside_the_one_they_knew(cast, here):
     now = before + timedelta(hours=1)
     page = read(cast, cast.somchit)
     assert f"planned now: {relative_day(now)}; before: {relative_day(before)}" in page
+
+
+MAY_COME = "Some of 3 people may come to your team"
+TO_COME = "3 people are to come to your team"
+
+
+def escort_takes_the_leg(cast, here):
+    """From now on whoever hands over at the end of the way is an escort, who takes nobody in."""
+    here.escort.does = "escort"
+    here.escort.save()
+    give_it_to_others(cast, here)
+
+
+def take_out(cast, custodian):
+    plans.remove_custodian(custodian=custodian, by=cast.sokha)
+
+
+@pytest.mark.parametrize("loses", [remove, escort_takes_the_leg])
+@pytest.mark.parametrize("understood", [False, True])
+def test_who_is_the_only_one_left_to_take_them_in_reads_that_all_come(
+    cast, here, loses, understood
+):
+    """With legs and without: what was said of a lost leg is taken back, and no number is short."""
+    loses(cast, here)
+    page = read(cast, cast.somchit)
+    assert NOT_YOURS in page
+    assert MAY_COME in page
+    if understood:
+        understands(cast, cast.somchit, TeamNotice.objects.get())
+    take_out(cast, here.centre)
+    if loses is remove:
+        take_out(cast, here.escort)
+    page = read(cast, cast.somchit)
+    assert "Fewer people" not in page
+    assert NOT_YOURS not in page
+    assert TO_COME in page
+    assert (AGAIN in page) is understood
+    one_leaves(cast, here)
+    page = read(cast, cast.somchit)
+    assert "2 people are to come to your team" in page
+    assert ("2 people come to your team after all" in page) is understood
+    assert (FEWER in page) is not understood
+
+
+def test_who_is_taken_out_of_the_plan_is_told_that_nobody_comes_to_her_team(cast, here):
+    remove(cast, here)
+    understands(cast, cast.somchit, TeamNotice.objects.get())
+    for other in (here.centre, here.escort):
+        take_out(cast, other)
+    understands(cast, cast.somchit, TeamNotice.objects.filter(understood_on=None).get())
+    assert TO_COME in read(cast, cast.somchit)
+    take_out(cast, here.vientiane)
+    page = read(cast, cast.somchit)
+    assert TO_COME not in page
+    assert NOBODY in page
+
+
+def test_of_who_may_come_to_others_it_is_not_said_that_they_come_after_all(cast, here):
+    for other in (here.centre, here.escort):
+        take_out(cast, other)
+    remove(cast, here)
+    assert CHANGED in read(cast, cast.somchit)  # no leg says the hour
+    take_out(cast, here.vientiane)
+    understands(cast, cast.somchit, TeamNotice.objects.get())
+    told = {"label": "Their house", "by": cast.sokha}
+    plans.add_custodian(journey=here.journey, **told)
+    plans.add_custodian(journey=here.journey, team=cast.vientiane, **told)
+    page = read(cast, cast.somchit)
+    assert MAY_COME in page
+    assert AGAIN not in page
+
+
+def test_who_joins_and_leaves_again_before_it_is_read_makes_nobody_fewer(cast, here):
+    an_hour_later(cast, here)
+    late = files.person(cast, names=["Person 9"])
+    case = files.case(cast, people=[late])
+    preparing.prepare(
+        journey=here.journey, person=late, case=case, custodian=here.shelter, nationality="LA",
+        by=cast.sokha, late_reason="She asked to come along.",
+    )  # fmt: skip
+    with notices.other_teams_told(here.journey, cast.sokha):
+        pass
+    left(cast, here, late)
+    page = read(cast, cast.somchit)
+    assert "Fewer people" not in page
+    assert CHANGED in page
+
+
+def test_the_plans_of_all_notices_are_read_in_one(cast, here):
+    def asked():
+        read(cast, cast.somchit, BOARD)
+        with CaptureQueriesContext(connection) as found:
+            page = read(cast, cast.somchit, BOARD)
+        return page.count(CHANGED), len(found)
+
+    an_hour_later(cast, here)
+    _one, first = asked()
+    seen = TeamNotice.objects.get()
+    for _again in range(3):
+        way = plans.plan_journey(
+            kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
+        )
+        ours = plans.add_custodian(journey=way, team=cast.vientiane, by=cast.sokha)
+        add_leg(SimpleNamespace(**(vars(here) | {"journey": way, "vientiane": ours})))
+        told = TeamNotice(journey=way, what=seen.what, by=cast.sokha, on=files.TODAY)
+        told.team_id, told.known = seen.team_id, seen.known
+        told.save()
+    again, then = asked()
+    assert again == 4
+    assert then == first

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions.emergencies import keep_out
-from fanal.cases.actions.states import record_sign
+from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.models import Case
 from fanal.journeys.words import FILTERS
 from tests import files
@@ -121,3 +121,23 @@ def test_a_red_row_of_the_director_leads_to_a_list_with_all_of_its_people(cast, 
     parts = reader.get(row.address).context["parts"]
     listed = {line.code for *_colour, lines in parts for line in lines}
     assert listed == {one.code_name for one in here.people}
+
+
+def test_a_red_row_of_the_direction_leads_to_the_people_of_the_office_that_it_names(cast):
+    files.in_danger(cast, files.case(cast))
+    theirs = files.person(cast, by=cast.kham, team=cast.vientiane, names=("ສີດາ",))
+    case = files.case(cast, people=[theirs], by=cast.kham, team=cast.vientiane)
+    say_in_danger(
+        case=case, person=theirs, said_by="mother", said_at=None, **cast.acting(cast.kham)
+    )
+    reader = files.browser(cast, cast.claire)
+    rows = {
+        row.title.partition(":")[0]: row.address
+        for row in reader.get(TODAY).context["seen"].board.red
+    }
+    assert set(rows) == {"Bangkok", "Vientiane"}
+    for office, address in rows.items():
+        answer = reader.get(address)
+        lines = [line for *_part, lines in answer.context["parts"] for line in lines]
+        assert [line.team for line in lines] == [office]
+        assert "All offices" in answer.text

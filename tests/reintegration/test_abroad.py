@@ -254,3 +254,4 @@ def test_the_page_says_what_is_missing_before_anybody_is_asked(cast, sokha):
     assert "No partner knows of her yet" in text
     assert "Her yes is missing" in text
     assert reverse("sharing:refer_start", args=[case.id]) in text
+    assert 'name="report_by' not in text  # nobody could be chosen: nothing is asked yet

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import states
 from fanal.core.journeys.events import Sign
+from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
+from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.lists import waves_today
 from tests import files
@@ -71,3 +74,24 @@ def test_a_plan_that_was_changed_by_hand_does_not_keep_the_others_from_being_ask
     update(Plan, {"coded": row_of(Plan, id=here.plan.pk)["coded"]}, id=forged.pk)
     ask_in_the_first_weeks(today())
     assert again(here.plan).due == today() - DAY
+
+
+def test_her_agreed_word_on_the_telephone_is_asked_and_proves_that_it_was_her(cast, here):
+    browser = files.browser(cast, cast.sokha)
+    asked = page_of(here, "contact")
+    assert "said_word" not in browser.get(asked).context["form"].fields  # none is agreed
+    rules = ContactRules(code_word="mango")
+    plans.change_rules(
+        plan=again(here.plan),
+        rules=rules,
+        version=again(here.plan).version,
+        **cast.acting(cast.sokha),
+    )
+    assert "said_word" in browser.get(asked).context["form"].fields
+    tried(cast, here.plan, "reached", safe=True, case=here.case, hour=10)
+    case_page = reverse("cases:case", args=[here.case.id])
+    assert "without the code word (no proof)" in browser.get(page_of(here)).text
+    assert "without the code word: no proof" in browser.get(case_page).text
+    tried(cast, here.plan, "reached", safe=True, said_word=True, case=here.case)
+    assert "spoken to, with the code word" in browser.get(page_of(here)).text
+    assert "no proof" not in browser.get(case_page).text

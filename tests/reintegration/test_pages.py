@@ -76,6 +76,8 @@ def test_her_rules_are_changed_and_two_see_both_texts(cast, sokha, here):
     assert met.status_code == 409
     assert "the sewing class" in met.text
     assert "the bank" in met.text
+    sokha.cookies["django_language"] = "fr"
+    assert "10\u202fh\u202f00–12\u202fh\u202f00" in sokha.get(page_of(here)).text
 
 
 def test_r5_the_page_refuses_a_call_outside_her_hours_and_keeps_what_was_typed(cast, sokha, here):

@@ -1,5 +1,7 @@
 """Whoever calls her by her plan reads how she may be reached in her cases too."""
 
+from datetime import time
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +11,7 @@ from fanal.reintegration import access
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
 from tests import files
-from tests.reintegration.scene import again, page_of, scene
+from tests.reintegration.scene import again, page_of, scene, today
 
 PAGES = ["person", "contact"]
 NEVER = "Never: they call us"
@@ -93,3 +95,31 @@ def test_a_case_in_which_she_stands_as_family_alone_is_none_of_hers(cast):
     assert other not in access.cases_with_rules(cast.sokha, here.person)
     assert other not in access.open_cases_of(cast.sokha, here.person)
     assert here.case in access.open_cases_of(cast.sokha, here.person)
+
+
+def test_what_her_plan_says_of_calling_stands_wherever_she_is_asked_also_once_it_has_ended(
+    cast, here
+):
+    rules = ContactRules(begin=time(18), pretext="We sell rice.", never_call=True)
+    plan = again(here.plan)
+    plans.change_rules(plan=plan, rules=rules, version=plan.version, **cast.acting(cast.sokha))
+    plan = again(here.plan)
+    plan.ended_on = today()
+    plan.save(update_fields=["ended_on"])
+    sokha = files.browser(cast, cast.sokha)
+    of_her = [here.case.id, here.person.id]
+    for address in (
+        reverse("cases:sign_of_life", args=of_her),
+        reverse("cases:write", args=[here.case.id, "visit"]),
+        reverse("protection:of_person", args=[*of_her, "follow_up"]),
+    ):
+        text = sokha.get(address).text
+        assert "<strong>Never call.</strong>" in text
+        assert "18:00–24:00" in text
+        assert "We sell rice" in text
+    case_page = reverse("cases:case", args=[here.case.id])
+    assert "Her plan says how she may be reached" in sokha.get(case_page).text
+    shown = sokha.get(page_of(here)).text
+    assert "Still to come" not in shown
+    assert "Not due yet" not in shown
+    assert "Not asked any more: the plan has ended" in shown

@@ -1,10 +1,10 @@
-"""What the team that visited the family wrote is taken over into the assessment, not typed twice.
-
-The assessment then waits for a second assessor, who is told.
-"""
+"""What the team that visited the family wrote stands on the page of her family while their file runs,
+and is named as a source in an assessment, which then waits for a second assessor, who is told."""
 
 from django.urls import reverse
 
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.consents import record_consent
 from fanal.reintegration.actions import families
 from fanal.sharing.actions import shared as shared_actions
 from tests import files
@@ -14,14 +14,7 @@ from tests.sharing.transfers import agreed, told_case
 SEEN = "The uncle came back and drinks. Her mother wants her home."
 
 
-def test_it_stands_on_the_page_of_her_family_and_is_taken_over_with_source_and_day(cast):
-    here = told_case(cast)
-    shared = agreed(cast, here)
-    page, form = (
-        reverse(f"reintegration:{name}", args=[here.person.id]) for name in ("families", "assess")
-    )
-    sokha = files.browser(cast, cast.sokha)
-    assert "What the other team wrote" not in sokha.get(page).text
+def writes(cast, here):
     shared_actions.put(
         side=here.sides[cast.vientiane.pk],
         field="safety",
@@ -29,13 +22,23 @@ def test_it_stands_on_the_page_of_her_family_and_is_taken_over_with_source_and_d
         version=0,
         **cast.acting(cast.kham),
     )
+
+
+def test_it_stands_on_the_page_of_her_family_and_is_named_as_a_source_with_its_day(cast):
+    here = told_case(cast)
+    shared = agreed(cast, here)
+    page, form = (
+        reverse(f"reintegration:{name}", args=[here.person.id]) for name in ("families", "assess")
+    )
+    sokha = files.browser(cast, cast.sokha)
+    assert "What the other team wrote" not in sokha.get(page).text
+    writes(cast, here)
     text = sokha.get(page).text
     assert SEEN in text
     assert "Kham Phommachan" in text
     assert f"{form}?show=theirs" in text
     taken = sokha.get(f"{form}?show=theirs").context["form"]["words"].value()
     assert taken.startswith("Vientiane, Kham Phommachan, ")
-    assert taken.endswith(SEEN)
     assert not sokha.get(form).context["form"]["words"].value()
     side = here.sides[cast.bangkok.pk]
     shared_actions.end(side=side, by=cast.noi)
@@ -63,3 +66,45 @@ def test_it_waits_on_the_start_page_of_a_lead_until_a_second_assessor_agrees(cas
     assess(cast.noi)
     assert asked(cast.sokha)
     assert not asked(cast.noi)
+
+
+def test_nothing_that_outlives_their_file_holds_their_words(cast):
+    here = told_case(cast)
+    agreed(cast, here)
+    writes(cast, here)
+    page = reverse("reintegration:families", args=[here.person.id])
+    form = reverse("reintegration:assess", args=[here.person.id])
+    sokha = files.browser(cast, cast.sokha)
+    asked = sokha.get(f"{form}?show=theirs").context["form"]
+    families.assess(
+        person=here.person,
+        result="safe",
+        conditions=[],
+        answers={"her_wish": "Home.", "words": asked["words"].value()},
+        on=files.TODAY,
+        **cast.acting(cast.sokha),
+    )
+    shared_actions.end(side=here.sides[cast.bangkok.pk], by=cast.noi)
+    text = sokha.get(page).text
+    assert "Vientiane, Kham Phommachan, " in text
+    assert SEEN not in text
+
+
+def test_of_a_case_of_two_sisters_it_stands_on_the_page_of_neither_but_leads_to_their_file(cast):
+    here = told_case(cast)
+    sister = files.person(cast, names=["Her sister"])
+    add_person(case=here.case, person=sister, by=cast.sokha)
+    record_consent(
+        case=here.case,
+        person=sister,
+        purpose="referral",
+        answer="given",
+        **cast.acting(cast.sokha),
+    )
+    shared = agreed(cast, here)
+    writes(cast, here)
+    for person in (here.person, sister):
+        page = reverse("reintegration:families", args=[person.id])
+        text = files.browser(cast, cast.sokha).get(page).text
+        assert SEEN not in text
+        assert reverse("sharing:shared", args=[shared.id]) in text

@@ -10,9 +10,12 @@ from django.utils import timezone
 from fanal.cases.actions.entries import add_entry
 from fanal.core.casework.retention import Guard
 from fanal.core.errors import Refused
+from fanal.journeys.actions import events
+from fanal.journeys.actions import plans as journeys
 from fanal.retention.queries import guarding, plans
 from tests import files
 from tests.funds import scene as funds
+from tests.journeys import scene as travel
 from tests.justice import scene as justice
 from tests.justice.scene import K
 from tests.retention import scene
@@ -122,3 +125,44 @@ def test_the_page_leads_to_the_case_that_is_to_be_closed_first(cast, case):
     assert f'href="{to_close}"' in noi.get(address).text
     scene.close_by_hand(case.id)
     assert f'href="{to_close}"' not in noi.get(address).text
+
+
+def test_a_journey_keeps_her_file_until_she_is_back_and_not_while_she_is_asked_how_she_is(cast):
+    here = travel.scene(cast, n=1)
+    scene.close_by_hand(here.case.id)
+    address = reverse("retention:erase_case", args=[here.case.pk])
+    noi = files.browser(cast, cast.noi)
+    for both in found(cast, here.case):
+        assert Guard.JOURNEY in both
+    page = noi.get(address).text
+    assert f'href="{reverse("journeys:case", args=[here.case.pk])}"' in page
+    assert "Ask to erase it" not in page
+    travel.hand_over(here, here.shelter, here.centre, here.people, here.people)
+    events.record_event(journey=here.journey, kind="returned", persons=here.people, by=here.by)
+    assert here.journey.followed
+    for both in found(cast, here.case):
+        assert Guard.JOURNEY not in both
+    assert "Ask to erase it" in noi.get(address).text
+
+
+def test_a_journey_that_ended_while_somebody_is_away_keeps_her_file(cast):
+    here = travel.scene(cast, n=1)
+    scene.close_by_hand(here.case.id)
+    travel.hand_over(here, here.shelter, here.escort, here.people, here.people)
+    events.record_event(
+        journey=here.journey, kind="departed", persons=here.people, by=here.by, happened=True
+    )
+    journeys.debrief(journey=here.journey, words="Over.", by=here.by, still_away="Her aunt looks.")
+    assert Guard.JOURNEY in found(cast, here.case)[0]
+
+
+def test_nobody_is_offered_to_agree_to_what_is_kept_on_that_ground(cast):
+    case = scene.closed(cast)
+    scene.asks(cast, plans.of_case(case))
+    waiting = lambda: files.browser(cast, cast.claire).get(reverse("retention:waiting")).text  # noqa: E731
+    assert "Erase it" in waiting()
+    again = files.again(case)
+    again.closed, again.stage = False, "reopened"
+    again.save(update_fields=["closed", "stage"])
+    assert "She has an open case" in waiting()
+    assert "Erase it" not in waiting()

@@ -269,6 +269,9 @@ def test_the_pages_show_the_way_from_question_to_bundle(cast, here):
     sheet = client.post(reverse("sharing:print", args=[referral.id]), shown)
     assert "A doctor, soon." in sheet.text
     assert "sealed bundle" in client.get(case).text
+    page = client.get(reverse("sharing:referral", args=[referral.id])).text
+    # Their answer is what comes next.
+    assert page.split("<main")[1].split("</main")[0].count('class="button"') == 1
     answered = client.post(reverse("sharing:answer", args=[referral.id]), {"to": "accepted"})
     assert answered.status_code == 302
     assert "accepted" in client.get(reverse("sharing:list")).text

@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from fanal.keys.models import Folder
 from fanal.sharing.actions import shared as shared_actions
-from fanal.sharing.models import SharedEntry, SharedFile
+from fanal.sharing.models import SharedEntry, SharedFile, Side
 from tests import files
-from tests.sharing.transfers import agreed, told_case
+from tests.sharing.transfers import agreed, propose, told_case
 
 
 @pytest.fixture
@@ -101,3 +103,24 @@ def test_who_reads_the_case_by_a_grant_is_not_led_to_a_record_she_may_not_open(c
     for page in pages_of_the_case(cast, here, cast.mai):
         assert address not in page
     assert files.browser(cast, cast.mai).get(address).status_code == 404
+
+
+def test_the_other_sides_of_all_files_are_read_in_one_question(cast, here):
+    def asked():
+        with CaptureQueriesContext(connection) as found:
+            page = pages_of_the_case(cast, here, cast.sokha)[1]
+        assert "Two-country file with Vientiane" in page
+        return len(found)
+
+    def one_more():
+        shared_actions.end(side=here.sides[cast.bangkok.pk], by=cast.noi)
+        again = propose(cast, here)
+        here.sides = {side.team_id: side for side in Side.objects.filter(shared=again)}
+
+    one_more()
+    asked()
+    two = asked()
+    one_more()
+    one_more()
+    asked()
+    assert asked() == two

@@ -1,4 +1,4 @@
-"""What the giving team wrote that she needs now is read where the new worker begins."""
+"""What the team or the worker before wrote that she needs now is read where the new worker begins."""
 
 import pytest
 from django.urls import reverse
@@ -39,3 +39,25 @@ def test_the_page_of_the_case_says_it_until_it_is_done(cast, taken_over):
     (task,) = (task for task in tasks if task.title != "Call the doctor")
     finish_task(task=task, by=cast.kham, version=task.version)
     assert NEEDED not in page(cast, taken_over)
+
+
+def test_within_a_team_it_is_asked_too_may_be_left_out_and_stands_in_the_same_place(cast):
+    case = files.case(cast)
+    browser, address = files.browser(cast, cast.sokha), reverse("cases:assign", args=[case.id])
+    assert "What she needs now, and what to be careful of" in browser.get(address).text
+    browser.post(address, {"to": cast.noi.pk, "version": case.version, "needed": ""})
+    assert not Task.objects.filter(case=case).exists()
+    case.refresh_from_db()
+    noi = files.browser(cast, cast.noi)
+    noi.post(address, {"to": cast.sokha.pk, "version": case.version, "needed": NEEDED})
+    (task,) = Task.objects.filter(case=case)
+    assert task.assignee == cast.sokha
+    assert "Read what she needs now, as Noi Saetang wrote it" in task.heading
+    text = browser.get(reverse("cases:case", args=[case.id])).text
+    assert NEEDED in text
+    assert "Written by Noi Saetang" in text
+    assert NEEDED not in browser.get("/", follow=True).text
+    finish_task(task=task, by=cast.sokha, version=task.version)
+    shown = browser.get(reverse("cases:case", args=[case.id])).text
+    assert "Written by Noi Saetang" not in shown
+    assert NEEDED in browser.get(reverse("cases:timeline", args=[case.id])).text

@@ -138,10 +138,51 @@ def test_no_night_is_counted_after_she_departed_though_the_bed_is_not_freed(cast
     departs(cast, here, at=timezone.now() - timedelta(days=2))
     (numbers,) = numbers_of_shelters(timezone.localtime(), cast.claire)
     assert (numbers.longest, numbers.occupied) == (3, 1)
+    assert nights_lately(here) == 3
+
+
+def nights_lately(here):
     today = timezone.localdate()
     firsts = {(today - timedelta(days=n)).replace(day=1) for n in range(6)}
-    months = [month_of(here.shelter, first, today) for first in firsts]
-    assert sum(month.nights for month in months) == 3
+    return sum(month_of(here.shelter, first, today).nights for first in firsts)
+
+
+def test_the_night_of_the_day_of_departure_does_not_count_whether_the_bed_is_freed_or_not(
+    cast, here
+):
+    since(here.stay, 1)
+    assert nights_lately(here) == 2  # tonight is one of them
+    departs(cast, here)
+    assert nights_lately(here) == 1
+    rith = files.browser(cast, cast.rith)
+    stay = reverse("shelters:stay", args=[here.stay.id])
+    told = dict(hidden_in(rith.get(stay).text, "to", "on"))
+    rith.post(reverse("shelters:leave", args=[here.stay.id]), told)
+    assert nights_lately(here) == 1
+
+
+def test_a_stay_of_one_day_and_one_without_a_first_day_open_on_each_page(cast, here):
+    """Came and left on one day, of which nobody wrote a word; of another the day is gone."""
+    departs(cast, here)
+    rith = files.browser(cast, cast.rith)
+    stay = reverse("shelters:stay", args=[here.stay.id])
+    told = dict(hidden_in(rith.get(stay).text, "to", "on"))
+    rith.post(reverse("shelters:leave", args=[here.stay.id]), told)
+    here.stay.refresh_from_db()
+    assert here.stay.over_on == here.stay.since
+    assert nights_lately(here) == 0
+    for day in (here.stay.since, None):
+        ShelterStay.objects.filter(pk=here.stay.pk).update(since=day)
+        for reader, name, about in (
+            (cast.rith, "stay", [here.stay.id]),
+            (cast.rith, "shelter", [here.shelter.id]),
+            (cast.claire, "numbers", []),
+            (cast.sokha, "case", [here.case.id]),
+            (cast.sokha, "stay_of_case", [here.stay.id]),
+        ):
+            answer = files.browser(cast, reader).get(reverse(f"shelters:{name}", args=about))
+            assert answer.status_code == 200, name
+        assert nights_lately(here) == 0
 
 
 def test_a_page_counts_nights_until_she_departed(cast, here):

@@ -20,15 +20,22 @@ def asked_of(user: User, code: str, id: UUID) -> tuple[RequestKind, WaitingReque
 
 # Filled when the server starts: which of these files, cases and journeys a conflict closes.
 CLOSED: list[Callable[[User, Collection[UUID]], Collection[UUID]]] = []
+# And which of them a user opens no more, though no conflict keeps her out.
+OPENED_NO_MORE: list[Callable[[User, Collection[UUID]], Collection[UUID]]] = []
 
 
 def refused_to(user: User) -> Sequence[Refusal]:
     """Return what this user asked for, was refused and has not read, the newest first, but of whom
-    she is kept out since."""
+    she is kept out since; nor what she asked in a team that she has left, since whoever goes on
+    with it there was asked to. What a review says of her own act she reads wherever she is."""
     rows = unread_of([user.pk])
     of = {row.pk: UUID(row.told["of"]) for row in rows if row.told["of"]}
     closed = {id for closes in CLOSED for id in closes(user, of.values())} if of else set()
-    return [row for row in rows if of.get(row.pk) not in closed]
+    asks = [row for row in rows if row.pk in of and kinds()[row.kind].refuse]
+    asked = [of[row.pk] for row in asks]
+    left = {id for opened in OPENED_NO_MORE for id in opened(user, asked)} if asked else set()
+    hidden = {row.pk for row in asks if of[row.pk] in left}
+    return [row for row in rows if of.get(row.pk) not in closed and row.pk not in hidden]
 
 
 def unread_of(people: Collection[UUID]) -> list[Refusal]:

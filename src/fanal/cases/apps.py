@@ -46,12 +46,13 @@ class CasesConfig(AppConfig):
 
 
 def _tell_of_refusals() -> None:
-    from fanal.accounts.refusals import CLOSED
-    from fanal.cases.queries.today.refused import closed_to, refused_today
+    from fanal.accounts.refusals import CLOSED, OPENED_NO_MORE
+    from fanal.cases.queries.today.refused import closed_to, opened_no_more, refused_today
     from fanal.cases.queries.today.rows import ASKED
 
     ASKED[refused_today] = "SELECT 1 FROM accounts_refusal WHERE read_on IS NULL"
     CLOSED.append(closed_to)
+    OPENED_NO_MORE.append(opened_no_more)
 
 
 def _tell_of_emergencies() -> None:

@@ -111,13 +111,6 @@ def holds_seen_by(user: User, rows: Iterable[LegalHold]) -> list[LegalHold]:
     return [row for row in rows if (row.person_id or row.case_id) in known]
 
 
-def to_close(user: User, cases: Collection[UUID]) -> list[Case]:
-    """Return those of these cases that are open and that this user may open: they are closed
-    first."""
-    rows = cases_for(user).filter(pk__in=cases, closed=False)
-    return list(rows.order_by("opened_on", "id"))
-
-
 def read(user: User, records: Iterable[ChoosableRecord], ring: Ring) -> None:
     """Write down which parts of which cases were opened to choose from them."""
     parts: dict[Case, set[Compartment]] = {}

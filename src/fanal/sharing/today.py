@@ -22,6 +22,7 @@ from fanal.core.trust.shared import FIELDS, SharedField, open_fields
 from fanal.core.trust.transfers import Offer
 from fanal.keys.models import Folder
 from fanal.sharing.access import as_they_were_made, sides_for, transfers_for
+from fanal.sharing.actions.shared import other_side
 from fanal.sharing.models import Disclosure, Referral, SharedEntry, Side, Transfer
 from fanal.sharing.queries.answered_offers import (
     GONE_FOR,
@@ -251,18 +252,13 @@ def written_by_the_other_side(user: User, now: datetime) -> list[TodayRow]:
 
 def _agreed_on(mine: Iterable[Side]) -> dict[UUID, date]:
     """Return by our side of each file on which day the other agreed: its folder is made then."""
-    others = {_other(side).pk: side.pk for side in mine}
+    others = {other_side(side).pk: side.pk for side in mine}
     made = Folder.objects.filter(pk__in=others).values_list("pk", "made")
     return {others[pk]: day for pk, day in made}
 
 
-def _other(side: Side) -> Side:
-    (other,) = (one for one in side.shared.sides.all() if one.pk != side.pk)
-    return other
-
-
 def _written(side: Side, agreed_on: date | None, now: datetime) -> TodayRow | None:
-    other = _other(side)
+    other = other_side(side)
     since = now.date() - GONE_FOR
     both_agreed = open_fields(side.fields.split(), other.fields.split())
     entries = [one for one in other.entries.all() if one.field in both_agreed]

@@ -7,6 +7,7 @@ follow the page in the dark and on paper.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from fanal.web.typing import PageText
 
 LETTER = 7.2  # width of a letter of 13 px, on average; a wide script has fewer to a line
 TALL_LETTER = 12.5
+SPACES = re.compile(r"[ \t\r\n]+")  # but for those that keep a sign with its word
 
 type Anchor = Literal["start", "middle", "end"]
 
@@ -98,7 +100,7 @@ def line(x1: float, y1: float, x2: float, y2: float, look: str = "") -> Edge:
 
 def shortened(text: str, width: float) -> str:
     """Return as much of a text as fits, in any script; the table has all of it."""
-    text, room = " ".join(text.split()), width
+    text, room = SPACES.sub(" ", text).strip(), width
     for place, letter in enumerate(text):
         room -= _wide(letter)
         if room < 0:

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from fanal.accounts.models import Refusal, User
 from fanal.accounts.refusals import refused_to
+from fanal.broken_rows import of_each_that_opens
 from fanal.core.casework.typed_text import short_text
 from fanal.core.words import say
+from fanal.sealed_columns import opens
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds
 
 KEPT_FOR = timedelta(days=30)
@@ -63,15 +65,20 @@ def forget_refusals(today: date) -> None:
     she is kept out of whom it was, or it is no kind of request any more. Who is on a long leave
     reads it when she is back."""
     unread = Refusal.objects.filter(on__lt=today - KEPT_FOR, read_on=None)
-    for user in User.objects.filter(pk__in=unread.order_by().values("asked_by")):
+
+    def forget(user: User) -> None:
         readable = [row.pk for row in refused_to(user)] if user.is_active else []
         _forget(unread.filter(asked_by=user).exclude(pk__in=readable), today)
 
+    # One that does not open keeps nobody else's; what was met is named by the sweep.
+    of_each_that_opens(User.objects.filter(pk__in=unread.order_by().values("asked_by")), forget)
+
 
 def forget_refusals_of(files: Iterable[UUID]) -> None:
-    """Forget what was refused of these files, cases and journeys, which are erased."""
+    """Forget what was refused of these files, cases and journeys, which are erased. One that does
+    not open says nothing to anybody, and keeps no file: `fanal doctor` names it."""
     ids = {str(id) for id in files}
-    rows = Refusal.objects.filter(read_on=None)
+    rows = [row for row in Refusal.objects.filter(read_on=None) if opens(row, "told")]
     _forget([row for row in rows if row.told.get("of") in ids], timezone.localdate())
 
 

@@ -6,7 +6,7 @@ from typing import Unpack
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
@@ -16,7 +16,7 @@ from fanal.cases.actions.given import tell_given
 from fanal.cases.actions.present import say_anew
 from fanal.cases.coding import code_contacts
 from fanal.cases.models import Case, CasePerson, Operation, Task
-from fanal.cases.queries.colleagues import colleagues_of
+from fanal.cases.queries.colleagues import colleagues_of, whose_task
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.codes import CaseKind
 from fanal.core.errors import BadInput, Refused
@@ -28,7 +28,12 @@ from fanal.keys.actions import grant, offboarding, revoke
 from fanal.keys.ring import Ring
 from fanal.people.actions.persons import NewFile, create_person
 from fanal.people.code_names import new_code_name
-from fanal.people.exclusion import cases_held_by_who_is_kept_out, cases_of_the_same_people
+from fanal.people.exclusion import (
+    cases_held_by_who_is_kept_out,
+    cases_of_the_same_people,
+    kept_out_of_any,
+    kept_out_of_each,
+)
 from fanal.people.folders import make_folder
 from fanal.people.models import Person
 
@@ -154,25 +159,44 @@ GO_ALONG: list[Callable[[Case, UUID | None, User, User], None]] = []
 def hand_on(*, case: Case, by: User) -> None:
     """Give what is in the hands of a colleague who is kept out of it to others: this case, and
     every other of the same people. To `by` in her own team, elsewhere to a lead; where no lead may
-    open it, it is in nobody's hands until somebody is chosen.
+    open it, it is in nobody's hands until somebody is chosen. Tasks that she has in a case of
+    another, as a lawyer, come back to whoever works on it.
     """
     theirs = Q(id=case.id) | Q(id__in=cases_of_the_same_people(case.id))
     held_cases = Case.objects.filter(theirs, id__in=cases_held_by_who_is_kept_out())
     # Ordered, so that two who hand on at the same time lock the rows in the same order.
     for held_case in held_cases.select_for_update().order_by("id"):
         _give(held_case, _hands_for(held_case, by), by)
+    waiting = list(Case.objects.filter(theirs, _has_open_tasks()).order_by("id"))
+    for id, kept_out in kept_out_of_each([one.id for one in waiting]).items():
+        _tasks_come_back(next(one for one in waiting if one.id == id), kept_out, by)
+
+
+def _has_open_tasks() -> Exists:
+    return Exists(Task.objects.filter(case=OuterRef("id"), done_on=None))
+
+
+def _tasks_come_back(case: Case, of: Collection[UUID], by: User) -> None:
+    """Give the open tasks of who opens the case no more to whoever works on it."""
+    if to := whose_task(case, case.assignee, by):
+        _give_tasks(case, of, to, by)
 
 
 def tasks_go_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
-    """Give `to` the open tasks of whoever worked on the case; those of others stay with them."""
-    if of is None or of == to.pk:
-        return
-    theirs = Task.objects.filter(case=case, done_on=None, assignee=of)
+    """Give `to` the open tasks of whoever worked on the case, and of who is kept out of it; those
+    of others stay with them."""
+    before = {of} - {None, to.pk}
+    _give_tasks(case, before | kept_out_of_any(cases=[case.id]), to, by)
+    if of in before:
+        all_goes_along(case=case, of=of, to=to, by=by)
+
+
+def _give_tasks(case: Case, of: Collection[UUID | None], to: User, by: User) -> None:
+    theirs = Task.objects.filter(case=case, done_on=None, assignee__in=of)
     # The version too: whoever has such a task open in a form is told that it changed hands.
     if moved := theirs.update(assignee=to, version=F("version") + 1):
         detail = {"to": str(to.pk), "tasks": moved}
         audit.record(act="case.tasks_given", by=by, about=case.id, detail=detail)
-    all_goes_along(case=case, of=of, to=to, by=by)
 
 
 def all_goes_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
@@ -199,16 +223,6 @@ def _give(case: Case, to: User | None, by: User) -> None:
         tasks_go_along(case=case, of=case.assignee_id, to=to, by=by)
 
 
-# A case goes to a colleague of the team, with the key of where she sleeps, held by name.
-@transaction.atomic
-def give_case(*, case: Case, to: User, by: User, ring: Ring, version: int, place: bool) -> None:
-    """Give the case to a colleague of its team; `place`: whether that colleague opens where she
-    sleeps from now on. Raises `BadInput`, `Conflict`, `Locked`."""
-    assign(case=case, to=to, by=by, version=version)
-    if place:
-        pass_on_places(cases=[case], to=to, by=by, ring=ring)
-
-
 def pass_on_places(*, cases: Collection[Case], to: User, by: User, ring: Ring) -> None:
     """Grant `to` where she sleeps, where `by` opens it and `to` does not. Raises `Locked`."""
     ids = {case.id for case in cases}
@@ -227,8 +241,8 @@ def pass_on_places(*, cases: Collection[Case], to: User, by: User, ring: Ring) -
 
 @transaction.atomic
 def take_from(*, case: Case, holder: User, by: User) -> None:
-    """Take back what was granted to this colleague by name of this case. Raises Refused where
-    nobody else would open where she is."""
+    """Take back what was granted to this colleague by name of this case; her tasks in it come back
+    to whoever works on it. Raises Refused where nobody else would open where she is."""
     if any(folder.folder_id == case.id for folder in offboarding.only_hers(holder)):
         raise Refused(
             say(
@@ -238,3 +252,5 @@ def take_from(*, case: Case, holder: User, by: User) -> None:
             )
         )
     revoke(folder=case.id, to=holder, by=by)
+    if holder not in colleagues_of(case):
+        _tasks_come_back(case, [holder.pk], by)

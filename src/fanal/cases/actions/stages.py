@@ -1,7 +1,6 @@
 """Moving a case from stage to stage, as far as `fanal.core.casework.stages` allows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from fanal.cases.actions.present import TELL, opened_again
 from fanal.cases.actions.tasks import OPENED_AGAIN, add_task, tell_worker
 from fanal.cases.deciding import must_still_decide
 from fanal.cases.models import Case, Closure, StageMove
+from fanal.cases.queries.before_closing import before_closing, why_not_agreed
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
@@ -115,12 +115,7 @@ def _explained(reason: ClosureReason, words: str, still_open: Iterable[StillOpen
 
 
 def _ready(case: Case) -> None:
-    # Else the other team would accept a case on which nobody works any more.
-    if Case.objects.filter(id=case.id).exclude(offered_to=None).exists():
-        raise Refused(say("this case is offered to another team: take the offer back first"))
-    # Both are what this action is about to make true; everything else has to hold by itself.
-    asked = replace(facts_of(case), closure_reason=True, closed_by_two=True)
-    if lacking := missing(asked, CaseStage.CLOSED):
+    if lacking := before_closing(case):
         raise Refused(*[need.says for need in lacking])
 
 
@@ -128,22 +123,19 @@ def _ready(case: Case) -> None:
 def agree_closure(
     *, closure: Closure, by: User, ring: Ring, version: int, on: date | None = None
 ) -> None:
-    """Close the case, as the second person agrees. Raises `BadInput` for the same person, and where
-    a lead has to be one of the two and neither is; `Refused` with what came up since, and where who
+    """Close the case, as the second person agrees. Raises `BadInput` for the same person; `Refused`
+    with what came up since, where a lead has to be one of the two and neither is, and where who
     asked has left or is kept out by a conflict."""
     still_waiting(Closure.objects.filter(agreed_on=None, dropped_on=None), closure)
     if not agreed_by_two(closure.asked_by_id, by.pk):
         raise BadInput("agree", say("whoever asked cannot be the second person"))
-    case, reason = closure.case, ClosureReason(closure.reason)
+    case = closure.case
     # Days may lie between asking and agreeing: all that was checked then is checked again.
     must_still_decide(closure.asked_by_id, case.id, Permission.WORK_CASES)
     _ready(case)
     still_open = still_open_in(case, by, ring)
-    if against(reason, still_open) and not (closure.try_unseal(ring) or {}).get("words"):
-        raise Refused(say("something speaks against this now: keep it open, and ask again"))
-    a_lead = closure.for_a_lead or for_a_lead(reason, still_open)
-    if a_lead and not (leads(by, case) or leads(closure.asked_by, case)):
-        raise BadInput("agree", say("a lead has to agree to this reason"))
+    if why_not := why_not_agreed(closure, closure.try_unseal(ring), by, still_open):
+        raise Refused(why_not)
     closure.agreed_by, closure.agreed_on = by, on or timezone.localdate()
     closure.save(update_fields=["agreed_by", "agreed_on"])
     facts.code_row(closure)

@@ -20,6 +20,7 @@ from fanal.core.words import Sentence, say
 ABOUT_LAW = say("Ask again what was left open about the law")
 ABOUT_NEEDS = say("Ask again what she needs")
 TAKEN_OVER = say("Read what she needs now, as the team before wrote it")
+HANDED_OVER = say("Read what she needs now, as {who} wrote it")
 OPENED_AGAIN = say("Opened again: read why, and ask whether she is in danger now")
 
 

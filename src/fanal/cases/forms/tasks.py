@@ -11,7 +11,7 @@ from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField, TimeOfDayField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
-from fanal.web.forms.texts import short_answer
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import FormData
 
 
@@ -37,6 +37,16 @@ class GiveCaseForm(ColleagueForm):
         super().__init__(data, **options)
         if not place:
             del self.fields["place"]
+
+
+class GiveOneCaseForm(GiveCaseForm):
+    """The same, of one case, with words for whoever has it next."""
+
+    needed = long_answer(
+        _("What she needs now, and what to be careful of"),
+        required=False,
+        help_text=_("It stands at the top of the case until it is read, and stays as a note."),
+    )
 
 
 class RescheduleForm(OfferingForm):

@@ -52,7 +52,7 @@ PLANS_AT_CLOSING: list[Callable[[Case, User, Ring], Iterable[PlanAtClosing]]] = 
 FOLLOWED: list[Callable[[Collection[UUID]], set[UUID]]] = []
 
 
-# Of which of these people a plan that runs says how she may be reached.
+# Of which of these people a plan says how she may be reached.
 RULES_SAID: list[Callable[[Collection[UUID]], set[UUID]]] = []
 
 

@@ -81,7 +81,8 @@ def whose_task(case: Case, *asked: User | None) -> User | None:
     """Return who is given a task of the case: the first of these who works there, else who works on
     it, a lead of the team, or anybody of it; None where nobody is left. In the hands of a colleague
     who left the team, or whom a conflict keeps out, it would wait for nobody."""
-    here = {colleague.pk: colleague for colleague in colleagues_of(case)}
-    held = (here.get(one.pk) for one in (*asked, case.assignee) if one is not None)
-    found = next(filter(None, held), None)
-    return found or leads_of(case).first() or next(iter(here.values()), None)
+    wanted = [one.pk for one in (*asked, case.assignee) if one is not None]
+    # Of these alone: mostly one of them is there, and a team may be large.
+    there = colleagues_of(case).in_bulk(wanted)
+    found = next((there[pk] for pk in wanted if pk in there), None)
+    return found or leads_of(case).first() or colleagues_of(case).first()

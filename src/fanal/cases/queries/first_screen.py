@@ -10,7 +10,7 @@ from fanal.cases.models import Task
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP, still_to_make
 from fanal.cases.queries.case_rows import CaseRows, rows_of
-from fanal.cases.queries.closing_facts import followed_elsewhere
+from fanal.cases.queries.closing_facts import followed_elsewhere, rules_said_elsewhere
 from fanal.cases.queries.hearings import CourtDate, not_kept_above
 from fanal.cases.queries.latest import LatestRecord, latest_of
 from fanal.cases.queries.other_cases import OtherCase, others_of
@@ -24,7 +24,6 @@ from fanal.cases.queries.story import (
     LAW,
     NEEDS,
     REFERRALS,
-    WORDS_ALONG,
     NextDate,
     StoryItem,
     StoryQuery,
@@ -42,6 +41,7 @@ from fanal.cases.queries.story_entries import (
     text_of,
 )
 from fanal.cases.queries.unsettled import as_of_now
+from fanal.cases.queries.words_along import words_along
 from fanal.core.casework.choices import HOW_MET
 from fanal.core.casework.consent import COUNTS_LAST, OF_LAW, ConsentPurpose, spoke_herself
 from fanal.core.casework.present import WORST_FIRST, DangerState
@@ -114,7 +114,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         people=_as_of_now(people, query),
         contact=entries.contact,
         contact_closed=IDENTITY not in rights.opens or entries.is_closed("contact"),
-        plan_says=rights.works and not entries.contact and _have_plans(people),
+        plan_says=rights.works and not entries.contact and _said_in_plans(people),
         goals_closed=entries.is_closed("goal"),
         dates=[] if case.closed else next_dates(query, own),
         due=told_by(DUE, query),
@@ -128,7 +128,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         others=others_of(case, read.reach, query.user),
         held=told_by(HELD, query) if case.closed else [],
         kept_back=[] if case.closed else told_by(KEPT_BACK, query),
-        words_along=told_by(WORDS_ALONG, query) if pages.just_taken_over(rows.tasks) else [],
+        words_along=words_along(query, rows.tasks),
         proceedings=entries.of("legal"),
         health=entries.of("health") if rights.emergency else [],
         latest=latest_of(entries, query),
@@ -141,8 +141,9 @@ def _as_of_now(people: Iterable[PersonNow], query: StoryQuery) -> list[PersonNow
     return [replace(one, seen=states[one.concerned.link.person_id]) for one in people]
 
 
-def _have_plans(people: list[PersonNow]) -> bool:
-    return bool(followed_elsewhere({person.concerned.link.person_id for person in people}))
+def _said_in_plans(people: list[PersonNow]) -> bool:
+    files = {person.concerned.link.person_id for person in people}
+    return bool(followed_elsewhere(files) or rules_said_elsewhere(files))
 
 
 def _with_known(query: StoryQuery, people: list[PersonNow], days: tuple[date, ...]) -> StoryQuery:

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.actions.tasks import TAKEN_OVER
 from fanal.cases.models import BreakGlass, Case, CaseEntry, CasePerson, Closure, StageMove, Task
 from fanal.cases.queries.helpers import helpers_to_replace
 from fanal.cases.queries.people_order import her_first
@@ -214,8 +213,3 @@ def history(case: Case) -> list[tuple[date, User, StageMove]]:
     # By number: several moves can fall on one day.
     moves = case.moves.select_related("by").order_by("-number")
     return [(move.on, move.by, move) for move in moves]
-
-
-def just_taken_over(tasks: Iterable[Task]) -> bool:
-    """Whether it is still to be read what the team before wrote for whoever took the case over."""
-    return any(task.title == str(TAKEN_OVER) for task in tasks)

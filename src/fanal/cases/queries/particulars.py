@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fanal.cases.models import Case, CaseEntry
+from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
 from fanal.cases.queries.hearings import KEPT_ABOVE, LEGAL_SITUATION
 from fanal.cases.queries.pages import OpenedEntry
+from fanal.cases.queries.story_entries import contact_rule
 from fanal.core.casework.amounts import Amount, totals
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, Field, entry_kind
+from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.casework.statements import StatementSource
 from fanal.core.casework.topics import (
     ALSO,
@@ -28,6 +31,8 @@ from fanal.people.queries import answers_in
 from fanal.web.amounts import amount_words
 
 CHILD = "child"
+# What is left out of a kind where it need not be asked.
+LEFT_OUT = {LEGAL_SITUATION: "hearing", FOLLOW_UP: SAID_WORD}
 
 
 def topics_of(case: Case, ring: Ring, may_open: Collection[Compartment]) -> frozenset[Topic]:
@@ -53,15 +58,22 @@ def _opened_entries(
 def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
     """Return the kind without what need not be asked: of what else a case may be about, what its
     kinds ask, and of a man no pregnancy; of a legal situation the hearing, where a proceeding of
-    the case keeps them."""
-    if kind.code == LEGAL_SITUATION and any(kept(case) for kept in KEPT_ABOVE):
-        return replace(kind, fields=tuple(one for one in kind.fields if one.name != "hearing"))
+    the case keeps them; of a follow-up the agreed word, where none is agreed."""
+    kept_above = kind.code == LEGAL_SITUATION and any(kept(case) for kept in KEPT_ABOVE)
+    if kept_above or (kind.code == FOLLOW_UP and not _word_agreed(case, ring)):
+        left_out = LEFT_OUT[kind.code]
+        return replace(kind, fields=tuple(one for one in kind.fields if one.name != left_out))
     if kind.code != ALSO:
         return kind
     known = topics_asked(case.kinds.split())
     if _only_men(case, ring):
         known |= {Topic.SURROGACY}
     return replace(kind, fields=tuple(field for field in kind.fields if field.name not in known))
+
+
+def _word_agreed(case: Case, ring: Ring) -> bool:
+    rules = (row.try_unseal(ring) for row in CaseEntry.objects.of_kinds([case.id], "contact"))
+    return any(contact_rule(rule).code_word for rule in rules if rule)
 
 
 def _only_men(case: Case, ring: Ring) -> bool:

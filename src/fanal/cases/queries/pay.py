@@ -10,7 +10,7 @@ from fanal.core.casework.pay_typed import WORK, read_work
 from fanal.core.casework.statements import StatementSource
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
-from fanal.web.amounts import amount_words
+from fanal.web.amounts import amount_words, number_words
 from fanal.web.codes import COUNTRIES
 
 FROM_TO = say("{low} to {high}")
@@ -97,7 +97,7 @@ def _with_overtime(more: Overtime, currency: str) -> Sentence:
         amount=_money(more.owed, currency),
         country=COUNTRIES.name(more.rule.country),
         hours=more.rule.hours,
-        factor=more.rule.factor,
+        factor=number_words(more.rule.factor),
         basis=more.rule.basis.sentence(),
     )
 

@@ -14,6 +14,7 @@ from fanal.cases.access import leads
 from fanal.cases.deciding import may_be_second
 from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
 from fanal.cases.queries.around import people_around
+from fanal.cases.queries.before_closing import ShownBefore, before_closing
 from fanal.cases.queries.doubts import (
     RelatedCases,
     as_record,
@@ -22,12 +23,11 @@ from fanal.cases.queries.doubts import (
     stands_against,
     with_doubts,
 )
-from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
-from fanal.core.casework.closure import ClosureReason, OpenEnd
+from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy, RecordFault
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
-from fanal.core.casework.stages import CaseStage, missing
+from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.whose_consent import CarerGround, ConsentAge
 from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
 from fanal.core.words import Sentence, say
@@ -51,9 +51,6 @@ class PaperBeside:
 
 # Filled when the server starts: papers are of an app above.
 PAPERS: list[Callable[[Case, Ring, Collection[Compartment]], Iterable[PaperBeside]]] = []
-DECIDING = {"reason", "second_person"}
-# What closing lacks, and what is still open: the same in two words, told once.
-TOLD_AS = {"danger": OpenEnd.DANGER, "tasks": OpenEnd.TASKS}
 # The sign beside a consent. A plain no is no danger; what ran out or does not count wants care.
 CONSENT_MARKS = {
     ConsentState.GIVEN: "ok",
@@ -195,20 +192,14 @@ def closing(case: Case, ring: Ring, may_open: frozenset[Compartment], user: User
     }
     waiting = next((row for row in rows if row.waits), None)
     closed = case.stage == CaseStage.CLOSED
-    lacking = [] if closed else missing(facts_of(case), CaseStage.CLOSED)
-    lacking = [need for need in lacking if need.code not in DECIDING]
     still_open = [] if closed else still_open_in(case, user, ring)
-    ends_shown = {open_end.end for open_end in still_open}
-    stops = [TOLD_AS.get(need.code) for need in lacking]
     return {
         "closures": list(shown.values()),
         "waiting": shown[waiting] if waiting else None,
         "is_closed": closed,
         "leads": leads(user, case),
-        "lacking": lacking,
-        "not_told": [need for need in lacking if TOLD_AS.get(need.code) not in ends_shown],
+        "before": ShownBefore([] if closed else before_closing(case), still_open),
         "still_open": still_open,
-        "must_first": stops,
         "may_agree": waiting is not None and waiting.asked_by_id != user.pk,
         "asked": who_is_asked("closure", waiting.id, user) if waiting else "",
     }

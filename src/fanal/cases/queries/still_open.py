@@ -49,7 +49,7 @@ def still_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
 
 
 def _says_how_to_reach(case: Case) -> bool:
-    """Whether a rule stands in the case, or in a plan that runs: her rules are written once."""
+    """Whether a rule stands in the case, or in a plan of hers: her rules are written once."""
     if CaseEntry.objects.of_kinds([case.id], "contact").exists():
         return True
     people = set(case.concerned.values_list("person", flat=True))

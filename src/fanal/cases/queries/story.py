@@ -72,11 +72,12 @@ class StoryItem:
 
 @dataclass(frozen=True, slots=True)
 class WordsAlong:
-    """What the team before wrote for whoever took the case over. `url`: the hand-over."""
+    """What the team or the worker before wrote for whoever has the case now. `url`: the hand-over
+    between teams."""
 
     words: str
-    team: str
-    url: str
+    by: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,11 @@ class ContactRule:
     when: str
     may_answer: str
     code_word: str
+    cover: str = ""
 
     @property
     def known(self) -> bool:
-        return any((self.never, self.when, self.may_answer, self.code_word))
+        return any((self.never, self.when, self.may_answer, self.code_word, self.cover))
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ def contact_rule(data: Content) -> ContactRule:
         when=text_in(data, "when"),
         may_answer=text_in(data, "may_answer"),
         code_word=text_in(data, "code_word"),
+        cover=text_in(data, "cover"),
     )
 
 

@@ -135,6 +135,8 @@ def _with(statement: CaseStatement | None) -> str:
     who = short(statement.answer, 60) if statement else ""
     if custody and who in set(Custody):  # nobody was named: the kind alone is known
         who = translated(custody.sentence())
+    if statement and statement.came_back:
+        return _("Is back; last with %(who)s. Nobody has said who is with her now.") % {"who": who}
     match custody:
         case Custody.HERSELF if statement and statement.left_a_journey:
             return f"{capfirst(short(statement.answer, 120))} ({relative_day(statement.said)})."
@@ -174,11 +176,14 @@ def last_sign(seen: VisibleState) -> str:
 
 @register.simple_tag
 def contact_words(rule: ContactRule) -> str:
-    """Return who may answer, when, and what to say."""
+    """Return who may answer, when, and what to say, to her and to somebody else."""
     whom = ", ".join(short(part, 60) for part in (rule.may_answer, rule.when) if part)
     if rule.code_word:
         say_it = _("say “%(word)s”") % {"word": short(rule.code_word, 60)}
         whom = _("%(whom)s: %(say)s") % {"whom": whom, "say": say_it} if whom else capfirst(say_it)
+    if rule.cover:
+        cover = _("to anybody else: “%(words)s”") % {"words": short(rule.cover, 60)}
+        whom = f"{whom}; {cover}" if whom else capfirst(cover)
     return f"{capfirst(whom)}." if whom else ""
 
 

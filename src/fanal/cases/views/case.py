@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases import access, today_access
 from fanal.cases.actions import cases, removed_people, stages
+from fanal.cases.actions.handing_over import give_case
 from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages
@@ -236,17 +237,18 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
     offered = offered_colleagues(others, request.user, teams=[case.team])
 
     def give(answers: Answers) -> None:
-        cases.give_case(
+        give_case(
             case=case,
             to=colleagues[answers["to"]],
             place=answers.get("place", False),
+            needed=answers["needed"],
             **writing(request),
         )
 
     place, lead = place_to_pass_on(request, [case])
     return ask(
         request,
-        tasks.GiveCaseForm(sent(request), place=place, offered={"to": offered}),
+        tasks.GiveOneCaseForm(sent(request), place=place, offered={"to": offered}),
         give,
         lead=lead,
         heading=_("Hand over to a colleague"),

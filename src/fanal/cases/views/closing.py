@@ -14,6 +14,7 @@ from fanal.cases.actions import stages
 from fanal.cases.deciding import works_in
 from fanal.cases.forms import records
 from fanal.cases.models import Case, Closure
+from fanal.cases.queries.before_closing import ShownBefore, before_closing, why_not_agreed
 from fanal.cases.queries.closing_facts import contact_after, plans_at_closing, proposed_closure
 from fanal.cases.queries.pages import open_closure
 from fanal.cases.queries.still_open import still_open_in
@@ -25,7 +26,7 @@ from fanal.web.asking import ask, must_answer, sent
 from fanal.web.days_in_words import date_here
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
-from fanal.web.typing import Answers
+from fanal.web.typing import Answers, Context
 
 
 def _back(case: Case) -> str:
@@ -68,6 +69,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
         plans=plans,
         after=[person for person in after if not person.to_ask],
         still_open=still_open,
+        before=ShownBefore(before_closing(case), still_open),
         heading=_("Close the case"),
         lead=_("A second person has to agree. Nothing is deleted, and it can be opened again."),
         code=case.code_name,
@@ -97,7 +99,6 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         stages.agree_closure(closure=closure, **writing(request))
         return address(case_id)
 
-    still_open = still_open_in(case, request.user, request.ring)
     return ask(
         request,
         records.ConfirmForm(sent(request)),
@@ -107,10 +108,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         case=case,
         plans=plans_at_closing(case, request.user, request.ring),
         after=contact_after(case, timezone.localdate()),
-        still_open=still_open,
-        speaks=against(ClosureReason(closure.reason), still_open),
-        in_order=in_order(still_open),
-        words=(closure.try_unseal(request.ring) or {}).get("words", ""),
+        **_what_stands(request, closure),
         for_a_lead=closure.for_a_lead,
         heading=_("Agree to close the case"),
         code=case.code_name,
@@ -127,6 +125,20 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         cancel_url=_back(case),
         no_url=address(case_id, "drop"),
     )
+
+
+def _what_stands(request: Request, closure: Closure) -> Context:
+    """Return what speaks for and against it today, as this user reads it."""
+    still_open = still_open_in(closure.case, request.user, request.ring)
+    content = closure.try_unseal(request.ring)
+    return {
+        "still_open": still_open,
+        "speaks": against(ClosureReason(closure.reason), still_open),
+        "in_order": in_order(still_open),
+        "words": (content or {}).get("words", ""),
+        "before": ShownBefore(before_closing(closure.case), still_open),
+        "why_not": why_not_agreed(closure, content, request.user, still_open),
+    }
 
 
 @idempotent

@@ -20,11 +20,13 @@ from fanal.cases.forms.entries import (
     initial_of,
 )
 from fanal.cases.models import Case
+from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
+from fanal.cases.queries.before_calling import before_calling
 from fanal.cases.queries.carers import carer_warnings
 from fanal.cases.queries.child_on_file import child_on_file
 from fanal.cases.queries.hearings import LEGAL_SITUATION
 from fanal.cases.queries.known import kept_with, known_for
-from fanal.cases.queries.particulars import still_to_ask
+from fanal.cases.queries.particulars import LEFT_OUT, still_to_ask
 from fanal.cases.queries.present import VisibleState, states_in
 from fanal.cases.views.case import address
 from fanal.cases.views.present import tell_who_decides_state
@@ -87,12 +89,18 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
         )
         return _after(request, case, described)
 
-    return ask(request, form, save, lead=_left_out(asked, described), **_words(case, described))
+    shown = _words(case, described) | {"lead": _left_out(asked, described)}
+    if kind == FOLLOW_UP:
+        calling = before_calling(case, request.user, request.ring)
+        shown |= {"template": "cases/heard.html", "calling": calling}
+    return ask(request, form, save, **shown)
 
 
 def _still_asked(case: Case, described: EntryKind, stored: Content, ring: Ring) -> EntryKind:
-    """The kind as it is asked: an answered hearing stays, though a proceeding keeps them by now."""
-    if described.code != LEGAL_SITUATION or is_value(load(stored.get("hearing"))):
+    """The kind as it is asked: what was answered stays, though it would not be asked by now, as a
+    hearing that a proceeding keeps."""
+    left_out = LEFT_OUT.get(described.code, "")
+    if not left_out or is_value(load(stored.get(left_out))):
         return described
     return still_to_ask(case, described, ring)
 

@@ -23,6 +23,7 @@ from fanal.cases.forms.present import (
 )
 from fanal.cases.models import Case
 from fanal.cases.queries import present
+from fanal.cases.queries.before_calling import before_calling
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.unsettled import as_of_now, states_on_page
@@ -159,6 +160,8 @@ def sign_of_life(request: Request, case_id: UUID, person_id: UUID) -> HttpRespon
         request,
         SignOfLifeForm(sent(request)),
         save,
+        template="cases/heard.html",
+        calling=before_calling(case, request.user, request.ring),
         heading=_("Sign of life: she was heard from"),
         lead=lead,
         **_page(case, person),

@@ -12,6 +12,7 @@ from typing import Any
 
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.how_heard import SAID_WORD, how_heard
 from fanal.core.casework.origins import ORIGIN, day_said, moment_of, origin_in
 from fanal.core.casework.statements import (
     CaseStatement,
@@ -36,12 +37,6 @@ HIDDEN = (SAID, AT, HEARD_AT, DECIDES, PARTNER, ORIGIN)
 ASKED = {"safety": ("danger_now", True), "visit": ("safe", False)}
 FORMS = {"safety": WrittenBy.SAFETY, "visit": WrittenBy.FOLLOW_UP}
 KINDS_SAID = ("safety", "visit", "whereabouts", "state", "sign", "decision")
-HOW_HEARD = {
-    "visit": Sign.SEEN,
-    "call": Sign.SPOKEN_TO,
-    "message": Sign.MESSAGE,
-    "through_partner": Sign.SAID_BY_THIRD_PERSON,
-}
 # Who says how she is has heard from her: nobody has to write it down a second time.
 HEARD_BY = {
     StatementSource.HERSELF: Sign.SPOKEN_TO,
@@ -153,7 +148,7 @@ def _said_at(entry: Written, written: SaidAt, number: int) -> SaidAt:
 def _heard(entry: Written) -> Iterator[CaseStatement]:
     """A follow-up that is only planned says nothing of her yet, nor does one that did not reach
     her. One that was planned and is written down later is of the day on which it was made."""
-    how = HOW_HEARD.get(entry.value("how") or "")
+    how = how_heard(entry.value("how") or "", said_word=entry.value(SAID_WORD) is True)
     made = made_at(entry) or entry.done_on
     planned = entry.due is not None and entry.value("on") is None and entry.done_on is None
     if how is not None and not planned:

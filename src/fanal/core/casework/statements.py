@@ -89,7 +89,8 @@ class CaseStatement:
     """One statement. `free`: she could speak freely, or was seen apart from those who held her.
     `trusted`: the partner who says so may hold her, as known today. `decides`: the statements that
     a decision settles. `custody`: of which kind the custodian is; `chosen`: for a journey ahead,
-    and nobody has said since that she came to them. `who`: the name of the source, `partner` its
+    and nobody has said since that she came to them; `came_back`: she is back from a journey since,
+    on which they had her last. `who`: the name of the source, `partner` its
     id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`: of what a
     shelter wrote down with its hour, which this reader has no key to. `doubted`: of an arrival of
     which one says that it was none."""
@@ -111,6 +112,7 @@ class CaseStatement:
     decides: frozenset[str] = frozenset()
     custody: Custody | None = None
     chosen: bool = False
+    came_back: bool = False
     hour_closed: bool = False
     doubted: bool = False
 

@@ -160,6 +160,17 @@ def spent_by(one: Movement, known: Mapping[int, Movement]) -> Decimal:
             return NOTHING
 
 
+def lost_by(one: Movement, known: Mapping[int, Movement]) -> Decimal:
+    """Return what is lost for good by one movement; below zero where it turned up after all."""
+    match one.step:
+        case MoneyStep.LOST:
+            return one.amount
+        case MoneyStep.UNDONE if (one.undoes or 0) in known:
+            return -lost_by(known[one.undoes or 0], known)
+        case _:
+            return NOTHING
+
+
 def is_late(sums: Sums, movements: Iterable[Movement], today: date) -> bool:
     """Whether money is out without a receipt for too long."""
     paid = [movement.on for movement in movements if movement.step is MoneyStep.PAID]

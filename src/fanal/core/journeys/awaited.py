@@ -29,13 +29,15 @@ NOBODY_COMES = frozenset({AwaitedNews.NOT_YOURS, AwaitedNews.ENDED, AwaitedNews.
 @dataclass(frozen=True, slots=True)
 class Awaited:
     """The people whom custodians wait for. `to_come` are on the way to them, `given` were given to
-    them, who has not said that they are there, and `here` are with them. `ways`: their legs.
-    `shared`: others of the plan take people in as well, and nothing says who comes to whom."""
+    them, who has not said that they are there, and `here` are with them. `ways`: the legs by which
+    they come; `own`: these are the custodians' own legs. `shared`: others of the plan take people
+    in as well, and nothing says who comes to whom."""
 
     to_come: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     here: frozenset[str] = frozenset()
     ways: Ways = ()
+    own: bool = False
     shared: bool = False
 
     @property
@@ -46,11 +48,12 @@ class Awaited:
 @dataclass(frozen=True, slots=True)
 class LastKnown:
     """What they knew last: how many were awaited by which `ways`. `gone`: how many of these come no
-    more; less than none where more come. `shared`: as in `Awaited`."""
+    more; less than none where more come. `own`, `shared`: as in `Awaited`."""
 
     n: int
     ways: Ways
     gone: int = 0
+    own: bool = False
     shared: bool = False
 
     @property
@@ -88,68 +91,58 @@ def awaited_by(
     ways: Ways,
     *,
     comes: bool,
+    own: bool = False,
     shared: bool = False,
 ) -> Awaited:
     """Return what the custodians `ours` wait for; `comes`: whether people come to them by the plan.
-    `shared`: as in `Awaited`."""
+    `own`, `shared`: as in `Awaited`."""
     return Awaited(
         to_come(state, ours, shared=shared) if comes else frozenset(),
         frozenset(p for p, one in state.persons.items() if set(ours) & set(one.given_to)),
         frozenset(p for p, one in state.persons.items() if one.custodian in ours),
         ways,
+        own,
         shared,
     )
 
 
 def differs(before: Awaited, after: Awaited) -> bool:
     """Whether somebody comes no more or comes now, or they come otherwise."""
-    return bool(_gone(before, after) or _new(before, after) or before.ways != after.ways)
+    if before.ways != after.ways or before.own != after.own:
+        return True
+    return bool(before.people - after.people - after.here or after.people - before.people)
 
 
 def after_it(known: LastKnown, before: Awaited, after: Awaited) -> LastKnown:
-    # They read that their leg is theirs no more: who leaves since was not to come to them.
-    if known.ways and not before.ways and _may_go_to_others(after):
-        return known
     # A sum over all changes since, not the last one: a person taken off the journey and put back is
     # news to nobody.
-    gone = known.gone + len(_gone(before, after)) - len(_new(before, after))
-    # Below none only where they were told that nobody comes: then more people are the news that
-    # somebody does (`AGAIN`).
-    return replace(known, gone=gone if known.n == 0 else max(0, gone))
+    was, now = _as_sure_as(known, before), _as_sure_as(known, after)
+    # Who has arrived has stopped being awaited too, and is no loss.
+    gone = len(was - now - after.here) - len(now - was - before.here)
+    return replace(known, gone=known.gone + gone)
 
 
 def news_of(known: LastKnown, now: Awaited, *, ended: bool) -> AwaitedNews | None:
     """Return what those who knew this last are told; None where it is as they know it."""
-    lost = known.ways and not now.ways
-    if known.gone > 0 and not (now.given if lost and now.shared else now.people):
+    if known.gone > 0 and not _as_sure_as(known, now):
         if ended:
             return AwaitedNews.ENDED
         # Who has lost the leg goes home; who still has it, and awaits nobody, may have to look for
         # somebody.
+        lost = known.own and not now.own
         return AwaitedNews.NOT_YOURS if lost else AwaitedNews.NOBODY
     if known.gone > 0:
         return AwaitedNews.FEWER
     if not now.to_come:  # they were given: it is asked whether they are there
         return None
-    if known.gone < 0:
+    # That more come is news to who was told that nobody does.
+    if known.n == 0 and known.gone < 0:
         return AwaitedNews.AGAIN
     return AwaitedNews.CHANGED if known.ways and now.ways != known.ways else None
 
 
-def _gone(before: Awaited, after: Awaited) -> frozenset[str]:
-    # Who has arrived has stopped being awaited too, and is no loss.
-    return before.people - _as_sure_as(before, after) - after.here
-
-
-def _new(before: Awaited, after: Awaited) -> frozenset[str]:
-    return after.people - _as_sure_as(after, before) - before.here
-
-
-def _as_sure_as(planned: Awaited, other: Awaited) -> frozenset[str]:
-    """Return whom they await in `other`: where who came by a leg in `planned` may go to others in
-    it, only who was given to them. What the leg said is said no more, or not yet."""
-    return other.given if planned.ways and _may_go_to_others(other) else other.people
-
-
-def _may_go_to_others(awaited: Awaited) -> bool:
-    return awaited.shared and not awaited.ways
+def _as_sure_as(known: LastKnown, awaited: Awaited) -> frozenset[str]:
+    """Return whom they await as surely as they knew it: to who was told of a leg of theirs, or that
+    nobody comes, somebody who may go to others is none who comes, unless she was given to them."""
+    sure = known.own or not known.n
+    return awaited.given if sure and awaited.shared else awaited.people

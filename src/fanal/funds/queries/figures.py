@@ -1,12 +1,12 @@
 """People over several grants, and vouchers: counted in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from fanal.core.funds.checks import AfterPayment, Corrected, corrected, that_holds
+from fanal.core.funds.checks import ANSWERED, AfterPayment, Corrected, corrected, that_holds
 from fanal.core.funds.figures import (
     FigureDefinition,
     FundIndicator,
@@ -53,9 +53,7 @@ def people_in(rows: Iterable[MoneyMovement]) -> int:
     counts by these."""
     # Received, not paid: money that is still out has reached nobody. An advance has no token.
     received = [row for row in rows if row.step is MoneyStep.RECEIVED and row.told["token"]]
-    answers = _answers_of({movement.request for movement in received})
-    # A receipt is what somebody else wrote; whether it reached her she knows.
-    received = [row for row in received if answers.get(row.request) is not AfterPayment.NOT_ARRIVED]
+    received = _but_what_did_not_reach_her(received)
     asked = MoneyRequest.objects.filter(id__in={movement.request for movement in received})
     # Two files that were found to be of one woman are one person.
     into = merged_of()
@@ -63,6 +61,30 @@ def people_in(rows: Iterable[MoneyMovement]) -> int:
         id: last_of(person, into) for id, person in asked.values_list("id", "person")
     }
     return len({people.get(movement.request, movement.told["token"]) for movement in received})
+
+
+def _but_what_did_not_reach_her(received: Collection[MoneyMovement]) -> list[MoneyMovement]:
+    """Return the receipts of which she did not say afterwards that it did not reach her: a receipt
+    is what somebody else wrote."""
+    checks = _checks_of({row.request for row in received})
+    moved = defaultdict[UUID, list[MoneyMovement]](list)
+    for row in standing(MoneyMovement.objects.filter(request__in=checks)):
+        moved[row.request].append(row)
+    return [row for row in received if not _did_not_reach(row, checks[row.request], moved)]
+
+
+def _did_not_reach(
+    receipt: MoneyMovement,
+    checks: Sequence[PaymentCheck],
+    moved: Mapping[UUID, Iterable[MoneyMovement]],
+) -> bool:
+    since = [check for check in checks if not check.is_overtaken_by(receipt)]
+    paid = [row for row in moved[receipt.request] if row.step is MoneyStep.PAID]
+    later = [row for row in paid if row.number > receipt.number]
+    # What she says after money went out again is of that money, where she was asked before it.
+    before = [check for check in since if all(check.is_overtaken_by(row) for row in later)]
+    said = that_holds([check for check in before if check.answer in ANSWERED] or since)
+    return said is not None and said.answer is AfterPayment.NOT_ARRIVED
 
 
 def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) -> Corrected:
@@ -83,10 +105,15 @@ def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) 
 
 def _answers_of(requests: Collection[UUID]) -> dict[UUID, AfterPayment]:
     """What holds of each."""
+    checks = _checks_of(requests)
+    return {id: check.answer for id, of in checks.items() if (check := that_holds(of))}
+
+
+def _checks_of(requests: Collection[UUID]) -> defaultdict[UUID, list[PaymentCheck]]:
     checks = defaultdict[UUID, list[PaymentCheck]](list)
     for row in PaymentCheck.objects.filter(request__in=requests).order_by("number"):
         checks[row.request].append(row)
-    return {id: check.answer for id, of in checks.items() if (check := that_holds(of))}
+    return checks
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.core.calendars.months import add_months
-from fanal.core.funds.movements import MoneyStep, spent_by
+from fanal.core.funds.movements import MoneyStep, lost_by, spent_by
 from fanal.funds import access
 from fanal.funds.models import BudgetLine, CashAdvance, MoneyMovement, MoneyRequest
-from fanal.funds.queries.spending import standing
 from fanal.funds.slips import AdvanceSlip, Slip, advance_slips_of, slips_of
 
 FIRST_YEAR = 2000
@@ -23,7 +22,8 @@ class BookedMovement:
     """A movement of money in the month of a bookkeeper.
 
     `spent`: what it adds to the spending of its line, below zero where it takes from it; `lost`:
-    what is lost for good by it, which was spent when it was paid. `slip`: None where the case of
+    what is lost for good by it, which was spent when it was paid, below zero where it turned up
+    after all. `slip`: None where the case of
     the payment was erased.
     """
 
@@ -155,7 +155,7 @@ def _booked(
 ) -> Iterable[BookedMovement]:
     for request, movements in read.items():
         plain = {number: row.movement() for number, row in movements.items()}
-        stands = {row.number for row in standing(movements.values())}
         for number, row in movements.items():
-            lost = row.amount if row.step is MoneyStep.LOST and number in stands else Decimal(0)
-            yield BookedMovement(row, spent_by(plain[number], plain), slips.get(request), lost)
+            # In the month of each: what a closed month says does not change by a later one.
+            of_line, lost = spent_by(plain[number], plain), lost_by(plain[number], plain)
+            yield BookedMovement(row, of_line, slips.get(request), lost)

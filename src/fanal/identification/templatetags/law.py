@@ -112,6 +112,15 @@ def word_of(code: str, table: str) -> object:
 
 
 @register.filter
+def not_present(leaves: Iterable[explain.Leaf]) -> list[tuple[str, list[explain.Leaf]]]:
+    """Return what is not known, and what is recorded as absent, each once with all its elements."""
+    groups = {
+        code: [one for one in leaves if one.recorded == code] for code in ("not known", "absent")
+    }
+    return [(code, found) for code, found in groups.items() if found]
+
+
+@register.filter
 def day(kept: str | None) -> str:
     """A day as it is kept sealed, as the page's language writes it; three dots where not known."""
     return date_format(date.fromisoformat(kept)) if kept else "…"

@@ -23,8 +23,11 @@ def other_teams_told(journey: Journey, by: User) -> Iterator[None]:
     """Around what changes a journey, in its transaction."""
     before = awaited(journey)
     yield
-    for team, now in awaited(journey).items():
-        if now != (was := before.get(team, Awaited())):
+    after = awaited(journey)
+    # Also a team that was taken out of the plan.
+    for team in before | after:
+        was, now = before.get(team, Awaited()), after.get(team, Awaited())
+        if now != was:
             _notify(journey, team, was, now, by)
 
 
@@ -57,9 +60,9 @@ def _notify(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) 
 def _last_read(was: Awaited, now: Awaited, notices: list[TeamNotice]) -> LastKnown | None:
     """Return what the team read until now; None where it read nothing of this journey."""
     told = any(notice.what in NOBODY_COMES for notice in notices)
-    # Of who may come to it or to others it is news that a leg is theirs again.
-    if was.people and not (told and now.ways and not was.ways):
-        return LastKnown(len(was.people), was.ways, shared=was.shared)
+    # Of who may come to it or to others it is news that they surely come to it again.
+    if was.people and not (told and was.shared and now.people and not now.shared):
+        return LastKnown(len(was.people), was.ways, own=was.own, shared=was.shared)
     return LastKnown(0, ()) if told else None
 
 

@@ -109,7 +109,8 @@ def add_custodian(
     planned = not (happened or reason.strip())
     row = JourneyCustodian(journey=journey, label=called, does=does, planned=planned, phone=phone)
     row.partner, row.team, row.colleagues, row.area = partner, team, named, area
-    row.save(force_insert=True)
+    with other_teams_told(journey, by):
+        row.save(force_insert=True)
     # Who is only a name can be found to be neither fit nor unfit: the board shows them as not
     # known.
     if row.planned and row.known:
@@ -143,7 +144,8 @@ def remove_custodian(*, custodian: JourneyCustodian, by: User) -> None:
         raise Refused(IN_USE)
     # What two decided about them holds of nobody once they are out of the plan.
     custodian.decisions.all().delete()
-    custodian.delete()
+    with other_teams_told(custodian.journey, by):
+        custodian.delete()
     audit.record(act="journey.changed", by=by, about=custodian.journey_id)
 
 

@@ -55,7 +55,8 @@ class CustodianForm(OfferingForm):
         Area.objects.filter(valid_until=None),
         label=_("Where?"),
         required=False,
-        empty_label=_("not said: then only trust that holds everywhere counts"),
+        help_text=_("Not said: only trust that holds everywhere counts."),
+        empty_label="—",
     )
     phone = PhoneForm.base_fields["phone"]
     happened = it_happened()

@@ -158,7 +158,8 @@ class WhomForm(ToAPartner):
         Area.objects.filter(valid_until=None),
         label=_("Where?"),
         required=False,
-        empty_label=_("not said: then only trust that holds everywhere counts"),
+        help_text=_("Not said: only trust that holds everywhere counts."),
+        empty_label="—",
     )
 
 

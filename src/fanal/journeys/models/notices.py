@@ -62,7 +62,8 @@ class TeamNotice(Attested):
             data["n"],
             tuple(map(tuple, data["ways"])),
             data["gone"],
-            data.get("shared", False),  # of before
+            data.get("own", bool(data["ways"])),  # neither stands in what was written before
+            data.get("shared", False),
         )
 
     @known.setter

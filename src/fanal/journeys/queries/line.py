@@ -16,8 +16,8 @@ from fanal.web.pictures import DrawnPicture, Mark, Words, in_a_sentence, line, s
 from fanal.web.places import area_name
 from fanal.web.words import labelled
 
-GAP, SIDE, HIGH, MIDDLE, MOST = 156, 80, 136, 52, 12
-LETTERS = GAP - 8
+GAP, HIGH, MIDDLE, MOST, FEW = 156, 136, 52, 12, 4
+WIDE = 216  # between few stops, whose names then stand in full
 NARROW, STEP, DOT = 240, 76, 14  # for a telephone
 EDGES = {"ok": "edge", "red": "edge edge--red", "planned": "edge edge--dash"}
 
@@ -41,9 +41,10 @@ def journey_line(seen: JourneyPage, legs: Sequence[Leg], now: datetime) -> Drawn
     narrow = _sheet("line-narrow", NARROW, STEP * len(stops), every)
     for place, stop in enumerate(stops):
         _put_below(narrow, stop, place)
-    drawn = _sheet("line", 2 * SIDE + GAP * (len(stops) - 1), HIGH, every, narrow)
+    gap = WIDE if len(stops) <= FEW else GAP
+    drawn = _sheet("line", gap * len(stops), HIGH, every, narrow)
     for place, stop in enumerate(stops):
-        _draw_stop(drawn, stop, place)
+        _draw_stop(drawn, stop, place, gap)
     return drawn
 
 
@@ -80,15 +81,15 @@ def _put_below(drawn: DrawnPicture, stop: Stop, place: int) -> None:
     drawn.words.append(Words(beside, y + 34, shortened(stop.state, room), weight, "start"))
 
 
-def _draw_stop(drawn: DrawnPicture, stop: Stop, place: int) -> None:
-    x = SIDE + GAP * place
+def _draw_stop(drawn: DrawnPicture, stop: Stop, place: int, gap: int) -> None:
+    x, letters = gap / 2 + gap * place, gap - 8
     if place:
-        drawn.edges.append(line(x - GAP + 12, MIDDLE, x - 12, MIDDLE, EDGES[stop.kind]))
+        drawn.edges.append(line(x - gap + 12, MIDDLE, x - 12, MIDDLE, EDGES[stop.kind]))
     drawn.marks.append(_mark(stop, x, MIDDLE))
-    drawn.words.append(Words(x, MIDDLE - 26, shortened(stop.name, LETTERS), "t-b"))
-    drawn.words.append(Words(x, MIDDLE + 36, shortened(stop.when, LETTERS), "t-soft"))
+    drawn.words.append(Words(x, MIDDLE - 26, shortened(stop.name, letters), "t-b"))
+    drawn.words.append(Words(x, MIDDLE + 36, shortened(stop.when, letters), "t-soft"))
     weight = "t-b" if stop.kind == "red" else "t-soft"
-    drawn.words.append(Words(x, MIDDLE + 56, shortened(stop.state, LETTERS), weight))
+    drawn.words.append(Words(x, MIDDLE + 56, shortened(stop.state, letters), weight))
 
 
 def _starts(seen: JourneyPage) -> list[Stop]:

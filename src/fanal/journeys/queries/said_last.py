@@ -15,7 +15,8 @@ def custodian_words(statement: CaseStatement, now: datetime) -> str:
     name = str(statement.answer)
     if statement.left_a_journey:
         return f"{capfirst(name)} ({relative_day(statement.said, now.date())})"
-    return translated(Custody(name).sentence()) if name in set(Custody) else name
+    name = translated(Custody(name).sentence()) if name in set(Custody) else name
+    return _("is back; last with {who}").format(who=name) if statement.came_back else name
 
 
 def any_of(texts: list[str], statements: list[CaseStatement]) -> str:

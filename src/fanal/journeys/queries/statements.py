@@ -23,6 +23,7 @@ from fanal.core.casework.statements import (
     WrittenBy,
 )
 from fanal.core.journeys.events import Event, arrived_at, departures
+from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
@@ -131,8 +132,7 @@ class _Known:
         else:
             # On the way every proof that she lives says so anew; a plan is as old as it is.
             at = heard if person_state.stage is JourneyStage.ON_THE_WAY else person_state.since
-            custodian = self._custodian(journey, person, person_state, at)
-            yield replace(custodian, chosen=self._only_chosen(journey, person_state, at))
+            yield self._custodian(journey, person, person_state, at)
             if where and not self._called_off(journey, person_state):
                 place = self._place(journey, person)
                 home_at = (
@@ -141,6 +141,12 @@ class _Known:
                     or at
                 )
                 yield _statement(journey, person, StatementQuestion.PLACE, place, home_at)
+
+    def _came_back(self, journey: UUID, person_state: PersonState) -> bool:
+        """Whether who took her over has her no more: not for ever. From a court she comes back to
+        them."""
+        back = person_state.stage is JourneyStage.RETURNED
+        return back and bool(days_after(self.journeys[journey].kind))
 
     def _called_off(self, journey: UUID, person_state: PersonState) -> bool:
         """Whether it ended before she left: where she was to leave from was a plan."""
@@ -160,7 +166,7 @@ class _Known:
             str(custodian.partner_id) if custodian is not None and custodian.partner_id else ""
         )
         label = custodian.label if custodian is not None else ""
-        return _statement(
+        statement = _statement(
             journey,
             person,
             StatementQuestion.CUSTODIAN,
@@ -168,6 +174,11 @@ class _Known:
             at,
             partner=partner,
             custody=custody_by(custodian),
+        )
+        return replace(
+            statement,
+            chosen=self._only_chosen(journey, person_state, at),
+            came_back=self._came_back(journey, person_state),
         )
 
     def _only_chosen(self, journey: UUID, person_state: PersonState, at: datetime) -> bool:

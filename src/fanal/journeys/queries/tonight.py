@@ -64,6 +64,13 @@ class TonightBoard(BoardNumbers):
         lines = (self._drawn(on_board, cases) for on_board in some)
         return [line for line in lines if line is not None]
 
+    def of_team(self, team: str, some: list[OnBoard]) -> tuple[str, list[OnBoard]]:
+        """Return those of these whose line names this team, as the start page of who sees the whole
+        counts them, with its name; all of them, without one, where none does."""
+        hers = {line.row.person for line in self.drawn(some) if line.team == team} if team else ()
+        named = [on_board for on_board in some if str(on_board.person) in hers]
+        return (team, named) if named else ("", some)
+
     def _drawn(
         self, on_board: OnBoard, cases: Mapping[UUID, access.OnTheBoard]
     ) -> BoardLine | None:

@@ -17,6 +17,7 @@ from fanal.journeys.actions import handovers
 from fanal.journeys.forms import events
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.before_calling import before_calling_on
 from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.queries.not_taken import not_taken_by
 from fanal.keys.requests import Request
@@ -57,6 +58,8 @@ def sign(request: Request, journey_id: UUID) -> HttpResponse:
         form,
         lambda data: events_actions.sign_of_life(journey=journey, by=request.user, **data),
         _("Sign of life: she was heard from"),
+        template="cases/heard.html",
+        calling=before_calling_on(journey, request.user, request.ring),
     )
 
 

@@ -67,11 +67,10 @@ def board(request: Request) -> HttpResponse:
     now, which = timezone.localtime(), request.GET.get("show", "")
     seen = read_board(request.user, now)
     which = which if which in FILTERS else ""
-    shown = seen.shown_by(which)
+    team, shown = seen.of_team(request.GET.get("team", ""), seen.shown_by(which))
     page = page_of(request, shown, PEOPLE)
-    drawn = seen.drawn(list(page.object_list))
-    lines = with_hours(drawn, request.user, request.ring, now)
-    colours = Counter(line.row.colour for line in shown) if which else seen.colours
+    lines = with_hours(seen.drawn(list(page.object_list)), request.user, request.ring, now)
+    colours = Counter(line.row.colour for line in shown) if which or team else seen.colours
     context = {
         "board": seen,
         "page": page,
@@ -81,6 +80,7 @@ def board(request: Request) -> HttpResponse:
             if (some := [line for line in lines if line.row.colour is colour])
         ],
         "which": which,
+        "team": team,
         "filters": [
             (key, words, seen.number_shown_by(key)) for key, words in filters_beside(which).items()
         ],

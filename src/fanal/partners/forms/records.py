@@ -117,7 +117,7 @@ class PartnerForm(OfferingForm):
     services = forms.CharField(label=_("What it does"), required=False)
     contact = forms.CharField(label=_("How to reach it"), required=False, widget=forms.Textarea)
     age_key = forms.CharField(
-        label=_("age key for sealed files"),
+        label=_("Key for sealed files (age)"),
         help_text=_("Begins with age1. Read it out on the telephone before you trust it."),
         required=False,
     )
@@ -233,6 +233,7 @@ class ReformForm(OfferingForm):
         label=_("Replaced by"),
         help_text=_("None: it is closed. Danger follows to the new areas, trust does not."),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     on = DayField(label=_("From which day"))
 

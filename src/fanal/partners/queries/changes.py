@@ -31,7 +31,7 @@ class Earlier(TypedDict):
 WATCHED: Mapping[str, PageText] = {
     "name": _("Name"),
     "contact": _("How to reach it"),
-    "age_key": _("age key for sealed files"),
+    "age_key": _("Key for sealed files (age)"),
 }
 TOLD_FOR = timedelta(days=90)
 

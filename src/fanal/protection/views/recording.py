@@ -1,5 +1,6 @@
 """Writing a dated record: of the case, or of one of its people."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases.models import Case
+from fanal.cases.queries.before_calling import before_calling
 from fanal.cases.queries.closing_facts import contact_said
 from fanal.core.casework.answers import dump
 from fanal.core.protection.clocks import Clock
@@ -32,7 +34,7 @@ from fanal.protection.queries.proposals import (
 )
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
+from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
 # Of these the answers of before are proposed: they are gone through, not asked again.
@@ -107,8 +109,19 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
         message=_("Saved."),
         kind=kind,
         case=case,
-        duties=duties_in(countries) if kind is RecordKind.DUTY else [],
+        **_above_the_form(request, case, kind, countries),
     )
+
+
+def _above_the_form(
+    request: Request, case: Case, kind: RecordKind, countries: Iterable[str]
+) -> Context:
+    """Return what has to be reported; of a follow-up, how she may be reached."""
+    if kind is RecordKind.DUTY:
+        return {"duties": duties_in(countries)}
+    if kind is RecordKind.FOLLOW_UP:
+        return {"calling": before_calling(case, request.user, request.ring)}
+    return {}
 
 
 def _proposed(

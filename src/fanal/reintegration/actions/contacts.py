@@ -13,6 +13,7 @@ from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.entry_statements import HEARD_AT
+from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.casework.origins import day_said
 from fanal.core.casework.statements import SaidAt, StatementSource
 from fanal.core.casework.typed_text import long_text
@@ -42,8 +43,8 @@ def of_her_state(result: str, safe: bool | None) -> bool:
 
 @dataclass(frozen=True)
 class ContactAnswers:
-    """What was asked and said. `safe`, `freely`, `wants_on`: yes, no, or None for no answer.
-    `outside`: why it was tried against her rules, where it was."""
+    """What was asked and said. `safe`, `freely`, `wants_on`, `said_word` (the agreed one): yes, no,
+    or None for no answer. `outside`: why it was tried against her rules, where it was."""
 
     way: str
     result: str
@@ -51,6 +52,7 @@ class ContactAnswers:
     safe: bool | None = None
     freely: bool | None = None
     wants_on: bool | None = None
+    said_word: bool | None = None
     words: str = ""
     changed: str = ""
     debts: str = ""
@@ -62,7 +64,7 @@ class ContactAnswers:
         return texts | {"at": self.at.isoformat(), "wants_on": self.wants_on}
 
     def coded(self) -> dict[str, str]:
-        answers = {"safe": self.safe, "freely": self.freely}
+        answers = {"safe": self.safe, "freely": self.freely, SAID_WORD: self.said_word}
         # An answer without her would be somebody else's.
         if self.result != ContactResult.REACHED:
             answers = {}
@@ -107,14 +109,23 @@ def record_contact(
         # A partner abroad who was asked to call her must not go on after her no.
         stop_given(plan, by, today)
     look_again(plan, today)
+    if case is not None:
+        _says_in_her_case(plan.person, case, answers, by, ring)
+    return row
+
+
+def _says_in_her_case(
+    person: Person, case: Case, answers: ContactAnswers, by: User, ring: Ring
+) -> None:
     reached = answers.result == ContactResult.REACHED
     # Of a call that reached nobody there is nothing to say of her state, but a danger: a safe
     # person may have told it.
-    if case is not None and (reached or of_her_state(answers.result, answers.safe)):
-        source = StatementSource.HERSELF if reached and _is_her_word(answers) else None
-        heard = HowSheIs(Way(answers.way) if reached else None, answers.safe, answers.words)
-        says_how_she_is(plan.person, case, heard, answers.at, source, by, ring)
-    return row
+    if not (reached or of_her_state(answers.result, answers.safe)):
+        return
+    source = StatementSource.HERSELF if reached and _is_her_word(answers) else None
+    way = Way(answers.way) if reached else None
+    heard = HowSheIs(way, answers.safe, answers.words, answers.said_word)
+    says_how_she_is(person, case, heard, answers.at, source, by, ring)
 
 
 def _and_no_more(plan: Plan, answers: ContactAnswers, by: User, ring: Ring, today: date) -> None:
@@ -158,6 +169,7 @@ class HowSheIs:
     way: Way | None
     safe: bool | None
     words: str
+    said_word: bool | None = None
 
 
 def _is_her_word(answers: ContactAnswers) -> bool:
@@ -195,6 +207,7 @@ def says_how_she_is(
         "words": heard.words or NOT_ASKED,
         "how": FOLLOWED_UP[heard.way] if heard.way else NOT_ASKED,
         "on": day_said(at).isoformat(),
+        SAID_WORD: NOT_ASKED if heard.said_word is None else heard.said_word,
     }
     kept = {HEARD_AT: at.isoformat()} if isinstance(at, datetime) else {}
     if source is not None:

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.casework.entries import entry_kind
+from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.reintegration.codes import (
     DOMAINS,
     ContactResult,
@@ -26,7 +28,7 @@ from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField, MomentField
 from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
-from fanal.web.typing import Answers, PageText
+from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import labelled, translated
 
 
@@ -114,7 +116,8 @@ def rules_initial(kept: Content) -> Answers:
 
 
 class PlanContactForm(forms.Form):
-    """A wave, or an attempt: what came of it, and what she said."""
+    """A wave, or an attempt: what came of it, and what she said. `word`: whether one is agreed by
+    which it is known that it is her."""
 
     later: Later = {
         _("What else she said"): ("freely", "changed", "debts", "child"),
@@ -128,6 +131,8 @@ class PlanContactForm(forms.Form):
     # Asked so that it can be answered by yes or no beside a husband (5.4).
     safe = three(_("Is she safe?"))
     words = lines(_("How she is, in her own words"))
+    # On the telephone it alone proves that it was her.
+    said_word = three("")
     # Her "no" ends all attempts the same day (5.4).
     wants_on = three(_("Does she want to go on hearing from us?"))
     # "Safe" said beside somebody else is no answer on safety.
@@ -138,10 +143,16 @@ class PlanContactForm(forms.Form):
     # An attempt against her rules needs a reason and is not hidden.
     outside = lines(_("Why it was tried all the same"))
 
+    def __init__(self, data: FormData = None, *, word: bool) -> None:
+        super().__init__(data)
+        self.fields[SAID_WORD].label = translated(entry_kind("visit").field(SAID_WORD).label)
+        if not word:
+            del self.fields[SAID_WORD]
+
     def answers(self) -> ContactAnswers:
         answers = dict(self.cleaned_data)
-        for name in ("safe", "freely", "wants_on"):
-            answers[name] = answer(answers[name])
+        for name in ("safe", "freely", "wants_on", SAID_WORD):
+            answers[name] = answer(answers.get(name, ""))
         return ContactAnswers(**answers)
 
 

@@ -258,8 +258,9 @@ def other_plans(plan: Plan, user: User) -> list[tuple[Plan, bool]]:
 
 
 def rules_in_a_plan(people: Collection[UUID]) -> set[UUID]:
-    """Those of these people whose plan runs and says how she may be reached."""
-    rows = Plan.objects.filter(person__in=these(people), ended_on=None).defer("sealed")
+    """Those of these people whose plan says how she may be reached: also once it has ended, as she
+    may still be called."""
+    rows = Plan.objects.filter(person__in=these(people)).defer("sealed")
     return {plan.person_id for plan in rows.order_by() if plan.coded.get("rules_on")}
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
@@ -68,11 +69,16 @@ class ShownRules:
         """Her days and hours, each as it is said."""
         days = [translated(dict(DAYS)[day]) for day in self.hours.days] or [_("any day")]
         begin, end = self.kept.get("begin"), self.kept.get("end")
-        return [*days, f"{begin or '0:00'}–{end or '24:00'}"] if begin or end else days
+        hours = f"{_hour(begin or '00:00')}–{_hour(end or '23:59')}"
+        return [*days, hours] if begin or end else days
 
     @property
     def ways(self) -> list[Sentence]:
         return [way.sentence() for way in self.hours.ways]
+
+
+def _hour(kept: str) -> str:
+    return time_format(time.fromisoformat(kept), "TIME_FORMAT")
 
 
 @dataclass(frozen=True)

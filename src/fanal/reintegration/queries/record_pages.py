@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from fanal.core.casework.how_heard import SAID_WORD, how_heard
+from fanal.core.journeys.events import Sign
 from fanal.core.reintegration.abroad import PartnerAnswer
 from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.codes import (
@@ -21,6 +23,7 @@ from fanal.core.reintegration.codes import (
 from fanal.core.reintegration.timers import stands
 from fanal.core.words import Sentence
 from fanal.keys.sealed import Content
+from fanal.reintegration.actions.contacts import FOLLOWED_UP
 from fanal.reintegration.actions.given import TAKEN_BACK
 from fanal.reintegration.actions.goals import HERS, LEVELS, OURS
 from fanal.reintegration.forms.fields import YES_NO_NOT_ASKED
@@ -46,6 +49,13 @@ class ShownPlanRecord:
 
     way = StoredAs(Way, "row.coded", "way")
     result = StoredAs(ContactResult, "row.coded", "result")
+
+    @property
+    def heard(self) -> Sign | None:
+        """How she was heard from, where she was reached: which of these prove that it was her."""
+        if self.result is not ContactResult.REACHED:
+            return None
+        return how_heard(FOLLOWED_UP[self.way], said_word=self.row.coded.get(SAID_WORD) == "yes")
 
     @property
     def answer(self) -> PartnerAnswer | None:

@@ -34,7 +34,10 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
     """Write down a contact. Her rules stand above the questions: how, when, and what is said."""
     plan = access.running_plan_for(request.user, person_id)
     access.opened(request.user, plan.person, ring=request.ring)
-    form = PlanContactForm(sent(request))
+    page = plan_page(plan, request.ring)
+    rules = rules_in_cases(plan.person, request.user, request.ring)
+    words = [page.rules.kept.get("code_word"), *(one.rule.code_word for one in rules)]
+    form = PlanContactForm(sent(request), word=any(words))
 
     def save(_answers: Answers) -> None:
         answers = form.answers()
@@ -50,8 +53,8 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
         save,
         _("A contact with her"),
         template="reintegration/contact.html",
-        page=plan_page(plan, request.ring),
-        case_rules=rules_in_cases(plan.person, request.user, request.ring),
+        page=page,
+        case_rules=rules,
     )
 
 

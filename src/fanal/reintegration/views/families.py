@@ -83,18 +83,18 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
 
 
 def _taken_over(request: Request, who: Person) -> Answers:
-    """Return what the team that was there wrote, with its source and day, where it is taken over
-    from the page before."""
+    """Return who of the team that was there wrote, and when, where the page before says so."""
+    # None of their words: these end with the two-country file, and an assessment does not.
     if request.GET.get("show") != THEIRS:
         return {}
     told = said_of(who, request.user, request.ring)
     lines = [
-        _("{team}, {who}, {day}: {text}").format(
-            team=one.team, who=one.by, day=date_format(one.on), text=one.text
+        _("{team}, {who}, {day} (two-country file)").format(
+            team=one.team, who=one.by, day=date_format(one.on)
         )
         for one in told
     ]
-    return {"words": "\n\n".join(lines)}
+    return {"words": "\n".join(lines)}
 
 
 @idempotent

@@ -4,7 +4,7 @@ When the second person agrees, the keys are deleted in the same transaction: fro
 opens anything of it, whatever becomes of the machine. The rows follow in batches (`running`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -135,7 +135,7 @@ def cut(row: Erasure) -> None:
     forget_refusals_of({*reach.files, *reach.cases, *reach.goes[Journey]})
 
 
-def must_be_free(ground: ErasureGround, found: list[Guard]) -> None:
+def must_be_free(ground: ErasureGround, found: Iterable[Guard]) -> None:
     """Raise Refused with what keeps it."""
     if keeps := kept_by(found, ground):
         raise Refused(*(one.sentence() for one in keeps))

@@ -1,7 +1,7 @@
 """What speaks against erasing the cases of a plan, in the database and in what the reader opens."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from itertools import batched
 from uuid import UUID
@@ -20,8 +20,12 @@ from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.retention import Guard, RetentionFacts, guards
 from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import BadInput
+from fanal.core.journeys.ending import still_away
+from fanal.core.journeys.state import JourneyStage, JourneyState, state_of
 from fanal.funds.models import MoneyRequest
-from fanal.journeys.models import Traveller
+from fanal.journeys.models import Journey, JourneyEvent, Traveller
+from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.who_left import escorts_of
 from fanal.justice.queries.court_days import court_dates
 from fanal.justice.queries.money import cases_before_courts, cases_with_claims
 from fanal.keys.ring import Ring
@@ -36,26 +40,34 @@ OF_THE_READER = frozenset({Guard.COURT, Guard.CLOSED_TO_YOU, Guard.CHILD})
 AT_ONCE = 500
 
 
-def of_plan(plan: ErasurePlan, ring: Ring) -> list[Guard]:
-    """Return what speaks against erasing any case that would go, in the order in which it is told.
+type GuardedCases = dict[Guard, list[UUID]]
+
+
+def of_plan(plan: ErasurePlan, ring: Ring) -> GuardedCases:
+    """Return what speaks against erasing, in the order in which it is told, with the cases that
+    would go of which it is said.
 
     Where a case stays for others, only what is open in it matters to them: nothing of theirs goes.
     """
     facts = facts_of(Case.objects.filter(pk__in=plan.cases), ring)
-    return _guards_of(facts.values())
+    return _guards_of(facts)
 
 
-def without_keys(plan: ErasurePlan) -> list[Guard]:
+def without_keys(plan: ErasurePlan) -> GuardedCases:
     """Return it as far as a second person can tell who opens none of it: the first looked at the
     rest."""
     facts = facts_of(Case.objects.filter(pk__in=plan.cases), None)
-    return [one for one in _guards_of(facts.values()) if one not in OF_THE_READER]
+    found = _guards_of(facts)
+    return {guard: cases for guard, cases in found.items() if guard not in OF_THE_READER}
 
 
-def _guards_of(facts: Iterable[RetentionFacts]) -> list[Guard]:
+def _guards_of(facts: Mapping[UUID, RetentionFacts]) -> GuardedCases:
     today, rules = timezone.localdate(), policy()
-    found = {one for case in facts for one in guards(case, rules, today)}
-    return [one for one in Guard if one in found]
+    found: GuardedCases = {}
+    for case, known in facts.items():
+        for guard in guards(known, rules, today):
+            found.setdefault(guard, []).append(case)
+    return {guard: found[guard] for guard in Guard if guard in found}
 
 
 def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFacts]:
@@ -160,8 +172,26 @@ def _is_ahead(held: object) -> bool:
 
 
 def _travelling(ids: list[UUID]) -> set[UUID]:
+    """The cases of which somebody is to leave, or is away. Whoever is back is asked how she is for
+    months: that is no journey."""
     rows = Traveller.objects.filter(case__in=ids, journey__followed=True).order_by()
-    return set(rows.values_list("case", flat=True))
+    travellers = list(rows.select_related("journey"))
+    journeys = {row.journey_id: row.journey for row in travellers}
+    events = events_of(JourneyEvent.objects.filter(journey__in=journeys)) if journeys else {}
+    back = {
+        id: _came_back(journey, state_of(events.get(id, ()))) for id, journey in journeys.items()
+    }
+    return {row.case_id for row in travellers if str(row.person_id) not in back[row.journey_id]}
+
+
+def _came_back(journey: Journey, state: JourneyState) -> set[str]:
+    """Return of whom it is over: she is back, or it has ended and nobody has to look for her."""
+    away = {found.one.person for found in still_away(state, escorts_of(journey))}
+    return {
+        person
+        for person, found in state.persons.items()
+        if person not in away and (journey.ended_on or found.stage is JourneyStage.RETURNED)
+    }
 
 
 def _asked_for_money(ids: list[UUID]) -> set[UUID]:

@@ -3,15 +3,25 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
+
 from fanal.accounts.deciders import who_decides
 from fanal.accounts.models import User
+from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.core.casework.codes import CaseKind
-from fanal.core.casework.retention import ErasureGround, Guard, RetentionPeriod, RetentionPolicy
+from fanal.core.casework.retention import (
+    ErasureGround,
+    Guard,
+    RetentionPeriod,
+    RetentionPolicy,
+    kept_by,
+)
 from fanal.core.words import Sentence
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, LegalHold, Tombstone
 from fanal.retention.queries import chosen, deciding, guarding, holding, offering
+from fanal.retention.queries.guarding import GuardedCases
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.queries.plans import WhatGoes, as_kept, what_goes
 from fanal.retention.queries.tombstones import tombstones
@@ -26,27 +36,66 @@ def named(row: Erasure) -> Person | Case | None:
     return model._default_manager.filter(pk=row.about).first()
 
 
+# Where what keeps a case is looked at, of what has a page of its own.
+PAGE_OF = {
+    Guard.OPEN: "cases:close",
+    Guard.JOURNEY: "journeys:case",
+    Guard.COURT: "justice:case",
+    Guard.PROCEEDINGS: "justice:case",
+    Guard.MONEY: "funds:case",
+}
+
+
+@dataclass(frozen=True)
+class ShownGuard:
+    """What keeps it, and the cases of which it is said, of those that the reader opens: each with
+    the page on which it is looked at."""
+
+    sentence: Sentence
+    cases: list[tuple[Case, str]]
+
+
+def shown_guards(found: GuardedCases, user: User) -> list[ShownGuard]:
+    opens = {row.pk: row for row in cases_for(user).filter(pk__in=set().union(*found.values()))}
+    return [
+        ShownGuard(
+            guard.sentence(),
+            [(opens[case], page_of(guard, opens[case])) for case in cases if case in opens],
+        )
+        for guard, cases in found.items()
+    ]
+
+
+def page_of(guard: Guard, case: Case) -> str:
+    return reverse(PAGE_OF.get(guard, "cases:case"), args=[case.pk])
+
+
 @dataclass(frozen=True)
 class ShownErasure:
     """One that waits, as its second person sees it. `keeps`: what speaks against it today, as far
-    as it is known without a key; `holds`: nobody can agree while one is in force."""
+    as it is known without a key; `stops`: some of it keeps it on this ground, so that nobody can
+    agree, nor while one of `holds` is in force."""
 
     row: Erasure
     what: Person | Case | None
     ground: Sentence
     goes: WhatGoes | None
     chosen: list[ChoosableRecord]
-    keeps: list[Guard]
+    keeps: list[ShownGuard]
     holds: list[LegalHold]
+    stops: bool
 
 
-def shown(row: Erasure) -> ShownErasure:
+def shown(row: Erasure, user: User) -> ShownErasure:
     plan = as_kept(row.kind, row.about)
-    ground = ErasureGround(row.ground).sentence()
+    ground = ErasureGround(row.ground)
     singles = offering.shown(row)
     goes = what_goes(plan, len(singles)) if plan else None
-    keeps = guarding.without_keys(plan) if plan else []
-    return ShownErasure(row, named(row), ground, goes, singles, keeps, _holds(row))
+    found = guarding.without_keys(plan) if plan else {}
+    keeps, stops = shown_guards(found, user), bool(kept_by(found, ground))
+    return ShownErasure(
+        row, named(row), ground.sentence(), goes, singles, keeps, _holds(row), stops
+    )
 
 
 def _holds(row: Erasure) -> list[LegalHold]:

@@ -11,7 +11,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases.access import led_case_for
 from fanal.cases.models import Case
-from fanal.core.casework.retention import RegisterKind
+from fanal.core.casework.retention import ALWAYS, RegisterKind
 from fanal.keys.requests import Request, acting
 from fanal.people.models import Person
 from fanal.retention import access
@@ -20,6 +20,7 @@ from fanal.retention.forms import ErasureForm, HoldForm
 from fanal.retention.queries import offering, plans
 from fanal.retention.queries.guarding import of_plan
 from fanal.retention.queries.holding import holds_on
+from fanal.retention.queries.pages import shown_guards
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
@@ -49,7 +50,7 @@ def _erase(
     # In the journal: for this page records of shared cases are opened (ADR 7).
     access.read(request.user, offered, request.ring)
     form = ErasureForm(sent(request), over="over" in request.GET, offered=offered)
-    keeps = of_plan(plan, request.ring)
+    found = of_plan(plan, request.ring)
     # To say what speaks against it, births and hearings of all these cases were opened.
     review_journal.looked(by=request.user, cases=len(plan.cases))
 
@@ -70,8 +71,9 @@ def _erase(
         heading=_("Erase this file for ever"),
         what=what,
         goes=plans.what_goes(plan),
-        keeps=keeps,
-        to_close=access.to_close(request.user, plan.cases),
+        keeps=shown_guards(found, request.user),
+        # No ground outweighs these: said before she is asked why.
+        stops=not ALWAYS.isdisjoint(found),
         # Shown before she asks: a hold would refuse it at the end.
         holds=holds_on(plan.files, plan.of),
         back_url=back,

@@ -22,7 +22,7 @@ from fanal.web.idempotency import pressed
 @require_GET
 def waiting(request: SignedInRequest) -> HttpResponse:
     access.must_decide(request.user)
-    rows = [pages.shown(row) for row in deciding.erasures_for(request.user)]
+    rows = [pages.shown(row, request.user) for row in deciding.erasures_for(request.user)]
     context = {
         "rows": rows,
         "holds": deciding.holds_for(request.user),

@@ -1,6 +1,6 @@
 """Who may read what between our own teams; the only way to a transfer or a two-country file."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, partial
 from uuid import UUID
 
@@ -31,7 +31,7 @@ from fanal.partners import access as partners
 from fanal.sharing.access.disclosure_gate import GateAnswer, all_said_of, answer_of, refused
 from fanal.sharing.models import Side, Transfer
 from fanal.sharing.queries.facts import facts_of, givers_in
-from fanal.sharing.queries.teams import readers, world_of
+from fanal.sharing.queries.teams import readers_of_each, world_of_each
 
 ALWAYS = (IDENTITY, NARRATIVE)  # nobody can answer for somebody of whom they know nothing
 TAKE_OVER = say("take her case over")
@@ -53,25 +53,57 @@ def may_tell_team(
     """Answer whether `by` may let another team of ours read these classes of data of everybody in
     the case. `comes_to`: what she is asked about them, in words. `without`: colleagues who are
     about to be put on the conflict list."""
-    members = list(readers(case, team, without))
-    said = all_said_of([case])
-    on_file, moment = world_of(team, members, givers_in(said[case.id])), timezone.localtime()
-    data_classes = frozenset(map(DataClass, classes))
-    there = frozenset(str(member.pk) for member in members)
-    recipient = Recipient(RecipientKind.TEAM, str(team.pk), there, comes_to)
-    sender = Sender(str(by.pk), by.role)
+    (answer,) = _may_tell_each(
+        case, [team], classes, by, without=without, purpose=purpose, comes_to=comes_to
+    )
+    return answer
 
-    def ask(facts: TrustCaseFacts, known: World) -> Gate:
+
+def _may_tell_each(
+    case: Case,
+    teams: Sequence[Team],
+    classes: Iterable[str],
+    by: User,
+    *,
+    purpose: PartnerPurpose,
+    comes_to: Sentence,
+    without: Collection[User] = (),
+) -> list[GateAnswer]:
+    """Return the same for each of these teams, in a constant number of queries."""
+    members, said = readers_of_each(case, teams, without), all_said_of([case])
+    worlds = world_of_each(teams, members, givers_in(said[case.id]))
+    people = [link.person for link in case.concerned]
+    data_classes, moment = frozenset(map(DataClass, classes)), timezone.localtime()
+    sender = Sender(str(by.pk), by.role)
+    # Once for all of them, and only where one is refused.
+    hidden = cache(
+        lambda: partners.hidden_from(by, [one.id for world in worlds for one in world.findings])
+    )
+
+    def ask(team: Team, there: Collection[User], facts: TrustCaseFacts, known: World) -> Gate:
+        ids = frozenset(str(one.pk) for one in there)
+        recipient = Recipient(RecipientKind.TEAM, str(team.pk), ids, comes_to)
         return gate.may_disclose(
             facts, recipient, data_classes, purpose, moment, world=known, sender=sender
         )
 
-    seen = cache(partial(_seen_by, by, on_file))
+    def of_team(team: Team, there: Collection[User], on_file: World) -> GateAnswer:
+        facts = [facts_of(case, one, own_teams=[team], among_us=True, said=said) for one in people]
+        # What is on file without the findings that are hidden from `by`.
+        seen = cache(lambda: redacted_world(on_file, hidden()))
+        return _of_all([partial(ask, team, there, one) for one in facts], on_file, seen, by)
+
+    return [of_team(*each) for each in zip(teams, members, worlds, strict=True)]
+
+
+def _of_all(
+    asks: Iterable[Callable[[World], Gate]], on_file: World, seen: Callable[[], World], by: User
+) -> GateAnswer:
+    """Return the first no, else a yes with all precautions."""
     precautions: list[GateGround] = []
     # Of each by herself: a file is read whole, and what one of them said no to goes to nobody.
-    for link in case.concerned:
-        facts = facts_of(case, link.person, own_teams=[team], among_us=True, said=said)
-        answer = answer_of(partial(ask, facts), on_file, seen, by)
+    for ask in asks:
+        answer = answer_of(ask, on_file, seen, by)
         if not answer.allowed:
             return answer
         precautions += answer.gate.precautions
@@ -80,12 +112,17 @@ def may_tell_team(
 
 def may_share(*, case: Case, team: Team, told: DataClass, by: User) -> GateAnswer:
     """Answer whether `by` may let another team read this in a file kept by both teams."""
+    return may_share_with_each(case=case, teams=[team], told=told, by=by)[0]
+
+
+def may_share_with_each(
+    *, case: Case, teams: Sequence[Team], told: DataClass, by: User
+) -> list[GateAnswer]:
+    """Return the same for each of these teams, in a constant number of queries."""
     light = told is DataClass.EXISTENCE
     purpose = PartnerPurpose.KNOW_A_CASE_EXISTS if light else PartnerPurpose.RECEIVE_DOCUMENTS
     comes_to = purpose.label if light else READ_TOGETHER
-    return may_tell_team(
-        case=case, team=team, classes=[told], by=by, purpose=purpose, comes_to=comes_to
-    )
+    return _may_tell_each(case, teams, [told], by, purpose=purpose, comes_to=comes_to)
 
 
 def must_be_told(
@@ -116,12 +153,6 @@ def must_be_told(
 
 def _whole(part: DataClass) -> Sentence:
     return READ_WHOLE.get(part, part.label)
-
-
-def _seen_by(by: User, on_file: World) -> World:
-    """Return what is on file without the findings that are hidden from `by`."""
-    hidden = partners.hidden_from(by, (finding.id for finding in on_file.findings))
-    return redacted_world(on_file, hidden)
 
 
 def sides_for(user: User) -> QuerySet[Side]:

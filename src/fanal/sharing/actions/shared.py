@@ -162,7 +162,10 @@ def _still_in(states: Collection[str], shared_id: UUID) -> SharedFile:
 
 
 def other_side(side: Side) -> Side:
-    return Side.objects.select_related("team").exclude(id=side.id).get(shared=side.shared_id)
+    """Return the other side; of several rows without a question for each, where
+    `shared__sides__team` was read with them."""
+    (other,) = (one for one in side.shared.sides.all() if one.pk != side.pk)
+    return other
 
 
 def shown_fields(side: Side) -> tuple[SharedField, ...]:

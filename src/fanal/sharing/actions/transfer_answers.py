@@ -38,10 +38,16 @@ from fanal.sharing.queries.held_back import (
     given_away_by,
     kept_closed,
     near_in,
-    opens_to_nobody,
     who_passes_on,
 )
 from fanal.sharing.queries.teams import readers
+from fanal.sharing.queries.told_to_team import (
+    ASK_THEM,
+    SOMEBODY_NEW,
+    against_accepting,
+    gate_again,
+    somebody_new,
+)
 
 
 def accept(
@@ -59,7 +65,8 @@ def accept(
     files = files_in(transfer.case)
     with transaction.atomic():
         _answer(transfer, Offer.ACCEPTED, by)
-        _nothing_new(transfer)
+        if somebody_new(transfer):
+            raise Refused(SOMEBODY_NEW)
         Transfer.objects.filter(id=transfer.id).update(moves_before=transfer.case.moves.count())
         take_over(case=transfer.case, team=transfer.receiving, assignee=worker, by=by)
         offers.take_from_team([transfer.case_id], transfer.giving)
@@ -90,12 +97,11 @@ def _may_be_accepted(
     check_answer(_state_now(transfer), Offer.ACCEPTED)
     must_be_in_her_own_hands(AskedBy(transfer.offered_by, transfer.offered_on))
     _may_be_told(transfer, worker, near)
-    _nothing_new(transfer)
-    if opens_to_nobody(transfer):
-        raise Refused(
-            say("Nobody would be able to see where she is any more: ask for a new offer.")
-        )
-    _gate_again(transfer, by)
+    if why := against_accepting(transfer, by):
+        if why is ASK_THEM:
+            answer = gate_again(transfer, by)
+            disclosure_gate.refused(by, transfer.case, transfer.receiving, answer)
+        raise Refused(why)
     _has_read(transfer, read_danger)
 
 
@@ -250,29 +256,12 @@ def _take_back(transfer: Transfer, by: User | None) -> None:
     journal(transfer, act=f"transfer.{transfer.state}", by=by)
 
 
-def _gate_again(transfer: Transfer, by: User) -> None:
-    """Ask the gate again: her consent may be taken back since, or somebody found dangerous.
-    Whoever accepts is not told which: it may be about a colleague, or about herself."""
-    parts, team = transfer.classes.split(), transfer.receiving
-    answer = own_teams.may_tell_team(case=transfer.case, team=team, classes=parts, by=by)
-    if not answer.allowed:
-        disclosure_gate.refused(by, transfer.case, team, answer)
-        raise Refused(say("This cannot be accepted now: ask the team that offers it."))
-
-
 def _may_be_told(transfer: Transfer, worker: User, near: Collection[User]) -> None:
     ours = set(readers(transfer.case, transfer.receiving))
     if worker not in ours:
         raise BadInput("worker", say("this colleague may not know of the case"))
     if set(near) - ours:
         raise BadInput("near", say("this colleague may not know of the case"))
-
-
-def _nothing_new(transfer: Transfer) -> None:
-    concerned = set(transfer.case.concerns.values_list("person", flat=True))
-    # The keys were wrapped for the people of then: whoever came since would open to nobody.
-    if concerned - offers.offered(transfer.id):
-        raise Refused(say("Somebody was added to the case since: ask for a new offer."))
 
 
 def _pass_on(transfer: Transfer, file: Person, by: User) -> bool:

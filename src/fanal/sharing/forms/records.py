@@ -143,10 +143,7 @@ class ProposeForm(TeamForm, FieldsForm):
 
 class AgreeForm(FieldsForm):
     # Which of our cases is ours to know: the shared lines hold no number of it.
-    case = forms.ChoiceField(
-        label=_("Which case of your team?"), help_text=_("The other side does not learn which.")
-    )
-    field_order = ("case", "fields_shared")
+    case = forms.ChoiceField(widget=forms.HiddenInput)  # chosen on the page before
 
 
 class PartnerFileForm(AboutAPerson, FieldsForm):

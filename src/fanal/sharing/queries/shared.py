@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from fanal.accounts.models import User
+from fanal.cases.models import CasePerson
 from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
@@ -50,24 +51,35 @@ def rows(side: Side, ring: Ring) -> list[SharedFileRow]:
 
 @dataclass(frozen=True)
 class SaidByOtherTeam:
-    """What the other side of an open file wrote in a field that both agreed to."""
+    """What the other side of an open file wrote in a field that both agreed to. `of_several`: the
+    file is about several people, and the words may be another's."""
 
     shared: UUID
     team: str
     by: User
     on: date
     text: str
+    of_several: bool
 
 
 def said_of(person: Person, user: User, ring: Ring) -> list[SaidByOtherTeam]:
     """Return what other teams of ours warn of in the files that they keep with the cases of this
     person, as far as the user reads it: the newest first."""
-    sides = sides_for(user).filter(shared__state="open", case__people__in=files_of(person))
+    hers = files_of(person)
+    sides = sides_for(user).filter(shared__state="open", case__people__in=hers)
+    others = CasePerson.objects.exclude(of_family=True)
+    others = others.filter(case__in=sides.order_by().values("case"))
+    shared_cases = {*others.exclude(person__in=hers).values_list("case_id", flat=True)}
     said = [
         SaidByOtherTeam(
-            side.shared_id, other_side(side).team.name, row.when[1], row.when[0], row.theirs
+            side.shared_id,
+            other_side(side).team.name,
+            row.when[1],
+            row.when[0],
+            row.theirs,
+            of_several=side.case_id in shared_cases,
         )
-        for side in sides.distinct()
+        for side in sides.distinct().prefetch_related("shared__sides__team")
         for row in rows(side, ring)
         if row.code is SharedField.SAFETY and row.when and row.theirs
     ]

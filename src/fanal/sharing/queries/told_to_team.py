@@ -7,12 +7,25 @@ from functools import partial
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
 from fanal.core.trust.vocabulary import DataClass
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, say
+from fanal.keys.actions import offers
 from fanal.sharing.access.disclosure_gate import GateAnswer
-from fanal.sharing.access.own_teams import ALWAYS, NOT_THIS_TEAM, may_share, may_tell_team
+from fanal.sharing.access.own_teams import (
+    ALWAYS,
+    NOT_THIS_TEAM,
+    READ_MORE,
+    may_share_with_each,
+    may_tell_team,
+)
+from fanal.sharing.models import Transfer
 from fanal.sharing.queries.consents import SHE_IS_ASKED
+from fanal.sharing.queries.held_back import opens_to_nobody
 from fanal.sharing.words import MAY_STAY
 from fanal.web.typing import PageText
+
+SOMEBODY_NEW = say("Somebody was added to the case since: ask for a new offer.")
+# Whoever accepts is not told why: it may be about a colleague, or about herself.
+ASK_THEM = say("This cannot be accepted now: ask the team that offers it.")
 
 
 @dataclass(frozen=True)
@@ -44,8 +57,44 @@ def against_sharing(
     case: Case, teams: Iterable[Team], told: DataClass, by: User
 ) -> list[AgainstTelling]:
     """Return what the gate will answer once this is shared with each of these teams."""
-    answers = ((team, may_share(case=case, team=team, told=told, by=by)) for team in teams)
-    return [_against(answer, team.name) for team, answer in answers if not answer.allowed]
+    asked = list(teams)
+    answers = may_share_with_each(case=case, teams=asked, told=told, by=by)
+    return [
+        _against(answer, team.name)
+        for team, answer in zip(asked, answers, strict=True)
+        if not answer.allowed
+    ]
+
+
+def against_passing_on(transfer: Transfer, by: User) -> list[AgainstTelling]:
+    """Return what the gate will answer once each part that was held back is passed on."""
+    ask = partial(
+        may_tell_team, case=transfer.case, team=transfer.receiving, by=by, comes_to=READ_MORE
+    )
+    answers = ((MAY_STAY[part], ask(classes=[part])) for part in transfer.held_back())
+    return [_against(answer, words) for words, answer in answers if not answer.allowed]
+
+
+def against_accepting(transfer: Transfer, by: User) -> Sentence | None:
+    """Return why an offer cannot be accepted now, whatever is answered."""
+    if somebody_new(transfer):
+        return SOMEBODY_NEW
+    if opens_to_nobody(transfer):
+        return say("Nobody would be able to see where she is any more: ask for a new offer.")
+    return None if gate_again(transfer, by).allowed else ASK_THEM
+
+
+def gate_again(transfer: Transfer, by: User) -> GateAnswer:
+    """Ask the gate again: her consent may be taken back since, or somebody found dangerous."""
+    parts, team = transfer.classes.split(), transfer.receiving
+    return may_tell_team(case=transfer.case, team=team, classes=parts, by=by)
+
+
+def somebody_new(transfer: Transfer) -> bool:
+    """Whether somebody was added to the case since it was offered."""
+    concerned = set(transfer.case.concerns.values_list("person", flat=True))
+    # The keys were wrapped for the people of then: whoever came since would open to nobody.
+    return bool(concerned - offers.offered(transfer.id))
 
 
 def _against(answer: GateAnswer, part: PageText | None = None) -> AgainstTelling:

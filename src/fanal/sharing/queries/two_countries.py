@@ -20,6 +20,7 @@ from fanal.sharing.actions.shared import RUNNING, other_side
 from fanal.sharing.models import Side
 from fanal.sharing.words import SHARED
 
+OTHER_SIDES = "shared__sides__team"
 SIDES = "two-country files of the case"
 WAITS = say("two-country file with {team}: proposed {day}, waits for their answer")
 OPEN = say("two-country file with {team}, proposed {day}: both sides agreed")
@@ -55,12 +56,14 @@ def _page(side: Side, opens: Collection[UUID]) -> str:
 
 
 def _running(query: StoryQuery) -> QuerySet[Side]:
-    return access.sides_of(query.case, query.user).filter(shared__state__in=RUNNING)
+    sides = access.sides_of(query.case, query.user).filter(shared__state__in=RUNNING)
+    return sides.prefetch_related(OTHER_SIDES)
 
 
 def files_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     """Yield that each was proposed, where it stands, and its end."""
-    sides = list(access.sides_of(query.case, query.user))
+    found = access.sides_of(query.case, query.user).select_related("shared__ended_by")
+    sides = list(found.prefetch_related(OTHER_SIDES))
     opens = _opened_by(query.user, sides)
     for side in sides:
         shared, team = side.shared, other_side(side).team.name

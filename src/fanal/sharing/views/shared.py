@@ -105,15 +105,27 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
             **acting(request),
         )
 
-    named = {key: known_case.code_name for key, known_case in known.items()}
-    asked: dict[str, object] = {"fields_shared": other_side(side).fields.split()}
+    case = known.get(request.POST.get("case") or request.GET.get("case", ""))
+    if case is None:
+        context = {"side": side, "cases": ours.order_by("code_name")}
+        return render(request, "sharing/which_case.html", context)
+    other = other_side(side)
+    asked: dict[str, object] = {"fields_shared": other.fields.split(), "case": case.id}
     return ask(
         request,
-        records.AgreeForm(sent(request), offered={"case": named}, initial=asked),
+        records.AgreeForm(
+            sent(request), offered={"case": {str(case.id): case.code_name}}, initial=asked
+        ),
         save,
         heading=_("Agree to the two-country file"),
+        code=case.code_name,
         submit=_("Agree"),
         done=address(shared_id),
+        template="sharing/two_countries.html",
+        case=case,
+        # Before she agrees, not after: it is hers to ask whether that team may know of the case.
+        against=against_sharing(case, [other.team], DataClass.EXISTENCE, request.user),
+        whole=True,
     )
 
 

@@ -33,7 +33,11 @@ from fanal.sharing.queries.days_ahead import days_offered, kept_waiting
 from fanal.sharing.queries.deciding import known_of_offer
 from fanal.sharing.queries.held_back import near_in
 from fanal.sharing.queries.teams import leads_of, other_teams, readers
-from fanal.sharing.queries.told_to_team import against_telling
+from fanal.sharing.queries.told_to_team import (
+    against_accepting,
+    against_passing_on,
+    against_telling,
+)
 from fanal.sharing.words import MAY_STAY
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -178,6 +182,7 @@ def accept(request: Request, transfer_id: UUID) -> HttpResponse:
         take,
         template="sharing/accept.html",
         transfer=row,
+        not_now=against_accepting(row, request.user),
         known=known_of_offer(row, request.user),
         tasks=row.case.tasks.filter(done_on=None),
         days=days_offered(row, request.ring),
@@ -221,6 +226,9 @@ def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
         code=row.case.code_name,
         submit=_("Pass it on"),
         done=address(row),
+        template="sharing/two_countries.html",
+        case=row.case,
+        against=against_passing_on(row, request.user),
     )
 
 

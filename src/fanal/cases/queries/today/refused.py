@@ -12,10 +12,12 @@ from fanal.absences.queries import said_of, standing_in_for
 from fanal.accounts.models import Refusal, User
 from fanal.accounts.refusals import refused_to, unread_of
 from fanal.cases.access import cases_for, may_hold_cases
+from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.people.access import people_among
 from fanal.people.exclusion import files_with_a_conflict, kept_out_of_each
+from fanal.people.models import Person
 from fanal.web.days_in_words import past_day
 from fanal.web.decisions import kinds
 
@@ -51,6 +53,17 @@ def closed_to(user: User, these: Collection[UUID]) -> list[UUID]:
         return list(these)
     files, cases = files_with_a_conflict(user), kept_out_of_each(these)
     return [id for id in these if id in files or user.pk in cases.get(id, ())]
+
+
+def opened_no_more(user: User, these: Collection[UUID]) -> set[UUID]:
+    """Return the cases and files among these that she does not open: she asked while she did, and
+    has left the team. Who sees the whole asks for what she opens none of."""
+    if user.may(Permission.SEE_OVERVIEW):
+        return set()
+    cases = set(Case.objects.filter(id__in=these).order_by().values_list("id", flat=True))
+    people = set(Person.objects.filter(id__in=these).order_by().values_list("id", flat=True))
+    opens = set(cases_for(user).filter(id__in=cases).order_by().values_list("id", flat=True))
+    return cases - opens | people - {person.pk for person in people_among(user, people)}
 
 
 def _row(row: Refusal, user: User, now: datetime, asked_for: str = "") -> TodayRow:

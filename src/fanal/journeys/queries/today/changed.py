@@ -1,7 +1,8 @@
 """The changes for a team of ours on a journey of another, until it is understood there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,10 +11,10 @@ from django.utils.translation import ngettext
 from fanal.absences.reachable import whom_to_call
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import RowAction, TodayRow
-from fanal.core.journeys.awaited import NOBODY_COMES, AwaitedNews, Ways
+from fanal.core.journeys.awaited import NOBODY_COMES, Awaited, AwaitedNews, Ways
 from fanal.journeys import access
 from fanal.journeys.models import Journey, TeamNotice
-from fanal.journeys.queries.awaited import awaited
+from fanal.journeys.queries.awaited import awaited, awaited_in
 from fanal.web.days_in_words import relative_day
 
 
@@ -21,6 +22,7 @@ def changed_for(user: User, now: datetime) -> Iterator[TodayRow]:
     """Yield the rows for all who read that people come; only who answers for the team ends one."""
     notices = access.open_notices(user)
     answers = {team: access.answering_in(team) for team in {notice.team_id for notice in notices}}
+    still = awaited_in([*{notice.journey_id: notice.journey for notice in notices}.values()])
     for notice in notices:
         page = (
             reverse("journeys:notice", args=[notice.id])
@@ -31,7 +33,7 @@ def changed_for(user: User, now: datetime) -> Iterator[TodayRow]:
             page or reverse("journeys:board"),
             what_changed(notice),
             more=" ".join(filter(None, [from_whom(notice.journey, user), of_whom(notice)])),
-            when=planned_for(notice, now),
+            when=_planned(notice, still[notice.journey_id], now),
             icon="hands",
             tone="care",
             act=RowAction(_("Read it"), page, "hands") if page else None,
@@ -92,10 +94,14 @@ def _nobody_comes(what: AwaitedNews, n: int) -> str:
 def planned_for(notice: TeamNotice, now: datetime) -> str:
     """Return when they leave by the plan of today, and by that which the team knew, where it is
     another: whoever goes to meet them goes by the first."""
+    return _planned(notice, awaited(notice.journey), now)
+
+
+def _planned(notice: TeamNotice, waits: Mapping[UUID, Awaited], now: datetime) -> str:
     before = _leaves(notice.known.ways, now)
     if AwaitedNews(notice.what) in NOBODY_COMES:
         return _("planned: {when}").format(when=before) if before else ""
-    still = awaited(notice.journey).get(notice.team_id)
+    still = waits.get(notice.team_id)
     today = _leaves(still.ways, now) if still else ""
     if before and today and today != before:
         return _("planned now: {when}; before: {before}").format(when=today, before=before)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Q
@@ -101,7 +102,7 @@ def _row(
     days = [begun for line in some if (begun := began(line, given, now))]
     first = min((day.date() if isinstance(day, datetime) else day for day in days), default=None)
     return TodayRow(
-        f"{reverse('journeys:board')}?show={_filter(some)}",
+        f"{reverse('journeys:board')}?{urlencode({'show': _filter(some), 'team': kind.team})}",
         _("{team}: {people}, {what}").format(
             team=kind.team, people=people, what=translated(kind.says)
         ),

@@ -10,6 +10,7 @@
   const NOBODY_BEHIND = [502, 504]; // only a proxy says so
   const FORBIDDEN = 403;
   const LOCKED = "locked";
+  const calendar = document.querySelector("[data-hide]")?.dataset.hide; // gone once it is hidden
   const hour = () => new Date().toTimeString().slice(0, 5);
 
   // Not `AbortSignal.timeout`: the telephones of before 2022 do not have it.
@@ -21,7 +22,7 @@
 
   async function there() {
     const signal = patience();
-    const answer = await fetch(document.querySelector("[data-hide]").dataset.hide, { signal })
+    const answer = await fetch(calendar, { signal })
       .catch(() => null);
     return Boolean(answer) && !NOBODY_BEHIND.includes(answer.status);
   }

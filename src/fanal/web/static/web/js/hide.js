@@ -1,4 +1,4 @@
-// Hide: covers the page at once, ends the session, and replaces this page in the history.
+// Hide: empties the page at once, ends the session, and replaces this page in the history.
 // Shift pressed three times does the same. The browser's history of other pages is not erased.
 // Until the server has answered that the session ended, the page stays empty, under the address of
 // the calendar, and says it again. An error page would leave her signed in behind it.
@@ -13,6 +13,8 @@
 
   function hide() {
     document.documentElement.classList.add("hidden-now");
+    // Whoever opens the tools of the browser meanwhile reads nothing of it either.
+    document.body.replaceChildren();
     document.title = form.dataset.title;
     sessionStorage.clear();
     localStorage.clear();

@@ -3,6 +3,7 @@
 "use strict";
 {
   const veil = document.getElementById("veil");
+  const page = document.getElementById("page");
   const lock = document.querySelector("[data-lock]");
   const TICK_MS = 5000;
   let touched = Date.now();
@@ -11,13 +12,13 @@
   function show(veiled) {
     if (veil.hidden === !veiled) return;
     veil.hidden = !veiled;
-    document.getElementById("page").inert = veiled;
+    page.inert = veiled;
     if (veiled) veil.querySelector("button").focus();
   }
 
   function look() {
     const seconds = (Date.now() - touched) / 1000;
-    if (locking) return;
+    if (locking || !veil.isConnected) return; // hidden (hide.js): nothing of it is there
     if (lock && seconds > Number(veil.dataset.lockAfter)) {
       locking = true;
       lock.requestSubmit();
@@ -39,8 +40,10 @@
     document.addEventListener("visibilitychange", look);
   }
 
-  // A name shown on demand closes again by itself.
+  // A name shown on demand closes again by itself; a page that was hidden (hide.js) has none.
   for (const shown of document.querySelectorAll("[data-closes-after]")) {
-    setTimeout(() => location.replace(location.pathname), Number(shown.dataset.closesAfter) * 1000);
+    setTimeout(() => {
+      if (shown.isConnected) location.replace(location.pathname);
+    }, Number(shown.dataset.closesAfter) * 1000);
   }
 }

@@ -1,0 +1,51 @@
+"""How she may be reached, for whoever is about to ask her: what a case says of it, and what the
+apps above say, which stays after what they followed has ended."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from fanal.accounts.models import User
+from fanal.cases.access import compartments_for
+from fanal.cases.models import Case, CaseEntry
+from fanal.cases.queries.story_entries import ContactRule, contact_rule
+from fanal.core.casework.entries import entry_kind
+from fanal.keys.ring import Ring
+
+
+@dataclass(frozen=True)
+class RuleToRead:
+    """A rule, and where it stands: `code` of the case or person, and `address` of the page."""
+
+    rule: ContactRule
+    code: str
+    on: date
+    address: str
+
+
+# Of everybody whom a case concerns, as far as this user opens it. What is opened is written down by
+# who reads.
+RULES_ELSEWHERE: list[Callable[[Case, User, Ring], Iterable[RuleToRead]]] = []
+
+
+def before_calling(case: Case, user: User, ring: Ring) -> list[RuleToRead]:
+    """Return every rule that holds, those of the case first."""
+    own = _in_case(case, ring) if _may_read(case, user) else []
+    return [*own, *(rule for read in RULES_ELSEWHERE for rule in read(case, user, ring))]
+
+
+def _may_read(case: Case, user: User) -> bool:
+    return entry_kind("contact").compartment in compartments_for(user, case)
+
+
+def _in_case(case: Case, ring: Ring) -> list[RuleToRead]:
+    """Return the last of each person, and the last of nobody in particular."""
+    rows = CaseEntry.objects.of_kinds([case.id], "contact").order_by("number")
+    last = {row.about_id: row for row in rows}
+    opened = [(row, contact_rule(row.try_unseal(ring) or {})) for row in last.values()]
+    address = reverse("cases:section", args=[case.id, "contact"])
+    return [
+        RuleToRead(rule, case.code_name, row.made_on, address) for row, rule in opened if rule.known
+    ]

@@ -1,0 +1,31 @@
+"""What the team or the worker before wrote for whoever has a case now, until it was read."""
+
+from collections.abc import Iterable
+
+from fanal.cases.actions.tasks import HANDED_OVER, TAKEN_OVER
+from fanal.cases.models import CaseEntry, Task
+from fanal.cases.queries.story import WORDS_ALONG, StoryQuery, WordsAlong, told_by
+from fanal.core.casework.answers import text_in
+
+
+def words_along(query: StoryQuery, tasks: Iterable[Task]) -> list[WordsAlong]:
+    """Return it while the task to read it is among the open `tasks`."""
+    open_ones = list(tasks)
+    taken_over = any(task.title == str(TAKEN_OVER) for task in open_ones)
+    of_the_team = told_by(WORDS_ALONG, query) if taken_over else []
+    return [*of_the_team, *_of_colleagues(query, open_ones)]
+
+
+def _of_colleagues(query: StoryQuery, tasks: Iterable[Task]) -> list[WordsAlong]:
+    notes = _notes(tasks)
+    if not notes or not query.rights.works or query.case.closed:
+        return []
+    rows = CaseEntry.objects.filter(case=query.case, id__in=notes).select_related("made_by")
+    told = [(row, row.try_unseal(query.ring)) for row in rows.order_by("number")]
+    return [WordsAlong(text_in(data, "text"), str(row.made_by)) for row, data in told if data]
+
+
+def _notes(tasks: Iterable[Task]) -> list[str]:
+    """Return the ids of the notes that the tasks name."""
+    said = [task.sentence for task in tasks if task.sentence]
+    return [values["note"] for template, values in said if template == HANDED_OVER.template]

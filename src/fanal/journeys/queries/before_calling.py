@@ -1,0 +1,17 @@
+"""How those who travel may be reached, for whoever is about to ask how they are."""
+
+from fanal.accounts.models import User
+from fanal.cases.access import cases_for
+from fanal.cases.queries.before_calling import RuleToRead, before_calling
+from fanal.journeys.models import Journey, Traveller
+from fanal.keys.ring import Ring
+
+MOST = 3  # cases: the rules of a busload stand on the page of each case
+
+
+def before_calling_on(journey: Journey, user: User, ring: Ring) -> list[RuleToRead]:
+    travelling = Traveller.objects.filter(journey=journey).order_by().values("case")
+    cases = cases_for(user).filter(id__in=travelling).order_by("opened_on", "id")
+    if cases.count() > MOST:
+        return []
+    return [rule for case in cases for rule in before_calling(case, user, ring)]
