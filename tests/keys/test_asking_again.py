@@ -75,7 +75,9 @@ def test_the_way_back_keeps_of_whom_it_was_asked(cast, lead):
 def test_of_a_button_that_carries_nothing_it_is_said_that_it_is_to_be_pressed_again(cast):
     client = later(browser(cast, cast.noi), 6 * 60)
     page, again = reverse("services:indicators"), "press the button again"
-    asked = client.post(reverse("services:indicators_file"), headers={"referer": "http://testserver" + page})
+    asked = client.post(
+        reverse("services:indicators_file"), headers={"referer": "http://testserver" + page}
+    )
     unlocks = {"passphrase": PASSPHRASE, "next": page}
     assert client.post(asked["Location"], unlocks)["Location"] == page
     assert again in client.get(page).text
