@@ -106,4 +106,7 @@ def test_a_wrong_word_of_a_sign_of_life_is_none_and_makes_her_in_danger(cast, so
     page = reverse("cases:sign_of_life", args=[case.id, case.people.get().id])
     assert sokha.post(page, {"sign": "wrong_word"}).status_code == 302
     assert (state(cast, case).danger, state(cast, case).last_sign) == (DangerState.IN_DANGER, None)
-    assert "In danger: she said a wrong code word" in sokha.get(reverse("cases:timeline", args=[case.id])).text
+    assert (
+        "In danger: she said a wrong code word"
+        in sokha.get(reverse("cases:timeline", args=[case.id])).text
+    )

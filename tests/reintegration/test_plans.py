@@ -430,6 +430,9 @@ def test_r8_the_journey_names_the_condition_that_is_open(cast, here):
     assert homes(journey) == [waits, f"{code}: not met yet: the debt is settled"]
     families.second(row=row, words="I spoke with her aunt.", **cast.acting(cast.noi))
     assert homes(journey) == [f"{code}: not met yet: the debt is settled"]
+    page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[journey.id])).text
+    settled = reverse("reintegration:families", args=[here.person.id])
+    assert f'<a href="{settled}">To where it is settled</a>' in page
     assert not go_of(journey, timezone.localtime()).clear
     families.meet(row=row, condition="debt_settled", by=cast.sokha)
     assert homes(journey) == []
