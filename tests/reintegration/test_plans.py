@@ -438,6 +438,21 @@ def test_r8_the_journey_names_the_condition_that_is_open(cast, here):
     assert homes(journey) == []
 
 
+def test_that_her_family_is_no_place_to_go_back_to_stands_in_her_case(cast, here):
+    client = files.browser(cast, cast.sokha)
+    page = reverse("cases:case", args=[here.case.id])
+    line = reverse("cases:timeline", args=[here.case.id])
+    assessed(cast, here, result="no", conditions=())
+    says = "The assessment of her family says: no"
+    text = client.get(page).text
+    assert text.count(says) == 1
+    assert text.count(str(cast.sokha)) > 1
+    assert reverse("reintegration:families", args=[here.person.id]) in text
+    assert "Her family was assessed" in client.get(line).text
+    assessed(cast, here, result="safe", conditions=())
+    assert says not in client.get(page).text
+
+
 def test_who_sold_her_lives_there_and_a_lead_is_one_of_the_two_assessors(cast, here):
     journey = travels(cast, here)
     told = {"her_wish": "Home, asked twice."}

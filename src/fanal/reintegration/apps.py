@@ -11,6 +11,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.story import AHEAD, HOME
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today import given
         from fanal.journeys.queries.destination_warnings import RETURNS
@@ -18,6 +19,10 @@ class ReintegrationConfig(AppConfig):
         from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries import hooks
+        from fanal.reintegration.queries.assessed_in_cases import (
+            families_ahead,
+            families_that_say_no,
+        )
         from fanal.reintegration.queries.families import against_returns
         from fanal.reintegration.queries.lists import (
             due_in_calendar,
@@ -39,6 +44,8 @@ class ReintegrationConfig(AppConfig):
         RETURNS.append(against_returns)
         SIGNALS.append(hooks.alike_signals)
         SOURCES.append(plans_on_the_line)
+        AHEAD.append(families_ahead)
+        HOME.append(families_that_say_no)
         _known_by_plans()
         _on_the_start_page()
 
