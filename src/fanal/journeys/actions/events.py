@@ -14,6 +14,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import cases
 from fanal.cases.actions.present import custody_changes, danger_begins, must_have_happened
+from fanal.cases.models.case_days import keeping
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.hours import after_those_of_its_minute
@@ -67,7 +68,8 @@ def record_event(
     if not happened:
         _may_happen(journey, event)
     row = JourneyEvent.of(event, journey=journey, by=by, told_on=timezone.localdate())
-    with other_teams_told(journey, by):
+    travel = journey.travellers.order_by().values_list("case", flat=True)
+    with keeping(*set(travel)), other_teams_told(journey, by):
         row.save(force_insert=True)
     facts.code_row(row)
     Journey.objects.filter(id=journey.id, followed=False).update(followed=True)
