@@ -20,8 +20,9 @@ PAGES = {
     for path in HOME.rglob("templates/**/*.html")
 }
 FORM = re.compile(r"<form\b[^>]*>")
-# Into these nobody types; for a file its form speaks. Those of `web/forms/` and `django/forms/` are drawn below.
-NOT_TYPED = re.compile(r'type="(hidden|radio|checkbox|submit|button|file)"')
+# Into these nobody types; for a file its form speaks. Those whose attributes a widget has are drawn
+# below.
+NOT_TYPED = re.compile(r'type="(hidden|radio|checkbox|submit|button|file)"|{% input_attributes ')
 BOX = re.compile(r"<(?:input|textarea)\b[^>]*>")
 OFF, NEVER_SAVED = 'autocomplete="off"', 'autocomplete="one-time-code"'
 MADE = {SignInForm: {}, PassphraseAgainForm: {"user": None}}  # have their fields when they are made

@@ -137,18 +137,18 @@ def input_attributes(widget: Mapping[str, Any]) -> SafeString:
 
 
 @register.simple_tag
-def select_options(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> SafeString:
+def select_options(groups: Iterable[tuple[object, list[Context], int]]) -> SafeString:
     """Return the options of a select, those of a named group together."""
     # Written here and not by a template for each option: a page with filters draws two hundred.
     return SafeString("".join(_group(name, options) for name, options, _at in groups))
 
 
-def _group(name: Any, options: list[dict[str, Any]]) -> SafeString:
+def _group(name: object, options: list[Context]) -> SafeString:
     written = SafeString("".join(_option(option) for option in options))
     return format_html('<optgroup label="{}">{}</optgroup>', name, written) if name else written
 
 
-def _option(option: dict[str, Any]) -> str:
+def _option(option: Context) -> str:
     attributes = as_attributes({"value": str(option["value"])} | option["attrs"])
     return f"<option{attributes}>{conditional_escape(option['label'])}</option>"
 
