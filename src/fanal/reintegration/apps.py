@@ -11,7 +11,6 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.still_open import OPEN
-        from fanal.cases.queries.story import AHEAD, HOME
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today import given
         from fanal.journeys.queries.destination_warnings import RETURNS
@@ -19,10 +18,6 @@ class ReintegrationConfig(AppConfig):
         from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries import hooks
-        from fanal.reintegration.queries.assessed_in_cases import (
-            families_ahead,
-            families_that_say_no,
-        )
         from fanal.reintegration.queries.families import against_returns
         from fanal.reintegration.queries.lists import (
             due_in_calendar,
@@ -44,8 +39,6 @@ class ReintegrationConfig(AppConfig):
         RETURNS.append(against_returns)
         SIGNALS.append(hooks.alike_signals)
         SOURCES.append(plans_on_the_line)
-        AHEAD.append(families_ahead)
-        HOME.append(families_that_say_no)
         _known_by_plans()
         _on_the_start_page()
 
@@ -62,14 +55,18 @@ def _on_the_start_page() -> None:
 
 
 def _known_by_plans() -> None:
+    from fanal.cases.queries import story
     from fanal.cases.queries.before_calling import RULES_ELSEWHERE
     from fanal.cases.queries.closing_facts import RULES_SAID
     from fanal.cases.queries.died import DIED
     from fanal.cases.queries.lost_outcomes import HEARD
+    from fanal.reintegration.queries import assessed_in_cases
     from fanal.reintegration.queries.calling import rules_of_plans
     from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
     from fanal.reintegration.queries.lists import rules_in_a_plan
 
+    story.AHEAD.append(assessed_in_cases.families_ahead)
+    story.HOME.append(assessed_in_cases.families_that_say_no)
     DIED.append(died_by_plans)
     HEARD.append(heard_by_plans)
     RULES_SAID.append(rules_in_a_plan)

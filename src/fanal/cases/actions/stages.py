@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -215,5 +215,6 @@ CLOSED_BEFORE = say("You agreed that this case is closed; it was opened again: r
 def _who_closed(case: Case, by: User) -> QuerySet[User]:
     """Return who closed it last: who asked, and who agreed. Who works on it is told in any case."""
     closed = Closure.objects.filter(case=case).exclude(agreed_on=None).order_by("number").last()
-    two = {closed.asked_by_id, closed.agreed_by_id} if closed else set()
-    return colleagues_of(case).filter(pk__in=two - {by.pk, case.assignee_id})
+    told = Q(pk=by.pk) | Q(pk=case.assignee_id)
+    two = Q(pk=closed.asked_by_id) | Q(pk=closed.agreed_by_id) if closed else Q(pk=None)
+    return colleagues_of(case).filter(two).exclude(told)

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.how_heard import SAID_WORD, SaidWord, how_heard, said_of_her
-from fanal.core.casework.origins import ORIGIN, day_said, moment_of, origin_in
+from fanal.core.casework.origins import ORIGIN, day_said, full_day, moment_of, origin_in
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -22,7 +21,6 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
-from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Sign
 
 SAID = "said"  # the answers to the question of danger, in the order in which they were written
@@ -295,14 +293,3 @@ def made_at(entry: Written) -> SaidAt | None:
     """Return when a follow-up was made: the hour where it was kept, of the day that it names."""
     day, hour = full_day(entry.value("on")), _moment(entry.data.get(HEARD_AT))
     return hour if hour is not None and day == day_said(hour) else day
-
-
-def full_day(stored: object) -> date | None:
-    """The day of an answer that is a date, where all of it is known."""
-    if not isinstance(stored, str):
-        return None
-    try:
-        span = read_text(stored).date.interval
-    except BadInput:
-        return None
-    return span.earliest if span.earliest == span.latest else None
