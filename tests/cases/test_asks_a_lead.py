@@ -17,6 +17,20 @@ def test_a_worker_asks_a_lead_with_a_task_that_is_written_for_her(cast):
     assert Task.objects.get(case=case).assignee == cast.noi
 
 
+def test_a_worker_asks_a_lead_to_propose_a_two_country_file(cast):
+    case, sokha = files.case(cast), files.browser(cast, cast.sokha)
+    address = reverse("cases:task", args=[case.id]) + "?show=two_countries"
+    page = sokha.get(reverse("sharing:case", args=[case.id])).text
+    assert address in page
+    assert "A lead may propose one to another of our teams." in page
+    assert str(cast.noi) in page
+    form = sokha.get(address).context["form"]
+    assert form["assignee"].value() == str(cast.noi.pk)
+    assert form["title"].value() == "Propose a two-country file to another of our teams"
+    lead = files.browser(cast, cast.noi).get(reverse("sharing:case", args=[case.id])).text
+    assert address not in lead
+
+
 def test_whoever_leads_hands_it_over_herself(cast):
     case, noi = files.case(cast), files.browser(cast, cast.noi)
     page = noi.get(reverse("cases:case", args=[case.id])).text

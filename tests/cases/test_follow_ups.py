@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.entries import add_entry, edit_entry
-from fanal.cases.models import CaseEntry
+from fanal.cases.models import CaseEntry, StateCode
 from fanal.cases.queries.present import states_in
 from fanal.coded_facts.queries import histories
+from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Sign
+from fanal.core.errors import BadInput
 
 DAY = timedelta(days=1)
 
@@ -70,8 +72,41 @@ def test_an_agreed_word_on_the_telephone_proves_that_it_was_her(cast, sokha, cas
     rule = {"code_word": "mango"}
     add_entry(case=case, kind="contact", answers=rule, **cast.acting(cast.sokha))
     assert "said_word" in sokha.get(asks).context["form"].fields
-    written = writes(sokha, case, how="call", said_word="yes", **day("on", today()))
+    written = writes(sokha, case, how="call", said_word="right", **day("on", today()))
     assert last_sign(cast, case).sign is Sign.SPOKEN_TO_WITH_CODE_WORD
     assert "no proof" not in sokha.get(reverse("cases:case", args=[case.id])).text
     shown = sokha.get(reverse("cases:edit", args=[case.id, written.id])).context["form"]
-    assert shown.initial["said_word"] == "yes"
+    assert shown.initial["said_word"] == "right"
+
+
+def state(cast, case):
+    (seen,) = states_in(case, cast.sokha, cast.ring(cast.sokha)).values()
+    return seen.state
+
+
+def test_a_wrong_word_on_the_telephone_makes_her_in_danger_whatever_she_answers_beside_it(
+    cast, sokha, case
+):
+    rule = {"code_word": "mango"}
+    add_entry(case=case, kind="contact", answers=rule, **cast.acting(cast.sokha))
+    told = {"safe": "yes", "said_by": "herself", **day("on", today())}
+    written = writes(sokha, case, how="call", said_word="wrong", **told)
+    assert (state(cast, case).danger, state(cast, case).last_sign) == (DangerState.IN_DANGER, None)
+    assert [row.stored.code for row in StateCode.objects.all()] == [DangerState.IN_DANGER]
+    assert [history.now["safe"] for history in histories("visit", None)] == [False]
+    right = {"how": "call", "said_word": "right", "safe": True, "said_by": "herself"}
+    change = {"entry": written, "version": written.version, **cast.acting(cast.sokha)}
+    with pytest.raises(BadInput, match="stays answered"):
+        edit_entry(answers=right, **change)
+    edit_entry(answers=right | {"said_word": "wrong", "words": "She cried."}, **change)
+    assert state(cast, case).danger is DangerState.IN_DANGER
+
+
+def test_a_wrong_word_of_a_sign_of_life_is_none_and_makes_her_in_danger(cast, sokha, case):
+    page = reverse("cases:sign_of_life", args=[case.id, case.people.get().id])
+    assert sokha.post(page, {"sign": "wrong_word"}).status_code == 302
+    assert (state(cast, case).danger, state(cast, case).last_sign) == (DangerState.IN_DANGER, None)
+    assert (
+        "In danger: she said a wrong code word"
+        in sokha.get(reverse("cases:timeline", args=[case.id])).text
+    )

@@ -12,11 +12,12 @@ from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.present import opened_again_of_before
 from fanal.cases.actions.stages import agree_closure, ask_closure, record_move, reopen
 from fanal.cases.actions.states import say_in_danger, say_no_longer
-from fanal.cases.models import Case, StateCode
+from fanal.cases.models import Case, StateCode, Task
 from fanal.cases.queries.codes import codes_in, codes_of
 from fanal.cases.queries.present import states_in
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.stages import CaseStage
+from fanal.core.roles import Role
 from fanal.journeys.queries.tonight import board
 from tests import closing, files
 from tests.kept import kept
@@ -145,3 +146,15 @@ def test_danger_stays_danger(cast, case):
 
 def test_while_it_is_closed_it_says_what_held_at_its_end(cast, case):
     assert "Safe since" in page(cast, case)
+
+
+def test_whoever_agreed_to_the_closing_is_told_that_it_was_opened_again_and_who_works_on_it(
+    cast, case
+):
+    opener = cast.join("nok", "Nok Chai", Role.CASE_WORKER, "Bangkok")
+    reopen(case=case, why="She called.", version=version(case), **cast.acting(opener))
+    told = {task.assignee: task.heading for task in Task.objects.filter(case=case, done_on=None)}
+    assert told[cast.noi] == "You agreed that this case is closed; it was opened again: read why"
+    assert told[cast.sokha] == "Opened again: read why, and ask whether she is in danger now"
+    assert opener not in told
+    assert told[cast.noi] in files.browser(cast, cast.noi).get(reverse("cases:today")).text

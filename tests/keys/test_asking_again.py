@@ -72,12 +72,26 @@ def test_the_way_back_keeps_of_whom_it_was_asked(cast, lead):
     assert unlock(client, back)["Location"] == back
 
 
+def test_of_a_button_that_carries_nothing_it_is_said_that_it_is_to_be_pressed_again(cast):
+    client = later(browser(cast, cast.noi), 6 * 60)
+    page, again = reverse("services:indicators"), "press the button again"
+    asked = client.post(
+        reverse("services:indicators_file"), headers={"referer": "http://testserver" + page}
+    )
+    unlocks = {"passphrase": PASSPHRASE, "next": page}
+    assert client.post(asked["Location"], unlocks)["Location"] == page
+    assert again in client.get(page).text
+    given = client.post(reverse("services:indicators_file"))
+    assert given["Content-Disposition"].startswith("attachment")
+    assert again not in client.get(page).text
+
+
 def test_a_button_leads_back_to_its_page(cast):
     client = later(browser(cast, cast.anan), 6 * 60)
     page = reverse("accounts:person", args=[cast.sokha.pk])
     ending = reverse("accounts:take_factors", args=[cast.sokha.pk])
     asked = client.post(ending, headers={"referer": "http://testserver" + page})
-    assert asked["Location"].endswith(page.replace("/", "%2F"))
+    assert parse_qs(urlsplit(asked["Location"]).query)["next"] == [page]
     elsewhere = client.post(ending, headers={"referer": "http://evil.example/x"})
     assert elsewhere["Location"].endswith("next=%2F")
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from fanal import backup_notes
+from fanal import backup_notes, restored_state
 from fanal.accounts import beside_journal, ended_access
 from fanal.accounts.actions import offboarding
 from fanal.accounts.ended_access import AccessEnd
@@ -23,9 +23,9 @@ from fanal.authority import noted_head
 from fanal.authority.ledger_head import read_head
 from fanal.authority.noted_head import NotedLedgerHead
 from fanal.cli import main
-from fanal.commands import restored_state
 from fanal.commands.journal import at_start
 from fanal.core.errors import Refused
+from fanal.health.checks.journal import journal_not_older
 from fanal.keys.actions.offboarding import take_out
 from fanal.keys.models import TeamKeyHolder, UserKeys
 from tests.cast import PASSPHRASE
@@ -116,11 +116,13 @@ def test_on_a_new_machine_nobody_knows_the_gap_and_the_journal_says_of_when_it_i
     (settings.VAR / restored_state.NAME).write_text(json.dumps(vars(state)))
     with pytest.raises(Refused, match="nobody accepted yet"):
         at_start()
+    assert "was put back, and nobody accepted" in str(journal_not_older())
     at_start(older_state=True)
     code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
     assert (code, "The backup is of 2026-03-02 03:30," in said) == (DONE, True), said
     assert json.loads(the_entry("journal.branch_accepted").detail)["made"] == made
     at_start()
+    assert journal_not_older() is None
     code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
     assert (code, "no backup was put back" in said) == (REFUSED, True)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import states
+from fanal.cases.queries.present import states_in
 from fanal.core.journeys.events import Sign
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
@@ -92,6 +93,10 @@ def test_her_agreed_word_on_the_telephone_is_asked_and_proves_that_it_was_her(ca
     case_page = reverse("cases:case", args=[here.case.id])
     assert "without the code word (no proof)" in browser.get(page_of(here)).text
     assert "without the code word: no proof" in browser.get(case_page).text
-    tried(cast, here.plan, "reached", safe=True, said_word=True, case=here.case)
+    tried(cast, here.plan, "reached", safe=True, said_word="right", case=here.case)
     assert "spoken to, with the code word" in browser.get(page_of(here)).text
     assert "no proof" not in browser.get(case_page).text
+    tried(cast, here.plan, "reached", safe=True, said_word="wrong", case=here.case)
+    assert "a wrong code word" in browser.get(page_of(here)).text
+    (seen,) = states_in(here.case, cast.sokha, cast.ring(cast.sokha)).values()
+    assert seen.state.in_danger

@@ -430,9 +430,27 @@ def test_r8_the_journey_names_the_condition_that_is_open(cast, here):
     assert homes(journey) == [waits, f"{code}: not met yet: the debt is settled"]
     families.second(row=row, words="I spoke with her aunt.", **cast.acting(cast.noi))
     assert homes(journey) == [f"{code}: not met yet: the debt is settled"]
+    page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[journey.id])).text
+    settled = reverse("reintegration:families", args=[here.person.id])
+    assert f'<a href="{settled}">To where it is settled</a>' in page
     assert not go_of(journey, timezone.localtime()).clear
     families.meet(row=row, condition="debt_settled", by=cast.sokha)
     assert homes(journey) == []
+
+
+def test_that_her_family_is_no_place_to_go_back_to_stands_in_her_case(cast, here):
+    client = files.browser(cast, cast.sokha)
+    page = reverse("cases:case", args=[here.case.id])
+    line = reverse("cases:timeline", args=[here.case.id])
+    assessed(cast, here, result="no", conditions=())
+    says = "The assessment of her family says: no"
+    text = client.get(page).text
+    assert text.count(says) == 1
+    assert text.count(str(cast.sokha)) > 1
+    assert reverse("reintegration:families", args=[here.person.id]) in text
+    assert "Her family was assessed" in client.get(line).text
+    assessed(cast, here, result="safe", conditions=())
+    assert says not in client.get(page).text
 
 
 def test_who_sold_her_lives_there_and_a_lead_is_one_of_the_two_assessors(cast, here):

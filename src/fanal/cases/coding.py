@@ -18,6 +18,7 @@ from fanal.coded_facts import actions as facts
 from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.casework.answers import load
 from fanal.core.casework.choices import NOT_REACHED
+from fanal.core.casework.how_heard import SAID_WORD, SaidWord
 from fanal.core.coded_facts import CodedFact, coded
 from fanal.sealed_columns import open_in_row
 
@@ -67,6 +68,8 @@ def code_entry(row: CaseEntry, content: RowContent) -> FactsOfRow:
         took_place = bool(row.done_on) or bool(load(content.get("on")))
         # A visit at which nobody answered was made by us and is no contact with her.
         codes["made"] = took_place and codes["how"] != NOT_REACHED[0]
+        if load(content.get(SAID_WORD)) == SaidWord.WRONG:
+            codes["safe"] = False
     fact = coded(kind, row.made_on, **codes)
     if row.about_id:
         yield row.about_id, fact

@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from fanal.commands import accepting, django_setup, restored_state, restoring
+from fanal import restored_state
+from fanal.commands import accepting, django_setup, restoring
 from fanal.commands.messages import moment, spoken
 from fanal.commands.opened_backups import ask
 from fanal.commands.terminal import hint
@@ -85,7 +86,9 @@ def put_back(path: Path, identity: Path | None) -> None:
     with scratch(settings.VAR) as folder:
         manifest = restoring.restore(closed, folder)
         # From here on the installation serves nobody until two accepted it (ADR 21).
-        restored_state.begin(settings.VAR, manifest)
+        restored_state.begin(
+            settings.VAR, made=manifest.made, number=manifest.number, mark=manifest.mark
+        )
     print(
         spoken(
             say(DONE.template, made=moment(manifest.made), rows=manifest.rows, n=manifest.number)

@@ -7,6 +7,7 @@ class JourneysConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.actions.present import TELL
+        from fanal.cases.models.case_days import WRITTEN
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.agenda import MORE
         from fanal.cases.queries.lists import ON_A_JOURNEY
@@ -39,6 +40,7 @@ class JourneysConfig(AppConfig):
         BOARDS.append(BoardOfUser)
         ASKED[closed_places_today] = ""
         MARKED.append(happened.MARKED)
+        WRITTEN.append((happened.OF_CASES, "told_on"))
         WARNED.append(in_danger_without_a_case)
         coding.register_coders()
         _read_by_others()

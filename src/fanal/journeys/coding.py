@@ -26,7 +26,7 @@ def _fact(event: Event, journey: Journey) -> CodedFact | None:
         ends = (legs[0].start, legs[-1].end) if legs else (None, None)
         start, end = map(country_of, ends)
         return coded("returned", day, start=start, end=end)
-    if event.kind is EventKind.SIGN_OF_LIFE:
+    if event.kind is EventKind.SIGN_OF_LIFE and not event.calls_for_help:
         return coded("proof", day, sign=event.sign)
     return None
 

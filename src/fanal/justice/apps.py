@@ -56,7 +56,7 @@ def _on_the_case() -> None:
     OPEN_URGENT.append(hooks.courts_still_open)
     LAW.append(story.proceedings_in_one_line)
     SOURCES.append(hooks.proceedings_on_the_line)
-    WRITTEN.extend([("justice_proceeding", "made_on"), ("justice_justicerecord", "made_on")])
+    WRITTEN.append(("justice_justicerecord", "made_on"))
 
 
 def _on_papers() -> None:

@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fanal.keys import drafts
 from fanal.keys.drafts import Typed
-from fanal.keys.drafts.closed import without_closed_titles
+from fanal.keys.drafts.closed import without_closed_titles, without_erased
 from fanal.web import navigation
 from fanal.web.typing import Context
 
@@ -21,4 +21,4 @@ def _on_arrival(request: HttpRequest) -> list[Typed]:
         return []
     if not navigation.starts_here(request):
         return []
-    return without_closed_titles(user, drafts.waiting(ring))
+    return without_closed_titles(user, without_erased(user, drafts.waiting(ring)))

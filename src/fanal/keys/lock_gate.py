@@ -18,7 +18,6 @@ from fanal.keys import drafts
 from fanal.keys.middleware import locked_page
 from fanal.keys.models import Draft
 from fanal.keys.requests import Request, RingRequest, is_signed_in_with_ring, lazily
-from fanal.web.addresses import where_she_was_going
 from fanal.web.draft_fields import ID
 from fanal.web.errors import typed_texts
 
@@ -55,7 +54,7 @@ class LockGate:
         request.draft = _sealed_to_her(request)
         # She is told: a text that silently was not kept is typed twice, or believed to be saved.
         lost = request.draft is None and bool(typed_texts(request) or request.FILES)
-        return redirect(locked_page(where_she_was_going(request), request.draft, lost=lost))
+        return redirect(locked_page(request, lost=lost))
 
 
 def _sealed_to_her(request: Request) -> Draft | None:

@@ -18,7 +18,6 @@ from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys import drafts, session
 from fanal.keys.admission import awaiting_admission
 from fanal.keys.drafts import tickets
-from fanal.keys.models import Draft
 from fanal.keys.requests import RingRequest, lazily
 from fanal.web.addresses import page_of, where_she_was_going
 from fanal.web.draft_fields import ID
@@ -47,7 +46,7 @@ class RingMiddleware:
 
     def process_exception(self, request: RingRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Locked):
-            return redirect(locked_page(where_she_was_going(request), request.draft))
+            return redirect(locked_page(request))
         if isinstance(problem, NotGranted):
             return _not_granted(request, problem)
         return None
@@ -64,14 +63,16 @@ def _not_granted(request: RingRequest, problem: Exception) -> HttpResponse:
     )
 
 
-def locked_page(back: str, draft: Draft | None, *, lost: bool = False) -> str:
-    """The address that asks for the pass-phrase, then leads back; and what it may say is kept, or
-    that something typed could not be."""
-    params = {"next": back}
-    if draft is not None:
-        params |= {"kept": str(draft.pk), "at": drafts.clock()}
+def locked_page(request: RingRequest, *, lost: bool = False) -> str:
+    """The address that asks for the pass-phrase, then leads back; and what it may say is kept, that
+    something typed could not be, or that a button which carries nothing is to be pressed again."""
+    params = {"next": where_she_was_going(request)}
+    if request.draft is not None:
+        params |= {"kept": str(request.draft.pk), "at": drafts.clock()}
     elif lost:
         params["lost"] = "1"
+    elif request.method == "POST":
+        params["press"] = "1"
     return reverse("keys:unlock") + "?" + urlencode(params)
 
 

@@ -9,7 +9,6 @@ class ProtectionConfig(AppConfig):
     # (docs/map-of-the-code.md). Imported here: models exist only once all apps are loaded (Django,
     # `AppConfig.ready`).
     def ready(self) -> None:
-        from fanal.cases.models.case_days import WRITTEN
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.prints import PLANS
         from fanal.cases.queries.story import AHEAD, DATES, DUE, UNSETTLED
@@ -32,7 +31,6 @@ class ProtectionConfig(AppConfig):
         from fanal.protection.queries.timeline import records_on_the_line
 
         MARKED.append(PROTECTION)
-        WRITTEN.append(("protection_protectionrecord", "made_on"))
         AHEAD.append(records_ahead)
         BEGUN.append(recovery_begun)
         ASKED.update({known_to_unsafe_today: "", late_in_teams_today: ""})

@@ -55,14 +55,18 @@ def _on_the_start_page() -> None:
 
 
 def _known_by_plans() -> None:
+    from fanal.cases.queries import story
     from fanal.cases.queries.before_calling import RULES_ELSEWHERE
     from fanal.cases.queries.closing_facts import RULES_SAID
     from fanal.cases.queries.died import DIED
     from fanal.cases.queries.lost_outcomes import HEARD
+    from fanal.reintegration.queries import assessed_in_cases
     from fanal.reintegration.queries.calling import rules_of_plans
     from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
     from fanal.reintegration.queries.lists import rules_in_a_plan
 
+    story.AHEAD.append(assessed_in_cases.families_ahead)
+    story.HOME.append(assessed_in_cases.families_that_say_no)
     DIED.append(died_by_plans)
     HEARD.append(heard_by_plans)
     RULES_SAID.append(rules_in_a_plan)

@@ -8,11 +8,13 @@ class RetentionConfig(AppConfig):
     def ready(self) -> None:
         from fanal.accounts.actions import account_ended
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.keys.drafts.closed import ERASED
         from fanal.prevention.actions.participants import forgotten
         from fanal.retention import actions
         from fanal.retention.actions.erased_rows import participant_forgotten
-        from fanal.retention.queries.hooks import HELD, ended_today
+        from fanal.retention.queries.hooks import HELD, ended_today, erased_among
 
         ASKED[ended_today] = HELD
+        ERASED.append(erased_among)
         account_ended.connect(actions.account_ended)
         forgotten.connect(participant_forgotten)

@@ -52,9 +52,7 @@ def _on_a_transfer() -> None:
 
 
 def _on_the_days_of_a_case() -> None:
-    from fanal.cases.models.case_days import WRITTEN
     from fanal.cases.models.case_marks import MARKED
     from fanal.services import models
 
     MARKED.extend(models.MARKED)
-    WRITTEN.extend((model.name, "made_on") for model in models.MARKED)

@@ -20,6 +20,7 @@ from fanal.core.casework.amounts import must_have_currency, read_amount
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load, refuse_unknown
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, SAID, kept_said
+from fanal.core.casework.how_heard import SAID_WORD, SaidWord
 from fanal.core.casework.origins import ORIGIN, origin_in
 from fanal.core.casework.pay_typed import WORK, read_work
 from fanal.core.casework.typed_text import long_text, short_text
@@ -146,6 +147,9 @@ def _merged_content(entry: CaseEntry, content: Content, before: Content, by: Use
         # An answer that was written over is no longer what the call said.
         same = [name for name in origin.fields if content.get(name) == before.get(name)]
         stays[ORIGIN] = origin.kept(same)
+    # A wrong word that was typed over would end a danger in silence.
+    if before.get(SAID_WORD) == SaidWord.WRONG != content.get(SAID_WORD):
+        raise BadInput(SAID_WORD, EMPTIED)
     if entry.kind not in ASKED:
         return stays
     name, _danger = ASKED[entry.kind]

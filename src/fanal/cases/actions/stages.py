@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -204,4 +205,16 @@ def reopen(
     # “Safe” from before it was closed says nothing of today: until somebody asks it is not known.
     opened_again({case.id})
     tell_worker(case=case, title=OPENED_AGAIN, by=by)
+    _tell(case, CLOSED_BEFORE, _who_closed(case, by), by, on or timezone.localdate())
     audit.record(act="case.reopened", by=by, about=case.id)
+
+
+CLOSED_BEFORE = say("You agreed that this case is closed; it was opened again: read why")
+
+
+def _who_closed(case: Case, by: User) -> QuerySet[User]:
+    """Return who closed it last: who asked, and who agreed. Who works on it is told in any case."""
+    closed = Closure.objects.filter(case=case).exclude(agreed_on=None).order_by("number").last()
+    told = Q(pk=by.pk) | Q(pk=case.assignee_id)
+    two = Q(pk=closed.asked_by_id) | Q(pk=closed.agreed_by_id) if closed else Q(pk=None)
+    return colleagues_of(case).filter(two).exclude(told)

@@ -15,6 +15,7 @@ from fanal.cases.models import Case, CaseEntry, CasePerson
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.entry_statements import DECIDES, PARTNER
+from fanal.core.casework.how_heard import SAID_WORD, sign_and_word
 from fanal.core.casework.statements import BY_SOURCE, SaidAt, StatementSource
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
@@ -127,13 +128,16 @@ def record_sign(
     with_whom: str = "",
     with_name: str = "",
 ) -> CaseEntry:
-    """Record that she was heard from. It ends no danger; the next sign is due from here on."""
+    """Record that she was heard from. It ends no danger; the next sign is due from here on. With a
+    wrong code word she was not heard from, and is in danger."""
     at = said_at or timezone.localtime()
     must_have_happened("said_at", at)
     if next_by is not None and next_by <= timezone.now():
         raise BadInput("next_by", say("this hour has passed already"))
+    sign, word = sign_and_word(sign)
     answers = {
         "sign": sign,
+        SAID_WORD: word or NOT_ASKED,
         "said_at": at,
         "who": who or NOT_ASKED,
         "words": words or NOT_ASKED,

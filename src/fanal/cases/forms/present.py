@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.casework.how_heard import SPOKEN_TO_WRONG
 from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
 from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.partners.forms.records import NamedPartner
@@ -109,7 +110,7 @@ class SignOfLifeForm(WithHerForm):
 
     sign = forms.ChoiceField(
         label=_("How was she heard from?"),
-        choices=lambda: worded_choices(SIGNS),
+        choices=lambda: worded_choices([*SIGNS, SPOKEN_TO_WRONG]),
         widget=forms.RadioSelect,
     )
     said_at = HourField(label=_("When?"), required=False, help_text=NOW, near=PAST, or_day=True)

@@ -13,6 +13,7 @@ from fanal.authority import findings, ledger
 from fanal.authority.memory import known
 from fanal.broken_rows import RowsThatOpen
 from fanal.cases.models.case_marks import (
+    MARKED,
     NOTHING,
     TABLE,
     CaseAsFound,
@@ -26,13 +27,11 @@ from fanal.sql import as_uuid, day, db_value, rows, these, write
 
 SINCE = 10  # the level at which they are marked as they are now (`fanal.authority.ledger_head`)
 # ruff: noqa: S608  # no value is part of any of these
-# Tables that say on which day something was written in a case. Apps above add theirs when the
-# server starts; each row is an `OfADay`.
+# Tables that say on which day something was written in a case, beside those that are marked with
+# the day on which each row was made (`MARKED`). Apps above add theirs when the server starts.
 WRITTEN = [
-    ("cases_entry", "made_on"),
     ("cases_task", "done_on"),
     ("cases_consent", "on"),
-    ("cases_document", "made_on"),
 ]
 NEXT_DUE = "SELECT MIN(due) FROM cases_task WHERE case_id = c.id AND done_on IS NULL"
 KEEP = """INSERT INTO cases_casedays
@@ -132,7 +131,16 @@ def last_written(cases: Collection[UUID]) -> dict[UUID, date]:
 
 def _last_written() -> str:
     opened = "SELECT opened_on AS day FROM cases_case WHERE id = c.id"
-    later = (f'SELECT MAX("{on}") FROM {table} WHERE case_id = c.id' for table, on in WRITTEN)
+    # A task that was only made is nothing that was written of her: the timer makes some.
+    other = {table for table, _on in WRITTEN}
+    made = [
+        (table.source, "made_on")
+        for table in MARKED
+        if "made_on" in table.columns and table.name not in other
+    ]
+    later = (
+        f'SELECT MAX("{on}") FROM {table} WHERE case_id = c.id' for table, on in (*WRITTEN, *made)
+    )
     return f"SELECT MAX(day) FROM ({' UNION ALL '.join([opened, *later])}) days"
 
 

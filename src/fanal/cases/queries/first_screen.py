@@ -20,6 +20,7 @@ from fanal.cases.queries.story import (
     COURT,
     DUE,
     HELD,
+    HOME,
     KEPT_BACK,
     LAW,
     NEEDS,
@@ -88,6 +89,7 @@ class FirstScreen:
     others: list[OtherCase]
     held: list[StoryItem]
     kept_back: list[StoryItem]
+    home: list[StoryItem]
     words_along: list[WordsAlong]
     proceedings: list[OpenedEntry]
     health: list[OpenedEntry]
@@ -128,6 +130,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         others=others_of(case, read.reach, query.user),
         held=told_by(HELD, query) if case.closed else [],
         kept_back=[] if case.closed else told_by(KEPT_BACK, query),
+        home=[] if case.closed else told_by(HOME, query),
         words_along=words_along(query, rows.tasks),
         proceedings=entries.of("legal"),
         health=entries.of("health") if rights.emergency else [],

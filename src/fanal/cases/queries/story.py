@@ -2,7 +2,7 @@
 
 Each line is read from the module that knows it, and of that only what the reader may open. The apps
 above add what they know when the server starts: to `COURT`, `DATES`, `DUE`, `UNSETTLED`, `NEEDS`,
-`REFERRALS`, `LAW`, `HELD`, `KEPT_BACK`, `WORDS_ALONG`.
+`REFERRALS`, `LAW`, `HELD`, `KEPT_BACK`, `HOME`, `WORDS_ALONG`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -118,6 +118,8 @@ NEEDS: list[Source[StoryItem]] = []
 HELD: list[Source[StoryItem]] = []
 # What the team before held back of a case that is open; `about`: who there can pass it on.
 KEPT_BACK: list[Source[StoryItem]] = []
+# What was found of the family to whom she may go back, where it speaks against it.
+HOME: list[Source[StoryItem]] = []
 WORDS_ALONG: list[Source[WordsAlong]] = []
 # What these will read, by the names under which they look for it in `read`, in no order: fetched
 # with the rows of the case in one question. Given the cases of which the reader may open what was

@@ -162,6 +162,8 @@ def who_decides_state(case: Case, person: Person, user: User) -> str:
 def said_words(statement: CaseStatement) -> str:
     """Return what a statement says."""
     match statement.question:
+        case StatementQuestion.DANGER if statement.by_word:
+            return _("In danger: she said a wrong code word")
         case StatementQuestion.DANGER:
             return _("In danger") if statement.answer is True else _("Not in danger")
         case StatementQuestion.DECISION:

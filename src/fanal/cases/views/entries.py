@@ -74,7 +74,10 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     if known:
         access.opened(request.user, case, NARRATIVE, ring=request.ring)
     on_file = child_on_file(case, kind, request.user, request.ring)
-    asked = still_to_ask(case, described, request.ring)
+    calling = before_calling(case, request.user, request.ring) if kind == FOLLOW_UP else []
+    # A word that is agreed elsewhere, as in her plan, is asked as well.
+    word = any(one.rule.code_word for one in calling)
+    asked = described if word else still_to_ask(case, described, request.ring)
     form = EntryForm(asked, sent(request), known=known, on_file=on_file, initial=on_file)
 
     def save(answers: Answers) -> str:
@@ -91,7 +94,6 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
 
     shown = _words(case, described) | {"lead": _left_out(asked, described)}
     if kind == FOLLOW_UP:
-        calling = before_calling(case, request.user, request.ring)
         shown |= {"template": "cases/heard.html", "calling": calling}
     return ask(request, form, save, **shown)
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
@@ -23,7 +24,11 @@ from fanal.web.conflicts import conflict_page
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
-OTHER_TEAM = "other_team"  # a task that is begun from the page of the case, for a lead
+# Tasks that are begun from another page, for a lead: what only leads do.
+OF_A_LEAD = {
+    "other_team": gettext_lazy("Hand the case over to another of our teams"),
+    "two_countries": gettext_lazy("Propose a two-country file to another of our teams"),
+}
 
 
 def _colleagues(case: Case) -> dict[str, User]:
@@ -41,8 +46,8 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
 
     offered = offered_colleagues(people.values(), request.user, teams=[case.team])
     initial = {"assignee": str(request.user.pk)}
-    if request.GET.get("show") == OTHER_TEAM:
-        initial |= _asked_of_a_lead(case)
+    if what := OF_A_LEAD.get(request.GET.get("show", "")):
+        initial |= _asked_of_a_lead(case) | {"title": str(what)}
     form = tasks.TaskForm(sent(request), offered={"assignee": offered}, initial=initial)
     return ask(
         request, form, save, heading=_("A new task"), code=case.code_name, done=address(case_id)
@@ -50,10 +55,9 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _asked_of_a_lead(case: Case) -> dict[str, str]:
-    """Return what is asked of a lead of the team: only leads hand a case over to another."""
+    """Return the lead of the team who is asked."""
     lead = leads_of(case).exclude(pk__in=in_other_hands()).first()
-    asked = {"assignee": str(lead.pk)} if lead else {}
-    return asked | {"title": _("Hand the case over to another of our teams")}
+    return {"assignee": str(lead.pk)} if lead else {}
 
 
 @idempotent

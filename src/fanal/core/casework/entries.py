@@ -22,7 +22,7 @@ from fanal.core.casework.fields import EntryKind as EntryKind
 from fanal.core.casework.fields import Field as Field
 from fanal.core.casework.fields import FieldType as FieldType
 from fanal.core.casework.fields import choice, day, long, moment, text, yes_no
-from fanal.core.casework.how_heard import SAID_WORD
+from fanal.core.casework.how_heard import SAID_WORD, WHICH_WORD, WORDS
 from fanal.core.casework.particulars import PARTICULARS
 from fanal.core.casework.sections import Section
 from fanal.core.casework.state_entries import DECISION, SAID_BY, SIGN, STATE
@@ -255,7 +255,7 @@ _OF_EVERY_CASE = (
         (
             day("on", say("On which day")),
             choice("how", say("How"), HOW_FOLLOWED_UP),
-            yes_no(SAID_WORD, say("If she was called: did she say the agreed word?")),
+            choice(SAID_WORD, WHICH_WORD, WORDS),
             yes_no("safe", say("Is she safe?")),
             SAID_BY,
             choice("domain", say("What matters most to her now"), DOMAINS),

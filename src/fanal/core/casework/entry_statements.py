@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.how_heard import SAID_WORD, how_heard
-from fanal.core.casework.origins import ORIGIN, day_said, moment_of, origin_in
+from fanal.core.casework.how_heard import SAID_WORD, SaidWord, how_heard, said_of_her
+from fanal.core.casework.origins import ORIGIN, day_said, full_day, moment_of, origin_in
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -22,7 +21,6 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
-from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Sign
 
 SAID = "said"  # the answers to the question of danger, in the order in which they were written
@@ -97,7 +95,9 @@ def statements_in(entry: Written) -> Iterator[CaseStatement]:
         case "safety":
             yield from _answers(entry)
         case "visit":
-            yield from _answers(entry)
+            # What she answered beside a wrong word was for whoever listened.
+            wrong = entry.value(SAID_WORD) == SaidWord.WRONG
+            yield from (one for one in _answers(entry) if one.answer is True or not wrong)
             yield from _heard(entry)
         case "whereabouts":
             yield _place(entry)
@@ -148,13 +148,23 @@ def _said_at(entry: Written, written: SaidAt, number: int) -> SaidAt:
 def _heard(entry: Written) -> Iterator[CaseStatement]:
     """A follow-up that is only planned says nothing of her yet, nor does one that did not reach
     her. One that was planned and is written down later is of the day on which it was made."""
-    how = how_heard(entry.value("how") or "", said_word=entry.value(SAID_WORD) is True)
+    word = entry.value(SAID_WORD)
+    question, answer = said_of_her(how_heard(entry.value("how") or "", word), word)
     made = made_at(entry) or entry.done_on
     planned = entry.due is not None and entry.value("on") is None and entry.done_on is None
-    if how is not None and not planned:
+    if answer is not None and not planned:
         # Of the day on which it was written it has the hour of that, where no other was kept.
         when = made if made and made != day_said(entry.at) else entry.at
-        yield _statement(entry, StatementQuestion.SIGN_OF_LIFE, how, when, id="heard")
+        yield _of_word(entry, question, answer, when, id="heard")
+
+
+def _of_word(
+    entry: Written, question: StatementQuestion, answer: object, when: SaidAt, **more: Any
+) -> CaseStatement:
+    """A sign of life, or the danger that a wrong word tells of, which she says herself."""
+    if question is StatementQuestion.DANGER:
+        more |= {"source": StatementSource.HERSELF, "by_word": True}
+    return _statement(entry, question, answer, when, **more)
 
 
 def _place(entry: Written) -> CaseStatement:
@@ -199,8 +209,9 @@ def _sign(entry: Written) -> Iterator[CaseStatement]:
     when = _moment(entry.value("said_at")) or entry.at
     sign = entry.value("sign")
     if sign in set(Sign):
-        who = str(entry.value("who") or "")
-        yield _statement(entry, StatementQuestion.SIGN_OF_LIFE, Sign(sign), when, who=who)
+        question, answer = said_of_her(Sign(sign), entry.value(SAID_WORD))
+        who = "" if question is StatementQuestion.DANGER else str(entry.value("who") or "")
+        yield _of_word(entry, question, answer, when, who=who)
     yield from _with_her(entry)
     if next_by := _moment(entry.value("next_by")):
         yield _statement(entry, StatementQuestion.NEXT_SIGN, next_by, entry.at, id="next")
@@ -282,14 +293,3 @@ def made_at(entry: Written) -> SaidAt | None:
     """Return when a follow-up was made: the hour where it was kept, of the day that it names."""
     day, hour = full_day(entry.value("on")), _moment(entry.data.get(HEARD_AT))
     return hour if hour is not None and day == day_said(hour) else day
-
-
-def full_day(stored: object) -> date | None:
-    """The day of an answer that is a date, where all of it is known."""
-    if not isinstance(stored, str):
-        return None
-    try:
-        span = read_text(stored).date.interval
-    except BadInput:
-        return None
-    return span.earliest if span.earliest == span.latest else None

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from fanal.core.calendars import read_text
 from fanal.core.casework.statements import SaidAt, StatementSource
+from fanal.core.errors import BadInput
 
 ORIGIN = "origin"
 
@@ -66,3 +68,14 @@ def said_before(moment: SaidAt, written: str) -> bool:
 
 def day_said(moment: SaidAt) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def full_day(stored: object) -> date | None:
+    """The day of an answer that is a date, where all of it is known."""
+    if not isinstance(stored, str):
+        return None
+    try:
+        span = read_text(stored).date.interval
+    except BadInput:
+        return None
+    return span.earliest if span.earliest == span.latest else None

@@ -13,6 +13,7 @@ from fanal.core.casework.fields import (
     text,
     yes_no,
 )
+from fanal.core.casework.how_heard import SAID_WORD, WHICH_WORD, WORDS
 from fanal.core.casework.sections import Section
 from fanal.core.casework.statements import Custody, StatementSource
 from fanal.core.journeys.events import Sign
@@ -59,6 +60,7 @@ SIGN = EntryKind(
     say("Sign of life"),
     (
         choice("sign", say("How was she heard from?"), SIGNS),
+        choice(SAID_WORD, WHICH_WORD, WORDS),
         moment("said_at", say("When?"), or_day=True),
         text("who", say("Who heard from her")),
         *WITH_WHOM,

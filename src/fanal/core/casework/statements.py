@@ -93,7 +93,7 @@ class CaseStatement:
     on which they had her last. `who`: the name of the source, `partner` its
     id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`: of what a
     shelter wrote down with its hour, which this reader has no key to. `doubted`: of an arrival of
-    which one says that it was none."""
+    which one says that it was none. `by_word`: she said it by a wrong code word."""
 
     id: str
     question: StatementQuestion
@@ -115,6 +115,7 @@ class CaseStatement:
     came_back: bool = False
     hour_closed: bool = False
     doubted: bool = False
+    by_word: bool = False
 
     @property
     def answered(self) -> bool:

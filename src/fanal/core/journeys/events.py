@@ -92,7 +92,8 @@ class Event:
     `custodian` is the side that speaks, `to` the side a hand-over goes to, `handover` what pairs
     its two sides, `count` how many the side counted. `said_by`, `channel` and `code_word`: who at
     the receiving side confirmed, how, and whether the code word was right. Times carry their zone.
-    `day`: of what is known by its day alone; `at` is then the beginning of it.
+    `day`: of what is known by its day alone; `at` is then the beginning of it. Of a sign of life
+    `code_word` is what she said herself.
     Raises `BadInput` for what cannot be.
     """
 
@@ -175,6 +176,11 @@ class Event:
         if self.wrong_code_word:
             return None  # whoever spoke, it may not have been the receiving side
         return Sign.SEEN if self.kind in SEEN_IN else self.sign
+
+    @property
+    def calls_for_help(self) -> bool:
+        """Whether she was spoken to and said a wrong word, or somebody in her place."""
+        return self.kind is EventKind.SIGN_OF_LIFE and self.wrong_code_word
 
     @property
     def wrong_code_word(self) -> bool:

@@ -1,9 +1,12 @@
 """The journal and what is attested: whole, noted elsewhere, certified."""
 
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
+from fanal import restored_state
 from fanal.audit import queries, second_place
 from fanal.authority import ledger, noted_head
 from fanal.authority import queries as authority
@@ -25,10 +28,16 @@ from fanal.health.checks.base import FAILURE, WARNING, check, named
 )
 def journal_not_older() -> Sentence | None:
     # Cheap enough for every run: two numbers are compared.
-    older = queries.older_than_noted()
-    return (
-        say("it ends at entry {n}, entry {m} was noted", n=older[0], m=older[1]) if older else None
-    )
+    if older := queries.older_than_noted():
+        return say("it ends at entry {n}, entry {m} was noted", n=older[0], m=older[1])
+    # On a new machine nothing was noted of it.
+    if restored := restored_state.waiting(settings.VAR):
+        made = timezone.localdate(datetime.fromisoformat(restored.made))
+        return say(
+            "the backup of {day} was put back, and nobody accepted yet that it goes on from there",
+            day=made,
+        )
+    return None
 
 
 @check(

@@ -13,10 +13,12 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import cases
-from fanal.cases.actions.present import custody_changes, must_have_happened
+from fanal.cases.actions.present import custody_changes, danger_begins, must_have_happened
+from fanal.cases.models.case_days import keeping
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.hours import after_those_of_its_minute
+from fanal.core.casework.how_heard import sign_and_word
 from fanal.core.casework.statements import Custody
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
@@ -66,7 +68,8 @@ def record_event(
     if not happened:
         _may_happen(journey, event)
     row = JourneyEvent.of(event, journey=journey, by=by, told_on=timezone.localdate())
-    with other_teams_told(journey, by):
+    travel = journey.travellers.order_by().values_list("case", flat=True)
+    with keeping(*set(travel)), other_teams_told(journey, by):
         row.save(force_insert=True)
     facts.code_row(row)
     Journey.objects.filter(id=journey.id, followed=False).update(followed=True)
@@ -101,14 +104,17 @@ def sign_of_life(
     id: UUID | None = None,
 ) -> JourneyEvent:
     """Write down a sign of life. `at`: the day alone where nobody knows the hour. It then counts
-    from the beginning of it: the next is due no later than it would be by any hour of that day."""
+    from the beginning of it: the next is due no later than it would be by any hour of that day.
+    With a wrong code word it is none, and each of them is in danger."""
     day = None if at is None or isinstance(at, datetime) else at
+    sign, word = sign_and_word(sign)
     check_code("sign", sign, Sign)
     return record_event(
         journey=journey,
         kind=EventKind.SIGN_OF_LIFE,
         persons=persons,
         sign=Sign(sign),
+        code_word=CodeWord(word) if word else None,
         by=by,
         id=id,
         at=timezone.make_aware(datetime.combine(day, time())) if day else cast("datetime", at),
@@ -191,6 +197,11 @@ def _follow(journey: Journey, event: Event, by: User) -> None:
     _mark_cases(journey, state, by)
     if event.kind is EventKind.LEFT:
         no_longer_with_us(journey, state, event.persons)
+    if event.calls_for_help:
+        for row in journey.travellers.select_related("case"):
+            if str(row.person_id) in event.persons:
+                on = timezone.localdate(event.at)
+                danger_begins(case=row.case, person=row.person_id, on=on, by=by)
 
 
 def _mark_cases(journey: Journey, state: JourneyState, by: User) -> None:
@@ -260,7 +271,7 @@ class EventDetails(TypedDict, total=False):
     settles: str
     said_by: str
     channel: Channel
-    code_word: CodeWord
+    code_word: CodeWord | None
     day: date | None
 
 

@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.present import NOW, HourField
+from fanal.core.casework.how_heard import SPOKEN_TO_WRONG
 from fanal.core.journeys.events import Channel, CodeWord, EventKind, Sign
 from fanal.journeys.forms.fields import CustodianChoice, it_happened
 from fanal.journeys.models import JourneyCustodian
-from fanal.web.forms.codes import select_answer
+from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from, select_answer, worded_choices
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import MomentField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
@@ -126,7 +128,10 @@ class HappenedForm(OfSomeForm):
 
 
 class SignForm(OfSomeForm):
-    sign = select_answer(_("How do we know?"), SIGNS)
+    sign = forms.ChoiceField(
+        label=_("How do we know?"),
+        choices=lambda: [NOTHING, *chosen_from(SIGNS), *worded_choices([SPOKEN_TO_WRONG])],
+    )
     at = HourField(label=_("When"), required=False, help_text=NOW, near=PAST, or_day=True)
 
 

@@ -170,3 +170,8 @@ MARKED = MarkedTable(
     ("fingerprint", "code"),
     "1 = 0",
 )
+# What happened on a journey is written of each who is on it, in her case.
+OF_CASES = """(
+    SELECT one.case_id, told.told_on FROM journeys_happening told
+    JOIN journeys_traveller one ON one.journey_id = told.journey_id
+) AS journeys_of_cases"""

@@ -6,19 +6,27 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
+from fanal.cases.access import cases_with
 from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
 from fanal.core.journeys.state import JourneyStage, JourneyState
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Journey
+from fanal.journeys.queries.travel_consents import TravellerConsent
+from fanal.people.access import people_among
 
 
 class AgainstHome(NamedTuple):
-    """A warning against where this person goes, on this journey."""
+    """A warning against where this person goes, on this journey. `page`: the address, by her case
+    and herself, where it is settled."""
 
     journey: UUID
     person: UUID
     what: Sentence
+    page: Callable[[UUID, UUID], str] | None = None
 
 
 # Filled when the server starts: of those who go on journeys, each with its person, what speaks
@@ -50,6 +58,26 @@ def homes_of(
         key: CustodyTrouble(CustodyReason.NO_GO, "", HOME, tuple(what), key[1])
         for key, what in named.items()
     }
+
+
+def with_pages(
+    warnings: Collection[AgainstHome], consents: Collection[TravellerConsent], user: User
+) -> list[tuple[Sentence, str]]:
+    """Return each with the page where it is settled, for whoever writes in her file and reads her
+    case."""
+    cases = {one.who.person: one.who.case for one in consents}
+    people = {warning.person for warning in warnings}
+    if not people:
+        return []
+    files = people_among(user, people).filter(team__in=team_ids_of(user)).order_by()
+    written = set(files.values_list("id", flat=True)) if user.may(Permission.WORK_CASES) else set()
+    hers = {cases[person] for person in people}
+    read = cases_with(user, Compartment.NARRATIVE).filter(id__in=hers).order_by()
+    opened = set(read.values_list("id", flat=True))
+    return [
+        (what, page(cases[her], her) if page and her in written and cases[her] in opened else "")
+        for _journey, her, what, page in warnings
+    ]
 
 
 # What a journey was planned for and has changed since: other applications say it here.

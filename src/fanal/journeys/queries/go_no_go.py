@@ -33,7 +33,7 @@ from fanal.core.words import Sentence, say
 from fanal.journeys.models import GoAnswer, Journey, Leg
 from fanal.journeys.queries.custodians import legs_of
 from fanal.journeys.queries.custody import CustodyFacts
-from fanal.journeys.queries.destination_warnings import against_homes
+from fanal.journeys.queries.destination_warnings import AgainstHome, against_homes
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.planned_custody import of_whole_journey
 from fanal.journeys.queries.travel_consents import TravellerConsent
@@ -61,7 +61,7 @@ class GoNoGoLine:
 @dataclass(frozen=True)
 class Go:
     """The state of the list. `missing`: what is not yes; `legs`: what is wrong with them;
-    `consents`: of each who goes, where hers stands; `homes`: what speaks against where they go;
+    `consents`: of each who goes, where hers stands; `warnings`: what speaks against where they go;
     `absent`: who of ours goes along and is away then. `decided`: two go on all the same."""
 
     lines: tuple[GoNoGoLine, ...]
@@ -69,8 +69,12 @@ class Go:
     legs: tuple[Sentence, ...]
     consents: tuple[TravellerConsent, ...]
     decided: bool
-    homes: tuple[Sentence, ...] = ()
+    warnings: tuple[AgainstHome, ...] = ()
     absent: tuple[Sentence, ...] = ()
+
+    @property
+    def homes(self) -> tuple[Sentence, ...]:
+        return tuple(warning.what for warning in self.warnings)
 
     @property
     def lacking(self) -> tuple[TravellerConsent, ...]:
@@ -170,11 +174,11 @@ def go_of(
     legs = tuple(trouble.sentence for trouble in troubles_of_legs(way))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
     goes = [(journey, consent.who.person) for consent in consents]
-    homes = tuple(warning.what for warning in against_homes(goes))
+    warnings = tuple(against_homes(goes))
     away = absent_escorts(journey, now.date()).values()
     absent = tuple(dict.fromkeys(absence.sentence for each in away for absence in each))
     missing = no_go(answers, journey.kind, len(borders))
-    go = Go(lines, missing, legs, consents, False, homes, absent)
+    go = Go(lines, missing, legs, consents, False, warnings, absent)
     return replace(go, decided=bool(go.keys) and go.keys <= covered)
 
 

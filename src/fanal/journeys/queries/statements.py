@@ -114,6 +114,9 @@ class _Known:
             )
             by = self.names.get(UUID(self.tellers[sign.event]), "")
             yield replace(statement, said=sign.said, by=by, doubted=sign.doubted)
+        for event in self.states[journey].events:
+            if event.calls_for_help and person in event.persons:
+                yield self._call_for_help(journey, person, event)
         # What counts is proof that she lives; that nobody answered is a sign of nothing.
         signs = self.heard[journey].persons[person].signs
         heard = max([person_state.since, *(sign.at for sign in signs if sign.proves)])
@@ -141,6 +144,14 @@ class _Known:
                     or at
                 )
                 yield _statement(journey, person, StatementQuestion.PLACE, place, home_at)
+
+    def _call_for_help(self, journey: UUID, person: str, event: Event) -> CaseStatement:
+        statement = _statement(
+            journey, person, StatementQuestion.DANGER, True, event.at, f"{event.id}:{person}"
+        )
+        by = self.names.get(UUID(event.by), "")
+        herself = StatementSource.HERSELF
+        return replace(statement, said=event.said, by=by, source=herself, by_word=True)
 
     def _came_back(self, journey: UUID, person_state: PersonState) -> bool:
         """Whether who took her over has her no more: not for ever. From a court she comes back to

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.authority import reading
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
+from fanal.core.casework.how_heard import SPOKEN_TO_WRONG
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.journeys.events import Event, EventKind
 from fanal.core.sealing.compartments import FILES
@@ -78,7 +79,8 @@ def _event(
     """Return the item of an event. `names`: of custodians and of people, by id."""
     named = [names[custodian] for custodian in (event.custodian, event.to) if custodian in names]
     codes = [traveller.person.code_name for traveller in about]
-    sign = translated(event.sign.label) if event.sign else ""
+    words = SPOKEN_TO_WRONG[1] if event.calls_for_help else event.sign and event.sign.label
+    sign = translated(words) if words else ""
     how = [translated(event.channel.label)] if event.channel else []
     return TimelineItem(
         id=f"{event.id}:{about[0].case_id}",
@@ -91,7 +93,7 @@ def _event(
         said_by=event.said_by,
         person=about[0].person_id if len(about) == 1 else None,
         code=", ".join(codes),
-        tone=TONES.get(event.kind, ""),
+        tone="danger" if event.calls_for_help else TONES.get(event.kind, ""),
         address=reverse("journeys:journey", args=[journey]),
         leads_to=_("The journey"),
     )

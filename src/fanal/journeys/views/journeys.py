@@ -34,7 +34,7 @@ from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.awaited import not_read_by
 from fanal.journeys.queries.days_ahead import DayAhead, chosen_in, days_ahead, days_missed
 from fanal.journeys.queries.departed import all_have_left
-from fanal.journeys.queries.destination_warnings import changed_reasons
+from fanal.journeys.queries.destination_warnings import changed_reasons, with_pages
 from fanal.journeys.queries.go_no_go import absent_lead, answers_given, go_of
 from fanal.journeys.queries.hooks import journeys_of
 from fanal.journeys.queries.line import journey_line
@@ -134,6 +134,7 @@ def _whole_page(request: Request, row: Journey) -> HttpResponse:
     now = timezone.localtime()
     seen, legs = queries.seen(row, now, request.user), queries.legs(row)
     leaves, first = go_of(row, now, request.user), legs[0].leaves if legs else None
+    lacking = {consent.who.case for consent in leaves.lacking}
     context = {
         "journey": row,
         "line": journey_line(seen, legs, now),
@@ -152,9 +153,8 @@ def _whole_page(request: Request, row: Journey) -> HttpResponse:
         "legs": legs,
         "go": leaves,
         "missed": [] if row.ended_on else days_missed(row, request.user, request.ring),
-        "consent_cases": access.consents_written_by(
-            request.user, {consent.who.case for consent in leaves.lacking}
-        ),
+        "consent_cases": access.consents_written_by(request.user, lacking),
+        "homes": with_pages(leaves.warnings, leaves.consents, request.user),
         "answered": answers_given(row) if all_have_left(row, seen.state, first) else None,
         "decisions": decisions.shown(row),
         "papers": queries.papers(row),

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -147,8 +148,13 @@ def waiting(ring: Ring) -> list[Typed]:
     """Return her own drafts, newest first. Those that do not open are left out."""
     if ring.locked:
         return []
-    opened = list(_opened(ring, Draft.objects.filter(to_keys=ring.pair)))
+    opened = list(_opened(ring, _still_kept(Draft.objects.filter(to_keys=ring.pair))))
     return sorted(opened, key=lambda typed: typed.at, reverse=True)
+
+
+def _still_kept(rows: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Leave out what is over, also where no timer deleted it."""
+    return rows.filter(day__gte=timezone.localdate() - KEPT)
 
 
 def one_of(user: User, draft: object) -> Draft | None:
@@ -156,7 +162,7 @@ def one_of(user: User, draft: object) -> Draft | None:
     if which is None:
         return None
     rows = Draft.objects.filter(id=which, to_keys__user_id=user.pk, to_keys__retired=None)
-    return rows.first()
+    return _still_kept(rows).first()
 
 
 def read(ring: Ring, draft: Draft) -> Typed:

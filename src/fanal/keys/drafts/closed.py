@@ -1,15 +1,30 @@
 """A draft of a form about a case that is closed to its writer by now: her own words stay hers, the
-heading of the page does not, since it bears the code name."""
+heading of the page does not, since it bears the code name. Of whom was erased nothing stays."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from uuid import UUID
 
 from django.urls import Resolver404, resolve
 
 from fanal.accounts.models import User
-from fanal.keys.drafts import Typed
+from fanal.keys.drafts import Typed, forget
 from fanal.keys.whereabouts_access import CLOSED_TO
+
+# Filled when the server starts: which of these people and cases were erased.
+ERASED: list[Callable[[Collection[UUID]], Collection[UUID]]] = []
+
+
+def without_erased(user: User, typed: list[Typed]) -> list[Typed]:
+    """The drafts but for those whose page or form names somebody who was erased, which are deleted:
+    only their writer can read what they are about."""
+    of = {draft.draft.id: _names(draft.page) | _names(draft.form) for draft in typed}
+    named = set().union(*of.values())
+    gone = {id for known in ERASED for id in known(named)} if named else set()
+    over = {id for id, names in of.items() if names & gone}
+    for id in over:
+        forget(user, id)
+    return [draft for draft in typed if draft.draft.id not in over]
 
 
 def without_closed_titles(user: User, drafts: Iterable[Typed]) -> list[Typed]:

@@ -30,7 +30,8 @@ NEWS = gettext_noop(
 )
 LEAVE_NOTHING = '"cache"'
 HOUR = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
-DRAFT_NOTICE = ("kept", "at", "until", "lost")  # what a page that locks says of what was typed
+# What a page that locks says of what was typed, and of a button that was pressed.
+DRAFT_NOTICE = ("kept", "at", "until", "lost", "press")
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,6 +39,8 @@ def unlock(request: Request) -> HttpResponse:
     """Ask the pass-phrase, then go back to where the person was."""
     form = UnlockForm(sent(request))
     if request.method == "POST" and form.is_valid() and _unlocked(request, form):
+        if "press" in request.GET:
+            messages.warning(request, _("Nothing was done yet: press the button again."))
         return redirect(_back(request))
     context = {"form": form, "next": _back(request), "again": not request.ring.locked}
     context |= _draft_notice(request)

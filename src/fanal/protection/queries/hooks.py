@@ -208,7 +208,11 @@ def undecided_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[Agains
     for journey, person in sorted(home, key=lambda pair: str(pair[1])):
         if person in left:
             what = say("{who}: {what}", who=codes[person], what=UNDECIDED)
-            yield AgainstHome(journey, person, what)
+            yield AgainstHome(journey, person, what, _review_page)
+
+
+def _review_page(case: UUID, _person: UUID) -> str:
+    return reverse("protection:case", args=[case])
 
 
 def _decided(children: Collection[UUID]) -> set[UUID]:

@@ -13,7 +13,7 @@ from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.entry_statements import HEARD_AT
-from fanal.core.casework.how_heard import SAID_WORD
+from fanal.core.casework.how_heard import SAID_WORD, SaidWord
 from fanal.core.casework.origins import day_said
 from fanal.core.casework.statements import SaidAt, StatementSource
 from fanal.core.casework.typed_text import long_text
@@ -43,8 +43,9 @@ def of_her_state(result: str, safe: bool | None) -> bool:
 
 @dataclass(frozen=True)
 class ContactAnswers:
-    """What was asked and said. `safe`, `freely`, `wants_on`, `said_word` (the agreed one): yes, no,
-    or None for no answer. `outside`: why it was tried against her rules, where it was."""
+    """What was asked and said. `safe`, `freely`, `wants_on`: yes, no, or None for no answer.
+    `said_word`: a `SaidWord`, or "" where none was asked. `outside`: why it was tried against her
+    rules, where it was."""
 
     way: str
     result: str
@@ -52,28 +53,34 @@ class ContactAnswers:
     safe: bool | None = None
     freely: bool | None = None
     wants_on: bool | None = None
-    said_word: bool | None = None
+    said_word: str = ""
     words: str = ""
     changed: str = ""
     debts: str = ""
     child: str = ""
     outside: str = ""
 
+    @property
+    def is_safe(self) -> bool | None:
+        """Her answer; with a wrong word she asked for help, whatever she answered beside it."""
+        return False if self.said_word == SaidWord.WRONG else self.safe
+
     def sealed(self) -> dict[str, object]:
         texts = {name: long_text(name, getattr(self, name)) for name in LONGEST_WORDS}
         return texts | {"at": self.at.isoformat(), "wants_on": self.wants_on}
 
     def coded(self) -> dict[str, str]:
-        answers = {"safe": self.safe, "freely": self.freely, SAID_WORD: self.said_word}
+        answers = {"safe": self.is_safe, "freely": self.freely}
+        said_word = {SAID_WORD: self.said_word} if self.said_word else {}
         # An answer without her would be somebody else's.
         if self.result != ContactResult.REACHED:
-            answers = {}
+            answers, said_word = {}, {}
         codes = {
             name: "yes" if answer else "no"
             for name, answer in answers.items()
             if answer is not None
         }
-        return codes | {"way": str(self.way), "result": str(self.result)}
+        return codes | said_word | {"way": str(self.way), "result": str(self.result)}
 
 
 @transaction.atomic
@@ -120,11 +127,11 @@ def _says_in_her_case(
     reached = answers.result == ContactResult.REACHED
     # Of a call that reached nobody there is nothing to say of her state, but a danger: a safe
     # person may have told it.
-    if not (reached or of_her_state(answers.result, answers.safe)):
+    if not (reached or of_her_state(answers.result, answers.is_safe)):
         return
     source = StatementSource.HERSELF if reached and _is_her_word(answers) else None
     way = Way(answers.way) if reached else None
-    heard = HowSheIs(way, answers.safe, answers.words, answers.said_word)
+    heard = HowSheIs(way, answers.is_safe, answers.words, answers.said_word)
     says_how_she_is(person, case, heard, answers.at, source, by, ring)
 
 
@@ -137,6 +144,8 @@ def _and_no_more(plan: Plan, answers: ContactAnswers, by: User, ring: Ring, toda
 
 
 def _check(plan: Plan, answers: ContactAnswers, ring: Ring, today: date) -> None:
+    if answers.said_word:
+        check_code(SAID_WORD, answers.said_word, SaidWord)
     if answers.way not in set(Way) or answers.result not in set(ContactResult):
         raise BadInput("way" if answers.way not in set(Way) else "result", NOT_IN_LIST)
     refuse_future("at", timezone.localdate(answers.at), today)
@@ -169,13 +178,13 @@ class HowSheIs:
     way: Way | None
     safe: bool | None
     words: str
-    said_word: bool | None = None
+    said_word: str = ""
 
 
 def _is_her_word(answers: ContactAnswers) -> bool:
     """A danger that she told us herself is hers, free or not; only a free word ends one."""
     herself = answers.way not in (Way.SAFE_PERSON, Way.PARTNER, Way.BY_CHANCE)
-    return bool(answers.freely) or (answers.safe is False and herself)
+    return bool(answers.freely) or (answers.is_safe is False and herself)
 
 
 # The way of a contact as a follow-up in a case names it: that she was heard from stands there too.
@@ -207,7 +216,7 @@ def says_how_she_is(
         "words": heard.words or NOT_ASKED,
         "how": FOLLOWED_UP[heard.way] if heard.way else NOT_ASKED,
         "on": day_said(at).isoformat(),
-        SAID_WORD: NOT_ASKED if heard.said_word is None else heard.said_word,
+        SAID_WORD: heard.said_word or NOT_ASKED,
     }
     kept = {HEARD_AT: at.isoformat()} if isinstance(at, datetime) else {}
     if source is not None:

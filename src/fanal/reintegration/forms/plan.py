@@ -6,8 +6,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.entries import entry_kind
-from fanal.core.casework.how_heard import SAID_WORD
+from fanal.core.casework.how_heard import SAID_WORD, SaidWord
 from fanal.core.reintegration.codes import (
     DOMAINS,
     ContactResult,
@@ -132,7 +131,9 @@ class PlanContactForm(forms.Form):
     safe = three(_("Is she safe?"))
     words = lines(_("How she is, in her own words"))
     # On the telephone it alone proves that it was her.
-    said_word = three("")
+    said_word = radio_answer(
+        _("If she was called: which word did she say?"), SaidWord, required=False
+    )
     # Her "no" ends all attempts the same day (5.4).
     wants_on = three(_("Does she want to go on hearing from us?"))
     # "Safe" said beside somebody else is no answer on safety.
@@ -145,14 +146,13 @@ class PlanContactForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, word: bool) -> None:
         super().__init__(data)
-        self.fields[SAID_WORD].label = translated(entry_kind("visit").field(SAID_WORD).label)
         if not word:
             del self.fields[SAID_WORD]
 
     def answers(self) -> ContactAnswers:
         answers = dict(self.cleaned_data)
-        for name in ("safe", "freely", "wants_on", SAID_WORD):
-            answers[name] = answer(answers.get(name, ""))
+        for name in ("safe", "freely", "wants_on"):
+            answers[name] = answer(answers[name])
         return ContactAnswers(**answers)
 
 

@@ -108,7 +108,11 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
         row = newest.get(last_of(person, into))
         for sentence in against_row(row, excluded, feared_since=row.id in since) if row else ():
             what = say("{who}: {what}", who=codes[person], what=sentence)
-            yield AgainstHome(journey.id, person, what)
+            yield AgainstHome(journey.id, person, what, _families_page)
+
+
+def _families_page(_case: UUID, person: UUID) -> str:
+    return reverse("reintegration:families", args=[person])
 
 
 def against_row(

@@ -55,7 +55,7 @@ class ShownPlanRecord:
         """How she was heard from, where she was reached: which of these prove that it was her."""
         if self.result is not ContactResult.REACHED:
             return None
-        return how_heard(FOLLOWED_UP[self.way], said_word=self.row.coded.get(SAID_WORD) == "yes")
+        return how_heard(FOLLOWED_UP[self.way], self.row.coded.get(SAID_WORD))
 
     @property
     def answer(self) -> PartnerAnswer | None:

@@ -14,6 +14,7 @@ from fanal.core.words import Sentence
 from fanal.people.models import Person
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
+from fanal.reintegration.queries.assessed_in_cases import on_the_line
 from fanal.reintegration.queries.record_pages import ShownPlanRecord
 from fanal.web.words import translated
 
@@ -25,6 +26,7 @@ def plans_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
         return
     people = {person.id: person for person in query.case.people.all()}
     open_to = access.open_to(query.user, people)
+    yield from on_the_line(people, open_to)
     plans = {plan.id: plan for plan in Plan.objects.filter(person__in=open_to)}
     if not plans:
         return

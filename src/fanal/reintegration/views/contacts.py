@@ -41,10 +41,10 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(_answers: Answers) -> None:
         answers = form.answers()
-        heard = contacts.of_her_state(answers.result, answers.safe)
+        heard = contacts.of_her_state(answers.result, answers.is_safe)
         case = access.case_of_her_state(request.user, plan.person) if heard else None
         contacts.record_contact(plan=plan, answers=answers, case=case, **acting(request))
-        _say_where_it_stands(request, answers.safe if heard else None, case)
+        _say_where_it_stands(request, answers.is_safe if heard else None, case)
 
     return asked(
         request,

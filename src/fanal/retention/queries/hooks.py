@@ -1,7 +1,8 @@
-"""What the start page learns of legal holds."""
+"""What other apps learn of legal holds, and of who was erased."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.retention import access
-from fanal.retention.models import LegalHold
+from fanal.retention.models import LegalHold, Tombstone
 from fanal.retention.queries import holding
 from fanal.web.days_in_words import past_day
 
@@ -41,3 +42,9 @@ def ended_today(user: User, now: datetime) -> Sequence[TodayRow]:
         for row in (access.holds_seen_by(user, found) if found else ())
         if (one := row.person or row.case)
     ]
+
+
+def erased_among(ids: Collection[UUID]) -> set[UUID]:
+    """Return which of these were files, cases or records that were erased."""
+    rows = Tombstone.objects.filter(id__in=ids).order_by()
+    return set(rows.values_list("id", flat=True))

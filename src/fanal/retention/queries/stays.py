@@ -141,7 +141,8 @@ STAYS = {
     "figures.Study": "which lists are counted",
     "figures.Snapshot": "an estimate that was published stays a number; by whom it counts is a "
     "keyed hash of a pseudonym",
-    "keys.Draft": "sealed to its writer, deleted seven days after it was written",
+    "keys.Draft": "sealed to its writer; one about her goes when its writer comes to the start "
+    "page, else seven days after it was written",
     "partners.Pattern": "what somebody did protects others; the id of the case names a tombstone",
     "people.TakenCodeName": "a keyed hash, so that no code name is given twice",
     "registers.Comparing": "that the register of a team is being compared",

@@ -12,6 +12,7 @@ from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase, people_around
+from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FILES, IDENTITY
 from fanal.keys.requests import Request
@@ -43,6 +44,8 @@ def who_has_what(request: Request, case_id: UUID) -> HttpResponse:
         "sides": access.sides_for(request.user).filter(case=case),
         "partner_files": case.partner_files.select_related("partner"),
         "leads": cases.leads(request.user, case),
+        "works": colleagues_of(case).filter(pk=request.user.pk).exists(),
+        "may_propose": leads_of(case).order_by("display_name"),
         "documents": FILES in cases.compartments_for(request.user, case),
         "overridden": pages.overridden_now(case, timezone.localtime()),
         "overrides": _waiting(case, request.user),

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fanal.backup_notes import write_whole
-from fanal.commands.backup_manifest import Manifest
 
 NAME = "restored.json"
 
@@ -21,9 +20,9 @@ class RestoredState:
     mark: str
 
 
-def begin(var: Path, manifest: Manifest) -> None:
+def begin(var: Path, *, made: str, number: int, mark: str) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    held = RestoredState(now, manifest.made, manifest.number, manifest.mark)
+    held = RestoredState(now, made, number, mark)
     write_whole(var / NAME, json.dumps(asdict(held)).encode())
 
 
