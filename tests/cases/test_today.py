@@ -467,8 +467,8 @@ def test_the_director_s_red_counts_everybody_who_is_red_on_the_board(cast, case)
     files.case(cast)
     seen = page(cast, cast.claire).context["seen"]
     assert [(row.title, row.address.rpartition("?")[2]) for row in seen.board.red] == [
-        ("Bangkok: 1 person, in danger", "show=danger"),
-        ("Bangkok: 2 people, looked after by nobody we know of", "show=alone"),
+        ("Bangkok: 1 person, in danger", "show=danger&team=Bangkok"),
+        ("Bangkok: 2 people, looked after by nobody we know of", "show=alone&team=Bangkok"),
     ]
     assert sum(office.team.without_custodian for office in seen.offices) == 3
     assert board(cast.claire, timezone.localtime()).red == 3
