@@ -30,7 +30,7 @@ from fanal.reintegration.models import FamilyAssessment
 from fanal.reintegration.queries.facts import changed_outside
 from fanal.reintegration.queries.feared_at_home import feared_since
 from fanal.stored_values import StoredAs
-from fanal.web.days_in_words import relative_day
+from fanal.web.days_in_words import past_day
 
 CHANGED = say(
     "something of her cases was changed or deleted from outside: nobody knows whether her family "
@@ -149,7 +149,7 @@ def seconds_today(user: User, now: datetime) -> list[TodayRow]:
             code=row.person.code_name,
             icon="people",
             more=str(row.made_by),
-            when=relative_day(row.made_on, timezone.localdate(now)),
+            when=past_day(row.made_on, timezone.localdate(now)),
         )
         for row in access.families_to_second(user, timezone.localdate(now))
     ]
