@@ -4,9 +4,13 @@ from datetime import time
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from fanal.audit.models import JournalEntry
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry
+from fanal.journeys.actions import plans as journeys
+from fanal.journeys.actions import preparing
 from fanal.reintegration import access
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
@@ -95,6 +99,46 @@ def test_a_case_in_which_she_stands_as_family_alone_is_none_of_hers(cast):
     assert other not in access.cases_with_rules(cast.sokha, here.person)
     assert other not in access.open_cases_of(cast.sokha, here.person)
     assert here.case in access.open_cases_of(cast.sokha, here.person)
+
+
+@pytest.mark.parametrize("page", ["sign_of_life", "write", "follow_up", "journey"])
+def test_wherever_a_rule_of_her_case_is_shown_the_journal_says_that_it_was_opened(
+    cast, sokha, here, page
+):
+    says_in_her_case(cast, here.case, when="In the evening")
+    address = {
+        "sign_of_life": ("cases:sign_of_life", [here.case.id, here.person.id]),
+        "write": ("cases:write", [here.case.id, "visit"]),
+        "follow_up": ("protection:of_person", [here.case.id, here.person.id, "follow_up"]),
+        "journey": ("journeys:sign", [_journey(cast, here)]),
+    }[page]
+    before = opened()
+    assert "In the evening" in sokha.get(reverse(address[0], args=address[1])).text
+    assert opened() == before + 1
+
+
+def opened():
+    return [entry.act for entry in JournalEntry.objects.all()].count("case.opened")
+
+
+def _journey(cast, here):
+    by = {"by": cast.sokha}
+    journey = journeys.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today(), **by
+    )
+    custodian = journeys.add_custodian(
+        journey=journey, label="Shelter team", team=cast.bangkok, **by
+    )
+    preparing.prepare(
+        journey=journey,
+        person=here.person,
+        case=here.case,
+        custodian=custodian,
+        nationality="LA",
+        at=timezone.now(),
+        **by,
+    )
+    return journey.id
 
 
 def test_what_her_plan_says_of_calling_stands_wherever_she_is_asked_also_once_it_has_ended(
