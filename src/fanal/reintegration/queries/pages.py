@@ -69,8 +69,7 @@ class ShownRules:
         """Her days and hours, each as it is said."""
         days = [translated(dict(DAYS)[day]) for day in self.hours.days] or [_("any day")]
         begin, end = self.kept.get("begin"), self.kept.get("end")
-        # Without a last hour it is the end of the day, which is no hour of a clock.
-        last = _hour(end) if end else _hour("00:00").replace("00", "24", 1)
+        last = _hour(end) if end else _hour("00:00").replace("00", "24", 1)  # the end of the day
         return [*days, f"{_hour(begin or '00:00')}–{last}"] if begin or end else days
 
     @property
