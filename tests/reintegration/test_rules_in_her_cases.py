@@ -55,6 +55,16 @@ def test_whom_she_named_and_her_word_are_proposed_until_the_plan_says_them(cast,
     assert (known["safe_person"], known["code_word"]) == ("Her sister", "")
 
 
+def test_no_page_tells_us_to_say_first_the_word_by_which_it_is_known_that_it_is_her(
+    cast, sokha, here
+):
+    says_in_her_case(cast, here.case, may_answer="Her aunt", code_word="mango")
+    of_case = reverse("cases:case", args=[here.case.id])
+    says = "Her aunt; agreed word, which she says herself: “mango”."
+    for address in (of_case, reverse("cases:sign_of_life", args=[here.case.id, here.person.id])):
+        assert says in sokha.get(address).text
+
+
 def test_the_last_rule_of_a_case_holds(cast, sokha, here):
     says_in_her_case(cast, here.case, when=NEVER)
     says_in_her_case(cast, here.case, when="In the evening")
@@ -79,6 +89,9 @@ def test_once_she_gave_hours_the_page_says_whether_it_is_one(cast, sokha, here):
 def test_a_case_without_a_rule_of_its_own_leads_to_the_plan_that_has_one(cast, sokha, here):
     """Whoever calls her at once because she is in danger starts from the case."""
     of_case = reverse("cases:case", args=[here.case.id])
+    assert "Her plan says how she may be reached" not in sokha.get(of_case).text  # nobody asked her
+    told = {"plan": here.plan, "version": again(here.plan).version, "by": cast.sokha}
+    plans.change_rules(rules=ContactRules(ways=["call"]), ring=cast.ring(cast.sokha), **told)
     assert "Her plan says how she may be reached" in sokha.get(of_case).text
     says_in_her_case(cast, here.case, when=NEVER)
     assert "Her plan says how she may be reached" not in sokha.get(of_case).text
