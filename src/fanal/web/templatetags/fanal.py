@@ -24,7 +24,7 @@ from fanal.web.forms.answers import WORDS
 from fanal.web.places import area_name
 from fanal.web.sweeps import sweep_status
 from fanal.web.time_zones import in_words as time_zone_words
-from fanal.web.typing import Context, PageText
+from fanal.web.typing import Context
 from fanal.web.words import in_both_eras, in_page_language
 from fanal.web.words import translated as say_translated
 
@@ -137,13 +137,13 @@ def input_attributes(widget: Mapping[str, Any]) -> SafeString:
 
 
 @register.simple_tag
-def select_options(groups: Iterable[tuple[PageText | None, list[Context], int]]) -> SafeString:
+def select_options(groups: Iterable[tuple[object, list[Context], int]]) -> SafeString:
     """Return the options of a select, those of a named group together."""
     # Written here and not by a template for each option: a page with filters draws two hundred.
     return SafeString("".join(_group(name, options) for name, options, _at in groups))
 
 
-def _group(name: PageText | None, options: list[Context]) -> SafeString:
+def _group(name: object, options: list[Context]) -> SafeString:
     written = SafeString("".join(_option(option) for option in options))
     return format_html('<optgroup label="{}">{}</optgroup>', name, written) if name else written
 
