@@ -1,9 +1,9 @@
 """Days and hours in words: near ones by name, how long something lasts, how long ago it was."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -100,3 +100,16 @@ def ago(moment: datetime | date, now: datetime) -> str:
     if not isinstance(moment, datetime) and now.date() - day <= timedelta(days=1):
         return past_day(day, now.date())
     return _("{span} ago").format(span=lasting(passed(moment, now)))
+
+
+def hours_in_words(begin: str | None, end: str | None) -> str:
+    """The hours of a day between these two, each as ISO 8601 has it, or from or until one."""
+    first, last = (
+        time_format(time.fromisoformat(hour), "TIME_FORMAT") if hour else ""
+        for hour in (begin, end)
+    )
+    if first and last:
+        return f"{first}–{last}"
+    if first:
+        return _("from {hour}").format(hour=first)
+    return _("until {hour}").format(hour=last) if last else ""

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
@@ -39,6 +38,7 @@ from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.record_pages import ShownGoal, ShownPlanRecord
 from fanal.sharing.queries.lost_trust import trusted_less
 from fanal.sharing.queries.never_told import names_somebody_never_told
+from fanal.web.days_in_words import hours_in_words
 from fanal.web.words import translated
 
 NOBODY_THERE = say("do not ask the person she named: first change how she may be reached")
@@ -68,17 +68,12 @@ class ShownRules:
     def when(self) -> list[str]:
         """Her days and hours, each as it is said."""
         days = [translated(dict(DAYS)[day]) for day in self.hours.days] or [_("any day")]
-        begin, end = self.kept.get("begin"), self.kept.get("end")
-        last = _hour(end) if end else _hour("00:00").replace("00", "24", 1)  # the end of the day
-        return [*days, f"{_hour(begin or '00:00')}–{last}"] if begin or end else days
+        hours = hours_in_words(self.kept.get("begin"), self.kept.get("end"))
+        return [*days, hours] if hours else days
 
     @property
     def ways(self) -> list[Sentence]:
         return [way.sentence() for way in self.hours.ways]
-
-
-def _hour(kept: str) -> str:
-    return time_format(time.fromisoformat(kept), "TIME_FORMAT")
 
 
 @dataclass(frozen=True)
