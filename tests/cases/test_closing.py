@@ -196,6 +196,19 @@ def test_what_must_be_done_first_is_said_before_the_reason_is_asked(cast, case, 
     assert 'name="reason"' not in page
 
 
+def test_what_was_typed_comes_back_where_something_came_up_before_it_was_sent(
+    cast, case, her, write
+):
+    sokha, page = files.browser(cast, cast.sokha), reverse("cases:close", args=[case.id])
+    assert "Ask a second person" in sokha.get(page).text
+    add_task(case=case, title="Call the aunt", by=cast.sokha)
+    sent = {"reason": "safe_and_independent", "words": "Her aunt says so."}
+    answer = sokha.post(page, sent)
+    assert answer.status_code == 422
+    assert "Her aunt says so." in answer.text
+    assert "Tasks are still open" in answer.text
+
+
 def test_a_case_that_nobody_asked_anything_says_where_that_is_done_first(cast, case):
     page = files.browser(cast, cast.sokha).get(reverse("cases:close", args=[case.id])).text
     for section in ("safety", "consent"):

@@ -324,9 +324,10 @@ def test_with_the_file_goes_what_was_refused_of_it_and_of_a_journey_of_hers(cast
     assert not Refusal.objects.exists()
 
 
-def test_who_has_left_the_team_learns_no_more_of_its_case(cast):
-    user, second, found, _scene, _row = asked(cast, "referral")
-    says_no(files.browser(cast, second), "referral", found.id)
+@pytest.mark.parametrize("code", ["referral", "journey_decision"])
+def test_who_has_left_the_team_learns_no_more_of_its_case(cast, code):
+    user, second, found, _scene, _row = asked(cast, code)
+    says_no(files.browser(cast, second), code, found.id)
     (refusal,) = refused_to(user)
     Membership.objects.filter(user=user).update(team=cast.vientiane)
     assert refused_to(User.objects.get(pk=user.pk)) == []

@@ -1,5 +1,8 @@
 """A number that leads to rows is as many as they are, for whoever reads it."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -141,3 +144,18 @@ def test_a_red_row_of_the_direction_leads_to_the_people_of_the_office_that_it_na
         lines = [line for *_part, lines in answer.context["parts"] for line in lines]
         assert [line.team for line in lines] == [office]
         assert "All offices" in answer.text
+
+
+def test_the_second_page_of_an_office_is_of_that_office_whatever_its_name(cast, monkeypatch):
+    monkeypatch.setattr("fanal.journeys.views.journeys.PEOPLE", 1)
+    cast.bangkok.name = "Bangkok & Trat"
+    cast.bangkok.save()
+    for _ in range(2):
+        files.in_danger(cast, files.case(cast, people=[files.person(cast)]))
+    reader = files.browser(cast, cast.claire)
+    (row,) = reader.get(TODAY).context["seen"].board.red
+    first = reader.get(row.address).text
+    (more,) = re.findall(r'href="([^"]*)" rel="next"', first)
+    answer = reader.get(BOARD + unescape(more))
+    assert answer.context["team"] == "Bangkok & Trat"
+    assert answer.context["page"].number == 2

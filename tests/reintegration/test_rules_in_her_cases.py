@@ -4,9 +4,13 @@ from datetime import time
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from fanal.audit.models import JournalEntry
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry
+from fanal.journeys.actions import plans as journeys
+from fanal.journeys.actions import preparing
 from fanal.reintegration import access
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
@@ -51,6 +55,16 @@ def test_whom_she_named_and_her_word_are_proposed_until_the_plan_says_them(cast,
     assert (known["safe_person"], known["code_word"]) == ("Her sister", "")
 
 
+def test_no_page_tells_us_to_say_first_the_word_by_which_it_is_known_that_it_is_her(
+    cast, sokha, here
+):
+    says_in_her_case(cast, here.case, may_answer="Her aunt", code_word="mango")
+    of_case = reverse("cases:case", args=[here.case.id])
+    says = "Her aunt; agreed word, which she says herself: “mango”."
+    for address in (of_case, reverse("cases:sign_of_life", args=[here.case.id, here.person.id])):
+        assert says in sokha.get(address).text
+
+
 def test_the_last_rule_of_a_case_holds(cast, sokha, here):
     says_in_her_case(cast, here.case, when=NEVER)
     says_in_her_case(cast, here.case, when="In the evening")
@@ -75,6 +89,9 @@ def test_once_she_gave_hours_the_page_says_whether_it_is_one(cast, sokha, here):
 def test_a_case_without_a_rule_of_its_own_leads_to_the_plan_that_has_one(cast, sokha, here):
     """Whoever calls her at once because she is in danger starts from the case."""
     of_case = reverse("cases:case", args=[here.case.id])
+    assert "Her plan says how she may be reached" not in sokha.get(of_case).text  # nobody asked her
+    told = {"plan": here.plan, "version": again(here.plan).version, "by": cast.sokha}
+    plans.change_rules(rules=ContactRules(ways=["call"]), ring=cast.ring(cast.sokha), **told)
     assert "Her plan says how she may be reached" in sokha.get(of_case).text
     says_in_her_case(cast, here.case, when=NEVER)
     assert "Her plan says how she may be reached" not in sokha.get(of_case).text
@@ -95,6 +112,46 @@ def test_a_case_in_which_she_stands_as_family_alone_is_none_of_hers(cast):
     assert other not in access.cases_with_rules(cast.sokha, here.person)
     assert other not in access.open_cases_of(cast.sokha, here.person)
     assert here.case in access.open_cases_of(cast.sokha, here.person)
+
+
+@pytest.mark.parametrize("page", ["sign_of_life", "write", "follow_up", "journey"])
+def test_wherever_a_rule_of_her_case_is_shown_the_journal_says_that_it_was_opened(
+    cast, sokha, here, page
+):
+    says_in_her_case(cast, here.case, when="In the evening")
+    address = {
+        "sign_of_life": ("cases:sign_of_life", [here.case.id, here.person.id]),
+        "write": ("cases:write", [here.case.id, "visit"]),
+        "follow_up": ("protection:of_person", [here.case.id, here.person.id, "follow_up"]),
+        "journey": ("journeys:sign", [_journey(cast, here)]),
+    }[page]
+    before = opened()
+    assert "In the evening" in sokha.get(reverse(address[0], args=address[1])).text
+    assert opened() == before + 1
+
+
+def opened():
+    return [entry.act for entry in JournalEntry.objects.all()].count("case.opened")
+
+
+def _journey(cast, here):
+    by = {"by": cast.sokha}
+    journey = journeys.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today(), **by
+    )
+    custodian = journeys.add_custodian(
+        journey=journey, label="Shelter team", team=cast.bangkok, **by
+    )
+    preparing.prepare(
+        journey=journey,
+        person=here.person,
+        case=here.case,
+        custodian=custodian,
+        nationality="LA",
+        at=timezone.now(),
+        **by,
+    )
+    return journey.id
 
 
 def test_what_her_plan_says_of_calling_stands_wherever_she_is_asked_also_once_it_has_ended(

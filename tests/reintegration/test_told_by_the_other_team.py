@@ -1,11 +1,19 @@
 """What the team that visited the family wrote stands on the page of her family while their file runs,
 and is named as a source in an assessment, which then waits for a second assessor, who is told."""
 
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.consents import record_consent
+from fanal.core.roles import Role
+from fanal.people.exclusion import put_on_the_list
 from fanal.reintegration.actions import families
+from fanal.reintegration.queries.families import seconds_today
 from fanal.sharing.actions import shared as shared_actions
 from tests import files
 from tests.reintegration.scene import today
@@ -108,3 +116,62 @@ def test_of_a_case_of_two_sisters_it_stands_on_the_page_of_neither_but_leads_to_
         text = files.browser(cast, cast.sokha).get(page).text
         assert SEEN not in text
         assert reverse("sharing:shared", args=[shared.id]) in text
+
+
+def assessed(cast, person, by, on=None):
+    told = {"person": person, "answers": {"her_wish": "To her aunt."}, "on": on or today()}
+    return families.assess(result="no", conditions=[], **told, **cast.acting(by))
+
+
+def rows_of(user):
+    return [(row.title, row.address) for row in seconds_today(user, timezone.localtime())]
+
+
+def test_only_the_newest_by_its_day_is_asked_for_as_on_the_page_of_her_family(cast):
+    """One that is written down later may be of an earlier day."""
+    here = told_case(cast)
+    page = reverse("reintegration:families", args=[here.person.id])
+    newest = assessed(cast, here.person, cast.sokha)
+    assessed(cast, here.person, cast.sokha, on=today() - timedelta(days=30))
+    assert rows_of(cast.noi) == [("Agree as second assessor", page)]
+    assert reverse("reintegration:second", args=[here.person.id, newest.id]) in (
+        files.browser(cast, cast.noi).get(page).text
+    )
+    families.second(row=newest, words="I called the neighbour.", **cast.acting(cast.noi))
+    assert rows_of(cast.noi) == []
+
+
+def test_with_whoever_is_kept_out_since_nobody_is_asked_to_agree_but_to_assess_again(cast):
+    here = told_case(cast)
+    page = reverse("reintegration:families", args=[here.person.id])
+    row = assessed(cast, here.person, cast.sokha)
+    put_on_the_list(
+        case=here.case, user=cast.sokha, reason="", by=cast.noi, on=today(), of_team=None
+    )
+    assert rows_of(cast.noi) == [("Assess her family again", page)]
+    text = files.browser(cast, cast.noi).get(page).text
+    assert "is now kept out of her file: assess it again." in text
+    assert reverse("reintegration:second", args=[here.person.id, row.id]) not in text
+
+
+def test_many_families_that_wait_are_asked_for_in_as_many_questions_as_one(cast):
+    chea = cast.join("chea", "Chea", Role.CASE_WORKER, "Bangkok")
+
+    def questions(n):
+        for _ in range(n):
+            person = files.person(cast)
+            files.case(cast, people=[person])
+            assessed(cast, person, cast.noi)
+        rows_of(chea)
+        with CaptureQueriesContext(connection) as asked:
+            found = rows_of(chea)
+        return len(asked), len(found)
+
+    other_lead = cast.join("dara", "Dara", Role.TEAM_LEAD, "Bangkok")
+    few, none = questions(1)
+    many, none_either = questions(5)
+    assert (none, none_either) == (0, 0)
+    assert many == few
+    other_lead.is_active = False
+    other_lead.save()
+    assert questions(1)[1] == 7

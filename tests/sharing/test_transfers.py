@@ -1,5 +1,6 @@
 """From one team of ours to another: the case moves with its keys, and nobody is lost between."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -284,6 +285,11 @@ def test_a_case_on_offer_is_not_closed_and_a_closing_case_is_not_offered(cast, h
     transfer = offer(cast, here)
     with pytest.raises(Refused, match="offered to another team"):
         stages.ask_closure(reason="safe_and_independent", words="She said so.", **write)
+    for who in (cast.sokha, cast.noi):  # each is led to the offer itself
+        browser = files.browser(cast, who)
+        page = browser.get(reverse("cases:close", args=[here.case.id])).text
+        (address,) = re.findall(r'<li><a href="([^"]*)">This case is offered', page)
+        assert reverse("sharing:transfer", args=[transfer.id]) in browser.get(address).text
     transfer.refresh_from_db()
     transfer_answers.recall(transfer=transfer, reason="Closing.", **cast.acting(cast.noi))
     stages.ask_closure(reason="safe_and_independent", words="She said so.", **write)

@@ -1,6 +1,6 @@
 """Who reads and writes the plan of a person: whoever works on her file, and nobody else."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -104,8 +104,7 @@ def plans_to_end(user: User) -> list[Plan]:
     found = list(rows.select_related("person", "asked_by").order_by("asked_on", "id"))
     if not found or user.may(Permission.LEAD_CASES):
         return found
-    led = leads_by_team({row.person.team_id for row in found})
-    return [row for row in found if not _other_leads(row.person, row.asked_by_id, led)]
+    return _without_other_leads([(row, row.asked_by_id) for row in found])
 
 
 def plan_to_end(user: User, plan_id: UUID) -> Plan:
@@ -122,13 +121,26 @@ def must_have_asked(user: User, plan: Plan) -> None:
         raise Http404
 
 
+def _without_other_leads[Row: Plan | FamilyAssessment](
+    asked: Iterable[tuple[Row, UUID | None]],
+) -> list[Row]:
+    """Return those of these rows, each with who asked, of which no other lead of the team that has
+    her file may be the second person."""
+    rows = list(asked)
+    led = leads_by_team({row.person.team_id for row, _by in rows})
+    excluded = kept_out_of_any(people=[row.person_id for row, _by in rows])
+    return [row for row, by in rows if not _other_leads(row.person, by, led, excluded)]
+
+
 def _other_leads(
-    person: Person, asked_by: object, led: Mapping[UUID, Collection[UUID]]
+    person: Person,
+    asked_by: UUID | None,
+    led: Mapping[UUID, Collection[UUID]],
+    excluded: Collection[UUID],
 ) -> set[UUID]:
-    """Return the leads of the team that has her file who may be the second person. `led`: by team,
-    who leads it."""
     others = {*led.get(person.team_id, [])} - {asked_by}
-    return others - {*kept_out_of_any(people=[person.id])} if others else others
+    # Asked of her alone where one of them is kept out of any of several: it may be another's file.
+    return others - kept_out_of_any(people=[person.id]) if others & {*excluded} else others
 
 
 def assessments_of(person: Person) -> QuerySet[FamilyAssessment]:
@@ -137,21 +149,17 @@ def assessments_of(person: Person) -> QuerySet[FamilyAssessment]:
 
 
 def families_to_second(user: User, today: date) -> list[FamilyAssessment]:
-    """Return the assessments that wait for a second assessor and are not due to be made anew, of
-    people of this user's teams: for its leads; for who works there where no other lead is there."""
+    """Return the assessments without a second assessor that are not due to be made anew, of people
+    of this user's teams: for its leads; for who works there where no other lead is there."""
     if not user.may(Permission.WORK_CASES):
         return []
-    later = FamilyAssessment.objects.filter(
-        person=OuterRef("person"), number__gt=OuterRef("number")
-    )
     rows = FamilyAssessment.objects.filter(second=None, due__gt=today).exclude(made_by=user)
-    rows = rows.exclude(Exists(later)).filter(person__team__in=team_ids_of(user))
+    rows = rows.filter(person__team__in=team_ids_of(user))
     rows = rows.exclude(person__in=people.kept_out_of(user)).defer("sealed")
     found = list(rows.select_related("person", "made_by").order_by("made_on", "id"))
     if not found or user.may(Permission.LEAD_CASES):
         return found
-    led = leads_by_team({row.person.team_id for row in found})
-    return [row for row in found if not _other_leads(row.person, row.made_by_id, led)]
+    return _without_other_leads([(row, row.made_by_id) for row in found])
 
 
 def assessment_for(user: User, person_id: UUID, assessment_id: UUID) -> FamilyAssessment:

@@ -8,11 +8,13 @@ from datetime import date
 from django.urls import reverse
 
 from fanal.accounts.models import User
-from fanal.cases.access import compartments_for
+from fanal.cases.access import compartments_for, opened
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.story_entries import ContactRule, contact_rule
 from fanal.core.casework.entries import entry_kind
 from fanal.keys.ring import Ring
+
+RULE = entry_kind("contact")
 
 
 @dataclass(frozen=True)
@@ -25,27 +27,24 @@ class RuleToRead:
     address: str
 
 
-# Of everybody whom a case concerns, as far as this user opens it. What is opened is written down by
-# who reads.
+# Of everybody whom a case concerns, as far as this user opens it. Each writes down what it opens.
 RULES_ELSEWHERE: list[Callable[[Case, User, Ring], Iterable[RuleToRead]]] = []
 
 
 def before_calling(case: Case, user: User, ring: Ring) -> list[RuleToRead]:
     """Return every rule that holds, those of the case first."""
-    own = _in_case(case, ring) if _may_read(case, user) else []
+    own = _in_case(case, ring) if RULE.compartment in compartments_for(user, case) else []
+    if own:
+        opened(user, case, RULE.compartment, ring=ring)
     return [*own, *(rule for read in RULES_ELSEWHERE for rule in read(case, user, ring))]
-
-
-def _may_read(case: Case, user: User) -> bool:
-    return entry_kind("contact").compartment in compartments_for(user, case)
 
 
 def _in_case(case: Case, ring: Ring) -> list[RuleToRead]:
     """Return the last of each person, and the last of nobody in particular."""
-    rows = CaseEntry.objects.of_kinds([case.id], "contact").order_by("number")
+    rows = CaseEntry.objects.of_kinds([case.id], RULE.code).order_by("number")
     last = {row.about_id: row for row in rows}
-    opened = [(row, contact_rule(row.try_unseal(ring) or {})) for row in last.values()]
+    rules = [(row, contact_rule(row.try_unseal(ring) or {})) for row in last.values()]
     address = reverse("cases:section", args=[case.id, "contact"])
     return [
-        RuleToRead(rule, case.code_name, row.made_on, address) for row, rule in opened if rule.known
+        RuleToRead(rule, case.code_name, row.made_on, address) for row, rule in rules if rule.known
     ]

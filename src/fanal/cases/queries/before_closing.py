@@ -41,7 +41,7 @@ def before_closing(case: Case) -> list[BeforeClosing]:
     ]
     # Else the other team would accept a case on which nobody works any more.
     if Case.objects.filter(id=case.id).exclude(offered_to=None).exists():
-        needs.insert(0, BeforeClosing(OFFERED, reverse("sharing:give", args=[case.id])))
+        needs.insert(0, BeforeClosing(OFFERED, reverse("sharing:case", args=[case.id])))
     return needs
 
 

@@ -10,7 +10,7 @@ from fanal.cases.models import Task
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP, still_to_make
 from fanal.cases.queries.case_rows import CaseRows, rows_of
-from fanal.cases.queries.closing_facts import followed_elsewhere, rules_said_elsewhere
+from fanal.cases.queries.closing_facts import rules_said_elsewhere
 from fanal.cases.queries.hearings import CourtDate, not_kept_above
 from fanal.cases.queries.latest import LatestRecord, latest_of
 from fanal.cases.queries.other_cases import OtherCase, others_of
@@ -146,7 +146,7 @@ def _as_of_now(people: Iterable[PersonNow], query: StoryQuery) -> list[PersonNow
 
 def _said_in_plans(people: list[PersonNow]) -> bool:
     files = {person.concerned.link.person_id for person in people}
-    return bool(followed_elsewhere(files) or rules_said_elsewhere(files))
+    return bool(rules_said_elsewhere(files))
 
 
 def _with_known(query: StoryQuery, people: list[PersonNow], days: tuple[date, ...]) -> StoryQuery:

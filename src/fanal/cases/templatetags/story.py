@@ -176,11 +176,15 @@ def last_sign(seen: VisibleState) -> str:
 
 @register.simple_tag
 def contact_words(rule: ContactRule) -> str:
-    """Return who may answer, when, and what to say, to her and to somebody else."""
+    """Return who may answer, when, by which word it is known that it is her, and what is said to
+    somebody else."""
     whom = ", ".join(short(part, 60) for part in (rule.may_answer, rule.when) if part)
     if rule.code_word:
-        say_it = _("say “%(word)s”") % {"word": short(rule.code_word, 60)}
-        whom = _("%(whom)s: %(say)s") % {"whom": whom, "say": say_it} if whom else capfirst(say_it)
+        # Said first by us it would prove nothing: whoever answers could repeat it.
+        word = _("agreed word, which she says herself: “%(word)s”") % {
+            "word": short(rule.code_word, 60)
+        }
+        whom = f"{whom}; {word}" if whom else capfirst(word)
     if rule.cover:
         cover = _("to anybody else: “%(words)s”") % {"words": short(rule.cover, 60)}
         whom = f"{whom}; {cover}" if whom else capfirst(cover)

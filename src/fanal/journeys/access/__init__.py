@@ -80,8 +80,10 @@ def folders_closed_to(user: User) -> set[UUID]:
 
 
 def closed_among(user: User, ids: Collection[UUID]) -> set[UUID]:
-    """Those of these journeys that a conflict closes to this user."""
-    return set(closed_to(user).filter(journey__in=ids).values_list("journey", flat=True))
+    """Those of these journeys that this user does not see: a conflict closes them to her, or she
+    has left the team."""
+    unseen = Journey.objects.filter(id__in=ids).exclude(id__in=journeys_seen_by(user).values("id"))
+    return set(unseen.order_by().values_list("id", flat=True))
 
 
 def parts_for(user: User, journey: Journey) -> frozenset[Compartment]:

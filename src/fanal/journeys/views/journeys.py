@@ -64,9 +64,8 @@ FEW = 8  # people who are named before what is to be done; of more, how many
 @require_GET
 def board(request: Request) -> HttpResponse:
     access.must_see_board(request.user)
-    now, which = timezone.localtime(), request.GET.get("show", "")
-    seen = read_board(request.user, now)
-    which = which if which in FILTERS else ""
+    now, asked = timezone.localtime(), request.GET.get("show", "")
+    seen, which = read_board(request.user, now), asked if asked in FILTERS else ""
     team, shown = seen.of_team(request.GET.get("team", ""), seen.shown_by(which))
     page = page_of(request, shown, PEOPLE)
     lines = with_hours(seen.drawn(list(page.object_list)), request.user, request.ring, now)
@@ -81,6 +80,7 @@ def board(request: Request) -> HttpResponse:
         ],
         "which": which,
         "team": team,
+        "query": urlencode({"show": which, "team": team}),
         "filters": [
             (key, words, seen.number_shown_by(key)) for key, words in filters_beside(which).items()
         ],

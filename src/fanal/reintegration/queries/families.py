@@ -1,6 +1,6 @@
 """What assessments of families say: on the page of her plan, and to a journey that ends there."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -87,19 +87,13 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
     """What the newest assessment of each who travels says against leaving; nothing of a person
     whose family nobody assessed, who may go elsewhere. Whether anybody did is not known of a person
     with whose cases something was changed by hand in the database."""
-    files = {person for _journey, person in goes}
-    all_her_files = files | kin_of(files)
-    rows = FamilyAssessment.objects.filter(person__in=all_her_files)
-    into = merged_of()
-    changed = {last_of(file, into) for file in changed_outside(all_her_files)}
+    files, into = {person for _journey, person in goes}, merged_of()
+    changed = {last_of(file, into) for file in changed_outside(files | kin_of(files))}
     for journey, person in goes:
         # Beside the rest and not in its place: what is left may say more against it.
         if last_of(person, into) in changed:
             yield AgainstHome(journey.id, person, CHANGED)
-    newest = {
-        last_of(row.person_id, into): row
-        for row in rows.select_related(*OF_A_ROW).order_by("on", "number")
-    }
+    newest = _newest(files, into)
     if not newest:
         return
     excluded = kept_out_of_any(people={row.person_id for row in newest.values()})
@@ -113,6 +107,13 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
 
 def _families_page(_case: UUID, person: UUID) -> str:
     return reverse("reintegration:families", args=[person])
+
+
+def _newest(files: Collection[UUID], into: Mapping[UUID, UUID]) -> dict[UUID, FamilyAssessment]:
+    """Return the newest of each of these people, by all her files; by the file that she has now."""
+    rows = FamilyAssessment.objects.filter(person__in={*files} | kin_of(files))
+    rows = rows.select_related(*OF_A_ROW).order_by("on", "number")
+    return {last_of(row.person_id, into): row for row in rows}
 
 
 def against_row(
@@ -146,14 +147,27 @@ def _by_a_lead(row: FamilyAssessment, kept_out: Collection[UUID]) -> bool:
 def seconds_today(user: User, now: datetime) -> list[TodayRow]:
     """Return a row of the start page for each family that waits for a second assessor: a journey
     waits for her, and nobody else would ask."""
-    return [
-        TodayRow(
-            reverse("reintegration:families", args=[row.person_id]),
-            _("Agree as second assessor"),
-            code=row.person.code_name,
-            icon="people",
-            more=str(row.made_by),
-            when=past_day(row.made_on, timezone.localdate(now)),
-        )
-        for row in access.families_to_second(user, timezone.localdate(now))
-    ]
+    found = access.families_to_second(user, timezone.localdate(now))
+    if not found:
+        return []
+    files = {row.person_id for row in found}
+    newest = {row.id for row in _newest(files, merged_of()).values()}
+    excluded = kept_out_of_any(people=files)
+    return [_to_second(row, excluded, now) for row in found if row.id in newest]
+
+
+def _to_second(row: FamilyAssessment, kept_out: Collection[UUID], now: datetime) -> TodayRow:
+    # Nobody agrees with somebody whose word counts no more: it is made anew.
+    anew = row.made_by_id in kept_out and is_made_by_who_is_kept_out(row)
+    return TodayRow(
+        reverse("reintegration:families", args=[row.person_id]),
+        _("Assess her family again") if anew else _("Agree as second assessor"),
+        code=row.person.code_name,
+        icon="people",
+        more=str(row.made_by),
+        when=past_day(row.made_on, timezone.localdate(now)),
+    )
+
+
+def is_made_by_who_is_kept_out(row: FamilyAssessment) -> bool:
+    return row.made_by_id in kept_out_of_any(people=[row.person_id])

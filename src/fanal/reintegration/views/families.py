@@ -16,7 +16,11 @@ from fanal.reintegration import access
 from fanal.reintegration.actions import families as families_actions
 from fanal.reintegration.forms import records
 from fanal.reintegration.queries.facts import was_changed
-from fanal.reintegration.queries.families import against_row, shown_assessments
+from fanal.reintegration.queries.families import (
+    against_row,
+    is_made_by_who_is_kept_out,
+    shown_assessments,
+)
 from fanal.reintegration.views.frame import asked, warnings_about
 from fanal.sharing.queries.shared import said_of
 from fanal.web.asking import do, sent
@@ -37,6 +41,13 @@ def families(request: Request, person_id: UUID) -> HttpResponse:
         "assessments": assessments,
         "today": timezone.localdate(),
         "told": said_of(who, request.user, request.ring),
+        # With whom nobody can agree any more: said here, and not after she has written.
+        "former": [
+            assessment.row.id
+            for assessment in assessments[:1]
+            if not assessment.row.second_id and is_made_by_who_is_kept_out(assessment.row)
+        ],
+        "former_says": families_actions.FORMER,
         "against": [
             sentence
             for assessment in assessments[:1]
