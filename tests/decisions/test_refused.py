@@ -35,7 +35,7 @@ from tests.retention import scene as retention
 # The page that decides asks why itself, and the case, the journey or the start page says so; or
 # there is no no to it: a danger that two answers disagree on is decided, an opening is over.
 SAYS_SO_ITSELF = {
-    "advance", "money", "transfer", "bed_request", "closure", "best_interests",
+    "advance", "loss", "money", "transfer", "bed_request", "closure", "best_interests",
     "state", "opening", "team_key", "confirmation", "follow_up",
 }  # fmt: skip
 WORDS = {
@@ -44,6 +44,10 @@ WORDS = {
     "best_interests": (
         "protection:decide", {"agreed": "no", "words": WHY},
         "What you proposed for a child was not agreed to: read why, and propose anew",
+    ),
+    "loss": (
+        "funds:decide_loss", {"agreed": "no", "why": WHY},
+        "Refused: Agree that money is lost for good",
     ),
     "opening": (
         "cases:review", {"justified": "no", "remark": WHY},
