@@ -126,7 +126,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         said_at = _to_the_second(form.cleaned_data["said_at"])
         posted["said_at"], posted["seen"] = said_at, _mark(posted, person, said_at)
         form = NoLongerForm(posted, offered=offered)
-        page = _page(case, person) | {"would_be": shown, "form": form}
+        page = _page(case, person) | {"would_be": shown, "form": form, "calling": ()}
         return render(request, "cases/no_longer.html", page | {"heading": _heading()})
 
     def save(answers: Answers) -> str:
@@ -142,6 +142,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         template="cases/no_longer.html",
         heading=_heading(),
         endings=ENDINGS,
+        calling=before_calling(case, request.user, request.ring),
         **_page(case, person),
     )
 

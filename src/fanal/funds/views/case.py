@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.cases.queries.before_calling import before_calling
 from fanal.cases.queries.consent_answers import HerWord, her_word, her_words
 from fanal.core.casework.amounts import written
 from fanal.core.casework.consent import ConsentPurpose
@@ -174,6 +175,7 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         form,
         lambda answers: moving.receive(row=row, by=request.user, **answers),
         template="funds/receipt.html",
+        calling=before_calling(row.case, request.user, request.ring),
         heading=_("Did the money arrive?"),
         row=row,
         code=row.case.code_name,
@@ -200,6 +202,8 @@ def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         request,
         AfterForm(sent(request)),
         save,
+        template="cases/heard.html",
+        calling=before_calling(row.case, request.user, request.ring),
         heading=_("Ask her again after the payment"),
         code=row.case.code_name,
         back_url=_address(row),
