@@ -1,7 +1,10 @@
 """What sign of life a follow-up gives, by how she was reached."""
 
 from fanal.core.journeys.events import Sign
+from fanal.core.words import say
 
+# Of what she said herself without either, where a word is agreed: no proof of life, and no end.
+NOT_PROVED = say("nobody met her, and she did not say the agreed word: ask who met her")
 SAID_WORD = "said_word"  # on the telephone: the word by which it is known that it is her
 HOW_HEARD = {
     "visit": Sign.SEEN,
@@ -9,6 +12,11 @@ HOW_HEARD = {
     "message": Sign.MESSAGE,
     "through_partner": Sign.SAID_BY_THIRD_PERSON,
 }
+
+
+def own_word(said_by: object, sign: object) -> Sign | None:
+    """Return how we had her own word, where it was asked: a word was agreed with her."""
+    return Sign(sign) if said_by == "herself" and sign in set(Sign) else None
 
 
 def how_heard(how: str, *, said_word: bool) -> Sign | None:
