@@ -1,12 +1,14 @@
 """Money that did not arrive and never will: two say so, it is told to finance and counted as lost."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.cases.actions.cases import add_person
 from fanal.core.errors import Refused
 from fanal.core.funds.states import SlipState
 from fanal.core.roles import Role
@@ -18,6 +20,7 @@ from fanal.funds.slips import slip_of as slip
 from fanal.web.decisions import waiting_for
 from tests import files
 from tests.funds.scene import again, given_out, page_of, paid, scene, slip_of
+from tests.funds.scene import asked as ask_for_money
 
 FIRST = "First another colleague, who neither asked for it nor paid it"
 NEVER = "It will never arrive"
@@ -211,3 +214,12 @@ def test_an_advance_that_is_lost_is_closed_by_two_others_and_counted_as_lost(cas
     assert "Lost for good" in page(cast, cast.thao, reverse("funds:today"))
     # Another may be asked for: nothing is in hand any more.
     assert open_advances(cast.sokha) == []
+
+
+def test_two_of_one_kind_and_amount_are_told_apart_without_a_name(cast, here):
+    other = files.person(cast, names=("ນ້ອຍ",))
+    add_person(case=here.case, person=other, by=cast.sokha)
+    for person in (here.person, other):
+        ask_for_money(cast, SimpleNamespace(**vars(here) | {"person": person}))
+    rows = [one.whom for kind, one in waiting_for(cast.claire) if kind.code == "money"]
+    assert len(set(rows)) == 2

@@ -24,7 +24,8 @@ def money(user: User) -> Iterator[WaitingRequest]:
             row.asked_on,
             row.asked_by,
             # Without her code name: a director who agrees opens no case for it.
-            whom=f"{kind}, {money_words(row.amount, row.currency)}",
+            # By her token two of one kind and amount are told apart.
+            whom=f"{kind}, {money_words(row.amount, row.currency)} · {row.token}",
             until=row.needed_by,
         )
 

@@ -49,7 +49,8 @@ class Loss:
         """What for and how much, and no code name."""
         slip = self.slip
         kind = slip.what if isinstance(slip, AdvanceSlip) else translated(slip.kind.sentence())
-        return f"{capfirst(kind)}, {money_words(slip.sums.in_hand, slip.currency)}"
+        words = f"{capfirst(kind)}, {money_words(slip.sums.in_hand, slip.currency)}"
+        return f"{words} · {slip.token}" if slip.token else words
 
     def may_still_say(self, user: UUID) -> bool:
         """Whether a word of this user is wanted: she says it for the first time, or closes it."""

@@ -69,7 +69,7 @@ class ShownRules:
         """Her days and hours, each as it is said."""
         days = [translated(dict(DAYS)[day]) for day in self.hours.days] or [_("any day")]
         begin, end = self.kept.get("begin"), self.kept.get("end")
-        hours = f"{_hour(begin or '00:00')}–{_hour(end or '23:59')}"
+        hours = f"{_hour(begin or '00:00')}–{_hour(end) if end else '24:00'}"
         return [*days, hours] if begin or end else days
 
     @property
