@@ -645,7 +645,8 @@ def test_an_emergency_is_refused_in_french(cast):
     assert "un hôpital ou un médecin a besoin" in page.lower()
 
 
-def test_what_a_stage_still_lacks_leads_to_where_it_is_written(cast, sokha, case):
+def test_what_a_stage_still_lacks_leads_to_where_it_is_written(sokha, case):
+    sokha.post(url("stage", case), {"to": "screening", "version": "1"})
     page = sokha.get(url("stage", case)).text
     safety = reverse("cases:section", args=[case.id, "safety"])
     assert f'<a href="{safety}">Immediate safety has not been answered yet</a>' in page

@@ -13,9 +13,10 @@ from fanal.core.errors import Refused
 from fanal.core.funds.states import SlipState
 from fanal.core.roles import Role
 from fanal.funds.actions import goods_and_figures, moving
+from fanal.funds.earlier_advances import open_advances
 from fanal.funds.models import CashAdvance, MoneyMovement
 from fanal.funds.queries.month import payments_of_month
-from fanal.funds.slips import advance_slips, open_advances
+from fanal.funds.slips import advance_slips
 from fanal.funds.slips import slip_of as slip
 from fanal.web.decisions import waiting_for
 from tests import files

@@ -210,7 +210,8 @@ def in_words(choices: Given) -> list[Row]:
         words = dict(getattr(field, "choices", ()))
         value = choices.get(name)
         value = "–" if value is None else value
-        number = isinstance(value, int) and not isinstance(value, bool)
-        shown = number_format(value, force_grouping=True) if number else localize(value)
+        shown = localize(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            shown = number_format(value, force_grouping=True)
         rows.append({"key": field.label, "value": words.get(value, shown)})
     return rows

@@ -41,7 +41,7 @@ type MoneyAnswer = MoneyApproval | AdvanceApproval
 class MovedMoney:
     """What was asked for, and every step of it. `yes`: who agreed, and no conflict has kept out
     since. `no`: who refused. `token`: "" where it is for nobody whom we help. `checks`: what was
-    said when she was asked after a payment, in order; of an advance, that it is lost."""
+    said after a payment, in order."""
 
     id: UUID
     token: str
@@ -182,12 +182,11 @@ def slips_of(rows: QuerySet[MoneyRequest]) -> list[Slip]:
 def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
     """Return a slip for each row, in their order, in a constant number of queries."""
     ids = [row.id for row in rows]
-    movements = _movements_of(ids)
+    movements, checks = _movements_of(ids), _checks_of(ids)
     answers: dict[UUID, list[MoneyApproval]] = defaultdict(list)
     approvals = MoneyApproval.objects.filter(request__in=ids).select_related("by")
     for row in reading.rows_that_count(approvals):
         answers[row.request_id].append(row)
-    checks = _checks_of(ids)
     excluded, held_ids = kept_out_of_each({row.case_id for row in rows}), _held_back(rows)
     return [
         _slip(
@@ -295,14 +294,7 @@ def _movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
 
 
 def _checks_of(ids: list[UUID]) -> dict[UUID, list[PaymentCheck]]:
-    by_request: dict[UUID, list[PaymentCheck]] = defaultdict(list)
+    by_request = defaultdict[UUID, list[PaymentCheck]](list)
     for check in PaymentCheck.objects.filter(request__in=ids).order_by("number"):
         by_request[check.request].append(check)
     return by_request
-
-
-def open_advances(who: User, but: UUID | None = None) -> list[OpenAdvance]:
-    """What this colleague has in hand of earlier advances."""
-    rows = advance_slips_of(CashAdvance.objects.filter(asked_by=who, over_on=None))
-    today = timezone.localdate()
-    return [slip for row in rows if row.id != but and (slip := row.open(today))]

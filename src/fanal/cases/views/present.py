@@ -47,6 +47,7 @@ from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
 from fanal.web.forms.codes import worded_choices
+from fanal.web.forms.offering import Offered
 from fanal.web.forms.typed import field_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
@@ -122,7 +123,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     case, person = _written(request, case_id, person_id)
     partners = partners_for(request.user).filter(merged_into=None).order_by("id")
     signs = worded_choices(OWN_SIGNS) if word_agreed(case, request.ring) else []
-    offered = {"partner": partners, "sign": signs}
+    offered: Offered = {"partner": partners, "sign": signs}
     initial = {"said_at": timezone.localtime()}
     form = NoLongerForm(sent(request), offered=offered, initial=initial)
     shown = _as_it_would_be(request, case, person, form)

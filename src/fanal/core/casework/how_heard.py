@@ -16,7 +16,9 @@ HOW_HEARD = {
 
 def own_word(said_by: object, sign: object) -> Sign | None:
     """Return how we had her own word, where it was asked: a word was agreed with her."""
-    return Sign(sign) if said_by == "herself" and sign in set(Sign) else None
+    if said_by != "herself" or not isinstance(sign, str) or sign not in set(Sign):
+        return None
+    return Sign(sign)
 
 
 def how_heard(how: str, *, said_word: bool) -> Sign | None:

@@ -15,7 +15,7 @@ from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.separation import PaymentDuty, why_not, why_not_lost
 from fanal.core.words import say
 from fanal.funds.actions.moving import held_row, lose
-from fanal.funds.loss_access import LOSS, Loss
+from fanal.funds.missing_money import LOSS, MissingMoney
 from fanal.funds.models import CashAdvance, PaymentCheck
 from fanal.funds.slips import MoneyRow, MovedMoney
 
@@ -51,7 +51,7 @@ def report_lost(*, row: CashAdvance, why: str, by: User) -> PaymentCheck:
 
 
 @transaction.atomic
-def agree_lost(*, loss: Loss, by: User) -> None:
+def agree_lost(*, loss: MissingMoney, by: User) -> None:
     """Agree that it is lost for good: the first of the two is written down, the second closes it.
     Raises `Refused`."""
     row, slip = held_row(loss.row.id)
@@ -65,7 +65,7 @@ def agree_lost(*, loss: Loss, by: User) -> None:
 
 
 @transaction.atomic
-def keep_open(*, loss: Loss, why: str, by: User) -> None:
+def keep_open(*, loss: MissingMoney, why: str, by: User) -> None:
     """Say that it is not lost: it stays to be followed up, and nobody is asked until somebody says
     so anew. Raises `BadInput` without a reason."""
     words = long_text("why", why, needed=say("say why"))

@@ -22,8 +22,9 @@ from fanal.core.funds.separation import PaymentDuty, why_not, why_not_lost, why_
 from fanal.core.funds.splitting import split
 from fanal.core.funds.states import SlipState
 from fanal.core.words import say
+from fanal.funds.earlier_advances import open_advances
 from fanal.funds.models import BudgetLine, CashAdvance, MoneyMovement, MoneyRequest
-from fanal.funds.slips import MoneyRow, MovedMoney, Slip, advance_slips, open_advances, slip_of
+from fanal.funds.slips import MoneyRow, MovedMoney, Slip, advance_slips, slip_of
 from fanal.funds.tokens import receipt_mark
 
 # Not why: finance learns nothing of what she said.

@@ -14,13 +14,14 @@ from fanal.core.casework.amounts import written
 from fanal.core.roles import Permission
 from fanal.funds import access
 from fanal.funds.actions import advances, moving
+from fanal.funds.earlier_advances import open_advances
 from fanal.funds.forms.goods_and_figures import AdvanceForm, AdvanceSettleForm
 from fanal.funds.forms.money import MoneyAnswerForm, line_choices
-from fanal.funds.loss_access import LOSS
+from fanal.funds.missing_money import LOSS
 from fanal.funds.models import CashAdvance
 from fanal.funds.queries.pages import lines_running, proposed_money
 from fanal.funds.queries.spending import left_on, promised_on
-from fanal.funds.slips import advance_slips, open_advances
+from fanal.funds.slips import advance_slips
 from fanal.keys.requests import Request
 from fanal.web.amounts import money_words
 from fanal.web.asking import ask, do, sent

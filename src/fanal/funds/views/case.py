@@ -25,7 +25,7 @@ from fanal.funds import access
 from fanal.funds.actions import asking, goods_and_figures, moving
 from fanal.funds.forms import money as forms
 from fanal.funds.forms.goods_and_figures import AfterForm
-from fanal.funds.loss_access import LOSS
+from fanal.funds.missing_money import LOSS
 from fanal.funds.models import BudgetLine, MoneyRequest
 from fanal.funds.queries.pages import (
     ShownMoneyRequest,

@@ -11,7 +11,7 @@ from fanal.cases import access as cases
 from fanal.funds import access
 from fanal.funds.actions import losses
 from fanal.funds.forms.money import LostForm, MoneyAnswerForm
-from fanal.funds.loss_access import LOSS, loss_to_decide
+from fanal.funds.missing_money import LOSS, loss_to_decide
 from fanal.funds.slips import advance_slips
 from fanal.keys.requests import Request
 from fanal.web.amounts import money_words

@@ -25,7 +25,7 @@ LOSS = "loss"
 
 
 @dataclass(frozen=True)
-class Loss:
+class MissingMoney:
     """Money of which it is said that it will not arrive, or not be settled."""
 
     row: MoneyRow
@@ -67,7 +67,7 @@ class Loss:
         return len(left) < APPROVALS - min(len(sound), 1)
 
 
-def losses_to_decide(user: User) -> list[Loss]:
+def losses_to_decide(user: User) -> list[MissingMoney]:
     """Return what waits for the word of this user. Who is asked is who is asked for such money
     itself; the leads elsewhere too where fewer of these can still say it than it takes."""
     if not may_ever_agree(user):
@@ -81,32 +81,32 @@ def losses_to_decide(user: User) -> list[Loss]:
     return [loss for loss in found if user.pk in near(loss) or loss.too_few(near(loss))]
 
 
-def loss_to_decide(user: User, id: UUID) -> Loss:
+def loss_to_decide(user: User, id: UUID) -> MissingMoney:
     """Return one of these, or raise `Http404`."""
     return first_or_404(loss for loss in losses_to_decide(user) if loss.first.id == id)
 
 
-def _reported(user: User) -> list[Loss]:
+def _reported(user: User) -> list[MissingMoney]:
     said = PaymentCheck.objects.order_by().values("request")
-    requests = MoneyRequest.objects.filter(id__in=said, over_on=None)
-    requests = requests.exclude(case__in=cases.kept_out_of(user))
-    rows = list(requests.select_related("case", "asked_by", "line__grant"))
+    asked = MoneyRequest.objects.filter(id__in=said, over_on=None)
+    asked = asked.exclude(case__in=cases.kept_out_of(user))
+    rows = list(asked.select_related("case", "asked_by", "line__grant"))
     advances = CashAdvance.objects.filter(id__in=said, over_on=None).order_by("asked_on", "id")
     given = list(advances.select_related("asked_by", "line__grant"))
-    pairs: Iterable[Loss] = [
-        *map(Loss, rows, slips(rows)),
-        *map(Loss, given, advance_slips(given)),
+    pairs: Iterable[MissingMoney] = [
+        *map(MissingMoney, rows, slips(rows)),
+        *map(MissingMoney, given, advance_slips(given)),
     ]
     return [loss for loss in pairs if loss.slip.did_not_arrive]
 
 
-def _near(found: Sequence[Loss]) -> Callable[[Loss], Collection[UUID]]:
+def _near(found: Sequence[MissingMoney]) -> Callable[[MissingMoney], Collection[UUID]]:
     """Return who is asked first of each: the leads of its team, or of the office of who took the
     advance, and the directors."""
     by_case = able(loss.case for loss in found if loss.case)
     everywhere = who_agrees() if any(loss.case is None for loss in found) else []
 
-    def near(loss: Loss) -> Collection[UUID]:
+    def near(loss: MissingMoney) -> Collection[UUID]:
         if loss.case:
             return by_case[loss.case.id].leads | by_case[loss.case.id].directors
         office = loss.row.asked_by.office_id
