@@ -643,3 +643,16 @@ def test_an_emergency_is_refused_in_french(cast):
     page = linh.post("/cases/emergency/", typed).text
     assert "au moins quatre mots" in page
     assert "un hôpital ou un médecin a besoin" in page.lower()
+
+
+def test_what_a_stage_still_lacks_leads_to_where_it_is_written(sokha, case):
+    sokha.post(url("stage", case), {"to": "screening", "version": "1"})
+    page = sokha.get(url("stage", case)).text
+    safety = reverse("cases:section", args=[case.id, "safety"])
+    assert f'<a href="{safety}">Immediate safety has not been answered yet</a>' in page
+
+
+def test_a_heading_that_asks_the_first_question_is_seen_once(sokha, case):
+    page = sokha.get(url("kinds", case)).text
+    (legend,) = re.findall(r"<legend[^>]*>What the case is about</legend>", page)
+    assert 'class="visually-hidden"' in legend

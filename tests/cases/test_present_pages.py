@@ -339,3 +339,31 @@ def test_in_french_no_article_stands_before_today(words):
     """“depuis le auj. 11 h 35”: `since` gives the article itself where one belongs."""
     with override("fr"):
         assert "depuis %(when)s" in gettext(words)
+
+
+@pytest.mark.parametrize(
+    ("sign", "ends", "proves"),
+    [
+        ("seen", True, True),
+        ("spoken_to_with_code_word", True, True),
+        ("spoken_to", False, False),
+        ("message", False, False),
+    ],
+)
+def test_where_a_word_is_agreed_her_own_word_ends_a_danger_only_with_proof_that_it_was_her(
+    cast, case, her, write, danger, sokha, sign, ends, proves
+):
+    add_entry(kind="contact", answers={"code_word": "mango"}, **write)
+    address = page_of(case, "no_longer", person_id=her.id)
+    refused = sokha.post(address, FREE | {"said_at": moment(minutes=2)})
+    assert "ay how she was heard from" in refused.text
+    shown, _saved = end(sokha, case, her, sign=sign)
+    assert ("ask who met her" in shown.text) is not ends
+    state = states_of([her.id], cast.sokha, cast.ring(cast.sokha))[her.id].state
+    assert state.danger is (S.SAFE if ends else S.DISPUTED)
+    assert (state.last_proof is not None) is proves
+
+
+def test_where_no_word_is_agreed_it_is_not_asked_how_she_was_heard_from(case, her, danger, sokha):
+    address = page_of(case, "no_longer", person_id=her.id)
+    assert 'name="sign"' not in sokha.get(address).text

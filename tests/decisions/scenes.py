@@ -24,7 +24,7 @@ from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
 from fanal.core.casework.tracing import Whom
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Role
-from fanal.funds.models import CashAdvance, MoneyRequest
+from fanal.funds.models import CashAdvance, MoneyRequest, PaymentCheck
 from fanal.identification.models import RepeatRequest
 from fanal.journeys.models import Decision, MissingSheet
 from fanal.matching.actions import tracing
@@ -45,6 +45,7 @@ from tests import closing, files
 from tests.care.scene import scene as care_scene
 from tests.care.scene import taken
 from tests.decisions.newcomers import newcomer
+from tests.funds.scene import given_out, paid
 from tests.funds.scene import scene as money_scene
 from tests.journeys.scene import scene as going
 from tests.journeys.scene import trusted
@@ -540,6 +541,22 @@ def asks_for_an_advance(client, here):
     )
 
 
+def with_money_paid(cast):
+    """Money that two agreed to and finance paid; and an advance that Sokha has in hand."""
+    here = money_scene(cast)
+    here.paid, here.advance = paid(cast, here), given_out(cast, here)
+    return here
+
+
+def says_it_did_not_arrive(client, here):
+    told = {"answer": "not_arrived", "on": timezone.localdate().isoformat()}
+    return post(client, "funds:after", [here.case.id, here.paid.id], told)
+
+
+def says_her_advance_is_lost(client, here):
+    return post(client, "funds:advance_lost", [here.advance.id], {"why": "Her bag was taken."})
+
+
 def asks_for_a_licence(client, _here):
     return post(
         client,
@@ -624,6 +641,10 @@ SCENES = [
           by=("kham", "somchit", "mai", "noi")),
     Scene("register_erasure", old_visits, asks_to_erase_visits, RegisterErasure,
           by("retention:agree_register")),
+    Scene("loss", with_money_paid, says_it_did_not_arrive, PaymentCheck,
+          by("funds:decide_loss", agreed="yes")),
+    Scene("loss", with_money_paid, says_it_did_not_arrive, PaymentCheck,
+          by("funds:decide_loss", agreed="no", why="The driver brings it.")),
     Scene("money", money_scene, asks_for_money, MoneyRequest, by("funds:decide", agreed="yes")),
     Scene("money", money_scene, asks_for_money, MoneyRequest,
           by("funds:decide", agreed="no", why="The union pays it.")),

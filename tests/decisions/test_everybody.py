@@ -171,6 +171,7 @@ MAY_ASK |= {
         "best_interests",
         "plan_end",
         "money",
+        "loss",
         "advance",
     )
 }

@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,7 +37,7 @@ from tests.retention import scene as retention
 # The page that decides asks why itself, and the case, the journey or the start page says so; or
 # there is no no to it: a danger that two answers disagree on is decided, an opening is over.
 SAYS_SO_ITSELF = {
-    "advance", "money", "transfer", "bed_request", "closure", "best_interests",
+    "advance", "loss", "money", "transfer", "bed_request", "closure", "best_interests",
     "state", "opening", "team_key", "confirmation", "follow_up",
 }  # fmt: skip
 WORDS = {
@@ -44,6 +46,10 @@ WORDS = {
     "best_interests": (
         "protection:decide", {"agreed": "no", "words": WHY},
         "What you proposed for a child was not agreed to: read why, and propose anew",
+    ),
+    "loss": (
+        "funds:decide_loss", {"agreed": "no", "why": WHY},
+        "Refused: Agree that money is lost for good",
     ),
     "opening": (
         "cases:review", {"justified": "no", "remark": WHY},
@@ -344,3 +350,22 @@ def test_one_that_does_not_open_keeps_no_other_file_from_being_erased(cast):
     assert Refusal.objects.count() == 1
     with pytest.raises(BrokenSeal):  # the sweep names it, once it has done the rest
         forget_refusals(timezone.localdate())
+
+
+def test_what_was_refused_and_not_read_costs_the_start_page_few_questions(cast):
+    user, second, found, _scene, _row = asked(cast, "referral")
+    reader, page = files.browser(cast, user), reverse("cases:today")
+    says_no(files.browser(cast, second), "referral", found.id)
+
+    def questions():
+        reader.get(page)
+        with CaptureQueriesContext(connection) as asked_of_it:
+            assert reader.get(page).status_code == 200
+        return [one["sql"] for one in asked_of_it]
+
+    with_one = questions()
+    Refusal.objects.update(read_on=timezone.localdate())
+    without = questions()
+    more = len(with_one) - len(without)
+    # The list, what a conflict closes of cases and of journeys, and what of it is of her team.
+    assert more <= 4, [one[:300] for one in with_one if one not in without]

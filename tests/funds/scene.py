@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.funds.actions import asking, grants, moving
+from fanal.funds.actions import advances, asking, grants, moving
 from fanal.funds.models import MoneyRequest
 from tests import files
 from tests.kept import kept
@@ -68,6 +68,27 @@ def paid(cast, here, amount=1200, **more):
     row = agreed(cast, here)
     moving.pay(request=row.id, amount=Decimal(amount), mode="cash", by=cast.thao, **more)
     return again(row)
+
+
+def asks_advance(cast, here, by=None, amount=2000, **more):
+    return advances.ask_advance(
+        line=here.line,
+        amount=Decimal(amount),
+        currency="THB",
+        what="Buses of the week",
+        by=by or cast.sokha,
+        **more,
+    )
+
+
+def given_out(cast, here, days=0, **more):
+    row = asks_advance(cast, here, on=today() - days * DAY, **more)
+    for one in (cast.noi, cast.claire):
+        advances.answer_advance(row=row, agreed=True, by=one)
+    moving.pay(
+        request=row.id, amount=row.amount, mode="cash", by=cast.thao, on=today() - days * DAY
+    )
+    return row
 
 
 def again(row):

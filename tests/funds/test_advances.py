@@ -20,29 +20,9 @@ from fanal.funds.slips import advance_slips
 from fanal.funds.tokens import token_of
 from tests import files
 from tests.examples import examples
-from tests.funds.scene import DAY, agreed, today
+from tests.funds.scene import DAY, agreed, given_out, today
+from tests.funds.scene import asks_advance as asks
 from tests.shares import strangers
-
-
-def asks(cast, here, by=None, amount=2000, **more):
-    return advances.ask_advance(
-        line=here.line,
-        amount=Decimal(amount),
-        currency="THB",
-        what="Buses of the week",
-        by=by or cast.sokha,
-        **more,
-    )
-
-
-def given_out(cast, here, days=0, **more):
-    row = asks(cast, here, on=today() - days * DAY, **more)
-    for one in (cast.noi, cast.claire):
-        advances.answer_advance(row=row, agreed=True, by=one)
-    moving.pay(
-        request=row.id, amount=row.amount, mode="cash", by=cast.thao, on=today() - days * DAY
-    )
-    return row
 
 
 def settles(cast, row, amount, **more):

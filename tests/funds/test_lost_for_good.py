@@ -1,20 +1,27 @@
 """Money that did not arrive and never will: two say so, it is told to finance and counted as lost."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import User
+from fanal.cases.actions.cases import add_person
 from fanal.core.errors import Refused
 from fanal.core.funds.states import SlipState
 from fanal.core.roles import Role
 from fanal.funds.actions import goods_and_figures, moving
-from fanal.funds.models import MoneyMovement
+from fanal.funds.earlier_advances import open_advances
+from fanal.funds.models import CashAdvance, MoneyMovement
 from fanal.funds.queries.month import payments_of_month
+from fanal.funds.slips import advance_slips
 from fanal.funds.slips import slip_of as slip
+from fanal.web.decisions import waiting_for
 from tests import files
-from tests.funds.scene import again, page_of, paid, scene, slip_of
+from tests.funds.scene import again, given_out, page_of, paid, scene, slip_of
+from tests.funds.scene import asked as ask_for_money
 
 FIRST = "First another colleague, who neither asked for it nor paid it"
 NEVER = "It will never arrive"
@@ -141,3 +148,79 @@ def test_a_loss_that_is_taken_back_in_a_later_month_leaves_the_closed_month_as_i
     assert "entered by mistake, taken back" in page(cast, cast.thao, reverse("funds:month"))
     grant = page(cast, cast.thao, reverse("funds:grant", args=[here.grant.id]))
     assert "Of this lost for good" not in grant
+
+
+def says(cast, who, agreed, **more):
+    (one,) = [one for kind, one in waiting_for(who) if kind.code == "loss"]
+    return files.browser(cast, who).post(one.address, {"agreed": agreed, **more})
+
+
+def asked(*people):
+    return [who for who in people if any(kind.code == "loss" for kind, _one in waiting_for(who))]
+
+
+def test_where_nobody_is_left_in_the_team_the_director_closes_it(cast, row):
+    """Sokha asked for it and Noi, the only other, asked her."""
+    did_not_arrive(cast, row, by=cast.noi)
+    assert "waits for a second person: Claire" in page(cast, cast.sokha, page_of(row))
+    assert asked(cast.noi, cast.sokha, cast.thao, cast.claire) == [cast.claire]
+    says(cast, cast.claire, "yes")
+    assert slip(again(row)).sums.lost == 1200
+
+
+def test_without_a_director_the_lead_of_another_office_does(cast, row):
+    did_not_arrive(cast, row, by=cast.noi)
+    assert asked(cast.somchit) == []
+    User.objects.filter(pk=cast.claire.pk).update(is_active=False)
+    assert asked(cast.somchit) == [cast.somchit]
+    says(cast, cast.somchit, "yes")
+    assert slip(again(row)).state is SlipState.SETTLED
+
+
+def test_what_who_asked_says_alone_takes_two_more(cast, row):
+    did_not_arrive(cast, row, by=cast.sokha)
+    says(cast, cast.noi, "yes")
+    assert slip(again(row)).state is SlipState.OUT
+    assert asked(cast.noi, cast.claire) == [cast.claire]
+    says(cast, cast.claire, "yes")
+    assert slip(again(row)).state is SlipState.SETTLED
+
+
+def test_a_no_asks_nobody_until_it_is_said_anew(cast, row):
+    did_not_arrive(cast, row, by=cast.noi)
+    says(cast, cast.claire, "no", why="The driver brings it.")
+    assert asked(cast.claire) == []
+    did_not_arrive(cast, row, by=cast.noi)
+    assert asked(cast.claire) == [cast.claire]
+
+
+def test_an_advance_that_is_lost_is_closed_by_two_others_and_counted_as_lost(cast, here):
+    row = given_out(cast, here, days=40)
+    address = reverse("funds:advance", args=[row.id])
+    sokha = files.browser(cast, cast.sokha)
+    lost = reverse("funds:advance_lost", args=[row.id])
+    assert lost in sokha.get(address).text
+    shown = sokha.post(lost, {"why": "Her bag was taken."}, follow=True).text
+    assert "It waits for a second person" in shown
+    assert "said to be lost" in page(cast, cast.thao, slip_of(row))
+    assert asked(cast.sokha, cast.thao, cast.noi, cast.claire) == [cast.noi, cast.claire]
+    (one,) = [one for kind, one in waiting_for(cast.noi) if kind.code == "loss"]
+    assert "Her bag was taken." in page(cast, cast.noi, one.address)
+    for who in (cast.noi, cast.claire):
+        says(cast, who, "yes")
+    (found,) = advance_slips([CashAdvance.objects.get(pk=row.pk)])
+    assert (found.state, found.sums.lost) == (SlipState.SETTLED, row.amount)
+    month = payments_of_month(cast.thao, timezone.localdate().replace(day=1))
+    assert month.lost == [("THB", row.amount)]
+    assert "Lost for good" in page(cast, cast.thao, reverse("funds:today"))
+    # Another may be asked for: nothing is in hand any more.
+    assert open_advances(cast.sokha) == []
+
+
+def test_two_of_one_kind_and_amount_are_told_apart_without_a_name(cast, here):
+    other = files.person(cast, names=("ນ້ອຍ",))
+    add_person(case=here.case, person=other, by=cast.sokha)
+    for person in (here.person, other):
+        ask_for_money(cast, SimpleNamespace(**vars(here) | {"person": person}))
+    rows = [one.whom for kind, one in waiting_for(cast.claire) if kind.code == "money"]
+    assert len(set(rows)) == 2

@@ -83,7 +83,8 @@ def test_who_was_taken_over_before_it_is_still_with_them(cast, here):
     ends(here)
     her = here.people[0].id
     state = states_of([her], cast.sokha, cast.ring(cast.sokha))[her].state
-    assert state.custodian.answer == "Transit centre"
+    assert state.custodian.answer.startswith("Transit centre, when the journey ended (")
+    assert state.custody is Custody.OURS
 
 
 def test_no_return_asks_for_a_new_look_at_the_risk(here):

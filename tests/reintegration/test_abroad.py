@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from fanal.cases.models import Task
+from fanal.cases.models import Case, Task
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.lost import PlanStep, next_step
 from fanal.core.reintegration.waves import WaveState, waves
@@ -255,3 +255,11 @@ def test_the_page_says_what_is_missing_before_anybody_is_asked(cast, sokha):
     assert "Her yes is missing" in text
     assert reverse("sharing:refer_start", args=[case.id]) in text
     assert 'name="report_by' not in text  # nobody could be chosen: nothing is asked yet
+
+
+def test_without_a_case_in_which_she_may_write_the_page_leads_to_her_file(cast, here):
+    says(cast, here, "partner_abroad", "refused")
+    Case.objects.filter(people=here.person).update(closed=True)
+    text = files.browser(cast, cast.sokha).get(page_of(here, "give")).text
+    assert reverse("people:person", args=[here.person.id]) in text
+    assert "an open case in which you write" in text

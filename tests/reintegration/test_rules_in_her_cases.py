@@ -180,3 +180,23 @@ def test_what_her_plan_says_of_calling_stands_wherever_she_is_asked_also_once_it
     assert "Still to come" not in shown
     assert "Not due yet" not in shown
     assert "Not asked any more: the plan has ended" in shown
+
+
+def test_the_word_agreed_for_her_journey_home_is_proposed_where_her_plan_begins(cast, sokha, here):
+    journey = journeys.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today(), by=cast.sokha
+    )
+    hands = journeys.add_custodian(
+        journey=journey, label="Escort", team=cast.bangkok, by=cast.sokha
+    )
+    preparing.prepare(
+        journey=journey, person=here.person, case=here.case, custodian=hands, by=cast.sokha,
+        at=timezone.now(),
+    )  # fmt: skip
+    write = reverse("journeys:write_plan", args=[journey.id, "contact"])
+    sokha.post(write, {"code_word": "mango"})
+    known = sokha.get(page_of(here, "rules")).context["form"].initial
+    assert known["code_word"] == "mango"
+    says_in_her_case(cast, here.case, code_word="papaya")
+    known = sokha.get(page_of(here, "rules")).context["form"].initial
+    assert known["code_word"] == "papaya"

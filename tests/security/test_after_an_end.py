@@ -30,7 +30,7 @@ STAYS = {
     },
     "accounts:refused": "her own, of no file; of a file none (tests/decisions/test_refused.py)",
     "journeys:list": "of all journeys, but none of them",
-    **dict.fromkeys(("funds:advance", "funds:take_advance_back"), "money that she has in hand"),
+    **dict.fromkeys(("funds:advance", "funds:take_advance_back", "funds:advance_lost"), "money that she has in hand"),
 }  # fmt: skip
 
 

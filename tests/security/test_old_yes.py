@@ -37,7 +37,7 @@ ANSWERED_STILL = {
     "finding",  # a danger that she knew of
     "hold",  # nothing is erased
     "interview_again",  # a lead is asked, and reads why
-    "money",  # two others agree
+    "loss", "money",  # two others agree
     "opening", "state", "team_key", "travel", "stand_in",  # nobody asked a second to do something
     "partner_file", "referral", "shared_file", "transfer",  # whoever sends it goes through the gate
 }  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.formats import localize
+from django.utils.formats import localize, number_format
 from django.utils.translation import gettext_lazy as _
 
 import unseen
@@ -210,5 +210,8 @@ def in_words(choices: Given) -> list[Row]:
         words = dict(getattr(field, "choices", ()))
         value = choices.get(name)
         value = "–" if value is None else value
-        rows.append({"key": field.label, "value": words.get(value, localize(value))})
+        shown = localize(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            shown = number_format(value, force_grouping=True)
+        rows.append({"key": field.label, "value": words.get(value, shown)})
     return rows

@@ -114,7 +114,7 @@ def written_request_for(user: User, case_id: UUID, request_id: UUID) -> MoneyReq
 def requests_to_agree(user: User) -> list[MoneyRequest]:
     """What waits for the yes of this user. The leads of the team and the directors are asked; the
     leads of other teams too where fewer than two of these can, since it takes two."""
-    if not _may_ever_agree(user):
+    if not may_ever_agree(user):
         return []
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None).exclude(asked_by=user)
     rows = rows.exclude(case__in=cases.kept_out_of(user))
@@ -132,11 +132,11 @@ def _waits_for(user: User, row: MoneyRequest | CashAdvance) -> bool:
     return reading.row_counts(row) and not answered and len(counting) < APPROVALS
 
 
-def _may_ever_agree(user: User) -> bool:
-    return user.may(Permission.LEAD_CASES) or _directs(user)
+def may_ever_agree(user: User) -> bool:
+    return user.may(Permission.LEAD_CASES) or directs(user)
 
 
-def _directs(user: User) -> bool:
+def directs(user: User) -> bool:
     return user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE)
 
 
@@ -148,7 +148,7 @@ def _asked_of(user: User, rows: list[MoneyRequest]) -> list[MoneyRequest]:
     return [
         row
         for row in rows
-        if _directs(user) or row.case.team_id in teams or _too_few(row, asked[row.case_id])
+        if directs(user) or row.case.team_id in teams or _too_few(row, asked[row.case_id])
     ]
 
 
@@ -196,26 +196,26 @@ def own_advance_for(user: User, advance_id: UUID) -> CashAdvance:
 def advances_to_agree(user: User) -> list[CashAdvance]:
     """What waits for the yes of this user. The leads of the office of who asks and the directors;
     the leads elsewhere too where fewer than two of these are there, since it takes two."""
-    if not _may_ever_agree(user):
+    if not may_ever_agree(user):
         return []
     rows = CashAdvance.objects.filter(over_on=None).exclude(asked_by=user)
     advances = rows.select_related("asked_by", "line__grant").prefetch_related("approvals")
     waits = [row for row in advances if _waits_for(user, row)]
-    if _directs(user) or not waits:
+    if directs(user) or not waits:
         return waits
-    able = _who_agrees()
+    able = who_agrees()
     return [advance for advance in waits if _is_asked(user, advance, able)]
 
 
-def _who_agrees() -> list[User]:
+def who_agrees() -> list[User]:
     """Who leads or directs, and has an account that works."""
-    return [user for user in User.objects.filter(is_active=True) if _may_ever_agree(user)]
+    return [user for user in User.objects.filter(is_active=True) if may_ever_agree(user)]
 
 
 def _is_asked(user: User, row: CashAdvance, able: list[User]) -> bool:
     office = row.asked_by.office_id
     others = [user for user in able if user.pk != row.asked_by_id]
-    near = [other for other in others if _directs(other) or other.office_id == office]
+    near = [other for other in others if directs(other) or other.office_id == office]
     return user.office_id == office or len(near) < APPROVALS
 
 

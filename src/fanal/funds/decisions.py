@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
 from fanal.funds.access import advances_to_agree, requests_to_agree
+from fanal.funds.missing_money import LOSS, losses_to_decide
 from fanal.web.amounts import money_words
 from fanal.web.decisions import RequestKind, WaitingRequest
 from fanal.web.words import translated
@@ -23,7 +24,8 @@ def money(user: User) -> Iterator[WaitingRequest]:
             row.asked_on,
             row.asked_by,
             # Without her code name: a director who agrees opens no case for it.
-            whom=f"{kind}, {money_words(row.amount, row.currency)}",
+            # By her token two of one kind and amount are told apart.
+            whom=f"{kind}, {money_words(row.amount, row.currency)} · {row.token}",
             until=row.needed_by,
         )
 
@@ -37,6 +39,13 @@ def advances(user: User) -> Iterator[WaitingRequest]:
             row.asked_by,
             whom=f"{row.what}, {money_words(row.amount, row.currency)}",
         )
+
+
+def losses(user: User) -> Iterator[WaitingRequest]:
+    for loss in losses_to_decide(user):
+        first = loss.first
+        page = reverse("funds:decide_loss", args=[first.id])
+        yield WaitingRequest(first.id, page, first.on, first.made_by, whom=loss.whom)
 
 
 DECISIONS = [
@@ -62,5 +71,17 @@ DECISIONS = [
         some="SELECT 1 FROM funds_cashadvance r WHERE over_on IS NULL AND "
         "(SELECT COUNT(*) FROM funds_advanceapproval a WHERE a.advance_id = r.id) < 2",
         takes=_("It takes two: leads and directors. Never whoever asked, nor whoever pays."),
+    ),
+    RequestKind(
+        LOSS,
+        _("Agree that money is lost for good"),
+        "funds.PaymentCheck",
+        frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
+        rows=losses,
+        some="SELECT 1 FROM funds_paymentcheck c WHERE "
+        "EXISTS (SELECT 1 FROM funds_moneyrequest r WHERE r.id = c.request AND over_on IS NULL) OR "
+        "EXISTS (SELECT 1 FROM funds_cashadvance r WHERE r.id = c.request AND over_on IS NULL)",
+        takes=_("It takes two who neither asked for it nor paid it: leads and directors."),
+        stays_refused=True,
     ),
 ]

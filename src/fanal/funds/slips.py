@@ -33,6 +33,7 @@ from fanal.funds.models import (
 )
 from fanal.people.exclusion import kept_out_of_each
 
+type MoneyRow = MoneyRequest | CashAdvance
 type MoneyAnswer = MoneyApproval | AdvanceApproval
 
 
@@ -40,7 +41,7 @@ type MoneyAnswer = MoneyApproval | AdvanceApproval
 class MovedMoney:
     """What was asked for, and every step of it. `yes`: who agreed, and no conflict has kept out
     since. `no`: who refused. `token`: "" where it is for nobody whom we help. `checks`: what was
-    said when she was asked after a payment, in order."""
+    said after a payment, in order."""
 
     id: UUID
     token: str
@@ -62,14 +63,18 @@ class MovedMoney:
     @property
     def did_not_arrive(self) -> bool:
         """Whether what is still in hand is said not to have reached whom it is for."""
-        return bool(self.said_not_to_arrive_by)
+        return bool(self.missing)
+
+    @property
+    def missing(self) -> list[PaymentCheck]:
+        """What says so, since anything else was said or happened, the first first."""
+        said = [check for check in reversed(self.checks) if check.answer in ANSWERED]
+        missing = takewhile(lambda check: check.still_misses(self.movements), said)
+        return list(missing)[::-1] if self.sums.in_hand > 0 else []
 
     @property
     def said_not_to_arrive_by(self) -> set[UUID]:
-        """Who has said so, since anything else was said or happened."""
-        said = [check for check in reversed(self.checks) if check.answer in ANSWERED]
-        missing = takewhile(lambda check: check.still_misses(self.movements), said)
-        return {check.made_by_id for check in missing} if self.sums.in_hand > 0 else set()
+        return {check.made_by_id for check in self.missing}
 
     @property
     def agreed(self) -> bool:
@@ -177,14 +182,11 @@ def slips_of(rows: QuerySet[MoneyRequest]) -> list[Slip]:
 def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
     """Return a slip for each row, in their order, in a constant number of queries."""
     ids = [row.id for row in rows]
-    movements = _movements_of(ids)
+    movements, checks = _movements_of(ids), _checks_of(ids)
     answers: dict[UUID, list[MoneyApproval]] = defaultdict(list)
     approvals = MoneyApproval.objects.filter(request__in=ids).select_related("by")
     for row in reading.rows_that_count(approvals):
         answers[row.request_id].append(row)
-    checks: dict[UUID, list[PaymentCheck]] = defaultdict(list)
-    for check in PaymentCheck.objects.filter(request__in=ids).order_by("number"):
-        checks[check.request].append(check)
     excluded, held_ids = kept_out_of_each({row.case_id for row in rows}), _held_back(rows)
     return [
         _slip(
@@ -252,7 +254,7 @@ def _slip(
 def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
     """Return a slip for each advance, in their order, in a constant number of queries."""
     ids = [row.id for row in rows]
-    movements = _movements_of(ids)
+    movements, checks = _movements_of(ids), _checks_of(ids)
     answers: dict[UUID, list[AdvanceApproval]] = defaultdict(list)
     approvals = AdvanceApproval.objects.filter(advance__in=ids).select_related("by")
     for row in reading.rows_that_count(approvals):
@@ -272,7 +274,7 @@ def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
             ),
             no=tuple(row for row in answers[advance.id] if not row.agreed),
             movements=tuple(movements[advance.id]),
-            checks=(),
+            checks=tuple(checks[advance.id]),
             what=advance.what,
         )
         for advance in rows
@@ -291,8 +293,8 @@ def _movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
     return by_request
 
 
-def open_advances(who: User, but: UUID | None = None) -> list[OpenAdvance]:
-    """What this colleague has in hand of earlier advances."""
-    rows = advance_slips_of(CashAdvance.objects.filter(asked_by=who, over_on=None))
-    today = timezone.localdate()
-    return [slip for row in rows if row.id != but and (slip := row.open(today))]
+def _checks_of(ids: list[UUID]) -> dict[UUID, list[PaymentCheck]]:
+    by_request = defaultdict[UUID, list[PaymentCheck]](list)
+    for check in PaymentCheck.objects.filter(request__in=ids).order_by("number"):
+        by_request[check.request].append(check)
+    return by_request

@@ -70,11 +70,9 @@ OF_ONE = f"{OF_ALL} WHERE l.user_id = %s"
 
 # From colleagues to what is closed to them.
 FILES = _same_people(OF_ONE, "SELECT id FROM kin")
-CASES = _same_people(
-    OF_ONE,
-    f"""SELECT p.case_id FROM {OF_KIN} WHERE p.person_id = kin.id
-    UNION SELECT l.case_id FROM {LISTS} l WHERE l.user_id = %s""",
-)
+THEIR_CASES = f"""SELECT p.case_id FROM {OF_KIN} WHERE p.person_id = kin.id
+    UNION SELECT l.case_id FROM {LISTS} l WHERE l.user_id = %s"""
+CASES = _same_people(OF_ONE, THEIR_CASES)
 WHO_AND_FILE = _same_people(OF_ALL, "SELECT origin, id FROM kin")
 WHO_AND_CASE = _same_people(
     OF_ALL,
@@ -130,9 +128,11 @@ def all_files_closed_to(user: User) -> set[UUID]:
     }
 
 
-def files_with_a_conflict(user: User) -> set[UUID]:
-    """The files of which a conflict keeps this user out, whatever team they stand with."""
-    return {as_uuid(one) for (one,) in rows(FILES, db_uuid([user.pk]))}
+def files_with_a_conflict(user: User, *, and_cases: bool = False) -> set[UUID]:
+    """The files, with the cases if asked, of which a conflict keeps this user out, whatever team
+    they stand with."""
+    asked = (FILES, THEIR_CASES) if and_cases else (FILES,)
+    return {as_uuid(one) for (one,) in rows(" UNION ".join(asked), db_uuid([user.pk] * len(asked)))}
 
 
 def cases_closed_to(user: User, *, by_teams: bool = True) -> RawSQL:

@@ -50,8 +50,16 @@ def ask(
         except Conflict as conflict:
             return conflict_page(request, conflict, form)
     status = WRONG if form.errors else 200
+    _say_once(form, context.get("heading"))
     page = {"form": form, "submit": _("Save"), "back_url": done} | context
     return render(request, template, page, status=status)
+
+
+def _say_once(form: forms.Form, heading: object) -> None:
+    """Show no first question that is the heading of the page: who hears the page hears both."""
+    first = next(iter(form.visible_fields()), None)
+    if first is not None and str(first.label) == str(heading):
+        first.field.is_heading = True  # type: ignore[attr-defined]  # `web/forms/field.html`
 
 
 def confirm(

@@ -12,6 +12,7 @@ from fanal.cases.access import leads
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.present import must_have_happened
 from fanal.cases.models import Case, CaseEntry, CasePerson
+from fanal.cases.queries.particulars import word_agreed
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.entry_statements import DECIDES, PARTNER
@@ -73,6 +74,7 @@ def say_no_longer(
     ring: Ring,
     free: bool | NoAnswer = NOT_ASKED,
     who: str = "",
+    sign: str = "",
     partner: Partner | None = None,
     with_whom: str = "",
     with_name: str = "",
@@ -80,7 +82,8 @@ def say_no_longer(
     """Record that somebody says that she is no longer in danger. It ends the danger where it counts
     (`fanal.core.casework.statements.ENDINGS`); otherwise it is kept, and a lead decides. Raises
     `BadInput` where who, when or what changed is missing."""
-    check_no_longer(said_by, what_changed, free, partner)
+    asked = sign or ("" if word_agreed(case, ring) else None)
+    check_no_longer(said_by, what_changed, free, partner, asked)
     hidden, name = ({PARTNER: str(partner.id)}, partner.name) if partner is not None else ({}, "")
     return _state(
         case,
@@ -93,6 +96,7 @@ def say_no_longer(
         said_by=said_by,
         free=free,
         who=who or name,
+        sign=sign,
         what_changed=what_changed,
         with_whom=with_whom,
         with_name=with_name,
@@ -100,9 +104,14 @@ def say_no_longer(
 
 
 def check_no_longer(
-    said_by: str, what_changed: str, free: bool | NoAnswer, partner: Partner | None
+    said_by: str,
+    what_changed: str,
+    free: bool | NoAnswer,
+    partner: Partner | None,
+    sign: str | None = None,
 ) -> None:
-    """Check that it is said who says so, and what counts of whom. Raises `BadInput`."""
+    """Check that it is said who says so, and what counts of whom. `sign`: how she was heard from;
+    None where no word is agreed with her, so that it is not asked. Raises `BadInput`."""
     if said_by not in set(StatementSource):
         raise BadInput("said_by", say("say who says so"))
     long_text("what_changed", what_changed, needed=say("say what changed"))
@@ -111,6 +120,8 @@ def check_no_longer(
         raise BadInput("free", say("say whether she could speak freely, apart from those people"))
     if said_by == StatementSource.RECEIVING_SIDE and partner is None:
         raise BadInput("partner", say("choose the side that received her"))
+    if said_by == StatementSource.HERSELF and sign == "":
+        raise BadInput("sign", say("say how she was heard from"))
 
 
 @transaction.atomic

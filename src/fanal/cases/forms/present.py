@@ -75,10 +75,12 @@ class InDangerForm(WithHerForm):
 class NoLongerForm(WithHerForm):
     """Who says that she is no longer in danger, whether she was free, since when, what changed.
 
-    `seen`: goes with the form once it was shown what the page would say (`views.present`).
+    `sign`: asked where a word is agreed by which it is known that it is her. `seen`: goes with the
+    form once it was shown what the page would say (`views.present`).
     """
 
     later: Later = {_("Who is with her now?"): ("with_whom", "with_name")}
+    only_if_offered = ("sign",)
 
     said_by = forms.ChoiceField(
         label=_("Who says so?"), choices=lambda: worded_choices(SAYERS), widget=forms.RadioSelect
@@ -89,6 +91,12 @@ class NoLongerForm(WithHerForm):
         empty_value=NOT_ASKED,
         required=False,
     )
+    sign = forms.ChoiceField(
+        label=_("If she says so herself: how was she heard from?"),
+        choices=[],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     partner = NamedPartner(
         Partner.objects.none(),
         label=_("The side that received her"),
@@ -97,7 +105,7 @@ class NoLongerForm(WithHerForm):
     )
     said_at = HourField(label=_("Since when?"), near=PAST)
     what_changed = _text(_("What changed?"), long=True, required=True)
-    field_order = ("said_by", "who", "free", "partner", "said_at", "what_changed")
+    field_order = ("said_by", "who", "sign", "free", "partner", "said_at", "what_changed")
 
     def __init__(self, data: FormData = None, **options: Unpack[OfferingOptions]) -> None:
         super().__init__(data, **options)

@@ -36,7 +36,7 @@ def before_closing(case: Case) -> list[BeforeClosing]:
     # Both are what asking and agreeing make true; everything else has to hold by itself.
     asked = replace(facts_of(case), closure_reason=True, closed_by_two=True)
     needs = [
-        BeforeClosing(need.says, _page_of(need.code, case), TOLD_AS.get(need.code))
+        BeforeClosing(need.says, page_of_need(need.code, case), TOLD_AS.get(need.code))
         for need in missing(asked, CaseStage.CLOSED)
     ]
     # Else the other team would accept a case on which nobody works any more.
@@ -45,10 +45,13 @@ def before_closing(case: Case) -> list[BeforeClosing]:
     return needs
 
 
-def _page_of(code: str, case: Case) -> str:
+def page_of_need(code: str, case: Case) -> str:
+    """Return where what a move lacks is written."""
     match code:
         case "safety" | "consent":
             return reverse("cases:section", args=[case.id, str(Section(code))])
+        case "goal":
+            return reverse("cases:section", args=[case.id, str(Section.PLAN)])
         case "handover":
             return reverse("journeys:case", args=[case.id])
     return reverse("cases:case", args=[case.id])

@@ -60,7 +60,7 @@ def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
     kinds ask, and of a man no pregnancy; of a legal situation the hearing, where a proceeding of
     the case keeps them; of a follow-up the agreed word, where none is agreed."""
     kept_above = kind.code == LEGAL_SITUATION and any(kept(case) for kept in KEPT_ABOVE)
-    if kept_above or (kind.code == FOLLOW_UP and not _word_agreed(case, ring)):
+    if kept_above or (kind.code == FOLLOW_UP and not word_agreed(case, ring)):
         left_out = LEFT_OUT[kind.code]
         return replace(kind, fields=tuple(one for one in kind.fields if one.name != left_out))
     if kind.code != ALSO:
@@ -71,7 +71,8 @@ def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
     return replace(kind, fields=tuple(field for field in kind.fields if field.name not in known))
 
 
-def _word_agreed(case: Case, ring: Ring) -> bool:
+def word_agreed(case: Case, ring: Ring) -> bool:
+    """Whether a word is agreed by which it is known that it is her."""
     rules = (row.try_unseal(ring) for row in CaseEntry.objects.of_kinds([case.id], "contact"))
     return any(contact_rule(rule).code_word for rule in rules if rule)
 

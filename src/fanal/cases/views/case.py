@@ -17,6 +17,7 @@ from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages
 from fanal.cases.queries.ask_whom import who_sees_to_it
+from fanal.cases.queries.before_closing import page_of_need
 from fanal.cases.queries.case_rows import CaseRows
 from fanal.cases.queries.case_warnings import warnings_in
 from fanal.cases.queries.changed_cases import was_changed
@@ -209,7 +210,11 @@ def stage(request: Request, case_id: UUID) -> HttpResponse:
         case=case,
         stage=CaseStage(case.stage),
         allowed=allowed,
-        lacking=[(to, needs) for to, needs in moves if needs],
+        lacking=[
+            (to, [(need.says, page_of_need(need.code, case)) for need in needs])
+            for to, needs in moves
+            if needs
+        ],
         done=address(case_id),
     )
 

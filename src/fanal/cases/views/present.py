@@ -24,11 +24,14 @@ from fanal.cases.forms.present import (
 from fanal.cases.models import Case
 from fanal.cases.queries import present
 from fanal.cases.queries.before_calling import before_calling
+from fanal.cases.queries.particulars import word_agreed
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.unsettled import as_of_now, states_on_page
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import is_value
+from fanal.core.casework.how_heard import own_word
+from fanal.core.casework.state_entries import OWN_SIGNS
 from fanal.core.casework.statements import (
     ENDINGS,
     CaseStatement,
@@ -43,12 +46,14 @@ from fanal.partners.access import partners_for
 from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
+from fanal.web.forms.codes import worded_choices
+from fanal.web.forms.offering import Offered
 from fanal.web.forms.typed import field_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 
 # What the state would rest on; the words may still change after they were shown.
-TOLD = ("said_by", "free", "partner")
+TOLD = ("said_by", "sign", "free", "partner")
 TO_THE_SECOND = "%Y-%m-%dT%H:%M:%S"
 
 
@@ -117,7 +122,9 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     saved."""
     case, person = _written(request, case_id, person_id)
     partners = partners_for(request.user).filter(merged_into=None).order_by("id")
-    offered, initial = {"partner": partners}, {"said_at": timezone.localtime()}
+    signs = worded_choices(OWN_SIGNS) if word_agreed(case, request.ring) else []
+    offered: Offered = {"partner": partners, "sign": signs}
+    initial = {"said_at": timezone.localtime()}
     form = NoLongerForm(sent(request), offered=offered, initial=initial)
     shown = _as_it_would_be(request, case, person, form)
     if shown is not None:
@@ -126,7 +133,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         said_at = _to_the_second(form.cleaned_data["said_at"])
         posted["said_at"], posted["seen"] = said_at, _mark(posted, person, said_at)
         form = NoLongerForm(posted, offered=offered)
-        page = _page(case, person) | {"would_be": shown, "form": form}
+        page = _page(case, person) | {"would_be": shown, "form": form, "calling": ()}
         return render(request, "cases/no_longer.html", page | {"heading": _heading()})
 
     def save(answers: Answers) -> str:
@@ -142,6 +149,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         template="cases/no_longer.html",
         heading=_heading(),
         endings=ENDINGS,
+        calling=before_calling(case, request.user, request.ring),
         **_page(case, person),
     )
 
@@ -245,6 +253,7 @@ def _as_it_would_be(
         trusted=trusted,
         what_changed=cleaned["what_changed"],
         by=str(request.user),
+        heard=own_word(cleaned["said_by"], cleaned.get("sign")),
     )
     seen = present.would_be(person.id, statement, request.user, request.ring)
     return as_of_now({person.id: seen}, _asked(request, case, person))[person.id]
@@ -259,6 +268,7 @@ def _asked(request: Request, case: Case, person: Person) -> StoryQuery:
 def _is_refused(cleaned: Answers) -> bool:
     """Whether saving it would be refused: nothing is shown then that could not be saved."""
     told = {name: cleaned[name] for name in ("said_by", "what_changed", "free", "partner")}
+    told["sign"] = cleaned.get("sign")
     try:
         states.check_no_longer(**told)
     except BadInput:

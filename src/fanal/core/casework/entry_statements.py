@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.how_heard import SAID_WORD, SaidWord, how_heard, said_of_her
+from fanal.core.casework.how_heard import SAID_WORD, SaidWord, how_heard, own_word, said_of_her
 from fanal.core.casework.origins import ORIGIN, day_said, full_day, moment_of, origin_in
 from fanal.core.casework.statements import (
     CaseStatement,
@@ -189,11 +189,12 @@ def _on_danger(entry: Written) -> CaseStatement:
         free=entry.value("free"),
         what_changed=str(entry.value("what_changed") or ""),
         partner=str(entry.data.get(PARTNER) or ""),
+        heard=own_word(entry.value("said_by"), entry.value("sign")),
     )
 
 
 def _heard_from(entry: Written, statement: CaseStatement) -> Iterator[CaseStatement]:
-    sign = HEARD_BY.get(statement.source)
+    sign = statement.heard or HEARD_BY.get(statement.source)
     if sign is not None and statement.answered:
         yield _statement(
             entry,

@@ -20,12 +20,21 @@ class SaidWord(LabelledEnum):
 
 
 WORDS = tuple(labels(SaidWord).items())
+# Of what she said herself without either, where a word is agreed: no proof of life, and no end.
+NOT_PROVED = say("nobody met her, and she did not say the agreed word: ask who met her")
 HOW_HEARD = {
     "visit": Sign.SEEN,
     "call": Sign.SPOKEN_TO,
     "message": Sign.MESSAGE,
     "through_partner": Sign.SAID_BY_THIRD_PERSON,
 }
+
+
+def own_word(said_by: object, sign: object) -> Sign | None:
+    """Return how we had her own word, where it was asked: a word was agreed with her."""
+    if said_by != "herself" or not isinstance(sign, str) or sign not in set(Sign):
+        return None
+    return Sign(sign)
 
 
 def how_heard(how: str, word: object) -> Sign | None:

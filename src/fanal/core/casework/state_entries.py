@@ -29,6 +29,7 @@ SAYERS = tuple(
 # Who spoke is nobody's business outside: her mother, or a neighbour.
 SAID_BY = Field("said_by", say("Who says so?"), FieldType.CHOICE, SAYERS, inside=True)
 SIGNS = tuple((sign.value, sign.label) for sign in Sign)
+OWN_SIGNS = tuple(sign for sign in SIGNS if sign[0] != Sign.SAID_BY_THIRD_PERSON)
 
 CUSTODIES = tuple(labels(Custody).items())
 WITH_WHOM = (
@@ -45,6 +46,7 @@ STATE = EntryKind(
         yes_no("danger_now", say("Is she in danger now?")),
         SAID_BY,
         text("who", say("Name of who says so")),
+        choice("sign", say("How was she heard from?"), SIGNS),
         yes_no("free", say("Could she speak freely, apart from those who hold or held her?")),
         moment("said_at", say("Since when?"), or_day=True),
         long("what_changed", say("What changed?")),

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 
 from fanal.core.casework.answers import NoAnswer, is_value
+from fanal.core.casework.how_heard import NOT_PROVED
 from fanal.core.journeys.events import Sign
 from fanal.core.words import LabelledEnum, Sentence, say
 
@@ -93,7 +94,8 @@ class CaseStatement:
     on which they had her last. `who`: the name of the source, `partner` its
     id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`: of what a
     shelter wrote down with its hour, which this reader has no key to. `doubted`: of an arrival of
-    which one says that it was none. `by_word`: she said it by a wrong code word."""
+    which one says that it was none. `by_word`: she said it by a wrong code word. `heard`: of her
+    own word, how we had it."""
 
     id: str
     question: StatementQuestion
@@ -116,6 +118,7 @@ class CaseStatement:
     hour_closed: bool = False
     doubted: bool = False
     by_word: bool = False
+    heard: Sign | None = None
 
     @property
     def answered(self) -> bool:
@@ -215,6 +218,8 @@ def lacks(statement: CaseStatement) -> tuple[Sentence, ...]:
     # room.
     elif getattr(statement, ending.needs) is not True:
         missing.append(ending.lacks)
+    if statement.heard is not None and not statement.heard.proves:
+        missing.append(NOT_PROVED)
     # Without the hour nobody knows whether a danger of the same day came before it or after.
     if not isinstance(statement.said, datetime):
         missing.append(say("the hour is missing"))

@@ -15,6 +15,8 @@ ACTS = {
     "funds.returned": _("{who} wrote that money came back"),
     "funds.received": _("{who} wrote that money was received"),
     "funds.lost": _("{who} wrote that money is lost for good"),
+    "funds.said_lost": _("{who} wrote that money did not arrive or is lost"),
+    "funds.said_not_lost": _("{who} did not agree that money is lost for good"),
     "funds.month_taken": _("{who} took along the payments of a month"),
     "funds.undone": _("{who} took back a movement of money that was entered by mistake"),
     "funds.settled": _("{who} settled a part of an advance"),

@@ -18,8 +18,9 @@ from fanal.core.funds.separation import ENDED, check_waiting
 from fanal.core.words import say
 from fanal.funds.access import TAKES_ADVANCES
 from fanal.funds.actions.asking import must_run
+from fanal.funds.earlier_advances import open_advances
 from fanal.funds.models import AdvanceApproval, BudgetLine, CashAdvance
-from fanal.funds.slips import advance_slips, open_advances
+from fanal.funds.slips import advance_slips
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from fanal.core.funds.figures import FundIndicator, Released, definition_of, mus
 from fanal.core.funds.movements import first_paid
 from fanal.core.funds.stock import GoodsMoved, GoodsStep, check_goods
 from fanal.core.words import say
+from fanal.funds.actions.losses import add_check
 from fanal.funds.models import (
     FundFigure,
     FundingGrant,
@@ -173,15 +174,7 @@ def check_payment(
     refuse_future("on", on, today)
     if on < paid:
         raise BadInput("on", say("this is before it was paid out"))
-    check = PaymentCheck.objects.create(
-        request=locked.id,
-        line=locked.line,
-        on=on,
-        told={"answer": str(answer), "after": max(movement.number for movement in slip.plain)},
-        made_by=by,
-        number=PaymentCheck.objects.filter(request=locked.id).count() + 1,
-        made_on=today,
-    )
+    check = add_check(locked, slip, AfterPayment(answer), by, on)
     audit.record(act="funds.checked", by=by, about=locked.case_id)
     return check
 

@@ -22,11 +22,11 @@ from fanal.core.funds.separation import PaymentDuty, why_not, why_not_lost, why_
 from fanal.core.funds.splitting import split
 from fanal.core.funds.states import SlipState
 from fanal.core.words import say
+from fanal.funds.earlier_advances import open_advances
 from fanal.funds.models import BudgetLine, CashAdvance, MoneyMovement, MoneyRequest
-from fanal.funds.slips import MovedMoney, Slip, advance_slips, open_advances, slip_of
+from fanal.funds.slips import MoneyRow, MovedMoney, Slip, advance_slips, slip_of
 from fanal.funds.tokens import receipt_mark
 
-type MoneyRow = MoneyRequest | CashAdvance
 # Not why: finance learns nothing of what she said.
 HELD = say("not to be paid now: whoever asked for it checks first")
 ENDED = {SlipState.SETTLED, SlipState.REFUSED, SlipState.TAKEN_BACK}
@@ -44,7 +44,7 @@ def pay(
     on: date | None = None,
 ) -> MoneyMovement:
     """Pay money out, by finance. Raises `BadInput` naming the question, `Refused`."""
-    row, slip = _locked(request)
+    row, slip = held_row(request)
     if mode not in set(PayMode):
         raise BadInput("mode", say("say how it is paid"))
     if not slip.agreed:
@@ -105,7 +105,7 @@ def come_back(
 ) -> MoneyMovement:
     """Record that money that was out is with finance again. Raises `BadInput` naming the
     question."""
-    row, slip = _locked(request)
+    row, slip = held_row(request)
     content = {"why": long_text("why", why)}
     movement = _add_movement(row, slip, MoneyStep.RETURNED, amount, by, on, answers=content)
     audit.record(act="funds.returned", by=by, about=row.id)
@@ -124,7 +124,7 @@ def receive(
 ) -> MoneyMovement:
     """Note that money arrived, and what shows it. Raises `BadInput` naming the question,
     `Refused`."""
-    locked, slip = _locked(row.id)
+    locked, slip = held_row(row.id)
     if proof not in set(ReceiptProof):
         raise BadInput("proof", say("say what shows it"))
     if proof == ReceiptProof.WITNESS:
@@ -136,10 +136,10 @@ def receive(
 
 
 @transaction.atomic
-def lose(*, row: MoneyRequest, by: User) -> MoneyMovement:
-    """Write off what did not arrive and never will, as the second who says so: the first asked her
-    after the payment. Raises `Refused`."""
-    locked, slip = _locked(row.id)
+def lose(*, row: MoneyRow, by: User) -> MoneyMovement:
+    """Write off what did not arrive, or will not be settled, and never will, as the second who says
+    so. Raises `Refused`."""
+    locked, slip = held_row(row.id)
     if reason := why_not_lost(slip.done, by.pk, slip.said_not_to_arrive_by):
         raise Refused(reason)
     # Not why: whoever paid reads it and may be who took it, and it stays when the case is erased.
@@ -161,7 +161,7 @@ def settle(
     on: date | None = None,
 ) -> MoneyMovement:
     """A part of an advance was spent, and what shows it. Raises `BadInput`, `Refused`."""
-    locked, slip = _locked(advance)
+    locked, slip = held_row(advance)
     receipt, payee = short_text("receipt", receipt), short_text("payee", payee)
     if must_prove(proof, receipt, payee) == ReceiptProof.WITNESS:
         _check_witness(slip, witness)
@@ -192,7 +192,7 @@ def _check_witness(slip: MovedMoney, witness: User | None) -> None:
 @transaction.atomic
 def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> MoneyMovement:
     """Undo what was entered by mistake: both stay to be read. Raises `BadInput`, `Refused`."""
-    row, slip = _locked(request)
+    row, slip = held_row(request)
     if reason := why_not_undone(slip.done, movement.step, by.pk):
         raise Refused(reason)
     told = {"why": long_text("why", why, needed=say("say why")), "undoes": movement.number}
@@ -207,7 +207,7 @@ def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> Money
 @transaction.atomic
 def split_over(*, request: UUID, shares: Sequence[tuple[BudgetLine, Decimal]], by: User) -> None:
     """What was spent of it stands on these lines by these shares from now on. Raises `BadInput`."""
-    row, slip = _locked(request)
+    row, slip = held_row(request)
     if len({line.pk for line, _share in shares}) < len(shares):
         raise BadInput("shares", say("each line once"))
     spent = slip.sums.spent
@@ -220,12 +220,12 @@ def split_over(*, request: UUID, shares: Sequence[tuple[BudgetLine, Decimal]], b
     entering = [(line, part) for (line, _share), part in zip(shares, parts, strict=True)]
     for line, amount in [*leaving, *entering]:
         if amount:
-            row, slip = _locked(request)
+            row, slip = held_row(request)
             _add_movement(row, slip, MoneyStep.MOVED, amount, by, None, line=line)
     audit.record(act="funds.split", by=by, about=row.id)
 
 
-def _locked(id: UUID) -> tuple[MoneyRow, MovedMoney]:
+def held_row(id: UUID) -> tuple[MoneyRow, MovedMoney]:
     """The row as it stands, held until the transaction ends: of two who write the first counts."""
     row = MoneyRequest.objects.select_for_update().filter(pk=id).first()
     if row is not None:

@@ -163,6 +163,10 @@ class MoneyReasonForm(forms.Form):
     why = long_answer(_("Why?"), help_text=NO_NAME)
 
 
+class LostForm(forms.Form):
+    why = long_answer(_("What happened?"), help_text=NO_NAME)
+
+
 class ShareField(AmountField):
     """A share in per cent, with at most two decimals."""
 

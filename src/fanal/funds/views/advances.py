@@ -14,12 +14,14 @@ from fanal.core.casework.amounts import written
 from fanal.core.roles import Permission
 from fanal.funds import access
 from fanal.funds.actions import advances, moving
+from fanal.funds.earlier_advances import open_advances
 from fanal.funds.forms.goods_and_figures import AdvanceForm, AdvanceSettleForm
 from fanal.funds.forms.money import MoneyAnswerForm, line_choices
+from fanal.funds.missing_money import LOSS
 from fanal.funds.models import CashAdvance
 from fanal.funds.queries.pages import lines_running, proposed_money
 from fanal.funds.queries.spending import left_on, promised_on
-from fanal.funds.slips import advance_slips, open_advances
+from fanal.funds.slips import advance_slips
 from fanal.keys.requests import Request
 from fanal.web.amounts import money_words
 from fanal.web.asking import ask, do, sent
@@ -86,9 +88,11 @@ def advance(request: Request, advance_id: UUID) -> HttpResponse:
     # Nobody is asked any more once it is over, agreed or paid out.
     waits = row.over_on is None and not slip.agreed and not slip.sums.paid
     asked = who_is_asked("advance", row.id, request.user) if waits else ""
+    lost = slip.missing
     context = {
         "slip": slip,
         "asked": asked,
+        "lost_asked": who_is_asked(LOSS, lost[0].id, request.user) if lost else "",
         "late": slip.late(timezone.localdate()),
         # Money that was handed out comes back as a movement, not by withdrawing the request (ADR
         # 30).

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.cases.queries.before_calling import before_calling
 from fanal.cases.queries.consent_answers import HerWord, her_word, her_words
 from fanal.core.casework.amounts import written
 from fanal.core.casework.consent import ConsentPurpose
@@ -23,6 +25,7 @@ from fanal.funds import access
 from fanal.funds.actions import asking, goods_and_figures, moving
 from fanal.funds.forms import money as forms
 from fanal.funds.forms.goods_and_figures import AfterForm
+from fanal.funds.missing_money import LOSS
 from fanal.funds.models import BudgetLine, MoneyRequest
 from fanal.funds.queries.pages import (
     ShownMoneyRequest,
@@ -34,7 +37,7 @@ from fanal.funds.queries.pages import (
 from fanal.funds.queries.spending import left_on, promised_on
 from fanal.funds.queries.stock import handed_out_in
 from fanal.funds.queries.warnings import speaks_against
-from fanal.funds.slips import slip_of
+from fanal.funds.slips import Slip, slip_of
 from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import people_of
 from fanal.web.amounts import money_words
@@ -75,12 +78,18 @@ def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpRespo
         "works": cases.works_on(request.user, row.case),
         "may_lose": why_not_lost(slip.done, request.user.pk, slip.said_not_to_arrive_by) is None,
         "asked": who_is_asked("money", row.id, request.user) if waits else "",
+        "lost_asked": _lost_asked(request, slip),
         "people": [],
         "decides": waits and _decides(request, row),
         "said": _her_word_today(shown_request),
         "against": list(speaks_against(row, slip, today, reads_case=True)),
     }
     return render(request, "funds/request.html", context)
+
+
+def _lost_asked(request: Request, slip: Slip) -> str:
+    """Who closes what did not arrive, where this reader does not."""
+    return who_is_asked(LOSS, slip.missing[0].id, request.user) if slip.missing else ""
 
 
 def _her_word_today(shown_request: ShownMoneyRequest) -> HerWord | None:
@@ -166,6 +175,7 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         form,
         lambda answers: moving.receive(row=row, by=request.user, **answers),
         template="funds/receipt.html",
+        calling=before_calling(row.case, request.user, request.ring),
         heading=_("Did the money arrive?"),
         row=row,
         code=row.case.code_name,
@@ -180,14 +190,23 @@ def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     """Ask her again some time after a payment: did it reach her, and stay with her?"""
     row = access.written_request_for(request.user, case_id, request_id)
 
+    def save(answers: Answers) -> str:
+        goods_and_figures.check_payment(row=row, by=request.user, **answers)
+        if missing := slip_of(row).missing:
+            tell_who_decides(request, LOSS, missing[0].id)
+        else:
+            messages.success(request, _("Saved."))
+        return _address(row)
+
     return ask(
         request,
         AfterForm(sent(request)),
-        lambda answers: goods_and_figures.check_payment(row=row, by=request.user, **answers),
+        save,
+        template="cases/heard.html",
+        calling=before_calling(row.case, request.user, request.ring),
         heading=_("Ask her again after the payment"),
         code=row.case.code_name,
-        done=_address(row),
-        message=_("Saved."),
+        back_url=_address(row),
         lead=_("If it put her in danger, write it in the case at once and ask for another way."),
     )
 

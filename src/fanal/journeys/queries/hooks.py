@@ -25,12 +25,16 @@ from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.legs_ahead import still_ahead
 from fanal.journeys.queries.places import legs_of
+from fanal.journeys.queries.plan import plan_of
 from fanal.journeys.queries.statements import NOBODY_TRAVELS
+from fanal.keys.ring import Ring
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.case_papers import PaperRow
 from fanal.sealed_references import with_rows
 from fanal.sql import these
 from fanal.web.places import area_name
+
+CONTACT = "contact"  # the part of a plan in which the word stands
 
 
 # Journeys that keep a case open: somebody of it is on the way, or a proof of life is due.
@@ -119,6 +123,20 @@ def _never_left(journeys: Collection[UUID]) -> set[tuple[UUID, str]]:
         for person in state_of(events).persons.values()
         if person.stage is JourneyStage.IN_PREPARATION
     }
+
+
+def word_agreed(files: Collection[UUID], user: User, ring: Ring) -> str:
+    """Return the word agreed for the last journey of whoever these files are, as far as this user
+    opens its plan; what is opened is written down."""
+    travels = Traveller.objects.filter(person__in=files).order_by()
+    journeys = access.journeys_for(user).filter(id__in=travels.values("journey"))
+    for journey in journeys.order_by("-starts_on", "id"):
+        parts = plan_of(journey, ring, access.parts_for(user, journey))
+        told = next(part for part in parts if part.part == CONTACT)
+        if word := (told.data or {}).get("code_word"):
+            access.opened_plan(user, journey, [CONTACT])
+            return word
+    return ""
 
 
 # On which day somebody came home, as her journeys say.

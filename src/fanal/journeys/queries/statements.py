@@ -10,6 +10,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from fanal.accounts.names import names_of_colleagues
 from fanal.authority import reading
@@ -31,6 +32,7 @@ from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.who_left import left_words
+from fanal.web.days_in_words import date_here
 
 # The cases without a journey, kept for the other lines of a page.
 NOBODY_TRAVELS = "nobody travels"
@@ -177,6 +179,12 @@ class _Known:
             str(custodian.partner_id) if custodian is not None and custodian.partner_id else ""
         )
         label = custodian.label if custodian is not None else ""
+        ended = self.journeys[journey].ended_on
+        if ended and person_state.stage is JourneyStage.ON_THE_WAY:
+            # Nobody follows who has her since: the page of her case must not say it for ever.
+            label = _("{who}, when the journey ended ({day})").format(
+                who=label, day=date_here(ended)
+            )
         statement = _statement(
             journey,
             person,

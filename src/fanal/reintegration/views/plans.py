@@ -13,7 +13,7 @@ from fanal.cases.forms.tasks import ColleagueForm
 from fanal.core.reintegration.codes import StartKind
 from fanal.core.reintegration.lost import PlanStep
 from fanal.funds.queries.pages import money_for
-from fanal.journeys.queries.hooks import came_home
+from fanal.journeys.queries.hooks import came_home, word_agreed
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting, writing
 from fanal.keys.sealed import Content
@@ -129,15 +129,16 @@ def start(request: Request, person_id: UUID) -> HttpResponse:
 
 
 def _said_in_a_case(request: Request, person: Person, rules_kept: Content) -> Answers:
-    """Return whom she named and her word, from her newest case, where the plan says nothing yet."""
+    """Return whom she named and her word, from her newest case, where the plan says nothing yet;
+    the word of her last journey where no case has one."""
     if any(rules_kept.values()):
         return {}
     in_cases = rules_in_cases(person, request.user, request.ring)
-    return (
-        {"safe_person": in_cases[0].rule.may_answer, "code_word": in_cases[0].rule.code_word}
-        if in_cases
-        else {}
+    named, word = (
+        (in_cases[0].rule.may_answer, in_cases[0].rule.code_word) if in_cases else ("", "")
     )
+    word = word or word_agreed(all_files_of(person.id), request.user, request.ring)
+    return {"safe_person": named, "code_word": word}
 
 
 @idempotent

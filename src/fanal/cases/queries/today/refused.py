@@ -8,7 +8,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import said_of, standing_in_for
+from fanal.absences.queries import said_of, standing_in_for, travelling
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Refusal, User
 from fanal.accounts.refusals import refused_to, unread_of
 from fanal.cases.access import cases_for, may_hold_cases
@@ -16,7 +17,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.people.access import people_among
-from fanal.people.exclusion import files_with_a_conflict, kept_out_of_each
+from fanal.people.exclusion import files_with_a_conflict
 from fanal.people.models import Person
 from fanal.web.days_in_words import past_day
 from fanal.web.decisions import kinds
@@ -51,8 +52,8 @@ def closed_to(user: User, these: Collection[UUID]) -> list[UUID]:
     her role opens none any more."""
     if not may_hold_cases(user):
         return list(these)
-    files, cases = files_with_a_conflict(user), kept_out_of_each(these)
-    return [id for id in these if id in files or user.pk in cases.get(id, ())]
+    closed = files_with_a_conflict(user, and_cases=True)
+    return [id for id in these if id in closed]
 
 
 def opened_no_more(user: User, these: Collection[UUID]) -> set[UUID]:
@@ -60,10 +61,21 @@ def opened_no_more(user: User, these: Collection[UUID]) -> set[UUID]:
     has left the team. Who sees the whole asks for what she opens none of."""
     if user.may(Permission.SEE_OVERVIEW):
         return set()
-    cases = set(Case.objects.filter(id__in=these).order_by().values_list("id", flat=True))
-    people = set(Person.objects.filter(id__in=these).order_by().values_list("id", flat=True))
-    opens = set(cases_for(user).filter(id__in=cases).order_by().values_list("id", flat=True))
-    return cases - opens | people - {person.pk for person in people_among(user, people)}
+    elsewhere = _not_of_her_teams(user, these)
+    if not elsewhere:
+        return set()
+    opens = set(cases_for(user).filter(id__in=elsewhere).order_by().values_list("id", flat=True))
+    return elsewhere - opens - {person.pk for person in people_among(user, elsewhere)}
+
+
+def _not_of_her_teams(user: User, these: Collection[UUID]) -> set[UUID]:
+    """Return the cases and files among these of which her team does not say already that she opens
+    them, in one question; at a border it says so of none."""
+    kinds_of = [rows.order_by().filter(id__in=these) for rows in (Case.objects, Person.objects)]
+    if user.may(Permission.WORK_CASES) and travelling(user.pk) is None:
+        kinds_of = [rows.exclude(team__in=team_ids_of(user)) for rows in kinds_of]
+    cases, people = (rows.values_list("id", flat=True) for rows in kinds_of)
+    return set(cases.union(people).order_by())
 
 
 def _row(row: Refusal, user: User, now: datetime, asked_for: str = "") -> TodayRow:

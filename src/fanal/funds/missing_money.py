@@ -1,0 +1,115 @@
+"""Who decides that money is lost for good: whoever may agree to such money, but for who asked for
+it or paid it. A part of `access`."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.text import capfirst
+
+from fanal.accounts.models import User
+from fanal.accounts.refusals import refused_states
+from fanal.cases import access as cases
+from fanal.cases.deciding import able
+from fanal.cases.models import Case
+from fanal.core.funds.movements import APPROVALS
+from fanal.core.funds.separation import PaymentDuty, why_not, why_not_lost
+from fanal.funds.access import directs, may_ever_agree, who_agrees
+from fanal.funds.models import CashAdvance, MoneyRequest, PaymentCheck
+from fanal.funds.slips import AdvanceSlip, MoneyRow, Slip, advance_slips, slips
+from fanal.web.amounts import money_words
+from fanal.web.lookup import first_or_404
+from fanal.web.words import translated
+
+LOSS = "loss"
+
+
+@dataclass(frozen=True)
+class MissingMoney:
+    """Money of which it is said that it will not arrive, or not be settled."""
+
+    row: MoneyRow
+    slip: Slip | AdvanceSlip
+
+    @property
+    def first(self) -> PaymentCheck:
+        return self.slip.missing[0]
+
+    @property
+    def state(self) -> str:
+        """What was said by now: once more is said, a no of before asks again."""
+        return str(self.slip.missing[-1].number)
+
+    @property
+    def case(self) -> Case | None:
+        return self.row.case if isinstance(self.row, MoneyRequest) else None
+
+    @property
+    def whom(self) -> str:
+        """What for and how much, and no code name."""
+        slip = self.slip
+        kind = slip.what if isinstance(slip, AdvanceSlip) else translated(slip.kind.sentence())
+        words = f"{capfirst(kind)}, {money_words(slip.sums.in_hand, slip.currency)}"
+        return f"{words} · {slip.token}" if slip.token else words
+
+    def may_still_say(self, user: UUID) -> bool:
+        """Whether a word of this user is wanted: she says it for the first time, or closes it."""
+        said, done = self.slip.said_not_to_arrive_by, self.slip.done
+        if why_not(done, PaymentDuty.LOSE, user):
+            return False
+        return user not in said or why_not_lost(done, user, said) is None
+
+    def too_few(self, near: Collection[UUID]) -> bool:
+        """Whether fewer of these can still say it than it takes."""
+        said = self.slip.said_not_to_arrive_by
+        sound = [who for who in said if not why_not(self.slip.done, PaymentDuty.LOSE, who)]
+        left = [who for who in near if who not in said and self.may_still_say(who)]
+        return len(left) < APPROVALS - min(len(sound), 1)
+
+
+def losses_to_decide(user: User) -> list[MissingMoney]:
+    """Return what waits for the word of this user. Who is asked is who is asked for such money
+    itself; the leads elsewhere too where fewer of these can still say it than it takes."""
+    if not may_ever_agree(user):
+        return []
+    waiting = [loss for loss in _reported(user) if loss.may_still_say(user.pk)]
+    refused = refused_states(LOSS) if waiting else set()
+    found = [loss for loss in waiting if (loss.first.id, loss.state) not in refused]
+    if directs(user) or not found:
+        return found
+    near = _near(found)
+    return [loss for loss in found if user.pk in near(loss) or loss.too_few(near(loss))]
+
+
+def loss_to_decide(user: User, id: UUID) -> MissingMoney:
+    """Return one of these, or raise `Http404`."""
+    return first_or_404(loss for loss in losses_to_decide(user) if loss.first.id == id)
+
+
+def _reported(user: User) -> list[MissingMoney]:
+    said = PaymentCheck.objects.order_by().values("request")
+    asked = MoneyRequest.objects.filter(id__in=said, over_on=None)
+    asked = asked.exclude(case__in=cases.kept_out_of(user))
+    rows = list(asked.select_related("case", "asked_by", "line__grant"))
+    advances = CashAdvance.objects.filter(id__in=said, over_on=None).order_by("asked_on", "id")
+    given = list(advances.select_related("asked_by", "line__grant"))
+    pairs: Iterable[MissingMoney] = [
+        *map(MissingMoney, rows, slips(rows)),
+        *map(MissingMoney, given, advance_slips(given)),
+    ]
+    return [loss for loss in pairs if loss.slip.did_not_arrive]
+
+
+def _near(found: Sequence[MissingMoney]) -> Callable[[MissingMoney], Collection[UUID]]:
+    """Return who is asked first of each: the leads of its team, or of the office of who took the
+    advance, and the directors."""
+    by_case = able(loss.case for loss in found if loss.case)
+    everywhere = who_agrees() if any(loss.case is None for loss in found) else []
+
+    def near(loss: MissingMoney) -> Collection[UUID]:
+        if loss.case:
+            return by_case[loss.case.id].leads | by_case[loss.case.id].directors
+        office = loss.row.asked_by.office_id
+        return {one.pk for one in everywhere if directs(one) or one.office_id == office}
+
+    return near
