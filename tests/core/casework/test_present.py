@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN
+from fanal.core.casework.danger_endings import ENDINGS, lacks
 from fanal.core.casework.present import (
     NEXT_SIGN_IN_DANGER,
     DangerState,
@@ -16,13 +17,11 @@ from fanal.core.casework.present import (
     worst,
 )
 from fanal.core.casework.statements import (
-    ENDINGS,
     CaseStatement,
     Custody,
     StatementQuestion,
     StatementSource,
     WrittenBy,
-    lacks,
 )
 from fanal.core.journeys.events import Sign
 

@@ -15,9 +15,13 @@ from fanal.cases.models import Case, CaseEntry, CasePerson
 from fanal.cases.queries.particulars import word_agreed
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
+from fanal.core.casework.danger_endings import BY_SOURCE
 from fanal.core.casework.entry_statements import DECIDES, PARTNER
 from fanal.core.casework.how_heard import SAID_WORD, sign_and_word
-from fanal.core.casework.statements import BY_SOURCE, SaidAt, StatementSource
+from fanal.core.casework.statements import (
+    SaidAt,
+    StatementSource,
+)
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
@@ -80,7 +84,7 @@ def say_no_longer(
     with_name: str = "",
 ) -> CaseEntry:
     """Record that somebody says that she is no longer in danger. It ends the danger where it counts
-    (`fanal.core.casework.statements.ENDINGS`); otherwise it is kept, and a lead decides. Raises
+    (`fanal.core.casework.danger_endings.ENDINGS`); otherwise it is kept, and a lead decides. Raises
     `BadInput` where who, when or what changed is missing."""
     asked = sign or ("" if word_agreed(case, ring) else None)
     check_no_longer(said_by, what_changed, free, partner, asked)

@@ -14,6 +14,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import to_be_called, who_sees_to_it, worker_of
 from fanal.cases.queries.codes import WARNED_OF, worst_in
 from fanal.cases.queries.present import Elsewhere, VisibleState
+from fanal.core.casework.danger_endings import lacks
 from fanal.core.casework.origins import AnswerOrigin
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import (
@@ -21,7 +22,6 @@ from fanal.core.casework.statements import (
     Custody,
     StatementQuestion,
     StatementSource,
-    lacks,
 )
 from fanal.people.models import Person
 from fanal.web.days_in_words import relative_day, since

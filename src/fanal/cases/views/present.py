@@ -30,10 +30,10 @@ from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.unsettled import as_of_now, states_on_page
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import is_value
+from fanal.core.casework.danger_endings import ENDINGS
 from fanal.core.casework.how_heard import own_word
 from fanal.core.casework.state_entries import OWN_SIGNS
 from fanal.core.casework.statements import (
-    ENDINGS,
     CaseStatement,
     StatementQuestion,
     StatementSource,

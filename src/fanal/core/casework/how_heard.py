@@ -20,8 +20,6 @@ class SaidWord(LabelledEnum):
 
 
 WORDS = tuple(labels(SaidWord).items())
-# Of what she said herself without either, where a word is agreed: no proof of life, and no end.
-NOT_PROVED = say("nobody met her, and she did not say the agreed word: ask who met her")
 HOW_HEARD = {
     "visit": Sign.SEEN,
     "call": Sign.SPOKEN_TO,

@@ -5,11 +5,11 @@ it began has her no more where she speaks of another place since.
 from collections.abc import Iterable
 from datetime import datetime
 
+from fanal.core.casework.danger_endings import lacks
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
     WrittenBy,
-    lacks,
     last_or_others,
     last_said,
     zone_of,

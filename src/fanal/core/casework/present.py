@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
+from fanal.core.casework.danger_endings import lacks
 from fanal.core.casework.past_whereabouts import is_left_behind, who_has_her
 from fanal.core.casework.statements import (
     CaseStatement,
@@ -17,7 +18,6 @@ from fanal.core.casework.statements import (
     StatementQuestion,
     WrittenBy,
     has_come,
-    lacks,
     last_or_others,
     last_said,
     said_before,
