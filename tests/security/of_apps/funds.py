@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from fanal.funds.actions import advances, asking, goods_and_figures, grants
+from fanal.funds.actions import advances, asking, goods_and_figures, grants, losses
 from fanal.funds.actions.moving import pay
 
 FINANCE = {"thao"}
@@ -16,7 +16,8 @@ OPENS = {
     "funds:one_of_goods": {"thao", "claire"},
     "funds:figure": {"thao", "claire"},
     "funds:decide_advance": {"noi", "claire"},
-    **{f"funds:{one}": {"sokha"} for one in ("advance", "take_advance_back")},
+    "funds:decide_loss": {"noi", "claire"},
+    **{f"funds:{one}": {"sokha"} for one in ("advance", "advance_lost", "take_advance_back")},
     **{f"funds:{one}": FINANCE for one in (
         "slip", "pay", "came_back", "split", "undo", "new_line", "budget", "settle", "move_goods"
     )},
@@ -59,6 +60,7 @@ def ids(cast, here, acts):
     for one in (cast.noi, cast.claire):
         advances.answer_advance(row=advance, agreed=True, by=one)
     pay(request=advance.id, amount=Decimal(300), mode="cash", **moving)
+    loss = losses.report_lost(row=advance, why="Her bag was taken.", by=cast.sokha)
     goods, _more = (
         goods_and_figures.add_goods(
             name=name, unit="pieces", donor="The temple", quantity=20, by=cast.thao, grant=grant
@@ -70,6 +72,7 @@ def ids(cast, here, acts):
     )
     return {
         ("funds", "advance_id"): (advance.id, None),
+        ("funds", "loss_id"): (loss.id, None),
         ("funds", "goods_id"): (goods.id, None),
         ("funds", "figure_id"): (figure.id, None),
         ("funds:decide_advance", "advance_id"): (waiting.id, None),
