@@ -367,3 +367,17 @@ def test_where_a_word_is_agreed_her_own_word_ends_a_danger_only_with_proof_that_
 def test_where_no_word_is_agreed_it_is_not_asked_how_she_was_heard_from(case, her, danger, sokha):
     address = page_of(case, "no_longer", person_id=her.id)
     assert 'name="sign"' not in sokha.get(address).text
+
+
+def test_a_word_that_was_replaced_or_agreed_with_her_sister_is_asked_of_nobody_else(
+    cast, case, her, write, danger, sokha
+):
+    address = page_of(case, "no_longer", person_id=her.id)
+    sister = files.person(cast, names=["Her sister"])
+    add_person(case=case, person=sister, by=cast.sokha)
+    add_entry(kind="contact", answers={"code_word": "mango"}, about=sister, **write)
+    assert 'name="sign"' not in sokha.get(address).text
+    add_entry(kind="contact", answers={"code_word": "lotus"}, **write)
+    assert 'name="sign"' in sokha.get(address).text
+    add_entry(kind="contact", answers={"when": "after six"}, **write)
+    assert 'name="sign"' not in sokha.get(address).text

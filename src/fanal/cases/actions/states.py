@@ -12,7 +12,7 @@ from fanal.cases.access import leads
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.present import must_have_happened
 from fanal.cases.models import Case, CaseEntry, CasePerson
-from fanal.cases.queries.particulars import word_agreed
+from fanal.cases.queries.before_calling import word_agreed
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.danger_endings import BY_SOURCE
@@ -86,7 +86,7 @@ def say_no_longer(
     """Record that somebody says that she is no longer in danger. It ends the danger where it counts
     (`fanal.core.casework.danger_endings.ENDINGS`); otherwise it is kept, and a lead decides. Raises
     `BadInput` where who, when or what changed is missing."""
-    asked = sign or ("" if word_agreed(case, ring) else None)
+    asked = sign or ("" if word_agreed(case, ring, person) else None)
     check_no_longer(said_by, what_changed, free, partner, asked)
     hidden, name = ({PARTNER: str(partner.id)}, partner.name) if partner is not None else ({}, "")
     return _state(

@@ -13,6 +13,7 @@ from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.story_entries import ContactRule, contact_rule
 from fanal.core.casework.entries import entry_kind
 from fanal.keys.ring import Ring
+from fanal.people.models import Person
 
 RULE = entry_kind("contact")
 
@@ -39,12 +40,26 @@ def before_calling(case: Case, user: User, ring: Ring) -> list[RuleToRead]:
     return [*own, *(rule for read in RULES_ELSEWHERE for rule in read(case, user, ring))]
 
 
+def word_agreed(case: Case, ring: Ring, person: Person | None = None) -> bool:
+    """Whether a word is agreed in the case, by which it is known that it is her; with anybody in it
+    where nobody is named."""
+    asked = {None, person.pk} if person else None
+    return any(
+        rule.code_word for row, rule in _that_hold(case, ring) if not asked or row.about_id in asked
+    )
+
+
 def _in_case(case: Case, ring: Ring) -> list[RuleToRead]:
+    address = reverse("cases:section", args=[case.id, "contact"])
+    return [
+        RuleToRead(rule, case.code_name, row.made_on, address)
+        for row, rule in _that_hold(case, ring)
+        if rule.known
+    ]
+
+
+def _that_hold(case: Case, ring: Ring) -> list[tuple[CaseEntry, ContactRule]]:
     """Return the last of each person, and the last of nobody in particular."""
     rows = CaseEntry.objects.of_kinds([case.id], RULE.code).order_by("number")
     last = {row.about_id: row for row in rows}
-    rules = [(row, contact_rule(row.try_unseal(ring) or {})) for row in last.values()]
-    address = reverse("cases:section", args=[case.id, "contact"])
-    return [
-        RuleToRead(rule, case.code_name, row.made_on, address) for row, rule in rules if rule.known
-    ]
+    return [(row, contact_rule(row.try_unseal(ring) or {})) for row in last.values()]

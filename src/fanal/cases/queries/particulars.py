@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
+from fanal.cases.queries.before_calling import word_agreed
 from fanal.cases.queries.hearings import KEPT_ABOVE, LEGAL_SITUATION
 from fanal.cases.queries.pages import OpenedEntry
-from fanal.cases.queries.story_entries import contact_rule
 from fanal.core.casework.amounts import Amount, totals
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, Field, entry_kind
@@ -69,12 +69,6 @@ def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
     if _only_men(case, ring):
         known |= {Topic.SURROGACY}
     return replace(kind, fields=tuple(field for field in kind.fields if field.name not in known))
-
-
-def word_agreed(case: Case, ring: Ring) -> bool:
-    """Whether a word is agreed by which it is known that it is her."""
-    rules = (row.try_unseal(ring) for row in CaseEntry.objects.of_kinds([case.id], "contact"))
-    return any(contact_rule(rule).code_word for rule in rules if rule)
 
 
 def _only_men(case: Case, ring: Ring) -> bool:

@@ -23,8 +23,7 @@ from fanal.cases.forms.present import (
 )
 from fanal.cases.models import Case
 from fanal.cases.queries import present
-from fanal.cases.queries.before_calling import before_calling
-from fanal.cases.queries.particulars import word_agreed
+from fanal.cases.queries.before_calling import before_calling, word_agreed
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.unsettled import as_of_now, states_on_page
@@ -122,7 +121,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     saved."""
     case, person = _written(request, case_id, person_id)
     partners = partners_for(request.user).filter(merged_into=None).order_by("id")
-    signs = worded_choices(OWN_SIGNS) if word_agreed(case, request.ring) else []
+    signs = worded_choices(OWN_SIGNS) if word_agreed(case, request.ring, person) else []
     offered: Offered = {"partner": partners, "sign": signs}
     initial = {"said_at": timezone.localtime()}
     form = NoLongerForm(sent(request), offered=offered, initial=initial)
