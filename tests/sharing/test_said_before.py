@@ -35,6 +35,7 @@ def test_who_agrees_to_a_two_country_file_reads_first_that_she_has_to_ask_her(ca
     page = reverse("sharing:agree", args=[propose(cast, here).id])
     somchit = files.browser(cast, cast.somchit)
     which = somchit.get(page).text
+    assert "is not open in your team" not in which
     assert f"?case={theirs.id}" in which
     assert f"?case={other.id}" in which
     # Named on the telephone is a person: whom each concerns stands beside it, and who asks.
@@ -48,6 +49,7 @@ def test_who_agrees_to_a_two_country_file_reads_first_that_she_has_to_ask_her(ca
     consent = reverse("cases:consent", args=[theirs.id])
     back = f"next={page}%3Fcase%3D{theirs.id}"
     assert f"{consent}?purpose=referral&amp;{back}" in asks
+    assert 'name="fields_shared"' not in asks
     assert refusals() == before
     (person,) = theirs.people.all()
     consents.record_consent(
@@ -63,7 +65,9 @@ def test_a_case_that_is_not_of_her_team_is_not_chosen(cast, here):
     somchit = files.browser(cast, cast.somchit)
     for case in (here.case.id, "x"):
         assert "Which case of your team?" in somchit.get(f"{page}?case={case}").text
-        assert "Which case" in somchit.post(page, {"case": case, "fields_shared": ["safety"]}).text
+        sent = somchit.post(page, {"case": case, "fields_shared": ["safety"]}).text
+        assert "Which case" in sent
+        assert "is not open in your team" in sent
 
 
 @pytest.mark.parametrize("why", ["she said no since", "somebody was added"])

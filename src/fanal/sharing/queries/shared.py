@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from fanal.accounts.models import User
-from fanal.cases.models import CasePerson
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case, CasePerson
 from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
@@ -28,6 +31,14 @@ class SharedFileRow:
     theirs: str
     when: tuple[date, User] | None
     version: int
+
+
+def cases_to_choose(side: Side, user: User) -> list[Case]:
+    """Return the open cases of the team of this side that a user opens, with whom each concerns: on
+    the telephone a person is named, not the number of a case."""
+    links = CasePerson.objects.exclude(of_family=True).select_related("person")
+    found = cases_for(user).filter(team=side.team_id, closed=False).select_related("assignee")
+    return list(found.prefetch_related(Prefetch("concerns", links)).order_by("code_name", "id"))
 
 
 def rows(side: Side, ring: Ring) -> list[SharedFileRow]:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
-from fanal.cases.models import Case, CasePerson
+from fanal.cases.models import Case
 from fanal.core.trust.shared import FIELDS, SharedField
 from fanal.core.trust.vocabulary import DataClass
 from fanal.keys.requests import Request, acting, writing
@@ -27,6 +26,7 @@ from fanal.sharing.queries.teams import other_teams, readers
 from fanal.sharing.queries.told_to_team import against_sharing
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent, pressed
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -95,23 +95,23 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
     if side.case_id is not None or side.shared.state != "proposed":
         raise Http404
-    ours = cases.cases_for(request.user).filter(team=side.team_id).exclude(closed=True)
-    known = {str(case.id): case for case in ours}
+    ours = shared.cases_to_choose(side, request.user)
+    asked_for = request.POST.get("case") or request.GET.get("case", "")
+    case = next((one for one in ours if str(one.id) == asked_for), None)
 
     def save(answers: Answers) -> None:
         shared_actions.agree(
             side=side,
-            case=known[answers["case"]],
+            case=case,
             fields=answers["fields_shared"],
             **acting(request),
         )
 
-    case = known.get(request.POST.get("case") or request.GET.get("case", ""))
     if case is None:
-        # With whom each concerns: on the telephone a person is named, not the number of a case.
-        links = CasePerson.objects.exclude(of_family=True).select_related("person")
-        shown = ours.select_related("assignee").prefetch_related(Prefetch("concerns", links))
-        context = {"side": side, "other": other_side(side), "cases": shown.order_by("code_name")}
+        page = page_of(request, ours)
+        # It was closed or handed over since; or it was none of hers.
+        gone = bool(asked_for)
+        context = {"side": side, "other": other_side(side), "page": page, "gone": gone}
         return render(request, "sharing/which_case.html", context)
     other = other_side(side)
     asked: dict[str, object] = {"fields_shared": other.fields.split(), "case": case.id}
@@ -125,7 +125,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
         code=case.code_name,
         submit=_("Agree"),
         done=address(shared_id),
-        template="sharing/two_countries.html",
+        template="sharing/agree.html",
         case=case,
         # Before she agrees, not after: it is hers to ask whether that team may know of the case.
         against=against_sharing(case, [other.team], DataClass.EXISTENCE, request.user),
