@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
+from fanal.journeys.queries import before_calling
 from tests import files
 from tests.funds.scene import paid
 from tests.funds.scene import scene as money_scene
@@ -55,6 +56,18 @@ def test_on_her_journey(cast):
     rule_in(cast, case)
     address = reverse("journeys:sign", args=[here.journey.id])
     assert says_or_leads(files.browser(cast, cast.sokha), address, case)
+
+
+def test_on_a_journey_of_many_it_leads_to_the_page_of_each_case_that_has_a_rule(cast, monkeypatch):
+    monkeypatch.setattr(before_calling, "MOST", 0)
+    here = journey_scene(cast)
+    case = Case.objects.filter(people=here.people[0]).get()
+    sokha = files.browser(cast, cast.sokha)
+    address = reverse("journeys:sign", args=[here.journey.id])
+    assert not says_or_leads(sokha, address, case)
+    rule_in(cast, case)
+    assert says_or_leads(sokha, address, case)
+    assert RULE not in sokha.get(address).text
 
 
 def test_after_closing(cast):

@@ -1,7 +1,7 @@
 """How she may be reached, for whoever is about to ask her: what a case says of it, and what the
 apps above say, which stays after what they followed has ended."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,12 +20,13 @@ RULE = entry_kind("contact")
 
 @dataclass(frozen=True)
 class RuleToRead:
-    """A rule, and where it stands: `code` of the case or person, and `address` of the page."""
+    """A rule, and where it stands: `code` of the case or person, and `address` of the page. Without
+    rule and day where it is read there alone."""
 
-    rule: ContactRule
     code: str
-    on: date
     address: str
+    rule: ContactRule | None = None
+    on: date | None = None
 
 
 # Of everybody whom a case concerns, as far as this user opens it. Each writes down what it opens.
@@ -40,6 +41,13 @@ def before_calling(case: Case, user: User, ring: Ring) -> list[RuleToRead]:
     return [*own, *(rule for read in RULES_ELSEWHERE for rule in read(case, user, ring))]
 
 
+def pages_of_rules(cases: Collection[Case]) -> list[RuleToRead]:
+    """Return where the rules of these cases stand, of those that have any: nothing is opened."""
+    written = CaseEntry.objects.of_kinds([case.id for case in cases], RULE.code).order_by()
+    have_rules = set(written.values_list("case", flat=True))
+    return [RuleToRead(case.code_name, _page_of(case)) for case in cases if case.id in have_rules]
+
+
 def word_agreed(case: Case, ring: Ring, person: Person | None = None) -> bool:
     """Whether a word is agreed in the case, by which it is known that it is her; with anybody in it
     where nobody is named."""
@@ -50,12 +58,15 @@ def word_agreed(case: Case, ring: Ring, person: Person | None = None) -> bool:
 
 
 def _in_case(case: Case, ring: Ring) -> list[RuleToRead]:
-    address = reverse("cases:section", args=[case.id, "contact"])
     return [
-        RuleToRead(rule, case.code_name, row.made_on, address)
+        RuleToRead(case.code_name, _page_of(case), rule, row.made_on)
         for row, rule in _that_hold(case, ring)
         if rule.known
     ]
+
+
+def _page_of(case: Case) -> str:
+    return reverse("cases:section", args=[case.id, "contact"])
 
 
 def _that_hold(case: Case, ring: Ring) -> list[tuple[CaseEntry, ContactRule]]:

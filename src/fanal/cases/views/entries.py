@@ -76,7 +76,7 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     on_file = child_on_file(case, kind, request.user, request.ring)
     calling = before_calling(case, request.user, request.ring) if kind == FOLLOW_UP else []
     # A word that is agreed elsewhere, as in her plan, is asked as well.
-    word = any(one.rule.code_word for one in calling)
+    word = any(one.rule and one.rule.code_word for one in calling)
     asked = described if word else still_to_ask(case, described, request.ring)
     form = EntryForm(asked, sent(request), known=known, on_file=on_file, initial=on_file)
 

@@ -2,7 +2,7 @@
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
-from fanal.cases.queries.before_calling import RuleToRead, before_calling
+from fanal.cases.queries.before_calling import RuleToRead, before_calling, pages_of_rules
 from fanal.journeys.models import Journey, Traveller
 from fanal.keys.ring import Ring
 
@@ -10,8 +10,9 @@ MOST = 3  # cases: the rules of a busload stand on the page of each case
 
 
 def before_calling_on(journey: Journey, user: User, ring: Ring) -> list[RuleToRead]:
+    """Return every rule that holds; of many travellers only where each stands."""
     travelling = Traveller.objects.filter(journey=journey).order_by().values("case")
-    cases = cases_for(user).filter(id__in=travelling).order_by("opened_on", "id")
-    if cases.count() > MOST:
-        return []
+    cases = list(cases_for(user).filter(id__in=travelling).order_by("opened_on", "id"))
+    if len(cases) > MOST:
+        return pages_of_rules(cases)
     return [rule for case in cases for rule in before_calling(case, user, ring)]

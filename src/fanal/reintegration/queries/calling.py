@@ -32,7 +32,7 @@ def rules_of_plans(case: Case, user: User, ring: Ring) -> Iterator[RuleToRead]:
             access.opened(user, person, ring=ring)
             address = reverse("reintegration:person", args=[person.id])
             said_on = date.fromisoformat(plan.coded.get("rules_on") or plan.made_on.isoformat())
-            yield RuleToRead(rule, person.code_name, said_on, address)
+            yield RuleToRead(person.code_name, address, rule, said_on)
 
 
 def _in_words(page: PlanPage) -> ContactRule:

@@ -99,6 +99,13 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
     asked_for = request.POST.get("case") or request.GET.get("case", "")
     case = next((one for one in ours if str(one.id) == asked_for), None)
 
+    if case is None:
+        page = page_of(request, ours)
+        # It was closed or handed over since; or it was none of hers.
+        gone = bool(asked_for)
+        context = {"side": side, "other": other_side(side), "page": page, "gone": gone}
+        return render(request, "sharing/which_case.html", context)
+
     def save(answers: Answers) -> None:
         shared_actions.agree(
             side=side,
@@ -107,12 +114,6 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
             **acting(request),
         )
 
-    if case is None:
-        page = page_of(request, ours)
-        # It was closed or handed over since; or it was none of hers.
-        gone = bool(asked_for)
-        context = {"side": side, "other": other_side(side), "page": page, "gone": gone}
-        return render(request, "sharing/which_case.html", context)
     other = other_side(side)
     asked: dict[str, object] = {"fields_shared": other.fields.split(), "case": case.id}
     return ask(
