@@ -98,7 +98,6 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
     ours = shared.cases_to_choose(side, request.user)
     asked_for = request.POST.get("case") or request.GET.get("case", "")
     case = next((one for one in ours if str(one.id) == asked_for), None)
-
     if case is None:
         page = page_of(request, ours)
         # It was closed or handed over since; or it was none of hers.
@@ -107,12 +106,8 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
         return render(request, "sharing/which_case.html", context)
 
     def save(answers: Answers) -> None:
-        shared_actions.agree(
-            side=side,
-            case=case,
-            fields=answers["fields_shared"],
-            **acting(request),
-        )
+        fields = answers["fields_shared"]
+        shared_actions.agree(side=side, case=case, fields=fields, **acting(request))
 
     other = other_side(side)
     asked: dict[str, object] = {"fields_shared": other.fields.split(), "case": case.id}
