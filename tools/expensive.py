@@ -16,7 +16,10 @@ from pathlib import Path
 LIST = Path(__file__).resolve().parent.parent / "tests" / "expensive.txt"
 SECONDS = 420.0  # of a processor, for the tests that stay, on both databases
 LONG = 1.0  # for one function; else each file keeps one
-STAYS = ("tests/security/test_matrix.py::test_what_one_may_open_opens",)
+STAYS = (
+    "tests/browser/test_call.py::test_a_case_is_opened_from_a_call_in_seven_taps",
+    "tests/security/test_matrix.py::test_what_one_may_open_opens",
+)
 
 
 def expensive(took: Counter[str], may_take: float) -> list[str]:
