@@ -1,7 +1,7 @@
 """How she may be reached, for whoever is about to ask her: what a case says of it, and what the
 apps above say, which stays after what they followed has ended."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,8 +41,9 @@ def before_calling(case: Case, user: User, ring: Ring) -> list[RuleToRead]:
     return [*own, *(rule for read in RULES_ELSEWHERE for rule in read(case, user, ring))]
 
 
-def pages_of_rules(cases: Collection[Case]) -> list[RuleToRead]:
+def pages_of_rules(cases: Iterable[Case]) -> list[RuleToRead]:
     """Return where the rules of these cases stand, of those that have any: nothing is opened."""
+    cases = sorted(cases, key=lambda case: (case.opened_on, case.id))
     written = CaseEntry.objects.of_kinds([case.id for case in cases], RULE.code).order_by()
     have_rules = set(written.values_list("case", flat=True))
     return [RuleToRead(case.code_name, _page_of(case)) for case in cases if case.id in have_rules]

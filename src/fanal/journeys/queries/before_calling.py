@@ -1,8 +1,8 @@
 """How those who travel may be reached, for whoever is about to ask how they are."""
 
 from fanal.accounts.models import User
-from fanal.cases.access import cases_for
-from fanal.cases.queries.before_calling import RuleToRead, before_calling, pages_of_rules
+from fanal.cases.access import cases_for, cases_with
+from fanal.cases.queries.before_calling import RULE, RuleToRead, before_calling, pages_of_rules
 from fanal.journeys.models import Journey, Traveller
 from fanal.keys.ring import Ring
 
@@ -14,5 +14,6 @@ def before_calling_on(journey: Journey, user: User, ring: Ring) -> list[RuleToRe
     travelling = Traveller.objects.filter(journey=journey).order_by().values("case")
     cases = list(cases_for(user).filter(id__in=travelling).order_by("opened_on", "id"))
     if len(cases) > MOST:
-        return pages_of_rules(cases)
+        # As `before_calling`: whoever has no key to how she may be reached is not led there.
+        return pages_of_rules(cases_with(user, RULE.compartment).filter(id__in=travelling))
     return [rule for case in cases for rule in before_calling(case, user, ring)]
