@@ -22,7 +22,8 @@ def seen(cast):
     """Somebody without a journey, in danger, who was seen two hours ago."""
     her = files.person(cast, names=["Bouavan"])
     case = files.case(cast, people=[her])
-    say_in_danger(case=case, person=her, said_by="herself", said_at=None, **cast.acting(cast.sokha))
+    told = {"said_by": "herself", "said_at": timezone.now() - timedelta(hours=3)}
+    say_in_danger(case=case, person=her, **told, **cast.acting(cast.sokha))
     was_seen(cast, case, her)
     return her
 
@@ -47,7 +48,9 @@ def line_of(cast, user, person):
 def test_the_director_reads_the_day_and_whoever_opens_the_case_the_hour(cast, seen):
     page = files.browser(cast, cast.claire).get(BOARD).text.partition("<main")[2]
     assert seen.code_name in page
-    assert "today, seen" in page
+    # Two hours ago: in the first hours of the night that was yesterday.
+    on = timezone.localdate(timezone.now() - timedelta(hours=2))
+    assert f"{'today' if on == timezone.localdate() else 'yesterday'}, seen" in page
     assert line_of(cast, cast.noi, seen).heard is not None
 
 

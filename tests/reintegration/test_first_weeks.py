@@ -89,14 +89,16 @@ def test_her_agreed_word_on_the_telephone_is_asked_and_proves_that_it_was_her(ca
         **cast.acting(cast.sokha),
     )
     assert "said_word" in browser.get(asked).context["form"].fields
-    tried(cast, here.plan, "reached", safe=True, case=here.case, hour=10)
+    yesterday = today() - DAY
+    tried(cast, here.plan, "reached", safe=True, case=here.case, on=yesterday, hour=10)
     case_page = reverse("cases:case", args=[here.case.id])
     assert "without the code word (no proof)" in browser.get(page_of(here)).text
     assert "without the code word: no proof" in browser.get(case_page).text
-    tried(cast, here.plan, "reached", safe=True, said_word="right", case=here.case)
+    later = {"case": here.case, "on": yesterday}
+    tried(cast, here.plan, "reached", safe=True, said_word="right", **later)
     assert "spoken to, with the code word" in browser.get(page_of(here)).text
     assert "no proof" not in browser.get(case_page).text
-    tried(cast, here.plan, "reached", safe=True, said_word="wrong", case=here.case)
+    tried(cast, here.plan, "reached", safe=True, said_word="wrong", **later, hour=12)
     assert "a wrong code word" in browser.get(page_of(here)).text
     (seen,) = states_in(here.case, cast.sokha, cast.ring(cast.sokha)).values()
     assert seen.state.in_danger

@@ -36,6 +36,7 @@ def here(cast):
         proceeding=trial,
         kind=JusticeKind.HEARING,
         answers={"day": day.isoformat(), "hour": "09:00", "presence": "must"},
+        sure=True,  # whatever day of the week it is
         **write,
     )
     here.hearing_on(here.day)
