@@ -11,14 +11,17 @@ from django.utils.translation import override
 
 from fanal.accounts.models import Office
 from fanal.backup_notes import BackupNote, KeysExportNote, TriedRestoreNote, note
+from fanal.commands.mails import went
 from fanal.core.roles import Role
-from fanal.keys.actions.organisation import open_organisation
+from fanal.keys.actions.organisation import drawn_shares, keep_shares, open_organisation
+from fanal.keys.models import TeamKeyHolder
 from fanal.organisation.queries.set_up import items
 from fanal.partners.actions.areas import add_area
 from fanal.partners.actions.findings import confirm, record_finding
 from fanal.partners.actions.partners import add_partner
 from fanal.sharing.actions.rules import set_reach
 from fanal.web.navigation import entries
+from fanal.web.proofs import SetUpProof, last_proof, proved
 from fanal.web.sweeps import sweep_ended
 from tests import files
 from tests.operations.test_operating_documents import COMMAND, parser_at
@@ -176,3 +179,50 @@ def test_a_closed_danger_is_not_counted_among_what_was_judged(cast):
     confirm(finding=record_finding(about=police, by=cast.noi, **danger), by=cast.claire)
     assert police.findings.get().closed
     assert "1 partners, 0 judged" in files.browser(cast, cast.anan).get(PAGE).text
+
+
+def test_mail_is_done_once_a_server_took_one_and_not_because_one_is_set(cast, settings):
+    settings.MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+            "OPTIONS": {"host": "mail.example.org"},
+        }
+    }
+    assert state("Mail") == "unknown"
+    assert "No mail went through mail.example.org" in files.browser(cast, cast.anan).get(PAGE).text
+    proved(SetUpProof.MAIL, timezone.localdate())
+    assert state("Mail") == "ok"
+
+
+def test_a_mail_that_went_is_the_proof_of_the_mail_server(cast):
+    assert went(cast.noi)
+    assert last_proof(SetUpProof.MAIL) == timezone.localdate()
+
+
+def test_new_sheets_are_to_be_tried_again_and_a_restore_of_before_does_not_prove_them(
+    cast, settings, tmp_path
+):
+    settings.VAR, now = tmp_path, timezone.now()
+    private = open_organisation(cast.shares[:2])
+    note(tmp_path, TriedRestoreNote(now, "fanal.age", made=now, seconds=7.0, opened=20))
+    assert state("Recovery sheets") == "ok"
+    keep_shares(drawn_shares(private), opened_by=[1, 2], present=[cast.anan, cast.claire])
+    assert state("Recovery sheets") == "unknown"
+
+
+def test_a_restore_that_was_tried_proves_the_sheets_that_opened_it(cast, settings, tmp_path):
+    settings.VAR, now = tmp_path, timezone.now()
+    note(tmp_path, TriedRestoreNote(now, "fanal.age", made=now, seconds=7.0, opened=20))
+    assert state("Recovery sheets") == "ok"
+
+
+def test_a_second_lead_who_was_not_let_in_is_no_second_lead_yet(cast):
+    for team in ("Bangkok", "Ho Chi Minh City", "Vientiane"):
+        cast.join(f"second{team[:3]}", f"Second {team}", Role.TEAM_LEAD, team)
+    assert state("A second lead") == "ok"
+    holders = TeamKeyHolder.objects.filter(team_key__team=cast.bangkok)
+    holders.filter(to_keys__user__display_name="Second Bangkok").delete()
+    assert state("A second lead") == "care"
+    shown = files.browser(cast, cast.anan).get(PAGE).text
+    assert "a lead of Bangkok" in shown
+    assert state("Teams with a lead") == "ok"

@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from fanal.accounts.models import User
 from fanal.journeys.models import MailDue
+from fanal.web.proofs import SetUpProof, proved
 
 TAKEN_FOR = timedelta(minutes=10)  # longer than any server makes us wait
 TRIED_FOR = timedelta(days=2)  # by then somebody has long looked at the board
@@ -64,6 +66,9 @@ def mailed(person: User, subject: str, body: str) -> bool:
     if not can_send():
         return False
     try:
-        return bool(EmailMessage(subject, body, to=[person.email]).send())
+        sent = bool(EmailMessage(subject, body, to=[person.email]).send())
     except (OSError, ValueError):  # no server, or an address that is none: the next one's goes
         return False
+    if sent:  # a server that is set need not take any: the administrator reads that this one did
+        proved(SetUpProof.MAIL, timezone.localdate())
+    return sent

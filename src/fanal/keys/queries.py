@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from fanal.accounts.access import HER_TEAMS
 from fanal.accounts.models import Membership, Team, User
 from fanal.authority import ledger, reading
 from fanal.conditions import RowCondition
+from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment, listed
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, TeamKey, TeamKeyHolder, UserKeys
@@ -202,6 +203,19 @@ def colleagues(teams: Iterable[Team]) -> list[tuple[Team, list[MemberKeyState]]]
         )
         for team in teams
     ]
+
+
+def teams_with_leads(teams: QuerySet[Team], least: int) -> QuerySet[Team]:
+    """Those in which so many leads hold the key of the team: one whom nobody let in yet opens
+    nothing and lets nobody in."""
+    holding = Q(
+        keys__retired=None,
+        keys__holders__to_keys__retired=None,
+        keys__holders__to_keys__user__is_active=True,
+        keys__holders__to_keys__user__role=Role.TEAM_LEAD,
+    )
+    holders = Count("keys__holders__to_keys__user", filter=holding, distinct=True)
+    return teams.annotate(lead_holders=holders).filter(lead_holders__gte=least)
 
 
 def folders_not_held(teams: Iterable[Team], by_team: Team, kinds: Iterable[str]) -> list[UUID]:

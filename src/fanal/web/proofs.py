@@ -1,5 +1,5 @@
-"""The days on which something was last done that no page sees: the recovery sheets opened, what an
-earlier release wrote looked through.
+"""The days on which something was last done that no page sees: the recovery sheets opened, a mail
+taken by the mail server, what an earlier release wrote looked through.
 
 Backups and restores are noted outside the database (`fanal.backup_notes`).
 """
@@ -14,6 +14,8 @@ class SetUpProof(StrEnum):
     """What can be proved. Whoever does it says so with `proved`."""
 
     SHEETS = "recovery sheets"
+    NEW_SHEETS = "new sheets"  # drawn in place of those that were tried
+    MAIL = "mail"
     MONEY = "money of before"  # that of release 0.2.0 and earlier is asked about
     CARE = "care of before"  # those that were made without a task have one
 

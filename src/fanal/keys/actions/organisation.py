@@ -17,7 +17,7 @@ from fanal.core.words import say
 from fanal.keys.models import OrganisationKeys
 from fanal.keys.trust import organisation
 from fanal.server_key import house_signing, sign_as_house
-from fanal.web.proofs import SetUpProof, proved
+from fanal.web.proofs import SetUpProof, not_proved, proved
 
 NAME = "organisation keys"  # also in files: fanal.commands.open_files
 
@@ -84,5 +84,8 @@ def keep_shares(drawn: Drawn, *, opened_by: Iterable[int], present: Iterable[Use
     """Keep the new shares: from now on only they open the recovery key here; the key itself stays
     the same."""
     OrganisationKeys.objects.filter(id=organisation().id).update(under_shares=drawn.sealed)
+    # That the old ones opened says nothing of the new ones, which nobody has typed yet.
+    not_proved(SetUpProof.SHEETS)
+    proved(SetUpProof.NEW_SHEETS, timezone.localdate())
     detail = {"shares": sorted(opened_by), "present": [str(user.pk) for user in present]}
     audit.record(act="organisation.shares", by=None, detail=detail)

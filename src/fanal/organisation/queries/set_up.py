@@ -16,6 +16,7 @@ from fanal.accounts.models import Office, Team, User
 from fanal.backup_notes import last_backup, last_tried_restore
 from fanal.core.roles import Role
 from fanal.core.words import Sentence
+from fanal.keys.queries import teams_with_leads
 from fanal.partners.models import Area, Partner
 from fanal.partners.queries.findings import judged
 from fanal.web.proofs import SetUpProof, last_proof
@@ -52,7 +53,7 @@ def _time_zones() -> SetUpItem:
 
 def _teams() -> SetUpItem:
     teams = case_teams()
-    wrong = _wrong("teams_have_keys", "team_without_lead")
+    wrong = _wrong("teams_have_keys", "team_without_lead") or _not_let_in(1)
     return SetUpItem(
         _("Teams with a lead who holds their keys"),
         "care" if wrong or not teams else "ok",
@@ -64,7 +65,7 @@ def _teams() -> SetUpItem:
 
 
 def _second_leads() -> SetUpItem:
-    wrong = _wrong("team_without_lead", "team_with_one_lead")
+    wrong = _wrong("team_without_lead", "team_with_one_lead") or _not_let_in(2)
     teams = case_teams()
     return SetUpItem(
         _("A second lead in each team"),
@@ -74,6 +75,15 @@ def _second_leads() -> SetUpItem:
         INVITE,
         _proposes_a_lead(),
     )
+
+
+def _not_let_in(leads: int) -> str:
+    """Say in which teams fewer leads than that hold the key: one who was not let in yet lets in
+    nobody."""
+    enough = teams_with_leads(case_teams(), leads).values("pk")
+    without = _names(case_teams().exclude(pk__in=enough))
+    said = _("Not let in yet on the page “Team”: a lead of {teams}")
+    return said.format(teams=without) if without else ""
 
 
 def _proposes_a_lead() -> str:
@@ -99,14 +109,21 @@ def _directors() -> SetUpItem:
 
 
 def _mail() -> SetUpItem:
+    """Return the item of mail. A server that is set may refuse each one: it took one, or is not
+    known to take any."""
+    title = _("Mail")
+    if _wrong("mail_server"):
+        how = _("On the server, [mail] in the settings file. Without it nobody is told by mail.")
+        return SetUpItem(title, "care", _("No mail server is set."), how)
     options = settings.MAILERS["default"].get("OPTIONS")
     host = str(options.get("host", "")) if isinstance(options, Mapping) else ""
-    return SetUpItem(
-        _("Mail"),
-        "care" if (wrong := _wrong("mail_server")) else "ok",
-        _("No mail server is set.") if wrong else _("Goes through {host}").format(host=host),
-        _("On the server, [mail] in the settings file. Without it nobody is told by mail."),
-    )
+    how = _("The timer sends what waits; `fanal doctor` on the server says whether it is let in.")
+    if wrong := _wrong("mails_owed"):
+        return SetUpItem(title, "care", wrong, how)
+    if (day := last_proof(SetUpProof.MAIL)) is None:
+        return SetUpItem(title, "unknown", _("No mail went through {host}").format(host=host), how)
+    went = _("Went through {host}, last {when}").format(host=host, when=date_format(day))
+    return SetUpItem(title, "ok", went, how)
 
 
 def _timer() -> SetUpItem:
@@ -130,7 +147,10 @@ def _backup() -> SetUpItem:
         _("Backup"),
         timezone.localtime(note.at).date() if note else None,
         "backup_within_a_week",
-        _("On the server: a backup each night, the keys apart from it."),
+        _(
+            "On the server: `fanal backup FOLDER` now, and `fanal-backup.timer` each night, the "
+            "keys apart from it."
+        ),
     )
     # A backup that nobody could open is none: the key files are in no backup.
     if item.done and _wrong("key_files_exported"):
@@ -154,14 +174,17 @@ def _restore() -> SetUpItem:
 
 
 def _sheets() -> SetUpItem:
+    """Return the item of the sheets. A restored copy has a database of its own, so what opens there
+    is known here by the note of the trial alone: of a backup made with the sheets of now."""
+    note, drawn = last_tried_restore(settings.VAR), last_proof(SetUpProof.NEW_SHEETS)
+    days = [last_proof(SetUpProof.SHEETS)]
+    if note and (drawn is None or timezone.localtime(note.made).date() > drawn):
+        days.append(timezone.localtime(note.at).date())
     return _proved(
         _("Recovery sheets tried"),
-        last_proof(SetUpProof.SHEETS),
+        max((day for day in days if day), default=None),
         "",
-        _(
-            "On a restored copy: `fanal setup recover --email ADDRESS --present A --present B`, "
-            "with two of the sheets."
-        ),
+        _("On the server: `fanal restore --try FILE` with two of them, of a backup made since."),
     )
 
 
