@@ -16,6 +16,8 @@ from django.utils import translation
 from fanal.core.errors import BadInput
 from fanal.figures import access, actions, queries
 from fanal.figures.models import CodedLink, Snapshot
+from fanal.figures.words import team_source
+from fanal.partners.actions.areas import add_area
 from fanal.sealed_columns import as_written
 from tests.journal import acts, entries
 from unseen import report_findings
@@ -380,3 +382,29 @@ def test_a_french_page_says_who_counts_and_writes_numbers_the_french_way(cast, r
     page = client.get(reverse("figures:study", args=[registered.id])).text
     assert "victimes présumées" in page or "victimes formellement identifiées" in page
     assert "0,02" in page
+
+
+def test_the_pages_of_a_study_say_in_words_where_it_is_and_what_its_lists_are_made_of(cast):
+    codes = ["signal", "police", "womens_union", "identified-court", team_source(cast.vientiane)]
+    actions.note_links(links=[known(1, one) for one in codes], by=cast.duc)
+    study = actions.define(
+        title="South",
+        who_counts="identified",
+        area="LA-CH",
+        begins=date(2025, 1, 1),
+        ends=date(2025, 12, 31),
+        lists={"A": codes[:2], "B": codes[2:], "C": ["lotus-list"]},
+        choices=CHOICES,
+        by=cast.duc,
+    )
+    duc = cast.client(cast.duc, headers={"Accept-Language": "fr"})
+    shown = html.unescape(duc.get(reverse("figures:study", args=[study.id])).text)
+    for words in ("Laos (LA-CH)", "nos appels, Police", "dossiers de l’équipe Vientiane"):
+        assert words in shown
+    assert "identifiée par\u202f: tribunal ou parquet" in shown
+    assert not [code for code in codes if f">{code}<" in shown or f" {code}," in shown]
+    assert "lotus-list" in shown, "named by whoever counted it, and known by nothing else"
+    area = add_area(code="LA-CH", name="Champasak", kind="province", by=cast.noi)
+    assert area.name in duc.get(reverse("figures:study", args=[study.id])).text
+    offered = html.unescape(duc.get(reverse("figures:new")).text)
+    assert "nos appels <code>signal</code>" in offered, "the code is what a list is made with"

@@ -10,8 +10,6 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.utils.text import slugify
-
 from fanal.accounts.models import Team
 from fanal.cases.models import Case, CasePerson, Closure, OperationPerson
 from fanal.cases.queries.counted import unwilling
@@ -19,6 +17,7 @@ from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.codes import EXPLOITATION
 from fanal.core.trust.referrals import ReferralState
 from fanal.figures.actions import RecordedFact
+from fanal.figures.words import team_source
 from fanal.intake.models import Triage
 from fanal.people.models import Person
 from fanal.sealed_columns import open_in_row
@@ -156,7 +155,7 @@ def contacts(rows: Iterable[ConcernedInCase]) -> Iterator[Contact]:
     for row in rows:
         people[row.case].append(row)
         if row.team.pk not in codes:
-            codes[row.team.pk] = of_team(row.team), country(row.team)
+            codes[row.team.pk] = team_source(row.team), country(row.team)
         yield row.person, codes[row.team.pk][0], row.opened_on, codes[row.team.pk][1]
     taken = Triage.objects.filter(outcome__in=BEGAN_A_CASE, case__isnull=False).order_by()
     for case, day in taken.values_list("case", "signal__taken_on"):
@@ -170,11 +169,6 @@ def contacts(rows: Iterable[ConcernedInCase]) -> Iterator[Contact]:
         if found.identified == "yes" and found.identified_by:
             day, where = found.operation.day, country(found.operation.team)
             yield found.person_id, f"identified-{found.identified_by}", day, where
-
-
-def of_team(team: Team) -> str:
-    """Return the team's name as a code without commas and colons."""
-    return f"team-{slugify(team.name, allow_unicode=True) or team.pk.hex}"
 
 
 def country(team: Team) -> str:

@@ -8,13 +8,13 @@ from fanal.figures.actions import RecordedFact, define, note_links, register
 
 # People by the sources that know them. All of them are invented.
 KNOWN = {
-    ("hotline",): 21,
+    ("signal",): 21,
     ("police",): 26,
     ("shelter",): 18,
-    ("hotline", "police"): 7,
-    ("hotline", "shelter"): 9,
+    ("signal", "police"): 7,
+    ("signal", "shelter"): 9,
     ("police", "shelter"): 8,
-    ("hotline", "police", "shelter"): 3,
+    ("signal", "police", "shelter"): 3,
 }
 
 
@@ -35,7 +35,7 @@ def play(cast: Any, today: date) -> None:
         area="LA-CH",
         begins=date(year, 1, 1),
         ends=date(year, 12, 31),
-        lists={"Hotline": ["hotline"], "Police": ["police"], "Shelter": ["shelter"]},
+        lists={"Hotline": ["signal"], "Police": ["police"], "Shelter": ["shelter"]},
         choices={"method": "all", "order": 99, "threshold": 0.02, "replicates": 1000, "seed": 1234},
         by=cast.duc,
     )

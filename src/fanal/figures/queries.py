@@ -220,7 +220,7 @@ def sheet_of(table: UploadedTable) -> Sheet:
 def side_by_side(left: Snapshot, right: Snapshot) -> list[Row]:
     """Rows that differ or not: label, left, right, in the language of the page."""
     one, two = left.parsed, right.parsed
-    rows = [(gettext("People seen"), str(one["figures"]["n"]), str(two["figures"]["n"]))]
+    rows = [(gettext("People seen"), people(one["figures"]["n"]), people(two["figures"]["n"]))]
     first, second = totals(one), totals(two)
     rows += [
         (label, first.get(label, "–"), second.get(label, "–")) for label in {**first, **second}

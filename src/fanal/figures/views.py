@@ -27,6 +27,7 @@ from fanal.figures import (
 )
 from fanal.figures.estimate_numbers import numbers_of
 from fanal.figures.models import COUNTS_AS, Estimating, Snapshot, Study
+from fanal.figures.words import area_words, source_words
 from fanal.web.asking import sent
 from fanal.web.forms.mistakes import show_mistake, show_place
 from fanal.web.idempotency import idempotent, pressed
@@ -54,7 +55,8 @@ def new(request: SignedInRequest) -> HttpResponse:
             show_mistake(form, mistake)
         else:
             return redirect("figures:study", study.id)
-    context = {"form": form, "sources": queries.sources()}
+    sources = [(code, source_words(code)) for code in queries.sources()]
+    context = {"form": form, "sources": sources}
     return render(request, "figures/new.html", context, status=WRONG if form.errors else 200)
 
 
@@ -101,6 +103,10 @@ def study(request: SignedInRequest, study_id: UUID) -> HttpResponse:
 def shown(request: SignedInRequest, found: Study, form: forms.ChoicesForm) -> HttpResponse:
     """The page of a study, with the form of other choices as it was filled in."""
     context: Context = {"study": found, "reason": queries.reason_against(found), "form": form}
+    context["area"] = area_words(found.area) if found.area else ""
+    context["lists"] = {
+        name: [source_words(one) for one in sources] for name, sources in found.lists.items()
+    }
     context["who_counts"] = dict(COUNTS_AS).get(found.who_counts, found.who_counts)
     context["fixed"] = forms.in_words(queries.complete(found.choices))
     context["table"] = queries.uploaded(found) if found.from_table else None
