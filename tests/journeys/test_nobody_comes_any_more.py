@@ -1,6 +1,7 @@
 """A team that was to take people over reads that they come no more, or otherwise, until somebody there
 has understood it: else it waits at a border for who never comes."""
 
+import json
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -435,3 +436,16 @@ def test_the_plans_of_all_notices_are_read_in_one(cast, here):
     again, then = asked()
     assert again == 4
     assert then == first
+
+
+def test_of_what_was_written_before_nobody_is_told_whose_leg_it_was(cast, here):
+    """An earlier release wrote the legs by which they come, and not whose these are."""
+    remove(cast, here)
+    notice = TeamNotice.objects.get()
+    before = json.loads(notice.sealed)
+    del before["own"], before["shared"]
+    notice.sealed = json.dumps(before)
+    notice.save()
+    page = read(cast, cast.somchit)
+    assert NOBODY in page
+    assert NOT_YOURS not in page

@@ -48,12 +48,13 @@ class Awaited:
 @dataclass(frozen=True, slots=True)
 class LastKnown:
     """What they knew last: how many were awaited by which `ways`. `gone`: how many of these come no
-    more; less than none where more come. `own`, `shared`: as in `Awaited`."""
+    more; less than none where more come. `own`, `shared`: as in `Awaited`; `own` is None where
+    nobody wrote down whose legs these are."""
 
     n: int
     ways: Ways
     gone: int = 0
-    own: bool = False
+    own: bool | None = False
     shared: bool = False
 
     @property
@@ -144,5 +145,6 @@ def news_of(known: LastKnown, now: Awaited, *, ended: bool) -> AwaitedNews | Non
 def _as_sure_as(known: LastKnown, awaited: Awaited) -> frozenset[str]:
     """Return whom they await as surely as they knew it: to who was told of a leg of theirs, or that
     nobody comes, somebody who may go to others is none who comes, unless she was given to them."""
-    sure = known.own or not known.n
+    own = bool(known.ways) if known.own is None else known.own
+    sure = own or not known.n
     return awaited.given if sure and awaited.shared else awaited.people

@@ -62,7 +62,7 @@ class TeamNotice(Attested):
             data["n"],
             tuple(map(tuple, data["ways"])),
             data["gone"],
-            data.get("own", bool(data["ways"])),  # neither stands in what was written before
+            data.get("own"),  # neither stands in what was written before
             data.get("shared", False),
         )
 

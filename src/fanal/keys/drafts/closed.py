@@ -3,6 +3,7 @@ heading of the page does not, since it bears the code name. Of whom was erased n
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from typing import NamedTuple
 from uuid import UUID
 
 from django.urls import Resolver404, resolve
@@ -11,8 +12,17 @@ from fanal.accounts.models import User
 from fanal.keys.drafts import Typed, forget
 from fanal.keys.whereabouts_access import CLOSED_TO
 
-# Filled when the server starts: which of these people and cases were erased.
-ERASED: list[Callable[[Collection[UUID]], Collection[UUID]]] = []
+
+class AddressedRow(NamedTuple):
+    """What an address names: `app` and `name` as the address calls it, such as `journey_id`."""
+
+    app: str
+    name: str
+    id: UUID
+
+
+# Filled when the server starts: which of these were erased.
+ERASED: list[Callable[[Collection[AddressedRow]], Collection[UUID]]] = []
 
 
 def without_erased(user: User, typed: list[Typed]) -> list[Typed]:
@@ -21,7 +31,7 @@ def without_erased(user: User, typed: list[Typed]) -> list[Typed]:
     of = {draft.draft.id: _names(draft.page) | _names(draft.form) for draft in typed}
     named = set().union(*of.values())
     gone = {id for known in ERASED for id in known(named)} if named else set()
-    over = {id for id, names in of.items() if names & gone}
+    over = {id for id, names in of.items() if gone & {one.id for one in names}}
     for id in over:
         forget(user, id)
     return [draft for draft in typed if draft.draft.id not in over]
@@ -31,12 +41,19 @@ def without_closed_titles(user: User, drafts: Iterable[Typed]) -> list[Typed]:
     """The drafts, without the titles of those whose page names what a conflict closes to her."""
     typed = list(drafts)
     closed = {closed_id for known in CLOSED_TO for closed_id in known(user)} if typed else set()
-    return [replace(draft, title="") if _names(draft.page) & closed else draft for draft in typed]
+    return [
+        replace(draft, title="") if closed & {one.id for one in _names(draft.page)} else draft
+        for draft in typed
+    ]
 
 
-def _names(page: str) -> set[UUID]:
+def _names(page: str) -> set[AddressedRow]:
     try:
-        values = resolve(page.partition("?")[0]).kwargs.values()
+        found = resolve(page.partition("?")[0])
     except Resolver404:
         return set()
-    return {value for value in values if isinstance(value, UUID)}
+    return {
+        AddressedRow(found.app_name, name, value)
+        for name, value in found.kwargs.items()
+        if isinstance(value, UUID)
+    }

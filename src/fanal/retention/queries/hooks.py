@@ -4,15 +4,21 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.care.models import CareFile, CareRequest
 from fanal.cases.queries.today.rows import TodayRow
+from fanal.journeys.models import Journey, MissingSheet
+from fanal.keys.drafts.closed import AddressedRow
+from fanal.matching.models import TracingRequest
 from fanal.retention import access
 from fanal.retention.models import LegalHold, Tombstone
 from fanal.retention.queries import holding
+from fanal.sharing.models import PartnerFile, Referral, SharedFile, Transfer
+from fanal.shelters.models import BedRequest, ShelterStay
 from fanal.web.days_in_words import past_day
 
 TOLD_FOR = timedelta(days=7)
@@ -44,7 +50,32 @@ def ended_today(user: User, now: datetime) -> Sequence[TodayRow]:
     ]
 
 
-def erased_among(ids: Collection[UUID]) -> set[UUID]:
-    """Return which of these were files, cases or records that were erased."""
-    rows = Tombstone.objects.filter(id__in=ids).order_by()
-    return set(rows.values_list("id", flat=True))
+# What addresses name without the person or the case whose it is: of it no tombstone stays. Nothing
+# but an erasure deletes these rows.
+ADDRESSED: dict[tuple[str, str], type[Model]] = {
+    ("journeys", "journey_id"): Journey,
+    ("journeys", "sheet_id"): MissingSheet,
+    ("shelters", "stay_id"): ShelterStay,
+    ("shelters", "request_id"): BedRequest,
+    ("care", "file_id"): CareFile,
+    ("care", "request_id"): CareRequest,
+    ("sharing", "referral_id"): Referral,
+    ("sharing", "transfer_id"): Transfer,
+    ("sharing", "shared_id"): SharedFile,
+    ("sharing", "file_id"): PartnerFile,
+    ("matching", "request_id"): TracingRequest,
+}
+
+
+def erased_among(named: Collection[AddressedRow]) -> set[UUID]:
+    """Return which of these were erased: files, cases, and what was found of them alone."""
+    rows = Tombstone.objects.filter(id__in={one.id for one in named}).order_by()
+    gone = set(rows.values_list("id", flat=True))
+    ids: dict[type[Model], set[UUID]] = {}
+    for one in named:
+        if model := ADDRESSED.get((one.app, one.name)):
+            ids.setdefault(model, set()).add(one.id)
+    for model, asked in ids.items():
+        known = model._base_manager.filter(pk__in=asked).order_by()
+        gone |= asked - set(known.values_list("pk", flat=True))
+    return gone

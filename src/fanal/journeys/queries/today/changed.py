@@ -67,7 +67,9 @@ def what_changed(notice: TeamNotice) -> str:
             "{n} person comes to your team after all", "{n} people come to your team after all", n
         )
         return words.format(n=n)
-    return _nobody_comes(what, known.gone)
+    # Of what was written before nobody knows whose leg it was: that nobody comes is true of both.
+    sure = AwaitedNews.NOBODY if known.own is None and what is AwaitedNews.NOT_YOURS else what
+    return _nobody_comes(sure, known.gone)
 
 
 def _nobody_comes(what: AwaitedNews, n: int) -> str:
