@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry, edit_entry
 from fanal.cases.actions.stages import agree_closure, ask_closure
@@ -150,12 +151,24 @@ def test_both_people_read_what_is_open_and_why_it_is_closed(cast, case, her, wri
     assert "closing waits for a lead" in noi.get(reverse("cases:list")).text
 
 
-def test_what_is_open_leads_to_where_it_is_settled(cast, case):
+def test_what_is_open_leads_to_where_it_is_settled(cast, case, her):
     page = files.browser(cast, cast.sokha).get(reverse("cases:close", args=[case.id])).text
     rules = reverse("cases:section", args=[case.id, "contact"])
     assert f'<a href="{rules}">No rule says how to reach her</a>' in page
-    sign = f'<a href="{reverse("cases:case", args=[case.id])}">No sign of life is known</a>'
-    assert sign in page
+    hers = reverse("cases:state", args=[case.id, her.id])
+    assert f'<a href="{hers}">No sign of life is known</a>' in page
+
+
+def test_of_several_each_danger_leads_to_the_page_of_her_of_whom_it_was_said(cast, case, her):
+    also = files.person(cast, names=("ນ້ອຍ",))
+    add_person(case=case, person=also, by=cast.sokha)
+    for one in (her, also):
+        told = {"said_by": "mother", "said_at": None}
+        say_in_danger(case=case, person=one, **told, **cast.acting(cast.sokha))
+    page = files.browser(cast, cast.sokha).get(reverse("cases:close", args=[case.id])).text
+    for one in (her, also):
+        hers = reverse("cases:state", args=[case.id, one.id])
+        assert f'<a href="{hers}">She is in danger</a>' in page
 
 
 def test_what_stops_a_closing_is_listed_once_where_it_can_be_settled(cast, case, her, write):

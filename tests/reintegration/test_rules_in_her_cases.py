@@ -3,6 +3,8 @@
 from datetime import time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from fanal.reintegration import access
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
 from tests import files
-from tests.reintegration.scene import again, page_of, scene, today
+from tests.reintegration.scene import again, begins, page_of, scene, today
 
 PAGES = ["person", "contact"]
 NEVER = "Never: they call us"
@@ -200,3 +202,26 @@ def test_the_word_agreed_for_her_journey_home_is_proposed_where_her_plan_begins(
     says_in_her_case(cast, here.case, code_word="papaya")
     known = sokha.get(page_of(here, "rules")).context["form"].initial
     assert known["code_word"] == "papaya"
+
+
+def test_the_rules_of_many_plans_are_read_at_once_and_those_of_the_case_once(cast, sokha, here):
+    says_in_her_case(cast, here.case, code_word="mango")
+    page = reverse("cases:write", args=[here.case.id, "visit"])
+
+    def asked():
+        with CaptureQueriesContext(connection) as found:
+            assert "mango" in sokha.get(page).text
+        texts = [one["sql"] for one in found.captured_queries]
+        plans = [one for one in texts if 'FROM "reintegration_' in one]
+        entries = [one for one in texts if 'FROM "cases_caseentry"' in one and "number" in one]
+        return len(plans), len(entries)
+
+    rules = ContactRules(ways=["call"])
+    told = {"plan": here.plan, "version": again(here.plan).version, "by": cast.sokha}
+    plans.change_rules(rules=rules, ring=cast.ring(cast.sokha), **told)
+    one = asked()
+    for name in ("ນ້ອຍ", "ໃຫຍ່"):
+        also = files.person(cast, names=(name,))
+        add_person(case=here.case, person=also, role="concerned", by=cast.sokha)
+        begins(cast, also, today(), rules=rules)
+    assert asked() == one

@@ -91,6 +91,15 @@ def code_names(files: Collection[UUID]) -> dict[UUID, str]:
     return {person.pk: person.code_name for person in found}
 
 
+def chain_of(file: UUID, into: Mapping[UUID, UUID]) -> set[UUID]:
+    """Return this file and those that stand for it, one after the other."""
+    chain = {file}
+    while file in into:
+        file = into[file]
+        chain.add(file)
+    return chain
+
+
 def kin_of(files: Iterable[UUID]) -> set[UUID]:
     """The other files that were found to be the same people as these."""
     into, own = merged_of(), set(files)

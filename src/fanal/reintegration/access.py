@@ -21,7 +21,7 @@ from fanal.keys.ring import Ring
 from fanal.people import access as people
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
-from fanal.people.queries import all_files_of, files_of
+from fanal.people.queries import all_files_of, chain_of, files_of, kin_of, merged_of
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord, PlanRecordKind
 from fanal.sharing.models import Referral
 from fanal.web.lookup import found_or_404
@@ -40,12 +40,24 @@ def opened(user: User, person: Person, *, ring: Ring) -> None:
 def plan_of(person: Person) -> Plan | None:
     """Return the plan that runs, else the last; by whichever of her files. Of two that run, as
     after two files were put together, that of this file: each is reached by its own."""
-    # By all her files: two files that were found to be hers are one woman, who is asked once.
-    rows = Plan.objects.filter(person__in=files_of(person))
+    return plans_of([person]).get(person.id)
+
+
+def plans_of(people: Collection[Person]) -> dict[UUID, Plan]:
+    """Return the same of each of these, in one query."""
+    ids = [person.id for person in people]
+    rows = Plan.objects.filter(person__in=[*ids, *kin_of(ids)]).order_by("-ended_on", "id")
     rows = rows.select_related("person", "worker", "asked_by", "ended_by")
-    running = list(rows.filter(ended_on=None))
-    own = [row for row in running if row.person_id == person.id]
-    return next(iter([*own, *running]), None) or rows.order_by("-ended_on", "id").first()
+    into, found = merged_of(), list(rows) if ids else []
+    # By all her files: two files that were found to be hers are one woman, who is asked once.
+    hers = {id: [row for row in found if id in chain_of(row.person_id, into)] for id in ids}
+    return {id: _that_counts(plans, id) for id, plans in hers.items() if plans}
+
+
+def _that_counts(plans: list[Plan], file: UUID) -> Plan:
+    running = [row for row in plans if row.ended_on is None]
+    own = [row for row in running if row.person_id == file]
+    return [*own, *running, *plans][0]
 
 
 def others_that_run(plan: Plan) -> QuerySet[Plan]:

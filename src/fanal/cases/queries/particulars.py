@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
-from fanal.cases.queries.before_calling import word_agreed
 from fanal.cases.queries.hearings import KEPT_ABOVE, LEGAL_SITUATION
 from fanal.cases.queries.pages import OpenedEntry
 from fanal.core.casework.amounts import Amount, totals
@@ -55,12 +54,12 @@ def _opened_entries(
     return [AnsweredEntry(row.kind, data) for row, data in opened if data is not None]
 
 
-def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
+def still_to_ask(case: Case, kind: EntryKind, ring: Ring, *, word: bool = False) -> EntryKind:
     """Return the kind without what need not be asked: of what else a case may be about, what its
     kinds ask, and of a man no pregnancy; of a legal situation the hearing, where a proceeding of
-    the case keeps them; of a follow-up the agreed word, where none is agreed."""
+    the case keeps them; of a follow-up the agreed word, where none is: `word`."""
     kept_above = kind.code == LEGAL_SITUATION and any(kept(case) for kept in KEPT_ABOVE)
-    if kept_above or (kind.code == FOLLOW_UP and not word_agreed(case, ring)):
+    if kept_above or (kind.code == FOLLOW_UP and not word):
         left_out = LEFT_OUT[kind.code]
         return replace(kind, fields=tuple(one for one in kind.fields if one.name != left_out))
     if kind.code != ALSO:

@@ -1,7 +1,8 @@
 """What is still open in a case that is to be closed, as far as the reader may know it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -61,7 +62,7 @@ def urgent_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
     asked for. The gravest first. Raises Locked."""
     now = timezone.localtime()
     open_ends = [
-        *_of_her_state(states_in(case, user, ring, now).values()),
+        *_of_their_states(states_in(case, user, ring, now)),
         *_hearings(case, ring, now),
         *(open_end for source in OPEN_URGENT for open_end in source(case, user, now)),
     ]
@@ -72,19 +73,18 @@ def _gravity(open_end: StillOpen) -> int:
     return list(OpenEnd).index(open_end.end)
 
 
-def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
-    for seen in people:
+def _of_their_states(people: Mapping[UUID, VisibleState]) -> Iterator[StillOpen]:
+    for person, seen in people.items():
         state = seen.state
         if seen.in_danger:
-            yield StillOpen(OpenEnd.DANGER, say("she is in danger"))
+            yield StillOpen(OpenEnd.DANGER, say("she is in danger"), of=person)
         elif seen.code is DangerState.UNKNOWN:
-            yield StillOpen(
-                OpenEnd.NOT_KNOWN, say("nobody whose word counts has said that she is safe")
-            )
+            says = say("nobody whose word counts has said that she is safe")
+            yield StillOpen(OpenEnd.NOT_KNOWN, says, of=person)
         if seen.code is DangerState.UNHEARD or state.late:
-            yield StillOpen(OpenEnd.NO_SIGN, LATE_SIGN)
+            yield StillOpen(OpenEnd.NO_SIGN, LATE_SIGN, of=person)
         elif state.last_sign is None:
-            yield StillOpen(OpenEnd.NO_SIGN, say("no sign of life is known"))
+            yield StillOpen(OpenEnd.NO_SIGN, say("no sign of life is known"), of=person)
 
 
 def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:

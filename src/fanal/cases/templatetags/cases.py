@@ -34,8 +34,8 @@ from fanal.web.words import translated
 
 register = template.Library()
 
-# Where what is open before a closing is settled: a section of the case, a page of an app above, or
-# the case itself, whose head has what is said of danger and signs of life.
+# Where what is open before a closing is settled: a section of the case, a page of an app above, the
+# page of her state (`StillOpen.of`), or the case itself.
 SECTION_OF = {
     OpenEnd.CONTACT_RULES: Section.CONTACT,
     OpenEnd.CONSENT: Section.CONSENT,
@@ -63,6 +63,8 @@ def to_add(kind: EntryKind) -> str:
 @register.simple_tag
 def settled_at(case: Case, open_end: StillOpen) -> str:
     """Return the page of the case on which this is settled."""
+    if open_end.of:
+        return reverse("cases:state", args=[case.pk, open_end.of])
     at = open_end.at or SECTION_OF.get(open_end.end) or PAGE_OF.get(open_end.end, "cases:case")
     if at in Section:
         return reverse("cases:section", args=[case.pk, str(at)])

@@ -21,7 +21,7 @@ from fanal.cases.forms.entries import (
 )
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
-from fanal.cases.queries.before_calling import before_calling
+from fanal.cases.queries.before_calling import before_calling, word_agreed
 from fanal.cases.queries.carers import carer_warnings
 from fanal.cases.queries.child_on_file import child_on_file
 from fanal.cases.queries.hearings import LEGAL_SITUATION
@@ -33,6 +33,7 @@ from fanal.cases.views.present import tell_who_decides_state
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, entry_kind
 from fanal.core.casework.entry_statements import ASKED
+from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.sections import Section
 from fanal.core.errors import BadInput
@@ -77,7 +78,7 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     calling = before_calling(case, request.user, request.ring) if kind == FOLLOW_UP else []
     # A word that is agreed elsewhere, as in her plan, is asked as well.
     word = any(one.rule and one.rule.code_word for one in calling)
-    asked = described if word else still_to_ask(case, described, request.ring)
+    asked = still_to_ask(case, described, request.ring, word=word)
     form = EntryForm(asked, sent(request), known=known, on_file=on_file, initial=on_file)
 
     def save(answers: Answers) -> str:
@@ -104,7 +105,9 @@ def _still_asked(case: Case, described: EntryKind, stored: Content, ring: Ring) 
     left_out = LEFT_OUT.get(described.code, "")
     if not left_out or is_value(load(stored.get(left_out))):
         return described
-    return still_to_ask(case, described, ring)
+    return still_to_ask(
+        case, described, ring, word=left_out == SAID_WORD and word_agreed(case, ring)
+    )
 
 
 def _left_out(asked: EntryKind, described: EntryKind) -> str:

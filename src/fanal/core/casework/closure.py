@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from fanal.core.words import LabelledEnum, Sentence, say
 
@@ -99,12 +100,14 @@ IN_ORDER: dict[OpenEnd, Sentence] = {
 class StillOpen:
     """One thing that is still open, in words. `at`: the section or the page of the case on which
     it is settled, where that is another than for the rest of its kind. `outside`: instead, on a
-    paper that leaves the house, where whom she fears must not read it."""
+    paper that leaves the house, where whom she fears must not read it. `of`: the person whose state
+    it is."""
 
     end: OpenEnd
     says: Sentence
     at: str = ""
     outside: Sentence | None = None
+    of: UUID | None = None
 
 
 def in_order(still_open: Iterable[StillOpen]) -> list[Sentence]:

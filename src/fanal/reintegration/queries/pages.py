@@ -196,7 +196,7 @@ class PlanPage:
 
 def plan_page(plan: Plan, ring: Ring) -> PlanPage:
     """Return the page of a plan, in a constant number of queries. Raises Locked, NotGranted."""
-    today, now = timezone.localdate(), timezone.localtime()
+    today = timezone.localdate()
     content = plan.unseal(ring)
     rows = list(plan.records.select_related("made_by", "referral__partner"))
     shown: dict[str, list[ShownPlanRecord]] = {}
@@ -210,7 +210,6 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         facts_from(plan, rows, elsewhere, heard_of([plan.person_id]).get(plan.person_id)),
         in_danger=bool(in_danger_of([plan.person_id])),
     )
-    hours = hours_of(content["rules"])
     return PlanPage(
         plan=plan,
         facts=facts,
@@ -218,9 +217,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         standing=standing(facts, today),
         first=first_contacts(facts),
         waves=waves(facts, today),
-        rules=ShownRules(
-            content["rules"], hours, in_hours(hours, now), _feared(plan, content, ring)
-        ),
+        rules=shown_rules(plan, content, ring),
         domains=[dict(DOMAINS)[domain] for domain in content["domains"]],
         words=content["words"],
         goals=[goal for goal in goals if goal.row.dropped_on is None],
@@ -241,6 +238,13 @@ def why_not_to_wait(page: PlanPage, user: User) -> Sentence | None:
     referral = page.given.row.referral if page.given else None
     fallen = trusted_less([referral], user, timezone.localtime()) if referral else []
     return fallen[0].sentences[0] if fallen else None
+
+
+def shown_rules(plan: Plan, content: Content, ring: Ring) -> ShownRules:
+    """Return the rules of a plan in words, as of now. `content`: of the plan, opened."""
+    hours = hours_of(content["rules"])
+    now = in_hours(hours, timezone.localtime())
+    return ShownRules(content["rules"], hours, now, _feared(plan, content, ring))
 
 
 def _feared(plan: Plan, content: Content, ring: Ring) -> frozenset[str]:
