@@ -179,7 +179,7 @@ def kinds(request: Request, case_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        heading=_("What the case is about"),
+        heading=_("Change what the case is about"),
         code=case.code_name,
         record=case,
         done=address(case_id),

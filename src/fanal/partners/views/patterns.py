@@ -31,5 +31,5 @@ def new(request: SignedInRequest) -> HttpResponse:
         records.PatternForm(sent(request), offered={"partner": partners}),
         lambda data: patterns.note_pattern(by=request.user, **data),
         done=reverse("partners:patterns"),
-        heading=_("What happened"),
+        heading=_("Write down what happened"),
     )

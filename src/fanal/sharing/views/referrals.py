@@ -146,7 +146,7 @@ def answered(request: Request, referral_id: UUID) -> HttpResponse:
         records.AnswerForm(sent(request)),
         lambda data: referrals.move(referral=referral, **data, **acting(request)),
         done=reverse("sharing:referral", args=[referral.id]),
-        heading=_("Their answer"),
+        heading=_("Write down their answer"),
         code=referral.person.code_name,
     )
 

@@ -50,7 +50,7 @@ def never_tell(request: Request, case_id: UUID) -> HttpResponse:
         ),
         put,
         done=reverse("sharing:case", args=[case.id]),
-        heading=_("Who must never know"),
+        heading=_("Name who must never know"),
         lead=_("Nor anybody who would tell: a relative, a colleague, an employer."),
         submit=_("Put on the list"),
         code=case.code_name,

@@ -13,6 +13,7 @@ from fanal.shelters.models import ShelterStay
 from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.parts import Later, in_short_parts
 from fanal.web.forms.texts import long_answer
 from fanal.web.typing import FormData
 
@@ -54,6 +55,9 @@ class ServedForm(forms.Form):
     def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
         super().__init__(data)
         self.asked = [stay for stay, _shown in stays]
+        # On most days nobody has one, and two boxes for each would be twice as far to scroll.
+        trips = [f"trips_{stay.id}" for stay in self.asked]
+        self.later: Later = in_short_parts(_("Trips with a receipt"), trips)
         for stay, shown in stays:
             self.fields[f"meals_{stay.id}"] = forms.IntegerField(
                 label=_("%(who)s: meals") % {"who": shown},

@@ -121,7 +121,7 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        heading=_("What happened"),
+        heading=_("Write down what happened"),
         code=shelter.name,
         done=reverse("shelters:incidents", args=[shelter.id]),
         lead=_("A lead reads it within a day. An adult who leaves is not an incident."),
