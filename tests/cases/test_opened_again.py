@@ -154,7 +154,7 @@ def test_whoever_agreed_to_the_closing_is_told_that_it_was_opened_again_and_who_
     opener = cast.join("nok", "Nok Chai", Role.CASE_WORKER, "Bangkok")
     reopen(case=case, why="She called.", version=version(case), **cast.acting(opener))
     told = {task.assignee: task.heading for task in Task.objects.filter(case=case, done_on=None)}
-    assert told[cast.noi] == "You agreed that this case is closed; it was opened again: read why"
+    assert told[cast.noi] == "You closed this case with a colleague; it was opened again: read why"
     assert told[cast.sokha] == "Opened again: read why, and ask whether she is in danger now"
     assert opener not in told
     assert told[cast.noi] in files.browser(cast, cast.noi).get(reverse("cases:today")).text

@@ -209,7 +209,7 @@ def reopen(
     audit.record(act="case.reopened", by=by, about=case.id)
 
 
-CLOSED_BEFORE = say("You agreed that this case is closed; it was opened again: read why")
+CLOSED_BEFORE = say("You closed this case with a colleague; it was opened again: read why")
 
 
 def _who_closed(case: Case, by: User) -> QuerySet[User]:
