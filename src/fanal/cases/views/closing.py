@@ -183,8 +183,8 @@ def reopen(request: Request, case_id: UUID) -> HttpResponse:
         save,
         heading=_("Open the case again"),
         lead=_(
-            "What you write becomes a note. Whoever works on it and the two who closed it are told. That "
-            "she was safe counts no more: you are asked whether she is."
+            "What you write becomes a note. Whoever works on it and the two who closed it are "
+            "told. That she was safe counts no more: you are asked whether she is."
         ),
         code=case.code_name,
         record=case,
