@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fanal.absences.queries import said_of, standing_in_for, travelling
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Refusal, User
-from fanal.accounts.refusals import refused_to, unread_of
+from fanal.accounts.refusals import called, refused_to, unread_of
 from fanal.cases.access import cases_for, may_hold_cases
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
@@ -80,10 +80,12 @@ def _not_of_her_teams(user: User, these: Collection[UUID]) -> set[UUID]:
 
 def _row(row: Refusal, user: User, now: datetime, asked_for: str = "") -> TodayRow:
     # On the page of a director stands no name: she reads who and why behind the link.
-    says = "" if user.may(Permission.SEE_OVERVIEW) else f"{row.by}{_(':')} {row.told['why']}"
+    says = f"{row.by}{_(':')} {why}" if (why := row.told["why"]) else _("by {who}").format(who=row.by)
+    if user.may(Permission.SEE_OVERVIEW):
+        says = ""
     return TodayRow(
         reverse("accounts:refused", args=[row.pk]),
-        kinds()[row.kind].a_no(row.told["state"]),
+        called(row),
         about=row.told["code"],
         more=" · ".join(filter(None, [row.told["whom"], asked_for, says])),
         when=past_day(row.on, now.date()),
