@@ -32,7 +32,8 @@ class PersonState:
 
     `custodian` holds her since `since`; `signs` are all signs of life, oldest first. `held_by`: all
     who have held her, in order. `given_to`: to whom `custodian` gave her, and who has not confirmed
-    it. `left_at`: since when she goes on without us, as two have said.
+    it. `left_at`: since when she goes on without us, as two have said; `stays`: she has not left,
+    and stays with `custodian`, as they said.
     """
 
     person: str
@@ -43,6 +44,7 @@ class PersonState:
     returned_at: datetime | None = None
     reason: str = ""
     left_at: datetime | None = None
+    stays: bool = False
     held_by: tuple[str, ...] = ()
     given_to: tuple[str, ...] = ()
 
@@ -113,6 +115,7 @@ def _person(
         problems.append(_about(ProblemKind.ADDED_AFTER_DEPARTURE, person, starts[:1]))
     left = [event for event in events if event.kind is EventKind.LEFT]
     gone = _let_go(events, last_seen(events))
+    stays_with = gone.to if gone else ""
     if left and not gone and not _found_again(left, events):
         problems.append(_about(ProblemKind.LEFT_SAID_BY_ONE, person, left))
     custodian = passed[-1].receiver if passed else starts[0].custodian
@@ -124,12 +127,13 @@ def _person(
     state = PersonState(
         person,
         _stage(events),
-        custodian=custodian,
+        custodian=stays_with or custodian,
         since=max([starts[0].at, *(move.at for move in passed)]),
         signs=tuple(_signs(events, _doubted(person, handovers))),
         returned_at=_back(events),
-        reason=left[0].reason if gone else "",
-        left_at=left[0].at if gone else None,
+        reason=gone.reason if gone else "",
+        left_at=gone.at if gone else None,
+        stays=bool(stays_with),
         held_by=(starts[0].custodian, *(move.receiver for move in passed)),
         given_to=given_to,
     )
@@ -179,12 +183,15 @@ def _next(moves: list[CustodyMove], custodian: str) -> CustodyMove | None:
     return next((move for move in moves if move.giver == custodian), None)
 
 
-def _let_go(events: list[Event], since: datetime | None = None) -> bool:
-    """Whether two different people have said that she left, from `since` on where somebody has her
-    again after an earlier word: nobody vanishes on the word of one."""
+def _let_go(events: list[Event], since: datetime | None = None) -> Event | None:
+    """Return the first word that she left, or stays with somebody, where two different people have
+    said the same; from `since` on where somebody has her again after an earlier word: nobody
+    vanishes on the word of one."""
     left = [event for event in events if event.kind is EventKind.LEFT]
+    said = [event for event in left if since is None or event.at >= since]
     # One worker who is threatened, bought or tired cannot close a search alone.
-    return len({event.by for event in left if since is None or event.at >= since}) > 1
+    told_by = {to: {event.by for event in said if event.to == to} for to in {one.to for one in said}}
+    return next((event for event in left if len(told_by.get(event.to, ())) > 1), None)
 
 
 def last_seen(events: Iterable[Event]) -> datetime | None:

@@ -125,7 +125,10 @@ class _Known:
         yield _statement(
             journey, person, StatementQuestion.NEXT_SIGN, self.due.get((journey, person)), heard
         )
-        if person_state.stage is JourneyStage.LEFT:
+        if person_state.stays:
+            at = person_state.left_at or person_state.since
+            yield self._custodian(journey, person, person_state, at)
+        elif person_state.stage is JourneyStage.LEFT:
             yield _statement(
                 journey,
                 person,
@@ -169,7 +172,7 @@ class _Known:
     def _left(self, person_state: PersonState) -> str:
         """Return whom she left and why, in the language of the page."""
         custodian = self.custodians.get(person_state.custodian)
-        return left_words(custodian.label if custodian is not None else "?", person_state.reason)
+        return left_words(person_state, custodian.label if custodian is not None else "?")
 
     def _custodian(
         self, journey: UUID, person: str, person_state: PersonState, at: datetime
