@@ -35,7 +35,7 @@ def refused_to(user: User) -> Sequence[Refusal]:
     rows = unread_of([user.pk])
     of = {row.pk: UUID(row.told["of"]) for row in rows if row.told["of"]}
     closed = {id for closes in CLOSED for id in closes(user, of.values())} if of else set()
-    asks = [row for row in rows if row.pk in of and row.kind not in NEWS and kinds()[row.kind].refuse]
+    asks = [row for row in rows if row.pk in of and row.kind not in NEWS and kinds()[row.kind].asks]
     asked = [of[row.pk] for row in asks]
     left = {id for opened in OPENED_NO_MORE for id in opened(user, asked)} if asked else set()
     hidden = {row.pk for row in asks if of[row.pk] in left}

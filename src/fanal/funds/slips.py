@@ -16,7 +16,7 @@ from fanal.authority import reading
 from fanal.cases.queries.consent_answers import said_to_each
 from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.funds.advances import AdvanceKind, OpenAdvance
-from fanal.core.funds.checks import ANSWERED, that_holds
+from fanal.core.funds.checks import ANSWERED, ASKED_BACK_FOR, that_holds
 from fanal.core.funds.kinds import HelpKind, Holder
 from fanal.core.funds.movements import APPROVALS, Movement, Sums, is_late, lines_of, sums_of
 from fanal.core.funds.separation import PaymentDuty
@@ -41,7 +41,7 @@ type MoneyAnswer = MoneyApproval | AdvanceApproval
 class MovedMoney:
     """What was asked for, and every step of it. `yes`: who agreed, and no conflict has kept out
     since. `no`: who refused. `token`: "" where it is for nobody whom we help. `checks`: what was
-    said after a payment, in order."""
+    said after a payment, in order. `kept_out`: of the case, since or ever."""
 
     id: UUID
     token: str
@@ -55,6 +55,7 @@ class MovedMoney:
     no: tuple[MoneyAnswer, ...]
     movements: tuple[MoneyMovement, ...]
     checks: tuple[PaymentCheck, ...]
+    kept_out: frozenset[UUID]
 
     @property
     def check(self) -> PaymentCheck | None:
@@ -74,7 +75,22 @@ class MovedMoney:
 
     @property
     def said_not_to_arrive_by(self) -> set[UUID]:
-        return {check.made_by_id for check in self.missing}
+        """Who says so, but for whom a conflict keeps out: what they said has no weight."""
+        return {check.made_by_id for check in self.missing} - self.kept_out
+
+    @property
+    def said_lost(self) -> bool:
+        """Whether somebody says that nobody gets it back. Of an advance this alone is said."""
+        return any(check.told.get("lost") or check.told.get("why") for check in self.missing)
+
+    @property
+    def asked_back_until(self) -> date | None:
+        """The last day on which whoever paid asks for it back, or sends it again, before two decide
+        whether it is lost; None where they decide now, or nothing is missing."""
+        if not self.missing or self.said_lost:
+            return None
+        last_day = self.missing[0].made_on + ASKED_BACK_FOR
+        return last_day if timezone.localdate() <= last_day else None
 
     @property
     def agreed(self) -> bool:
@@ -248,6 +264,7 @@ def _slip(
         no=tuple(answer for answer in answers if not answer.agreed),
         movements=tuple(movements),
         checks=tuple(checks),
+        kept_out=frozenset(excluded),
     )
 
 
@@ -275,6 +292,7 @@ def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
             no=tuple(row for row in answers[advance.id] if not row.agreed),
             movements=tuple(movements[advance.id]),
             checks=tuple(checks[advance.id]),
+            kept_out=frozenset(),
             what=advance.what,
         )
         for advance in rows

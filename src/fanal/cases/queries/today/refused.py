@@ -33,7 +33,7 @@ def refused_today(user: User, now: datetime) -> Sequence[TodayRow]:
 def _while_away(user: User, now: datetime) -> list[TodayRow]:
     """Return what was refused to colleagues who are away, of the files that this user opens. Not
     what a review says of them: it asks nobody for work, and is for them alone."""
-    away, asks = said_of(user), {code for code, kind in kinds().items() if kind.refuse}
+    away, asks = said_of(user), {code for code, kind in kinds().items() if kind.asks}
     unread = [row for row in unread_of(list(away)) if row.kind in asks and row.told["of"]]
     rows = {row.pk: (row, UUID(row.told["of"])) for row in unread}
     of = {id for _row, id in rows.values()}
