@@ -24,6 +24,8 @@ from fanal.core.protection.eighteen import LAST_MONTH, TURNED, months_ahead
 from fanal.people.models import AgeForConsent
 from fanal.protection.actions.eighteen import prepare_eighteen
 from tests import files
+from tests.shelters.scene import child_sleeps
+from tests.shelters.scene import scene as shelter_scene
 
 pytestmark = pytest.mark.django_db
 BORN = date(2009, 5, 20)  # eighteen on 20 May 2027
@@ -158,7 +160,16 @@ def test_the_page_says_what_changes_and_what_is_asked_again(cast, monkeypatch):
     address = reverse("protection:eighteen", args=[case.id, person.id])
     assert address in sokha.get(reverse("protection:case", args=[case.id])).text
     shown = sokha.get(address).text
-    assert "A scholarship" in shown
+    assert "Ask again: a scholarship" in shown
     assert "opened to no guardian" in shown
     assert cast.client(cast.kham).get(address).status_code == 404
     assert cast.client(cast.ploy).get(address).status_code == 404
+
+
+def test_the_page_leads_to_the_bed_that_she_was_given_as_a_child(cast):
+    here = shelter_scene(cast)
+    stay = child_sleeps(cast, here, here.beds[0], age=17)
+    address = reverse("protection:eighteen", args=[stay.case_id, stay.person_id])
+    shown = files.browser(cast, cast.sokha).get(address).text
+    assert f"Taken into {here.shelter.name} as a child" in shown
+    assert reverse("shelters:stay_of_case", args=[stay.id]) in shown

@@ -1,5 +1,5 @@
-"""Telling a colleague that a case is hers now, until she has opened it (`today_access`), and whoever
-had it that it is hers no more, until she has read that (`accounts.refusals`)."""
+"""Telling a colleague that a case is hers now, until she has opened it (`today_access`), and
+whoever had it that it is hers no more, until she has read that (`accounts.refusals`)."""
 
 from uuid import UUID
 

@@ -14,8 +14,8 @@ def words_along(query: StoryQuery, tasks: Iterable[Task]) -> list[WordsAlong]:
     taken_over = any(task.title == str(TAKEN_OVER) for task in open_ones)
     of_the_team = told_by(WORDS_ALONG, query) if taken_over else []
     # Of one day a colleague wrote after the team before: who takes a case over gives it on.
-    in_order = [*of_the_team, *_of_colleagues(query, open_ones)]
-    return sorted(reversed(in_order), key=lambda one: one.on, reverse=True)
+    newest_first = [*reversed(_of_colleagues(query, open_ones)), *of_the_team]
+    return sorted(newest_first, key=lambda one: one.on, reverse=True)
 
 
 def _of_colleagues(query: StoryQuery, tasks: Iterable[Task]) -> list[WordsAlong]:

@@ -27,8 +27,8 @@ class EventKind(LabelledEnum):
     RECEIVED = "received", say("Received")  # `custodian` has received these persons
     SIGN_OF_LIFE = "sign_of_life", say("Sign of life")
     RETURNED = "returned", say("Is back")  # she is back; proof of life is counted from here
-    # She goes on without us or, with `to`, does not leave and stays with these, for a reason that is
-    # said; it takes two who say so.
+    # She goes on without us or, with `to`, does not leave and stays with these, for a reason that
+    # is said; it takes two who say so.
     LEFT = "left", say("Left on her own")
     # A trouble was looked into and explained; `settles` says which. By the hands to whom they were
     # given, of whom has not arrived: how many they counted, which ends nothing.

@@ -190,7 +190,9 @@ def _let_go(events: list[Event], since: datetime | None = None) -> Event | None:
     left = [event for event in events if event.kind is EventKind.LEFT]
     said = [event for event in left if since is None or event.at >= since]
     # One worker who is threatened, bought or tired cannot close a search alone.
-    told_by = {to: {event.by for event in said if event.to == to} for to in {one.to for one in said}}
+    told_by: dict[str, set[str]] = {}
+    for event in said:
+        told_by.setdefault(event.to, set()).add(event.by)
     return next((event for event in left if len(told_by.get(event.to, ())) > 1), None)
 
 

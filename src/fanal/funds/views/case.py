@@ -90,7 +90,7 @@ def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpRespo
 
 
 def _lost_asked(request: Request, slip: Slip) -> str:
-    """Who closes what did not arrive, where this reader does not; or that it is asked back first."""
+    """Who closes what did not arrive, where this reader does not; before, who asks for it back."""
     if until := slip.asked_back_until:
         words = _("Until {day} whoever paid asks for it back, or sends it again.")
         return words.format(day=date_here(until))

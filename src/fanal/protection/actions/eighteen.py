@@ -1,5 +1,5 @@
-"""Reminds of an eighteenth birthday that comes, a year, half a year, three months and a month ahead,
-and to ask again once it came: one task in each open case, which says what is true today."""
+"""Reminds of an eighteenth birthday that comes, a year, half a year, three months and a month
+ahead, and to ask again once it came: one task in each open case, which says what is true today."""
 
 from collections import defaultdict
 from collections.abc import Collection

@@ -80,9 +80,7 @@ def _not_of_her_teams(user: User, these: Collection[UUID]) -> set[UUID]:
 
 def _row(row: Refusal, user: User, now: datetime, asked_for: str = "") -> TodayRow:
     # On the page of a director stands no name: she reads who and why behind the link.
-    says = f"{row.by}{_(':')} {why}" if (why := row.told["why"]) else _("by {who}").format(who=row.by)
-    if user.may(Permission.SEE_OVERVIEW):
-        says = ""
+    says = "" if user.may(Permission.SEE_OVERVIEW) else _says(row)
     return TodayRow(
         reverse("accounts:refused", args=[row.pk]),
         called(row),
@@ -92,3 +90,8 @@ def _row(row: Refusal, user: User, now: datetime, asked_for: str = "") -> TodayR
         icon="consent",
         tone="care",
     )
+
+
+def _says(row: Refusal) -> str:
+    why: str = row.told["why"]
+    return f"{row.by}{_(':')} {why}" if why else _("by {who}").format(who=row.by)
