@@ -172,7 +172,9 @@ def opened_by_dara(cast, case):
     return dara
 
 
-def test_a_lead_is_asked_to_give_it_to_somebody_where_its_worker_and_who_closed_it_have_left(cast, case):
+def test_a_lead_is_asked_to_give_it_to_somebody_where_its_worker_and_who_closed_it_have_left(
+    cast, case
+):
     lead = cast.join("mali", "Mali", Role.TEAM_LEAD, "Bangkok")
     dara = opened_by_dara(cast, case)
     tasks = Task.objects.filter(case=case, done_on=None)

@@ -77,7 +77,9 @@ def test_of_several_hand_overs_the_newest_stands_open_and_the_others_are_folded(
             case=case, to=to, version=case.version, place=False, needed=words, **cast.acting(by)
         )
     text = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])).text
-    shown, folded, _rest = re.split(r"</?details", text.partition("What she needs now")[2], maxsplit=2)
+    shown, folded, _rest = re.split(
+        r"</?details", text.partition("What she needs now")[2], maxsplit=2
+    )
     assert "Her phone is read by her uncle." in shown
     assert "Never call at night." not in shown
     assert "Never call at night." in folded

@@ -98,9 +98,7 @@ def _reported(user: User) -> list[MissingMoney]:
         *map(MissingMoney, given, advance_slips(given)),
     ]
     return [
-        loss
-        for loss in pairs
-        if loss.slip.did_not_arrive and loss.slip.asked_back_until is None
+        loss for loss in pairs if loss.slip.did_not_arrive and loss.slip.asked_back_until is None
     ]
 
 

@@ -31,6 +31,7 @@ from fanal.funds.models import (
     MoneyRequest,
     PaymentCheck,
 )
+from fanal.funds.moved_rows import checks_of, movements_of
 from fanal.people.exclusion import kept_out_of_each
 
 type MoneyRow = MoneyRequest | CashAdvance
@@ -39,9 +40,9 @@ type MoneyAnswer = MoneyApproval | AdvanceApproval
 
 @dataclass(frozen=True)
 class MovedMoney:
-    """What was asked for, and every step of it. `yes`: who agreed, and no conflict has kept out
-    since. `no`: who refused. `token`: "" where it is for nobody whom we help. `checks`: what was
-    said after a payment, in order. `kept_out`: of the case, since or ever."""
+    """What was asked for, and every step of it. `yes`: who agreed, and is not `kept_out` since.
+    `no`: who refused. `token`: "" where it is for nobody whom we help. `checks`: what was said
+    after a payment, in order."""
 
     id: UUID
     token: str
@@ -85,12 +86,10 @@ class MovedMoney:
 
     @property
     def asked_back_until(self) -> date | None:
-        """The last day on which whoever paid asks for it back, or sends it again, before two decide
-        whether it is lost; None where they decide now, or nothing is missing."""
-        if not self.missing or self.said_lost:
-            return None
-        last_day = self.missing[0].made_on + ASKED_BACK_FOR
-        return last_day if timezone.localdate() <= last_day else None
+        """Until when whoever paid asks for it back, before two decide whether it is lost; None
+        where they decide now."""
+        until = [check.made_on + ASKED_BACK_FOR for check in self.missing if not self.said_lost][:1]
+        return until[0] if until and timezone.localdate() <= until[0] else None
 
     @property
     def agreed(self) -> bool:
@@ -198,7 +197,7 @@ def slips_of(rows: QuerySet[MoneyRequest]) -> list[Slip]:
 def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
     """Return a slip for each row, in their order, in a constant number of queries."""
     ids = [row.id for row in rows]
-    movements, checks = _movements_of(ids), _checks_of(ids)
+    movements, checks = movements_of(ids), checks_of(ids)
     answers: dict[UUID, list[MoneyApproval]] = defaultdict(list)
     approvals = MoneyApproval.objects.filter(request__in=ids).select_related("by")
     for row in reading.rows_that_count(approvals):
@@ -271,7 +270,7 @@ def _slip(
 def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
     """Return a slip for each advance, in their order, in a constant number of queries."""
     ids = [row.id for row in rows]
-    movements, checks = _movements_of(ids), _checks_of(ids)
+    movements, checks = movements_of(ids), checks_of(ids)
     answers: dict[UUID, list[AdvanceApproval]] = defaultdict(list)
     approvals = AdvanceApproval.objects.filter(advance__in=ids).select_related("by")
     for row in reading.rows_that_count(approvals):
@@ -301,18 +300,3 @@ def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
 
 def advance_slips_of(rows: QuerySet[CashAdvance]) -> list[AdvanceSlip]:
     return advance_slips(list(rows.select_related("line__grant", "asked_by")))
-
-
-def _movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
-    by_request: dict[UUID, list[MoneyMovement]] = defaultdict(list)
-    rows = MoneyMovement.objects.filter(request__in=ids)
-    for row in rows.select_related("made_by", "line__grant"):
-        by_request[row.request].append(row)
-    return by_request
-
-
-def _checks_of(ids: list[UUID]) -> dict[UUID, list[PaymentCheck]]:
-    by_request = defaultdict[UUID, list[PaymentCheck]](list)
-    for check in PaymentCheck.objects.filter(request__in=ids).order_by("number"):
-        by_request[check.request].append(check)
-    return by_request

@@ -205,7 +205,7 @@ def reopen(
     # “Safe” from before it was closed says nothing of today: until somebody asks it is not known.
     opened_again({case.id})
     day, here = on or timezone.localdate(), colleagues_of(case)
-    if here.filter(pk=case.assignee_id).exists():
+    if case.assignee in here:
         tell_worker(case=case, title=OPENED_AGAIN, by=by)
     else:
         _tell_without_worker(case, by, day)

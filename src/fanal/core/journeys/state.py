@@ -32,8 +32,7 @@ class PersonState:
 
     `custodian` holds her since `since`; `signs` are all signs of life, oldest first. `held_by`: all
     who have held her, in order. `given_to`: to whom `custodian` gave her, and who has not confirmed
-    it. `left_at`: since when she goes on without us, as two have said; `stays`: she has not left,
-    and stays with `custodian`, as they said.
+    it. `left_at`: since when she goes on without us or, as `stays` says, with `custodian` here.
     """
 
     person: str
@@ -115,7 +114,6 @@ def _person(
         problems.append(_about(ProblemKind.ADDED_AFTER_DEPARTURE, person, starts[:1]))
     left = [event for event in events if event.kind is EventKind.LEFT]
     gone = _let_go(events, last_seen(events))
-    stays_with = gone.to if gone else ""
     if left and not gone and not _found_again(left, events):
         problems.append(_about(ProblemKind.LEFT_SAID_BY_ONE, person, left))
     custodian = passed[-1].receiver if passed else starts[0].custodian
@@ -127,13 +125,13 @@ def _person(
     state = PersonState(
         person,
         _stage(events),
-        custodian=stays_with or custodian,
+        custodian=(gone.to if gone else "") or custodian,
         since=max([starts[0].at, *(move.at for move in passed)]),
         signs=tuple(_signs(events, _doubted(person, handovers))),
         returned_at=_back(events),
         reason=gone.reason if gone else "",
         left_at=gone.at if gone else None,
-        stays=bool(stays_with),
+        stays=bool(gone and gone.to),
         held_by=(starts[0].custodian, *(move.receiver for move in passed)),
         given_to=given_to,
     )
@@ -184,16 +182,12 @@ def _next(moves: list[CustodyMove], custodian: str) -> CustodyMove | None:
 
 
 def _let_go(events: list[Event], since: datetime | None = None) -> Event | None:
-    """Return the first word that she left, or stays with somebody, where two different people have
-    said the same; from `since` on where somebody has her again after an earlier word: nobody
-    vanishes on the word of one."""
+    """Return the first word that she left, or stays, where two different people said the same; from
+    `since` on where somebody has her again after an earlier word: nobody vanishes on one's word."""
     left = [event for event in events if event.kind is EventKind.LEFT]
-    said = [event for event in left if since is None or event.at >= since]
-    # One worker who is threatened, bought or tired cannot close a search alone.
-    told_by: dict[str, set[str]] = {}
-    for event in said:
-        told_by.setdefault(event.to, set()).add(event.by)
-    return next((event for event in left if len(told_by.get(event.to, ())) > 1), None)
+    said = {(event.to, event.by) for event in left if since is None or event.at >= since}
+    told = [to for to, _by in said]  # one who is threatened, bought or tired ends no search alone
+    return next((event for event in left if told.count(event.to) > 1), None)
 
 
 def last_seen(events: Iterable[Event]) -> datetime | None:

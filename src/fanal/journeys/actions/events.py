@@ -22,6 +22,7 @@ from fanal.core.casework.how_heard import sign_and_word
 from fanal.core.casework.statements import Custody
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
+from fanal.core.journeys.ending import to_leave
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.core.journeys.state import JourneyStage, JourneyState, last_seen, state_of
 from fanal.core.words import say
@@ -165,24 +166,14 @@ def release(
     state, to = state_now(journey), str(stays.id) if stays else ""
     if to and not named <= to_leave(state):
         raise BadInput("stays", say("This is asked of who has not left yet."))
-    events = state.events
-    for event in (
-        event
-        for event in events
-        if event.kind is EventKind.LEFT and event.by == str(by.pk) and event.to == to
-    ):
+    events, word = state.events, (EventKind.LEFT, str(by.pk), to)
+    for event in (event for event in events if (event.kind, event.by, event.to) == word):
         # Two people end the watch over somebody: the same one twice is one.
         if any(_not_seen_since(event, person, events) for person in named & event.persons):
             raise BadInput("persons", say("You have said so already: another person has to agree."))
     return record_event(
         journey=journey, kind=EventKind.LEFT, persons=named, reason=reason.strip(), to=to, by=by
     )
-
-
-def to_leave(state: JourneyState) -> set[str]:
-    """Return who has not left yet."""
-    persons = state.persons.values()
-    return {one.person for one in persons if one.stage is JourneyStage.IN_PREPARATION}
 
 
 def _not_seen_since(leaving: Event, person: str, events: Iterable[Event]) -> bool:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.core.journeys.ending import to_leave
 from fanal.core.journeys.events import EventKind
 from fanal.journeys import access
 from fanal.journeys.actions import events as events_actions
@@ -67,7 +68,7 @@ def sign(request: Request, journey_id: UUID) -> HttpResponse:
 def let_go(request: Request, journey_id: UUID) -> HttpResponse:
     """Ask who leaves: said by one, and by another once more, the same form for both."""
     journey, seen = _journey_and_page(request, journey_id)
-    here = bool(events_actions.to_leave(seen.state))
+    here = bool(to_leave(seen.state))
     form = events.LetGoForm(
         sent(request),
         offered={"persons": seen.people()},

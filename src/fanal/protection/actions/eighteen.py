@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -23,12 +22,6 @@ from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 
 type Due = tuple[UUID, ConsentAge, int]  # a person, her age, and how many months ahead
-
-
-class Days(NamedTuple):
-    due: date
-    today: date
-
 
 AHEAD = say("{who} turns 18 within {n} months: prepare it with her")
 THAT_DAY = say("{who} turns 18 that day: settle with her what is still open")
@@ -56,7 +49,9 @@ def _prepare_in(due_in_case: tuple[UUID, list[Due]], *, today: date) -> int:
     case = Case.objects.select_related("assignee", "team").get(pk=id)
     people = Person.objects.in_bulk({person for person, _age, _months in due})
     return sum(
-        _add_once(case, _title(people[person].code_name, age, months), _day(age, months, today))
+        _add_once(
+            case, _title(people[person].code_name, age, months), _day(age, months, today), today
+        )
         for person, age, months in due
     )
 
@@ -74,17 +69,17 @@ def _due(today: date, offices: Collection[UUID]) -> list[tuple[UUID, UUID, Conse
 
 
 @transaction.atomic
-def _add_once(case: Case, title: Sentence, day: Days) -> bool:
+def _add_once(case: Case, title: Sentence, due: date, today: date) -> bool:
     # Looked at in the transaction: two sweeps at once make one task.
     tasks = list(Task.objects.filter(case=case))
     if short_text("title", str(title)) in {task.title for task in tasks}:
         return False
     if before := next((task for task in tasks if _is_before(task, title)), None):
-        _say_instead(before, title, day.due)
+        _say_instead(before, title, due)
         return True
     if (to := whose_task(case)) is None:
         return False
-    add_task(case=case, title=title, by=to, assignee=to, due=day.due, on=day.today)
+    add_task(case=case, title=title, by=to, assignee=to, due=due, on=today)
     return True
 
 
@@ -103,10 +98,10 @@ def _say_instead(task: Task, title: Sentence, due: date) -> None:
     audit.record(act="case.task_moved", by=None, about=task.case_id)
 
 
-def _day(age: ConsentAge, months: int, today: date) -> Days:
+def _day(age: ConsentAge, months: int, today: date) -> date:
     """Return the day of the task: in the last month the birthday itself, else today."""
     first = age.adult_from if months == LAST_MONTH else None
-    return Days(max(first or today, today), today)
+    return max(first or today, today)
 
 
 def _title(who: str, age: ConsentAge, months: int) -> Sentence:

@@ -132,11 +132,9 @@ def report_of_partner(
     """What they reported is the contact, in their words. `case`, `said_word`: as for
     `record_contact`. Raises `BadInput` naming the question; `Refused` where it was written
     already."""
-    today = today or timezone.localdate()
+    today, safe = today or timezone.localdate(), by_word(safe, said_word)
     check_code("answer", answer, PartnerAnswer)
-    if said_word:
-        check_code(SAID_WORD, said_word, SaidWord)
-    safe = by_word(safe, said_word)
+    check_code(SAID_WORD, said_word or SaidWord.RIGHT, SaidWord)
     plan, answer_code = record.plan, PartnerAnswer(answer)
     facts = facts_of(held(plan))
     check_seen_on(on, given_of(record), today)
