@@ -64,7 +64,6 @@ class MovedMoney:
 
     @property
     def did_not_arrive(self) -> bool:
-        """Whether what is still in hand is said not to have reached whom it is for."""
         return bool(self.missing)
 
     @property
@@ -86,8 +85,7 @@ class MovedMoney:
 
     @property
     def asked_back_until(self) -> date | None:
-        """Until when whoever paid asks for it back, before two decide whether it is lost; None
-        where they decide now."""
+        """Return until when it is asked back first; None where two decide whether it is lost."""
         until = [check.made_on + ASKED_BACK_FOR for check in self.missing if not self.said_lost][:1]
         return until[0] if until and timezone.localdate() <= until[0] else None
 

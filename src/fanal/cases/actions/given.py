@@ -31,6 +31,6 @@ def tell_who_had_it(*, case: Case, had: UUID | None, to: User | Team, by: User) 
     # Of one who has it again it is true no more.
     of_this = Refusal.objects.filter(kind=GIVEN_ON, about=case.id)
     of_this.filter(asked_by__in={had, to.pk} - {None}).delete()
-    before = User.objects.filter(pk__in={had} - {None, by.pk, to.pk}, is_active=True).first()
-    if before is not None:
+    before = User.objects.filter(pk=had, is_active=True).first() if had else None
+    if before is not None and before.pk not in (by.pk, to.pk):
         refusing.tell(GIVEN_ON, case.id, before, "", by, case, str(to))

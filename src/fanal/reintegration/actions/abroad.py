@@ -129,9 +129,8 @@ def report_of_partner(
     case: Case | None = None,
     today: date | None = None,
 ) -> PlanRecord:
-    """What they reported is the contact, in their words. `case`, `said_word`: as for
-    `record_contact`. Raises `BadInput` naming the question; `Refused` where it was written
-    already."""
+    """What they reported is the contact, in their words. `case`, `said_word`: as of a contact.
+    Raises `BadInput` naming the question; `Refused` where it was written already."""
     today, safe = today or timezone.localdate(), by_word(safe, said_word)
     check_code("answer", answer, PartnerAnswer)
     check_code(SAID_WORD, said_word or SaidWord.RIGHT, SaidWord)
@@ -142,13 +141,14 @@ def report_of_partner(
     if facts.died_on is not None:
         raise BadInput("answer", say("it is written already that she has died"))
     coded, text = _coded(record, answer_code, safe, said_word), long_text("words", words)
+    told, mark = {"words": text, "at": ""}, words_mark(coded["partner"], text)
     row = add(
         plan,
         PlanRecordKind.CONTACT,
         coded,
-        {"words": text, "at": ""},
+        told,
         on=on,
-        words_mark=words_mark(coded["partner"], text),
+        words_mark=mark,
         by=by,
         ring=ring,
         today=today,
