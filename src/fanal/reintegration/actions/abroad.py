@@ -141,24 +141,21 @@ def report_of_partner(
     if facts.died_on is not None:
         raise BadInput("answer", say("it is written already that she has died"))
     coded, text = _coded(record, answer_code, safe, said_word), long_text("words", words)
-    told, mark = {"words": text, "at": ""}, words_mark(coded["partner"], text)
-    row = add(
-        plan,
-        PlanRecordKind.CONTACT,
-        coded,
-        told,
-        on=on,
-        words_mark=mark,
-        by=by,
-        ring=ring,
-        today=today,
-    )
+    row = _contact(plan, coded, text, on, by, ring, today)
     look_again(plan, today)
     if case is not None and of_her_state(answer_code.result, safe):
         # Who did not see her heard nothing from her: that she is not safe counts all the same.
         heard = HowSheIs(Way.PARTNER if "safe" in coded else None, safe, words, said_word)
         says_how_she_is(plan.person, case, heard, on, StatementSource.PARTNER, by, ring)
     return row
+
+
+def _contact(
+    plan: Plan, coded: dict[str, str], text: str, on: date, by: User, ring: Ring, today: date
+) -> PlanRecord:
+    told, mark = {"words": text, "at": ""}, words_mark(coded["partner"], text)
+    kind = PlanRecordKind.CONTACT
+    return add(plan, kind, coded, told, on=on, words_mark=mark, by=by, ring=ring, today=today)
 
 
 def words_mark(partner: str, words: str) -> str:
