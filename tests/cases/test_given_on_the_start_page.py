@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import Membership, Refusal
 from fanal.cases.actions import bulk
 from fanal.cases.actions.cases import assign, open_case
+from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.states import record_sign
 from fanal.cases.actions.tasks import add_task
@@ -172,3 +174,55 @@ def test_a_day_in_court_that_it_names_is_written_down_as_read(cast, dara):
     assert "due first: Hearing" in start(cast, dara)
     (read,) = journal.entries("case.hearings_read")
     assert '"hearings": 1' in read.detail
+
+
+HANDED_OVER = "Your case was handed over"
+
+
+def told_of_it(cast, user):
+    """The page behind the line on her start page, or None."""
+    row = Refusal.objects.filter(asked_by=user).first()
+    address = reverse("accounts:refused", args=[row.pk]) if row else ""
+    return address if address and address in start(cast, user) else None
+
+
+def test_whoever_had_it_reads_that_it_was_handed_over_to_whom_and_by_whom(cast, dara):
+    case = files.case(cast)
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    text = start(cast, cast.sokha)
+    assert HANDED_OVER in text
+    assert case.code_name in text
+    browser, page = files.browser(cast, cast.sokha), told_of_it(cast, cast.sokha)
+    told = browser.get(page)
+    assert "To: Dara Lim" in told.text
+    assert "By Noi Saetang" in told.text
+    browser.post(page, {})
+    assert HANDED_OVER not in start(cast, cast.sokha)
+
+
+def test_who_left_the_team_reads_its_code_name_and_no_way_to_it(cast, dara):
+    case = files.case(cast)
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    Membership.objects.filter(user=cast.sokha).delete()
+    text = start(cast, cast.sokha)
+    assert HANDED_OVER in text
+    assert reverse("cases:case", args=[case.id]) not in text
+
+
+def test_who_is_kept_out_of_it_since_reads_nothing_of_it(cast, dara):
+    case = files.case(cast)
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    keep_out(case=case, user=cast.sokha, reason="Her cousin", by=cast.noi)
+    assert told_of_it(cast, cast.sokha) is None
+
+
+def test_who_gives_her_own_case_or_has_it_back_is_not_told_of_it(cast, dara):
+    case = files.case(cast)
+    assign(case=case, to=dara, by=cast.sokha, version=case.version)
+    assert not Refusal.objects.exists()
+    case = files.again(case)
+    assign(case=case, to=cast.sokha, by=cast.noi, version=case.version)
+    assert told_of_it(cast, dara)
+    case = files.again(case)
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    assert [row.asked_by for row in Refusal.objects.all()] == [cast.sokha]

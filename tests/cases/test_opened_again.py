@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.present import opened_again_of_before
@@ -18,6 +19,7 @@ from fanal.cases.queries.present import states_in
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.stages import CaseStage
 from fanal.core.roles import Role
+from fanal.journeys.models import MailDue
 from fanal.journeys.queries.tonight import board
 from tests import closing, files
 from tests.kept import kept
@@ -158,3 +160,36 @@ def test_whoever_agreed_to_the_closing_is_told_that_it_was_opened_again_and_who_
     assert told[cast.sokha] == "Opened again: read why, and ask whether she is in danger now"
     assert opener not in told
     assert told[cast.noi] in files.browser(cast, cast.noi).get(reverse("cases:today")).text
+
+
+def opened_by_dara(cast, case):
+    """Neither Sokha, whose case it was, nor Noi is there any more: Dara opens it again."""
+    dara = cast.join("dara", "Dara Lim", Role.CASE_WORKER, "Bangkok")
+    User.objects.filter(pk__in=[cast.sokha.pk, cast.noi.pk]).update(is_active=False)
+    case.refresh_from_db()
+    why = {"why": "She called again.", "version": case.version}
+    reopen(case=case, **cast.acting(dara), **why)
+    return dara
+
+
+def test_a_lead_is_asked_to_give_it_to_somebody_where_its_worker_and_who_closed_it_have_left(
+    cast, case
+):
+    lead = cast.join("mali", "Mali", Role.TEAM_LEAD, "Bangkok")
+    dara = opened_by_dara(cast, case)
+    tasks = Task.objects.filter(case=case, done_on=None)
+    assert [(task.assignee, task.heading) for task in tasks] == [
+        (lead, "Opened again, and nobody works on it: give it to a colleague")
+    ]
+    assert MailDue.objects.filter(to=lead).exists()
+    text = files.start_page(cast, lead)
+    assert reverse("cases:assign", args=[case.id]) in text
+    assert not Task.objects.filter(assignee=dara).exists()
+
+
+def test_where_no_lead_is_left_either_a_director_reads_it_without_a_name(cast, case):
+    opened_by_dara(cast, case)
+    text = files.start_page(cast, cast.claire)
+    assert "Bangkok: 1 open case without a worker, and no lead to give it to one" in text
+    assert case.code_name not in text
+    assert MailDue.objects.filter(to=cast.claire).exists()

@@ -549,8 +549,10 @@ def with_money_paid(cast):
 
 
 def says_it_did_not_arrive(client, here):
+    """And that nobody gets it back: before, whoever paid asks for it."""
     told = {"answer": "not_arrived", "on": timezone.localdate().isoformat()}
-    return post(client, "funds:after", [here.case.id, here.paid.id], told)
+    post(client, "funds:after", [here.case.id, here.paid.id], told)
+    return post(client, "funds:lost", [here.case.id, here.paid.id], {})
 
 
 def says_her_advance_is_lost(client, here):

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import Refused
+from fanal.core.funds.checks import ASKED_BACK_FOR
 from fanal.core.funds.states import SlipState
 from fanal.core.roles import Role
-from fanal.funds.actions import goods_and_figures, moving
+from fanal.funds.actions import goods_and_figures, losses, moving
 from fanal.funds.earlier_advances import open_advances
-from fanal.funds.models import CashAdvance, MoneyMovement
+from fanal.funds.models import CashAdvance, MoneyMovement, PaymentCheck
 from fanal.funds.queries.month import payments_of_month
 from fanal.funds.slips import advance_slips
 from fanal.funds.slips import slip_of as slip
@@ -22,6 +24,7 @@ from fanal.web.decisions import waiting_for
 from tests import files
 from tests.funds.scene import again, given_out, page_of, paid, scene, slip_of
 from tests.funds.scene import asked as ask_for_money
+from tests.organisation.colleagues import stands_in
 
 FIRST = "First another colleague, who neither asked for it nor paid it"
 NEVER = "It will never arrive"
@@ -39,6 +42,12 @@ def row(cast, here):
 
 def did_not_arrive(cast, row, by):
     goods_and_figures.check_payment(row=row, answer="not_arrived", by=by)
+
+
+def is_lost(cast, row, by):
+    """Say both: that it did not reach her, and that nobody gets it back."""
+    did_not_arrive(cast, row, by=by)
+    losses.say_lost(row=row, by=by)
 
 
 def page(cast, who, address):
@@ -63,7 +72,6 @@ def test_the_first_of_the_two_neither_asked_for_it_nor_paid_it(cast, row, first)
     with pytest.raises(Refused, match=FIRST):
         moving.lose(row=row, by=cast.noi)
     shown = page(cast, cast.noi, page_of(row))
-    assert NEVER not in shown
     assert "two say so who neither asked for it nor paid it" in shown
     did_not_arrive(cast, row, by=cast.noi)
     did_not_arrive(cast, row, by=getattr(cast, first))
@@ -83,7 +91,6 @@ def test_the_second_who_says_so_closes_it_and_finance_and_the_grant_say_that_it_
     cast, here, row
 ):
     did_not_arrive(cast, row, by=cast.linh)
-    assert NEVER not in page(cast, cast.sokha, page_of(row))
     assert NEVER in page(cast, cast.noi, page_of(row))
     asks = page(cast, cast.noi, page_of(row, "lost"))
     assert "<textarea" not in asks
@@ -161,7 +168,7 @@ def asked(*people):
 
 def test_where_nobody_is_left_in_the_team_the_director_closes_it(cast, row):
     """Sokha asked for it and Noi, the only other, asked her."""
-    did_not_arrive(cast, row, by=cast.noi)
+    is_lost(cast, row, by=cast.noi)
     assert "waits for a second person: Claire" in page(cast, cast.sokha, page_of(row))
     assert asked(cast.noi, cast.sokha, cast.thao, cast.claire) == [cast.claire]
     says(cast, cast.claire, "yes")
@@ -169,7 +176,7 @@ def test_where_nobody_is_left_in_the_team_the_director_closes_it(cast, row):
 
 
 def test_without_a_director_the_lead_of_another_office_does(cast, row):
-    did_not_arrive(cast, row, by=cast.noi)
+    is_lost(cast, row, by=cast.noi)
     assert asked(cast.somchit) == []
     User.objects.filter(pk=cast.claire.pk).update(is_active=False)
     assert asked(cast.somchit) == [cast.somchit]
@@ -178,7 +185,7 @@ def test_without_a_director_the_lead_of_another_office_does(cast, row):
 
 
 def test_what_who_asked_says_alone_takes_two_more(cast, row):
-    did_not_arrive(cast, row, by=cast.sokha)
+    is_lost(cast, row, by=cast.sokha)
     says(cast, cast.noi, "yes")
     assert slip(again(row)).state is SlipState.OUT
     assert asked(cast.noi, cast.claire) == [cast.claire]
@@ -187,7 +194,7 @@ def test_what_who_asked_says_alone_takes_two_more(cast, row):
 
 
 def test_a_no_asks_nobody_until_it_is_said_anew(cast, row):
-    did_not_arrive(cast, row, by=cast.noi)
+    is_lost(cast, row, by=cast.noi)
     says(cast, cast.claire, "no", why="The driver brings it.")
     assert asked(cast.claire) == []
     did_not_arrive(cast, row, by=cast.noi)
@@ -224,3 +231,50 @@ def test_two_of_one_kind_and_amount_are_told_apart_without_a_name(cast, here):
         ask_for_money(cast, SimpleNamespace(**vars(here) | {"person": person}))
     rows = [one.whom for kind, one in waiting_for(cast.claire) if kind.code == "money"]
     assert len(set(rows)) == 2
+
+
+def days_ago(row, days):
+    made_on = timezone.localdate() - timedelta(days=days)
+    PaymentCheck.objects.filter(request=row.id).update(made_on=made_on)
+
+
+def test_whoever_paid_asks_for_it_back_before_two_decide_whether_it_is_lost(cast, row):
+    did_not_arrive(cast, row, by=cast.sokha)
+    assert asked(cast.noi, cast.claire) == []
+    assert "whoever paid asks for it back" in page(cast, cast.sokha, page_of(row))
+    assert "Ask for it back, or send it again" in page(cast, cast.thao, slip_of(row))
+    days_ago(row, ASKED_BACK_FOR.days)
+    assert asked(cast.noi, cast.claire) == []
+    days_ago(row, ASKED_BACK_FOR.days + 1)
+    assert asked(cast.noi, cast.claire) == [cast.noi, cast.claire]
+    assert "Ask for it back" not in page(cast, cast.thao, slip_of(row))
+
+
+def test_once_somebody_says_that_it_will_never_arrive_two_decide_at_once(cast, row):
+    did_not_arrive(cast, row, by=cast.sokha)
+    sokha = files.browser(cast, cast.sokha)
+    assert NEVER in sokha.get(page_of(row)).text
+    told = sokha.post(page_of(row, "lost"), {}, follow=True).text
+    assert "It waits for a second person" in told
+    assert NEVER not in told
+    assert asked(cast.noi, cast.claire) == [cast.noi, cast.claire]
+    assert slip(again(row)).state is SlipState.OUT
+
+
+def test_who_was_kept_out_since_she_said_so_is_none_of_the_two(cast, here, row):
+    is_lost(cast, row, by=cast.linh)
+    keep_out(case=here.case, user=cast.linh, reason="His niece", by=cast.noi)
+    with pytest.raises(Refused, match=FIRST):
+        moving.lose(row=row, by=cast.noi)
+    says(cast, cast.noi, "yes")
+    assert slip(again(row)).state is SlipState.OUT
+    says(cast, cast.claire, "yes")
+    assert slip(again(row)).state is SlipState.SETTLED
+
+
+def test_who_stands_in_for_whoever_said_so_reads_the_no(cast, row):
+    is_lost(cast, row, by=cast.sokha)
+    says(cast, cast.claire, "no", why="The driver brings it.")
+    assert "The driver brings it." not in page(cast, cast.noi, reverse("cases:today"))
+    stands_in(cast, cast.noi, cast.sokha)
+    assert "The driver brings it." in page(cast, cast.noi, reverse("cases:today"))

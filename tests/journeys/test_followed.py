@@ -66,7 +66,7 @@ def test_two_people_let_her_go_with_a_reason_each_and_one_cannot(cast, back):
     assert "another person has to agree" in again.text
     assert shown(cast) == {back.people[1].code_name}
     page = noi.get(reverse("journeys:journey", args=[back.journey.id])).text
-    assert "One of us says that she goes on without us." in page
+    assert "One of us says that she does not come along." in page
     assert url in page
     assert noi.post(url, asked | {"reason": "I called her myself."}).status_code == 302
     assert shown(cast) == set()

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from fanal.cases.actions import consents, entries, states
 from fanal.core.casework.statements import Custody
+from fanal.core.errors import BadInput
+from fanal.core.journeys.state import JourneyStage
 from fanal.journeys.actions import events
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.tonight import board
@@ -124,10 +126,64 @@ def test_a_sister_who_does_not_go_keeps_the_other_from_nothing(cast):
 
 
 def test_a_lead_is_asked_to_look_into_it_where_one_of_us_said_that_she_left(cast, here):
-    says = "One of us says that she goes on without us: look into it"
+    says = "One of us says that she does not come along: look into it"
     told = {"journey": here.journey, "persons": here.people[:1], "reason": "Her aunt came."}
     events.release(**told, by=cast.sokha)
     asked = {who: says in files.start_page(cast, who) for who in (cast.noi, cast.sokha, cast.kham)}
     assert asked == {cast.noi: True, cast.sokha: False, cast.kham: False}
     events.release(**told, by=cast.noi)
     assert says not in files.start_page(cast, cast.noi)
+
+
+STAYS = "A new examination: she stays at the shelter."
+
+
+def stays(cast, who, here, person=None, **more):
+    """Answer the form as somebody of the team does."""
+    told = {
+        "persons": [str((person or here.people[0]).id)], "stays": str(here.shelter.id), "reason": STAYS,
+    }  # fmt: skip
+    address = reverse("journeys:let_go", args=[here.journey.id])
+    return files.browser(cast, who).post(address, told | more)
+
+
+def test_who_does_not_leave_stays_with_who_has_her_once_two_say_so(cast):
+    here = scene(cast, n=2)
+    assert stays(cast, cast.sokha, here).status_code == 302
+    text = page(cast, cast.noi, "journeys:journey", here.journey.id)
+    assert STAYS in text  # the second person reads what the first said
+    assert "Not with us any more" not in text
+    assert stays(cast, cast.noi, here).status_code == 302
+    text = page(cast, cast.sokha, "journeys:journey", here.journey.id)
+    told = text.partition("Not with us any more")[2].partition("</section>")[0]
+    assert "Stays with Shelter team" in told
+    for who in (cast.noi, cast.claire):
+        assert not [one for one in board(who, timezone.localtime()).people if one.is_unheld]
+    (line,) = [
+        one
+        for one in board(cast.noi, timezone.localtime()).lines
+        if one.code == here.people[0].code_name
+    ]
+    assert line.custody is Custody.OURS
+    assert "Stays here" in page(cast, cast.sokha, "cases:timeline", here.case.id)
+
+
+def test_of_two_who_say_different_things_of_her_neither_counts(cast):
+    here = scene(cast, n=2)
+    stays(cast, cast.sokha, here)
+    stays(cast, cast.noi, here, stays="")
+    state = events.state_now(here.journey)
+    assert state.persons[str(here.people[0].id)].stage is JourneyStage.IN_PREPARATION
+    stays(cast, cast.sokha, here, stays="")
+    state = events.state_now(here.journey)
+    assert state.persons[str(here.people[0].id)].stage is JourneyStage.LEFT
+
+
+def test_who_has_left_already_does_not_stay_here(cast, here):
+    text = page(cast, cast.sokha, "journeys:let_go", here.journey.id)
+    assert "If she stays here" not in text
+    with pytest.raises(BadInput, match="has not left yet"):
+        events.release(
+            journey=here.journey, persons=here.people[:1], reason="x", by=cast.sokha,
+            stays=here.shelter,
+        )  # fmt: skip

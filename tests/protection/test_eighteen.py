@@ -20,10 +20,12 @@ from fanal.core.casework.consent import (
     consent_state,
 )
 from fanal.core.casework.whose_consent import ConsentAge, consent_age
-from fanal.core.protection.eighteen import TURNED, months_ahead
+from fanal.core.protection.eighteen import LAST_MONTH, TURNED, months_ahead
 from fanal.people.models import AgeForConsent
 from fanal.protection.actions.eighteen import prepare_eighteen
 from tests import files
+from tests.shelters.scene import child_sleeps
+from tests.shelters.scene import scene as shelter_scene
 
 pytestmark = pytest.mark.django_db
 BORN = date(2009, 5, 20)  # eighteen on 20 May 2027
@@ -47,7 +49,7 @@ def on(today):
 @pytest.mark.parametrize(
     ("today", "months"),
     [(date(2026, 5, 19), None), (date(2026, 5, 20), 12), (date(2026, 11, 20), 6), (date(2027, 2, 20), 3),
-     (date(2027, 5, 19), 3), (date(2027, 5, 20), TURNED), (date(2027, 8, 20), None)],
+     (date(2027, 4, 19), 3), (date(2027, 4, 20), 1), (date(2027, 5, 19), 1), (date(2027, 5, 20), TURNED), (date(2027, 8, 20), None)],
 )  # fmt: skip
 def test_a_year_half_a_year_and_three_months_ahead_and_after_the_day(today, months):
     assert months_ahead(age_on(today), today) == months
@@ -56,7 +58,7 @@ def test_a_year_half_a_year_and_three_months_ahead_and_after_the_day(today, mont
 def test_of_an_age_that_is_not_sure_the_first_day_is_prepared_and_the_sure_day_asks_again():
     until = date(2010, 5, 20)
     assert months_ahead(age_on(date(2026, 6, 1), until=until), date(2026, 6, 1)) == 12
-    assert months_ahead(age_on(date(2027, 6, 1), until=until), date(2027, 6, 1)) == 3
+    assert months_ahead(age_on(date(2027, 6, 1), until=until), date(2027, 6, 1)) == LAST_MONTH
     assert months_ahead(age_on(date(2028, 5, 20), until=until), date(2028, 5, 20)) == TURNED
 
 
@@ -67,7 +69,7 @@ def test_nobody_knows_her_age_and_nothing_is_reminded_of():
 @given(today=st.dates(date(2024, 1, 1), date(2030, 1, 1)), wide=st.integers(0, 900))
 def test_once_it_is_time_the_waves_only_come_nearer(today, wide):
     until = date.fromordinal(BORN.toordinal() + wide)
-    order = {12: 0, 6: 1, 3: 2, TURNED: 3}
+    order = {12: 0, 6: 1, 3: 2, LAST_MONTH: 3, TURNED: 4}
     waves = [
         months_ahead(age_on(day, until=until), day)
         for day in (today, date.fromordinal(today.toordinal() + 1))
@@ -78,13 +80,28 @@ def test_once_it_is_time_the_waves_only_come_nearer(today, wide):
 
 def test_each_reminder_comes_once_as_a_task_whoever_moves_it(cast):
     case = child(cast)
-    assert [on(date(2026, 5, 20)), on(date(2026, 5, 21)), on(date(2026, 11, 20))] == [1, 0, 1]
-    first, _second = Task.objects.filter(case=case).order_by("due")
+    assert [on(date(2026, 5, 20)), on(date(2026, 5, 21))] == [1, 0]
+    (first,) = Task.objects.filter(case=case)
     assert case.people.get().code_name in first.title
     assert "12" in first.title
     first.done_on = first.due
     first.save()
-    assert on(date(2026, 5, 22)) == 0
+    assert [on(date(2026, 5, 22)), on(date(2026, 11, 20)), on(date(2026, 11, 21))] == [0, 1, 0]
+
+
+def test_one_that_is_still_open_says_what_is_true_by_now_with_the_day_in_the_last_month(cast):
+    case = child(cast)
+    on(date(2026, 5, 20))
+    says = {
+        date(2027, 2, 20): ("turns 18 within 3 months", date(2027, 2, 20)),
+        date(2027, 4, 25): ("turns 18 that day", date(2027, 5, 20)),
+        date(2027, 5, 20): ("is an adult now", date(2027, 5, 20)),
+    }
+    for today, (words, due) in says.items():
+        assert [on(today), on(today)] == [1, 0]
+        (task,) = Task.objects.filter(case=case)
+        assert words in task.heading
+        assert task.due == due
 
 
 def test_a_closed_case_and_an_adult_are_reminded_of_nothing(cast):
@@ -143,7 +160,16 @@ def test_the_page_says_what_changes_and_what_is_asked_again(cast, monkeypatch):
     address = reverse("protection:eighteen", args=[case.id, person.id])
     assert address in sokha.get(reverse("protection:case", args=[case.id])).text
     shown = sokha.get(address).text
-    assert "A scholarship" in shown
+    assert "Ask again: a scholarship" in shown
     assert "opened to no guardian" in shown
     assert cast.client(cast.kham).get(address).status_code == 404
     assert cast.client(cast.ploy).get(address).status_code == 404
+
+
+def test_the_page_leads_to_the_bed_that_she_was_given_as_a_child(cast):
+    here = shelter_scene(cast)
+    stay = child_sleeps(cast, here, here.beds[0], age=17)
+    address = reverse("protection:eighteen", args=[stay.case_id, stay.person_id])
+    shown = files.browser(cast, cast.sokha).get(address).text
+    assert f"Taken into {here.shelter.name} as a child" in shown
+    assert reverse("shelters:stay_of_case", args=[stay.id]) in shown

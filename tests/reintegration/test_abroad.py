@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.models import Case, Task
+from fanal.cases.queries.present import states_in
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.lost import PlanStep, next_step
 from fanal.core.reintegration.waves import WaveState, waves
 from fanal.core.trust.referrals import ReferralState
 from fanal.partners.actions.findings import record_finding
 from fanal.reintegration.actions import abroad
+from fanal.reintegration.actions.plans import ContactRules, change_rules
 from fanal.reintegration.models import PlanRecord
 from fanal.reintegration.queries.facts import facts_of
 from fanal.reintegration.queries.pages import plan_page
@@ -177,6 +179,22 @@ def test_what_they_heard_of_her_danger_stands_in_her_case_as_their_words(cast, h
     from fanal.cases.queries.codes import worst_in
 
     assert worst_in(here.case).counts_as_danger
+
+
+def test_a_wrong_word_that_a_partner_heard_on_the_telephone_is_a_danger_whatever_she_answered(
+    cast, sokha, here
+):
+    report = page_of(here, "report", gives(cast, here).id)
+    assert "said_word" not in sokha.get(report).context["form"].fields  # none is agreed
+    plan = again(here.plan)
+    agreed = {"rules": ContactRules(code_word="mango"), "version": plan.version}
+    change_rules(plan=plan, **agreed, **cast.acting(cast.sokha))
+    assert "said_word" in sokha.get(report).context["form"].fields
+    told = {"answer": "seen", "safe": "yes", "said_word": "wrong", "words": "All is well."}
+    sokha.post(report, told | day("on", today()))
+    (seen,) = states_in(here.case, cast.sokha, cast.ring(cast.sokha)).values()
+    assert seen.state.in_danger
+    assert "a wrong code word" in sokha.get(page_of(here)).text
 
 
 def test_the_same_contact_by_both_sides_is_shown_once_with_both_sources(cast, sokha, here):

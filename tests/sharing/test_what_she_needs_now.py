@@ -1,8 +1,11 @@
 """What the team or the worker before wrote that she needs now is read where the new worker begins."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions.handing_over import give_case
 from fanal.cases.actions.tasks import finish_task
 from fanal.cases.models import Task
 from tests import files
@@ -61,3 +64,22 @@ def test_within_a_team_it_is_asked_too_may_be_left_out_and_stands_in_the_same_pl
     shown = browser.get(reverse("cases:case", args=[case.id])).text
     assert "Written by Noi Saetang" not in shown
     assert NEEDED in browser.get(reverse("cases:timeline", args=[case.id])).text
+
+
+def test_of_several_hand_overs_the_newest_stands_open_and_the_others_are_folded(cast):
+    case = files.case(cast)
+    for by, to, words in (
+        (cast.sokha, cast.noi, "Never call at night."),
+        (cast.noi, cast.sokha, "Her phone is read by her uncle."),
+    ):
+        case.refresh_from_db()
+        give_case(
+            case=case, to=to, version=case.version, place=False, needed=words, **cast.acting(by)
+        )
+    text = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])).text
+    shown, folded, _rest = re.split(
+        r"</?details", text.partition("What she needs now")[2], maxsplit=2
+    )
+    assert "Her phone is read by her uncle." in shown
+    assert "Never call at night." not in shown
+    assert "Never call at night." in folded

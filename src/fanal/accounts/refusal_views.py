@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fanal.accounts.actions import refusing
+from fanal.accounts.models import Refusal
 from fanal.accounts.reauthentication import asked_again
-from fanal.accounts.refusals import asked_of, refusal_for
+from fanal.accounts.refusals import NEWS, asked_of, called, refusal_for
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.casework.typed_text import SHORT
 from fanal.web.asking import ask, confirm, must_answer, sent
 from fanal.web.days_in_words import past_day
-from fanal.web.decisions import kinds
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -66,14 +66,22 @@ def refused(request: SignedInRequest, refusal_id: UUID) -> HttpResponse:
     return confirm(
         request,
         lambda: refusing.have_read(refusal=row),
-        heading=kinds()[row.kind].a_no(row.told["state"]),
-        lead=row.told["whom"],
+        heading=called(row),
+        lead=_whom(row),
         code=row.told["code"],
-        consequences=[
-            _("{who} said no, {day}: {why}").format(
-                who=row.by, day=past_day(row.on, timezone.localdate()), why=row.told["why"]
-            )
-        ],
+        consequences=[_what_happened(row)],
         submit=_("I have read it"),
         cancel_url=reverse("web:home"),
     )
+
+
+def _whom(row: Refusal) -> str:
+    whom: str = row.told["whom"]
+    return _("To: {whom}").format(whom=whom) if row.kind in NEWS else whom
+
+
+def _what_happened(row: Refusal) -> str:
+    day = past_day(row.on, timezone.localdate())
+    if row.kind in NEWS:
+        return _("By {who}, {day}").format(who=row.by, day=day)
+    return _("{who} said no, {day}: {why}").format(who=row.by, day=day, why=row.told["why"])

@@ -1,4 +1,4 @@
-"""What was refused to somebody who had asked a second person, and why."""
+"""What was refused to somebody who had asked a second person, and why; what else she reads once."""
 
 from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
@@ -8,6 +8,7 @@ from django.http import Http404
 from fanal.accounts.models import Refusal, User
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds
 from fanal.web.lookup import first_or_404
+from fanal.web.typing import PageText
 
 
 def asked_of(user: User, code: str, id: UUID) -> tuple[RequestKind, WaitingRequest]:
@@ -18,6 +19,9 @@ def asked_of(user: User, code: str, id: UUID) -> tuple[RequestKind, WaitingReque
     return kind, first_or_404(row for row in kind.rows(user) if row.id == id)
 
 
+# What else a colleague reads once, by kind, though she asked nobody: what it is called. Filled when
+# the server starts.
+NEWS: dict[str, PageText] = {}
 # Filled when the server starts: which of these files, cases and journeys a conflict closes.
 CLOSED: list[Callable[[User, Collection[UUID]], Collection[UUID]]] = []
 # And which of them a user opens no more, though no conflict keeps her out.
@@ -31,7 +35,7 @@ def refused_to(user: User) -> Sequence[Refusal]:
     rows = unread_of([user.pk])
     of = {row.pk: UUID(row.told["of"]) for row in rows if row.told["of"]}
     closed = {id for closes in CLOSED for id in closes(user, of.values())} if of else set()
-    asks = [row for row in rows if row.pk in of and kinds()[row.kind].refuse]
+    asks = [row for row in rows if row.pk in of and row.kind not in NEWS and kinds()[row.kind].asks]
     asked = [of[row.pk] for row in asks]
     left = {id for opened in OPENED_NO_MORE for id in opened(user, asked)} if asked else set()
     hidden = {row.pk for row in asks if of[row.pk] in left}
@@ -40,13 +44,19 @@ def refused_to(user: User) -> Sequence[Refusal]:
 
 def unread_of(people: Collection[UUID]) -> list[Refusal]:
     """Return what these people asked for, was refused and they have not read, the newest first."""
-    rows = Refusal.objects.filter(asked_by__in=people, read_on=None, kind__in=list(kinds()))
+    rows = Refusal.objects.filter(asked_by__in=people, read_on=None, kind__in=[*kinds(), *NEWS])
     return list(rows.select_related("by").order_by("-on", "id"))
 
 
 def refusal_for(user: User, id: UUID) -> Refusal:
     """Return one of these, or raise `Http404`."""
     return first_or_404(row for row in refused_to(user) if row.pk == id)
+
+
+def called(row: Refusal) -> str:
+    """Return what it is called on the start page and on its own."""
+    news = NEWS.get(row.kind)
+    return kinds()[row.kind].a_no(row.told["state"]) if news is None else str(news)
 
 
 def refused_states(code: str) -> set[tuple[UUID, str]]:

@@ -46,12 +46,16 @@ class CasesConfig(AppConfig):
 
 
 def _tell_of_refusals() -> None:
-    from fanal.accounts.refusals import CLOSED, OPENED_NO_MORE
+    from django.utils.translation import gettext_lazy
+
+    from fanal.accounts.refusals import CLOSED, NEWS, OPENED_NO_MORE
+    from fanal.cases.actions.given import GIVEN_ON
     from fanal.cases.queries.today.refused import closed_to, opened_no_more, refused_today
     from fanal.cases.queries.today.rows import ASKED
 
     ASKED[refused_today] = "SELECT 1 FROM accounts_refusal WHERE read_on IS NULL"
     CLOSED.append(closed_to)
+    NEWS[GIVEN_ON] = gettext_lazy("Your case was handed over")
     OPENED_NO_MORE.append(opened_no_more)
 
 

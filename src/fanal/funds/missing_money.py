@@ -97,7 +97,9 @@ def _reported(user: User) -> list[MissingMoney]:
         *map(MissingMoney, rows, slips(rows)),
         *map(MissingMoney, given, advance_slips(given)),
     ]
-    return [loss for loss in pairs if loss.slip.did_not_arrive]
+    return [
+        loss for loss in pairs if loss.slip.did_not_arrive and loss.slip.asked_back_until is None
+    ]
 
 
 def _near(found: Sequence[MissingMoney]) -> Callable[[MissingMoney], Collection[UUID]]:

@@ -16,7 +16,7 @@ from fanal.authority import reading
 from fanal.cases.queries.consent_answers import said_to_each
 from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.funds.advances import AdvanceKind, OpenAdvance
-from fanal.core.funds.checks import ANSWERED, that_holds
+from fanal.core.funds.checks import ANSWERED, ASKED_BACK_FOR, that_holds
 from fanal.core.funds.kinds import HelpKind, Holder
 from fanal.core.funds.movements import APPROVALS, Movement, Sums, is_late, lines_of, sums_of
 from fanal.core.funds.separation import PaymentDuty
@@ -31,6 +31,7 @@ from fanal.funds.models import (
     MoneyRequest,
     PaymentCheck,
 )
+from fanal.funds.moved_rows import checks_of, movements_of
 from fanal.people.exclusion import kept_out_of_each
 
 type MoneyRow = MoneyRequest | CashAdvance
@@ -39,9 +40,9 @@ type MoneyAnswer = MoneyApproval | AdvanceApproval
 
 @dataclass(frozen=True)
 class MovedMoney:
-    """What was asked for, and every step of it. `yes`: who agreed, and no conflict has kept out
-    since. `no`: who refused. `token`: "" where it is for nobody whom we help. `checks`: what was
-    said after a payment, in order."""
+    """What was asked for, and every step of it. `yes`: who agreed, and is not `kept_out` since.
+    `no`: who refused. `token`: "" where it is for nobody whom we help. `checks`: what was said
+    after a payment, in order."""
 
     id: UUID
     token: str
@@ -55,6 +56,7 @@ class MovedMoney:
     no: tuple[MoneyAnswer, ...]
     movements: tuple[MoneyMovement, ...]
     checks: tuple[PaymentCheck, ...]
+    kept_out: frozenset[UUID]
 
     @property
     def check(self) -> PaymentCheck | None:
@@ -62,7 +64,6 @@ class MovedMoney:
 
     @property
     def did_not_arrive(self) -> bool:
-        """Whether what is still in hand is said not to have reached whom it is for."""
         return bool(self.missing)
 
     @property
@@ -74,7 +75,19 @@ class MovedMoney:
 
     @property
     def said_not_to_arrive_by(self) -> set[UUID]:
-        return {check.made_by_id for check in self.missing}
+        """Who says so, but for whom a conflict keeps out: what they said has no weight."""
+        return {check.made_by_id for check in self.missing} - self.kept_out
+
+    @property
+    def said_lost(self) -> bool:
+        """Whether somebody says that nobody gets it back. Of an advance this alone is said."""
+        return any(check.told.get("lost") or check.told.get("why") for check in self.missing)
+
+    @property
+    def asked_back_until(self) -> date | None:
+        """Return until when it is asked back first; None where two decide whether it is lost."""
+        until = [check.made_on + ASKED_BACK_FOR for check in self.missing if not self.said_lost][:1]
+        return until[0] if until and timezone.localdate() <= until[0] else None
 
     @property
     def agreed(self) -> bool:
@@ -182,7 +195,7 @@ def slips_of(rows: QuerySet[MoneyRequest]) -> list[Slip]:
 def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
     """Return a slip for each row, in their order, in a constant number of queries."""
     ids = [row.id for row in rows]
-    movements, checks = _movements_of(ids), _checks_of(ids)
+    movements, checks = movements_of(ids), checks_of(ids)
     answers: dict[UUID, list[MoneyApproval]] = defaultdict(list)
     approvals = MoneyApproval.objects.filter(request__in=ids).select_related("by")
     for row in reading.rows_that_count(approvals):
@@ -248,13 +261,14 @@ def _slip(
         no=tuple(answer for answer in answers if not answer.agreed),
         movements=tuple(movements),
         checks=tuple(checks),
+        kept_out=frozenset(excluded),
     )
 
 
 def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
     """Return a slip for each advance, in their order, in a constant number of queries."""
     ids = [row.id for row in rows]
-    movements, checks = _movements_of(ids), _checks_of(ids)
+    movements, checks = movements_of(ids), checks_of(ids)
     answers: dict[UUID, list[AdvanceApproval]] = defaultdict(list)
     approvals = AdvanceApproval.objects.filter(advance__in=ids).select_related("by")
     for row in reading.rows_that_count(approvals):
@@ -275,6 +289,7 @@ def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
             no=tuple(row for row in answers[advance.id] if not row.agreed),
             movements=tuple(movements[advance.id]),
             checks=tuple(checks[advance.id]),
+            kept_out=frozenset(),
             what=advance.what,
         )
         for advance in rows
@@ -283,18 +298,3 @@ def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
 
 def advance_slips_of(rows: QuerySet[CashAdvance]) -> list[AdvanceSlip]:
     return advance_slips(list(rows.select_related("line__grant", "asked_by")))
-
-
-def _movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
-    by_request: dict[UUID, list[MoneyMovement]] = defaultdict(list)
-    rows = MoneyMovement.objects.filter(request__in=ids)
-    for row in rows.select_related("made_by", "line__grant"):
-        by_request[row.request].append(row)
-    return by_request
-
-
-def _checks_of(ids: list[UUID]) -> dict[UUID, list[PaymentCheck]]:
-    by_request = defaultdict[UUID, list[PaymentCheck]](list)
-    for check in PaymentCheck.objects.filter(request__in=ids).order_by("number"):
-        by_request[check.request].append(check)
-    return by_request

@@ -79,6 +79,12 @@ class RequestKind:
     mailed: bool = True
     stated: Mapping[str, PageText] = field(default_factory=dict, hash=False)
 
+    @property
+    def asks(self) -> bool:
+        """Whether whoever asked, or goes on with it, reads a no of it as an answer: a review says
+        something of her own act instead."""
+        return self.refuse is not None or self.stays_refused
+
     def is_open_to(self, user: PermissionHolder) -> bool:
         return user.may(*self.open_to)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
-from fanal.cases.actions.given import tell_given
+from fanal.cases.actions.given import tell_given, tell_who_had_it
 from fanal.cases.actions.present import say_anew
 from fanal.cases.coding import code_contacts
 from fanal.cases.models import Case, CasePerson, Operation, Task
@@ -123,6 +123,7 @@ def assign(*, case: Case, to: User, by: User, version: int) -> None:
     case.save_if_version(version)
     audit.record(act="case.assigned", by=by, about=case.id, detail={"to": str(to.pk)})
     tell_given(case=case, to=to, by=by)
+    tell_who_had_it(case=case, had=before, to=to, by=by)
     tasks_go_along(case=case, of=before, to=to, by=by)
 
 

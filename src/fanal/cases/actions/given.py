@@ -1,10 +1,16 @@
-"""Telling a colleague that a case is hers now, until she has opened it (`today_access`)."""
+"""Telling a colleague that a case is hers now, until she has opened it (`today_access`), and
+whoever had it that it is hers no more, until she has read that (`accounts.refusals`)."""
+
+from uuid import UUID
 
 from django.utils import timezone
 
-from fanal.accounts.models import User
+from fanal.accounts.actions import refusing
+from fanal.accounts.models import Refusal, Team, User
 from fanal.cases.actions.present import TELL
 from fanal.cases.models import Case, GivenCase
+
+GIVEN_ON = "given_on"
 
 
 def tell_given(*, case: Case, to: User | None, by: User) -> None:
@@ -18,3 +24,13 @@ def tell_given(*, case: Case, to: User | None, by: User) -> None:
     GivenCase.objects.update_or_create(case=case, defaults=now)
     for tell in TELL:
         tell([to], timezone.localdate())
+
+
+def tell_who_had_it(*, case: Case, had: UUID | None, to: User | Team, by: User) -> None:
+    """Record for whoever had the case that it was given to `to`. Whoever gives it away knows."""
+    # Of one who has it again it is true no more.
+    of_this = Refusal.objects.filter(kind=GIVEN_ON, about=case.id)
+    of_this.filter(asked_by__in={had, to.pk} - {None}).delete()
+    before = User.objects.filter(pk=had, is_active=True).first() if had else None
+    if before is not None and before.pk not in (by.pk, to.pk):
+        refusing.tell(GIVEN_ON, case.id, before, "", by, case, str(to))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.second_person import still_waiting
 from fanal.audit import actions as audit
-from fanal.cases.access import leads
+from fanal.cases.access import conflicts_on, leads
 from fanal.cases.actions.after_closing import SaidOfContact, say_of_each
 from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.present import TELL, opened_again
@@ -204,9 +204,29 @@ def reopen(
     record_move(case, CaseStage.REOPENED, by, version, on)
     # “Safe” from before it was closed says nothing of today: until somebody asks it is not known.
     opened_again({case.id})
-    tell_worker(case=case, title=OPENED_AGAIN, by=by)
-    _tell(case, CLOSED_BEFORE, _who_closed(case, by), by, on or timezone.localdate())
+    day, here = on or timezone.localdate(), colleagues_of(case)
+    if case.assignee in here:
+        tell_worker(case=case, title=OPENED_AGAIN, by=by)
+    else:
+        _tell_without_worker(case, by, day)
+    _tell(case, CLOSED_BEFORE, _who_closed(case, by), by, day)
     audit.record(act="case.reopened", by=by, about=case.id)
+
+
+WITHOUT_WORKER = say("Opened again, and nobody works on it: give it to a colleague")
+
+
+def _tell_without_worker(case: Case, by: User, day: date) -> None:
+    """Ask the leads of the team to give it to somebody; where none may, tell the directors, on
+    whose page it stands (`today.overview`)."""
+    there = leads_of(case)
+    if there.exists():
+        _tell(case, WITHOUT_WORKER, there.exclude(pk=by.pk)[:1], by, day)
+        return
+    directors = User.objects.who_may(Permission.SEE_OVERVIEW).exclude(pk=by.pk)
+    may_know = directors.exclude(pk__in=conflicts_on(case.id).values("user"))
+    for tell in TELL:
+        tell(list(may_know), day)
 
 
 CLOSED_BEFORE = say("You closed this case with a colleague; it was opened again: read why")

@@ -5,7 +5,7 @@ from django.db.models import F
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.cases.actions.given import tell_given
+from fanal.cases.actions.given import tell_given, tell_who_had_it
 from fanal.cases.actions.tasks import TAKEN_OVER, add_task
 from fanal.cases.models import Case, Task
 from fanal.core.casework.stages import CaseStage
@@ -52,6 +52,7 @@ def take_over(*, case: Case, team: Team, assignee: User, by: User) -> int:
         raise Refused(say("this case is not offered to your team any more"))
     Case.objects.filter(id=case.id).update(version=F("version") + 1)
     tell_given(case=case, to=assignee, by=by)
+    tell_who_had_it(case=case, had=case.assignee_id, to=team, by=by)
     # All of them, also of colleagues: nobody of the giving team opens the case any more.
     tasks = Task.objects.filter(case=case, done_on=None)
     moved = tasks.update(assignee=assignee, version=F("version") + 1)

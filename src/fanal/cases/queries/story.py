@@ -77,6 +77,7 @@ class WordsAlong:
 
     words: str
     by: str
+    on: date
     url: str = ""
 
 

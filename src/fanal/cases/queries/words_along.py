@@ -9,11 +9,13 @@ from fanal.core.casework.answers import text_in
 
 
 def words_along(query: StoryQuery, tasks: Iterable[Task]) -> list[WordsAlong]:
-    """Return it while the task to read it is among the open `tasks`."""
+    """Return it while the task to read it is among the open `tasks`, the newest first."""
     open_ones = list(tasks)
     taken_over = any(task.title == str(TAKEN_OVER) for task in open_ones)
     of_the_team = told_by(WORDS_ALONG, query) if taken_over else []
-    return [*of_the_team, *_of_colleagues(query, open_ones)]
+    # Of one day a colleague wrote after the team before: who takes a case over gives it on.
+    newest_first = [*reversed(_of_colleagues(query, open_ones)), *of_the_team]
+    return sorted(newest_first, key=lambda one: one.on, reverse=True)
 
 
 def _of_colleagues(query: StoryQuery, tasks: Iterable[Task]) -> list[WordsAlong]:
@@ -22,7 +24,11 @@ def _of_colleagues(query: StoryQuery, tasks: Iterable[Task]) -> list[WordsAlong]
         return []
     rows = CaseEntry.objects.filter(case=query.case, id__in=notes).select_related("made_by")
     told = [(row, row.try_unseal(query.ring)) for row in rows.order_by("number")]
-    return [WordsAlong(text_in(data, "text"), str(row.made_by)) for row, data in told if data]
+    return [
+        WordsAlong(text_in(data, "text"), str(row.made_by), row.made_on)
+        for row, data in told
+        if data
+    ]
 
 
 def _notes(tasks: Iterable[Task]) -> list[str]:

@@ -6,6 +6,7 @@ by what the asked say (Tearfund, IndiKit), and both are printed with how many we
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Protocol
 
@@ -25,6 +26,9 @@ REACHED = frozenset({AfterPayment.ARRIVED, AfterPayment.TAKEN})
 # beside it as `silent`.
 ANSWERED = REACHED | {AfterPayment.NOT_ARRIVED}
 TENTH = Decimal("0.1")
+# So long whoever paid asks for it back, or sends it again, before two decide whether it is lost,
+# unless somebody says that it is.
+ASKED_BACK_FOR = timedelta(days=14)
 
 
 class PaymentAnswer(Protocol):

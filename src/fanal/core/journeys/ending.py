@@ -52,3 +52,9 @@ def _is_there(event: Event, escorts: Collection[str]) -> bool | None:
     if event.kind is EventKind.RECEIVED:
         return event.custodian not in escorts
     return event.kind in THERE if event.kind in ON_HER_WAY | THERE else None
+
+
+def to_leave(state: JourneyState) -> set[str]:
+    """Return who has not left yet."""
+    persons = state.persons.values()
+    return {one.person for one in persons if one.stage is JourneyStage.IN_PREPARATION}

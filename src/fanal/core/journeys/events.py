@@ -12,6 +12,7 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys.problems import ProblemKind
 from fanal.core.words import LabelledEnum, Sentence, say
 
+STAYS = say("Stays here")
 # Far above any group that travels together (the tests have one of 53 people).
 MOST_PERSONS = 1_000
 
@@ -26,7 +27,8 @@ class EventKind(LabelledEnum):
     RECEIVED = "received", say("Received")  # `custodian` has received these persons
     SIGN_OF_LIFE = "sign_of_life", say("Sign of life")
     RETURNED = "returned", say("Is back")  # she is back; proof of life is counted from here
-    # She goes on without us, for a reason that is said; it takes two who say so.
+    # She goes on without us or, with `to`, does not leave and stays with these, for a reason that
+    # is said; it takes two who say so.
     LEFT = "left", say("Left on her own")
     # A trouble was looked into and explained; `settles` says which. By the hands to whom they were
     # given, of whom has not arrived: how many they counted, which ends nothing.
@@ -154,6 +156,11 @@ class Event:
         of whom that side had confirmed."""
         explains = self.kind is EventKind.SETTLED and self.settles == ProblemKind.NOT_CONFIRMED
         return explains and bool(self.handover and self.custodian) and self.count is None
+
+    @property
+    def title(self) -> Sentence:
+        """What it is called, where nothing else is said of it."""
+        return STAYS if self.kind is EventKind.LEFT and self.to else self.kind.label
 
     @property
     def takes_two(self) -> bool:

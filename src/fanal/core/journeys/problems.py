@@ -31,7 +31,7 @@ class ProblemKind(LabelledEnum):
         "told_differently",
         say("The same event was told in two ways; both are kept."),
     )
-    LEFT_SAID_BY_ONE = "left_said_by_one", say("One of us says that she goes on without us.")
+    LEFT_SAID_BY_ONE = "left_said_by_one", say("One of us says that she does not come along.")
     BOTH_SIDES_BY_ONE = "both_sides_by_one", say("One person told both sides of the hand-over.")
     WRONG_CODE_WORD = "wrong_code_word", say("The code word was wrong.")
     GIVEN_TO_TWO = "given_to_two", say("Handed over to two sides at the same time.")

@@ -32,7 +32,7 @@ class PersonState:
 
     `custodian` holds her since `since`; `signs` are all signs of life, oldest first. `held_by`: all
     who have held her, in order. `given_to`: to whom `custodian` gave her, and who has not confirmed
-    it. `left_at`: since when she goes on without us, as two have said.
+    it. `left_at`: since when she goes on without us or, as `stays` says, with `custodian` here.
     """
 
     person: str
@@ -43,6 +43,7 @@ class PersonState:
     returned_at: datetime | None = None
     reason: str = ""
     left_at: datetime | None = None
+    stays: bool = False
     held_by: tuple[str, ...] = ()
     given_to: tuple[str, ...] = ()
 
@@ -124,12 +125,13 @@ def _person(
     state = PersonState(
         person,
         _stage(events),
-        custodian=custodian,
+        custodian=(gone.to if gone else "") or custodian,
         since=max([starts[0].at, *(move.at for move in passed)]),
         signs=tuple(_signs(events, _doubted(person, handovers))),
         returned_at=_back(events),
-        reason=left[0].reason if gone else "",
-        left_at=left[0].at if gone else None,
+        reason=gone.reason if gone else "",
+        left_at=gone.at if gone else None,
+        stays=bool(gone and gone.to),
         held_by=(starts[0].custodian, *(move.receiver for move in passed)),
         given_to=given_to,
     )
@@ -179,12 +181,13 @@ def _next(moves: list[CustodyMove], custodian: str) -> CustodyMove | None:
     return next((move for move in moves if move.giver == custodian), None)
 
 
-def _let_go(events: list[Event], since: datetime | None = None) -> bool:
-    """Whether two different people have said that she left, from `since` on where somebody has her
-    again after an earlier word: nobody vanishes on the word of one."""
+def _let_go(events: list[Event], since: datetime | None = None) -> Event | None:
+    """Return the first word that she left, or stays, where two different people said the same; from
+    `since` on where somebody has her again after an earlier word: nobody vanishes on one's word."""
     left = [event for event in events if event.kind is EventKind.LEFT]
-    # One worker who is threatened, bought or tired cannot close a search alone.
-    return len({event.by for event in left if since is None or event.at >= since}) > 1
+    said = {(event.to, event.by) for event in left if since is None or event.at >= since}
+    told = [to for to, _by in said]  # one who is threatened, bought or tired ends no search alone
+    return next((event for event in left if told.count(event.to) > 1), None)
 
 
 def last_seen(events: Iterable[Event]) -> datetime | None:

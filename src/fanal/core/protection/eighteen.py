@@ -1,4 +1,5 @@
-"""Turning eighteen: prepared twelve, six and three months ahead, and what that day changes.
+"""Turning eighteen: prepared twelve, six and three months ahead and in the last month, and what
+that day changes.
 
 Prepared from the first day on which she may turn eighteen; asked again once she is an adult for
 sure. The day deletes nothing and opens nothing to whoever answered for her.
@@ -13,6 +14,8 @@ from fanal.core.words import Sentence, say
 
 ASKED_FOR_MONTHS = 3  # so long after the day somebody is reminded to ask again
 TURNED = 0
+# Within the last month the day itself is said: what is not settled by then is settled at once.
+LAST_MONTH = 1
 CHANGES: tuple[Sentence, ...] = (
     say("From that day she decides for herself: nobody says yes or no in her place."),
     say("What she, or somebody for her, agreed to as a child is asked again, one by one."),
@@ -42,6 +45,6 @@ def months_ahead(age: ConsentAge, today: date) -> int | None:
     # adult.
     if sure <= today:
         return TURNED if today < add_months(sure, ASKED_FOR_MONTHS) else None
-    waves = clock(ClockStep.TO_EIGHTEEN).waves
+    waves = (*clock(ClockStep.TO_EIGHTEEN).waves, LAST_MONTH)
     reached = [wave for wave in waves if add_months(first, -wave) <= today]
     return min(reached, default=None)

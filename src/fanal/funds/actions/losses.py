@@ -16,16 +16,28 @@ from fanal.core.funds.separation import PaymentDuty, why_not, why_not_lost
 from fanal.core.words import say
 from fanal.funds.actions.moving import held_row, lose
 from fanal.funds.missing_money import LOSS, MissingMoney
-from fanal.funds.models import CashAdvance, PaymentCheck
+from fanal.funds.models import CashAdvance, MoneyRequest, PaymentCheck
 from fanal.funds.slips import MoneyRow, MovedMoney
 
 
 def add_check(
-    row: MoneyRow, slip: MovedMoney, answer: AfterPayment, by: User, on: date, why: str = ""
+    row: MoneyRow,
+    slip: MovedMoney,
+    answer: AfterPayment,
+    by: User,
+    on: date,
+    why: str = "",
+    *,
+    lost: bool = False,
 ) -> PaymentCheck:
     """Add what was said after a payment, inside a transaction that holds the row. `why`: of an
-    advance alone; of help the case says it."""
-    told = {"answer": answer, "after": max(movement.number for movement in slip.plain)}
+    advance alone; of help the case says it. `lost`: that nobody gets it back."""
+    told: dict[str, object] = {
+        "answer": answer,
+        "after": max(movement.number for movement in slip.plain),
+    }
+    if lost:
+        told["lost"] = True
     return PaymentCheck.objects.create(
         request=row.id,
         line=row.line,
@@ -45,9 +57,25 @@ def report_lost(*, row: CashAdvance, why: str, by: User) -> PaymentCheck:
     if slip.sums.in_hand <= 0:
         raise Refused(say("nothing of it is in hand"))
     words = long_text("why", why, needed=say("say what happened"))
-    check = add_check(row, slip, AfterPayment.NOT_ARRIVED, by, timezone.localdate(), words)
+    check = add_check(
+        row, slip, AfterPayment.NOT_ARRIVED, by, timezone.localdate(), words, lost=True
+    )
     audit.record(act="funds.said_lost", by=by, about=row.id)
     return check
+
+
+@transaction.atomic
+def say_lost(*, row: MoneyRequest, by: User) -> bool:
+    """Say that what did not reach her never will: two decide from now on, and the second who says
+    so closes it. Return whether it is closed. Raises `Refused` where nobody asked her."""
+    locked, slip = held_row(row.id)
+    is_second = why_not_lost(slip.done, by.pk, slip.said_not_to_arrive_by) is None
+    if is_second or slip.said_lost or not slip.missing:
+        lose(row=row, by=by)
+        return True
+    add_check(locked, slip, AfterPayment.NOT_ARRIVED, by, timezone.localdate(), lost=True)
+    audit.record(act="funds.said_lost", by=by, about=row.id)
+    return False
 
 
 @transaction.atomic
@@ -60,7 +88,7 @@ def agree_lost(*, loss: MissingMoney, by: User) -> None:
         return
     if reason := why_not(slip.done, PaymentDuty.LOSE, by.pk):
         raise Refused(reason)
-    add_check(row, slip, AfterPayment.NOT_ARRIVED, by, timezone.localdate())
+    add_check(row, slip, AfterPayment.NOT_ARRIVED, by, timezone.localdate(), lost=True)
     audit.record(act="funds.said_lost", by=by, about=row.id)
 
 

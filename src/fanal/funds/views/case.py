@@ -22,7 +22,7 @@ from fanal.core.funds.separation import why_not_lost
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
 from fanal.funds import access
-from fanal.funds.actions import asking, goods_and_figures, moving
+from fanal.funds.actions import asking, goods_and_figures, losses, moving
 from fanal.funds.forms import money as forms
 from fanal.funds.forms.goods_and_figures import AfterForm
 from fanal.funds.missing_money import LOSS
@@ -42,6 +42,7 @@ from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import people_of
 from fanal.web.amounts import money_words
 from fanal.web.asking import ask, confirm, do, sent
+from fanal.web.days_in_words import date_here
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
@@ -76,6 +77,7 @@ def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpRespo
         "one": shown_request,
         "slip": slip,
         "works": cases.works_on(request.user, row.case),
+        "may_say_lost": bool(slip.missing) and not slip.said_lost,
         "may_lose": why_not_lost(slip.done, request.user.pk, slip.said_not_to_arrive_by) is None,
         "asked": who_is_asked("money", row.id, request.user) if waits else "",
         "lost_asked": _lost_asked(request, slip),
@@ -88,7 +90,10 @@ def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpRespo
 
 
 def _lost_asked(request: Request, slip: Slip) -> str:
-    """Who closes what did not arrive, where this reader does not."""
+    """Who closes what did not arrive, where this reader does not; before, who asks for it back."""
+    if until := slip.asked_back_until:
+        words = _("Until {day} whoever paid asks for it back, or sends it again.")
+        return words.format(day=date_here(until))
     return who_is_asked(LOSS, slip.missing[0].id, request.user) if slip.missing else ""
 
 
@@ -192,8 +197,9 @@ def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         goods_and_figures.check_payment(row=row, by=request.user, **answers)
-        if missing := slip_of(row).missing:
-            tell_who_decides(request, LOSS, missing[0].id)
+        slip = slip_of(row)
+        if slip.missing and not slip.asked_back_until:
+            tell_who_decides(request, LOSS, slip.missing[0].id)
         else:
             messages.success(request, _("Saved."))
         return _address(row)
@@ -213,13 +219,19 @@ def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
 
 @idempotent
 def lost(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
-    """Write off, as the second person, what did not arrive and never will."""
+    """Say that what did not arrive never will: the second who says so writes it off."""
     row = access.written_request_for(request.user, case_id, request_id)
     slip = slip_of(row)
 
+    def say_so() -> None:
+        if losses.say_lost(row=row, by=request.user):
+            messages.success(request, _("Saved. Finance reads that it is lost."))
+        else:
+            tell_who_decides(request, LOSS, slip.missing[0].id)
+
     return confirm(
         request,
-        lambda: moving.lose(row=row, by=request.user),
+        say_so,
         heading=_("Lost for good: {amount}").format(
             amount=money_words(slip.sums.in_hand, slip.currency)
         ),
@@ -229,7 +241,6 @@ def lost(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
             _("Finance reads that it is lost, not why. Write why in the case."),
         ],
         cancel_url=_address(row),
-        message=_("Saved. Finance reads that it is lost."),
         submit=_("It is lost"),
     )
 

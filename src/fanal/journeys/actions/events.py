@@ -22,12 +22,13 @@ from fanal.core.casework.how_heard import sign_and_word
 from fanal.core.casework.statements import Custody
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
+from fanal.core.journeys.ending import to_leave
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.core.journeys.state import JourneyStage, JourneyState, last_seen, state_of
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_handed_over, must_have_a_go
 from fanal.journeys.actions.notices import other_teams_told
-from fanal.journeys.models import Journey, JourneyEvent
+from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.statements import custody_by
 from fanal.people.models import Person
@@ -146,24 +147,32 @@ def settle(
 
 
 def release(
-    *, journey: Journey, persons: Iterable[PersonOrId], reason: str, by: User
+    *,
+    journey: Journey,
+    persons: Iterable[PersonOrId],
+    reason: str,
+    by: User,
+    stays: JourneyCustodian | None = None,
 ) -> JourneyEvent:
     """Write down, by one of us, that she goes on without us; it counts once another said so too.
+    `stays`: who has her, where she does not leave.
 
-    Raises `BadInput` without a reason, or for whom `by` has said it already.
+    Raises `BadInput` without a reason, for whom `by` has said it already, and for who has left and
+    is said to stay.
     """
     if not reason.strip():
         raise BadInput("reason", say("say why"))
     named = set(map(id_of, persons))
-    events = state_now(journey).events
-    for event in (
-        event for event in events if event.kind is EventKind.LEFT and event.by == str(by.pk)
-    ):
+    state, to = state_now(journey), str(stays.id) if stays else ""
+    if to and not named <= to_leave(state):
+        raise BadInput("stays", say("This is asked of who has not left yet."))
+    events, word = state.events, (EventKind.LEFT, str(by.pk), to)
+    for event in (event for event in events if (event.kind, event.by, event.to) == word):
         # Two people end the watch over somebody: the same one twice is one.
         if any(_not_seen_since(event, person, events) for person in named & event.persons):
             raise BadInput("persons", say("You have said so already: another person has to agree."))
     return record_event(
-        journey=journey, kind=EventKind.LEFT, persons=named, reason=reason.strip(), by=by
+        journey=journey, kind=EventKind.LEFT, persons=named, reason=reason.strip(), to=to, by=by
     )
 
 
@@ -222,15 +231,18 @@ FROM_US = (None, Custody.OURS, Custody.PARTNER)
 
 
 def no_longer_with_us(journey: Journey, state: JourneyState, named: Collection[str]) -> None:
-    """Clear what is stored of whoever left: the journey has no row for her any more, and what
-    stands for her on the board was stored of her case before."""
+    """Clear what is stored of whoever left, or store who has her as she stays: the journey has no
+    row for her any more, and what stands for her on the board was stored of her case before."""
     left = [UUID(person) for person in named if _has_left(state, person)]
     if not left:
         return
     codes = stored_codes_of(left)
+    custodians = {str(custodian.id): custodian for custodian in journey.custodians.all()}
     for row in journey.travellers.filter(person__in=left).select_related("case"):
-        if codes[row.person_id].custody in FROM_US:
-            custody_changes(case=row.case, person=row.person_id, custody=Custody.HERSELF)
+        person = state.persons[str(row.person_id)]
+        has_her = custody_by(custodians.get(person.custodian)) if person.stays else Custody.HERSELF
+        if has_her and codes[row.person_id].custody in FROM_US:
+            custody_changes(case=row.case, person=row.person_id, custody=has_her)
 
 
 def stays_with_us(journey: Journey, state: JourneyState) -> None:

@@ -141,6 +141,27 @@ class NotTakenForm(PersonsForm):
 
 
 class LetGoForm(PersonsForm):
+    """`custodians`: who may have her who does not leave; None once everybody has left."""
+
+    stays = CustodianChoice(
+        JourneyCustodian.objects.none(),
+        label=_("If she stays here: who has her then?"),
+        required=False,
+        empty_label=_("She goes on without us"),
+    )
     reason = forms.CharField(
         label=_("Why, and how do we know?"), widget=forms.Textarea, max_length=2000
     )
+
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        custodians: QuerySet[JourneyCustodian] | None,
+        **options: Unpack[OfferingOptions],
+    ) -> None:
+        super().__init__(data, **options)
+        if custodians is None:
+            del self.fields["stays"]
+        else:
+            field_of(self, "stays", forms.ModelChoiceField).queryset = custodians

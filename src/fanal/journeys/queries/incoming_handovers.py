@@ -15,7 +15,7 @@ from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.queries.events import events_of
 from fanal.web.days_in_words import relative_day
-from fanal.web.words import labelled
+from fanal.web.words import labelled, translated
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,20 @@ def who_says_not_taken(state: JourneyState, handover: str) -> list[str]:
 
 def what_was_counted(state: JourneyState, problem: Problem) -> str:
     """Return who of the receiving side counted how many of those who were given to
-    it, and her words."""
+    it, and her words; of one who does not come along, who says so and why."""
+    if problem.trouble is ProblemKind.LEFT_SAID_BY_ONE:
+        return _left_said_by_one(state, problem)
     if problem.trouble is not ProblemKind.NOT_ALL_THERE:
         return ""
     event = next(event for event in state.events if event.id in problem.events)
     who = User.objects.filter(pk=event.by).first()
     words = _("{who} counted {n} of {given}: {words}")
     return words.format(who=who or "–", n=event.count, given=len(event.persons), words=event.reason)
+
+
+def _left_said_by_one(state: JourneyState, problem: Problem) -> str:
+    said = [event for event in state.events if event.id in problem.events]
+    names = {str(user.pk): user for user in User.objects.filter(pk__in={one.by for one in said})}
+    return "\n".join(
+        f"{names.get(one.by, '–')}{_(':')} {translated(one.title)}. {one.reason}" for one in said
+    )

@@ -104,7 +104,8 @@ def teams_elsewhere(journey: Journey, user: User) -> dict[str, str]:
 @dataclass(frozen=True)
 class ShownProblem:
     """A problem as shown. `phones`: of both sides of the hand-over it is about, or of whoever holds
-    them. `counted`: what the receiving side said of it by number."""
+    them. `counted`: what was said of it: by the receiving side, by number, or that she does not
+    come along."""
 
     problem: Problem
     who: list[str]

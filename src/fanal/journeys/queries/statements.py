@@ -126,14 +126,7 @@ class _Known:
             journey, person, StatementQuestion.NEXT_SIGN, self.due.get((journey, person)), heard
         )
         if person_state.stage is JourneyStage.LEFT:
-            yield _statement(
-                journey,
-                person,
-                StatementQuestion.CUSTODIAN,
-                self._left(person_state),
-                max(person_state.since, person_state.left_at or person_state.since),
-                custody=Custody.HERSELF,
-            )
+            yield self._left(journey, person, person_state)
         else:
             # On the way every proof that she lives says so anew; a plan is as old as it is.
             at = heard if person_state.stage is JourneyStage.ON_THE_WAY else person_state.since
@@ -166,10 +159,15 @@ class _Known:
         ended = self.journeys[journey].ended_on is not None
         return ended and person_state.stage is JourneyStage.IN_PREPARATION
 
-    def _left(self, person_state: PersonState) -> str:
-        """Return whom she left and why, in the language of the page."""
+    def _left(self, journey: UUID, person: str, person_state: PersonState) -> CaseStatement:
+        """Return with whom she stays; or whom she left and why, in the language of the page."""
+        at = max(person_state.since, person_state.left_at or person_state.since)
+        if person_state.stays:
+            return self._custodian(journey, person, person_state, at)
         custodian = self.custodians.get(person_state.custodian)
-        return left_words(custodian.label if custodian is not None else "?", person_state.reason)
+        words = left_words(person_state, custodian.label if custodian is not None else "?")
+        question, custody = StatementQuestion.CUSTODIAN, Custody.HERSELF
+        return _statement(journey, person, question, words, at, custody=custody)
 
     def _custodian(
         self, journey: UUID, person: str, person_state: PersonState, at: datetime

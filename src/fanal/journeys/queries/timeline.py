@@ -106,7 +106,7 @@ def _title(event: Event) -> str:
         return _("The count there is not right: {n}").format(n=event.count)
     if event.not_taken:
         return _("They did not take her")
-    return translated(event.kind.label)
+    return translated(event.title)
 
 
 def _names(ids: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from fanal.core.journeys.ending import StillAway, still_away
 from fanal.core.journeys.events import LifeSign
-from fanal.core.journeys.state import JourneyStage
+from fanal.core.journeys.state import JourneyStage, PersonState
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.journey import JourneyPage
 
@@ -20,9 +20,10 @@ class ShownLeft:
     sign: LifeSign | None
 
 
-def left_words(whom: str, reason: str) -> str:
-    """Return in words whom she left and why."""
-    return _("left {whom}: {why}").format(whom=whom, why=reason.rstrip("."))
+def left_words(person: PersonState, whom: str) -> str:
+    """Return in words whom she left, or with whom she stays, and why."""
+    words = _("stays with {whom}: {why}") if person.stays else _("left {whom}: {why}")
+    return words.format(whom=whom, why=person.reason.rstrip("."))
 
 
 def who_left(found: JourneyPage) -> list[ShownLeft]:
@@ -30,7 +31,7 @@ def who_left(found: JourneyPage) -> list[ShownLeft]:
         ShownLeft(
             found.codes.get(person.person, "?"),
             person.left_at,
-            left_words(found.labels.get(person.custodian, "?"), person.reason),
+            left_words(person, found.labels.get(person.custodian, "?")),
             person.last_sign,
         )
         for person in found.state.persons.values()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.core.journeys.ending import to_leave
 from fanal.core.journeys.events import EventKind
 from fanal.journeys import access
 from fanal.journeys.actions import events as events_actions
@@ -67,13 +68,18 @@ def sign(request: Request, journey_id: UUID) -> HttpResponse:
 def let_go(request: Request, journey_id: UUID) -> HttpResponse:
     """Ask who leaves: said by one, and by another once more, the same form for both."""
     journey, seen = _journey_and_page(request, journey_id)
-    form = events.LetGoForm(sent(request), offered={"persons": seen.people()})
+    here = bool(to_leave(seen.state))
+    form = events.LetGoForm(
+        sent(request),
+        offered={"persons": seen.people()},
+        custodians=journey.custodians.all() if here else None,
+    )
     return _ask(
         request,
         journey,
         form,
         lambda data: events_actions.release(journey=journey, by=request.user, **data),
-        _("She goes on without us"),
+        _("She does not come along") if here else _("She goes on without us"),
         # Nobody ends the watch over somebody alone: nearly 250 girls vanished while their return
         # was being prepared (domain page, 6.1).
         lead=_("Two of us have to say so. Until then she stays on the board and is called."),

@@ -53,7 +53,7 @@ def eighteen(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     person = access.person_in(case, person_id)
     context = {
         "case": case,
-        "one": turning(case, person, timezone.localdate()),
+        "one": turning(person, timezone.localdate(), request.user),
         "changes": CHANGES,
         "stays": STAYS,
         "works": works_on(request.user, case),

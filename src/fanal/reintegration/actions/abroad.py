@@ -11,6 +11,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import whose_task
+from fanal.core.casework.how_heard import SAID_WORD, SaidWord
 from fanal.core.casework.statements import StatementSource
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
@@ -23,7 +24,7 @@ from fanal.core.reintegration.waves import Wave
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.queries import all_files_of
-from fanal.reintegration.actions.contacts import HowSheIs, of_her_state, says_how_she_is
+from fanal.reintegration.actions.contacts import HowSheIs, by_word, of_her_state, says_how_she_is
 from fanal.reintegration.actions.given import TAKEN_BACK, settle_given
 from fanal.reintegration.actions.plans import held, look_again
 from fanal.reintegration.actions.records import add
@@ -124,37 +125,37 @@ def report_of_partner(
     by: User,
     ring: Ring,
     safe: bool | None = None,
+    said_word: str = "",
     case: Case | None = None,
     today: date | None = None,
 ) -> PlanRecord:
-    """What they reported is the contact, in their words. `case`: as for `record_contact`. Raises
-    `BadInput` naming the question; `Refused` where it was written already."""
-    today = today or timezone.localdate()
+    """What they reported is the contact, in their words. `case`, `said_word`: as of a contact.
+    Raises `BadInput` naming the question; `Refused` where it was written already."""
+    today, safe = today or timezone.localdate(), by_word(safe, said_word)
     check_code("answer", answer, PartnerAnswer)
+    check_code(SAID_WORD, said_word or SaidWord.RIGHT, SaidWord)
     plan, answer_code = record.plan, PartnerAnswer(answer)
     facts = facts_of(held(plan))
     check_seen_on(on, given_of(record), today)
     settle_given(record, answer_code.value, by, today)
     if facts.died_on is not None:
         raise BadInput("answer", say("it is written already that she has died"))
-    coded, text = _coded(record, answer_code, safe), long_text("words", words)
-    row = add(
-        plan,
-        PlanRecordKind.CONTACT,
-        coded,
-        {"words": text, "at": ""},
-        on=on,
-        words_mark=words_mark(coded["partner"], text),
-        by=by,
-        ring=ring,
-        today=today,
-    )
+    coded, text = _coded(record, answer_code, safe, said_word), long_text("words", words)
+    row = _contact(plan, coded, text, on, by, ring, today)
     look_again(plan, today)
     if case is not None and of_her_state(answer_code.result, safe):
         # Who did not see her heard nothing from her: that she is not safe counts all the same.
-        heard = HowSheIs(Way.PARTNER if "safe" in coded else None, safe, words)
+        heard = HowSheIs(Way.PARTNER if "safe" in coded else None, safe, words, said_word)
         says_how_she_is(plan.person, case, heard, on, StatementSource.PARTNER, by, ring)
     return row
+
+
+def _contact(
+    plan: Plan, coded: dict[str, str], text: str, on: date, by: User, ring: Ring, today: date
+) -> PlanRecord:
+    told, mark = {"words": text, "at": ""}, words_mark(coded["partner"], text)
+    kind = PlanRecordKind.CONTACT
+    return add(plan, kind, coded, told, on=on, words_mark=mark, by=by, ring=ring, today=today)
 
 
 def words_mark(partner: str, words: str) -> str:
@@ -165,7 +166,9 @@ def words_mark(partner: str, words: str) -> str:
     return marked(f"{partner}|{same}", "reintegration.words") if same and partner else ""
 
 
-def _coded(record: PlanRecord, answer: PartnerAnswer, safe: bool | None) -> dict[str, str]:
+def _coded(
+    record: PlanRecord, answer: PartnerAnswer, safe: bool | None, said_word: str
+) -> dict[str, str]:
     coded = {
         "way": Way.PARTNER.value,
         "result": answer.result.value,
@@ -174,7 +177,7 @@ def _coded(record: PlanRecord, answer: PartnerAnswer, safe: bool | None) -> dict
     }
     if answer is PartnerAnswer.SEEN and safe is not None:
         coded["safe"] = "yes" if safe else "no"
-    return coded
+    return coded | ({SAID_WORD: said_word} if said_word else {})
 
 
 @transaction.atomic

@@ -41,6 +41,11 @@ def of_her_state(result: str, safe: bool | None) -> bool:
     return result == ContactResult.REACHED or not safe
 
 
+def by_word(safe: bool | None, said_word: str) -> bool | None:
+    """Return her answer; with a wrong word she asked for help, whatever was answered beside it."""
+    return False if said_word == SaidWord.WRONG else safe
+
+
 @dataclass(frozen=True)
 class ContactAnswers:
     """What was asked and said. `safe`, `freely`, `wants_on`: yes, no, or None for no answer.
@@ -62,8 +67,7 @@ class ContactAnswers:
 
     @property
     def is_safe(self) -> bool | None:
-        """Her answer; with a wrong word she asked for help, whatever she answered beside it."""
-        return False if self.said_word == SaidWord.WRONG else self.safe
+        return by_word(self.safe, self.said_word)
 
     def sealed(self) -> dict[str, object]:
         texts = {name: long_text(name, getattr(self, name)) for name in LONGEST_WORDS}

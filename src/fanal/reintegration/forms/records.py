@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.consents import giver_box
 from fanal.cases.queries.around import PersonKnownToCase
 from fanal.core.casework.consent import GivenBy
+from fanal.core.casework.how_heard import SAID_WORD, SaidWord
 from fanal.core.reintegration.abroad import PartnerAnswer
 from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.closing import ClosingAnswers
@@ -79,13 +80,21 @@ class ContactToGiveForm(OfferingForm):
 
 
 class ReportForm(forms.Form):
-    """What a partner reports, in their words."""
+    """What a partner reports, in their words. `word`: whether one is agreed with her."""
 
     answer = radio_answer(_("What do they report?"), PartnerAnswer)
     on = DayField(label=_("On which day was it"), near=PAST)
     # As heard from her: what a partner thinks of her safety is its opinion.
     safe = three(_("Is she safe, as they heard it from her?"))
+    said_word = radio_answer(
+        _("If they called her: which word did she say?"), SaidWord, required=False
+    )
     words = lines(_("What they say, in their words"))
+
+    def __init__(self, data: FormData = None, *, word: bool) -> None:
+        super().__init__(data)
+        if not word:
+            del self.fields[SAID_WORD]
 
 
 # Assents of a child are asked again as consents at 18; nothing ends by the day itself (0.4).

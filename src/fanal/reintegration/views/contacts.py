@@ -1,5 +1,6 @@
 """A wave or an attempt, and what a lead decides when nobody reaches her."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.cases.models import Case
+from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.reintegration.abroad import PartnerAnswer
 from fanal.core.reintegration.waves import Wave
 from fanal.keys.requests import Request, acting
@@ -19,8 +21,12 @@ from fanal.reintegration.forms import records
 from fanal.reintegration.forms.fields import answer
 from fanal.reintegration.forms.plan import LeadChoiceForm, PlanContactForm
 from fanal.reintegration.models import PlanRecordKind
-from fanal.reintegration.queries.consents import may_be_followed_up_abroad, rules_in_cases
-from fanal.reintegration.queries.pages import plan_page
+from fanal.reintegration.queries.consents import (
+    RuleInCase,
+    may_be_followed_up_abroad,
+    rules_in_cases,
+)
+from fanal.reintegration.queries.pages import PlanPage, plan_page
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.sharing.models import Referral
 from fanal.web.asking import do, sent
@@ -36,8 +42,7 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
     access.opened(request.user, plan.person, ring=request.ring)
     page = plan_page(plan, request.ring)
     rules = rules_in_cases(plan.person, request.user, request.ring)
-    words = [page.rules.kept.get("code_word"), *(one.rule.code_word for one in rules)]
-    form = PlanContactForm(sent(request), word=any(words))
+    form = PlanContactForm(sent(request), word=_word_agreed(page, rules))
 
     def save(_answers: Answers) -> None:
         answers = form.answers()
@@ -56,6 +61,11 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
         page=page,
         case_rules=rules,
     )
+
+
+def _word_agreed(page: PlanPage, rules: Iterable[RuleInCase]) -> bool:
+    """Whether a word is agreed with her, by her plan or in a case of hers."""
+    return any([page.rules.kept.get("code_word"), *(one.rule.code_word for one in rules)])
 
 
 def _say_where_it_stands(request: Request, safe: bool | None, case: Case | None) -> None:
@@ -151,10 +161,14 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     """Write down what a partner says as the contact: seen, not seen, refused, lost or died."""
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.GIVEN)
     access.opened(request.user, row.plan.person, ring=request.ring)
-    form = records.ReportForm(sent(request))
+    plan = row.plan
+    rules = rules_in_cases(plan.person, request.user, request.ring)
+    agreed = _word_agreed(plan_page(plan, request.ring), rules)
+    form = records.ReportForm(sent(request), word=agreed)
 
     def save(answers: Answers) -> None:
-        safe = answer(answers["safe"])
+        said_word = answers.get(SAID_WORD, "")
+        safe = contacts.by_word(answer(answers["safe"]), said_word)
         heard = contacts.of_her_state(PartnerAnswer(answers["answer"]).result, safe)
         case = access.case_of_her_state(request.user, row.plan.person) if heard else None
         abroad.report_of_partner(
@@ -162,6 +176,7 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
             answer=answers["answer"],
             on=answers["on"],
             safe=safe,
+            said_word=said_word,
             words=answers["words"],
             case=case,
             **acting(request),

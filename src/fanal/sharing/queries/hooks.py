@@ -183,7 +183,8 @@ def words_along(query: StoryQuery) -> Iterator[WordsAlong]:
     for row in _last(rows):
         if words := _needed(row, query.ring):
             address = reverse("sharing:transfer", args=[row.id])
-            yield WordsAlong(words, row.giving.name, address)
+            on = row.answered_on or row.offered_on
+            yield WordsAlong(words, row.giving.name, on, address)
 
 
 def _needed(row: Transfer, ring: Ring) -> str:

@@ -1,7 +1,7 @@
 """The start page of a director: at most five numbers, each with what changed; offices; no names."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from fanal.accounts.models import Membership, Team, User
 from fanal.accounts.other_hands import reachable
 from fanal.cases.access import kept_out_of
+from fanal.cases.deciding import able
 from fanal.cases.models import Closure, Task
 from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger
 from fanal.cases.queries.inactive_cases import went_quiet
-from fanal.cases.queries.lists import WORKS, TeamRow, counted_for, overview
+from fanal.cases.queries.lists import WORKS, TeamRow, counted_for, overview, unassigned_cases
 from fanal.cases.queries.today.months import month_ends, open_at
 from fanal.cases.queries.today.rows import BoardToday, HomeCount, TodayRow, WholeBoard
 from fanal.core.roles import Permission
@@ -118,6 +119,7 @@ def overview_for(user: User, boards: list[BoardToday], now: datetime) -> Overvie
     board = boards[0].whole(closed) if boards else WholeBoard()
     board = _with_closed(board, found, now.date())
     teams, people = overview(user, now.date())
+    board = replace(board, red=(*board.red, *_without_lead(user, teams)))
     figures = _figures(user, board, teams, now)
     return Overview(figures, board, _offices(user, teams, now.date()), people)
 
@@ -146,6 +148,23 @@ def _closed_row(team: Team, n: int, leads: list[User]) -> TodayRow:
     names = ", ".join(str(lead) for lead in leads)
     more = capfirst(_("Lead: {who}").format(who=names)) if names else ""
     return TodayRow("#offices", title.format(team=team, n=n), more=more, tone="danger")
+
+
+def _without_lead(user: User, teams: Collection[TeamRow]) -> Iterator[TodayRow]:
+    """Yield a row for each team with open cases that nobody works on, and that no lead of it may
+    give to anybody: they stand on no other start page."""
+    of = {row.team.pk: row.team for row in teams if row.unheld}
+    if not of:
+        return
+    found = list(unassigned_cases(counted_for(user).filter(team__in=of)).order_by("id"))
+    asked = able(found)
+    for team, n in Counter(case.team_id for case in found if not asked[case.id].leads).items():
+        title = ngettext(
+            "{team}: {n} open case without a worker, and no lead to give it to one",
+            "{team}: {n} open cases without a worker, and no lead to give them to one",
+            n,
+        )
+        yield TodayRow("#offices", title.format(team=of[team], n=n), tone="care")
 
 
 def _leads_to_call(teams: Collection[Team]) -> dict[UUID, list[User]]:

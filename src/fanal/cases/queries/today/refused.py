@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fanal.absences.queries import said_of, standing_in_for, travelling
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Refusal, User
-from fanal.accounts.refusals import refused_to, unread_of
+from fanal.accounts.refusals import called, refused_to, unread_of
 from fanal.cases.access import cases_for, may_hold_cases
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
@@ -33,7 +33,7 @@ def refused_today(user: User, now: datetime) -> Sequence[TodayRow]:
 def _while_away(user: User, now: datetime) -> list[TodayRow]:
     """Return what was refused to colleagues who are away, of the files that this user opens. Not
     what a review says of them: it asks nobody for work, and is for them alone."""
-    away, asks = said_of(user), {code for code, kind in kinds().items() if kind.refuse}
+    away, asks = said_of(user), {code for code, kind in kinds().items() if kind.asks}
     unread = [row for row in unread_of(list(away)) if row.kind in asks and row.told["of"]]
     rows = {row.pk: (row, UUID(row.told["of"])) for row in unread}
     of = {id for _row, id in rows.values()}
@@ -80,13 +80,18 @@ def _not_of_her_teams(user: User, these: Collection[UUID]) -> set[UUID]:
 
 def _row(row: Refusal, user: User, now: datetime, asked_for: str = "") -> TodayRow:
     # On the page of a director stands no name: she reads who and why behind the link.
-    says = "" if user.may(Permission.SEE_OVERVIEW) else f"{row.by}{_(':')} {row.told['why']}"
+    says = "" if user.may(Permission.SEE_OVERVIEW) else _says(row)
     return TodayRow(
         reverse("accounts:refused", args=[row.pk]),
-        kinds()[row.kind].a_no(row.told["state"]),
+        called(row),
         about=row.told["code"],
         more=" · ".join(filter(None, [row.told["whom"], asked_for, says])),
         when=past_day(row.on, now.date()),
         icon="consent",
         tone="care",
     )
+
+
+def _says(row: Refusal) -> str:
+    why: str = row.told["why"]
+    return f"{row.by}{_(':')} {why}" if why else _("by {who}").format(who=row.by)

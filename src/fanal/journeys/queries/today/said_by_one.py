@@ -36,7 +36,7 @@ def leaving_said_by_one(
         if journey.id in ids:
             yield TodayRow(
                 reverse("journeys:journey", args=[journey.id]),
-                _("One of us says that she goes on without us: look into it"),
+                _("One of us says that she does not come along: look into it"),
                 about=", ".join(sorted(codes.get((journey.id, one), "?") for one in persons)),
                 more=_("Until a second person says so too, she is followed."),
                 icon="journey",

@@ -1,0 +1,21 @@
+"""What was moved of several requests or advances, and what was said after a payment."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from fanal.funds.models import MoneyMovement, PaymentCheck
+
+
+def movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
+    by_request: dict[UUID, list[MoneyMovement]] = defaultdict(list)
+    rows = MoneyMovement.objects.filter(request__in=ids)
+    for row in rows.select_related("made_by", "line__grant"):
+        by_request[row.request].append(row)
+    return by_request
+
+
+def checks_of(ids: list[UUID]) -> dict[UUID, list[PaymentCheck]]:
+    by_request = defaultdict[UUID, list[PaymentCheck]](list)
+    for check in PaymentCheck.objects.filter(request__in=ids).order_by("number"):
+        by_request[check.request].append(check)
+    return by_request
