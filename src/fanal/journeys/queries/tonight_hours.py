@@ -7,8 +7,9 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.past_whereabouts import before_it_ended
-from fanal.core.casework.present import DangerState
+from fanal.core.casework.present import DangerState, PresentState
 from fanal.core.casework.statements import Custody
+from fanal.core.journeys.state import JourneyStage
 from fanal.core.journeys.tonight import NOBODY, NOT_KNOWN_TO_ALL
 from fanal.core.words import say
 from fanal.journeys.queries.board import BoardLine
@@ -43,7 +44,8 @@ def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) ->
 
 
 def _says_more(line: BoardLine) -> bool:
-    return line.row.stage is None or line.state is not DangerState.UNKNOWN
+    not_left = line.row.stage in (None, JourneyStage.IN_PREPARATION)
+    return not_left or line.state is not DangerState.UNKNOWN
 
 
 def _sooner(line: BoardLine, due: datetime | None) -> BoardLine:
@@ -58,11 +60,10 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
     state = seen.state
     said_by = state.holds.source.sentence() if state.holds and state.since and line.alerts else None
     line = replace(line, since=state.since or line.since, said_by=said_by)
+    if line.row.stage is JourneyStage.IN_PREPARATION:
+        line = replace(line, place=_place(state) or line.place)
     if line.row.stage is not None:
         return _sooner(line, state.next_due) if line.state.counts_as_danger else line
-    places = [statement for statement in (state.place, *state.or_place) if statement]
-    place = any_of([str(place.answer) for place in places], places)
-    place = translated(before_it_ended(place)) if place and state.left else place
     # That nothing is stored says nothing of what the reader cannot open.
     unsure = line.custody is None and line.case in {*seen.unread, *seen.unplaced}
     line = _as_read(line, state.custody) if unsure else line
@@ -81,11 +82,18 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
         line,
         row=row,
         custodian=custodian,
-        place=place,
+        place=_place(state),
         heard=state.last_sign,
         custody_closed=closed,
         signs_closed=line.case in seen.unread,
     )
+
+
+def _place(state: PresentState) -> str:
+    """Return where she is, as was said; of a journey ahead the plan says it only where nobody did."""
+    places = [statement for statement in (state.place, *state.or_place) if statement]
+    place = any_of([str(place.answer) for place in places], places)
+    return translated(before_it_ended(place)) if place and state.left else place
 
 
 def _as_read(line: BoardLine, custody: Custody | None) -> BoardLine:
