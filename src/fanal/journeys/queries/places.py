@@ -40,7 +40,8 @@ def place_of(journey: Journey, state: JourneyState, person: str, legs: Sequence[
         return area_name(place)
     if arrived_at(state.events, person) and _all_the_way(journey, state, person, legs):
         return area_name(legs[-1].end)
-    return f"{area_name(legs[0].start)} → {area_name(legs[-1].end)}"
+    ends = dict.fromkeys((area_name(legs[0].start), area_name(legs[-1].end)))
+    return " → ".join(ends)
 
 
 def _all_the_way(journey: Journey, state: JourneyState, person: str, legs: Sequence[Leg]) -> bool:
