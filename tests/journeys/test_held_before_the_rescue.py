@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.cases.actions import states
 from fanal.cases.actions.entries import add_entry
 from fanal.core.errors import BadInput
-from fanal.journeys.actions import legs, plans, preparing
+from fanal.journeys.actions import events, legs, plans, preparing
 from fanal.journeys.models import Journey
 from fanal.partners.actions import areas
 from tests import files
@@ -101,6 +101,19 @@ def test_a_plan_is_nothing_that_one_of_us_saw(cast):
     page = files.main_of(cast, cast.sokha, address)
     assert "Planned to leave from: Bangkok" in page
     assert "who saw her" not in page
+
+
+def test_on_the_way_the_board_says_where_she_was_said_to_be_since(cast):
+    case = rescue(cast, label="Team", team=cast.bangkok)
+    way_from_bangkok(cast)
+    person, journey = case.people.get(), Journey.objects.get()
+    events.record_event(
+        journey=journey, kind="departed", persons=[person], happened=True, by=cast.sokha
+    )
+    assert "Bangkok → Bangkok" not in board(cast)
+    answers = {"place": "The house of nuns"}
+    add_entry(case=case, kind="whereabouts", answers=answers, **cast.acting(cast.sokha))
+    assert "The house of nuns" in board(cast)
 
 
 def board(cast):
