@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fanal.cases.actions import states
 from fanal.cases.actions.entries import add_entry
+from fanal.coded_facts.models import StoredFact
 from fanal.core.errors import BadInput
 from fanal.journeys.actions import events, legs, plans, preparing
 from fanal.journeys.models import Journey
@@ -114,6 +115,21 @@ def test_on_the_way_the_board_says_where_she_was_said_to_be_since(cast):
     answers = {"place": "The house of nuns"}
     add_entry(case=case, kind="whereabouts", answers=answers, **cast.acting(cast.sokha))
     assert "The house of nuns" in board(cast)
+
+
+def test_whoever_was_fetched_is_no_return_home(cast):
+    case = rescue(cast, label="Team", team=cast.bangkok)
+    way_from_bangkok(cast)
+    person, journey = case.people.get(), Journey.objects.get()
+    for kind in ("departed", "returned"):
+        events.record_event(
+            journey=journey, kind=kind, persons=[person], happened=True, by=cast.sokha
+        )
+    assert not StoredFact.objects.filter(kind="returned").exists()
+    overview = files.main_of(cast, cast.claire, reverse("cases:today"))
+    assert "People who came home within a year" not in overview
+    page = files.main_of(cast, cast.sokha, reverse("cases:case", args=[case.id]))
+    assert "Is back; last with" not in page
 
 
 def board(cast):

@@ -24,7 +24,7 @@ from fanal.core.casework.statements import (
     WrittenBy,
 )
 from fanal.core.journeys.events import Event, EventKind, arrived_at, departures
-from fanal.core.journeys.proofs import days_after
+from fanal.core.journeys.planning import COMES_TO_US
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
@@ -158,10 +158,10 @@ class _Known:
         return replace(statement, said=event.said, by=by, source=herself, by_word=True)
 
     def _came_back(self, journey: UUID, person_state: PersonState) -> bool:
-        """Whether who took her over has her no more: not for ever. From a court she comes back to
-        them."""
+        """Whether who took her over has her no more: not for ever. Whoever was fetched, or was
+        in court, comes to them."""
         back = person_state.stage is JourneyStage.RETURNED
-        return back and bool(days_after(self.journeys[journey].kind))
+        return back and self.journeys[journey].kind not in COMES_TO_US
 
     def _called_off(self, journey: UUID, person_state: PersonState) -> bool:
         """Whether it ended before she left: where she was to leave from was a plan."""
