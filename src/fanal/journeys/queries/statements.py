@@ -123,9 +123,7 @@ class _Known:
         signs = self.heard[journey].persons[person].signs
         heard = max([person_state.since, *(sign.at for sign in signs if sign.proves)])
         ahead = person_state.stage is JourneyStage.IN_PREPARATION
-        due = self.due.get((journey, person))
-        next_sign = _statement(journey, person, StatementQuestion.NEXT_SIGN, due, heard)
-        yield self._planned(journey, person, next_sign) if ahead else next_sign
+        yield self._next_sign(journey, person, heard, ahead=ahead)
         if person_state.stage is JourneyStage.LEFT:
             yield _statement(
                 journey,
@@ -148,6 +146,13 @@ class _Known:
                 )
                 said = _statement(journey, person, StatementQuestion.PLACE, place, home_at)
                 yield self._planned(journey, person, said) if ahead else said
+
+    def _next_sign(
+        self, journey: UUID, person: str, heard: datetime, *, ahead: bool
+    ) -> CaseStatement:
+        due = self.due.get((journey, person))
+        next_sign = _statement(journey, person, StatementQuestion.NEXT_SIGN, due, heard)
+        return self._planned(journey, person, next_sign) if ahead else next_sign
 
     def _call_for_help(self, journey: UUID, person: str, event: Event) -> CaseStatement:
         statement = _statement(
