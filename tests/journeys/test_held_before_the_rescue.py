@@ -1,13 +1,18 @@
 """While people still hold her, a journey that is to get her out says of nobody that she is safe with them."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import states
+from fanal.cases.actions.entries import add_entry
+from fanal.coded_facts.models import StoredFact
 from fanal.core.errors import BadInput
-from fanal.journeys.actions import plans, preparing
+from fanal.journeys.actions import events, legs, plans, preparing
 from fanal.journeys.models import Journey
+from fanal.partners.actions import areas
 from tests import files
 
 NOBODY = "None of us is with her"
@@ -63,6 +68,68 @@ def test_the_form_says_whom_to_name(cast):
     form = reverse("journeys:person", args=[Journey.objects.get().id])
     page = files.browser(cast, cast.sokha).get(form).text
     assert "Whoever holds her is added first" in page
+
+
+def way_from_bangkok(cast):
+    journey, now = Journey.objects.get(), timezone.now()
+    bangkok = areas.add_area(code="TH-10", name="Bangkok", kind="province", by=cast.sokha)
+    legs.add_leg(
+        journey=journey,
+        start=bangkok,
+        end=bangkok,
+        custodian=next(one for one in journey.custodians.all() if one.label == "Night escort"),
+        leaves=now + timedelta(hours=5),
+        arrives=now + timedelta(hours=7),
+        by=cast.sokha,
+    )
+
+
+def test_where_a_way_is_to_begin_is_a_plan_and_replaces_nothing_that_was_said(cast):
+    case = rescue(cast, said="holder", label="Karaoke Luna")
+    answers = {"place": "Karaoke Luna, lane 4"}
+    add_entry(case=case, kind="whereabouts", answers=answers, **cast.acting(cast.sokha))
+    way_from_bangkok(cast)
+    in_case = files.main_of(cast, cast.sokha, reverse("cases:case", args=[case.id]))
+    for page in (in_case, board(cast)):
+        assert "Karaoke Luna, lane 4" in page
+        assert "Bangkok." not in page
+
+
+def test_a_plan_is_nothing_that_one_of_us_saw(cast):
+    case = rescue(cast, label="Karaoke Luna")
+    way_from_bangkok(cast)
+    address = reverse("cases:state", args=[case.id, case.people.get().id])
+    page = files.main_of(cast, cast.sokha, address)
+    assert "Planned to leave from: Bangkok" in page
+    assert "who saw her" not in page
+
+
+def test_on_the_way_the_board_says_where_she_was_said_to_be_since(cast):
+    case = rescue(cast, label="Team", team=cast.bangkok)
+    way_from_bangkok(cast)
+    person, journey = case.people.get(), Journey.objects.get()
+    events.record_event(
+        journey=journey, kind="departed", persons=[person], happened=True, by=cast.sokha
+    )
+    assert "Bangkok → Bangkok" not in board(cast)
+    answers = {"place": "The house of nuns"}
+    add_entry(case=case, kind="whereabouts", answers=answers, **cast.acting(cast.sokha))
+    assert "The house of nuns" in board(cast)
+
+
+def test_whoever_was_fetched_is_no_return_home(cast):
+    case = rescue(cast, label="Team", team=cast.bangkok)
+    way_from_bangkok(cast)
+    person, journey = case.people.get(), Journey.objects.get()
+    for kind in ("departed", "returned"):
+        events.record_event(
+            journey=journey, kind=kind, persons=[person], happened=True, by=cast.sokha
+        )
+    assert not StoredFact.objects.filter(kind="returned").exists()
+    overview = files.main_of(cast, cast.claire, reverse("cases:today"))
+    assert "People who came home within a year" not in overview
+    page = files.main_of(cast, cast.sokha, reverse("cases:case", args=[case.id]))
+    assert "Is back; last with" not in page
 
 
 def board(cast):

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.coded_facts import CodedFact, coded
 from fanal.core.journeys.events import Event, EventKind
-from fanal.core.journeys.proofs import days_after
+from fanal.core.journeys.planning import COMES_TO_US
 from fanal.journeys.models import Journey, JourneyEvent, Traveller
 from fanal.partners.queries.countries import country_of
 
@@ -21,7 +21,7 @@ def code_happening(row: JourneyEvent, content: RowContent) -> FactsOfRow:
 
 def _fact(event: Event, journey: Journey) -> CodedFact | None:
     day = event.at.date()
-    if event.kind is EventKind.RETURNED and days_after(journey.kind):
+    if event.kind is EventKind.RETURNED and journey.kind not in COMES_TO_US:
         legs = list(journey.legs.order_by("number"))
         ends = (legs[0].start, legs[-1].end) if legs else (None, None)
         start, end = map(country_of, ends)

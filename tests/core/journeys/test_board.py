@@ -272,15 +272,13 @@ def test_not_known_is_no_go():
     assert all(item.label for item in GoNoGoItem)
 
 
-def test_a_rescue_is_asked_for_no_certificate_and_nothing_of_a_return():
+@pytest.mark.parametrize("kind", ["court", "rescue"])
+def test_a_rescue_and_a_day_in_court_are_asked_of_borders_only_where_it_passes_one_and_of_no_certificate(
+    kind,
+):
     left_out = {GoNoGoItem.CERTIFICATE_KEPT, GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE}
-    assert set(GoNoGoItem) - set(no_go({}, "rescue", 0)) == left_out
-
-
-def test_a_day_in_court_is_asked_of_borders_only_where_it_passes_one_and_of_no_certificate():
-    left_out = {GoNoGoItem.CERTIFICATE_KEPT, GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE}
-    assert set(GoNoGoItem) - set(no_go({}, "court", 1)) == left_out
-    assert set(GoNoGoItem) - set(no_go({}, "court", 0)) == left_out | {GoNoGoItem.CROSSING_OPEN}
+    assert set(GoNoGoItem) - set(no_go({}, kind, 1)) == left_out
+    assert set(GoNoGoItem) - set(no_go({}, kind, 0)) == left_out | {GoNoGoItem.CROSSING_OPEN}
 
 
 def test_each_border_is_a_question_of_its_own():

@@ -175,6 +175,8 @@ def said_words(statement: CaseStatement) -> str:
         case StatementQuestion.NEXT_SIGN:
             due = statement.answer if isinstance(statement.answer, datetime) else None
             return _("Next sign of life due %(when)s") % {"when": when(due)}
+        case StatementQuestion.PLACE if statement.chosen:
+            return _("Planned to leave from: %(place)s") % {"place": statement.answer}
         case StatementQuestion.PLACE:
             return _("She is at: %(place)s") % {"place": statement.answer}
     return _("She is with: %(who)s") % {"who": who_has_her(statement)}

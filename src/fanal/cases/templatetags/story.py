@@ -184,11 +184,16 @@ def contact_words(rule: ContactRule) -> str:
         word = _("agreed word, which she says herself: “%(word)s”") % {
             "word": short(rule.code_word, 60)
         }
-        whom = f"{whom}; {word}" if whom else capfirst(word)
+        whom = _and_then(whom, word)
     if rule.cover:
         cover = _("to anybody else: “%(words)s”") % {"words": short(rule.cover, 60)}
-        whom = f"{whom}; {cover}" if whom else capfirst(cover)
+        whom = _and_then(whom, cover)
     return f"{capfirst(whom)}." if whom else ""
+
+
+def _and_then(first: str, then: str) -> str:
+    """Return both in one sentence; a language may set its semicolon apart."""
+    return _("%(first)s; %(then)s") % {"first": first, "then": then} if first else then
 
 
 @register.simple_tag

@@ -132,7 +132,7 @@ def present_state(
     ]
     last_sign = last_said(heard, now)
     next_due = _next_due(state, answers[StatementQuestion.NEXT_SIGN], heard, now)
-    place, or_place = last_or_others(answers[StatementQuestion.PLACE], now)
+    place, or_place = last_or_others(_places(answers), now)
     custodian, or_custodian = who_has_her(_custodians(answers, now), place, state.dangers, now)
     return PresentState(
         danger=state.danger,
@@ -183,6 +183,13 @@ def _custodians(
     last, others = last_or_others(happened, now)
     is_held = any(one.custody is Custody.HOLDER for one in (last, *others) if one)
     return happened if is_held else custodians
+
+
+def _places(answers: dict[StatementQuestion, list[CaseStatement]]) -> list[CaseStatement]:
+    """Return where she is, as was said. Where a journey ahead is to begin is a plan: it stands only
+    while nobody has said where she is."""
+    places = answers[StatementQuestion.PLACE]
+    return [one for one in places if not one.chosen] or places
 
 
 # ── Danger ───────────────────────────────────────────────────────────────────

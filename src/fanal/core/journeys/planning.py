@@ -126,8 +126,9 @@ NOT_ASKED = {
     "rescue": frozenset({GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE, GoNoGoItem.CERTIFICATE_KEPT}),
     "court": frozenset({GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE, GoNoGoItem.CERTIFICATE_KEPT}),
 }
-# Of other kinds a border is asked about before anybody planned the leg that passes it.
-WITHIN_A_COUNTRY = frozenset({"court"})
+# Of other kinds a border is asked about before anybody planned the leg that passes it. Whoever is
+# held is mostly fetched within a country: a border is asked about once a leg passes one.
+WITHIN_A_COUNTRY = frozenset({"rescue", "court"})
 # Where whoever has her, or fetches her, may be who takes her in at the end.
 COMES_TO_US = frozenset({"rescue", "court"})
 

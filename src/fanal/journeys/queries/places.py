@@ -8,7 +8,6 @@ from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.journeys.events import arrived_at, departures
-from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import WHEREABOUTS
@@ -36,11 +35,12 @@ def place_of(journey: Journey, state: JourneyState, person: str, legs: Sequence[
         return area_name(legs[0].start)
     if person_state.stage is JourneyStage.RETURNED:
         # From a court she comes back to where she left.
-        place = legs[-1].end if days_after(journey.kind) else legs[0].start
+        place = legs[0].start if journey.kind == "court" else legs[-1].end
         return area_name(place)
     if arrived_at(state.events, person) and _all_the_way(journey, state, person, legs):
         return area_name(legs[-1].end)
-    return f"{area_name(legs[0].start)} → {area_name(legs[-1].end)}"
+    ends = dict.fromkeys((area_name(legs[0].start), area_name(legs[-1].end)))
+    return " → ".join(ends)
 
 
 def _all_the_way(journey: Journey, state: JourneyState, person: str, legs: Sequence[Leg]) -> bool:

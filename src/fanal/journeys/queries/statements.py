@@ -23,8 +23,8 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
-from fanal.core.journeys.events import Event, arrived_at, departures
-from fanal.core.journeys.proofs import days_after
+from fanal.core.journeys.events import Event, EventKind, arrived_at, departures
+from fanal.core.journeys.planning import COMES_TO_US
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
@@ -122,9 +122,8 @@ class _Known:
         # What counts is proof that she lives; that nobody answered is a sign of nothing.
         signs = self.heard[journey].persons[person].signs
         heard = max([person_state.since, *(sign.at for sign in signs if sign.proves)])
-        yield _statement(
-            journey, person, StatementQuestion.NEXT_SIGN, self.due.get((journey, person)), heard
-        )
+        ahead = person_state.stage is JourneyStage.IN_PREPARATION
+        yield self._next_sign(journey, person, heard, ahead=ahead)
         if person_state.stage is JourneyStage.LEFT:
             yield self._left(journey, person, person_state)
         else:
@@ -138,7 +137,15 @@ class _Known:
                     or arrived_at(self.states[journey].events, person)
                     or at
                 )
-                yield _statement(journey, person, StatementQuestion.PLACE, place, home_at)
+                said = _statement(journey, person, StatementQuestion.PLACE, place, home_at)
+                yield self._planned(journey, person, said) if ahead else said
+
+    def _next_sign(
+        self, journey: UUID, person: str, heard: datetime, *, ahead: bool
+    ) -> CaseStatement:
+        due = self.due.get((journey, person))
+        next_sign = _statement(journey, person, StatementQuestion.NEXT_SIGN, due, heard)
+        return self._planned(journey, person, next_sign) if ahead else next_sign
 
     def _call_for_help(self, journey: UUID, person: str, event: Event) -> CaseStatement:
         statement = _statement(
@@ -149,10 +156,10 @@ class _Known:
         return replace(statement, said=event.said, by=by, source=herself, by_word=True)
 
     def _came_back(self, journey: UUID, person_state: PersonState) -> bool:
-        """Whether who took her over has her no more: not for ever. From a court she comes back to
-        them."""
+        """Whether who took her over has her no more: not for ever. Whoever was fetched, or was
+        in court, comes to them."""
         back = person_state.stage is JourneyStage.RETURNED
-        return back and bool(days_after(self.journeys[journey].kind))
+        return back and self.journeys[journey].kind not in COMES_TO_US
 
     def _called_off(self, journey: UUID, person_state: PersonState) -> bool:
         """Whether it ended before she left: where she was to leave from was a plan."""
@@ -192,11 +199,10 @@ class _Known:
             partner=partner,
             custody=custody_by(custodian),
         )
-        return replace(
-            statement,
-            chosen=self._only_chosen(journey, person_state, at),
-            came_back=self._came_back(journey, person_state),
-        )
+        statement = replace(statement, came_back=self._came_back(journey, person_state))
+        if self._only_chosen(journey, person_state, at):
+            return self._planned(journey, person, statement)
+        return statement
 
     def _only_chosen(self, journey: UUID, person_state: PersonState, at: datetime) -> bool:
         """Whether nobody took her over or saw her since she was prepared, before the departure."""
@@ -205,6 +211,15 @@ class _Known:
         left = departures(self.states[journey].events)
         departed = any(at <= person_state.since for at in left)
         return at == person_state.since and len(person_state.held_by) == 1 and not departed
+
+    def _planned(self, journey: UUID, person: str, statement: CaseStatement) -> CaseStatement:
+        """Return it as written by who prepared her journey: nobody saw her for that."""
+        events = self.states[journey].events
+        prepared = (
+            one for one in events if one.kind is EventKind.PREPARED and person in one.persons
+        )
+        by = self.names.get(UUID(next(prepared).by), "")
+        return replace(statement, chosen=True, source=StatementSource.NOT_SAID, by=by)
 
     def _place(self, journey: UUID, person: str) -> str:
         legs = self.legs.get(journey, [])

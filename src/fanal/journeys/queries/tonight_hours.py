@@ -7,8 +7,8 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.past_whereabouts import before_it_ended
-from fanal.core.casework.present import DangerState
-from fanal.core.casework.statements import Custody
+from fanal.core.casework.present import PresentState
+from fanal.core.casework.statements import Custody, WrittenBy
 from fanal.core.journeys.tonight import NOBODY, NOT_KNOWN_TO_ALL
 from fanal.core.words import say
 from fanal.journeys.queries.board import BoardLine
@@ -25,7 +25,7 @@ CLOSED = say("Who is with her is not part of your access.")
 def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) -> list[BoardLine]:
     """Return the lines of one page with what was said of these people, where the
     reader may open it."""
-    people = {UUID(line.row.person) for line in lines if _says_more(line)}
+    people = {UUID(line.row.person) for line in lines}
     seen = states_of(people, user, ring, now) if people else {}
     lines = [
         _with_hours(line, seen[UUID(line.row.person)], now)
@@ -42,10 +42,6 @@ def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) ->
     ]
 
 
-def _says_more(line: BoardLine) -> bool:
-    return line.row.stage is None or line.state is not DangerState.UNKNOWN
-
-
 def _sooner(line: BoardLine, due: datetime | None) -> BoardLine:
     """Return the line; who is in danger is to be heard from within hours, whatever the rhythm of
     her journey is."""
@@ -59,10 +55,10 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
     said_by = state.holds.source.sentence() if state.holds and state.since and line.alerts else None
     line = replace(line, since=state.since or line.since, said_by=said_by)
     if line.row.stage is not None:
+        # Said since in her case or by a shelter: the page of her case says nothing else.
+        if state.place and state.place.form is not WrittenBy.JOURNEY:
+            line = replace(line, place=_place(state))
         return _sooner(line, state.next_due) if line.state.counts_as_danger else line
-    places = [statement for statement in (state.place, *state.or_place) if statement]
-    place = any_of([str(place.answer) for place in places], places)
-    place = translated(before_it_ended(place)) if place and state.left else place
     # That nothing is stored says nothing of what the reader cannot open.
     unsure = line.custody is None and line.case in {*seen.unread, *seen.unplaced}
     line = _as_read(line, state.custody) if unsure else line
@@ -81,11 +77,18 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
         line,
         row=row,
         custodian=custodian,
-        place=place,
+        place=_place(state),
         heard=state.last_sign,
         custody_closed=closed,
         signs_closed=line.case in seen.unread,
     )
+
+
+def _place(state: PresentState) -> str:
+    """Return where she is, as was said; or all places that it may be."""
+    places = [statement for statement in (state.place, *state.or_place) if statement]
+    place = any_of([str(place.answer) for place in places], places)
+    return translated(before_it_ended(place)) if place and state.left else place
 
 
 def _as_read(line: BoardLine, custody: Custody | None) -> BoardLine:

@@ -18,6 +18,7 @@ from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.queries.lost_outcomes import said_what_became
 from fanal.cases.queries.today.rows import HomeCount, TodayRow, WholeBoard
 from fanal.core.journeys.board import Colour
+from fanal.core.journeys.planning import COMES_TO_US
 from fanal.core.journeys.proofs import DAYS, FOLLOWED, Met, proofs
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState, state_of
 from fanal.core.journeys.tonight import is_unheld
@@ -26,7 +27,6 @@ from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyEvent
 from fanal.journeys.queries.board import BoardLine
-from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.open_people import OnBoard, needs_somebody
@@ -140,14 +140,13 @@ def _home_count(
     user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: datetime
 ) -> HomeCount:
     """Return the count of everybody who came home within a year, whether still followed or not:
-    from a court she came back to the shelter that she had left in the morning. Of those of before,
-    who was lost."""
+    whoever was fetched, or came back from a court, is with us. Of those of before, who was lost."""
     ended = access.journeys_for(user).filter(
         Q(ended_on=None) | Q(ended_on__gte=now.date() - A_YEAR), followed=False
     )
-    ids = [journey.id for journey in ended.order_by() if journey.kind != TO_COURT]
+    ids = [journey.id for journey in ended.order_by() if journey.kind not in COMES_TO_US]
     events = events_of(JourneyEvent.objects.filter(journey__in=ids))
-    states = [state for journey, state in journeys if journey.kind != TO_COURT]
+    states = [state for journey, state in journeys if journey.kind not in COMES_TO_US]
     states += with_heard(state_of(events[id]) for id in ids)
     count, before = Counter[str](), dict[UUID, date]()
     for who, (person, back) in _returned(states).items():
