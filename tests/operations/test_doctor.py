@@ -5,7 +5,7 @@ import os
 import shutil
 from collections import namedtuple
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
@@ -36,6 +36,7 @@ from fanal.health.checks import (
     database,
     journal,
     machine,
+    mail,
     people,
     server,
 )
@@ -524,6 +525,18 @@ def test_a_check_that_cannot_look_leaves_out_no_other(cast, monkeypatch):
 def other_place(settings, tmp_path, cast):
     """Where the journal is to be noted besides; nothing was noted there yet."""
     settings.JOURNAL_PLACES = [str(tmp_path)]
+
+
+def test_after_midnight_a_mail_of_the_day_before_yesterday_waits_longer_than_a_day(
+    cast, monkeypatch
+):
+    """In the first hours of a night it is still the day before in Greenwich."""
+    night = timezone.make_aware(datetime(2026, 12, 5, 0, 20)).astimezone(UTC)
+    MailDue.objects.create(to=cast.noi, since=date(2026, 12, 3))
+    monkeypatch.setattr(timezone, "now", lambda: night)
+    assert mail.mails_owed()
+    MailDue.objects.update(since=date(2026, 12, 4))
+    assert not mail.mails_owed()
 
 
 @pytest.mark.usefixtures("other_place")

@@ -86,7 +86,7 @@ def mail_from() -> Sentence | None:
     say("Try the mail server’s name, port and password; a mail that waited two days is given up."),
 )
 def mails_owed() -> Sentence | None:
-    before = (timezone.now() - OWED).date()
+    before = timezone.localdate() - OWED
     n = MailDue.objects.filter(since__lt=before, to__is_active=True).count()
     return say("these do: {n}", n=n) if n else None
 
