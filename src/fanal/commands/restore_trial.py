@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from fanal import backup_notes
 from fanal.backup_notes import TriedRestoreNote
-from fanal.commands import database_copies, django_setup, restoring
+from fanal.commands import database_copies, django_setup, restoring, sealed_files
 from fanal.commands.backup_manifest import Manifest
 from fanal.commands.messages import moment, spoken
 from fanal.commands.opened_backups import ClosedBackup, ask
@@ -43,6 +43,7 @@ class TrialResult:
 def run(path: Path, identity: Path | None) -> None:
     """Print what was tried, and note it. Raises BadInput, Refused with all that is wrong."""
     var = django_setup.folder(demo=False)
+    must_have_a_place(path)  # before the sheets are brought out
     closed = ask(path, identity)
     begun = time.monotonic()
     with scratch(var) as folder, scratch_database(closed, folder):
@@ -58,6 +59,36 @@ def run(path: Path, identity: Path | None) -> None:
         backup_notes.note(var, note)
 
 
+def must_have_a_place(path: Path) -> None:
+    """Refuse a backup of PostgreSQL where no database can be made to try it in. Raises BadInput,
+    Refused."""
+    from fanal.commands.postgres_programs import connected
+
+    header, _ = sealed_files.read_header(path, "backup")
+    if header.engine != database_copies.POSTGRESQL:
+        return
+    url = django_setup.database_url()
+    if not url.startswith("postgres"):
+        raise BadInput(
+            str(path),
+            say(
+                "is a backup of PostgreSQL: the setting `database` names a server on which it can "
+                "be tried"
+            ),
+        )
+    with connected(url) as server:
+        may = server.execute(
+            "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+        )
+        if may.fetchone() != (True,):
+            raise Refused(
+                say(
+                    "this account of PostgreSQL may not make a database to try it in: as the "
+                    "superuser, ALTER ROLE … CREATEDB"
+                )
+            )
+
+
 @contextmanager
 def scratch_database(closed: ClosedBackup, folder: Path) -> Iterator[None]:
     """An empty database for Django to be set up with; gone afterwards. Nothing of the installation
@@ -70,7 +101,7 @@ def scratch_database(closed: ClosedBackup, folder: Path) -> Iterator[None]:
             yield
             _let_go()
             return
-        with _postgresql(str(closed.path)):
+        with _postgresql():
             yield
             _let_go()
 
@@ -95,33 +126,16 @@ def _let_go() -> None:
 
 
 @contextmanager
-def _postgresql(where: str) -> Iterator[None]:
+def _postgresql() -> Iterator[None]:
     """A database beside that of the installation, on the same server."""
-    import psycopg
     from psycopg import sql
 
     from fanal.commands.postgres_programs import connected
 
     url = django_setup.database_url()
-    if not url.startswith("postgres"):
-        raise BadInput(
-            where,
-            say(
-                "is a backup of PostgreSQL: the setting `database` names a server on which it can "
-                "be tried"
-            ),
-        )
     name = sql.Identifier(f"fanal_try_{os.getpid()}")
     with connected(url) as server:
-        try:
-            server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
-        except psycopg.errors.InsufficientPrivilege:
-            raise Refused(
-                say(
-                    "this account of PostgreSQL may not make a database to try it in: as the "
-                    "superuser, ALTER ROLE … CREATEDB"
-                )
-            ) from None
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
         os.environ["DATABASE_URL"] = urlunsplit(
             urlsplit(url)._replace(path=f"/fanal_try_{os.getpid()}")
         )
