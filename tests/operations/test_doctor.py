@@ -155,6 +155,7 @@ def without_languages(g):
 
 
 def an_old_database(g):
+    g.patch.setattr(database, "only", lambda vendor: vendor == "sqlite")
     (g.var() / "before").mkdir()
     (g.var() / "before" / "fanal.sqlite3").touch()
 
