@@ -10,10 +10,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from fanal.audit.models import JournalHead
 from fanal.cli import main
-from fanal.commands import database_copies, django_setup, postgres_programs
+from fanal.commands import database_copies, django_setup, postgres_programs, restore_trial
 from fanal.core.sealing import shares
 from tests.operations.installation import BAD_INPUT, REFUSED
 
@@ -166,3 +167,13 @@ def test_no_sheet_is_asked_for_where_no_database_can_be_made_to_try_it_in(
     assert code == REFUSED
     assert "ALTER ROLE … CREATEDB" in said
     assert len(said.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="it is a file in a scratch folder")
+@pytest.mark.django_db(transaction=True)
+def test_what_a_trial_left_that_was_killed_is_gone_with_the_next():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE fanal_try_0 TEMPLATE template0")
+        with restore_trial._variables_put_back(), restore_trial._postgresql():
+            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'fanal_try_%'")
+            assert cursor.fetchall() == [(f"fanal_try_{os.getpid()}",)]

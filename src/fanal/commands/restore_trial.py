@@ -1,5 +1,7 @@
 """`fanal restore --try`: a whole restore in a scratch place, with proof that records open."""
 
+from __future__ import annotations
+
 import os
 import time
 from collections.abc import Iterator
@@ -7,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from fanal import backup_notes
@@ -18,6 +21,9 @@ from fanal.commands.opened_backups import ClosedBackup, ask
 from fanal.commands.scratch import scratch
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
+
+if TYPE_CHECKING:
+    import psycopg
 
 RECORDS = 20
 CHANGED = ("FANAL_KEYS", "FANAL_JOURNAL_HEAD", "DATABASE_URL")
@@ -135,6 +141,7 @@ def _postgresql() -> Iterator[None]:
     url = django_setup.database_url()
     name = sql.Identifier(f"fanal_try_{os.getpid()}")
     with connected(url) as server:
+        _drop_left(server)
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
         os.environ["DATABASE_URL"] = urlunsplit(
             urlsplit(url)._replace(path=f"/fanal_try_{os.getpid()}")
@@ -143,6 +150,20 @@ def _postgresql() -> Iterator[None]:
             yield
         finally:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+def _drop_left(server: psycopg.Connection) -> None:
+    """Drop what a trial left that was killed: a whole database, unsealed. Only one runs at a time;
+    one that still does, of another installation, is connected to its own."""
+    from psycopg import sql
+
+    left = server.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE 'fanal\\_try\\_%'"
+        " AND pg_get_userbyid(datdba) = current_user"
+        " AND datname NOT IN (SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)"
+    )
+    for (name,) in left.fetchall():
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def _tried(closed: ClosedBackup, folder: Path) -> TrialResult:
