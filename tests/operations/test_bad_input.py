@@ -5,12 +5,16 @@ The reasons themselves are tried in test_backup.py; here each is met at the comm
 
 import io
 import os
+from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from fanal.audit.models import JournalHead
 from fanal.cli import main
+from fanal.commands import database_copies, django_setup, postgres_programs, restore_trial
 from fanal.core.sealing import shares
 from tests.operations.installation import BAD_INPUT, REFUSED
 
@@ -129,3 +133,47 @@ def test_a_time_zone_that_is_none_is_refused_with_its_place(monkeypatch, zone):
         return
     with pytest.raises(BadInput, match="FANAL_TIME_ZONE"):
         options.TIME_ZONE._read(zone, "FANAL_TIME_ZONE")
+
+
+def of_postgresql(made, to):
+    """The header alone says of which database it is; what is typed is never asked for."""
+    to.write_bytes(made.path.read_bytes().replace(b'"engine": "sqlite"', b'"engine": "postgresql"'))
+    return []
+
+
+@pytest.mark.parametrize("words", [["--try"], []])
+def test_no_sheet_is_asked_for_where_the_database_cannot_take_the_backup(
+    cast, restore, monkeypatch, words
+):
+    monkeypatch.setattr(database_copies, "must_be_empty", lambda: None)
+    monkeypatch.setattr(database_copies, "engine", lambda: database_copies.SQLITE)
+    monkeypatch.setattr(django_setup, "database_url", lambda: "")
+    code, said = restore(of_postgresql, *words)
+    assert code == BAD_INPUT
+    assert "is a backup of PostgreSQL" in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_no_sheet_is_asked_for_where_no_database_can_be_made_to_try_it_in(
+    cast, restore, monkeypatch
+):
+    @contextmanager
+    def may_not(_url):
+        yield SimpleNamespace(execute=lambda _text: SimpleNamespace(fetchone=lambda: (False,)))
+
+    monkeypatch.setattr(postgres_programs, "connected", may_not)
+    monkeypatch.setattr(django_setup, "database_url", lambda: "postgresql://fanal@/fanal")
+    code, said = restore(of_postgresql, "--try")
+    assert code == REFUSED
+    assert "ALTER ROLE … CREATEDB" in said
+    assert len(said.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="it is a file in a scratch folder")
+@pytest.mark.django_db(transaction=True)
+def test_what_a_trial_left_that_was_killed_is_gone_with_the_next():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE fanal_try_0 TEMPLATE template0")
+        with restore_trial._variables_put_back(), restore_trial._postgresql():
+            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'fanal_try_%'")
+            assert cursor.fetchall() == [(f"fanal_try_{os.getpid()}",)]

@@ -156,6 +156,7 @@ def without_languages(g):
 
 
 def an_old_database(g):
+    g.patch.setattr(database, "only", lambda vendor: vendor == "sqlite")
     (g.var() / "before").mkdir()
     (g.var() / "before" / "fanal.sqlite3").touch()
 
@@ -510,6 +511,18 @@ def test_where_no_conflict_keeps_anybody_out_of_anything_no_colleague_is_asked_a
     files.case(cast)
     monkeypatch.setattr(whereabouts_access, "CLOSED_TO", [pytest.fail])
     assert people.places_closed_to_all() is None
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a database is a file there")
+@pytest.mark.django_db(transaction=True)
+def test_a_database_of_postgresql_that_was_moved_aside_is_named():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE before_the_restore TEMPLATE template0")
+        try:
+            assert "before_the_restore" in str(database.moved_aside())
+        finally:
+            cursor.execute("DROP DATABASE before_the_restore")
+    assert "before_the_restore" not in str(database.moved_aside())
 
 
 def test_a_check_that_cannot_look_leaves_out_no_other(cast, monkeypatch):

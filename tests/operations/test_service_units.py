@@ -146,6 +146,22 @@ def test_the_command_writes_them_once_and_says_what_comes_then(typed, tmp_path):
     assert (tmp_path / "fanal.service").read_text() != "mine"
 
 
+def test_a_folder_without_which_no_unit_starts_is_named_with_what_to_type(typed, tmp_path):
+    made, gone = tmp_path / "made", tmp_path / "gone"
+    made.mkdir()
+    line = f"install -d -o fanal -g fanal -m 700 {gone}"
+    assert line in " ".join(typed("--to", str(tmp_path), "--backups", str(gone))[1].split())
+    said = typed("--to", str(tmp_path), "--backups", str(made), "--replace")[1]
+    assert "install -d" not in said
+
+
+@pytest.mark.parametrize("booted", [True, False])
+def test_where_systemd_does_not_run_the_machine_that_is_said(typed, tmp_path, monkeypatch, booted):
+    monkeypatch.setattr(install_service, "BOOTED", tmp_path if booted else tmp_path / "none")
+    said = typed("--to", str(tmp_path))[1]
+    assert ("systemd does not run on this machine" in said) != booted
+
+
 def test_it_shows_them_and_writes_nothing(typed, tmp_path):
     code, said, _error = typed("--print", "--to", str(tmp_path))
     assert code == 0

@@ -18,7 +18,7 @@ from fanal.authority.findings import ALTERED, MISSING, OUTDATED
 from fanal.authority.models import RowFinding
 from fanal.authority.tables import attested_models, counted_in, counting_models, table
 from fanal.authority.words import WHY, called
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence, joined, say
 from fanal.database_state import one_state
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def faults() -> list[Sentence]:
     """Return all that is wrong with who may read what, in plain sentences; empty where nothing
     is."""
     wrong = certified_faults()  # first: it reads up to which release there is a certification
-    return [*map(_later, not_certified()), *wrong]
+    return [*_later(), *wrong]
 
 
 def certified_faults() -> list[Sentence]:
@@ -101,12 +101,17 @@ def not_certified() -> list[type[Attested]]:
     return [model for model in attested_models() if as_before(model)]
 
 
-def _later(model: type[Attested]) -> Sentence:
-    return say(
-        "“{table}”: attested since this version; until two people run `fanal authority certify`, "
-        "what was put in from outside counts here as it did before",
-        table=called(table(model)),
-    )
+def _later() -> list[Sentence]:
+    """One sentence for all of them: after an upgrade there may be thirty."""
+    if not (waiting := not_certified()):
+        return []
+    return [
+        say(
+            "attested since this version: {tables}; until two people run `fanal authority "
+            "certify`, what was put in there from outside counts as it did before",
+            tables=joined(*(called(table(one)) for one in waiting)),
+        )
+    ]
 
 
 @dataclass

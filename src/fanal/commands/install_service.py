@@ -19,6 +19,15 @@ BACKUPS = Path("/var/backups/fanal")
 # The units have `ProtectHome`: what lies there does not exist for them.
 HOMES = (Path("/home"), Path("/root"), Path("/run/user"))
 WRITTEN = say("written: {file}")
+BOOTED = Path("/run/systemd/system")  # there where systemd is what runs the machine: sd_booted(3)
+NO_SYSTEMD = say(
+    "systemd does not run on this machine: nothing starts these units here. In containers "
+    "deploy/compose.yaml starts what they start."
+)
+MISSING = say(
+    "{folder} is not there, and no unit starts before it is. As root: "
+    "install -d -o {account} -g {account} -m 700 {folder}"
+)
 THEN = say("""
 Then, as root:
 
@@ -57,7 +66,8 @@ def run(options: argparse.Namespace) -> None:
     # A file of settings with a mistake would stop the service at its first start.
     known.check_file()
     # All texts are made before the first is written.
-    made = units(place(options.account, options.backups))
+    where = place(options.account, options.backups)
+    made = units(where)
     if options.print:
         print("\n".join(f"# {options.to / name}\n{text}" for name, text in made.items()), end="")
         return
@@ -73,6 +83,11 @@ def run(options: argparse.Namespace) -> None:
     for name, text in made.items():
         write(options.to / name, text)
         print(spoken(say(WRITTEN.template, file=str(options.to / name))))
+    for one in where.opened():
+        if not one.is_dir():
+            print(spoken(say(MISSING.template, folder=str(one), account=where.account)))
+    if not BOOTED.is_dir():
+        print(spoken(NO_SYSTEMD))
     # The services of timers are started by their timers.
     first = " ".join(name for name in made if name == "fanal.service" or name.endswith(".timer"))
     print(spoken(say(THEN.template, units=first)))

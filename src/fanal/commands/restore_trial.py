@@ -1,5 +1,7 @@
 """`fanal restore --try`: a whole restore in a scratch place, with proof that records open."""
 
+from __future__ import annotations
+
 import os
 import time
 from collections.abc import Iterator
@@ -7,17 +9,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from fanal import backup_notes
 from fanal.backup_notes import TriedRestoreNote
-from fanal.commands import database_copies, django_setup, restoring
+from fanal.commands import database_copies, django_setup, restoring, sealed_files
 from fanal.commands.backup_manifest import Manifest
 from fanal.commands.messages import moment, spoken
 from fanal.commands.opened_backups import ClosedBackup, ask
 from fanal.commands.scratch import scratch
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
+
+if TYPE_CHECKING:
+    import psycopg
 
 RECORDS = 20
 CHANGED = ("FANAL_KEYS", "FANAL_JOURNAL_HEAD", "DATABASE_URL")
@@ -43,6 +49,7 @@ class TrialResult:
 def run(path: Path, identity: Path | None) -> None:
     """Print what was tried, and note it. Raises BadInput, Refused with all that is wrong."""
     var = django_setup.folder(demo=False)
+    must_have_a_place(path)  # before the sheets are brought out
     closed = ask(path, identity)
     begun = time.monotonic()
     with scratch(var) as folder, scratch_database(closed, folder):
@@ -58,6 +65,36 @@ def run(path: Path, identity: Path | None) -> None:
         backup_notes.note(var, note)
 
 
+def must_have_a_place(path: Path) -> None:
+    """Refuse a backup of PostgreSQL where no database can be made to try it in. Raises BadInput,
+    Refused."""
+    from fanal.commands.postgres_programs import connected
+
+    header, _ = sealed_files.read_header(path, "backup")
+    if header.engine != database_copies.POSTGRESQL:
+        return
+    url = django_setup.database_url()
+    if not url.startswith("postgres"):
+        raise BadInput(
+            str(path),
+            say(
+                "is a backup of PostgreSQL: the setting `database` names a server on which it can "
+                "be tried"
+            ),
+        )
+    with connected(url) as server:
+        may = server.execute(
+            "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+        )
+        if may.fetchone() != (True,):
+            raise Refused(
+                say(
+                    "this account of PostgreSQL may not make a database to try it in: as the "
+                    "superuser, ALTER ROLE … CREATEDB"
+                )
+            )
+
+
 @contextmanager
 def scratch_database(closed: ClosedBackup, folder: Path) -> Iterator[None]:
     """An empty database for Django to be set up with; gone afterwards. Nothing of the installation
@@ -70,7 +107,7 @@ def scratch_database(closed: ClosedBackup, folder: Path) -> Iterator[None]:
             yield
             _let_go()
             return
-        with _postgresql(str(closed.path)):
+        with _postgresql():
             yield
             _let_go()
 
@@ -95,33 +132,17 @@ def _let_go() -> None:
 
 
 @contextmanager
-def _postgresql(where: str) -> Iterator[None]:
+def _postgresql() -> Iterator[None]:
     """A database beside that of the installation, on the same server."""
-    import psycopg
     from psycopg import sql
 
     from fanal.commands.postgres_programs import connected
 
     url = django_setup.database_url()
-    if not url.startswith("postgres"):
-        raise BadInput(
-            where,
-            say(
-                "is a backup of PostgreSQL: the setting `database` names a server on which it can "
-                "be tried"
-            ),
-        )
     name = sql.Identifier(f"fanal_try_{os.getpid()}")
     with connected(url) as server:
-        try:
-            server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
-        except psycopg.errors.InsufficientPrivilege:
-            raise Refused(
-                say(
-                    "this account of PostgreSQL may not make a database to try it in: as the "
-                    "superuser, ALTER ROLE … CREATEDB"
-                )
-            ) from None
+        _drop_left(server)
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
         os.environ["DATABASE_URL"] = urlunsplit(
             urlsplit(url)._replace(path=f"/fanal_try_{os.getpid()}")
         )
@@ -129,6 +150,20 @@ def _postgresql(where: str) -> Iterator[None]:
             yield
         finally:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+def _drop_left(server: psycopg.Connection) -> None:
+    """Drop what a trial left that was killed: a whole database, unsealed. Only one runs at a time;
+    one that still does, of another installation, is connected to its own."""
+    from psycopg import sql
+
+    left = server.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE 'fanal\\_try\\_%'"
+        " AND pg_get_userbyid(datdba) = current_user"
+        " AND datname NOT IN (SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)"
+    )
+    for (name,) in left.fetchall():
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def _tried(closed: ClosedBackup, folder: Path) -> TrialResult:

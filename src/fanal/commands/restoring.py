@@ -17,6 +17,18 @@ def restore(closed: ClosedBackup, folder: Path) -> Manifest:
     return opened.manifest
 
 
+def must_go_into(engine: str, path: Path) -> None:
+    """Refuse a backup of PostgreSQL where the setting names SQLite. Raises BadInput."""
+    if engine not in {database_copies.engine(), database_copies.SQLITE}:
+        raise BadInput(
+            str(path),
+            say(
+                "is a backup of PostgreSQL: it goes back into that, not into SQLite (setting "
+                "`database`)"
+            ),
+        )
+
+
 def load(opened: OpenedBackup, path: Path) -> None:
     """Load a backup into the empty database that Django is connected to. Raises BadInput."""
     manifest = opened.manifest
@@ -25,16 +37,8 @@ def load(opened: OpenedBackup, path: Path) -> None:
         database_copies.must_be_whole(opened.copy, str(path))
     if manifest.engine == database_copies.engine():
         database_copies.load(opened.copy)
-    elif manifest.engine == database_copies.SQLITE:
-        sqlite_to_postgresql.load(opened.copy, str(path))
     else:
-        raise BadInput(
-            str(path),
-            say(
-                "is a backup of PostgreSQL: it goes back into that, not into SQLite (setting "
-                "`database`)"
-            ),
-        )
+        sqlite_to_postgresql.load(opened.copy, str(path))
     # Before it is migrated: rows are compared with what the backup says of itself, in the form in
     # which it was made.
     opened_backups.must_match(manifest)

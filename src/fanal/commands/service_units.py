@@ -112,6 +112,11 @@ class Place:
     written: tuple[Path, ...] = ()  # other folders that it writes to
     backups: Path | None = None  # None: this version makes none
 
+    def opened(self) -> list[Path]:
+        """The folders that have to be there; systemd makes the usual one of the data itself."""
+        folders = [*self.written, *([self.backups] if self.backups else [])]
+        return folders if self.var == USUAL_VAR else [self.var, *folders]
+
 
 def units(place: Place) -> dict[str, str]:
     """The text of each unit, by the name of its file."""
@@ -136,12 +141,8 @@ def rights_of(place: Place) -> str:
 
 
 def _folders(place: Place) -> str:
-    writes = list(place.written) + ([place.backups] if place.backups else [])
-    if place.var == USUAL_VAR:
-        lines = ["StateDirectory=fanal", "StateDirectoryMode=0700"]
-    else:
-        lines, writes = [], [place.var, *writes]
-    return "\n".join(lines + [f"ReadWritePaths={one}" for one in writes])
+    usual = ["StateDirectory=fanal", "StateDirectoryMode=0700"] if place.var == USUAL_VAR else []
+    return "\n".join(usual + [f"ReadWritePaths={one}" for one in place.opened()])
 
 
 def _timed(name: str, what: str, when: str, command: str, rights: str) -> dict[str, str]:

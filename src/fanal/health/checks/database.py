@@ -148,16 +148,30 @@ def sqlite_private() -> Sentence | None:
     WARNING,
     say("No database that was moved aside is still there"),
     say(
-        "Once all is in order and a new backup is made, delete it: it holds all that your office "
-        "wrote, whoever was erased since too."
+        "Once all is in order and a new backup is made, delete it (in PostgreSQL: DROP DATABASE): "
+        "it holds all that your office wrote, whoever was erased since too."
     ),
 )
 def moved_aside() -> Sentence | None:
+    if only("postgresql"):
+        return named(say("databases"), _left_databases())
     used = {Path(f"{connection.settings_dict['NAME']}{end}") for end in BESIDE}
     folder = settings.VAR
     found = {*folder.glob("fanal.sqlite3*"), *folder.glob("*/fanal.sqlite3*")} - used
     databases = [one for one in found if one.parent != folder / "demo"]
     return named(say("files"), {str(one.relative_to(folder)) for one in databases})
+
+
+def _left_databases() -> set[str]:
+    """The databases of our account that nobody is connected to: what stood here before a restore,
+    and what a trial left whose machine died. A trial that runs is connected to its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = current_user"
+            " AND datname NOT IN (current_database(), 'postgres') AND NOT datistemplate"
+            " AND datname NOT IN (SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)"
+        )
+        return {name for (name,) in cursor.fetchall()}
 
 
 @check(
