@@ -19,8 +19,8 @@ from fanal.core.prevention.capacity import (
     is_old,
     standing,
 )
+from fanal.core.prevention.codes import check_seen, fades_on
 from fanal.core.prevention.courses import Assent, Completed, Yes, completions_in
-from fanal.core.prevention.observations import check_seen, fades_on
 from fanal.core.prevention.scholarships import LookBackAnswer, ScholarshipState, looked_back
 from fanal.core.prevention.sessions import Heads, SessionState, attendance_of
 from fanal.core.prevention.timers import PreventionTimer, read_timers

@@ -18,9 +18,8 @@ from fanal.cases.actions.present import TELL, opened_again
 from fanal.cases.actions.tasks import OPENED_AGAIN, add_task, tell_worker
 from fanal.cases.deciding import must_still_decide
 from fanal.cases.models import Case, Closure, StageMove
-from fanal.cases.queries.before_closing import before_closing, why_not_agreed
+from fanal.cases.queries.before_closing import before_closing, facts_of, why_not_agreed
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
-from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.closure import ClosureReason, StillOpen, against, agreed_by_two, for_a_lead

@@ -44,7 +44,7 @@ from fanal.journeys.queries.unsound import (
 )
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
-from fanal.sharing.queries.verified_facts import verified_facts_of_each
+from fanal.sharing.queries.lost_trust import verified_facts_of_each
 
 HER = "her"
 Found = Iterable[tuple[Journey, JourneyState]]

@@ -34,8 +34,8 @@ from fanal.journeys.queries.open_people import (
     standing,
     with_open_cases,
 )
+from fanal.journeys.queries.tonight_hours import to_do_of
 from fanal.journeys.queries.unsound import emptied
-from fanal.journeys.queries.whom_to_call import to_do_of
 from fanal.people.queries import code_names, last_of, merged_of
 from fanal.sharing.queries.lost_trust import fallen_referrals
 

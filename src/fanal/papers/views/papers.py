@@ -22,8 +22,7 @@ from fanal.keys.requests import Request, acting, writing
 from fanal.papers import access, actions, forms
 from fanal.papers.models import PaperFile, TypedPaper
 from fanal.papers.queries.case_papers import rows_of, standing
-from fanal.papers.queries.her_answer import her_answer
-from fanal.papers.queries.proposed import known_elsewhere, proposed_day
+from fanal.papers.queries.proposed import her_answer, known_elsewhere, proposed_day
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent

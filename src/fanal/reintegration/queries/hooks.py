@@ -8,12 +8,15 @@ from uuid import UUID
 from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson
+from fanal.cases.queries.before_calling import RuleToRead
 from fanal.cases.queries.closing_facts import GoalAtClosing, PlanAtClosing
+from fanal.cases.queries.story_entries import ContactRule
 from fanal.cases.queries.today.given import DueInCase
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import ClosureReason, OpenEnd, StillOpen
@@ -214,4 +217,38 @@ def _row(newest: AlikeReports, partner: Partner) -> TodayRow:
         f"{partner.name} · {_title(newest)}",
         icon="find",
         tone="care",
+    )
+
+
+def rules_of_plans(case: Case, user: User, ring: Ring) -> Iterator[RuleToRead]:
+    """Yield what the plans of her people say, also of one that has ended: she is called all the
+    same, after her case is closed or after a journey."""
+    people = case.people.all()
+    open_to = access.open_to(user, [person.id for person in people])
+    for person in people:
+        plan = access.plan_of(person) if person.id in open_to else None
+        if plan is None or plan.try_unseal(ring) is None:
+            continue
+        rule = _in_words(plan_page(plan, ring))
+        if rule.known:
+            access.opened(user, person, ring=ring)
+            address = reverse("reintegration:person", args=[person.id])
+            said_on = date.fromisoformat(plan.coded.get("rules_on") or plan.made_on.isoformat())
+            yield RuleToRead(person.code_name, address, rule, said_on)
+
+
+def _in_words(page: PlanPage) -> ContactRule:
+    kept, rules = page.rules.kept, page.rules
+    # Her no, or her death, comes before every way in which she might be reached.
+    no = page.standing if page.standing in (Standing.REFUSED, Standing.DIED) else None
+    never = [translated(no.sentence())] if no else []
+    never += [_("never call")] if kept.get("never_call") else []
+    ways = ", ".join(translated(way) for way in rules.ways)
+    when = [ways, ", ".join(rules.when)] if rules.is_asked else [ways]
+    return ContactRule(
+        never=capfirst(", ".join(never)),
+        when=" · ".join(filter(None, when)),
+        may_answer="" if "safe_person" in rules.feared else str(kept.get("safe_person") or ""),
+        code_word="",  # of a plan it is hers, to come back to us
+        cover=str(kept.get("pretext") or ""),
     )
