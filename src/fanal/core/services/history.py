@@ -2,16 +2,22 @@
 
 Steps are only added. That somebody was asked, that they said yes and that a visit happened are
 three facts: none of them is counted as another. Evaluations find referrals counted as help.
+
+Its `timers.toml` says after how many days a service is looked at again.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
 
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.statements import StatementSource
 from fanal.core.closed_lists import check_code
+from fanal.core.data_files.toml_tables import TomlTable, shipped_text
 from fanal.core.errors import BadInput
+from fanal.core.law.timers import read_lengths
 from fanal.core.services.states import (
     EXPECTED,
     MOVES,
@@ -21,7 +27,6 @@ from fanal.core.services.states import (
     ServiceState,
     Useful,
 )
-from fanal.core.services.timers import ServiceTimer
 from fanal.core.words import say
 
 S = ServiceState
@@ -212,3 +217,30 @@ def _numbers(steps: Sequence[ServiceStep]) -> list[int]:
     gone = taken_back(steps)
     numbered = enumerate(steps, start=1)
     return [n for n, one in numbered if one.takes_back is None and n not in gone]
+
+
+MOST = 3_660
+
+
+class ServiceTimer(StrEnum):
+    FIRST_VISIT = "first_visit"
+    OFFER_OLD = "offer_old"
+
+    @property
+    def span(self) -> timedelta:
+        return timers()[self]
+
+
+@cache
+def timers() -> dict[ServiceTimer, timedelta]:
+    text = shipped_text("fanal.core.services", "timers.toml")
+    return read_timers("timers.toml", text)
+
+
+def read_timers(file: str, text: str) -> dict[ServiceTimer, timedelta]:
+    return read_lengths(ServiceTimer, file, text, _days)
+
+
+def _days(row: TomlTable) -> timedelta:
+    row.only("timer", "days", "source", "sure")
+    return timedelta(days=row.number("days", 1, MOST))

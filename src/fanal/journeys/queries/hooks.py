@@ -32,8 +32,7 @@ from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Paper, Traveller
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.departed import TO_COURT
-from fanal.journeys.queries.events import events_of
-from fanal.journeys.queries.legs_ahead import still_ahead
+from fanal.journeys.queries.events import events_of, still_ahead
 from fanal.journeys.queries.places import legs_of
 from fanal.journeys.queries.plan import plan_of
 from fanal.journeys.queries.statements import NOBODY_TRAVELS

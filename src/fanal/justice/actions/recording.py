@@ -14,9 +14,8 @@ from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.helpers import must_name_nobody_left_out
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
+from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load, sealed_answer
 from fanal.core.casework.fields import Field, FieldType
-from fanal.core.casework.sealed_answers import sealed_answer
 from fanal.core.errors import BadInput
 from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED, NOT_SAID
 from fanal.core.justice.courts import HearingNews

@@ -23,7 +23,7 @@ from fanal.papers.queries.proposed import her_answer
 from fanal.papers.views.papers import address
 from fanal.sharing.access import disclosure_for
 from fanal.sharing.actions.fingerprints import is_of
-from fanal.sharing.actions.printed import print_for
+from fanal.sharing.actions.sending import print_for
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
