@@ -11,7 +11,13 @@ from fanal.accounts.models import User
 from fanal.cases.access import leads
 from fanal.cases.models import Case, CaseEntry, Closure, Consent, Task
 from fanal.cases.queries.codes import worst_in
-from fanal.core.casework.closure import ClosureReason, OpenEnd, StillOpen, against, for_a_lead
+from fanal.core.casework.closure import (
+    ClosureReason,
+    OpenEnd,
+    StillOpen,
+    contradictions,
+    for_a_lead,
+)
 from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import CaseStage, StageFacts, missing
 from fanal.core.words import Sentence, say
@@ -87,7 +93,7 @@ def why_not_agreed(
     """Return why this user cannot agree, though nothing has to be done first. `content`: of the
     closure, opened."""
     reason, open_ends = ClosureReason(closure.reason), list(still_open)
-    if against(reason, open_ends) and not (content or {}).get("words"):
+    if contradictions(reason, open_ends) and not (content or {}).get("words"):
         return SPEAKS_NOW
     case = closure.case
     a_lead = closure.for_a_lead or for_a_lead(reason, open_ends)

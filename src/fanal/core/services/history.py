@@ -192,7 +192,7 @@ def taken_back(steps: Sequence[ServiceStep]) -> frozenset[int]:
     return frozenset(step.takes_back for step in steps if step.takes_back is not None)
 
 
-def standing(steps: Sequence[ServiceStep]) -> list[ServiceStep]:
+def steps_that_hold(steps: Sequence[ServiceStep]) -> list[ServiceStep]:
     """Return all steps that hold: what was neither taken back nor takes back."""
     return [steps[number - 1] for number in _numbers(steps)]
 
@@ -210,7 +210,7 @@ def taking_back(steps: Sequence[ServiceStep], on: date) -> ServiceStep:
         raise BadInput("", say("there is nothing to take back"))
     # The new step carries the state before the mistake, so that the last step always says where it
     # stands.
-    return ServiceStep(state_of(standing(steps)[:-1]), on, takes_back=number)
+    return ServiceStep(state_of(steps_that_hold(steps)[:-1]), on, takes_back=number)
 
 
 def _numbers(steps: Sequence[ServiceStep]) -> list[int]:

@@ -171,8 +171,9 @@ def check_leaving(to: LeftTo, age: ConsentAge, *, place_to_go: str, second: bool
         raise BadInput("second", say("two people decide this: choose the second"))
 
 
-# Where another side is to take her over, nobody has her until that side says that she came: two pages
-# would each believe her to be with the other (as with a hand-over on a journey, which two confirm).
+# Where another side is to take her over, nobody has her until that side says that she came: two
+# pages would each believe her to be with the other (as with a hand-over on a journey, which two
+# confirm).
 WITH_US = frozenset({StayAct.ADMIT, StayAct.GO_AWAY, StayAct.GO_TO_HOSPITAL, StayAct.RETURN})
 LEFT_WITH = {
     LeftTo.OWN_FLAT: Custody.HERSELF,

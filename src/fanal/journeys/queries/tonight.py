@@ -31,7 +31,7 @@ from fanal.journeys.queries.open_people import (
     each_once,
     needs_somebody,
     place_of,
-    standing,
+    stored_state,
     with_open_cases,
 )
 from fanal.journeys.queries.tonight_hours import to_do_of
@@ -169,7 +169,7 @@ def _on_journeys(
     names = code_names({last_of(person, into) for person in people if person in into})
     for person, line in zip(people, lines, strict=True):
         code, file = codes[person], last_of(person, into)
-        row, alerts = on_a_journey(line.row, standing(code))
+        row, alerts = on_a_journey(line.row, stored_state(code))
         line = replace(
             line,
             row=row,

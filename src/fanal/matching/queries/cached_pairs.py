@@ -22,7 +22,7 @@ from fanal.people.access import people_among, teams_of
 from fanal.people.exclusion import all_files_closed_to
 from fanal.people.file_entries import entries_by_file
 from fanal.people.models import MatchDecision, SearchFolder, SearchRow
-from fanal.people.queries import standing
+from fanal.people.queries import decisions_in_force
 from scriptnames import Weights, default_weights
 
 type KeptJson = dict[str, Any]  # `files` and `pairs`, as JSON holds them
@@ -153,13 +153,13 @@ def how_many(team: Team) -> tuple[int, int]:
 
 def _labels(team: Team) -> QuerySet[MatchDecision]:
     # “Cannot tell” teaches nothing, and an answer that was taken back was a mistake.
-    return standing().filter(one__team=team, other__team=team).exclude(same=None)
+    return decisions_in_force().filter(one__team=team, other__team=team).exclude(same=None)
 
 
 def answered(stands_for: dict[UUID, UUID]) -> list[tuple[frozenset[UUID], MatchDecision]]:
     """The standing answers between people whom the reader sees, by the files that stand."""
     return [
         (frozenset((stands_for[row.one_id], stands_for[row.other_id])), row)
-        for row in standing().order_by("on", "id")
+        for row in decisions_in_force().order_by("on", "id")
         if row.one_id in stands_for and row.other_id in stands_for
     ]

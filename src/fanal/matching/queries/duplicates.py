@@ -16,7 +16,7 @@ from fanal.matching.queries.cached_pairs import (
     weights_for,
 )
 from fanal.matching.queries.graph import GraphRow, Picture, Why, grouped, in_words, picture
-from fanal.matching.queries.register import Pair, closest, judged, standing, table
+from fanal.matching.queries.register import Pair, closest, judged, likeliest_pairs, table
 from fanal.people.access import kept_out_of, people_among, teams_of
 from fanal.people.file_entries import entries_of
 from fanal.people.models import SearchRow
@@ -81,7 +81,7 @@ People = set[frozenset[UUID]]
 
 def _beside(pairs: list[Pair], into: Mapping[UUID, UUID]) -> tuple[list[Pair], People, People]:
     """Return each pair beside all others; who was found to be two people; who has an answer."""
-    between = standing(pairs, into)
+    between = likeliest_pairs(pairs, into)
     answers = answered({file: last_of(file, into) for file in _files(between).union(into)})
     apart, settled = {who for who, row in answers if row.same is False}, {who for who, _ in answers}
     return judged(between, apart), apart, settled
