@@ -41,7 +41,7 @@ def next_questions(
     """The best questions first: most instruments settled, then most brought nearer.
 
     `harmful`: codes that this worker judges must not be asked of this person now. `fitting`: what
-    the case is about (`fanal.core.law.fitting`): asked before the others, and asked at all.
+    the case is about (`fitting_codes`): asked before the others, and asked at all.
     """
     open_ones = still_open(assessments)
     left_out = set(harmful)

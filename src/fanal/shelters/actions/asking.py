@@ -21,12 +21,8 @@ from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.core.shelters.admission import (
-    BedAnswer,
-    BedRequestState,
-    check_admission,
-    check_bed_answer,
-)
+from fanal.core.shelters.admission import BedAnswer, check_admission
+from fanal.core.shelters.asking import BedRequestState, check_bed_answer
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, revoke

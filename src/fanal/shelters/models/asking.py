@@ -7,7 +7,7 @@ from django.db.models import Q
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.shelters.admission import BedRequestState
+from fanal.core.shelters.asking import BedRequestState
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField

@@ -17,7 +17,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.casework.consent import GivenBy
-from fanal.core.shelters.admission import BedRequestState
+from fanal.core.shelters.asking import BedRequestState
 from fanal.keys.requests import Request, acting
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
