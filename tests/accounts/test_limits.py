@@ -14,7 +14,7 @@ from fanal.accounts.actions import invitation_approval
 from fanal.accounts.limits import DAY, SPAN, TooMany
 from fanal.accounts.models import Attempts, BrowserToken
 from fanal.keys import drafts, half_sign_in
-from fanal.keys.drafts import tickets
+from fanal.keys.drafts import reopening
 from fanal.settings import security
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_the_numbers_are_those_that_are_written_down():
     ) == (5, 100, 100, 3)
     assert (SPAN, DAY, limits.KEPT, limits.NETWORK) == (300, 86_400, 345_600, 64)
     assert (known_browsers.KEPT.days, known_browsers.MOST) == (180, 10)
-    assert invitation_approval.VALID_FOR == tickets.HOLDS == timedelta(hours=24)
+    assert invitation_approval.VALID_FOR == reopening.HOLDS == timedelta(hours=24)
     assert invitation_approval.WAITS_FOR == drafts.KEPT == timedelta(days=7)
     assert timedelta(minutes=2) == half_sign_in.HOLDS
     assert timedelta(minutes=1) == clock.AHEAD

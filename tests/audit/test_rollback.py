@@ -15,7 +15,7 @@ from fanal.audit import second_place
 from fanal.audit.acknowledging import acknowledge
 from fanal.audit.actions import raise_alarm
 from fanal.audit.models import JournalAlarm, JournalEntry, JournalHead
-from fanal.audit.queries import against, examine, verify
+from fanal.audit.queries import entry_with_head, examine, verify
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing import chain, heads
 from fanal.keys.actions.organisation import make_organisation
@@ -287,17 +287,17 @@ def test_a_second_place_that_is_gone_is_acknowledged_once(journal, two_people):
 def test_the_head_on_paper_is_compared(journal):
     number, mark, _faults = verify()
     paper = heads.on_paper(number, mark)
-    assert against(paper) == number
+    assert entry_with_head(paper) == number
     write(5)
-    assert against(paper) == 10
+    assert entry_with_head(paper) == 10
     put_back(8)
     with pytest.raises(Refused, match="ends at entry 8, but entry 10 was written on paper"):
-        against(paper)
+        entry_with_head(paper)
     shutil.rmtree(journal, ignore_errors=True)
     journal.unlink(missing_ok=True)
     write(5)
     with pytest.raises(Refused, match="entry 10 is not the one on paper"):
-        against(paper)
+        entry_with_head(paper)
 
 
 # The clock

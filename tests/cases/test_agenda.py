@@ -15,7 +15,7 @@ from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.agenda import agenda
 from fanal.cases.queries.agenda_asked import Asked
-from fanal.cases.queries.agenda_weeks import week_of
+from fanal.cases.queries.agenda_pages import week_of
 from tests import files
 
 TASKS = "/cases/tasks/"

@@ -26,7 +26,7 @@ from fanal.core.services.states import ServiceState
 from fanal.funds.actions import advances
 from fanal.funds.queries.hooks import money_today, refused_advances
 from fanal.justice.queries.today import proceedings_today
-from fanal.organisation.queries.closings import closings_today
+from fanal.organisation.queries.hooks import closings_today
 from fanal.organisation.queries.sealed_by_name import handed_on_today
 from fanal.partners.actions.findings import record_finding
 from fanal.reintegration.actions.families import assess
@@ -43,7 +43,7 @@ from fanal.services.actions.services import choose
 from fanal.services.today import feared_to_look_at
 from fanal.sharing import today as sharing
 from fanal.sharing.actions import recalls, rules, sending, transfer_answers
-from fanal.sharing.told_by_two import agreed_by_a_second
+from fanal.sharing.queries.hooks import agreed_by_a_second
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
 from tests.care import scene as care

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import CaseEntry, Task
-from fanal.core.casework.needs import ASKED_DOMAINS, domain_at, next_number, number_of
+from fanal.core.casework.choices import ASKED_DOMAINS, domain_at, next_number, number_of
 from tests import files
 
 

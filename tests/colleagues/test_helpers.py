@@ -26,8 +26,8 @@ from fanal.core.colleagues.helpers import (
     LeftOutReason,
     NamesOfCase,
     TieKind,
-    against,
     check_hours,
+    reason_left_out,
 )
 from fanal.core.errors import BadInput, Refused
 from fanal.core.law.interview import RULES
@@ -78,11 +78,14 @@ def facts(*ties, until=ON, **more):
     ],
 )
 def test_who_is_tied_is_left_out_with_the_heaviest_reason(helper, why):
-    assert against(helper, NAMES, ON) is why
+    assert reason_left_out(helper, NAMES, ON) is why
 
 
 def test_her_place_is_no_danger_where_nobody_of_it_is_one():
-    assert against(facts((TieKind.VILLAGE, "Pakse")), NamesOfCase(places=("Pakse",)), ON) is None
+    assert (
+        reason_left_out(facts((TieKind.VILLAGE, "Pakse")), NamesOfCase(places=("Pakse",)), ON)
+        is None
+    )
 
 
 @given(
@@ -90,7 +93,7 @@ def test_her_place_is_no_danger_where_nobody_of_it_is_one():
 )
 def test_whatever_else_is_said_a_suspects_cousin_is_never_proposed(ties, kept_off):
     helper = facts(*ties, (TieKind.FAMILY, SUSPECT), kept_off=kept_off)
-    assert against(helper, NAMES, ON) is not None
+    assert reason_left_out(helper, NAMES, ON) is not None
 
 
 @given(st.lists(st.decimals(min_value="0.25", max_value=24, places=2), max_size=4))

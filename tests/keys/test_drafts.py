@@ -23,7 +23,7 @@ from fanal.commands.sweep import sweep
 from fanal.core.sealing import wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys import drafts, trust
-from fanal.keys.drafts.tickets import owner
+from fanal.keys.drafts.reopening import owner
 from fanal.keys.drafts.titles import said_here
 from fanal.keys.models import Draft
 from tests import files

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from fanal.keys import key_pairs
-from fanal.keys.drafts import tickets
+from fanal.keys.drafts import reopening
 from fanal.keys.models import UserKeys
 from fanal.web.draft_fields import ACTION, ID, TICKET
 
@@ -17,14 +17,14 @@ from fanal.web.draft_fields import ACTION, ID, TICKET
 def sent(cast):
     """What Sokha's page sends: the ticket, and that for which it was given."""
     draft = uuid4()
-    ticket = tickets.ticket(key_pairs.pair_of(cast.sokha), draft, "/intake/", "once-7")
+    ticket = reopening.ticket(key_pairs.pair_of(cast.sokha), draft, "/intake/", "once-7")
     return {TICKET: ticket, ID: str(draft), ACTION: "/intake/", "once": "once-7"}
 
 
 def owner(sent, **change):
     posted = QueryDict(mutable=True)
     posted.update(sent | change)
-    return tickets.owner(posted)
+    return reopening.owner(posted)
 
 
 @pytest.mark.asvs("V9.1.1")

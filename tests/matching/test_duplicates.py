@@ -10,8 +10,7 @@ from fanal.cases.actions.emergencies import keep_out
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.matching.actions.cached_pairs import keep_pairs
-from fanal.matching.actions.scorer import learn, learn_where_due
+from fanal.matching.actions.scorer import keep_pairs, learn, learn_where_due
 from fanal.matching.models import CachedPairs, Scorer
 from fanal.matching.queries.cached_pairs import compared
 from fanal.matching.queries.comparison import _differ

@@ -19,7 +19,7 @@ from fanal.core.casework.entry_statements import Written, statements_in
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.journeys.events import Sign
 from fanal.core.reintegration.closing import ClosingAnswers
-from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
+from fanal.core.reintegration.lost import PlanStep, Standing, next_step, plan_standing
 from fanal.core.reintegration.waves import waves
 from fanal.core.roles import Role
 from fanal.journeys.actions import preparing
@@ -218,7 +218,7 @@ def test_r5_after_three_attempts_and_the_safe_person_a_lead_decides(cast, here):
     contacts.decide_as_lead(
         plan=plan, choice="keep_knocking", words="Her aunt is not sure.", **cast.acting(cast.noi)
     )
-    assert standing(facts_of(plan), today()) is Standing.OUT_OF_CONTACT
+    assert plan_standing(facts_of(plan), today()) is Standing.OUT_OF_CONTACT
     assert plan.due == today() + 90 * DAY
 
 
@@ -242,7 +242,7 @@ def test_a_wave_in_which_she_wants_no_more_counts_as_reached_and_is_the_last(cas
     plan = again(here.plan)
     found = waves(facts_of(plan), today())
     assert found[0].state == "reached"
-    assert standing(facts_of(plan), today()) is Standing.REFUSED
+    assert plan_standing(facts_of(plan), today()) is Standing.REFUSED
 
 
 def test_a_wave_answered_for_somebody_who_died_is_refused_and_nothing_is_lost(cast, here):

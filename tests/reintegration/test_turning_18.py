@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.reintegration.lost import Standing, standing
+from fanal.core.reintegration.lost import Standing, plan_standing
 from fanal.people.models import AgeForConsent
 from fanal.reintegration.actions import ending, plans, records
 from fanal.reintegration.actions.plans import ContactRules
@@ -76,7 +76,7 @@ def test_her_own_yes_ends_the_promises_to_her_guardian_and_asks_her_rules_anew(c
 
 def test_her_own_no_is_a_refusal_the_same_day(cast, here):
     asks(cast, here, goes_on=False)
-    assert standing(facts_of(again(here.plan)), today()) is Standing.REFUSED
+    assert plan_standing(facts_of(again(here.plan)), today()) is Standing.REFUSED
     assert again(here.plan).due is None
 
 

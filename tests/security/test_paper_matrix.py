@@ -14,7 +14,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.papers import actions
 from fanal.papers.views.printing import text_of
 from fanal.sharing.actions import rules
-from fanal.sharing.actions.printed import print_for
+from fanal.sharing.actions.sending import print_for
 from fanal.sharing.models import Disclosure
 from tests.security.test_matrix import BANGKOK, ROLES, nothing, told
 from tests.security.world import undone

@@ -34,7 +34,7 @@ from fanal.journeys.queries.leads import could_go, without_a_lead
 from fanal.matching.actions import confirmers, tracing
 from fanal.matching.models import FollowUp
 from fanal.matching.queries.followups import followed_by, questions_to
-from fanal.matching.queries.tracing import answers_about, standing
+from fanal.matching.queries.tracing import answers_about, obstacles_to_telling
 from fanal.people.access import people_for
 from fanal.people.models import AgeForConsent
 from fanal.protection.actions import deciding, recording
@@ -289,7 +289,7 @@ def confirmation(cast, nok):
             words="as told",
             **cast.acting(by),
         )
-    return case, nok, lambda: not standing(request, answers_about(request, other.id))
+    return case, nok, lambda: not obstacles_to_telling(request, answers_about(request, other.id))
 
 
 def confirmer(cast, nok):

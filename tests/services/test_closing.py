@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.queries.still_open import still_open_in
-from fanal.core.casework.closure import ClosureReason, OpenEnd, against
+from fanal.core.casework.closure import ClosureReason, OpenEnd, contradictions
 from fanal.web.words import translated
 from tests import closing
 from tests.services.scene import needs, of_ours
@@ -34,4 +34,6 @@ def test_the_page_of_closing_names_needs_without_a_service_until_each_has_one(ca
 def test_they_contradict_that_all_is_well_or_that_others_see_to_her(cast, here, reason):
     contradicted = {"safe_and_independent", "goals_reached", "returned_and_received"}
     contradicted |= {"transferred", "not_our_mandate"}
-    assert bool(against(reason, without_a_service(cast, here))) == (reason.value in contradicted)
+    assert bool(contradictions(reason, without_a_service(cast, here))) == (
+        reason.value in contradicted
+    )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.sharing.actions import rules
 from fanal.sharing.models import Override
-from fanal.sharing.told_by_two import agreed_by_a_second
+from fanal.sharing.queries.hooks import agreed_by_a_second
 from fanal.web.decisions import waiting_for
 from tests import files
 from tests.sharing.transfers import offer, told_case

@@ -18,8 +18,8 @@ from fanal.partners.models import Partner
 from fanal.sharing.access import may_disclose
 from fanal.sharing.actions import rules, sending
 from fanal.sharing.models import Approval
+from fanal.sharing.queries.hooks import agreed_by_a_second
 from fanal.sharing.queries.pages import overridden_now
-from fanal.sharing.told_by_two import agreed_by_a_second
 from tests import files
 from tests.exclusion import WAYS, kept_out
 from tests.journal import entries

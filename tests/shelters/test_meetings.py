@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.errors import BadInput, Conflict, Refused
-from fanal.core.shelters.house_meetings import meeting_due
+from fanal.core.shelters.timers import meeting_due
 from fanal.shelters.actions import meetings
 from fanal.shelters.models import HouseMeeting
 from fanal.shelters.queries.today import asked_in_shelters

@@ -144,7 +144,7 @@ def _compared(
     return _parted(Report(number, mark, found), facts.keys), facts
 
 
-def against(text: str) -> int:
+def entry_with_head(text: str) -> int:
     """The number of an entry whose head stands on paper, when it is still the same.
 
     Raises BadInput for what is no head, Refused when the journal holds another or none.

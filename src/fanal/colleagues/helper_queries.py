@@ -34,8 +34,8 @@ from fanal.core.colleagues.helpers import (
     LeftOutReason,
     NamesOfCase,
     TieKind,
-    against,
     comes_from_her_place,
+    reason_left_out,
 )
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.trust.proxy_consent import RECRUITER
@@ -150,7 +150,7 @@ def in_case(case: Case, user: User, ring: Ring, on: date) -> list[ShownHelper]:
     for helper in helpers:
         word = cleared.get(helper.row.pk)
         facts = replace(helper.facts(), kept_off=word is False, cleared=word is True)
-        why = against(facts, names, on)
+        why = reason_left_out(facts, names, on)
         judged.append(replace(helper, why=why, ask=comes_from_her_place(facts, names)))
     return judged
 

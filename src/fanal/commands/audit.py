@@ -79,12 +79,12 @@ def run(options: argparse.Namespace) -> None:
 
 
 def verify(options: argparse.Namespace) -> None:
-    from fanal.audit.queries import against, examine_on, moved_values
+    from fanal.audit.queries import entry_with_head, examine_on, moved_values
     from fanal.authority.queries import faults as of_authority
 
     # Before the walk: a head on paper that does not fit needs no further proof.
     if options.against:
-        print(spoken(say(ON_PAPER.template, n=against(options.against))))
+        print(spoken(say(ON_PAPER.template, n=entry_with_head(options.against))))
     report, before = examine_on(from_the_first=not options.since_last)
     # All faults at once, those of what decides who may read included (ADR 9).
     if wrong := [*report.faults, *moved_values(), *of_authority()]:

@@ -21,9 +21,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from fanal.commands.messages import spoken
     from fanal.core.trust.change import what_would_change
-    from fanal.core.trust.decide import decide
+    from fanal.core.trust.decide import decide, next_steps
     from fanal.core.trust.from_json import situation_from
-    from fanal.core.trust.next_step import next_steps
     from fanal.core.trust.to_json import as_data, as_lines
 
     situation = given_files.read_as(options.file, situation_from)

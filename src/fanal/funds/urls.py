@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.funds.access import TAKES_ADVANCES
-from fanal.funds.views import advances, case, finance, goods_and_figures, grants, losses, month
+from fanal.funds.views import advances, case, finance, goods_and_figures, grants, losses
 from fanal.web.navigation import MenuEntry
 
 app_name = "funds"
@@ -43,8 +43,8 @@ NAVIGATION = [
 
 urlpatterns = [
     path("", finance.today, name="today"),
-    path("month/", month.month, name="month"),
-    path("month/file/", month.as_file, name="month_file"),
+    path("month/", finance.month, name="month"),
+    path("month/file/", finance.as_file, name="month_file"),
     path("slips/<uuid:request_id>/", finance.slip, name="slip"),
     path("slips/<uuid:request_id>/pay/", finance.pay, name="pay"),
     path("slips/<uuid:request_id>/came-back/", finance.came_back, name="came_back"),

@@ -8,8 +8,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.particulars import topics_told
 from fanal.core.casework.codes import CaseKind
 from fanal.core.law.asking_children import NEVER_OF_A_CHILD
-from fanal.core.law.fitting import fitting_codes
-from fanal.core.law.questions import NextQuestion, in_turn
+from fanal.core.law.questions import NextQuestion, fitting_codes, in_turn
 from fanal.identification.access import Concern
 from fanal.identification.queries import Record
 from fanal.keys.ring import Ring

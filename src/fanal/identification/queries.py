@@ -20,8 +20,12 @@ from fanal.core.law.case import LawPerson as AtTheTime
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Observation, gather
 from fanal.core.law.findings import Body, HumanFinding
-from fanal.core.law.forced_labour import forced_labour_indicators, forced_labour_says
-from fanal.core.law.indicators import IndicatorReading, read
+from fanal.core.law.indicators import (
+    IndicatorReading,
+    forced_labour_indicators,
+    forced_labour_says,
+    read,
+)
 from fanal.core.law.joined import not_joined
 from fanal.core.law.ledger import LedgerLine, LedgerTable, ledger
 from fanal.core.sealing.compartments import IDENTITY

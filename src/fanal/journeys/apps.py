@@ -22,7 +22,7 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries import hooks
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
-        from fanal.journeys.queries.closed_cases import in_danger_without_a_case
+        from fanal.journeys.queries.in_danger import in_danger_without_a_case
         from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.journeys.queries.today.closed_places import closed_places_today
@@ -54,9 +54,8 @@ def _read_by_others() -> None:
     from fanal.colleagues.lost_devices import IN_HAND
     from fanal.journeys.access import closed_among
     from fanal.journeys.queries import hooks
-    from fanal.journeys.queries.age_changes import journeys_again
     from fanal.journeys.queries.agenda import led_by_whom_is_away
-    from fanal.journeys.queries.with_colleague import journeys_with
+    from fanal.journeys.queries.hooks import journeys_again, journeys_with
     from fanal.papers.queries.case_papers import CARRIED
     from fanal.people.age_changes import LOOK_AGAIN
 

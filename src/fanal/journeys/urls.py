@@ -13,10 +13,8 @@ from fanal.journeys.views import (
     journeys,
     leads,
     missing,
-    missing_sheets,
     papers,
     plans,
-    printing,
 )
 from fanal.web.menu_counts import MenuCount
 from fanal.web.navigation import MenuEntry
@@ -46,7 +44,7 @@ NAVIGATION = [
 
 urlpatterns = [
     path("", journeys.board, name="board"),
-    path("print/", printing.tonight, name="print_board"),
+    path("print/", papers.tonight, name="print_board"),
     path("all/<slug:which>/", journeys.listed, name="list"),
     path("new/", journeys.new, name="new"),
     path("certificates/check/", papers.check, name="check_certificate"),
@@ -94,11 +92,11 @@ urlpatterns = [
     path("<uuid:journey_id>/settle/", events.settle, name="settle"),
     path("<uuid:journey_id>/count/", missing.reconciled, name="count"),
     path("notices/<uuid:notice_id>/", incoming_handovers.notice, name="notice"),
-    path("missing/<uuid:sheet_id>/", missing_sheets.sheet, name="missing_sheet"),
-    path("missing/<uuid:sheet_id>/agree/", missing_sheets.agree, name="agree_to_look"),
-    path("missing/<uuid:sheet_id>/print/", missing_sheets.printed, name="print_missing"),
-    path("missing/<uuid:sheet_id>/photo/", missing_sheets.photo, name="missing_photo"),
-    path("<uuid:journey_id>/missing/<uuid:person_id>/", missing_sheets.dossier, name="dossier"),
+    path("missing/<uuid:sheet_id>/", missing.sheet, name="missing_sheet"),
+    path("missing/<uuid:sheet_id>/agree/", missing.agree, name="agree_to_look"),
+    path("missing/<uuid:sheet_id>/print/", missing.printed, name="print_missing"),
+    path("missing/<uuid:sheet_id>/photo/", missing.photo, name="missing_photo"),
+    path("<uuid:journey_id>/missing/<uuid:person_id>/", missing.dossier, name="dossier"),
     path(
         "<uuid:journey_id>/papers/<uuid:person_id>/", missing.journey_papers, name="journey_papers"
     ),

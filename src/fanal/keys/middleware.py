@@ -17,7 +17,7 @@ from fanal.accounts.sessions import SIGNED_IN_AT
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys import drafts, session
 from fanal.keys.admission import awaiting_admission
-from fanal.keys.drafts import tickets
+from fanal.keys.drafts import reopening
 from fanal.keys.requests import RingRequest, lazily
 from fanal.web.addresses import page_of, where_she_was_going
 from fanal.web.draft_fields import ID
@@ -85,7 +85,7 @@ def _day_is_over(request: RingRequest) -> bool:
 def _end_day(request: RingRequest) -> HttpResponse | None:
     """Sign out. Who was sending a form signs in again and comes back to it."""
     sending = request.method == "POST" and ID in request.POST
-    writer = tickets.owner(request.POST)
+    writer = reopening.owner(request.POST)
     if writer is None and request.user.is_authenticated:
         writer = request.user
     draft = drafts.keep(request, writer) if sending and writer else None

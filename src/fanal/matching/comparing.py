@@ -18,7 +18,7 @@ from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.keys.background_keys import BackgroundKeys, keys_of
 from fanal.keys.ring import Ring
-from fanal.matching.actions.cached_pairs import keep_pairs
+from fanal.matching.actions.scorer import keep_pairs
 from fanal.matching.models import Comparing
 from fanal.matching.queries.cached_pairs import compared
 from fanal.people.access import teams_of

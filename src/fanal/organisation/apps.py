@@ -14,9 +14,11 @@ class OrganisationConfig(AppConfig):
         from fanal.organisation import actions
         from fanal.organisation.actions import stand_ins, travel
         from fanal.organisation.queries import pages, sealed_by_name
-        from fanal.organisation.queries.cases_of_colleague import cases_without_her
-        from fanal.organisation.queries.closings import closings_today
-        from fanal.organisation.queries.stood_in_for import stood_in_for_today
+        from fanal.organisation.queries.hooks import (
+            cases_without_her,
+            closings_today,
+            stood_in_for_today,
+        )
 
         for module in (actions, stand_ins, travel):
             account_ended.connect(module.account_ended)

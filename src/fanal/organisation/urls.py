@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.organisation.views import absences, areas, asking, pages
+from fanal.organisation.views import absences, asking, pages
 from fanal.web.navigation import MenuEntry
 
 app_name = "organisation"
@@ -39,7 +39,7 @@ urlpatterns = [
     path("teams/<uuid:team_id>/closing/", pages.asked_to_close, name="asked_to_close"),
     path("people/<uuid:person_id>/", pages.person, name="person"),
     path("people/<uuid:person_id>/follows/", asking.name_successor, name="name_successor"),
-    path("areas/<uuid:area_id>/", areas.reform, name="reform"),
+    path("areas/<uuid:area_id>/", asking.reform, name="reform"),
     path("hand-on/", asking.hand_on, name="hand_on"),
     path("away/", absences.away, name="away"),
     path("away/<uuid:team_id>/stand-in/", absences.name_stand_in, name="name_stand_in"),

@@ -214,7 +214,7 @@ def comparisons(person: Person, user: User) -> list[MatchDecision]:
     return [row for row in rows if {row.one_id, row.other_id} <= {person.id, *visible}]
 
 
-def standing() -> QuerySet[MatchDecision]:
+def decisions_in_force() -> QuerySet[MatchDecision]:
     """The answers that nobody took back."""
     return MatchDecision.objects.filter(undone_on=None)
 
@@ -223,15 +223,15 @@ def standing_between(ours: Iterable[UUID], theirs: Iterable[UUID]) -> list[Match
     """The answers that stand between files of one person and files of another."""
     one, other = list(ours), list(theirs)
     pairs = Q(one__in=one, other__in=other) | Q(one__in=other, other__in=one)
-    return list(standing().filter(pairs).order_by("on", "id"))
+    return list(decisions_in_force().filter(pairs).order_by("on", "id"))
 
 
 def answered_about(person_id: UUID) -> set[UUID]:
     """The files about which someone was already asked whether they are this person's, by
     whichever of her files."""
     hers = all_files_of(person_id)
-    with_one = standing().filter(one__in=hers).values_list("other", flat=True)
-    with_other = standing().filter(other__in=hers).values_list("one", flat=True)
+    with_one = decisions_in_force().filter(one__in=hers).values_list("other", flat=True)
+    with_other = decisions_in_force().filter(other__in=hers).values_list("one", flat=True)
     return {*with_one, *with_other}
 
 

@@ -61,8 +61,8 @@ def _known_by_plans() -> None:
     from fanal.cases.queries.died import DIED
     from fanal.cases.queries.lost_outcomes import HEARD
     from fanal.reintegration.queries import assessed_in_cases
-    from fanal.reintegration.queries.calling import rules_of_plans
     from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
+    from fanal.reintegration.queries.hooks import rules_of_plans
     from fanal.reintegration.queries.lists import rules_in_a_plan
 
     story.AHEAD.append(assessed_in_cases.families_ahead)

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import READS_NUMBERS, Permission
-from fanal.services.views import case, catalogue, choosing, indicators, missing
+from fanal.services.views import case, catalogue, choosing, indicators
 from fanal.web.navigation import MenuEntry
 
 app_name = "services"
@@ -35,8 +35,8 @@ urlpatterns = [
     path("new/", catalogue.new, name="new_offer"),
     path("indicators/", indicators.indicators, name="indicators"),
     path("indicators/file/", indicators.as_file, name="indicators_file"),
-    path("without/", missing.without, name="without"),
-    path("without/late/", missing.late, name="late"),
+    path("without/", indicators.without, name="without"),
+    path("without/late/", indicators.late, name="late"),
     path("offers/<uuid:offer_id>/", catalogue.offer, name="offer"),
     path("offers/<uuid:offer_id>/change/", catalogue.change, name="change_offer"),
     path("offers/<uuid:offer_id>/confirm/", catalogue.confirm, name="confirm_offer"),

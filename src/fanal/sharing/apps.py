@@ -47,14 +47,15 @@ class SharingConfig(AppConfig):
 
 def _on_the_start_page() -> None:
     from fanal.cases.queries.today.rows import ASKED
-    from fanal.sharing import today, told_by_two
+    from fanal.sharing import today
+    from fanal.sharing.queries import hooks
 
     ASKED[today.fallen_to_look_at] = "SELECT 1 FROM sharing_referral"
     ASKED[today.recalled_to_tell] = RECALLED
     ASKED[today.never_sent] = NEVER_SENT
     ASKED[today.given_and_taken_over] = "SELECT 1 FROM sharing_transfer"
     ASKED[today.written_by_the_other_side] = OPEN_FILE
-    ASKED[told_by_two.agreed_by_a_second] = AGREED
+    ASKED[hooks.agreed_by_a_second] = AGREED
 
 
 def _mark_with_the_case() -> None:

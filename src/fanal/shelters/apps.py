@@ -48,7 +48,7 @@ def _what_is_said() -> None:
     from fanal.cases.queries.statements import TABLES, TOLD
     from fanal.cases.queries.story import AHEAD
     from fanal.shelters.models import ShelterStay
-    from fanal.shelters.queries.latest import beds_given
+    from fanal.shelters.queries.hooks import beds_given
     from fanal.shelters.queries.statements import said_in_shelters, stays_ahead
 
     AHEAD.append(stays_ahead)

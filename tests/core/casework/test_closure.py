@@ -8,7 +8,7 @@ from fanal.core.casework.closure import (
     ClosureReason,
     OpenEnd,
     StillOpen,
-    against,
+    contradictions,
     for_a_lead,
 )
 from fanal.core.words import say
@@ -26,17 +26,17 @@ def test_of_everything_that_can_be_open_it_is_said_what_it_contradicts(end):
 
 
 def test_safe_and_independent_contradicts_a_referral_without_an_answer():
-    found = against(R.SAFE_AND_INDEPENDENT, still(OpenEnd.REFERRAL, OpenEnd.CONSENT))
+    found = contradictions(R.SAFE_AND_INDEPENDENT, still(OpenEnd.REFERRAL, OpenEnd.CONSENT))
     assert [one.end for one in found] == [OpenEnd.REFERRAL]
 
 
 def test_her_own_wish_contradicts_no_referral():
-    assert against(R.HER_WISH, still(OpenEnd.REFERRAL, OpenEnd.NO_SIGN)) == ()
+    assert contradictions(R.HER_WISH, still(OpenEnd.REFERRAL, OpenEnd.NO_SIGN)) == ()
 
 
 @pytest.mark.parametrize("reason", ClosureReason)
 def test_danger_contradicts_every_reason(reason):
-    assert against(reason, still(OpenEnd.DANGER))
+    assert contradictions(reason, still(OpenEnd.DANGER))
 
 
 @pytest.mark.parametrize("reason", ClosureReason)

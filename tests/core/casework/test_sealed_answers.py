@@ -2,9 +2,8 @@
 
 import pytest
 
-from fanal.core.casework.answers import NOT_KNOWN
+from fanal.core.casework.answers import NOT_KNOWN, sealed_answer
 from fanal.core.casework.fields import Field, FieldType
-from fanal.core.casework.sealed_answers import sealed_answer
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 

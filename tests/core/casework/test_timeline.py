@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.casework.entries import KINDS
-from fanal.core.casework.line_picture import STEP, TICKS, scale_of
 from fanal.core.casework.timeline import (
+    STEP,
+    TICKS,
     TimelineKind,
     kind_of_entry,
     place_in_line,
+    scale_of,
     written_later,
 )
 

@@ -21,6 +21,7 @@ from fanal.core.funds.currencies import (
     rounded,
     smallest,
     spending,
+    split,
 )
 from fanal.core.funds.kinds import (
     NEVER_PAID,
@@ -39,7 +40,6 @@ from fanal.core.funds.movements import (
     sums_of,
 )
 from fanal.core.funds.separation import APART, TWICE, PaymentDuty, why_not
-from fanal.core.funds.splitting import split
 
 TODAY = date(2026, 4, 14)
 DAY = timedelta(days=1)

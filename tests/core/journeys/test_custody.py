@@ -14,10 +14,10 @@ from fanal.core.journeys.custody import (
     CustodyReason,
     CustodyTrouble,
     When,
-    against,
     custodians_of,
     decided_by_two,
     left_without_go,
+    troubles_of_custodian,
 )
 from fanal.core.journeys.events import CodeWord, EventKind
 from fanal.core.journeys.planning import GoNoGoItem
@@ -73,7 +73,9 @@ def yes(**more):
 
 def found(*findings, case=None, custodian=LOTUS, now=NOW):
     asked = TrustCaseFacts(age=(25, 25), consents=(yes(),)) if case is None else case
-    return against(custodian, "p1", asked, World(directory=PARTIES, findings=findings), now)
+    return troubles_of_custodian(
+        custodian, "p1", asked, World(directory=PARTIES, findings=findings), now
+    )
 
 
 def reasons(*findings, **more):

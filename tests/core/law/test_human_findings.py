@@ -6,7 +6,15 @@ from itertools import permutations
 import pytest
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.law.findings import Body, HumanFinding, Status, Step, disagree, refusals, standing
+from fanal.core.law.findings import (
+    Body,
+    HumanFinding,
+    Status,
+    Step,
+    disagree,
+    latest_findings,
+    refusals,
+)
 from fanal.core.law.ledger import LedgerLine, ledger, remarks
 from fanal.core.law.review import FACTS, request_for_review
 from tests.core.law.build import read
@@ -29,7 +37,7 @@ def test_no_finding_is_no_disagreement():
 
 def test_two_bodies_may_stand_side_by_side_and_disagree():
     both = [identified(), refused()]
-    assert standing(both) == sorted(both, key=lambda f: f.on)
+    assert latest_findings(both) == sorted(both, key=lambda f: f.on)
     assert disagree(both)
 
 
@@ -41,10 +49,10 @@ def test_on_one_day_the_order_of_the_rows_decides_nothing():
     presumed = HumanFinding(Status.POSSIBLE, Step.PRESUMED, Body.POLICE, DAY, "TH")
     appealed = HumanFinding(Status.NOT, Step.APPEALED, Body.POLICE, DAY, "TH")
     steps = [refused(), presumed, appealed]
-    assert {tuple(standing(one)) for one in permutations(steps)} == {(appealed,)}
+    assert {tuple(latest_findings(one)) for one in permutations(steps)} == {(appealed,)}
     # Nobody knows which of these came last: the body contradicts itself, and a review can be asked.
     both = [identified(Body.POLICE), refused()]
-    assert {tuple(standing(one)) for one in permutations(both)} == {tuple(both)}
+    assert {tuple(latest_findings(one)) for one in permutations(both)} == {tuple(both)}
     assert disagree(both)
     assert refusals(both) == [refused()]
 
@@ -65,7 +73,7 @@ def appealed_on(day, status=Status.NOT):
 )
 def test_what_became_of_an_appeal_stands_also_where_it_is_of_the_same_day(findings, stands):
     for told in permutations(findings):
-        assert [one.step for one in standing(told)] == stands
+        assert [one.step for one in latest_findings(told)] == stands
 
 
 def test_a_refusal_without_a_reason_is_refused():
@@ -149,7 +157,7 @@ def test_a_long_reason_is_cut_at_a_word():
 
 
 def decided_by(findings, step):
-    return frozenset(one.body for one in standing(findings) if one.step is step)
+    return frozenset(one.body for one in latest_findings(findings) if one.step is step)
 
 
 def line(person, screened=None, findings=(), **more):

@@ -3,8 +3,13 @@
 import pytest
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.law.forced_labour import forced_labour_indicators, forced_labour_says
-from fanal.core.law.indicators import dimensions, is_positive, read
+from fanal.core.law.indicators import (
+    dimensions,
+    forced_labour_indicators,
+    forced_labour_says,
+    is_positive,
+    read,
+)
 
 COERCED = {
     "coercion_destination.debt_bondage": True,

@@ -15,12 +15,12 @@ from fanal.core.prevention.capacity import (
     CapacityAnswer,
     CapacityKind,
     CapacityLook,
+    capacity_standing,
     check_look,
     is_old,
-    standing,
 )
+from fanal.core.prevention.codes import check_seen, fades_on
 from fanal.core.prevention.courses import Assent, Completed, Yes, completions_in
-from fanal.core.prevention.observations import check_seen, fades_on
 from fanal.core.prevention.scholarships import LookBackAnswer, ScholarshipState, looked_back
 from fanal.core.prevention.sessions import Heads, SessionState, attendance_of
 from fanal.core.prevention.timers import PreventionTimer, read_timers
@@ -195,7 +195,7 @@ LOOKS = st.lists(
 
 @given(LOOKS)
 def test_each_fact_stands_in_one_list_and_no_list_is_a_total(looks):
-    found = standing(looks)
+    found = capacity_standing(looks)
     listed = [
         *(one.kind for one in [*found.there, *found.missing, *found.not_known]),
         *found.never_looked,
@@ -205,7 +205,7 @@ def test_each_fact_stands_in_one_list_and_no_list_is_a_total(looks):
 
 @given(LOOKS)
 def test_the_newest_look_counts(looks):
-    found = standing(looks)
+    found = capacity_standing(looks)
     for one in [*found.there, *found.missing, *found.not_known]:
         assert one.seen_on == max(look.seen_on for look in looks if look.kind is one.kind)
 

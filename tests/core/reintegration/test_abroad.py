@@ -15,7 +15,7 @@ from fanal.core.reintegration.abroad import (
 )
 from fanal.core.reintegration.adult import AgreedOn, asked_anew, becomes_adult_on, check_asked_on
 from fanal.core.reintegration.codes import ContactResult, Way
-from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
+from fanal.core.reintegration.lost import PlanStep, Standing, next_step, plan_standing
 from fanal.core.reintegration.waves import Contact, PlanFacts, WaveState, waves
 from tests.core.reintegration.oracle import rate_of
 
@@ -32,13 +32,13 @@ def test_while_a_partner_asks_her_we_wait_for_the_report_and_ask_nobody_twice():
     plan = PlanFacts(START, given=GIVEN)
     step = next_step(plan, SIX)
     assert (step.step, step.by) == (PlanStep.REPORT, GIVEN.report_by)
-    assert standing(plan, SIX) is Standing.IN_CONTACT
-    assert standing(plan, GIVEN.report_by + DAY) is Standing.LATE
+    assert plan_standing(plan, SIX) is Standing.IN_CONTACT
+    assert plan_standing(plan, GIVEN.report_by + DAY) is Standing.LATE
 
 
 def test_who_was_not_reached_before_is_so_until_the_partner_reports():
     failed = contact(SIX - 25 * DAY, result=ContactResult.NOT_REACHED)
-    assert standing(PlanFacts(START, [failed], given=GIVEN), SIX) is Standing.NOT_REACHED
+    assert plan_standing(PlanFacts(START, [failed], given=GIVEN), SIX) is Standing.NOT_REACHED
 
 
 def test_a_refusal_ends_the_waiting_too():

@@ -7,7 +7,7 @@ import pytest
 from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import ContactResult, Way
 from fanal.core.reintegration.first_weeks import first_contacts
-from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
+from fanal.core.reintegration.lost import PlanStep, Standing, next_step, plan_standing
 from fanal.core.reintegration.waves import Contact, PlanFacts
 
 START = date(2026, 8, 31)
@@ -50,8 +50,8 @@ def test_a_later_contact_settles_the_days_that_were_missed():
 
 
 def test_what_nobody_asked_is_late_from_its_day_on():
-    assert standing(plan(), WEEK) is Standing.IN_CONTACT
-    assert standing(plan(), WEEK + DAY) is Standing.LATE
+    assert plan_standing(plan(), WEEK) is Standing.IN_CONTACT
+    assert plan_standing(plan(), WEEK + DAY) is Standing.LATE
     assert by(plan(), MONTH) == WEEK
 
 
@@ -81,7 +81,7 @@ def test_a_contact_that_was_missed_and_that_a_partner_makes_by_now_is_not_asked_
     missed = GivenContact(6, WEEK + 3 * DAY, WEEK + 10 * DAY)
     step = next_step(plan(given=missed), WEEK + 4 * DAY)
     assert (step.step, step.by) == (PlanStep.REPORT, WEEK + 10 * DAY)
-    assert standing(plan(given=missed), WEEK + 11 * DAY) is Standing.LATE
+    assert plan_standing(plan(given=missed), WEEK + 11 * DAY) is Standing.LATE
     before_the_wave = GivenContact(6, QUARTER, HALF_A_YEAR - DAY)
     asked = plan(reached(MONTH), given=before_the_wave)
     assert next_step(asked, QUARTER).step is PlanStep.REPORT

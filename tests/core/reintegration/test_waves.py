@@ -20,8 +20,8 @@ from fanal.core.reintegration.codes import (
 )
 from fanal.core.reintegration.family import against_return, recheck_on
 from fanal.core.reintegration.goals import group_mean, t_score
-from fanal.core.reintegration.hours import ContactHours, against
-from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
+from fanal.core.reintegration.hours import ContactHours, reason_not_to_contact
+from fanal.core.reintegration.lost import PlanStep, Standing, next_step, plan_standing
 from fanal.core.reintegration.timers import fades_on, read_timers, stands
 from fanal.core.reintegration.waves import (
     Contact,
@@ -116,13 +116,13 @@ TUESDAY = ContactHours(days=("1",), begin=time(10), end=time(12), ways=(Way.CALL
     ],
 )
 def test_r5_she_is_called_in_her_hours_and_in_no_other_way(way, at, may):
-    assert (against(TUESDAY, way, at) is None) is may
+    assert (reason_not_to_contact(TUESDAY, way, at) is None) is may
 
 
 def test_who_must_never_be_called_is_not_called_in_any_hour():
     rule = ContactHours(never_call=True)
-    assert against(rule, Way.CALL, datetime(2026, 12, 1, 11)) is not None
-    assert against(rule, Way.VISIT, datetime(2026, 12, 1, 11)) is None
+    assert reason_not_to_contact(rule, Way.CALL, datetime(2026, 12, 1, 11)) is not None
+    assert reason_not_to_contact(rule, Way.VISIT, datetime(2026, 12, 1, 11)) is None
 
 
 def test_r5_three_attempts_two_ways_then_the_safe_person_then_a_lead():
@@ -146,7 +146,7 @@ def test_r5_three_attempts_two_ways_then_the_safe_person_then_a_lead():
     )
     knock = next_step(decided, late)
     assert (knock.step, knock.by) == (PlanStep.KNOCK, SIX + 120 * DAY)
-    assert standing(decided, late) is Standing.OUT_OF_CONTACT
+    assert plan_standing(decided, late) is Standing.OUT_OF_CONTACT
 
 
 def test_who_is_reached_is_in_contact_and_the_attempts_of_before_are_over():
@@ -154,7 +154,7 @@ def test_who_is_reached_is_in_contact_and_the_attempts_of_before_are_over():
     found = plan(*tries, reached(SIX + 15 * DAY))
     step = next_step(found, SIX + 20 * DAY)
     assert (step.step, step.by) == (PlanStep.WAVE, date(2025, 1, 15))
-    assert standing(found, SIX + 20 * DAY) is Standing.IN_CONTACT
+    assert plan_standing(found, SIX + 20 * DAY) is Standing.IN_CONTACT
 
 
 def test_seen_by_chance_is_a_sign_and_no_wave():

@@ -18,8 +18,8 @@ from fanal.core.services.history import (
     facts_of,
     first_visit_due,
     looks_old,
-    standing,
     state_of,
+    steps_that_hold,
     taking_back,
 )
 from fanal.core.services.needs import NeedSaid, without_service
@@ -252,7 +252,7 @@ def with_mistakes(draw):
         while holds and draw(st.integers(0, 3)) == 0:
             found.append(taking_back(found, holds[-1].on))
             holds.pop()
-        if holds != standing(found) or holds[-1:] != [new]:
+        if holds != steps_that_hold(found) or holds[-1:] != [new]:
             break
     return found, holds
 
@@ -260,16 +260,16 @@ def with_mistakes(draw):
 @given(with_mistakes())
 def test_what_was_taken_back_is_as_if_it_had_never_been_and_stays_on_file(told):
     found, holds = told
-    assert standing(found) == holds
+    assert steps_that_hold(found) == holds
     assert sum(bool(one.takes_back) for one in found) == (len(found) - len(holds)) / 2
 
 
 @given(histories().filter(bool))
 def test_taking_back_leads_to_where_it_stood_before(steps):
     after = [*steps, taking_back(steps, steps[-1].on)]
-    assert state_of(standing(after)) is state_of(steps[:-1])
+    assert state_of(steps_that_hold(after)) is state_of(steps[:-1])
     assert after[-1].state is state_of(steps[:-1])
-    assert facts_of(standing(after)) == facts_of(steps[:-1])
+    assert facts_of(steps_that_hold(after)) == facts_of(steps[:-1])
 
 
 def test_where_nothing_happened_nothing_is_taken_back():

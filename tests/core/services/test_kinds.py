@@ -4,6 +4,7 @@ import pytest
 
 from fanal.core.casework.choices import DOMAINS, SUPPORT
 from fanal.core.errors import BadInput
+from fanal.core.services.history import ServiceTimer, read_timers, timers
 from fanal.core.services.kinds import (
     ServiceKind,
     kind_asked_as,
@@ -11,7 +12,6 @@ from fanal.core.services.kinds import (
     kinds_for,
     read_kinds,
 )
-from fanal.core.services.timers import ServiceTimer, read_timers, timers
 from fanal.core.trust.services import PartnerService
 
 ROW = """

@@ -5,7 +5,12 @@ from datetime import timedelta
 import pytest
 
 from fanal.core.errors import BadInput
-from fanal.core.trust.findings import FLOOR_FOR_A_CHILD, FLOOR_FOR_AN_ADULT, FindingStatus, standing
+from fanal.core.trust.findings import (
+    FLOOR_FOR_A_CHILD,
+    FLOOR_FOR_AN_ADULT,
+    FindingStatus,
+    finding_status,
+)
 from fanal.core.trust.vocabulary import Credibility, Reliability, TrustLevel
 from tests.core.trust.scene import TODAY, finding
 
@@ -13,7 +18,7 @@ YESTERDAY = TODAY - timedelta(days=1)
 
 
 def how(one, floor=FLOOR_FOR_AN_ADULT):
-    return standing(one, TODAY, floor)
+    return finding_status(one, TODAY, floor)
 
 
 def test_trust_that_two_people_found_counts():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import ended_access
 from fanal.accounts.actions import invitation_approval
-from fanal.accounts.actions.reopening import ended_account, reopen
+from fanal.accounts.actions.invitation_approval import ended_account, reopen
 from fanal.accounts.ended_access import AccessEnd
 from fanal.accounts.joining import join
 from fanal.accounts.models import Invitation, InvitationTeam, Office, Team, TeamRemoval, User

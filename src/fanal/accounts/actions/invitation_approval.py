@@ -2,6 +2,11 @@
 
 Whoever could invite herself under another address would read, without any key, what the new role
 reads. Who the second person is the role says (`Role.agreed_to_by`). OWASP ASVS 5.0, 2.3.5.
+
+Somebody may come back whose account ended: into the same account, by an invitation. What keeps her
+out of a case, and what was found about her, is kept of this account, and would not hold for another
+one. Of what she opened before nothing is hers: her keys are new, her teams are those of the
+invitation, and a lead lets her in as any newcomer.
 """
 
 from collections.abc import Collection
@@ -12,6 +17,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from fanal.accounts.joining import end_membership, join
 from fanal.accounts.models import Invitation, User
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import (
@@ -21,6 +27,7 @@ from fanal.accounts.second_person import (
     must_be_one_of,
 )
 from fanal.audit import actions as audit
+from fanal.authority import genuine_rows
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, Role, roles_that
 
@@ -158,3 +165,22 @@ def _decided(act: str, invitation: Invitation, by: User | None) -> None:
 def _tell(invitation: Invitation, by: User | None) -> None:
     for user in who_may_agree(invitation):
         audit.record(act="account.told", by=by, about=user.pk)
+
+
+def ended_account(address: str) -> User | None:
+    return User.objects.filter(email=address, is_active=False).first()
+
+
+def reopen(*, user: User, invitation: Invitation, password_hash: str) -> User:
+    """Open the ended account again, in the transaction that uses up the link; return it."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    genuine_rows.must_count(user)
+    # Before she is there again: each team takes her in anew, and what it keeps from newcomers too.
+    end_membership(user=user, teams=user.teams.all())
+    user.is_active, user.password = True, password_hash
+    user.display_name, user.language = invitation.display_name, invitation.language
+    user.role, user.office = invitation.role, invitation.office
+    user.save(update_fields=["is_active", "password", "display_name", "language", "role", "office"])
+    join(user=user, teams=invitation.teams.order_by("name"))
+    audit.record(act="account.reopened", by=user, about=user.pk)
+    return user

@@ -1,13 +1,14 @@
 """The records of a care file as its page shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from fanal.care.models import CareRecord
+from fanal.care.models import CareFile, CareRecord
 from fanal.care.queries.follow_ups import day_agreed
 from fanal.care.queries.pages import Read, custody_of
 from fanal.cases.queries.helpers import no_longer_help
@@ -18,6 +19,7 @@ from fanal.core.care.scales import ScaleShell, ScaleTotal, scales, total_of
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.words import Sentence
+from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.web.words import in_both_eras
 
@@ -92,3 +94,21 @@ def _answer_words(field: Field, value: object) -> object:
     if field.type is FieldType.DAY:
         return in_both_eras(read_text(str(value)).date)
     return dict(field.choices).get(str(value), value)
+
+
+def is_of_another(file: CareFile, read: Iterable[Read]) -> bool:
+    """Whether somebody pointed the file at another person in the database."""
+    hers = str(file.person_id)  # records of 0.2.0 and before do not say whose they are
+    return any(content.get("person", hers) != hers for _row, content in read)
+
+
+def pointed_elsewhere(files: Collection[UUID], ring: Ring) -> set[UUID]:
+    """Return those of these files of which the last record says that they are another woman's."""
+    last = CareRecord.objects.filter(file=OuterRef("file")).order_by("-number").values("pk")[:1]
+    rows = CareRecord.objects.filter(file__in=files, pk=Subquery(last)).select_related("file")
+    ring.prepare(files)
+    return {
+        row.file_id
+        for row in rows
+        if (content := row.try_unseal(ring)) and is_of_another(row.file, [(row, content)])
+    }

@@ -15,7 +15,7 @@ from fanal.care import access, forms
 from fanal.care.actions import asking, files
 from fanal.care.queries.counting import shown_counts
 from fanal.care.queries.pages import day_of, requests_with_danger
-from fanal.care.queries.whose_file import pointed_elsewhere
+from fanal.care.queries.records import pointed_elsewhere
 from fanal.care.queries.windows import hours_left, rules_of
 from fanal.core.care.asking import CareState
 from fanal.core.errors import Refused

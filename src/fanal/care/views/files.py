@@ -18,8 +18,7 @@ from fanal.care.actions import files
 from fanal.care.models import CareFile
 from fanal.care.queries.licences import shown_scales
 from fanal.care.queries.pages import last_asked, records_of, who_opens
-from fanal.care.queries.records import shown_records
-from fanal.care.queries.whose_file import is_of_another
+from fanal.care.queries.records import is_of_another, shown_records
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, do, sent

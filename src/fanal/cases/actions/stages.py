@@ -18,12 +18,17 @@ from fanal.cases.actions.present import TELL, opened_again
 from fanal.cases.actions.tasks import OPENED_AGAIN, add_task, tell_worker
 from fanal.cases.deciding import must_still_decide
 from fanal.cases.models import Case, Closure, StageMove
-from fanal.cases.queries.before_closing import before_closing, why_not_agreed
+from fanal.cases.queries.before_closing import before_closing, facts_of, why_not_agreed
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
-from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.closure import ClosureReason, StillOpen, against, agreed_by_two, for_a_lead
+from fanal.core.casework.closure import (
+    ClosureReason,
+    StillOpen,
+    agreed_by_two,
+    contradictions,
+    for_a_lead,
+)
 from fanal.core.casework.stages import CaseStage, missing
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
@@ -109,7 +114,7 @@ def ask_closure(
 
 
 def _explained(reason: ClosureReason, words: str, still_open: Iterable[StillOpen]) -> None:
-    contradicting = against(reason, still_open)
+    contradicting = contradictions(reason, still_open)
     if contradicting and not words:
         what = joined(*(open_end.says for open_end in contradicting))
         raise BadInput("words", say("this speaks against the reason: {what}. Say why.", what=what))

@@ -29,7 +29,6 @@ from fanal.cases.queries.agenda import (
     signs_of,
 )
 from fanal.cases.queries.agenda_asked import Asked
-from fanal.cases.queries.agenda_weeks import SHOWN, WeekDay
 from fanal.core.casework.repeats import timing_of
 from fanal.core.words import Sentence
 from fanal.sealed_columns import open_in_row
@@ -194,3 +193,24 @@ def _place(placed: Placed) -> tuple[bool, time, str]:
         # Without an hour and before any title: who is not heard from stands first among them.
         return True, time(), ""
     return placed[:3] if isinstance(placed, PlacedTask) else placed.order[1:]
+
+
+SHOWN = 8  # of a day
+
+
+@dataclass(frozen=True)
+class WeekDay:
+    """A day of the week view: the first things of it, and how many more."""
+
+    day: date
+    items: list[AgendaItem]
+    more: int
+
+
+def week_of(items: Iterable[AgendaItem], monday: date) -> list[WeekDay]:
+    days = [monday + timedelta(days=n) for n in range(7)]
+    by_day: dict[date, list[AgendaItem]] = {day: [] for day in days}
+    for item in items:
+        if item.day in by_day:
+            by_day[item.day].append(item)
+    return [WeekDay(day, by_day[day][:SHOWN], max(0, len(by_day[day]) - SHOWN)) for day in days]

@@ -1,20 +1,28 @@
 """What must be done before a case can be closed, with the page on which each is done: what no words
-explain. It is said before anything is sent."""
+explain. It is said before anything is sent. And what the guards of the stages look at."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from fanal.accounts.models import User
 from fanal.cases.access import leads
-from fanal.cases.models import Case, Closure
-from fanal.cases.queries.facts import facts_of
-from fanal.core.casework.closure import ClosureReason, OpenEnd, StillOpen, against, for_a_lead
+from fanal.cases.models import Case, CaseEntry, Closure, Consent, Task
+from fanal.cases.queries.codes import worst_in
+from fanal.core.casework.closure import (
+    ClosureReason,
+    OpenEnd,
+    StillOpen,
+    contradictions,
+    for_a_lead,
+)
 from fanal.core.casework.sections import Section
-from fanal.core.casework.stages import CaseStage, missing
+from fanal.core.casework.stages import CaseStage, StageFacts, missing
 from fanal.core.words import Sentence, say
 from fanal.keys.sealed import Content
+from fanal.sealed_columns import open_in_row
 
 OFFERED = say("this case is offered to another team: take the offer back first")
 SPEAKS_NOW = say("something speaks against this now: keep it open, and ask again")
@@ -85,8 +93,34 @@ def why_not_agreed(
     """Return why this user cannot agree, though nothing has to be done first. `content`: of the
     closure, opened."""
     reason, open_ends = ClosureReason(closure.reason), list(still_open)
-    if against(reason, open_ends) and not (content or {}).get("words"):
+    if contradictions(reason, open_ends) and not (content or {}).get("words"):
         return SPEAKS_NOW
     case = closure.case
     a_lead = closure.for_a_lead or for_a_lead(reason, open_ends)
     return A_LEAD if a_lead and not (leads(user, case) or leads(closure.asked_by, case)) else None
+
+
+def facts_of(case: Case) -> StageFacts:
+    """The facts of one case."""
+    this = OuterRef("pk")
+    # Asked anew: the `Case` of the page may be minutes old.
+    row = (
+        Case.objects.filter(id=case.id)
+        .annotate(
+            consent=Exists(Consent.objects.filter(case=this)),
+            asked=Exists(Closure.objects.filter(case=this, agreed_on=None, dropped_on=None)),
+        )
+        .values("stage", "on_the_way", "consent", "asked")
+        .get()
+    )
+    kinds = CaseEntry.objects.kinds_in(case.id)
+    return StageFacts(
+        stage=CaseStage(open_in_row(row["stage"], case.id)),
+        safety_answered=kinds["safety"] > 0,
+        consent_answered=row["consent"],
+        goals=kinds["goal"],
+        open_tasks=Task.objects.filter(case=case, done_on=None).count(),
+        waiting_for_handover=row["on_the_way"],
+        in_danger=worst_in(case).counts_as_danger,
+        closure_reason=row["asked"],
+    )

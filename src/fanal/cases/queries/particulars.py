@@ -1,13 +1,17 @@
-"""What the kind of a case asks beyond the rest, and the sums of what was said of money."""
+"""What the kind of a case asks beyond the rest, and the sums of what was said of money. And what
+the file of her child says already, for the form that asks of a child born."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from fanal.accounts.models import User
+from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
 from fanal.cases.queries.hearings import KEPT_ABOVE, LEGAL_SITUATION
 from fanal.cases.queries.pages import OpenedEntry
+from fanal.core.calendars import PartialDate
 from fanal.core.casework.amounts import Amount, totals
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, Field, entry_kind
@@ -22,12 +26,13 @@ from fanal.core.casework.topics import (
     topics_asked,
 )
 from fanal.core.law.case import Sex
-from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.compartments import IDENTITY, Compartment
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.people.own_words import sex_of
-from fanal.people.queries import answers_in
+from fanal.people.queries import answers_in, births
 from fanal.web.amounts import amount_words
+from fanal.web.typing import Answers
 
 CHILD = "child"
 # What is left out of a kind where it need not be asked.
@@ -123,3 +128,26 @@ def _amounts(entry: OpenedEntry) -> Iterator[tuple[Field, Amount]]:
             source = load(data.get("said_by"))
             said_by = source if is_value(source) else StatementSource.NOT_SAID.value
             yield field, Amount(Decimal(value), load(data.get(field.currency)), said_by)
+
+
+CHILD_BORN = "child_born"
+
+
+def child_on_file(case: Case, kind: str, user: User, ring: Ring) -> Answers:
+    """The day of birth of her only child in this case, until somebody has written of a child."""
+    children = [
+        concern.person
+        for concern in case.concerns.select_related("person")
+        if concern.role == CHILD
+    ]
+    if kind != CHILD_BORN or len(children) != 1 or IDENTITY not in compartments_for(user, case):
+        return {}
+    if CaseEntry.objects.of_kinds([case.id], kind).exists():
+        return {}
+    weighed = births(children, ring).get(children[0].id)
+    born = weighed.born if weighed else None
+    # A month or a year is no day: the form would claim more than anybody said.
+    if born is None or born.earliest != born.latest:
+        return {}
+    day = born.earliest
+    return {"born_on": PartialDate(day.year, day.month, day.day)}

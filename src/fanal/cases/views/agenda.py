@@ -26,8 +26,7 @@ from fanal.cases.queries.agenda import (
     done_tasks,
 )
 from fanal.cases.queries.agenda_asked import Asked
-from fanal.cases.queries.agenda_pages import AgendaPages
-from fanal.cases.queries.agenda_weeks import WeekDay, week_of
+from fanal.cases.queries.agenda_pages import AgendaPages, WeekDay, week_of
 from fanal.cases.queries.changed_cases import changed_today
 from fanal.cases.today_access import read_hearings
 from fanal.core.roles import Permission

@@ -17,12 +17,11 @@ from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages
 from fanal.cases.queries.ask_whom import who_sees_to_it
-from fanal.cases.queries.before_closing import page_of_need
+from fanal.cases.queries.before_closing import facts_of, page_of_need
 from fanal.cases.queries.case_rows import CaseRows
 from fanal.cases.queries.case_warnings import warnings_in
 from fanal.cases.queries.changed_cases import was_changed
 from fanal.cases.queries.colleagues import colleagues_of, knowing_the_place
-from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.first_screen import PersonNow, call_waits, first_screen, people_of
 from fanal.cases.queries.known import call_to_confirm
 from fanal.cases.queries.other_cases import her_cases_of

@@ -19,7 +19,7 @@ from fanal.cases.queries.closing_facts import contact_after, plans_at_closing, p
 from fanal.cases.queries.pages import open_closure
 from fanal.cases.queries.still_open import still_open_in
 from fanal.cases.views.case import address
-from fanal.core.casework.closure import ClosureReason, against, in_order
+from fanal.core.casework.closure import ClosureReason, contradictions, in_order
 from fanal.core.casework.sections import Section
 from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, must_answer, sent
@@ -133,7 +133,7 @@ def _what_stands(request: Request, closure: Closure) -> Context:
     content = closure.try_unseal(request.ring)
     return {
         "still_open": still_open,
-        "speaks": against(ClosureReason(closure.reason), still_open),
+        "speaks": contradictions(ClosureReason(closure.reason), still_open),
         "in_order": in_order(still_open),
         "words": (content or {}).get("words", ""),
         "before": ShownBefore(before_closing(closure.case), still_open),

@@ -23,10 +23,9 @@ from fanal.cases.models import Case
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
 from fanal.cases.queries.before_calling import before_calling, word_agreed
 from fanal.cases.queries.carers import carer_warnings
-from fanal.cases.queries.child_on_file import child_on_file
 from fanal.cases.queries.hearings import LEGAL_SITUATION
 from fanal.cases.queries.known import kept_with, known_for
-from fanal.cases.queries.particulars import LEFT_OUT, still_to_ask
+from fanal.cases.queries.particulars import LEFT_OUT, child_on_file, still_to_ask
 from fanal.cases.queries.present import VisibleState, states_in
 from fanal.cases.views.case import address
 from fanal.cases.views.present import tell_who_decides_state

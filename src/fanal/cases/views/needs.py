@@ -15,7 +15,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.needs import StatedNeed, speaks_now, stated_needs
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
-from fanal.core.casework.needs import ASKED_DOMAINS, URGENCIES, domain_at, next_number
+from fanal.core.casework.choices import ASKED_DOMAINS, URGENCIES, domain_at, next_number
 from fanal.core.casework.state_entries import SAYERS
 from fanal.core.casework.statements import StatementSource
 from fanal.core.sealing.compartments import NARRATIVE

@@ -7,18 +7,16 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access, list_access, today_access
 from fanal.cases.queries import lists
-from fanal.cases.queries.today.calls import calls_for
 from fanal.cases.queries.today.danger import in_danger, not_known_in
 from fanal.cases.queries.today.given import given_today
-from fanal.cases.queries.today.gone_quiet import gone_quiet
-from fanal.cases.queries.today.granted import granted_today
+from fanal.cases.queries.today.gone_quiet import gone_quiet, granted_today
 from fanal.cases.queries.today.greeting import greeting
 from fanal.cases.queries.today.last_days import last_days_today
 from fanal.cases.queries.today.open_requests import asked_of, asked_of_the_whole
 from fanal.cases.queries.today.overview import COLUMNS, overview_for
 from fanal.cases.queries.today.rows import boards_for
 from fanal.cases.queries.today.team import nobody_responsible, team_quiet
-from fanal.cases.queries.today.to_do import to_do
+from fanal.cases.queries.today.to_do import calls_for, to_do
 from fanal.cases.queries.today.workload import carried, workloads
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request

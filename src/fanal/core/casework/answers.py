@@ -7,6 +7,9 @@ asked again; "not asked" is still open.
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from fanal.core.casework.fields import Field, FieldType
+from fanal.core.casework.typed_text import long_text, short_text
+from fanal.core.closed_lists import NOT_IN_LIST
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
 
@@ -72,3 +75,17 @@ def text_in(stored: Mapping[str, object], name: str) -> str:
     """Return one answer of those that `dump` kept, as text; empty where there is no value."""
     answer = load(stored.get(name))
     return str(answer) if is_value(answer) else ""
+
+
+def sealed_answer(field: Field, answer: object) -> object:
+    """Return `answer` as JSON. Raises `BadInput` at the field."""
+    if not is_value(answer):
+        return dump(answer)
+    of_choices = field.type is not FieldType.CHOICE or answer in dict(field.choices)
+    if not of_choices or (field.type is FieldType.YES_NO and not isinstance(answer, bool)):
+        raise BadInput(field.name, NOT_IN_LIST)
+    if field.type is FieldType.TEXT:
+        return dump(short_text(field.name, str(answer)))
+    if field.type is FieldType.LONG:
+        return dump(long_text(field.name, str(answer)))
+    return dump(str(answer)) if field.type is FieldType.DAY else dump(answer)

@@ -1,6 +1,9 @@
-"""Answers to choose from in the entries of a case: codes, each with its words."""
+"""Answers to choose from in the entries of a case: codes, each with its words. What she may need is
+asked one domain after the other, each once, whatever the answer was."""
 
-from fanal.core.words import say
+from collections.abc import Collection
+
+from fanal.core.words import Sentence, say
 
 # The outcome domains of reintegration, agreed with each person; her child has its own answer.
 DOMAINS = (
@@ -76,3 +79,24 @@ HOW_MET = (
 # That somebody tried is no sign of life: whoever does not answer was not heard from.
 NOT_REACHED = ("not_reached", say("tried, and not reached"))
 HOW_FOLLOWED_UP = (*HOW_MET, NOT_REACHED)
+
+
+# "Something else" is no question: it is written in her words.
+ASKED_DOMAINS = tuple((code, words) for code, words in DOMAINS if code != "other")
+URGENCIES = tuple(code for code, _words in URGENCY)
+
+
+def number_of(domain: str) -> int:
+    """The place of a question, counted from 1."""
+    return [code for code, _words in ASKED_DOMAINS].index(domain) + 1
+
+
+def domain_at(number: int) -> tuple[str, Sentence] | None:
+    """The domain and its words; None where there is none of that number."""
+    return ASKED_DOMAINS[number - 1] if 1 <= number <= len(ASKED_DOMAINS) else None
+
+
+def next_number(answered: Collection[str]) -> int | None:
+    """The first question that nobody asked yet."""
+    left = [code for code, _words in ASKED_DOMAINS if code not in answered]
+    return number_of(left[0]) if left else None

@@ -116,7 +116,7 @@ def in_order(still_open: Iterable[StillOpen]) -> list[Sentence]:
     return [says for end, says in IN_ORDER.items() if end not in open_ones]
 
 
-def against(reason: ClosureReason, still_open: Iterable[StillOpen]) -> tuple[StillOpen, ...]:
+def contradictions(reason: ClosureReason, still_open: Iterable[StillOpen]) -> tuple[StillOpen, ...]:
     """Return what of it contradicts the reason: it takes words, and a lead reads them."""
     return tuple(open_end for open_end in still_open if reason in CONTRADICTS[open_end.end])
 
@@ -125,7 +125,7 @@ def for_a_lead(reason: ClosureReason, still_open: Iterable[StillOpen]) -> bool:
     """Whether a lead has to be one of the two."""
     # Nothing is forbidden but danger (`stages.CLOSING`): a case can have an end that no table
     # foresaw, if a lead reads why.
-    return reason in TO_REVIEW or bool(against(reason, still_open))
+    return reason in TO_REVIEW or bool(contradictions(reason, still_open))
 
 
 def agreed_by_two(asked_by: object, agreed_by: object) -> bool:

@@ -31,8 +31,8 @@ from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.reintegration.codes import ContactResult, PlanEndReason, StartKind
 from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.reintegration.timers import PlanTimer
+from fanal.core.services.history import ServiceTimer
 from fanal.core.services.states import EXPECTED, Barrier, Refuser, ServiceState
-from fanal.core.services.timers import ServiceTimer
 from fanal.core.words import Sentence, say
 
 K = CountedAs

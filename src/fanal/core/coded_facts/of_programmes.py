@@ -4,8 +4,8 @@ from fanal.core.coded_facts.checks import Kinds, count, country, heads, many_of,
 from fanal.core.justice.kinds import DESCRIBED, JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind, StepKind
 from fanal.core.law.case import Sex
-from fanal.core.prevention.advice import Decided, MigrationChannel
 from fanal.core.prevention.call_backs import CallBackOutcome
+from fanal.core.prevention.codes import Decided, MigrationChannel
 from fanal.core.prevention.courses import CourseKind
 from fanal.core.prevention.earnings import EarningResult
 from fanal.core.prevention.scholarships import (

@@ -87,7 +87,7 @@ class NamesOfCase:
         return bool(self.never or self.suspects)
 
 
-def against(helper: HelperFacts, case: NamesOfCase, on: date) -> LeftOutReason | None:
+def reason_left_out(helper: HelperFacts, case: NamesOfCase, on: date) -> LeftOutReason | None:
     """The first reason to leave somebody out; None where nothing is known against her."""
     # First: it was decided for this very case, and no name that was cleared lifts it.
     if helper.kept_off:

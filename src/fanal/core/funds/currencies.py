@@ -1,12 +1,14 @@
 """How many decimals an amount of a currency may have, from `currencies.toml`; else two.
 
 Amounts are decimal numbers and never binary fractions: a sum of cents must be a sum of cents.
+
+And one cost on several lines: shares that make 100 per cent, and amounts that make the whole.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
 
@@ -137,3 +139,36 @@ def _in_one(rows: Sequence[Spent]) -> list[Spent]:
         key = (row.on, row.currency)
         sums[key] = sums.get(key, Decimal(0)) + row.amount
     return [Spent(amount, code, on) for (on, code), amount in sorted(sums.items()) if amount]
+
+
+WHOLE = Decimal(100)
+
+
+def split(amount: Decimal, currency: str, shares: Sequence[Decimal]) -> list[Decimal]:
+    """Return the parts in the order of the shares; what rounding leaves goes to the largest
+    remainders, one cent each. Raises `BadInput` naming the shares, with what the last would have to
+    be."""
+    if not shares or min(shares) <= 0:
+        raise BadInput("shares", say("each share is above zero"))
+    total = sum(shares)
+    if total != WHOLE:
+        last = shares[-1] + WHOLE - total
+        if last <= 0:
+            raise BadInput("shares", say("these make {total} %, more than 100", total=str(total)))
+        raise BadInput(
+            "shares",
+            say(
+                "these make {total} %: with {last} for the last they make 100",
+                total=str(total),
+                last=str(last),
+            ),
+        )
+    cent = smallest(currency)
+    exact = [amount * share / WHOLE for share in shares]
+    parts = [share_of_amount.quantize(cent, rounding=ROUND_DOWN) for share_of_amount in exact]
+    # Largest remainder method (Hare-Niemeyer): every part is within one cent of its exact share.
+    left = int((amount - sum(parts)) / cent)
+    order = sorted(range(len(parts)), key=lambda n: (parts[n] - exact[n], n))
+    for n in order[:left]:
+        parts[n] += cent
+    return parts

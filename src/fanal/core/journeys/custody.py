@@ -177,7 +177,7 @@ class CustodyTrouble:
         return NOW_DO[self.reason]
 
 
-def against(
+def troubles_of_custodian(
     custodian: Custodian, person: str, case: TrustCaseFacts, world: World, now: datetime
 ) -> tuple[CustodyTrouble, ...]:
     """Return what stands against `custodian` holding her, by the rules of the gate. Her answer is

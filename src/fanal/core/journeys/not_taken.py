@@ -1,11 +1,13 @@
 """People whom the side to which they were given may not have taken."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Event, EventKind
 from fanal.core.journeys.handovers import Handover, pair_up, without_persons
 from fanal.core.journeys.problems import not_confirmed
-from fanal.core.journeys.state import JourneyState
+from fanal.core.journeys.state import JourneyState, PersonState
+from fanal.core.words import say
 
 
 def may_be_not_taken(state: JourneyState, handover: str) -> frozenset[str]:
@@ -43,3 +45,20 @@ def without_doubted(events: Iterable[Event], handover: str) -> tuple[Event, ...]
         for event in told
     )
     return tuple(event for event in kept if event)
+
+
+GIVEN_ALREADY = say(
+    "Somebody named was handed over to somebody else, who has not confirmed it: settle that first."
+)
+
+
+def check_held(held: Mapping[str, PersonState], persons: Iterable[str], giver: str) -> None:
+    """Check that `giver` may hand them over. Raises `BadInput` for whom `giver` does not hold or
+    has given already. Of whom the journey says nothing nobody is asked: that is a trouble of its
+    own."""
+    for one in (held[person] for person in persons if person in held):
+        if one.custodian != giver:
+            raise BadInput("persons", say("Somebody named is not with them."))
+        # Given twice, two sides would each wait for the other to have her.
+        if one.given_to:
+            raise BadInput("persons", GIVEN_ALREADY)

@@ -192,10 +192,10 @@ def because(assessment: Assessment) -> list[Sentence]:
         for branch in tree(assessment)
     ]
     sure = confidence(assessment.version)
-    return [*standing(assessment), *sure, *branches, *remarks(assessment)]
+    return [*what_applied(assessment), *sure, *branches, *remarks(assessment)]
 
 
-def standing(assessment: Assessment) -> list[Sentence]:
+def what_applied(assessment: Assessment) -> list[Sentence]:
     """Return where the text does not apply, or other versions applied too: which was
     read, and why."""
     found, version = assessment.reach, assessment.version

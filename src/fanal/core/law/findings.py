@@ -77,7 +77,7 @@ class HumanFinding:
         return self
 
 
-def standing(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
+def latest_findings(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
     """The last finding of each body in each country, oldest first; both where on one day it
     identified her and refused to, and nobody knows which came last."""
     latest: dict[tuple[Body, str], list[HumanFinding]] = {}
@@ -119,18 +119,18 @@ def _after_day(before: Sequence[HumanFinding], found: Sequence[HumanFinding]) ->
 
 def disagree(findings: Iterable[HumanFinding]) -> bool:
     """Whether one body says she is and another that she is not."""
-    statuses = {finding.status for finding in standing(findings)}
+    statuses = {finding.status for finding in latest_findings(findings)}
     # Possible beside actual is no disagreement: one body has only not decided yet.
     return {Status.ACTUAL, Status.NOT} <= statuses or {Status.POSSIBLE, Status.NOT} <= statuses
 
 
 def refusals(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
     """Refusals and revocations that still stand: those for which a review can be asked."""
-    return [f for f in standing(findings) if f.step in (Step.REFUSED, Step.REVOKED)]
+    return [f for f in latest_findings(findings) if f.step in (Step.REFUSED, Step.REVOKED)]
 
 
 def recognitions(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
     """Return those by which an authority or a court recognised her, as they stand. What an
     organisation found opens none of the rights that the law ties to it."""
-    found = [f for f in standing(findings) if f.step is Step.IDENTIFIED]
+    found = [f for f in latest_findings(findings) if f.step is Step.IDENTIFIED]
     return [f for f in found if f.body is not Body.NGO]

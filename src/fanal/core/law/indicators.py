@@ -1,9 +1,13 @@
 """ILO operational indicators as a second reading, beside the law and never part of it.
 
-Six dimensions of strong, medium and weak indicators; a dimension is positive with two strong,
-or one strong and one other, or three medium, or two medium and one weak (ILO and European
-Commission 2009, WCMS_105023, p. 3). Unknown indicators leave a dimension undetermined when they
-could still make it positive.
+Six dimensions of strong, medium and weak indicators; a dimension is positive with two strong, or
+one strong and one other, or three medium, or two medium and one weak (ILO and European Commission
+2009, WCMS_105023, p. 3). Unknown indicators leave a dimension undetermined when they could still
+make it positive.
+
+The eleven indicators of forced labour (ILO, 2012) stand beside Convention 29 and are no part of the
+law. They have no weights: one alone may be enough, or several together. Nothing is concluded; it is
+said how many are recorded as present, and of how many nothing is known.
 """
 
 from collections.abc import Mapping
@@ -171,3 +175,28 @@ def both(*parts: Positive) -> Positive:
     if "negative" in parts:
         return "negative"
     return "undetermined" if "undetermined" in parts else "positive"
+
+
+PREFIX = "forced_labour"
+
+
+@cache
+def forced_labour_indicators() -> Mapping[str, Mapping[str, str]]:
+    """Return each by `forced_labour.code`, with its words by language."""
+    rows = shipped(LAW, "ilo_forced_labour.toml")["indicator"]
+    return {f"{PREFIX}.{row['code']}": row["text"] for row in rows}
+
+
+def forced_labour_says(answers: Mapping[str, bool | None]) -> Sentence | None:
+    """Return how many are present; None where none was answered. Other codes are left alone."""
+    known = forced_labour_indicators()
+    known_answers = [answers[code] for code in known if answers.get(code) is not None]
+    # Silence is not "0 of 11": nobody has looked yet.
+    if not known_answers:
+        return None
+    return say(
+        "Forced labour: {n} of {of} indicators recorded as present, {unknown} not known",
+        n=sum(map(bool, known_answers)),
+        of=len(known),
+        unknown=len(known) - len(known_answers),
+    )

@@ -1,13 +1,20 @@
 """What to ask next, and what not to ask.
 
-Asking is never worth more than the person's safety (WHO 2003, recommendation 1). Left out are
-codes already answered, refused or in conflict (a conflict is cleared with the sources, not by
-asking her again), codes that are recorded only when told, and consent, always.
+Asking is never worth more than the person's safety (WHO 2003, recommendation 1). Left out are codes
+already answered, refused or in conflict (a conflict is cleared with the sources, not by asking her
+again), codes that are recorded only when told, and consent, always.
+
+Which fit a case: what it is about is asked first, and asked at all. A surrogate was asked about
+begging, organs and customers, and never about the pregnancy, which is otherwise recorded only when
+told. What a case is about is known before anybody sits down with her. What is intimate stays for
+her to tell (WHO 2003, recommendation 1): no sexual act is asked for.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from fanal.core.casework.codes import CaseKind
+from fanal.core.casework.topics import Topic
 from fanal.core.law.assess import Assessment, LawFinding
 from fanal.core.law.instruments import ELEMENTS, ElementName
 from fanal.core.law.settle import codes_that_settle, deciding_sets
@@ -34,7 +41,7 @@ def next_questions(
     """The best questions first: most instruments settled, then most brought nearer.
 
     `harmful`: codes that this worker judges must not be asked of this person now. `fitting`: what
-    the case is about (`fanal.core.law.fitting`): asked before the others, and asked at all.
+    the case is about (`fitting_codes`): asked before the others, and asked at all.
     """
     open_ones = still_open(assessments)
     left_out = set(harmful)
@@ -155,3 +162,33 @@ def at_least(assessments: Iterable[Assessment]) -> int:
 
 def smallest_set(assessment: Assessment) -> int:
     return min((found.bit_count() for found in deciding_sets(assessment)), default=0)
+
+
+FITTING: Mapping[CaseKind, frozenset[str]] = {
+    CaseKind.SURROGACY: frozenset({"surrogacy"}),
+    CaseKind.FORCED_MARRIAGE: frozenset({"forced_marriage", "disguised_marriage"}),
+    CaseKind.ORGAN_REMOVAL: frozenset({"organ_removal"}),
+    CaseKind.LABOUR: frozenset(
+        {"forced_labour", "debt_bondage", "documents_withheld", "earnings_taken"}
+    ),
+    CaseKind.FORCED_PROSTITUTION: frozenset({"prostitution_of_others"}),
+    CaseKind.SEXUAL_SLAVERY: frozenset({"slavery", "servitude"}),
+    CaseKind.OTHER_MODERN_SLAVERY: frozenset({"servitude", "slavery", "forced_labour"}),
+}
+
+
+# What an answer says that the case is about as well, whatever its kinds are.
+FITTING_TOPICS: Mapping[Topic, frozenset[str]] = {
+    Topic.SURROGACY: frozenset({"surrogacy"}),
+    Topic.MARRIAGE: frozenset({"forced_marriage", "disguised_marriage"}),
+    Topic.MONEY: frozenset({"debt_bondage", "earnings_taken"}),
+    Topic.SEA: frozenset({"forced_labour", "documents_withheld"}),
+    Topic.COMPOUND: frozenset({"forced_criminality", "forced_labour", "documents_withheld"}),
+}
+
+
+def fitting_codes(kinds: Iterable[CaseKind], topics: Iterable[Topic] = ()) -> frozenset[str]:
+    """Return what is asked first in a case of these kinds, and of what was answered."""
+    by_kind = (FITTING.get(kind, frozenset()) for kind in kinds)
+    by_topic = (FITTING_TOPICS.get(topic, frozenset()) for topic in topics)
+    return frozenset[str]().union(*by_kind, *by_topic)

@@ -61,7 +61,7 @@ def is_old(look: CapacityLook, today: date) -> bool:
     return PreventionTimer.CAPACITY_OLD.after(look.seen_on) <= today
 
 
-def standing(looks: Iterable[CapacityLook]) -> CapacityStanding:
+def capacity_standing(looks: Iterable[CapacityLook]) -> CapacityStanding:
     """Return the standing; `looks` in the order in which they were written: of one
     day, the last one counts."""
     last: dict[CapacityKind, CapacityLook] = {}

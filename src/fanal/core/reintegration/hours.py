@@ -30,7 +30,7 @@ class ContactHours:
     never_call: bool = False
 
 
-def against(rule: ContactHours, way: Way, at: datetime) -> Sentence | None:
+def reason_not_to_contact(rule: ContactHours, way: Way, at: datetime) -> Sentence | None:
     """Return what speaks against reaching her in this way at this moment; None where
     nothing does."""
     if way is Way.CALL and rule.never_call:

@@ -84,7 +84,7 @@ def left_alone(plan: PlanFacts) -> bool:
     return bool(plan.ended_on or plan.died_on or plan.refused_on)
 
 
-def standing(plan: PlanFacts, today: date) -> Standing:
+def plan_standing(plan: PlanFacts, today: date) -> Standing:
     if plan.died_on:
         return Standing.DIED
     if plan.refused_on:

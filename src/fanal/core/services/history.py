@@ -2,16 +2,22 @@
 
 Steps are only added. That somebody was asked, that they said yes and that a visit happened are
 three facts: none of them is counted as another. Evaluations find referrals counted as help.
+
+Its `timers.toml` says after how many days a service is looked at again.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
 
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.statements import StatementSource
 from fanal.core.closed_lists import check_code
+from fanal.core.data_files.toml_tables import TomlTable, shipped_text
 from fanal.core.errors import BadInput
+from fanal.core.law.timers import read_lengths
 from fanal.core.services.states import (
     EXPECTED,
     MOVES,
@@ -21,7 +27,6 @@ from fanal.core.services.states import (
     ServiceState,
     Useful,
 )
-from fanal.core.services.timers import ServiceTimer
 from fanal.core.words import say
 
 S = ServiceState
@@ -187,7 +192,7 @@ def taken_back(steps: Sequence[ServiceStep]) -> frozenset[int]:
     return frozenset(step.takes_back for step in steps if step.takes_back is not None)
 
 
-def standing(steps: Sequence[ServiceStep]) -> list[ServiceStep]:
+def steps_that_hold(steps: Sequence[ServiceStep]) -> list[ServiceStep]:
     """Return all steps that hold: what was neither taken back nor takes back."""
     return [steps[number - 1] for number in _numbers(steps)]
 
@@ -205,10 +210,37 @@ def taking_back(steps: Sequence[ServiceStep], on: date) -> ServiceStep:
         raise BadInput("", say("there is nothing to take back"))
     # The new step carries the state before the mistake, so that the last step always says where it
     # stands.
-    return ServiceStep(state_of(standing(steps)[:-1]), on, takes_back=number)
+    return ServiceStep(state_of(steps_that_hold(steps)[:-1]), on, takes_back=number)
 
 
 def _numbers(steps: Sequence[ServiceStep]) -> list[int]:
     gone = taken_back(steps)
     numbered = enumerate(steps, start=1)
     return [n for n, one in numbered if one.takes_back is None and n not in gone]
+
+
+MOST = 3_660
+
+
+class ServiceTimer(StrEnum):
+    FIRST_VISIT = "first_visit"
+    OFFER_OLD = "offer_old"
+
+    @property
+    def span(self) -> timedelta:
+        return timers()[self]
+
+
+@cache
+def timers() -> dict[ServiceTimer, timedelta]:
+    text = shipped_text("fanal.core.services", "timers.toml")
+    return read_timers("timers.toml", text)
+
+
+def read_timers(file: str, text: str) -> dict[ServiceTimer, timedelta]:
+    return read_lengths(ServiceTimer, file, text, _days)
+
+
+def _days(row: TomlTable) -> timedelta:
+    row.only("timer", "days", "source", "sure")
+    return timedelta(days=row.number("days", 1, MOST))

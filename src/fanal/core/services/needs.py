@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from fanal.core.casework.needs import URGENCIES
+from fanal.core.casework.choices import URGENCIES
 from fanal.core.services.history import ServiceStep, answers_need
 
 NO_HELP = "none"

@@ -1,5 +1,6 @@
 """The days after which something in a shelter is looked at again, from `timers.toml`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -64,3 +65,15 @@ def _length(row: TomlTable) -> TimerLength:
     row.only("timer", "days", "counted", "source", "sure")
     counted = row.one_of("counted", DayCount) if "counted" in row.values else "calendar"
     return TimerLength(row.number("days", 1, MOST), counted == "working")
+
+
+# The meeting is theirs: who comes is counted and nobody is listed, since nobody has to come.
+def meeting_due(last: date | None, since: Iterable[date]) -> date | None:
+    """Return the day by which a meeting is due; None where nobody lives there. `last`: the day of
+    the last meeting. `since`: from which day each of those who live there does: of an empty shelter
+    no week runs."""
+    first = min(since, default=None)
+    if first is None:
+        return None
+    # A meeting of before the first of them came was nobody's of those who live there now.
+    return max(last or first, first) + ShelterTimer.HOUSE_MEETING.span

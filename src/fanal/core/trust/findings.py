@@ -108,7 +108,7 @@ FLOOR_FOR_AN_ADULT = Floor(Reliability.C, Credibility.POSSIBLE)
 FLOOR_FOR_A_CHILD = Floor(Reliability.B, Credibility.PROBABLE)
 
 
-def standing(finding: PartnerFinding, today: date, floor: Floor) -> FindingStatus:
+def finding_status(finding: PartnerFinding, today: date, floor: Floor) -> FindingStatus:
     """Return whether `finding` counts on `today`, and if not, why not."""
     # Before all else, danger included: who said it has said that it was wrong.
     if finding.withdrawn_on is not None and finding.withdrawn_on <= today:

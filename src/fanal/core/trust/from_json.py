@@ -6,12 +6,17 @@ from typing import Any
 from fanal.core.data_files.json_values import ValuePlace
 from fanal.core.errors import BadInput
 from fanal.core.trust.areas import AreaFact, AreaTree
-from fanal.core.trust.case_from_json import case_from, maybe_area
+from fanal.core.trust.case_from_json import (
+    all_on_file,
+    case_from,
+    maybe_area,
+    no_id_twice,
+    nothing_said_tomorrow,
+)
 from fanal.core.trust.findings import AllowanceFact, PartnerFinding
 from fanal.core.trust.going_facts import going_from
 from fanal.core.trust.parties import AgreementFact, Directory, Party, Stay, TieFact
 from fanal.core.trust.situation import WHAT_A_TEAM_CAN, OwnTeam, ServiceNeed, Situation, World
-from fanal.core.trust.validation import all_on_file, no_id_twice, nothing_said_tomorrow
 from fanal.core.trust.vocabulary import (
     Credibility,
     FindingReason,

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, FindingStatus, PartnerFinding, standing
+from fanal.core.trust.findings import (
+    FLOOR_FOR_AN_ADULT,
+    FindingStatus,
+    PartnerFinding,
+    finding_status,
+)
 from fanal.core.trust.gate import GATE_RULES
 from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.reliance import stopped_by, trusted_by
@@ -66,7 +71,7 @@ def standing_beside_others(
 ) -> FindingStatus:
     """Return the status that `finding` has for `party`, of which, or of a body of
     which, it was said."""
-    alone = standing(finding, now.date(), FLOOR_FOR_AN_ADULT)
+    alone = finding_status(finding, now.date(), FLOOR_FOR_AN_ADULT)
     if alone is not FindingStatus.IN_FORCE or finding.level.stops:
         return alone
     purposes = finding.purposes or frozenset(PartnerPurpose)

@@ -19,7 +19,7 @@ from fanal.core.trust.findings import (
     FindingStatus,
     Floor,
     PartnerFinding,
-    standing,
+    finding_status,
 )
 from fanal.core.trust.going_facts import NOTHING_KNOWN, Going
 from fanal.core.trust.parties import Directory
@@ -223,7 +223,7 @@ class Situation:
         return self.need.told
 
     def standing(self, finding: PartnerFinding) -> FindingStatus:
-        return standing(finding, self.today, self.case.floor)
+        return finding_status(finding, self.today, self.case.floor)
 
     def stops(self, party: str, purpose: PartnerPurpose) -> list[PartnerFinding]:
         """Findings in force about `party` itself that stop `purpose` here."""

@@ -15,11 +15,10 @@ from fanal.core.casework.amounts import written
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.advances import must_be_settled, must_prove
-from fanal.core.funds.currencies import must_be_payable
+from fanal.core.funds.currencies import must_be_payable, split
 from fanal.core.funds.kinds import PayMode, ReceiptProof
 from fanal.core.funds.movements import NOT_AGREED, MoneyStep, Movement, check_next
 from fanal.core.funds.separation import PaymentDuty, why_not, why_not_lost, why_not_undone
-from fanal.core.funds.splitting import split
 from fanal.core.funds.states import SlipState
 from fanal.core.words import say
 from fanal.funds.earlier_advances import open_advances

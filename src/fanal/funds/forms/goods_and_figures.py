@@ -16,8 +16,7 @@ from fanal.core.funds.stock import MOST, GoodsStep
 from fanal.funds.forms.money import AmountField
 from fanal.sharing.forms.fields import AboutAPersonIfSeveral
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import radio_answer, select_answer
-from fanal.web.forms.currencies import currency_choice
+from fanal.web.forms.codes import currency_choice, radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm

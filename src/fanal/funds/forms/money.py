@@ -17,8 +17,7 @@ from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, Unde
 from fanal.funds.models import BudgetLine
 from fanal.sharing.forms.fields import AboutAPersonIfSeveral
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import YES_NO, radio_answer, select_answer
-from fanal.web.forms.currencies import currency_choice
+from fanal.web.forms.codes import YES_NO, currency_choice, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm

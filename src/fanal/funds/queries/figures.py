@@ -20,7 +20,7 @@ from fanal.core.number_pages import of_donors as of
 from fanal.core.number_pages.printed import INSIDE_ONLY, CountedDays, PrintedNumber
 from fanal.core.words import Sentence, say
 from fanal.funds.models import FundFigure, FundingGrant, MoneyMovement, MoneyRequest, PaymentCheck
-from fanal.funds.queries.spending import standing
+from fanal.funds.queries.spending import without_reversed
 from fanal.people.queries import last_of, merged_of
 
 type Numbers = dict[str, int]
@@ -33,7 +33,7 @@ def counted(
     that were asked about, and how."""
     # All days, not only those asked for: a voucher of this period may come back after it, and a
     # mistake may be undone later.
-    rows = standing(MoneyMovement.objects.filter(line__grant__in=grants))
+    rows = without_reversed(MoneyMovement.objects.filter(line__grant__in=grants))
     within = [row for row in rows if first <= row.on <= last]
     if indicator is FundIndicator.PEOPLE:
         return {"number": people_in(within)}
@@ -68,7 +68,7 @@ def _but_what_did_not_reach_her(received: Collection[MoneyMovement]) -> list[Mon
     is what somebody else wrote."""
     checks = _checks_of({row.request for row in received})
     moved = defaultdict[UUID, list[MoneyMovement]](list)
-    for row in standing(MoneyMovement.objects.filter(request__in=checks)):
+    for row in without_reversed(MoneyMovement.objects.filter(request__in=checks)):
         moved[row.request].append(row)
     return [row for row in received if not _did_not_reach(row, checks[row.request], moved)]
 

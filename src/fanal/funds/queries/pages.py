@@ -19,7 +19,7 @@ from fanal.core.funds.states import SlipState
 from fanal.funds import access
 from fanal.funds.models import BudgetLine, FundingGrant, MoneyMovement, MoneyRequest
 from fanal.funds.queries.figures import people_in
-from fanal.funds.queries.spending import lines_of_grant, standing
+from fanal.funds.queries.spending import lines_of_grant, without_reversed
 from fanal.funds.slips import MovedMoney, Slip, slips
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
@@ -143,7 +143,7 @@ def finance_day(user: User, today: date) -> FinanceDay:
 def _lost_lately(user: User, today: date) -> list[MoneyMovement]:
     """Return what was said within a month to be lost for good."""
     lately = access.movements_for(user).filter(made_on__gte=today - LOST_TOLD_FOR)
-    rows = standing(lately.select_related("line__grant", "made_by"))
+    rows = without_reversed(lately.select_related("line__grant", "made_by"))
     return [row for row in rows if row.step is MoneyStep.LOST]
 
 
@@ -173,7 +173,7 @@ def proposed_money(lines: list[BudgetLine], office: Office) -> dict[str, object]
 
 def people_helped(grant: FundingGrant) -> int:
     """Return how many people money of this grant reached, as a figure counts them."""
-    return people_in(standing(MoneyMovement.objects.filter(line__grant=grant)))
+    return people_in(without_reversed(MoneyMovement.objects.filter(line__grant=grant)))
 
 
 @dataclass(frozen=True)

@@ -94,13 +94,13 @@ def lost_of(grant: FundingGrant, read: MovementsRead) -> list[tuple[str, Decimal
     lines = {line.pk for line in grant.lines.all()}
     lost: dict[str, Decimal] = defaultdict(Decimal)
     for rows in read.values():
-        for row in standing(rows.values()):
+        for row in without_reversed(rows.values()):
             if row.step is MoneyStep.LOST and row.line_id in lines:
                 lost[row.currency] += row.amount
     return sorted(lost.items())
 
 
-def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
+def without_reversed(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
     """Return the movements without what was entered by mistake and taken back."""
     movements = list(rows)
     # Both stay in the table; neither the mistake nor its undoing is counted.

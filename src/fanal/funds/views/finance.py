@@ -1,8 +1,10 @@
-"""The day of finance, and one payment: a token, what for, how much. Never whose."""
+"""The day of finance, and one payment: a token, what for, how much. Never whose. And the payments
+of a month, on a page and as a file for the accounts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,19 +12,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.reauthentication import asked_again
+from fanal.audit import actions as audit
 from fanal.core.casework.amounts import written
+from fanal.core.data_files.csv_text import csv_of
 from fanal.core.funds.advances import AdvanceKind
 from fanal.core.funds.separation import why_not_undone
 from fanal.funds import access
 from fanal.funds.actions import moving
 from fanal.funds.forms import money as forms
+from fanal.funds.queries.month import BookedMovement, PaymentMonth, month_named, payments_of_month
 from fanal.funds.queries.pages import finance_day, lines_running
 from fanal.funds.slips import AdvanceSlip, MovedMoney, Slip
 from fanal.keys.requests import Request
 from fanal.web.amounts import money_words
 from fanal.web.asking import ask, sent
+from fanal.web.downloads import csv_response
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -111,3 +118,48 @@ def _ask(
 def _kind(row: MovedMoney) -> str:
     kind = row.kind if isinstance(row, Slip) else AdvanceKind.ADVANCE
     return capfirst(translated(kind.sentence()))
+
+
+@require_GET
+def month(request: Request) -> HttpResponse:
+    access.must_keep_funds(request.user)
+    found = _month(request, request.GET.get("month", ""))
+    return render(request, "funds/month.html", {"month": found, "today": timezone.localdate()})
+
+
+@asked_again
+@require_POST
+@transaction.atomic
+def as_file(request: Request) -> HttpResponse:
+    """Return the payments of a month as a file; that it was taken along is written into the
+    journal."""
+    access.must_keep_funds(request.user)
+    found = _month(request, request.POST.get("month", ""))
+    audit.record(act="funds.month_taken", by=request.user, detail={"period": found.key})
+    return csv_response(csv_of([_head(), *_rows(found)]), f"payments-{found.key}")
+
+
+def _month(request: Request, key: str) -> PaymentMonth:
+    return payments_of_month(request.user, month_named(key, timezone.localdate()))
+
+
+def _head() -> list[str]:
+    return [
+        _("Day"), _("Token"), _("What for"), _("What became of it"), _("Number of the bill"),
+        _("Name of the grant"), _("Line"), _("Amount"), _("Currency"), _("Written by"),
+        _("Lost for good"),
+    ]  # fmt: skip
+
+
+def _rows(found: PaymentMonth) -> Iterator[list[object]]:
+    for one in found.rows:
+        row = one.row
+        yield [
+            row.on.isoformat(), str(row.told.get("token", "")), _kind_of_movement(one),
+            translated(one.step.sentence()), one.bill, row.line.grant.name, row.line.name,
+            one.spent, row.currency, str(row.made_by), one.lost or "",
+        ]  # fmt: skip
+
+
+def _kind_of_movement(one: BookedMovement) -> str:
+    return translated(one.slip.kind.sentence()) if one.slip else ""

@@ -19,8 +19,7 @@ from fanal.core.errors import BadInput
 from fanal.core.justice.limits import WARNED_BEFORE
 from fanal.core.law.case import LawPerson, Period, Places, Sex
 from fanal.core.law.findings import Body, HumanFinding, Status, Step, recognitions
-from fanal.core.law.forced_labour import forced_labour_indicators
-from fanal.core.law.indicators import Group, dimensions
+from fanal.core.law.indicators import Group, dimensions, forced_labour_indicators
 from fanal.core.words import say
 from fanal.identification.access import Concern
 from fanal.identification.models import Circumstances, Finding, SecondReading

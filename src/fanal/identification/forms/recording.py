@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.calendars import BirthSource
 from fanal.core.law.case import OLDEST, LawPerson, Sex
 from fanal.core.law.findings import Body, Status, Step
-from fanal.core.law.forced_labour import forced_labour_indicators
-from fanal.core.law.indicators import dimensions
+from fanal.core.law.indicators import dimensions, forced_labour_indicators
 from fanal.identification import words
 from fanal.keys.sealed import Content
 from fanal.partners.forms.records import NamedPartner, ToAPartner

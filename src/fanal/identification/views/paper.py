@@ -23,7 +23,7 @@ from fanal.identification.views.reading import assessed, explained, head
 from fanal.keys.requests import Request, acting
 from fanal.sharing.access import disclosure_for
 from fanal.sharing.actions.fingerprints import is_of
-from fanal.sharing.actions.printed import print_for
+from fanal.sharing.actions.sending import print_for
 from fanal.sharing.models import Disclosure
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent

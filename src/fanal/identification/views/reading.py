@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from fanal.core.law.assess import Assessment
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.compare import Difference, differences
-from fanal.core.law.explain import standing, tree
+from fanal.core.law.explain import tree, what_applied
 from fanal.core.law.facts import FactAnswer
 from fanal.core.law.findings import disagree, refusals
 from fanal.core.law.review import is_ground
@@ -137,7 +137,7 @@ def explained(record: Record, assessment: Assessment) -> dict[str, object]:
         "a": assessment,
         "version": assessment.version,
         "branches": tree(assessment),
-        "standing": standing(assessment),
+        "standing": what_applied(assessment),
         # Notes of the text that one of the answers calls for.
         "notes": [note for note in notes if record.facts.value(note.code) is FactAnswer.YES],
     }

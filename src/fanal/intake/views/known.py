@@ -15,7 +15,7 @@ from fanal.intake import access, queries
 from fanal.intake.callers import say_who_called, who_may_have_called
 from fanal.intake.known_facts import confirm, elsewhere, facts_of, still_open
 from fanal.intake.models import Signal
-from fanal.intake.views.addresses import address
+from fanal.intake.views.matches import address
 from fanal.keys.requests import Request, acting
 from fanal.people import access as people
 from fanal.web.idempotency import idempotent

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from fanal.cases.queries.other_cases import closed_cases_of, open_cases_of
@@ -13,7 +14,6 @@ from fanal.cases.queries.present import states_of
 from fanal.core.calendars import AgeInterval
 from fanal.core.words import Translatable, say
 from fanal.intake import access, forms, queries
-from fanal.intake.views.addresses import address
 from fanal.keys.requests import Request
 from fanal.people.forms import WHOSE
 from fanal.people.views.duplicate_check import before_new
@@ -107,3 +107,7 @@ def _of_age(on_file: AgeInterval | None, ages: list[int] | None) -> tuple[str, T
     if on_file.oldest < ages[0] or on_file.youngest > ages[1]:
         return AGAINST, say("age does not fit: {age}", age=on_file.sentence())
     return FOR, say("age fits: {age}", age=on_file.sentence())
+
+
+def address(signal_id: UUID, name: str = "signal") -> str:
+    return reverse(f"intake:{name}", kwargs={"signal_id": signal_id})

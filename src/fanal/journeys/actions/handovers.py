@@ -12,9 +12,8 @@ from fanal.accounts.models import User
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind
-from fanal.core.journeys.giving import check_held
 from fanal.core.journeys.handovers import Handover, pair_up
-from fanal.core.journeys.not_taken import may_be_not_taken
+from fanal.core.journeys.not_taken import check_held, may_be_not_taken
 from fanal.core.journeys.problems import ProblemKind
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_fit

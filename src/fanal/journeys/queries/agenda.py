@@ -27,9 +27,8 @@ from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Leg
 from fanal.journeys.queries.board import rhythm_of
 from fanal.journeys.queries.departed import TO_COURT
-from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.events import events_of, still_ahead
 from fanal.journeys.queries.leads import without_a_lead
-from fanal.journeys.queries.legs_ahead import still_ahead
 from fanal.journeys.queries.places import legs_of
 from fanal.web.places import area_name
 

@@ -13,7 +13,7 @@ from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.journeys.tonight import is_unheld
-from fanal.journeys.queries.closed_cases import files_in_danger_without_a_case
+from fanal.journeys.queries.in_danger import files_in_danger_without_a_case
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.web.words import translated
 

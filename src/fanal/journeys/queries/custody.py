@@ -16,11 +16,11 @@ from fanal.accounts.models import User
 from fanal.core.journeys.custody import (
     Custodian,
     CustodyTrouble,
-    against,
     custodians_of,
     decided_by_two,
     home_with_escort,
     left_without_go,
+    troubles_of_custodian,
 )
 from fanal.core.journeys.events import GOES
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
@@ -44,7 +44,7 @@ from fanal.journeys.queries.unsound import (
 )
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
-from fanal.sharing.queries.verified_facts import verified_facts_of_each
+from fanal.sharing.queries.lost_trust import verified_facts_of_each
 
 HER = "her"
 Found = Iterable[tuple[Journey, JourneyState]]
@@ -147,7 +147,7 @@ class CustodyFacts:
         # Without the id: two of one partner are judged alike, and only once.
         key = (replace(custodian, id=""), facts, known is self.world)
         if key not in self._known:
-            self._known[key] = against(key[0], HER, facts, known, self.now)
+            self._known[key] = troubles_of_custodian(key[0], HER, facts, known, self.now)
         return tuple(
             replace(trouble, custodian=custodian.id, person=person if trouble.person else "")
             for trouble in self._known[key]

@@ -9,7 +9,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.tonight import on_a_journey
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.open_people import standing
+from fanal.journeys.queries.open_people import stored_state
 from fanal.people.queries import merged_of
 from fanal.sealed_columns import open_in_row
 
@@ -28,6 +28,6 @@ def with_danger(rows: Sequence[BoardRow], now: datetime) -> list[BoardRow]:
     people = [UUID(row.person) for row in rows]
     codes = stored_codes_of(people, now.date(), merged_of()) if people else {}
     return [
-        on_a_journey(row, standing(codes[person]))[0]
+        on_a_journey(row, stored_state(codes[person]))[0]
         for person, row in zip(people, rows, strict=True)
     ]

@@ -25,7 +25,7 @@ from fanal.web.typing import Context
 KIND = "journey_decision"
 
 
-def against(journey: Journey, custodian: JourneyCustodian | None, user: User) -> list[Sentence]:
+def objections(journey: Journey, custodian: JourneyCustodian | None, user: User) -> list[Sentence]:
     """Return what stands against it, in the words that `user` may read."""
     now = timezone.localtime()
     if custodian is None:
@@ -75,7 +75,7 @@ def page_of(decision: Decision, user: User) -> Context:
     waits = decision.second_id is None
     return {
         "decision": decision,
-        "against": against(decision.journey, custodian, user) if waits else [],
+        "against": objections(decision.journey, custodian, user) if waits else [],
         "seen": fingerprint(keys_for(decision.journey, custodian, user)) if waits else "",
         "decides": waits and may_decide(user, decision),
         "asked": who_is_asked(KIND, decision.id, user) if waits else "",

@@ -3,6 +3,8 @@
 The gate is asked of every person. Whom the partner may know by code stands there by code; who may
 only be known to exist is one more in the count; of all others the sheet does not say that they are.
 Every number of the sheet is over those whom it may tell.
+
+And its reconciliation: how many at each step, and who is missing between two.
 """
 
 from collections.abc import Collection, Iterable
@@ -13,6 +15,7 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.journeys.events import EventKind
+from fanal.core.journeys.reconcile import CountColumn, columns, counts_by, gaps
 from fanal.core.journeys.sheet import check_ins, counted, meets, passings
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
@@ -21,6 +24,7 @@ from fanal.journeys.models import Journey, JourneyCustodian, Leg, Paper, Travell
 from fanal.journeys.numbers import number_of
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.custodians import leg_as_core
+from fanal.journeys.queries.journey import JourneyPage
 from fanal.partners.models import Area, Partner
 from fanal.sealed_references import with_rows
 from fanal.sharing import access as sharing
@@ -199,3 +203,30 @@ def _people(travellers: Collection[Traveller], shown: _Shown) -> list[TravellerP
         for traveller in travellers
     ]
     return sorted(people, key=lambda somebody: somebody.code)
+
+
+@dataclass(frozen=True)
+class JourneyCounts:
+    columns: list[tuple[Sentence, int]]
+    gaps: list[tuple[Sentence, Sentence, list[tuple[str, str]]]]
+    by_nationality: list[tuple[str, list[tuple[Sentence, int]]]]
+
+
+def reconciliation(found: JourneyPage) -> JourneyCounts:
+    """Return the reconciliation of a group: numbers by column, and who is missing between two."""
+    # From events alone, and never from a stored number: a count that is edited would hide the one
+    # who is missing.
+    by_column = columns(found.state)
+    nationality = {str(row.person_id): row.nationality for row in found.journey.travellers.all()}
+    groups = counts_by(found.state, nationality)
+    return JourneyCounts(
+        [(column.label, len(by_column[column])) for column in CountColumn],
+        [
+            (gap.before.label, gap.after.label, found.people(gap.persons))
+            for gap in gaps(found.state)
+        ],
+        [
+            (name, [(column.label, row[column]) for column in CountColumn])
+            for name, row in groups.items()
+        ],
+    )

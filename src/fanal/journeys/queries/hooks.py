@@ -1,4 +1,8 @@
-"""What other apps learn of journeys: what keeps a case open, papers on the way."""
+"""What other apps learn of journeys: what keeps a case open, papers on the way. A journey that was
+planned for her under another age; journeys of a colleague to whom something happened: who is on the
+way with her needs another."""
+
+from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -8,28 +12,34 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
+from fanal.absences.reachable import responsible
 from fanal.accounts.models import User
 from fanal.cases.models import Case
+from fanal.cases.queries.age_changes import open_cases_of
 from fanal.cases.queries.story import NextDate, StoryQuery
+from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import OpenEnd, StillOpen
+from fanal.core.casework.whose_consent import AgeTurn
 from fanal.core.journeys.events import arrived_at
 from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyStage, state_of
 from fanal.core.words import say
 from fanal.journeys import access
 from fanal.journeys.access import journeys_for
-from fanal.journeys.models import Journey, JourneyEvent, Paper, Traveller
+from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Paper, Traveller
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.departed import TO_COURT
-from fanal.journeys.queries.events import events_of
-from fanal.journeys.queries.legs_ahead import still_ahead
+from fanal.journeys.queries.events import events_of, still_ahead
 from fanal.journeys.queries.places import legs_of
 from fanal.journeys.queries.plan import plan_of
 from fanal.journeys.queries.statements import NOBODY_TRAVELS
 from fanal.keys.ring import Ring
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.case_papers import PaperRow
+from fanal.people.age_changes import AgeChange, AgeConsequence
 from fanal.sealed_references import with_rows
 from fanal.sql import these
 from fanal.web.places import area_name
@@ -159,3 +169,67 @@ def came_home(files: Collection[UUID], user: User) -> date | None:
             if person.person in her_files and (back := person.returned_at or arrived):
                 days.append(timezone.localdate(back))
     return max(days, default=None)
+
+
+AS_AN_ADULT = say(
+    "Her journey was planned for an adult: who goes with her, who consents, her papers"
+)
+AS_A_CHILD = say("Her journey was planned for a child: ask her anew, and look at her papers")
+
+
+def journeys_again(change: AgeChange, reader: User | None) -> Iterator[AgeConsequence]:
+    """Yield once for each of her cases in which she is on a journey, or will be."""
+    if change.turn is None or not (cases := open_cases_of(change.person, reader)):
+        return
+    travels = dict(
+        Traveller.objects.filter(person=change.person, case__in=cases)
+        .order_by()
+        .values_list("journey", "case")
+    )
+    open_ones = open_journeys(Journey.objects.filter(id__in=travels))
+    says = AS_A_CHILD if change.turn is AgeTurn.ADULT else AS_AN_ADULT
+    for id in sorted({travels[journey.id] for journey, _state in open_ones}):
+        yield AgeConsequence(says, id, cases[id].code_name, _page(id))
+
+
+def _page(case: UUID) -> str:
+    return reverse("journeys:case", args=[case])
+
+
+def journeys_with(colleague: User, reader: User) -> Iterator[TodayRow]:
+    """Yield the journeys that are not over and that she leads or goes along on. Of one that is
+    closed to the reader no more than whom to ask: somebody has to, tonight."""
+    going = _under_way_with(colleague)
+    open_to = set(
+        journeys_for(reader).filter(id__in=[journey.id for journey in going]).values_list("id")
+    )
+    for journey in going:
+        leads = journey.lead_id == colleague.pk
+        if (journey.id,) in open_to:
+            address = reverse("journeys:journey", args=[journey.id])
+            title = capfirst(_("journey not over: {code}").format(code=journey.code_name))
+            more = _("She leads it.") if leads else _led_by(journey, reader)
+        else:
+            address, title = "", _("A journey that you have no access to")
+            more = _("Ask the direction.") if leads else _led_by(journey, reader)
+        yield TodayRow(address, title, more=more, tone="danger")
+
+
+def _under_way_with(colleague: User) -> list[Journey]:
+    under_way = {
+        journey.id: journey
+        for journey in Journey.objects.filter(ended_on=None).select_related("lead", "team")
+    }
+    custodians = JourneyCustodian.objects.filter(journey__in=list(under_way))
+    along = {
+        custodian.journey_id for custodian in custodians if colleague.pk in custodian.colleagues_ids
+    }
+    return [
+        journey
+        for journey in under_way.values()
+        if journey.id in along or journey.lead_id == colleague.pk
+    ]
+
+
+def _led_by(journey: Journey, reader: User) -> str:
+    return _("{who} leads it.").format(who=responsible(journey.lead, journey.team, reader=reader))

@@ -1,20 +1,30 @@
-"""The number of people on the board who are in danger: on every page, leading to the board."""
+"""The number of people on the board who are in danger: on every page, leading to the board. Also
+who is in danger again and has no open case: no row of the board is hers."""
 
 from collections.abc import Collection
+from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.authority.ledger_head import rows_counted
+from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.at_risk import urgent_files
+from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger
 from fanal.cases.queries.codes import stored_codes_of
+from fanal.cases.queries.today.rows import TodayRow, of_closed_case
+from fanal.core.roles import Permission
 from fanal.journeys import access
-from fanal.journeys.access.board import BoardReach, open_cases_of, reach_of
-from fanal.journeys.queries.closed_cases import files_in_danger_without_a_case
+from fanal.journeys.access.board import BoardReach, cases_on_board, open_cases_of, reach_of
 from fanal.people.queries import last_of, merged_of
 from fanal.process_cache import ProcessCache
+from fanal.web.asked_once import once_a_page
 from fanal.web.menu_counts import Question
+from fanal.web.words import labelled, translated
 
 # How often states were stored, and which versions ended and how many rows there are of what decides
 # who sees whom: two rows, of however many people.
@@ -79,3 +89,32 @@ def _whose_in_danger(people: Collection[UUID]) -> frozenset[UUID]:
     into = merged_of()
     codes = stored_codes_of({last_of(person, into) for person in people}, into=into)
     return frozenset(file for file, state in codes.items() if state.code.counts_as_danger)
+
+
+def in_danger_without_a_case(user: User, now: datetime) -> list[TodayRow]:
+    """Return rows above the board: of whom, and whom to call, for nobody works on her case."""
+    opens = not user.may(Permission.SEE_OVERVIEW)
+    return [_row(found, user, opens=opens) for found in _found(user, now.date())]
+
+
+def files_in_danger_without_a_case(user: User, day: date) -> frozenset[UUID]:
+    """Return the files that stand for them."""
+    return frozenset(file for found in _found(user, day) for file in found.who)
+
+
+@once_a_page
+def _found(user: User, day: date) -> tuple[ClosedInDanger, ...]:
+    # First, whether there is anybody at all: mostly nothing more has to be asked.
+    if not urgent_files(day):
+        return ()
+    closed = cases_on_board(user).filter(closed=True)
+    return tuple(closed_in_danger(closed, day))
+
+
+def _row(found: ClosedInDanger, user: User, *, opens: bool) -> TodayRow:
+    address = reverse("cases:case", args=[found.case.id]) if opens else reverse("journeys:board")
+    who = to_be_called(found.case, reader=user)
+    call = _("{team}: call {who}.").format(team=found.case.team, who=who)
+    title = labelled(found.case.code_name, capfirst(translated(found.code.sentence())))
+    row = TodayRow(address, title, more=call, tone="danger")
+    return of_closed_case(row, found.case.id, opens=opens)

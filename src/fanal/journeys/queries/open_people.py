@@ -191,7 +191,7 @@ def _worked_out(cases: Collection[OpenCase], now: datetime) -> ByFile:
 
 
 def _of_case(of: OpenCase, file: UUID, stored: Stored) -> OnBoard:
-    row, alerts = without_journey(str(of.person), standing(stored))
+    row, alerts = without_journey(str(of.person), stored_state(stored))
     needs = needs_somebody(stored.code, (alert.sentence for alert in alerts if alert.red))
     place = place_of(row, stored)
     return OnBoard(place, of.person, file, of.case, stored, row, alerts, needs, opened=of.opened)
@@ -208,7 +208,7 @@ def place_of(row: BoardRow, stored: Stored) -> Place:
     return not stored.code.counts_as_danger, urgency(row)
 
 
-def standing(stored: Stored) -> StoredState:
+def stored_state(stored: Stored) -> StoredState:
     return StoredState(stored.code, stored.since, stored.due, stored.custody)
 
 

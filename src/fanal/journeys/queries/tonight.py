@@ -31,11 +31,11 @@ from fanal.journeys.queries.open_people import (
     each_once,
     needs_somebody,
     place_of,
-    standing,
+    stored_state,
     with_open_cases,
 )
+from fanal.journeys.queries.tonight_hours import to_do_of
 from fanal.journeys.queries.unsound import emptied
-from fanal.journeys.queries.whom_to_call import to_do_of
 from fanal.people.queries import code_names, last_of, merged_of
 from fanal.sharing.queries.lost_trust import fallen_referrals
 
@@ -169,7 +169,7 @@ def _on_journeys(
     names = code_names({last_of(person, into) for person in people if person in into})
     for person, line in zip(people, lines, strict=True):
         code, file = codes[person], last_of(person, into)
-        row, alerts = on_a_journey(line.row, standing(code))
+        row, alerts = on_a_journey(line.row, stored_state(code))
         line = replace(
             line,
             row=row,

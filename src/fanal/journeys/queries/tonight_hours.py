@@ -1,22 +1,32 @@
-"""What was said of the people of one page of the board, where the reader may open it."""
+"""What was said of the people of one page of the board, where the reader may open it. Whoever may
+not read the hour reads the day on which somebody was heard from last; whoever does nothing for her
+herself, whom to call at night."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from fanal.accounts.models import User
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.absences.reachable import other_leads
+from fanal.accounts.models import Team, User
+from fanal.accounts.other_hands import in_other_hands
+from fanal.cases.queries.last_contact import heard_in_cases
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.past_whereabouts import before_it_ended
 from fanal.core.casework.present import PresentState
-from fanal.core.casework.statements import Custody, WrittenBy
+from fanal.core.casework.statements import CaseStatement, Custody, WrittenBy
+from fanal.core.journeys.events import LifeSign
 from fanal.core.journeys.tonight import NOBODY, NOT_KNOWN_TO_ALL
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 from fanal.journeys.queries.board import BoardLine
-from fanal.journeys.queries.days_heard import with_days
+from fanal.journeys.queries.heard_in_cases import signs_of
 from fanal.journeys.queries.places import known_to
-from fanal.journeys.queries.said_last import any_of, custodian_words
-from fanal.journeys.queries.whom_to_call import with_leads
 from fanal.keys.ring import Ring
+from fanal.people.exclusion import listed_users
+from fanal.web.days_in_words import relative_day
 from fanal.web.words import translated
 
 CLOSED = say("Who is with her is not part of your access.")
@@ -104,3 +114,63 @@ def _as_read(line: BoardLine, custody: Custody | None) -> BoardLine:
         for reason in line.row.why
     )
     return replace(line, alerts=alerts, row=replace(line.row, why=why))
+
+
+def custodian_words(statement: CaseStatement, now: datetime) -> str:
+    """Return who she is with, as it was said."""
+    name = str(statement.answer)
+    if statement.left_a_journey:
+        return f"{capfirst(name)} ({relative_day(statement.said, now.date())})"
+    name = translated(Custody(name).sentence()) if name in set(Custody) else name
+    return _("is back; last with {who}").format(who=name) if statement.came_back else name
+
+
+def any_of(texts: list[str], statements: list[CaseStatement]) -> str:
+    """Return what was said last; of several that may be, that nobody knows which, or who does."""
+    if len(texts) < 2:
+        return "".join(texts)
+    words = _("{last}, or {others} (an hour is missing)")
+    if any(statement.hour_closed for statement in statements):
+        words = _("{last}, or {others} (ask the shelter which was later)")
+    return words.format(last=texts[0], others=", ".join(texts[1:]))
+
+
+def with_days(lines: list[BoardLine]) -> list[BoardLine]:
+    """Return the lines, each with the day of the last sign of life where its hour stays closed:
+    that there was none would be wrong."""
+    closed = {UUID(line.row.person) for line in lines if not (line.row.stage or line.heard)}
+    signs = _days_heard(closed) if closed else {}
+    return [
+        replace(line, row=replace(line.row, sign=signs[UUID(line.row.person)]))
+        if UUID(line.row.person) in signs
+        else line
+        for line in lines
+    ]
+
+
+def _days_heard(people: Collection[UUID]) -> dict[UUID, LifeSign]:
+    found = {person: signs_of(heard) for person, heard in heard_in_cases(people).items()}
+    return {
+        person: max(signs, key=lambda sign: sign.at) for person, signs in found.items() if signs
+    }
+
+
+def with_leads(lines: list[BoardLine], user: User) -> list[BoardLine]:
+    """Return the lines of one page with whom the reader calls where she does nothing herself.
+    Nobody who is kept out of any case: she would hear of this one from whoever reads her name."""
+    names = {line.answers for line in lines if line.answers}
+    if not names:
+        return lines
+    unsafe = in_other_hands() | listed_users()
+    teams = Team.objects.filter(name__in=names).order_by()
+    leads = {team.name: other_leads(team, reader=user, unsafe=unsafe) for team in teams}
+    return [replace(line, leads_to_call=leads.get(line.answers, "")) for line in lines]
+
+
+def to_do_of(line: BoardLine, for_who_works: Sentence) -> Sentence:
+    """Return what to do: who may do nothing there calls the team that does, by name
+    where the page says whom."""
+    team = line.answers
+    if line.leads_to_call:
+        return say("Call {who} ({team}).", who=line.leads_to_call, team=team)
+    return say("Call the team: {team}.", team=team) if team else for_who_works

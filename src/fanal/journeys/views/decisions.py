@@ -51,7 +51,7 @@ def _ask(
         submit=_("Ask a second person"),
         code=journey.code_name,
         back_url=reverse("journeys:journey", args=[journey.id]),
-        against=queries.against(journey, custodian, request.user),
+        against=queries.objections(journey, custodian, request.user),
     )
 
 

@@ -1,4 +1,5 @@
-"""Papers of a journey: which there are, and which custodian holds them."""
+"""Papers of a journey: which there are, and which custodian holds them. And tonight's list on
+paper: who is where, for a night without network."""
 
 from uuid import UUID
 
@@ -6,18 +7,26 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.reauthentication import asked_again_to_send
+from fanal.accounts.reauthentication import asked_again, asked_again_to_send
+from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES
+from fanal.intake.today import cannot_wait_by_team
 from fanal.journeys import access
 from fanal.journeys.actions.certificates import check_certificate, keep_certificate, reissue
 from fanal.journeys.actions.plans import add_paper, hand_paper
 from fanal.journeys.forms import certificates, plans
 from fanal.journeys.queries.certificates import kept_of, title_of
+from fanal.journeys.queries.today.incoming import coming_to
+from fanal.journeys.queries.tonight import board
+from fanal.journeys.queries.tonight_hours import with_hours
+from fanal.journeys.queries.warned import warned
+from fanal.journeys.words import FILTERS
 from fanal.keys.requests import Request, acting
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.pages import people_of
@@ -126,3 +135,28 @@ def check(request: Request) -> HttpResponse:
         except BadInput as mistake:
             show_mistake(form, mistake)
     return render(request, "journeys/check.html", context, status=WRONG if form.errors else 200)
+
+
+MOST_ON_PAPER = 300
+
+
+@asked_again
+@require_GET
+def tonight(request: Request) -> HttpResponse:
+    """Print the board as it stands, the most urgent first: code names, no telephone numbers."""
+    access.must_see_board(request.user)
+    now, which = timezone.localtime(), request.GET.get("show", "")
+    seen = board(request.user, now)
+    people = seen.shown_by(which)
+    drawn = seen.drawn(people[:MOST_ON_PAPER])
+    shown = with_hours(drawn, request.user, request.ring, now)
+    audit.record(act="journey.board_printed", by=request.user, detail={"n": len(shown)})
+    above = [*cannot_wait_by_team(request.user, now), *warned(request.user, now)]
+    context = {
+        "above": [*above, *coming_to(request.user, now)],
+        "lines": shown,
+        "left": max(0, len(people) - MOST_ON_PAPER),
+        "which": FILTERS.get(which, FILTERS[""]),
+        "printed_at": now,
+    }
+    return render(request, "journeys/board_paper.html", context)

@@ -14,9 +14,8 @@ from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.helpers import must_name_nobody_left_out
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
+from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load, sealed_answer
 from fanal.core.casework.fields import Field, FieldType
-from fanal.core.casework.sealed_answers import sealed_answer
 from fanal.core.errors import BadInput
 from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED, NOT_SAID
 from fanal.core.justice.courts import HearingNews
@@ -27,11 +26,11 @@ from fanal.core.justice.proceedings import HERS
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
 from fanal.journeys.models import Journey
-from fanal.justice.actions.away import away_after, away_on_its_day
 from fanal.justice.actions.checking import check, due_of
 from fanal.justice.actions.status import find_as_well
 from fanal.justice.actions.tasks import day_has_changed, what_follows
 from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.justice.queries.court_days import heard
 from fanal.justice.queries.journeys import journey_to_court
 from fanal.justice.queries.money import money_waits
 from fanal.keys.ring import Ring
@@ -208,3 +207,43 @@ def report_pressure(*, proceeding: Proceeding, by: User, ring: Ring) -> JusticeR
     for tell in TELL:
         tell([lead for lead in leads if lead.pk != by.pk], today)
     return pressure
+
+
+def away_on_its_day(values: Mapping[str, object]) -> dict[str, object]:
+    """Return how long she is away, for the staff of her shelter; nothing where nobody said so."""
+    answers = {name: load(values.get(name)) for name in ("day", "leaves", "back", "escort")}
+    if not is_value(answers["leaves"]):
+        return {}
+    return {
+        name: str(answers[name]) for name in ("day", "leaves", "back") if is_value(answers[name])
+    } | {"escort": is_value(answers["escort"])}
+
+
+def away_after(
+    hearing: JusticeRecord, news: HearingNews, values: Mapping[str, object], ring: Ring
+) -> dict[str, object]:
+    """Return how long she is away on a new day, with its own hours and whoever goes with her then;
+    without hours it is said that they are not known yet."""
+    match news:
+        case HearingNews.MOVED:
+            escort = is_value(load(values.get("escort")))
+            # She is away on that day in any case: her shelter reads it before anybody says when.
+            not_known = {"day": str(load(values.get("day"))), "escort": escort}
+            return away_on_its_day(values) or (not_known if hearing.away else {})
+        case HearingNews.ARRANGED:
+            return hearing.away | _on_its_day(hearing, values, ring)
+    return {}
+
+
+def _on_its_day(
+    hearing: JusticeRecord, values: Mapping[str, object], ring: Ring
+) -> dict[str, object]:
+    """Return what was arranged for the day on which it stands."""
+    heard_now = heard(hearing, hearing.records_below.order_by("number"), ring)
+    if heard_now is None:
+        return {}
+    away = away_on_its_day({**values, "day": str(heard_now.state.now.day)})
+    escort = {"escort": "escort" in heard_now.state.arranged}
+    # Nothing where nobody said that she is away: her shelter must not learn of a day in court to
+    # which she does not go.
+    return away | escort if away or hearing.away else {}

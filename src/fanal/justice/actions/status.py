@@ -7,7 +7,7 @@ from fanal.accounts.models import User
 from fanal.core.casework.answers import is_value, load
 from fanal.core.justice import codes
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.law.findings import HumanFinding, Status, Step, standing
+from fanal.core.law.findings import HumanFinding, Status, Step, latest_findings
 from fanal.identification.access import Concern
 from fanal.identification.actions.recording import BodyFinding, keep_finding
 from fanal.identification.models import Finding
@@ -76,7 +76,7 @@ def _stands(concern: Concern, told: BodyFinding, ring: Ring, *, again: bool) -> 
     rows = Finding.objects.filter(case=concern.case, person=concern.person)
     contents = [row.try_unseal(ring) for row in rows]
     found = [finding_from(content) for content in contents if content]
-    return any(_same(one, told) for one in (standing(found) if again else found))
+    return any(_same(one, told) for one in (latest_findings(found) if again else found))
 
 
 def _same(found: HumanFinding, told: BodyFinding) -> bool:

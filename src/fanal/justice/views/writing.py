@@ -22,7 +22,6 @@ from fanal.justice.actions import proceedings, recording
 from fanal.justice.actions.recording import report_pressure
 from fanal.justice.forms import JusticeForm, ProceedingForm
 from fanal.justice.models import JusticeRecord, Proceeding
-from fanal.justice.queries.hints import hints_for
 from fanal.justice.queries.money import moves_of
 from fanal.justice.queries.proposed import (
     ASKS_MONEY,
@@ -30,6 +29,7 @@ from fanal.justice.queries.proposed import (
     claim_as_before,
     currency_in,
     hearing_as_before,
+    hints_for,
     proceeding_as_known,
 )
 from fanal.justice.queries.records import ShownJustice, proceeding_in

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from fanal.keys import drafts
-from fanal.keys.drafts import reopening, tickets
+from fanal.keys.drafts import reopening
 from fanal.keys.requests import Request, RingRequest
 from fanal.web.addresses import page_of
 from fanal.web.draft_fields import ID
@@ -63,7 +63,7 @@ def _of_another_session(request: RingRequest, response: HttpResponse) -> bool:
 def _sealed_to_its_writer(request: RingRequest) -> HttpResponse | None:
     """Keep the draft for the writer to whom the page was given, whoever is there now, and answer;
     None where the page does not say who that is."""
-    writer = tickets.owner(request.POST)
+    writer = reopening.owner(request.POST)
     if writer is None or drafts.keep(request, writer) is None:
         return None
     if request.path == reverse("keys:keep_draft"):

@@ -3,18 +3,24 @@
 Every form that does something once (`{% once %}`, `@idempotent`) carries a draft, so that no page
 has to think of it; searches and what proves who somebody is carry none. A draft fills the form it
 was typed into when its page is opened again: the page decides, as always, who may see it.
+
+Tickets let a form still be sealed to its writer after her session has ended (ADR 8).
 """
 
+import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
+from fanal.accounts.models import User
 from fanal.keys import drafts
 from fanal.keys.drafts import Typed, writers
-from fanal.keys.drafts.tickets import ticket
 from fanal.keys.key_pairs import pair_of
 from fanal.keys.models import Draft, UserKeys
 from fanal.keys.requests import RingRequest, is_signed_in_with_ring
@@ -165,3 +171,36 @@ def _draft_notice(request: HttpRequest, carrier: Carrier, typed: Typed, placed: 
         "files": carrier.form.has("file"),
     }
     return render_to_string("keys/draft_back.html", context, request)
+
+
+HOLDS = timedelta(hours=24)  # longer than any session
+
+
+def ticket(pair: UserKeys, draft: UUID, form: str, key: str) -> str:
+    """Return a ticket signed by the server, for the page that is given to her."""
+    return _signer().sign(_of_form(pair, str(draft), form, key))
+
+
+def owner(posted: QueryDict) -> User | None:
+    """Return whose form this is that somebody sent who is not signed in any more; None for no valid
+    ticket."""
+    with suppress(BadSignature):
+        unsigned = _signer().unsign(posted.get(TICKET, ""), max_age=HOLDS)
+        rows = UserKeys.objects.filter(retired=None, user__is_active=True).select_related("user")
+        # The current pair: after a change of keys nothing could be wrapped to the one of the
+        # ticket.
+        pair = rows.filter(pk=unsigned.partition("|")[0]).first()
+        values = [posted.get(name, "") for name in (ID, ACTION, "once")]
+        if pair and unsigned == _of_form(pair, *values):
+            return pair.user
+    return None
+
+
+def _of_form(pair: UserKeys, draft: str, form: str, key: str) -> str:
+    # Over the draft, the form and its key: a ticket seals this form to her and no other text.
+    mark = hashlib.sha256("|".join([draft, form, key]).encode()).hexdigest()
+    return f"{pair.pk}|{mark}"
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="draft")

@@ -1,4 +1,5 @@
-"""The scorer learns from every answer; each time it does, a new version of it is kept."""
+"""The scorer learns from every answer; each time it does, a new version of it is kept. And keeping
+the likely pairs of a team until its register changes."""
 
 import numpy as np
 from django.db import transaction
@@ -11,10 +12,11 @@ from fanal.core.extras import has
 from fanal.core.libraries import own_errors
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.matching.models import Scorer
+from fanal.matching.models import CachedPairs, Scorer
+from fanal.matching.queries.cached_pairs import Compared, how_many, labels, weights_for, written
 from fanal.matching.queries.register import closest, table
-from fanal.matching.queries.scorer import how_many, labels, weights_for
 from fanal.people.file_entries import entries_by_file
+from fanal.people.models import SearchFolder
 from scriptnames import FEWEST_ANSWERS, Comparer
 
 EVERY = 10  # answers after which it learns again
@@ -63,3 +65,22 @@ def learn(*, team: Team, by: User, ring: Ring) -> Scorer:
         made_on=timezone.localdate(),
         weights=comparer.weights.to_json(),
     )
+
+
+@transaction.atomic
+def keep_pairs(*, done: Compared, ring: Ring) -> None:
+    """Seal them in place of the older ones; nothing where they may not be kept.
+
+    Derived from rows that are written down already, and read only by who could make it anew: no
+    entry of the journal beside the one for looking.
+    """
+    if done.to_keep is None:
+        return
+    team, state = done.to_keep
+    folder = SearchFolder.objects.get(team=team).folder
+    # Locked: two pages that compared at once replace one row and do not insert two.
+    row = CachedPairs.objects.select_for_update().filter(team=team).first()
+    row = row or CachedPairs(team=team, folder=folder)
+    row.state = state
+    row.seal(ring, {"files": done.files, "pairs": [written(pair) for pair in done.pairs]})
+    row.save()

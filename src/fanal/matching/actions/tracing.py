@@ -26,7 +26,7 @@ from fanal.matching.queries.tracing import (
     answers_about,
     answers_are_whole,
     closed_by_consent,
-    standing,
+    obstacles_to_telling,
     told_of,
     ways_out,
     went_out,
@@ -171,7 +171,7 @@ def tell(
     # (ADR 9).
     if not answers_are_whole():
         raise Refused(CHANGED)
-    if reasons := standing(request, answers_about(request, person.id)):
+    if reasons := obstacles_to_telling(request, answers_about(request, person.id)):
         raise Refused(*reasons)
     _through_the_gate(request, person, referral, by)
     # Told once: a form that is sent twice says nothing twice.

@@ -3,24 +3,27 @@
 Kept under the team's search key, as what they are made of: file by file, so that neither an answer
 nor two files found to be one person makes them anew. Whoever is kept out of a file neither reads
 nor writes them: for her the register is compared without it each time.
+
+And the scorer of a person's teams, with the answers from which it learns.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from fanal.accounts.models import Team, User
 from fanal.keys.ring import Ring
 from fanal.matching.models import CachedPairs, Scorer
 from fanal.matching.queries.register import Pair, alone, table
-from fanal.matching.queries.scorer import weights_for
 from fanal.people.access import people_among, teams_of
 from fanal.people.exclusion import all_files_closed_to
 from fanal.people.file_entries import entries_by_file
-from fanal.people.models import SearchFolder, SearchRow
+from fanal.people.models import MatchDecision, SearchFolder, SearchRow
+from fanal.people.queries import decisions_in_force
+from scriptnames import Weights, default_weights
 
 type KeptJson = dict[str, Any]  # `files` and `pairs`, as JSON holds them
 PRIME = 1_000_003  # sums of a million numbers below it fit into what a database adds
@@ -126,3 +129,37 @@ def written(pair: Pair) -> list[str | float | bool]:
 def _read(stored: list[Any]) -> Pair:
     one, other, bits, alike = stored
     return Pair(UUID(one), UUID(other), bits, alike=alike)
+
+
+def weights_for(teams: Iterable[Team]) -> tuple[Weights, Scorer | None]:
+    """The newest weights of these teams; those of the first day (None) where no team has any."""
+    newest = Scorer.objects.filter(team__in=teams).order_by("-made_on", "-number", "id").first()
+    return (Weights.from_json(newest.weights), newest) if newest else (default_weights(), None)
+
+
+def labels(team: Team) -> list[tuple[UUID, UUID, bool]]:
+    """The answers same and not the same that stand between files of the team."""
+    rows = _labels(team).order_by("on", "id")
+    return [
+        (one, other, bool(same)) for one, other, same in rows.values_list("one", "other", "same")
+    ]
+
+
+def how_many(team: Team) -> tuple[int, int]:
+    """How many answers say the same, and how many not."""
+    same_answers = [bool(same) for same in _labels(team).order_by().values_list("same", flat=True)]
+    return sum(same_answers), len(same_answers) - sum(same_answers)
+
+
+def _labels(team: Team) -> QuerySet[MatchDecision]:
+    # “Cannot tell” teaches nothing, and an answer that was taken back was a mistake.
+    return decisions_in_force().filter(one__team=team, other__team=team).exclude(same=None)
+
+
+def answered(stands_for: dict[UUID, UUID]) -> list[tuple[frozenset[UUID], MatchDecision]]:
+    """The standing answers between people whom the reader sees, by the files that stand."""
+    return [
+        (frozenset((stands_for[row.one_id], stands_for[row.other_id])), row)
+        for row in decisions_in_force().order_by("on", "id")
+        if row.one_id in stands_for and row.other_id in stands_for
+    ]

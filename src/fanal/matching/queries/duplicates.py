@@ -8,10 +8,15 @@ from fanal.accounts.models import User
 from fanal.core.words import Translatable, say
 from fanal.keys.ring import Ring
 from fanal.matching.models import Scorer
-from fanal.matching.queries.cached_pairs import Compared, cached_pairs, compared
+from fanal.matching.queries.cached_pairs import (
+    Compared,
+    answered,
+    cached_pairs,
+    compared,
+    weights_for,
+)
 from fanal.matching.queries.graph import GraphRow, Picture, Why, grouped, in_words, picture
-from fanal.matching.queries.register import Pair, closest, judged, standing, table
-from fanal.matching.queries.scorer import answered, weights_for
+from fanal.matching.queries.register import Pair, closest, judged, likeliest_pairs, table
 from fanal.people.access import kept_out_of, people_among, teams_of
 from fanal.people.file_entries import entries_of
 from fanal.people.models import SearchRow
@@ -76,7 +81,7 @@ People = set[frozenset[UUID]]
 
 def _beside(pairs: list[Pair], into: Mapping[UUID, UUID]) -> tuple[list[Pair], People, People]:
     """Return each pair beside all others; who was found to be two people; who has an answer."""
-    between = standing(pairs, into)
+    between = likeliest_pairs(pairs, into)
     answers = answered({file: last_of(file, into) for file in _files(between).union(into)})
     apart, settled = {who for who, row in answers if row.same is False}, {who for who, _ in answers}
     return judged(between, apart), apart, settled

@@ -163,7 +163,7 @@ def alone(of: RegisterTable, weights: Weights) -> list[Pair]:
     ]
 
 
-def standing(pairs: Iterable[Pair], into: Mapping[UUID, UUID]) -> list[Pair]:
+def likeliest_pairs(pairs: Iterable[Pair], into: Mapping[UUID, UUID]) -> list[Pair]:
     """The pairs between the files that stand for these (`into`), each by the likeliest."""
     best: dict[frozenset[UUID], Pair] = {}
     for pair in sorted(pairs, key=lambda pair: -pair.bits):

@@ -83,7 +83,7 @@ def _finding(
     notice: FamilyNotice | None,
 ) -> TracingCandidate:
     mine = [answer for whose, answer in answers if whose == match.person.id]
-    return TracingCandidate(match, mine, standing(request, mine), notice)
+    return TracingCandidate(match, mine, obstacles_to_telling(request, mine), notice)
 
 
 def answers_about(request: TracingRequest, person_id: UUID) -> QuerySet[TracingAnswer]:
@@ -96,7 +96,9 @@ def told_of(request: TracingRequest, person_id: UUID) -> QuerySet[FamilyNotice]:
     return request.told.filter(person__in=all_files_of(person_id))
 
 
-def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple[Sentence, ...]:
+def obstacles_to_telling(
+    request: TracingRequest, answers: Iterable[TracingAnswer]
+) -> tuple[Sentence, ...]:
     """What still stands between these answers and telling anyone. An answer that was taken back
     counts no more, nor that of whom a conflict keeps out of either person or of the case. One that
     was changed by hand counts as a no: it may have been one."""

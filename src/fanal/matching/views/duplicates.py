@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from fanal.audit import actions as audit
 from fanal.keys.requests import Request, acting
 from fanal.matching import access, comparing, forms
-from fanal.matching.actions import cached_pairs, scorer
+from fanal.matching.actions import scorer
 from fanal.matching.models import Comparing
 from fanal.matching.queries.cached_pairs import can_be_kept, compared, kept_before
 from fanal.matching.queries.comparison import side_by_side
@@ -45,7 +45,7 @@ def listed(request: Request) -> HttpResponse:
     if comparing.is_large(request.user):
         return render(request, "matching/duplicates.html", _of_a_large(request))
     done = compared(request.user, request.ring)
-    cached_pairs.keep_pairs(done=done, ring=request.ring)
+    scorer.keep_pairs(done=done, ring=request.ring)
     context = {"board": board_of(request.user, request.ring, done)}
     return render(request, "matching/duplicates.html", context)
 

@@ -102,7 +102,7 @@ def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse
     people.opened(request.user, person, ring=request.ring)
     known = queries.answers_about(asked, person.id)
     answers = list(known.select_related("by", "taken_back"))
-    lacking = queries.standing(asked, answers)
+    lacking = queries.obstacles_to_telling(asked, answers)
     mine = queries.answered_by(request.user, asked, person)
     # What others found is hidden until she has answered: two who read each other are one opinion.
     shown = answers if mine or not lacking else [a for a in answers if a.by_id == request.user.pk]

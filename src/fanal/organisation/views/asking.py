@@ -1,4 +1,5 @@
-"""How a page asks for a change: what was seen comes back with the form."""
+"""How a page asks for a change: what was seen comes back with the form. An area is closed or
+replaced, once a director agrees: the directory of partners lists them."""
 
 from hashlib import sha256
 from uuid import UUID
@@ -16,12 +17,16 @@ from fanal.keys import by_name
 from fanal.keys.requests import Request, acting
 from fanal.organisation import access, forms
 from fanal.organisation.actions import CHANGED, propose, successions
-from fanal.organisation.changes import KINDS, SUCCESSION, Values
+from fanal.organisation.changes import AREA, KINDS, SUCCESSION, Values
 from fanal.organisation.forms import ProposedChangeForm
 from fanal.organisation.queries.pages import waiting_about
 from fanal.organisation.queries.sealed_by_name import proposed, under_way
+from fanal.partners import access as partners
+from fanal.partners.forms.records import ReformForm
+from fanal.partners.models import Area
 from fanal.web.asking import ask, confirm, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.places import area_name
 from fanal.web.typing import Answers, PageText
 
 SEEN = "seen"
@@ -133,4 +138,30 @@ def hand_on(request: Request) -> HttpResponse:
         ],
         submit=_("Hand on to this colleague"),
         cancel_url=reverse("cases:today"),
+    )
+
+
+@idempotent
+def reform(request: SignedInRequest, area_id: UUID) -> HttpResponse:
+    found = partners.area_for(request.user, area_id)
+    others = Area.objects.filter(valid_until=None).exclude(id=found.id)
+    back = reverse("partners:areas")
+
+    def save(answers: Answers) -> None:
+        before = AREA.now(found.id)
+        into = sorted(str(area.id) for area in answers["into"])
+        wanted = {**before, "on": answers["on"].isoformat(), "into": into}
+        propose_and_tell(request, AREA.code, found.id, before, wanted)
+
+    return ask(
+        request,
+        ReformForm(sent(request), offered={"into": others}),
+        save,
+        heading=_("Close or replace an area"),
+        lead=_("{area}. A director agrees: who is in danger where follows from it.").format(
+            area=area_name(found)
+        ),
+        submit=_("Ask for it"),
+        cancel_url=back,
+        done=back,
     )

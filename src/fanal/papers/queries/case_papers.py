@@ -43,7 +43,7 @@ def papers_beside(
 
 
 def _beside(paper: TypedPaper, data: Content | None) -> PaperBeside:
-    state = standing(paper, data, timezone.localdate())
+    state = state_today(paper, data, timezone.localdate())
     return PaperBeside(
         address=reverse("papers:paper", args=[paper.case_id, paper.id]),
         title=paper.says,
@@ -56,7 +56,7 @@ def _beside(paper: TypedPaper, data: Content | None) -> PaperBeside:
     )
 
 
-def standing(paper: TypedPaper, data: Content | None, today: date) -> PaperState:
+def state_today(paper: TypedPaper, data: Content | None, today: date) -> PaperState:
     """Return where it stands today: what was received ends on its day, without anybody's doing."""
     until = (data or {}).get("until")
     days = PaperDays(until=read_text(until).date if until else None)

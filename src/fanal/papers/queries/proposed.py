@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
+from fanal.cases.queries.consent_answers import HerWord, her_word
 from fanal.core.calendars import read_text
+from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.papers.deadlines import PaperDeadline, PaperStep, deadline, in_countries
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.words import Sentence, say
@@ -85,3 +89,19 @@ def known_elsewhere(paper: TypedPaper) -> list[Sentence]:
         )
         for country in in_countries(PaperKind(paper.kind))
     ]
+
+
+ASKED_OF_HER = {
+    PaperKind.COMPENSATION_CLAIM: ConsentPurpose.COMPENSATION,
+    PaperKind.EARLY_TESTIMONY: ConsentPurpose.STATEMENT,
+    PaperKind.REPATRIATION: ConsentPurpose.RETURN,
+}
+
+
+def her_answer(paper: TypedPaper) -> HerWord | None:
+    """Return her answer; None of a paper for which she is not asked by name, and of one that is
+    answered."""
+    purpose = ASKED_OF_HER.get(PaperKind(paper.kind))
+    if purpose is None or not paper.stands.is_open:
+        return None
+    return her_word(purpose, paper.person_id, timezone.localdate())

@@ -21,9 +21,8 @@ from fanal.core.sealing.compartments import FILES
 from fanal.keys.requests import Request, acting, writing
 from fanal.papers import access, actions, forms
 from fanal.papers.models import PaperFile, TypedPaper
-from fanal.papers.queries.case_papers import rows_of, standing
-from fanal.papers.queries.her_answer import her_answer
-from fanal.papers.queries.proposed import known_elsewhere, proposed_day
+from fanal.papers.queries.case_papers import rows_of, state_today
+from fanal.papers.queries.proposed import her_answer, known_elsewhere, proposed_day
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -83,7 +82,7 @@ def paper(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         "paper": found,
         "case": found.case,
         "rows": rows_of(found, data, request.user),
-        "state": standing(found, data, timezone.localdate()),
+        "state": state_today(found, data, timezone.localdate()),
         "writes": found.compartment in writable,
         "adds_files": FILES in writable,
         "text": PRINTS.get(PaperKind(found.kind)),

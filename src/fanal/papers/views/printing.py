@@ -19,11 +19,11 @@ from fanal.keys.requests import Request, acting
 from fanal.papers import access, actions, forms
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.facts import facts_for
-from fanal.papers.queries.her_answer import her_answer
+from fanal.papers.queries.proposed import her_answer
 from fanal.papers.views.papers import address
 from fanal.sharing.access import disclosure_for
 from fanal.sharing.actions.fingerprints import is_of
-from fanal.sharing.actions.printed import print_for
+from fanal.sharing.actions.sending import print_for
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent

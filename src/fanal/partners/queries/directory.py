@@ -16,7 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.trust.areas import AreaTree
-from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, FindingStatus, PartnerFinding, standing
+from fanal.core.trust.findings import (
+    FLOOR_FOR_AN_ADULT,
+    FindingStatus,
+    PartnerFinding,
+    finding_status,
+)
 from fanal.core.trust.parties import Directory
 from fanal.core.trust.partner_matrix import (
     MatrixAnswer,
@@ -284,5 +289,5 @@ def review_overdue(world: World, key: str, today: date) -> bool:
 def _in_force(world: World, key: str, today: date) -> Iterator[PartnerFinding]:
     for body in world.directory.chain(key):
         for finding in world.about(body):
-            if standing(finding, today, FLOOR_FOR_AN_ADULT) is FindingStatus.IN_FORCE:
+            if finding_status(finding, today, FLOOR_FOR_AN_ADULT) is FindingStatus.IN_FORCE:
                 yield finding

@@ -11,7 +11,7 @@ from fanal.core.trust.findings import (
     FLOOR_FOR_AN_ADULT,
     FindingStatus,
     PartnerFinding,
-    standing,
+    finding_status,
 )
 from fanal.core.trust.vocabulary import (
     Credibility,
@@ -64,7 +64,7 @@ def judged(partners: QuerySet[Partner], today: date) -> int:
         {
             row.about_id
             for row in rows
-            if standing(as_core(row), today, FLOOR_FOR_AN_ADULT) is counts
+            if finding_status(as_core(row), today, FLOOR_FOR_AN_ADULT) is counts
         }
     )
 

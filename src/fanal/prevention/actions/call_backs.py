@@ -16,7 +16,6 @@ from fanal.coded_facts import actions as facts
 from fanal.core.casework.typed_text import short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import Refused
-from fanal.core.prevention.advice import Decided
 from fanal.core.prevention.call_backs import (
     ENDS,
     CallBackOutcome,
@@ -24,6 +23,7 @@ from fanal.core.prevention.call_backs import (
     check_promised,
     ended_by_tries,
 )
+from fanal.core.prevention.codes import Decided
 from fanal.core.words import say
 from fanal.keys.actions import destroy
 from fanal.keys.ring import Ring

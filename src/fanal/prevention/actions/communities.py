@@ -12,7 +12,7 @@ from fanal.core.casework.typed_text import long_text, short_text, short_texts
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.prevention.capacity import CapacityLook, check_look
-from fanal.core.prevention.communities import CommunityKind, CommunityState
+from fanal.core.prevention.codes import CommunityKind, CommunityState
 from fanal.core.words import say
 from fanal.partners.models import Area
 from fanal.prevention.models import CapacityFact, Community

@@ -13,8 +13,14 @@ from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
-from fanal.core.prevention.advice import Decided, MigrationChannel
-from fanal.core.prevention.observations import HowKnown, ObservationKind, check_seen, fades_on
+from fanal.core.prevention.codes import (
+    Decided,
+    HowKnown,
+    MigrationChannel,
+    ObservationKind,
+    check_seen,
+    fades_on,
+)
 from fanal.core.words import say
 from fanal.partners.models import Area
 from fanal.prevention.models import AreaObservation, MigrationAdvice

@@ -11,8 +11,7 @@ from fanal.core.prevention.scholarships import LookBackAnswer, TermResult, WhyCh
 from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.words import SEXES
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import radio_answer, select_answer, several_answers
-from fanal.web.forms.currencies import currency_choice
+from fanal.web.forms.codes import currency_choice, radio_answer, select_answer, several_answers
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions

@@ -3,11 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.prevention.advice import Decided, MigrationChannel
 from fanal.core.prevention.call_backs import CallBackOutcome
 from fanal.core.prevention.capacity import CapacityAnswer
-from fanal.core.prevention.communities import CommunityKind, CommunityState
-from fanal.core.prevention.observations import HowKnown, ObservationKind
+from fanal.core.prevention.codes import (
+    CommunityKind,
+    CommunityState,
+    Decided,
+    HowKnown,
+    MigrationChannel,
+    ObservationKind,
+)
 from fanal.partners.forms.areas import area_field
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST

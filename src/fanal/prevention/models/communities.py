@@ -6,8 +6,12 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
-from fanal.core.prevention.communities import CommunityKind, CommunityState
-from fanal.core.prevention.observations import HowKnown, ObservationKind
+from fanal.core.prevention.codes import (
+    CommunityKind,
+    CommunityState,
+    HowKnown,
+    ObservationKind,
+)
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedJSONField
 from fanal.stored_values import StoredAs

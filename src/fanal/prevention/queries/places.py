@@ -11,8 +11,8 @@ from fanal.core.prevention.capacity import (
     CapacityKind,
     CapacityLook,
     CapacityStanding,
+    capacity_standing,
     is_old,
-    standing,
 )
 from fanal.core.protection.duties import Duty, duties_in
 from fanal.partners.models import Area
@@ -38,7 +38,7 @@ class CommunityPage:
 
 
 def community_page(community: Community, today: date) -> CommunityPage:
-    standing_now: CapacityStanding = standing(
+    standing_now: CapacityStanding = capacity_standing(
         look.look() for look in community.looks.order_by("number")
     )
 

@@ -14,8 +14,7 @@ from fanal.cases.actions.states import say_in_danger
 from fanal.cases.models import Case
 from fanal.cases.queries.present import states_of
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
-from fanal.core.casework.sealed_answers import sealed_answer
+from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load, sealed_answer
 from fanal.core.casework.statements import StatementSource
 from fanal.core.errors import BadInput
 from fanal.core.protection.clocks import MOST

@@ -20,7 +20,7 @@ from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way
-from fanal.core.reintegration.hours import against
+from fanal.core.reintegration.hours import reason_not_to_contact
 from fanal.core.reintegration.lost import PlanStep, next_step
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -170,7 +170,9 @@ def _check(plan: Plan, answers: ContactAnswers, ring: Ring, today: date) -> None
         )
     rules = plan.unseal(ring)["rules"]
     # A call outside the hours that she gave may be heard by whoever she is afraid of.
-    trouble = against(hours_of(rules), Way(answers.way), timezone.localtime(answers.at))
+    trouble = reason_not_to_contact(
+        hours_of(rules), Way(answers.way), timezone.localtime(answers.at)
+    )
     if trouble is not None and not answers.outside.strip():
         raise BadInput("at", trouble)
 

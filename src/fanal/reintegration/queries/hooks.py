@@ -7,19 +7,23 @@ from uuid import UUID
 
 from django.db.models import Count, Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson
+from fanal.cases.queries.before_calling import RuleToRead
 from fanal.cases.queries.closing_facts import GoalAtClosing, PlanAtClosing
+from fanal.cases.queries.story_entries import ContactRule
 from fanal.cases.queries.today.given import DueInCase
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import ClosureReason, OpenEnd, StillOpen
 from fanal.core.reintegration.codes import GoalLevel, PlanEndReason
 from fanal.core.reintegration.copied_reports import AlikeReports, PartnerReport, alike_reports
-from fanal.core.reintegration.lost import Standing
+from fanal.core.reintegration.lost import Standing, standing
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -30,7 +34,8 @@ from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
-from fanal.reintegration.queries.pages import PlanPage, plan_page
+from fanal.reintegration.queries.facts import facts_of_each
+from fanal.reintegration.queries.pages import ShownRules, shown_rules
 from fanal.sharing.queries.days_ahead import DayKind, OfferedDay
 from fanal.sql import db_value, rows
 from fanal.web.words import translated
@@ -214,4 +219,41 @@ def _row(newest: AlikeReports, partner: Partner) -> TodayRow:
         f"{partner.name} · {_title(newest)}",
         icon="find",
         tone="care",
+    )
+
+
+def rules_of_plans(case: Case, user: User, ring: Ring) -> Iterator[RuleToRead]:
+    """Yield what the plans of her people say, also of one that has ended: she is called all the
+    same, after her case is closed or after a journey."""
+    people = case.people.all()
+    open_to = access.open_to(user, [person.id for person in people])
+    plans = access.plans_of([person for person in people if person.id in open_to])
+    facts, today = facts_of_each(plans.values()), timezone.localdate()
+    for person in people:
+        plan = plans.get(person.id)
+        content = plan.try_unseal(ring) if plan else None
+        if plan is None or content is None:
+            continue
+        rule = _in_words(shown_rules(plan, content, ring), standing(facts[plan.id], today))
+        if rule.known:
+            access.opened(user, person, ring=ring)
+            address = reverse("reintegration:person", args=[person.id])
+            said_on = date.fromisoformat(plan.coded.get("rules_on") or plan.made_on.isoformat())
+            yield RuleToRead(person.code_name, address, rule, said_on)
+
+
+def _in_words(rules: ShownRules, now: Standing) -> ContactRule:
+    kept = rules.kept
+    # Her no, or her death, comes before every way in which she might be reached.
+    no = now if now in (Standing.REFUSED, Standing.DIED) else None
+    never = [translated(no.sentence())] if no else []
+    never += [_("never call")] if kept.get("never_call") else []
+    ways = ", ".join(translated(way) for way in rules.ways)
+    when = [ways, ", ".join(rules.when)] if rules.is_asked else [ways]
+    return ContactRule(
+        never=capfirst(", ".join(never)),
+        when=" · ".join(filter(None, when)),
+        may_answer="" if "safe_person" in rules.feared else str(kept.get("safe_person") or ""),
+        code_word="",  # of a plan it is hers, to come back to us
+        cover=str(kept.get("pretext") or ""),
     )

@@ -20,7 +20,7 @@ from fanal.cases.queries.agenda_asked import Asked, first_due
 from fanal.cases.queries.codes import in_danger_of
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.reintegration.adult import ASK_HER, AskedAnew
-from fanal.core.reintegration.lost import PlanStep, Standing, left_alone, next_step, standing
+from fanal.core.reintegration.lost import PlanStep, Standing, left_alone, next_step, plan_standing
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.reintegration import access
@@ -114,7 +114,7 @@ def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
         PlanRow(
             plan,
             next[plan.id].step,
-            standing(facts[plan.id], today),
+            plan_standing(facts[plan.id], today),
             _days_late(next[plan.id].by, today),
             late.get(plan.id, 0),
             None if left_alone(facts[plan.id]) else adults.anew.get(plan.id),

@@ -22,7 +22,7 @@ from fanal.core.reintegration.lost import (
     next_step,
     out_since,
     pending_wave,
-    standing,
+    plan_standing,
 )
 from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, missed_twice, waves
 from fanal.core.words import Sentence, say
@@ -214,7 +214,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         plan=plan,
         facts=facts,
         next=next_step(facts, today),
-        standing=standing(facts, today),
+        standing=plan_standing(facts, today),
         first=first_contacts(facts),
         waves=waves(facts, today),
         rules=shown_rules(plan, content, ring),

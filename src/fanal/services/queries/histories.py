@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import Team
 from fanal.core.services.after_referral import follows_from
-from fanal.core.services.history import ServiceStep, standing
+from fanal.core.services.history import ServiceStep, steps_that_hold
 from fanal.core.trust.referrals import ReferralState
 from fanal.partners.models import Partner
 from fanal.services.models import CaseService, CaseServiceStep, ServiceOffer
@@ -15,12 +15,12 @@ from fanal.services.models import CaseService, CaseServiceStep, ServiceOffer
 def read_history(service: CaseService) -> list[ServiceStep]:
     """Return the steps in order; of a service read with its steps (`access.services_of`) without a
     query."""
-    return standing([step.step() for step in service.steps.all()])
+    return steps_that_hold([step.step() for step in service.steps.all()])
 
 
 def history_of(service: CaseService) -> list[ServiceStep]:
     """Return the steps as they stand now, whatever was read before."""
-    return standing(all_steps(service))
+    return steps_that_hold(all_steps(service))
 
 
 def all_steps(service: CaseService) -> list[ServiceStep]:

@@ -12,9 +12,8 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.cases.queries.prints import PrintQuery
 from fanal.cases.queries.story import StoryItem, StoryQuery
-from fanal.core.casework.choices import DOMAINS
+from fanal.core.casework.choices import DOMAINS, URGENCIES
 from fanal.core.casework.closure import OpenEnd, StillOpen
-from fanal.core.casework.needs import URGENCIES
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import joined, say
 from fanal.fetched_together import RowsAsked, rows_read

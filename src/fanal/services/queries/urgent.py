@@ -6,7 +6,7 @@ from itertools import chain
 from threading import local
 from uuid import UUID
 
-from fanal.core.casework.needs import URGENCIES
+from fanal.core.casework.choices import URGENCIES
 from fanal.sealed_columns import Sealed, opens
 from fanal.services.models import CodedNeed, UrgentNeeds
 from fanal.sql import YES

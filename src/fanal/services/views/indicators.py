@@ -1,4 +1,5 @@
-"""Support and reintegration in numbers, by year and by quarter."""
+"""Support and reintegration in numbers, by year and by quarter. And what nobody has asked for yet,
+or nobody knows to have begun."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +16,14 @@ from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.keys.requests import Request
 from fanal.services import access
 from fanal.services.queries.indicators import indicators_page, numbers_of
+from fanal.services.queries.unmet_needs import (
+    by_team,
+    need_rows,
+    needs_waiting,
+    visit_rows,
+    visits_late,
+)
+from fanal.web.pagination import page_of
 
 
 @asked_again
@@ -48,3 +57,31 @@ def indicators(request: Request) -> HttpResponse:
         "group": SMALLEST_GROUP,
     }
     return render(request, "services/indicators.html", context)
+
+
+@require_GET
+def without(request: Request) -> HttpResponse:
+    """Show what waits by case for who leads or works on it; numbers by team for who sees the
+    whole."""
+    access.must_see_what_is_missing(request.user)
+    today = timezone.localdate()
+    page = page_of(request, needs_waiting(request.user))
+    context = {
+        "page": page,
+        "rows": need_rows(page.object_list, today),
+        "total": page.paginator.count,
+        "late": visits_late(request.user, today).count(),
+        "teams": by_team(request.user, today),
+    }
+    return render(request, "services/without.html", context)
+
+
+@require_GET
+def late(request: Request) -> HttpResponse:
+    """Show the services for which somebody was asked, and nobody has said whether the first visit
+    happened."""
+    access.must_see_what_is_missing(request.user)
+    rows = visits_late(request.user, timezone.localdate())
+    page = page_of(request, rows)
+    context = {"page": page, "rows": visit_rows(page.object_list)}
+    return render(request, "services/late.html", context)

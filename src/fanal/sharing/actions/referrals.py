@@ -1,6 +1,7 @@
-"""Referrals and transfers: prepared, answered, expired. Sending is in `sending`."""
+"""Referrals and transfers: prepared, answered, expired. Sending is in `sending`. What she answers
+while a partner is asked for her is recorded as any other consent."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -15,12 +16,16 @@ from fanal.audit import actions as audit
 from fanal.broken_rows import of_each_that_opens
 from fanal.cases import access as cases
 from fanal.cases.actions.around import refresh_people_around
-from fanal.cases.models import Case
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.models import Case, CaseEntry
+from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.trust.consent import parts_recorded
 from fanal.core.trust.referrals import ReferralState, check_approval, check_move
 from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
@@ -34,6 +39,7 @@ from fanal.sharing.actions.hooks import drafted, moved
 from fanal.sharing.actions.rules import approve, joined
 from fanal.sharing.coding import code_referral_again
 from fanal.sharing.models import Approval, Referral
+from fanal.sharing.queries.consents import asked_as
 from fanal.sharing.queries.facts import told_by
 from fanal.sharing.queries.sheets import due_day, sealed_of
 
@@ -217,4 +223,38 @@ def _may_open(by: User, case: Case, classes: Collection[str]) -> None:
     if closed:
         raise BadInput(
             "classes", say("You may not open this yourself: {what}.", what=Compartment(closed[0]))
+        )
+
+
+def answer_for(
+    *,
+    case: Case,
+    person: Person,
+    partner: Partner,
+    purpose: PartnerPurpose,
+    answers: Mapping[DataClass, bool],
+    given_by: GivenBy,
+    giver: CaseEntry | None,
+    by: User,
+    ring: Ring,
+    agrees: bool | None,
+    words: str,
+) -> None:
+    """One record for each part of her file that was asked about, a no like a yes: each can be taken
+    back by itself."""
+    conversation = {"assent": NOT_ASKED if agrees is None else agrees, "words": words or NOT_ASKED}
+    for part in parts_recorded(answers):
+        record_consent(
+            case=case,
+            person=person,
+            purpose=asked_as(purpose),
+            data_class=part,
+            answer=ConsentAnswer.GIVEN if answers[part] else ConsentAnswer.REFUSED,
+            partner=partner.id,
+            recipient=partner.name,
+            given_by=given_by,
+            giver=giver,
+            answers=conversation,
+            by=by,
+            ring=ring,
         )

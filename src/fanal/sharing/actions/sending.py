@@ -1,5 +1,7 @@
-"""Sending: through the gate, once more, at the moment it goes; as a sealed bundle or a sheet."""
+"""Sending: through the gate, once more, at the moment it goes; as a sealed bundle or a sheet. A
+paper that is printed for a partner goes through the gate, like all that goes out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict, Unpack
 
@@ -14,8 +16,9 @@ from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
+from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.referrals import ReferralState, check_move
-from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.partners.models import Partner
@@ -126,3 +129,38 @@ def sealed_to(partner: Partner, text: str) -> bytes:
         raise Unauthentic(Partner, partner.id.hex)
     recipient = pyrage.x25519.Recipient.from_str(key)
     return bytes(pyrage.encrypt(text.encode(), [recipient]))
+
+
+def print_for(
+    *,
+    partner: Partner,
+    case: Case,
+    person: Person,
+    text: str,
+    classes: Collection[DataClass],
+    part: Compartment,
+    by: User,
+    ring: Ring,
+) -> Disclosure:
+    """Ask the one gate, and write down that this text went out on paper. `part`: whose readers know
+    it again.
+
+    Raises `BadInput` naming `partner` where the gate refuses; the refusal is journalled.
+    """
+    purpose = PartnerPurpose.RECEIVE_DOCUMENTS
+    answer = disclosure_gate.may_disclose(
+        case=case, person=person, partner=partner, classes=classes, purpose=purpose, by=by
+    )
+    disclosure_gate.must_allow(by, case, partner, answer, "partner")
+    return went_out(
+        case=case,
+        person=person,
+        partner=partner,
+        channel="print",
+        purpose=purpose,
+        classes=" ".join(classes),
+        digest=fingerprint(text, case=case, ring=ring, part=part),
+        receipt=new_code(),
+        answer=answer,
+        by=by,
+    )

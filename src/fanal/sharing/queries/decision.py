@@ -12,9 +12,8 @@ from fanal.core.roles import Permission, roles_that
 from fanal.core.trust import disclosure_rules
 from fanal.core.trust.capacity_rules import stays_behind
 from fanal.core.trust.change import Change, what_would_change
-from fanal.core.trust.decide import RankedOptions, decide
+from fanal.core.trust.decide import RankedOptions, decide, next_steps
 from fanal.core.trust.going_facts import NOTHING_KNOWN, Going
-from fanal.core.trust.next_step import next_steps
 from fanal.core.trust.parties import Directory, Party
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import OwnTeam, ServiceNeed, Situation, World

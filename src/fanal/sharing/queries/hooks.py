@@ -8,27 +8,32 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fanal.absences.reachable import whoever_to_call
 from fanal.accounts.models import User
+from fanal.cases.access import cases_for
 from fanal.cases.forms.fields import COMPARTMENT_WORDS
 from fanal.cases.models import Case, Consent
 from fanal.cases.queries.doubts import RelatedCases
 from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery, WordsAlong
+from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.parties import Directory
 from fanal.core.trust.proxy_consent import Doubt, somebody_may_answer
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.situation import ServiceNeed, Situation, World
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.keys.ring import Ring
 from fanal.partners.queries.connections import with_circles
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
-from fanal.sharing.models import Disclosure, Referral, Transfer
+from fanal.sharing.models import Disclosure, Override, Referral, Transfer
 from fanal.sharing.queries.facts import (
     facts_of,
     facts_of_each,
@@ -40,6 +45,8 @@ from fanal.sharing.queries.facts import (
 from fanal.sharing.queries.gate_rows import GateRow
 from fanal.sharing.queries.held_back import taken_over, who_passes_on
 from fanal.sharing.queries.lost_trust import THERE, trusted_less
+from fanal.sharing.queries.pages import overrides_that_count
+from fanal.web.days_in_words import relative_day
 
 # Children for whom nobody on file may answer: no key is needed.
 NOBODY_ANSWERS = say("nobody on file may answer for her, and she is a child or may be one")
@@ -228,3 +235,28 @@ def _disclosures(query: StoryQuery) -> QuerySet[Disclosure]:
 
 def _state(row: Referral) -> ReferralState:
     return ReferralState(row.state)
+
+
+def agreed_by_a_second(user: User, now: datetime) -> list[TodayRow]:
+    """Return it for who asked, as long as it holds and the gate counts it: 24 hours, which nobody
+    learns of by a look at the case tomorrow. That a missing person is looked for is told with its
+    sheet."""
+    rows = Override.objects.filter(first=user, at__gt=now - OVERRIDE_LASTS, at__lte=now)
+    rows = rows.filter(case__in=cases_for(user).exclude(closed=True).order_by().values("id"))
+    rows = rows.exclude(purpose=PartnerPurpose.FIND_MISSING)
+    asked = list(rows.select_related("case", "partner", "team", "second").order_by("at", "id"))
+    counted = overrides_that_count({one.case for one in asked})
+    return [_row(one, one.at) for one in asked if one.at and one.id in counted]
+
+
+def _row(agreed: Override, at: datetime) -> TodayRow:
+    until = relative_day(at + OVERRIDE_LASTS)
+    return TodayRow(
+        reverse("sharing:case", args=[agreed.case_id]),
+        _("{who} may be told without her consent").format(who=agreed.recipient),
+        about=agreed.case.code_name,
+        more=_("{who} agreed. It ends {when}.").format(who=agreed.second, when=until),
+        icon="consent",
+        tone="care",
+        pressing=True,
+    )

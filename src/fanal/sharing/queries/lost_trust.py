@@ -4,8 +4,8 @@ it is asked, so that a finding of this minute is seen this minute.
 The rules decide from all that is on file; the words come from what the reader may know.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fanal.accounts.models import User
@@ -15,14 +15,14 @@ from fanal.core.trust.gate import GATE_RULES
 from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.redaction import redacted_world
 from fanal.core.trust.referrals import ReferralState
-from fanal.core.trust.situation import ServiceNeed, Situation
+from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
+from fanal.people import linked_cases
 from fanal.sharing.models import Referral
-from fanal.sharing.queries.facts import classes_in
-from fanal.sharing.queries.verified_facts import verified_facts_of_each
+from fanal.sharing.queries.facts import HasId, classes_in, facts_of_each
 from fanal.web.asked_once import once_a_page
 
 THERE = (ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.IN_PROGRESS)
@@ -98,3 +98,14 @@ def _against(situation: Situation, row: Referral) -> Iterator[GateGround]:
 
 def _look(row: Referral) -> Sentence:
     return Sentence(LOOK.template, {"who": row.partner.name})
+
+
+def verified_facts_of_each(pairs: Collection[tuple[HasId, HasId]]) -> list[TrustCaseFacts]:
+    """Return the facts as `facts_of_each` does; what leads from her case to another case of hers,
+    with its warnings, was verified too."""
+    facts = facts_of_each(pairs)
+    cut = linked_cases.with_missing_links({case.id for case, _person in pairs})
+    return [
+        replace(facts_of_one, gone=facts_of_one.gone or case.id in cut)
+        for (case, _person), facts_of_one in zip(pairs, facts, strict=True)
+    ]

@@ -19,7 +19,7 @@ from fanal.keys.requests import Request
 from fanal.partners.access import partner_for
 from fanal.partners.models import Partner
 from fanal.sharing import access
-from fanal.sharing.actions import asking
+from fanal.sharing.actions import referrals as asking
 from fanal.sharing.actions.referrals import draft
 from fanal.sharing.forms import referrals
 from fanal.sharing.queries import pages, previews, proposals, service_plans

@@ -7,8 +7,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.actions.present import danger_begins
 from fanal.core.casework.whose_consent import AgeTurn
-from fanal.core.shelters.custody import means_danger
-from fanal.core.shelters.stays import StayState
+from fanal.core.shelters.stays import StayState, means_danger
 from fanal.people.age_changes import AgeChange
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.alert_recipients import tell_leads

@@ -17,7 +17,6 @@ from fanal.coded_facts import actions as facts
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
-from fanal.core.shelters.custody import custody_after, means_danger
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import (
     StayAct,
@@ -28,6 +27,8 @@ from fanal.core.shelters.stays import (
     check_back_by,
     check_leaving,
     check_step,
+    custody_after,
+    means_danger,
 )
 from fanal.core.shelters.timers import ShelterTimer
 from fanal.core.shelters.words import check_no_place

@@ -8,16 +8,22 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.accounts.names import names_of_colleagues
 from fanal.cases.access import compartments_for, works_on
 from fanal.cases.models import Case
+from fanal.cases.queries.latest import LatestRecord
+from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
 from fanal.core.shelters.stays import StayAct, StayState
+from fanal.core.words import say
+from fanal.fetched_together import rows_read
 from fanal.keys.sealed import Content
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Shelter, ShelterStay, ShelterStayStep
+from fanal.shelters.queries.statements import STAYS, stays_in
 from fanal.web.set_up import SetUpItem, programme
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -93,3 +99,21 @@ def _item(stay: ShelterStay, step: ShelterStayStep, note: Content) -> TimelineIt
         address=reverse("shelters:case", args=[stay.case_id]),
         leads_to=_("In our shelter"),
     )
+
+
+def beds_given(query: StoryQuery) -> Iterator[LatestRecord]:
+    """Yield each bed, for whoever works on the case; not in which shelter."""
+    if not query.rights.works:
+        return
+    hers = frozenset({query.case.id})
+    rows: list[ShelterStay] = rows_read(query.read, STAYS, lambda: stays_in(hers))
+    names = names_of_colleagues() if rows else {}
+    for row in rows:
+        if row.case_id == query.case.id:
+            yield LatestRecord(
+                row.made_on,
+                say("a bed in our shelter"),
+                names.get(row.made_by_id, ""),
+                "place",
+                reverse("shelters:case", args=[query.case.id]),
+            )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.core.shelters.house_meetings import meeting_due
+from fanal.core.shelters.timers import meeting_due
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.shelters import access

@@ -25,10 +25,9 @@ from fanal.core.casework.statements import (
 )
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.journeys.events import Sign
-from fanal.core.shelters.custody import custody_after, means_danger, was_seen
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightFinding
-from fanal.core.shelters.stays import StayAct, StayState
+from fanal.core.shelters.stays import StayAct, StayState, custody_after, means_danger, was_seen
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.queries.departed import Departure, departures_of
 from fanal.keys.ring import Ring

@@ -21,9 +21,7 @@ from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Incident, Restriction, Shelter, ShelterStay, Visit
 from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
-from fanal.shelters.queries.arrived import arrived_by_the_book
 from fanal.shelters.queries.asking import without_answer
-from fanal.shelters.queries.counts_today import counts_today
 from fanal.shelters.queries.door_keys import (
     door_keys_today,
     locks_for_direction,
@@ -41,9 +39,13 @@ from fanal.shelters.queries.not_there import (
 )
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.standards import inspections_for_direction, inspections_today
+from fanal.shelters.queries.today_rows import (
+    arrived_by_the_book,
+    counts_today,
+    without_lead,
+    without_staff,
+)
 from fanal.shelters.queries.unsound import forget_readings_by_hand
-from fanal.shelters.queries.without_lead import without_lead
-from fanal.shelters.queries.without_staff import without_staff
 from fanal.shelters.staff_access import stood_in_for
 from fanal.web.days_in_words import relative_day
 

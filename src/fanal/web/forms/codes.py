@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.casework.amounts import CURRENCIES
 from fanal.core.words import Sentence, WordedCode
 from fanal.web.forms import NOTHING
 from fanal.web.forms.typed import FieldOptions
@@ -80,4 +81,12 @@ def several_answers(
         help_text=help_text,
         widget=forms.CheckboxSelectMultiple,
         choices=partial(chosen_from, list(codes)),
+    )
+
+
+def currency_choice(label: PageText, *, required: bool = True) -> forms.ChoiceField:
+    """Return a choice of which none is chosen at first: where one is known, the page proposes
+    it."""
+    return forms.ChoiceField(
+        label=label, required=required, choices=lambda: [NOTHING, *worded_choices(CURRENCIES)]
     )

@@ -7,8 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from fanal.cases.queries.timeline import TimelineItem
-from fanal.core.casework.line_picture import scale_of
-from fanal.core.casework.timeline import TimelineKind
+from fanal.core.casework.timeline import TimelineKind, scale_of
 
 FEWEST = 5  # below, the list itself is as short
 TOP, APART = 24, 40  # units of the picture

@@ -1,9 +1,15 @@
-"""Gone quiet: nothing was written for long, or a consent ends soon."""
+"""Gone quiet: nothing was written for long, or a consent ends soon. And parts of cases that were
+granted lately to whoever works on no case of her own, such as a lawyer: nothing else says that she
+is waited for."""
 
-from collections.abc import Iterable
-from datetime import date
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -16,6 +22,8 @@ from fanal.cases.queries.today.rows import MOST, TodayPart, TodayRow, part_of
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.sections import Section
 from fanal.core.roles import Permission
+from fanal.keys.models import Grant
+from fanal.keys.queries import granted_since
 from fanal.web.days_in_words import in_days, relative_day
 from fanal.web.first_rows import FirstRows
 from fanal.web.words import translated
@@ -71,4 +79,31 @@ def _consent(row: Consent, today: date) -> TodayRow:
             day=relative_day(row.until or today, today), purpose=purpose
         ),
         tone="care",
+    )
+
+
+TOLD_FOR = timedelta(days=6)  # and today
+
+
+def granted_today(user: User, now: datetime) -> Iterator[TodayRow]:
+    """Yield a row for each case of which a part was granted in the last week, by whom, and why;
+    what was taken back is not among the cases that she opens."""
+    if user.may(Permission.WORK_CASES):
+        return
+    since = timezone.localdate(now) - TOLD_FOR
+    by_case = {row.folder_id: row for row in granted_since(user, since)}
+    if not by_case:
+        return
+    for case in cases_for(user).filter(id__in=list(by_case), closed=False).order_by("id"):
+        yield _row(case.id, case.code_name, by_case[case.id])
+
+
+def _row(case: UUID, code: str, grant: Grant) -> TodayRow:
+    by = _("by {who}").format(who=grant.granter.user) if grant.granter else ""
+    return TodayRow(
+        reverse("cases:case", args=[case]),
+        _("A part of a case was opened to you"),
+        about=code,
+        more=" · ".join(filter(None, [by, grant.reason])),
+        icon="case",
     )

@@ -1,6 +1,7 @@
-"""What is to be done: late with how late, today by hour, then the days of the week that comes."""
+"""What is to be done: late with how late, today by hour, then the days of the week that comes. And
+calls that nobody has looked at yet, of those who take them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.agenda import LAW, SIGN, AgendaItem, agenda
 from fanal.cases.queries.agenda_asked import Asked
-from fanal.cases.queries.today.rows import FIRST, MOST, TodayRow
+from fanal.cases.queries.today.rows import CALLS, FIRST, MOST, TodayPart, TodayRow, part_of
 from fanal.keys.ring import Ring
+from fanal.stand_ins import unless_broken
 from fanal.web.days_in_words import in_days, relative_day
 
 AHEAD = timedelta(days=7)
@@ -109,3 +111,14 @@ def _row(item: AgendaItem, now: datetime) -> TodayRow:
 
 def _hour(item: AgendaItem) -> str:
     return time_format(item.hour, "TIME_FORMAT") if item.hour else ""
+
+
+type Calls = Callable[[User, datetime], Sequence[TodayRow]]
+
+
+def calls_for(user: User, now: datetime) -> TodayPart:
+    return part_of([row for source in CALLS for row in _of(source, user, now)])
+
+
+def _of(source: Calls, user: User, now: datetime) -> Sequence[TodayRow]:
+    return unless_broken(lambda: source(user, now), ())

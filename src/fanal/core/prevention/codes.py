@@ -1,4 +1,6 @@
-"""What was seen or heard of an area: it fades unless somebody sees it again. Never from cases."""
+"""Codes of prevention: communities (a place or a group as a whole, never a household), what is
+observed there, and advice to people who will go anyway: counted, with nothing by which anybody is
+found again."""
 
 from datetime import date
 
@@ -40,3 +42,40 @@ def check_seen(seen_on: date, today: date) -> None:
     # Written down too late it would never be on a map, and whoever wrote it would believe it was.
     if fades_on(seen_on) <= today:
         raise BadInput("on", say("this is older than a year: it would be on no map"))
+
+
+# By which way somebody goes, never through whom: no name of an agency or a friend.
+class MigrationChannel(LabelledEnum):
+    AGENCY = "agency", say("through an agency")
+    FRIEND = "friend", say("through a friend")
+    FAMILY = "family", say("through the family")
+    ONLINE = "online", say("through an offer online")
+    ALONE = "alone", say("alone")
+    NOT_SAID = "not_said", say("not said")
+
+
+# Her decision, whichever: advice is for people who will go anyway (domain page on the programmes,
+# 1.1).
+class Decided(LabelledEnum):
+    GOES_PREPARED = "goes_prepared", say("goes, with papers and a number to call")
+    GOES_AS_PLANNED = "goes_as_planned", say("goes as planned")
+    WAITS = "waits", say("waits and asks again")
+    STAYS = "stays", say("stays")
+    NOT_SAID = "not_said", say("not said")
+
+
+class CommunityKind(LabelledEnum):
+    VILLAGE = "village", say("village")
+    COMMUNE = "commune", say("commune")
+    SCHOOL = "school", say("school")
+    FACTORY = "factory", say("factory")
+    BORDER_POST = "border_post", say("border post")
+    ONLINE_GROUP = "online_group", say("online group")
+
+
+class CommunityState(LabelledEnum):
+    KNOWN = "known", say("known: nothing is agreed yet")
+    AGREED = "agreed", say("agreed with the people there")
+    ACTIVE = "active", say("active")
+    RESTING = "resting", say("resting")
+    ENDED = "ended", say("ended")

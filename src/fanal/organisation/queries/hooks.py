@@ -1,0 +1,80 @@
+"""What the start page and other apps learn of the organisation: teams that are asked to close;
+whoever is back while somebody stands in for her (two who see to the same case each think that the
+other did); open cases of a colleague to whom something happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.absences.queries import in_force
+from fanal.accounts.access import leads_team
+from fanal.accounts.models import Team, User
+from fanal.accounts.names import names_of_colleagues
+from fanal.cases.access import cases_for
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.roles import Permission
+from fanal.organisation import access
+from fanal.organisation.models import OrganisationChange
+from fanal.organisation.queries.team_work import still_open
+from fanal.web.days_in_words import past_day, relative_day
+from fanal.web.words import translated
+
+
+def closings_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    rows = list(access.asked_closings_for(user))
+    teams = Team.objects.in_bulk([row.about for row in rows])
+    return [_row(row, teams[row.about], now) for row in rows if row.about in teams]
+
+
+def _row(row: OrganisationChange, team: Team, now: datetime) -> TodayRow:
+    left = [translated(why) for why in still_open(team)]
+    by = _("asked by {who}").format(who=row.by) if row.by else ""
+    return TodayRow(
+        reverse("organisation:asked_to_close", args=[team.pk]),
+        _("{team} is to be closed").format(team=team),
+        more=" ".join(left) or _("Nothing of it is open."),
+        below=by,
+        when=past_day(row.asked_on, now.date()),
+        icon="people",
+        tone="care",
+    )
+
+
+def stood_in_for_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    return list(_rows(user, now))
+
+
+def _rows(user: User, now: datetime) -> Iterator[TodayRow]:
+    for row in in_force():
+        if row.away == user.pk:
+            yield TodayRow(
+                reverse("organisation:away"),
+                _("{who} stands in for you").format(
+                    who=names_of_colleagues().get(row.stand_in, "")
+                ),
+                more=_("Are you back? End it, and tell her so."),
+                when=_("until {day}").format(day=relative_day(row.until, now.date())),
+                icon="people",
+                tone="care",
+            )
+
+
+def cases_without_her(colleague: User, reader: User) -> Iterator[TodayRow]:
+    """A row for each team that this lead leads and in which nobody stands in for her yet."""
+    if not reader.may(Permission.LEAD_CASES):
+        return
+    seen_to = {one.team for one in in_force() if one.away == colleague.pk}
+    rows = cases_for(reader).filter(assignee=colleague, closed=False)
+    teams = Team.objects.filter(members=colleague).filter(members=reader).exclude(pk__in=seen_to)
+    for team in teams.order_by("name"):
+        n = rows.filter(team=team).count()
+        if n and leads_team(reader, team.pk):
+            title = ngettext("She has {n} open case", "She has {n} open cases", n).format(n=n)
+            address = reverse("organisation:name_stand_in", args=[team.pk])
+            more = _("Name who sees to them for now.")
+            yield TodayRow(f"{address}?away={colleague.pk}", title, more=more, tone="care")
