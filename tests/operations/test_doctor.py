@@ -517,11 +517,14 @@ def test_where_no_conflict_keeps_anybody_out_of_anything_no_colleague_is_asked_a
 @pytest.mark.django_db(transaction=True)
 def test_a_database_of_postgresql_that_was_moved_aside_is_named():
     with connection.cursor() as cursor:
-        cursor.execute("CREATE DATABASE before_the_restore TEMPLATE template0")
+        for name in ("before_the_restore", "of_another_office"):
+            cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         try:
-            assert "before_the_restore" in str(database.moved_aside())
+            assert "before_the_restore" in str(found := database.moved_aside())
+            assert "of_another_office" not in str(found)
         finally:
-            cursor.execute("DROP DATABASE before_the_restore")
+            for name in ("before_the_restore", "of_another_office"):
+                cursor.execute(f"DROP DATABASE {name}")
     assert "before_the_restore" not in str(database.moved_aside())
 
 

@@ -163,12 +163,13 @@ def moved_aside() -> Sentence | None:
 
 
 def _left_databases() -> set[str]:
-    """The databases of our account that nobody is connected to: what stood here before a restore,
-    and what a trial left whose machine died. A trial that runs is connected to its own."""
+    """The databases of our account that nobody is connected to, by the names of what stood here
+    before a restore (docs/operating.md) and of what a trial left whose machine died: others may be
+    of another installation. A trial that runs is connected to its own."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = current_user"
-            " AND datname NOT IN (current_database(), 'postgres') AND NOT datistemplate"
+            " AND datname ~ '^(before|fanal_try_)' AND datname <> current_database()"
             " AND datname NOT IN (SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)"
         )
         return {name for (name,) in cursor.fetchall()}

@@ -23,7 +23,7 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import ClosureReason, OpenEnd, StillOpen
 from fanal.core.reintegration.codes import GoalLevel, PlanEndReason
 from fanal.core.reintegration.copied_reports import AlikeReports, PartnerReport, alike_reports
-from fanal.core.reintegration.lost import Standing, standing
+from fanal.core.reintegration.lost import Standing, plan_standing
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -35,7 +35,7 @@ from fanal.people.queries import last_of, merged_of
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of_each
-from fanal.reintegration.queries.pages import ShownRules, shown_rules
+from fanal.reintegration.queries.pages import PlanPage, ShownRules, plan_page, shown_rules
 from fanal.sharing.queries.days_ahead import DayKind, OfferedDay
 from fanal.sql import db_value, rows
 from fanal.web.words import translated
@@ -234,7 +234,7 @@ def rules_of_plans(case: Case, user: User, ring: Ring) -> Iterator[RuleToRead]:
         content = plan.try_unseal(ring) if plan else None
         if plan is None or content is None:
             continue
-        rule = _in_words(shown_rules(plan, content, ring), standing(facts[plan.id], today))
+        rule = _in_words(shown_rules(plan, content, ring), plan_standing(facts[plan.id], today))
         if rule.known:
             access.opened(user, person, ring=ring)
             address = reverse("reintegration:person", args=[person.id])
