@@ -12,7 +12,8 @@ from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.states import SlipState
 from fanal.funds.actions import advances, asking, goods_and_figures, moving
 from fanal.funds.models import MoneyMovement
-from fanal.funds.queries.figures import people_in, standing
+from fanal.funds.queries.figures import people_in
+from fanal.funds.queries.spending import without_reversed
 from fanal.funds.slips import slip_of as slip
 from fanal.web.days_in_words import past_day
 from tests import files
@@ -139,7 +140,7 @@ def test_a_later_answer_ends_it(cast, here):
 
 
 def people():
-    return people_in(standing(MoneyMovement.objects.all()))
+    return people_in(without_reversed(MoneyMovement.objects.all()))
 
 
 def test_whom_it_did_not_reach_is_in_no_figure_whatever_the_receipt_says(cast, here):
