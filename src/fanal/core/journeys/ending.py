@@ -54,6 +54,12 @@ def _is_there(event: Event, escorts: Collection[str]) -> bool | None:
     return event.kind in THERE if event.kind in ON_HER_WAY | THERE else None
 
 
+def last_step(state: JourneyState, person: str) -> Event:
+    """Return the last that happened to her on a journey, more than that she was heard from."""
+    hers = [event for event in state.events if person in event.persons]
+    return [event for event in hers if event.kind is not EventKind.SIGN_OF_LIFE][-1]
+
+
 def to_leave(state: JourneyState) -> set[str]:
     """Return who has not left yet."""
     persons = state.persons.values()
