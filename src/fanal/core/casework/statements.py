@@ -91,10 +91,10 @@ class CaseStatement:
     a decision settles. `custody`: of which kind the custodian is; `chosen`: for a journey ahead,
     and nobody has said since that she came to them; `came_back`: she is back from a journey since,
     on which they had her last; `ended`: by a journey that has ended. `who`: the name of the source,
-    `partner` its id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`: of what a
-    shelter wrote down with its hour, which this reader has no key to. `doubted`: of an arrival of
-    which one says that it was none. `by_word`: she said it by a wrong code word. `heard`: of her
-    own word, how we had it."""
+    `partner` its id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`:
+    of what a shelter wrote down with its hour, which this reader has no key to. `doubted`: of an
+    arrival of which one says that it was none. `by_word`: she said it by a wrong code word.
+    `heard`: of her own word, how we had it."""
 
     id: str
     question: StatementQuestion

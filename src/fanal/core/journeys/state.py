@@ -32,8 +32,7 @@ class PersonState:
 
     `custodian` holds her since `since`; `signs`: all, oldest first; `held_by`: all who held her, in
     order. `given_to`: to whom `custodian` gave her, and who has not confirmed it. `kept`: her case
-    says who has her since it ended. `left_at`: since when she goes on without us or, as `stays`
-    says, with `custodian` here."""
+    says who has her since. `left_at`: she goes on without us or, as `stays` says, stays here."""
 
     person: str
     stage: JourneyStage

@@ -16,7 +16,6 @@ from fanal.core.journeys.ending import last_step
 from fanal.core.journeys.events import EventKind, LifeSign, Sign
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 
-
 SETS_OUT = frozenset({EventKind.DEPARTED, EventKind.CROSSED})
 
 
