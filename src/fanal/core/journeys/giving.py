@@ -1,8 +1,10 @@
-"""The people whom somebody may hand over: those who are with them and not handed over already."""
+"""The people whom somebody may hand over: those who are with them and not handed over already; and
+from whom they are fetched, to whom nobody is handed over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from fanal.core.errors import BadInput
+from fanal.core.journeys.planning import RESCUE
 from fanal.core.journeys.state import PersonState
 from fanal.core.words import say
 
@@ -21,3 +23,13 @@ def check_held(held: Mapping[str, PersonState], persons: Iterable[str], giver: s
         # Given twice, two sides would each wait for the other to have her.
         if one.given_to:
             raise BadInput("persons", GIVEN_ALREADY)
+
+
+def fetched_from(
+    kind: str, people: Iterable[PersonState], known: Collection[str]
+) -> frozenset[str]:
+    """Return the custodians from whom a rescue gets these people: with whom each was at first, and
+    of whom nothing is known but a name. They take nobody in, and nobody stays with them."""
+    if kind != RESCUE:
+        return frozenset()
+    return frozenset(one.held_by[0] for one in people if one.held_by) - frozenset(known)

@@ -6,6 +6,8 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, compartments_for
 from fanal.cases.models import Case
+from fanal.cases.queries.present import states_in
+from fanal.core.casework.statements import Custody
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.journeys.models import Journey, Leg
 from fanal.keys.ring import Ring
@@ -18,11 +20,20 @@ from fanal.web.typing import Answers
 WITH_US: list[Callable[[Case, User], Answers]] = []
 
 
-def first_custodian(case: Case | None, user: User) -> Answers:
-    """Return who has her now, where our own books say so: the first custodian of a journey."""
+def first_custodian(case: Case | None, user: User, ring: Ring) -> Answers:
+    """Return who has her now, as our own books say, or by name who holds her, as her case does: the
+    first custodian of a journey."""
     if case is None:
         return {}
-    return next((told for asks in WITH_US if (told := asks(case, user))), {})
+    with_us = next((told for asks in WITH_US if (told := asks(case, user))), {})
+    return with_us or _holder(case, user, ring)
+
+
+def _holder(case: Case, user: User, ring: Ring) -> Answers:
+    states = states_in(case, user, ring).values()
+    last = [seen.state.custodian for seen in states if seen.state.custody is Custody.HOLDER]
+    names = {str(said.answer) for said in last if said} - set(Custody)
+    return {"label": names.pop()} if len(names) == 1 else {}
 
 
 def case_of(user: User, given: str) -> Case | None:
