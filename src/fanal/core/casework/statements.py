@@ -131,6 +131,12 @@ class CaseStatement:
         return self.form is WrittenBy.JOURNEY and self.custody is Custody.HERSELF
 
     @property
+    def with_name(self) -> str:
+        """The name of whoever has her, where one was said and she is with them still."""
+        past = self.ended or self.chosen or self.came_back
+        return "" if past or self.answer in set(Custody) else str(self.answer)
+
+    @property
     def sign(self) -> Sign | None:
         """The sign of life that it tells of."""
         return self.answer if isinstance(self.answer, Sign) else None

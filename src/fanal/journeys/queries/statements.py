@@ -210,7 +210,9 @@ class _Known:
             partner=partner,
             custody=custody_by(custodian),
         )
-        statement = replace(statement, came_back=self._came_back(journey, person_state))
+        statement = replace(
+            statement, came_back=self._came_back(journey, person_state), ended=ended is not None
+        )
         if self._only_chosen(journey, person_state, at):
             return self._planned(journey, person, statement)
         return statement
