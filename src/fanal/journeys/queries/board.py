@@ -132,7 +132,9 @@ def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, Journe
     # were.
     rows = list(journeys.filter(followed=True))
     events = events_of(JourneyEvent.objects.filter(journey__in=[journey.id for journey in rows]))
-    states = with_heard(state_of(events[journey.id]) for journey in rows)
+    states = with_heard(
+        (state_of(events[journey.id]), journey.ended_on is not None) for journey in rows
+    )
     pairs = list(zip(rows, states, strict=True))
     # A journey of which every event was deleted from outside has nobody on it. Those who were
     # planned on it are shown as missing instead of falling off the board.

@@ -23,6 +23,7 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
+from fanal.core.journeys.ending import last_step
 from fanal.core.journeys.events import Event, EventKind, arrived_at, departures
 from fanal.core.journeys.planning import COMES_TO_US
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
@@ -93,7 +94,9 @@ class _Known:
         self.states = {journey.id: state_of(events[journey.id]) for journey in journeys}
         # Of whoever is back, or has not left, what stands in her cases counts: the next sign is
         # asked for after it.
-        states = with_heard(self.states[journey.id] for journey in journeys)
+        states = with_heard(
+            (self.states[journey.id], journey.ended_on is not None) for journey in journeys
+        )
         self.heard = {journey.id: state for journey, state in zip(journeys, states, strict=True)}
         self.tellers = {
             event.id: event.by for of_journey in events.values() for event in of_journey
@@ -120,15 +123,14 @@ class _Known:
             if event.calls_for_help and person in event.persons:
                 yield self._call_for_help(journey, person, event)
         # What counts is proof that she lives; that nobody answered is a sign of nothing.
-        signs = self.heard[journey].persons[person].signs
-        heard = max([person_state.since, *(sign.at for sign in signs if sign.proves)])
+        heard = _last_proved(self.heard[journey].persons[person])
         ahead = person_state.stage is JourneyStage.IN_PREPARATION
-        yield self._next_sign(journey, person, heard, ahead=ahead)
+        ended = self.journeys[journey].ended_on is not None
+        yield replace(self._next_sign(journey, person, heard, ahead=ahead), ended=ended)
         if person_state.stage is JourneyStage.LEFT:
             yield self._left(journey, person, person_state)
         else:
-            # On the way every proof that she lives says so anew; a plan is as old as it is.
-            at = heard if person_state.stage is JourneyStage.ON_THE_WAY else person_state.since
+            at = self._custody_at(journey, person_state, ended=ended)
             yield self._custodian(journey, person, person_state, at)
             if where and not self._called_off(journey, person_state):
                 place = self._place(journey, person)
@@ -139,6 +141,15 @@ class _Known:
                 )
                 said = _statement(journey, person, StatementQuestion.PLACE, place, home_at)
                 yield self._planned(journey, person, said) if ahead else said
+
+    def _custody_at(self, journey: UUID, one: PersonState, *, ended: bool) -> datetime:
+        # On the way every proof that she lives says so anew, until it ends; a plan is as old as it
+        # is.
+        if one.stage is not JourneyStage.ON_THE_WAY:
+            return one.since
+        if ended:
+            return max(one.since, last_step(self.states[journey], one.person).at)
+        return _last_proved(one)
 
     def _next_sign(
         self, journey: UUID, person: str, heard: datetime, *, ahead: bool
@@ -199,7 +210,9 @@ class _Known:
             partner=partner,
             custody=custody_by(custodian),
         )
-        statement = replace(statement, came_back=self._came_back(journey, person_state))
+        statement = replace(
+            statement, came_back=self._came_back(journey, person_state), ended=ended is not None
+        )
         if self._only_chosen(journey, person_state, at):
             return self._planned(journey, person, statement)
         return statement
@@ -224,6 +237,10 @@ class _Known:
     def _place(self, journey: UUID, person: str) -> str:
         legs = self.legs.get(journey, [])
         return place_of(self.journeys[journey], self.states[journey], person, legs)
+
+
+def _last_proved(state: PersonState) -> datetime:
+    return max([state.since, *(sign.at for sign in state.signs if sign.proves)])
 
 
 def custody_by(custodian: JourneyCustodian | None) -> Custody | None:
