@@ -27,6 +27,7 @@ from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, place_of
+from fanal.journeys.queries.said_last import named
 from fanal.journeys.queries.unsound import as_far_as_it_opens, travellers_lost, with_who_is_missing
 from fanal.people.queries import last_of, merged_of
 
@@ -223,7 +224,7 @@ def _line(
         row,
         address,
         shown.code_name,
-        holds.label if holds else "",
+        named(holds),
         place,
         shown.team,
         shown.offered_to or "",
