@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.text import capfirst
 
+from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
 from fanal.accounts.refusals import refused_states
 from fanal.cases import access as cases
@@ -84,6 +85,14 @@ def losses_to_decide(user: User) -> list[MissingMoney]:
 def loss_to_decide(user: User, id: UUID) -> MissingMoney:
     """Return one of these, or raise `Http404`."""
     return first_or_404(loss for loss in losses_to_decide(user) if loss.first.id == id)
+
+
+def who_closes(slip: Slip | AdvanceSlip, user: User) -> str:
+    """Return who decides whether it is lost, in words for whoever reads of it and does not; ""
+    while it is asked back."""
+    if not slip.missing or slip.asked_back_until:
+        return ""
+    return who_is_asked(LOSS, slip.missing[0].id, user)
 
 
 def _reported(user: User) -> list[MissingMoney]:
