@@ -272,13 +272,16 @@ def test_not_known_is_no_go():
     assert all(item.label for item in GoNoGoItem)
 
 
-@pytest.mark.parametrize("kind", ["court", "rescue"])
+@pytest.mark.parametrize(("kind", "papers"), [("court", set()), ("rescue", {"papers_held"})])
 def test_a_rescue_and_a_day_in_court_are_asked_of_borders_only_where_it_passes_one_and_of_no_certificate(
-    kind,
+    kind, papers
 ):
+    """Of papers too, which whoever holds her mostly has, a rescue is asked only at a border."""
     left_out = {GoNoGoItem.CERTIFICATE_KEPT, GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE}
     assert set(GoNoGoItem) - set(no_go({}, kind, 1)) == left_out
-    assert set(GoNoGoItem) - set(no_go({}, kind, 0)) == left_out | {GoNoGoItem.CROSSING_OPEN}
+    assert set(GoNoGoItem) - set(no_go({}, kind, 0)) == left_out | papers | {
+        GoNoGoItem.CROSSING_OPEN
+    }
 
 
 def test_each_border_is_a_question_of_its_own():

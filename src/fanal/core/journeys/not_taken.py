@@ -1,4 +1,4 @@
-"""People whom the side to which they were given may not have taken, and from whom a rescue gets them."""
+"""People whom the other side may not have taken, and from whom a rescue gets them."""
 
 from collections.abc import Collection, Iterable, Mapping
 

@@ -22,6 +22,7 @@ from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Leg
 from fanal.journeys.numbers import number_of
+from fanal.journeys.queries.custodian_names import named
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
@@ -225,7 +226,7 @@ def _line(
         row,
         address,
         shown.code_name,
-        holds.label if holds else "",
+        named(holds),
         place,
         shown.team,
         shown.offered_to or "",

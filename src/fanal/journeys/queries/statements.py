@@ -30,6 +30,7 @@ from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
 from fanal.journeys.queries.board import rows_of
+from fanal.journeys.queries.custodian_names import named
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.who_left import left_words
@@ -183,7 +184,7 @@ class _Known:
         if person_state.stays:
             return self._custodian(journey, person, person_state, at)
         custodian = self.custodians.get(person_state.custodian)
-        words = left_words(person_state, custodian.label if custodian is not None else "?")
+        words = left_words(person_state, named(custodian, "?"))
         question, custody = StatementQuestion.CUSTODIAN, Custody.HERSELF
         return _statement(journey, person, question, words, at, custody=custody)
 
@@ -194,7 +195,7 @@ class _Known:
         partner = (
             str(custodian.partner_id) if custodian is not None and custodian.partner_id else ""
         )
-        label = custodian.label if custodian is not None else ""
+        label = named(custodian)
         ended = self.journeys[journey].ended_on
         if ended and person_state.stage is JourneyStage.ON_THE_WAY:
             # Nobody follows who has her since: the page of her case must not say it for ever.

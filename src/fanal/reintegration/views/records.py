@@ -65,7 +65,7 @@ def promise(request: Request, person_id: UUID) -> HttpResponse:
         plan.person,
         form,
         save,
-        _("We said we would …"),
+        _("Record a promise"),
         lead=_(
             "Promise only what you can keep. It appears on your start page once its day is over."
         ),

@@ -20,6 +20,7 @@ from fanal.core.shelters.incident_reading import reading_of
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Incident, Restriction, Shelter, ShelterStay, Visit
+from fanal.shelters.queries.age_changes import adults_soon
 from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
 from fanal.shelters.queries.asking import without_answer
 from fanal.shelters.queries.door_keys import (
@@ -199,6 +200,7 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
     yield from _unread_incidents(user, shelter, now.date())
     yield from _meetings(shelter, now.date())
     yield from looks_today(shelter, night.stays, now.date())
+    yield from adults_soon(shelter, night.stays, now.date())
     if n := len(lapsing(user, shelter, now.date())):
         title = ngettext(
             "%(n)d restriction lapses within two days",
