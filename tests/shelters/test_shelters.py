@@ -123,6 +123,20 @@ def test_who_cannot_answer_at_night_sleeps_first_and_is_asked_the_day_after(cast
     assert again(stay).task == task
 
 
+@pytest.mark.parametrize("ends", ["explained", "left", "called off"])
+def test_who_was_told_the_rules_or_left_is_not_to_be_asked_again(cast, here, ends):
+    """The task went along with her case to another team, months after she had left."""
+    ahead = {"due": timezone.localdate() + 2 * DAY} if ends == "called off" else {}
+    stay = sleeps(cast, here, answer="not_able_now", rules_in="", **ahead)
+    if ends == "explained":
+        stays.explained(stay=stay, rules_in="Lao", by=cast.rith)
+    elif ends == "left":
+        stays.leave(stay=stay, to="other_country", **cast.acting(cast.rith))
+    else:
+        stays.add_step(stay=stay, act=StayAct.CALL_OFF, **cast.acting(cast.rith))
+    assert again(stay).task.done_by == cast.rith
+
+
 def test_without_a_bed_nobody_is_taken_in(cast, here):
     with pytest.raises(BadInput) as refused:
         admission.admit(

@@ -28,6 +28,7 @@ from fanal.shelters.queries.door_keys import (
     locks_for_direction,
     locks_of_residents,
 )
+from fanal.shelters.queries.gone import beds_to_free
 from fanal.shelters.queries.looks import looks_answered, looks_today
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import Night, night_of, tonight_there
@@ -64,14 +65,18 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     elif user.may(Permission.WORK_LEGAL):
         rows += _of_her_lawyer(user, now.date())
     if user.may(Permission.LEAD_CASES):
-        for shelter in access.shelters_for(user):
+        led = list(access.shelters_for(user))
+        rows += beds_to_free(user, led, now.date())
+        for shelter in led:
             rows += [
                 *_of_shelter(user, shelter, now),
                 *door_keys_today(shelter, now.date()),
                 *inspections_today(shelter, now.date()),
             ]
     else:
-        for shelter in stood_in_for(user):
+        led = stood_in_for(user)
+        rows += beds_to_free(user, led, now.date())
+        for shelter in led:
             night = night_of(shelter, tonight_there(shelter, now), user)
             rows += _people_there(user, shelter, night, now.date())
     if user.may(Permission.SEE_OVERVIEW):
