@@ -79,7 +79,7 @@ def settle(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     form = records.SettleForm(sent(request))
 
     def save(answers: Answers) -> None:
-        records_actions.settle(
+        records_actions.settle_promise(
             record=row,
             state=answers["state"],
             told_her=answers["told_her"],
