@@ -147,9 +147,7 @@ def test_after_all_was_right_the_case_asks_to_look_at_nothing_but_her_health(cas
 
 
 def test_what_stands_already_is_not_shown_to_be_looked_at(cast, call):
-    case = make_case(
-        signal=call, person=files.person(cast, ["Bouavan"]), **cast.acting(cast.sokha)
-    )
+    case = make_case(signal=call, person=files.person(cast, ["Bouavan"]), **cast.acting(cast.sokha))
     url = reverse("intake:known", kwargs={"signal_id": call.id})
     facts = files.browser(cast, cast.sokha).get(url).context["facts"]
     assert case

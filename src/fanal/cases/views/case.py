@@ -83,7 +83,9 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     return render(request, "cases/case.html", context)
 
 
-def _call_to_confirm(query: StoryQuery, rows: CaseRows, people: list[PersonNow]) -> WaitingCall | None:
+def _call_to_confirm(
+    query: StoryQuery, rows: CaseRows, people: list[PersonNow]
+) -> WaitingCall | None:
     """The call to confirm, asked of those entries of the page that are of this case."""
     several = sum(person.concerned.link.role != "child" for person in people) > 1
     own = [entry for entry in rows.read.entries if entry.case_id == query.case.id]

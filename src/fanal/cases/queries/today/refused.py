@@ -25,8 +25,9 @@ from fanal.web.decisions import kinds
 
 
 def refused_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """Return a row for each, one for what was told at once, until she has read it; and of the files that she opens what was
-    refused to colleagues for whom she stands in, who read it themselves when they are back."""
+    """Return a row for each, one for what was told at once, until she has read it; and of the files
+    that she opens what was refused to colleagues for whom she stands in, who read it themselves
+    when they are back."""
     own = [
         replace(_row(rows[0], user, now), about=_of_all(rows))
         for rows in read_at_once(refused_to(user))
