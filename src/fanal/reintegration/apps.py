@@ -65,7 +65,10 @@ def _known_by_plans() -> None:
     from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
     from fanal.reintegration.queries.hooks import rules_of_plans
     from fanal.reintegration.queries.lists import rules_in_a_plan
+    from fanal.reintegration.queries.missed_contacts import missed_since, plans_ahead
 
+    story.AHEAD.append(plans_ahead)
+    story.UNSETTLED.append(missed_since)
     story.AHEAD.append(assessed_in_cases.families_ahead)
     story.HOME.append(assessed_in_cases.families_that_say_no)
     DIED.append(died_by_plans)

@@ -29,7 +29,7 @@ from fanal.core.reintegration.waves import (
     PlanFacts,
     Wave,
     WaveState,
-    missed_twice,
+    missed_twice_on,
     wave_days,
     waves,
 )
@@ -237,10 +237,10 @@ def test_nobody_is_asked_after_death_refusal_or_the_end(one, today):
 
 
 def test_two_waves_lost_in_a_row_are_a_sign_until_she_is_reached():
-    assert not missed_twice(plan(), date(2024, 9, 1))
-    assert missed_twice(plan(), date(2025, 3, 1))
-    assert not missed_twice(plan(reached(SIX)), date(2025, 3, 1))
-    assert not missed_twice(plan(reached(date(2025, 2, 25))), date(2025, 3, 1))
+    assert missed_twice_on(plan(), date(2024, 9, 1)) is None
+    assert missed_twice_on(plan(), date(2025, 3, 1))
+    assert not missed_twice_on(plan(reached(SIX)), date(2025, 3, 1))
+    assert not missed_twice_on(plan(reached(date(2025, 2, 25))), date(2025, 3, 1))
 
 
 def test_a_plan_without_a_first_day_asks_for_it_and_has_no_waves():

@@ -186,10 +186,14 @@ def _refused_by(plan: PlanFacts, day: date) -> bool:
     return PlanFacts(plan.start, before).refused_on is not None
 
 
-def missed_twice(plan: PlanFacts, today: date) -> bool:
-    """Whether she missed two contacts one after the other, and nobody reached her since."""
+def missed_twice_on(plan: PlanFacts, today: date) -> date | None:
+    """Return the day by which she had missed two contacts one after the other, where nobody has
+    reached her or heard from her since the first."""
     over = [wave for wave in waves(plan, today) if wave.closes < today or wave.state is W.REACHED]
     last = over[-2:]
     if len(last) < 2 or any(one.state is not W.LOST for one in last):
-        return False
-    return not any(contact.is_wave and contact.on > last[0].closes for contact in plan.contacts)
+        return None
+    heard = [contact.on for contact in plan.contacts if contact.is_wave]
+    if any(day > last[0].closes for day in (*heard, plan.heard or date.min)):
+        return None
+    return last[1].closes

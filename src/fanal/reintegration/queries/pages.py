@@ -24,7 +24,7 @@ from fanal.core.reintegration.lost import (
     pending_wave,
     plan_standing,
 )
-from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, missed_twice, waves
+from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, missed_twice_on, waves
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -223,7 +223,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         goals=[goal for goal in goals if goal.row.dropped_on is None],
         dropped=[goal for goal in goals if goal.row.dropped_on],
         records=shown,
-        missed_twice=missed_twice(facts, today),
+        missed_twice=missed_twice_on(facts, today) is not None,
         today=today,
         elsewhere=left_alone(facts) and not left_alone(facts_from(plan, rows)),
         asked_end=asked_end(content, facts, end_of(plan.coded)),

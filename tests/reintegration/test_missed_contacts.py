@@ -1,0 +1,62 @@
+"""Two agreed contacts were missed: nothing says any more that she is safe, as it was said before."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions.states import record_sign, say_in_danger, say_no_longer
+from tests import files
+from tests.reintegration.scene import DAY, begins, today, tried
+
+SINCE = "Since then: two agreed contacts were missed"
+
+
+@pytest.fixture
+def home(cast):
+    """She said more than a year ago that she is in danger no longer, and her plan began then."""
+    person = files.person(cast)
+    case = files.case(cast, people=[person])
+    said = {"case": case, "person": person, **cast.acting(cast.sokha)}
+    then = timezone.now() - timedelta(days=430)
+    say_in_danger(said_by="mother", said_at=then - DAY, **said)
+    say_no_longer(said_by="herself", said_at=then, what_changed="He left.", free=True, **said)
+    begun = today() - 430 * DAY
+    return case, person, begins(cast, person, begun, on=begun)
+
+
+def pages(cast, case, person):
+    browser = files.browser(cast, cast.sokha)
+    of_her = reverse("cases:state", args=[case.pk, person.pk])
+    return [
+        " ".join(browser.get(address).text.split())
+        for address in (reverse("cases:case", args=[case.pk]), of_her)
+    ]
+
+
+def test_whoever_missed_two_contacts_is_asked_anew(cast, home):
+    case, person, _plan = home
+    for page in pages(cast, case, person):
+        assert SINCE in page
+        assert "Ask her anew." in page
+        assert "state--ok" not in page
+
+
+def test_whoever_was_reached_since_stays_as_she_said(cast, home):
+    case, person, plan = home
+    tried(cast, plan, "reached", on=today() - 20 * DAY, safe=True)
+    assert all(SINCE not in page for page in pages(cast, case, person))
+
+
+def test_whoever_was_seen_since_by_her_case_missed_nothing(cast, home):
+    case, person, _plan = home
+    at = timezone.now() - timedelta(days=20)
+    record_sign(case=case, person=person, sign="seen", said_at=at, **cast.acting(cast.sokha))
+    assert all(SINCE not in page for page in pages(cast, case, person))
+
+
+def test_whoever_wants_no_more_contact_missed_nothing(cast, home):
+    case, person, plan = home
+    tried(cast, plan, "refused", on=today() - 420 * DAY)
+    assert all(SINCE not in page for page in pages(cast, case, person))
