@@ -74,7 +74,7 @@ class VisibleState:
         return self.code.counts_as_danger
 
     def known_with(self, whom: object = None) -> str:
-        """Return the name of whoever has her, where it is certain; of this kind, if one is named."""
+        """Return the name of whoever has her, where it is certain; of the kind `whom`, if named."""
         last = self.state.custodian
         if last is None or self.state.or_custodian or whom not in (None, last.custody):
             return ""
