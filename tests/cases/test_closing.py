@@ -168,7 +168,8 @@ def test_of_several_each_danger_leads_to_the_page_of_her_of_whom_it_was_said(cas
     page = files.browser(cast, cast.sokha).get(reverse("cases:close", args=[case.id])).text
     for one in (her, also):
         hers = reverse("cases:state", args=[case.id, one.id])
-        assert f'<a href="{hers}">She is in danger</a>' in page
+        code = f'<bdi class="code-name" translate="no">{one.code_name}</bdi>'
+        assert f'<a href="{hers}">{code}: she is in danger</a>' in page
 
 
 def test_what_stops_a_closing_is_listed_once_where_it_can_be_settled(cast, case, her, write):

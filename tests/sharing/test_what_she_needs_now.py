@@ -1,13 +1,16 @@
 """What the team or the worker before wrote that she needs now is read where the new worker begins."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.cases.actions.handing_over import give_case
+from fanal.cases.actions.states import record_sign
 from fanal.cases.actions.tasks import finish_task
-from fanal.cases.models import Task
+from fanal.cases.models import CaseEntry, Task
 from tests import files
 from tests.sharing.transfers import accept, offer, told_case
 
@@ -83,3 +86,20 @@ def test_of_several_hand_overs_the_newest_stands_open_and_the_others_are_folded(
     assert "Her phone is read by her uncle." in shown
     assert "Never call at night." not in shown
     assert "Never call at night." in folded
+
+
+def test_it_is_no_word_of_now_once_she_was_seen_on_a_later_day(cast):
+    case = files.case(cast)
+    give_case(
+        case=case, to=cast.sokha, version=case.version, place=False,
+        needed="Nobody has seen her yet.", **cast.acting(cast.noi)
+    )  # fmt: skip
+    CaseEntry.objects.filter(case=case).update(made_on=timezone.localdate() - timedelta(days=1))
+    address = reverse("cases:case", args=[case.id])
+    told = {"case": case, "person": case.people.get(), "said_at": None, **cast.acting(cast.sokha)}
+    for sign, now in (("said_by_third_person", True), ("seen", False)):
+        record_sign(sign=sign, **told)
+        text = files.main_of(cast, cast.sokha, address)
+        assert ("What she needs now" in text) is now
+        assert "Nobody has seen her yet." in text
+        assert ("What Noi Saetang wrote before" in text) is not now

@@ -250,13 +250,5 @@ def _name_known(person: Person, answers: Answers, by: User, ring: Ring) -> Answe
     whom = answers.get("with_whom", NOT_ASKED)
     if not is_value(whom) or is_value(answers.get("with_name", NOT_ASKED)):
         return {}
-    name = known_with(states_of([person.id], by, ring)[person.id], whom)
+    name = states_of([person.id], by, ring)[person.id].known_with(whom)
     return {"with_name": name} if name else {}
-
-
-def known_with(seen: VisibleState, whom: object = None) -> str:
-    """Return the name of whoever has her, where it is certain; of this kind, if one is named."""
-    last = seen.state.custodian
-    if last is None or seen.state.or_custodian or whom not in (None, last.custody):
-        return ""
-    return last.with_name

@@ -131,7 +131,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         held=told_by(HELD, query) if case.closed else [],
         kept_back=[] if case.closed else told_by(KEPT_BACK, query),
         home=[] if case.closed else told_by(HOME, query),
-        words_along=words_along(query, rows.tasks),
+        words_along=words_along(query, rows.tasks, [one.seen.state.last_proof for one in people]),
         proceedings=entries.of("legal"),
         health=entries.of("health") if rights.emergency else [],
         latest=latest_of(entries, query),

@@ -73,6 +73,13 @@ class VisibleState:
         so."""
         return self.code.counts_as_danger
 
+    def known_with(self, whom: object = None) -> str:
+        """Return the name of whoever has her, where it is certain; of the kind `whom`, if named."""
+        last = self.state.custodian
+        if last is None or self.state.or_custodian or whom not in (None, last.custody):
+            return ""
+        return last.with_name
+
     def is_closed_in(self, case: Case) -> bool:
         """Whether what was said of her in this case is not open to the reader, by right or for
         want of a key."""

@@ -73,12 +73,13 @@ class StoryItem:
 @dataclass(frozen=True, slots=True)
 class WordsAlong:
     """What the team or the worker before wrote for whoever has the case now. `url`: the hand-over
-    between teams."""
+    between teams. `past`: she was seen since, and it is no word of now any more."""
 
     words: str
     by: str
     on: date
     url: str = ""
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,7 +229,7 @@ def _seen(request: Request, person: Person) -> present.VisibleState:
 
 def _known(request: Request, person: Person) -> str:
     """Return who has her; nothing is read where the form was sent: the action looks itself."""
-    return "" if request.method == "POST" else states.known_with(_seen(request, person))
+    return "" if request.method == "POST" else _seen(request, person).known_with()
 
 
 def _as_it_would_be(

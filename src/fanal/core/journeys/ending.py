@@ -72,7 +72,7 @@ def check_after_departure(event: Event, told: Iterable[Event]) -> None:
     for person in event.persons:
         first = min((one.at for one in left if person in one.persons), default=event.at)
         if event.at < first:
-            raise BadInput("at", say("This is before the departure ({at}).", at=first))
+            raise BadInput("at", say("This is before the departure: look at both hours."))
 
 
 def to_leave(state: JourneyState) -> set[str]:

@@ -77,8 +77,10 @@ def word_is_known(journey: Journey, go: Go, user: User, ring: Ring) -> bool:
     if not asked:
         return False
     travelling = set(journey.travellers.order_by().values_list("case", flat=True))
-    read = list(cases_with(user, RULE.compartment).filter(id__in=travelling)[: MOST + 1])
-    whole = 0 < len(travelling) == len(read) <= MOST
+    if len(travelling) > MOST:
+        return False
+    read = list(cases_with(user, RULE.compartment).filter(id__in=travelling))
+    whole = 0 < len(travelling) == len(read)
     return whole and all(word_agreed(case, ring) for case in read)
 
 
