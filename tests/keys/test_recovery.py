@@ -168,6 +168,11 @@ def test_only_a_living_lead_is_recovered_and_a_stranger_is_made_one(cast):
     assert recovered(cast, new).compartments(mine) == frozenset(Compartment)
 
 
+def test_who_is_named_twice_reads_that_it_takes_two_people(cast):
+    with pytest.raises(BadInput, match="two different people are present: the address of each"):
+        recovery.witnesses([cast.anan.email] * 2)
+
+
 @pytest.mark.parametrize("addresses", [["anan@fanal.example"], ["anan@fanal.example"] * 2, ["anan@fanal.example", "no@body.example"]])  # fmt: skip
 def test_nobody_does_it_alone(cast, addresses):
     with pytest.raises(BadInput, match="--present"):

@@ -96,8 +96,8 @@ def test_a_long_journal_is_read_no_more_often_than_it_takes(cast, put_back, acce
 
 def test_one_person_alone_a_wrong_pass_phrase_or_no_reason_change_nothing(cast, put_back, accept):
     for lines, words, says in (
-        ([PASSPHRASE], [*TWO[:2], *WHY], "two administrators or directors"),
-        ([PASSPHRASE], [*TWO[:2], *TWO[:2], *WHY], "two administrators or directors"),
+        ([PASSPHRASE], [*TWO[:2], *WHY], "directors confirm: the address of each"),
+        ([PASSPHRASE], [*TWO[:2], *TWO[:2], *WHY], "directors confirm: the address of each"),
         ([PASSPHRASE], TWO, "what happened"),
         ([PASSPHRASE, "another pass-phrase than hers"], [*TWO, *WHY], "is not the right one"),
     ):

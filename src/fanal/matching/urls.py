@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.extras import has
 from fanal.core.roles import Permission
-from fanal.matching.views import answers, confirmers, duplicates, exchanges, followups, tracing
+from fanal.matching.views import confirmers, duplicates, exchanges, followups, tracing
 from fanal.web.navigation import MenuEntry
 
 app_name = "matching"
@@ -36,11 +36,11 @@ urlpatterns = [
     path("tracing/cases/<uuid:case_id>/", tracing.listed, name="tracings"),
     path("tracing/cases/<uuid:case_id>/new/", tracing.new, name="trace"),
     path("tracing/asked/<uuid:confirmer_id>/", confirmers.confirm, name="confirm"),
-    path("tracing/asked/<uuid:confirmer_id>/back/", answers.unconfirm, name="unconfirm"),
+    path("tracing/asked/<uuid:confirmer_id>/back/", tracing.unconfirm, name="unconfirm"),
     path("tracing/<uuid:request_id>/", tracing.tracing, name="tracing"),
     path("tracing/<uuid:request_id>/end/", tracing.end, name="end"),
     path("tracing/<uuid:request_id>/<uuid:person_id>/", tracing.finding, name="finding"),
-    path("tracing/<uuid:request_id>/<uuid:person_id>/back/", answers.take_back, name="take_back"),
+    path("tracing/<uuid:request_id>/<uuid:person_id>/back/", tracing.take_back, name="take_back"),
     path("tracing/<uuid:request_id>/<uuid:person_id>/ask/", confirmers.ask_other, name="ask_other"),
     path("tracing/<uuid:request_id>/<uuid:person_id>/told/", tracing.note_told, name="note_told"),
     path("exchanges/", exchanges.listed, name="exchanges"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from fanal.absences.queries import whose_work
 from fanal.absences.reachable import responsible, whoever_to_call
 from fanal.accounts.models import Team, User
 from fanal.cases.access import cases_with
+from fanal.cases.list_access import in_case_with
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
@@ -35,7 +36,6 @@ from fanal.sharing.queries.answered_offers import (
 from fanal.sharing.queries.held_back import taken_over_for, who_passes_on, without_place
 from fanal.sharing.queries.lost_trust import FallenReferral, fallen_referrals
 from fanal.sharing.queries.pages import approvers
-from fanal.sharing.queries.recalled import recalled_and_unanswered
 from fanal.web.days_in_words import past_day, relative_day
 from fanal.web.words import translated
 
@@ -68,10 +68,18 @@ def recalled_to_tell(user: User, now: datetime) -> list[TodayRow]:
     leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     rows = {
         (disclosure.case_id, disclosure.partner_id): disclosure
-        for disclosure in recalled_and_unanswered(user)
+        for disclosure in _unanswered(user)
         if leads or disclosure.case.assignee_id in own
     }
     return [_recalled(disclosure, now) for disclosure in rows.values()]
+
+
+def _unanswered(user: User) -> QuerySet[Disclosure]:
+    """Return what is recalled and unanswered, of the cases whose story this user opens, the first
+    to be recalled last, so that it is the one that stands for its partner."""
+    rows = Disclosure.objects.filter(recalled_on__isnull=False, recall_answered_on=None)
+    rows = rows.filter(in_case_with(user, NARRATIVE))
+    return rows.select_related("case", "person", "partner").order_by("-recalled_on", "id")
 
 
 def _recalled(disclosure: Disclosure, now: datetime) -> TodayRow:

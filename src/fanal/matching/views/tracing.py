@@ -171,3 +171,37 @@ def end(request: Request, request_id: UUID) -> HttpResponse:
     asked = access.request_for(request.user, request_id)
     tracing_actions.end(request=asked, by=request.user)
     return redirect("matching:tracings", asked.case_id)
+
+
+@idempotent
+def take_back(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
+    """Take back one's own answer, on the page of the file that was found."""
+    asked = access.request_for(request.user, request_id)
+    person = access.found_for(request.user, asked, person_id)
+    address = reverse("matching:finding", args=[asked.id, person.id])
+    return _taken_back(request, access.own_answer_for(request.user, asked, person), address)
+
+
+@idempotent
+def unconfirm(request: Request, confirmer_id: UUID) -> HttpResponse:
+    """Take back one's own answer, as the colleague of elsewhere who was asked."""
+    people.must_hold_files(request.user)
+    row = access.confirmation_for(request.user, confirmer_id)
+    mine = access.own_answer_for(request.user, row.request, row.person)
+    return _taken_back(request, mine, reverse("matching:confirm", args=[row.id]))
+
+
+def _taken_back(request: Request, mine: TracingAnswer, there: str) -> HttpResponse:
+    return ask(
+        request,
+        forms.TakeBackForm(sent(request)),
+        lambda answers: tracing_actions.take_back(answer=mine, **answers, **acting(request)),
+        heading=_("Take back what you answered"),
+        lead=_(
+            "It no longer counts, and stays on record with the reason. You may answer again; "
+            "nobody is told before there are two independent confirmations."
+        ),
+        code=mine.person.code_name,
+        submit=_("Take it back"),
+        done=there,
+    )
