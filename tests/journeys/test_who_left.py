@@ -182,6 +182,10 @@ def test_of_two_who_say_different_things_of_her_neither_counts(cast):
 def test_who_has_left_already_does_not_stay_here(cast, here):
     text = page(cast, cast.sokha, "journeys:let_go", here.journey.id)
     assert "If she stays here" not in text
+    # The button says what the form asks.
+    text = page(cast, cast.sokha, "journeys:journey", here.journey.id)
+    assert "She does not come along" not in text
+    assert "She goes on without us" in text
     with pytest.raises(BadInput, match="has not left yet"):
         events.release(
             journey=here.journey, persons=here.people[:1], reason="x", by=cast.sokha,
