@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template import engines
 
 import fanal
 
@@ -86,3 +87,32 @@ def test_no_template_decides_by_the_role_who_sees_what():
     """Who may what stands in `access.py`; the view says it in a word of its own."""
     role = re.compile(r"{%[^%]*user\.(role|may)\b")
     assert [name for name, text in PAGES.items() if role.search(text)] == []
+
+
+LOAD = re.compile(r"{% load ([^%]+?) %}")
+USED = re.compile(r"{%-? *(\w+)|\|(\w+)")
+
+
+def loaded_in_vain(text):
+    """Libraries that a template loads and takes no tag and no filter of; names where it names them."""
+    libraries = engines["django"].engine.template_libraries
+    used = {name for found in USED.findall(text) for name in found if name}
+    for words in LOAD.findall(text):
+        names, _, library = words.partition(" from ")
+        for name in names.split():
+            one = None if library else libraries[name]
+            if not used & ({*one.tags, *one.filters} if one else {name}):
+                yield name
+
+
+def test_a_template_loads_only_what_it_uses():
+    """Whoever reads it would look for a tag that is not there."""
+    vain = {name: list(loaded_in_vain(text)) for name, text in PAGES.items()}
+    assert {name: libraries for name, libraries in vain.items() if libraries} == {}
+
+
+def test_the_test_sees_a_library_that_is_loaded_in_vain():
+    assert list(loaded_in_vain("{% load i18n %}{{ name|length }}")) == ["i18n"]
+    assert list(loaded_in_vain("{% load i18n l10n %}{% translate 'x' %}")) == ["l10n"]
+    assert list(loaded_in_vain("{% load blocktranslate from i18n %}")) == ["blocktranslate"]
+    assert list(loaded_in_vain("{% load l10n %}{{ number|localize }}")) == []

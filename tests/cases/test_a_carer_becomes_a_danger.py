@@ -135,3 +135,24 @@ def test_who_consents_for_her_is_decided_once_and_ended_once(cast, case, girl, m
         carers.end_carer_decision(row=row, by=cast.sokha)
     row.refresh_from_db()
     assert (row.second, row.declined_by) == (None, cast.noi)
+
+
+def test_what_two_decided_is_said_where_consent_is_asked_and_is_not_offered_again(
+    cast, case, girl, write
+):
+    sokha, decide = files.browser(cast, cast.sokha), reverse("cases:carer", args=[case.id])
+    assert decide in page(sokha, "cases:consents", case.id)
+    row = decided(cast, case, girl, None, write)
+    shown = page(sokha, "cases:consents", case.id)
+    assert decide not in shown
+    assert "the case worker, in her interest" in shown
+    assert str(cast.noi) in shown
+    carers.end_carer_decision(row=row, by=cast.noi)
+    assert decide in page(sokha, "cases:consents", case.id)
+
+
+def test_a_decision_for_somebody_who_is_a_danger_is_asked_for_anew(cast, case, girl, write, malee):
+    decided(cast, case, girl, malee, write)
+    becomes(malee, write, safe="suspect")
+    sokha = files.browser(cast, cast.sokha)
+    assert reverse("cases:carer", args=[case.id]) in page(sokha, "cases:consents", case.id)

@@ -200,6 +200,22 @@ def test_whoever_had_it_reads_that_it_was_handed_over_to_whom_and_by_whom(cast, 
     assert HANDED_OVER not in start(cast, cast.sokha)
 
 
+def test_of_many_cases_that_went_to_one_colleague_at_once_she_reads_one_line(cast, dara):
+    cases = [files.case(cast) for _n in range(3)]
+    for case in cases:
+        assign(case=case, to=dara, by=cast.noi, version=case.version)
+    text = start(cast, cast.sokha)
+    assert text.count(HANDED_OVER) == 1
+    assert "and 2 more" in text
+    browser = files.browser(cast, cast.sokha)
+    page = reverse("accounts:refused", args=[Refusal.objects.order_by("-on", "id").first().pk])
+    told = browser.get(page).text
+    assert all(case.code_name in told for case in cases)
+    browser.post(page, {})
+    assert HANDED_OVER not in start(cast, cast.sokha)
+    assert not Refusal.objects.exists()
+
+
 def test_who_left_the_team_reads_its_code_name_and_no_way_to_it(cast, dara):
     case = files.case(cast)
     assign(case=case, to=dara, by=cast.noi, version=case.version)

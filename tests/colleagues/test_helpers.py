@@ -113,7 +113,7 @@ def added(cast, name="Noy Keo", kind="interpreter", ties=(), vetted=True):
     for what, whom in ties:
         helpers.tie(helper=row, kind=what, name=whom, by=cast.noi, ring=ring, version=row.version)
     if vetted:
-        look = Vetted(2, declared_conflicts=True, code_signed_on=today(), on=today())
+        look = Vetted(2, declared=True, code_signed_on=today(), on=today())
         helpers.vet(helper=row, vetted=look, by=cast.noi, ring=ring, version=row.version)
     return row
 

@@ -36,7 +36,7 @@ def registered(cast, kind, name):
     write, today = cast.acting(cast.noi), timezone.localdate()
     told = {"name": name, "languages": "lo", "phone": "02"}
     helper = helpers.add_helper(kind=kind, answers=told, **write)
-    vetted = Vetted(2, declared_conflicts=True, code_signed_on=today, on=today)
+    vetted = Vetted(2, declared=True, code_signed_on=today, on=today)
     helpers.vet(helper=helper, vetted=vetted, version=helper.version, **write)
     helper.refresh_from_db()
     return helper

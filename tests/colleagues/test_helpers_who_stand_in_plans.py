@@ -24,7 +24,7 @@ def noy(cast):
     write, today = cast.acting(cast.noi), timezone.localdate()
     told = {"name": "Malai Sor", "languages": "lo", "phone": "02"}
     helper = helpers.add_helper(kind="interpreter", answers=told, **write)
-    vetted = Vetted(2, declared_conflicts=True, code_signed_on=today, on=today)
+    vetted = Vetted(2, declared=True, code_signed_on=today, on=today)
     helpers.vet(helper=helper, vetted=vetted, version=helper.version, **write)
     helper.refresh_from_db()
     return helper

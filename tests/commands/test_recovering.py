@@ -85,9 +85,9 @@ def test_what_is_wrong_is_named_and_nothing_is_changed(cast, typed):
     swapped = two.split()
     swapped[5], swapped[6] = swapped[6], swapped[5]
     mistakes = [
-        ([one, wrong(two, 7, "lantarn")], "Second share: word 7, “lantarn”, is none of the list"),
+        ([one, wrong(two, 7, "lantarn")], "Second sheet: word 7, “lantarn”, is none of the list"),
         ([one, " ".join(two.split()[:32])], "input ended"),
-        ([one, two + " academic"], "has 34 words; a share has 33"),
+        ([one, two + " academic"], "has 34 words; a sheet has 33"),
         ([one, " ".join(swapped)], "two that changed places"),
         ([one, one], "the same one twice"),
         ([one, other[1]], "two different recovery keys"),
@@ -122,7 +122,7 @@ SHARES = ["setup", "shares", *WITNESSES]
 
 def printed_shares(out):
     """The three shares as they stand on the screen."""
-    sheets = re.split(r"Share \d of 3, of [\d-]{10}\n", out)[1:]
+    sheets = re.split(r"Sheet \d of 3, of [\d-]{10}\n", out)[1:]
     return [" ".join(shares.words(sheet)[:33]) for sheet in sheets]
 
 

@@ -66,7 +66,7 @@ def one_line(answer, code):
 def test_setup_prints_three_shares_and_the_way_in(house):
     said = house[1].stdout
     assert house[1].returncode == DONE, house[1].stderr
-    assert re.findall(r"Share (\d) of 3", said) == ["1", "2", "3"]
+    assert re.findall(r"Sheet (\d) of 3", said) == ["1", "2", "3"]
     assert "/keys/invitation/" in said
 
 

@@ -32,7 +32,7 @@ def test_of_the_same_sheet_twice_only_the_second_is_asked_again(typed, capsys):
 
 @pytest.mark.parametrize(
     ("first", "second", "wrong"),
-    [(ONE, OTHER, "Second share"), (OTHER, ONE, "First share")],
+    [(ONE, OTHER, "Second sheet"), (OTHER, ONE, "First sheet")],
     ids=["the second", "the first"],
 )
 def test_of_a_sheet_of_another_key_one_more_is_asked_and_the_wrong_one_named(

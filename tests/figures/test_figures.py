@@ -15,6 +15,7 @@ from django.utils import translation
 
 from fanal.core.errors import BadInput
 from fanal.figures import access, actions, queries
+from fanal.figures.forms import in_words
 from fanal.figures.models import CodedLink, Snapshot
 from fanal.figures.words import source_words, team_source
 from fanal.partners.actions.areas import add_area
@@ -382,6 +383,12 @@ def test_a_french_page_says_who_counts_and_writes_numbers_the_french_way(cast, r
     page = client.get(reverse("figures:study", args=[registered.id])).text
     assert "victimes présumées" in page or "victimes formellement identifiées" in page
     assert "0,02" in page
+
+
+def test_a_seed_is_no_quantity():
+    with translation.override("fr"):
+        shown = {str(row["key"]): row["value"] for row in in_words({"seed": 1234, "order": 1999})}
+    assert shown["Graine"] == "1234"
 
 
 def test_the_pages_of_a_study_say_in_words_where_it_is_and_what_its_lists_are_made_of(cast):

@@ -27,7 +27,7 @@ from tests.shares import strangers
 
 def settles(cast, row, amount, **more):
     told = {"proof": "bill", "receipt": "B 1", "payee": "Sunrise Bus", "by": cast.thao}
-    return moving.settle(advance=row.id, amount=Decimal(amount), **told | more)
+    return moving.settle_advance(advance=row.id, amount=Decimal(amount), **told | more)
 
 
 def slip(row):

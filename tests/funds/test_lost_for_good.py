@@ -247,7 +247,10 @@ def test_whoever_paid_asks_for_it_back_before_two_decide_whether_it_is_lost(cast
     assert asked(cast.noi, cast.claire) == []
     days_ago(row, ASKED_BACK_FOR.days + 1)
     assert asked(cast.noi, cast.claire) == [cast.noi, cast.claire]
-    assert "Ask for it back" not in page(cast, cast.thao, slip_of(row))
+    payer = page(cast, cast.thao, slip_of(row))
+    assert "Ask for it back" not in payer
+    assert "Two who neither asked for it nor paid it decide" in payer
+    assert f"{cast.noi}, {cast.claire}" in payer or f"{cast.claire}, {cast.noi}" in payer
 
 
 def test_once_somebody_says_that_it_will_never_arrive_two_decide_at_once(cast, row):

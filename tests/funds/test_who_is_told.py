@@ -97,7 +97,7 @@ def test_what_she_needs_by_now_and_nobody_paid_stands_there(cast, here, days, to
 
 def test_paid_out_it_is_asked_whether_it_arrived_alone(cast, here):
     row = agreed(cast, here, needed_by=today())
-    assert "agreed by two, not paid out yet" in first(cast, cast.sokha)
+    assert "agreed by two, still to be paid" in first(cast, cast.sokha)
     moving.pay(request=row.id, amount=Decimal(1200), mode="cash", by=cast.thao)
     shown = first(cast, cast.sokha)
     assert NEEDED not in shown

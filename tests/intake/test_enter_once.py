@@ -133,6 +133,28 @@ def test_all_right_as_said_writes_no_health_into_the_case_and_leads_to_the_healt
         confirm(case=case, proposal=health, by=cast.sokha, ring=ring)
 
 
+def test_after_all_was_right_the_case_asks_to_look_at_nothing_but_her_health(cast, call, case):
+    sokha = files.browser(cast, cast.sokha)
+    of_case, known = (
+        reverse("cases:case", args=[case.id]),
+        reverse("intake:known", kwargs={"signal_id": call.id}),
+    )
+    assert "Look at them once" in sokha.get(of_case).text
+    sokha.post(known, {"right": "all"})
+    page = sokha.get(of_case).text
+    assert "Look at them once" not in page
+    assert f"{reverse('care:ask', args=[case.id])}?call={call.id}" in page
+
+
+def test_what_stands_already_is_not_shown_to_be_looked_at(cast, call):
+    case = make_case(signal=call, person=files.person(cast, ["Bouavan"]), **cast.acting(cast.sokha))
+    url = reverse("intake:known", kwargs={"signal_id": call.id})
+    facts = files.browser(cast, cast.sokha).get(url).context["facts"]
+    assert case
+    assert "name" not in {fact.code for fact in facts}
+    assert "age" in {fact.code for fact in facts}
+
+
 def test_the_number_of_her_mother_is_not_proposed_as_hers(cast, case):
     assert form_of(cast, case, "contact")["number"].value() in (None, "")
 

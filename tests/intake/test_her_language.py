@@ -27,3 +27,12 @@ def test_it_is_proposed_where_she_called_herself(cast, caller, said, proposed):
     before = reverse("identification:before", args=[case.id, her.id])
     form = files.browser(cast, cast.sokha).get(before).context["form"]
     assert (form["language"].value(), form["spoken"].value()) == proposed
+
+
+def test_what_a_friend_said_of_her_language_is_proposed_where_she_is_asked_for_her_yes(cast):
+    answers = {"who_calls": "friend", "language": "Thai", "her_language": "Lao"}
+    call = take_signal(team=cast.bangkok, answers=answers, by=cast.sokha)
+    case = make_case(signal=call, person=files.person(cast), **cast.acting(cast.sokha))
+    asked = reverse("cases:consents", args=[case.id])
+    form = files.browser(cast, cast.sokha).get(asked).context["form"]
+    assert form["language"].value() == "Lao"

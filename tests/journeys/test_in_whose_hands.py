@@ -11,7 +11,7 @@ from fanal.cases.actions.emergencies import keep_out
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
-from fanal.journeys.actions import plans
+from fanal.journeys.actions import plans, preparing
 from fanal.journeys.models import Journey
 from tests import files
 
@@ -75,3 +75,17 @@ def test_a_colleague_who_is_kept_from_her_is_not_made_one_of_the_hands(cast, her
     kept_out(cast, here, cast.noi)
     with pytest.raises(BadInput, match="colleagues"):
         plans.add_custodian(journey=here.journey, label="Noi", colleagues=[cast.noi], by=cast.sokha)
+
+
+def test_a_team_that_has_her_is_said_to_be_ours_and_not_a_town(cast):
+    person, by = files.person(cast), cast.sokha
+    case = files.case(cast, people=[person])
+    journey = plans.plan_journey(
+        kind="return", team=cast.bangkok, lead=by, starts_on=timezone.localdate(), by=by
+    )
+    ours = plans.add_custodian(journey=journey, team=cast.bangkok, by=by)
+    told = {"person": person, "case": case, "nationality": "LA", "by": by}
+    preparing.prepare(journey=journey, custodian=ours, at=timezone.now(), **told)
+    page = files.browser(cast, cast.sokha)
+    assert "our team Bangkok" in page.get(reverse("journeys:board")).text
+    assert "With our team Bangkok." in page.get(reverse("cases:case", args=[case.id])).text

@@ -173,7 +173,7 @@ def vetted_interpreter(cast):
     told = {"name": "Malai Sor", "languages": "lo", "phone": "02"}
     write = cast.acting(cast.noi)
     helper = helpers.add_helper(kind="interpreter", answers=told, **write)
-    vetted = Vetted(2, declared_conflicts=True, code_signed_on=today(), on=today())
+    vetted = Vetted(2, declared=True, code_signed_on=today(), on=today())
     helpers.vet(helper=helper, vetted=vetted, version=helper.version, **write)
     return helper
 

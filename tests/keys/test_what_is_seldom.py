@@ -81,7 +81,7 @@ def test_a_trial_opens_what_is_there_and_seals_nothing(cast, case):
 def test_new_sheets_open_the_recovery_key_and_those_of_before_no_more(cast):
     private = organisation.open_organisation(cast.shares[:2])
     drawn = organisation.drawn_shares(private)
-    with pytest.raises(BadInput, match="new shares were made since"):
+    with pytest.raises(BadInput, match="new sheets were made since"):
         organisation.open_organisation(drawn.sheets[:2])
     organisation.keep_shares(drawn, opened_by=[1, 2], present=[cast.anan, cast.claire])
     assert organisation.open_organisation(drawn.sheets[1:]).to_bytes() == private.to_bytes()

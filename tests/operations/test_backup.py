@@ -144,7 +144,7 @@ def test_sheets_of_two_organisations_and_a_typing_error_are_named(made, opened):
         ([made.shares[0], other[1]], "two different recovery keys"),
         (other[:2], "sheets of another organisation"),
         ([made.shares[0], made.shares[0]], "the same one twice"),
-        ([made.shares[0], " ".join(mistaken)], "Second share: word 7, “lantarn”"),
+        ([made.shares[0], " ".join(mistaken)], "Second sheet: word 7, “lantarn”"),
         ([made.shares[0]], "input ended"),
     ):
         assert says in opened(made.path, lines)

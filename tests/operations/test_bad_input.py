@@ -14,7 +14,14 @@ from django.db import connection
 
 from fanal.audit.models import JournalHead
 from fanal.cli import main
-from fanal.commands import database_copies, django_setup, postgres_programs, restore_trial
+from fanal.commands import (
+    database_copies,
+    django_setup,
+    postgres_programs,
+    restore_trial,
+    restoring,
+)
+from fanal.commands.scratch import scratch
 from fanal.core.sealing import shares
 from tests.operations.installation import BAD_INPUT, REFUSED
 
@@ -167,6 +174,35 @@ def test_no_sheet_is_asked_for_where_no_database_can_be_made_to_try_it_in(
     assert code == REFUSED
     assert "ALTER ROLE … CREATEDB" in said
     assert len(said.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [["--try"], []])
+def test_no_sheet_is_asked_for_where_the_program_of_postgresql_is_missing(
+    cast, restore, monkeypatch, tmp_path, words
+):
+    monkeypatch.setattr(database_copies, "must_be_empty", lambda: None)
+    monkeypatch.setattr(database_copies, "engine", lambda: database_copies.POSTGRESQL)
+    monkeypatch.setattr(django_setup, "database_url", lambda: "postgresql://fanal@/fanal")
+    monkeypatch.setattr(postgres_programs, "HOME", tmp_path / "none")
+    monkeypatch.setenv("PATH", str(tmp_path / "none"))
+    code, said = restore(of_postgresql, *words)
+    assert code == BAD_INPUT
+    assert said.startswith("fanal: pg_restore: is not installed")
+
+
+@pytest.mark.parametrize("words", [["--try"], []])
+def test_no_sheet_is_asked_for_while_a_backup_is_made(cast, restore, monkeypatch, words):
+    def no_sheets(made, to):
+        whole(made, to)
+        return []
+
+    monkeypatch.setattr(database_copies, "must_be_empty", lambda: None)
+    monkeypatch.setattr(restore_trial, "must_have_a_place", lambda path: None)
+    monkeypatch.setattr(restoring, "must_go_into", lambda engine, path: None)
+    with scratch(settings.VAR):
+        code, said = restore(no_sheets, *words)
+    assert code == REFUSED
+    assert "another backup or restore is running" in said
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="it is a file in a scratch folder")

@@ -143,7 +143,7 @@ class Volunteer:
 
 def sheets_of(said):
     """The words of each share as they are printed, with their numbers."""
-    parts = re.split(r"^Share \d of 3, of [\d-]{10}$", said, flags=re.MULTILINE)[1:]
+    parts = re.split(r"^Sheet \d of 3, of [\d-]{10}$", said, flags=re.MULTILINE)[1:]
     return [" ".join(re.findall(r"\d+\.\s+([a-z]+)", part)) for part in parts]
 
 

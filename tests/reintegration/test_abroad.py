@@ -8,7 +8,7 @@ from django.urls import reverse
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.present import states_in
 from fanal.core.errors import BadInput, Refused
-from fanal.core.reintegration.lost import PlanStep, next_step
+from fanal.core.reintegration.lost import PlanStep, left_alone, next_step
 from fanal.core.reintegration.waves import WaveState, waves
 from fanal.core.trust.referrals import ReferralState
 from fanal.partners.actions.findings import record_finding
@@ -195,6 +195,13 @@ def test_a_wrong_word_that_a_partner_heard_on_the_telephone_is_a_danger_whatever
     (seen,) = states_in(here.case, cast.sokha, cast.ring(cast.sokha)).values()
     assert seen.state.in_danger
     assert "a wrong code word" in sokha.get(page_of(here)).text
+
+
+def test_a_no_that_a_partner_heard_with_a_wrong_word_does_not_end_the_plan(cast, here):
+    reports(cast, here, gives(cast, here), "refused", said_word="wrong", case=here.case)
+    assert not left_alone(facts_of(again(here.plan)))
+    (seen,) = states_in(here.case, cast.sokha, cast.ring(cast.sokha)).values()
+    assert seen.state.in_danger
 
 
 def test_the_same_contact_by_both_sides_is_shown_once_with_both_sources(cast, sokha, here):

@@ -9,10 +9,12 @@ from django.utils import timezone
 from fanal.cases.actions import states
 from fanal.cases.queries.present import states_in
 from fanal.core.journeys.events import Sign
+from fanal.core.reintegration.lost import left_alone
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import Plan
+from fanal.reintegration.queries.facts import facts_of
 from fanal.reintegration.queries.lists import waves_today
 from tests import files
 from tests.reintegration.scene import DAY, again, begins, page_of, scene, today, tried
@@ -75,6 +77,14 @@ def test_a_plan_that_was_changed_by_hand_does_not_keep_the_others_from_being_ask
     update(Plan, {"coded": row_of(Plan, id=here.plan.pk)["coded"]}, id=forged.pk)
     ask_in_the_first_weeks(today())
     assert again(here.plan).due == today() - DAY
+
+
+@pytest.mark.parametrize("said", [{"result": "refused"}, {"result": "reached", "wants_on": False}])
+def test_a_no_with_a_wrong_word_is_a_call_for_help_and_ends_nothing(cast, here, said):
+    tried(cast, here.plan, **said, said_word="wrong", case=here.case, on=today() - DAY)
+    assert not left_alone(facts_of(again(here.plan)))
+    (seen,) = states_in(here.case, cast.sokha, cast.ring(cast.sokha)).values()
+    assert seen.state.in_danger
 
 
 def test_her_agreed_word_on_the_telephone_is_asked_and_proves_that_it_was_her(cast, here):

@@ -350,11 +350,13 @@ def test_a_promise_is_kept_or_not_and_she_is_told(cast, here):
     made.plan = here.plan
     settle = {"record": made, "by": cast.sokha, "ring": ring(cast)}
     with pytest.raises(BadInput):
-        records.settle(state="broken", told_her=False, words="", version=made.version, **settle)
-    records.settle(
+        records.settle_promise(
+            state="broken", told_her=False, words="", version=made.version, **settle
+        )
+    records.settle_promise(
         state="broken", told_her=False, words="No money.", version=made.version, **settle
     )
-    records.settle(
+    records.settle_promise(
         state="broken", told_her=True, words="We said sorry.", version=made.version, **settle
     )
     assert again(made).coded == {"state": "broken", "told": "yes"}

@@ -445,7 +445,7 @@ def a_leaving_for_longer(here):
 def a_leaving_that_was_refused(here):
     row = leaves(here)
     old = row_of(TeamRemoval, id=row.pk)
-    offboarding.settle(row, here.cast.noi)
+    offboarding.decide(row, here.cast.noi)
     genuine_rows.run()
     insert(TeamRemoval, **old)
 

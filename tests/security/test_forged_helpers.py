@@ -38,7 +38,7 @@ def paused(cast):
     said = {"name": "Bee Chan", "languages": "lo", "phone": ""}
     row = helpers.add_helper(kind="interpreter", answers=said, by=cast.noi, ring=ring)
     write = {"helper": row, "by": cast.noi, "ring": ring}
-    look = Vetted(2, declared_conflicts=True, code_signed_on=today(), on=today())
+    look = Vetted(2, declared=True, code_signed_on=today(), on=today())
     helpers.vet(vetted=look, version=row.version, **write)
     row.before = row_of(Helper, id=row.pk)
     helpers.pause(why="A rumour.", version=row.version, **write)

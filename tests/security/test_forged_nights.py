@@ -70,11 +70,11 @@ def test_what_was_found_together_last_night_can_be_written_down_anew(cast, here)
     answer.answer = "hospital"
     answer.save()
     settled = {"answers": {here.stay.id: "seen"}, "words": "Asleep.", "evening": here.before}
-    nights.settle(shelter=here.shelter, **settled, **cast.acting(cast.rith))
+    nights.settle_counts(shelter=here.shelter, **settled, **cast.acting(cast.rith))
     for row in NightCount.objects.all():
         update(NightCount, {"evening": here.tonight}, id=row.id)
     told = {"answers": {here.stay.id: "seen"}, "words": "In her bed."}
-    nights.settle(shelter=here.shelter, **told, **cast.acting(cast.rith))
+    nights.settle_counts(shelter=here.shelter, **told, **cast.acting(cast.rith))
     assert of_tonight(cast, here).state is NightState.CLOSED
 
 

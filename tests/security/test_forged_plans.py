@@ -22,7 +22,7 @@ from fanal.commands.authority import certify_demonstration
 from fanal.commands.sweep import sweep
 from fanal.core.casework.stages import CaseStage
 from fanal.reintegration.actions import families, goals
-from fanal.reintegration.actions.records import promise, settle
+from fanal.reintegration.actions.records import promise, settle_promise
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord
 from fanal.reintegration.queries.families import against_returns
 from fanal.sharing.actions.sending import send
@@ -112,7 +112,7 @@ OF_ALL = {
 def test_nothing_is_named_where_actions_alone_wrote(cast, here):
     ring = cast.ring(cast.sokha)
     told = {"state": "kept", "told_her": True, "words": "", "by": cast.sokha, "ring": ring}
-    settle(record=plans.again(here.promise), version=here.promise.version, **told)
+    settle_promise(record=plans.again(here.promise), version=here.promise.version, **told)
     words = "I asked the neighbours."
     families.second(row=here.family, words=words, **cast.acting(cast.noi))
     plans.tried(cast, here.plan, "reached")

@@ -1,15 +1,21 @@
 """Taken in under one age, and found to be of another: where she sleeps is looked at again, and a child
 whom nobody has seen is in danger, whatever she was taken to be when she came."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from fanal.cases.models import Task
 from fanal.cases.queries.codes import stored_codes_of
+from fanal.core.calendars.ages import eighteenth
+from fanal.core.calendars.months import add_years
 from fanal.journeys.models import MailDue
 from fanal.people.actions.births import add_birth
 from fanal.shelters.actions import stays
+from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
 from tests.journeys.scene import scene as scene_of_a_journey
 from tests.shelters.scene import counts, scene, second_staff, sleeps
@@ -116,3 +122,21 @@ def test_a_journey_that_was_planned_for_an_adult_is_named(cast, sokha):
     text = adds(sokha, person, 15).text
     assert "Her journey was planned for an adult" in text
     assert reverse("journeys:case", args=[here.case.id]) in text
+
+
+@pytest.mark.parametrize(("days", "told"), [(30, True), (0, True), (100, False), (-30, False)])
+def test_the_lead_of_the_house_reads_weeks_before_that_a_girl_is_an_adult_soon(
+    cast, here, days, told
+):
+    born = add_years(timezone.localdate() + timedelta(days=days), -18)
+    girl = files.person(cast, births=[("herself", born.year, born.month, born.day)])
+    case = files.case(cast, people=[girl])
+    child = {"assent": True, "given_by": "legal_guardian"} if days > 0 else {}
+    sleeps(cast, here, here.beds[0], girl, case, **child)
+    rows = [
+        row
+        for row in asked_in_shelters(cast.noi, timezone.localtime())
+        if "an adult from" in row.title
+    ]
+    assert [row.code for row in rows] == ([girl.code_name] if told else [])
+    assert all(date_format(eighteenth(born)) in row.title for row in rows)

@@ -88,6 +88,37 @@ def test_the_end_of_a_journey_on_which_she_left_brings_nobody_back(cast, here):
     assert all(SAYS in page.lower() for page in pages(cast, here))
 
 
+def test_her_bed_is_asked_about_on_the_start_page_of_the_lead_until_the_book_says_it(cast, here):
+    """It stayed hers for months after she was home, in the way of the closing of her case."""
+
+    def asked():
+        page = files.browser(cast, cast.noi).get(reverse("cases:today")).text
+        return "free her bed, or say that she is here" in page
+
+    def sleep_here():
+        page = pages(cast, here)[0]
+        return re.search(r'Who sleeps here tonight <span class="count">(\d+)<', page)[1]
+
+    since(here.stay, 3)
+    assert not asked()
+    assert sleep_here() == "1"
+    departs(cast, here)
+    assert asked()
+    departs(cast, here, kind="returned")
+    assert asked()
+    assert sleep_here() == "0"
+    stays.leave(stay=here.stay, to="other_country", **cast.acting(cast.rith))
+    assert not asked()
+
+
+def test_nobody_is_asked_to_free_the_bed_of_who_is_away_for_a_day_in_court(cast, here):
+    here.way.journey.kind = "court"
+    here.way.journey.save(update_fields=["kind"])
+    since(here.stay, 3)
+    departs(cast, here)
+    assert "free her bed" not in files.browser(cast, cast.noi).get(reverse("cases:today")).text
+
+
 def test_who_is_back_from_a_day_in_court_sleeps_here(cast, here):
     here.way.journey.kind = "court"
     here.way.journey.save(update_fields=["kind"])

@@ -123,6 +123,20 @@ def test_who_cannot_answer_at_night_sleeps_first_and_is_asked_the_day_after(cast
     assert again(stay).task == task
 
 
+@pytest.mark.parametrize("ends", ["explained", "left", "called off"])
+def test_who_was_told_the_rules_or_left_is_not_to_be_asked_again(cast, here, ends):
+    """The task went along with her case to another team, months after she had left."""
+    ahead = {"due": timezone.localdate() + 2 * DAY} if ends == "called off" else {}
+    stay = sleeps(cast, here, answer="not_able_now", rules_in="", **ahead)
+    if ends == "explained":
+        stays.explained(stay=stay, rules_in="Lao", by=cast.rith)
+    elif ends == "left":
+        stays.leave(stay=stay, to="other_country", **cast.acting(cast.rith))
+    else:
+        stays.add_step(stay=stay, act=StayAct.CALL_OFF, **cast.acting(cast.rith))
+    assert again(stay).task.done_by == cast.rith
+
+
 def test_without_a_bed_nobody_is_taken_in(cast, here):
     with pytest.raises(BadInput) as refused:
         admission.admit(
@@ -360,15 +374,15 @@ def test_two_counts_that_differ_stay_open_until_somebody_looked_again(cast, here
     assert night.differing == [stay.id]
     write = {**cast.acting(cast.rith), "shelter": here.shelter}
     with pytest.raises(BadInput, match="found out"):
-        nights.settle(answers={stay.id: "seen"}, words="", **write)
+        nights.settle_counts(answers={stay.id: "seen"}, words="", **write)
     with pytest.raises(BadInput, match="each of them"):
-        nights.settle(answers={}, words="We looked.", **write)
-    night = nights.settle(answers={stay.id: "seen"}, words="She was in the bath.", **write)
+        nights.settle_counts(answers={}, words="We looked.", **write)
+    night = nights.settle_counts(answers={stay.id: "seen"}, words="She was in the bath.", **write)
     assert night.state is NightState.CLOSED
     assert night.board.all_well
     assert {again(one).stands for one in (stay, other)} == {S.HERE}
     with pytest.raises(Refused, match="do not differ"):
-        nights.settle(answers={stay.id: "seen"}, words="Again.", **write)
+        nights.settle_counts(answers={stay.id: "seen"}, words="Again.", **write)
 
 
 def test_what_is_found_of_who_came_after_they_had_looked_again_is_kept_beside_it(cast, here):
@@ -376,9 +390,9 @@ def test_what_is_found_of_who_came_after_they_had_looked_again_is_kept_beside_it
     counts(cast, here, cast.rith)
     counts(cast, here, second_staff(cast, here), **{str(stay.id): "not_seen"})
     write = {**cast.acting(cast.rith), "shelter": here.shelter}
-    nights.settle(answers={stay.id: "seen"}, words="She was in the bath.", **write)
+    nights.settle_counts(answers={stay.id: "seen"}, words="She was in the bath.", **write)
     late = sleeps(cast, here, here.beds[1], *woman(cast))
-    night = nights.settle(answers={late.id: "seen"}, words="She came at ten.", **write)
+    night = nights.settle_counts(answers={late.id: "seen"}, words="She came at ten.", **write)
     assert night.state is NightState.CLOSED
     words = NightCount.objects.get(number=3).unseal(write["ring"])["words"]
     assert words.splitlines() == ["She was in the bath.", "She came at ten."]

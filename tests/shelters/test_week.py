@@ -51,6 +51,25 @@ def test_who_goes_alone_and_an_hour_nobody_wrote_are_shown_as_they_are(cast, rit
     assert "with an escort" not in text
 
 
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ({"wish": "comes"}, "away, from when to when is not said yet"),
+        ({"wish": "comes", "presence": "may"}, "away, from when to when is not said yet"),
+        ({"escort": "Sokha Keo"}, "away with an escort, from when to when is not said yet"),
+        ({"wish": "stays_away"}, "Nothing is planned"),
+        ({"wish": "video"}, "Nothing is planned"),
+        ({"presence": "need_not"}, "Nothing is planned"),
+    ],
+)
+def test_a_day_to_which_she_goes_is_shown_though_nobody_said_the_hours(
+    cast, rith, here, told, shown
+):
+    sleeps(cast, here)
+    in_court(cast, here, 1, leaves="", back="", **told)
+    assert shown in week_of(rith, here).text
+
+
 def test_a_day_beyond_the_week_and_a_day_that_is_over_are_not_shown(cast, rith, here):
     sleeps(cast, here)
     in_court(cast, here, 7)

@@ -4,7 +4,7 @@ question more."""
 from collections.abc import Iterable
 from uuid import UUID
 
-from fanal.accounts.models import Membership, User
+from fanal.accounts.models import Membership, Team, User
 from fanal.authority import genuine_rows
 from fanal.web.asked_once import once_a_page
 
@@ -16,6 +16,12 @@ def names_of_colleagues(*, active: bool = False) -> dict[UUID, str]:
         for row in genuine_rows.rows_of(User)
         if not active or row["is_active"] in ("1", "true")  # as SQLite and PostgreSQL say it
     }
+
+
+@once_a_page
+def names_of_teams() -> dict[UUID, str]:
+    """Return the names of our teams by id."""
+    return {UUID(str(row["id"])): str(row["name"]) for row in genuine_rows.rows_of(Team)}
 
 
 def names_of(people: Iterable[User]) -> str:

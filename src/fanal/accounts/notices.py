@@ -39,7 +39,7 @@ NOTICES = {
     "keys.passphrase": _("the pass-phrase was changed"),
     "keys.code": _("a new recovery code was made"),
     "keys.recovered": _("the recovery code was used"),
-    "organisation.recovered": _("new keys were made with the recovery shares"),
+    "organisation.recovered": _("new keys were made with the recovery sheets"),
 }
 # Keys of the session: what belongs to this sign-in ends with it.
 UP_TO, WRONG_BEFORE = "notices up to", "wrong before"

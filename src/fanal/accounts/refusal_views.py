@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from fanal.accounts.actions import refusing
 from fanal.accounts.models import Refusal
 from fanal.accounts.reauthentication import asked_again
-from fanal.accounts.refusals import NEWS, asked_of, called, refusal_for
+from fanal.accounts.refusals import NEWS, asked_of, called, refusals_with
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.casework.typed_text import SHORT
 from fanal.web.asking import ask, confirm, must_answer, sent
@@ -62,13 +62,14 @@ def say_no(request: SignedInRequest, kind: str, asked_id: UUID) -> HttpResponse:
 @idempotent
 def refused(request: SignedInRequest, refusal_id: UUID) -> HttpResponse:
     """What was asked, who said no and why; with one button it is off the start page."""
-    row = refusal_for(request.user, refusal_id)
+    rows = refusals_with(request.user, refusal_id)
+    row, codes = rows[0], ", ".join(row.told["code"] for row in rows)
     return confirm(
         request,
-        lambda: refusing.have_read(refusal=row),
+        lambda: refusing.have_read(refusals=rows),
         heading=called(row),
         lead=_whom(row),
-        code=row.told["code"],
+        code=codes,
         consequences=[_what_happened(row)],
         submit=_("I have read it"),
         cancel_url=reverse("web:home"),

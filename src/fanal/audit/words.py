@@ -76,7 +76,7 @@ LABELS = {
     "recipient": _("recipient"), "record": _("written"), "referral": _("referral"),
     "rules": _("rules"),
     "set_back": _("minutes by which the clock was set back"),
-    "shares": _("shares"), "state": _("state"), "stays": _("stays"), "step": _("step"),
+    "shares": _("sheets"), "state": _("state"), "stays": _("stays"), "step": _("step"),
     "tasks": _("tasks"), "team": _("team"), "to": _("to"), "transfer": _("transfer"),
     "until": _("until"), "version": _("version"), "whom": _("whom"), "worker": _("worker"),
     "yes": _("answer"),

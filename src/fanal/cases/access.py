@@ -88,14 +88,17 @@ def must_see_overview(user: User) -> None:
     permitted_or_404(user, Permission.SEE_OVERVIEW)
 
 
-def case_for(user: User, case_id: UUID) -> Case:
-    """The case with the ties to it (`ties_in`), or `Http404`. Each refusal is written down, also of
-    what does not exist."""
+def case_for(user: User, case_id: UUID, *parts: Compartment) -> Case:
+    """The case with the ties to it (`ties_in`), of which this user opens one of `parts` where some
+    are named; or `Http404`. Each refusal is written down, also of what does not exist."""
     rows = _opened_by(user, one=True)
     rows = rows.select_related("team", "assignee", "operation", "offered_to", "given")
     case = with_ties(user, rows).filter(id=case_id).first()
     if case is None or not _is_ours(case) or closes_case(user, case.id):
         refuse("case.refused", user, case_id)
+    # After the case: whoever may not open the case learns nothing of its parts.
+    if parts:
+        must_open(user, case, *parts)
     return case
 
 

@@ -88,7 +88,7 @@ def _helpers(cast: Cast, today: date) -> None:
             by=cast.noi,
             ring=ring,
             version=row.version,
-            vetted=Vetted(2, declared_conflicts=True, code_signed_on=on, on=on),
+            vetted=Vetted(2, declared=True, code_signed_on=on, on=on),
         )
         for what, whom in ties:
             helpers.tie(

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.colleagues.helpers import HelperKind, TieKind
-from fanal.core.prevention.volunteers import Vetted
 from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
@@ -39,12 +38,6 @@ class HelperVettingForm(forms.Form):
         required=False,
     )
     on = DayField(label=_("Vetted on"), near=PAST)
-
-    def vetted(self) -> Vetted:
-        cleaned = self.cleaned_data
-        return Vetted(
-            cleaned["references"], cleaned["declared"], cleaned["code_signed_on"], cleaned["on"]
-        )
 
 
 class HelperPauseForm(forms.Form):

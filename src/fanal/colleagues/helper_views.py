@@ -17,6 +17,7 @@ from fanal.colleagues import helper_forms as forms
 from fanal.colleagues import helper_queries as queries
 from fanal.colleagues import helpers
 from fanal.colleagues.models import Helper
+from fanal.core.prevention.volunteers import Vetted
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, do, sent
@@ -93,12 +94,11 @@ def tie(request: Request, helper_id: UUID) -> HttpResponse:
 @idempotent
 def vet(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.kept_helper_for(request.user, helper_id)
-    form = forms.HelperVettingForm(sent(request))
 
     return ask(
         request,
-        form,
-        lambda _answers: helpers.vet(helper=row, vetted=form.vetted(), **writing(request)),
+        forms.HelperVettingForm(sent(request)),
+        lambda answers: helpers.vet(helper=row, vetted=Vetted(**answers), **writing(request)),
         heading=_("Vetting"),
         code=row.code,
         record=row,

@@ -47,7 +47,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="EMAIL",
-        help=hint("accept: address of one of the two people; give it twice"),
+        help=hint("accept: address of one of the two people, once for each of them"),
     )
     parser.add_argument("--reason", help=hint("accept: what happened, in a short sentence"))
     parser.add_argument(

@@ -105,7 +105,7 @@ def acknowledge(options: argparse.Namespace) -> None:
     two = [_account(address) for address in options.by]
     # Two of them, or one person explains away what she did herself.
     if len(two) != 2 or two[0] == two[1]:
-        raise BadInput("--by", say("two different people acknowledge it: give it twice"))
+        raise BadInput("--by", say("two different people acknowledge it: the address of each"))
     for one in two:
         _prove(one)
     n = acknowledging.acknowledge(by=two[0], second=two[1], reason=options.reason)

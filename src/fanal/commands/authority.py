@@ -38,7 +38,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="EMAIL",
-        help=hint("address of one of the two people: give it twice"),
+        help=hint("address of one of the two people: once for each of them"),
     )
     certify.add_argument(
         "--leave-out", action="store_true", help=hint("put aside what the journal does not know")
@@ -164,7 +164,9 @@ def two(addresses: list[str]) -> list[User]:
     cleaned = {address.strip().lower() for address in addresses}
     may = (Role.ADMINISTRATOR, Role.DIRECTOR)
     if len(cleaned) != 2:
-        raise BadInput("--present", say("two administrators or directors confirm: give it twice"))
+        raise BadInput(
+            "--present", say("two administrators or directors confirm: the address of each")
+        )
     found = list(User.objects.filter(email__in=cleaned, is_active=True, role__in=may))
     for missing in sorted(cleaned - {user.email.lower() for user in found}):
         raise BadInput(

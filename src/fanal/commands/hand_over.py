@@ -1,5 +1,5 @@
 """`fanal setup care-files` and `sealed-by-name`: what nobody opens since its holder left goes to
-those whom two people named, by two of the printed shares."""
+those whom two people named, by two of the printed sheets."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ type Asked = tuple[list[Sentence], Callable[[PrivateKeys, list[int], list[User]]
 CARE_FILES = say("""
 A health worker left, and nobody whom she had named is there: nobody opens her care files. Two
 people decided on the page "Care files without a holder" who keeps them. Two of the three printed
-shares give her the keys. The shares are asked for; two people with accounts are present.
+sheets give her the keys. The sheets are asked for; two people with accounts are present.
 """)
 NO_FILE = say("no care file waits for the recovery sheets")
 BY_NAME = say("""
 A colleague left, and nobody else opens what was sealed to her by name: complaints, incidents, a
 register, files of prevention. An administrator named on her page who follows, and a director
-agreed. Two of the three printed shares give the keys. The shares are asked for; two people with
+agreed. Two of the three printed sheets give the keys. The sheets are asked for; two people with
 accounts are present.
 """)
 NOBODY_NAMED = say(

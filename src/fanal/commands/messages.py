@@ -31,10 +31,10 @@ SYSTEM: dict[int, Sentence] = {
     errno.EADDRNOTAVAIL: say("this machine has no such address"),
 }
 PLACES = {
-    "First share": say("First share"),
-    "Second share": say("Second share"),
-    "Another share": say("Another share"),
-    "shares": say("shares"),
+    "First sheet": say("First sheet"),
+    "Second sheet": say("Second sheet"),
+    "Another sheet": say("Another sheet"),
+    "sheets": say("sheets"),
     "pass-phrase": say("pass-phrase"),
     "name": say("name"),
     "weights": say("weights"),

@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from fanal.core.sealing.pairs import PrivateKeys
 
 HELP = say("""
-A sheet was lost, somebody who kept one has left, or two lay open on a table: two of the shares
+A sheet was lost, somebody who kept one has left, or two lay open on a table: two of the sheets
 make three new ones. The old ones then open nothing here. They still open what was copied before: a
-backup and its key files. The shares are asked for; two people with accounts are present.
+backup and its key files. The sheets are asked for; two people with accounts are present.
 """)
 # Shown before anything is changed: sheets that nobody wrote down would lock the organisation out.
 NEW = say("""
-Three new shares, shown now and never again. Write or print each on its own sheet. Until you say
+Three new sheets, shown now and never again. Write or print each on its own paper. Until you say
 that all three are on paper, nothing is changed and the old ones are the good ones.
 """)
 MADE = say("""
-The new shares are the good ones; the old ones open nothing here any more. Destroy them, and give
-the new sheets to three people in three places.
+The new sheets are the good ones; the old ones open nothing here any more. Destroy them, and give
+the new ones to three people in three places.
 """)
 KEPT_AWAY = say("""
 Put the sheets back into three places. `fanal setup shares` makes new ones: do it when the last
@@ -78,7 +78,7 @@ def make(numbers: list[int], private: PrivateKeys, present: list[User]) -> None:
     typed = prompts.hidden(say("All three are on paper? Type “{word}”: ", word=WRITTEN))
     # In English or in the language of the terminal.
     if typed.strip().lower() not in (str(WRITTEN), spoken(WRITTEN)):
-        raise BadInput("shares", say("nothing was changed: the old ones are still the good ones"))
+        raise BadInput("sheets", say("nothing was changed: the old ones are still the good ones"))
     keep_shares(drawn, opened_by=numbers, present=present)
     # The terminal is cleared: the sheets are on paper and nowhere else.
     print((prompts.CLEAR if prompts.at_terminal() else "") + spoken(MADE))
@@ -104,9 +104,9 @@ def two_sheets() -> list[str]:
     does not fit another one is asked for."""
     from fanal.core.sealing import shares
 
-    typed = {"First share": _share("First share")}
+    typed = {"First sheet": _share("First sheet")}
     while True:
-        name = "Second share" if len(typed) == 1 else "Another share"
+        name = "Second sheet" if len(typed) == 1 else "Another sheet"
         new = _share(name)
         for kept, sheet in typed.items():
             try:

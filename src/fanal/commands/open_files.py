@@ -47,7 +47,7 @@ def _opened(secret: bytes, sealed: bytes) -> PrivateKeys:
         return PrivateKeys.from_bytes(server.unseal(secret, ORGANISATION, sealed))
     except BrokenSeal:
         raise BadInput(
-            "shares",
+            "sheets",
             say(
                 "are not those of this file: sheets of another organisation, or new ones that were "
                 "made after it"

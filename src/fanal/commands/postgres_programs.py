@@ -68,7 +68,7 @@ def run(name: str, *options: str, parameters: Parameters) -> None:
     its last line."""
     named = {VARIABLES[one]: str(value) for one, value in parameters.items() if one in VARIABLES}
     done = subprocess.run(  # noqa: S603 (an absolute path, and options of ours)
-        [_found(name), *options],
+        [installed(name), *options],
         env={**os.environ, **named, "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
@@ -80,9 +80,9 @@ def run(name: str, *options: str, parameters: Parameters) -> None:
         raise BadInput(name, (wrong or lines)[0].removeprefix(f"{name}: "))
 
 
-def _found(name: str) -> str:
-    """Return the newest of several versions of a program: it reads older servers,
-    never the other way round."""
+def installed(name: str) -> str:
+    """Return the newest of several versions of a program: it reads older servers, never the other
+    way round. Raises BadInput where none is there."""
     versions = sorted(HOME.glob(f"*/bin/{name}"), key=lambda one: _number(one.parts[4]))
     found = str(versions[-1]) if versions else shutil.which(name)
     if found is None:

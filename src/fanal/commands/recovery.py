@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 # Two of three sheets: one that is lost locks nobody out, one that is stolen opens nothing
 # (SLIP-39).
 HELP = say("""
-Everybody has lost the pass-phrase. Two of the three printed shares give one team lead new keys and
+Everybody has lost the pass-phrase. Two of the three printed sheets give one team lead new keys and
 the folders of her teams; on the page "Team" she lets her colleagues in again. Run it once for each
 team. A colleague who leads none gets what was sealed to her by name, as complaints and registers
-are, and nothing else. The shares and the new pass-phrase are asked for, never given as options.
+are, and nothing else. The sheets and the new pass-phrase are asked for, never given as options.
 Nobody is alone here: two people with accounts are present, and the journal names them.
 """)
 DONE = say("""
@@ -89,7 +89,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         # Two sheets lay open on a table: either may have been copied.
         "--new-shares",
         action="store_true",
-        help=hint("then make three new shares: two lay open here"),
+        help=hint("then make three new sheets: two lay open here"),
     )
     parser.set_defaults(run=run)
 

@@ -76,13 +76,14 @@ def put_back(path: Path, identity: Path | None) -> None:
     from django.conf import settings
 
     from fanal.commands import database_copies, sealed_files
-    from fanal.commands.scratch import scratch
+    from fanal.commands.scratch import must_be_free, scratch
 
     # Into an empty installation alone: a restore over data would lose them.
     database_copies.must_be_empty()
     # Before the sheets are typed, too.
     header, _ = sealed_files.read_header(path, "backup")
     restoring.must_go_into(header.engine, path)
+    must_be_free(settings.VAR)
     # Opened first; only what can be opened is put anywhere.
     closed = ask(path, identity)
     # Emptied whatever happens: the database lies in it unsealed for a moment.

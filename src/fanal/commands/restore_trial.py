@@ -18,7 +18,7 @@ from fanal.commands import database_copies, django_setup, restoring, sealed_file
 from fanal.commands.backup_manifest import Manifest
 from fanal.commands.messages import moment, spoken
 from fanal.commands.opened_backups import ClosedBackup, ask
-from fanal.commands.scratch import scratch
+from fanal.commands.scratch import must_be_free, scratch
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
 
@@ -50,6 +50,7 @@ def run(path: Path, identity: Path | None) -> None:
     """Print what was tried, and note it. Raises BadInput, Refused with all that is wrong."""
     var = django_setup.folder(demo=False)
     must_have_a_place(path)  # before the sheets are brought out
+    must_be_free(var)
     closed = ask(path, identity)
     begun = time.monotonic()
     with scratch(var) as folder, scratch_database(closed, folder):
@@ -73,6 +74,7 @@ def must_have_a_place(path: Path) -> None:
     header, _ = sealed_files.read_header(path, "backup")
     if header.engine != database_copies.POSTGRESQL:
         return
+    restoring.must_have_its_program(header.engine)
     url = django_setup.database_url()
     if not url.startswith("postgres"):
         raise BadInput(

@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
-from fanal.commands import database_copies, django_setup, opened_backups, sqlite_to_postgresql
+from fanal.commands import (
+    database_copies,
+    django_setup,
+    opened_backups,
+    postgres_programs,
+    sqlite_to_postgresql,
+)
 from fanal.commands.backup_manifest import Manifest
 from fanal.commands.opened_backups import ClosedBackup, OpenedBackup
 from fanal.core.errors import BadInput
@@ -18,7 +24,8 @@ def restore(closed: ClosedBackup, folder: Path) -> Manifest:
 
 
 def must_go_into(engine: str, path: Path) -> None:
-    """Refuse a backup of PostgreSQL where the setting names SQLite. Raises BadInput."""
+    """Refuse a backup of PostgreSQL where the setting names SQLite, or its program is missing.
+    Raises BadInput."""
     if engine not in {database_copies.engine(), database_copies.SQLITE}:
         raise BadInput(
             str(path),
@@ -27,6 +34,13 @@ def must_go_into(engine: str, path: Path) -> None:
                 "`database`)"
             ),
         )
+    must_have_its_program(engine)
+
+
+def must_have_its_program(engine: str) -> None:
+    """Refuse a backup that nothing here can load. Raises BadInput."""
+    if engine == database_copies.POSTGRESQL:
+        postgres_programs.installed("pg_restore")
 
 
 def load(opened: OpenedBackup, path: Path) -> None:

@@ -15,6 +15,13 @@ from fanal.core.words import say
 LOCK, PREFIX = "backup.lock", "scratch-"
 
 
+def must_be_free(var: Path) -> None:
+    """Check, before sheets are brought out, that no other command is at it. Raises Refused."""
+    # Nothing is held while they are typed: the backup of the night must not wait for a hand.
+    with scratch(var):
+        pass
+
+
 @contextmanager
 def scratch(var: Path) -> Iterator[Path]:
     """A folder of our own in `var`, beside the database, gone afterwards; so is what a command that

@@ -1,4 +1,4 @@
-"""`fanal setup`: once, on the server: keys, database, recovery shares, the first administrator.
+"""`fanal setup`: once, on the server: keys, database, recovery sheets, the first administrator.
 
 `fanal setup recover`, `care-files`, `sealed-by-name`, `link`, `agree` and `change` are for the day
 when nobody is there who could do it on a page, `fanal setup shares` for the day when a sheet is
@@ -18,9 +18,9 @@ from fanal.core.words import say
 
 # Two of three: one sheet may burn, one may be stolen (ADR 21).
 SHARES = say("""
-The recovery key of the organisation, as three shares. Any two of them open every file when
+The recovery key of the organisation, as three sheets. Any two of them open every file when
 everybody has lost the pass-phrase; one alone opens nothing. They are shown now and never again.
-Write or print each on its own sheet, give them to three people in three places.
+Write or print each on its own paper, give them to three people in three places.
 """)
 # The link and no pass-phrase: nobody but her ever knows it.
 INVITATION = say("""
@@ -50,13 +50,13 @@ def register(parser: argparse.ArgumentParser) -> None:
     later = parser.add_subparsers(
         metavar="recover | care-files | sealed-by-name | shares | link | agree | change"
     )
-    recovery.register(later.add_parser("recover", help=hint("let a lead in again with two shares")))
+    recovery.register(later.add_parser("recover", help=hint("let a lead in again with two sheets")))
     files = hint("hand over care files that nobody opens")
     hand_over.register_care_files(later.add_parser("care-files", help=files))
     by_name = hint("hand over what was sealed by name to who left")
     hand_over.register_by_name(later.add_parser("sealed-by-name", help=by_name))
     new_shares.register(
-        later.add_parser("shares", help=hint("three new shares in place of the old"))
+        later.add_parser("shares", help=hint("three new sheets in place of the old"))
     )
     link = later.add_parser(
         "link", help=hint("a link by which an administrator sets a new pass-phrase")

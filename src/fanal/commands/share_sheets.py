@@ -11,7 +11,7 @@ def print_shares(sheets: list[str]) -> None:
     # backups.
     day = f"{timezone.localdate():%Y-%m-%d}"
     for number, sheet in enumerate(sheets, 1):
-        head = say("Share {n} of {m}, of {day}", n=number, m=len(sheets), day=day)
+        head = say("Sheet {n} of {m}, of {day}", n=number, m=len(sheets), day=day)
         print(f"{spoken(head)}\n{columns(sheet)}\n")
 
 

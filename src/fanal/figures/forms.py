@@ -211,7 +211,9 @@ def in_words(choices: Given) -> list[Row]:
         value = choices.get(name)
         value = "–" if value is None else value
         shown = localize(value)
-        if isinstance(value, int) and not isinstance(value, bool):
+        if name == "seed":
+            shown = str(value)  # no quantity: it is typed again as it stands
+        elif isinstance(value, int) and not isinstance(value, bool):
             shown = number_format(value, force_grouping=True)
         rows.append({"key": field.label, "value": words.get(value, shown)})
     return rows

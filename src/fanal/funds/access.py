@@ -98,8 +98,7 @@ def requests_about(user: User, people: Collection[UUID]) -> QuerySet[MoneyReques
 
 def request_for(user: User, case_id: UUID, request_id: UUID) -> MoneyRequest:
     """Return a request in its case, for whoever reads its money; `Http404` otherwise."""
-    case = cases.case_for(user, case_id)
-    cases.must_open(user, case, FINANCE)
+    case = cases.case_for(user, case_id, FINANCE)
     row = row_or_404(requests_of(case), request_id)
     row.case = case
     return row

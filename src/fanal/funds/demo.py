@@ -79,7 +79,7 @@ def _advances(cast: Cast, line: BudgetLine, today: date) -> None:
         if yes > 1:
             on = today - (days - 1) * DAY
             moving.pay(request=row.id, amount=row.amount, mode="cash", by=cast.thao, on=on)
-            moving.settle(
+            moving.settle_advance(
                 advance=row.id,
                 amount=Decimal(1150),
                 proof="bill",

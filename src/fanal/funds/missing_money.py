@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.text import capfirst
 
+from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
 from fanal.accounts.refusals import refused_states
 from fanal.cases import access as cases
@@ -16,7 +17,7 @@ from fanal.core.funds.movements import APPROVALS
 from fanal.core.funds.separation import PaymentDuty, why_not, why_not_lost
 from fanal.funds.access import directs, may_ever_agree, who_agrees
 from fanal.funds.models import CashAdvance, MoneyRequest, PaymentCheck
-from fanal.funds.slips import AdvanceSlip, MoneyRow, Slip, advance_slips, slips
+from fanal.funds.slips import AdvanceSlip, MoneyRow, MovedMoney, Slip, advance_slips, slips
 from fanal.web.amounts import money_words
 from fanal.web.lookup import first_or_404
 from fanal.web.words import translated
@@ -84,6 +85,14 @@ def losses_to_decide(user: User) -> list[MissingMoney]:
 def loss_to_decide(user: User, id: UUID) -> MissingMoney:
     """Return one of these, or raise `Http404`."""
     return first_or_404(loss for loss in losses_to_decide(user) if loss.first.id == id)
+
+
+def who_closes(slip: MovedMoney, user: User) -> str:
+    """Return who decides whether it is lost, in words for whoever reads of it and does not; ""
+    while it is asked back."""
+    if not slip.missing or slip.asked_back_until:
+        return ""
+    return who_is_asked(LOSS, slip.missing[0].id, user)
 
 
 def _reported(user: User) -> list[MissingMoney]:

@@ -1,6 +1,7 @@
 """What was moved of several requests or advances, and what was said after a payment."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from uuid import UUID
 
 from fanal.funds.models import MoneyMovement, PaymentCheck
@@ -14,7 +15,7 @@ def movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
     return by_request
 
 
-def checks_of(ids: list[UUID]) -> dict[UUID, list[PaymentCheck]]:
+def checks_of(ids: Collection[UUID]) -> dict[UUID, list[PaymentCheck]]:
     by_request = defaultdict[UUID, list[PaymentCheck]](list)
     for check in PaymentCheck.objects.filter(request__in=ids).order_by("number"):
         by_request[check.request].append(check)

@@ -76,14 +76,14 @@ def still_open(facts: list[CallFact]) -> list[CallFact]:
 
 
 def elsewhere(facts: list[CallFact]) -> CallFact | None:
-    """The first of them that no entry of the case holds, and that stands nowhere yet."""
-    return next((fact for fact in still_open(facts) if fact.confirm is None and fact.where), None)
+    """The first of these open facts that no entry of the case holds."""
+    return next((fact for fact in facts if fact.confirm is None and fact.where), None)
 
 
 @transaction.atomic
 def confirm(facts: list[CallFact]) -> None:
-    """Write these into the case, right as they were said."""
-    for fact in still_open(facts):
+    """Write these, which are open, into the case, right as they were said."""
+    for fact in facts:
         if fact.confirm:
             fact.confirm()
 

@@ -17,7 +17,15 @@ from fanal.core.casework.answers import NOT_ASKED, is_value, load
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.fields import Field
 from fanal.core.casework.origins import AnswerOrigin, moment_of
-from fanal.core.casework.signals import AT_HOURS, CALLBACK, CALLERS, NEVER, QUESTIONS, WHEN_SAFE
+from fanal.core.casework.signals import (
+    AT_HOURS,
+    CALLBACK,
+    CALLERS,
+    HER_LANGUAGE,
+    NEVER,
+    QUESTIONS,
+    WHEN_SAFE,
+)
 from fanal.core.casework.statements import StatementSource
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say, yes_or_no
@@ -83,7 +91,10 @@ def _answer_words(question: Field, answer: Any) -> object:
 
 def left_out(known: Answers) -> list[Field]:
     """The questions that nobody has answered or given a reason for."""
-    return [question for question in QUESTIONS if known[question.name] is NOT_ASKED]
+    not_asked = [question for question in QUESTIONS if known[question.name] is NOT_ASKED]
+    # Who calls for herself was asked in which language she speaks.
+    herself = known["who_calls"] == "herself"
+    return [one for one in not_asked if not (herself and one.name == HER_LANGUAGE)]
 
 
 def leads_of(user: User) -> list[User]:
@@ -133,13 +144,14 @@ def known_of(case: Case, ring: Ring, read: RowsRead) -> Iterator[KnownAnswer]:
 
 
 def language_of(case: Case, ring: Ring) -> str:
-    """The language of whoever the case is about, where she called herself; the last call holds."""
+    """The language of whoever the case is about, as she called in it or whoever called said it; the
+    last call holds."""
     language = ""
     for call in sorted(calls_of(case), key=lambda one: (one.taken_on, one.id)):
         if call.try_unseal(ring) is not None:
             answered = answers(call, ring)
-            if answered["who_calls"] == "herself" and is_value(answered["language"]):
-                language = str(answered["language"])
+            hers = "language" if answered["who_calls"] == "herself" else HER_LANGUAGE
+            language = str(answered[hers]) if is_value(answered[hers]) else language
     return language
 
 

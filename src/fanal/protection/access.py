@@ -12,7 +12,6 @@ from fanal.cases.access import (
     case_of,
     compartments_for,
     kept_out_of,
-    must_open,
     must_write,
     worked_case_for,
     writable_for,
@@ -31,9 +30,7 @@ PARTS = frozenset({LEGAL, NARRATIVE})
 
 def process_for(user: User, case_id: UUID) -> Case:
     """The case, for whoever opens a part of it in which these records stand; or `Http404`."""
-    case = case_for(user, case_id)
-    must_open(user, case, *PARTS)
-    return case
+    return case_for(user, case_id, *PARTS)
 
 
 def kinds_open_to(user: User, case: Case) -> list[RecordKind]:

@@ -18,6 +18,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries import hooks
+        from fanal.reintegration.queries.assessed_by_other_teams import against_by_other_teams
         from fanal.reintegration.queries.families import against_returns
         from fanal.reintegration.queries.lists import (
             due_in_calendar,
@@ -36,7 +37,7 @@ class ReintegrationConfig(AppConfig):
         MORE.append(due_in_calendar)
         OPEN.append(hooks.goals_still_open)
         PLANS_AT_CLOSING.append(hooks.plans_at_closing)
-        RETURNS.append(against_returns)
+        RETURNS.extend([against_returns, against_by_other_teams])
         SIGNALS.append(hooks.alike_signals)
         SOURCES.append(plans_on_the_line)
         _known_by_plans()

@@ -75,7 +75,7 @@ class PlanWriter:
             today=on,
         )
         if becomes:
-            records.settle(
+            records.settle_promise(
                 record=row,
                 state=becomes,
                 told_her=True,

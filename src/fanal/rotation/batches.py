@@ -38,7 +38,7 @@ def go_on(seconds: float = FOR_EVER, *, pause: float = 0) -> int:
             done += _renew(rotation, until, pause)
         if time.monotonic() > until:
             break
-        settle(rotation)
+        note_what_is_done(rotation)
     return done
 
 
@@ -91,7 +91,7 @@ def before_sealing(folder: UUID, replaced: UUID, generation: int) -> None:
 
 
 @transaction.atomic
-def settle(rotation: KeyRotation) -> None:
+def note_what_is_done(rotation: KeyRotation) -> None:
     """Record, once each, that all folders have new keys, and that nothing older is left."""
     row = KeyRotation.objects.select_for_update().get(pk=rotation.pk)
     if row.ended or row.waits_for_a_holder or to_renew(row).exists():

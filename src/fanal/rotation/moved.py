@@ -40,5 +40,5 @@ def seal_anew(rotation: KeyRotation, by: User, ring: Ring) -> int:
     if sealed:
         detail = {"grants": 0, "records": sealed}
         audit.record(act="rotation.sealed_anew", by=by, about=rotation.team_id, detail=detail)
-    batches.settle(rotation)
+    batches.note_what_is_done(rotation)
     return sealed

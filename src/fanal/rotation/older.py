@@ -38,7 +38,7 @@ def seal_anew(team: Team, *, by: User, ring: Ring, seconds: float) -> int:
         detail = {"grants": grants, "records": sealed}
         audit.record(act="rotation.sealed_anew", by=by, about=team.pk, detail=detail)
     for one in under_way():
-        batches.settle(one)
+        batches.note_what_is_done(one)
     return grants + sealed
 
 

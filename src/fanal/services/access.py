@@ -72,8 +72,7 @@ def services_of_partners(user: User) -> QuerySet[CaseService]:
 
 def service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:
     """The service in its case, for whoever reads the story; `Http404` otherwise."""
-    case = cases.case_for(user, case_id)
-    cases.must_open(user, case, NARRATIVE)
+    case = cases.case_for(user, case_id, NARRATIVE)
     service = row_or_404(services_of(case), service_id)
     service.case = case
     return service

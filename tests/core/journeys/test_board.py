@@ -272,13 +272,16 @@ def test_not_known_is_no_go():
     assert all(item.label for item in GoNoGoItem)
 
 
-@pytest.mark.parametrize("kind", ["court", "rescue"])
+@pytest.mark.parametrize(("kind", "papers"), [("court", set()), ("rescue", {"papers_held"})])
 def test_a_rescue_and_a_day_in_court_are_asked_of_borders_only_where_it_passes_one_and_of_no_certificate(
-    kind,
+    kind, papers
 ):
+    """Of papers too, which whoever holds her mostly has, a rescue is asked only at a border."""
     left_out = {GoNoGoItem.CERTIFICATE_KEPT, GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE}
     assert set(GoNoGoItem) - set(no_go({}, kind, 1)) == left_out
-    assert set(GoNoGoItem) - set(no_go({}, kind, 0)) == left_out | {GoNoGoItem.CROSSING_OPEN}
+    assert set(GoNoGoItem) - set(no_go({}, kind, 0)) == left_out | papers | {
+        GoNoGoItem.CROSSING_OPEN
+    }
 
 
 def test_each_border_is_a_question_of_its_own():
@@ -347,3 +350,19 @@ def test_rows_that_differ_in_the_person_alone_are_together_and_the_worst_stay_fi
     assert ([row.person for row in first], [row.person for row in second]) == (others, ["p02"])
     assert {row.colour for row in first} == {Colour.RED} != {second[0].colour}
     assert [row for together in alike(found) for row in together] == found
+
+
+@given(st.booleans(), st.booleans(), st.booleans(), st.integers(0, 400))
+def test_who_has_her_takes_her_off_the_board_once_the_journey_has_ended_and_nothing_else(
+    ended, kept, given_away, days
+):
+    events = [prepared(), event("left", EventKind.DEPARTED, at(0))]
+    events += [gave("H1", SHELTER, ESCORT, at(1), GROUP[:1])] if given_away else []
+    state = state_of(events)
+    her = replace(state.persons["p01"], kept=kept)
+    state = replace(state, persons=dict(state.persons) | {"p01": her})
+    found = {row.person: row for row in rows(state, at(24 * days + 12), Rhythm(ended=ended))}
+    gone = ended and kept and not given_away
+    assert ("p01" in found) is not gone
+    assert gone or found["p01"].colour is Colour.RED
+    assert found["p02"].colour is Colour.RED

@@ -15,7 +15,7 @@ from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Ob
 from fanal.core.law.reading import read_instrument
 from fanal.core.law.report import as_lines
 from fanal.core.law.review import is_ground
-from fanal.core.law.settle import settle
+from fanal.core.law.settle import deciding_codes
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.law.wording import confidence, not_read
 from tests.core.law.build import case, found, read, recorded
@@ -96,7 +96,7 @@ def test_nothing_settles_what_was_not_read_and_no_difference_between_texts_is_ma
     about = {"where": "KH", "when": "2023-01-01"}
     one = read("palermo-2000", "transferred fraud forced_labour", **about)
     other = read("kh-2008", "sold forced_labour", "*means", **about)
-    assert settle(other) == []
+    assert deciding_codes(other) == []
     assert differences([one, other]) == []
 
 
@@ -139,7 +139,7 @@ def test_what_was_said_with_doubt_can_still_settle_it():
     facts = gather(doubtful("force"), today=TODAY)
     firm = recorded("recruited forced_labour")
     both = LawFacts(firm.yes | facts.yes, 0, facts.doubtful, observations=facts.observations)
-    assert ["force"] in settle(assess(instrument("palermo-2000"), case(), both))
+    assert ["force"] in deciding_codes(assess(instrument("palermo-2000"), case(), both))
 
 
 def test_debt_bondage_is_a_practice_similar_to_slavery():

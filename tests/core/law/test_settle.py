@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fanal.core.law.assess import LawFinding, assess
 from fanal.core.law.case import LawCase, LawPerson, Sex
 from fanal.core.law.catalogue import instruments
-from fanal.core.law.settle import codes_that_settle, settle
+from fanal.core.law.settle import codes_that_settle, deciding_codes
 from fanal.core.law.vocabulary import names, vocabulary
 from tests.core.law.build import facts, read
 from tests.examples import examples
@@ -81,7 +81,9 @@ def test_the_smallest_sets_agree_with_trying_every_completion(text, data):
     case, known, open_codes = data.draw(nearly_known(text, 5))
     assessment = assess(text, case, facts(known))
     wanted = brute_force(text, case, known, open_codes)
-    assert settle(assessment) == (wanted if assessment.overall is LawFinding.UNDETERMINED else [])
+    assert deciding_codes(assessment) == (
+        wanted if assessment.overall is LawFinding.UNDETERMINED else []
+    )
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda t: t.id)
@@ -112,11 +114,13 @@ def test_with_twelve_open_codes_every_completion_agrees(text):
         if expected:
             break
     assessment = assess(text, case, facts(known))
-    assert settle(assessment) == (expected if assessment.overall is LawFinding.UNDETERMINED else [])
+    assert deciding_codes(assessment) == (
+        expected if assessment.overall is LawFinding.UNDETERMINED else []
+    )
 
 
 def test_a_decided_finding_needs_nothing_more():
-    assert settle(read("palermo-2000", "recruited force prostitution_of_others")) == []
+    assert deciding_codes(read("palermo-2000", "recruited force prostitution_of_others")) == []
 
 
 def test_one_open_means_settles_it_either_way():
@@ -126,22 +130,24 @@ def test_one_open_means_settles_it_either_way():
     open_one = " ".join(
         c.name for c in vocabulary().values() if c.kind == "means" and c.name != "force"
     )
-    assert settle(read("th-2551", "recruited prostitution_of_others", open_one)) == [["force"]]
+    assert deciding_codes(read("th-2551", "recruited prostitution_of_others", open_one)) == [
+        ["force"]
+    ]
 
 
 def test_only_the_age_can_settle_it_when_every_code_is_answered():
     assessment = read("th-2551", "recruited prostitution_of_others", "*means", who="f 16-19")
     assert assessment.overall is LawFinding.UNDETERMINED
-    assert settle(assessment) == []
+    assert deciding_codes(assessment) == []
 
 
 def test_the_sex_must_be_known_before_the_chinese_text_can_be_met():
     assessment = read("cn-240", "abducted sold", who="? 30")
-    assert settle(assessment) == []
+    assert deciding_codes(assessment) == []
 
 
 def test_with_nothing_recorded_the_list_is_whole_and_quick():
     assessment = read("my-670", who="? ?")
-    sets = settle(assessment)
+    sets = deciding_codes(assessment)
     assert len(sets) == len({tuple(s) for s in sets}) > 1000
     assert {c for s in sets for c in s} == set(names(codes_that_settle(assessment)))

@@ -35,5 +35,5 @@ def test_every_item_of_a_frame_has_one_domain_and_every_domain_stands_in_the_tab
 )
 def test_a_faulty_item_is_named_with_its_line(line, other, says):
     with pytest.raises(BadInput, match=says) as caught:
-        read_frames("frames.toml", ROW.replace(line, other))
+        read_frames(ROW.replace(line, other))
     assert "frames.toml:" in caught.value.where

@@ -167,7 +167,7 @@ def test_a_sheet_that_was_miscopied_is_named():
     sheets = shares.split(b"s" * 32)
     words = sheets[1].split()
     words[20] = "academic" if words[20] != "academic" else "acid"
-    with pytest.raises(BadInput, match="share 2"):
+    with pytest.raises(BadInput, match="sheet 2"):
         shares.join([sheets[0], " ".join(words)])
 
 

@@ -61,7 +61,7 @@ def test_every_referral_is_of_a_kind(service):
 )
 def test_a_faulty_row_is_named_with_its_line(line, other, says):
     with pytest.raises(BadInput, match=says) as caught:
-        read_kinds("kinds.toml", ROW.replace(line, other))
+        read_kinds(ROW.replace(line, other))
     assert "kinds.toml:" in caught.value.where
 
 

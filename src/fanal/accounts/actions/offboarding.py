@@ -40,11 +40,11 @@ def waiting() -> QuerySet[TeamRemoval]:
 @transaction.atomic
 def refuse(*, leaving: TeamRemoval, by: User) -> None:
     """Refuse: she stays in the team. Raises Refused."""
-    settle(leaving, by)
+    decide(leaving, by)
     note("team.leave_refused", leaving, by)
 
 
-def settle(leaving: TeamRemoval, by: User) -> None:
+def decide(leaving: TeamRemoval, by: User) -> None:
     """End the waiting. Raises Refused for who may not decide, and for what was decided already."""
     if waits(leaving):
         must_be_one_of(who_may_agree(leaving), by)

@@ -55,9 +55,9 @@ def tell(
     Refusal.objects.create(kind=kind, about=id, asked_by=asked_by, by=by, told=told)
 
 
-def have_read(*, refusal: Refusal) -> None:
-    """Note that whoever asked has read it: it stands on her start page no more."""
-    _forget([refusal], timezone.localdate())
+def have_read(*, refusals: Iterable[Refusal]) -> None:
+    """Note that whoever asked has read them: they stand on her start page no more."""
+    _forget(refusals, timezone.localdate())
 
 
 def forget_refusals(today: date) -> None:

@@ -20,7 +20,7 @@ ACTS = {
     "care.recovery_agreed": _("{who} agreed that {to} keeps a care file about {about}"),
     "care.recovery_ended": _("{who} ended the request that {to} keeps a care file about {about}"),
     "care.recovered": _(
-        "{to} got the key of a care file about {about} with the recovery shares {shares}, in the "
+        "{to} got the key of a care file about {about} with the recovery sheets {shares}, in the "
         "presence of {present}, as {whom} had asked and another agreed"
     ),
     "care.licence_recorded": _("{who} recorded the licence of a scale"),

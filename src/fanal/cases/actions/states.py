@@ -14,7 +14,7 @@ from fanal.cases.actions.present import must_have_happened
 from fanal.cases.models import Case, CaseEntry, CasePerson
 from fanal.cases.queries.before_calling import word_agreed
 from fanal.cases.queries.present import VisibleState, states_of
-from fanal.core.casework.answers import NOT_ASKED, NoAnswer
+from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
 from fanal.core.casework.danger_endings import BY_SOURCE
 from fanal.core.casework.entry_statements import DECIDES, PARTNER
 from fanal.core.casework.how_heard import SAID_WORD, sign_and_word
@@ -236,8 +236,27 @@ def _about(
     # A relative who is in the case is not in danger because she is, nor safe.
     if not case.concerned.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
+    answers |= _name_known(person, answers, by, ring)
     entry = add_entry(
         case=case, kind=kind, answers=answers, about=person, kept=kept, by=by, ring=ring
     )
     audit.record(act=f"case.{kind}", by=by, about=case.id, detail={"person": str(person.id)})
     return entry
+
+
+def _name_known(person: Person, answers: Answers, by: User, ring: Ring) -> Answers:
+    """Return the name of whoever has her, where only the kind of them was said, and it is the same
+    as before: "one of us" is no news of who it is."""
+    whom = answers.get("with_whom", NOT_ASKED)
+    if not is_value(whom) or is_value(answers.get("with_name", NOT_ASKED)):
+        return {}
+    name = known_with(states_of([person.id], by, ring)[person.id], whom)
+    return {"with_name": name} if name else {}
+
+
+def known_with(seen: VisibleState, whom: object = None) -> str:
+    """Return the name of whoever has her, where it is certain; of this kind, if one is named."""
+    last = seen.state.custodian
+    if last is None or seen.state.or_custodian or whom not in (None, last.custody):
+        return ""
+    return last.with_name

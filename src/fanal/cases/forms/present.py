@@ -57,6 +57,14 @@ class WithHerForm(OfferingForm):
     )
     with_name = _text(_("Name or place of whoever is with her"))
 
+    def __init__(
+        self, data: FormData = None, *, known: str = "", **options: Unpack[OfferingOptions]
+    ) -> None:
+        """Make the form; `known`: who has her, which holds where nobody says another."""
+        super().__init__(data, **options)
+        if known:
+            self.fields["with_name"].help_text = _("Empty: {who}, as known.").format(who=known)
+
 
 class InDangerForm(WithHerForm):
     """A danger that somebody tells; nothing is required, so that it is said at once."""
@@ -107,8 +115,10 @@ class NoLongerForm(WithHerForm):
     what_changed = _text(_("What changed?"), long=True, required=True)
     field_order = ("said_by", "who", "sign", "free", "partner", "said_at", "what_changed")
 
-    def __init__(self, data: FormData = None, **options: Unpack[OfferingOptions]) -> None:
-        super().__init__(data, **options)
+    def __init__(
+        self, data: FormData = None, *, known: str = "", **options: Unpack[OfferingOptions]
+    ) -> None:
+        super().__init__(data, known=known, **options)
         if "seen" in self.data:
             self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -38,7 +38,7 @@ class EmergencyForm(forms.Form):
 
 class ReviewForm(forms.Form):
     justified = forms.ChoiceField(
-        label=_("Was it right?"),
+        label=_("Was it right to open this case?"),
         choices=YES_NO,
         widget=forms.RadioSelect,
         help_text=_("If not, the case closes again at once to whoever opened it."),

@@ -65,14 +65,18 @@ class StateCode(Versioned):
 
 class HeardOn(NamedTuple):
     """The last days on which it was proved that she lives (`Sign.proves`), and on which somebody
-    saw her or spoke to her, with or without a code word: by whatever was said in any case."""
+    saw her or spoke to her, with or without a code word: by whatever was said in any case. `kept`,
+    of who was on a journey: on which day it was said last, by no journey, who has her and answers
+    for her; None where a journey said it last."""
 
     proved: date | None = None
     spoken: date | None = None
+    kept: date | None = None
 
     def packed(self) -> str | None:
         days = [day.isoformat() if day else None for day in self]
-        return json.dumps(days) if any(days) else None
+        # Without the last, as rows of before it have it: most people are on no journey.
+        return json.dumps(days if self.kept else days[:2]) if any(days) else None
 
     @classmethod
     def of(cls, packed_days: str | None) -> HeardOn:

@@ -1,19 +1,24 @@
 """How she may be reached, for whoever is about to ask her: what a case says of it, and what the
 apps above say, which stays after what they followed has ended."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from uuid import UUID
 
 from django.urls import reverse
 
 from fanal.accounts.models import User
 from fanal.cases.access import compartments_for, opened
 from fanal.cases.models import Case, CaseEntry
+from fanal.cases.queries.present import said_of
 from fanal.cases.queries.story_entries import ContactRule, contact_rule
 from fanal.core.casework.entries import entry_kind
+from fanal.core.casework.statements import CaseStatement, StatementQuestion
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
+from fanal.web.days_in_words import day_of
 
 RULE = entry_kind("contact")
 
@@ -21,12 +26,14 @@ RULE = entry_kind("contact")
 @dataclass(frozen=True)
 class RuleToRead:
     """A rule, and where it stands: `code` of the case or person, and `address` of the page. Without
-    rule and day where it is read there alone."""
+    rule and day where it is read there alone. `before`: since when others have her, where that is
+    after it."""
 
     code: str
     address: str
     rule: ContactRule | None = None
     on: date | None = None
+    before: date | None = None
 
 
 # Of everybody whom a case concerns, as far as this user opens it. Each writes down what it opens.
@@ -35,7 +42,7 @@ RULES_ELSEWHERE: list[Callable[[Case, User, Ring], Iterable[RuleToRead]]] = []
 
 def before_calling(case: Case, user: User, ring: Ring) -> list[RuleToRead]:
     """Return every rule that holds, those of the case first."""
-    own = _in_case(case, ring) if RULE.compartment in compartments_for(user, case) else []
+    own = _in_case(case, user, ring) if RULE.compartment in compartments_for(user, case) else []
     if own:
         opened(user, case, RULE.compartment, ring=ring)
     return [*own, *(rule for read in RULES_ELSEWHERE for rule in read(case, user, ring))]
@@ -58,12 +65,36 @@ def word_agreed(case: Case, ring: Ring, person: Person | None = None) -> bool:
     )
 
 
-def _in_case(case: Case, ring: Ring) -> list[RuleToRead]:
+def _in_case(case: Case, user: User, ring: Ring) -> list[RuleToRead]:
+    holds = [(row, rule) for row, rule in _that_hold(case, ring) if rule.known]
+    moved = _with_others_since(case, user, ring) if holds else {}
     return [
-        RuleToRead(case.code_name, _page_of(case), rule, row.made_on)
-        for row, rule in _that_hold(case, ring)
-        if rule.known
+        RuleToRead(case.code_name, _page_of(case), rule, row.made_on, _after(row, moved))
+        for row, rule in holds
     ]
+
+
+def _after(row: CaseEntry, moved: Mapping[UUID, date]) -> date | None:
+    """Return since when others have whom it is about; of nobody in particular, the first of all."""
+    days = [day for who, day in moved.items() if row.about_id in (None, who)]
+    later = [day for day in days if row.made_on < day]
+    return min(later, default=None)
+
+
+def _with_others_since(case: Case, user: User, ring: Ring) -> dict[UUID, date]:
+    """Return by person since when who has her now has her, where others had her before."""
+    found: dict[UUID, date] = {}
+    for person in case.concerned.values_list("person", flat=True):
+        said = [one for one in said_of(person, user, ring) if _says_who(one)]
+        # The last first: all that say the same as the last, up to where others had her.
+        by_name = [list(some) for _name, some in groupby(said, key=lambda one: str(one.answer))]
+        if len(by_name) > 1:
+            found[person] = day_of(by_name[0][-1].said)
+    return found
+
+
+def _says_who(said: CaseStatement) -> bool:
+    return said.question is StatementQuestion.CUSTODIAN and not said.chosen
 
 
 def _page_of(case: Case) -> str:

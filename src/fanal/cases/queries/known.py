@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from fanal.cases.models import Case, CaseEntry, Consent
 from fanal.core.casework.consent import GivenBy
@@ -63,12 +64,6 @@ class ToConfirm:
     answers: tuple[KnownAnswer, ...]
 
 
-Provider = Callable[[Case, Ring, RowsRead], Iterable[KnownAnswer]]
-# The kinds of entries into which answers of a call are carried.
-CARRIED_TO = frozenset({"safety", "whereabouts", "contact", "around", "health"})
-PROVIDERS: list[Provider] = []
-
-
 @dataclass(frozen=True)
 class WrittenElsewhere:
     """A kind of entry that another app writes: on which page of a case, on which day it was last
@@ -77,6 +72,22 @@ class WrittenElsewhere:
     page: str
     last_on: Callable[[Case], date | None]
     button: PageText
+
+
+@dataclass(frozen=True)
+class WaitingCall:
+    """A call of which something waits to be confirmed: on which page, and what a button that leads
+    there says. `elsewhere`: nothing is left but what another app writes."""
+
+    page: str
+    button: PageText
+    elsewhere: bool = False
+
+
+Provider = Callable[[Case, Ring, RowsRead], Iterable[KnownAnswer]]
+# The kinds of entries into which answers of a call are carried.
+CARRIED_TO = frozenset({"safety", "whereabouts", "contact", "around", "health"})
+PROVIDERS: list[Provider] = []
 
 
 # By the kind of entry that this app writes no more (`fanal.care`: health).
@@ -159,13 +170,20 @@ def to_confirm(
 
 def call_to_confirm(
     case: Case, ring: Ring, read: RowsRead, entries: Iterable[CaseEntry], *, several: bool
-) -> str:
-    """The id of the first call of which something waits to be confirmed; `several`: whether more
-    than one of them can have called herself. Raises Locked."""
-    waits = next((call.origin.id for call in to_confirm(case, ring, read, entries)), "")
-    if waits or not several:
-        return waits
-    return next(filter(None, (asked(case, ring, read) for asked in CALLERS_ASKED)), "")
+) -> WaitingCall | None:
+    """The first call of which something waits to be confirmed; `several`: whether more than one of
+    them can have called herself. What is written elsewhere waits last. Raises Locked."""
+    waits = to_confirm(case, ring, read, entries)
+    here = next((one.origin.id for one in waits if one.kind not in ELSEWHERE), "")
+    asks = (asked(case, ring, read) for asked in CALLERS_ASKED) if several else ()
+    if call := here or next(filter(None, asks), ""):
+        return WaitingCall(reverse("intake:known", args=[call]), _("Confirm what the call said"))
+    return next((_waits_elsewhere(case, one) for one in waits), None)
+
+
+def _waits_elsewhere(case: Case, fact: ToConfirm) -> WaitingCall:
+    page = f"{page_to_write(case, fact.kind)}?call={fact.origin.id}"
+    return WaitingCall(page, ELSEWHERE[fact.kind].button, elsewhere=True)
 
 
 def kept_with(answers: dict[str, KnownAnswer], content: Content) -> Content:

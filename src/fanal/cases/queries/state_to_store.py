@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from fanal.cases.models.state import HeardOn, Stored
 from fanal.core.casework.present import PresentState, present_state
-from fanal.core.casework.statements import CaseStatement, SaidAt, has_come
+from fanal.core.casework.statements import CaseStatement, SaidAt, WrittenBy, has_come
 from fanal.web.days_in_words import day_of
 
 
@@ -29,7 +29,8 @@ def to_store_of(
     state: PresentState, statements: Collection[CaseStatement], now: datetime
 ) -> ToStore:
     """Return it of a state that was derived from these statements."""
-    return ToStore(_as_stored(state, statements, now), _heard_on(statements, now))
+    heard = _heard_on(statements, now)._replace(kept=_kept_on(state, statements))
+    return ToStore(_as_stored(state, statements, now), heard)
 
 
 def _as_stored(state: PresentState, statements: Iterable[CaseStatement], now: datetime) -> Stored:
@@ -52,6 +53,13 @@ def _heard_on(statements: Iterable[CaseStatement], now: datetime) -> HeardOn:
         _day(sign.said) for sign in signs if sign.sign and sign.sign.reached and not sign.doubted
     ]
     return HeardOn(max(filter(None, proved), default=None), max(filter(None, spoken), default=None))
+
+
+def _kept_on(state: PresentState, statements: Collection[CaseStatement]) -> date | None:
+    if state.custodian is None or not state.is_kept:
+        return None
+    travels = any(statement.form is WrittenBy.JOURNEY for statement in statements)
+    return _day(state.custodian.said) if travels else None
 
 
 def _day(at: SaidAt | None) -> date | None:

@@ -1,6 +1,7 @@
 """What is still open in a case that is to be closed, as far as the reader may know it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
 from fanal.keys.ring import Ring
+from fanal.people.queries import code_names
 
 SOON = timedelta(days=14)  # so long a hearing is named before it
 LATE_SIGN = say("a sign of life is late")
@@ -61,12 +63,23 @@ def urgent_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
     """What of it is looked for before other acts, too; of many cases at once, so nothing else is
     asked for. The gravest first. Raises Locked."""
     now = timezone.localtime()
+    states = states_in(case, user, ring, now)
     open_ends = [
-        *_of_their_states(states_in(case, user, ring, now)),
+        *_named(states, _of_their_states(states)),
         *_hearings(case, ring, now),
         *(open_end for source in OPEN_URGENT for open_end in source(case, user, now)),
     ]
     return sorted(open_ends, key=_gravity)
+
+
+def _named(people: Collection[UUID], open_ends: Iterable[StillOpen]) -> Iterator[StillOpen]:
+    """Yield them with the code name of whom each is about, where there are several."""
+    if len(people) < 2:
+        yield from open_ends
+        return
+    codes = code_names(people)
+    for open_end in open_ends:
+        yield replace(open_end, who=codes[open_end.of] if open_end.of else "")
 
 
 def _gravity(open_end: StillOpen) -> int:

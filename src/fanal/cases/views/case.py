@@ -23,7 +23,7 @@ from fanal.cases.queries.case_warnings import warnings_in
 from fanal.cases.queries.changed_cases import was_changed
 from fanal.cases.queries.colleagues import colleagues_of, knowing_the_place
 from fanal.cases.queries.first_screen import PersonNow, call_waits, first_screen, people_of
-from fanal.cases.queries.known import call_to_confirm
+from fanal.cases.queries.known import WaitingCall, call_to_confirm
 from fanal.cases.queries.other_cases import her_cases_of
 from fanal.cases.queries.rights import files_open_to, rights_on
 from fanal.cases.queries.story import StoryQuery
@@ -73,7 +73,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "worker": who_sees_to_it(case, unsafe, reader=request.user),
         "colleagues": [lead for lead in rows.leads if lead.pk not in unsafe],
         "waits": rights.works and call_waits(rows, people),
-        "call": _call_to_confirm(asked, rows, people) if rights.works and not case.closed else "",
+        "call": _call_to_confirm(asked, rows, people) if rights.works and not case.closed else None,
         "opens": set() if rights.works else files_open_to(request.user, case),
         "closure": (closure := rows.closure),
         "closed_because": ClosureReason(closure.reason).sentence() if closure else "",
@@ -82,8 +82,10 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     return render(request, "cases/case.html", context)
 
 
-def _call_to_confirm(query: StoryQuery, rows: CaseRows, people: list[PersonNow]) -> str:
-    """The id of the call to confirm, asked of those entries of the page that are of this case."""
+def _call_to_confirm(
+    query: StoryQuery, rows: CaseRows, people: list[PersonNow]
+) -> WaitingCall | None:
+    """The call to confirm, asked of those entries of the page that are of this case."""
     several = sum(person.concerned.link.role != "child" for person in people) > 1
     own = [entry for entry in rows.read.entries if entry.case_id == query.case.id]
     return call_to_confirm(query.case, query.ring, query.read, own, several=several)

@@ -21,8 +21,8 @@ from fanal.cases.queries.case_warnings import WHOSE_YES, warnings_in
 from fanal.cases.queries.doubts import doubts_of, standing_of, stands_against, with_doubts
 from fanal.cases.queries.first_screen import at_a_glance
 from fanal.cases.queries.offered import partners_by_fit
+from fanal.cases.queries.records import carer_decisions, in_words_only
 from fanal.cases.queries.records import consents as consents_in
-from fanal.cases.queries.records import in_words_only
 from fanal.cases.views.case import address
 from fanal.core.casework.sections import Section
 from fanal.core.casework.whose_consent import (
@@ -159,17 +159,34 @@ def _page(request: Request, talk: Conversation) -> Context:
     """Return the context with whose yes is needed of each person; of caregivers only where somebody
     may be a child."""
     advice = _advice(request, talk.case)
-    children = any(context["who"] is not WhoAsks.HERSELF for context in advice)
+    children = {one["person"].id for one in advice if one["who"] is not WhoAsks.HERSELF}
+    decided = [one for one in _decided(request, talk) if one["row"].person_id in children]
     return {
         "case": talk.case,
         "warned_cases": warnings_in([talk.case], request.user, request.ring, WHOSE_YES),
         "heading": _("Consent"),
         "code": talk.case.code_name,
         "advice": advice,
-        "caregiver": CAREGIVER_MAY_BE_THE_DANGER if children else None,
+        "decided": decided,
+        "caregiver": CAREGIVER_MAY_BE_THE_DANGER
+        if children - {one["row"].person_id for one in decided}
+        else None,
         "on_file": _on_file(request, talk),
         "back_url": talk.back,
     }
+
+
+def _decided(request: Request, talk: Conversation) -> list[Context]:
+    """Return by which decisions of two somebody answers for a child today, or is to once a second
+    agrees: nobody asks for a decision that stands."""
+    may_open, today = access.compartments_for(request.user, talk.case), timezone.localdate()
+    return [
+        one
+        for one in carer_decisions(talk.case, request.ring, may_open, request.user)
+        if one["row"].ended_on is None
+        and not (one["row"].until and one["row"].until < today)
+        and not (one["who"] and one["who"].danger)
+    ]
 
 
 def _on_file(request: Request, talk: Conversation) -> list[Context]:

@@ -107,7 +107,7 @@ def in_danger(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     lead = _("It counts at once, whoever says it. The lead is told.")
     return ask(
         request,
-        InDangerForm(sent(request)),
+        InDangerForm(sent(request), known=_known(request, person)),
         save,
         heading=_("She is in danger"),
         lead=lead,
@@ -124,14 +124,15 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     signs = worded_choices(OWN_SIGNS) if word_agreed(case, request.ring, person) else []
     offered: Offered = {"partner": partners, "sign": signs}
     initial = {"said_at": timezone.localtime()}
-    form = NoLongerForm(sent(request), offered=offered, initial=initial)
+    known = _known(request, person)
+    form = NoLongerForm(sent(request), known=known, offered=offered, initial=initial)
     shown = _as_it_would_be(request, case, person, form)
     if shown is not None:
         posted = request.POST.copy()
         # to the second: the minute may turn before it is saved, and she was in danger in it
         said_at = _to_the_second(form.cleaned_data["said_at"])
         posted["said_at"], posted["seen"] = said_at, _mark(posted, person, said_at)
-        form = NoLongerForm(posted, offered=offered)
+        form = NoLongerForm(posted, known=known, offered=offered)
         page = _page(case, person) | {"would_be": shown, "form": form, "calling": ()}
         return render(request, "cases/no_longer.html", page | {"heading": _heading()})
 
@@ -165,7 +166,7 @@ def sign_of_life(request: Request, case_id: UUID, person_id: UUID) -> HttpRespon
     lead = _("Heard from is not the same as safe: a danger stays until somebody says it is over.")
     return ask(
         request,
-        SignOfLifeForm(sent(request)),
+        SignOfLifeForm(sent(request), known=_known(request, person)),
         save,
         template="cases/heard.html",
         calling=before_calling(case, request.user, request.ring),
@@ -224,6 +225,11 @@ def _page(case: Case, person: Person) -> Context:
 
 def _seen(request: Request, person: Person) -> present.VisibleState:
     return present.states_of([person.id], request.user, request.ring)[person.id]
+
+
+def _known(request: Request, person: Person) -> str:
+    """Return who has her; nothing is read where the form was sent: the action looks itself."""
+    return "" if request.method == "POST" else states.known_with(_seen(request, person))
 
 
 def _as_it_would_be(

@@ -101,13 +101,14 @@ class StillOpen:
     """One thing that is still open, in words. `at`: the section or the page of the case on which
     it is settled, where that is another than for the rest of its kind. `outside`: instead, on a
     paper that leaves the house, where whom she fears must not read it. `of`: the person whose state
-    it is."""
+    it is; `who`: her code name, where the case concerns several."""
 
     end: OpenEnd
     says: Sentence
     at: str = ""
     outside: Sentence | None = None
     of: UUID | None = None
+    who: str = ""
 
 
 def in_order(still_open: Iterable[StillOpen]) -> list[Sentence]:

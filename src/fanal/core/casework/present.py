@@ -114,9 +114,14 @@ class PresentState:
         return next((kind for kind in kinds if Custody.nobody_answers(kind)), kinds[0])
 
     @property
+    def is_kept(self) -> bool:
+        """Whether something else than a journey said last who has her, and they answer for her."""
+        by_journey = self.custodian is not None and self.custodian.form is WrittenBy.JOURNEY
+        return not by_journey and not Custody.nobody_answers(self.custody)
+
+    @property
     def since(self) -> SaidAt | None:
-        """When the state was said; None where nothing is known: a word that does not
-        count gives no date."""
+        """When the state was said; None where nothing is known."""
         return None if self.danger is DangerState.UNKNOWN or not self.holds else self.holds.said
 
 
@@ -127,27 +132,23 @@ def present_state(
     which a case of hers was opened again last."""
     answers = _by_question(statements)
     state = _as_of_reopening(_danger(answers, now), reopened, zone_of(now))
-    heard = [
-        one for one in answers[StatementQuestion.SIGN_OF_LIFE] if one.sign and has_come(one, now)
-    ]
-    last_sign = last_said(heard, now)
-    next_due = _next_due(state, answers[StatementQuestion.NEXT_SIGN], heard, now)
+    signs = answers[StatementQuestion.SIGN_OF_LIFE]
+    heard = [one for one in signs if one.sign and has_come(one, now)]
     place, or_place = last_or_others(_places(answers), now)
-    custodian, or_custodian = who_has_her(_custodians(answers, now), place, state.dangers, now)
-    return PresentState(
-        danger=state.danger,
-        holds=state.holds,
-        contradictions=state.contradictions,
-        dangers=state.dangers,
+    custodian, others = who_has_her(_custodians(answers, now), place, state.dangers, now)
+    state = replace(state, custodian=custodian, or_custodian=others)
+    # Whoever has her since a journey ended is not asked by its hours.
+    hours = answers[StatementQuestion.NEXT_SIGN]
+    hours = [one for one in hours if not (one.ended and state.is_kept)]
+    next_due = _next_due(state, hours, heard, now)
+    return replace(
+        state,
         place=place,
         or_place=or_place,
-        custodian=custodian,
-        or_custodian=or_custodian,
-        last_sign=last_sign,
+        last_sign=last_said(heard, now),
         last_proof=last_said([one for one in heard if one.proves], now),
         next_due=next_due,
         late=next_due is not None and next_due < now,
-        outdated=state.outdated,
         left=not state.dangers
         and is_left_behind(place, answers[StatementQuestion.DANGER], custodian, state.holds, now),
     )

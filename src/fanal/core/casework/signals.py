@@ -23,6 +23,7 @@ CALLERS = tuple(
         StatementSource.OTHER,
     )
 )
+HER_LANGUAGE = "her_language"
 ANY_TIME, AT_HOURS, NEVER = "any", "hours", "never"
 WHEN_SAFE = (
     (ANY_TIME, say("any time")),
@@ -47,7 +48,9 @@ IF_TIME: tuple[Field, ...] = (
     text("may_answer", say("Who may answer?")),
     text("caller", say("Name or word by which the caller wants to be known")),
     text("calling_from", say("From where is the call?"), say("Country, town, or the number seen")),
-    text("language", say("Which language do they speak?")),
+    text("language", say("Which language does the caller speak?")),
+    # Whoever calls for her may speak another.
+    text(HER_LANGUAGE, say("Which language does she speak, where somebody else calls?")),
     text("with_her", say("Who else is with her?"), say("How many, children, ages")),
     text("health", say("Is anybody ill or hurt?")),
     text("sent_by", say("Who sent them to us?")),

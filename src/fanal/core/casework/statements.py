@@ -90,11 +90,11 @@ class CaseStatement:
     `trusted`: the partner who says so may hold her, as known today. `decides`: the statements that
     a decision settles. `custody`: of which kind the custodian is; `chosen`: for a journey ahead,
     and nobody has said since that she came to them; `came_back`: she is back from a journey since,
-    on which they had her last. `who`: the name of the source, `partner` its
-    id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`: of what a
-    shelter wrote down with its hour, which this reader has no key to. `doubted`: of an arrival of
-    which one says that it was none. `by_word`: she said it by a wrong code word. `heard`: of her
-    own word, how we had it."""
+    on which they had her last; `ended`: by a journey that has ended. `who`: the name of the source,
+    `partner` its id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`:
+    of what a shelter wrote down with its hour, which this reader has no key to. `doubted`: of an
+    arrival of which one says that it was none. `by_word`: she said it by a wrong code word.
+    `heard`: of her own word, how we had it."""
 
     id: str
     question: StatementQuestion
@@ -114,6 +114,7 @@ class CaseStatement:
     custody: Custody | None = None
     chosen: bool = False
     came_back: bool = False
+    ended: bool = False
     hour_closed: bool = False
     doubted: bool = False
     by_word: bool = False
@@ -128,6 +129,12 @@ class CaseStatement:
     def left_a_journey(self) -> bool:
         """Whether it tells whom she left on the way and why: nothing of what she wished."""
         return self.form is WrittenBy.JOURNEY and self.custody is Custody.HERSELF
+
+    @property
+    def with_name(self) -> str:
+        """The name of whoever has her, where one was said and she is with them still."""
+        past = self.ended or self.chosen or self.came_back
+        return "" if past or self.answer in set(Custody) else str(self.answer)
 
     @property
     def sign(self) -> Sign | None:

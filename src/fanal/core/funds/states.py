@@ -6,7 +6,7 @@ from fanal.core.words import LabelledEnum, say
 class SlipState(LabelledEnum):
     ASKED = "asked", say("waits for two to agree")
     ONE_AGREED = "one_agreed", say("one agreed, waits for the second")
-    AGREED = "agreed", say("agreed by two, not paid out yet")
+    AGREED = "agreed", say("agreed by two, still to be paid")
     REFUSED = "refused", say("refused")
     TAKEN_BACK = "taken_back", say("taken back")
     OUT = "out", say("paid out, not all of it received yet")

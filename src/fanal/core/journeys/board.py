@@ -137,11 +137,13 @@ def urgency(row: BoardRow) -> Urgency:
 
 
 def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
-    """Return when the next sign of life is due; a person back for good owes none
-    after the last proof."""
+    """Return when the next sign of life is due; a person back for good owes none after the last
+    proof, and whoever is kept since the journey ended is asked for by her case."""
     if one.stage is JourneyStage.RETURNED and one.returned_at is not None:
         proof = next_proof(proofs(one.returned_at.date(), one.signs, now.date(), rhythm.after))
         return None if proof is None else _end_of(proof.due, now)
+    if rhythm.ended and one.kept:
+        return None
     # Proofs alone: a message or hearsay may come from whoever took her telephone, and would put the
     # alarm off.
     heard = one.last_proof.at if one.last_proof else one.since
@@ -171,6 +173,9 @@ def _followed(one: PersonState, now: datetime, rhythm: Rhythm, red: bool) -> boo
         # The end of a journey is a form that somebody saved. It takes nobody off the board who is
         # red, on the way or between two custodians.
         return red or one.stage is JourneyStage.ON_THE_WAY or bool(one.given_to)
+    if rhythm.ended and one.kept and one.stage is JourneyStage.ON_THE_WAY:
+        # Whoever has her since asks for the next sign of life by the rhythm of her case.
+        return red or bool(one.given_to)
     if one.returned_at is None or now - one.returned_at <= FOLLOWED:
         return True
     # A proof that was never given keeps her on the board, for years if need be: only two who say

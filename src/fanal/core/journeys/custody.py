@@ -36,6 +36,7 @@ class When(StrEnum):
     """The place of a custodian: holds her now, was given her, or comes after."""
 
     NOW = "now"
+    FETCHED = "fetched"  # holds her until a rescue gets her from them
     GIVEN_TO = "given_to"
     PLANNED = "planned"
 
@@ -119,6 +120,7 @@ PLANNED_DO: dict[CustodyReason, Sentence] = {
     ),
 }
 CHOOSE_ANOTHER = say("Choose somebody else who takes over.")
+FETCH_HER = say("She is to be fetched from them: hand nobody over to them, and find out who it is.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ class CustodyTrouble:
     def to_do(self) -> Sentence:
         if self.when is When.PLANNED:
             return PLANNED_DO.get(self.reason, CHOOSE_ANOTHER)
-        return NOW_DO[self.reason]
+        return FETCH_HER if self.when is When.FETCHED else NOW_DO[self.reason]
 
 
 def troubles_of_custodian(
@@ -216,8 +218,7 @@ def _recipients(custodian: Custodian) -> Iterator[Recipient]:
 def _trouble(
     custodian: Custodian, person: str, situation: Situation, ground: GateGround
 ) -> CustodyTrouble:
-    reason = _reason(ground)
-    sentence = ground.sentence
+    reason, sentence = _reason(ground), ground.sentence
     if reason is CustodyReason.TRUST_MISSING:
         sentence = say(
             "Nothing known says that {who} may {purpose}.",
@@ -292,8 +293,8 @@ def decided_by_two(
     found: Iterable[CustodyTrouble], covered: Collection[str]
 ) -> tuple[CustodyTrouble, ...]:
     """Return the troubles `found`, those that two people went on in spite of marked as decided."""
-    known = set(covered)
     # All keys: a list of questions that grew since is not what two people decided on.
     return tuple(
-        replace(trouble, decided=bool(trouble.keys) and trouble.keys <= known) for trouble in found
+        replace(trouble, decided=bool(trouble.keys) and trouble.keys <= set(covered))
+        for trouble in found
     )

@@ -1,10 +1,11 @@
-"""People whom the side to which they were given may not have taken."""
+"""People whom the other side may not have taken, and from whom a rescue gets them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Event, EventKind
 from fanal.core.journeys.handovers import Handover, pair_up, without_persons
+from fanal.core.journeys.planning import RESCUE
 from fanal.core.journeys.problems import not_confirmed
 from fanal.core.journeys.state import JourneyState, PersonState
 from fanal.core.words import say
@@ -62,3 +63,13 @@ def check_held(held: Mapping[str, PersonState], persons: Iterable[str], giver: s
         # Given twice, two sides would each wait for the other to have her.
         if one.given_to:
             raise BadInput("persons", GIVEN_ALREADY)
+
+
+def fetched_from(
+    kind: str, people: Iterable[PersonState], known: Collection[str]
+) -> frozenset[str]:
+    """Return the custodians from whom a rescue gets these people: with whom each was at first, and
+    of whom nothing is known but a name. They take nobody in, and nobody stays with them."""
+    if kind != RESCUE:
+        return frozenset()
+    return frozenset(one.held_by[0] for one in people if one.held_by) - frozenset(known)

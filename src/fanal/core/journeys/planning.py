@@ -128,9 +128,11 @@ NOT_ASKED = {
 }
 # Of other kinds a border is asked about before anybody planned the leg that passes it. Whoever is
 # held is mostly fetched within a country: a border is asked about once a leg passes one.
-WITHIN_A_COUNTRY = frozenset({"rescue", "court"})
+RESCUE = "rescue"
+WITHIN_A_COUNTRY = frozenset({RESCUE, "court"})
 # Where whoever has her, or fetches her, may be who takes her in at the end.
 COMES_TO_US = frozenset({"rescue", "court"})
+RESCUE = "rescue"
 
 # Each border has a question of its own, all but the first with its number: one may be open and the
 # other closed. The last stands for all beyond.
@@ -154,6 +156,8 @@ def asked_of(kind: str, borders: int) -> tuple[str, ...]:
     asked = {*GoNoGoItem, *BORDERS[:many]} - left_out
     if not many:
         asked.discard(GoNoGoItem.CROSSING_OPEN)
+        # Whoever holds her mostly has her papers: she is not left there for want of them.
+        asked -= {GoNoGoItem.PAPERS_HELD} if kind == RESCUE else set()
     return tuple(sorted(asked, key=lambda one: (list(GoNoGoItem).index(item_of(one)), one)))
 
 

@@ -30,10 +30,9 @@ class JourneyStage(LabelledEnum):
 class PersonState:
     """The state of one person on a journey.
 
-    `custodian` holds her since `since`; `signs` are all signs of life, oldest first. `held_by`: all
-    who have held her, in order. `given_to`: to whom `custodian` gave her, and who has not confirmed
-    it. `left_at`: since when she goes on without us or, as `stays` says, with `custodian` here.
-    """
+    `custodian` holds her since `since`; `signs`: all, oldest first; `held_by`: all who held her, in
+    order. `given_to`: to whom `custodian` gave her, and who has not confirmed it. `kept`: her case
+    says who has her since. `left_at`: she goes on without us or, as `stays` says, stays here."""
 
     person: str
     stage: JourneyStage
@@ -46,6 +45,7 @@ class PersonState:
     stays: bool = False
     held_by: tuple[str, ...] = ()
     given_to: tuple[str, ...] = ()
+    kept: bool = False
 
     @property
     def last_sign(self) -> LifeSign | None:

@@ -19,7 +19,7 @@ from fanal.core.law.vocabulary import names
 Sets = list[list[str]]
 
 
-def settle(assessment: Assessment) -> Sets:
+def deciding_codes(assessment: Assessment) -> Sets:
     """Return all the smallest deciding sets, sorted. Exact: it agrees with trying
     every completion."""
     candidates = deciding_sets(assessment)
@@ -56,9 +56,9 @@ AGE = "age"
 
 
 def settle_by_name(assessment: Assessment) -> Sets:
-    """Return the sets of `settle`, and the age among them where it alone would decide the finding;
-    sets of several codes are then left out, since they take more answers."""
-    sets = settle(assessment)
+    """Return the sets of `deciding_codes`, and the age among them where it alone would decide the
+    finding; sets of several codes are then left out, since they take more answers."""
+    sets = deciding_codes(assessment)
     if not age_decides(assessment):
         return sets
     return [[AGE], *(codes for codes in sets if len(codes) == 1)]

@@ -26,11 +26,11 @@ class GivenBack(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class Vetted:
-    """The documents that vetting needs: two references, the police paper where there
-    is one, the code signed."""
+    """What vetting needs, as the two forms ask it: two references, whether she was asked whom she
+    is related to, the code signed."""
 
     references: int
-    declared_conflicts: bool
+    declared: bool
     code_signed_on: date | None
     on: date
 
@@ -41,7 +41,7 @@ def check_vetting(vetted: Vetted, today: date) -> date:
     if vetted.references < 2:
         raise BadInput("references", say("two references are needed"))
     # A volunteer can be the recruiter's cousin (domain page on the programmes, 1.4, rule 6).
-    if not vetted.declared_conflicts:
+    if not vetted.declared:
         raise BadInput("declared", say("ask whom she is related to before she is vetted"))
     if vetted.code_signed_on is None or vetted.code_signed_on > today:
         raise BadInput("code_signed_on", say("the code of conduct is to be signed first"))

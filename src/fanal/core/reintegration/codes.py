@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 from fanal.core.casework.choices import DOMAINS as OF_CASES
+from fanal.core.casework.how_heard import SaidWord
 from fanal.core.words import LabelledEnum, Sentence, say
 
 # Those of every case, with two of the Modern Slavery Core Outcome Set (MSCOS, 2023): purpose, and
@@ -47,6 +48,13 @@ class ContactResult(LabelledEnum):
     NOT_REACHED = "not_reached", say("she was not reached")
     REFUSED = "refused", say("she wants no more contact")
     DIED = "died", say("she has died")
+
+
+def result_by_word(result: str, said_word: object) -> str:
+    """Return what came of it: a no that was said with a wrong word ends nothing. Whoever says that
+    word asks for help, or is somebody else."""
+    wrong = said_word == SaidWord.WRONG and result == ContactResult.REFUSED
+    return ContactResult.REACHED if wrong else result
 
 
 class LeadChoice(LabelledEnum):

@@ -67,13 +67,13 @@ def _of(frame: OutcomeFrame, domain: str) -> tuple[FrameItem, ...]:
 
 @cache
 def frames() -> tuple[FrameItem, ...]:
-    return read_frames("frames.toml", shipped_text("fanal.core.reintegration", "frames.toml"))
+    return read_frames(shipped_text("fanal.core.reintegration", "frames.toml"))
 
 
-def read_frames(file: str, text: str) -> tuple[FrameItem, ...]:
-    """Return the items of a file. Raises BadInput with `file:line` and the reason
-    when it is malformed."""
-    rows = read_rows(file, text, "item")
+def read_frames(text: str) -> tuple[FrameItem, ...]:
+    """Return the items of the file. Raises BadInput with the line and the reason when it is
+    malformed."""
+    rows = read_rows("frames.toml", text, "item")
     found = tuple(_read(row) for row in rows)
     refuse_twice(rows, "item", ((one.item, one.frame) for one in found))
     return found

@@ -37,7 +37,7 @@ def is_of_a_sheet(text: str) -> bool:
     return len(found) >= SOME and set(found) <= set(WORDLIST)
 
 
-def number(sheet: str, name: str = "share") -> int:
+def number(sheet: str, name: str = "sheet") -> int:
     """Return which of the three it is, 1 to 3. Raises BadInput that says which word
     cannot be right."""
     return int(_read(sheet, name).index) + 1
@@ -47,13 +47,13 @@ def join(sheets: Sequence[str]) -> bytes:
     """The secret. Raises BadInput that names the sheet that cannot be read, or says too few."""
     from shamir_mnemonic import combine_mnemonics
 
-    read = [_read(sheet, f"share {n}") for n, sheet in enumerate(sheets, 1)]
+    read = [_read(sheet, f"sheet {n}") for n, sheet in enumerate(sheets, 1)]
     if len({one.identifier for one in read}) > 1:
-        raise BadInput("shares", say("are of two different recovery keys"))
+        raise BadInput("sheets", say("are of two different recovery keys"))
     if len({one.index for one in read}) < len(read):
-        raise BadInput("shares", say("are the same one twice: another one is needed"))
+        raise BadInput("sheets", say("are the same one twice: another one is needed"))
     if len(read) < NEEDED:
-        raise BadInput("shares", say("{n} are needed, here is {m}", n=NEEDED, m=len(read)))
+        raise BadInput("sheets", say("{n} are needed, here is {m}", n=NEEDED, m=len(read)))
     # Two exactly, also where all three were typed: the library refuses more than the threshold.
     return bytes(combine_mnemonics([one.mnemonic() for one in read[:NEEDED]]))
 
@@ -72,7 +72,7 @@ def _read(sheet: str, name: str) -> Any:
             near = get_close_matches(word, WORDLIST, n=1)
             raise BadInput(name, _none_of_the_list(place, word, near))
     if len(found) != WORDS:
-        raise BadInput(name, say("has {n} words; a share has {m}", n=len(found), m=WORDS))
+        raise BadInput(name, say("has {n} words; a sheet has {m}", n=len(found), m=WORDS))
     try:
         return Share.from_mnemonic(" ".join(found))
     except MnemonicError:

@@ -155,7 +155,7 @@ class KindRow:
 @cache
 def kinds() -> dict[ServiceKind, KindRow]:
     text = shipped_text("fanal.core.services", "kinds.toml")
-    return read_kinds("kinds.toml", text)
+    return read_kinds(text)
 
 
 def kind_asked_as(service: PartnerService) -> ServiceKind:
@@ -168,10 +168,10 @@ def kinds_for(domain: str) -> list[ServiceKind]:
     return [one.kind for one in kinds().values() if domain in one.needs]
 
 
-def read_kinds(file: str, text: str) -> dict[ServiceKind, KindRow]:
-    """Return the kinds of a file. Raises BadInput with `file:line` and the reason
-    when it is malformed."""
-    rows = read_rows(file, text, "kind")
+def read_kinds(text: str) -> dict[ServiceKind, KindRow]:
+    """Return the kinds of the file. Raises BadInput with the line and the reason when it is
+    malformed."""
+    rows = read_rows("kinds.toml", text, "kind")
     parsed = [_read(row) for row in rows]
     refuse_twice(rows, "kind", (one.kind for one in parsed))
     found = {one.kind: one for one in parsed}

@@ -148,7 +148,7 @@ def lose(*, row: MoneyRow, by: User) -> MoneyMovement:
 
 
 @transaction.atomic
-def settle(
+def settle_advance(
     *,
     advance: UUID,
     amount: Decimal,

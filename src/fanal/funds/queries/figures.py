@@ -20,6 +20,7 @@ from fanal.core.number_pages import of_donors as of
 from fanal.core.number_pages.printed import INSIDE_ONLY, CountedDays, PrintedNumber
 from fanal.core.words import Sentence, say
 from fanal.funds.models import FundFigure, FundingGrant, MoneyMovement, MoneyRequest, PaymentCheck
+from fanal.funds.moved_rows import checks_of
 from fanal.funds.queries.spending import without_reversed
 from fanal.people.queries import last_of, merged_of
 
@@ -66,7 +67,7 @@ def people_in(rows: Iterable[MoneyMovement]) -> int:
 def _but_what_did_not_reach_her(received: Collection[MoneyMovement]) -> list[MoneyMovement]:
     """Return the receipts of which she did not say afterwards that it did not reach her: a receipt
     is what somebody else wrote."""
-    checks = _checks_of({row.request for row in received})
+    checks = checks_of({row.request for row in received})
     moved = defaultdict[UUID, list[MoneyMovement]](list)
     for row in without_reversed(MoneyMovement.objects.filter(request__in=checks)):
         moved[row.request].append(row)
@@ -105,15 +106,8 @@ def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) 
 
 def _answers_of(requests: Collection[UUID]) -> dict[UUID, AfterPayment]:
     """What holds of each."""
-    checks = _checks_of(requests)
+    checks = checks_of(requests)
     return {id: check.answer for id, of in checks.items() if (check := that_holds(of))}
-
-
-def _checks_of(requests: Collection[UUID]) -> defaultdict[UUID, list[PaymentCheck]]:
-    checks = defaultdict[UUID, list[PaymentCheck]](list)
-    for row in PaymentCheck.objects.filter(request__in=requests).order_by("number"):
-        checks[row.request].append(row)
-    return checks
 
 
 @dataclass(frozen=True)

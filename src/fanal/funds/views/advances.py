@@ -158,7 +158,7 @@ def settle(request: Request, request_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        lambda answers: moving.settle(advance=slip.id, by=request.user, **answers),
+        lambda answers: moving.settle_advance(advance=slip.id, by=request.user, **answers),
         heading=_("Settle the advance"),
         done=address,
         message=_("Saved."),

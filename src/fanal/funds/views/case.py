@@ -25,7 +25,7 @@ from fanal.funds import access
 from fanal.funds.actions import asking, goods_and_figures, losses, moving
 from fanal.funds.forms import money as forms
 from fanal.funds.forms.goods_and_figures import AfterForm
-from fanal.funds.missing_money import LOSS
+from fanal.funds.missing_money import LOSS, who_closes
 from fanal.funds.models import BudgetLine, MoneyRequest
 from fanal.funds.queries.pages import (
     ShownMoneyRequest,
@@ -94,7 +94,7 @@ def _lost_asked(request: Request, slip: Slip) -> str:
     if until := slip.asked_back_until:
         words = _("Until {day} whoever paid asks for it back, or sends it again.")
         return words.format(day=date_here(until))
-    return who_is_asked(LOSS, slip.missing[0].id, request.user) if slip.missing else ""
+    return who_closes(slip, request.user)
 
 
 def _her_word_today(shown_request: ShownMoneyRequest) -> HerWord | None:

@@ -23,6 +23,7 @@ from fanal.core.funds.separation import why_not_undone
 from fanal.funds import access
 from fanal.funds.actions import moving
 from fanal.funds.forms import money as forms
+from fanal.funds.missing_money import who_closes
 from fanal.funds.queries.month import BookedMovement, PaymentMonth, month_named, payments_of_month
 from fanal.funds.queries.pages import finance_day, lines_running
 from fanal.funds.slips import AdvanceSlip, MovedMoney, Slip
@@ -49,7 +50,9 @@ def slip(request: Request, request_id: UUID) -> HttpResponse:
     advance = isinstance(row, AdvanceSlip)
     who = request.user.pk
     undo = [one for one in row.movements if why_not_undone(row.done, one.step, who) is None]
-    return render(request, "funds/slip.html", {"slip": row, "advance": advance, "undo": undo})
+    # Whoever paid decides nothing of a loss, and reads who does.
+    context = {"lost_asked": who_closes(row, request.user), "undo": undo}
+    return render(request, "funds/slip.html", {"slip": row, "advance": advance} | context)
 
 
 @idempotent

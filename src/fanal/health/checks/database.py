@@ -196,7 +196,8 @@ def postgresql_version() -> Sentence | None:
     say("PostgreSQL keeps what it acknowledged through a power cut"),
     say(
         "fsync, full_page_writes and synchronous_commit = on in postgresql.conf, then restart "
-        "PostgreSQL."
+        "PostgreSQL. Where the file says on, it was set for this account or database alone: ALTER "
+        "ROLE … RESET synchronous_commit, ALTER DATABASE … RESET synchronous_commit."
     ),
 )
 def postgresql_durable() -> Sentence | None:

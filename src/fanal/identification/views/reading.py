@@ -13,7 +13,7 @@ from fanal.core.law.explain import tree, what_applied
 from fanal.core.law.facts import FactAnswer
 from fanal.core.law.findings import disagree, refusals
 from fanal.core.law.review import is_ground
-from fanal.core.law.settle import age_decides, settle
+from fanal.core.law.settle import age_decides, deciding_codes
 from fanal.identification import access
 from fanal.identification.access import Concern
 from fanal.identification.interview_gate import victim_statements
@@ -113,7 +113,7 @@ def text(request: Request, case_id: UUID, person_id: UUID, text: str) -> HttpRes
     record = record_of(concern, request.ring)
     assessment = assessed(record, text)
     # The smallest sets of answers that would settle it; a longer one asks more of her.
-    sets = settle(assessment)
+    sets = deciding_codes(assessment)
     context = head(concern, record) | explained(record, assessment)
     context |= {
         "sets": sets[:SETS_SHOWN],

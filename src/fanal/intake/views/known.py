@@ -32,7 +32,7 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
     if about is None:  # nobody has said yet which case it is about
         return redirect(address(signal.id))
     case = worked_case_for(request.user, about.id)
-    facts = facts_of(signal, case, request.user, request.ring)
+    facts = still_open(facts_of(signal, case, request.user, request.ring))
     back = reverse("cases:case", kwargs={"case_id": case.id})
     if request.method == "POST" and "called" in request.POST:
         return _save_caller(request, signal, case)
@@ -44,9 +44,9 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
         if right == ALL and left:
             messages.info(request, _("What was said of her health comes next."))
             return redirect(left.change)
-        done = right == ALL or len(still_open(facts)) < 2
+        done = right == ALL or len(facts) < 2
         return redirect(back if done else address(signal.id, "known"))
-    if not still_open(facts):
+    if not facts:
         return redirect(back)
     access.opened(request.user, signal)
     # What stands beside each fact comes from her file, which is thereby read.
@@ -59,7 +59,7 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
         "case": case,
         "facts": facts,
         "origin": origin,
-        "confirms": any(fact.confirm for fact in still_open(facts)),
+        "confirms": any(fact.confirm for fact in facts),
         "others": answered["with_her"] if is_value(answered["with_her"]) else "",
     }
     return render(request, "intake/known.html", context)

@@ -22,7 +22,7 @@ from fanal.core.casework.how_heard import sign_and_word
 from fanal.core.casework.statements import Custody
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
-from fanal.core.journeys.ending import to_leave
+from fanal.core.journeys.ending import check_after_departure, to_leave
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.core.journeys.state import JourneyStage, JourneyState, last_seen, state_of
 from fanal.core.words import say
@@ -56,8 +56,7 @@ def record_event(
     home while an escort has her, unless it has `happened` already.
     """
     # A form sent again over a weak line carries the id of the first time.
-    recorded = JourneyEvent.objects.filter(id=id).first() if id else None
-    if recorded is not None:
+    if id and (recorded := JourneyEvent.objects.filter(id=id).first()):
         return recorded
     named = frozenset(map(id_of, persons))
     moment = moment_of(journey, named, at) if at else timezone.now()
@@ -66,6 +65,7 @@ def record_event(
         id=str(id or uuid4()), kind=EventKind(kind), at=moment, persons=named, by=str(by.pk), **more
     )
     _check_persons(journey, event)
+    check_after_departure(event, events_of(journey.happenings.all())[journey.id])
     if not happened:
         _may_happen(journey, event)
     row = JourneyEvent.of(event, journey=journey, by=by, told_on=timezone.localdate())

@@ -1,5 +1,7 @@
 """Who takes somebody over, on which leg, and what two people decide."""
 
+from typing import Unpack
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +14,9 @@ from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import MomentField
-from fanal.web.forms.offering import OfferingForm
+from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.parts import Later
-from fanal.web.typing import FormData
+from fanal.web.typing import Answers, FormData
 
 
 class PhoneForm(forms.Form):
@@ -67,8 +69,21 @@ class CustodianForm(OfferingForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(
+        self, data: FormData = None, *, has_her: bool = False, **options: Unpack[OfferingOptions]
+    ) -> None:
+        """Make the form; `has_her`: they have her, and a rescue is to get her from them."""
+        super().__init__(data, **options)
+        self.has_her = has_her
+        for name in ("does", "happened", "reason") if has_her else ():
+            del self.fields[name]
+
     def clean_does(self) -> str:
         return self.cleaned_data["does"] or "hold_the_person"
+
+    def clean(self) -> Answers:
+        cleaned = super().clean() or self.cleaned_data
+        return cleaned | {"happened": True} if self.has_her else cleaned
 
 
 class LegForm(OfferingForm):

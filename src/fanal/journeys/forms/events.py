@@ -53,6 +53,7 @@ class GiveForm(OfSomeForm):
         data: FormData = None,
         *,
         custodians: QuerySet[JourneyCustodian],
+        receivers: QuerySet[JourneyCustodian],
         held_by: JourneyCustodian | None = None,
         **options: Unpack[OfferingOptions],
     ) -> None:
@@ -61,8 +62,8 @@ class GiveForm(OfSomeForm):
         self.held_by = held_by
         if held_by is not None:
             del self.fields["giver"]
-            custodians = custodians.exclude(id=held_by.id)
-        field_of(self, "receiver", forms.ModelChoiceField).queryset = custodians
+            receivers = receivers.exclude(id=held_by.id)
+        field_of(self, "receiver", forms.ModelChoiceField).queryset = receivers
 
     def clean(self) -> Answers:
         cleaned = super().clean() or self.cleaned_data

@@ -22,6 +22,7 @@ from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Leg
 from fanal.journeys.numbers import number_of
+from fanal.journeys.queries.custodian_names import named
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
@@ -132,7 +133,9 @@ def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, Journe
     # were.
     rows = list(journeys.filter(followed=True))
     events = events_of(JourneyEvent.objects.filter(journey__in=[journey.id for journey in rows]))
-    states = with_heard(state_of(events[journey.id]) for journey in rows)
+    states = with_heard(
+        (state_of(events[journey.id]), journey.ended_on is not None) for journey in rows
+    )
     pairs = list(zip(rows, states, strict=True))
     # A journey of which every event was deleted from outside has nobody on it. Those who were
     # planned on it are shown as missing instead of falling off the board.
@@ -223,7 +226,7 @@ def _line(
         row,
         address,
         shown.code_name,
-        holds.label if holds else "",
+        named(holds),
         place,
         shown.team,
         shown.offered_to or "",

@@ -11,12 +11,15 @@ from fanal.accounts.models import Team, User
 from fanal.authority import reading
 from fanal.core.journeys.custody import Custodian
 from fanal.core.journeys.handovers import Handover
-from fanal.core.journeys.planning import DERIVED, borders_of, in_order, no_go
+from fanal.core.journeys.not_taken import fetched_from
+from fanal.core.journeys.planning import DERIVED, RESCUE, borders_of, in_order, no_go
 from fanal.core.journeys.planning import PlannedLeg as CoreLeg
+from fanal.core.journeys.state import state_of
 from fanal.core.roles import Permission, roles_that
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Decision, GoAnswer, Journey, JourneyCustodian, Leg, Traveller
+from fanal.journeys.queries.events import events_of
 from fanal.partners.queries.countries import countries_of
 from fanal.people.exclusion import kept_out_of_each
 
@@ -37,6 +40,11 @@ class CustodianRecords:
     covered: dict[tuple[UUID, str], frozenset[str]]
     partners: dict[UUID, frozenset[str]]
 
+    @property
+    def known(self) -> frozenset[str]:
+        """Those of whom more is known than a name."""
+        return frozenset(key for key, custodian in self.custodians.items() if custodian.known)
+
     def missing(self, journey: Journey) -> tuple[str, ...]:
         """Return the questions answered by hand that nobody has answered yes."""
         # What is read from the register is asked elsewhere, by its own rules.
@@ -45,6 +53,20 @@ class CustodianRecords:
 
     def borders(self, journey: Journey) -> int:
         return len(borders_of(self.legs.get(journey.id, ())))
+
+
+def fetched_on(journey: Journey) -> frozenset[str]:
+    """Return from whom a rescue gets its people."""
+    if journey.kind != RESCUE:
+        return frozenset()
+    known = [str(row.id) for row in journey.custodians.all() if row.known]
+    state = state_of(events_of(journey.happenings.all())[journey.id])
+    return fetched_from(journey.kind, state.persons.values(), known)
+
+
+def who_takes_over(journey: Journey) -> QuerySet[JourneyCustodian]:
+    """Return the custodians who may have somebody on the way."""
+    return journey.custodians.exclude(id__in=fetched_on(journey))
 
 
 def on_file(journeys: Collection[UUID]) -> CustodianRecords:

@@ -16,6 +16,7 @@ from fanal.accounts.models import User
 from fanal.core.journeys.custody import (
     Custodian,
     CustodyTrouble,
+    When,
     custodians_of,
     decided_by_two,
     home_with_escort,
@@ -23,6 +24,7 @@ from fanal.core.journeys.custody import (
     troubles_of_custodian,
 )
 from fanal.core.journeys.events import GOES
+from fanal.core.journeys.not_taken import fetched_from
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.trust.redaction import redacted_world
 from fanal.core.trust.situation import TrustCaseFacts, World
@@ -233,6 +235,8 @@ def _of_person(
 ) -> tuple[CustodyTrouble, ...]:
     file = asked.file
     who = custodians_of(person, file.planned.get(journey.id, ()), file.legs.get(journey.id, ()))
+    fetched = fetched_from(journey.kind, [person], file.known)
+    who |= dict.fromkeys(fetched & who.keys(), When.FETCHED)
     troubles = [
         replace(trouble, when=when)
         for custodian, when in who.items()

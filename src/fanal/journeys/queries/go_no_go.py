@@ -83,6 +83,10 @@ class Go:
         return tuple(sorted(not_allowing, key=lambda one: (not one.said.her_no, one.who.code)))
 
     @property
+    def lacking_cases(self) -> set[UUID]:
+        return {consent.who.case for consent in self.lacking}
+
+    @property
     def said_no(self) -> tuple[TravellerConsent, ...]:
         return tuple(consent for consent in self.consents if consent.said.her_no)
 

@@ -12,35 +12,57 @@ from django.utils import timezone
 
 from fanal.cases.models.state import HeardOn
 from fanal.cases.queries.last_contact import heard_in_cases
-from fanal.core.journeys.events import LifeSign, Sign
+from fanal.core.journeys.ending import last_step
+from fanal.core.journeys.events import EventKind, LifeSign, Sign
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 
+SETS_OUT = frozenset({EventKind.DEPARTED, EventKind.CROSSED})
 
-def with_heard(states: Iterable[JourneyState]) -> list[JourneyState]:
-    """Return these states with the last that cases say of whoever has not left yet or is back: on
-    the way the journey itself is where a sign of life is written."""
+
+def with_heard(states: Iterable[tuple[JourneyState, bool]]) -> list[JourneyState]:
+    """Return these states with the last that cases say of whoever has not left yet, is back, or is
+    with somebody since her journey ended, as is said of each: on the way the journey itself is
+    where a sign of life is written."""
     all_states = list(states)
     # On the way an entry of the case may be of before the hour that the journey waits for.
-    still = {UUID(person.person) for state in all_states for person in _not_on_the_way(state)}
+    still = {UUID(person.person) for state in all_states for person in _not_on_the_way(*state)}
     heard = heard_in_cases(still) if still else {}
-    return [_with_signs(state, heard) for state in all_states] if heard else all_states
+    return [_with_signs(state, ended, heard) for state, ended in all_states]
 
 
-def _not_on_the_way(state: JourneyState) -> Iterator[PersonState]:
+def _not_on_the_way(state: JourneyState, ended: bool) -> Iterator[PersonState]:
     return (
         person
         for person in state.persons.values()
-        if person.returned_at or person.stage is JourneyStage.IN_PREPARATION
+        if person.returned_at
+        or person.stage is JourneyStage.IN_PREPARATION
+        or (ended and person.stage is JourneyStage.ON_THE_WAY)
     )
 
 
-def _with_signs(state: JourneyState, heard: dict[UUID, HeardOn]) -> JourneyState:
+def _with_signs(state: JourneyState, ended: bool, heard: dict[UUID, HeardOn]) -> JourneyState:
     anew = {
-        person.person: replace(person, signs=_signs(person, heard[UUID(person.person)]))
-        for person in _not_on_the_way(state)
+        person.person: _with_sign(state, person, heard[UUID(person.person)])
+        for person in _not_on_the_way(state, ended)
         if UUID(person.person) in heard
     }
     return replace(state, persons={**state.persons, **anew}) if anew else state
+
+
+def _with_sign(state: JourneyState, one: PersonState, heard: HeardOn) -> PersonState:
+    if one.stage is not JourneyStage.ON_THE_WAY:
+        return replace(one, signs=_signs(one, heard))
+    if heard.kept is None or not _is_since(heard.kept, state, one.person):
+        return one
+    return replace(one, kept=True, signs=_signs(one, heard))
+
+
+def _is_since(day: date, state: JourneyState, person: str) -> bool:
+    """Whether this day is after the last that the journey says of her; or the same, on which she
+    came and did not set out again."""
+    last = last_step(state, person)
+    journey_day = timezone.localdate(last.at)
+    return journey_day < day or (journey_day == day and last.kind not in SETS_OUT)
 
 
 def _signs(state: PersonState, heard: HeardOn) -> tuple[LifeSign, ...]:

@@ -56,10 +56,19 @@ def journeys_still_open(case: Case, user: User, now: datetime) -> Iterator[Still
             if (journey.id, row.person) not in travellers:
                 continue
             if row.stage is not JourneyStage.RETURNED:
-                yield StillOpen(OpenEnd.JOURNEY, say("she is on a journey that has not ended"))
+                given = state.persons[row.person].given_to
+                yield _on_a_journey(row.person, ended=journey.ended_on is not None and not given)
             elif row.due is not None:
                 day = row.due.date()
                 yield StillOpen(OpenEnd.PROOF, say("a proof of life is due on {day}", day=day))
+
+
+def _on_a_journey(person: str, *, ended: bool) -> StillOpen:
+    """`ended`: it asks nothing more, and of her it is said nowhere who has her since."""
+    if not ended:
+        return StillOpen(OpenEnd.JOURNEY, say("she is on a journey that has not ended"))
+    says = say("her journey has ended, and nobody has said since who she is with")
+    return StillOpen(OpenEnd.JOURNEY, says, of=UUID(person))
 
 
 def case_travellers(case: Case) -> set[tuple[UUID, str]]:

@@ -73,7 +73,8 @@ def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPa
     """Return the journey as a page of `user` shows it; without one, no troubles of custodians."""
     # What their cases heard of those who are back counts too, or the page would ask for somebody
     # who has called already.
-    (state,) = with_heard([state_of(events_of(journey.happenings.all())[journey.id])])
+    events = events_of(journey.happenings.all())[journey.id]
+    (state,) = with_heard([(state_of(events), journey.ended_on is not None)])
     custody = custody_troubles([(journey, state)], now, user) if user else None
     codes = {
         str(row.person_id): row.person.code_name

@@ -178,7 +178,7 @@ def _not_confirmed(state: JourneyState, person: str) -> Event | None:
 
 def _as_given(state: JourneyState, given: Event) -> JourneyState:
     """Return the state without an arrival that one of us says was none: it is no trace of her."""
-    (found,) = with_heard([state_of(without_doubted(state.events, given.handover))])
+    (found,) = with_heard([(state_of(without_doubted(state.events, given.handover)), False)])
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from fanal.accounts.models import User
 from fanal.core.journeys.custody import Custodian, CustodyReason, CustodyTrouble, When
 from fanal.journeys.models import Journey, JourneyCustodian
+from fanal.journeys.queries.custodians import fetched_on
 from fanal.journeys.queries.custody import CustodyFacts
 
 
@@ -36,10 +37,10 @@ def planned_by_custodian(
     journey: Journey, now: datetime, seen_by: User | None
 ) -> dict[str, list[CustodyTrouble]]:
     """Return what stands against each custodian, for anybody on the journey, each sentence once."""
-    asked = CustodyFacts([journey], now, seen_by)
+    asked, fetched = CustodyFacts([journey], now, seen_by), fetched_on(journey)
     by_custodian: dict[str, list[CustodyTrouble]] = {}
     for key, custodian in asked.file.custodians.items():
-        each = _of_all(asked, journey, custodian)
+        each = _of_all(asked, journey, custodian) if key not in fetched else []
         by_custodian[key] = list(
             {(trouble.sentence, trouble.decided): trouble for trouble in each}.values()
         )
@@ -51,10 +52,11 @@ def of_whole_journey(asked: CustodyFacts, journey: Journey) -> dict[str, list[Cu
     file = asked.file
     later = [leg.custodian for leg in file.legs.get(journey.id, ())]
     ahead = dict.fromkeys([*file.planned.get(journey.id, ()), *later])
+    fetched = fetched_on(journey)
     return {
         custodian: _of_all(asked, journey, file.custodians[custodian])
         for custodian in ahead
-        if custodian in file.custodians
+        if custodian in file.custodians and custodian not in fetched
     }
 
 

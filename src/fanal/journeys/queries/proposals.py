@@ -4,10 +4,16 @@ from collections.abc import Callable
 from uuid import UUID
 
 from fanal.accounts.models import User
-from fanal.cases.access import cases_for, compartments_for
+from fanal.cases.access import cases_for, cases_with, compartments_for
 from fanal.cases.models import Case
+from fanal.cases.queries.before_calling import RULE, word_agreed
+from fanal.cases.queries.present import states_in
+from fanal.core.casework.statements import Custody
+from fanal.core.journeys.planning import GoNoGoItem
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.journeys.models import Journey, Leg
+from fanal.journeys.queries.before_calling import MOST, before_calling_on
+from fanal.journeys.queries.go_no_go import Go
 from fanal.keys.ring import Ring
 from fanal.people.own_words import country_code
 from fanal.people.queries import described
@@ -18,11 +24,20 @@ from fanal.web.typing import Answers
 WITH_US: list[Callable[[Case, User], Answers]] = []
 
 
-def first_custodian(case: Case | None, user: User) -> Answers:
-    """Return who has her now, where our own books say so: the first custodian of a journey."""
+def first_custodian(case: Case | None, user: User, ring: Ring) -> Answers:
+    """Return who has her now, as our own books say, or by name who holds her, as her case does: the
+    first custodian of a journey."""
     if case is None:
         return {}
-    return next((told for asks in WITH_US if (told := asks(case, user))), {})
+    with_us = next((told for asks in WITH_US if (told := asks(case, user))), {})
+    return with_us or _holder(case, user, ring)
+
+
+def _holder(case: Case, user: User, ring: Ring) -> Answers:
+    states = states_in(case, user, ring).values()
+    last = [seen.state.custodian for seen in states if seen.state.custody is Custody.HOLDER]
+    names = {str(said.answer) for said in last if said} - set(Custody)
+    return {"label": names.pop()} if len(names) == 1 else {}
 
 
 def case_of(user: User, given: str) -> Case | None:
@@ -43,6 +58,28 @@ def for_traveller(case: Case | None, user: User, ring: Ring) -> Answers:
         citizenship = described(people, ring).get(people[0], {}).get("citizenship")
         known["nationality"] = country_code(citizenship) if isinstance(citizenship, str) else ""
     return known
+
+
+def word_of_rules(journey: Journey, user: User, ring: Ring) -> Answers:
+    """Return the word that her contact rules hold, for whoever reads them: of a group each has her
+    own."""
+    if journey.travellers.count() != 1:
+        return {}
+    rules = [one.rule for one in before_calling_on(journey, user, ring) if one.rule]
+    words = {rule.code_word for rule in rules if rule.code_word}
+    return {"code_word": words.pop()} if len(words) == 1 else {}
+
+
+def word_is_known(journey: Journey, go: Go, user: User, ring: Ring) -> bool:
+    """Whether the rules of all who travel hold a word, as far as this user reads them, and nobody
+    has answered yet that one is agreed."""
+    asked = any(one.item == GoNoGoItem.CODE_WORD_AGREED and one.yes is None for one in go.lines)
+    if not asked:
+        return False
+    travelling = set(journey.travellers.order_by().values_list("case", flat=True))
+    read = list(cases_with(user, RULE.compartment).filter(id__in=travelling)[: MOST + 1])
+    whole = 0 < len(travelling) == len(read) <= MOST
+    return whole and all(word_agreed(case, ring) for case in read)
 
 
 def of_leg(leg: Leg) -> Answers:

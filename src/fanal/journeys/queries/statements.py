@@ -23,12 +23,14 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
+from fanal.core.journeys.ending import last_step
 from fanal.core.journeys.events import Event, EventKind, arrived_at, departures
 from fanal.core.journeys.planning import COMES_TO_US
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
 from fanal.journeys.queries.board import rows_of
+from fanal.journeys.queries.custodian_names import named
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.who_left import left_words
@@ -93,7 +95,9 @@ class _Known:
         self.states = {journey.id: state_of(events[journey.id]) for journey in journeys}
         # Of whoever is back, or has not left, what stands in her cases counts: the next sign is
         # asked for after it.
-        states = with_heard(self.states[journey.id] for journey in journeys)
+        states = with_heard(
+            (self.states[journey.id], journey.ended_on is not None) for journey in journeys
+        )
         self.heard = {journey.id: state for journey, state in zip(journeys, states, strict=True)}
         self.tellers = {
             event.id: event.by for of_journey in events.values() for event in of_journey
@@ -120,15 +124,14 @@ class _Known:
             if event.calls_for_help and person in event.persons:
                 yield self._call_for_help(journey, person, event)
         # What counts is proof that she lives; that nobody answered is a sign of nothing.
-        signs = self.heard[journey].persons[person].signs
-        heard = max([person_state.since, *(sign.at for sign in signs if sign.proves)])
+        heard = _last_proved(self.heard[journey].persons[person])
         ahead = person_state.stage is JourneyStage.IN_PREPARATION
-        yield self._next_sign(journey, person, heard, ahead=ahead)
+        ended = self.journeys[journey].ended_on is not None
+        yield replace(self._next_sign(journey, person, heard, ahead=ahead), ended=ended)
         if person_state.stage is JourneyStage.LEFT:
             yield self._left(journey, person, person_state)
         else:
-            # On the way every proof that she lives says so anew; a plan is as old as it is.
-            at = heard if person_state.stage is JourneyStage.ON_THE_WAY else person_state.since
+            at = self._custody_at(journey, person_state, ended=ended)
             yield self._custodian(journey, person, person_state, at)
             if where and not self._called_off(journey, person_state):
                 place = self._place(journey, person)
@@ -139,6 +142,15 @@ class _Known:
                 )
                 said = _statement(journey, person, StatementQuestion.PLACE, place, home_at)
                 yield self._planned(journey, person, said) if ahead else said
+
+    def _custody_at(self, journey: UUID, one: PersonState, *, ended: bool) -> datetime:
+        # On the way every proof that she lives says so anew, until it ends; a plan is as old as it
+        # is.
+        if one.stage is not JourneyStage.ON_THE_WAY:
+            return one.since
+        if ended:
+            return max(one.since, last_step(self.states[journey], one.person).at)
+        return _last_proved(one)
 
     def _next_sign(
         self, journey: UUID, person: str, heard: datetime, *, ahead: bool
@@ -172,7 +184,7 @@ class _Known:
         if person_state.stays:
             return self._custodian(journey, person, person_state, at)
         custodian = self.custodians.get(person_state.custodian)
-        words = left_words(person_state, custodian.label if custodian is not None else "?")
+        words = left_words(person_state, named(custodian, "?"))
         question, custody = StatementQuestion.CUSTODIAN, Custody.HERSELF
         return _statement(journey, person, question, words, at, custody=custody)
 
@@ -183,7 +195,7 @@ class _Known:
         partner = (
             str(custodian.partner_id) if custodian is not None and custodian.partner_id else ""
         )
-        label = custodian.label if custodian is not None else ""
+        label = named(custodian)
         ended = self.journeys[journey].ended_on
         if ended and person_state.stage is JourneyStage.ON_THE_WAY:
             # Nobody follows who has her since: the page of her case must not say it for ever.
@@ -199,7 +211,9 @@ class _Known:
             partner=partner,
             custody=custody_by(custodian),
         )
-        statement = replace(statement, came_back=self._came_back(journey, person_state))
+        statement = replace(
+            statement, came_back=self._came_back(journey, person_state), ended=ended is not None
+        )
         if self._only_chosen(journey, person_state, at):
             return self._planned(journey, person, statement)
         return statement
@@ -224,6 +238,10 @@ class _Known:
     def _place(self, journey: UUID, person: str) -> str:
         legs = self.legs.get(journey, [])
         return place_of(self.journeys[journey], self.states[journey], person, legs)
+
+
+def _last_proved(state: PersonState) -> datetime:
+    return max([state.since, *(sign.at for sign in state.signs if sign.proves)])
 
 
 def custody_by(custodian: JourneyCustodian | None) -> Custody | None:

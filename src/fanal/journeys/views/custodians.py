@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
+from fanal.core.journeys.planning import RESCUE
 from fanal.journeys import access
 from fanal.journeys.actions import legs, plans
 from fanal.journeys.forms import custodians
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import leads, proposals
+from fanal.journeys.queries.custodians import who_takes_over
 from fanal.journeys.queries.days_ahead import day_of, hours_of_leg
 from fanal.journeys.queries.decisions import KIND, waiting_on
 from fanal.keys.offered_colleagues import offered_colleagues
@@ -52,7 +54,8 @@ def add(request: Request, journey_id: UUID) -> HttpResponse:
         custodians.CustodianForm(
             sent(request),
             offered={"team": case_teams(), "colleagues": go_along},
-            initial=proposals.first_custodian(begun, request.user) if first else {},
+            initial=proposals.first_custodian(begun, request.user, request.ring) if first else {},
+            has_her=first and journey.kind == RESCUE,
         ),
         save,
         _("Who is with her now?") if first else _("Add who takes over"),
@@ -101,7 +104,7 @@ def leg(request: Request, journey_id: UUID) -> HttpResponse:
         request,
         journey,
         custodians.LegForm(
-            sent(request), offered={"custodian": journey.custodians.all()}, initial=proposed
+            sent(request), offered={"custodian": who_takes_over(journey)}, initial=proposed
         ),
         lambda data: legs.add_leg(journey=journey, by=request.user, **data),
         _("Next leg"),
@@ -116,7 +119,7 @@ def change_leg(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse
     row = access.leg_of(journey, leg_id)
     form = custodians.ChangedLegForm(
         sent(request),
-        offered={"custodian": journey.custodians.all()},
+        offered={"custodian": who_takes_over(journey)},
         initial=proposals.of_leg(row),
     )
     return _ask(

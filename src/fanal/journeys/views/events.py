@@ -19,6 +19,7 @@ from fanal.journeys.forms import events
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.before_calling import before_calling_on
+from fanal.journeys.queries.custodians import who_takes_over
 from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.queries.not_taken import not_taken_by
 from fanal.keys.requests import Request
@@ -72,7 +73,7 @@ def let_go(request: Request, journey_id: UUID) -> HttpResponse:
     form = events.LetGoForm(
         sent(request),
         offered={"persons": seen.people()},
-        custodians=journey.custodians.all() if here else None,
+        custodians=who_takes_over(journey) if here else None,
     )
     return _ask(
         request,
@@ -94,6 +95,7 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
         sent(request),
         offered={"persons": seen.people()},
         custodians=journey.custodians.all(),
+        receivers=who_takes_over(journey),
         held_by=held_by,
     )
     # One custodian has all: then who hands over is known, and is not asked (the wrong one could be

@@ -58,6 +58,7 @@ from fanal.web.typing import Answers
 A_PAGE = 30
 PEOPLE = 25  # on a page of the board: what was said of each is opened
 
+SVG = "image/svg+xml; charset=utf-8"
 FEW = 8  # people who are named before what is to be done; of more, how many
 
 
@@ -134,7 +135,6 @@ def _whole_page(request: Request, row: Journey) -> HttpResponse:
     now = timezone.localtime()
     seen, legs = queries.seen(row, now, request.user), queries.legs(row)
     leaves, first = go_of(row, now, request.user), legs[0].leaves if legs else None
-    lacking = {consent.who.case for consent in leaves.lacking}
     context = {
         "journey": row,
         "line": journey_line(seen, legs, now),
@@ -152,8 +152,9 @@ def _whole_page(request: Request, row: Journey) -> HttpResponse:
         "few": FEW,
         "legs": legs,
         "go": leaves,
+        "word_in_rules": proposals.word_is_known(row, leaves, request.user, request.ring),
         "missed": [] if row.ended_on else days_missed(row, request.user, request.ring),
-        "consent_cases": access.consents_written_by(request.user, lacking),
+        "consent_cases": access.consents_written_by(request.user, leaves.lacking_cases),
         "homes": with_pages(leaves.warnings, leaves.consents, request.user),
         "answered": answers_given(row) if all_have_left(row, seen.state, first) else None,
         "decisions": decisions.shown(row),
@@ -177,8 +178,7 @@ def drawn(request: Request, journey_id: UUID) -> HttpResponse:
     row = access.journey_for(request.user, journey_id)
     if not drawing.can_draw():
         raise Http404
-    picture = drawing.svg(queries.legs(row))
-    return HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
+    return HttpResponse(drawing.svg(queries.legs(row)), content_type=SVG)
 
 
 @idempotent

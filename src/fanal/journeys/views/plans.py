@@ -11,6 +11,8 @@ from fanal.journeys import access
 from fanal.journeys.actions import sealed_plans
 from fanal.journeys.forms import plans
 from fanal.journeys.queries import plan as queries
+from fanal.journeys.queries.hooks import CONTACT
+from fanal.journeys.queries.proposals import word_of_rules
 from fanal.keys.requests import Request, writing
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -37,14 +39,16 @@ def write(request: Request, journey_id: UUID, part: str) -> HttpResponse:
         raise Http404
     may_open = access.parts_for(request.user, journey)
     content = queries.part_of(journey, part, request.ring, may_open)
-    page = reverse("journeys:plan", args=[journey.id])
+    page, told = reverse("journeys:plan", args=[journey.id]), content.data or {}
+    if part == CONTACT and not told.get("code_word"):
+        told = {**told, **word_of_rules(journey, request.user, request.ring)}
 
     def do(data: Answers) -> None:
         sealed_plans.write_plan(journey=journey, part=part, data=data, **writing(request))
 
     return ask(
         request,
-        plans.PLAN_FORMS[part](sent(request), initial=content.data),
+        plans.PLAN_FORMS[part](sent(request), initial=told),
         do,
         done=page,
         heading=content.name,

@@ -18,7 +18,7 @@ from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load, sealed_
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.errors import BadInput
 from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED, NOT_SAID
-from fanal.core.justice.courts import HearingNews
+from fanal.core.justice.courts import COMES, HEARD_ELSEWHERE, HearingNews, HearingPresence
 from fanal.core.justice.custody import GONE, REVIEWED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rule
@@ -210,13 +210,20 @@ def report_pressure(*, proceeding: Proceeding, by: User, ring: Ring) -> JusticeR
 
 
 def away_on_its_day(values: Mapping[str, object]) -> dict[str, object]:
-    """Return how long she is away, for the staff of her shelter; nothing where nobody said so."""
+    """Return how long she is away, for the staff of her shelter, without hours where nobody knows
+    them yet; nothing of a day to which she does not go."""
     answers = {name: load(values.get(name)) for name in ("day", "leaves", "back", "escort")}
-    if not is_value(answers["leaves"]):
+    if not (is_value(answers["leaves"]) or is_value(answers["escort"]) or _goes(values)):
         return {}
     return {
         name: str(answers[name]) for name in ("day", "leaves", "back") if is_value(answers[name])
     } | {"escort": is_value(answers["escort"])}
+
+
+def _goes(values: Mapping[str, object]) -> bool:
+    wish = load(values.get("wish"))
+    must = load(values.get("presence")) == HearingPresence.MUST
+    return wish == COMES or (must and wish not in HEARD_ELSEWHERE)
 
 
 def away_after(

@@ -19,13 +19,12 @@ from fanal.fetched_together import RowsAsked, rows_read
 from fanal.justice.models import KIND, JusticeRecord, Proceeding
 from fanal.justice.queries.court_days import court_date, heard
 from fanal.justice.queries.steps import due_now_if_changed, step_in
+from fanal.shelters.queries.week import hours_words
 from fanal.web.codes import COUNTRIES
 
 RECORDS, PROCEEDINGS = "justice:records", "justice:proceedings"
 MOST_SHOWN = 3
 AHEAD = timedelta(days=60)
-WITH_ESCORT = say("away, {leaves} to {back}, with an escort")
-ALONE = say("away, {leaves} to {back}")
 NOT_BEGUN = say("no step yet")
 LAST_DAY = say("last day of a time limit that cannot be extended")
 
@@ -77,9 +76,7 @@ def away_dates_of(query: StoryQuery) -> Iterator[NextDate]:
         return
     until = query.today + AHEAD
     for away in away_between([who.id for who in query.people], query.today, until):
-        says = WITH_ESCORT if away.escort else ALONE
-        ends = {"leaves": away.leaves or "–", "back": away.back or "–"}
-        yield NextDate(away.day, Sentence(says.template, ends))
+        yield NextDate(away.day, hours_words(away))
 
 
 def proceedings_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:

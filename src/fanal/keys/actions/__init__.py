@@ -43,13 +43,13 @@ ACTS = {
     "team.admitted": _("{who} let {to} into team {about}"),
     "organisation.made": _("The recovery key of the organisation was made"),
     "organisation.shares": _(
-        "New recovery shares were made with the shares {shares}, in the presence of {present}; "
+        "New recovery sheets were made with the sheets {shares}, in the presence of {present}; "
         "the old ones open nothing any more"
     ),
     "organisation.recovered": _(
-        "{about} got new keys with the recovery shares {shares}, in the presence of {present}"
+        "{about} got new keys with the recovery sheets {shares}, in the presence of {present}"
     ),
-    "account.led": _("The account of {about} was made as team lead, with the recovery shares"),
+    "account.led": _("The account of {about} was made as team lead, with the recovery sheets"),
 }
 
 

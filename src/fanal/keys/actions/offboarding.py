@@ -36,7 +36,7 @@ def take_out(*, leaving: TeamRemoval, by: User) -> None:
     Raises Refused where `by` may not decide, it was decided already, or `stands_against` objects.
     """
     _nobody_else_leaves(leaving.team)
-    accounts.settle(leaving, by)
+    accounts.decide(leaving, by)
     # Alone, where no second is needed, she decides with her own session.
     if leaving.by and leaving.by != by:
         must_be_in_her_own_hands(AskedBy(leaving.by, leaving.asked_on))

@@ -63,8 +63,8 @@ def open_organisation(sheets: list[str]) -> PrivateKeys:
     try:
         opened = server.unseal(secret, NAME, bytes(keys.under_shares))
     except BrokenSeal:
-        why = say("open another organisation's recovery key, or new shares were made since")
-        raise BadInput("shares", why) from None
+        why = say("open another organisation's recovery key, or new sheets were made since")
+        raise BadInput("sheets", why) from None
     # The administrator reads when sheets last opened: those that nobody tries may be unreadable on
     # the day on which they are needed.
     proved(SetUpProof.SHEETS, timezone.localdate())

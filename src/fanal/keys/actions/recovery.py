@@ -68,7 +68,7 @@ def witnesses(addresses: Sequence[str]) -> list[User]:
     if len(accounts) < len(cleaned):
         raise BadInput("--present", say("is an address that has no account here"))
     if len(accounts) < 2:
-        raise BadInput("--present", say("two different people are present: give it twice"))
+        raise BadInput("--present", say("two different people are present: the address of each"))
     return accounts
 
 

@@ -23,7 +23,7 @@ from fanal.organisation.queries.sealed_by_name import decided, only_hers, under_
 ACTS = {
     "succession.handed_on": _("{who} handed on to {to} what was sealed to {about} by name"),
     "succession.recovered": _(
-        "{to} got the keys of what was sealed to {about} by name, with the recovery shares "
+        "{to} got the keys of what was sealed to {about} by name, with the recovery sheets "
         "{shares}, in the presence of {present}"
     ),
 }

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.prevention.volunteers import GivenBack, Vetted
+from fanal.core.prevention.volunteers import GivenBack
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer
 from fanal.web.forms.date_boxes import PAST
@@ -31,12 +31,6 @@ class VetForm(forms.Form):
         help_text=_("No name of anybody: “a cousin recruits for an agency”."),
     )
     on = DayField(label=_("Vetted on"), near=PAST)
-
-    def vetted(self) -> Vetted:
-        cleaned = self.cleaned_data
-        return Vetted(
-            cleaned["references"], cleaned["declared"], cleaned["code_signed_on"], cleaned["on"]
-        )
 
 
 class PauseForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.core.prevention.volunteers import VolunteerState
+from fanal.core.prevention.volunteers import Vetted, VolunteerState
 from fanal.keys.requests import Request, acting, writing
 from fanal.prevention import access
 from fanal.prevention.actions import volunteers
@@ -85,21 +85,21 @@ def new(request: Request) -> HttpResponse:
 @idempotent
 def vet(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
-    form = forms.VetForm(sent(request))
 
     def save(answers: Answers) -> None:
+        related = answers.pop("related")
         volunteers.vet(
             # Ties to a suspect are asked at vetting, since a volunteer can be the recruiter's
             # cousin (1.4, rule 6).
             volunteer=row,
-            vetted=form.vetted(),
-            related=answers["related"],
+            vetted=Vetted(**answers),
+            related=related,
             **writing(request),
         )
 
     return ask(
         request,
-        form,
+        forms.VetForm(sent(request)),
         save,
         heading=_("Vetting"),
         record=row,

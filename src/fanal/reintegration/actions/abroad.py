@@ -17,7 +17,7 @@ from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.abroad import WENT_OUT, PartnerAnswer, check_report_day, check_seen_on
-from fanal.core.reintegration.codes import Way
+from fanal.core.reintegration.codes import ContactResult, Way, result_by_word
 from fanal.core.reintegration.copied_reports import same_words
 from fanal.core.reintegration.lost import pending_wave
 from fanal.core.reintegration.waves import Wave
@@ -171,11 +171,11 @@ def _coded(
 ) -> dict[str, str]:
     coded = {
         "way": Way.PARTNER.value,
-        "result": answer.result.value,
+        "result": str(result_by_word(answer.result, said_word)),
         "answer": answer.value,
         "partner": str(record.referral.partner_id if record.referral else ""),
     }
-    if answer is PartnerAnswer.SEEN and safe is not None:
+    if coded["result"] == ContactResult.REACHED and safe is not None:
         coded["safe"] = "yes" if safe else "no"
     return coded | ({SAID_WORD: said_word} if said_word else {})
 

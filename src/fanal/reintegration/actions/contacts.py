@@ -1,6 +1,6 @@
 """Recording who tried to reach her: what came of it, and what a lead decides when nobody does."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from fanal.core.casework.statements import SaidAt, StatementSource
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput
-from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way
+from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, result_by_word
 from fanal.core.reintegration.hours import reason_not_to_contact
 from fanal.core.reintegration.lost import PlanStep, next_step
 from fanal.core.words import say
@@ -69,6 +69,11 @@ class ContactAnswers:
     def is_safe(self) -> bool | None:
         return by_word(self.safe, self.said_word)
 
+    @property
+    def wants_no_more(self) -> bool:
+        """Whether she said so by a word that is hers."""
+        return self.wants_on is False and self.said_word != SaidWord.WRONG
+
     def sealed(self) -> dict[str, object]:
         texts = {name: long_text(name, getattr(self, name)) for name in LONGEST_WORDS}
         return texts | {"at": self.at.isoformat(), "wants_on": self.wants_on}
@@ -101,6 +106,7 @@ def record_contact(
     Raises `BadInput` naming the question: nobody answers after death, nor is called outside her
     hours."""
     today = today or timezone.localdate()
+    answers = replace(answers, result=result_by_word(answers.result, answers.said_word))
     _check(plan, answers, ring, today)
     on = timezone.localdate(answers.at)
     row = add(
@@ -114,9 +120,9 @@ def record_contact(
         today=today,
     )
     # Two rows: the wave has its answer and counts as reached, and nobody calls her again.
-    if answers.wants_on is False and answers.result == ContactResult.REACHED:
+    if answers.wants_no_more and answers.result == ContactResult.REACHED:
         _and_no_more(plan, answers, by, ring, today)
-    if answers.wants_on is False or answers.result in (ContactResult.REFUSED, ContactResult.DIED):
+    if answers.wants_no_more or answers.result in (ContactResult.REFUSED, ContactResult.DIED):
         # A partner abroad who was asked to call her must not go on after her no.
         stop_given(plan, by, today)
     look_again(plan, today)

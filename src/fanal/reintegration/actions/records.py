@@ -162,7 +162,7 @@ def promise(
 
 
 @transaction.atomic
-def settle(
+def settle_promise(
     *,
     record: PlanRecord,
     state: str,

@@ -185,7 +185,7 @@ class GoalReviewForm(OfferingForm):
     """How far a goal is, by levels with what she said that each means."""
 
     # Reviewed by her and by her worker apart, and both are kept (5.3).
-    level = forms.TypedChoiceField(label=_("How far is it?"), coerce=int, widget=forms.RadioSelect)
+    level = forms.TypedChoiceField(coerce=int, widget=forms.RadioSelect)
     words = lines(_("In words"))
     on = DayField(label=_("On which day"), near=PAST)
 

@@ -53,7 +53,7 @@ class WarningSignForm(forms.Form):
 
 
 class SeenAgainForm(forms.Form):
-    on = DayField(label=_("Seen again on"), near=PAST)
+    on = DayField(label=_("On which day"), near=PAST)
 
 
 class PromiseForm(forms.Form):

@@ -10,8 +10,9 @@ from fanal.cases.models import CasePerson
 from fanal.cases.queries.changed_cases import changed_among
 from fanal.cases.queries.died import died_of
 from fanal.cases.queries.last_contact import heard_in_cases
+from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.reintegration.abroad import GivenContact
-from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, end_of
+from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, end_of, result_by_word
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
 from fanal.people.models import Person
 from fanal.people.queries import files_of, kin_of, last_of, merged_of
@@ -69,7 +70,7 @@ def contact_of(row: PlanRecord) -> Contact:
     codes = row.coded
     return Contact(
         row.on,
-        ContactResult(codes["result"]),
+        ContactResult(result_by_word(codes["result"], codes.get(SAID_WORD))),
         Way(codes["way"]),
         {"yes": True, "no": False}.get(codes.get("safe", "")),
     )

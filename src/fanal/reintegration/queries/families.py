@@ -93,7 +93,7 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
         # Beside the rest and not in its place: what is left may say more against it.
         if last_of(person, into) in changed:
             yield AgainstHome(journey.id, person, CHANGED)
-    newest = _newest(files, into)
+    newest = newest_assessments(files, into)
     if not newest:
         return
     excluded = kept_out_of_any(people={row.person_id for row in newest.values()})
@@ -109,7 +109,7 @@ def _families_page(_case: UUID, person: UUID) -> str:
     return reverse("reintegration:families", args=[person])
 
 
-def _newest(files: Collection[UUID], into: Mapping[UUID, UUID]) -> dict[UUID, FamilyAssessment]:
+def newest_assessments(files: Collection[UUID], into: Mapping[UUID, UUID]) -> dict[UUID, FamilyAssessment]:
     """Return the newest of each of these people, by all her files; by the file that she has now."""
     rows = FamilyAssessment.objects.filter(person__in={*files} | kin_of(files))
     rows = rows.select_related(*OF_A_ROW).order_by("on", "number")
@@ -151,7 +151,7 @@ def seconds_today(user: User, now: datetime) -> list[TodayRow]:
     if not found:
         return []
     files = {row.person_id for row in found}
-    newest = {row.id for row in _newest(files, merged_of()).values()}
+    newest = {row.id for row in newest_assessments(files, merged_of()).values()}
     excluded = kept_out_of_any(people=files)
     return [_to_second(row, excluded, now) for row in found if row.id in newest]
 

@@ -81,6 +81,7 @@ def _review(
     shown = ShownGoal(goal, goal.unseal(request.ring))
     levels = [(str(int(level)), level_in_words(level, meant)) for level, meant in shown.levels]
     form = GoalReviewForm(sent(request), offered={"level": levels})
+    form.fields["level"].label = heading
 
     def save(answers: Answers) -> None:
         goals.review_goal(

@@ -65,7 +65,7 @@ def promise(request: Request, person_id: UUID) -> HttpResponse:
         plan.person,
         form,
         save,
-        _("We said we would …"),
+        _("Record a promise"),
         lead=_(
             "Promise only what you can keep. It appears on your start page once its day is over."
         ),
@@ -79,7 +79,7 @@ def settle(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     form = records.SettleForm(sent(request))
 
     def save(answers: Answers) -> None:
-        records_actions.settle(
+        records_actions.settle_promise(
             record=row,
             state=answers["state"],
             told_her=answers["told_her"],

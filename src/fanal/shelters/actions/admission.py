@@ -57,12 +57,9 @@ def admit(
     """A bed for her, tonight or from `due` on; None where she said no, which is written down and
     takes no bed. Raises BadInput naming the question."""
     day = asked.on or timezone.localdate()
-    answered = admission(case, person, asked, day)
-    check_admission(answered)
     # Before any bed is looked for: her yes or no is kept whether one is free or not.
-    write_down(case, person, asked, by, ring, day)
-    if answered.answer is BedAnswer.REFUSED:
-        audit.record(act="shelters.refused", by=by, about=case.id)
+    answered = said_yes(case, person, asked, by, ring, day)
+    if answered is None:
         return None
     if bed is None:
         raise BadInput("bed", NO_BED)
@@ -154,9 +151,13 @@ def coded_of(admission: Admission) -> Content:
     }
 
 
-def write_down(
+def said_yes(
     case: Case, person: Person, asked: BedAsked, by: User, ring: Ring, day: date
-) -> None:
+) -> Admission | None:
+    """What she was told and answered, written into the case; None where she said no, which takes no
+    bed and asks for none. Raises BadInput naming the question."""
+    answered = admission(case, person, asked, day)
+    check_admission(answered)
     record_consent(
         case=case,
         person=person,
@@ -169,3 +170,7 @@ def write_down(
         answers={"language": asked.rules_in}
         | ({"assent": asked.assent} if asked.assent is not None else {}),
     )
+    if answered.answer is not BedAnswer.REFUSED:
+        return answered
+    audit.record(act="shelters.refused", by=by, about=case.id)
+    return None

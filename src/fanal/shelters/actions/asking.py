@@ -21,7 +21,7 @@ from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.core.shelters.admission import BedAnswer, check_admission
+from fanal.core.shelters.admission import check_admission
 from fanal.core.shelters.asking import BedRequestState, check_bed_answer
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
@@ -37,8 +37,8 @@ from fanal.shelters.actions.admission import (
     BedAsked,
     admission,
     coded_of,
+    said_yes,
     take_in,
-    write_down,
 )
 from fanal.shelters.actions.book_keys import let_read
 from fanal.shelters.actions.stays import shown_texts
@@ -70,11 +70,8 @@ def ask_for_bed(
     day = timezone.localdate()
     # Held: a shelter that is closed at this moment is asked for nothing.
     held_open(shelter)
-    answered = admission(case, person, asked, day)
-    check_admission(answered)
-    write_down(case, person, asked, by, ring, day)
-    if answered.answer is BedAnswer.REFUSED:
-        audit.record(act="shelters.refused", by=by, about=case.id)
+    answered = said_yes(case, person, asked, by, ring, day)
+    if answered is None:
         return None
     if BedRequest.objects.filter(person=person, shelter=shelter, answered_on=None).exists():
         raise BadInput("shelter", say("this shelter was asked already, and has not answered yet"))

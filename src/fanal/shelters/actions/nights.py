@@ -76,7 +76,7 @@ def count(
 
 
 @transaction.atomic
-def settle(
+def settle_counts(
     *,
     shelter: Shelter,
     answers: Mapping[UUID, str],

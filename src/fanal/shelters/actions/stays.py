@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import custody_changes, danger_begins, say_anew
-from fanal.cases.actions.tasks import add_task, tell_worker
+from fanal.cases.actions.tasks import add_task, finish_task, tell_worker
 from fanal.cases.queries.colleagues import whose_task
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.future_dates import refuse_future
@@ -183,6 +183,7 @@ def explained(*, stay: ShelterStay, rules_in: str, by: User) -> None:
     locked.coded = locked.coded | {"rules_in": rules_in.strip()} | known
     locked.save(update_fields=["coded"])
     audit.record(act="shelters.explained", by=by, about=locked.shelter_id)
+    _asked_no_more(locked, by)
 
 
 def rules_of(shelter: Shelter, on: date) -> dict[str, object]:
@@ -200,6 +201,13 @@ def ask_again(stay: ShelterStay, by: User, day: date) -> None:
         due=max(day, timezone.localdate()) + ShelterTimer.ASKED_AGAIN.span,
     )
     stay.save(update_fields=["task"])
+
+
+def _asked_no_more(stay: ShelterStay, by: User) -> None:
+    """Finish the task of asking her again: she was asked, or has left. It went along with her case
+    to another country, and stood there for good."""
+    if stay.task is not None and stay.task.done_on is None:
+        finish_task(task=stay.task, by=by, version=stay.task.version)
 
 
 def held_stay(stay: ShelterStay) -> ShelterStay:
@@ -242,6 +250,8 @@ def _append_step(
     if custodian := custody_after(step.act, step.to):
         custody_changes(case=stay.case, person=stay.person_id, custody=custodian)
     say_anew(case=stay.case, by=by, ring=ring)
+    if stay.over_on:
+        _asked_no_more(stay, by)
     if step.act in TOLD_TO_WORKER or (step.act is StayAct.RETURN and was in MISSED):
         title = replace(READ_ANEW, values={"who": stay.person.code_name})
         tell_worker(case=stay.case, title=title, by=by)

@@ -1,26 +1,54 @@
-"""Beds and ages: a bed that she was given under another age, and who there is an adult by now."""
+"""Beds and ages: a bed that she was given under another age, and who there is an adult by now, or
+soon."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.cases.queries.age_changes import open_cases_of
+from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.whose_consent import AgeTurn
 from fanal.core.words import say
 from fanal.people.age_changes import AgeChange, AgeConsequence
 from fanal.people.consent_ages import consent_ages
-from fanal.shelters.models import BedRequest, ShelterStay
+from fanal.shelters.models import BedRequest, Shelter, ShelterStay
 
 AS_AN_ADULT = say("Taken into {shelter} as an adult: look at where she sleeps, and beside whom")
 AS_A_CHILD = say("Taken into {shelter} as a child: look at where she sleeps, and beside whom")
+
+ASKED_BEFORE, ASKED_AFTER = timedelta(weeks=8), timedelta(weeks=2)
 
 
 def adults_among(stays: Sequence[ShelterStay]) -> list[ShelterStay]:
     """The stays of adults as known today: a young mother may have turned 18 since she came."""
     ages = consent_ages([stay.person_id for stay in stays], timezone.localdate())
     return [stay for stay in stays if not ages[stay.person_id].as_child]
+
+
+def adults_soon(
+    shelter: Shelter, stays: Collection[ShelterStay], today: date
+) -> Iterator[TodayRow]:
+    """Yield rows for the lead of a shelter: who of it is an adult from a day that is near, so that
+    a place is found before. No more than that day is said of her age."""
+    ages = consent_ages([stay.person_id for stay in stays], today) if stays else {}
+    for stay in stays:
+        day = ages[stay.person_id].adult_since
+        if day is not None and today - ASKED_AFTER <= day <= today + ASKED_BEFORE:
+            yield TodayRow(
+                reverse("shelters:stay", args=[stay.id]),
+                _("an adult from {day}: settle where she lives from then on").format(
+                    day=date_format(day)
+                ),
+                code=stay.person.code_name,
+                about=shelter.name,
+                icon="child",
+                tone="care",
+            )
 
 
 def came_with(row: BedRequest) -> ShelterStay | None:

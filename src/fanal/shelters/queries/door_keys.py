@@ -167,7 +167,7 @@ def open_locks(reader: User, today: date) -> list[OpenLock]:
     ]
 
 
-def _nobody_to_change(reader: User) -> Iterator[TodayRow]:
+def _nobody_to_change() -> Iterator[TodayRow]:
     """Yield rows of unsafe keys where no lead can be reached: nobody else reads of them."""
     for row in Shelter.objects.filter(closed_on=None).select_related("team"):
         # Only then: where a lead can be reached the lock is hers to change.
@@ -177,7 +177,7 @@ def _nobody_to_change(reader: User) -> Iterator[TodayRow]:
 
 
 def locks_for_direction(reader: User, today: date) -> Iterator[TodayRow]:
-    yield from _nobody_to_change(reader)
+    yield from _nobody_to_change()
     for lock in open_locks(reader, today):
         yield TodayRow(
             reverse("shelters:numbers"),

@@ -20,6 +20,7 @@ from fanal.core.shelters.incident_reading import reading_of
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Incident, Restriction, Shelter, ShelterStay, Visit
+from fanal.shelters.queries.age_changes import adults_soon
 from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
 from fanal.shelters.queries.asking import without_answer
 from fanal.shelters.queries.door_keys import (
@@ -27,6 +28,7 @@ from fanal.shelters.queries.door_keys import (
     locks_for_direction,
     locks_of_residents,
 )
+from fanal.shelters.queries.gone import beds_to_free
 from fanal.shelters.queries.looks import looks_answered, looks_today
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import Night, night_of, tonight_there
@@ -63,14 +65,18 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     elif user.may(Permission.WORK_LEGAL):
         rows += _of_her_lawyer(user, now.date())
     if user.may(Permission.LEAD_CASES):
-        for shelter in access.shelters_for(user):
+        led = list(access.shelters_for(user))
+        rows += beds_to_free(user, led, now.date())
+        for shelter in led:
             rows += [
                 *_of_shelter(user, shelter, now),
                 *door_keys_today(shelter, now.date()),
                 *inspections_today(shelter, now.date()),
             ]
     else:
-        for shelter in stood_in_for(user):
+        led = stood_in_for(user)
+        rows += beds_to_free(user, led, now.date())
+        for shelter in led:
             night = night_of(shelter, tonight_there(shelter, now), user)
             rows += _people_there(user, shelter, night, now.date())
     if user.may(Permission.SEE_OVERVIEW):
@@ -199,6 +205,7 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
     yield from _unread_incidents(user, shelter, now.date())
     yield from _meetings(shelter, now.date())
     yield from looks_today(shelter, night.stays, now.date())
+    yield from adults_soon(shelter, night.stays, now.date())
     if n := len(lapsing(user, shelter, now.date())):
         title = ngettext(
             "%(n)d restriction lapses within two days",

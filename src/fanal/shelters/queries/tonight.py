@@ -35,6 +35,12 @@ class Tonight:
         ]
 
     @property
+    def sleep_here(self) -> int:
+        """How many of them sleep here tonight: not who left on a journey, whose bed the book has
+        not freed yet."""
+        return sum(resident.over_on is None for resident in self.living)
+
+    @property
     def expected(self) -> list[Resident]:
         coming = [resident for resident in self.residents if resident.expected]
         return sorted(coming, key=lambda one: (str(one.stay.due or ""), str(one.stay.id)))
@@ -53,7 +59,7 @@ class Tonight:
 
     @property
     def sleeping(self) -> int:
-        return sum(resident.here for resident in self.residents)
+        return sum(resident.here and resident.over_on is None for resident in self.residents)
 
 
 def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonight:

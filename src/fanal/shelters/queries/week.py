@@ -89,17 +89,16 @@ def _away(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
     by_person = {resident.stay.person_id: resident for resident in living}
     for away_between in AWAY:
         for row in away_between(by_person.keys(), today, today + WEEK):
-            says = _hours_words(row)
-            hours = {"leaves": row.leaves or NO_HOUR, "back": row.back or NO_HOUR}
-            yield WeekRow(
-                by_person[row.person], row.day, Sentence(says.template, hours), _minutes(row.leaves)
-            )
+            yield WeekRow(by_person[row.person], row.day, hours_words(row), _minutes(row.leaves))
 
 
-def _hours_words(row: HoursAway) -> Sentence:
+def hours_words(row: HoursAway) -> Sentence:
+    """Return from when to when she is away, and whether somebody goes with her."""
     if not (row.leaves or row.back):
         return NO_HOURS_WITH_ESCORT if row.escort else NO_HOURS
-    return WITH_ESCORT if row.escort else ALONE
+    says = WITH_ESCORT if row.escort else ALONE
+    hours = {"leaves": row.leaves or NO_HOUR, "back": row.back or NO_HOUR}
+    return Sentence(says.template, hours)
 
 
 def _minutes(hour: str) -> int:

@@ -100,7 +100,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         must_answer(request, evening)
-        settled = nights_actions.settle(
+        settled = nights_actions.settle_counts(
             shelter=shelter,
             answers=form.answers(),
             words=answers["words"],

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fanal.absences.queries import said_of, standing_in_for, travelling
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Refusal, User
-from fanal.accounts.refusals import called, refused_to, unread_of
+from fanal.accounts.refusals import called, read_at_once, refused_to, unread_of
 from fanal.cases.access import cases_for, may_hold_cases
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
@@ -24,10 +25,22 @@ from fanal.web.decisions import kinds
 
 
 def refused_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """Return a row for each, until she has read it; and of the files that she opens what was
-    refused to colleagues for whom she stands in, who read it themselves when they are back."""
-    own = [_row(row, user, now) for row in refused_to(user)]
+    """Return a row for each, one for what was told at once, until she has read it; and of the files
+    that she opens what was refused to colleagues for whom she stands in, who read it themselves
+    when they are back."""
+    own = [
+        replace(_row(rows[0], user, now), about=_of_all(rows))
+        for rows in read_at_once(refused_to(user))
+    ]
     return own + _while_away(user, now) if standing_in_for(user) else own
+
+
+def _of_all(rows: Sequence[Refusal]) -> str:
+    code: str = rows[0].told["code"]
+    if len(rows) == 1:
+        return code
+    n = len(rows) - 1
+    return ngettext("{code} and {n} more", "{code} and {n} more", n).format(code=code, n=n)
 
 
 def _while_away(user: User, now: datetime) -> list[TodayRow]:

@@ -147,7 +147,7 @@ def _home_count(
     ids = [journey.id for journey in ended.order_by() if journey.kind not in COMES_TO_US]
     events = events_of(JourneyEvent.objects.filter(journey__in=ids))
     states = [state for journey, state in journeys if journey.kind not in COMES_TO_US]
-    states += with_heard(state_of(events[id]) for id in ids)
+    states += with_heard((state_of(events[id]), True) for id in ids)
     count, before = Counter[str](), dict[UUID, date]()
     for who, (person, back) in _returned(states).items():
         known = _known_of(person, back.date(), now)

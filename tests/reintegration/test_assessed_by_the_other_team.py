@@ -1,0 +1,88 @@
+"""A journey home reads that the team which saw the family, on the other side of a two-country file, did
+not say yes; what it found stays in its file."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.journeys.actions import plans, preparing
+from fanal.journeys.queries.go_no_go import go_of
+from fanal.reintegration.actions import families
+from fanal.sharing.actions import shared as shared_actions
+from tests import files
+from tests.reintegration.scene import today
+from tests.sharing.transfers import agreed, told_case
+
+SAYS = "what Vientiane found of her family does not say yes"
+
+
+@pytest.fixture
+def here(cast):
+    made = told_case(cast)
+    made.shared = agreed(cast, made)
+    return made
+
+
+def journey(cast, here, kind="return"):
+    made = plans.plan_journey(
+        kind=kind, team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(), by=cast.sokha
+    )
+    us = plans.add_custodian(journey=made, label="we", team=cast.bangkok, by=cast.sokha)
+    preparing.prepare(
+        journey=made,
+        person=here.person,
+        case=here.case,
+        custodian=us,
+        nationality="LA",
+        at=timezone.now(),
+        by=cast.sokha,
+    )
+    return made
+
+
+def assess(cast, here, result, conditions=()):
+    told = {"answers": {"her_wish": "To her aunt."}, "on": today()}
+    return families.assess(
+        person=here.theirs.people.get(),
+        result=result,
+        conditions=[*conditions],
+        **told,
+        **cast.acting(cast.kham),
+    )
+
+
+def against(made):
+    return [str(one.what) for one in go_of(made, timezone.now()).warnings if SAYS in str(one.what)]
+
+
+def test_where_they_assessed_nobody_nothing_is_said(cast, here):
+    assert not against(journey(cast, here))
+
+
+@pytest.mark.parametrize("result", ["no", "not_now", "conditions", "safe"])
+def test_until_two_of_them_say_yes_it_speaks_against_the_journey_home(cast, here, result):
+    row = assess(cast, here, result, ["school_place"] if result == "conditions" else [])
+    made = journey(cast, here)
+    assert len(against(made)) == 1
+    page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[made.id])).text
+    assert SAYS in page
+    assert reverse("sharing:shared", args=[here.shared.id]) in page
+    families.second(row=row, words="I called the neighbour.", **cast.acting(cast.somchit))
+    assert bool(against(made)) == (result != "safe")
+
+
+@pytest.mark.parametrize("closes", ["takes it back", "ends the file"])
+def test_not_where_a_side_shares_no_alerts_any_more(cast, here, closes):
+    assess(cast, here, "no")
+    made = journey(cast, here)
+    side = here.sides[cast.vientiane.pk]
+    if closes == "ends the file":
+        shared_actions.end(side=side, by=cast.somchit)
+    else:
+        shared_actions.choose_fields(side=side, fields=["code_name"], by=cast.somchit)
+    assert not against(made)
+
+
+def test_not_of_a_way_that_does_not_lead_home(cast, here):
+    assess(cast, here, "no")
+    assert not against(journey(cast, here, kind="escort"))
