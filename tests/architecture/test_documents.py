@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Words of capitals that are words: names of programs, offices and formats, and files of this house.
 KNOWN = {
     "ASEAN", "CHANGELOG", "DEFERRED", "CONTRIBUTING", "HTCDS", "IJGIS", "IMMEDIATE", "LCMCR", "MARIGOLD", "ODIHR", "README",
-    "DATABASE", "DEBUG", "OWASP", "PRAGMA", "SECURITY", "STARTTLS", "UNICEF",
+    "ALTER", "DATABASE", "DEBUG", "OWASP", "PRAGMA", "RESET", "SECURITY", "STARTTLS", "UNICEF",
 }  # fmt: skip
 CAPITALS = re.compile(r"(?<![\w.])[A-Z]{5,}(?![\w.(])")
 TO_DO = re.compile(r"\b(TODO|TBD|FIXME|XXX)\b")

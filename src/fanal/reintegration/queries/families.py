@@ -109,7 +109,9 @@ def _families_page(_case: UUID, person: UUID) -> str:
     return reverse("reintegration:families", args=[person])
 
 
-def newest_assessments(files: Collection[UUID], into: Mapping[UUID, UUID]) -> dict[UUID, FamilyAssessment]:
+def newest_assessments(
+    files: Collection[UUID], into: Mapping[UUID, UUID]
+) -> dict[UUID, FamilyAssessment]:
     """Return the newest of each of these people, by all her files; by the file that she has now."""
     rows = FamilyAssessment.objects.filter(person__in={*files} | kin_of(files))
     rows = rows.select_related(*OF_A_ROW).order_by("on", "number")
