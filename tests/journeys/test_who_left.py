@@ -108,7 +108,9 @@ def test_who_is_found_again_after_she_left_is_on_the_board_of_the_journey_again(
     ]
     assert known.custodian == "Transit centre"
     leaves(cast, here)
-    assert "Not on this journey any more" in page(cast, cast.sokha, "journeys:journey", here.journey.id)
+    assert "Not on this journey any more" in page(
+        cast, cast.sokha, "journeys:journey", here.journey.id
+    )
 
 
 def test_a_sister_who_does_not_go_keeps_the_other_from_nothing(cast):
