@@ -54,7 +54,7 @@ def _sides_of(people: Collection[UUID]) -> dict[UUID, list[Side]]:
     into = merged_of()
     links = CasePerson.objects.filter(person__in={*people} | kin_of(people))
     links = links.exclude(of_family=True).order_by()
-    cases: dict[UUID, set[UUID]] = defaultdict(set)
+    cases: dict[UUID | None, set[UUID]] = defaultdict(set)
     for case, person in links.values_list("case", "person"):
         cases[case].add(last_of(person, into))
     rows = Side.objects.filter(shared__state="open", case__in=cases)
