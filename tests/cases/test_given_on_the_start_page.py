@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import Membership, Refusal
-from fanal.cases.actions import bulk
+from fanal.cases.actions import bulk, teams
 from fanal.cases.actions.cases import assign, open_case
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry
@@ -242,3 +242,35 @@ def test_who_gives_her_own_case_or_has_it_back_is_not_told_of_it(cast, dara):
     case = files.again(case)
     assign(case=case, to=dara, by=cast.noi, version=case.version)
     assert [row.asked_by for row in Refusal.objects.all()] == [cast.sokha]
+
+
+def takes_over(cast, case, assignee):
+    assignee.teams.add(cast.vientiane)
+    teams.offer(case=case, team=cast.vientiane, by=cast.noi)
+    teams.take_over(case=case, team=cast.vientiane, assignee=assignee, by=cast.somchit)
+
+
+def test_who_goes_on_with_it_in_another_team_is_not_told_that_it_was_handed_over(cast):
+    takes_over(cast, files.case(cast), cast.sokha)
+    assert told_of_it(cast, cast.sokha) is None
+
+
+def test_who_has_it_again_in_another_team_is_not_told_of_it_any_more(cast, dara):
+    case = files.case(cast)
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    takes_over(cast, files.again(case), cast.sokha)
+    assert told_of_it(cast, cast.sokha) is None
+    told = files.browser(cast, dara).get(told_of_it(cast, dara)).text
+    assert "To: Vientiane" in told
+
+
+def test_who_gets_it_from_a_colleague_who_is_kept_out_is_not_told_of_it_any_more(cast, dara):
+    case = files.case(cast)
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    other = cast.join("mali", "Mali Suk", cast.noi.role, "Bangkok")
+    assign(case=(case := files.again(case)), to=cast.noi, by=cast.noi, version=case.version)
+    assign(case=(case := files.again(case)), to=dara, by=other, version=case.version)
+    assert told_of_it(cast, cast.noi)
+    keep_out(case=case, user=dara, reason="Her cousin", by=cast.noi)
+    assert files.again(case).assignee == cast.noi
+    assert told_of_it(cast, cast.noi) is None

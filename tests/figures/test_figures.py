@@ -17,7 +17,7 @@ from fanal.core.errors import BadInput
 from fanal.figures import access, actions, queries
 from fanal.figures.forms import in_words
 from fanal.figures.models import CodedLink, Snapshot
-from fanal.figures.words import team_source
+from fanal.figures.words import source_words, team_source
 from fanal.partners.actions.areas import add_area
 from fanal.sealed_columns import as_written
 from tests.journal import acts, entries
@@ -415,3 +415,8 @@ def test_the_pages_of_a_study_say_in_words_where_it_is_and_what_its_lists_are_ma
     assert area.name in duc.get(reverse("figures:study", args=[study.id])).text
     offered = html.unescape(duc.get(reverse("figures:new")).text)
     assert "nos appels <code>signal</code>" in offered, "the code is what a list is made with"
+
+
+def test_of_however_many_sources_teams_are_read_once(django_assert_num_queries, cast):
+    with django_assert_num_queries(1):
+        assert source_words([team_source(cast.vientiane), "signal", "police"])["police"] == "Police"

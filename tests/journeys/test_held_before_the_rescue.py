@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import states
+from fanal.cases.actions.cases import open_case
 from fanal.cases.actions.entries import add_entry
 from fanal.coded_facts.models import StoredFact
 from fanal.core.errors import BadInput
@@ -102,6 +103,11 @@ def test_a_plan_is_nothing_that_one_of_us_saw(cast):
     page = files.main_of(cast, cast.sokha, address)
     assert "Planned to leave from: Bangkok" in page
     assert "who saw her" not in page
+    for page in (
+        files.main_of(cast, cast.sokha, reverse("cases:case", args=[case.id])),
+        board(cast),
+    ):
+        assert "Planned to leave from: Bangkok" in page
 
 
 def test_on_the_way_the_board_says_where_she_was_said_to_be_since(cast):
@@ -115,6 +121,36 @@ def test_on_the_way_the_board_says_where_she_was_said_to_be_since(cast):
     answers = {"place": "The house of nuns"}
     add_entry(case=case, kind="whereabouts", answers=answers, **cast.acting(cast.sokha))
     assert "The house of nuns" in board(cast)
+
+
+def test_a_place_of_before_replaces_no_way_that_the_case_says_which_the_reader_does_not_open(cast):
+    """Her journey is written in a case of another team; she slept elsewhere while she was in ours."""
+    her = files.person(cast)
+    ours = files.case(cast, people=[her])
+    theirs = open_case(
+        people=[her], team=cast.vientiane, assignee=None, **cast.acting(cast.somchit)
+    )
+    journey = plans.plan_journey(
+        kind="rescue",
+        team=cast.bangkok,
+        lead=cast.sokha,
+        starts_on=timezone.localdate(),
+        by=cast.sokha,
+    )
+    escort = plans.add_custodian(
+        journey=journey, label="Night escort", team=cast.bangkok, by=cast.sokha
+    )
+    way_from_bangkok(cast)
+    answers = {"place": "The house of before"}
+    add_entry(case=ours, kind="whereabouts", answers=answers, **cast.acting(cast.sokha))
+    preparing.prepare(journey=journey, person=her, case=theirs, custodian=escort, by=cast.somchit)
+    assert "The house of before" in board(cast)  # it is only planned
+    events.record_event(
+        journey=journey, kind="departed", persons=[her], happened=True, by=cast.sokha
+    )
+    page = board(cast)
+    assert "The house of before" not in page
+    assert "Bangkok" in page.partition("Night escort")[2]
 
 
 def test_whoever_was_fetched_is_no_return_home(cast):

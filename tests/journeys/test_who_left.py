@@ -62,7 +62,7 @@ def test_the_board_says_whom_she_left_when_and_why(cast, here):
 def test_the_page_of_the_journey_names_her_with_what_was_last_heard(cast, here):
     leaves(cast, here)
     text = page(cast, cast.sokha, "journeys:journey", here.journey.id)
-    told = text.partition("Not with us any more")[2].partition("</section>")[0]
+    told = text.partition("Not on this journey any more")[2].partition("</section>")[0]
     for words in (here.people[0].code_name, LEFT, "Her aunt came", "seen"):
         assert words in told
     assert here.people[1].code_name not in told
@@ -97,7 +97,7 @@ def test_who_is_found_again_after_she_left_is_on_the_board_of_the_journey_again(
     leaves(cast, here)
     hand_over(here, here.escort, here.centre, here.people[:1], here.people[:1])
     text = page(cast, cast.sokha, "journeys:journey", here.journey.id)
-    assert "Not with us any more" not in text
+    assert "Not on this journey any more" not in text
     assert here.people[0].code_name in page(
         cast, cast.sokha, "journeys:board", query="?show=journey"
     )
@@ -108,7 +108,9 @@ def test_who_is_found_again_after_she_left_is_on_the_board_of_the_journey_again(
     ]
     assert known.custodian == "Transit centre"
     leaves(cast, here)
-    assert "Not with us any more" in page(cast, cast.sokha, "journeys:journey", here.journey.id)
+    assert "Not on this journey any more" in page(
+        cast, cast.sokha, "journeys:journey", here.journey.id
+    )
 
 
 def test_a_sister_who_does_not_go_keeps_the_other_from_nothing(cast):
@@ -152,10 +154,10 @@ def test_who_does_not_leave_stays_with_who_has_her_once_two_say_so(cast):
     assert stays(cast, cast.sokha, here).status_code == 302
     text = page(cast, cast.noi, "journeys:journey", here.journey.id)
     assert STAYS in text  # the second person reads what the first said
-    assert "Not with us any more" not in text
+    assert "Not on this journey any more" not in text
     assert stays(cast, cast.noi, here).status_code == 302
     text = page(cast, cast.sokha, "journeys:journey", here.journey.id)
-    told = text.partition("Not with us any more")[2].partition("</section>")[0]
+    told = text.partition("Not on this journey any more")[2].partition("</section>")[0]
     assert "Stays with Shelter team" in told
     for who in (cast.noi, cast.claire):
         assert not [one for one in board(who, timezone.localtime()).people if one.is_unheld]
@@ -182,6 +184,10 @@ def test_of_two_who_say_different_things_of_her_neither_counts(cast):
 def test_who_has_left_already_does_not_stay_here(cast, here):
     text = page(cast, cast.sokha, "journeys:let_go", here.journey.id)
     assert "If she stays here" not in text
+    # The button says what the form asks.
+    text = page(cast, cast.sokha, "journeys:journey", here.journey.id)
+    assert "She does not come along" not in text
+    assert "She goes on without us" in text
     with pytest.raises(BadInput, match="has not left yet"):
         events.release(
             journey=here.journey, persons=here.people[:1], reason="x", by=cast.sokha,

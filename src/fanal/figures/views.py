@@ -55,8 +55,8 @@ def new(request: SignedInRequest) -> HttpResponse:
             show_mistake(form, mistake)
         else:
             return redirect("figures:study", study.id)
-    sources = [(code, source_words(code)) for code in queries.sources()]
-    context = {"form": form, "sources": sources}
+    sources = source_words(queries.sources())
+    context = {"form": form, "sources": sources.items()}
     return render(request, "figures/new.html", context, status=WRONG if form.errors else 200)
 
 
@@ -104,8 +104,9 @@ def shown(request: SignedInRequest, found: Study, form: forms.ChoicesForm) -> Ht
     """The page of a study, with the form of other choices as it was filled in."""
     context: Context = {"study": found, "reason": queries.reason_against(found), "form": form}
     context["area"] = area_words(found.area) if found.area else ""
+    words = source_words({one for sources in found.lists.values() for one in sources})
     context["lists"] = {
-        name: [source_words(one) for one in sources] for name, sources in found.lists.items()
+        name: [words[one] for one in sources] for name, sources in found.lists.items()
     }
     context["who_counts"] = dict(COUNTS_AS).get(found.who_counts, found.who_counts)
     context["fixed"] = forms.in_words(queries.complete(found.choices))

@@ -1,5 +1,7 @@
 """What the codes of a study say: where, and which sources its lists are made of."""
 
+from collections.abc import Iterable, Mapping
+
 from django.apps import apps
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -28,12 +30,18 @@ def team_source(team: Team) -> str:
     return f"team-{slugify(team.name, allow_unicode=True) or team.pk.hex}"
 
 
-def source_words(code: str) -> str:
+def source_words(codes: Iterable[str]) -> dict[str, str]:
+    """Return what each of these sources is."""
+    teams = {team_source(team): team.name for team in Team.objects.all()}
+    return {code: _source_words(code, teams) for code in codes}
+
+
+def _source_words(code: str, teams: Mapping[str, str]) -> str:
     """What a source of our own files is; that of an exchange is as whoever counted it wrote."""
     if code == "signal":
         return _("our calls")
-    if team := next((one for one in Team.objects.all() if team_source(one) == code), None):
-        return _("cases of the team {name}").format(name=team)
+    if code in teams:
+        return _("cases of the team {name}").format(name=teams[code])
     if code.startswith(IDENTIFIED) and code.removeprefix(IDENTIFIED) in set(Body):
         body = translated(Body(code.removeprefix(IDENTIFIED)).sentence())
         return _("identified by: {body}").format(body=body)

@@ -259,7 +259,7 @@ def put_on_the_list(
     of_team: bool | None,
     ended_on: date | None = None,
 ) -> ListedConflict:
-    """Put a user on the list of a case. `fanal.cases.actions.keep_out` is who does it."""
+    """Put a user on the list of a case. `fanal.cases.actions.emergencies.keep_out` does it."""
     made: ListedConflict = _model().objects.create(
         case=case, user=user, reason=reason, by=by, on=on, of_team=of_team, ended_on=ended_on
     )

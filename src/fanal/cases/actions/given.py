@@ -16,6 +16,8 @@ GIVEN_ON = "given_on"
 def tell_given(*, case: Case, to: User | None, by: User) -> None:
     """Record that the case was given to a colleague who has not opened it yet. Runs in the
     transaction of what gave it to her. Whoever takes a case herself knows."""
+    # Of one who has it again it is true no more that it was handed over.
+    Refusal.objects.filter(kind=GIVEN_ON, about=case.id, asked_by=to).delete()
     if to is None or to == by:
         # Also what was told to somebody before: the case is hers no more.
         GivenCase.objects.filter(case=case).delete()
@@ -26,11 +28,13 @@ def tell_given(*, case: Case, to: User | None, by: User) -> None:
         tell([to], timezone.localdate())
 
 
-def tell_who_had_it(*, case: Case, had: UUID | None, to: User | Team, by: User) -> None:
-    """Record for whoever had the case that it was given to `to`. Whoever gives it away knows."""
-    # Of one who has it again it is true no more.
-    of_this = Refusal.objects.filter(kind=GIVEN_ON, about=case.id)
-    of_this.filter(asked_by__in={had, to.pk} - {None}).delete()
-    before = User.objects.filter(pk=had, is_active=True).first() if had else None
-    if before is not None and before.pk not in (by.pk, to.pk):
-        refusing.tell(GIVEN_ON, case.id, before, "", by, case, str(to))
+def tell_who_had_it(
+    *, case: Case, had: UUID | None, to: User, by: User, team: Team | None = None
+) -> None:
+    """Record for whoever had the case that `to` has it now; of another team she reads that `team`
+    has it. Whoever gives it away knows, and so does who goes on with it there."""
+    if had is None or had in (by.pk, to.pk):
+        return
+    Refusal.objects.filter(kind=GIVEN_ON, about=case.id, asked_by=had).delete()
+    if before := User.objects.filter(pk=had, is_active=True).first():
+        refusing.tell(GIVEN_ON, case.id, before, "", by, case, str(team or to))

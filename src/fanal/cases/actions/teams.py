@@ -52,7 +52,7 @@ def take_over(*, case: Case, team: Team, assignee: User, by: User) -> int:
         raise Refused(say("this case is not offered to your team any more"))
     Case.objects.filter(id=case.id).update(version=F("version") + 1)
     tell_given(case=case, to=assignee, by=by)
-    tell_who_had_it(case=case, had=case.assignee_id, to=team, by=by)
+    tell_who_had_it(case=case, had=case.assignee_id, to=assignee, by=by, team=team)
     # All of them, also of colleagues: nobody of the giving team opens the case any more.
     tasks = Task.objects.filter(case=case, done_on=None)
     moved = tasks.update(assignee=assignee, version=F("version") + 1)

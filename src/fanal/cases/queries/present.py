@@ -27,7 +27,7 @@ from fanal.cases.queries.statements import (
     links_of,
 )
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
-from fanal.core.casework.statements import CaseStatement
+from fanal.core.casework.statements import CaseStatement, StatementQuestion, WrittenBy
 from fanal.core.words import Translatable
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
@@ -51,8 +51,9 @@ class VisibleState:
 
     `unopened`: what else is known of her where the reader may not read it. `unread`: the cases in
     which something was said of her safety that the reader cannot read; `unplaced`: those in which
-    where she is was written, and she cannot. `given`: a hand-over is not confirmed. `unsettled`:
-    what has happened since she was said to be safe, where the page knows it and the reader may.
+    where she is was written, and she cannot. `by_journey`: the reader reads where a journey says
+    that she is. `given`: a hand-over is not confirmed. `unsettled`: what has happened since she was
+    said to be safe, where the page knows it and the reader may.
     """
 
     state: PresentState
@@ -61,6 +62,7 @@ class VisibleState:
     unsettled: Translatable | None = None
     unread: Collection[UUID] = ()
     unplaced: Collection[UUID] = ()
+    by_journey: bool = False
 
     @property
     def code(self) -> DangerState:
@@ -128,10 +130,15 @@ def states_of(
             whose in on_the_way,
             unread=gathered.closed,
             unplaced=gathered.places_closed,
+            by_journey=any(_is_place_of_journey(one) for one in gathered.said.get(whose, ())),
         )
         for person in people
         for whose in [into.get(person, person) if read else last_of(person, into)]
     }
+
+
+def _is_place_of_journey(statement: CaseStatement) -> bool:
+    return statement.form is WrittenBy.JOURNEY and statement.question is StatementQuestion.PLACE
 
 
 def states_in(

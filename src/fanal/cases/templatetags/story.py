@@ -119,9 +119,15 @@ def place_words(seen: VisibleState, most: int = LONG) -> str:
     """Return where she is, as it was said last; all places that it may be, where nobody knows."""
     state = seen.state
     statements = [statement for statement in (state.place, *state.or_place) if statement]
-    words = [f"{short(statement.answer, most)}." for statement in statements]
+    words = [f"{_place_words(one, most)}." for one in statements]
     sentence = " ".join([*words, *([_not_known_which(statements)] if state.or_place else [])])
     return translated(before_it_ended(sentence)) if state.left else sentence
+
+
+def _place_words(statement: CaseStatement, most: int) -> str:
+    place = short(statement.answer, most)
+    # Of a journey ahead: nobody said that she is there.
+    return _("Planned to leave from: %(place)s") % {"place": place} if statement.chosen else place
 
 
 def _not_known_which(statements: list[CaseStatement]) -> str:

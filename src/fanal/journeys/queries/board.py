@@ -27,7 +27,7 @@ from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.heard_in_cases import with_heard
-from fanal.journeys.queries.places import legs_of, place_of
+from fanal.journeys.queries.places import legs_of, shown_place
 from fanal.journeys.queries.unsound import as_far_as_it_opens, travellers_lost, with_who_is_missing
 from fanal.people.queries import last_of, merged_of
 
@@ -113,7 +113,7 @@ def on_journeys(
                 if custodian in custodians
             ],
             unsafe,
-            place_of(journey, state, row.person, legs.get(journey.id, [])),
+            shown_place(journey, state, row.person, legs.get(journey.id, [])),
             journey.lead_id in own,
         )
         for journey, state in followed_journeys

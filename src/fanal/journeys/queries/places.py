@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import cases_with
@@ -41,6 +43,13 @@ def place_of(journey: Journey, state: JourneyState, person: str, legs: Sequence[
         return area_name(legs[-1].end)
     ends = dict.fromkeys((area_name(legs[0].start), area_name(legs[-1].end)))
     return " → ".join(ends)
+
+
+def shown_place(journey: Journey, state: JourneyState, person: str, legs: Sequence[Leg]) -> str:
+    """Return `place_of` in words: that she is to leave from somewhere does not say she is there."""
+    place = place_of(journey, state, person, legs)
+    ahead = state.persons[person].stage is JourneyStage.IN_PREPARATION
+    return _("Planned to leave from: %(place)s") % {"place": place} if place and ahead else place
 
 
 def _all_the_way(journey: Journey, state: JourneyState, person: str, legs: Sequence[Leg]) -> bool:

@@ -19,6 +19,7 @@ from fanal.core.casework.past_whereabouts import before_it_ended
 from fanal.core.casework.present import PresentState
 from fanal.core.casework.statements import CaseStatement, Custody, WrittenBy
 from fanal.core.journeys.events import LifeSign
+from fanal.core.journeys.state import JourneyStage
 from fanal.core.journeys.tonight import NOBODY, NOT_KNOWN_TO_ALL
 from fanal.core.words import Sentence, say
 from fanal.journeys.queries.board import BoardLine
@@ -65,8 +66,11 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
     said_by = state.holds.source.sentence() if state.holds and state.since and line.alerts else None
     line = replace(line, since=state.since or line.since, said_by=said_by)
     if line.row.stage is not None:
-        # Said since in her case or by a shelter: the page of her case says nothing else.
-        if state.place and state.place.form is not WrittenBy.JOURNEY:
+        # Said since in her case or by a shelter: the page of her case says nothing else. Where the
+        # reader does not read what the journey says, nobody can tell what was said since.
+        ahead = line.row.stage is JourneyStage.IN_PREPARATION
+        said = state.place and state.place.form is not WrittenBy.JOURNEY
+        if said and (ahead or seen.by_journey or not line.place):
             line = replace(line, place=_place(state))
         return _sooner(line, state.next_due) if line.state.counts_as_danger else line
     # That nothing is stored says nothing of what the reader cannot open.

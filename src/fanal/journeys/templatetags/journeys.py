@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from fanal.absences.reachable import responsible
 from fanal.accounts.models import User
 from fanal.core.journeys.board import Colour
+from fanal.core.journeys.ending import to_leave
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.words import labels
 from fanal.journeys import words
@@ -24,6 +25,7 @@ from fanal.web.words import spoken, translated
 
 register = template.Library()
 register.filter(confirmed)
+register.filter(to_leave)
 register.filter("stage_words", spoken(labels(JourneyStage)))
 register.filter("journey_kind", spoken(words.KINDS))
 register.filter("number_of", number_of)
