@@ -650,9 +650,3 @@ def test_what_a_stage_still_lacks_leads_to_where_it_is_written(sokha, case):
     page = sokha.get(url("stage", case)).text
     safety = reverse("cases:section", args=[case.id, "safety"])
     assert f'<a href="{safety}">Immediate safety has not been answered yet</a>' in page
-
-
-def test_a_heading_that_asks_the_first_question_is_seen_once(sokha, case):
-    page = sokha.get(url("kinds", case)).text
-    (legend,) = re.findall(r"<legend[^>]*>What the case is about</legend>", page)
-    assert 'class="visually-hidden"' in legend

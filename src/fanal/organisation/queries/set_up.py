@@ -122,7 +122,8 @@ def _mail() -> SetUpItem:
         return SetUpItem(title, "care", wrong, how)
     if (day := last_proof(SetUpProof.MAIL)) is None:
         return SetUpItem(title, "unknown", _("No mail went through {host}").format(host=host), how)
-    went = _("Went through {host}, last {when}").format(host=host, when=date_format(day))
+    # The proof names no server: another may be set since.
+    went = _("A mail server took one on {day}").format(day=date_format(day))
     return SetUpItem(title, "ok", went, how)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from fanal.absences.queries import said_of, standing_in_for, travelling
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Refusal, User
-from fanal.accounts.refusals import called, read_at_once, refused_to, unread_of
+from fanal.accounts.refusals import NEWS, called, read_at_once, refused_to, unread_of
 from fanal.cases.access import cases_for, may_hold_cases
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
@@ -94,11 +94,14 @@ def _not_of_her_teams(user: User, these: Collection[UUID]) -> set[UUID]:
 def _row(row: Refusal, user: User, now: datetime, asked_for: str = "") -> TodayRow:
     # On the page of a director stands no name: she reads who and why behind the link.
     says = "" if user.may(Permission.SEE_OVERVIEW) else _says(row)
+    whom = row.told["whom"]
+    if row.kind in NEWS:  # whom a case was given; of what was refused it is whom it is about
+        whom = _("to {who}").format(who=whom)
     return TodayRow(
         reverse("accounts:refused", args=[row.pk]),
         called(row),
         about=row.told["code"],
-        more=" · ".join(filter(None, [row.told["whom"], asked_for, says])),
+        more=" · ".join(filter(None, [whom, asked_for, says])),
         when=past_day(row.on, now.date()),
         icon="consent",
         tone="care",
