@@ -176,11 +176,10 @@ def change_tonight(
 def explained(*, stay: ShelterStay, rules_in: str, by: User) -> None:
     """Record that the house rules were explained, in this language; she agreed, where nobody had
     been able to ask her before. Raises BadInput."""
-    if not rules_in.strip():
-        raise BadInput("rules_in", say("say in which language"))
+    language = short_text("rules_in", rules_in, needed=say("say in which language"))
     locked = held_stay(stay)
     known = rules_of(locked.shelter, timezone.localdate())
-    locked.coded = locked.coded | {"rules_in": rules_in.strip()} | known
+    locked.coded = locked.coded | {"rules_in": language} | known
     locked.save(update_fields=["coded"])
     audit.record(act="shelters.explained", by=by, about=locked.shelter_id)
     _asked_no_more(locked, by)
