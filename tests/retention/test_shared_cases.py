@@ -15,6 +15,7 @@ from fanal.retention.models import Tombstone
 from fanal.retention.queries import plans
 from tests import files
 from tests.retention import scene
+from tests.sharing.transfers import agreed, told_case
 
 
 def two(cast):
@@ -132,3 +133,15 @@ def test_a_case_alone_goes_while_her_file_and_another_case_stay(cast):
         == 200
     )
     assert Journey.objects.count() == 0
+
+
+def test_the_case_of_another_team_by_a_two_country_file_is_said_to_stay(cast):
+    here = told_case(cast)
+    browser = files.browser(cast, cast.noi)
+    address = reverse("retention:erase_person", args=[here.person.pk])
+    assert "by a two-country file" not in browser.get(address).text
+    agreed(cast, here)
+    text = " ".join(browser.get(address).text.split())
+    assert f"by a two-country file. Ask it to erase it: {cast.vientiane.name}" in text
+    # No side learns which case the other has.
+    assert here.theirs.code_name not in text

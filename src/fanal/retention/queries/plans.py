@@ -7,7 +7,7 @@ from uuid import UUID
 from fanal.cases.models import Case, CaseEntry, CasePerson, Document, Task
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of
-from fanal.sharing.models import Disclosure
+from fanal.sharing.models import Disclosure, Side
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,7 @@ class WhatGoes:
     shared: list[Case]
     unsorted: int
     partners: list[str]
+    teams: list[str]
 
 
 def what_goes(plan: ErasurePlan, chosen: int = 0) -> WhatGoes:
@@ -114,6 +115,7 @@ def what_goes(plan: ErasurePlan, chosen: int = 0) -> WhatGoes:
         # What was chosen may have been deleted since.
         max(0, unsorted - chosen),
         partners_with(plan),
+        teams_with(plan),
     )
 
 
@@ -123,3 +125,11 @@ def partners_with(plan: ErasurePlan) -> list[str]:
     rows = Disclosure.objects.filter(person__in=plan.files, recalled_on=None)
     rows = rows | Disclosure.objects.filter(case__in=plan.cases, recalled_on=None)
     return sorted({row.partner.name for row in rows.select_related("partner").order_by()})
+
+
+def teams_with(plan: ErasurePlan) -> list[str]:
+    """Which teams have a case of their own of her, by a two-country file: no side learns which case
+    the other has, and an erasure here does not reach it. Also of a file that has ended."""
+    shared = Side.objects.filter(case__in=plan.of).order_by().values("shared")
+    others = Side.objects.filter(shared__in=shared).exclude(case__in=plan.of).exclude(case=None)
+    return sorted({side.team.name for side in others.select_related("team").order_by()})
