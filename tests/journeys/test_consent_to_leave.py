@@ -238,7 +238,7 @@ def test_however_many_travel_the_questions_to_the_database_are_the_same(
     cast, django_assert_max_num_queries, n
 ):
     found = scene(cast, n=n)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(25):
         go_of(found.journey, timezone.localtime(), cast.sokha)
 
 
