@@ -94,7 +94,8 @@ def test_a_hearing_that_moved_has_the_hours_of_its_new_day_for_whoever_keeps_her
 
 def test_a_hearing_of_which_no_hours_were_known_has_them_once_it_moved(cast, here):
     made = hearing(cast, here.trial, today() + DAY, escort="Sokha")
-    assert away_between([here.person.id], today(), today() + 7 * DAY) == []
+    (one,) = away_between([here.person.id], today(), today() + 7 * DAY)
+    assert (one.day, one.leaves, one.escort) == (today() + DAY, "", True)
     told = {"news": "moved", "day": today() + 2 * DAY, "leaves": "10:15"}
     below(cast, made, told, sure=True)
     (one,) = away_between([here.person.id], today(), today() + 7 * DAY)

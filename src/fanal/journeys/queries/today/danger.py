@@ -17,6 +17,7 @@ from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.queries.ask_whom import worker_of
 from fanal.cases.queries.codes import URGENT
 from fanal.cases.queries.today.rows import RowAction, TodayRow, of_closed_case
+from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import NO_SIGN
 from fanal.core.journeys.problems import ProblemKind
@@ -113,9 +114,11 @@ def _row(
 
 def worst_of(line: BoardLine) -> Sentence:
     """Return the worst that is red of her, in a few words."""
-    if line.state in URGENT:
+    not_there = any(one.trouble is ProblemKind.NOT_ALL_THERE for one in line.row.problems)
+    # That she is missing where she was given says more than that nobody has heard from her.
+    if line.state in URGENT and not (not_there and line.state is DangerState.UNHEARD):
         return line.state.sentence()
-    if any(problem.trouble is ProblemKind.NOT_ALL_THERE for problem in line.row.problems):
+    if not_there:
         return NOT_THERE
     if is_given(line):
         return GIVEN
