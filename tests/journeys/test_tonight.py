@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.cases.actions import emergencies, entries, states
 from fanal.cases.models import Case
+from fanal.cases.queries.present import states_of
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import Colour
@@ -67,7 +68,9 @@ def test_the_girl_without_a_journey_is_the_first_row(cast, girl):
 
 def test_who_works_on_her_case_reads_since_when_and_who_said_so(cast, girl):
     text = page(cast, cast.sokha).text
-    at = timezone.localtime(timezone.now() - timedelta(hours=3))
+    her, now = girl.people.get(), timezone.localtime()
+    seen = states_of([her.pk], cast.sokha, cast.ring(cast.sokha), now)[her.pk]
+    at = timezone.localtime(seen.state.since)  # a minute may have turned since it was said
     assert "She is in danger" in text
     assert "None of us is with her." in text
     assert f"{at:%H:%M} · her mother" in text
