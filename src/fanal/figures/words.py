@@ -1,8 +1,7 @@
 """What the codes of a study say: where, and which sources its lists are made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from django.apps import apps
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -10,17 +9,19 @@ from fanal.accounts.models import Team
 from fanal.core.law.findings import Body
 from fanal.core.trust.vocabulary import PartnerType
 from fanal.web.codes import COUNTRIES
-from fanal.web.places import area_name
 from fanal.web.words import translated
 
 IDENTIFIED = "identified-"
+# What the directory of partners, which stands beside this app, calls an area; "" of one that it
+# does not know. Filled when the server starts.
+AREA_NAMES: list[Callable[[str], str]] = []
 
 
 def area_words(code: str) -> str:
     """The name of an area; of one that the directory does not know its country, and its code."""
-    known = apps.get_model("partners", "Area")._default_manager.filter(code=code).first()
-    if known:
-        return area_name(known)
+    for name_of in AREA_NAMES:
+        if known := name_of(code):
+            return known
     country, part, _rest = code.partition("-")
     return f"{COUNTRIES.name(country)} ({code})" if part else COUNTRIES.name(code)
 

@@ -7,8 +7,11 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
+        from fanal.figures.words import AREA_NAMES
         from fanal.matching.models import tracing
+        from fanal.partners.queries.areas_beside import name_of_area
 
+        AREA_NAMES.append(name_of_area)
         MARKED.append(tracing.MARKED)
         _on_a_transfer()
 

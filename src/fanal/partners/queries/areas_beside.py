@@ -1,4 +1,5 @@
-"""Areas on whose ground a new one may lie under another name: danger would not reach it."""
+"""Areas on whose ground a new one may lie under another name, so that danger would not reach it;
+and what one is called."""
 
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from fanal.core.trust.areas import AreaTree
 from fanal.partners.models import Area
 from fanal.partners.queries.world import areas
 from fanal.partners.starting_set import starting_areas
+from fanal.web.places import area_name
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,8 @@ def hand_made_in(country: str) -> list[Area]:
     tree = AreaTree(areas())
     others = Area.objects.exclude(code__in=starting_areas()).order_by("name")
     return [one for one in others if tree.country(str(one.pk)) == str(row.pk)]
+
+
+def name_of_area(code: str) -> str:
+    """Return what the directory calls an area; "" of one that it does not know."""
+    return area_name(Area.objects.filter(code=code).first())

@@ -64,19 +64,17 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
         rows += arrived_by_the_book(user, now.date())
     elif user.may(Permission.WORK_LEGAL):
         rows += _of_her_lawyer(user, now.date())
-    if user.may(Permission.LEAD_CASES):
-        led = list(access.shelters_for(user))
-        rows += beds_to_free(user, led, now.date())
-        for shelter in led:
+    leads = user.may(Permission.LEAD_CASES)
+    led = list(access.shelters_for(user)) if leads else stood_in_for(user)
+    rows += beds_to_free(user, led, now.date())
+    for shelter in led:
+        if leads:
             rows += [
                 *_of_shelter(user, shelter, now),
                 *door_keys_today(shelter, now.date()),
                 *inspections_today(shelter, now.date()),
             ]
-    else:
-        led = stood_in_for(user)
-        rows += beds_to_free(user, led, now.date())
-        for shelter in led:
+        else:
             night = night_of(shelter, tonight_there(shelter, now), user)
             rows += _people_there(user, shelter, night, now.date())
     if user.may(Permission.SEE_OVERVIEW):
