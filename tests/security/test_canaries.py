@@ -134,6 +134,8 @@ def type_everything(log):
         ("sharing:refer_start", "area"): here.area.name,
         ("sharing:override", "team"): "",
         ("identification:operation_person", "person"): here.person.code_name,
+        # Nobody stays here who has left, and their codes decide who is asked about first.
+        ("journeys:let_go", "stays"): "",
         "end": here.second.pk,
         "arrives": "2030-01-01T10:00",
         "next_by": "2030-01-01T10:00",
