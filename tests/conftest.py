@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.spread",
     "tests.budget",
     "tests.measured",
+    "tests.ids",
 ]
 
 # How long one example takes says how busy the machine is, not whether the rule holds.
