@@ -77,11 +77,11 @@ def case(cast, people=None, by=None, team=None, **more):
     )
 
 
-def agrees_to_interview(cast, case, person, by=None, **more):
+def agrees_to_interview(cast, case, person, **more):
     """Her yes to an interview, as she gave it."""
-    by = by or cast.sokha
+    acting = cast.acting(cast.sokha)
     return record_consent(
-        case=case, person=person, purpose="interview", answer="given", **cast.acting(by), **more
+        case=case, person=person, purpose="interview", answer="given", **acting, **more
     )
 
 

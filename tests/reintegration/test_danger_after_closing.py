@@ -164,10 +164,10 @@ def test_the_lead_is_told_at_once(cast, here):
     assert cast.sokha in to_tell([here.person.id])
 
 
-def in_vientiane(cast, person=None):
+def in_vientiane(cast):
     """An open case of Kham's, of whom Somchit leads the team."""
     team = cast.vientiane
-    person = person or files.person(cast, by=cast.kham, team=team)
+    person = files.person(cast, by=cast.kham, team=team)
     return files.case(cast, people=[person], by=cast.kham, team=team)
 
 
