@@ -88,7 +88,7 @@ class MovedMoney:
         """Return until when it is asked back first; None where two decide whether it is lost."""
         if not (missing := self.missing) or self.said_lost:
             return None
-        until = missing[0].made_on + ASKED_BACK_FOR
+        until = missing[0].made_on + ASKED_BACK_FOR  # who says so again does not put it off
         return until if timezone.localdate() <= until else None
 
     @property

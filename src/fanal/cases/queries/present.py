@@ -156,6 +156,7 @@ def said_of(people: Collection[UUID], user: User, ring: Ring) -> dict[UUID, list
     said = collected(links_of(people, into), user, ring, now).said
     zone = now.tzinfo or timezone.get_current_timezone()
     return {
+        # Of all her files; a case with two of them would say it twice.
         person: sorted(
             {one for one in said.get(last_of(person, into), ()) if one.answered},
             key=lambda one: (one.latest(zone), one.id),
