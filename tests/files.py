@@ -103,6 +103,12 @@ def agrees_to_interview(cast, case, person, **more):
     )
 
 
+def in_vientiane(cast):
+    """A woman of Vientiane, and the case of hers that Kham opened."""
+    made = person(cast, by=cast.kham, team=cast.vientiane)
+    return made, case(cast, people=[made], by=cast.kham, team=cast.vientiane)
+
+
 def not_a_victim(concern, acts, **more):
     """What the police of Thailand found of her."""
     told = {
