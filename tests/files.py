@@ -6,12 +6,15 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.actions import invite
 from fanal.cases.actions.cases import open_case
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
-from fanal.cases.actions.states import say_in_danger, say_no_longer
+from fanal.cases.actions.states import record_sign, say_in_danger, say_no_longer
 from fanal.core.calendars import PartialDate
+from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL
+from fanal.identification.actions.recording import add_finding
 from fanal.keys.actions import grant
 from fanal.people.actions.persons import create_person
 from fanal.people.models import AgeForConsent
@@ -24,6 +27,21 @@ WHY = "She calls from the border and nobody of her team answers"
 def in_every_year(day):
     """That day, or the one before it if it is 29 February: whose birthday it is has one in each year."""
     return day - timedelta(days=1) if (day.month, day.day) == (2, 29) else day
+
+
+def invited(cast, **more):
+    """The link of an invitation that Anan asks for: of a case worker in Bangkok, unless `more` says
+    another."""
+    told = {
+        "email": "new@fanal.example",
+        "display_name": "A. Nother",
+        "role": Role.CASE_WORKER,
+        "office": cast.bangkok.office,
+        "teams": [cast.bangkok],
+        "language": "en",
+        "by": cast.anan,
+    }
+    return invite(**told | more)
 
 
 def browser(cast, user, **options):
@@ -77,12 +95,37 @@ def case(cast, people=None, by=None, team=None, **more):
     )
 
 
-def agrees_to_interview(cast, case, person, by=None, **more):
+def agrees_to_interview(cast, case, person, **more):
     """Her yes to an interview, as she gave it."""
-    by = by or cast.sokha
+    acting = cast.acting(cast.sokha)
     return record_consent(
-        case=case, person=person, purpose="interview", answer="given", **cast.acting(by), **more
+        case=case, person=person, purpose="interview", answer="given", **acting, **more
     )
+
+
+def in_vientiane(cast):
+    """A woman of Vientiane, and the case of hers that Kham opened."""
+    made = person(cast, by=cast.kham, team=cast.vientiane)
+    return made, case(cast, people=[made], by=cast.kham, team=cast.vientiane)
+
+
+def not_a_victim(concern, acts, **more):
+    """What the police of Thailand found of her."""
+    told = {
+        "status": "NotAVictimOfTrafficking",
+        "step": "refused",
+        "body": "police",
+        "found_on": date(2025, 3, 1),
+        "country": "TH",
+        "reason": "none given",
+    }
+    return add_finding(concern=concern, **told | more, **acts)
+
+
+def sign_due(case, next_by, acts):
+    """A message from the one person of the case, and by when the next is awaited."""
+    told = {"person": case.people.get(), "sign": "message", "said_at": None}
+    record_sign(case=case, next_by=next_by, **told, **acts)
 
 
 def case_with_whereabouts(cast):

@@ -173,9 +173,9 @@ class Seen:
                 self.errors[wrong] += 1
 
 
-def drive(staff: list[Colleague], rate: float, seconds: float, seed: int = 1) -> Seen:
+def drive(staff: list[Colleague], rate: float, seconds: float) -> Seen:
     """`rate` operations a second for so long. Everybody is signed in already."""
-    chance, seen, start = random.Random(seed), Seen(), time.monotonic()
+    chance, seen, start = random.Random(1), Seen(), time.monotonic()
     arriving = [colleague for colleague in staff if not colleague.told["lead"]][:ARRIVING]
     at_work = [
         colleague for colleague in staff if colleague not in arriving

@@ -38,7 +38,7 @@ def rows(sql: str, values: SqlValues = ()) -> list[SqlRow]:
         return list(cursor.fetchall())
 
 
-def rows_in_binary(sql: str, values: SqlValues = ()) -> list[SqlRow]:
+def rows_in_binary(sql: str, values: SqlValues) -> list[SqlRow]:
     """Return what `rows` returns, for columns of megabytes: Django has PostgreSQL write each byte
     as two digits, which takes longer than reading it from the disk."""
     if not on_postgresql():

@@ -10,7 +10,6 @@ from fanal.accounts.models import Invitation, User
 from fanal.cases.access import cases_for
 from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import BadInput, Refused
-from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys import key_pairs
 from fanal.keys.actions import grant, onboarding
@@ -25,16 +24,8 @@ PASSPHRASE = "seven lamps over the still water"
 
 
 def invited_again(cast, **more):
-    told = {
-        "email": cast.sokha.email,
-        "display_name": "Sokha Chea",
-        "role": Role.CASE_WORKER,
-        "office": cast.sokha.office,
-        "teams": [cast.vientiane],
-        "language": "en",
-        "by": cast.anan,
-    }
-    return actions.invite(**told | more)
+    hers = {"email": cast.sokha.email, "display_name": "Sokha Chea", "teams": [cast.vientiane]}
+    return files.invited(cast, **hers | more)
 
 
 def comes_back(cast, code=""):

@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.actions import accept, invite
+from fanal.accounts.actions import accept
 from fanal.accounts.actions.invitation_approval import agree
 from fanal.accounts.models import Invitation, User
 from fanal.core.errors import BadInput
-from fanal.core.roles import Role
 from fanal.partners.models import Partner
+from tests import files
 from tests.cast import Browser
 from tests.files import browser
 from tests.organisation.changes import asks, makes
@@ -39,9 +39,10 @@ def test_nobody_is_invited_under_the_name_of_a_colleague(cast, name):
 
 
 def test_of_two_who_are_invited_under_one_name_one_comes_in(cast):
-    told = {"display_name": "Aun Sok", "role": Role.CASE_WORKER, "language": "en"}
-    told |= {"office": cast.bangkok.office, "teams": [cast.bangkok], "by": cast.anan}
-    _first, link = [invite(email=f"{at}@fanal.example", **told) for at in ("one", "two")]
+    _first, link = [
+        files.invited(cast, email=f"{at}@fanal.example", display_name="Aun Sok")
+        for at in ("one", "two")
+    ]
     for one in Invitation.objects.all():
         agree(invitation=one, by=cast.noi)
     first, second = Invitation.objects.order_by("email")

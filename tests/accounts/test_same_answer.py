@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts import hashers
-from fanal.accounts.actions import end_account, invite
+from fanal.accounts.actions import end_account
 from fanal.accounts.models import Attempts, Invitation, User
 from fanal.accounts.passphrase_attempts import IN_A_SPAN
-from fanal.core.roles import Role
+from tests import files
 from tests.cast import PASSPHRASE
 from tests.cast import Browser as Client
 
@@ -112,10 +112,8 @@ def test_each_asks_the_database_the_same_and_stretches_as_often(knocks, one_span
 
 
 def test_a_link_that_was_used_that_is_over_or_was_never_made_asks_and_tells_the_same(cast):
-    told = {"role": Role.CASE_WORKER, "office": cast.sokha.office, "teams": [cast.bangkok]}
-    told |= {"language": "en", "by": cast.anan}
     links = {
-        name: invite(email=f"{name}@fanal.example", display_name=name, **told)
+        name: files.invited(cast, email=f"{name}@fanal.example", display_name=name)
         for name in ("used", "over")
     }
     Invitation.objects.filter(display_name="used").update(used=True)

@@ -13,7 +13,6 @@ from fanal.accounts.actions import (
     end_account,
     invitation_approval,
     invitation_for,
-    invite,
     let_back,
 )
 from fanal.accounts.models import Invitation, User
@@ -24,6 +23,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission, Role
 from fanal.keys.demo import PEOPLE
 from fanal.web.decisions import how_many
+from tests import files
 from tests.cast import Browser as Client
 from tests.files import browser
 from tests.journal import entries, the_entry
@@ -39,9 +39,8 @@ SEEING = [role for role in Role if role is not Role.ADMINISTRATOR]
 
 
 def link(cast, role=Role.DIRECTOR, *, email=OWN, by=None):
-    told = {"display_name": "A. Nother", "office": cast.bangkok.office, "language": "en"}
     teams = [cast.bangkok] if role in SEEING else []
-    return invite(email=email, role=role, teams=teams, by=by or cast.anan, **told)
+    return files.invited(cast, email=email, role=role, teams=teams, by=by or cast.anan)
 
 
 def status(token):
@@ -81,22 +80,13 @@ def test_an_administrator_is_let_in_by_an_administrator(cast):
 def test_the_journal_says_of_nobody_that_she_was_alone_where_nobody_else_decides(cast):
     """Administrators among themselves, and whoever holds the key of the server."""
     link(cast, Role.ADMINISTRATOR)
-    invite(
-        email="other@fanal.example",
-        display_name="B. Other",
-        role=Role.DIRECTOR,
-        teams=[],
-        by=None,
-        office=cast.bangkok.office,
-        language="en",
-    )
+    files.invited(cast, email="other@fanal.example", role=Role.DIRECTOR, teams=[], by=None)
     assert not entries("account.alone")
 
 
 def test_no_administrator_is_put_into_a_team_by_another_alone(cast):
-    told = {"display_name": "A. Nother", "office": cast.bangkok.office, "language": "en"}
     with pytest.raises(BadInput, match="to no team"):
-        invite(email=OWN, role=Role.ADMINISTRATOR, teams=[cast.bangkok], by=cast.anan, **told)
+        files.invited(cast, email=OWN, role=Role.ADMINISTRATOR)
     assert not Invitation.objects.exists()
 
 

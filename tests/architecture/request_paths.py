@@ -140,7 +140,7 @@ def reached(begin: Iterable[Place], own: str = "") -> Iterator[tuple[Place, tupl
                 heapq.heappush(waiting, (len(passed), n, to, passed))
 
 
-def to_rule(begin: Place, own: str = "") -> tuple[str, ...]:
+def to_rule(begin: Place, own: str) -> tuple[str, ...]:
     """The files from an action to the nearest rule; the action's alone, where it asks none."""
     ways = (files for place, files in reached([begin], own) if is_rule(place))
     return next(ways, (begin[0],))

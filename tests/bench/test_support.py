@@ -84,7 +84,7 @@ def _left(here, people):
     )
 
 
-def _happened(cast, here, n=1_000):
+def _happened(cast, here):
     """The newest, which a page opens, are as the application makes them."""
     told = {"shelter": here.shelter, "kind": "illness", "what": "A fever.", "done": ""}
     ring = cast.ring(cast.rith)
@@ -102,7 +102,7 @@ def _happened(cast, here, n=1_000):
             sealed=like.sealed,
             made_by=like.made_by,
         )
-        for k in range(n)
+        for k in range(1_000)
     ]
     Incident.objects.bulk_create(old, batch_size=500)
 

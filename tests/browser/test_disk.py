@@ -121,14 +121,14 @@ class Typist:
         return None
 
 
-def forms_of_everybody(here, clients, names=None):
-    """(who, address, kind) of each kind of form that takes text, on all pages or those of `names`.
+def forms_of_everybody(here, clients, names):
+    """(who, address, kind) of each kind of form that takes text, on the pages of `names`.
 
     Each address is opened by the first who may.
     """
     seen = set()
     for name, keys in [*NAMING, *UNNAMED]:
-        if names and name not in names:
+        if name not in names:
             continue
         who = next((client for client in clients if may_open(client, name) or not keys), None)
         address = reverse(name, kwargs=there(here, name, keys)) if who else ""

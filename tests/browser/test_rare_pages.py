@@ -55,8 +55,7 @@ def test_a_care_file_that_nobody_opens(everybody_can_use, cast):
 
 def test_a_bed_in_a_shelter_of_another_team(everybody_can_use, cast):
     here = house(cast)
-    woman = files.person(cast, by=cast.kham, team=cast.vientiane)
-    case = files.case(cast, people=[woman], by=cast.kham, team=cast.vientiane)
+    woman, case = files.in_vientiane(cast)
     everybody_can_use("case", cast.kham, reverse("shelters:case", args=[case.id]))
     everybody_can_use("ask", cast.kham, reverse("shelters:ask", args=[case.id]))
     row = asking.ask_for_bed(

@@ -25,8 +25,8 @@ from tests.shelters.scene import again, child_sleeps, scene, sleeps, woman
 DAY = timedelta(days=1)
 
 
-def a_child(person, years=12):
-    born = f"{files.TODAY.year - years - 1}-12-31"
+def a_child(person):
+    born = f"{files.TODAY.year - 13}-12-31"
     AgeForConsent.objects.update_or_create(
         person=person, defaults={"coded": {"born": [born, born], "adult": False}}
     )

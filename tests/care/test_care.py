@@ -27,10 +27,10 @@ S = CareState
 PHQ = scales()["phq9"]
 
 
-def scaled(cast, file, answers, shell=PHQ, **more):
+def scaled(cast, file, answers, **more):
     return records.scale(
         file=file,
-        shell=shell,
+        shell=PHQ,
         language="km",
         answers=answers,
         shown=True,

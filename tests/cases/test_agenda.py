@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry
-from fanal.cases.actions.states import record_sign, say_in_danger
+from fanal.cases.actions.states import say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.agenda import agenda
 from fanal.cases.queries.agenda_asked import Asked
@@ -86,14 +86,7 @@ def test_a_hearing_a_visit_and_a_sign_of_life_stand_among_the_tasks(cast, case):
 
 def test_who_is_not_heard_from_is_red_among_the_tasks_as_on_every_page(cast, case, monkeypatch):
     files.opened(case)
-    record_sign(
-        case=case,
-        person=case.people.get(),
-        sign="message",
-        said_at=None,
-        next_by=timezone.now() + timedelta(hours=1),
-        **cast.acting(cast.sokha),
-    )
+    files.sign_due(case, timezone.now() + timedelta(hours=1), cast.acting(cast.sokha))
     (sign,) = asked(cast, cast.sokha)
     assert not sign.danger
     later = timezone.now() + timedelta(hours=2)

@@ -2,10 +2,14 @@
 where it stands."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
+from fanal.cases.queries.before_calling import before_calling as rules_of_case
 from fanal.journeys.queries import before_calling
 from tests import files
 from tests.funds.scene import paid
@@ -79,3 +83,20 @@ def test_after_closing(cast):
         reverse("cases:write", args=[case.id, "visit"]),
     ):
         assert says_or_leads(sokha, address, case)
+
+
+def test_what_was_said_is_read_once_for_everybody_of_a_case(cast):
+    case = files.case(cast)
+    rule_in(cast, case)
+    asked = {"case": case, "user": cast.sokha, "ring": cast.ring(cast.sokha)}
+    before = queries_of(lambda: rules_of_case(**asked))
+    for _ in range(2):
+        add_person(case=case, person=files.person(cast), by=cast.sokha)
+    assert queries_of(lambda: rules_of_case(**asked)) == before
+
+
+def queries_of(act):
+    act()  # so that the keys of the case are in the ring
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    return len(asked)

@@ -11,7 +11,6 @@ from fanal.cases.actions import bulk, teams
 from fanal.cases.actions.cases import assign, open_case
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry
-from fanal.cases.actions.states import record_sign
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import GivenCase
 from fanal.core.sealing.compartments import LEGAL
@@ -96,14 +95,7 @@ def test_a_sign_of_life_and_the_contact_of_a_plan_are_due_before_a_later_task(ca
     assign(case=case, to=dara, by=cast.noi, version=case.version)
     assert "due first: the next contact of her plan of reintegration" in start(cast, dara)
     files.opened(case)
-    record_sign(
-        case=case,
-        person=case.people.get(),
-        sign="message",
-        said_at=None,
-        next_by=timezone.now() + DAY,
-        **cast.acting(cast.sokha),
-    )
+    files.sign_due(case, timezone.now() + DAY, cast.acting(cast.sokha))
     for reader in (dara, cast.noi):
         assert "due first: Sign of life, tomorrow" in start(cast, reader)
 

@@ -1,13 +1,10 @@
 """What the apps above tell of a case on its line: calls, what was shared, the law, journeys."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.identification.access import concern_for
-from fanal.identification.actions.recording import add_finding
 from fanal.identification.actions.statements import add_statement
 from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
@@ -87,16 +84,7 @@ def test_what_was_said_and_found_under_the_law_is_of_the_legal_part(cast, sokha)
     acts = cast.acting(cast.sokha)
     concern = concern_for(cast.sokha, case.id, case.people.get().id, cast.ring(cast.sokha))
     add_statement(concern=concern, answers={"recruited": "yes"}, source="relative", **acts)
-    add_finding(
-        concern=concern,
-        status="NotAVictimOfTrafficking",
-        step="refused",
-        body="police",
-        found_on=date(2025, 3, 1),
-        country="TH",
-        reason="none was given",
-        **acts,
-    )
+    files.not_a_victim(concern, acts, reason="none was given")
     page = line(sokha, case, "?kind=law")
     assert "A relative" in page
     assert "none was given" in page

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.accounts.actions import end_account, invite
+from fanal.accounts.actions import end_account
 from fanal.audit.models import JournalEntry, ReadingNotice
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.emergencies import break_glass, keep_out
@@ -577,15 +577,7 @@ def test_in_french_too(cast, case):
 
 # ── Whose start page is that of their only group ─────────────────────────────
 def test_the_administrator_reads_on_it_which_invitations_are_under_way(cast):
-    invite(
-        email="malee@fanal.example",
-        display_name="Malee Srisai",
-        role=Role.CASE_WORKER,
-        language="en",
-        office=cast.sokha.office,
-        teams=[cast.bangkok],
-        by=cast.anan,
-    )
+    files.invited(cast, display_name="Malee Srisai")
     text = files.browser(cast, cast.anan).get(reverse("accounts:people")).text
     assert "Malee Srisai" in text[: text.index("Invite a colleague")]
     assert "Waits for a second person" in text

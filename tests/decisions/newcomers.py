@@ -2,10 +2,10 @@
 
 from types import SimpleNamespace
 
-from fanal.accounts.actions import invitation_approval, invitation_for, invite
+from fanal.accounts.actions import invitation_approval, invitation_for
 from fanal.accounts.models import User
-from fanal.core.roles import Role
 from fanal.keys.actions import onboarding
+from tests import files
 from tests.cast import PASSPHRASE
 
 NEW = {"display_name": "Bopha Keo", "email": "bopha@fanal.example", "language": "en"}
@@ -13,9 +13,7 @@ NEW = {"display_name": "Bopha Keo", "email": "bopha@fanal.example", "language": 
 
 def link(cast):
     """Of her invitation, to which nobody agreed yet."""
-    return invite(
-        role=Role.CASE_WORKER, office=cast.bangkok.office, teams=[cast.bangkok], by=cast.anan, **NEW
-    )
+    return files.invited(cast, **NEW)
 
 
 def bopha(cast):

@@ -89,8 +89,7 @@ class Scene:
 def one_girl(cast):
     """As of sharing, with a second case of Vientiane that is known by its code name."""
     here = scene(cast)
-    far = files.person(cast, by=cast.kham, team=cast.vientiane)
-    here.far = files.case(cast, people=[far], by=cast.kham, team=cast.vientiane)
+    here.far = files.in_vientiane(cast)[1]
     here.cast = cast
     return here
 
@@ -597,8 +596,7 @@ def a_shelter_elsewhere(cast):
     """House Jasmine is of Bangkok; a woman of Vientiane needs a bed."""
     here = shelter_scene(cast)
     places.let_go(shelter=here.shelter, one=cast.rith, by=cast.noi)  # its team answers
-    here.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
-    here.case = files.case(cast, people=[here.woman], by=cast.kham, team=cast.vientiane)
+    here.woman, here.case = files.in_vientiane(cast)
     return here
 
 

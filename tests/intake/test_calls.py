@@ -206,7 +206,7 @@ def test_confirmed_danger_and_place_are_of_the_hour_of_the_call(cast, call, writ
     sokha.post(url("known", call), {"right": "all"})
     after = states_of([person.id], **_reader(write))[person.id].state
     assert after.since == before.since
-    assert {one.who for one in said_of(person.id, **_reader(write))} == {"Mae Noi"}
+    assert {one.who for one in said_of([person.id], **_reader(write))[person.id]} == {"Mae Noi"}
     assert (after.place.said, after.place.source) == (before.place.said, "mother")
 
 

@@ -52,7 +52,7 @@ def court(cast, here):
     return journey
 
 
-def rows_on_the_board(cast, here, on=timedelta(0)):
+def rows_on_the_board(cast, here, on):
     seen = board(cast.noi, timezone.localtime() + on)
     return [person.row for person in seen.people if person.file == here.people[0].id]
 

@@ -95,17 +95,7 @@ def test_the_minute_in_which_she_was_given_is_no_time_before(cast, here):
 def test_who_arrived_after_all_is_there(cast, here, handover):
     for by in (cast.sokha, cast.noi):
         says(here, handover, by)
-    handovers.receive(
-        journey=here.journey,
-        handover=handover,
-        custodian=here.centre,
-        persons=here.people,
-        count=2,
-        said_by="Ms Kham",
-        channel="telephone",
-        code_word="right",
-        by=cast.noi,
-    )
+    confirmed_anew(cast, here, handover)
     assert {one.custodian for one in state_now(here.journey).persons.values()} == {
         str(here.centre.id)
     }

@@ -43,9 +43,9 @@ class Fields(HTMLParser):
             self.form = None
 
 
-def filled_in(client, page, form=None):
-    """The fields of a form (by the path it is sent to) with what stands in them."""
-    return Fields(client.get(page).text, page).forms[form or page]
+def filled_in(client, page):
+    """The fields of the form of a page with what stands in them."""
+    return Fields(client.get(page).text, page).forms[page]
 
 
 def kept_while_typing(client, form, **typed):

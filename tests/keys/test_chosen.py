@@ -6,12 +6,12 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 
-from fanal.accounts.actions import invitation_approval, invite, let_back
+from fanal.accounts.actions import invitation_approval, let_back
 from fanal.accounts.passphrase_validators import NotGuessed
 from fanal.cli import main
-from fanal.core.roles import Role
 from fanal.core.sealing import proposals
 from fanal.keys import key_pairs
+from tests import files
 from tests.cast import PASSPHRASE
 from tests.cast import Browser as Client
 
@@ -25,15 +25,7 @@ GUESSED = [
 
 def first_link(cast):
     """For a new account."""
-    token = invite(
-        email="sokha.new@fanal.example",
-        display_name="Sokha",
-        role=Role.CASE_WORKER,
-        language="en",
-        office=cast.sokha.office,
-        teams=[cast.bangkok],
-        by=cast.anan,
-    )
+    token = files.invited(cast)
     invitation_approval.agree(invitation=invitation_approval.waiting().get(), by=cast.noi)
     return f"/keys/invitation/{token}/"
 

@@ -112,27 +112,9 @@ def test_a_passphrase_is_changed_by_who_has_keys(cast, rf):
         onboarding.change_passphrase(request, "the old one", "the new one")
 
 
-def test_the_idle_lock_goes_on_whatever_happened_once(monkeypatch, caplog):
-    def fails():
-        raise OSError("the disk is full")
+def sweeps_once(monkeypatch, problem):
+    """Until it waits for its next time."""
 
-    def left(seconds):
-        raise EndedHere
-
-    monkeypatch.setattr(sweeping, "forget", fails)
-    monkeypatch.setattr(sweeping, "ALSO", [])
-    monkeypatch.setattr(sweeping.time, "sleep", left)
-    with pytest.raises(EndedHere):
-        sweeping._run()
-    assert "idle sessions could not be locked: OSError" in caplog.text
-
-
-@pytest.mark.parametrize(("problem", "says"), [
-    (OperationalError("database or disk is full"), "OperationalError: the disk is full"),
-    (OSError(errno.ENOSPC, "no room"), "OSError: the disk is full"),
-    (OperationalError("SELECT her name"), "OperationalError"),
-])  # fmt: skip
-def test_the_log_names_a_full_disk_and_quotes_nothing(monkeypatch, caplog, problem, says):
     def fails():
         raise problem
 
@@ -144,6 +126,20 @@ def test_the_log_names_a_full_disk_and_quotes_nothing(monkeypatch, caplog, probl
     monkeypatch.setattr(sweeping.time, "sleep", left)
     with pytest.raises(EndedHere):
         sweeping._run()
+
+
+def test_the_idle_lock_goes_on_whatever_happened_once(monkeypatch, caplog):
+    sweeps_once(monkeypatch, OSError("the disk is full"))
+    assert "idle sessions could not be locked: OSError" in caplog.text
+
+
+@pytest.mark.parametrize(("problem", "says"), [
+    (OperationalError("database or disk is full"), "OperationalError: the disk is full"),
+    (OSError(errno.ENOSPC, "no room"), "OSError: the disk is full"),
+    (OperationalError("SELECT her name"), "OperationalError"),
+])  # fmt: skip
+def test_the_log_names_a_full_disk_and_quotes_nothing(monkeypatch, caplog, problem, says):
+    sweeps_once(monkeypatch, problem)
     assert f"idle sessions could not be locked: {says}" in caplog.text
     assert "her name" not in caplog.text
 

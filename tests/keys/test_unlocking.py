@@ -137,15 +137,7 @@ def test_a_short_or_common_passphrase_is_refused(cast):
 def test_an_invited_worker_opens_nothing_until_her_lead_lets_her_in(cast):
     folder = uuid4()
     create_folder(folder=folder, kind="case", team=cast.bangkok, by=cast.sokha)
-    token = invite(
-        email="new@fanal.example",
-        display_name="New",
-        role=Role.CASE_WORKER,
-        language="en",
-        office=cast.sokha.office,
-        teams=[cast.bangkok],
-        by=cast.anan,
-    )
+    token = files.invited(cast)
     invitation_approval.agree(invitation=invitation_approval.waiting().get(), by=cast.noi)
     page = Client().post(f"/keys/invitation/{token}/", {"chosen": NEW, "again": NEW})
     assert page.status_code == 200

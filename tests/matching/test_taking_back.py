@@ -195,13 +195,13 @@ def test_a_file_that_closed_to_her_takes_its_answers_along(cast, doubted):
     assert page.get(place(request, person, "take_back")).status_code == 404
 
 
-def asked_of_elsewhere(cast, agrees=False):
+def asked_of_elsewhere(cast):
     request, person = two_of_them(cast)
     row = asked(cast, request, person, cast.huong)
     confirmed(
         asked=row,
         **cast.acting(cast.huong),
-        agrees=agrees,
+        agrees=False,
         ground="document",
         words="her school book",
         on=files.TODAY,

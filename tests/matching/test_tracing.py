@@ -407,12 +407,12 @@ def test_who_may_not_be_found_costs_nothing(cast, monkeypatch, hidden, django_as
     assert len(seen) == 1  # she who may be found, and nobody else
 
 
-def two_of_them(cast, ground="photograph"):
+def two_of_them(cast):
     """A request of Sokha, a file that Noi has confirmed: the team has nobody else."""
     person = files.person(cast, [LATIN])
     says(cast, person)
     request = sought(cast, about="her elder sister")
-    confirm(cast, request, person, cast.noi, ground)
+    confirm(cast, request, person, cast.noi, "photograph")
     return request, person
 
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -226,16 +225,9 @@ def test_killed_half_way_nothing_is_lost_and_the_next_run_says_it_once(cast, her
     now = datetime.now(UTC)
     ended = (now - timedelta(days=90)).date()
     connection.close()
-    env = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
-    env |= {
-        "FANAL_VAR": str(settings.VAR),
-        "FANAL_KEYS": str(settings.KEY_FOLDER),
-        "FANAL_CONFIG": "",
-        "DATABASE_URL": on_disk.url(),
-    }
     died = subprocess.run(
         [sys.executable, DIES, at, now.isoformat()],
-        env=env,
+        env=on_disk.of_a_process(),
         check=False,
         capture_output=True,
         text=True,

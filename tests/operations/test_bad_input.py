@@ -23,6 +23,7 @@ from fanal.commands import (
 )
 from fanal.commands.scratch import scratch
 from fanal.core.sealing import shares
+from fanal.settings.database import from_url
 from tests.operations.installation import BAD_INPUT, REFUSED
 
 pytestmark = pytest.mark.django_db
@@ -207,9 +208,23 @@ def test_no_sheet_is_asked_for_while_a_backup_is_made(cast, restore, monkeypatch
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="it is a file in a scratch folder")
 @pytest.mark.django_db(transaction=True)
-def test_what_a_trial_left_that_was_killed_is_gone_with_the_next():
+def test_what_a_trial_left_that_was_killed_is_gone_with_the_next_and_no_other_database():
     with connection.cursor() as cursor:
-        cursor.execute("CREATE DATABASE fanal_try_0 TEMPLATE template0")
-        with restore_trial._variables_put_back(), restore_trial._postgresql():
-            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'fanal_try_%'")
-            assert cursor.fetchall() == [(f"fanal_try_{os.getpid()}",)]
+        ours = f"fanal_try_{from_url(django_setup.database_url())['NAME']}"
+        theirs = f"fanal_try_another_{os.getpid()}"
+        for name in (ours, theirs):
+            cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        there = "SELECT oid FROM pg_database WHERE datname = %s"
+        cursor.execute(there, [ours])
+        left = cursor.fetchone()
+        try:
+            with restore_trial._variables_put_back(), restore_trial._postgresql():
+                cursor.execute(there, [ours])
+                assert cursor.fetchone() not in (left, None)
+            cursor.execute(there, [ours])
+            assert cursor.fetchone() is None
+            # Of another installation on the same server.
+            cursor.execute(there, [theirs])
+            assert cursor.fetchone()
+        finally:
+            cursor.execute(f"DROP DATABASE {theirs}")

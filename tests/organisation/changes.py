@@ -2,8 +2,29 @@
 
 from django.urls import reverse
 
+from fanal.accounts.models import User
+from fanal.core.roles import Role
 from fanal.organisation.models import OrganisationChange
 from tests import files
+
+# Where a team says that it can go.
+MYANMAR = {
+    "area": "Myanmar",
+    "days": "2",
+    "languages": ["my"],
+    "permitted": "on",
+    "permitted_until": "2027-03-01",
+}
+
+
+def second_administrator(cast):
+    return User.objects.create_user(
+        "second@fanal.example",
+        None,
+        display_name="Second",
+        role=Role.ADMINISTRATOR,
+        office=cast.anan.office,
+    )
 
 
 def page(cast, user):

@@ -22,7 +22,7 @@ from fanal.organisation.models import OrganisationChange
 from tests import files
 from tests.cast import Browser
 from tests.journal import the_entry
-from tests.organisation.changes import as_shown, asks, decides, makes, page
+from tests.organisation.changes import as_shown, asks, decides, makes, page, second_administrator
 
 
 @pytest.fixture
@@ -160,13 +160,7 @@ def test_every_session_of_hers_ends(cast):
 
 def test_with_another_role_what_she_asked_for_or_agreed_to_is_gone(cast):
     offboarding.ask(user=cast.kham, team=cast.vientiane, by=cast.anan)
-    other = User.objects.create_user(
-        "second@fanal.example",
-        None,
-        display_name="Second",
-        role=Role.ADMINISTRATOR,
-        office=cast.anan.office,
-    )
+    other = second_administrator(cast)
     key_pairs.save_keys(user=other, fresh=key_pairs.prepare_keys("a long enough phrase"))
     changed(cast, cast.anan, role="auditor")
     assert not TeamRemoval.objects.exists()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.actions import invitation_approval, invite, offboarding
+from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.models import Membership, Team
 from fanal.accounts.other_hands import in_other_hands
 from fanal.colleagues.actions import report
@@ -29,15 +29,7 @@ def telephone_taken(cast):
 
 
 def test_an_invitation_waits_until_she_has_her_telephone_again_or_is_asked_for_anew(cast):
-    invite(
-        email="new@fanal.example",
-        display_name="A. Nother",
-        role=Role.DIRECTOR,
-        teams=[],
-        office=cast.bangkok.office,
-        language="en",
-        by=cast.anan,
-    )
+    files.invited(cast, role=Role.DIRECTOR, teams=[])
     claire, row = files.browser(cast, cast.claire), invitation_approval.waiting().get()
     agree = reverse("accounts:agree", args=[row.pk])
     assert SAID not in claire.get(INVITATIONS).text

@@ -14,7 +14,7 @@ from fanal.absences.models import StandIn
 from fanal.absences.queries import absences_ahead
 from fanal.absences.reachable import whoever_to_call, whom_to_call
 from fanal.accounts import decisions, notices
-from fanal.accounts.actions import invitation_approval, invite
+from fanal.accounts.actions import invitation_approval
 from fanal.accounts.joining import join
 from fanal.accounts.models import Invitation, Office
 from fanal.accounts.office_time import offices_by_day
@@ -206,10 +206,7 @@ def test_what_somebody_asks_for_bears_the_day_of_her_office(cast, zone):
 def test_who_comes_in_by_invitation_has_keys_since_the_day_of_her_office(cast, zone):
     """She is not signed in yet: the time zone of her page was that of the server."""
     in_zone(cast.bangkok, zone)
-    told = {"display_name": "Bopha Keo", "role": Role.CASE_WORKER, "language": "en"}
-    token = invite(
-        email=NEW, office=cast.bangkok.office, teams=[cast.bangkok], by=cast.anan, **told
-    )
+    token = files.invited(cast, email=NEW)
     invitation_approval.agree(invitation=Invitation.objects.get(email=NEW), by=cast.claire)
     chosen = {"chosen": WORDS, "again": WORDS}
     Browser().post(reverse("keys:invitation", args=[token]), chosen)
@@ -219,8 +216,7 @@ def test_who_comes_in_by_invitation_has_keys_since_the_day_of_her_office(cast, z
 
 @pytest.mark.parametrize("zone", FAR_APART)
 def test_until_when_an_invitation_waits_is_a_day_of_who_reads_it(cast, zone):
-    told = {"display_name": "Bopha Keo", "role": Role.CASE_WORKER, "language": "en"}
-    invite(email=NEW, office=cast.bangkok.office, teams=[cast.bangkok], by=cast.anan, **told)
+    files.invited(cast, email=NEW)
     with timezone.override(zone):
         (one,) = decisions.invitations(cast.claire)
         assert one.until == timezone.localdate(Invitation.objects.get().until)

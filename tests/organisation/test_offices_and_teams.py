@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.actions import end_account, invitation_approval, invitation_for, invite
+from fanal.accounts.actions import end_account, invitation_approval, invitation_for
 from fanal.accounts.models import Invitation, Membership, Office, Team, User
 from fanal.audit.sentences import said
 from fanal.audit.words import names
@@ -23,7 +23,7 @@ from fanal.sharing.models import TeamReach
 from fanal.web.decisions import how_many
 from tests import files
 from tests.journal import entries, the_entry
-from tests.organisation.changes import asks, decides, makes, page
+from tests.organisation.changes import MYANMAR, asks, decides, makes, page, second_administrator
 from tests.refused import says_no
 from tests.shares import strangers
 
@@ -128,13 +128,7 @@ def test_a_change_waits_a_week_and_then_counts_for_nothing(cast):
 
 
 def test_what_waits_ends_with_the_account_of_whoever_asked(cast):
-    other = User.objects.create_user(
-        "second@fanal.example",
-        None,
-        display_name="Second",
-        role=Role.ADMINISTRATOR,
-        office=cast.anan.office,
-    )
+    other = second_administrator(cast)
     asks(cast, "new_office", **PARIS)
     end_account(user=cast.anan, by=other)
     assert not OrganisationChange.objects.exists()
@@ -297,14 +291,7 @@ def test_in_a_closed_team_nothing_new_is_opened(cast):
 
 def test_where_a_team_can_go_is_said_by_two(cast):
     area = add_area(code="MM", name="Myanmar", kind="country", by=cast.noi)
-    told = {
-        "area": "Myanmar",
-        "days": "2",
-        "languages": ["my"],
-        "permitted": "on",
-        "permitted_until": "2027-03-01",
-    }
-    makes(cast, "reach", [cast.bangkok.pk], **told)
+    makes(cast, "reach", [cast.bangkok.pk], **MYANMAR)
     row = TeamReach.objects.get(team=cast.bangkok, country=area)
     assert (row.days, row.languages, row.permitted) == (2, "my", True)
     assert row.permitted_until == date(2027, 3, 1)
@@ -338,14 +325,13 @@ def test_a_lead_who_comes_back_makes_the_key_of_a_team_that_has_none_once_a_dire
     makes(cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id), lead="")
     team = Team.objects.get(name="Mae Sot")
     end_account(user=cast.somchit, by=cast.anan)
-    token = invite(
+    token = files.invited(
+        cast,
         email=cast.somchit.email,
         display_name=cast.somchit.display_name,
         role=Role.TEAM_LEAD,
         office=team.office,
         teams=[team],
-        language="en",
-        by=cast.anan,
     )
     row = Invitation.objects.get(user=cast.somchit)
     assert not invitation_approval.who_may_agree(row).filter(pk=cast.noi.pk).exists()

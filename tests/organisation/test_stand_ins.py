@@ -12,7 +12,6 @@ from fanal.authority import genuine_rows
 from fanal.cases.access import cases_for, compartments_for
 from fanal.cases.actions import emergencies, states, tasks
 from fanal.cases.actions.bulk import hand_over
-from fanal.cases.actions.states import record_sign
 from fanal.cases.actions.tasks import add_task
 from fanal.commands.sweep import sweep
 from fanal.core.sealing.compartments import WHEREABOUTS
@@ -261,14 +260,7 @@ def test_on_the_last_day_a_sign_of_life_comes_before_a_later_task(cast, case, bo
     add_task(
         case=case, title="Go to court", by=cast.sokha, assignee=cast.sokha, due=today + 3 * DAY
     )
-    record_sign(
-        case=case,
-        person=case.people.get(),
-        sign="message",
-        said_at=None,
-        next_by=timezone.now() + DAY,
-        **cast.acting(cast.sokha),
-    )
+    files.sign_due(case, timezone.now() + DAY, cast.acting(cast.sokha))
     asks(cast, cast.noi, bopha, away=str(cast.sokha.pk), until=today)
     assert "due first: Sign of life:" in today_of(cast, bopha)
 

@@ -6,7 +6,7 @@ from fanal.accounts.models import Office
 from fanal.organisation.models import OrganisationChange
 from fanal.organisation.queries.pages import office_without_team
 from fanal.partners.actions.areas import add_area
-from tests.organisation.changes import asks, page
+from tests.organisation.changes import MYANMAR, asks, page
 
 
 def test_a_new_team_is_of_the_one_office_that_has_none(cast):
@@ -30,14 +30,7 @@ def test_an_account_says_what_is_asked_of_it(cast):
 
 def test_a_team_says_where_it_is_to_be_let_go(cast):
     add_area(code="MM", name="Myanmar", kind="country", by=cast.noi)
-    told = {
-        "area": "Myanmar",
-        "days": "2",
-        "languages": ["my"],
-        "permitted": "on",
-        "permitted_until": "2027-03-01",
-    }
-    asks(cast, "reach", [cast.bangkok.pk], **told)
+    asks(cast, "reach", [cast.bangkok.pk], **MYANMAR)
     shown = page(cast, cast.anan).get(reverse("organisation:team", args=[cast.bangkok.pk])).text
     assert "Waits until" in shown
     assert "Myanmar" in shown

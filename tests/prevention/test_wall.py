@@ -84,8 +84,7 @@ def test_no_table_of_prevention_holds_the_id_of_a_person_or_a_case(cast):
     who = participant(cast, age=15)
     scholar(cast, who)
     course_in(cast, place)
-    person = files.person(cast, by=cast.kham, team=cast.vientiane)
-    case = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
+    person, case = files.in_vientiane(cast)
     theirs = {person.id.hex, case.id.hex, str(person.id), str(case.id)}
     with connection.cursor() as cursor:
         for model in apps.get_app_config("prevention").get_models():

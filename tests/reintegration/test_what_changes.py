@@ -119,9 +119,9 @@ def test_who_died_is_asked_by_no_plan_and_a_plan_begun_after_a_refusal_runs(cast
 
 
 # ── The family to which she goes back ────────────────────────────────────────
-def assessed_by_two(cast, here, person=None):
+def assessed_by_two(cast, here):
     row = families.assess(
-        person=person or here.person,
+        person=here.person,
         result="safe",
         conditions=[],
         answers={"her_wish": "Home, asked twice."},

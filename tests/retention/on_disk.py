@@ -1,5 +1,6 @@
 """The database as bytes, and as another process opens it."""
 
+import os
 from pathlib import Path
 
 from django.apps import apps
@@ -24,6 +25,17 @@ def url():
             f"postgresql://{user}@/{held['NAME']}?host={held['HOST']}&port={held['PORT'] or 5432}"
         )
     return f"postgresql://{user}@{held['HOST']}:{held['PORT'] or 5432}/{held['NAME']}"
+
+
+def of_a_process():
+    """The variables of a process that works on this database."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+    return kept | {
+        "FANAL_VAR": str(settings.VAR),
+        "FANAL_KEYS": str(settings.KEY_FOLDER),
+        "FANAL_CONFIG": "",
+        "DATABASE_URL": url(),
+    }
 
 
 def everything():

@@ -1,13 +1,11 @@
 """Not one byte of hers is left on the disk, and a machine that dies half way goes on where it was."""
 
-import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from fanal.authority import completeness
@@ -117,15 +115,7 @@ def test_after_a_vacuum_no_byte_of_hers_is_in_a_dump_nor_in_the_files_of_the_tab
 
 
 def process(*words, **options):
-    env = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
-    env |= {
-        "FANAL_VAR": str(settings.VAR),
-        "FANAL_KEYS": str(settings.KEY_FOLDER),
-        "FANAL_CONFIG": "",
-        "DATABASE_URL": on_disk.url(),
-        "LANGUAGE": "en",
-        "LANG": "C.UTF-8",
-    }
+    env = on_disk.of_a_process() | {"LANGUAGE": "en", "LANG": "C.UTF-8"}
     return subprocess.Popen(
         [sys.executable, *words],
         env=env,

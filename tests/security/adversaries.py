@@ -16,7 +16,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from fanal import key_files, server_key
-from fanal.accounts.actions import end_account, invitation_for, invite
+from fanal.accounts.actions import end_account, invitation_for
 from fanal.accounts.models import Membership, User
 from fanal.accounts.reauthentication import GIVEN
 from fanal.core.errors import BadInput
@@ -329,11 +329,8 @@ def _links_that_open(cast):
     """The roles of which an administrator makes a link that opens something, alone."""
     made = {}
     for role in Role:
-        options = {"office": cast.bangkok.office, "language": "en", "by": cast.anan}
         teams = [cast.bangkok] if role in (Role.CASE_WORKER, Role.TEAM_LEAD) else []
-        made[role] = invite(
-            email=f"{role}@example.org", display_name="X", role=role, teams=teams, **options
-        )
+        made[role] = files.invited(cast, email=f"{role}@example.org", role=role, teams=teams)
     return {role for role, token in made.items() if invitation_for(token)}
 
 

@@ -57,8 +57,8 @@ def build(cast):
 
 
 def _asked_of_us(cast, here):
-    """A service that our own team was asked for: what was saved of it can be taken back. For the
-    second of the two: the first is taken off the case."""
+    """A service that our own team was asked for: what was saved of it can be taken back."""
+    # For the second of the two: the first is taken off the case.
     service = want(
         case=here.two,
         person=here.two.people.last(),
@@ -73,15 +73,7 @@ def _asked_of_us(cast, here):
 
 def _begun(cast, here):
     """A service that began: how it ended is asked."""
-    service = want(
-        case=here.two,
-        person=here.two.people.last(),
-        kind="social_work",
-        words="",
-        by=cast.sokha,
-        ring=here.ring,
-    )
-    choose(service=service, team=cast.bangkok, by=cast.sokha)
+    service = _asked_of_us(cast, here)
     step = ServiceStep(ServiceState.BEGUN, timezone.localdate())
     add_step(service=service, step=step, version=service.version, by=cast.sokha, ring=here.ring)
     return service

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fanal.absences.models import StandIn
-from fanal.accounts.actions import end_account, invite
+from fanal.accounts.actions import end_account
 from fanal.accounts.models import Invitation, InvitationTeam, Membership, Office, Team, User
 from fanal.authority import genuine_rows, queries, reading
 from fanal.authority.failures import NotWhole
@@ -55,15 +55,7 @@ def here(cast):
     found.group = make_emergency_group(
         name="Emergency", office=cast.bangkok.office, members=[], **cast.acting(cast.noi)
     )
-    invite(
-        email="new@fanal.example",
-        display_name="New",
-        role=Role.CASE_WORKER,
-        language="en",
-        office=cast.bangkok.office,
-        teams=[cast.bangkok],
-        by=cast.anan,
-    )
+    files.invited(cast)
     found.case = files.case(cast)
     found.glass = break_glass(case=found.case, reason=files.WHY, by=cast.kham)
     found.partner = add_partner(kind="organisation", name="Lanna", by=cast.noi)

@@ -46,8 +46,7 @@ def differ(before, after):
 
 def of_another_team(cast):
     """A case of each kind of trouble: in danger, a task of today, a need."""
-    girl = files.person(cast, by=cast.kham, team=cast.vientiane)
-    case = files.case(cast, people=[girl], by=cast.kham, team=cast.vientiane)
+    girl, case = files.in_vientiane(cast)
     write = {"case": case, **cast.acting(cast.kham)}
     said = {"said_by": "herself", "said_at": None, "words": "He is at the door."}
     states.say_in_danger(person=girl, **said, **write)

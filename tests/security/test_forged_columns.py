@@ -156,8 +156,7 @@ def test_a_request_is_not_read_by_a_shelter_that_was_not_asked(cast, here):
     write = cast.acting(cast.noi)
     other = places.open_shelter(team=cast.bangkok, area=None, answers=told, on=TODAY(), **write)
     places.let_in(shelter=other, staff=[cast.rith], **write)
-    here.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
-    here.far = files.case(cast, people=[here.woman], by=cast.kham, team=cast.vientiane)
+    here.woman, here.far = files.in_vientiane(cast)
     asked = asks(cast, here)
     assert list(asking_access.waiting_in(cast.rith, here.shelter)) == [asked]
     update(BedRequest, {"shelter_id": other.id}, id=asked.id)

@@ -18,7 +18,7 @@ FORM = "/intake/new/"
 WORDS = "He may come and see her."
 
 
-def of_the_thief(pair, before, context=""):
+def of_the_thief(pair, before, context):
     """A draft as it would be if the house had not to sign it."""
     which = uuid4()
     told = json.dumps([["text", WORDS]]).encode()

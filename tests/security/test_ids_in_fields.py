@@ -36,8 +36,7 @@ BY_TYPE = {"number": "2", "date": "2026-03-01", **dict.fromkeys(TEXT, "Words.")}
 def foreign(world):
     """A row of each kind, all of another team."""
     cast = world.cast
-    girl = files.person(cast, by=cast.kham, team=cast.vientiane)
-    case = files.case(cast, people=[girl], by=cast.kham, team=cast.vientiane)
+    girl, case = files.in_vientiane(cast)
     write = {"case": case, **cast.acting(cast.kham)}
     made = {
         Person: girl,

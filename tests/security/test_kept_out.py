@@ -157,8 +157,7 @@ def unanswered(cast, case):
 
 def offered(cast, her):
     """Another team knows her too, and asks Bangkok to take its case of her over."""
-    twin = files.person(cast, by=cast.kham, team=cast.vientiane)
-    theirs = files.case(cast, people=[twin], by=cast.kham, team=cast.vientiane)
+    twin, theirs = files.in_vientiane(cast)
     decide(keep=twin, other=her, same=True, reason="her mother", **cast.acting(cast.kham))
     consents.record_consent(
         case=theirs, person=twin, purpose="referral", answer="given", **cast.acting(cast.kham)

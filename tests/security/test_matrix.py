@@ -326,21 +326,27 @@ def test_the_matrix_is_as_large_as_it_claims(world):
 TYPISTS = ("sokha", "noi", "claire", "anan", "duc", "thao")
 
 
-@pytest.mark.asvs("V1.1.2", "V1.2.4", "V1.3.3", "V1.3.7", "V2.2.1", "V15.3.5")
-def test_rubbish_in_every_field_breaks_nothing_and_is_given_back(world, browser, sheets):
-    seen, wrong, left = set(), [], [*NAMING, *UNNAMED]
+def every_form(world, browser, sheets):
+    """Each page is opened once, by the first who may: with who it is, its target and the form."""
+    left = [*NAMING, *UNNAMED]
     for who in TYPISTS:
-        client = browser(who)
         opened = [(name, keys) for name, keys in left if may_open(who, name)]
         left = [one for one in left if one not in opened]
         pages = [reverse(name, kwargs=there(world, name, keys)) for name, keys in opened]
         known = {page: sheets[who, page] for page in pages if (who, page) in sheets}
-        for target, sheet in forms_of(client, pages, known):
-            kind = (name_of(target), *sorted(sheet.controls))
-            if kind not in seen:
-                seen.add(kind)
-                if tried(turn(kind) % 36 == 0):
-                    wrong += [(who, kind, *what) for what in type_into(client, target, sheet)]
+        for target, sheet in forms_of(browser(who), pages, known):
+            yield who, target, sheet
+
+
+@pytest.mark.asvs("V1.1.2", "V1.2.4", "V1.3.3", "V1.3.7", "V2.2.1", "V15.3.5")
+def test_rubbish_in_every_field_breaks_nothing_and_is_given_back(world, browser, sheets):
+    seen, wrong = set(), []
+    for who, target, sheet in every_form(world, browser, sheets):
+        kind = (name_of(target), *sorted(sheet.controls))
+        if kind not in seen:
+            seen.add(kind)
+            if tried(turn(kind) % 36 == 0):
+                wrong += [(who, kind, *what) for what in type_into(browser(who), target, sheet)]
     assert wrong == []
     assert len(seen) > 110
 
@@ -359,16 +365,10 @@ NO_DRAFT = {
 
 def test_every_form_with_free_text_carries_a_draft(world, browser, sheets):
     """The mechanism is of the frame: a new form has it by itself, or is named above."""
-    with_draft, without, left = set(), set(), [*NAMING, *UNNAMED]
-    for who in TYPISTS:
-        client = browser(who)
-        opened = [(name, keys) for name, keys in left if may_open(who, name)]
-        left = [one for one in left if one not in opened]
-        pages = [reverse(name, kwargs=there(world, name, keys)) for name, keys in opened]
-        known = {page: sheets[who, page] for page in pages if (who, page) in sheets}
-        for target, sheet in forms_of(client, pages, known):
-            if any(one.type in TEXT for one in sheet.controls.values()):
-                carries = {"draft", "draft_page", "draft_title"} <= set(sheet.controls)
-                (with_draft if carries else without).add(name_of(target))
+    with_draft, without = set(), set()
+    for _who, target, sheet in every_form(world, browser, sheets):
+        if any(one.type in TEXT for one in sheet.controls.values()):
+            carries = {"draft", "draft_page", "draft_title"} <= set(sheet.controls)
+            (with_draft if carries else without).add(name_of(target))
     assert without == set(NO_DRAFT)
     assert len(with_draft) > 60

@@ -11,14 +11,12 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from fanal.accounts.actions import invite
 from fanal.accounts.models import Invitation
 from fanal.authority import attested, genuine_rows, queries, reading
 from fanal.authority.tables import table
 from fanal.authority.words import called
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CasePerson, Task
-from fanal.core.roles import Role
 from fanal.core.sealing.compartments import IDENTITY, LEGAL
 from fanal.core.sealing.failures import NotGranted
 from fanal.keys.actions import create_folder, grant
@@ -71,15 +69,7 @@ def test_it_opens_nothing_and_nobody_meets_an_error(cast, given, change):
 
 @pytest.mark.parametrize("until", ["0001-01-01 00:00:00+14:00", "infinity"])
 def test_a_moment_that_python_does_not_know_is_put_aside_and_named(cast, until):
-    invite(
-        email="new@fanal.example",
-        display_name="New",
-        role=Role.CASE_WORKER,
-        language="en",
-        office=cast.bangkok.office,
-        teams=[cast.bangkok],
-        by=cast.anan,
-    )
+    files.invited(cast)
     waits = Invitation.objects.get()
     genuine_rows.run()
     update(Invitation, {"until": until}, id=waits.pk)

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 import fanal
 from fanal.accounts import access as accounts
-from fanal.accounts.actions import end_account, invite
+from fanal.accounts.actions import end_account
 from fanal.accounts.actions.offboarding import ask as ask_to_leave
 from fanal.accounts.models import Membership, SignIn, User
 from fanal.audit import access as audit
@@ -39,7 +39,7 @@ from fanal.figures import access as figures
 from fanal.figures import actions as figures_actions
 from fanal.funds import access as funds
 from fanal.identification import access as identification
-from fanal.identification.actions import recording, sittings
+from fanal.identification.actions import sittings
 from fanal.intake import access as intake
 from fanal.intake.actions import take_signal
 from fanal.journeys import access as journeys
@@ -450,16 +450,7 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
     stranger = here.other.people.get().id
     assert who(cast, concern_for, stranger) == set()
     concern = concern_for(cast.sokha, here.person.id)
-    found = recording.add_finding(
-        concern=concern,
-        status="NotAVictimOfTrafficking",
-        step="refused",
-        body="police",
-        found_on=date(2025, 3, 1),
-        country="TH",
-        reason="none given",
-        **here.acts,
-    )
+    found = files.not_a_victim(concern, here.acts)
     files.agrees_to_interview(cast, here.case, here.person)
     interview = sittings.begin_interview(
         concern=concern, rules=list(RULES), language="lo", **here.acts
@@ -813,9 +804,8 @@ def test_another_team_is_told_what_the_gate_lets_it_be_told(cast):
 
 
 def test_accounts_invitations_and_who_leaves(cast):
-    options = {"office": cast.bangkok.office, "language": "en", "by": cast.anan}
     for role, teams in ((Role.DIRECTOR, []), (Role.CASE_WORKER, [cast.bangkok])):
-        invite(email=f"{role}@example.org", display_name="X", role=role, teams=teams, **options)
+        files.invited(cast, email=f"{role}@example.org", role=role, teams=teams)
     director, worker = (
         accounts.Invitation.objects.get(role=one) for one in (Role.DIRECTOR, Role.CASE_WORKER)
     )

@@ -17,7 +17,6 @@ from django.utils import timezone
 from PIL import Image
 
 from fanal.accounts import ended_sessions
-from fanal.accounts.actions import invite
 from fanal.accounts.actions.invitation_approval import waiting
 from fanal.accounts.actions.offboarding import ask as leaves
 from fanal.accounts.models import Refusal, SignIn
@@ -43,7 +42,7 @@ from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
 from fanal.figures import actions as figures
 from fanal.identification.access import Concern
-from fanal.identification.actions import recording, repeat_interviews, sittings, statements
+from fanal.identification.actions import repeat_interviews, sittings, statements
 from fanal.journeys.actions import certificates, decisions, handovers, legs, plans, preparing
 from fanal.journeys.models import MissingSheet, TeamNotice
 from fanal.keys import drafts
@@ -64,7 +63,7 @@ from fanal.retention.queries.plans import of_case
 from fanal.services.actions import offers
 from fanal.services.actions.services import add_step, choose, want
 from fanal.sharing.actions import rules
-from tests import ledger, sealed_pages
+from tests import files, ledger, sealed_pages
 from tests.cast import Cast
 from tests.ids import in_order
 from tests.kept import keep, put_back
@@ -236,16 +235,7 @@ def _law(cast, here, acts):
     interview = sittings.begin_interview(concern=concern, rules=list(RULES), language="lo", **acts)
     told = dict.fromkeys(("recruited", "deception", "prostitution_of_others"), "yes")
     statements.add_statement(concern=concern, answers=told, source="document", **acts)
-    finding = recording.add_finding(
-        concern=concern,
-        status="NotAVictimOfTrafficking",
-        step="refused",
-        body="police",
-        found_on=date(2025, 3, 1),
-        country="TH",
-        reason="none given",
-        **acts,
-    )
+    finding = files.not_a_victim(concern, acts)
     repeat = repeat_interviews.ask_again_request(
         concern=concern, reason="The court asks for the day; no paper says it.", **acts
     )
@@ -591,15 +581,7 @@ def _accounts(cast):
     typed = {"draft": str(uuid4()), "draft_action": reverse("intake:new"), "where": "she said"}
     draft = drafts.keep(RequestFactory().post("/keys/drafts/", typed), cast.sokha)
     sign_in = SignIn.objects.create(user=cast.sokha, session="another")
-    invite(
-        email="new@fanal.example",
-        display_name="New",
-        role=Role.DIRECTOR,
-        teams=[],
-        office=cast.bangkok.office,
-        language="fr",
-        by=cast.anan,
-    )
+    files.invited(cast, role=Role.DIRECTOR, teams=[])
     leaving = leaves(user=cast.sokha, team=cast.bangkok, by=cast.anan)
     refused = Refusal.objects.create(
         kind="referral",

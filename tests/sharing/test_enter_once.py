@@ -14,8 +14,8 @@ def speaks(cast, person, text):
     save_details(person=person, answers={"languages": text}, version=0, **cast.acting(cast.sokha))
 
 
-def form_at(cast, url, by=None):
-    return files.browser(cast, by or cast.sokha).get(url).context["form"]
+def form_at(cast, url):
+    return files.browser(cast, cast.sokha).get(url).context["form"]
 
 
 def test_what_her_file_says_is_shown_and_not_asked(cast, here):

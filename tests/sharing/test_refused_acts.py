@@ -124,8 +124,7 @@ def test_a_record_is_kept_with_another_team_that_has_a_lead_beside_a_case_of_its
 
 def test_a_proposal_that_was_taken_back_is_not_agreed_to(cast):
     here = transfers.told_case(cast)
-    person = files.person(cast, by=cast.kham, team=cast.vientiane)
-    theirs = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
+    person, theirs = files.in_vientiane(cast)
     yes = {"purpose": "referral", "answer": "given"}
     record_consent(case=theirs, person=person, **yes, **cast.acting(cast.kham))
     shared = transfers.propose(cast, here)

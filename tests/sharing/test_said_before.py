@@ -22,8 +22,7 @@ def here(cast):
 
 
 def their_case(cast):
-    person = files.person(cast, by=cast.kham, team=cast.vientiane)
-    return files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
+    return files.in_vientiane(cast)[1]
 
 
 def refusals():

@@ -181,8 +181,7 @@ def test_from_the_question_to_the_text_by_the_pages(cast, here):
     assert noi.post(url("propose", here.case.id), ask).status_code == 422
     assert kham.get(page).status_code == 404  # only a lead answers
     assert "Safety alerts" in somchit.get(page).text
-    person = files.person(cast, by=cast.kham, team=cast.vientiane)
-    theirs = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
+    person, theirs = files.in_vientiane(cast)
     answer = {"case": theirs.id, "fields_shared": ["safety"]}
     refused = somchit.post(f"{page}agree/", answer)
     assert "there is no consent yet" in refused.text

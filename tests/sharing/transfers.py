@@ -74,8 +74,7 @@ def propose(cast, here, **more):
 def agreed(cast, here, fields=("code_name", "safety", "journey")):
     """Vientiane has a file of its own; both have agreed to the code name and to safety."""
     shared = propose(cast, here)
-    person = files.person(cast, by=cast.kham, team=cast.vientiane)
-    here.theirs = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
+    person, here.theirs = files.in_vientiane(cast)
     consents.record_consent(
         case=here.theirs,
         person=person,

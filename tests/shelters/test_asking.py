@@ -30,8 +30,7 @@ def page(name, *args):
 def here(cast):
     """House Jasmine is of Bangkok; Kham of Vientiane works on `far`, whose `woman` needs a bed."""
     found = scene(cast)
-    found.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
-    found.far = files.case(cast, people=[found.woman], by=cast.kham, team=cast.vientiane)
+    found.woman, found.far = files.in_vientiane(cast)
     return found
 
 

@@ -25,8 +25,7 @@ from tests.shelters.test_asking import asks as asks_for_a_bed
 def here(cast):
     """House Jasmine of Bangkok; Kham of Vientiane works on `far`, whose `woman` needs a bed."""
     found = scene(cast)
-    found.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
-    found.far = files.case(cast, people=[found.woman], by=cast.kham, team=cast.vientiane)
+    found.woman, found.far = files.in_vientiane(cast)
     return found
 
 

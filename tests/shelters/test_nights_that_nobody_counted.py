@@ -87,11 +87,11 @@ def evening_asked(browser, address):
     return {"answers_to": browser.get(address).context["answers_to"]}
 
 
-def differed_last_night(cast, here, stay, other="hospital"):
+def differed_last_night(cast, here, stay):
     """Two who counted apart, and did not say the same of her; both rows of yesterday evening."""
     evening = tonight_there(here.shelter, timezone.now()) - DAY
     counts(cast, here, cast.rith, evening)
-    counts(cast, here, second_staff(cast, here), evening, **{str(stay.id): other})
+    counts(cast, here, second_staff(cast, here), evening, **{str(stay.id): "hospital"})
 
 
 def test_what_differed_on_an_evening_before_is_settled_on_the_days_after(cast):

@@ -497,9 +497,9 @@ def test_a_missing_child_needs_a_name_and_begins_a_danger(cast, here):
     assert codes_of([lost.person_id])[lost.person_id] is DangerState.IN_DANGER
 
 
-def complains(cast, here, by=None, **more):
+def complains(cast, here, **more):
     return complaints.complain(
-        shelter=here.shelter, words="He shouts at night.", by=by or cast.rith, **more
+        shelter=here.shelter, words="He shouts at night.", by=cast.rith, **more
     )
 
 

@@ -28,8 +28,7 @@ from tests.shelters.test_asking import asks
 def here(cast):
     found = scene(cast)
     found.stay = sleeps(cast, found)
-    found.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
-    found.far = files.case(cast, people=[found.woman], by=cast.kham, team=cast.vientiane)
+    found.woman, found.far = files.in_vientiane(cast)
     return found
 
 

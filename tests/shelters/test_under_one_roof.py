@@ -66,10 +66,9 @@ def test_family_whom_nobody_suspects_is_welcome_together(cast, here):
 ASK_FIRST = "before you give this bed"
 
 
-def asked_from_afar(cast, suspect=""):
+def asked_from_afar(cast, suspect):
     """Kham of Vientiane asks for a bed for a woman; in her case somebody may be a danger to her."""
-    woman = files.person(cast, by=cast.kham, team=cast.vientiane)
-    far = files.case(cast, people=[woman], by=cast.kham, team=cast.vientiane)
+    woman, far = files.in_vientiane(cast)
     ring = cast.ring(cast.kham)
     if suspect:
         answers = {"name": suspect, "relation": "relative", "safe": "suspect"}

@@ -21,8 +21,7 @@ FULL = "No bed is free here"
 @pytest.fixture
 def here(cast):
     found = scene(cast)
-    found.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
-    found.far = files.case(cast, people=[found.woman], by=cast.kham, team=cast.vientiane)
+    found.woman, found.far = files.in_vientiane(cast)
     assign(case=found.far, to=cast.kham, by=cast.somchit, version=found.far.version)
     found.far.refresh_from_db()
     return found

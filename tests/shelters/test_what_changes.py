@@ -84,8 +84,7 @@ def test_somebody_around_her_found_to_have_recruited_her_is_not_let_in(cast, her
 
 # ── Her yes to a bed ─────────────────────────────────────────────────────────
 def test_no_bed_is_kept_for_who_took_back_her_yes_while_the_shelter_was_asked(cast, here):
-    woman = files.person(cast, by=cast.kham, team=cast.vientiane)
-    far = files.case(cast, people=[woman], by=cast.kham, team=cast.vientiane)
+    woman, far = files.in_vientiane(cast)
     write = cast.acting(cast.kham)
     row = asking.ask_for_bed(
         case=far,

@@ -14,7 +14,7 @@ import logging
 import resource
 import sys
 
-PR_SET_DUMPABLE = 4
+PR_SET_DUMPABLE = 4  # linux/prctl.h; those of mlockall from asm/mman.h
 MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT = 1, 2, 4
 # Without the limit, what is mapped later would fail to be, in the middle of a request.
 ALL_LOCKED = "all of it stays out of swap"

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from fanal import backup_notes
 from fanal.backup_notes import TriedRestoreNote
@@ -21,11 +20,10 @@ from fanal.commands.opened_backups import ClosedBackup, ask
 from fanal.commands.scratch import must_be_free, scratch
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
-
-if TYPE_CHECKING:
-    import psycopg
+from fanal.settings.database import TRIED_IN
 
 RECORDS = 20
+LONGEST_NAME = 63  # which PostgreSQL makes of a longer one, and then says that it is not there
 CHANGED = ("FANAL_KEYS", "FANAL_JOURNAL_HEAD", "DATABASE_URL")
 RESULT = (
     say("backup of {made} (Fanal {fanal}, {engine}): opens, and nothing in it was changed"),
@@ -135,37 +133,24 @@ def _let_go() -> None:
 
 @contextmanager
 def _postgresql() -> Iterator[None]:
-    """A database beside that of the installation, on the same server."""
+    """A database beside that of the installation, on the same server, and named after it: another
+    installation there may be trying a backup of its own."""
     from psycopg import sql
 
     from fanal.commands.postgres_programs import connected
 
-    url = django_setup.database_url()
-    name = sql.Identifier(f"fanal_try_{os.getpid()}")
-    with connected(url) as server:
-        _drop_left(server)
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
-        os.environ["DATABASE_URL"] = urlunsplit(
-            urlsplit(url)._replace(path=f"/fanal_try_{os.getpid()}")
-        )
+    url = urlsplit(django_setup.database_url())
+    name = f"{TRIED_IN}{unquote(url.path[1:])}"[:LONGEST_NAME]
+    database = sql.Identifier(name)
+    with connected(url.geturl()) as server:
+        # What a trial left that was killed is a whole database, unsealed: only one runs at a time.
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(database))
+        os.environ["DATABASE_URL"] = urlunsplit(url._replace(path=f"/{quote(name)}"))
         try:
             yield
         finally:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
-
-
-def _drop_left(server: psycopg.Connection) -> None:
-    """Drop what a trial left that was killed: a whole database, unsealed. Only one runs at a time;
-    one that still does, of another installation, is connected to its own."""
-    from psycopg import sql
-
-    left = server.execute(
-        "SELECT datname FROM pg_database WHERE datname LIKE 'fanal\\_try\\_%'"
-        " AND pg_get_userbyid(datdba) = current_user"
-        " AND datname NOT IN (SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)"
-    )
-    for (name,) in left.fetchall():
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(database))
 
 
 def _tried(closed: ClosedBackup, folder: Path) -> TrialResult:

@@ -86,8 +86,10 @@ class MovedMoney:
     @property
     def asked_back_until(self) -> date | None:
         """Return until when it is asked back first; None where two decide whether it is lost."""
-        until = [check.made_on + ASKED_BACK_FOR for check in self.missing if not self.said_lost][:1]
-        return until[0] if until and timezone.localdate() <= until[0] else None
+        if not (missing := self.missing) or self.said_lost:
+            return None
+        until = missing[0].made_on + ASKED_BACK_FOR  # who says so again does not put it off
+        return until if timezone.localdate() <= until else None
 
     @property
     def agreed(self) -> bool:
@@ -141,9 +143,7 @@ class MovedMoney:
     @property
     def done(self) -> dict[PaymentDuty, set[UUID]]:
         """Who has done which step, for the table of separation."""
-        paid = {
-            movement.made_by_id for movement in self.movements if movement.told["step"] == "paid"
-        }
+        paid = {one.made_by_id for one in self.movements if one.told["step"] == "paid"}
         return {
             PaymentDuty.ASK: {self.asked_by.pk},
             PaymentDuty.AGREE: {approval.by_id for approval in (*self.yes, *self.no)},

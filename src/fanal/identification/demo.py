@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, Operation
-from fanal.core.law.case import OLDEST
+from fanal.core.calendars.ages import OLDEST_AGE
 from fanal.identification.access import Concern
 from fanal.identification.actions.recording import add_finding, save_circumstances
 from fanal.identification.actions.statements import add_statement
@@ -117,7 +117,7 @@ def _write_down(
     save_circumstances(
         concern=concern,
         sex=sex,
-        age=(age.youngest, age.oldest) if age else (0, OLDEST),
+        age=(age.youngest, age.oldest) if age else (0, OLDEST_AGE),
         when=days,
         places={"recruited": places[0], "moved_through": [], "exploited": places[1]},
         version=0,

@@ -10,8 +10,8 @@ from datetime import date
 from uuid import UUID
 
 from fanal.core.calendars import WeighedBirth
-from fanal.core.calendars.ages import ADULT_AT
-from fanal.core.law.case import OLDEST, LawCase, Sex
+from fanal.core.calendars.ages import ADULT_AT, OLDEST_AGE
+from fanal.core.law.case import LawCase, Sex
 from fanal.core.law.case import LawPerson as AtTheTime
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
@@ -25,7 +25,7 @@ class HerFile:
 
     sex: Sex = Sex.UNKNOWN
     youngest: int = 0
-    oldest: int = OLDEST
+    oldest: int = OLDEST_AGE
     exploited: tuple[int, int] | None = None
 
 
@@ -58,9 +58,9 @@ def file_of(
     if age is None:
         return HerFile(sex)
     # Without the day of it she may have been younger by any number of years, never older.
-    youngest, oldest = age.youngest if first else 0, min(age.oldest, OLDEST)
+    youngest, oldest = age.youngest if first else 0, min(age.oldest, OLDEST_AGE)
     end = age_on(born, last) if first and last else None
-    exploited = (youngest, min(end.oldest, OLDEST)) if end else None
+    exploited = (youngest, min(end.oldest, OLDEST_AGE)) if end else None
     return HerFile(sex, youngest, oldest, exploited)
 
 

@@ -7,6 +7,6 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.accounts.found_of import FOUND
-        from fanal.partners.queries.of_colleagues import findings_for_who_agrees
+        from fanal.partners.queries.pages import findings_for_who_agrees
 
         FOUND.append(findings_for_who_agrees)

@@ -114,7 +114,7 @@ THESE_FILES = "SELECT id, id FROM people_person WHERE id IN ({})"
 KEPT_OUT_OF_FILES = _same_people(THESE_FILES, ON_THEIR_LISTS)
 
 
-def files_closed_to(user: User, among: other_teams.Among = None) -> RawSQL:
+def files_closed_to(user: User, among: other_teams.Among) -> RawSQL:
     """The files of which this user is kept out, and those (of these few, or of whom the rows of
     this table name, where it is asked of some) that are of another team whatever the database says
     (`other_teams`); for `id__in=`."""

@@ -44,6 +44,8 @@ ALLOWED = {
 # What stands before the `?`, or is ours; said there, two places could contradict each other.
 UNDER_TLS = {"require", "verify-ca", "verify-full"}  # “prefer”, which libpq takes, goes on without
 HERE = {"", "localhost", "127.0.0.1", "::1"}
+# Of PostgreSQL: before the name of the one beside which a backup is tried.
+TRIED_IN = "fanal_try_"
 NOT_IN_THE_QUERY = {"dbname", "user", "password"}
 WHERE = "DATABASE_URL"
 

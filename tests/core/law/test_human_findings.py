@@ -57,8 +57,8 @@ def test_on_one_day_the_order_of_the_rows_decides_nothing():
     assert refusals(both) == [refused()]
 
 
-def appealed_on(day, status=Status.NOT):
-    return HumanFinding(status, Step.APPEALED, Body.POLICE, day, "TH")
+def appealed_on(day):
+    return HumanFinding(Status.NOT, Step.APPEALED, Body.POLICE, day, "TH")
 
 
 @pytest.mark.parametrize(

@@ -57,10 +57,10 @@ candidates = st.sets(st.sampled_from(PARTNERS), max_size=4).map(tuple)
 
 
 @st.composite
-def a_finding(draw, level=levels, about=None):
+def a_finding(draw, level=levels):
     said_on, days = draw(ago), draw(until)
     return finding(
-        about or draw(anybody),
+        draw(anybody),
         draw(level),
         id=f"F{draw(numbers)}",
         purposes=draw(purposes),

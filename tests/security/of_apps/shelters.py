@@ -76,8 +76,7 @@ def ids(cast, here, acts):
     door_keys.give_key(shelter=shelter, words="The neighbour", by=cast.noi)
     over = registers.propose_register(shelter=shelter, kind=RegisterKind.VISITS, by=cast.noi)
     lead_too = cast.acting(cast.kham)
-    woman = files.person(cast, by=cast.kham, team=cast.vientiane)
-    far = files.case(cast, people=[woman], by=cast.kham, team=cast.vientiane)
+    woman, far = files.in_vientiane(cast)
     asked = asking.ask_for_bed(
         case=far,
         person=woman,

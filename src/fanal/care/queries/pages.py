@@ -13,7 +13,6 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
-from fanal.care.queries.follow_ups import ToSeeAgain, day_agreed
 from fanal.care.queries.windows import windows_for
 from fanal.care.words import DANGER_TOLD, READ_ANSWER, SEE_TODAY
 from fanal.cases.models import Case, Task
@@ -178,6 +177,25 @@ def last_asked(
 
 
 # ── The day of a health worker ───────────────────────────────────────────────
+@dataclass(frozen=True)
+class ToSeeAgain:
+    """Somebody to see again, and on which day."""
+
+    row: CareRecord
+    words: str
+    due: date
+    late: int
+    danger_words: str
+    child_words: Sentence | str
+    to_replace: str = ""
+
+
+def day_agreed(record: CareRecord, content: Content) -> date | None:
+    """Return the day on which she is seen again, if any; earlier records say it in clear alone."""
+    day = content.get("due")
+    return date.fromisoformat(day) if day else record.due
+
+
 @dataclass(frozen=True)
 class CareDay:
     """The day of a health worker. `waiting`: asked and not answered, the most urgent first.

@@ -30,7 +30,7 @@ from fanal.people.exclusion import (
     take_off_the_list,
 )
 
-EMERGENCY_LASTS = timedelta(hours=24)
+EMERGENCY_LASTS = timedelta(hours=24)  # until her own team can be reached; reviewed afterwards
 
 
 @transaction.atomic

@@ -84,8 +84,9 @@ def _after(row: CaseEntry, moved: Mapping[UUID, date]) -> date | None:
 def _with_others_since(case: Case, user: User, ring: Ring) -> dict[UUID, date]:
     """Return by person since when who has her now has her, where others had her before."""
     found: dict[UUID, date] = {}
-    for person in case.concerned.values_list("person", flat=True):
-        said = [one for one in said_of(person, user, ring) if _says_who(one)]
+    people = list(case.concerned.values_list("person", flat=True))
+    for person, statements in said_of(people, user, ring).items():
+        said = [one for one in statements if _says_who(one)]
         # The last first: all that say the same as the last, up to where others had her.
         by_name = [list(some) for _name, some in groupby(said, key=lambda one: str(one.answer))]
         if len(by_name) > 1:

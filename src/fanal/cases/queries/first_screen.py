@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from fanal.cases.queries.agenda_after_closing import FOLLOW_UP, still_to_make
 from fanal.cases.queries.case_rows import CaseRows, rows_of
 from fanal.cases.queries.closing_facts import rules_said_elsewhere
 from fanal.cases.queries.hearings import CourtDate, not_kept_above
+from fanal.cases.queries.inactive_cases import CONSENT_ENDS_SOON
 from fanal.cases.queries.latest import LatestRecord, latest_of
 from fanal.cases.queries.other_cases import OtherCase, others_of
 from fanal.cases.queries.pages import Concerned, OpenedEntry
@@ -50,8 +51,6 @@ from fanal.core.casework.whose_consent import needed_voices
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import say
 from fanal.web.typing import Context
-
-CONSENT_ENDS_SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)

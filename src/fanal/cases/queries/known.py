@@ -123,7 +123,7 @@ def page_to_write(case: Case, kind: str) -> str:
     return reverse("cases:write", args=[case.id, kind])
 
 
-def language_said(case: Case, ring: Ring, person: Person | None = None) -> str:
+def language_said(case: Case, ring: Ring, person: Person | None) -> str:
     """The language that she speaks, in the words of whoever wrote it down: in which she was asked
     for her consent last, else as her call says it. `person`: who she is; without one nothing is
     said where several were asked in different languages."""

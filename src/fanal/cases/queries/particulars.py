@@ -59,7 +59,7 @@ def _opened_entries(
     return [AnsweredEntry(row.kind, data) for row, data in opened if data is not None]
 
 
-def still_to_ask(case: Case, kind: EntryKind, ring: Ring, *, word: bool = False) -> EntryKind:
+def still_to_ask(case: Case, kind: EntryKind, ring: Ring, *, word: bool) -> EntryKind:
     """Return the kind without what need not be asked: of what else a case may be about, what its
     kinds ask, and of a man no pregnancy; of a legal situation the hearing, where a proceeding of
     the case keeps them; of a follow-up the agreed word, where none is: `word`."""

@@ -14,7 +14,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
 
 ADULT_AT = 18  # Palermo Protocol, article 3(d)
-OLDEST_AGE = 120
+OLDEST_AGE = 120  # also the end of an age of which only the beginning is known
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from datetime import date
 from enum import StrEnum
 
 from fanal.core.calendars import AgeInterval, Interval
-from fanal.core.calendars.ages import ADULT_AT, age_at, eighteenth
+from fanal.core.calendars.ages import ADULT_AT, OLDEST_AGE, age_at, eighteenth
 from fanal.core.words import LabelledEnum, Sentence, say
 
-ASKED_TOO_FROM = 6  # oral assent from here, written from 12
+ASKED_TOO_FROM = 6  # oral assent from here
+WRITTEN_FROM = 12  # and written from here
 OWN_WORD_FROM = 15  # from here no caregiver answers in place of the child
-OLDEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class ConsentAge:
             return NOT_KNOWN
         if self.as_child and self.age.oldest >= ADULT_AT:
             return say("{age}: treated as a child until shown otherwise", age=self.age.sentence())
-        if self.age.oldest >= OLDEST:
+        if self.age.oldest >= OLDEST_AGE:
             return say("{age} years or more", age=self.age.youngest)
         return self.age.sentence()
 
@@ -99,7 +99,7 @@ def consent_age(born: Interval | None, today: date) -> ConsentAge:
         return ConsentAge()
     age = age_at(born, today)
     return ConsentAge(
-        AgeInterval(age.youngest, min(age.oldest, OLDEST)),
+        AgeInterval(age.youngest, min(age.oldest, OLDEST_AGE)),
         eighteenth(born.latest),
         eighteenth(born.earliest),
     )
@@ -173,7 +173,6 @@ class WhoAsks(LabelledEnum):
     HERSELF = "herself", say("the person herself or himself")
 
 
-WRITTEN_FROM = 12
 CAREGIVER_MAY_BE_THE_DANGER = say(
     "Where a caregiver is part of the danger, absent or disputed, two colleagues decide in her "
     "best interests who consents for her, and give the reason."

@@ -92,8 +92,8 @@ def awaited_by(
     ways: Ways,
     *,
     comes: bool,
-    own: bool = False,
-    shared: bool = False,
+    own: bool,
+    shared: bool,
 ) -> Awaited:
     """Return what the custodians `ours` wait for; `comes`: whether people come to them by the plan.
     `own`, `shared`: as in `Awaited`."""

@@ -14,7 +14,7 @@ LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O,
 # Crockford's base 32 checks modulo the prime 37, hence five more signs than there are letters.
 CHECKS = LETTERS + "*~$=U"
 RANDOM_BYTES = 8
-LENGTH = 13
+LENGTH = 13  # letters of five bits hold 64 bits
 # She may have it in her head only, and write it as she hears it.
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
 

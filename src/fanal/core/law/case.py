@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from fanal.core.calendars.ages import OLDEST_AGE
 from fanal.core.data_files.json_values import quoted
 from fanal.core.errors import BadInput
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.words import LabelledEnum, Sentence, say
-
-OLDEST = 120
 
 
 def turned_round(first: object, last: object) -> Sentence:
@@ -36,7 +35,7 @@ class LawPerson:
 
     sex: Sex = Sex.UNKNOWN
     youngest: int = 0
-    oldest: int = OLDEST
+    oldest: int = OLDEST_AGE
     exploited: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
@@ -58,12 +57,12 @@ class LawPerson:
 
     @property
     def age_known(self) -> bool:
-        return (self.youngest, self.oldest_recruited) != (0, OLDEST)
+        return (self.youngest, self.oldest_recruited) != (0, OLDEST_AGE)
 
 
 def _check_ages(where: str, youngest: int, oldest: int) -> None:
     for age in (youngest, oldest):
-        if not 0 <= age <= OLDEST:
+        if not 0 <= age <= OLDEST_AGE:
             raise BadInput(where, say("{age} is not an age between 0 and 120", age=quoted(age)))
     if youngest > oldest:
         raise BadInput(where, turned_round(first=youngest, last=oldest))

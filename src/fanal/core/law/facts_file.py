@@ -13,15 +13,16 @@ import unicodedata
 from datetime import date
 from typing import Any
 
+from fanal.core.calendars.ages import OLDEST_AGE
 from fanal.core.data_files.json_values import ValuePlace, quoted
 from fanal.core.errors import BadInput
-from fanal.core.law.case import OLDEST, LawCase, LawPerson, Period, Places, Sex, turned_round
+from fanal.core.law.case import LawCase, LawPerson, Period, Places, Sex, turned_round
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Observation, gather
 from fanal.core.law.vocabulary import code, vocabulary
 from fanal.core.words import say
 
-ANY_AGE = (0, OLDEST)
+ANY_AGE = (0, OLDEST_AGE)
 PLACES = {
     "recruited": "recruited",
     "moved_through": "moved_through",
@@ -66,7 +67,7 @@ def read_age(given: ValuePlace) -> tuple[int, int]:
     if given.value is None:
         return ANY_AGE
     ends = given.one_or_two(say("expected one age or two, youngest and oldest"))
-    return ends[0].number(0, OLDEST, 0), ends[-1].number(0, OLDEST, OLDEST)
+    return ends[0].number(0, OLDEST_AGE, 0), ends[-1].number(0, OLDEST_AGE, OLDEST_AGE)
 
 
 def read_places(given: ValuePlace) -> Places:

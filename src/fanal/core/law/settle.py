@@ -11,8 +11,9 @@ empty too where what is lacking may stand in a part of the text that was not rea
 from collections.abc import Iterator
 from dataclasses import replace
 
+from fanal.core.calendars.ages import OLDEST_AGE
 from fanal.core.law.assess import Assessment, Child, LawFinding, assess, protection
-from fanal.core.law.case import OLDEST, LawPerson
+from fanal.core.law.case import LawPerson
 from fanal.core.law.instruments import Version
 from fanal.core.law.vocabulary import names
 
@@ -46,7 +47,7 @@ def age_decides(assessment: Assessment) -> bool:
     limit, person = assessment.version.child.under, assessment.case.person
     # All ages below and all above: if the finding is the same on both sides, knowing the age better
     # settles nothing.
-    ages = (LawPerson(person.sex, 0, limit - 1), LawPerson(person.sex, limit, OLDEST))
+    ages = (LawPerson(person.sex, 0, limit - 1), LawPerson(person.sex, limit, OLDEST_AGE))
     cases = (replace(assessment.case, person=age) for age in ages)
     findings = {assess(assessment.instrument, case, assessment.facts).overall for case in cases}
     return not findings.isdisjoint({LawFinding.MET, LawFinding.NOT_MET})

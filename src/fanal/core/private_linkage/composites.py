@@ -16,7 +16,8 @@ from itertools import combinations, product
 
 from scriptnames import NormalForm, is_common, normalise, reading_version
 
-WINDOW = 3
+WINDOW = 3  # years: a year of birth is often one that somebody guessed
+# The same number is written with the code of the country, with a 0 in its place, or with neither.
 PHONE_DIGITS = 8
 MOST_KEYS = 24  # of one record, the surest first
 # How `Described` is filled: files of an older way cannot match.

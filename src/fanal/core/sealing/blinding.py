@@ -13,7 +13,7 @@ import secrets
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 PRIME = 2**255 - 19
-COEFFICIENT = 486662
+COEFFICIENT = 486662  # of Curve25519 (RFC 7748, section 4.1)
 POINT_BYTES = 32
 
 

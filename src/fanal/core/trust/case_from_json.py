@@ -3,6 +3,7 @@ together: ids that exist, once each, and nothing said tomorrow."""
 
 from collections import Counter
 
+from fanal.core.calendars.ages import OLDEST_AGE
 from fanal.core.data_files.json_values import ValuePlace
 from fanal.core.errors import BadInput
 from fanal.core.trust.areas import AreaTree
@@ -11,8 +12,6 @@ from fanal.core.trust.proxy_consent import HERSELF, ROLES, DecidedCarer, PersonA
 from fanal.core.trust.situation import Situation, Suspect, TrustCaseFacts, World
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
 from fanal.core.words import say
-
-OLDEST = 120
 
 
 def case_from(place: ValuePlace, world: World) -> TrustCaseFacts:
@@ -109,7 +108,7 @@ def _override(place: ValuePlace) -> OverrideFact:
 def _age(place: ValuePlace) -> tuple[int, int] | None:
     if place.value is None:
         return None
-    ends = place.each(lambda item: item.number(0, OLDEST))
+    ends = place.each(lambda item: item.number(0, OLDEST_AGE))
     if len(ends) != 2 or ends[0] > ends[1]:
         raise place.wrong(say("must be two years of age, the lower first"))
     return ends[0], ends[1]

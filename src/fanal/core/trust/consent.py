@@ -16,7 +16,7 @@ from fanal.core.trust.proxy_consent import HERSELF, Doubt
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, PartnerType, with_implied
 from fanal.core.words import LabelledEnum, say
 
-OVERRIDE_LASTS = timedelta(hours=24)
+OVERRIDE_LASTS = timedelta(hours=24)  # docs/hands-and-trust.md: one act, and no standing leave
 SHORTEST_TEXT = 20  # characters: an override is explained, not ticked
 type Kinds = Collection[PartnerType | None]  # of recipients; None where it is not known
 

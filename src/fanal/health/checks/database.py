@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from fanal import pending_migrations
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
-from fanal.settings.database import is_here
+from fanal.settings.database import TRIED_IN, is_here
 
 # WAL-reset bug of 3.7.0 to 3.51.2: sqlite.org/releaselog/3_51_3.html
 SOUND_SQLITE = (3, 51, 3)
@@ -169,8 +169,9 @@ def _left_databases() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = current_user"
-            " AND datname ~ '^(before|fanal_try_)' AND datname <> current_database()"
-            " AND datname NOT IN (SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)"
+            " AND datname ~ ('^(before|' || %s || ')') AND datname <> current_database()"
+            " AND datname NOT IN (SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)",
+            [TRIED_IN],
         )
         return {name for (name,) in cursor.fetchall()}
 

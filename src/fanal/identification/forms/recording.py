@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import BirthSource
-from fanal.core.law.case import OLDEST, LawPerson, Sex
+from fanal.core.calendars.ages import OLDEST_AGE
+from fanal.core.law.case import LawPerson, Sex
 from fanal.core.law.findings import Body, Status, Step
 from fanal.core.law.indicators import dimensions, forced_labour_indicators
 from fanal.identification import words
@@ -45,23 +46,23 @@ class CircumstancesForm(forms.Form):
         label=_("Age when it began: at least"),
         help_text=_("When she was recruited. Who was a child then is a child to most texts."),
         min_value=0,
-        max_value=OLDEST,
+        max_value=OLDEST_AGE,
         required=False,
     )
     oldest = forms.IntegerField(
-        label=_("Age when it began: at most"), min_value=0, max_value=OLDEST, required=False
+        label=_("Age when it began: at most"), min_value=0, max_value=OLDEST_AGE, required=False
     )
     # Who says so: a passport with a false date of birth is a source, too.
     source = select_answer(_("Who says so"), BirthSource, required=False)
     exploited_youngest = forms.IntegerField(
         label=_("Age while exploited: at least"),
         min_value=0,
-        max_value=OLDEST,
+        max_value=OLDEST_AGE,
         required=False,
         help_text=_("From the first day to the last: if it went on, two different ages."),
     )
     exploited_oldest = forms.IntegerField(
-        label=_("Age while exploited: at most"), min_value=0, max_value=OLDEST, required=False
+        label=_("Age while exploited: at most"), min_value=0, max_value=OLDEST_AGE, required=False
     )
     exploited_source = select_answer(_("Who says so"), BirthSource, required=False)
     first = DayField(
@@ -101,7 +102,7 @@ class CircumstancesForm(forms.Form):
         return {
             "sex": answers["sex"],
             "age": _bounds(answers["youngest"], answers["oldest"]),
-            "exploited": None if exploited == (0, OLDEST) else exploited,
+            "exploited": None if exploited == (0, OLDEST_AGE) else exploited,
             "age_sources": {
                 "recruited": answers["source"],
                 "exploited": answers["exploited_source"],
@@ -113,7 +114,7 @@ class CircumstancesForm(forms.Form):
 
 def _bounds(youngest: int | None, oldest: int | None) -> tuple[int, int]:
     # An open end is the widest interval: what is not known must not make her an adult.
-    return youngest or 0, OLDEST if oldest is None else oldest
+    return youngest or 0, OLDEST_AGE if oldest is None else oldest
 
 
 def circumstances_initial(data: Content, person: LawPerson) -> Answers:
@@ -121,9 +122,9 @@ def circumstances_initial(data: Content, person: LawPerson) -> Answers:
     first, last = data.get("when", (None, None))
     shown = {
         "sex": person.sex.value,
-        # 0 and OLDEST stand for an open end and are shown as empty.
+        # 0 and OLDEST_AGE stand for an open end and are shown as empty.
         "youngest": person.youngest or None,
-        "oldest": None if person.oldest == OLDEST else person.oldest,
+        "oldest": None if person.oldest == OLDEST_AGE else person.oldest,
         "first": first,
         "last": last,
     }
@@ -134,7 +135,10 @@ def circumstances_initial(data: Content, person: LawPerson) -> Answers:
     }
     if person.exploited:
         young, old = person.exploited
-        shown |= {"exploited_youngest": young, "exploited_oldest": None if old == OLDEST else old}
+        shown |= {
+            "exploited_youngest": young,
+            "exploited_oldest": None if old == OLDEST_AGE else old,
+        }
     return shown | data.get("places", {})
 
 

@@ -1,11 +1,14 @@
 """What the pages of the register show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils import timezone
 
+from fanal.accounts.found_of import FoundOfColleague
 from fanal.accounts.models import User
 from fanal.authority import attested
 from fanal.core.trust.findings import FindingStatus
@@ -176,3 +179,13 @@ def patterns_by_custodian(user: User) -> list[CustodianHistory]:
         groups.setdefault(row.partner, []).append(row)
     found = [CustodianHistory(one.name if one else "", one, rows) for one, rows in groups.items()]
     return sorted(found, key=lambda custodian: (-len(custodian.patterns), custodian.name))
+
+
+def findings_for_who_agrees(reader: User) -> Iterator[FoundOfColleague]:
+    """Yield the findings against her that nobody took back, as far as this reader may know of
+    them."""
+    for one in findings_about_colleagues(reader, timezone.localtime()):
+        row = one.row
+        if row.colleague_id and row.withdrawn_on is None and one.level != TrustLevel.TRUSTED.label:
+            address = f"{reverse('partners:colleagues')}#id-{row.id}"
+            yield FoundOfColleague(row.colleague_id, one.level, row.said_on, address)

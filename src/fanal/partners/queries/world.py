@@ -29,7 +29,7 @@ from fanal.partners.models import (
     TrustFinding,
 )
 from fanal.partners.queries.findings import as_core
-from fanal.partners.queries.organisations import findings_are_whole
+from fanal.partners.queries.whole_findings import findings_are_whole
 
 
 def world(known: QuerySet[Tie] | None = None) -> World:

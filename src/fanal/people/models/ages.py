@@ -6,8 +6,8 @@ from typing import TypedDict
 from django.db import models
 
 from fanal.core.calendars import AgeInterval, Interval
-from fanal.core.calendars.ages import eighteenth
-from fanal.core.casework.whose_consent import OLDEST, ConsentAge, consent_age
+from fanal.core.calendars.ages import OLDEST_AGE, eighteenth
+from fanal.core.casework.whose_consent import ConsentAge, consent_age
 from fanal.people.models.people import Person
 from fanal.sealed_columns import ServerSealedJSONField
 
@@ -19,7 +19,7 @@ class CodedAge(TypedDict):
     adult: bool
 
 
-ADULT = ConsentAge(AgeInterval(18, OLDEST))
+ADULT = ConsentAge(AgeInterval(18, OLDEST_AGE))
 # So long after her eighteenth birthday no consent from before is in use: the days are not kept.
 # The database reads these days with the server's key alone (T1), so none is kept longer than it
 # decides anything.

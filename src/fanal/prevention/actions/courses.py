@@ -32,7 +32,14 @@ from fanal.core.prevention.earnings import (
 )
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.prevention.models import Community, Course, EarningLook, Enrolment, PreventionParticipant
+from fanal.prevention.models import (
+    Community,
+    Course,
+    EarningLook,
+    Enrolment,
+    LookBack,
+    PreventionParticipant,
+)
 
 E = EnrolmentState
 MOST_SESSIONS = 400
@@ -174,10 +181,7 @@ def ask_earning(
     """What she earns now; refusing is an answer. Raises `BadInput`, `Refused`, `Conflict`."""
     today = today or timezone.localdate()
     check_code("answer", answer, Earns)
-    if look.asked_on is not None:
-        raise Refused(say("This follow-up has its answer."))
-    if look.due > today:
-        raise Refused(say("This follow-up is due later."))
+    must_be_due(look, today)
     now = check_pay(earned, currency, CODES)
     before = read_pay(look.enrolment.unseal(ring).get("before"))
     result = earning_result(Earns(answer), now, before)
@@ -187,6 +191,14 @@ def ask_earning(
     look.write(ring, {"now": pay}, version)
     facts.code_row(look)
     audit.record(act="prevention.earning", by=by, about=look.enrolment.participant_id)
+
+
+def must_be_due(look: EarningLook | LookBack, today: date) -> None:
+    """Raise `Refused` for a follow-up that has its answer, or is due later."""
+    if look.asked_on is not None:
+        raise Refused(say("This follow-up has its answer."))
+    if look.due > today:
+        raise Refused(say("This follow-up is due later."))
 
 
 def kept_pay(pay: Pay | None) -> dict[str, object] | None:

@@ -31,6 +31,7 @@ from fanal.core.prevention.school_years import SchoolYear, check_in_year, school
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.prevention.access import holders_with
+from fanal.prevention.actions.courses import must_be_due
 from fanal.prevention.models import (
     LookBack,
     PreventionParticipant,
@@ -263,10 +264,7 @@ def look_back(
     today = today or timezone.localdate()
     check_code("answer", answer, LookBackAnswer)
     look = LookBack.objects.select_for_update().get(pk=look.pk)
-    if look.asked_on is not None:
-        raise Refused(say("This follow-up has its answer."))
-    if look.due > today:
-        raise Refused(say("This follow-up is due later."))
+    must_be_due(look, today)
     look.asked_on, look.asked_by = today, by
     look.told = {"answer": str(answer)} | ({"herself": True} if herself else {})
     look.save()

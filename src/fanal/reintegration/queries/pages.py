@@ -32,10 +32,9 @@ from fanal.partners.models import Partner
 from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.adults import adult_on, anew_of
-from fanal.reintegration.queries.asked_end import AskedEnd, asked_end
 from fanal.reintegration.queries.facts import contact_of, facts_from, heard_of, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
-from fanal.reintegration.queries.record_pages import ShownGoal, ShownPlanRecord
+from fanal.reintegration.queries.record_pages import AskedEnd, ShownGoal, ShownPlanRecord, asked_end
 from fanal.sharing.queries.lost_trust import trusted_less
 from fanal.sharing.queries.never_told import names_somebody_never_told
 from fanal.web.days_in_words import hours_in_words

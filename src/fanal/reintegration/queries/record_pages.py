@@ -9,18 +9,21 @@ from fanal.core.casework.how_heard import SAID_WORD, how_heard
 from fanal.core.journeys.events import Sign
 from fanal.core.reintegration.abroad import PartnerAnswer
 from fanal.core.reintegration.adult import PromisedTo
+from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
 from fanal.core.reintegration.codes import (
     DOMAINS,
     ContactResult,
     GoalLevel,
     LeadChoice,
     PapersWith,
+    PlanEndReason,
     PromiseState,
     SupportKind,
     WarningSign,
     Way,
 )
 from fanal.core.reintegration.timers import stands
+from fanal.core.reintegration.waves import PlanFacts
 from fanal.core.words import Sentence
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.contacts import FOLLOWED_UP
@@ -193,3 +196,22 @@ class ShownGoal:
             earlier | {"until": date.fromisoformat(earlier["until"])}
             for earlier in self.told.get("before", [])
         ]
+
+
+@dataclass(frozen=True)
+class AskedEnd:
+    """Her words on the end, why it ends all the same, and what speaks against it."""
+
+    her_words: str = ""
+    reasons: str = ""
+    against: tuple[Sentence, ...] = ()
+
+
+def asked_end(content: Content, facts: PlanFacts, why: PlanEndReason | None) -> AskedEnd:
+    """Return what was asked last; nothing where nobody asked."""
+    ending = content.get("ending", {})
+    if not ending or why is None:
+        return AskedEnd(ending.get("her_words", ""))
+    reasons = ending.get("reasons", "")
+    answers = ClosingAnswers(**{name: said for name, said in ending.items() if name != "reasons"})
+    return AskedEnd(answers.her_words, reasons, tuple(speaks_against(facts, why, answers)))

@@ -78,11 +78,13 @@ def accept(
         _take_up(transfer, worker, by)
         folders = [transfer.case_id, *(file.id for file in files)]
         ring.forget(folders)
+        # Only now can it be seen whether whoever accepts has the keys: if not, all of it is undone.
         _must_open(transfer, ring)
         theirs = [transfer.case_id, *(moved_file.id for moved_file in moved)]
         _tell_where(theirs, near, by, ring)
         _new_keys(transfer, theirs, shared, near)
         along = _along(transfer, offered)
+        # The search entries below are sealed under the new keys.
         ring.forget(folders)
         for file in files:
             refresh(file, ring)
@@ -177,6 +179,7 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
         passed_on = [*transfer.classes.split(), *parts]
         more = as_written(transfer, {"classes": " ".join(in_order(passed_on))})
         Transfer.objects.filter(id=transfer.id).update(**more)
+        # Who passed it on held it for this alone.
         for holder in (transfer.giving, by):
             revoke(folder=case.id, to=holder, by=by, compartments=parts)
         if WHEREABOUTS in parts:

@@ -41,7 +41,7 @@ def _who_read(case: Case, without: Collection[User]) -> QuerySet[User]:
 
 
 def readers_of_each(
-    case: Case, teams: Collection[Team], without: Collection[User] = ()
+    case: Case, teams: Collection[Team], without: Collection[User]
 ) -> list[list[User]]:
     """Return the same for each of these teams."""
     members = Membership.objects.filter(team__in=teams).values_list("team", "user")

@@ -26,7 +26,7 @@ ANSWERED = say("This was answered meanwhile: look at it again.")
 
 @transaction.atomic
 def give_key(
-    *, shelter: Shelter, by: User, to: User | None = None, words: str = "", on: date | None = None
+    *, shelter: Shelter, by: User, to: User | None = None, words: str, on: date | None = None
 ) -> None:
     """Give a key to a colleague, or to another, in `words`. Raises BadInput naming the question."""
     on = on or timezone.localdate()

@@ -69,11 +69,16 @@ def who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date) 
 
 
 def did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
-    """Yield rows of those whose day has passed and of whom nobody said that they came, or that they
-    did not: no count asks about them."""
+    """Return rows of those whose day has passed and of whom nobody said that they came, or that
+    they did not: no count asks about them."""
     late = [stay for stay in access.stays_in(user, shelter) if stay.is_overdue(today)]
-    ages = consent_ages([stay.person_id for stay in late], today) if late else {}
-    for stay in late:
+    return rows_of_stays(late, today)
+
+
+def rows_of_stays(stays: Collection[ShelterStay], today: date) -> Iterator[TodayRow]:
+    """Yield a row for each, which leads to the stay."""
+    ages = consent_ages([stay.person_id for stay in stays], today) if stays else {}
+    for stay in stays:
         address = reverse("shelters:stay", args=[stay.id])
         yield who_is_not_there(stay, ages[stay.person_id].as_child, address, today)
 

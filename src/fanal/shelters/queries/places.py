@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
 from fanal.cases.models import Consent
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose
@@ -14,6 +15,8 @@ from fanal.core.shelters import nights as rules
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightBoard, StayDays
 from fanal.core.shelters.stays import StayState
+from fanal.organisation.actions import waiting
+from fanal.organisation.models import OrganisationChange
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Shelter, ShelterStay
 from fanal.shelters.queries.gone import days_of
@@ -113,3 +116,16 @@ def _refused(shelter: Shelter, first: date, last: date) -> int:
     purpose, no = ConsentPurpose.SHELTER, ConsentAnswer.REFUSED
     # In Python: purpose and answer are sealed with the row.
     return sum(row.purpose == purpose and row.answer == no for row in rows)
+
+
+@dataclass(frozen=True)
+class AskedToClose:
+    """A request to close a shelter. `asked`: who can agree to it, in words."""
+
+    row: OrganisationChange
+    asked: str
+
+
+def asked_to_close(shelter: Shelter, user: User) -> AskedToClose | None:
+    row = waiting().filter(about=shelter.id).first()
+    return AskedToClose(row, who_is_asked("organisation", row.id, user)) if row else None

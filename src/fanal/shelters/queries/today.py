@@ -37,6 +37,7 @@ from fanal.shelters.queries.not_there import (
     did_not_come,
     is_asked_about,
     is_lost,
+    rows_of_stays,
     who_is_not_there,
 )
 from fanal.shelters.queries.numbers import late_for_direction
@@ -218,10 +219,7 @@ def _people_there(user: User, shelter: Shelter, night: Night, today: date) -> It
     missing = [
         stay for stay in night.stays if is_asked_about(stay, today) and not stay.is_overdue(today)
     ]
-    ages = consent_ages([stay.person_id for stay in missing], today) if missing else {}
-    for stay in missing:
-        page = reverse("shelters:stay", args=[stay.id])
-        yield who_is_not_there(stay, ages[stay.person_id].as_child, page, today)
+    yield from rows_of_stays(missing, today)
     yield from did_not_come(user, shelter, today)
     yield from counts_today(shelter, night, today, user)
     yield from _turned_away(user, shelter, today)

@@ -18,9 +18,8 @@ from fanal.organisation.changes import SHELTER
 from fanal.organisation.views.asking import propose_and_tell
 from fanal.shelters import access
 from fanal.shelters.models import Shelter
-from fanal.shelters.queries.asked_to_close import asked_to_close
 from fanal.shelters.queries.closing import shown_left
-from fanal.shelters.queries.places import last_months
+from fanal.shelters.queries.places import asked_to_close, last_months
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of

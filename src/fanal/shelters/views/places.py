@@ -18,8 +18,7 @@ from fanal.shelters import access, staff_access
 from fanal.shelters.actions import places as places_actions
 from fanal.shelters.forms import places
 from fanal.shelters.models import Shelter
-from fanal.shelters.queries.asked_to_close import asked_to_close
-from fanal.shelters.queries.places import last_months
+from fanal.shelters.queries.places import asked_to_close, last_months
 from fanal.shelters.queries.standards import announced_to, looks_at
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent, pressed

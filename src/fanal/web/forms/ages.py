@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.calendars.ages import OLDEST_AGE
 from fanal.web.forms.typed import FieldOptions
-
-OLDEST = 120
 
 
 class AgesWidget(forms.MultiWidget):
@@ -35,7 +34,8 @@ class AgesField(forms.MultiValueField):
     def __init__(self, **options: Unpack[FieldOptions]) -> None:
         options.setdefault("required", False)
         parts = tuple(
-            forms.IntegerField(required=False, min_value=0, max_value=OLDEST) for _end in range(2)
+            forms.IntegerField(required=False, min_value=0, max_value=OLDEST_AGE)
+            for _end in range(2)
         )
         super().__init__(fields=parts, widget=AgesWidget(), require_all_fields=False, **options)
 
