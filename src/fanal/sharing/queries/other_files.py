@@ -46,12 +46,12 @@ def _given_over(pairs: Iterable[tuple[Side, Side]]) -> set[UUID]:
     if not cases:
         return set()
     rows = Transfer.objects.filter(case__in=cases, state=Offer.ACCEPTED).order_by()
-    went = set(rows.values_list("case", "receiving", "answered_on"))
+    went = set(rows.values_list("case", "receiving", "answered_on", "answered_by"))
     return {
         side.id
         for side, other in ended
         for one, to in ((side, other), (other, side))
-        if (one.case_id, to.team_id, side.shared.ended_on) in went
+        if (one.case_id, to.team_id, side.shared.ended_on, side.shared.ended_by_id) in went
     }
 
 
