@@ -15,17 +15,29 @@ from fanal.accounts.models import Team, User
 from fanal.cases.models import StateCode
 from fanal.cases.models.state import HeardOn
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
+from fanal.cases.queries.story import StoryQuery
 from fanal.core.casework.statements import CaseStatement, StatementQuestion, WrittenBy
+from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.statements import KnownJourneys
 from fanal.sealed_columns import opens
 from fanal.sharing.models import Side
-from fanal.sharing.queries.other_files import other_files
+from fanal.sharing.queries.other_files import among, sides_with_another
 from fanal.sql import these
 
 type Place = tuple[UUID, UUID]  # case and person
+SIDES = "two-country files with another side"
 type Hers = dict[Place, set[UUID]]  # the file that stands for her, as it is asked about
+
+
+def sides_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
+    """Return what the first screen of a case reads of files on the other side."""
+    return {SIDES: sides_with_another(opens)}
+
+
+def _sides_of_any(query: StatementQuery) -> Iterable[Side]:
+    return sides_with_another(query.opens) if Side in query.told_in else ()
 
 
 def said_elsewhere(query: StatementQuery) -> SourceRead:
@@ -60,7 +72,7 @@ def _places(query: StatementQuery) -> Hers:
     for place, file in whose.items():
         if place[0] not in query.opens and file in read:
             hers[place].add(file)
-    for other in other_files(query.opens) if Side in query.told_in else ():
+    for other in among(rows_read(query.kept, SIDES, lambda: _sides_of_any(query))):
         file = whose.get((other.case, other.person))
         if file and whose.get((other.other_case, other.other)) != file:
             hers[other.other_case, other.other].add(file)

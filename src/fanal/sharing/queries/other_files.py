@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from fanal.cases.models import CasePerson
 from fanal.core.trust.transfers import Offer
 from fanal.sharing.actions.shared import other_side
@@ -21,12 +23,21 @@ class OtherFile(NamedTuple):
     other: UUID
 
 
-def other_files(cases: Collection[UUID]) -> list[OtherFile]:
-    """Return who in these cases is whom in the case of the other side: as long as the file is open,
-    and after it where it ended because one of the two cases went to the team of the other. Of a
-    case about several people nobody has said which of them is meant."""
+def sides_with_another(cases: Collection[UUID]) -> QuerySet[Side]:
+    """Return the sides of these cases in files that are open, or were."""
     rows = Side.objects.filter(case__in=these(cases), shared__state__in=("open", "withdrawn"))
-    sides = list(rows.select_related("shared").prefetch_related("shared__sides").order_by("id"))
+    return rows.select_related("shared").prefetch_related("shared__sides").order_by()
+
+
+def other_files(cases: Collection[UUID]) -> list[OtherFile]:
+    """Return `among` of all sides of these cases."""
+    return among(sides_with_another(cases)) if cases else []
+
+
+def among(sides: Iterable[Side]) -> list[OtherFile]:
+    """Return who in the cases of these sides is whom in the case of the other side: as long as the
+    file is open, and after it where it ended because one of the two cases went to the team of the
+    other. Of a case about several people nobody has said which of them is meant."""
     pairs = [(side, other_side(side)) for side in sides]
     pairs = [(side, other) for side, other in pairs if other.case_id]
     went = _given_over(pairs)
