@@ -145,3 +145,13 @@ def test_of_a_case_about_several_people_nobody_is_guessed(cast, here):
     given(here)
     CasePerson.objects.create(case=here.case, person=files.person(cast))
     assert NOBODY in case_page(cast, here)
+
+
+def test_another_team_with_a_case_of_the_same_file_reads_it_too(cast, here):
+    theirs = files.case(cast, people=[here.person], by=cast.kham, team=cast.vientiane)
+    page = reverse("cases:case", args=[theirs.id])
+    assert "With one of us." in files.main_of(cast, cast.kham, page)
+    given(here)
+    text = files.main_of(cast, cast.kham, page)
+    assert "With our team Vientiane." in text
+    assert "Room of Bangkok" not in text
