@@ -26,6 +26,7 @@ def texts(cast, here):
         "case": reverse("cases:case", args=[here.case.id]),
         "start": reverse("cases:today"),
         "board": reverse("journeys:board"),
+        "journey": reverse("journeys:journey", args=[here.journey.id]),
     }
     return {name: files.main_of(cast, cast.sokha, page) for name, page in addresses.items()}
 
@@ -35,6 +36,7 @@ def test_nobody_has_her_for_ever_who_took_her_over(cast, back):
     assert BACK in said["case"]
     assert BACK in said["start"]
     assert "is back; last with Shelter team" in said["board"]
+    assert "is back; last with Shelter team" in said["journey"]
     assert not [name for name, text in said.items() if "With Shelter team" in text]
 
 
@@ -47,4 +49,4 @@ def test_whoever_has_her_since_by_her_case_is_named_on_all_of_them(cast, back):
     assert "With her aunt." in said["case"]
     assert "With her aunt." in said["start"]
     assert "her aunt" in said["board"]
-    assert not [name for name, text in said.items() if "Shelter team" in text]
+    assert not [name for name in ("case", "start", "board") if "Shelter team" in said[name]]

@@ -53,3 +53,17 @@ def test_a_file_that_a_side_ended_before_proposes_nothing(cast, here):
     shared_actions.end(side=here.sides[cast.bangkok.pk], by=cast.noi)
     accept(cast, offer(cast, here))
     assert ASKS not in rows(cast, cast.kham)
+
+
+def test_without_a_two_country_file_the_page_of_the_transfer_leads_to_a_search_for_one(cast):
+    here = told_case(cast)
+    transfer = offer(cast, here)
+    page, near = (
+        reverse("sharing:transfer", args=[transfer.id]),
+        reverse("people:near", args=[here.person.id]),
+    )
+    assert near not in files.main_of(cast, cast.somchit, page)
+    accept(cast, transfer)
+    assert near in files.main_of(cast, cast.somchit, page)
+    assert near not in files.main_of(cast, cast.noi, page)
+    assert files.browser(cast, cast.somchit).get(near).status_code == 200
