@@ -19,6 +19,7 @@ from tests.journeys.scene import hand_over
 from tests.kept import kept
 from tests.sharing.transfers import accept, agreed, offer, told_case
 
+ALONE = "looked after by nobody we know of"
 NOBODY = "None of us is with her."
 BACK = "Is back; last with our team Vientiane. Nobody has said who is with her now."
 
@@ -81,7 +82,7 @@ def test_once_it_has_her_its_own_case_and_start_page_say_so(cast, here):
     # Before anybody has opened the case again.
     board, start = alone(cast, cast.kham)
     assert here.mine.code_name not in board
-    assert "nobody is with her" not in start
+    assert ALONE not in start
     assert "With our team Vientiane." in case_page(cast, here)
     assert here.case.code_name not in case_page(cast, here)
 
@@ -117,7 +118,9 @@ def test_whoever_went_her_own_way_is_with_nobody_there_too(cast, here):
             reason="She ran.",
             happened=True,
         )
-    assert here.mine.code_name in alone(cast, cast.kham)[0]
+    board, start = alone(cast, cast.kham)
+    assert here.mine.code_name in board
+    assert ALONE in start
     page = case_page(cast, here)
     assert NOBODY in page
     assert "She ran." not in page

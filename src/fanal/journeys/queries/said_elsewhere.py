@@ -50,9 +50,9 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
     if not hers:
         return
     cases = these({case for case, _person in hers})
-    for row in StateCode.objects.filter(case__in=cases).order_by():
-        if whose := hers.get((row.case_id, row.person_id)):
-            collected.add(whose, _said_in_case(row))
+    for stored in StateCode.objects.filter(case__in=cases).order_by():
+        if whose := hers.get((stored.case_id, stored.person_id)):
+            collected.add(whose, _said_in_case(stored))
     rows = Traveller.objects.filter(case__in=cases).order_by("journey", "person")
     travellers = [row for row in rows if (row.case_id, row.person_id) in hers]
     if not travellers:
@@ -73,9 +73,9 @@ def _places(query: StatementQuery) -> Hers:
         if place[0] not in query.opens and file in read:
             hers[place].add(file)
     for other in among(rows_read(query.kept, SIDES, lambda: _sides_of_any(query))):
-        file = whose.get((other.case, other.person))
-        if file and whose.get((other.other_case, other.other)) != file:
-            hers[other.other_case, other.other].add(file)
+        reads = whose.get((other.case, other.person))
+        if reads and whose.get((other.other_case, other.other)) != reads:
+            hers[other.other_case, other.other].add(reads)
     return hers
 
 

@@ -46,6 +46,7 @@ def among(sides: Iterable[Side]) -> list[OtherFile]:
     return [
         OtherFile(side.case_id, about[side.case_id], other.case_id, about[other.case_id])
         for side, other in pairs
+        if side.case_id and other.case_id
         if side.case_id in about and other.case_id in about
     ]
 
