@@ -10,8 +10,8 @@ from fanal.journeys.queries.go_no_go import go_of
 from fanal.reintegration.actions import families
 from fanal.sharing.actions import shared as shared_actions
 from tests import files
-from tests.reintegration.scene import today
-from tests.sharing.transfers import agreed, told_case
+from tests.reintegration.scene import begins, today
+from tests.sharing.transfers import accept, agreed, offer, told_case
 
 SAYS = "what Vientiane found of her family does not say yes"
 
@@ -86,3 +86,38 @@ def test_not_where_a_side_shares_no_alerts_any_more(cast, here, closes):
 def test_not_of_a_way_that_does_not_lead_home(cast, here):
     assess(cast, here, "no")
     assert not against(journey(cast, here, kind="escort"))
+
+
+def page_of_her_family(cast, here, who):
+    return files.main_of(cast, who, reverse("reintegration:families", args=[here.person.id]))
+
+
+def test_the_page_of_her_family_says_who_of_them_assessed_it_and_when(cast, here):
+    assert "Nobody has assessed her family yet." in page_of_her_family(cast, here, cast.sokha)
+    row = assess(cast, here, "not_now")
+    families.second(row=row, words="I called the neighbour.", **cast.acting(cast.somchit))
+    page = page_of_her_family(cast, here, cast.sokha)
+    assert "Nobody has assessed her family yet." not in page
+    assert "Assessed by Vientiane: " in page
+    assert "Kham Phommachan" in page
+    assert reverse("sharing:shared", args=[here.shared.id]) in page
+    assert "To her aunt." not in page
+    assert here.theirs.people.get().code_name not in page
+    begins(cast, here.person, today())
+    plan = files.main_of(cast, cast.sokha, reverse("reintegration:person", args=[here.person.id]))
+    assert "Assessed by Vientiane: " in plan
+
+
+def test_not_once_they_share_no_alerts_any_more(cast, here):
+    assess(cast, here, "not_now")
+    side = here.sides[cast.vientiane.pk]
+    shared_actions.choose_fields(side=side, fields=["code_name"], by=cast.somchit)
+    assert "Assessed by Vientiane" not in page_of_her_family(cast, here, cast.sokha)
+
+
+def test_whoever_has_both_files_since_a_transfer_is_led_to_all_of_it(cast, here):
+    assess(cast, here, "not_now")
+    accept(cast, offer(cast, here))
+    page = page_of_her_family(cast, here, cast.kham)
+    assert "Assessed by Vientiane: " in page
+    assert reverse("reintegration:families", args=[here.theirs.people.get().id]) in page

@@ -70,8 +70,10 @@ def _what_is_said() -> None:
     from fanal.cases.queries.statements import TABLES, TOLD
     from fanal.cases.queries.story import AHEAD
     from fanal.journeys.models import Traveller
+    from fanal.journeys.queries.said_elsewhere import said_elsewhere, sides_ahead
     from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
+    from fanal.sharing.models import Side
 
-    TABLES.append(Traveller)
-    TOLD.append(said_on_journeys)
-    AHEAD.append(travellers_ahead)
+    TABLES.extend([Traveller, Side])
+    TOLD.extend([said_on_journeys, said_elsewhere])
+    AHEAD.extend([travellers_ahead, sides_ahead])

@@ -136,13 +136,18 @@ def _not_known_which(statements: list[CaseStatement]) -> str:
     return _("Which of these was later is not known: an hour is missing.")
 
 
+def back_words(who: str) -> str:
+    """Return with whom she came back, where nobody has said since who has her."""
+    return _("Is back; last with %(who)s. Nobody has said who is with her now.") % {"who": who}
+
+
 def _with(statement: CaseStatement | None) -> str:
     custody = statement.custody if statement else None
     who = short(statement.answer, 60) if statement else ""
     if custody and who in set(Custody):  # nobody was named: the kind alone is known
         who = translated(custody.sentence())
     if statement and statement.came_back:
-        return _("Is back; last with %(who)s. Nobody has said who is with her now.") % {"who": who}
+        return back_words(who)
     match custody:
         case Custody.HERSELF if statement and statement.left_a_journey:
             return f"{capfirst(short(statement.answer, 120))} ({relative_day(statement.said)})."

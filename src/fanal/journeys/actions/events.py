@@ -28,6 +28,7 @@ from fanal.core.journeys.state import JourneyStage, JourneyState, last_seen, sta
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_handed_over, must_have_a_go
 from fanal.journeys.actions.notices import other_teams_told
+from fanal.journeys.actions.other_files import FROM_US, store_in_other_files
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.statements import custody_by
@@ -206,6 +207,7 @@ def _follow(journey: Journey, event: Event, by: User) -> None:
     _mark_cases(journey, state, by)
     if event.kind is EventKind.LEFT:
         no_longer_with_us(journey, state, event.persons)
+    store_in_other_files(journey, state, event.persons)
     if event.calls_for_help:
         for row in journey.travellers.select_related("case"):
             if str(row.person_id) in event.persons:
@@ -224,15 +226,10 @@ def _mark_cases(journey: Journey, state: JourneyState, by: User) -> None:
             cases.set_on_the_way(case=case, on_the_way=case.id in waiting, by=by)
 
 
-# What is stored of who goes on without us, or stays as a journey is called off, until somebody who
-# reads her case derives it anew.
-# What may have been said of her since is not undone by it: least of all that others hold her.
-FROM_US = (None, Custody.OURS, Custody.PARTNER)
-
-
 def no_longer_with_us(journey: Journey, state: JourneyState, named: Collection[str]) -> None:
-    """Clear what is stored of whoever left, or store who has her as she stays: the journey has no
-    row for her any more, and what stands for her on the board was stored of her case before."""
+    """Clear what is stored of whoever left, or store who has her as she stays, until somebody who
+    reads her case derives it anew: the journey has no row for her any more, and what stands for her
+    on the board was stored of her case before."""
     left = [UUID(person) for person in named if _has_left(state, person)]
     if not left:
         return

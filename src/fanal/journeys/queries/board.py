@@ -22,7 +22,7 @@ from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Leg
 from fanal.journeys.numbers import number_of
-from fanal.journeys.queries.custodian_names import named
+from fanal.journeys.queries.custodian_names import came_back, last_with, named
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
@@ -46,7 +46,8 @@ class BoardLine:
     `leads_to_call`: who leads the team that answers for her, where the reader does nothing.
     `also`: her other journeys that the reader follows, by address, where another file of hers is
     on one. `custody_closed`, `signs_closed`: who is with her, or that she was heard from, may be
-    written where the reader cannot open it.
+    written where the reader cannot open it. `came_back`: `custodian` had her last on the way, and
+    nobody has said who has her since; `held_since`: since when whoever is named has her.
     """
 
     # A screen that others walk past: codes alone, so that it may stay open in the office.
@@ -73,6 +74,13 @@ class BoardLine:
     custody_closed: bool = False
     signs_closed: bool = False
     also: tuple[str, ...] = ()
+    came_back: bool = False
+    held_since: datetime | None = None
+
+    @property
+    def with_her(self) -> str:
+        """Who is with her, or was last on the way where nobody has said who is since."""
+        return last_with(self.custodian) if self.came_back else self.custodian
 
     @property
     def answers(self) -> str:
@@ -115,6 +123,7 @@ def on_journeys(
             unsafe,
             shown_place(journey, state, row.person, legs.get(journey.id, [])),
             journey.lead_id in own,
+            back=came_back(journey.kind, row.stage),
         )
         for journey, state in followed_journeys
         for row in rows_of(journey, state, now, custody, leaves)
@@ -220,6 +229,8 @@ def _line(
     unsafe: Collection[UUID],
     place: str,
     leads: bool,
+    *,
+    back: bool,
 ) -> BoardLine:
     holds = custodians[0] if custodians else None
     return BoardLine(
@@ -236,6 +247,8 @@ def _line(
         mine=leads,
         # Who opens the journey is led there; who does not reads which team to ask.
         run_by="" if shown.opens else run_by,
+        came_back=back and holds is not None,
+        held_since=None if back else row.since,
     )
 
 

@@ -46,7 +46,7 @@ class BoardNumbers:
                 person.told.code,
                 person.row.stage,
                 person.told.custody,
-                person.line.custodian if person.line else None,
+                person.line.with_her if person.line else None,
             )
             for person in self.people
         )

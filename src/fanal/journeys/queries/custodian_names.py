@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from fanal.accounts.names import names_of_teams
+from fanal.core.journeys.planning import COMES_TO_US
+from fanal.core.journeys.state import JourneyStage
 from fanal.journeys.models import JourneyCustodian
 
 
@@ -14,3 +16,14 @@ def named(custodian: JourneyCustodian | None, unnamed: str = "") -> str:
     name = custodian.label
     is_team = custodian.team_id is not None and name == names_of_teams().get(custodian.team_id)
     return _("our team {team}").format(team=name) if is_team else name
+
+
+def last_with(who: str) -> str:
+    """Return with whom she came back, where nobody has said since who has her."""
+    return _("is back; last with {who}").format(who=who)
+
+
+def came_back(kind: str, stage: JourneyStage | None) -> bool:
+    """Whether who took her over has her no more: not for ever. Whoever was fetched, or was in
+    court, comes to them."""
+    return stage is JourneyStage.RETURNED and kind not in COMES_TO_US

@@ -3,7 +3,7 @@
 No event of a journey ends a danger: that takes somebody who says so, when, and what changed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -25,12 +25,11 @@ from fanal.core.casework.statements import (
 )
 from fanal.core.journeys.ending import last_step
 from fanal.core.journeys.events import Event, EventKind, arrived_at, departures
-from fanal.core.journeys.planning import COMES_TO_US
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
 from fanal.journeys.queries.board import rows_of
-from fanal.journeys.queries.custodian_names import named
+from fanal.journeys.queries.custodian_names import came_back, named
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.who_left import left_words
@@ -70,7 +69,7 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
     ids = {traveller.journey_id for traveller in travellers}
     if not ids:
         return
-    known = _Known(ids, query.now)
+    known = KnownJourneys(ids, query.now)
     for traveller in travellers:
         statements = known.of(
             traveller.journey_id, str(traveller.person_id), where=traveller.case_id in query.where
@@ -78,7 +77,7 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
         collected.add([whose[traveller.case_id, traveller.person_id]], statements)
 
 
-class _Known:
+class KnownJourneys:
     """The state of several journeys at one moment."""
 
     def __init__(self, ids: set[UUID], now: datetime) -> None:
@@ -143,6 +142,24 @@ class _Known:
                 said = _statement(journey, person, StatementQuestion.PLACE, place, home_at)
                 yield self._planned(journey, person, said) if ahead else said
 
+    def who_has_her(
+        self, journey: UUID, person: str, teams: Collection[UUID]
+    ) -> Iterator[CaseStatement]:
+        """Yield who has her and no more: by name where it is one of these teams, else the kind."""
+        person_state = self.states[journey].persons.get(person)
+        if person_state is None:
+            return
+        custodian = self.custodians.get(person_state.custodian)
+        kind, has_gone = custody_by(custodian), person_state.stage is JourneyStage.LEFT
+        # Whom she left, and why, stays on the journey: nobody is known to have her.
+        if kind is None or (has_gone and not person_state.stays):
+            return
+        ended = self.journeys[journey].ended_on is not None
+        at = self._custody_at(journey, person_state, ended=ended)
+        said = replace(self._custodian(journey, person, person_state, at), about="", by="")
+        is_named = custodian is not None and custodian.team_id in teams
+        yield said if is_named else replace(said, answer=kind.value, partner="")
+
     def _custody_at(self, journey: UUID, one: PersonState, *, ended: bool) -> datetime:
         # On the way every proof that she lives says so anew, until it ends; a plan is as old as it
         # is.
@@ -166,12 +183,6 @@ class _Known:
         by = self.names.get(UUID(event.by), "")
         herself = StatementSource.HERSELF
         return replace(statement, said=event.said, by=by, source=herself, by_word=True)
-
-    def _came_back(self, journey: UUID, person_state: PersonState) -> bool:
-        """Whether who took her over has her no more: not for ever. Whoever was fetched, or was
-        in court, comes to them."""
-        back = person_state.stage is JourneyStage.RETURNED
-        return back and self.journeys[journey].kind not in COMES_TO_US
 
     def _called_off(self, journey: UUID, person_state: PersonState) -> bool:
         """Whether it ended before she left: where she was to leave from was a plan."""
@@ -211,9 +222,8 @@ class _Known:
             partner=partner,
             custody=custody_by(custodian),
         )
-        statement = replace(
-            statement, came_back=self._came_back(journey, person_state), ended=ended is not None
-        )
+        back = came_back(self.journeys[journey].kind, person_state.stage)
+        statement = replace(statement, came_back=back, ended=ended is not None)
         if self._only_chosen(journey, person_state, at):
             return self._planned(journey, person, statement)
         return statement

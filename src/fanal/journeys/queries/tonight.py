@@ -15,6 +15,7 @@ from django.urls import reverse
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import stored_codes_of
+from fanal.core.casework.past_whereabouts import NOT_BY_US
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour
 from fanal.core.journeys.state import JourneyState
@@ -178,16 +179,20 @@ def _on_journeys(
             state=code.code,
             since=code.since,
             custody=code.custody,
-            custodian=_with_whom(line, code.custody),
         )
+        line = _said_in_cases(line)
         place = place_of(row, code)
         needs = needs_somebody(code.code, (sentence for sentence, *_rest in red_of(line)))
         yield OnBoard(place, person, file, None, code, row, alerts, needs, line)
 
 
-def _with_whom(line: BoardLine, custody: Custody | None) -> str:
-    """Return who she is with; never whoever was chosen for the way while people hold her."""
-    return named_custody(custody) if custody is Custody.HOLDER else line.custodian
+def _said_in_cases(line: BoardLine) -> BoardLine:
+    """Return the line with who she is with by her cases where no journey says it: while people hold
+    her nobody who was chosen for the way, and once she is back nobody who had her on it."""
+    since = line.came_back and line.custody in NOT_BY_US
+    if line.custody is not Custody.HOLDER and not since:
+        return line
+    return replace(line, custodian=named_custody(line.custody), came_back=False, held_since=None)
 
 
 def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoard]:

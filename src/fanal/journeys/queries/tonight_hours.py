@@ -23,6 +23,7 @@ from fanal.core.journeys.state import JourneyStage
 from fanal.core.journeys.tonight import NOBODY, NOT_KNOWN_TO_ALL
 from fanal.core.words import Sentence, say
 from fanal.journeys.queries.board import BoardLine
+from fanal.journeys.queries.custodian_names import last_with
 from fanal.journeys.queries.heard_in_cases import signs_of
 from fanal.journeys.queries.places import known_to
 from fanal.keys.ring import Ring
@@ -72,21 +73,14 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
         said = state.place and state.place.form is not WrittenBy.JOURNEY
         if said and (ahead or seen.by_journey or not line.place):
             line = replace(line, place=_place(state))
+        line = _with_whom_since(line, state, now)
         return _sooner(line, state.next_due) if line.state.counts_as_danger else line
     # That nothing is stored says nothing of what the reader cannot open.
     unsure = line.custody is None and line.case in {*seen.unread, *seen.unplaced}
     line = _as_read(line, state.custody) if unsure else line
     closed = unsure and line.custody is None
-    custodians = [statement for statement in (state.custodian, *state.or_custodian) if statement]
     row = replace(line.row, due=state.next_due)
-    custodian = (
-        translated(CLOSED)
-        if closed
-        else (
-            any_of([custodian_words(statement, now) for statement in custodians], custodians)
-            or line.custodian
-        )
-    )
+    custodian = translated(CLOSED) if closed else (_with_whom(state, now) or line.custodian)
     return replace(
         line,
         row=row,
@@ -96,6 +90,27 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
         custody_closed=closed,
         signs_closed=line.case in seen.unread,
     )
+
+
+def _with_whom_since(line: BoardLine, state: PresentState, now: datetime) -> BoardLine:
+    """Return the line; once she is back, with whoever has her since by what was said in her
+    case."""
+    back = line.row.stage is JourneyStage.RETURNED
+    if not back or state.custodian is None or state.custodian.form is WrittenBy.JOURNEY:
+        return line
+    return replace(
+        line,
+        custodian=_with_whom(state, now),
+        custody=state.custody,
+        came_back=False,
+        held_since=None,
+    )
+
+
+def _with_whom(state: PresentState, now: datetime) -> str:
+    """Return who she is with, as was said; or all with whom she may be."""
+    custodians = [statement for statement in (state.custodian, *state.or_custodian) if statement]
+    return any_of([custodian_words(statement, now) for statement in custodians], custodians)
 
 
 def _place(state: PresentState) -> str:
@@ -126,7 +141,7 @@ def custodian_words(statement: CaseStatement, now: datetime) -> str:
     if statement.left_a_journey:
         return f"{capfirst(name)} ({relative_day(statement.said, now.date())})"
     name = translated(Custody(name).sentence()) if name in set(Custody) else name
-    return _("is back; last with {who}").format(who=name) if statement.came_back else name
+    return last_with(name) if statement.came_back else name
 
 
 def any_of(texts: list[str], statements: list[CaseStatement]) -> str:

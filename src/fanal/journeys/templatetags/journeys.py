@@ -11,14 +11,16 @@ from django.utils.translation import get_language, ngettext
 
 from fanal.absences.reachable import responsible
 from fanal.accounts.models import User
-from fanal.core.journeys.board import Colour
+from fanal.core.journeys.board import BoardRow, Colour
 from fanal.core.journeys.ending import to_leave
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.words import labels
 from fanal.journeys import words
 from fanal.journeys.models import Journey
 from fanal.journeys.numbers import number_of
+from fanal.journeys.queries.custodian_names import came_back, last_with
 from fanal.journeys.queries.danger import in_danger
+from fanal.journeys.queries.journey import JourneyPage
 from fanal.journeys.queries.not_taken import confirmed
 from fanal.web.typing import Context
 from fanal.web.words import spoken, translated
@@ -59,6 +61,13 @@ def country_name(code: str) -> str:
     except (UnknownLocaleError, ValueError):
         territories = Locale("en").territories
     return str(territories.get(code.upper(), code))
+
+
+@register.filter
+def with_her(row: BoardRow, seen: JourneyPage) -> str:
+    """Return who has her, or had her last on the way where she is back since."""
+    name = seen.labels.get(row.custodian, "")
+    return last_with(name) if name and came_back(seen.journey.kind, row.stage) else name
 
 
 @register.filter

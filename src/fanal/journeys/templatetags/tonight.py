@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from fanal.core.casework.present import DangerState
-from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.tonight import NOBODY, is_unheld
 from fanal.core.words import Sentence
@@ -160,7 +159,7 @@ def _custodian(line: BoardLine) -> str:
     the matter."""
     if NOBODY.sentence in line.row.why:
         return escape(translated(NOBODY.sentence))
-    return escape(line.custodian)
+    return escape(line.with_her)
 
 
 def _known(line: BoardLine) -> bool:
@@ -169,11 +168,9 @@ def _known(line: BoardLine) -> bool:
 
 
 def _since_words(line: BoardLine, today: date) -> str:
-    if (
-        line.row.since is None or line.custody is Custody.HOLDER
-    ):  # since when, the journey knows not
+    if line.held_since is None:
         return ""
-    return f", {escape(gettext('since {day}').format(day=since(line.row.since, today)))}"
+    return f", {escape(gettext('since {day}').format(day=since(line.held_since, today)))}"
 
 
 def _place(line: BoardLine) -> str:

@@ -32,7 +32,7 @@ def against_by_other_teams(goes: Collection[tuple[Journey, UUID]]) -> Iterator[A
     agreed to tell each other what is dangerous. What it says stays in their file; nothing is said
     where they assessed no family."""
     home = {person for journey, person in goes if journey.kind == HOME}
-    sides = _sides_of(home) if home else {}
+    sides = sides_that_warn(home) if home else {}
     if not sides:
         return
     against = _against({side.pk: side for of_her in sides.values() for side in of_her}.values())
@@ -49,7 +49,7 @@ def _page_of(shared: UUID) -> Callable[[UUID, UUID], str]:
     return lambda _case, _person: reverse("sharing:shared", args=[shared])
 
 
-def _sides_of(people: Collection[UUID]) -> dict[UUID, list[Side]]:
+def sides_that_warn(people: Collection[UUID]) -> dict[UUID, list[Side]]:
     """Return our sides of the open files of each, where both agreed to alerts."""
     into = merged_of()
     links = CasePerson.objects.filter(person__in={*people} | kin_of(people))

@@ -15,6 +15,7 @@ from fanal.people.models import Person
 from fanal.reintegration import access
 from fanal.reintegration.actions import families as families_actions
 from fanal.reintegration.forms import records
+from fanal.reintegration.queries.assessed_elsewhere import assessed_elsewhere
 from fanal.reintegration.queries.facts import was_changed
 from fanal.reintegration.queries.families import (
     against_row,
@@ -40,6 +41,7 @@ def families(request: Request, person_id: UUID) -> HttpResponse:
         "was_changed": was_changed(who),
         "assessments": assessments,
         "today": timezone.localdate(),
+        "elsewhere": assessed_elsewhere(who, request.user),
         "told": said_of(who, request.user, request.ring),
         # With whom nobody can agree any more: said here, and not after she has written.
         "former": [

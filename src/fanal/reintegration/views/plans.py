@@ -25,6 +25,7 @@ from fanal.reintegration.actions import ending, plans, workers
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.forms import records
 from fanal.reintegration.forms.plan import BeginForm, RulesForm, StartForm, rules_initial
+from fanal.reintegration.queries.assessed_elsewhere import assessed_elsewhere
 from fanal.reintegration.queries.consents import rules_in_cases
 from fanal.reintegration.queries.facts import was_changed
 from fanal.reintegration.queries.families import shown_assessments
@@ -55,6 +56,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "not_to_wait": why_not_to_wait(page, request.user),
         "case_rules": rules_in_cases(who, request.user, request.ring),
         "assessments": assessments[:1],
+        "elsewhere": assessed_elsewhere(who, request.user),
         "writes": plan.ended_on is None,
         "leads": access.leads(request.user, who),
         "look_again": [

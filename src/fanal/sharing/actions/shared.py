@@ -10,6 +10,7 @@ from fanal.accounts.models import Team, User
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
+from fanal.cases.actions.present import say_anew
 from fanal.cases.models import Case
 from fanal.cases.models.case_days import keeping
 from fanal.core.casework.typed_text import long_text
@@ -67,6 +68,8 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
         create_folder(folder=side.id, kind="shared", team=side.team, by=by, ring=ring)
         grant(folder=side.id, compartments=[NARRATIVE], to=other.team, by=by, ring=ring)
         offers.take_up(side.shared_id)
+        # What the other side says of who has her counts here from now on.
+        say_anew(case=case, by=by, ring=ring)
         audit.record(
             act="shared.agreed",
             by=by,

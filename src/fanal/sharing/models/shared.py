@@ -36,6 +36,11 @@ class SharedFile(OfADay):
     class Meta:
         ordering = ["-proposed_on", "id"]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether both sides agreed, and neither has ended it."""
+        return self.state == "open"
+
     def kept_in(self) -> Collection[UUID]:
         return _cases_in([self.pk])
 

@@ -4,14 +4,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from fanal.accounts.models import User
 from fanal.cases.forms.fields import COMPARTMENT_WORDS
-from fanal.cases.models import CarerDecision, Case, CaseEntry, Closure, StageMove, TakenOff
+from fanal.cases.models import (
+    CarerDecision,
+    Case,
+    CaseEntry,
+    CasePerson,
+    Closure,
+    StageMove,
+    TakenOff,
+)
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import entry_kind
 from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
+from fanal.people.access import people_among, writes
 from fanal.people.models import Birth, Details, Person, PersonName
 from fanal.sharing.actions.transfers import folders_along
 from fanal.sharing.models import Referral, Transfer
@@ -119,6 +129,14 @@ def _conversations(case: Case) -> Iterator[TransferItem]:
         yield TransferItem(say("Conversations about consent"), count)
     if count := case.signals.values("signal").distinct().count():
         yield TransferItem(say("Calls"), count)
+
+
+def files_to_compare(transfer: Transfer, user: User) -> list[Person]:
+    """Return whom the case concerns, of those in whose files this user may write: only the team
+    that took it over can find another file that it had of her."""
+    links = CasePerson.objects.filter(case=transfer.case_id).exclude(of_family=True)
+    rows = people_among(user, set(links.order_by().values_list("person", flat=True)))
+    return [person for person in rows.order_by("id") if writes(user, person)]
 
 
 def history(transfer: Transfer) -> list[StageMove]:

@@ -148,6 +148,10 @@ def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
         and row.held_back()
         and access.may_pass_on(request.user, row),
         "opens": cases.cases_for(request.user).filter(id=row.case_id).exists(),
+        # The team that took her over may have had a file of her: nobody else can compare the two.
+        "files": transfers.files_to_compare(row, request.user)
+        if row.state == Offer.ACCEPTED
+        else [],
     }
     return render(request, "sharing/transfer.html", context)
 

@@ -17,6 +17,7 @@ from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.queries.ask_whom import worker_of
 from fanal.cases.queries.codes import URGENT
 from fanal.cases.queries.today.rows import RowAction, TodayRow, of_closed_case
+from fanal.cases.templatetags.story import back_words
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import NO_SIGN
@@ -167,9 +168,11 @@ def _custody_words(line: BoardLine, now: datetime) -> str:
         return _("None of us is with her.")
     if line.row.stage is None and line.custody is Custody.HERSELF:
         return f"{capfirst(line.custodian)}."
-    if line.row.since is not None:
+    if line.came_back:
+        return back_words(line.custodian)
+    if line.held_since is not None:
         return _("With {who} since {when}.").format(
-            who=line.custodian, when=since(line.row.since, now.date())
+            who=line.custodian, when=since(line.held_since, now.date())
         )
     return _("With {who}.").format(who=line.custodian)
 

@@ -1,0 +1,46 @@
+"""What is stored of who has her in the file that another team has of her: the journey says it there
+too. Whoever writes on the journey opens nothing of that file."""
+
+from collections.abc import Collection
+
+from fanal.cases.actions.present import custody_changes
+from fanal.cases.models import Case
+from fanal.cases.queries.codes import stored_codes_of
+from fanal.core.casework.statements import Custody
+from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
+from fanal.journeys.models import Journey, JourneyCustodian
+from fanal.journeys.queries.statements import custody_by
+from fanal.sharing.queries.other_files import other_files
+
+# What a journey may have said before. What may have been said of her since is not undone by it:
+# least of all that others hold her.
+FROM_US = (None, Custody.OURS, Custody.PARTNER)
+
+
+def store_in_other_files(journey: Journey, state: JourneyState, named: Collection[str]) -> None:
+    """Store who has these people now in their files of other teams, by kind, until somebody who
+    reads such a file derives it anew."""
+    rows = [row for row in journey.travellers.all() if str(row.person_id) in named]
+    found = other_files({row.case_id for row in rows}) if rows else []
+    if not found:
+        return
+    codes = stored_codes_of({file.other for file in found})
+    cases = Case.objects.in_bulk({file.other_case for file in found})
+    custodians = {str(custodian.id): custodian for custodian in journey.custodians.all()}
+    travel = {(row.case_id, row.person_id) for row in rows}
+    for file in found:
+        person = state.persons.get(str(file.person))
+        if person is None or (file.case, file.person) not in travel:
+            continue
+        custody = _custody_of(person, custodians)
+        ahead = person.stage is JourneyStage.IN_PREPARATION
+        before = codes[file.other].custody
+        if custody and before in (FROM_US[:1] if ahead else FROM_US):
+            custody_changes(case=cases[file.other_case], person=file.other, custody=custody)
+
+
+def _custody_of(person: PersonState, custodians: dict[str, JourneyCustodian]) -> Custody | None:
+    """Return the kind of whoever has her; of whoever went her own way nobody knows."""
+    if person.stage is JourneyStage.LEFT and not person.stays:
+        return Custody.NOBODY
+    return custody_by(custodians.get(person.custodian))

@@ -1,0 +1,103 @@
+"""Who has her, told to whoever opens another file of hers and not the one in which it was said: a
+case of another team, or its side of a two-country file. It is one fact of her, not of a case.
+
+The kind alone is told, and the name where it is the reader's own team: who else has her, and where,
+stays in the file in which it stands. What was said in a case is told by what is stored of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import partial
+from uuid import UUID
+
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import Team, User
+from fanal.cases.models import StateCode
+from fanal.cases.models.state import HeardOn
+from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
+from fanal.cases.queries.story import StoryQuery
+from fanal.core.casework.statements import CaseStatement, StatementQuestion, WrittenBy
+from fanal.fetched_together import RowsAsked, rows_read
+from fanal.journeys.access.journeys import closed_to
+from fanal.journeys.models import Journey, Traveller
+from fanal.journeys.queries.statements import KnownJourneys
+from fanal.sealed_columns import opens
+from fanal.sharing.models import Side
+from fanal.sharing.queries.other_files import among, sides_with_another
+from fanal.sql import these
+
+type Place = tuple[UUID, UUID]  # case and person
+SIDES = "two-country files with another side"
+type Hers = dict[Place, set[UUID]]  # the file that stands for her, as it is asked about
+
+
+def sides_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
+    """Return what the first screen of a case reads of files on the other side."""
+    return {SIDES: sides_with_another(opens)}
+
+
+def _sides_of_any(query: StatementQuery) -> Iterable[Side]:
+    return sides_with_another(query.opens) if Side in query.told_in else ()
+
+
+def said_elsewhere(query: StatementQuery) -> SourceRead:
+    """Return who has her by files that this reader does not open."""
+    return SourceRead(partial(_add_statements, query))
+
+
+def _add_statements(query: StatementQuery, collected: Collected) -> None:
+    hers = _places(query)
+    if not hers:
+        return
+    cases = these({case for case, _person in hers})
+    for stored in StateCode.objects.filter(case__in=cases).order_by():
+        if whose := hers.get((stored.case_id, stored.person_id)):
+            collected.add(whose, _said_in_case(stored))
+    rows = Traveller.objects.filter(case__in=cases).order_by("journey", "person")
+    travellers = [row for row in rows if (row.case_id, row.person_id) in hers]
+    if not travellers:
+        return
+    journeys = {row.journey_id for row in travellers}
+    known, teams = KnownJourneys(journeys, query.now), _named(query.user, journeys)
+    for row in travellers:
+        said = known.who_has_her(row.journey_id, str(row.person_id), teams.get(row.journey_id, ()))
+        collected.add(hers[row.case_id, row.person_id], said)
+
+
+def _places(query: StatementQuery) -> Hers:
+    """Return her files that are closed to the reader, by case, of whom she opens a case."""
+    whose = {(link.case_id, link.person): link.whose for link in query.links}
+    read = {file for (case, _person), file in whose.items() if case in query.opens}
+    hers: Hers = defaultdict(set)
+    for place, file in whose.items():
+        if place[0] not in query.opens and file in read:
+            hers[place].add(file)
+    for other in among(rows_read(query.kept, SIDES, lambda: _sides_of_any(query))):
+        reads = whose.get((other.case, other.person))
+        if reads and whose.get((other.other_case, other.other)) != reads:
+            hers[other.other_case, other.other].add(reads)
+    return hers
+
+
+def _named(user: User, journeys: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Return by journey the teams of the reader: of none from which a conflict keeps her out."""
+    open_to = Journey.objects.filter(id__in=list(journeys)).exclude(id__in=closed_to(user))
+    teams = Team.objects.filter(pk__in=team_ids_of(user)).order_by()
+    own = frozenset(teams.values_list("pk", flat=True))
+    return dict.fromkeys(open_to.order_by().values_list("id", flat=True), own)
+
+
+def _said_in_case(row: StateCode) -> Iterator[CaseStatement]:
+    """Yield who has her since by what was said in a case, and by no journey."""
+    kept = HeardOn.of(row.heard).kept if opens(row, "told") and opens(row, "heard") else None
+    custody = row.stored.custody if kept else None
+    if kept and custody and custody.answers_for_her:
+        yield CaseStatement(
+            id=f"{row.id}:{StatementQuestion.CUSTODIAN}",
+            question=StatementQuestion.CUSTODIAN,
+            answer=custody.value,
+            said=kept,
+            written=kept,
+            form=WrittenBy.STATE,
+            custody=custody,
+        )

@@ -1,0 +1,78 @@
+"""The file that another team of ours has of the same person: both agreed to a two-country file."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from fanal.cases.models import CasePerson
+from fanal.core.trust.transfers import Offer
+from fanal.sharing.actions.shared import other_side
+from fanal.sharing.models import Side, Transfer
+from fanal.sql import these
+
+
+class OtherFile(NamedTuple):
+    """A person in a case, and her file in the case of the other side."""
+
+    case: UUID
+    person: UUID
+    other_case: UUID
+    other: UUID
+
+
+def sides_with_another(cases: Collection[UUID]) -> QuerySet[Side]:
+    """Return the sides of these cases in files that are open, or were."""
+    rows = Side.objects.filter(case__in=these(cases), shared__state__in=("open", "withdrawn"))
+    return rows.select_related("shared").prefetch_related("shared__sides").order_by()
+
+
+def other_files(cases: Collection[UUID]) -> list[OtherFile]:
+    """Return `among` of all sides of these cases."""
+    return among(sides_with_another(cases)) if cases else []
+
+
+def among(sides: Iterable[Side]) -> list[OtherFile]:
+    """Return who in the cases of these sides is whom in the case of the other side: as long as the
+    file is open, and after it where it ended because one of the two cases went to the team of the
+    other. Of a case about several people nobody has said which of them is meant."""
+    pairs = [(side, other_side(side)) for side in sides]
+    pairs = [(side, other) for side, other in pairs if other.case_id]
+    went = _given_over(pairs)
+    pairs = [(side, other) for side, other in pairs if side.shared.is_open or side.id in went]
+    about = _about({one.case_id for pair in pairs for one in pair if one.case_id})
+    return [
+        OtherFile(side.case_id, about[side.case_id], other.case_id, about[other.case_id])
+        for side, other in pairs
+        if side.case_id and other.case_id
+        if side.case_id in about and other.case_id in about
+    ]
+
+
+def _given_over(pairs: Iterable[tuple[Side, Side]]) -> set[UUID]:
+    """Return the sides of which the file ended as one of both cases went to the other's team."""
+    ended = [(side, other) for side, other in pairs if not side.shared.is_open]
+    cases = {one.case_id for pair in ended for one in pair}
+    if not cases:
+        return set()
+    rows = Transfer.objects.filter(case__in=cases, state=Offer.ACCEPTED).order_by()
+    went = set(rows.values_list("case", "receiving", "answered_on", "answered_by"))
+    return {
+        side.id
+        for side, other in ended
+        for one, to in ((side, other), (other, side))
+        if (one.case_id, to.team_id, side.shared.ended_on, side.shared.ended_by_id) in went
+    }
+
+
+def _about(cases: Collection[UUID]) -> dict[UUID | None, UUID]:
+    """Return whom each of these cases concerns, of those that concern one person."""
+    if not cases:
+        return {}
+    people: dict[UUID | None, list[UUID]] = defaultdict(list)
+    rows = CasePerson.objects.filter(case__in=these(cases)).exclude(of_family=True).order_by()
+    for case, person in rows.values_list("case", "person"):
+        people[case].append(person)
+    return {case: found[0] for case, found in people.items() if len(found) == 1}
