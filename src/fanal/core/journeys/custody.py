@@ -33,12 +33,13 @@ class CustodyReason(StrEnum):
 
 
 class When(StrEnum):
-    """The place of a custodian: holds her now, was given her, or comes after."""
+    """The place of a custodian, or of what happened: holds her now, was given her, comes after."""
 
     NOW = "now"
     FETCHED = "fetched"  # holds her until a rescue gets her from them
     GIVEN_TO = "given_to"
     PLANNED = "planned"
+    OVER = "over"  # the journey has ended since
 
 
 # Red for as long as they hold: two who decide to go on do not make a danger less.
@@ -120,6 +121,9 @@ PLANNED_DO: dict[CustodyReason, Sentence] = {
     ),
 }
 CHOOSE_ANOTHER = say("Choose somebody else who takes over.")
+SETTLE_IT = say(
+    "The journey is over, and nobody is in danger by it. Two of you say why they left all the same."
+)
 FETCH_HER = say("She is to be fetched from them: hand nobody over to them, and find out who it is.")
 
 
@@ -165,17 +169,24 @@ class CustodyTrouble:
 
     @property
     def red(self) -> bool:
+        if self.when is When.OVER:
+            return False
         return self.reason in ALWAYS_RED or (self.reason in RED and not self.decided)
 
     @property
     def shown(self) -> bool:
-        """Whether the board speaks of it: not of what two looked into and found in order."""
+        """Whether the board speaks of it: not of what two looked into and found in order, nor of
+        what is over."""
+        if self.when is When.OVER:
+            return False
         return self.red or not self.decided or self.reason is CustodyReason.NO_GO
 
     @property
     def to_do(self) -> Sentence:
         if self.when is When.PLANNED:
             return PLANNED_DO.get(self.reason, CHOOSE_ANOTHER)
+        if self.when is When.OVER:
+            return SETTLE_IT
         return FETCH_HER if self.when is When.FETCHED else NOW_DO[self.reason]
 
 

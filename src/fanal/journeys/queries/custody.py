@@ -254,5 +254,9 @@ def _left_without_go(
     if person.stage is not JourneyStage.ON_THE_WAY or not departed:
         return []
     trouble = left_without_go(asked.file.missing(journey))
+    if trouble is None:
+        return []
+    if journey.ended_on is not None:
+        trouble = replace(trouble, when=When.OVER)
     covered = asked.file.covered.get((journey.id, ""), frozenset())
-    return [] if trouble is None else list(decided_by_two([trouble], covered))
+    return list(decided_by_two([trouble], covered))
