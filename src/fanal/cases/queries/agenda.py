@@ -54,7 +54,8 @@ WITH_DUE = ("action", "visit")
 
 @dataclass(frozen=True)
 class AgendaItem:
-    """One thing on a day. `hour` None: on that day; `day` None: whenever it can be done."""
+    """One thing on a day. `hour` None: on that day; `day` None: whenever it can be done. `hears`:
+    from whom somebody is to hear, where that is all of it; with `do`, the form for it."""
 
     kind: str
     title: str
@@ -68,6 +69,7 @@ class AgendaItem:
     danger: bool = False
     do: str = ""
     stands_in: str = ""  # for whom the reader does it, and until when
+    hears: UUID | None = None
 
     @property
     def icon(self) -> str:
@@ -94,7 +96,7 @@ def agenda(asked: Asked, kinds: Iterable[str] = ICONS) -> list[AgendaItem]:
         items += read(asked) if kind in wanted else ()
     for more in MORE:
         items += [item for item in more(asked) if item.kind in wanted]
-    return sorted(_once_in_court(items), key=lambda item: item.order)
+    return sorted(_once_heard(_once_in_court(items)), key=lambda item: item.order)
 
 
 def _once_in_court(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
@@ -106,6 +108,21 @@ def _once_in_court(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
         if event.kind != LAW or event.hour is not None or key not in seen:
             yield event
         seen |= {key} if event.kind == LAW else set()
+
+
+def _once_heard(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
+    """Whoever asks her how she is hears from her: of one day both are one thing, with its hour. Not
+    of who is in danger, of whom the sign of life stands elsewhere."""
+    listed = list(items)
+    asked = {(item.hears, item.day) for item in listed if item.hears and not item.do}
+    signs = {(item.hears, item.day): item for item in listed if item.do and not item.danger}
+    for item in listed:
+        key = (item.hears, item.day)
+        sign = signs.get(key) if key in asked else None
+        if sign is None:
+            yield item
+        elif item is not sign:
+            yield replace(item, hour=sign.hour, do=sign.do)
 
 
 def done_tasks(asked: Asked) -> list[AgendaItem]:
@@ -283,6 +300,7 @@ def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | 
         more=translated(code.sentence()),
         danger=code in WARNED_OF,
         do=reverse("cases:sign_of_life", args=[case, person.id]),
+        hears=person.id,
     )
 
 
