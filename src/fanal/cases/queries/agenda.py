@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CaseEntry, CasePerson, Task
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.agenda_after_closing import due_after_closing, still_to_make
@@ -44,7 +43,6 @@ from fanal.web.words import translated
 
 TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
 REVIEW, PAPER = "review", "paper"
-DONE_LAST = 100  # tasks that may be taken back
 ICONS = {
     TASK: "task", LAW: "law", PAPER: "document", VISIT: "place", SIGN: "sign_of_life",
     JOURNEY: "journey", REVIEW: "hour",
@@ -111,27 +109,17 @@ def _once_in_court(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
 
 
 def _once_heard(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
-    """Whoever asks her how she is hears from her: of one day both are one thing, with its hour. Not
-    of who is in danger, of whom the sign of life stands elsewhere."""
+    """Whoever asks her how she is hears from her: of one day both are one thing, unless she is in
+    danger, which stands elsewhere."""
     listed = list(items)
     asked = {(item.hears, item.day) for item in listed if item.hears and not item.do}
     signs = {(item.hears, item.day): item for item in listed if item.do and not item.danger}
     for item in listed:
-        key = (item.hears, item.day)
-        sign = signs.get(key) if key in asked else None
+        sign = signs.get(key) if (key := (item.hears, item.day)) in asked else None
         if sign is None:
             yield item
         elif item is not sign:
             yield replace(item, hour=sign.hour, do=sign.do)
-
-
-def done_tasks(asked: Asked) -> list[AgendaItem]:
-    """The tasks that were done last, which may be taken back."""
-    tasks = Task.objects.filter(case__in=cases_for(asked.user).order_by()).exclude(done_on=None)
-    if not asked.team:
-        tasks = tasks.filter(assignee=asked.user)
-    done = tasks.select_related("case", "assignee").order_by("-done_on", "-version", "id")
-    return [replace(of_task(task), day=task.done_on, hour=None) for task in done[:DONE_LAST]]
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────

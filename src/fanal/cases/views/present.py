@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
@@ -29,7 +30,7 @@ from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.unsettled import as_of_now, states_on_page
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import is_value
-from fanal.core.casework.danger_endings import ENDINGS
+from fanal.core.casework.danger_endings import ENDINGS, not_before
 from fanal.core.casework.how_heard import own_word
 from fanal.core.casework.state_entries import OWN_SIGNS
 from fanal.core.casework.statements import (
@@ -53,6 +54,7 @@ from fanal.web.typing import Answers, Context
 
 # What the state would rest on; the words may still change after they were shown.
 TOLD = ("said_by", "sign", "free", "partner")
+NO_LONGER = gettext_lazy("She is safe: no longer in danger")
 TO_THE_MINUTE = "%Y-%m-%dT%H:%M"
 
 
@@ -134,8 +136,8 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         posted["seen"] = f"{said_at.isoformat()} {_mark(posted, person, said_at)}"
         form = NoLongerForm(posted, known=known, offered=offered)
         page = _page(case, person) | {"would_be": shown, "form": form, "calling": ()}
-        page["later"] = _not_before(shown.state, said_at)
-        return render(request, "cases/no_longer.html", page | {"heading": _heading()})
+        page["later"] = not_before(shown.state.dangers, said_at, timezone.get_current_timezone())
+        return render(request, "cases/no_longer.html", page | {"heading": NO_LONGER})
 
     def save(answers: Answers) -> str:
         # The minute may have turned since it was shown, and she was in danger in it.
@@ -150,7 +152,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         form,
         save,
         template="cases/no_longer.html",
-        heading=_heading(),
+        heading=NO_LONGER,
         endings=ENDINGS,
         calling=before_calling(case, request.user, request.ring),
         **_page(case, person),
@@ -206,10 +208,6 @@ def tell_who_decides_state(request: Request, case: Case) -> None:
     # One mail, whichever of them it is about: it says only that something waits.
     for row in disputed_in(case)[:1]:
         tell_who_decides(request, STATE, row.id)
-
-
-def _heading() -> str:
-    return _("She is safe: no longer in danger")
 
 
 def _written(request: Request, case_id: UUID, person_id: UUID) -> tuple[Case, Person]:
@@ -283,13 +281,6 @@ def _is_refused(cleaned: Answers) -> bool:
     return False
 
 
-def _not_before(state: present.PresentState, said_at: datetime) -> tuple[CaseStatement, ...]:
-    """Return the words of danger that a "no longer" of this hour does not end, as they are not
-    surely of before it."""
-    zone = timezone.get_current_timezone()
-    return tuple(one for one in state.dangers if one.latest(zone) >= said_at)
-
-
 def _shown_at(request: Request, person: Person, form: NoLongerForm) -> datetime | None:
     """Return the moment, to the second, with which it was shown what the page will say; None where
     it was not, or another was written since."""
@@ -299,9 +290,8 @@ def _shown_at(request: Request, person: Person, form: NoLongerForm) -> datetime 
         at = datetime.fromisoformat(moment)
     except ValueError:
         return None
-    if mark != _mark(request.POST, person, at) or hour != at.replace(second=0, microsecond=0):
-        return None
-    return at
+    same = hour == at.replace(second=0, microsecond=0)
+    return at if same and mark == _mark(request.POST, person, at) else None
 
 
 def _mark(sent: QueryDict, person: Person, said_at: datetime) -> str:

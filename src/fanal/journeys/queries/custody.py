@@ -19,11 +19,10 @@ from fanal.core.journeys.custody import (
     When,
     custodians_of,
     decided_by_two,
-    home_with_escort,
-    left_without_go,
     troubles_of_custodian,
 )
 from fanal.core.journeys.events import GOES
+from fanal.core.journeys.leaving import home_with_escort, left_without_go
 from fanal.core.journeys.not_taken import fetched_from
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.trust.redaction import redacted_world
