@@ -16,7 +16,7 @@ NAMED = {
     "audit/tokens.py: LENGTH": CHARACTERS,
     "authority/queries.py: SHOWN": "names in a line that ends with …",
     "cases/list_access.py: MOST": MORE,
-    "cases/queries/agenda.py: DONE_LAST": "what was done last, to be taken back",
+    "cases/queries/agenda_done.py: DONE_LAST": "what was done last, to be taken back",
     "cases/queries/agenda_asked.py: MANY": "said above the agenda",
     "cases/queries/agenda_asked.py: MANY_CASES": "said above the agenda",
     "cases/queries/agenda_pages.py: SHOWN": MORE,

@@ -13,11 +13,12 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.audit import second_place
 from fanal.audit.acknowledging import acknowledge
-from fanal.audit.actions import raise_alarm
+from fanal.audit.actions import raise_alarm, spread
 from fanal.audit.models import JournalAlarm, JournalEntry, JournalHead
 from fanal.audit.queries import entry_with_head, examine, verify
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing import chain, heads
+from fanal.health.checks.journal import journal_head_noted
 from fanal.keys.actions.organisation import make_organisation
 from fanal.keys.models import OrganisationKeys
 from tests.journal import entries, the_entry
@@ -112,6 +113,17 @@ def test_a_second_place_that_is_gone_is_an_alarm_and_comes_back_loudly(journal):
     write(1)
     assert faults() == ["entry 12 says that the second place journal.head was missing or empty"]
     assert JournalAlarm.objects.exists()
+
+
+def test_a_second_place_that_is_gone_is_noted_anew_by_the_timer_though_no_entry_follows(journal):
+    journal.unlink()
+    assert journal_head_noted() is not None
+    spread()
+    assert journal_head_noted() is None
+    assert faults() == ["entry 11 says that the second place journal.head was missing or empty"]
+    assert JournalAlarm.objects.exists()
+    spread()
+    assert second_place.head()[0] == 11
 
 
 def test_a_second_place_that_was_emptied_is_as_one_that_is_gone(journal):

@@ -1,6 +1,6 @@
 """The present state on the pages: what holds, since when, who said so, and what would end it."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.urls import reverse
@@ -23,10 +23,10 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.people.templatetags.people import STATE_TONES
-from fanal.web.forms.dates import MomentField
 from tests import files
 
 S = DangerState
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -107,13 +107,51 @@ def test_what_the_page_will_say_is_shown_before_it_is_saved(sokha, case, her, da
     assert "Safe since" in sokha.get(page_of(case)).text
 
 
+@pytest.fixture
+def clock(monkeypatch):
+    """Ten past two in the night, and what is set after it."""
+    at = timezone.localtime().replace(hour=2, minute=10, second=0, microsecond=0) - DAY
+    now = [at]
+    monkeypatch.setattr(timezone, "now", lambda: now[0].astimezone(UTC))
+
+    def turn(**more):
+        now[0] = at + timedelta(**more)
+
+    return turn
+
+
 def test_what_is_said_now_stays_after_a_danger_of_this_minute_when_the_minute_turns(
-    sokha, case, her, write
+    cast, sokha, case, her, write, clock
 ):
-    said_at = timezone.now() - timedelta(seconds=2)
-    say_in_danger(person=her, said_by="mother", said_at=said_at, **write)
-    shown = sokha.post(page_of(case, "no_longer", person_id=her.id), FREE | {"said_at": moment()})
-    assert MomentField().clean(shown.context["form"].data["said_at"]) > said_at
+    clock(seconds=30)
+    say_in_danger(person=her, said_by="mother", said_at=None, **write)
+    clock(seconds=40)
+    address, told = page_of(case, "no_longer", person_id=her.id), FREE | {"said_at": moment()}
+    shown = sokha.post(address, told)
+    assert "Safe since" in shown.text
+    assert 'value="02:10"' in shown.text  # as it was written, without seconds
+    clock(seconds=90)
+    sokha.post(address, told | {"seen": shown.context["form"].data["seen"]})
+    state = states_of([her.id], cast.sokha, cast.ring(cast.sokha))[her.id].state
+    assert state.danger is S.SAFE
+
+
+def test_a_no_longer_of_before_the_danger_says_after_which_word_and_hour_it_has_to_be(
+    cast, sokha, case, her, write, clock
+):
+    clock(seconds=30)
+    say_in_danger(person=her, said_by="mother", said_at=None, **write)
+    clock(seconds=90)
+    told = FREE | {"said_at": moment(seconds=90)}
+    shown = sokha.post(page_of(case, "no_longer", person_id=her.id), told)
+    page = " ".join(shown.text.split())
+    assert "It does not end the danger that her mother told of, today 02:10" in page
+    assert "write a later hour" in page
+    assert 'value="02:10"' in shown.text
+    clock(minutes=3)
+    told |= {"said_at": moment(minutes=1)}
+    shown = sokha.post(page_of(case, "no_longer", person_id=her.id), told)
+    assert "It does not end the danger" not in shown.text
 
 
 def test_an_answer_that_does_not_count_is_shown_as_such_before_it_is_saved(

@@ -247,3 +247,23 @@ def test_others_take_a_leg_over_from_whom_nobody_trusts_any_more(cast, here):
     assert page.post(there, leg_told(*way, here.escort, leaves_at)).status_code == 302
     page.post(address(here, "remove_custodian", centre.id))
     assert row(cast.noi).colour is Colour.GREEN
+
+
+def test_once_the_journey_is_over_leaving_without_a_go_is_settled_and_no_danger_of_tonight(
+    cast, here
+):
+    leaves(cast, here, happened=True)
+    assert row(cast.noi).colour is Colour.RED
+    plans.debrief(
+        journey=here.journey, words="Home.", still_away="With her aunt, who has her.", by=cast.sokha
+    )
+    of_it = row(cast.noi)
+    assert of_it.colour is not Colour.RED
+    assert "Left without a go" not in str(of_it.why)
+    page = files.browser(cast, cast.sokha).get(address(here, "journey")).text
+    assert "Left without a go" in page
+    assert "nobody is in danger by it" in page
+    assert f'href="{address(here, "ask_departure")}"' in page
+    agreed_by(cast.noi, asked(cast, here))
+    page = files.browser(cast, cast.sokha).get(address(here, "journey")).text
+    assert "nobody is in danger by it" not in page

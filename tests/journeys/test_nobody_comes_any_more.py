@@ -320,6 +320,29 @@ def test_a_sign_of_life_while_it_is_not_read_owes_no_second_mail(cast, here):
     assert not MailDue.objects.exists()
 
 
+def further(here):
+    """Another leg of theirs, after the first."""
+    _ubon, _bridge, pakse = here.areas
+    leaves = here.leaves + timedelta(hours=3)
+    return {"start": pakse, "end": pakse, "custodian": here.vientiane, "leaves": leaves,
+            "arrives": leaves + timedelta(hours=1), "by": here.by}  # fmt: skip
+
+
+def test_while_the_legs_are_written_for_the_first_time_no_hour_has_changed(cast, here):
+    legs.add_leg(journey=here.journey, **further(here))
+    assert not TeamNotice.objects.exists()
+    assert not owed()
+    assert CHANGED not in read(cast, cast.somchit)
+    an_hour_later(cast, here)
+    assert CHANGED in read(cast, cast.somchit)
+
+
+def test_a_leg_that_is_added_once_the_departure_is_looked_at_changes_what_they_know(cast, here):
+    plans.answer_item(journey=here.journey, item="papers_held", yes=True, by=cast.sokha)
+    legs.add_leg(journey=here.journey, **further(here))
+    assert CHANGED in read(cast, cast.somchit)
+
+
 def test_the_hour_that_holds_now_is_said_beside_the_one_they_knew(cast, here):
     before = timezone.localtime(here.leaves)
     an_hour_later(cast, here)

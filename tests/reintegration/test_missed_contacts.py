@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.states import record_sign, say_in_danger, say_no_longer
+from fanal.core.journeys.board import Colour
+from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.reintegration.scene import DAY, begins, today, tried
 
@@ -60,3 +62,39 @@ def test_whoever_wants_no_more_contact_missed_nothing(cast, home):
     case, person, plan = home
     tried(cast, plan, "refused", on=today() - 420 * DAY)
     assert all(SINCE not in page for page in pages(cast, case, person))
+
+
+BOARD = "Said to be safe before. Since then: two agreed contacts were missed"
+
+
+def board_of(cast, who):
+    return " ".join(files.browser(cast, who).get(reverse("journeys:board")).text.split())
+
+
+def colour_on_board(cast, person, who):
+    (one,) = [one for one in board(who, timezone.localtime()).people if one.person == person.id]
+    return one.row.colour
+
+
+@pytest.mark.parametrize("who", ["sokha", "noi", "claire"])
+def test_nobody_is_as_planned_on_the_board_who_missed_two_contacts(cast, home, who):
+    _case, person, _plan = home
+    reader = getattr(cast, who)
+    at_home_with_her_mother(cast, home)
+    assert BOARD in board_of(cast, reader)
+    assert colour_on_board(cast, person, reader) is Colour.AMBER
+
+
+def test_whoever_was_reached_since_is_as_planned_on_the_board(cast, home):
+    _case, person, plan = home
+    at_home_with_her_mother(cast, home)
+    tried(cast, plan, "reached", on=today() - 20 * DAY, safe=True)
+    assert BOARD not in board_of(cast, cast.sokha)
+    assert colour_on_board(cast, person, cast.sokha) is Colour.GREEN
+
+
+def at_home_with_her_mother(cast, home):
+    case, person, _plan = home
+    then = timezone.now() - timedelta(days=429)
+    said = {"case": case, "person": person, "said_at": then, **cast.acting(cast.sokha)}
+    record_sign(sign="seen", with_whom="family", **said)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.keys.actions import grant
-from tests.justice.scene import begins, hearing
+from tests.justice.scene import begins, below, hearing
 from tests.shelters.scene import DAY, scene, sleeps, woman
 
 
@@ -58,7 +58,9 @@ def test_who_goes_alone_and_an_hour_nobody_wrote_are_shown_as_they_are(cast, rit
         ({"wish": "comes", "presence": "may"}, "away, from when to when is not said yet"),
         ({"escort": "Sokha Keo"}, "away with an escort, from when to when is not said yet"),
         ({"wish": "stays_away"}, "Nothing is planned"),
-        ({"wish": "video"}, "Nothing is planned"),
+        ({"wish": "video"}, "not free for some hours, here or elsewhere"),
+        ({"wish": "video", "escort": "Sokha Keo"}, "away with an escort, from when to when"),
+        ({"wish": "video", "presence": "need_not"}, "Nothing is planned"),
         ({"presence": "need_not"}, "Nothing is planned"),
     ],
 )
@@ -68,6 +70,16 @@ def test_a_day_to_which_she_goes_is_shown_though_nobody_said_the_hours(
     sleeps(cast, here)
     in_court(cast, here, 1, leaves="", back="", **told)
     assert shown in week_of(rith, here).text
+
+
+def test_who_is_heard_by_video_is_not_free_on_the_day_to_which_it_moves(cast, rith, here):
+    sleeps(cast, here)
+    heard = in_court(cast, here, 1, leaves="", back="", wish="video")
+    day = timezone.localdate() + 2 * DAY
+    below(cast, heard, {"news": "moved", "day": day}, sure=True)
+    (row,) = [row for day in week_of(rith, here).context["days"] for row in day.rows]
+    assert row.day == day
+    assert "not free for some hours" in str(row.says)
 
 
 def test_a_day_beyond_the_week_and_a_day_that_is_over_are_not_shown(cast, rith, here):

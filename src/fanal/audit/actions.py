@@ -142,7 +142,12 @@ def raise_alarm() -> None:
 
 
 def spread() -> dict[str, int]:
-    """Note the head in the other places. How many took it, and how many could not be reached."""
+    """Note the head in the other places, and in the first one where it is gone. How many took it,
+    and how many could not be reached."""
+    head = JournalHead.objects.filter(id=1).first()
+    # No entry may follow for hours, and until one does nothing shows what is put back.
+    if head is not None and second_place.is_empty():
+        _note(head.number, bytes(head.mark))
     done = {"noted": 0, "unreachable": 0}
     for path, became, found in second_place.spread():
         done["unreachable" if became == "unreachable" else "noted"] += 1
@@ -199,14 +204,17 @@ class _Noting:
         last = JournalEntry.objects.filter(number=JournalHead.objects.values("number")[:1]).first()
         if last is None:
             return
-        before, begins = bytes(self._first.before), self._first.number
-        try:
-            found = second_place.note(last.number, bytes(last.mark), before, begins)
-        except OSError as problem:
-            logger.error("the second place of the journal: %s", type(problem).__name__)
-            return
-        if found:
-            alarm(found)
+        _note(last.number, bytes(last.mark), bytes(self._first.before), self._first.number)
+
+
+def _note(number: int, mark: bytes, before: bytes = b"", begins: int | None = None) -> None:
+    try:
+        found = second_place.note(number, mark, before, begins)
+    except OSError as problem:
+        logger.error("the second place of the journal: %s", type(problem).__name__)
+        return
+    if found:
+        alarm(found)
 
 
 def _begun_before(path: str) -> bool:

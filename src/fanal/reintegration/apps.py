@@ -61,12 +61,18 @@ def _known_by_plans() -> None:
     from fanal.cases.queries.closing_facts import RULES_SAID
     from fanal.cases.queries.died import DIED
     from fanal.cases.queries.lost_outcomes import HEARD
+    from fanal.cases.queries.unsettled import OF_EVERYBODY
     from fanal.reintegration.queries import assessed_in_cases
     from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
     from fanal.reintegration.queries.hooks import rules_of_plans
     from fanal.reintegration.queries.lists import rules_in_a_plan
-    from fanal.reintegration.queries.missed_contacts import missed_since, plans_ahead
+    from fanal.reintegration.queries.missed_contacts import (
+        missed_by_everybody,
+        missed_since,
+        plans_ahead,
+    )
 
+    OF_EVERYBODY.append(missed_by_everybody)
     story.AHEAD.append(plans_ahead)
     story.UNSETTLED.append(missed_since)
     story.AHEAD.append(assessed_in_cases.families_ahead)

@@ -16,10 +16,10 @@ from fanal.core.journeys.custody import (
     When,
     custodians_of,
     decided_by_two,
-    left_without_go,
     troubles_of_custodian,
 )
 from fanal.core.journeys.events import CodeWord, EventKind
+from fanal.core.journeys.leaving import left_without_go
 from fanal.core.journeys.planning import GoNoGoItem
 from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.state import state_of

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CaseEntry, CasePerson, Task
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.agenda_after_closing import due_after_closing, still_to_make
@@ -44,7 +43,6 @@ from fanal.web.words import translated
 
 TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
 REVIEW, PAPER = "review", "paper"
-DONE_LAST = 100  # tasks that may be taken back
 ICONS = {
     TASK: "task", LAW: "law", PAPER: "document", VISIT: "place", SIGN: "sign_of_life",
     JOURNEY: "journey", REVIEW: "hour",
@@ -54,7 +52,8 @@ WITH_DUE = ("action", "visit")
 
 @dataclass(frozen=True)
 class AgendaItem:
-    """One thing on a day. `hour` None: on that day; `day` None: whenever it can be done."""
+    """One thing on a day. `hour` None: on that day; `day` None: whenever it can be done. `hears`:
+    from whom somebody is to hear, where that is all of it; with `do`, the form for it."""
 
     kind: str
     title: str
@@ -68,6 +67,7 @@ class AgendaItem:
     danger: bool = False
     do: str = ""
     stands_in: str = ""  # for whom the reader does it, and until when
+    hears: UUID | None = None
 
     @property
     def icon(self) -> str:
@@ -94,7 +94,7 @@ def agenda(asked: Asked, kinds: Iterable[str] = ICONS) -> list[AgendaItem]:
         items += read(asked) if kind in wanted else ()
     for more in MORE:
         items += [item for item in more(asked) if item.kind in wanted]
-    return sorted(_once_in_court(items), key=lambda item: item.order)
+    return sorted(_once_heard(_once_in_court(items)), key=lambda item: item.order)
 
 
 def _once_in_court(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
@@ -108,13 +108,18 @@ def _once_in_court(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
         seen |= {key} if event.kind == LAW else set()
 
 
-def done_tasks(asked: Asked) -> list[AgendaItem]:
-    """The tasks that were done last, which may be taken back."""
-    tasks = Task.objects.filter(case__in=cases_for(asked.user).order_by()).exclude(done_on=None)
-    if not asked.team:
-        tasks = tasks.filter(assignee=asked.user)
-    done = tasks.select_related("case", "assignee").order_by("-done_on", "-version", "id")
-    return [replace(of_task(task), day=task.done_on, hour=None) for task in done[:DONE_LAST]]
+def _once_heard(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
+    """Whoever asks her how she is hears from her: of one day both are one thing, unless she is in
+    danger, which stands elsewhere."""
+    listed = list(items)
+    asked = {(item.hears, item.day) for item in listed if item.hears and not item.do}
+    signs = {(item.hears, item.day): item for item in listed if item.do and not item.danger}
+    for item in listed:
+        sign = signs.get(key) if (key := (item.hears, item.day)) in asked else None
+        if sign is None:
+            yield item
+        elif item is not sign:
+            yield replace(item, hour=sign.hour, do=sign.do)
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────
@@ -283,6 +288,7 @@ def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | 
         more=translated(code.sentence()),
         danger=code in WARNED_OF,
         do=reverse("cases:sign_of_life", args=[case, person.id]),
+        hears=person.id,
     )
 
 

@@ -6,8 +6,9 @@ than anybody knows. What happened is read by the apps above, of which the reader
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -18,9 +19,12 @@ from fanal.cases.queries.present import VisibleState, states_of
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import UNSETTLED, StoryQuery, Unsettling, told_by
 from fanal.core.casework.present import WORST_FIRST, DangerState
-from fanal.core.casework.statements import said_before
+from fanal.core.casework.statements import SaidAt, said_before
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
+
+# The same of everybody, read without a key, by the file that stands for each: for lists.
+OF_EVERYBODY: list[Callable[[datetime], Mapping[UUID, Unsettling]]] = []
 
 
 def as_of_now(states: Mapping[UUID, VisibleState], query: StoryQuery) -> dict[UUID, VisibleState]:
@@ -30,11 +34,20 @@ def as_of_now(states: Mapping[UUID, VisibleState], query: StoryQuery) -> dict[UU
     return {person: _since(seen, found.get(person)) for person, seen in states.items()}
 
 
+def of_everybody(now: datetime) -> dict[UUID, Unsettling]:
+    """Return what has happened to whomever, by file, where that is not of before."""
+    return {file: what for known in OF_EVERYBODY for file, what in known(now).items()}
+
+
+def makes_doubtful(happened: Unsettling | None, code: DangerState, said: SaidAt | None) -> bool:
+    """Whether it happened since it was said that she is safe."""
+    if happened is None or said is None or code is not DangerState.SAFE:
+        return False
+    return said_before(said, happened.on, timezone.get_current_timezone())
+
+
 def _since(seen: VisibleState, happened: Unsettling | None) -> VisibleState:
-    said = seen.state.since
-    if happened is None or said is None or seen.code is not DangerState.SAFE:
-        return seen
-    if not said_before(said, happened.on, timezone.get_current_timezone()):
+    if happened is None or not makes_doubtful(happened, seen.code, seen.state.since):
         return seen
     return replace(seen, unsettled=happened.says)
 

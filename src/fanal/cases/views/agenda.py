@@ -23,9 +23,9 @@ from fanal.cases.queries.agenda import (
     TASK,
     VISIT,
     AgendaItem,
-    done_tasks,
 )
 from fanal.cases.queries.agenda_asked import Asked
+from fanal.cases.queries.agenda_done import done_tasks
 from fanal.cases.queries.agenda_pages import AgendaPages, WeekDay, week_of
 from fanal.cases.queries.changed_cases import changed_today
 from fanal.cases.today_access import read_hearings

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
@@ -29,7 +30,7 @@ from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.unsettled import as_of_now, states_on_page
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import is_value
-from fanal.core.casework.danger_endings import ENDINGS
+from fanal.core.casework.danger_endings import ENDINGS, not_before
 from fanal.core.casework.how_heard import own_word
 from fanal.core.casework.state_entries import OWN_SIGNS
 from fanal.core.casework.statements import (
@@ -53,7 +54,8 @@ from fanal.web.typing import Answers, Context
 
 # What the state would rest on; the words may still change after they were shown.
 TOLD = ("said_by", "sign", "free", "partner")
-TO_THE_SECOND = "%Y-%m-%dT%H:%M:%S"
+NO_LONGER = gettext_lazy("She is safe: no longer in danger")
+TO_THE_MINUTE = "%Y-%m-%dT%H:%M"
 
 
 @require_GET
@@ -129,14 +131,17 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     shown = _as_it_would_be(request, case, person, form)
     if shown is not None:
         posted = request.POST.copy()
-        # to the second: the minute may turn before it is saved, and she was in danger in it
-        said_at = _to_the_second(form.cleaned_data["said_at"])
-        posted["said_at"], posted["seen"] = said_at, _mark(posted, person, said_at)
+        said_at = timezone.localtime(form.cleaned_data["said_at"])
+        posted["said_at"] = said_at.strftime(TO_THE_MINUTE)
+        posted["seen"] = f"{said_at.isoformat()} {_mark(posted, person, said_at)}"
         form = NoLongerForm(posted, known=known, offered=offered)
         page = _page(case, person) | {"would_be": shown, "form": form, "calling": ()}
-        return render(request, "cases/no_longer.html", page | {"heading": _heading()})
+        page["later"] = not_before(shown.state.dangers, said_at, timezone.get_current_timezone())
+        return render(request, "cases/no_longer.html", page | {"heading": NO_LONGER})
 
     def save(answers: Answers) -> str:
+        # The minute may have turned since it was shown, and she was in danger in it.
+        answers["said_at"] = _shown_at(request, person, form) or answers["said_at"]
         answers.pop("seen", None)
         states.say_no_longer(**_by(request, case, person), **answers)
         tell_who_decides_state(request, case)
@@ -147,7 +152,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         form,
         save,
         template="cases/no_longer.html",
-        heading=_heading(),
+        heading=NO_LONGER,
         endings=ENDINGS,
         calling=before_calling(case, request.user, request.ring),
         **_page(case, person),
@@ -205,10 +210,6 @@ def tell_who_decides_state(request: Request, case: Case) -> None:
         tell_who_decides(request, STATE, row.id)
 
 
-def _heading() -> str:
-    return _("She is safe: no longer in danger")
-
-
 def _written(request: Request, case_id: UUID, person_id: UUID) -> tuple[Case, Person]:
     case = access.worked_case_for(request.user, case_id)
     return case, access.concerned_by(case, person_id)
@@ -239,8 +240,7 @@ def _as_it_would_be(
     the form has mistakes, or would be refused for what was not said."""
     if request.method != "POST" or not form.is_valid() or _is_refused(form.cleaned_data):
         return None
-    hour = field_of(form, "said_at", HourField).given(form["said_at"].data)
-    if request.POST.get("seen") == _mark(request.POST, person, _to_the_second(hour)):
+    if _shown_at(request, person, form) is not None:
         return None
     cleaned = form.cleaned_data
     partner, free = cleaned["partner"], cleaned["free"]
@@ -281,11 +281,20 @@ def _is_refused(cleaned: Answers) -> bool:
     return False
 
 
-def _to_the_second(moment: datetime | None) -> str:
-    return timezone.localtime(moment).strftime(TO_THE_SECOND) if moment else ""
+def _shown_at(request: Request, person: Person, form: NoLongerForm) -> datetime | None:
+    """Return the moment, to the second, with which it was shown what the page will say; None where
+    it was not, or another was written since."""
+    moment, _space, mark = request.POST.get("seen", "").partition(" ")
+    hour = field_of(form, "said_at", HourField).given(form["said_at"].data)
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    same = hour == at.replace(second=0, microsecond=0)
+    return at if same and mark == _mark(request.POST, person, at) else None
 
 
-def _mark(sent: QueryDict, person: Person, said_at: str) -> str:
-    parts = [str(person.id), said_at, *(sent.get(name, "").strip() for name in TOLD)]
+def _mark(sent: QueryDict, person: Person, said_at: datetime) -> str:
+    parts = [str(person.id), said_at.isoformat(), *(sent.get(name, "").strip() for name in TOLD)]
     # What was shown is what is saved: a form that was changed since is shown once more.
     return salted_hmac("fanal.cases.state", repr(parts), algorithm="sha256").hexdigest()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from fanal.core.casework.statements import CaseStatement, StatementSource
 from fanal.core.words import Sentence, say
@@ -65,3 +66,11 @@ def lacks(statement: CaseStatement) -> tuple[Sentence, ...]:
     if not statement.what_changed.strip():
         missing.append(say("what changed is not said"))
     return tuple(missing)
+
+
+def not_before(
+    dangers: Iterable[CaseStatement], said: datetime, zone: tzinfo
+) -> tuple[CaseStatement, ...]:
+    """Return those that a "no longer" of this moment does not end: they are not surely of before
+    it."""
+    return tuple(danger for danger in dangers if danger.latest(zone) >= said)

@@ -33,12 +33,13 @@ class CustodyReason(StrEnum):
 
 
 class When(StrEnum):
-    """The place of a custodian: holds her now, was given her, or comes after."""
+    """The place of a custodian, or of what happened: holds her now, was given her, comes after."""
 
     NOW = "now"
     FETCHED = "fetched"  # holds her until a rescue gets her from them
     GIVEN_TO = "given_to"
     PLANNED = "planned"
+    OVER = "over"  # the journey has ended since
 
 
 # Red for as long as they hold: two who decide to go on do not make a danger less.
@@ -120,6 +121,9 @@ PLANNED_DO: dict[CustodyReason, Sentence] = {
     ),
 }
 CHOOSE_ANOTHER = say("Choose somebody else who takes over.")
+SETTLE_IT = say(
+    "The journey is over, and nobody is in danger by it. Two of you say why they left all the same."
+)
 FETCH_HER = say("She is to be fetched from them: hand nobody over to them, and find out who it is.")
 
 
@@ -165,17 +169,23 @@ class CustodyTrouble:
 
     @property
     def red(self) -> bool:
-        return self.reason in ALWAYS_RED or (self.reason in RED and not self.decided)
+        settled = self.decided or self.when is When.OVER
+        return self.reason in ALWAYS_RED or (self.reason in RED and not settled)
 
     @property
     def shown(self) -> bool:
-        """Whether the board speaks of it: not of what two looked into and found in order."""
-        return self.red or not self.decided or self.reason is CustodyReason.NO_GO
+        """Whether the board speaks of it: not of what two looked into and found in order, nor of
+        what is over."""
+        if self.red or self.when is When.OVER:
+            return self.red
+        return not self.decided or self.reason is CustodyReason.NO_GO
 
     @property
     def to_do(self) -> Sentence:
         if self.when is When.PLANNED:
             return PLANNED_DO.get(self.reason, CHOOSE_ANOTHER)
+        if self.when is When.OVER:
+            return SETTLE_IT
         return FETCH_HER if self.when is When.FETCHED else NOW_DO[self.reason]
 
 
@@ -270,23 +280,6 @@ def _later(custodian: str, legs: Sequence[PlannedLeg]) -> list[str]:
     way = [leg.custodian for leg in in_order(legs)]
     # Held by somebody who is in no leg, the whole way is still ahead.
     return way[way.index(custodian) + 1 :] if custodian in way else way
-
-
-def home_with_escort(one: PersonState, holds: Custodian | None) -> tuple[CustodyTrouble, ...]:
-    """Return the trouble that she is said to be home while her escort has her still."""
-    escort = holds is not None and holds.purpose is PartnerPurpose.ESCORT
-    if holds is None or not escort or one.stage is not JourneyStage.RETURNED:
-        return ()
-    sentence = say("Said to be home, and still with the escort: {who}", who=holds.name)
-    return (CustodyTrouble(CustodyReason.WITH_ESCORT, holds.id, sentence, person=one.person),)
-
-
-def left_without_go(missing: Collection[str]) -> CustodyTrouble | None:
-    """Return the trouble that she left while these were not answered yes."""
-    if not missing:
-        return None
-    sentence = say("Left without a go. Answers that are not yes: {n}", n=len(missing))
-    return CustodyTrouble(CustodyReason.NO_GO, "", sentence, tuple(sorted(missing)))
 
 
 def decided_by_two(

@@ -12,7 +12,7 @@ from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import BoardRow, Colour
 from fanal.core.journeys.problems import TO_DO, ProblemKind
 from fanal.core.journeys.state import JourneyStage
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence, Translatable, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,17 @@ def _held(row: BoardRow, standing: StoredState) -> tuple[BoardRow, tuple[Alert, 
     if standing.custody is not Custody.HOLDER:
         return row, ()
     return replace(row, colour=Colour.RED, why=(HELD.sentence, *row.why)), (HELD,)
+
+
+def in_doubt(row: BoardRow, what: Translatable) -> BoardRow:
+    """Return the row of whom it was said that she is safe before this happened."""
+    return in_amber(row, say("Said to be safe before. Since then: {what}.", what=what))
+
+
+def in_amber(row: BoardRow, why: Sentence) -> BoardRow:
+    """Return the row to be looked at today for this too: it never makes a red one less."""
+    colour = Colour.RED if row.colour is Colour.RED else Colour.AMBER
+    return replace(row, colour=colour, why=(*row.why, why))
 
 
 def is_unheld(stage: JourneyStage | None, custody: Custody | None) -> bool:

@@ -30,11 +30,11 @@ class HearingPresence(LabelledEnum):
     NEED_NOT = "need_not", say("she need not come")
 
 
-COMES = "comes"
-HEARD_ELSEWHERE = ("video", "stays_away")
+COMES, VIDEO = "comes", "video"
+HEARD_ELSEWHERE = (VIDEO, "stays_away")
 WISHES = (
     (COMES, say("she wants to come")),
-    ("video", say("she wants to be heard by video, or behind a screen")),
+    (VIDEO, say("she wants to be heard by video, or behind a screen")),
     ("stays_away", say("she does not want to come")),
     ("undecided", say("she has not decided")),
 )

@@ -197,3 +197,8 @@ def missed_twice_on(plan: PlanFacts, today: date) -> date | None:
     if any(day > last[0].closes for day in (*heard, plan.heard or date.min)):
         return None
     return last[1].closes
+
+
+def begun_before(today: date) -> date:
+    """Return the day before which a plan began that may have two contacts behind it."""
+    return add_months(today, -PlanTimer.WAVE_MONTHS.numbers[1])

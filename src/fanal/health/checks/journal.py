@@ -80,7 +80,7 @@ def journal_whole() -> Sentence | None:
     FAILURE,
     say("The head of the journal is noted beside the database"),
     say(
-        "See whether journal.head can be written; the next entry notes it, and the journal says"
+        "See whether journal.head can be written; `fanal tick` notes it anew, and the journal says"
         " it was gone."
     ),
 )

@@ -14,6 +14,7 @@ from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.journeys.planning import BORDERS, borders_of, made_wrong
 from fanal.core.journeys.planning import PlannedLeg as CoreLeg
+from fanal.core.journeys.state import JourneyStage
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.events import state_now
 from fanal.journeys.actions.notices import other_teams_told
@@ -45,12 +46,22 @@ def add_leg(
     leg.times = _times(leaves, arrives)
     _must_fit(before, leg_as_core(leg))
     # Both look at the journey before and after: the leg is saved between the two.
-    with other_teams_told(journey, by), _borders_asked_anew(journey, by):
+    told = other_teams_told(journey, by, typed=_still_typed(journey))
+    with told, _borders_asked_anew(journey, by):
         leg.save(force_insert=True)
     # After the leg is saved: findings hold for an area, and it leads to one. A refusal rolls back.
     must_be_fit(journey=journey, custodians=[custodian], by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
     return leg
+
+
+def _still_typed(journey: Journey) -> bool:
+    """Whether the way is still being written: nobody has left, nor has anybody begun to answer
+    whether they may."""
+    if journey.answers.exclude(yes=None).exists():
+        return False
+    people = state_now(journey).persons.values()
+    return all(person.stage is JourneyStage.IN_PREPARATION for person in people)
 
 
 def _times(leaves: datetime, arrives: datetime) -> str:

@@ -19,8 +19,9 @@ from fanal.journeys.queries.leads import answering_for
 
 
 @contextmanager
-def other_teams_told(journey: Journey, by: User) -> Iterator[None]:
-    """Around what changes a journey, in its transaction."""
+def other_teams_told(journey: Journey, by: User, *, typed: bool = False) -> Iterator[None]:
+    """Around what changes a journey, in its transaction. `typed`: the way is being written for the
+    first time: of a team that was told nothing yet, no hour of it has changed."""
     before = awaited(journey)
     yield
     after = awaited(journey)
@@ -28,12 +29,15 @@ def other_teams_told(journey: Journey, by: User) -> Iterator[None]:
     for team in before | after:
         was, now = before.get(team, Awaited()), after.get(team, Awaited())
         if now != was:
-            _notify(journey, team, was, now, by)
+            mine = [notice for notice in journey.notices.all() if notice.team_id == team]
+            if not (typed and not mine and now.people >= was.people):
+                _notify(journey, team, mine, was, now, by)
 
 
-def _notify(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) -> None:
+def _notify(
+    journey: Journey, team: UUID, mine: list[TeamNotice], was: Awaited, now: Awaited, by: User
+) -> None:
     """Notify a team; what is not new to it, and what it has been told already, owes no mail."""
-    mine = [notice for notice in journey.notices.all() if notice.team_id == team]
     open_one = next((notice for notice in mine if notice.understood_on is None), None)
     before = open_one.known if open_one else _last_read(was, now, mine)
     # A team that read nothing of this journey learns of nobody by being told that nobody comes.

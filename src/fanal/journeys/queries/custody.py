@@ -19,11 +19,10 @@ from fanal.core.journeys.custody import (
     When,
     custodians_of,
     decided_by_two,
-    home_with_escort,
-    left_without_go,
     troubles_of_custodian,
 )
 from fanal.core.journeys.events import GOES
+from fanal.core.journeys.leaving import home_with_escort, left_without_go
 from fanal.core.journeys.not_taken import fetched_from
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.trust.redaction import redacted_world
@@ -254,5 +253,9 @@ def _left_without_go(
     if person.stage is not JourneyStage.ON_THE_WAY or not departed:
         return []
     trouble = left_without_go(asked.file.missing(journey))
+    if trouble is None:
+        return []
+    if journey.ended_on is not None:
+        trouble = replace(trouble, when=When.OVER)
     covered = asked.file.covered.get((journey.id, ""), frozenset())
-    return [] if trouble is None else list(decided_by_two([trouble], covered))
+    return list(decided_by_two([trouble], covered))

@@ -12,7 +12,8 @@ from fanal.absences.queries import AgreedAbsence, absence_today, absences_betwee
 from fanal.accounts.models import User
 from fanal.core.calendars.intervals import lies_within
 from fanal.core.casework.consent import NO
-from fanal.core.journeys.custody import CustodyReason, left_without_go
+from fanal.core.journeys.custody import CustodyReason
+from fanal.core.journeys.leaving import left_without_go
 from fanal.core.journeys.planning import (
     BORDERS,
     COMES_TO_US,

@@ -1,7 +1,7 @@
 """One journey: its people, its custodians, its legs, what is wrong and what to do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -32,13 +32,15 @@ from fanal.sealed_references import with_rows
 
 @dataclass(frozen=True)
 class JourneyPage:
-    """A journey as a page shows it; `codes` of people and `custodians` by id."""
+    """A journey as a page shows it; `codes` of people and `custodians` by id. `over`: what is still
+    to be decided of it now that it has ended, by person."""
 
     journey: Journey
     state: JourneyState
     rows: list[BoardRow]
     codes: dict[str, str]
     custodians: dict[str, JourneyCustodian]
+    over: list[tuple[str, CustodyTrouble]] = field(default_factory=list)
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -83,7 +85,13 @@ def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPa
     custodians = with_rows(journey.custodians.all(), "partner", "team", "colleagues")
     by_id = {str(custodian.id): custodian for custodian in custodians}
     rows = rows_of(journey, state, now, custody, departures([(journey, state)]))
-    return JourneyPage(journey, state, worst_first(with_danger(rows, now)), codes, by_id)
+    over = [
+        (person, trouble)
+        for person, troubles in (custody or {}).get(journey.id, {}).items()
+        for trouble in troubles
+        if trouble.when is When.OVER and not trouble.decided
+    ]
+    return JourneyPage(journey, state, worst_first(with_danger(rows, now)), codes, by_id, over)
 
 
 def cases_by_person(journey: Journey, user: User) -> dict[str, str]:
@@ -202,11 +210,10 @@ def custody(found: JourneyPage) -> list[Against]:
     """Return what stands against custodians: red first, each once, with all whom it is about."""
     # Twelve travellers with one escort: one line with twelve codes.
     about: dict[tuple[Sentence, str, When, bool], tuple[CustodyTrouble, set[str]]] = {}
-    for row in found.rows:
-        for trouble in row.custody:
-            if trouble.shown:
-                key = (trouble.sentence, trouble.custodian, trouble.when, trouble.decided)
-                about.setdefault(key, (trouble, set()))[1].add(row.person)
+    shown = [(row.person, one) for row in found.rows for one in row.custody if one.shown]
+    for person, trouble in (*shown, *found.over):
+        key = (trouble.sentence, trouble.custodian, trouble.when, trouble.decided)
+        about.setdefault(key, (trouble, set()))[1].add(person)
     rows = [Against(trouble, found.named(persons)) for trouble, persons in about.values()]
     return sorted(rows, key=lambda one: not one.trouble.red)
 

@@ -15,11 +15,12 @@ from django.urls import reverse
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import stored_codes_of
+from fanal.cases.queries.unsettled import makes_doubtful, of_everybody
 from fanal.core.casework.past_whereabouts import NOT_BY_US
 from fanal.core.casework.statements import Custody
-from fanal.core.journeys.board import CALL, NO_SIGN, Colour
+from fanal.core.journeys.board import CALL, NO_SIGN, BoardRow, Colour
 from fanal.core.journeys.state import JourneyState
-from fanal.core.journeys.tonight import on_a_journey
+from fanal.core.journeys.tonight import in_amber, in_doubt, on_a_journey
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.journeys import access
@@ -151,7 +152,7 @@ def board(
     if on_the_way:
         # Nobody twice: a journey says more of tonight than her case does.
         people = [person for person in people if person.file not in on_the_way] + travelling
-    people = _with_fallen(people, user, now)
+    people = _in_doubt(_with_fallen(people, user, now), now)
     # Kept in order between two looks: sorting twenty thousand again is for those who need it.
     if people is not in_order:
         people = sorted(people, key=lambda one: one.place)
@@ -206,19 +207,32 @@ def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoa
     if not fallen:
         return people
     return [
-        _in_amber(person, fallen[person.person]) if person.person in fallen else person
+        _redrawn(person, in_amber(person.row, fallen[person.person]))
+        if person.person in fallen
+        else person
         for person in people
     ]
 
 
-FALLEN = say("Referred to {who}, who is trusted less than before.")
+def _in_doubt(people: list[OnBoard], now: datetime) -> list[OnBoard]:
+    """Return the people, in amber those of whom it was said too long ago that they are safe."""
+    happened = of_everybody(now)
+    if not happened:
+        return people
+    return [
+        _redrawn(person, in_doubt(person.row, what.says))
+        if (what := happened.get(person.file))
+        and makes_doubtful(what, person.told.code, person.told.since)
+        else person
+        for person in people
+    ]
 
 
-def _in_amber(on_board: OnBoard, why: Sentence) -> OnBoard:
-    # A partner who fell in trust is looked at today; it never makes a red row less.
-    worst = Colour.RED if on_board.row.colour is Colour.RED else Colour.AMBER
-    row = replace(on_board.row, colour=worst, why=(*on_board.row.why, why))
+def _redrawn(on_board: OnBoard, row: BoardRow) -> OnBoard:
     return on_board._replace(row=row, place=place_of(row, on_board.told))
+
+
+FALLEN = say("Referred to {who}, who is trusted less than before.")
 
 
 def _of_case(on_board: OnBoard, read: access.OnTheBoard) -> BoardLine:

@@ -18,7 +18,13 @@ from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load, sealed_
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.errors import BadInput
 from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED, NOT_SAID
-from fanal.core.justice.courts import COMES, HEARD_ELSEWHERE, HearingNews, HearingPresence
+from fanal.core.justice.courts import (
+    COMES,
+    HEARD_ELSEWHERE,
+    VIDEO,
+    HearingNews,
+    HearingPresence,
+)
 from fanal.core.justice.custody import GONE, REVIEWED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rule
@@ -211,19 +217,28 @@ def report_pressure(*, proceeding: Proceeding, by: User, ring: Ring) -> JusticeR
 
 def away_on_its_day(values: Mapping[str, object]) -> dict[str, object]:
     """Return how long she is away, for the staff of her shelter, without hours where nobody knows
-    them yet; nothing of a day to which she does not go."""
+    them yet; nothing of a day to which she does not go. `may_stay`: who is heard by video may be
+    heard in the house, and is not free for that time."""
     answers = {name: load(values.get(name)) for name in ("day", "leaves", "back", "escort")}
-    if not (is_value(answers["leaves"]) or is_value(answers["escort"]) or _goes(values)):
+    goes = is_value(answers["leaves"]) or is_value(answers["escort"]) or _goes(values)
+    if not (goes or _is_heard(values)):
         return {}
-    return {
+    away: dict[str, object] = {
         name: str(answers[name]) for name in ("day", "leaves", "back") if is_value(answers[name])
-    } | {"escort": is_value(answers["escort"])}
+    }
+    away["escort"] = is_value(answers["escort"])
+    return away if goes else away | {"may_stay": True}
 
 
 def _goes(values: Mapping[str, object]) -> bool:
     wish = load(values.get("wish"))
     must = load(values.get("presence")) == HearingPresence.MUST
     return wish == COMES or (must and wish not in HEARD_ELSEWHERE)
+
+
+def _is_heard(values: Mapping[str, object]) -> bool:
+    need_not = load(values.get("presence")) == HearingPresence.NEED_NOT
+    return load(values.get("wish")) == VIDEO and not need_not
 
 
 def away_after(
@@ -236,7 +251,9 @@ def away_after(
             escort = is_value(load(values.get("escort")))
             # She is away on that day in any case: her shelter reads it before anybody says when.
             not_known = {"day": str(load(values.get("day"))), "escort": escort}
-            return away_on_its_day(values) or (not_known if hearing.away else {})
+            still = hearing.away | not_known
+            known = {name: still[name] for name in ("day", "escort", "may_stay") if name in still}
+            return away_on_its_day(values) or (known if hearing.away else {})
         case HearingNews.ARRANGED:
             return hearing.away | _on_its_day(hearing, values, ring)
     return {}

@@ -121,13 +121,14 @@ def limits_ahead_of(query: StoryQuery) -> Iterator[NextDate]:
 @dataclass(frozen=True)
 class Away:
     """The hours of a day on which she is away. `leaves`, `back`: as they were written, "" where
-    nobody said so."""
+    nobody said so. `may_stay`: she may be where she lives, and is not free."""
 
     person: UUID
     day: date
     leaves: str
     back: str
     escort: bool
+    may_stay: bool
 
 
 def away_between(people: Collection[UUID], first: date, last: date) -> list[Away]:
@@ -147,4 +148,5 @@ def _away(row: JusticeRecord) -> Away:
         away.get("leaves", ""),
         away.get("back", ""),
         bool(away.get("escort")),
+        bool(away.get("may_stay")),
     )

@@ -82,6 +82,10 @@ class PlanRow:
         asked = self.by is None or self.by <= today or self.promises or self.anew
         return self.is_asked and bool(asked)
 
+    def stands_on(self, today: date) -> bool:
+        """Whether it stands among what is to do today, and needs no other line."""
+        return self.plan.due == self.by == today and not self.tone
+
     @property
     def for_a_lead(self) -> bool:
         """Whether a lead sees to it: nobody else waits for a partner who does not report back."""
@@ -163,7 +167,7 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
     rows = [
         replace(_today_row(row), more=capfirst(away.get(row.plan.worker_id, "")))
         for row in plan_rows(first.rows, today)
-        if row.is_due(today)
+        if row.is_due(today) and not row.stands_on(today)
     ]
     if first.left:
         rows.append(_row_of_more(first.left))
@@ -247,6 +251,7 @@ def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
             code=row.plan.person.code_name,
             who=str(row.plan.worker),
             stands_in=asked.stands_in(row.plan.worker_id),
+            hears=row.plan.person_id if row.step is PlanStep.WAVE else None,
         )
 
 

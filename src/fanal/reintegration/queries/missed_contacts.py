@@ -1,24 +1,35 @@
 """Who missed two agreed contacts since she was said to be safe: on the pages of her cases that word
 is then older than what we know (core/reintegration/waves.py)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from fanal.cases.models import CasePerson
+from fanal.cases.queries.states_version import stored_version
 from fanal.cases.queries.story import StoryQuery, Unsettling
 from fanal.core.reintegration.lost import left_alone
-from fanal.core.reintegration.waves import missed_twice_on
+from fanal.core.reintegration.waves import begun_before, missed_twice_on
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
 from fanal.fetched_together import RowsAsked, rows_read
+from fanal.people.queries import last_of, merged_of
+from fanal.process_cache import ProcessCache
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.facts import facts_of_each
+from fanal.sql import rows
 
 PLANS = "plans that run"
 MISSED_TWICE = say("two agreed contacts were missed, and nobody has heard from her")
+
+# Changes with each contact that is written and each plan that begins or ends.
+ROWS = """SELECT (SELECT COUNT(*) FROM reintegration_plan WHERE ended_on IS NULL),
+    (SELECT COUNT(*) FROM reintegration_planrecord)"""
+_kept = ProcessCache[None, dict[UUID, Unsettling]]()
 
 
 def plans_ahead(query: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
@@ -33,11 +44,39 @@ def missed_since(query: StoryQuery) -> Iterator[Unsettling]:
     if not rows_read(query.read, PLANS, lambda: _in([query.case.id])):
         return
     plans = access.plans_of(query.people)
-    facts = facts_of_each(plans.values())
+    missed = _missed(plans.values(), query.today)
     for person, plan in plans.items():
-        missed = missed_twice_on(facts[plan.id], query.today)
-        if missed and not left_alone(facts[plan.id]):
-            yield Unsettling(person, missed, MISSED_TWICE)
+        if plan.id in missed:
+            yield Unsettling(person, missed[plan.id], MISSED_TWICE)
+
+
+def missed_by_everybody(now: datetime) -> Mapping[UUID, Unsettling]:
+    """Return each of whom a plan runs that says so, by the file that stands for hers."""
+    today = timezone.localdate(now)
+    long_ago = Plan.objects.filter(ended_on=None, start__lt=begun_before(today)).order_by()
+    if not long_ago.exists():
+        return {}
+    version = (today, rows(ROWS)[0], stored_version())
+    return _kept.get(None, lambda: version, lambda: _of_files(long_ago.defer("sealed"), today))
+
+
+def _of_files(plans: Iterable[Plan], today: date) -> dict[UUID, Unsettling]:
+    listed, into = list(plans), merged_of()
+    missed = _missed(listed, today)
+    return {
+        file: Unsettling(file, missed[plan.id], MISSED_TWICE)
+        for plan in listed
+        if plan.id in missed and (file := last_of(plan.person_id, into))
+    }
+
+
+def _missed(plans: Iterable[Plan], today: date) -> dict[UUID, date]:
+    """Return by plan the day by which she had missed both, of whom nobody leaves alone."""
+    return {
+        id: day
+        for id, facts in facts_of_each(plans).items()
+        if (day := missed_twice_on(facts, today)) and not left_alone(facts)
+    }
 
 
 def _in(cases: Collection[UUID]) -> QuerySet[Plan]:

@@ -24,11 +24,13 @@ WITH_ESCORT = say("away, {leaves} to {back}, with an escort")
 BACK = say("back by this day")
 NO_HOURS = say("away, from when to when is not said yet")
 NO_HOURS_WITH_ESCORT = say("away with an escort, from when to when is not said yet")
+NOT_FREE = say("not free for some hours, here or elsewhere: from when to when is not said yet")
 
 
 class HoursAway(Protocol):
     """What an app that knows of an absence may tell a shelter of it, and no more. `leaves`,
-    `back`: as they were written, "" where nobody said so."""
+    `back`: as they were written, "" where nobody said so. `may_stay`: she may be in the house, and
+    is not free."""
 
     @property
     def person(self) -> UUID: ...
@@ -40,6 +42,8 @@ class HoursAway(Protocol):
     def back(self) -> str: ...
     @property
     def escort(self) -> bool: ...
+    @property
+    def may_stay(self) -> bool: ...
 
 
 # Filled when the server starts, by the apps that know: of these people, from this day to that one.
@@ -95,7 +99,9 @@ def _away(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
 def hours_words(row: HoursAway) -> Sentence:
     """Return from when to when she is away, and whether somebody goes with her."""
     if not (row.leaves or row.back):
-        return NO_HOURS_WITH_ESCORT if row.escort else NO_HOURS
+        if row.escort:
+            return NO_HOURS_WITH_ESCORT
+        return NOT_FREE if row.may_stay else NO_HOURS
     says = WITH_ESCORT if row.escort else ALONE
     hours = {"leaves": row.leaves or NO_HOUR, "back": row.back or NO_HOUR}
     return Sentence(says.template, hours)

@@ -91,8 +91,8 @@ class DateWidget(forms.MultiWidget):
         boxes = list(value) if isinstance(value, list | tuple) else self.decompress(value)
         whole = _whole(str(boxes[0] or ""))
         if whole is not None and boxes[0] not in dict(near_choices(self.near)):
-            hour = str(boxes[0]).partition("T")[2]  # as it was sent, to the second
-            boxes = [*boxes_of(whole)[:5], hour or boxes[5], boxes[6]]
+            shown = boxes_of(whole)
+            boxes = [*shown[:5], shown[5] or boxes[5], boxes[6]]
         boxes[6] = _read(boxes)
         self._choose_near(boxes)
         context = super().get_context(name, boxes, attrs)

@@ -1,0 +1,25 @@
+"""How she left or came home, where it stands against her journey and against no custodian."""
+
+from collections.abc import Collection
+
+from fanal.core.journeys.custody import Custodian, CustodyReason, CustodyTrouble
+from fanal.core.journeys.state import JourneyStage, PersonState
+from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.core.words import say
+
+
+def home_with_escort(one: PersonState, holds: Custodian | None) -> tuple[CustodyTrouble, ...]:
+    """Return the trouble that she is said to be home while her escort has her still."""
+    escort = holds is not None and holds.purpose is PartnerPurpose.ESCORT
+    if holds is None or not escort or one.stage is not JourneyStage.RETURNED:
+        return ()
+    sentence = say("Said to be home, and still with the escort: {who}", who=holds.name)
+    return (CustodyTrouble(CustodyReason.WITH_ESCORT, holds.id, sentence, person=one.person),)
+
+
+def left_without_go(missing: Collection[str]) -> CustodyTrouble | None:
+    """Return the trouble that she left while these were not answered yes."""
+    if not missing:
+        return None
+    sentence = say("Left without a go. Answers that are not yes: {n}", n=len(missing))
+    return CustodyTrouble(CustodyReason.NO_GO, "", sentence, tuple(sorted(missing)))

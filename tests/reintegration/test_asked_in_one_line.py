@@ -1,0 +1,54 @@
+"""A week after she came home by a journey, her worker is to ask how she is: one line, not one of the
+journey, one of the plan and one more among what is asked."""
+
+from datetime import UTC, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.queries.present import states_in
+from fanal.journeys.actions import events
+from tests import files
+from tests.journeys.scene import scene
+from tests.reintegration.scene import DAY, begins, today
+
+TODAY, TASKS = reverse("cases:today"), reverse("cases:tasks")
+
+
+@pytest.fixture
+def her(cast, monkeypatch):
+    """Home for a week, at noon."""
+    here = scene(cast, n=1)
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0) - DAY
+    monkeypatch.setattr(timezone, "now", lambda: noon.astimezone(UTC))
+    at = noon - timedelta(days=7)
+    for kind in ("departed", "returned"):
+        events.record_event(
+            journey=here.journey, kind=kind, persons=here.people, by=here.by, at=at, happened=True
+        )
+    begins(cast, here.people[0], today() - 7 * DAY, on=today() - 7 * DAY)
+    states_in(here.case, cast.sokha, cast.ring(cast.sokha))
+    return here.people[0]
+
+
+@pytest.mark.parametrize("address", [TODAY, TASKS])
+def test_who_is_asked_how_she_is_stands_in_one_line_with_its_hour(cast, her, address):
+    page = files.browser(cast, cast.sokha).get(address).text.partition("<main")[2]
+    assert page.count(her.code_name) == 1
+    assert "Sign of life" not in page
+    assert "23:59" in page
+
+
+def test_the_calendar_says_by_the_same_line_that_she_was_heard_from(cast, her):
+    page = files.browser(cast, cast.sokha).get(TASKS).text.partition("<main")[2]
+    assert "She was heard from" in page
+    assert reverse("reintegration:person", args=[her.id]) in page
+
+
+def test_the_day_after_she_is_asked_for_as_late(cast, her, monkeypatch):
+    later = timezone.now() + DAY
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    page = files.browser(cast, cast.sokha).get(TODAY).text.partition("<main")[2]
+    assert "not heard from" in page
+    assert "Ask how she is" in page
