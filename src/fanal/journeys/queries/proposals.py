@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from django.utils import timezone
+
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, cases_with, compartments_for
 from fanal.cases.models import Case
@@ -97,9 +99,10 @@ def of_leg(leg: Leg) -> Answers:
     }
 
 
-def for_leg(journey: Journey) -> Answers:
-    """Return the proposed ends of a leg: from where the last one ends, to where a partner was asked
-    last for one of the travellers."""
+def for_leg(journey: Journey, *, waits_there: bool = False) -> Answers:
+    """Return the proposed ends and days of a leg: it begins where and when the last one ends, the
+    first on the day of the journey, and leads to where a partner was asked last for one of the
+    travellers. `waits_there`: something takes place between two legs, and nobody knows how long."""
     last = journey.legs.order_by("number").last()
     cases = journey.travellers.order_by().values("case")
     asked = (
@@ -108,7 +111,14 @@ def for_leg(journey: Journey) -> Answers:
         .order_by("-made_on", "id")
         .first()
     )
-    known = {"start": last.end_id if last else None, "end": asked.area_id if asked else None}
+    day = timezone.localdate(last.arrives) if last else journey.starts_on
+    known: Answers = {
+        "start": last.end_id if last else None,
+        "end": asked.area_id if asked else None,
+        "leaves": last.arrives if last and not waits_there else day,
+        # The day alone: at which hour she is there, nobody has said yet.
+        "arrives": day,
+    }
     if known["start"] == known["end"]:
         known["end"] = None
-    return {name: area for name, area in known.items() if area}
+    return {name: value for name, value in known.items() if value}
