@@ -7,11 +7,14 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
+        from fanal.cases.queries.around import LOOKED_FOR
         from fanal.figures.words import AREA_NAMES
         from fanal.matching.models import tracing
+        from fanal.matching.queries.tracing import family_looked_for
         from fanal.partners.queries.areas_beside import name_of_area
 
         AREA_NAMES.append(name_of_area)
+        LOOKED_FOR.append(family_looked_for)
         MARKED.append(tracing.MARKED)
         _on_a_transfer()
 
