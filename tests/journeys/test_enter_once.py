@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.journeys.actions.legs import add_leg
+from fanal.journeys.actions.plans import add_custodian
 from fanal.partners.actions.areas import add_area
 from fanal.partners.actions.partners import add_partner
 from fanal.people.actions.persons import save_details
@@ -142,3 +143,14 @@ def test_a_journey_begun_from_a_case_asks_first_who_is_with_her_and_then_who_goe
     asked = sokha.post(first.redirect_chain[-1][0], {"team": cast.bangkok.pk}, follow=True)
     assert [one.label for one in asked.context["form"].fields["custodian"].queryset] == ["Bangkok"]
     assert asked.context["form"].initial["case"] == case.pk
+
+
+def test_the_plan_proposes_who_leads_and_goes_along_until_somebody_wrote_who_is_in_the_team(cast):
+    here, sokha = scene(cast), files.browser(cast, cast.sokha)
+    add_custodian(journey=here.journey, label="Bus", colleagues=[cast.noi, cast.sokha], by=here.by)
+    url = reverse("journeys:write_plan", args=[here.journey.id, "contact"])
+    asked = sokha.get(url).context["form"]
+    assert asked["team"].value() == f"{cast.sokha}\n{cast.noi}"
+    told = {"team": "", "rules": "Noi calls at 18:00.", "code_word": ""}
+    assert sokha.post(url, told).status_code == 302
+    assert not sokha.get(url).context["form"]["team"].value()

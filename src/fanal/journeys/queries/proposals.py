@@ -62,6 +62,12 @@ def for_traveller(case: Case | None, user: User, ring: Ring) -> Answers:
     return known
 
 
+def team_of(journey: Journey) -> Answers:
+    """Return who leads a journey, and who of ours goes along."""
+    named = (str(who) for custodian in journey.custodians.all() for who in custodian.colleagues)
+    return {"team": "\n".join(dict.fromkeys([str(journey.lead), *named]))}
+
+
 def word_of_rules(journey: Journey, user: User, ring: Ring) -> Answers:
     """Return the word that her contact rules hold, for whoever reads them: of a group each has her
     own."""
