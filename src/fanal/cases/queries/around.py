@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from fanal.cases.models import Case, CaseEntry, Consent
+from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD, RELATIONS
+from fanal.core.casework.consent import GivenBy
 from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -94,14 +96,19 @@ def people_around(case: Case, ring: Ring) -> dict[str, PersonKnownToCase]:
     return {str(row.id): around_of(row, data) for row, data in opened if data is not None}
 
 
-def who_answered_for(child: UUID, case: Case, ring: Ring) -> str:
-    """Return who answered for this child last, to propose who consents for her; nobody whose yes
-    does not count any more."""
-    rows = Consent.objects.filter(case=case, person=child).exclude(giver=None)
-    last = rows.order_by("-on", "-id").first()
-    if last is None:
-        return ""
-    known = people_around(case, ring).get(str(last.giver_id))
+def who_answers_for(child: UUID, case: Case, ring: Ring) -> str:
+    """Return who answers for this child, to propose who consents for her: as two decided, else who
+    did last; nobody whose yes does not count any more."""
+    decided = CarerDecision.objects.filter(case=case, person=child, ended_on=None)
+    decided = decided.exclude(second=None).exclude(until__lt=timezone.localdate())
+    decision = decided.select_related("first", "second").order_by("-on", "-id").first()
+    if decision is not None and decision.speaker_id is None:
+        who = translated(GivenBy.CASE_WORKER_IN_HER_INTEREST.sentence())
+        return f"{who} ({decision.first}, {decision.second}, {date_format(decision.on)})"
+    answered = Consent.objects.filter(case=case, person=child).exclude(giver=None)
+    last = None if decision else answered.order_by("-on", "-id").first()
+    giver = decision.speaker_id if decision else last and last.giver_id
+    known = people_around(case, ring).get(str(giver))
     # A guardian who turned out to be the recruiter is proposed to nobody.
     return known.words if known is not None and not known.danger else ""
 
