@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent
@@ -17,6 +16,7 @@ from fanal.core.casework.consent import GivenBy
 from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.web.days_in_words import date_here
 from fanal.web.words import translated
 
 FAMILY = frozenset({"mother", "father", "child", "sibling", "partner", "relative"})
@@ -55,7 +55,7 @@ class NamedRelative:
 
     @property
     def said(self) -> str:
-        return f"{self.words} ({self.by}, {date_format(self.on)})"
+        return f"{self.words} ({self.by}, {date_here(self.on)})"
 
 
 # The names by which the family of a case is looked for (`fanal.matching`).
@@ -104,7 +104,7 @@ def who_answers_for(child: UUID, case: Case, ring: Ring) -> str:
     decision = decided.select_related("first", "second").order_by("-on", "-id").first()
     if decision is not None and decision.speaker_id is None:
         who = translated(GivenBy.CASE_WORKER_IN_HER_INTEREST.sentence())
-        return f"{who} ({decision.first}, {decision.second}, {date_format(decision.on)})"
+        return f"{who} ({decision.first}, {decision.second}, {date_here(decision.on)})"
     answered = Consent.objects.filter(case=case, person=child).exclude(giver=None)
     last = None if decision else answered.order_by("-on", "-id").first()
     giver = decision.speaker_id if decision else last and last.giver_id

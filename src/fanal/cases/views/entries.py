@@ -76,7 +76,7 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     if known:
         access.opened(request.user, case, NARRATIVE, ring=request.ring)
     on_file = child_on_file(case, kind, request.user, request.ring)
-    relative = _looked_for(request, case) if kind == AROUND and not (known or under) else None
+    relative = None if known or under else _looked_for(request, case, kind)
     calling = before_calling(case, request.user, request.ring) if kind == FOLLOW_UP else []
     # A word that is agreed elsewhere, as in her plan, is asked as well.
     word = any(one.rule and one.rule.code_word for one in calling)
@@ -96,19 +96,17 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
         )
         return _after(request, case, described)
 
-    shown = _words(case, described) | {"lead": _left_out(asked, described)}
-    if relative:
-        shown["lead"] = _("Her family is looked for by this name: {who}.").format(who=relative.said)
+    shown = _words(case, described) | {"lead": _lead(asked, described, relative)}
     if kind == FOLLOW_UP:
         shown |= {"template": "cases/heard.html", "calling": calling}
     return ask(request, form, save, **shown)
 
 
-def _looked_for(request: Request, case: Case) -> NamedRelative | None:
+def _looked_for(request: Request, case: Case, kind: str) -> NamedRelative | None:
     """Return the first name by which her family is looked for and that nobody around her has."""
-    around = people_around(case, request.ring).values()
+    named = family_looked_for(case, request.ring) if kind == AROUND else []
+    around = people_around(case, request.ring).values() if named else ()
     written = {known.name.casefold() for known in around}
-    named = family_looked_for(case, request.ring)
     found = next((one for one in named if one.name.casefold() not in written), None)
     if found:
         access.opened(request.user, case, IDENTITY, ring=request.ring)
@@ -126,7 +124,9 @@ def _still_asked(case: Case, described: EntryKind, stored: Content, ring: Ring) 
     )
 
 
-def _left_out(asked: EntryKind, described: EntryKind) -> str:
+def _lead(asked: EntryKind, described: EntryKind, relative: NamedRelative | None) -> str:
+    if relative:
+        return _("Her family is looked for by this name: {who}.").format(who=relative.said)
     if described.code == LEGAL_SITUATION and asked != described:
         return _("Hearings are written in the proceeding of this case.")
     return ""

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from fanal.accounts.models import User
 from fanal.cases.access import opened
@@ -24,6 +23,7 @@ from fanal.core.words import Translatable
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.web.days_in_words import date_here
 from fanal.web.typing import Answers
 from fanal.web.words import in_page_language, translated
 
@@ -82,7 +82,7 @@ def matter_in_case(case: Case, user: User, ring: Ring) -> LegalMatter | None:
     for row in rows.order_by("-number"):
         if words := text_in(row.try_unseal(ring) or {}, "matter"):
             opened(user, case, LEGAL, ring=ring)
-            return LegalMatter(words, f"{row.made_by}, {date_format(row.made_on)}")
+            return LegalMatter(words, f"{row.made_by}, {date_here(row.made_on)}")
     return None
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
-
 from fanal.accounts.models import User
 from fanal.cases.access import opened
 from fanal.cases.models import Case, CaseEntry
@@ -21,6 +19,7 @@ from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan
+from fanal.web.days_in_words import date_here
 
 
 def family_of(person: Person, user: User, ring: Ring) -> list[NamedRelative]:
@@ -37,8 +36,8 @@ def family_of(person: Person, user: User, ring: Ring) -> list[NamedRelative]:
 
 
 def _whose(case: Case, person: Person) -> set[object]:
-    """Whom an entry of this case may be about to be hers. Of several nobody knows whose family one
-    is that was written of no one in particular."""
+    """Return whom an entry of this case may be about so that it is hers: of several people nobody
+    knows whose family was written down of no one in particular."""
     alone = len(case.concerned[:2]) == 1
     return {*files_of(person), *((None,) if alone else ())}
 
@@ -73,4 +72,4 @@ def _goals_in(case: Case, person: Person, ring: Ring) -> Iterator[GoalInCase]:
             answered_text(load(data.get(name))) for name in ("words", "domain", "outcome")
         )
         if words and not outcome:
-            yield GoalInCase(words, domain, f"{row.made_by}, {date_format(row.made_on)}")
+            yield GoalInCase(words, domain, f"{row.made_by}, {date_here(row.made_on)}")
