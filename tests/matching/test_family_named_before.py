@@ -96,6 +96,18 @@ def test_of_two_in_a_case_only_what_was_said_of_her_family_is_proposed(cast, cas
     assert not form(sokha, "reintegration:assess", sister.id)[0]["household"].value()
 
 
+def test_what_was_said_before_of_her_family_stays_hers_when_her_child_comes_into_the_case(
+    cast, case
+):
+    person, child = case.people.get(), files.person(cast, ["Her son"])
+    around(cast, case, MOTHER)
+    add_person(case=case, person=child, by=cast.sokha, role="child")
+    sokha = files.browser(cast, cast.sokha)
+    asked, _page = form(sokha, "reintegration:assess", person.id)
+    assert asked["household"].value().startswith(MOTHER)
+    assert not form(sokha, "reintegration:assess", child.id)[0]["household"].value()
+
+
 def test_who_does_not_read_her_family_in_the_case_is_proposed_nothing(cast, case):
     around(cast, case, MOTHER)
     files.let_in_lawyer(cast, case)

@@ -11,6 +11,7 @@ from fanal.cases.access import opened
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.hearings import LEGAL_SITUATION, hearings_in
+from fanal.cases.queries.particulars import the_one_of
 from fanal.core.casework.amounts import CODES, currency_of
 from fanal.core.casework.answers import text_in
 from fanal.core.justice.codes import IN_COURT, MEASURE_NEWS, MEASURES
@@ -76,7 +77,7 @@ class LegalMatter:
 def matter_in_case(case: Case, user: User, ring: Ring) -> LegalMatter | None:
     """Return what the legal situation of a case says that goes on, while no proceeding of it was
     written; of several people nobody knows whose matter it is."""
-    if len(case.concerned[:2]) > 1 or Proceeding.objects.filter(case=case).exists():
+    if the_one_of(case) is None or Proceeding.objects.filter(case=case).exists():
         return None
     rows = CaseEntry.objects.of_kinds([case.id], LEGAL_SITUATION).select_related("made_by")
     for row in rows.order_by("-number"):

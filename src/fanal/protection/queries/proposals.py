@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, CaseEntry
-from fanal.cases.queries.particulars import CHILD
+from fanal.cases.queries.particulars import the_one_of
 from fanal.cases.queries.present import states_of
 from fanal.core.casework.answers import dump, is_value, load
 from fanal.core.protection.clocks import Clock, ClockStep, clock
@@ -63,7 +63,7 @@ def known_elsewhere(
         return {}
     found: Content = {}
     gone_through = kind is RecordKind.SAFETY_PLAN and newest(case, kind, person)
-    if _is_hers(case, person) and not gone_through:
+    if the_one_of(case) == person.id and not gone_through:
         found = _said_of_safety(case, SAID_OF_SAFETY[kind], ring)
     if look and look.event:
         found["because"] = dump(str(look.event))
@@ -78,12 +78,6 @@ def asks_house(case: Case, person: Person | None, look: DueStep | None, user: Us
         return False
     free = any(one.event is RiskEvent.RELEASE for one in look.unsettling)
     return free and may_be_asked(case, person, user)
-
-
-def _is_hers(case: Case, person: Person) -> bool:
-    """Whether "Safety now" is surely about this person: not her child, nor one of two."""
-    concerned = case.concerned
-    return [concern.person_id for concern in concerned if concern.role != CHILD] == [person.id]
 
 
 def _said_of_safety(case: Case, names: tuple[str, ...], ring: Ring) -> Content:

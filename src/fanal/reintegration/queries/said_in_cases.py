@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.access import opened
@@ -12,6 +13,7 @@ from fanal.cases.queries.around import (
     family_looked_for,
     unnamed_in,
 )
+from fanal.cases.queries.particulars import the_one_of
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.keys.ring import Ring
@@ -28,18 +30,18 @@ def family_of(person: Person, user: User, ring: Ring) -> list[NamedRelative]:
     for case in access.cases_that_open(user, person, IDENTITY):
         family = family_around(case, ring)
         named = [*family, *unnamed_in(family_looked_for(case, ring), family)]
-        hers = [one for one in named if one.about in _whose(case, person)]
+        whose = _whose(case, person)
+        hers = [one for one in named if one.about in whose]
         if hers:
             opened(user, case, IDENTITY, ring=ring)
         found += unnamed_in(hers, found)
     return found
 
 
-def _whose(case: Case, person: Person) -> set[object]:
-    """Return whom an entry of this case may be about so that it is hers: of several people nobody
-    knows whose family was written down of no one in particular."""
-    alone = len(case.concerned[:2]) == 1
-    return {*files_of(person), *((None,) if alone else ())}
+def _whose(case: Case, person: Person) -> set[UUID | None]:
+    """Return whom an entry of this case may be about so that it is hers."""
+    files: set[UUID | None] = {*files_of(person)}
+    return files | {None} if the_one_of(case) in files else files
 
 
 @dataclass(frozen=True)
