@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.care.actions import files as files_of_care
 from fanal.care.actions.asking import SaidBeside
 from fanal.care.models import CareRequest
+from fanal.cases.actions import carers
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry
 from fanal.people.models import AgeForConsent
@@ -110,6 +111,34 @@ def test_the_case_proposes_who_answered_for_her_before(cast):
     assert answer.status_code == 302, answer.context["form"].errors
     asked = CareRequest.objects.get(case=here.case)
     assert "Aunt Noi" in read(cast, "request", asked.id)
+
+
+def test_who_two_decided_answers_for_her_is_proposed_and_not_who_did_before(cast):
+    here = child_of(cast, 12)
+    write = {"case": here.case, **cast.acting(cast.sokha)}
+    mother = add_entry(kind="around", answers={"name": "Mali", "relation": "mother"}, **write)
+    given = {"given_by": "parent_or_caregiver", "giver": mother, "answers": {"assent": True}}
+    consents.says(cast, here, "care", **given)
+    decision = carers.ask_carer_decision(
+        person=here.person,
+        speaker=None,
+        ground="absent",
+        reasons="Nobody knows where her mother is.",
+        **write,
+    )
+    sokha, form = files.browser(cast, cast.sokha), reverse("care:ask", args=[here.case.id])
+
+    def proposed():
+        return sokha.get(form).context["form"]["consents"].value()
+
+    assert "Mali" in proposed()
+    carers.agree_carer_decision(row=decision, by=cast.noi)
+    assert "Mali" not in proposed()
+    assert str(cast.sokha) in proposed()
+    assert str(cast.noi) in proposed()
+    decision.refresh_from_db()
+    carers.end_carer_decision(row=decision, by=cast.noi)
+    assert "Mali" in proposed()
 
 
 def test_who_answered_for_one_child_of_a_case_is_not_proposed_for_another(cast):

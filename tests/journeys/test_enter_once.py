@@ -1,11 +1,15 @@
 """What the case and the referral know is proposed by the journey, and not asked again."""
 
+import re
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.journeys.actions.legs import add_leg
+from fanal.journeys.actions.plans import add_custodian
 from fanal.partners.actions.areas import add_area
 from fanal.partners.actions.partners import add_partner
 from fanal.people.actions.persons import save_details
@@ -60,6 +64,39 @@ def test_the_next_leg_begins_where_the_last_one_ends(cast):
     assert form["start"].value() == (last.end_id if last else None)
 
 
+def test_the_first_leg_begins_on_the_day_of_the_journey_and_nobody_has_said_an_hour(cast):
+    here = scene(cast)
+    url = reverse("journeys:leg", args=[here.journey.id])
+    page = files.browser(cast, cast.sokha).get(url)
+    proposed = page.context["form"].initial
+    assert [proposed["leaves"], proposed["arrives"]] == [here.journey.starts_on] * 2
+    chosen = re.findall(r'name="(\w+)" value="([^"]+)"[^>]* checked>', page.text)
+    day = f"{here.journey.starts_on}"
+    assert {("leaves", day), ("arrives", day)} <= set(chosen)
+    refused = files.browser(cast, cast.sokha).post(url, dict(chosen)).context["form"].errors
+    assert {"leaves", "arrives"} <= set(refused)
+
+
+def test_the_next_leg_begins_on_the_day_and_at_the_hour_at_which_the_last_one_ends(cast):
+    here = scene(cast)
+    leaves = timezone.now() + timedelta(days=3)
+    arrives = leaves + timedelta(hours=30)
+    start, _bridge, end = here.areas
+    add_leg(
+        journey=here.journey,
+        start=start,
+        end=end,
+        custodian=here.escort,
+        leaves=leaves,
+        arrives=arrives,
+        by=cast.sokha,
+    )
+    url = reverse("journeys:leg", args=[here.journey.id])
+    proposed = files.browser(cast, cast.sokha).get(url).context["form"].initial
+    assert proposed["leaves"] == arrives
+    assert proposed["arrives"] == timezone.localdate(arrives)
+
+
 def test_a_leg_leads_to_where_the_partner_was_asked_for(cast):
     here, area = scene(cast), add_area(code="MM", name="Myanmar", kind="country", by=cast.noi)
     traveller = here.journey.travellers.first()
@@ -106,3 +143,14 @@ def test_a_journey_begun_from_a_case_asks_first_who_is_with_her_and_then_who_goe
     asked = sokha.post(first.redirect_chain[-1][0], {"team": cast.bangkok.pk}, follow=True)
     assert [one.label for one in asked.context["form"].fields["custodian"].queryset] == ["Bangkok"]
     assert asked.context["form"].initial["case"] == case.pk
+
+
+def test_the_plan_proposes_who_leads_and_goes_along_until_somebody_wrote_who_is_in_the_team(cast):
+    here, sokha = scene(cast), files.browser(cast, cast.sokha)
+    add_custodian(journey=here.journey, label="Bus", colleagues=[cast.noi, cast.sokha], by=here.by)
+    url = reverse("journeys:write_plan", args=[here.journey.id, "contact"])
+    asked = sokha.get(url).context["form"]
+    assert asked["team"].value() == f"{cast.sokha}\n{cast.noi}"
+    told = {"team": "", "rules": "Noi calls at 18:00.", "code_word": ""}
+    assert sokha.post(url, told).status_code == 302
+    assert not sokha.get(url).context["form"]["team"].value()

@@ -199,7 +199,8 @@ def test_the_legs_there_and_back_propose_the_hours_of_the_hearing(cast):
     )
     home = noi.get(address).context["form"].initial
     assert hour_of(home["arrives"]) == "16:00"
-    assert "leaves" not in home
+    # When it is over nobody knows: the day alone.
+    assert home["leaves"] == today() + 9 * DAY
 
 
 def hour_of(moment):

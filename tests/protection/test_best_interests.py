@@ -47,6 +47,21 @@ def proposed(cast, assessed):
     )
 
 
+def test_what_the_assessment_recommends_is_proposed_and_why_is_asked(cast, case):
+    told = {"own_view": "to her aunt", "recommended": "To her aunt, once her uncle has left."}
+    made = record(
+        case=case,
+        kind=RecordKind.BEST_INTERESTS,
+        person=case.people.get(),
+        **cast.acting(cast.sokha),
+        answers=told,
+    )
+    url = reverse("protection:propose", args=[made.id])
+    asked = files.browser(cast, cast.sokha).get(url).context["form"]
+    assert asked["decision"].value() == told["recommended"]
+    assert not asked["reasons"].value()
+
+
 def steps(cast, case):
     page = process_page(case, cast.sokha, cast.ring(cast.sokha))
     return {one.step.step for one in page.due}

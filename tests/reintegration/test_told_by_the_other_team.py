@@ -118,8 +118,62 @@ def test_of_a_case_of_two_sisters_it_stands_on_the_page_of_neither_but_leads_to_
         assert reverse("sharing:shared", args=[shared.id]) in text
 
 
-def assessed(cast, person, by, on=None):
-    told = {"person": person, "answers": {"her_wish": "To her aunt."}, "on": on or today()}
+FOUND = {
+    "her_wish": "To her aunt.",
+    "who_gained": "Her uncle was paid.",
+    "words": "The teacher told us.",
+}
+
+
+def test_what_we_found_is_proposed_to_warn_the_other_team_without_her_wish_or_who_told(cast):
+    here = told_case(cast)
+    shared = agreed(cast, here)
+    warn = reverse("sharing:put", args=[shared.id, "safety"])
+    sokha = files.browser(cast, cast.sokha)
+    assert not sokha.get(warn).context["form"]["text"].value()
+    assessed(cast, here.person, cast.sokha, answers=FOUND)
+    page = sokha.get(warn)
+    text = page.context["form"]["text"].value()
+    assert text.startswith("Can she go there? No\n\n")
+    assert "Her uncle was paid." in text
+    assert FOUND["her_wish"] not in text
+    assert FOUND["words"] not in text
+    assert "From the assessment of her family" in page.text
+    assert "Sokha" in page.context["lead"]
+    # Nobody sent it: the other side reads nothing.
+    theirs = files.browser(cast, cast.kham).get(reverse("sharing:shared", args=[shared.id]))
+    assert "Her uncle was paid." not in theirs.text
+
+
+def test_what_stands_in_a_warning_is_not_replaced_by_what_was_found_since(cast):
+    here = told_case(cast)
+    shared = agreed(cast, here)
+    side, told = here.sides[cast.bangkok.pk], "Do not phone her."
+    write = {"field": "safety", "text": told, "version": 0, **cast.acting(cast.sokha)}
+    shared_actions.put(side=side, **write)
+    assessed(cast, here.person, cast.sokha, answers=FOUND)
+    warn = reverse("sharing:put", args=[shared.id, "safety"])
+    assert files.browser(cast, cast.sokha).get(warn).context["form"]["text"].value() == told
+
+
+def test_of_two_sisters_what_was_found_of_one_family_is_proposed_of_neither(cast):
+    here = told_case(cast)
+    sister = files.person(cast, names=["Her sister"])
+    add_person(case=here.case, person=sister, by=cast.sokha)
+    answered = {"person": sister, "purpose": "referral", "answer": "given"}
+    record_consent(case=here.case, **answered, **cast.acting(cast.sokha))
+    shared = agreed(cast, here)
+    assessed(cast, here.person, cast.sokha, answers=FOUND)
+    warn = reverse("sharing:put", args=[shared.id, "safety"])
+    assert not files.browser(cast, cast.sokha).get(warn).context["form"]["text"].value()
+
+
+def assessed(cast, person, by, on=None, answers=None):
+    told = {
+        "person": person,
+        "answers": answers or {"her_wish": "To her aunt."},
+        "on": on or today(),
+    }
     return families.assess(result="no", conditions=[], **told, **cast.acting(by))
 
 

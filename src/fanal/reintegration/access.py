@@ -16,7 +16,7 @@ from fanal.cases.models import Case, CasePerson
 from fanal.core.casework.entries import entry_kind
 from fanal.core.reintegration.abroad import WENT_OUT
 from fanal.core.roles import READS_NUMBERS, Permission
-from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.sealing.compartments import NARRATIVE, Compartment
 from fanal.keys.ring import Ring
 from fanal.people import access as people
 from fanal.people.exclusion import kept_out_of_any
@@ -187,8 +187,12 @@ def case_for(user: User, case_id: UUID) -> Case:
 
 def cases_with_rules(user: User, person: Person) -> QuerySet[Case]:
     """Those of her cases, open or closed, in which this user reads how she may be reached."""
-    rows = cases.cases_with(user, entry_kind("contact").compartment)
-    return rows.filter(_hers(person)).order_by("-opened_on", "id")
+    return cases_that_open(user, person, entry_kind("contact").compartment)
+
+
+def cases_that_open(user: User, person: Person, part: Compartment) -> QuerySet[Case]:
+    """Those of her cases, open or closed, of which this user opens this part; the newest first."""
+    return cases.cases_with(user, part).filter(_hers(person)).order_by("-opened_on", "id")
 
 
 def case_to_write_in(user: User, person: Person) -> Case | None:

@@ -13,20 +13,23 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today import given
+        from fanal.core.trust.shared import SharedField
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.partners.queries.signals import SIGNALS
         from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries import hooks
         from fanal.reintegration.queries.assessed_by_other_teams import against_by_other_teams
-        from fanal.reintegration.queries.families import against_returns
+        from fanal.reintegration.queries.families import against_returns, warning_for
         from fanal.reintegration.queries.lists import (
             due_in_calendar,
             followed_by_a_plan,
         )
         from fanal.reintegration.queries.timeline import plans_on_the_line
         from fanal.sharing.queries import days_ahead
+        from fanal.sharing.queries.proposed_texts import PROPOSED
 
+        PROPOSED[SharedField.SAFETY] = warning_for
         ANSWERED_AT.append(hooks.reported_at)
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)

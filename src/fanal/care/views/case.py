@@ -23,7 +23,7 @@ from fanal.cases import access as cases
 from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
-from fanal.cases.queries.around import who_answered_for
+from fanal.cases.queries.around import who_answers_for
 from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for
 from fanal.core.care.asking import SeenWithin
 from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
@@ -114,7 +114,7 @@ def _form(
         zone=zone,
         answer=said_before,
         child=bool(children),
-        consents=who_answered_for(only, case, request.ring) if only else "",
+        consents=who_answers_for(only, case, request.ring) if only else "",
         language="" if sent(request) else known_language(case, request.user, request.ring),
         offered=offered,
     )

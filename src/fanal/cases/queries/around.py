@@ -1,17 +1,25 @@
-"""The people around her, to choose from and to be warned of."""
+"""The people around her, to choose from and to be warned of; and her family by name, for each form
+that asks for it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fanal.cases.models import Case, CaseEntry, Consent
+from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD, RELATIONS
+from fanal.core.casework.consent import GivenBy
 from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.web.days_in_words import date_here
 from fanal.web.words import translated
+
+FAMILY = frozenset({"mother", "father", "child", "sibling", "partner", "relative"})
 
 
 @dataclass(frozen=True)
@@ -33,21 +41,74 @@ class PersonKnownToCase:
         return " \u2013 ".join(part for part in parts if part)
 
 
+@dataclass(frozen=True)
+class NamedRelative:
+    """One of her family by name, as somebody wrote it down. `about`: whose family it is, where that
+    was said; `danger`: as of `PersonKnownToCase`."""
+
+    name: str
+    words: str
+    by: str
+    on: date
+    about: UUID | None
+    danger: bool = False
+
+    @property
+    def said(self) -> str:
+        return f"{self.words} ({self.by}, {date_here(self.on)})"
+
+
+# The names by which the family of a case is looked for (`fanal.matching`).
+LOOKED_FOR: list[Callable[[Case, Ring], Iterable[NamedRelative]]] = []
+
+
+def family_around(case: Case, ring: Ring) -> list[NamedRelative]:
+    """Return who of those around her is of her family and has a name."""
+    return [
+        _named(one)
+        for one in people_around(case, ring).values()
+        if one.name and one.relation in FAMILY
+    ]
+
+
+def _named(known: PersonKnownToCase) -> NamedRelative:
+    entry = known.entry
+    about, by = entry.about_id, str(entry.made_by)
+    return NamedRelative(known.name, known.words, by, entry.made_on, about, known.danger)
+
+
+def family_looked_for(case: Case, ring: Ring) -> list[NamedRelative]:
+    return [relative for read in LOOKED_FOR for relative in read(case, ring)]
+
+
+def unnamed_in(
+    relatives: Iterable[NamedRelative], others: Iterable[NamedRelative]
+) -> list[NamedRelative]:
+    """Return those of the first whose name none of the others has."""
+    names = {other.name.casefold() for other in others}
+    return [relative for relative in relatives if relative.name.casefold() not in names]
+
+
 def people_around(case: Case, ring: Ring) -> dict[str, PersonKnownToCase]:
     """Return the people around her whose entry this ring opens, by the id of the entry."""
-    rows = CaseEntry.objects.of_kinds([case.id], "around").order_by("number")
-    opened = [(row, row.try_unseal(ring)) for row in rows]
+    rows = CaseEntry.objects.of_kinds([case.id], "around").select_related("made_by")
+    opened = [(row, row.try_unseal(ring)) for row in rows.order_by("number")]
     return {str(row.id): around_of(row, data) for row, data in opened if data is not None}
 
 
-def who_answered_for(child: UUID, case: Case, ring: Ring) -> str:
-    """Return who answered for this child last, to propose who consents for her; nobody whose yes
-    does not count any more."""
-    rows = Consent.objects.filter(case=case, person=child).exclude(giver=None)
-    last = rows.order_by("-on", "-id").first()
-    if last is None:
-        return ""
-    known = people_around(case, ring).get(str(last.giver_id))
+def who_answers_for(child: UUID, case: Case, ring: Ring) -> str:
+    """Return who answers for this child, to propose who consents for her: as two decided, else who
+    did last; nobody whose yes does not count any more."""
+    decided = CarerDecision.objects.filter(case=case, person=child, ended_on=None)
+    decided = decided.exclude(second=None).exclude(until__lt=timezone.localdate())
+    decision = decided.select_related("first", "second").order_by("-on", "-id").first()
+    if decision is not None and decision.speaker_id is None:
+        who = translated(GivenBy.CASE_WORKER_IN_HER_INTEREST.sentence())
+        return f"{who} ({decision.first}, {decision.second}, {date_here(decision.on)})"
+    answered = Consent.objects.filter(case=case, person=child).exclude(giver=None)
+    last = None if decision else answered.order_by("-on", "-id").first()
+    giver = decision.speaker_id if decision else last and last.giver_id
+    known = people_around(case, ring).get(str(giver))
     # A guardian who turned out to be the recruiter is proposed to nobody.
     return known.words if known is not None and not known.danger else ""
 

@@ -4,6 +4,7 @@ the file of her child says already, for the form that asks of a child born."""
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
@@ -37,6 +38,13 @@ from fanal.web.typing import Answers
 CHILD = "child"
 # What is left out of a kind where it need not be asked.
 LEFT_OUT = {LEGAL_SITUATION: "hearing", FOLLOW_UP: SAID_WORD}
+
+
+def the_one_of(case: Case) -> UUID | None:
+    """Return whom a case is surely about: the only one whom it concerns beside children of hers.
+    Of several nobody knows whose an entry is that is about no one in particular."""
+    people = [link.person_id for link in case.concerned if link.role != CHILD]
+    return people[0] if len(people) == 1 else None
 
 
 def topics_of(case: Case, ring: Ring, may_open: Collection[Compartment]) -> frozenset[Topic]:

@@ -21,6 +21,7 @@ from fanal.cases.forms.entries import (
 )
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
+from fanal.cases.queries.around import NamedRelative, family_looked_for, people_around
 from fanal.cases.queries.before_calling import before_calling, word_agreed
 from fanal.cases.queries.carers import carer_warnings
 from fanal.cases.queries.hearings import LEGAL_SITUATION
@@ -36,7 +37,7 @@ from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.sections import Section
 from fanal.core.errors import BadInput
-from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.keys.drafts.writers import as_id
 from fanal.keys.requests import Request, acting, writing
 from fanal.keys.ring import Ring
@@ -46,6 +47,7 @@ from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
+AROUND = "around"
 STILL = gettext_lazy(
     "Saved. She still counts as in danger. Say here who says that she is not, since when, and why."
 )
@@ -74,11 +76,13 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     if known:
         access.opened(request.user, case, NARRATIVE, ring=request.ring)
     on_file = child_on_file(case, kind, request.user, request.ring)
+    relative = None if known or under else _looked_for(request, case, kind)
     calling = before_calling(case, request.user, request.ring) if kind == FOLLOW_UP else []
     # A word that is agreed elsewhere, as in her plan, is asked as well.
     word = any(one.rule and one.rule.code_word for one in calling)
     asked = still_to_ask(case, described, request.ring, word=word)
-    form = EntryForm(asked, sent(request), known=known, on_file=on_file, initial=on_file)
+    initial = {"name": relative.name} if relative else on_file
+    form = EntryForm(asked, sent(request), known=known, on_file=on_file, initial=initial)
 
     def save(answers: Answers) -> str:
         add_entry(
@@ -92,10 +96,21 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
         )
         return _after(request, case, described)
 
-    shown = _words(case, described) | {"lead": _left_out(asked, described)}
+    shown = _words(case, described) | {"lead": _lead(asked, described, relative)}
     if kind == FOLLOW_UP:
         shown |= {"template": "cases/heard.html", "calling": calling}
     return ask(request, form, save, **shown)
+
+
+def _looked_for(request: Request, case: Case, kind: str) -> NamedRelative | None:
+    """Return the first name by which her family is looked for and that nobody around her has."""
+    named = family_looked_for(case, request.ring) if kind == AROUND else []
+    around = people_around(case, request.ring).values() if named else ()
+    written = {known.name.casefold() for known in around}
+    found = next((one for one in named if one.name.casefold() not in written), None)
+    if found:
+        access.opened(request.user, case, IDENTITY, ring=request.ring)
+    return found
 
 
 def _still_asked(case: Case, described: EntryKind, stored: Content, ring: Ring) -> EntryKind:
@@ -109,7 +124,9 @@ def _still_asked(case: Case, described: EntryKind, stored: Content, ring: Ring) 
     )
 
 
-def _left_out(asked: EntryKind, described: EntryKind) -> str:
+def _lead(asked: EntryKind, described: EntryKind, relative: NamedRelative | None) -> str:
+    if relative:
+        return _("Her family is looked for by this name: {who}.").format(who=relative.said)
     if described.code == LEGAL_SITUATION and asked != described:
         return _("Hearings are written in the proceeding of this case.")
     return ""

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from django.utils import timezone
+
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, cases_with, compartments_for
 from fanal.cases.models import Case
@@ -60,6 +62,12 @@ def for_traveller(case: Case | None, user: User, ring: Ring) -> Answers:
     return known
 
 
+def team_of(journey: Journey) -> Answers:
+    """Return who leads a journey, and who of ours goes along."""
+    named = (str(who) for custodian in journey.custodians.all() for who in custodian.colleagues)
+    return {"team": "\n".join(dict.fromkeys([str(journey.lead), *named]))}
+
+
 def word_of_rules(journey: Journey, user: User, ring: Ring) -> Answers:
     """Return the word that her contact rules hold, for whoever reads them: of a group each has her
     own."""
@@ -97,9 +105,10 @@ def of_leg(leg: Leg) -> Answers:
     }
 
 
-def for_leg(journey: Journey) -> Answers:
-    """Return the proposed ends of a leg: from where the last one ends, to where a partner was asked
-    last for one of the travellers."""
+def for_leg(journey: Journey, *, waits_there: bool = False) -> Answers:
+    """Return the proposed ends and days of a leg: it begins where and when the last one ends, the
+    first on the day of the journey, and leads to where a partner was asked last for one of the
+    travellers. `waits_there`: something takes place between two legs, and nobody knows how long."""
     last = journey.legs.order_by("number").last()
     cases = journey.travellers.order_by().values("case")
     asked = (
@@ -108,7 +117,14 @@ def for_leg(journey: Journey) -> Answers:
         .order_by("-made_on", "id")
         .first()
     )
-    known = {"start": last.end_id if last else None, "end": asked.area_id if asked else None}
+    day = timezone.localdate(last.arrives) if last else journey.starts_on
+    known: Answers = {
+        "start": last.end_id if last else None,
+        "end": asked.area_id if asked else None,
+        "leaves": last.arrives if last and not waits_there else day,
+        # The day alone: at which hour she is there, nobody has said yet.
+        "arrives": day,
+    }
     if known["start"] == known["end"]:
         known["end"] = None
-    return {name: area for name, area in known.items() if area}
+    return {name: value for name, value in known.items() if value}

@@ -99,7 +99,8 @@ def leg(request: Request, journey_id: UUID) -> HttpResponse:
     # A hearing or another fixed day that this journey is for gives the day and the hours.
     ahead = day_of(journey, request.user, request.ring)
     # What follows from the leg before, then what a hearing fixes: the later wins.
-    proposed = proposals.for_leg(journey) | hours_of_leg(journey, ahead)
+    of_plan = proposals.for_leg(journey, waits_there=ahead is not None)
+    proposed = of_plan | hours_of_leg(journey, ahead)
     return _ask(
         request,
         journey,

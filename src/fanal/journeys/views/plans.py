@@ -12,7 +12,7 @@ from fanal.journeys.actions import sealed_plans
 from fanal.journeys.forms import plans
 from fanal.journeys.queries import plan as queries
 from fanal.journeys.queries.hooks import CONTACT
-from fanal.journeys.queries.proposals import word_of_rules
+from fanal.journeys.queries.proposals import team_of, word_of_rules
 from fanal.keys.requests import Request, writing
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -40,6 +40,8 @@ def write(request: Request, journey_id: UUID, part: str) -> HttpResponse:
     may_open = access.parts_for(request.user, journey)
     content = queries.part_of(journey, part, request.ring, may_open)
     page, told = reverse("journeys:plan", args=[journey.id]), content.data or {}
+    if part == CONTACT and content.row is None:
+        told = team_of(journey)
     if part == CONTACT and not told.get("code_word"):
         told = {**told, **word_of_rules(journey, request.user, request.ring)}
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.cases.access import opened
 from fanal.cases.known_language import known_language
-from fanal.cases.models import Case
-from fanal.cases.queries.hearings import hearings_in
+from fanal.cases.models import Case, CaseEntry
+from fanal.cases.queries.hearings import LEGAL_SITUATION, hearings_in
+from fanal.cases.queries.particulars import the_one_of
 from fanal.core.casework.amounts import CODES, currency_of
 from fanal.core.casework.answers import text_in
 from fanal.core.justice.codes import IN_COURT, MEASURE_NEWS, MEASURES
@@ -17,10 +19,12 @@ from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import NO_LENGTH, NOT_CHECKED, rules_in
 from fanal.core.law.catalogue import instruments
 from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Translatable
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.web.days_in_words import date_here
 from fanal.web.typing import Answers
 from fanal.web.words import in_page_language, translated
 
@@ -60,6 +64,27 @@ def proceeding_as_known(case: Case, user: User, ring: Ring, lawyers: Sequence[Us
     if user.may(Permission.WORK_LEGAL):
         return known | {"lawyer": user.display_name}
     return known | ({"lawyer": lawyers[0].display_name} if len(lawyers) == 1 else {})
+
+
+@dataclass(frozen=True)
+class LegalMatter:
+    """What goes on by law, as the case says it. `source`: who wrote it there, and when."""
+
+    words: str
+    source: str
+
+
+def matter_in_case(case: Case, user: User, ring: Ring) -> LegalMatter | None:
+    """Return what the legal situation of a case says that goes on, while no proceeding of it was
+    written; of several people nobody knows whose matter it is."""
+    if the_one_of(case) is None or Proceeding.objects.filter(case=case).exists():
+        return None
+    rows = CaseEntry.objects.of_kinds([case.id], LEGAL_SITUATION).select_related("made_by")
+    for row in rows.order_by("-number"):
+        if words := text_in(row.try_unseal(ring) or {}, "matter"):
+            opened(user, case, LEGAL, ring=ring)
+            return LegalMatter(words, f"{row.made_by}, {date_here(row.made_on)}")
+    return None
 
 
 def hearing_as_before(row: Proceeding, ring: Ring) -> Answers:

@@ -30,6 +30,7 @@ from fanal.justice.queries.proposed import (
     currency_in,
     hearing_as_before,
     hints_for,
+    matter_in_case,
     proceeding_as_known,
 )
 from fanal.justice.queries.records import ShownJustice, proceeding_in
@@ -55,7 +56,11 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     people = access.people_of(case)
     lawyers = access.lawyers_of(case)
     initial = proceeding_as_known(case, request.user, request.ring, lawyers)
+    matter = matter_in_case(case, request.user, request.ring)
+    if matter:
+        initial |= {"matter": matter.words}
     form = ProceedingForm(sent(request), people=people, initial=initial)
+    about = _("What it is about is taken from her legal situation ({source}): correct it.")
 
     def save(answers: Answers) -> str:
         proceeding_row = proceedings.begin(
@@ -68,6 +73,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         form,
         save,
         heading=_("Add a proceeding"),
+        lead=about.format(source=matter.source) if matter else "",
         code=case.code_name,
         back_url=reverse("justice:case", args=[case.id]),
     )

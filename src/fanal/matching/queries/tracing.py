@@ -1,6 +1,6 @@
 """A request, the files near to it that may be found, and how far each is confirmed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from fanal.accounts.models import User
 from fanal.authority import completeness, reading
 from fanal.cases.access import cases_for
+from fanal.cases.models import Case
+from fanal.cases.queries.around import NamedRelative
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking
@@ -56,6 +58,14 @@ def closed_by_consent(request: TracingRequest, today: date) -> ConsentState | No
 
 
 type LookedFor = dict[str, Any]  # what is sealed of a request: `names`, `born`, `about`
+
+
+def family_looked_for(case: Case, ring: Ring) -> Iterator[NamedRelative]:
+    """Yield the names by which a case looks for the family of somebody, the last search first."""
+    for row in case.tracings.filter(ended_on=None).select_related("made_by"):
+        told = (row.try_unseal(ring) if row.whom == Whom.FAMILY else None) or {}
+        for name in told.get("names", ()):
+            yield NamedRelative(name, name, str(row.made_by), row.made_on, row.person_id)
 
 
 def findings(

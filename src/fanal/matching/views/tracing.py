@@ -12,8 +12,16 @@ from django.views.decorators.http import require_GET
 
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.cases.queries.around import (
+    NamedRelative,
+    family_around,
+    family_looked_for,
+    unnamed_in,
+)
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.errors import Refused
+from fanal.core.sealing.compartments import IDENTITY
 from fanal.keys.requests import Request, acting
 from fanal.keys.ring import Ring
 from fanal.matching import access, forms
@@ -51,19 +59,41 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         )
         return reverse("matching:tracing", args=[tracing_request.id])
 
+    family = _family(request, case)
+    lead = _("Only people who said yes to being found are searched: others are not even counted.")
+    if family:
+        lead = f"{lead} {_('The names of those around her are proposed: keep whom you look for.')}"
     named = [(key, concerned.code_name) for key, concerned in known.items()]
     return ask(
         request,
-        forms.TracingForm(sent(request), offered={"person": to_choose(named)}),
+        forms.TracingForm(
+            sent(request), offered={"person": to_choose(named)}, initial=_as_known(family)
+        ),
         save,
         heading=_("Search for family"),
-        lead=_(
-            "Only people who said yes to being found are searched: others are not even counted."
-        ),
+        lead=lead,
         code=case.code_name,
         submit=_("Search"),
         back_url=reverse("matching:tracings", args=[case.id]),
     )
+
+
+def _family(request: Request, case: Case) -> list[NamedRelative]:
+    """Return whom nobody looks for yet. Who must never be told of her is proposed to nobody."""
+    if IDENTITY not in cases.compartments_for(request.user, case):
+        return []
+    family = [one for one in family_around(case, request.ring) if not one.danger]
+    found = unnamed_in(family, family_looked_for(case, request.ring))
+    if found:
+        cases.opened(request.user, case, IDENTITY, ring=request.ring)
+    return found
+
+
+def _as_known(family: list[NamedRelative]) -> Answers:
+    if not family:
+        return {}
+    names, about = ([one.name for one in family], [one.said for one in family])
+    return {"whom": Whom.FAMILY, "names": "\n".join(names), "about": "\n".join(about)}
 
 
 @require_GET

@@ -4,12 +4,10 @@ sign of life, and the day by which it is looked at again."""
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.text import capfirst
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, CaseEntry
-from fanal.cases.queries.particulars import CHILD
+from fanal.cases.queries.particulars import the_one_of
 from fanal.cases.queries.present import states_of
 from fanal.core.casework.answers import dump, is_value, load
 from fanal.core.protection.clocks import Clock, ClockStep, clock
@@ -23,10 +21,8 @@ from fanal.protection.houses import may_be_asked
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import records_of
 from fanal.protection.queries.pages import process_page
-from fanal.reintegration import access as plans
-from fanal.reintegration.forms.records import FamilyForm
-from fanal.reintegration.queries.families import shown_assessments
-from fanal.web.words import translated
+from fanal.reintegration.actions.families import QUESTIONS
+from fanal.reintegration.queries.families import SECOND, newest_read
 
 # What "Safety now" asked in the same words.
 SAID_OF_SAFETY = {
@@ -67,7 +63,7 @@ def known_elsewhere(
         return {}
     found: Content = {}
     gone_through = kind is RecordKind.SAFETY_PLAN and newest(case, kind, person)
-    if _is_hers(case, person) and not gone_through:
+    if the_one_of(case) == person.id and not gone_through:
         found = _said_of_safety(case, SAID_OF_SAFETY[kind], ring)
     if look and look.event:
         found["because"] = dump(str(look.event))
@@ -84,12 +80,6 @@ def asks_house(case: Case, person: Person | None, look: DueStep | None, user: Us
     return free and may_be_asked(case, person, user)
 
 
-def _is_hers(case: Case, person: Person) -> bool:
-    """Whether "Safety now" is surely about this person: not her child, nor one of two."""
-    concerned = case.concerned
-    return [concern.person_id for concern in concerned if concern.role != CHILD] == [person.id]
-
-
 def _said_of_safety(case: Case, names: tuple[str, ...], ring: Ring) -> Content:
     """The last answer to each, as far as the reader may open them."""
     found: Content = {}
@@ -102,17 +92,12 @@ def _said_of_safety(case: Case, names: tuple[str, ...], ring: Ring) -> Content:
 def _said_of_family(person: Person, user: User, ring: Ring) -> Content:
     """What the last assessment of her family found, with its day and by whom; and what she wants,
     whom it asked apart."""
-    found = next((one for one in shown_assessments(person, ring) if one.told), None)
+    found = newest_read(person, user, ring)
     if found is None:
         return {}
-    plans.opened(user, person, ring=ring)
-    who = ", ".join(str(one) for one in (found.row.made_by, found.row.second) if one)
-    asked = FamilyForm.base_fields["result"].label
-    result = f"{asked} {capfirst(translated(found.result.sentence()))}"
-    wish = found.told.get("her_wish", "")
-    said = (f"{label}\n{answer}" for label, answer in found.answers if answer != wish)
-    family = "\n\n".join([f"{result} · {date_format(found.row.on)} · {who}", *said])
-    return {"own_view": dump(wish), "family": dump(family)}
+    family = (name for name in (*QUESTIONS, SECOND) if name != "her_wish")
+    said = found.in_words(found.answers_to(family), found.source)
+    return {"own_view": dump(found.told.get("her_wish", "")), "family": dump(said)}
 
 
 def last_contact(case: Case, person: Person, user: User, ring: Ring) -> date | None:

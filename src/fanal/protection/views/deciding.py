@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.deciders import tell_who_decides
 from fanal.cases.access import opened
 from fanal.cases.deciding import works_in
+from fanal.core.casework.answers import text_in
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request, acting
 from fanal.protection import access
@@ -32,9 +33,11 @@ def propose(request: Request, record_id: UUID) -> HttpResponse:
         tell_who_decides(request, "best_interests", made.id, among=works_in(case))
 
     opened(request.user, case, NARRATIVE, ring=request.ring)
+    # The assessment stands above the form. Why is said by whoever proposes it.
+    recommended = text_in(assessment.try_unseal(request.ring) or {}, "recommended")
     return ask(
         request,
-        ProposalForm(sent(request)),
+        ProposalForm(sent(request), initial={"decision": recommended}),
         save,
         template="protection/decide.html",
         heading=_("Propose what serves the child best"),

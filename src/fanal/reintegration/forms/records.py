@@ -167,9 +167,9 @@ class ChildForm(forms.Form):
 class FamilyForm(forms.Form):
     """What was found out about a family, asked of two sources; hers apart from them."""
 
+    # Who lives there is proposed, so it stands in sight: nothing is kept that nobody looked at.
     later: Later = {
         _("What was found out"): (
-            "household",
             "who_gained",
             "violence",
             "wanted",

@@ -7,9 +7,12 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.reintegration.codes import Condition, FamilyResult
 from fanal.core.reintegration.family import against_return
@@ -29,13 +32,18 @@ from fanal.reintegration.forms.records import FamilyForm, SecondForm
 from fanal.reintegration.models import FamilyAssessment
 from fanal.reintegration.queries.facts import changed_outside
 from fanal.reintegration.queries.feared_at_home import feared_since
+from fanal.sharing.queries.proposed_texts import ProposedText
 from fanal.stored_values import StoredAs
 from fanal.web.days_in_words import past_day
+from fanal.web.words import translated
 
 CHANGED = say(
     "something of her cases was changed or deleted from outside: nobody knows whether her family "
     "was assessed as it stands there"
 )
+SECOND = "second"  # the words of the second assessor
+# What another team of ours may be warned with: what she said apart stays, and so does who told.
+FOR_A_WARNING = ("household", "who_gained", "violence", "wanted", "neighbours")
 OF_A_ROW = ("person", "made_by", "second")
 
 
@@ -61,11 +69,25 @@ class ShownAssessment:
     @property
     def answers(self) -> list[tuple[str, str]]:
         """What was seen and said, with its question; the second assessor's word last."""
-        asked = [
-            (FamilyForm.base_fields[name].label, self.told.get(name, "")) for name in QUESTIONS
-        ]
-        asked.append((SecondForm.base_fields["words"].label, self.told.get("second", "")))
-        return [(str(label), answer) for label, answer in asked if answer]
+        return self.answers_to([*QUESTIONS, SECOND])
+
+    def answers_to(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        asked = FamilyForm.base_fields | {SECOND: SecondForm.base_fields["words"]}
+        said = ((name, self.told.get(name, "")) for name in names)
+        return [(str(asked[name].label), answer) for name, answer in said if answer]
+
+    @property
+    def source(self) -> str:
+        """The day on which the family was seen, and by whom it was assessed."""
+        who = ", ".join(str(one) for one in (self.row.made_by, self.row.second) if one)
+        return f"{date_format(self.row.on)} · {who}"
+
+    def in_words(self, answers: Iterable[tuple[str, str]], source: str = "") -> str:
+        """Return what it found and these answers, as one text."""
+        asked = FamilyForm.base_fields["result"].label
+        found = f"{asked} {capfirst(translated(self.result.sentence()))}"
+        said = (f"{label}\n{answer}" for label, answer in answers)
+        return "\n\n".join([f"{found} · {source}" if source else found, *said])
 
     def look_again(self, today: date) -> bool:
         """Whether the family is due to be looked at again, and nobody did since."""
@@ -81,6 +103,28 @@ def shown_assessments(person: Person, ring: Ring) -> list[ShownAssessment]:
         ShownAssessment(row, row.try_unseal(ring) or {}, n == 0, row.id in since)
         for n, row in enumerate(rows)
     ]
+
+
+def newest_read(person: Person, user: User, ring: Ring) -> ShownAssessment | None:
+    """Return the newest that this user reads, and write down that it was."""
+    found = next((one for one in shown_assessments(person, ring) if one.told), None)
+    if found is not None:
+        access.opened(user, person, ring=ring)
+    return found
+
+
+def warning_for(case: Case, user: User, ring: Ring) -> ProposedText | None:
+    """Return what the newest assessment found, for the other side of a two-country file. Nothing of
+    a case of several people: their file is about all of them."""
+    people = [concern.person for concern in case.concerned.select_related("person")]
+    if len(people) != 1 or not access.open_to(user, [people[0].pk]):
+        return None
+    found = newest_read(people[0], user, ring)
+    if found is None:
+        return None
+    source = _("From the assessment of her family, {source}: correct it, and take out names.")
+    text = found.in_words(found.answers_to(FOR_A_WARNING))
+    return ProposedText(text, source.format(source=found.source))
 
 
 def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstHome]:

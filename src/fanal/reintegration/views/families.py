@@ -22,6 +22,7 @@ from fanal.reintegration.queries.families import (
     is_made_by_who_is_kept_out,
     shown_assessments,
 )
+from fanal.reintegration.queries.said_in_cases import family_of
 from fanal.reintegration.views.frame import asked, warnings_about
 from fanal.sharing.queries.shared import said_of
 from fanal.web.asking import do, sent
@@ -66,7 +67,16 @@ def _page(person_id: UUID) -> str:
 @idempotent
 def new(request: Request, person_id: UUID) -> HttpResponse:
     who = access.person_for(request.user, person_id)
-    form = records.FamilyForm(sent(request), initial=_taken_over(request, who))
+    family = family_of(who, request.user, request.ring)
+    known = {"household": "\n".join(one.said for one in family)} if family else {}
+    lead = _(
+        "By somebody who was there, and not by who wants the case closed. A journey waits for a "
+        "second assessor and for every condition."
+    )
+    if family:
+        told = _("Under “Who lives there” stands her family, as her cases name it: correct it.")
+        lead = f"{lead} {told}"
+    form = records.FamilyForm(sent(request), initial=known | _taken_over(request, who))
 
     def save(answers: Answers) -> None:
         families_actions.assess(
@@ -88,10 +98,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
         template="cases/question.html",
         warned_cases=warnings_about(request, who),
         back=_page(who.id),
-        lead=_(
-            "By somebody who was there, and not by who wants the case closed. A journey waits "
-            "for a second assessor and for every condition."
-        ),
+        lead=lead,
     )
 
 

@@ -12,6 +12,7 @@ from fanal.reintegration.actions.goals import HERS, OURS
 from fanal.reintegration.forms import records
 from fanal.reintegration.forms.plan import GoalForm, GoalReviewForm, level_in_words
 from fanal.reintegration.queries.record_pages import ShownGoal
+from fanal.reintegration.queries.said_in_cases import goal_to_take_over
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import do, sent, version_of
 from fanal.web.idempotency import idempotent, pressed
@@ -21,7 +22,15 @@ from fanal.web.typing import Answers, PageText
 @idempotent
 def new(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    form = GoalForm(sent(request))
+    said = goal_to_take_over(plan, request.user, request.ring)
+    known = {"words": said.words, "domain": said.domain} if said else {}
+    form = GoalForm(sent(request), initial=known)
+    lead = _(
+        "Agree with her what each level looks like. Only her goal and “as she hopes” must be said."
+    )
+    if said:
+        known_from = _("The goal is from her case ({source}): ask her whether it still is hers.")
+        lead = f"{lead} {known_from.format(source=said.source)}"
 
     def save(answers: Answers) -> None:
         goals.add_goal(plan=plan, domain=answers["domain"], texts=form.texts(), **acting(request))
@@ -32,10 +41,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
         form,
         save,
         _("One of her goals"),
-        lead=_(
-            "Agree with her what each level looks like. Only her goal and “as she hopes” must "
-            "be said."
-        ),
+        lead=lead,
     )
 
 

@@ -22,6 +22,7 @@ from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.forms import records
 from fanal.sharing.models import Side
 from fanal.sharing.queries import shared
+from fanal.sharing.queries.proposed_texts import proposed_text
 from fanal.sharing.queries.teams import other_teams, readers
 from fanal.sharing.queries.told_to_team import against_sharing
 from fanal.web.asking import ask, do, sent, version_of
@@ -158,7 +159,10 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
     row = next(
         field_row for field_row in shared.rows(side, request.ring) if field_row.code == field
     )
-    form = records.SharedTextForm(sent(request), initial={"text": row.ours})
+    # Once something stands there it is what this side says: nothing is proposed in its place.
+    proposed = None if row.ours else proposed_text(row.code, case, request.user, request.ring)
+    text = proposed.text if proposed else row.ours
+    form = records.SharedTextForm(sent(request), initial={"text": text})
     if request.method == "POST" and form.is_valid() and not _seen(request, side, field):
         return _preview(request, side, case, field, form.cleaned_data["text"])
 
@@ -167,6 +171,7 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
         form,
         lambda answers: shared_actions.put(side=side, field=field, **writing(request), **answers),
         heading=translated(row.words.label),
+        lead=proposed.source if proposed else "",
         record=row,
         submit=_("Show me what they will read"),
         done=address(shared_id),
