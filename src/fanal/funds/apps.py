@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+
 class FundsConfig(AppConfig):
     name = "fanal.funds"
     label = "funds"
