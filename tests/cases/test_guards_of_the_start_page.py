@@ -24,7 +24,7 @@ from fanal.core.roles import Role
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
 from fanal.funds.actions import advances
-from fanal.funds.queries.hooks import money_today, refused_advances
+from fanal.funds.queries.hooks import advances_today, money_today
 from fanal.justice.queries.today import proceedings_today
 from fanal.organisation.queries.hooks import closings_today
 from fanal.organisation.queries.sealed_by_name import handed_on_today
@@ -244,7 +244,7 @@ SCENES = {
     distrusted_today: finding,
     complaints_today: complaint,
     money_today: refused_money,
-    refused_advances: refused_advance,
+    advances_today: refused_advance,
     proceedings_today: released,
     orphans_today: file_of_who_left,
     waves_today: due_plan,

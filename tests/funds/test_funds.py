@@ -13,11 +13,18 @@ from fanal.core.roles import Role
 from fanal.funds import access
 from fanal.funds.actions import asking, grants, moving
 from fanal.funds.models import MoneyMovement, MoneyRequest
-from fanal.funds.queries.spending import days_to_hand_of, left_on, lines_of_grant, movements_of
+from fanal.funds.queries.spending import (
+    days_to_hand_of,
+    left_on,
+    lines_of_grant,
+    movements_of,
+    without_receipt,
+)
 from fanal.funds.slips import slip_of
+from fanal.web.amounts import amount_words
 from tests import files
 from tests.exclusion import kept_out
-from tests.funds.scene import DAY, again, agreed, asked, paid, today
+from tests.funds.scene import DAY, again, agreed, asked, given_out, page_of, paid, today
 
 
 def pays(cast, row, amount=1200, by=None, **more):
@@ -195,6 +202,9 @@ def test_a_witness_is_named_and_neither_asked_nor_paid(cast, here):
         with pytest.raises(BadInput) as mistake:
             receives(cast, row, proof="witness", witness=witness)
         assert mistake.value.where == "witness"
+    offered = files.browser(cast, cast.sokha).get(page_of(row, "receipt")).text
+    assert str(cast.noi.pk) in offered
+    assert str(cast.sokha.pk) not in offered
     receives(cast, row, proof="witness", witness=cast.noi)
 
 
@@ -323,10 +333,22 @@ def test_a_grant_says_how_long_it_takes_until_it_is_in_her_hands(cast, here):
     mistake = MoneyMovement.objects.filter(request=wrong.id).order_by("number").last()
     moving.undo(request=wrong.id, movement=mistake, why="It was another envelope.", by=cast.thao)
     found = days_to_hand_of(here.grant, movements_of(here.grant))
-    assert (found.received, found.middle, found.most, found.waiting) == (1, 9, 9, 1)
+    assert (found.received, found.middle, found.most) == (1, 9, 9)
     text = files.browser(cast, cast.thao).get(reverse("funds:grant", args=[here.grant.id])).text
     assert "median: 9 days, longest: 9, payments: 1" in text
     assert here.case.code_name not in text
+
+
+def test_a_grant_says_how_much_of_what_was_spent_nobody_has_shown_to_have_arrived(cast, here):
+    receives(cast, paid(cast, here, 1200), amount=900)
+    given_out(cast, here, amount=2000)
+    shown = without_receipt(here.grant, movements_of(here.grant))
+    assert shown == [("THB", Decimal(2300))]
+    text = files.browser(cast, cast.claire).get(reverse("funds:grant", args=[here.grant.id])).text
+    assert "Of this without a receipt yet" in text
+    assert amount_words(Decimal(2300)) in text
+    other = here.other.grant
+    assert without_receipt(other, movements_of(other)) == []
 
 
 def test_what_is_coded_says_what_for_and_whether_it_arrived_never_how_much(cast, here):

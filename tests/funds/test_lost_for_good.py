@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from fanal.accounts.models import User
 from fanal.cases.actions.cases import add_person
@@ -241,8 +242,11 @@ def days_ago(row, days):
 def test_whoever_paid_asks_for_it_back_before_two_decide_whether_it_is_lost(cast, row):
     did_not_arrive(cast, row, by=cast.sokha)
     assert asked(cast.noi, cast.claire) == []
-    assert "whoever paid asks for it back" in page(cast, cast.sokha, page_of(row))
-    assert "Ask for it back, or send it again" in page(cast, cast.thao, slip_of(row))
+    until = date_format(timezone.localdate() + ASKED_BACK_FOR)
+    assert f"Until {until} whoever paid asks for it back" in page(cast, cast.sokha, page_of(row))
+    payer = page(cast, cast.thao, slip_of(row))
+    assert "Ask for it back, or send it again" in payer
+    assert f"After {until} two decide" in payer
     days_ago(row, ASKED_BACK_FOR.days)
     assert asked(cast.noi, cast.claire) == []
     days_ago(row, ASKED_BACK_FOR.days + 1)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from fanal.funds.actions import moving
 from fanal.funds.models import MoneyMovement
@@ -72,6 +73,17 @@ def test_another_month_holds_nothing_of_it(cast, here):
     before = (today().replace(day=1) - DAY).strftime("%Y-%m")
     text = finance(cast).get(PAGE, {"month": before}).text
     assert "Nothing was paid out in this month" in text
+
+
+def test_what_was_written_down_after_its_month_says_so(cast, here):
+    paid(cast, here)
+    assert "written down on" not in finance(cast).get(PAGE).text
+    before = today().replace(day=1) - DAY
+    paid(cast, here, on=before)
+    text = finance(cast).get(PAGE, {"month": f"{before:%Y-%m}"}).text
+    assert f"written down on {date_format(today())}" in text
+    answer = finance(cast).post(reverse("funds:month_file"), {"month": f"{before:%Y-%m}"})
+    assert answer.content.decode().strip().endswith(f",{today().isoformat()}")
 
 
 def test_the_file_holds_the_same_rows_and_that_it_was_taken_is_written_down(cast, here):

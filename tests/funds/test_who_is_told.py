@@ -18,7 +18,7 @@ from fanal.funds.slips import slip_of as slip
 from fanal.web.days_in_words import past_day
 from tests import files
 from tests.files import start_page as first
-from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, slip_of, today
+from tests.funds.scene import DAY, again, agreed, asked, given_out, page_of, paid, slip_of, today
 
 REFUSED = "Money was refused: read why"
 NEEDED = "She needs the money by now"
@@ -168,6 +168,49 @@ def test_who_asked_for_an_advance_reads_on_her_start_page_that_it_was_refused(ca
     assert said in text
     assert reverse("funds:advance", args=[row.id]) in text
     assert said not in files.browser(cast, cast.noi).get(reverse("cases:today")).text
+
+
+def test_who_holds_an_advance_too_long_reads_it_on_her_start_page(cast, here):
+    said = "An advance is not settled after 30 days"
+    given_out(cast, here, days=30)
+    assert said not in first(cast, cast.sokha)
+    row = given_out(cast, here, days=31)
+    text = first(cast, cast.sokha)
+    assert said in text
+    assert reverse("funds:advance", args=[row.id]) in text
+    assert said not in first(cast, cast.noi)
+
+
+NOTHING = "Nothing of the money arrived: ask anew if she needs it"
+
+
+def test_what_came_back_whole_is_not_called_settled_in_her_case(cast, here):
+    row = paid(cast, here)
+    money = reverse("funds:case", args=[here.case.id])
+    moving.come_back(request=row.id, amount=row.amount, why="The bank.", by=cast.thao)
+    text = files.browser(cast, cast.sokha).get(money).text
+    assert "over: nothing of it arrived" in text
+    assert NOTHING in first(cast, cast.sokha)
+    asked(cast, here)
+    assert NOTHING not in first(cast, cast.sokha)
+
+
+def test_of_what_came_back_in_part_it_is_said_that_a_part_arrived(cast, here):
+    row = arrived(cast, paid(cast, here))
+    moving.come_back(request=row.id, amount=Decimal(700), why="Cheaper.", by=cast.thao)
+    assert slip(again(row)).said.template == "over: only a part of it arrived"
+    assert NOTHING not in first(cast, cast.sokha)
+    whole = arrived(cast, paid(cast, here), amount=1200)
+    assert slip(whole).said == SlipState.SETTLED.sentence()
+
+
+def test_whoever_pays_reads_that_the_grant_has_ended(cast, here):
+    row = agreed(cast, here)
+    page = files.browser(cast, cast.thao)
+    assert "the donor may pay nothing" not in page.get(slip_of(row)).text
+    here.grant.until = today() - DAY
+    here.grant.save()
+    assert "the donor may pay nothing" in page.get(slip_of(row)).text
 
 
 def test_whoever_agrees_reads_that_the_grant_ends_before_it_is_needed(cast, here):

@@ -1,5 +1,6 @@
 """Whoever has new keys and was not let in yet: the start page and the board claim nothing of what is closed."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.entries import add_entry
-from fanal.cases.actions.states import say_in_danger
+from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.models import StateCode
 from fanal.core.journeys.tonight import NOBODY
 from fanal.journeys.queries import tonight_hours
@@ -37,6 +38,21 @@ def test_nothing_is_claimed_of_who_is_with_her_or_heard_from_her(cast, without_k
     assert ("Who is with her is not part of your access." in text) is (
         stored or page != "cases:today"
     )
+
+
+@pytest.mark.parametrize("who", ["claire", "sokha"])
+@pytest.mark.parametrize("page", ["journeys:board", "journeys:print_board"])
+def test_of_who_wrote_a_message_nobody_reads_that_there_was_no_sign(
+    cast, case, her, write, page, who
+):
+    """A message proves nothing, so that its day is kept nowhere without a key."""
+    said = timezone.now()
+    say_in_danger(person=her, said_by="mother", said_at=said, **write)
+    record_sign(person=her, sign="message", said_at=said, **write)
+    text = files.browser(cast, getattr(cast, who)).get(reverse(page)).text.partition("<main")[2]
+    assert her.code_name in text
+    assert "not part of your access" in text if who == "claire" else "a message" in text
+    assert not re.search(r"Last sign\s*</span>\s*none|>\s*none\s*</td>", text)
 
 
 def test_whoever_opens_it_still_reads_that_none_of_us_is_with_her(cast, case, her, write):

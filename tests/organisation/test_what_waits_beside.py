@@ -1,6 +1,7 @@
 """What waits of a team or an account stands on its page; a new team is of the office that has none."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from fanal.accounts.models import Office
 from fanal.organisation.models import OrganisationChange
@@ -23,8 +24,9 @@ def test_an_account_says_what_is_asked_of_it(cast):
     anan = page(cast, cast.anan)
     assert "Waits for a director" not in anan.get(address).text
     asks(cast, "person", [cast.sokha.pk], display_name="Sokha Chan")
-    assert OrganisationChange.objects.get().about == cast.sokha.pk
-    assert "Waits for a director" in anan.get(address).text
+    change = OrganisationChange.objects.get()
+    assert change.about == cast.sokha.pk
+    assert f"Waits for a director until {date_format(change.until)}" in anan.get(address).text
     assert "Sokha Chan" in anan.get(address).text
 
 

@@ -82,6 +82,8 @@ def test_who_wants_to_be_called_back_is_on_the_page_of_that_day_until_she_was_ca
     assert reverse("intake:side_question") in shown
     assert visitor.post(at, {"outcome": "reached"}).status_code == 422
     assert visitor.post(at, {"outcome": "moved"}).status_code == 422
+    offered = visitor.get(at).context["form"]["on"].field.widget.near
+    assert [days for days, _name in offered] == [1], "another day is never today"
     moved = {"outcome": "moved", "on": "other", "version": 1, **day("on", today() + DAY)}
     assert visitor.post(at, moved).status_code == 302
     assert at not in visitor.get(first).text

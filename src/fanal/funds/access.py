@@ -15,6 +15,7 @@ from fanal.cases import access as cases
 from fanal.cases.deciding import Able, able
 from fanal.cases.models import Case
 from fanal.core.funds.movements import APPROVALS
+from fanal.core.funds.separation import PaymentDuty
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
 from fanal.funds.models import (
@@ -30,7 +31,6 @@ from fanal.funds.models import (
     MoneyRequest,
 )
 from fanal.funds.slips import AdvanceSlip, MovedMoney, advance_slips_of, slips_of
-from fanal.people.exclusion import kept_out_of_each
 from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404, row_or_404
 
 READS_GRANTS = (Permission.WORK_FUNDS, Permission.SEE_OVERVIEW)
@@ -291,9 +291,8 @@ def movement_of(slip: MovedMoney, movement_id: UUID) -> MoneyMovement:
     return first_or_404(movement for movement in slip.movements if movement.id == movement_id)
 
 
-def witnesses_of(case: Case) -> QuerySet[User]:
-    """Colleagues of the team of the case who may have seen that it arrived."""
-    excluded: Iterable[UUID] = kept_out_of_each([case.id]).get(case.id, ())
-    return (
-        case.team.members.filter(is_active=True).exclude(pk__in=excluded).order_by("display_name")
-    )
+def witnesses_of(case: Case, slip: MovedMoney) -> QuerySet[User]:
+    """Colleagues of the team of the case who may have seen that it arrived: nobody whom a conflict
+    keeps out, and neither who asked for it nor who paid it."""
+    never = slip.kept_out | slip.done[PaymentDuty.ASK] | slip.done[PaymentDuty.PAY]
+    return case.team.members.filter(is_active=True).exclude(pk__in=never).order_by("display_name")

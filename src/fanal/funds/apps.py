@@ -1,8 +1,5 @@
 from django.apps import AppConfig
 
-REFUSED = """SELECT 1 FROM funds_cashadvance
-             WHERE over_on IS NOT NULL AND taken_back_on IS NULL"""
-
 
 class FundsConfig(AppConfig):
     name = "fanal.funds"
@@ -17,16 +14,16 @@ class FundsConfig(AppConfig):
         from fanal.core.words import say
         from fanal.funds import coding
         from fanal.funds.queries.hooks import (
+            advances_today,
             funds_set_up,
             money_on_the_line,
             money_still_open,
             money_today,
-            refused_advances,
         )
         from fanal.web.set_up import PROGRAMMES
 
         ASKED[money_today] = "SELECT 1 FROM funds_moneyrequest"
-        ASKED[refused_advances] = REFUSED
+        ASKED[advances_today] = "SELECT 1 FROM funds_cashadvance"
         OF_APPS["money"] = (Tab.PLAN, say("Money"), "funds:case")
         OPEN.append(money_still_open)
         SOURCES.append(money_on_the_line)

@@ -20,7 +20,7 @@ from fanal.core.funds.checks import ANSWERED, ASKED_BACK_FOR, that_holds
 from fanal.core.funds.kinds import HelpKind, Holder
 from fanal.core.funds.movements import APPROVALS, Movement, Sums, is_late, lines_of, sums_of
 from fanal.core.funds.separation import PaymentDuty
-from fanal.core.funds.states import ADVANCE_SAYS, SlipState
+from fanal.core.funds.states import ADVANCE_SAYS, SlipState, said_of
 from fanal.core.words import Sentence
 from fanal.funds.models import (
     AdvanceApproval,
@@ -164,7 +164,7 @@ class Slip(MovedMoney):
 
     @property
     def said(self) -> Sentence:
-        return self.state.sentence()
+        return said_of(self.state, self.sums)
 
     @property
     def may_be_paid(self) -> bool:

@@ -35,7 +35,7 @@ def day_here(day: date, today: date) -> date:
 
 
 def date_here(day: date) -> str:
-    """Return the same as the date of a sentence, for the reader of this page."""
+    """Return the same as the date of a sentence; of a day ahead it would be today."""
     return date_format(day_here(day, timezone.localdate()))
 
 

@@ -210,25 +210,20 @@ def first_received(movements: Iterable[Movement]) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class DaysToHand:
-    """The days from the request to her hand: the median and the most, of how many received;
-    `waiting`: paid out, and nobody has said that she has it."""
+    """The days from the request to her hand: the median and the most, of how many received."""
 
     received: int
     middle: int
     most: int
-    waiting: int
 
 
 def days_to_hand(of_requests: Iterable[tuple[date, Iterable[Movement]]]) -> DaysToHand:
     """Return the days to hand. `of_requests`: the day on which each was asked for,
     with its movements."""
-    days, waiting = [], 0
+    days = []
     for asked_on, movements in of_requests:
-        found = list(movements)
-        got = first_received(found)
+        got = first_received(movements)
         if got is not None:
             days.append((got - asked_on).days)
-        elif sums_of(NOTHING, found).in_hand > NOTHING:
-            waiting += 1
     # `median_low`: a number of days that somebody really waited, never half a day between two.
-    return DaysToHand(len(days), median_low(days) if days else 0, max(days, default=0), waiting)
+    return DaysToHand(len(days), median_low(days) if days else 0, max(days, default=0))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
@@ -29,7 +30,7 @@ from fanal.core.words import say
 from fanal.funds.access import TAKES_ADVANCES
 from fanal.funds.models import BudgetLine, CashAdvance, FundingGrant, MoneyRequest, PaymentCheck
 from fanal.funds.queries.pages import ShownMoneyRequest, money_of
-from fanal.funds.slips import Slip, advance_slips, slips
+from fanal.funds.slips import AdvanceSlip, Slip, advance_slips, slips
 from fanal.web.amounts import amount_words, money_words
 from fanal.web.days_in_words import past_day, relative_day
 from fanal.web.set_up import SetUpItem, programme
@@ -131,28 +132,34 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
     return [*_under_way(pairs, own, now), *_not_with_her(user, pairs, today)]
 
 
-def refused_advances(user: User, now: datetime) -> Sequence[TodayRow]:
-    """Return rows for a week for whoever asked for an advance that was refused, unless she asked
-    anew: of no case, so that no page of a case says it."""
+def advances_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """Return rows for whoever asked for an advance: for a week that it was refused, unless she
+    asked anew, and that it is not settled in time: of no case, so that no page of a case says
+    it."""
     if not user.may(*TAKES_ADVANCES):
         return []
     lately = now.date() - TOLD_FOR
-    asked = CashAdvance.objects.filter(asked_by=user, taken_back_on=None).order_by(
-        "-asked_on", "-id"
-    )
-    over = list(asked.filter(over_on__gte=lately).select_related("line__grant", "asked_by"))
-    last = asked.values_list("asked_on", flat=True).first() if over else None
-    return [
-        TodayRow(
-            reverse("funds:advance", args=[slip.id]),
-            _("An advance was refused: read why"),
-            about=money_words(slip.amount, slip.currency),
-            icon="hands",
-            tone="care",
-        )
-        for slip in (advance_slips(over) if over else ())
-        if slip.state is SlipState.REFUSED and slip.asked_on == last
-    ]
+    asked = CashAdvance.objects.filter(asked_by=user).order_by("-asked_on", "-id")
+    told = asked.filter(Q(over_on=None) | Q(over_on__gte=lately, taken_back_on=None))
+    rows = list(told.select_related("line__grant", "asked_by"))
+    last = asked.filter(taken_back_on=None).values_list("asked_on", flat=True).first()
+    return list(_of_advances(advance_slips(rows), last, now.date())) if rows else []
+
+
+def _of_advances(
+    slips: Sequence[AdvanceSlip], last: date | None, today: date
+) -> Iterator[TodayRow]:
+    for slip in slips:
+        if slip.state is SlipState.REFUSED and slip.asked_on == last:
+            yield _advance_row(slip, _("An advance was refused: read why"), slip.amount)
+        elif slip.late(today):
+            title = _("An advance is not settled after 30 days")
+            yield _advance_row(slip, title, slip.sums.in_hand)
+
+
+def _advance_row(slip: AdvanceSlip, title: str, amount: Decimal) -> TodayRow:
+    page, about = reverse("funds:advance", args=[slip.id]), money_words(amount, slip.currency)
+    return TodayRow(page, title, about=about, icon="hands", tone="care")
 
 
 def _under_way(
@@ -168,10 +175,14 @@ def _under_way(
 
 
 def _answered(pairs: Sequence[tuple[MoneyRequest, Slip]], today: date) -> Iterator[TodayRow]:
-    """Yield rows for what was refused, until it is asked for anew, and what is needed by now."""
+    """Yield rows for what was refused, or never arrived, until it is asked for anew, and what is
+    needed by now."""
     for row, slip in pairs:
         if slip.state is SlipState.REFUSED and not _asked_anew(row, pairs):
             yield _row(row, _("Money was refused: read why"))
+        elif slip.state is SlipState.SETTLED and not slip.sums.received:
+            if not _asked_anew(row, pairs):
+                yield _row(row, _("Nothing of the money arrived: ask anew if she needs it"))
         elif row.needed_by and row.needed_by <= today and slip.state in NOT_PAID and not slip.held:
             title = _("She needs the money by now: {state}").format(state=translated(slip.said))
             yield replace(_row(row, title), when=relative_day(row.needed_by, today))

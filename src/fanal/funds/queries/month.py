@@ -41,6 +41,11 @@ class BookedMovement:
         return self.lost or self.spent
 
     @property
+    def afterwards(self) -> bool:
+        """Whether it was written down when its month was over: who closed it has not read it."""
+        return self.row.made_on > _last_day(self.row.on.replace(day=1))
+
+    @property
     def bill(self) -> str:
         return str(self.row.told.get("receipt", ""))
 

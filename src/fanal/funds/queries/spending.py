@@ -9,7 +9,16 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.core.funds.currencies import RateKey, Rates, Spending, Spent, spending
-from fanal.core.funds.movements import DaysToHand, MoneyStep, days_to_hand, first_paid, spent_by
+from fanal.core.funds.movements import (
+    NOTHING,
+    DaysToHand,
+    MoneyStep,
+    days_to_hand,
+    first_paid,
+    lines_of,
+    spent_by,
+    sums_of,
+)
 from fanal.funds.models import (
     BudgetLine,
     CashAdvance,
@@ -98,6 +107,20 @@ def lost_of(grant: FundingGrant, read: MovementsRead) -> list[tuple[str, Decimal
             if row.step is MoneyStep.LOST and row.line_id in lines:
                 lost[row.currency] += row.amount
     return sorted(lost.items())
+
+
+def without_receipt(grant: FundingGrant, read: MovementsRead) -> list[tuple[str, Decimal]]:
+    """Return what was paid out of this grant of which nobody knows yet that it arrived, or what an
+    advance went on, by currency: it stands among what was spent."""
+    lines = {str(line.pk) for line in grant.lines.all()}
+    out: dict[str, Decimal] = defaultdict(Decimal)
+    for rows in read.values():
+        plain = [row.movement() for row in rows.values()]
+        here = sum(amount for line, amount in lines_of(plain).items() if line in lines)
+        # Of what was split over two grants nobody knows which part is still out: at most this.
+        if amount := min(sums_of(NOTHING, plain).in_hand, here):
+            out[next(iter(rows.values())).currency] += amount
+    return sorted(out.items())
 
 
 def without_reversed(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:

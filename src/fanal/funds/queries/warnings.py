@@ -7,8 +7,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.cases.queries.died import died_of
-from fanal.funds.models import MoneyRequest
+from fanal.funds.models import BudgetLine, MoneyRequest
 from fanal.funds.slips import Slip
+
+
+def grant_ends(line: BudgetLine, day: date) -> Iterator[str]:
+    """Yield in words that what is paid on this day is after the end of the grant."""
+    if day > line.grant.until:
+        says = _("The grant ends on {day}: of what is paid later the donor may pay nothing.")
+        yield says.format(day=date_format(line.grant.until))
 
 
 def speaks_against(
@@ -19,10 +26,7 @@ def speaks_against(
     # What was paid and is not received yet is still open: nothing can be kept from being paid.
     if row.over_on is not None or not (slip.waits or slip.sums.to_pay > 0):
         return
-    until = row.line.grant.until
-    if max(row.needed_by or today, today) > until:
-        says = _("The grant ends on {day}: of what is paid later the donor may pay nothing.")
-        yield says.format(day=date_format(until))
+    yield from grant_ends(row.line, max(row.needed_by or today, today))
     if day := died_of([row.person_id]).get(row.person_id):
         if reads_case:
             yield _("She died: {day}. Is it still to be paid, and to whom?").format(

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -42,7 +43,6 @@ from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import people_of
 from fanal.web.amounts import money_words
 from fanal.web.asking import ask, confirm, do, sent
-from fanal.web.days_in_words import date_here
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
@@ -93,7 +93,7 @@ def _lost_asked(request: Request, slip: Slip) -> str:
     """Who closes what did not arrive, where this reader does not; before, who asks for it back."""
     if until := slip.asked_back_until:
         words = _("Until {day} whoever paid asks for it back, or sends it again.")
-        return words.format(day=date_here(until))
+        return words.format(day=date_format(until))
     return who_closes(slip, request.user)
 
 
@@ -171,7 +171,7 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     slip = slip_of(row)
     form = forms.MoneyReceiptForm(
         sent(request),
-        offered={"witness": access.witnesses_of(row.case)},
+        offered={"witness": access.witnesses_of(row.case, slip)},
         initial={"amount": written(slip.sums.in_hand)} if slip.sums.in_hand > 0 else {},
     )
 

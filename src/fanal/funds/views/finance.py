@@ -26,6 +26,7 @@ from fanal.funds.forms import money as forms
 from fanal.funds.missing_money import who_closes
 from fanal.funds.queries.month import BookedMovement, PaymentMonth, month_named, payments_of_month
 from fanal.funds.queries.pages import finance_day, lines_running
+from fanal.funds.queries.warnings import grant_ends
 from fanal.funds.slips import AdvanceSlip, MovedMoney, Slip
 from fanal.keys.requests import Request
 from fanal.web.amounts import money_words
@@ -52,6 +53,8 @@ def slip(request: Request, request_id: UUID) -> HttpResponse:
     undo = [one for one in row.movements if why_not_undone(row.done, one.step, who) is None]
     # Whoever paid decides nothing of a loss, and reads who does.
     context = {"lost_asked": who_closes(row, request.user), "undo": undo}
+    if row.may_be_paid:
+        context["against"] = list(grant_ends(row.line, timezone.localdate()))
     return render(request, "funds/slip.html", {"slip": row, "advance": advance} | context)
 
 
@@ -150,7 +153,7 @@ def _head() -> list[str]:
     return [
         _("Day"), _("Token"), _("What for"), _("What became of it"), _("Number of the bill"),
         _("Name of the grant"), _("Line"), _("Amount"), _("Currency"), _("Written by"),
-        _("Lost for good"),
+        _("Lost for good"), _("Written down on"),
     ]  # fmt: skip
 
 
@@ -161,6 +164,7 @@ def _rows(found: PaymentMonth) -> Iterator[list[object]]:
             row.on.isoformat(), str(row.told.get("token", "")), _kind_of_movement(one),
             translated(one.step.sentence()), one.bill, row.line.grant.name, row.line.name,
             one.spent, row.currency, str(row.made_by), one.lost or "",
+            row.made_on.isoformat(),
         ]  # fmt: skip
 
 

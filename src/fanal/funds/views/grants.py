@@ -24,6 +24,7 @@ from fanal.funds.queries.spending import (
     lost_of,
     movements_of,
     summed,
+    without_receipt,
 )
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
@@ -53,6 +54,7 @@ def grant(request: Request, grant_id: UUID) -> HttpResponse:
         "helped": people_helped(row),
         "in_hand": days_to_hand_of(row, read),
         "lost": lost_of(row, read),
+        "out": without_receipt(row, read),
         "keeps": _keeps(request),
         "missing": any(line.spent.missing for line in lines),
     }

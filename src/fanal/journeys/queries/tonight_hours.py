@@ -88,7 +88,8 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
         place=_place(state),
         heard=state.last_sign,
         custody_closed=closed,
-        signs_closed=line.case in seen.unread,
+        # Without her case as well: a message proves nothing, and only those who open it read it.
+        signs_closed=line.case is None or line.case in seen.unread,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.accounts.access import case_teams
@@ -17,7 +18,6 @@ from fanal.organisation.changes import KINDS, REACH, ChangeKind, Values
 from fanal.organisation.changes.base import NOTHING
 from fanal.organisation.models import OrganisationChange
 from fanal.web.codes import COUNTRIES, LANGUAGES
-from fanal.web.days_in_words import date_here
 from fanal.web.places import area_name
 from fanal.web.time_zones import in_words
 from fanal.web.typing import Context, PageText
@@ -152,7 +152,7 @@ def asked_of_account(user: User) -> list[str]:
         if row["differs"]
     )
     says = _("Waits for a director until {day}: {what}")
-    return [says.format(day=date_here(change.row.until), what=told)]
+    return [says.format(day=date_format(change.row.until), what=told)]
 
 
 def office_without_team() -> UUID | None:

@@ -122,7 +122,7 @@ class CallBackForm(forms.Form):
 
     outcome = radio_answer(_("How did it go?"), CallBackOutcome)
     decided = select_answer(_("If she was reached: what is decided now?"), Decided, required=False)
-    on = DayField(label=_("If we call again: on which day?"), near=AHEAD, required=False)
+    on = DayField(label=_("If we call again: on which day?"), near=AHEAD[1:], required=False)
 
 
 class PressedForm(forms.Form):
