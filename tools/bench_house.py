@@ -342,6 +342,9 @@ def copied(var: Path) -> None:
 
 
 def run(command: list[str], env: dict[str, str]) -> str:
+    # As installed, with the bytecode that pip makes: where it is forbidden, each command would
+    # compile a thousand modules first, which takes as long again as the start.
+    env = {name: value for name, value in env.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.monotonic()
     process = subprocess.Popen(
         command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 
 from scriptnames.messages import BadInput, say
-from scriptnames.script import BLOCKS, BURMESE, CHINESE, KHMER, LAO, RUN, THAI, runs, script_of
+from scriptnames.script import BLOCKS, BURMESE, CHINESE, KHMER, LAO, THAI, letters, runs, script_of
 from scriptnames.tables import rows
 
 # The expressions of this module run over what strangers type: a page without end must not hold a
@@ -125,8 +125,8 @@ def without_first_title(text: str) -> tuple[list[str], str]:
     """The title at the beginning, if it is a word, and the rest."""
     for title in titles("joined") if text.startswith(titles("joined")) else ():
         rest = text[len(title) :]
-        if text.startswith(title) and RUN.search(rest) and stands_alone(title, rest):
-            return [title] if RUN.fullmatch(title) else [], rest.strip()
+        if text.startswith(title) and letters().search(rest) and stands_alone(title, rest):
+            return [title] if letters().fullmatch(title) else [], rest.strip()
     return [], text
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 from unicodedata import category
 
 from scriptnames.messages import say
@@ -25,19 +26,26 @@ SCRIPT_SAYS = {
     CHINESE: say("Chinese characters"),
     OTHER: say("letters of another script"),
 }
-MARKS = "".join(c for c in map(chr, range(0x20000)) if category(c).startswith("M"))
-OURS = "".join(BLOCKS.values())
-# Letters that are in no block of ours, with the marks that stand on them.
-ELSEWHERE = f"[^\\W\\d_{OURS}](?:[^\\W\\d_{OURS}]|(?![{OURS}])[{MARKS}])*"
-RUN = re.compile(
-    "|".join(f"(?P<{code}>[{block}]+)" for code, block in BLOCKS.items())
-    + f"|(?P<{OTHER}>{ELSEWHERE})"
-)
+
+
+@cache
+def letters() -> re.Pattern[str]:
+    """What finds letters of one writing that stand together, each in a group of its script code.
+
+    Made when it is first asked for: every sign of Unicode is looked at, and most commands that load
+    this module read no name.
+    """
+    marks = "".join(c for c in map(chr, range(0x20000)) if category(c).startswith("M"))
+    ours = "".join(BLOCKS.values())
+    # Letters that are in no block of ours, with the marks that stand on them.
+    elsewhere = f"[^\\W\\d_{ours}](?:[^\\W\\d_{ours}]|(?![{ours}])[{marks}])*"
+    of_blocks = "|".join(f"(?P<{code}>[{block}]+)" for code, block in BLOCKS.items())
+    return re.compile(f"{of_blocks}|(?P<{OTHER}>{elsewhere})")
 
 
 def runs(text: str) -> list[tuple[str, str]]:
     """The text cut where the writing changes: [(script code, letters)], all else left out."""
-    return [(str(match.lastgroup), match.group()) for match in RUN.finditer(text)]
+    return [(str(match.lastgroup), match.group()) for match in letters().finditer(text)]
 
 
 def script_of(text: str) -> str | None:
