@@ -7,16 +7,14 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
-        from fanal.cases.queries.around import LOOKED_FOR
         from fanal.figures.words import AREA_NAMES
         from fanal.matching.models import tracing
-        from fanal.matching.queries.tracing import family_looked_for
         from fanal.partners.queries.areas_beside import name_of_area
 
         AREA_NAMES.append(name_of_area)
-        LOOKED_FOR.append(family_looked_for)
         MARKED.append(tracing.MARKED)
         _on_a_transfer()
+        _named_before()
 
 
 def _on_a_transfer() -> None:
@@ -26,3 +24,10 @@ def _on_a_transfer() -> None:
 
     for model in (models.TracingRequest, models.TracingAnswer, models.WithdrawnAnswer):
         RECORDS[model] = say("Searches for her family")
+
+
+def _named_before() -> None:
+    from fanal.cases.queries.around import LOOKED_FOR
+    from fanal.matching.queries.tracing import family_looked_for
+
+    LOOKED_FOR.append(family_looked_for)
