@@ -160,7 +160,8 @@ def _phones(page: JourneyPage, problem: Problem) -> list[tuple[str, str]]:
 @dataclass(frozen=True)
 class ShownCustodian:
     """A custodian as the page shows it, with what stands against it for anybody on the journey, and
-    those of ours among it who are away then. `passed_on`: has nobody any more, nor a leg to come."""
+    those of ours among it who are away then. `passed_on`: has nobody any more,
+    nor a leg to come."""
 
     custodian: JourneyCustodian
     against: list[CustodyTrouble]
