@@ -33,7 +33,7 @@ from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.awaited import not_read_by
 from fanal.journeys.queries.days_ahead import DayAhead, chosen_in, days_ahead, days_missed
-from fanal.journeys.queries.departed import all_have_left
+from fanal.journeys.queries.departed import all_have_left, way_so_far
 from fanal.journeys.queries.destination_warnings import changed_reasons, with_pages
 from fanal.journeys.queries.go_no_go import absent_lead, answers_given, go_of
 from fanal.journeys.queries.hooks import journeys_of
@@ -150,7 +150,7 @@ def _whole_page(request: Request, row: Journey) -> HttpResponse:
         "reasons": changed_reasons(row, request.user),
         "waiting": queries.waiting(seen, request.user),
         "few": FEW,
-        "legs": legs,
+        "way": way_so_far(row, seen.state, legs),
         "go": leaves,
         "word_in_rules": proposals.word_is_known(row, leaves, request.user, request.ring),
         "missed": [] if row.ended_on else days_missed(row, request.user, request.ring),
