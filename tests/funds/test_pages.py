@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from fanal.accounts.actions import end_account
 from fanal.accounts.models import User
 from fanal.cases.queries.still_open import OPEN
 from fanal.funds.actions import asking, moving
@@ -25,13 +26,27 @@ def test_the_plan_of_a_case_leads_to_its_money(sokha, here):
     assert of_case(here) in sokha.get(reverse("cases:section", args=[here.case.id, "plan"])).text
 
 
-def test_it_is_asked_for_and_the_page_says_who_is_asked(sokha, here):
+def test_it_is_asked_for_and_the_page_says_who_and_how_many_have_to_agree(cast, sokha, here):
     page = sokha.post(of_case(here, "new"), told(here), follow=True).text
     row = MoneyRequest.objects.get()
     assert (row.amount, row.currency, row.line) == (1200, "THB", here.line)
-    assert "Noi Saetang" in page
-    assert "Claire Morel" in page
+    assert f"2 of these still have to agree: {cast.claire}, {cast.noi}. They find it" in page
     assert "The bus to her aunt." in page
+    asking.answer(row=row, agreed=True, by=cast.noi)
+    assert f"It waits for a second person: {cast.claire}. They find it" in says(sokha, row)
+
+
+def test_where_fewer_are_there_than_it_takes_the_page_says_so(cast, sokha, here):
+    end_account(user=cast.claire, by=cast.anan)
+    for other in (cast.somchit, cast.huong):
+        end_account(user=other, by=cast.anan)
+    page = says(sokha, asked(cast, here))
+    assert f"2 of these still have to agree: {cast.noi}. They find it" in page
+    assert "It takes two: a lead of the team and a director" in page
+
+
+def says(browser, row):
+    return browser.get(page_of(row)).text
 
 
 def test_m5_the_same_form_sent_twice_asks_once(sokha, here):

@@ -124,11 +124,19 @@ def requests_to_agree(user: User) -> list[MoneyRequest]:
 def _waits_for(user: User, row: MoneyRequest | CashAdvance) -> bool:
     """Return whether two have not agreed, nobody refused, and this user has said nothing yet; of
     rows that were put in or changed by hand nothing follows."""
-    approvals: Iterable[MoneyApproval | AdvanceApproval] = row.approvals.all()
-    counting = reading.rows_that_count(approvals)
-    answered = any(approval.by_id == user.pk or not approval.agreed for approval in counting)
+    answered = any(answer.by_id == user.pk or not answer.agreed for answer in _answers(row))
     # A no ends it, so nobody is asked for a second yes beside it.
-    return reading.row_counts(row) and not answered and len(counting) < APPROVALS
+    return reading.row_counts(row) and not answered and still_to_agree(row) > 0
+
+
+def still_to_agree(row: MoneyRequest | CashAdvance) -> int:
+    """Return how many have to agree to what nobody refused."""
+    return APPROVALS - len(_answers(row))
+
+
+def _answers(row: MoneyRequest | CashAdvance) -> list[MoneyApproval | AdvanceApproval]:
+    approvals: Iterable[MoneyApproval | AdvanceApproval] = row.approvals.all()
+    return reading.rows_that_count(approvals)
 
 
 def may_ever_agree(user: User) -> bool:
