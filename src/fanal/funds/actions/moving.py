@@ -124,7 +124,7 @@ def receive(
     """Note that money arrived, and what shows it. Raises `BadInput` naming the question,
     `Refused`."""
     locked, slip = held_row(row.id)
-    if proof not in set(ReceiptProof):
+    if proof not in slip.proofs:
         raise BadInput("proof", say("say what shows it"))
     if proof == ReceiptProof.WITNESS:
         _check_witness(slip, witness)
