@@ -191,7 +191,9 @@ def test_what_a_file_says_by_itself_stays_stored_after_its_end(cast, here):
 def test_whoever_ends_it_and_opens_her_own_file_stores_at_once_what_that_says(cast, here):
     given(here)
     said = {"with_whom": "ours", "with_name": "Room 3", "said_at": timezone.now()}
-    record_sign(case=here.theirs, person=here.mine, sign=Sign.SEEN, **said, **cast.acting(cast.kham))
+    record_sign(
+        case=here.theirs, person=here.mine, sign=Sign.SEEN, **said, **cast.acting(cast.kham)
+    )
     side = here.sides[cast.vientiane.pk]
     shared_actions.end(side=side, **cast.acting(cast.somchit))
     assert stored_custody(here.theirs) is Custody.OURS
@@ -212,9 +214,7 @@ def test_a_journey_that_ends_before_she_left_is_stored_in_the_file_of_the_other_
         at=timezone.now() - timedelta(days=1), by=by,
     )  # fmt: skip
     side = Side.objects.get(shared=propose(cast, made), team=cast.vientiane)
-    shared_actions.agree(
-        side=side, case=made.theirs, fields=FIELDS, **cast.acting(cast.somchit)
-    )
+    shared_actions.agree(side=side, case=made.theirs, fields=FIELDS, **cast.acting(cast.somchit))
     assert stored_custody(made.case) is None
     plans.debrief(journey=journey, words="Called off.", by=by)
     assert stored_custody(made.case) is Custody.OURS

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
-from fanal.funds.access import advances_to_agree, requests_to_agree, still_to_agree
+from fanal.funds.access import advances_to_agree, requests_to_agree
+from fanal.funds.agreeing import still_to_agree
 from fanal.funds.missing_money import LOSS, losses_to_decide
 from fanal.web.amounts import money_words
 from fanal.web.decisions import RequestKind, WaitingRequest

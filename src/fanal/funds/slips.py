@@ -17,16 +17,8 @@ from fanal.cases.queries.consent_answers import said_to_each
 from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.funds.advances import AdvanceKind, OpenAdvance
 from fanal.core.funds.checks import ANSWERED, ASKED_BACK_FOR, that_holds
-from fanal.core.funds.kinds import HelpKind, Holder, ReceiptProof, proofs_of
-from fanal.core.funds.movements import (
-    APPROVALS,
-    Movement,
-    Sums,
-    first_paid,
-    is_late,
-    lines_of,
-    sums_of,
-)
+from fanal.core.funds.kinds import HelpKind, Holder
+from fanal.core.funds.movements import APPROVALS, Movement, Sums, is_late, lines_of, sums_of
 from fanal.core.funds.separation import PaymentDuty
 from fanal.core.funds.states import ADVANCE_SAYS, SlipState, said_of
 from fanal.core.words import Sentence
@@ -124,18 +116,6 @@ class MovedMoney:
         if self.taken_back_on is not None:
             return sums_of(moved.paid, self.plain)
         return moved if self.agreed or moved.paid else sums_of(Decimal(0), self.plain)
-
-    @property
-    def proofs(self) -> list[ReceiptProof]:
-        """What can show that it arrived, by how it was paid."""
-        undone = {movement.undoes for movement in self.plain}
-        paid = [one for one in self.movements if one.number not in undone]
-        return proofs_of({one.mode for one in paid if one.mode})
-
-    @property
-    def rate_of(self) -> date | None:
-        """The day by whose rate all of it counts in the currency of its grant."""
-        return first_paid(self.plain)
 
     @property
     def by_line(self) -> Mapping[str, Decimal]:

@@ -28,6 +28,7 @@ from fanal.funds.forms import money as forms
 from fanal.funds.forms.goods_and_figures import AfterForm
 from fanal.funds.missing_money import LOSS, who_closes
 from fanal.funds.models import BudgetLine, MoneyRequest
+from fanal.funds.moved_rows import that_may_prove
 from fanal.funds.queries.pages import (
     ShownMoneyRequest,
     lines_running,
@@ -174,7 +175,7 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         sent(request),
         offered={
             "witness": access.witnesses_of(row.case, slip),
-            "proof": chosen_from(slip.proofs),
+            "proof": chosen_from(that_may_prove(slip.movements)),
         },
         initial={"amount": written(slip.sums.in_hand)} if slip.sums.in_hand > 0 else {},
     )

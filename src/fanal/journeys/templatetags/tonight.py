@@ -2,7 +2,7 @@
 through `escape`, a row costs a fiftieth of what it would cost a template."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from html import escape
 
 from django import template
@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 from fanal.core.casework.present import DangerState
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.tonight import NOBODY, is_unheld
-from fanal.core.words import Sentence
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import red_of
 from fanal.journeys.templatetags.journeys import people_words
