@@ -49,11 +49,11 @@ class BoardLine:
     `team` answers for her, `offered_to` was asked to. `run_by`: the other team whose journey it is,
     of which the reader reads no more than of her.
     `known`: whether whoever holds her is more than a name. `phones`: of whoever holds her and to
-    whom she was given. `alerts`: what her present state adds, with
-    its code, since when and who said so; `heard`: the last sign of life that the reader
-    opens, `custody`: who she is with, outside a journey, in `case`. `mine`: the reader works on her case or leads
-    her journey. `known_to`: whom to ask where she is, for whoever has no key to that.
-    `leads_to_call`: who leads the team that answers for her, where the reader does nothing.
+    whom she was given. `alerts`: what her present state adds, with its code, since when and who
+    said so; `heard`: the last sign of life that the reader opens, `custody`: who she is with,
+    outside a journey, in `case`. `mine`: the reader works on her case or leads her journey.
+    `known_to`: whom to ask where she is, for whoever has no key to that. `leads_to_call`: who
+    leads the team that answers for her, where the reader does nothing.
     `also`: her other journeys that the reader follows, by address, where another file of hers is
     on one. `custody_closed`, `signs_closed`: who is with her, or that she was heard from, may be
     written where the reader cannot open it. `came_back`: `custodian` had her last on the way, and
