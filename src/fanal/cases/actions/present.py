@@ -72,9 +72,9 @@ def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
         tell(recipients, timezone.localdate())
 
 
-def custody_changes(*, case: Case, person: UUID, custody: Custody) -> None:
-    """Store who she is with from now on, by kind, for whoever saw it and opens nothing of the case.
-    As with a danger, what is derived replaces it."""
+def custody_changes(*, case: Case, person: UUID, custody: Custody | None) -> None:
+    """Store who she is with from now on, by kind, for whoever saw it and opens nothing of the case;
+    None where nobody can tell. As with a danger, what is derived replaces it."""
     with watching({case.id}):
         row, known = _held(case, person)
         _store(row, known._replace(custody=custody))

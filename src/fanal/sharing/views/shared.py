@@ -189,7 +189,7 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
 def end(request: Request, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
     done = address(shared_id) if side.case_id else reverse("sharing:list")
-    return do(request, lambda: shared_actions.end(side=side, by=request.user), done=done)
+    return do(request, lambda: shared_actions.end(side=side, **acting(request)), done=done)
 
 
 def _preview(request: Request, side: Side, case: Case, field: str, text: str) -> HttpResponse:

@@ -178,15 +178,13 @@ def _custody_words(line: BoardLine, now: datetime) -> str:
 
 
 def _last_sign(line: BoardLine, now: datetime) -> str:
+    if line.last_sign is None:
+        return ""
+    at, sign = line.last_sign
     template = _("Last sign: {sign}, {when}.")
-    if line.row.sign:
-        words, at = line.row.sign.sentence(), line.row.sign.said
-        return template.format(sign=translated(words), when=relative_day(at, now.date()))
-    if line.heard and line.heard.sign_words:
-        return template.format(
-            sign=translated(line.heard.sign_words), when=relative_day(line.heard.said, now.date())
-        )
-    return ""
+    if line.signs_closed:
+        template = _("Last sign: {sign}, {when} (since then: not part of your access).")
+    return template.format(sign=translated(sign), when=relative_day(at, now.date()))
 
 
 def _since_words(line: BoardLine, given: GivenAt, now: datetime) -> str:
