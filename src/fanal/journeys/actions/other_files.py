@@ -36,7 +36,8 @@ def store_in_other_files(journey: Journey, state: JourneyState, named: Collectio
         ahead = person.stage is JourneyStage.IN_PREPARATION
         before = codes[file.other].custody
         if custody and before in (FROM_US[:1] if ahead else FROM_US):
-            custody_changes(case=cases[file.other_case], person=file.other, custody=custody)
+            case = cases[file.other_case]
+            custody_changes(case=case, person=file.other, custody=custody, by_journey=True)
 
 
 def _custody_of(person: PersonState, custodians: dict[str, JourneyCustodian]) -> Custody | None:

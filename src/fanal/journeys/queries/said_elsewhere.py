@@ -16,7 +16,12 @@ from fanal.cases.models import StateCode
 from fanal.cases.models.state import HeardOn
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
 from fanal.cases.queries.story import StoryQuery
-from fanal.core.casework.statements import CaseStatement, StatementQuestion, WrittenBy
+from fanal.core.casework.statements import (
+    CaseStatement,
+    Custody,
+    StatementQuestion,
+    WrittenBy,
+)
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, Traveller
@@ -50,8 +55,10 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
     if not hers:
         return
     cases = these({case for case, _person in hers})
+    by_cases: dict[Place, Custody | None] = {}
     for stored in StateCode.objects.filter(case__in=cases).order_by():
         if whose := hers.get((stored.case_id, stored.person_id)):
+            by_cases[stored.case_id, stored.person_id] = stored.stored.custody
             collected.add(whose, _said_in_case(stored))
     rows = Traveller.objects.filter(case__in=cases).order_by("journey", "person")
     travellers = [row for row in rows if (row.case_id, row.person_id) in hers]
@@ -61,7 +68,8 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
     known, teams = KnownJourneys(journeys, query.now), _named(query.user, journeys)
     for row in travellers:
         said = known.who_has_her(row.journey_id, str(row.person_id), teams.get(row.journey_id, ()))
-        collected.add(hers[row.case_id, row.person_id], said)
+        place = (row.case_id, row.person_id)
+        collected.add(hers[place], (one for one in said if not _is_past(one, by_cases.get(place))))
 
 
 def _places(query: StatementQuery) -> Hers:
@@ -87,6 +95,12 @@ def _named(user: User, journeys: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     return dict.fromkeys(open_to.order_by().values_list("id", flat=True), own)
 
 
+def _is_past(said: CaseStatement, by_case: Custody | None) -> bool:
+    """Whether her case knows of it that it holds no more: that people hold her, or that nobody has
+    her since she is back. That stays there; it only makes nothing calm here."""
+    return by_case is Custody.HOLDER or (said.came_back and by_case is Custody.NOBODY)
+
+
 def _said_in_case(row: StateCode) -> Iterator[CaseStatement]:
     """Yield who has her since by what was said in a case, and by no journey."""
     kept = HeardOn.of(row.heard).kept if opens(row, "told") and opens(row, "heard") else None
@@ -98,6 +112,6 @@ def _said_in_case(row: StateCode) -> Iterator[CaseStatement]:
             answer=custody.value,
             said=kept,
             written=kept,
-            form=WrittenBy.STATE,
+            form=WrittenBy.ELSEWHERE,
             custody=custody,
         )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from fanal.cases.models import CasePerson
+from fanal.cases.models import Case, CasePerson
 from fanal.core.trust.transfers import Offer
 from fanal.sharing.actions.shared import other_side
 from fanal.sharing.models import Side, Transfer
@@ -52,17 +52,20 @@ def among(sides: Iterable[Side]) -> list[OtherFile]:
 
 
 def _given_over(pairs: Iterable[tuple[Side, Side]]) -> set[UUID]:
-    """Return the sides of which the file ended as one of both cases went to the other's team."""
+    """Return the sides of which the file ended as one of both cases went to the other's team, which
+    has both still: with a third nobody agreed to anything."""
     ended = [(side, other) for side, other in pairs if not side.shared.is_open]
     cases = {one.case_id for pair in ended for one in pair}
     if not cases:
         return set()
     rows = Transfer.objects.filter(case__in=cases, state=Offer.ACCEPTED).order_by()
     went = set(rows.values_list("case", "receiving", "answered_on", "answered_by"))
+    team = dict(Case.objects.filter(id__in=cases).order_by().values_list("id", "team"))
     return {
         side.id
         for side, other in ended
         for one, to in ((side, other), (other, side))
+        if team.get(one.case_id) == team.get(to.case_id) == to.team_id
         if (one.case_id, to.team_id, side.shared.ended_on, side.shared.ended_by_id) in went
     }
 
