@@ -217,10 +217,27 @@ def test_a_third_team_that_has_the_case_since_reads_nothing_of_the_second(cast, 
     assert NOBODY in case_page(cast, here)
 
 
-def test_whom_a_conflict_keeps_out_of_the_other_case_reads_no_name(cast, here):
-    given(here)
+def test_while_a_conflict_keeps_one_of_a_team_out_of_the_other_case_nothing_is_told_to_it(
+    cast, here
+):
     keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
-    assert "With one of us." in case_page(cast, here)
+    case_page(cast, here)  # derived anew: what was told before is no secret any more
+    given(here)
+    board, start = alone(cast, cast.kham)
+    assert here.mine.code_name in board
+    assert ALONE in start
+    seen_with(cast, here, cast.sokha, "family", "her aunt")
+    for who in (cast.kham, cast.somchit):
+        page = case_page(cast, here, who)
+        assert NOBODY in page
+        assert "With her family" not in page
+
+
+def test_whoever_is_kept_out_of_both_cases_stands_in_nobodys_way(cast, here):
+    given(here)
+    for case, by in ((here.case, cast.noi), (here.theirs, cast.somchit)):
+        keep_out(case=case, user=cast.kham, reason="Her cousin.", by=by)
+    assert "With our team Vientiane." in case_page(cast, here, cast.somchit)
 
 
 def test_of_a_case_about_several_people_nobody_is_guessed(cast, here):

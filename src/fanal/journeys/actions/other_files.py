@@ -10,7 +10,7 @@ from fanal.core.casework.statements import Custody
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.statements import custody_by
-from fanal.sharing.queries.other_files import other_files
+from fanal.sharing.queries.other_files import may_hear, other_files
 
 # What a journey may have said before. What may have been said of her since is not undone by it:
 # least of all that others hold her.
@@ -22,6 +22,8 @@ def store_in_other_files(journey: Journey, state: JourneyState, named: Collectio
     reads such a file derives it anew."""
     rows = [row for row in journey.travellers.all() if str(row.person_id) in named]
     found = other_files({row.case_id for row in rows}) if rows else []
+    told = may_hear([(file.case, file.other_case) for file in found])
+    found = [file for file in found if (file.case, file.other_case) in told]
     if not found:
         return
     codes = stored_codes_of({file.other for file in found})

@@ -28,7 +28,7 @@ from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.statements import KnownJourneys
 from fanal.sealed_columns import opens
 from fanal.sharing.models import Side
-from fanal.sharing.queries.other_files import among, sides_with_another
+from fanal.sharing.queries.other_files import among, may_hear, sides_with_another
 from fanal.sql import these
 
 type Place = tuple[UUID, UUID]  # case and person
@@ -80,9 +80,12 @@ def _places(query: StatementQuery) -> Hers:
     for place, file in whose.items():
         if place[0] not in query.opens and file in read:
             hers[place].add(file)
-    for other in among(rows_read(query.kept, SIDES, lambda: _sides_of_any(query))):
+    files = among(rows_read(query.kept, SIDES, lambda: _sides_of_any(query)))
+    told = may_hear([(other.other_case, other.case) for other in files])
+    for other in files:
         reads = whose.get((other.case, other.person))
-        if reads and whose.get((other.other_case, other.other)) != reads:
+        is_another = reads and whose.get((other.other_case, other.other)) != reads
+        if reads and is_another and (other.other_case, other.case) in told:
             hers[other.other_case, other.other].add(reads)
     return hers
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from fanal.cases.models import Case, CasePerson
 from fanal.core.trust.transfers import Offer
+from fanal.people.exclusion import kept_out_of_each
 from fanal.sharing.actions.shared import other_side
 from fanal.sharing.models import Side, Transfer
 from fanal.sql import these
@@ -49,6 +50,25 @@ def among(sides: Iterable[Side]) -> list[OtherFile]:
         if side.case_id and other.case_id
         if side.case_id in about and other.case_id in about
     ]
+
+
+def may_hear(pairs: Collection[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
+    """Return those of these cases, each with one that is to hear of it, of which the team of the
+    second may hear: nobody of it who opens the second is kept out of the first by a conflict. What
+    is stored in a case is read by all who open it."""
+    kept_out = kept_out_of_each({case for pair in pairs for case in pair}) if pairs else {}
+    listed = {user for users in kept_out.values() for user in users}
+    if not listed:
+        return set(pairs)
+    hear = {hears for _speaks, hears in pairs}
+    rows = Case.objects.filter(id__in=hear, team__members__in=listed).order_by()
+    found = rows.values_list("id", "team__members")
+    let_in = {(case, user) for case, user in found if user not in kept_out.get(case, ())}
+    return {
+        (speaks, hears)
+        for speaks, hears in pairs
+        if not any((hears, user) in let_in for user in kept_out.get(speaks, ()))
+    }
 
 
 def _given_over(pairs: Iterable[tuple[Side, Side]]) -> set[UUID]:
