@@ -196,6 +196,18 @@ def test_it_is_no_longer_read_where_a_side_has_ended_the_file(cast, here):
     assert NOBODY in case_page(cast, here)
 
 
+def test_it_is_no_longer_read_where_a_side_tells_no_more_than_the_code_name(cast, here):
+    given(here)
+    side = here.sides[cast.bangkok.pk]
+    shared_actions.choose_fields(side=side, fields=["code_name"], by=cast.noi)
+    assert NOBODY in case_page(cast, here)
+    shared_actions.choose_fields(side=side, fields=["code_name", "responsible"], by=cast.noi)
+    assert NOBODY in case_page(cast, here)
+    side = here.sides[cast.vientiane.pk]
+    shared_actions.choose_fields(side=side, fields=["code_name", "responsible"], by=cast.somchit)
+    assert "With our team Vientiane." in case_page(cast, here)
+
+
 def test_after_her_case_was_given_to_the_other_team_its_own_says_it_still(cast, here):
     given(here)
     accept(cast, offer(cast, here))

@@ -8,11 +8,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.cases.models import Case, CasePerson
+from fanal.core.trust.shared import SharedField
 from fanal.core.trust.transfers import Offer
 from fanal.people.exclusion import kept_out_of_each
-from fanal.sharing.actions.shared import other_side
+from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.models import Side, Transfer
 from fanal.sql import these
+
+# With the code name alone, or an appointment, nobody agreed to say who has her or what threatens.
+HOW_SHE_IS = frozenset({SharedField.SAFETY, SharedField.RESPONSIBLE, SharedField.JOURNEY})
 
 
 class OtherFile(NamedTuple):
@@ -37,12 +41,13 @@ def other_files(cases: Collection[UUID]) -> list[OtherFile]:
 
 def among(sides: Iterable[Side]) -> list[OtherFile]:
     """Return who in the cases of these sides is whom in the case of the other side: as long as the
-    file is open, and after it where it ended because one of the two cases went to the team of the
-    other. Of a case about several people nobody has said which of them is meant."""
+    file is open and tells how she is, and after it where it ended because one of the two cases went
+    to the team of the other. Of a case about several people nobody has said which of them is
+    meant."""
     pairs = [(side, other_side(side)) for side in sides]
     pairs = [(side, other) for side, other in pairs if other.case_id]
     went = _given_over(pairs)
-    pairs = [(side, other) for side, other in pairs if side.shared.is_open or side.id in went]
+    pairs = [(side, other) for side, other in pairs if _tells(side) or side.id in went]
     about = _about({one.case_id for pair in pairs for one in pair if one.case_id})
     return [
         OtherFile(side.case_id, about[side.case_id], other.case_id, about[other.case_id])
@@ -50,6 +55,10 @@ def among(sides: Iterable[Side]) -> list[OtherFile]:
         if side.case_id and other.case_id
         if side.case_id in about and other.case_id in about
     ]
+
+
+def _tells(side: Side) -> bool:
+    return side.shared.is_open and not HOW_SHE_IS.isdisjoint(shown_fields(side))
 
 
 def may_hear(pairs: Collection[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
