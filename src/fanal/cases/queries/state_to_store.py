@@ -58,6 +58,9 @@ def _heard_on(statements: Iterable[CaseStatement], now: datetime) -> HeardOn:
 def _kept_on(state: PresentState, statements: Collection[CaseStatement]) -> date | None:
     if state.custodian is None or not state.is_kept:
         return None
+    # Stored as said here, it would come back to the file in which it was said, and outlast it.
+    if state.custodian.form is WrittenBy.ELSEWHERE:
+        return None
     travels = any(statement.form is WrittenBy.JOURNEY for statement in statements)
     return _day(state.custodian.said) if travels else None
 

@@ -82,6 +82,7 @@ class WrittenBy(LabelledEnum):
     REFERRAL = "referral", say("referral")
     SHELTER = "shelter", say("book of our shelter")
     CARE = "care", say("word of a health worker")
+    ELSEWHERE = "elsewhere", say("another file of hers")
 
 
 @dataclass(frozen=True, slots=True)

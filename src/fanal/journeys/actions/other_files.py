@@ -14,7 +14,7 @@ from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.said_elsewhere import custody_said_in
 from fanal.journeys.queries.statements import custody_by
 from fanal.sharing.models import Side
-from fanal.sharing.queries.other_files import among, other_files
+from fanal.sharing.queries.other_files import among, may_hear, other_files
 
 # What a journey may have said before. What may have been said of her since is not undone by it:
 # least of all that others hold her.
@@ -26,6 +26,8 @@ def store_in_other_files(journey: Journey, state: JourneyState, named: Collectio
     reads such a file derives it anew."""
     rows = [row for row in journey.travellers.all() if str(row.person_id) in named]
     found = other_files({row.case_id for row in rows}) if rows else []
+    told = may_hear([(file.case, file.other_case) for file in found])
+    found = [file for file in found if (file.case, file.other_case) in told]
     if not found:
         return
     codes = stored_codes_of({file.other for file in found})
@@ -40,7 +42,8 @@ def store_in_other_files(journey: Journey, state: JourneyState, named: Collectio
         ahead = person.stage is JourneyStage.IN_PREPARATION
         before = codes[file.other].custody
         if custody and before in (FROM_US[:1] if ahead else FROM_US):
-            custody_changes(case=cases[file.other_case], person=file.other, custody=custody)
+            case = cases[file.other_case]
+            custody_changes(case=case, person=file.other, custody=custody, by_journey=True)
 
 
 def no_longer_told(sides: Iterable[Side]) -> None:
