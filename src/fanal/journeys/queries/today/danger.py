@@ -100,16 +100,17 @@ def _years(people: Collection[UUID], user: User, ring: Ring, now: datetime) -> d
 def _row(
     line: BoardLine, followed: FollowedBy | None, years: dict[UUID, str], user: User, now: datetime
 ) -> TodayRow:
-    person = UUID(line.row.person)
+    person, worst = UUID(line.row.person), worst_of(line)
     return TodayRow(
         line.address or reverse("journeys:board"),
-        translated(worst_of(line)),
+        translated(worst),
         code=line.code,
         age=years.get(person, ""),
         more=" ".join(_details(line, followed, user, now)),
         below=_next(line, now),
         tone="danger",
         act=_act(line, followed, person),
+        hears=person if line.mine and worst is DangerState.UNHEARD.sentence() else None,
     )
 
 
