@@ -9,15 +9,17 @@ from django.utils import timezone
 
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.states import record_sign
-from fanal.cases.models import CasePerson
+from fanal.cases.models import CasePerson, StateCode
+from fanal.core.casework.statements import Custody
 from fanal.core.journeys.events import Sign
 from fanal.journeys.actions import plans, preparing
 from fanal.journeys.actions.events import record_event
 from fanal.sharing.actions import shared as shared_actions
+from fanal.sharing.models import Side
 from tests import files
 from tests.journeys.scene import hand_over
 from tests.kept import kept
-from tests.sharing.transfers import accept, agreed, offer, told_case
+from tests.sharing.transfers import FIELDS, accept, agreed, offer, propose, told_case
 
 ALONE = "looked after by nobody we know of"
 NOBODY = "None of us is with her."
@@ -266,3 +268,61 @@ def test_another_team_with_a_case_of_the_same_file_reads_it_too(cast, here):
     text = files.main_of(cast, cast.kham, page)
     assert "With our team Vientiane." in text
     assert "Room of Bangkok" not in text
+
+
+def stored_custody(case):
+    return StateCode.objects.get(case=case).stored.custody
+
+
+@pytest.mark.parametrize("ends", ["bangkok", "vientiane"])
+def test_once_the_file_has_ended_no_list_says_who_has_her_by_the_other_side(cast, here, ends):
+    given(here)
+    assert here.mine.code_name not in alone(cast, cast.kham)[0]
+    shared_actions.end(side=here.sides[getattr(cast, ends).pk], by=cast.noi)
+    # Before anybody has opened the case again, the same as after.
+    assert here.mine.code_name in alone(cast, cast.kham)[0]
+    case_page(cast, here)
+    assert here.mine.code_name in alone(cast, cast.kham)[0]
+
+
+def test_what_a_file_says_by_itself_stays_stored_after_its_end(cast, here):
+    comes_home(cast, here)
+    record_sign(
+        case=here.theirs, person=here.mine, sign=Sign.SEEN, with_whom="family", with_name="her aunt",
+        said_at=timezone.now(), **cast.acting(cast.kham),
+    )  # fmt: skip
+    side = here.sides[cast.vientiane.pk]
+    shared_actions.end(side=side, **cast.acting(cast.somchit))
+    assert stored_custody(here.theirs) is Custody.FAMILY
+
+
+def test_whoever_ends_it_and_opens_her_own_file_stores_at_once_what_that_says(cast, here):
+    given(here)
+    said = {"with_whom": "ours", "with_name": "Room 3", "said_at": timezone.now()}
+    record_sign(
+        case=here.theirs, person=here.mine, sign=Sign.SEEN, **said, **cast.acting(cast.kham)
+    )
+    side = here.sides[cast.vientiane.pk]
+    shared_actions.end(side=side, **cast.acting(cast.somchit))
+    assert stored_custody(here.theirs) is Custody.OURS
+
+
+def test_a_journey_that_ends_before_she_left_is_stored_in_the_file_of_the_other_team(cast):
+    """It had proposed the two-country file, and nobody has opened its case since the other agreed."""
+    made = told_case(cast)
+    agreed(cast, made)
+    shared_actions.end(side=made.sides[cast.bangkok.pk], by=cast.noi)
+    her, by = made.theirs.people.get(), cast.kham
+    journey = plans.plan_journey(
+        kind="return", team=cast.vientiane, lead=by, starts_on=timezone.localdate(), by=by
+    )
+    room = plans.add_custodian(journey=journey, label="Room", team=cast.vientiane, by=by)
+    preparing.prepare(
+        journey=journey, person=her, case=made.theirs, custodian=room, nationality="LA",
+        at=timezone.now() - timedelta(days=1), by=by,
+    )  # fmt: skip
+    side = Side.objects.get(shared=propose(cast, made), team=cast.vientiane)
+    shared_actions.agree(side=side, case=made.theirs, fields=FIELDS, **cast.acting(cast.somchit))
+    assert stored_custody(made.case) is None
+    plans.debrief(journey=journey, words="Called off.", by=by)
+    assert stored_custody(made.case) is Custody.OURS

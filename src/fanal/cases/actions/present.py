@@ -74,10 +74,10 @@ def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
 
 
 def custody_changes(
-    *, case: Case, person: UUID, custody: Custody, by_journey: bool = False
+    *, case: Case, person: UUID, custody: Custody | None, by_journey: bool = False
 ) -> None:
-    """Store who she is with from now on, by kind, for whoever saw it and opens nothing of the case.
-    As with a danger, what is derived replaces it."""
+    """Store who she is with from now on, by kind, for whoever saw it and opens nothing of the case;
+    None where nobody can tell. As with a danger, what is derived replaces it."""
     with watching({case.id}):
         row, known = _held(case, person)
         if by_journey and opens(row, "heard"):

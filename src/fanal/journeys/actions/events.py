@@ -257,6 +257,7 @@ def stays_with_us(journey: Journey, state: JourneyState) -> None:
         # What her case says of who has her is newer or nearer than a plan that was called off.
         if custody and codes[row.person_id].custody is None:
             custody_changes(case=row.case, person=row.person_id, custody=custody, by_journey=True)
+    store_in_other_files(journey, state, {str(person) for person in stay})
 
 
 def _has_left(state: JourneyState, person: str) -> bool:

@@ -7,6 +7,7 @@ stays in the file in which it stands. What was said in a case is told by what is
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -70,6 +71,18 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
         said = known.who_has_her(row.journey_id, str(row.person_id), teams.get(row.journey_id, ()))
         place = (row.case_id, row.person_id)
         collected.add(hers[place], (one for one in said if not _is_past(one, by_cases.get(place))))
+
+
+def custody_said_in(case: UUID, person: UUID, now: datetime) -> set[Custody]:
+    """Return the kinds of whoever has her, as this case tells it to another file of hers."""
+    states = StateCode.objects.filter(case=case, person=person).order_by()
+    said = [statement for stored in states for statement in _said_in_case(stored)]
+    rows = Traveller.objects.filter(case=case, person=person).order_by()
+    if journeys := set(rows.values_list("journey", flat=True)):
+        known = KnownJourneys(journeys, now)
+        for journey in journeys:
+            said += known.who_has_her(journey, str(person), ())
+    return {statement.custody for statement in said if statement.custody}
 
 
 def _places(query: StatementQuery) -> Hers:
