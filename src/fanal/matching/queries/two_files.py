@@ -75,6 +75,6 @@ def _answered(files: set[UUID], into: Mapping[UUID, UUID]) -> set[frozenset[UUID
     """Return the pairs of these of which somebody was asked whether they are one, by whichever of
     their files."""
     kin = these(files | {file for file in into if last_of(file, into) in files})
-    rows = decisions_in_force().filter(one__in=kin, other__in=kin).order_by()
-    rows = rows.values_list("one", "other")
+    found = decisions_in_force().filter(one__in=kin, other__in=kin).order_by()
+    rows = found.values_list("one", "other")
     return {frozenset((last_of(one, into), last_of(other, into))) for one, other in rows}

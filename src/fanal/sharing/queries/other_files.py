@@ -84,12 +84,13 @@ def _given_over(pairs: Iterable[tuple[Side, Side]]) -> set[UUID]:
     """Return the sides of which the file ended as one of both cases went to the other's team, which
     has both still: with a third nobody agreed to anything."""
     ended = [(side, other) for side, other in pairs if not side.shared.is_open]
-    cases = {one.case_id for pair in ended for one in pair}
+    cases = {one.case_id for pair in ended for one in pair if one.case_id}
     if not cases:
         return set()
     rows = Transfer.objects.filter(case__in=cases, state=Offer.ACCEPTED).order_by()
     went = set(rows.values_list("case", "receiving", "answered_on", "answered_by"))
-    team = dict(Case.objects.filter(id__in=cases).order_by().values_list("id", "team"))
+    has = Case.objects.filter(id__in=cases).order_by().values_list("id", "team")
+    team: dict[UUID | None, UUID] = dict(has)
     return {
         side.id
         for side, other in ended
