@@ -19,7 +19,13 @@ from fanal.partners.queries.unsafe import may_tell_others
 from fanal.people.queries import last_of, merged_of
 from fanal.process_cache import A_MINUTE, ProcessCache
 from fanal.protection.models import ProtectionRecord
-from fanal.protection.queries.facts import KnownPeople, by_case, facts_of, people_by_case, records_of
+from fanal.protection.queries.facts import (
+    KnownPeople,
+    by_case,
+    facts_of,
+    people_by_case,
+    records_of,
+)
 from fanal.protection.queries.releases import released_anywhere
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sharing.queries.told_before import told_before, told_of
