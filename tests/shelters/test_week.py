@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.sealing.compartments import FILES, LEGAL
-from fanal.keys.actions import grant
 from fanal.justice.models import JusticeRecord
+from fanal.keys.actions import grant
 from tests import files
 from tests.justice.scene import begins, below, hearing
 from tests.shelters.scene import DAY, scene, sleeps, woman

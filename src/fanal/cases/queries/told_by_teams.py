@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.accounts.models import User
+from fanal.core.casework.statements import StatementSource
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
+from fanal.web.typing import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,11 @@ class ToldByTeam:
 TOLD_BY_TEAMS: list[Callable[[Person, User, Ring], Iterable[ToldByTeam]]] = []
 
 
-def told_by_team(team: str, person: Person, user: User, ring: Ring) -> ToldByTeam | None:
-    """Return the newest of one team; nothing of a team that told this reader nothing of her."""
-    told = (one for known in TOLD_BY_TEAMS for one in known(person, user, ring))
-    return max((one for one in told if one.team == team), key=lambda one: one.on, default=None)
+def told_by_team(team: str, person: Person, user: User, ring: Ring) -> Answers:
+    """Return who of one team warned of it last, as the form asks it; nothing of a team that told
+    this reader nothing of her."""
+    told = [one for known in TOLD_BY_TEAMS if team for one in known(person, user, ring)]
+    last = max((one for one in told if one.team == team), key=lambda one: one.on, default=None)
+    if last is None:
+        return {}
+    return {"said_by": StatementSource.OTHER, "who": last.who, "said_at": last.on}

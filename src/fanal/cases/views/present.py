@@ -107,32 +107,20 @@ def in_danger(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         tell_who_decides_state(request, case)
         return address(case_id)
 
-    lead = _("It counts at once, whoever says it. The lead is told.")
+    told = told_by_team(request.GET.get("team", ""), person, request.user, request.ring)
     return ask(
         request,
-        InDangerForm(
-            sent(request), known=_known(request, person), initial=_by_team(request, person)
-        ),
+        InDangerForm(sent(request), known=_known(request, person), initial=told),
         save,
         heading=_("She is in danger"),
-        lead=lead,
+        lead=_("It counts at once, whoever says it. The lead is told."),
         **_page(case, person),
     )
 
 
-def _by_team(request: Request, person: Person) -> Answers:
-    """Return who of which other team warned of it, where the page of its file leads here."""
-    team = request.GET.get("team", "")
-    told = told_by_team(team, person, request.user, request.ring) if team else None
-    if told is None:
-        return {}
-    return {"said_by": StatementSource.OTHER, "who": told.who, "said_at": told.on}
-
-
 @idempotent
 def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """Write down that she is said to be in danger no longer: shown as it will be read, then
-    saved."""
+    """Write down that she is said to be safe: shown as it will be read, then saved."""
     case, person = _written(request, case_id, person_id)
     partners = partners_for(request.user).filter(merged_into=None).order_by("id")
     signs = worded_choices(OWN_SIGNS) if word_agreed(case, request.ring, person) else []

@@ -7,6 +7,9 @@ from fanal.core.journeys.state import JourneyStage, PersonState
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import say
 
+# Beside what two decided: that a second person said no once the journey was over.
+NO_AFTERWARDS = "no_afterwards"
+
 
 def home_with_escort(one: PersonState, holds: Custodian | None) -> tuple[CustodyTrouble, ...]:
     """Return the trouble that she is said to be home while her escort has her still."""

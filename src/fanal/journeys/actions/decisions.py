@@ -9,6 +9,7 @@ from fanal.accounts.second_person import must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.consents import DepartureGround, may_go_on
+from fanal.core.journeys.leaving import NO_AFTERWARDS
 from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.journeys.access import kept_out_of
@@ -108,7 +109,7 @@ def end_decision(*, decision: Decision, by: User) -> None:
         raise Refused(say("this was ended already"))
     if decision.second_id is None and by != decision.first and decision.journey.ended_on:
         # Of a departure that is over a no is an answer, too: nobody is asked of it once more.
-        decision.covers = keys_for(decision.journey, decision.custodian, None)
+        decision.covers = frozenset({NO_AFTERWARDS})
     decision.ended_by, decision.ended_on = by, timezone.localdate()
     decision.save(update_fields=["sealed", "ended_by", "ended_on"])
     audit.record(act="journey.decision_ended", by=by, about=decision.journey_id)

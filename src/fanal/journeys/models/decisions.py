@@ -19,8 +19,8 @@ class Decision(Attested):
     """Two people go on with a custodian, or with the departure (`custodian` empty), with a reason.
 
     It counts when the second has agreed (`at`), for what stood against it then (`sealed`) and for
-    nothing that is found later; so does a no once the journey is over. `ground`: why they go on in spite of what she said no to herself;
-    empty where she did not.
+    nothing that is found later; so does a no once the journey is over. `ground`: why they go on in
+    spite of what she said no to herself; empty where she did not.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

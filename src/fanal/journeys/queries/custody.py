@@ -22,7 +22,7 @@ from fanal.core.journeys.custody import (
     troubles_of_custodian,
 )
 from fanal.core.journeys.events import GOES
-from fanal.core.journeys.leaving import home_with_escort, left_without_go
+from fanal.core.journeys.leaving import NO_AFTERWARDS, home_with_escort, left_without_go
 from fanal.core.journeys.not_taken import fetched_from
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.trust.redaction import redacted_world
@@ -258,4 +258,6 @@ def _left_without_go(
     if journey.ended_on is not None:
         trouble = replace(trouble, when=When.OVER)
     covered = asked.file.covered.get((journey.id, ""), frozenset())
+    if NO_AFTERWARDS in covered:
+        return [replace(trouble, decided=True)]
     return list(decided_by_two([trouble], covered))

@@ -15,13 +15,16 @@ from fanal.core.journeys.events import EventKind
 from fanal.journeys import access
 from fanal.journeys.actions import events as events_actions
 from fanal.journeys.actions import handovers
-from fanal.journeys.forms import events
+from fanal.journeys.actions.plans import debrief
+from fanal.journeys.forms import events, plans
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.before_calling import before_calling_on
 from fanal.journeys.queries.custodians import who_takes_over
 from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.queries.not_taken import not_taken_by
+from fanal.journeys.queries.proposed_at_the_end import proposed_where
+from fanal.journeys.queries.who_left import shown_away
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent, pressed
@@ -215,4 +218,27 @@ def _ask(
         code=journey.code_name,
         journey=journey,
         **more,
+    )
+
+
+@idempotent
+def end(request: Request, journey_id: UUID) -> HttpResponse:
+    """End a journey, those still on the way shown by name: the end of a journey is no arrival."""
+    row = access.worked_journey_for(request.user, journey_id)
+    now = timezone.localtime()
+    found = queries.seen(row, now)
+    away = shown_away(found)
+    between = any(person_state.given_to for person_state in away)
+    asks = bool(away) and not between
+    where = proposed_where(found, request.user, request.ring, now) if asks else ""
+    return ask(
+        request,
+        plans.DebriefForm(sent(request), away=asks, where=where),
+        lambda data: debrief(journey=row, by=request.user, **data),
+        done=reverse("journeys:journey", args=[row.id]),
+        heading=_("End the journey"),
+        template="journeys/end.html",
+        code=row.code_name,
+        away=away,
+        between=between,
     )

@@ -25,7 +25,7 @@ from fanal.core.roles import Permission
 from fanal.intake.today import cannot_wait_by_team
 from fanal.journeys import access
 from fanal.journeys.actions import preparing
-from fanal.journeys.actions.plans import answer_item, debrief, plan_journey
+from fanal.journeys.actions.plans import answer_item, plan_journey
 from fanal.journeys.actions.putting_off import may_be_put_off
 from fanal.journeys.forms import plans
 from fanal.journeys.models import Journey
@@ -44,8 +44,7 @@ from fanal.journeys.queries.today.incoming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight_hours import with_hours
 from fanal.journeys.queries.warned import warned
-from fanal.journeys.queries.proposed_at_the_end import proposed_where
-from fanal.journeys.queries.who_left import followed_no_more, shown_away, who_left
+from fanal.journeys.queries.who_left import followed_no_more, who_left
 from fanal.journeys.views.another_team import of_another_team
 from fanal.journeys.words import COLOURS, FILTERS, LISTS, filters_beside
 from fanal.keys.offered_colleagues import offered_colleagues
@@ -252,29 +251,6 @@ def go(request: Request, journey_id: UUID) -> HttpResponse:
         request,
         lambda: answer_item(journey=row, item=item, yes=answer, by=request.user),
         done=reverse("journeys:journey", args=[row.id]),
-    )
-
-
-@idempotent
-def end(request: Request, journey_id: UUID) -> HttpResponse:
-    """End a journey, those still on the way shown by name: the end of a journey is no arrival."""
-    row = access.worked_journey_for(request.user, journey_id)
-    now = timezone.localtime()
-    found = queries.seen(row, now)
-    away = shown_away(found)
-    between = any(person_state.given_to for person_state in away)
-    asks = bool(away) and not between
-    where = proposed_where(found, request.user, request.ring, now) if asks else ""
-    return ask(
-        request,
-        plans.DebriefForm(sent(request), away=asks, where=where),
-        lambda data: debrief(journey=row, by=request.user, **data),
-        done=reverse("journeys:journey", args=[row.id]),
-        heading=_("End the journey"),
-        template="journeys/end.html",
-        code=row.code_name,
-        away=away,
-        between=between,
     )
 
 

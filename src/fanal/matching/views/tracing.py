@@ -74,9 +74,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     named = [(key, concerned.code_name) for key, concerned in known.items()]
     return ask(
         request,
-        forms.TracingForm(
-            sent(request), offered={"person": to_choose(named)}, initial=proposed
-        ),
+        forms.TracingForm(sent(request), offered={"person": to_choose(named)}, initial=proposed),
         save,
         heading=_("Search for who is missing") if missing else _("Search for family"),
         lead=lead,

@@ -13,7 +13,8 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.sql import AT_ONCE
 
-# Of some cases, and in which there may be any; and of one, from the rows that were fetched with its first screen.
+# Of some cases, and in which there may be any; and of one, from the rows that were fetched with its
+# first screen.
 RELEASED: list[Callable[[Collection[UUID]], Mapping[UUID, Collection[Happened]]]] = []
 RELEASED_ON_SCREEN: list[Callable[[StoryQuery], Iterable[Happened]]] = []
 

@@ -4,8 +4,10 @@ board, which everybody reads. It says that there is something, and never what.""
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.cases.models import Case
@@ -19,7 +21,13 @@ from fanal.partners.queries.unsafe import may_tell_others
 from fanal.people.queries import last_of, merged_of
 from fanal.process_cache import A_MINUTE, ProcessCache
 from fanal.protection.models import ProtectionRecord
-from fanal.protection.queries.facts import KnownPeople, by_case, facts_of, people_by_case, records_of
+from fanal.protection.queries.facts import (
+    KnownPeople,
+    by_case,
+    facts_of,
+    people_by_case,
+    records_of,
+)
 from fanal.protection.queries.releases import released_anywhere
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sharing.queries.told_before import told_before, told_of
@@ -74,7 +82,8 @@ def _looks_asked(today: date, number: int) -> list[tuple[UUID, LookAsked]]:
 def _with_events() -> set[UUID]:
     """Return the cases in which an event was written down, or that she was put under pressure: by
     the kinds as they are stored, of which none is opened."""
-    records = ProtectionRecord.objects.order_by().values_list("case_id", "kind")
-    stored = {kind.blob: case for case, kind in records}  # in each case they are others
+    records: QuerySet[Any] = ProtectionRecord.objects.order_by()
+    # In each case they are others.
+    stored = {kind.blob: case for case, kind in records.values_list("case_id", "kind")}
     asked = KIND.in_scopes(set(stored.values()), EVENTS)
     return {stored[kind.blob] for kind in asked if kind.blob in stored}

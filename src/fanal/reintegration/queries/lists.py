@@ -199,7 +199,9 @@ def _for_a_lead(user: User, today: date) -> list[TodayRow]:
 
 def _by_whom(row: PlanRow) -> TodayRow:
     says = _("{who} has not asked her") if row.plan.worker.is_active else _("{who} has left")
-    return replace(_today_row(row), tone="care", icon="", hears=None, more=says.format(who=row.plan.worker))
+    return replace(
+        _today_row(row), tone="care", icon="", hears=None, more=says.format(who=row.plan.worker)
+    )
 
 
 def _waits_for_a_lead(id: UUID, person: UUID, codes: object) -> bool:

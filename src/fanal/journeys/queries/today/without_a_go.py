@@ -35,9 +35,7 @@ def left_without_a_go(
 
 def _is_asked_of(one: OnBoard) -> bool:
     return any(
-        trouble.reason is CustodyReason.NO_GO
-        and trouble.when is When.OVER
-        and not trouble.decided
+        trouble.reason is CustodyReason.NO_GO and trouble.when is When.OVER and not trouble.decided
         for trouble in one.row.custody
     )
 
