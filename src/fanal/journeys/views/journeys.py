@@ -70,6 +70,7 @@ def board(request: Request) -> HttpResponse:
     team, shown = seen.of_team(request.GET.get("team", ""), seen.shown_by(which))
     page = page_of(request, shown, PEOPLE)
     lines = with_hours(seen.drawn(list(page.object_list)), request.user, request.ring, now)
+    without_a_lead, led = leads.without_a_lead_and_led_by(request.user)
     colours = Counter(line.row.colour for line in shown) if which or team else seen.colours
     context = {
         "board": seen,
@@ -89,8 +90,8 @@ def board(request: Request) -> HttpResponse:
         "calls": cannot_wait_by_team(request.user, now),
         "coming": [*warned(request.user, now), *coming_to(request.user, now)],
         "takes_calls": request.user.may(Permission.TAKE_SIGNALS),
-        "without_a_lead": list(leads.without_a_lead_for(request.user)),
-        "led": list(leads.led_by(request.user)),
+        "without_a_lead": without_a_lead,
+        "led": led,
         "writes": access.may_write(request.user),
     }
     return render(request, "journeys/board.html", context)
