@@ -204,7 +204,6 @@ ASKED_ONCE = {
     "the legs": 'SELECT "journeys_leg"',
     "who has them": 'SELECT "journeys_hands"',
     "the teams of the reader": 'SELECT "accounts_membership"."team_id"',
-    "the journeys that she leads": '"journeys_journey"."lead_id" = \'',
     "the calls that cannot wait": 'FROM "intake_signal"',
 }
 
