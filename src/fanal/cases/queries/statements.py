@@ -142,16 +142,11 @@ class AlreadyRead:
 def links_of(
     people: Iterable[UUID], into: Mapping[UUID, UUID] | None = None
 ) -> tuple[PersonInCase, ...]:
-    """Return every case of these people and of all files that were found to be theirs.
-
-    Of somebody who is in a case as family nothing is said there. `into`: as `merged_of`, where it
-    was asked already.
-    """
+    """Return every case of these people and of all files that were found to be theirs; not those in
+    which she is family: nothing is said of her there. `into`: as `merged_of`, asked already."""
     files = _files_of(people, merged_of() if into is None else into)
     links = _cases_with(frozenset(files)) if files else ()
-    return tuple(
-        PersonInCase(case, person, files[person], on_the_way) for case, person, on_the_way in links
-    )
+    return tuple(PersonInCase(case, file, files[file], given) for case, file, given in links)
 
 
 @once_a_page

@@ -5,6 +5,7 @@ down and two files found to be one need to tell no journey.
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -61,12 +62,18 @@ def _closed_to_its_lead() -> Q:
     return shut | Q(id__in=subquery(LED_BY_WHO_IS_KEPT_OUT))
 
 
-def without_a_lead_and_led_by(user: User) -> tuple[list[Journey], list[Journey]]:
-    """Return the journeys without a lead that `user` may open, and `led_by`: what she opens and
-    leads is not without one."""
+class LeadsSeen(NamedTuple):
+    """The journeys without a lead that somebody may open, and those that she leads herself."""
+
+    without: list[Journey]
+    led: list[Journey]
+
+
+def leads_seen_by(user: User) -> LeadsSeen:
+    """Return both in one question: what she opens and leads is not without a lead."""
     rows = access.journeys_for(user).filter(_closed_to_its_lead() | Q(lead=user), followed=True)
     found = list(rows.select_related("lead", "team"))
-    return (
+    return LeadsSeen(
         [journey for journey in found if journey.lead_id != user.pk],
         [journey for journey in found if journey.lead_id == user.pk],
     )

@@ -70,7 +70,6 @@ def board(request: Request) -> HttpResponse:
     team, shown = seen.of_team(request.GET.get("team", ""), seen.shown_by(which))
     page = page_of(request, shown, PEOPLE)
     lines = with_hours(seen.drawn(list(page.object_list)), request.user, request.ring, now)
-    without_a_lead, led = leads.without_a_lead_and_led_by(request.user)
     colours = Counter(line.row.colour for line in shown) if which or team else seen.colours
     context = {
         "board": seen,
@@ -90,8 +89,7 @@ def board(request: Request) -> HttpResponse:
         "calls": cannot_wait_by_team(request.user, now),
         "coming": [*warned(request.user, now), *coming_to(request.user, now)],
         "takes_calls": request.user.may(Permission.TAKE_SIGNALS),
-        "without_a_lead": without_a_lead,
-        "led": led,
+        "leads": leads.leads_seen_by(request.user),
         "writes": access.may_write(request.user),
     }
     return render(request, "journeys/board.html", context)
