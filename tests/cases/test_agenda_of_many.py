@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.states import record_sign
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry, CasePerson, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries import agenda_pages
@@ -185,3 +186,19 @@ def test_the_page_says_where_not_every_case_was_looked_at_for_a_hearing(cast):
     newer(cast, MANY_CASES + 1)
     page = files.browser(cast, cast.sokha).get(reverse("cases:tasks")).text
     assert f"only the {MANY_CASES:,} most recently opened cases were checked" in page
+
+
+def test_the_week_beside_a_page_was_read_with_it(cast, django_assert_num_queries):
+    case, today = files.case(cast), timezone.localdate()
+    monday = today - timedelta(days=today.weekday())
+    for n in range(4):
+        add_task(case=case, title=f"call {n}", due=monday + timedelta(days=n), by=cast.sokha)
+    pages = AgendaPages.of(asked(cast, cast.noi, team=True), ["task"], monday)
+    assert [one.title for one in pages[:1]] == ["call 0"]
+    with django_assert_num_queries(0):
+        week = pages.week(monday)
+    assert [[one.title for one in day.items] for day in week[:5]] == [
+        ["call 0"], ["call 1"], ["call 2"], ["call 3"], [],
+    ]  # fmt: skip
+    # Another week than that is read when it is asked for.
+    assert not any(day.items for day in pages.week(monday + timedelta(days=7)))

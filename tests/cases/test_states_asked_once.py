@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fanal.cases.models import StateCode
 from fanal.cases.queries.at_risk import urgent_files
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.present import states_in
 from fanal.cases.queries.states_version import STORED, states_version
 from fanal.web.asked_once import AskedOnce
@@ -23,6 +24,20 @@ def test_a_page_asks_once_what_was_stored(cast, case, page):
     with CaptureQueriesContext(connection) as asked:
         assert reader.get(reverse(page)).status_code == 200
     assert len([query for query in asked if query["sql"] == STORED]) == 1
+
+
+def test_the_list_asks_once_in_which_cases_its_people_are(cast, case):
+    danger(cast, case)
+    reader = files.browser(cast, cast.noi)
+    with CaptureQueriesContext(connection) as asked:
+        assert str(case.id) in reader.get(reverse("cases:list")).text
+    of_people = 'AS "case__on_the_way"'
+    assert len([query for query in asked if of_people in query["sql"]]) == 1
+
+
+def test_the_codes_of_nobody_are_not_asked(cast, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert stored_codes_of([], into={}) == {}
 
 
 def test_a_danger_that_a_page_stored_itself_stands_on_the_rest_of_it(cast, case, rf):

@@ -16,6 +16,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.tonight import NOBODY, StoredState, without_journey
+from fanal.journeys.actions.legs import add_leg
 from fanal.journeys.queries.tonight import board
 from fanal.journeys.templatetags import tonight
 from tests import files
@@ -197,6 +198,29 @@ def test_the_number_of_queries_does_not_grow_with_the_people(cast, girl):
         heard(cast, files.case(cast))
     page(cast, cast.noi)  # the number in danger of the menu is counted anew once
     assert asked() == before
+
+
+ASKED_ONCE = {
+    "the legs": 'SELECT "journeys_leg"',
+    "who has them": 'SELECT "journeys_hands"',
+    "the teams of the reader": 'SELECT "accounts_membership"."team_id"',
+    "the calls that cannot wait": 'FROM "intake_signal"',
+}
+
+
+@pytest.mark.parametrize("what", ASKED_ONCE)
+def test_the_board_asks_once_for(cast, what):
+    here = scene(cast, n=2)
+    start, bridge, end = here.areas
+    way = {"start": start, "end": end, "crossing": bridge, "custodian": here.shelter}
+    leaves = timezone.now() + timedelta(hours=9)
+    hours = {"leaves": leaves, "arrives": leaves + timedelta(hours=8)}
+    add_leg(journey=here.journey, by=cast.sokha, **way, **hours)
+    with CaptureQueriesContext(connection) as asked:
+        assert code_of(here.case) in page(cast, cast.noi).text
+    theirs = [one["sql"] for one in asked if ASKED_ONCE[what] in one["sql"]]
+    # Another question is who has people on the journeys of other teams.
+    assert len([sql for sql in theirs if "NOT" not in sql or "hands" not in sql]) == 1
 
 
 # ── Rows as they are shown ───────────────────────────────────────────────────

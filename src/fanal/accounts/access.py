@@ -14,6 +14,7 @@ from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.models import Invitation, Membership, SignIn, Team, TeamRemoval, User
 from fanal.core.roles import Permission, Role
 from fanal.sql import subquery
+from fanal.web.asked_once import once_a_page
 from fanal.web.lookup import found_or_404, permitted_or_404
 
 # Written out, since Django takes ten times as long to write it as to answer (`fanal.sql`).
@@ -23,6 +24,12 @@ HER_TEAMS = "SELECT team_id FROM accounts_membership WHERE user_id = %s"
 def team_ids_of(user: User) -> RawSQL:
     """The ids of the teams of this user; for `team__in=`. Every page asks it, several times."""
     return subquery(HER_TEAMS, user.pk)
+
+
+@once_a_page
+def own_team_ids(user: User) -> frozenset[UUID]:
+    """The same ids, read: to compare rows with that were read already."""
+    return frozenset(Membership.objects.filter(user=user).values_list("team", flat=True))
 
 
 def case_teams() -> QuerySet[Team]:

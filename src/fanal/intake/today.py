@@ -1,10 +1,10 @@
 """Calls that nobody has looked at yet, on the start page; those that cannot wait on the board too:
 there is no case of hers yet, and so no row of hers."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,7 +15,6 @@ from fanal.accounts.other_hands import reachable
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.intake.access import calls_that_cannot_wait
-from fanal.intake.models import Signal
 from fanal.intake.queries import waiting
 from fanal.web.days_in_words import past_day, relative_day
 
@@ -42,9 +41,11 @@ def calls_to_look_at(user: User, now: datetime) -> list[TodayRow]:
 def cannot_wait_by_team(user: User, now: datetime) -> list[TodayRow]:
     """How many in each team, since when, who took them, and whom to ask: no code name, no word of a
     call."""
-    calls = calls_that_cannot_wait(user).order_by("team__name")
-    rows = calls.values_list("team", "team__name").annotate(n=Count("id"), first=Min("taken_on"))
-    taken = _taken_by(calls)
+    rows = calls_that_cannot_wait(user).order_by("team__name", "taken_on", "taken_by__display_name")
+    by_team: dict[tuple[UUID, str], list[tuple[date, str]]] = {}
+    columns = rows.values_list("team", "team__name", "taken_on", "taken_by__display_name")
+    for team, name, taken_on, taken_by in columns:
+        by_team.setdefault((team, name), []).append((taken_on, taken_by))
     # The direction opens no list of calls: for it that page does not exist.
     page = reverse("journeys:board" if user.may(Permission.SEE_OVERVIEW) else "intake:list")
     return [
@@ -53,24 +54,21 @@ def cannot_wait_by_team(user: User, now: datetime) -> list[TodayRow]:
             ngettext(
                 "{team}: {n} call cannot wait, and nobody has decided on it",
                 "{team}: {n} calls cannot wait, and nobody has decided on them",
-                n,
-            ).format(team=name, n=n),
-            more=" · ".join(filter(None, [taken[team], _leads(team)])),
-            when=_("since {day}").format(day=relative_day(first, now.date())),
+                len(calls),
+            ).format(team=name, n=len(calls)),
+            more=" · ".join(filter(None, [_taken_by(calls), _leads(team)])),
+            when=_("since {day}").format(day=relative_day(calls[0][0], now.date())),
             icon="call",
             tone="danger",
         )
-        for team, name, n, first in rows
+        for (team, name), calls in by_team.items()
     ]
 
 
-def _taken_by(calls: QuerySet[Signal]) -> dict[UUID, str]:
-    """Return by team who took these calls: who knows of them what nobody has written yet."""
-    by_team: dict[UUID, dict[str, None]] = {}
-    rows = calls.order_by("taken_on", "taken_by__display_name")
-    for team, name in rows.values_list("team", "taken_by__display_name"):
-        by_team.setdefault(team, {})[name] = None
-    return {team: _("Taken by {who}").format(who=", ".join(who)) for team, who in by_team.items()}
+def _taken_by(calls: Iterable[tuple[date, str]]) -> str:
+    """Return who took these calls: who knows of them what nobody has written yet."""
+    names = dict.fromkeys(name for _day, name in calls)
+    return _("Taken by {who}").format(who=", ".join(names))
 
 
 def _leads(team: UUID) -> str:

@@ -44,6 +44,13 @@ def once_a_page[**Asked, Found](read: Callable[Asked, Found]) -> Callable[Asked,
     return asked
 
 
+def ask_all_anew() -> None:
+    """Let a page that is drawn once more ask everything again: it leaves out what does not open."""
+    answers = _kept.get()
+    if answers:
+        answers.clear()
+
+
 def ask_anew(asked: Callable[[], object]) -> None:
     """Let a page ask again what `once_a_page` has kept: it wrote what this is about."""
     answers = _kept.get()

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from fanal import stand_ins
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.web.asked_once import ask_all_anew
 from fanal.web.middleware import SAFE_METHODS
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -31,6 +32,7 @@ class BrokenValues:
         found = request.resolver_match
         if not isinstance(problem, BrokenSeal) or found is None or not stand_ins.draw_anew():
             return None
+        ask_all_anew()
         try:
             drawn: HttpResponse = found.func(request, *found.args, **found.kwargs)
         except BrokenSeal:  # of the page itself: it ends as before

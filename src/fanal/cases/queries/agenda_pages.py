@@ -7,7 +7,7 @@ of life of a team stand on the day that is stored; their hours are read for the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import cached_property
@@ -56,26 +56,30 @@ type Placed = AgendaItem | PlacedTask | SignDue
 class AgendaPages:
     """Tasks and all else, by day and hour. What is due on no day stands last. `few`: the tasks
     once more, to ask for those of some days. `signs`: those of a team, by the day that is stored.
-    `cut`: by kind, how what is shown falls short."""
+    `beside`: the days of a week that is drawn beside a page, read together with it. `cut`: by kind,
+    how what is shown falls short."""
 
     asked: Asked
     tasks: QuerySet[Task]
     few: QuerySet[Task]
     others: list[AgendaItem]
     signs: list[SignDue] = field(default_factory=list)
+    beside: Collection[date] = ()
     _tasks_of: dict[Day, list[PlacedTask]] = field(default_factory=dict)
     _made: dict[UUID, AgendaItem] = field(default_factory=dict)
     _made_signs: dict[UUID, AgendaItem] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, asked: Asked, kinds: Iterable[str]) -> AgendaPages:
+    def of(cls, asked: Asked, kinds: Iterable[str], monday: date | None = None) -> AgendaPages:
         wanted = set(kinds)
         by_page = {TASK, SIGN} if asked.team else {TASK}
         others = agenda(asked, wanted - by_page)
         signs = signs_due(asked) if SIGN in wanted & by_page else []
+        week = days_from(monday) if monday else []
         if TASK not in wanted:
-            return cls(asked, Task.objects.none(), Task.objects.none(), others, signs)
-        return cls(asked, open_tasks_of(asked), open_tasks_of(asked, few=True), others, signs)
+            return cls(asked, Task.objects.none(), Task.objects.none(), others, signs, week)
+        all_tasks, few = open_tasks_of(asked), open_tasks_of(asked, few=True)
+        return cls(asked, all_tasks, few, others, signs, week)
 
     @property
     def cut(self) -> Mapping[str, Sentence]:
@@ -106,25 +110,30 @@ class AgendaPages:
 
     def week(self, monday: date) -> list[WeekDay]:
         """The first things of each day, and how many more."""
-        days = [monday + timedelta(days=n) for n in range(7)]
-        of = self._shown({day: (0, SHOWN) for day in days if day in self._of_day})
+        days = days_from(monday)
+        of = self._shown(self._first_of(days))
         return [
             WeekDay(day, of.get(day, []), max(0, self._of_day.get(day, 0) - SHOWN)) for day in days
         ]
 
+    def _first_of(self, days: Iterable[date]) -> dict[Day, tuple[int, int]]:
+        return {day: (0, SHOWN) for day in days if day in self._of_day}
+
     def _shown(self, wanted: Mapping[Day, tuple[int, int]]) -> dict[Day, list[AgendaItem]]:
         """Return for each day what stands from the first place to before the second."""
-        self._read(wanted)
-        few = [day for day in wanted if not self._has_many_signs(day)]
+        beside = [day for day in self.beside if day in self._of_day and not self._has_many(day)]
+        near = self._first_of(beside) | wanted
+        self._read(near)
+        few = [day for day in near if not self._has_many_signs(day)]
         self._make_signs(sign for day in few for sign in self._signs_on(day))
-        by_day = {day: self._placed(day, *places) for day, places in wanted.items()}
+        by_day = {day: self._placed(day, *places) for day, places in near.items()}
         shown = [placed for some in by_day.values() for placed in some]
         self._make_signs(placed for placed in shown if isinstance(placed, SignDue))
         ids = {placed.id for placed in shown if isinstance(placed, PlacedTask)}
         if new := ids - self._made.keys():
             new_items = of_tasks(self.few.filter(id__in=these(new)))
             self._made.update({task.task.id: task for task in new_items if task.task})
-        return {day: list(self._items(some)) for day, some in by_day.items()}
+        return {day: list(self._items(by_day[day])) for day in wanted}
 
     def _items(self, some: Iterable[Placed]) -> Iterator[AgendaItem]:
         for placed in some:
@@ -207,8 +216,12 @@ class WeekDay:
     more: int
 
 
+def days_from(monday: date) -> list[date]:
+    return [monday + timedelta(days=n) for n in range(7)]
+
+
 def week_of(items: Iterable[AgendaItem], monday: date) -> list[WeekDay]:
-    days = [monday + timedelta(days=n) for n in range(7)]
+    days = days_from(monday)
     by_day: dict[date, list[AgendaItem]] = {day: [] for day in days}
     for item in items:
         if item.day in by_day:

@@ -58,7 +58,7 @@ def codes_among(
 def in_danger_of(people: Collection[UUID]) -> set[UUID]:
     """Those of these people who are in danger by any case of theirs, or of whom two answers
     differ."""
-    codes = codes_of(people) if people else {}
+    codes = codes_of(people)
     return {person for person, code in codes.items() if code.counts_as_danger}
 
 
@@ -159,6 +159,8 @@ def _people_and_states() -> tuple[object, ...]:
 def _stored_codes(links: Iterable[PersonInCase]) -> Kept:
     """What is stored of each person in each of these cases, what was said last at the end."""
     cases = {link.case_id for link in links}
+    if not cases:
+        return {}
     rows = StateCode.objects.filter(case__in=these(cases)).order_by("version")
     read = rows.values_list("id", "case_id", "person_id", "told")
     return {(case, who): stored_in(id, case, who, column) for id, case, who, column in read}

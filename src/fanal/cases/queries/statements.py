@@ -25,6 +25,7 @@ from fanal.partners.queries.holding import may_hold
 from fanal.people.exclusion import FileInCase
 from fanal.people.queries import last_of, merged_of
 from fanal.sql import these, with_rows_of_cases
+from fanal.web.asked_once import once_a_page
 
 # Where it is written what was said of her present state.
 SAID_IN = (NARRATIVE, WHEREABOUTS)
@@ -141,18 +142,20 @@ class AlreadyRead:
 def links_of(
     people: Iterable[UUID], into: Mapping[UUID, UUID] | None = None
 ) -> tuple[PersonInCase, ...]:
-    """Return every case of these people and of all files that were found to be theirs.
-
-    Of somebody who is in a case as family nothing is said there. `into`: as `merged_of`, where it
-    was asked already.
-    """
+    """Return every case of these people and of all files that were found to be theirs; not those in
+    which she is family: nothing is said of her there. `into`: as `merged_of`, asked already."""
     files = _files_of(people, merged_of() if into is None else into)
+    links = _cases_with(frozenset(files)) if files else ()
+    return tuple(PersonInCase(case, file, files[file], given) for case, file, given in links)
+
+
+@once_a_page
+def _cases_with(files: frozenset[UUID]) -> tuple[tuple[UUID, UUID, bool], ...]:
+    """Return case, file and whether she is on her way; a list asks first for the codes of those on
+    a page, and then for their states."""
     rows = CasePerson.objects.filter(person__in=these(files)).exclude(of_family=True)
     links = rows.order_by("case_id", "person_id")
-    values = links.values_list("case_id", "person_id", "case__on_the_way")
-    return tuple(
-        PersonInCase(case, person, files[person], on_the_way) for case, person, on_the_way in values
-    )
+    return tuple(links.values_list("case_id", "person_id", "case__on_the_way"))
 
 
 def links_among(people: Iterable[UUID], known: Iterable[FileInCase]) -> tuple[PersonInCase, ...]:

@@ -127,7 +127,7 @@ def _items(request: Request, show: str) -> Items:
     asked = Asked(request.user, request.ring, timezone.localtime(), team)
     if show == DONE:
         return done_tasks(asked)
-    return AgendaPages.of(asked, KINDS.get(show, tuple(ICONS)))
+    return AgendaPages.of(asked, KINDS.get(show, tuple(ICONS)), _monday_of(request))
 
 
 def _with(items: list[AgendaItem], find: lists.FindTaskForm) -> list[AgendaItem]:
@@ -177,7 +177,7 @@ def _by_day(items: list[AgendaItem], show: str) -> list[tuple[date | None, list[
 
 def _context(request: Request, show: str, items: Items) -> Context:
     today = timezone.localdate()
-    monday = _monday(request.GET.get("week", ""), today)
+    monday = _monday_of(request)
     before, after = monday - timedelta(days=7), monday + timedelta(days=7)
     return {
         "show": show,
@@ -195,6 +195,10 @@ def _context(request: Request, show: str, items: Items) -> Context:
 
 def _week(items: Items, monday: date) -> list[WeekDay]:
     return items.week(monday) if isinstance(items, AgendaPages) else week_of(items, monday)
+
+
+def _monday_of(request: Request) -> date:
+    return _monday(request.GET.get("week", ""), timezone.localdate())
 
 
 def _monday(text: str, today: date) -> date:

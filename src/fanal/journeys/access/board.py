@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from fanal.absences.queries import travelling
-from fanal.accounts.access import team_ids_of
-from fanal.accounts.models import Team, User
+from fanal.accounts.access import own_team_ids, team_ids_of
+from fanal.accounts.models import User
 from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.models import Case, CasePerson
@@ -18,6 +18,7 @@ from fanal.core.roles import Permission
 from fanal.journeys.models import Journey, Traveller
 from fanal.sealed_columns import open_in_row
 from fanal.sql import these
+from fanal.web.asked_once import once_a_page
 
 
 def team_cases(user: User) -> QuerySet[Case]:
@@ -50,7 +51,7 @@ def shown_on_the_board(
     followed = list(journeys)
     if not followed:
         return {}
-    teams = set(user.teams.values_list("pk", flat=True))
+    teams = own_team_ids(user)
     own = {
         journey.id
         for journey in followed
@@ -93,6 +94,7 @@ class BoardReach(NamedTuple):
     teams: frozenset[UUID]
 
 
+@once_a_page
 def reach_of(user: User) -> BoardReach | None:
     """Return the reach of a board; None where it takes more than her teams to say who stands on it:
     in travel mode, and where a conflict keeps her out of a case."""
@@ -103,8 +105,7 @@ def reach_of(user: User) -> BoardReach | None:
         return BoardReach(True, frozenset())
     if not user.may(Permission.WORK_CASES):
         return None
-    teams = Team.objects.filter(pk__in=team_ids_of(user)).order_by()
-    return BoardReach(False, frozenset(teams.values_list("pk", flat=True)))
+    return BoardReach(False, own_team_ids(user))
 
 
 def _is_kept_out(user: User) -> bool:

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from fanal.absences.queries import stand_ins_of
-from fanal.accounts.access import team_ids_of
-from fanal.accounts.models import Team, User
+from fanal.accounts.access import own_team_ids
+from fanal.accounts.models import User
 from fanal.audit.refusals import refuse
 from fanal.authority import reading
 from fanal.core.journeys.events import EventKind
@@ -25,7 +25,7 @@ def handed_journey_for(
     open_to = Journey.objects.exclude(id__in=closed_to(user)).select_related("team", "lead")
     journey = open_to.filter(id=journey_id).first()
     # Asked whether or not there is such a journey: otherwise the time it takes would tell.
-    custodian, teams = _receiving(journey_id, str(handover)), _teams_of(user)
+    custodian, teams = _receiving(journey_id, str(handover)), own_team_ids(user)
     if journey is None or custodian is None or custodian.team_id not in teams:
         refuse("journey.refused", user, journey_id)
     return journey, custodian
@@ -65,7 +65,7 @@ def open_notices(user: User) -> list[TeamNotice]:
         return []
     rows = TeamNotice.objects.filter(understood_on=None).exclude(journey__in=closed_to(user))
     notices = list(rows.select_related("journey__team", "journey__lead"))
-    teams = _teams_of(user) if notices else set()
+    teams = own_team_ids(user) if notices else ()
     return [row for row in notices if row.team_id in teams]
 
 
@@ -76,7 +76,7 @@ def notice_for(user: User, notice_id: UUID) -> TeamNotice:
     rows = TeamNotice.objects.exclude(journey__in=closed_to(user))
     rows = rows.select_related("journey__team", "journey__lead", "understood_by")
     # Asked of nothing too. Of another team's it is not asked who answers for it: the time tells.
-    notice, teams = rows.filter(id=notice_id).first(), _teams_of(user)
+    notice, teams = rows.filter(id=notice_id).first(), own_team_ids(user)
     if notice is None or notice.team_id not in teams:
         refuse("journey.refused", user, notice_id)
     # Who works there reads it and ends nothing: the one who answers for the team has to have read
@@ -84,7 +84,3 @@ def notice_for(user: User, notice_id: UUID) -> TeamNotice:
     if user.pk not in answering_in(notice.team_id):
         refuse("journey.refused", user, notice_id)
     return notice
-
-
-def _teams_of(user: User) -> set[UUID]:
-    return set(Team.objects.filter(pk__in=team_ids_of(user)).values_list("pk", flat=True))

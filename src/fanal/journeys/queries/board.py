@@ -25,6 +25,7 @@ from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Leg
 from fanal.journeys.numbers import number_of
 from fanal.journeys.queries.custodian_names import came_back, last_with, named
+from fanal.journeys.queries.custodians import custodian_rows
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
@@ -124,7 +125,7 @@ def on_journeys(
     ids = [journey.id for journey, _ in followed_journeys]
     # Custodians, troubles and legs of all journeys in one question each: the board is opened all
     # day, and one question per row would be some hundred (ADR 13).
-    custodians = _custodians(ids)
+    custodians = {str(row.id): row for row in custodian_rows(frozenset(ids))}
     custody, leaves = custody_troubles(followed_journeys, now, user), departures(followed_journeys)
     legs = as_far_as_it_opens(_legs, followed_journeys)
     shown = access.shown_on_the_board(user, [journey for journey, _ in followed_journeys])
@@ -215,13 +216,6 @@ def rhythm_of(journey: Journey, leaves: datetime | None = None) -> Rhythm:
         after=days_after(journey.kind),
         ended=journey.ended_on is not None,
     )
-
-
-def _custodians(ids: list[UUID]) -> dict[str, JourneyCustodian]:
-    return {
-        str(custodian.id): custodian
-        for custodian in JourneyCustodian.objects.filter(journey__in=ids)
-    }
 
 
 def to_call(

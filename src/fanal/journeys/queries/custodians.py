@@ -20,10 +20,16 @@ from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Decision, GoAnswer, Journey, JourneyCustodian, Leg, Traveller
 from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.places import leg_rows
 from fanal.partners.queries.countries import countries_of
 from fanal.people.exclusion import kept_out_of_each
+from fanal.web.asked_once import once_a_page
 
 SEES_ALL = roles_that(Permission.SEE_OVERVIEW)
+
+
+# The case and the person of each who travels, by journey and person.
+type Travellers = Mapping[tuple[UUID, str], tuple[UUID, UUID]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class CustodianRecords:
     custodians: dict[str, Custodian]
     planned: dict[UUID, list[str]]
     legs: dict[UUID, list[CoreLeg]]
-    travellers: dict[tuple[UUID, str], tuple[UUID, UUID]]
+    travellers: Travellers
     answers: dict[UUID, dict[str, bool | None]]
     covered: dict[tuple[UUID, str], frozenset[str]]
     partners: dict[UUID, frozenset[str]]
@@ -73,7 +79,7 @@ def on_file(journeys: Collection[UUID]) -> CustodianRecords:
     """Return the records of these journeys, in a constant number of queries."""
     legs = legs_of(journeys)
     ends = _ends_of(legs)
-    rows = list(JourneyCustodian.objects.filter(journey__in=journeys))
+    rows = custodian_rows(frozenset(journeys))
     names_gone = _names_of_those_gone(rows)
     custodians, planned = {}, defaultdict(list)
     partners: dict[UUID, frozenset[str]] = defaultdict(frozenset)
@@ -82,15 +88,22 @@ def on_file(journeys: Collection[UUID]) -> CustodianRecords:
         partners[row.journey_id] |= {str(row.partner_id)} if row.partner_id else set()
         if row.planned:
             planned[row.journey_id].append(str(row.id))
+    travellers = _travellers(journeys)
     return CustodianRecords(
         custodians,
         planned,
         legs,
-        _travellers(journeys),
+        travellers,
         _answers(journeys),
-        _covered(journeys),
+        _covered(journeys, travellers),
         partners,
     )
+
+
+@once_a_page
+def custodian_rows(journeys: frozenset[UUID]) -> tuple[JourneyCustodian, ...]:
+    """The custodians of these journeys: as the rules read them, and as the board names them."""
+    return tuple(JourneyCustodian.objects.filter(journey__in=journeys))
 
 
 def _names_of_those_gone(rows: Collection[JourneyCustodian]) -> dict[UUID, str]:
@@ -122,7 +135,7 @@ def as_core(row: JourneyCustodian, end: str | None, gone: Mapping[UUID, str]) ->
 
 
 def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[CoreLeg]]:
-    rows = list(Leg.objects.filter(journey__in=journeys))
+    rows = leg_rows(frozenset(journeys))
     unnamed = [area for row in rows if not row.crossing_id for area in (row.start_id, row.end_id)]
     countries = countries_of(unnamed)
     by_journey: dict[UUID, list[CoreLeg]] = defaultdict(list)
@@ -154,7 +167,7 @@ def _ends_of(legs: dict[UUID, list[CoreLeg]]) -> dict[str, str]:
     }
 
 
-def _travellers(journeys: Collection[UUID]) -> dict[tuple[UUID, str], tuple[UUID, UUID]]:
+def _travellers(journeys: Collection[UUID]) -> Travellers:
     rows = Traveller.objects.filter(journey__in=journeys).order_by()
     columns = rows.values_list("journey", "person", "case")
     return {(journey, str(person)): (case, person) for journey, person, case in columns}
@@ -172,13 +185,15 @@ def _answers(journeys: Collection[UUID]) -> dict[UUID, dict[str, bool | None]]:
 REFUSED = Q(second=None, ended_by__isnull=False) & ~Q(ended_by=F("first"))
 
 
-def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str]]:
+def _covered(
+    journeys: Collection[UUID], travellers: Travellers
+) -> dict[tuple[UUID, str], frozenset[str]]:
     """Return what two decided on; not what one decided whom a conflict keeps out of a
     traveller since."""
     by_custodian: dict[tuple[UUID, str], frozenset[str]] = defaultdict(frozenset)
     decided = Q(ended_on=None, second__isnull=False) | REFUSED
     rows = reading.rows_that_count(Decision.objects.filter(decided, journey__in=journeys))
-    excluded = _kept_out({row.journey_id for row in rows})
+    excluded = _kept_out({row.journey_id for row in rows}, travellers)
     for row in rows:
         # Their word counted when it was given; today they may know nothing of her, nor decide for
         # her.
@@ -187,17 +202,17 @@ def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str
     return by_custodian
 
 
-def _kept_out(journeys: Collection[UUID]) -> dict[UUID, set[UUID]]:
+def _kept_out(journeys: Collection[UUID], travellers: Travellers) -> dict[UUID, set[UUID]]:
     """Return by journey the users whom a conflict keeps out of somebody who travels."""
     by_journey: dict[UUID, set[UUID]] = defaultdict(set)
-    travel = _travellers(journeys) if journeys else {}
+    travel = {key: pair for key, pair in travellers.items() if key[0] in journeys}
     for (journey, _person), excluded in kept_out_of_travellers(travel).items():
         by_journey[journey] |= excluded
     return by_journey
 
 
 def kept_out_of_travellers(
-    travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]],
+    travel: Travellers,
 ) -> dict[tuple[UUID, str], set[UUID]]:
     """Return the users whom a conflict keeps out of each of these (as in
     `CustodianRecords`), in one query."""

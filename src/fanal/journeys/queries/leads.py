@@ -5,6 +5,7 @@ down and two files found to be one need to tell no journey.
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -52,16 +53,30 @@ def could_lead(journey: Journey) -> QuerySet[User]:
 def without_a_lead() -> QuerySet[Journey]:
     """The journeys that are followed and whose lead may not open them: the account has ended, its
     role opens no journey, she left the team, or a conflict keeps her out since."""
-    shut = away("lead", roles=WORKS, anywhere=SEES_ALL)
-    shut |= Q(id__in=subquery(LED_BY_WHO_IS_KEPT_OUT))
     # Of one that nobody follows any more nothing is left to lead.
-    return Journey.objects.filter(shut, followed=True)
+    return Journey.objects.filter(_closed_to_its_lead(), followed=True)
 
 
-def without_a_lead_for(user: User) -> QuerySet[Journey]:
-    """Return the journeys without a lead that `user` may open."""
-    own = access.journeys_for(user).order_by().values("id")
-    return without_a_lead().filter(id__in=own).select_related("lead", "team")
+def _closed_to_its_lead() -> Q:
+    shut = away("lead", roles=WORKS, anywhere=SEES_ALL)
+    return shut | Q(id__in=subquery(LED_BY_WHO_IS_KEPT_OUT))
+
+
+class LeadsSeen(NamedTuple):
+    """The journeys without a lead that somebody may open, and those that she leads herself."""
+
+    without: list[Journey]
+    led: list[Journey]
+
+
+def leads_seen_by(user: User) -> LeadsSeen:
+    """Return both in one question: what she opens and leads is not without a lead."""
+    rows = access.journeys_for(user).filter(_closed_to_its_lead() | Q(lead=user), followed=True)
+    found = list(rows.select_related("lead", "team"))
+    return LeadsSeen(
+        [journey for journey in found if journey.lead_id != user.pk],
+        [journey for journey in found if journey.lead_id == user.pk],
+    )
 
 
 def leading_today(journey: Journey) -> list[User]:

@@ -15,6 +15,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.journeys.models import Journey, Leg
 from fanal.sealed_references import with_rows
+from fanal.web.asked_once import once_a_page
 from fanal.web.places import area_name
 
 
@@ -22,9 +23,16 @@ from fanal.web.places import area_name
 def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[Leg]]:
     """Return the legs of each journey in their order, with their places."""
     by_journey: dict[UUID, list[Leg]] = {}
-    for leg in with_rows(Leg.objects.filter(journey__in=journeys), "start", "end"):
+    for leg in with_rows(leg_rows(frozenset(journeys)), "start", "end"):
         by_journey.setdefault(leg.journey_id, []).append(leg)
     return by_journey
+
+
+@once_a_page
+def leg_rows(journeys: frozenset[UUID]) -> tuple[Leg, ...]:
+    """The legs of all these journeys, in their order. The board asks for them three times: who has
+    her where, when they leave, and where she is."""
+    return tuple(Leg.objects.filter(journey__in=journeys))
 
 
 def place_of(journey: Journey, state: JourneyState, person: str, legs: Sequence[Leg]) -> str:

@@ -11,8 +11,8 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from fanal.accounts.access import team_ids_of
-from fanal.accounts.models import Team, User
+from fanal.accounts.access import own_team_ids
+from fanal.accounts.models import User
 from fanal.cases.models import StateCode
 from fanal.cases.models.state import HeardOn
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
@@ -106,9 +106,7 @@ def _places(query: StatementQuery) -> Hers:
 def _named(user: User, journeys: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     """Return by journey the teams of the reader: of none from which a conflict keeps her out."""
     open_to = Journey.objects.filter(id__in=list(journeys)).exclude(id__in=closed_to(user))
-    teams = Team.objects.filter(pk__in=team_ids_of(user)).order_by()
-    own = frozenset(teams.values_list("pk", flat=True))
-    return dict.fromkeys(open_to.order_by().values_list("id", flat=True), own)
+    return dict.fromkeys(open_to.order_by().values_list("id", flat=True), own_team_ids(user))
 
 
 def _is_past(said: CaseStatement, by_case: Custody | None) -> bool:

@@ -30,6 +30,7 @@ from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
 from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.custodian_names import came_back, named
+from fanal.journeys.queries.custodians import custodian_rows
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.who_left import left_words
@@ -83,10 +84,7 @@ class KnownJourneys:
     def __init__(self, ids: set[UUID], now: datetime) -> None:
         journeys = list(Journey.objects.filter(id__in=ids))
         self.journeys = {journey.id: journey for journey in journeys}
-        self.custodians = {
-            str(custodian.id): custodian
-            for custodian in JourneyCustodian.objects.filter(journey__in=ids)
-        }
+        self.custodians = {str(row.id): row for row in custodian_rows(frozenset(ids))}
         self.legs = legs_of(ids)
         events: dict[UUID, list[Event]] = {id: [] for id in ids}
         for row in reading.rows_that_count(JourneyEvent.objects.filter(journey__in=ids)):

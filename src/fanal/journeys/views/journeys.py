@@ -89,8 +89,7 @@ def board(request: Request) -> HttpResponse:
         "calls": cannot_wait_by_team(request.user, now),
         "coming": [*warned(request.user, now), *coming_to(request.user, now)],
         "takes_calls": request.user.may(Permission.TAKE_SIGNALS),
-        "without_a_lead": list(leads.without_a_lead_for(request.user)),
-        "led": list(leads.led_by(request.user)),
+        "leads": leads.leads_seen_by(request.user),
         "writes": access.may_write(request.user),
     }
     return render(request, "journeys/board.html", context)

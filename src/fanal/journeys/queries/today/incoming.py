@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.accounts.access import team_ids_of
-from fanal.accounts.models import Team, User
+from fanal.accounts.access import own_team_ids, team_ids_of
+from fanal.accounts.models import User
 from fanal.cases.queries.codes import in_danger_of
 from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.journeys.awaited import to_come, with_them
@@ -63,7 +63,7 @@ def _custody_of(user: User) -> dict[UUID, set[str]]:
     of_teams = [custodian for custodian in custodians if custodian.team_id]
     if not of_teams:
         return {}
-    teams = set(Team.objects.filter(pk__in=team_ids_of(user)).values_list("pk", flat=True))
+    teams = own_team_ids(user)
     by_journey: dict[UUID, set[str]] = {}
     for custodian in of_teams:
         if custodian.team_id in teams:
