@@ -107,6 +107,21 @@ def test_who_has_her_since_by_the_case_of_the_other_team_is_read_in_the_first(ca
     assert "her aunt" not in page
 
 
+def test_what_a_file_was_told_by_the_other_does_not_come_back_to_it(cast, here):
+    record_sign(
+        case=here.case, person=here.person, sign=Sign.SEEN, with_whom="ours", with_name="Room 2",
+        said_at=timezone.now(), **cast.acting(cast.sokha),
+    )  # fmt: skip
+    mine = reverse("cases:case", args=[here.case.id])
+    before = files.main_of(cast, cast.sokha, mine)
+    assert "With Room 2." in before
+    # Whoever opens the other file stores there what it is told.
+    assert "With one of us." in case_page(cast, here)
+    after = files.main_of(cast, cast.sokha, mine)
+    assert "With Room 2." in after
+    assert "With one of us." not in after
+
+
 def test_whoever_went_her_own_way_is_with_nobody_there_too(cast, here):
     given(here)
     for who in (cast.sokha, cast.noi):

@@ -94,7 +94,8 @@ class CaseStatement:
     `partner` its id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`:
     of what a shelter wrote down with its hour, which this reader has no key to. `doubted`: of an
     arrival of which one says that it was none. `by_word`: she said it by a wrong code word.
-    `heard`: of her own word, how we had it."""
+    `heard`: of her own word, how we had it. `elsewhere`: told by a file that this reader does not
+    open."""
 
     id: str
     question: StatementQuestion
@@ -119,6 +120,7 @@ class CaseStatement:
     doubted: bool = False
     by_word: bool = False
     heard: Sign | None = None
+    elsewhere: bool = False
 
     @property
     def answered(self) -> bool:

@@ -100,4 +100,5 @@ def _said_in_case(row: StateCode) -> Iterator[CaseStatement]:
             written=kept,
             form=WrittenBy.STATE,
             custody=custody,
+            elsewhere=True,
         )
