@@ -31,6 +31,7 @@ from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
 from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.custodian_names import came_back, named
+from fanal.journeys.queries.departures import departures as planned
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.who_left import left_words
@@ -103,11 +104,12 @@ class KnownJourneys:
             event.id: event.by for of_journey in events.values() for event in of_journey
         }
         self.names = names_of_colleagues()
+        followed = [(one, self.heard[one.id]) for one in journeys if one.followed]
+        leaves = planned(followed)
         self.due = {
             (journey.id, row.person): row.due
-            for journey in journeys
-            if journey.followed
-            for row in rows_of(journey, self.heard[journey.id], now)
+            for journey, state in followed
+            for row in rows_of(journey, state, now, leaves=leaves)
         }
 
     def of(self, journey: UUID, person: str, *, where: bool) -> Iterator[CaseStatement]:
