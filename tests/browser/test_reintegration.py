@@ -6,6 +6,7 @@ from django.urls import reverse
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import PlanRecord
+from tests.browser.chromium import accessibility_faults
 from tests.browser.walks import visitors
 from tests.reintegration.scene import DAY, again, goal, page_of, scene, today, tried
 
@@ -54,3 +55,15 @@ def test_a_lead_reads_the_rates_on_a_small_telephone(visit, cast, here):
     tried(cast, here.plan, "reached", safe=True, way="she_comes")
     noi = visitors(visit, cast, "reintegration")("noi", reverse("reintegration:rates"))
     noi.reads("1 et 1 sur 1", "Perdues", "Décédées").looks("8-rates")
+
+
+def test_what_is_over_is_folded_on_the_screen_and_stands_on_paper(visit, cast):
+    found = scene(cast)
+    tried(cast, found.plan, "not_reached", today() - 9 * DAY, words="Personne ne répond.")
+    tried(cast, found.plan, "reached", today() - 6 * DAY, safe=True, words="Elle coud.")
+    page = visit(page_of(found), client=cast.client(cast.sokha), width=360, language="fr")
+    over = page.get_by_text("Personne ne répond.")
+    assert over.is_hidden()
+    assert accessibility_faults(page) == []
+    page.emulate_media(media="print")
+    assert over.is_visible()

@@ -372,6 +372,11 @@ def test_the_director_counts_without_a_case(cast, case, noi):
     assert noi.get(reverse("cases:overview")).status_code == 404
 
 
+def test_no_late_task_says_nothing_of_what_falls_due_by_a_clock(cast, case):
+    page = files.browser(cast, cast.claire).get(reverse("cases:overview")).text
+    assert "none · not counted here: risk assessments, reviews and time limits" in page
+
+
 def test_late_tasks_are_seen_by_the_worker_and_by_the_lead(cast, sokha, noi, case):
     add_task(case=case, title="Call the shelter", by=cast.sokha, due=files.TODAY)
     for client, show in ((sokha, "mine"), (noi, "team")):

@@ -151,7 +151,7 @@ def test_a_colleague_asks_finance_gives_and_settles_all_on_pages(cast, here):
     assert page.status_code == 422
     assert page.context["form"]["what"].value() == "Buses of the week"
     assert (
-        "It waits for a second person"
+        "2 of these still have to agree"
         in sokha.post(reverse("funds:new_advance"), told, follow=True).text
     )
     row = CashAdvance.objects.get()

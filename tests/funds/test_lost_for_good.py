@@ -28,6 +28,7 @@ from tests.funds.scene import asked as ask_for_money
 from tests.organisation.colleagues import stands_in
 
 FIRST = "First another colleague, who neither asked for it nor paid it"
+TWO = "2 of these still have to agree: "
 NEVER = "It will never arrive"
 
 
@@ -209,7 +210,7 @@ def test_an_advance_that_is_lost_is_closed_by_two_others_and_counted_as_lost(cas
     lost = reverse("funds:advance_lost", args=[row.id])
     assert lost in sokha.get(address).text
     shown = sokha.post(lost, {"why": "Her bag was taken."}, follow=True).text
-    assert "It waits for a second person" in shown
+    assert TWO in shown
     assert "said to be lost" in page(cast, cast.thao, slip_of(row))
     assert asked(cast.sokha, cast.thao, cast.noi, cast.claire) == [cast.noi, cast.claire]
     (one,) = [one for kind, one in waiting_for(cast.noi) if kind.code == "loss"]
@@ -262,7 +263,7 @@ def test_once_somebody_says_that_it_will_never_arrive_two_decide_at_once(cast, r
     sokha = files.browser(cast, cast.sokha)
     assert NEVER in sokha.get(page_of(row)).text
     told = sokha.post(page_of(row, "lost"), {}, follow=True).text
-    assert "It waits for a second person" in told
+    assert TWO in told
     assert NEVER not in told
     assert asked(cast.noi, cast.claire) == [cast.noi, cast.claire]
     assert slip(again(row)).state is SlipState.OUT

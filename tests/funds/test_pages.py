@@ -5,10 +5,13 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
+from fanal.accounts.actions import end_account
 from fanal.accounts.models import User
 from fanal.cases.queries.still_open import OPEN
-from fanal.funds.actions import asking, moving
+from fanal.core.errors import BadInput
+from fanal.funds.actions import asking, grants, moving
 from fanal.funds.models import FundingGrant, MoneyApproval, MoneyMovement, MoneyRequest
 from tests import files, journal
 from tests.closing import leads_to
@@ -25,13 +28,27 @@ def test_the_plan_of_a_case_leads_to_its_money(sokha, here):
     assert of_case(here) in sokha.get(reverse("cases:section", args=[here.case.id, "plan"])).text
 
 
-def test_it_is_asked_for_and_the_page_says_who_is_asked(sokha, here):
+def test_it_is_asked_for_and_the_page_says_who_and_how_many_have_to_agree(cast, sokha, here):
     page = sokha.post(of_case(here, "new"), told(here), follow=True).text
     row = MoneyRequest.objects.get()
     assert (row.amount, row.currency, row.line) == (1200, "THB", here.line)
-    assert "Noi Saetang" in page
-    assert "Claire Morel" in page
+    assert f"2 of these still have to agree: {cast.claire}, {cast.noi}. They find it" in page
     assert "The bus to her aunt." in page
+    asking.answer(row=row, agreed=True, by=cast.noi)
+    assert f"It waits for a second person: {cast.claire}. They find it" in says(sokha, row)
+
+
+def test_where_fewer_are_there_than_it_takes_the_page_says_so(cast, sokha, here):
+    end_account(user=cast.claire, by=cast.anan)
+    for other in (cast.somchit, cast.huong):
+        end_account(user=other, by=cast.anan)
+    page = says(sokha, asked(cast, here))
+    assert f"2 of these still have to agree: {cast.noi}. They find it" in page
+    assert "It takes two: a lead of the team and a director" in page
+
+
+def says(browser, row):
+    return browser.get(page_of(row)).text
 
 
 def test_m5_the_same_form_sent_twice_asks_once(sokha, here):
@@ -399,3 +416,69 @@ def test_the_day_of_finance_takes_as_many_questions_for_many_payments(
     with django_assert_max_num_queries(60) as many:
         thao.get(reverse("funds:today"))
     assert len(few) == len(many)
+
+
+# ── What those who agree weigh ───────────────────────────────────────────────
+def words_of(html):
+    return " ".join(re.sub("<[^>]+>", " ", html.partition("<main")[2]).split())
+
+
+def rate(cast, on, text):
+    told = {"base": "USD", "quote": "THB", "source": "the bank", "by": cast.thao}
+    grants.add_rate(on=on, rate=text, **told)
+
+
+def test_who_agrees_reads_roughly_what_would_be_left_by_the_last_rate_that_is_known(cast, here):
+    row = asked(cast, here, line=here.other, amount=Decimal(100_000))
+    page = reverse("funds:decide", args=[row.id])
+    claire = files.browser(cast, cast.claire)
+    text = words_of(claire.get(page).text)
+    assert "Nobody can tell whether it is enough: no rate is known." in text
+    day = today() - 9 * DAY
+    rate(cast, day - DAY, "99")
+    rate(cast, day, "40")
+    text = words_of(claire.get(page).text)
+    assert "-500 USD more is asked for than is left" in text
+    assert f"roughly 2 500 USD, by the rate of {date_format(day)} no rate of" in text
+    rate(cast, today(), "100")
+    text = words_of(claire.get(page).text)
+    assert "1 000 USD the amount is roughly" in text
+    assert "no rate of today" not in text
+    assert "more is asked for than is left" not in text
+
+
+def test_what_two_agreed_to_before_counts_by_the_last_rate_too(cast, here):
+    agreed(cast, here, line=here.other, amount=Decimal(60_000))
+    row = asked(cast, here, line=here.other, amount=Decimal(30_000))
+    rate(cast, today() - DAY, "40")
+    page = files.browser(cast, cast.claire).get(reverse("funds:decide", args=[row.id]))
+    assert "-250 USD more is asked for than is left" in words_of(page.text)
+
+
+def test_in_the_currency_of_the_grant_no_rate_is_spoken_of(cast, here):
+    row = asked(cast, here)
+    page = files.browser(cast, cast.claire).get(reverse("funds:decide", args=[row.id]))
+    assert "Left after this 48 800 THB" in words_of(page.text)
+    assert "by the rate of" not in page.text
+
+
+def test_a_later_part_of_a_payment_says_by_which_rate_it_counts(cast, here):
+    row = agreed(cast, here, line=here.other, amount=Decimal(2000))
+    first, thao = today() - 3 * DAY, files.browser(cast, cast.thao)
+    says = f"Counts by the rate of {date_format(first)}, the day of the first payment."
+    for n, on in enumerate((first, today())):
+        moving.pay(request=row.id, amount=Decimal(1000), mode="cash", by=cast.thao, on=on)
+        assert thao.get(slip_of(row)).text.count(says) == n
+
+
+def test_that_a_voucher_came_back_is_no_proof_of_cash(cast, sokha, here):
+    row = agreed(cast, here)
+    told = {"amount": "100", "on": today().isoformat(), "proof": "voucher"}
+    moving.pay(request=row.id, amount=Decimal(200), mode="cash", by=cast.thao)
+    assert "voucher" not in sokha.get(page_of(row, "receipt")).text
+    assert sokha.post(page_of(row, "receipt"), told).status_code == 422
+    with pytest.raises(BadInput) as mistake:
+        moving.receive(row=row, amount=Decimal(100), proof="voucher", by=cast.sokha)
+    assert mistake.value.where == "proof"
+    moving.pay(request=row.id, amount=Decimal(200), mode="voucher", by=cast.thao)
+    assert sokha.post(page_of(row, "receipt"), told).status_code == 302

@@ -267,3 +267,51 @@ def test_once_the_journey_is_over_leaving_without_a_go_is_settled_and_no_danger_
     agreed_by(cast.noi, asked(cast, here))
     page = files.browser(cast, cast.sokha).get(address(here, "journey")).text
     assert "nobody is in danger by it" not in page
+
+
+ASKS = "Left without a go, and the journey is over: two of you say why"
+
+
+@pytest.fixture
+def over(cast, here):
+    """They left without a go, and the journey is over."""
+    leaves(cast, here, happened=True)
+    away = "With her aunt, who has her."
+    plans.debrief(journey=here.journey, words="Home.", still_away=away, by=cast.sokha)
+    here.journey.refresh_from_db()
+    return here
+
+
+def test_on_the_start_page_of_the_lead_it_is_asked_why_they_left_without_a_go(cast, over):
+    def page():
+        return files.browser(cast, cast.noi).get(reverse("cases:today")).text
+
+    assert page().count(ASKS) == 1
+    made = asked(cast, over)
+    assert ASKS not in page()  # it stands there as what waits for her
+    agreed_by(cast.noi, made)
+    assert ASKS not in page()
+
+
+def test_after_the_journey_a_no_of_the_second_person_ends_the_asking(cast, over):
+    decisions.end_decision(decision=asked(cast, over), by=cast.noi)
+    assert ASKS not in files.browser(cast, cast.noi).get(reverse("cases:today")).text
+    page = " ".join(files.browser(cast, cast.sokha).get(address(over, "journey")).text.split())
+    assert "nobody is in danger by it" not in page
+    assert "Sokha Chea asked, and Noi Saetang said no on" in page
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_no_of_before_they_left_and_a_request_taken_back_answer_nothing(cast, here, before):
+    if before:
+        decisions.end_decision(decision=asked(cast, here), by=cast.noi)
+    leaves(cast, here, happened=True)
+    away = "With her aunt, who has her."
+    plans.debrief(journey=here.journey, words="Home.", still_away=away, by=cast.sokha)
+    here.journey.refresh_from_db()
+    if not before:
+        decisions.end_decision(decision=asked(cast, here), by=cast.sokha)
+    assert ASKS in files.browser(cast, cast.noi).get(reverse("cases:today")).text
+    page = files.browser(cast, cast.sokha).get(address(here, "journey")).text
+    assert "nobody is in danger by it" in page
+    assert "said no on" not in page

@@ -2,12 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from fanal.cases.actions.states import record_sign
 from fanal.core.errors import BadInput, Refused
 from fanal.journeys.actions import events, plans
 from fanal.journeys.models import Journey, JourneyCustodian
 from tests import files
 from tests.journeys.scene import hand_over, scene
+from tests.shelters.scene import scene as scene_of_shelter
+from tests.shelters.scene import sleeps
 
 ASKED = "Where is each of them, and who answers for her?"
 BETWEEN = "not said to have arrived"
@@ -91,3 +95,34 @@ def test_the_action_holds_the_rule_by_itself(cast, here):
     hand_over(here, here.shelter, here.centre, here.people, [])
     with pytest.raises(Refused, match="between two custodians"):
         plans.debrief(journey=here.journey, words="Done.", still_away="There.", by=cast.sokha)
+
+
+def test_where_she_is_by_her_case_is_proposed_with_its_source_and_kept_as_it_was_sent(cast, here):
+    departed(here, here.people)
+    her = here.people[0]
+    told = {"case": here.case, "person": her, "sign": "seen", "said_at": timezone.now()}
+    record_sign(with_whom="family", **told, **cast.acting(cast.sokha))
+    form = files.browser(cast, cast.sokha).get(address(here)).context["form"]
+    (line,) = form["still_away"].value().splitlines()
+    assert line.startswith(f"{her.code_name}: with her family")
+    assert "Sokha Chea" in line
+    assert "their cases say" in form["still_away"].help_text
+    assert ends(cast, here).status_code == 422  # what was only proposed is no answer
+    assert ends(cast, here, still_away="All at home.").status_code == 302
+    assert "with her family" not in Journey.objects.get(id=here.journey.id).debrief
+
+
+def test_nothing_is_proposed_where_no_case_says_who_has_her(cast, here):
+    departed(here, here.people)
+    form = files.browser(cast, cast.sokha).get(address(here)).context["form"]
+    assert form["still_away"].value() == ""
+    assert form["still_away"].help_text == ""
+
+
+def test_the_bed_that_she_has_in_our_shelter_is_proposed(cast, here):
+    departed(here, here.people)
+    house = scene_of_shelter(cast)
+    house.case, house.person = here.case, here.people[0]
+    sleeps(cast, house)
+    form = files.browser(cast, cast.sokha).get(address(here)).context["form"]
+    assert house.shelter.name in form["still_away"].value()

@@ -9,15 +9,17 @@ from django.utils import timezone
 
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.states import record_sign
-from fanal.cases.models import CasePerson
+from fanal.cases.models import CasePerson, StateCode
+from fanal.core.casework.statements import Custody
 from fanal.core.journeys.events import Sign
 from fanal.journeys.actions import plans, preparing
 from fanal.journeys.actions.events import record_event
 from fanal.sharing.actions import shared as shared_actions
+from fanal.sharing.models import Side
 from tests import files
 from tests.journeys.scene import hand_over
 from tests.kept import kept
-from tests.sharing.transfers import accept, agreed, offer, told_case
+from tests.sharing.transfers import FIELDS, accept, agreed, offer, propose, told_case
 
 ALONE = "looked after by nobody we know of"
 NOBODY = "None of us is with her."
@@ -107,19 +109,68 @@ def test_who_has_her_since_by_the_case_of_the_other_team_is_read_in_the_first(ca
     assert "her aunt" not in page
 
 
-def test_what_a_file_was_told_by_the_other_does_not_come_back_to_it(cast, here):
+DOUBT = "Which of these was later is not known"
+
+
+def seen_with(cast, here, who, whom, name=""):
+    """What her worker writes in her own case: with whom she was seen."""
+    ours = who == cast.sokha
+    told = {"with_whom": whom, "with_name": name, "said_at": timezone.now()}
     record_sign(
-        case=here.case, person=here.person, sign=Sign.SEEN, with_whom="ours", with_name="Room 2",
-        said_at=timezone.now(), **cast.acting(cast.sokha),
-    )  # fmt: skip
-    mine = reverse("cases:case", args=[here.case.id])
-    before = files.main_of(cast, cast.sokha, mine)
-    assert "With Room 2." in before
-    # Whoever opens the other file stores there what it is told.
-    assert "With one of us." in case_page(cast, here)
-    after = files.main_of(cast, cast.sokha, mine)
-    assert "With Room 2." in after
-    assert "With one of us." not in after
+        case=here.case if ours else here.theirs,
+        person=here.person if ours else here.mine,
+        sign=Sign.SEEN,
+        **told,
+        **cast.acting(who),
+    )
+
+
+def both_pages(cast, here):
+    """The page of the other case, then that of the first: each stores what it read."""
+    first = reverse("cases:case", args=[here.case.id])
+    return case_page(cast, here), files.main_of(cast, cast.sokha, first)
+
+
+def test_what_a_case_said_itself_does_not_come_back_to_it_as_a_doubt(cast, here):
+    comes_home(cast, here)
+    seen_with(cast, here, cast.sokha, "family", "her aunt")
+    for _ in range(2):
+        theirs, ours = both_pages(cast, here)
+        assert "With her family, or people she trusts." in theirs
+        assert "With her aunt." in ours
+        assert DOUBT not in theirs + ours
+    seen_with(cast, here, cast.sokha, "partner", "the nuns")
+    for _ in range(2):
+        theirs, ours = both_pages(cast, here)
+        assert "With the nuns." in ours
+        assert DOUBT not in theirs + ours
+        assert "With her family" not in theirs + ours
+
+
+def test_that_people_hold_her_by_the_first_case_leaves_nothing_calm_in_the_other(cast, here):
+    comes_home(cast, here)
+    case_page(cast, here)
+    seen_with(cast, here, cast.sokha, "holder", "the bar")
+    theirs, _ours = both_pages(cast, here)
+    assert NOBODY in theirs
+    assert "the bar" not in theirs
+    assert here.mine.code_name in alone(cast, cast.kham)[0]
+
+
+def test_that_nobody_has_her_since_she_is_back_leaves_nothing_calm_in_the_other(cast, here):
+    comes_home(cast, here)
+    seen_with(cast, here, cast.sokha, "nobody")
+    assert NOBODY in both_pages(cast, here)[0]
+
+
+def test_whoever_left_a_journey_after_she_was_seen_with_us_is_not_alone_by_her_wish(cast, here):
+    given(here)
+    seen_with(cast, here, cast.sokha, "ours")
+    both_pages(cast, here)
+    told = {"journey": here.journey, "kind": "left", "persons": here.people, "reason": "She ran."}
+    for who in (cast.sokha, cast.noi):
+        record_event(by=who, happened=True, **told)
+    assert NOBODY in case_page(cast, here)
 
 
 def test_whoever_went_her_own_way_is_with_nobody_there_too(cast, here):
@@ -147,16 +198,60 @@ def test_it_is_no_longer_read_where_a_side_has_ended_the_file(cast, here):
     assert NOBODY in case_page(cast, here)
 
 
+def test_it_is_no_longer_read_where_a_side_tells_no_more_than_the_code_name(cast, here):
+    given(here)
+    side = here.sides[cast.bangkok.pk]
+    shared_actions.choose_fields(side=side, fields=["code_name"], by=cast.noi)
+    assert NOBODY in case_page(cast, here)
+    shared_actions.choose_fields(side=side, fields=["code_name", "responsible"], by=cast.noi)
+    assert NOBODY in case_page(cast, here)
+    side = here.sides[cast.vientiane.pk]
+    shared_actions.choose_fields(side=side, fields=["code_name", "responsible"], by=cast.somchit)
+    assert "With our team Vientiane." in case_page(cast, here)
+
+
 def test_after_her_case_was_given_to_the_other_team_its_own_says_it_still(cast, here):
     given(here)
     accept(cast, offer(cast, here))
     assert "With our team Vientiane." in case_page(cast, here)
 
 
-def test_whom_a_conflict_keeps_out_of_the_other_case_reads_no_name(cast, here):
+def test_a_third_team_that_has_the_case_since_reads_nothing_of_the_second(cast, here):
     given(here)
+    accept(cast, offer(cast, here))
+    here.case.refresh_from_db()
+    third = {"team": cast.bangkok, "near": [cast.noi], **cast.acting(cast.somchit)}
+    accept(
+        cast,
+        offer(cast, here, **third),
+        worker=cast.sokha,
+        near=[cast.sokha],
+        **cast.acting(cast.noi),
+    )
+    assert NOBODY in case_page(cast, here)
+
+
+def test_while_a_conflict_keeps_one_of_a_team_out_of_the_other_case_nothing_is_told_to_it(
+    cast, here
+):
     keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
-    assert "With one of us." in case_page(cast, here)
+    case_page(cast, here)  # derived anew: what was told before is no secret any more
+    given(here)
+    board, start = alone(cast, cast.kham)
+    assert here.mine.code_name in board
+    assert ALONE in start
+    seen_with(cast, here, cast.sokha, "family", "her aunt")
+    for who in (cast.kham, cast.somchit):
+        page = case_page(cast, here, who)
+        assert NOBODY in page
+        assert "With her family" not in page
+
+
+def test_whoever_is_kept_out_of_both_cases_stands_in_nobodys_way(cast, here):
+    given(here)
+    for case, by in ((here.case, cast.noi), (here.theirs, cast.somchit)):
+        keep_out(case=case, user=cast.kham, reason="Her cousin.", by=by)
+    assert "With our team Vientiane." in case_page(cast, here, cast.somchit)
 
 
 def test_of_a_case_about_several_people_nobody_is_guessed(cast, here):
@@ -173,3 +268,61 @@ def test_another_team_with_a_case_of_the_same_file_reads_it_too(cast, here):
     text = files.main_of(cast, cast.kham, page)
     assert "With our team Vientiane." in text
     assert "Room of Bangkok" not in text
+
+
+def stored_custody(case):
+    return StateCode.objects.get(case=case).stored.custody
+
+
+@pytest.mark.parametrize("ends", ["bangkok", "vientiane"])
+def test_once_the_file_has_ended_no_list_says_who_has_her_by_the_other_side(cast, here, ends):
+    given(here)
+    assert here.mine.code_name not in alone(cast, cast.kham)[0]
+    shared_actions.end(side=here.sides[getattr(cast, ends).pk], by=cast.noi)
+    # Before anybody has opened the case again, the same as after.
+    assert here.mine.code_name in alone(cast, cast.kham)[0]
+    case_page(cast, here)
+    assert here.mine.code_name in alone(cast, cast.kham)[0]
+
+
+def test_what_a_file_says_by_itself_stays_stored_after_its_end(cast, here):
+    comes_home(cast, here)
+    record_sign(
+        case=here.theirs, person=here.mine, sign=Sign.SEEN, with_whom="family", with_name="her aunt",
+        said_at=timezone.now(), **cast.acting(cast.kham),
+    )  # fmt: skip
+    side = here.sides[cast.vientiane.pk]
+    shared_actions.end(side=side, **cast.acting(cast.somchit))
+    assert stored_custody(here.theirs) is Custody.FAMILY
+
+
+def test_whoever_ends_it_and_opens_her_own_file_stores_at_once_what_that_says(cast, here):
+    given(here)
+    said = {"with_whom": "ours", "with_name": "Room 3", "said_at": timezone.now()}
+    record_sign(
+        case=here.theirs, person=here.mine, sign=Sign.SEEN, **said, **cast.acting(cast.kham)
+    )
+    side = here.sides[cast.vientiane.pk]
+    shared_actions.end(side=side, **cast.acting(cast.somchit))
+    assert stored_custody(here.theirs) is Custody.OURS
+
+
+def test_a_journey_that_ends_before_she_left_is_stored_in_the_file_of_the_other_team(cast):
+    """It had proposed the two-country file, and nobody has opened its case since the other agreed."""
+    made = told_case(cast)
+    agreed(cast, made)
+    shared_actions.end(side=made.sides[cast.bangkok.pk], by=cast.noi)
+    her, by = made.theirs.people.get(), cast.kham
+    journey = plans.plan_journey(
+        kind="return", team=cast.vientiane, lead=by, starts_on=timezone.localdate(), by=by
+    )
+    room = plans.add_custodian(journey=journey, label="Room", team=cast.vientiane, by=by)
+    preparing.prepare(
+        journey=journey, person=her, case=made.theirs, custodian=room, nationality="LA",
+        at=timezone.now() - timedelta(days=1), by=by,
+    )  # fmt: skip
+    side = Side.objects.get(shared=propose(cast, made), team=cast.vientiane)
+    shared_actions.agree(side=side, case=made.theirs, fields=FIELDS, **cast.acting(cast.somchit))
+    assert stored_custody(made.case) is None
+    plans.debrief(journey=journey, words="Called off.", by=by)
+    assert stored_custody(made.case) is Custody.OURS

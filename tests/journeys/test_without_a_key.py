@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -15,6 +16,7 @@ from fanal.journeys.queries import tonight_hours
 from fanal.journeys.queries.tonight import board
 from fanal.keys.models import Grant, TeamKeyHolder
 from tests import files
+from tests.journeys.scene import scene
 
 CLAIMS = ("None of us is with her.", "Last sign none")
 
@@ -100,3 +102,35 @@ def test_who_is_in_no_danger_is_not_said_to_be_with_nobody_either(cast, her, wri
     text = row_on(cast, page, her)
     assert CLAIMS[0] not in text
     assert "Who is with her is not known to all of us" in text
+
+
+@pytest.mark.parametrize("page", ["journeys:board", "journeys:print_board"])
+def test_a_proof_of_before_is_not_shown_as_the_last_that_was_heard_of_her(
+    cast, case, her, write, page
+):
+    now = timezone.now()
+    say_in_danger(person=her, said_by="mother", said_at=now - timedelta(days=40), **write)
+    record_sign(person=her, sign="seen", said_at=now - timedelta(days=30), **write)
+    record_sign(person=her, sign="message", said_at=now, **write)
+    claire, sokha = (row_of(cast, who, page, her) for who in (cast.claire, cast.sokha))
+    assert "seen (since then: not part of your access)" in claire
+    assert "a message" in sokha
+    assert "seen" not in sokha
+
+
+@pytest.mark.parametrize("page", ["journeys:board", "journeys:print_board"])
+def test_what_was_heard_since_of_who_has_not_left_is_read_by_whoever_opens_it(cast, page):
+    here = scene(cast, n=1)
+    her, write = here.people[0], {"case": here.case, **cast.acting(cast.sokha)}
+    now = timezone.now()
+    record_sign(person=her, sign="seen", said_at=now - timedelta(days=3), **write)
+    record_sign(person=her, sign="message", said_at=now, **write)
+    assert "seen (since then: not part of your access)" in row_of(cast, cast.claire, page, her)
+    assert "a message" in row_of(cast, cast.sokha, page, her)
+
+
+def row_of(cast, user, page, her):
+    """The text of the row about her, which names her code before anything else."""
+    main = files.browser(cast, user).get(reverse(page)).text.partition("<main")[2]
+    row = next(row for row in re.split("<li|<tr", main) if her.code_name in row)
+    return " ".join(re.sub("<[^>]+>", " ", row).split())

@@ -23,6 +23,7 @@ from fanal.people.queries import around
 from scriptnames import Weights, default_weights, normalise
 from scriptnames.index import Entry
 from tests import files
+from tests.folded import folded, open_at_once
 from tests.journal import entries
 
 LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
@@ -67,6 +68,23 @@ def test_what_ties_a_third_to_two_is_marked_as_weak_and_nothing_is_merged(cast, 
     assert page.count('class="graph__weak"') == 2
     assert not Person.objects.exclude(merged_into=None).exists()
     assert not MatchDecision.objects.exists()
+
+
+def test_of_a_group_the_weak_links_stand_first(cast):
+    for name in (LATIN, LATIN, "Buakham Vongsa"):
+        files.person(cast, [name], [("census", 2009)])
+    (group,) = board(cast.sokha, cast.ring(cast.sokha)).groups
+    assert [row.weak for row in group.rows] == [True, True, False]
+
+
+def test_the_five_likeliest_groups_stand_open_and_the_others_folded(cast, sokha):
+    names = ("Bouakham Vongsa", "Tran Thi Bich", "Sok Chanthou", "Maria Reyes", "Aung Kyaw Min")
+    for name in (*names, "Dewi Lestari"):
+        for _ in range(2):
+            files.person(cast, [name], [("census", 2009)])
+    page = sokha.get(reverse("matching:duplicates")).text
+    assert open_at_once(page).count("task-list__row") == 5
+    assert folded(page.partition("Less likely pairs")[0] + "</main>").count("task-list__row") == 1
 
 
 @pytest.mark.parametrize("answer", ["same", "not_same", "cannot_tell"])

@@ -628,3 +628,20 @@ def test_a_question_about_a_file_for_which_another_came_to_stand_waits_on(cast, 
         assert person.code_name in huong.get(reverse("web:decisions")).text
         huong.post(here, {"agrees": "yes", "ground": "visit", "words": "I went there"})
         assert tell(request=request, person=other, by=cast.sokha, on=files.TODAY)
+
+
+def test_who_is_missing_is_looked_for_by_the_names_of_her_file(cast):
+    her = files.person(cast, [LATIN, LAO])
+    case = files.case(cast, people=[her])
+    sokha = files.browser(cast, cast.sokha)
+    address = f"{reverse('matching:trace', args=[case.id])}?person={her.id}"
+    assert address in sokha.get(reverse("matching:tracings", args=[case.id])).text
+    page = sokha.get(address)
+    form = page.context["form"]
+    assert set(form["names"].value().splitlines()) == {LATIN, LAO}
+    assert form["whom"].value() == Whom.MISSING
+    assert "as they stand in her file" in page.text
+    assert not TracingRequest.objects.exists()
+    other = files.person(cast, ["Nang"])  # of another case: nothing of hers is proposed here
+    page = sokha.get(f"{reverse('matching:trace', args=[case.id])}?person={other.id}")
+    assert "Nang" not in page.text

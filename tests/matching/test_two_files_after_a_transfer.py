@@ -1,8 +1,12 @@
 """Her case was given to the team that had a file of her own: whoever works there is led to both."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from fanal.matching.queries.two_files import to_compare_today
 from fanal.sharing.actions import shared as shared_actions
 from tests import files
 from tests.sharing.transfers import accept, agreed, offer, told_case
@@ -41,6 +45,23 @@ def test_once_one_team_has_both_its_worker_compares_them_and_says_that_they_are_
     )
     assert answered.status_code == 302, answered.context["form"].errors
     assert ASKS not in rows(cast, cast.kham)
+
+
+def test_many_pairs_cost_as_many_questions_as_one(cast, here):
+    def asked():
+        to_compare_today(cast.kham, timezone.localtime())
+        with CaptureQueriesContext(connection) as questions:
+            found = to_compare_today(cast.kham, timezone.localtime())
+        return len(questions), len(found)
+
+    accept(cast, offer(cast, here))
+    one = asked()
+    for _ in range(3):
+        another = told_case(cast)
+        agreed(cast, another)
+        accept(cast, offer(cast, another))
+    assert one[1] == 1
+    assert asked() == (one[0], 4)
 
 
 def test_nobody_of_the_team_that_gave_her_away_and_no_other(cast, here):

@@ -136,3 +136,41 @@ def test_a_paper_that_travels_is_the_typed_paper_of_her_case(cast, case, paper):
     text = page(cast, cast.sokha, passport).text
     assert "Carried on a journey by" in text
     assert f"Escort · {journey.code_name}" in text
+
+
+def test_a_paper_of_her_case_that_she_has_with_her_is_proposed_to_the_journey(cast, case, paper):
+    passport = paper("identity_paper", state="received", number="N 1", keeper="herself")
+    by = {"by": cast.sokha}
+    journey = plans.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=days(1), **by
+    )
+    custodian = plans.add_custodian(journey=journey, label="Escort", team=cast.bangkok, **by)
+    traveller = preparing.prepare(
+        journey=journey, person=passport.person, case=case, custodian=custodian, **by
+    )
+
+    def asked():
+        address = reverse("journeys:paper", args=[journey.id])
+        return files.browser(cast, cast.sokha).get(address)
+
+    form = asked().context["form"]
+    proposed = {name: str(form[name].value()) for name in ("traveller", "kind", "held_by")}
+    expected = {"traveller": str(traveller.id), "kind": "passport", "held_by": str(custodian.id)}
+    assert proposed == expected
+    assert f"Proposed from the papers of {passport.person.code_name}" in asked().text
+    held = {"traveller": traveller, "held_by": custodian, "ring": cast.ring(cast.sokha), **by}
+    plans.add_paper(kind="passport", **held)
+    assert "Proposed from the papers" not in asked().text
+
+
+@pytest.mark.parametrize("told", [{"keeper": "held"}, {"keeper": "herself", "state": "lost"}])
+def test_a_paper_that_is_not_with_her_is_proposed_to_no_journey(cast, case, paper, told):
+    there = paper("identity_paper", **{"state": "received", "number": "N 1"} | told)
+    by = {"by": cast.sokha}
+    journey = plans.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=days(1), **by
+    )
+    escort = plans.add_custodian(journey=journey, label="Escort", team=cast.bangkok, **by)
+    preparing.prepare(journey=journey, person=there.person, case=case, custodian=escort, **by)
+    address = reverse("journeys:paper", args=[journey.id])
+    assert "Proposed from the papers" not in files.browser(cast, cast.sokha).get(address).text

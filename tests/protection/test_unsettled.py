@@ -12,21 +12,29 @@ from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.stages import agree_closure, ask_closure
-from fanal.cases.actions.states import say_in_danger, say_no_longer
+from fanal.cases.actions.states import record_sign, say_in_danger, say_no_longer
+from fanal.cases.models import Case
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.unsettled import states_on_page
+from fanal.core.journeys.board import Colour
 from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import LEGAL
+from fanal.journeys.queries.tonight import board
+from fanal.justice.models import JusticeRecord
+from fanal.partners.actions.partners import add_partner
 from fanal.protection.actions.recording import record
+from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.agenda import late_for
 from fanal.protection.queries.hooks import criteria_still_open
 from tests import files
 from tests.journal import entries
 from tests.justice.scene import DAY, scene, step
 from tests.protection.scene import WORK
+from tests.protection.test_partner_not_safe import found, told
+from tests.security.planting import row_of, update
 
 SINCE = "Since then: a suspect is free"
 
@@ -230,3 +238,75 @@ def test_at_a_closing_and_before_a_journey_each_is_looked_at_by_herself(cast, he
         acting = {"case": here.case, "person": person, **cast.acting(cast.sokha)}
         record(kind=RecordKind.RISK, answers=level, **acting)
         assert len(asked()) == still
+
+
+BOARD = "Said to be safe before. Since then: something that makes it doubtful; ask whoever is"
+
+
+def on_board(cast, here, who):
+    (one,) = [
+        one for one in board(who, timezone.localtime()).people if one.person == here.person.pk
+    ]
+    return one.row
+
+
+@pytest.fixture
+def at_home(cast, here):
+    """She is with her family, of her own will: as planned on the board."""
+    said_at = timezone.now() - 2 * DAY
+    said = {"case": here.case, "person": here.person, "said_at": said_at}
+    record_sign(sign="seen", with_whom="family", **said, **cast.acting(cast.sokha))
+    return here
+
+
+def release(cast, here):
+    step(cast, here.trial, "release", on=timezone.localdate() - DAY)
+
+
+def pressure(cast, here):
+    acting = {"case": here.case, "person": here.person, **cast.acting(cast.sokha)}
+    record(kind=RecordKind.PRESSURE, answers=WORK[RecordKind.PRESSURE], **acting)
+
+
+def a_partner_is_not_safe(cast, here):
+    lotus = add_partner(name="Lotus Centre", kind="organisation", type="shelter", by=cast.noi)
+    told(cast, here.case, lotus)
+    found(cast, lotus)
+
+
+@pytest.mark.parametrize("who", ["sokha", "noi", "claire"])
+@pytest.mark.parametrize("happens", [release, pressure, a_partner_is_not_safe])
+def test_nobody_is_as_planned_on_the_board_of_whom_her_case_says_that_it_is_doubtful(
+    cast, at_home, happens, who
+):
+    reader = getattr(cast, who)
+    assert on_board(cast, at_home, reader).colour is Colour.GREEN
+    happens(cast, at_home)
+    assert on_board(cast, at_home, reader).colour is Colour.AMBER
+    text = " ".join(files.browser(cast, reader).get(reverse("journeys:board")).text.split())
+    assert BOARD in text
+    assert "suspect" not in text
+    assert "pressure" not in text.casefold()
+    assert "Lotus" not in text
+
+
+def test_after_a_look_at_her_risk_she_is_as_planned_again(cast, at_home):
+    release(cast, at_home)
+    acting = {"case": at_home.case, "person": at_home.person, **cast.acting(cast.sokha)}
+    level = WORK[RecordKind.RISK] | {"level": "low", "because": "release"}
+    record(kind=RecordKind.RISK, answers=level, **acting)
+    assert on_board(cast, at_home, cast.sokha).colour is Colour.GREEN
+
+
+@pytest.mark.parametrize("model", [ProtectionRecord, JusticeRecord])
+def test_what_was_broken_in_one_case_keeps_no_other_from_being_said(cast, at_home, model):
+    release(cast, at_home)
+    pressure(cast, at_home)
+    other = files.case(cast)
+    acting = {"case": other, "person": other.people.get(), **cast.acting(cast.sokha)}
+    record(kind=RecordKind.PRESSURE, answers=WORK[RecordKind.PRESSURE], **acting)
+    whole = model.objects.filter(case=at_home.case).latest("number")
+    at = {"case": other.pk} if model is ProtectionRecord else {"id": whole.pk}
+    swapped = row_of(Case, id=other.pk)["stage"]
+    update(model, {"coded": swapped}, **at)
+    assert on_board(cast, at_home, cast.sokha).colour is Colour.AMBER

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from fanal.cases.queries.present import states_in
 from fanal.journeys.actions import events
+from fanal.reintegration.actions.workers import give_plan
+from fanal.reintegration.models import Plan
 from tests import files
 from tests.journeys.scene import scene
 from tests.reintegration.scene import DAY, begins, today
@@ -46,9 +48,27 @@ def test_the_calendar_says_by_the_same_line_that_she_was_heard_from(cast, her):
     assert reverse("reintegration:person", args=[her.id]) in page
 
 
-def test_the_day_after_she_is_asked_for_as_late(cast, her, monkeypatch):
-    later = timezone.now() + DAY
-    monkeypatch.setattr(timezone, "now", lambda: later)
-    page = files.browser(cast, cast.sokha).get(TODAY).text.partition("<main")[2]
+def later(monkeypatch):
+    at = timezone.now() + DAY
+    monkeypatch.setattr(timezone, "now", lambda: at)
+
+
+def first_page(cast, who):
+    return files.browser(cast, who).get(TODAY).text.partition("<main")[2]
+
+
+def test_the_day_after_she_stands_once_as_not_heard_from(cast, her, monkeypatch):
+    later(monkeypatch)
+    page = first_page(cast, cast.sokha)
+    assert "not heard from" in page
+    assert "Ask how she is" not in page
+    assert page.count(f">{her.code_name}</bdi>") == 1
+
+
+def test_where_a_colleague_has_her_case_who_has_her_plan_is_asked_beside_it(cast, her, monkeypatch):
+    later(monkeypatch)
+    plan = Plan.objects.get(person=her)
+    give_plan(plan=plan, to=cast.noi, by=cast.noi)
+    page = first_page(cast, cast.noi)
     assert "not heard from" in page
     assert "Ask how she is" in page

@@ -9,8 +9,10 @@ from django.utils import timezone
 from fanal.cases.actions.states import record_sign, say_in_danger, say_no_longer
 from fanal.core.journeys.board import Colour
 from fanal.journeys.queries.tonight import board
+from fanal.reintegration.models import Plan
 from tests import files
 from tests.reintegration.scene import DAY, begins, today, tried
+from tests.security.planting import row_of, update
 
 SINCE = "Since then: two agreed contacts were missed"
 
@@ -91,6 +93,16 @@ def test_whoever_was_reached_since_is_as_planned_on_the_board(cast, home):
     tried(cast, plan, "reached", on=today() - 20 * DAY, safe=True)
     assert BOARD not in board_of(cast, cast.sokha)
     assert colour_on_board(cast, person, cast.sokha) is Colour.GREEN
+
+
+def test_a_plan_that_was_broken_by_hand_keeps_no_other_from_being_said(cast, home):
+    _case, person, plan = home
+    at_home_with_her_mother(cast, home)
+    other = files.person(cast)
+    files.case(cast, people=[other])
+    broken = begins(cast, other, today() - 430 * DAY, on=today() - 430 * DAY)
+    update(Plan, {"coded": row_of(Plan, id=plan.pk)["coded"]}, id=broken.pk)
+    assert colour_on_board(cast, person, cast.sokha) is Colour.AMBER
 
 
 def at_home_with_her_mother(cast, home):

@@ -122,10 +122,11 @@ FOUND = {
     "her_wish": "To her aunt.",
     "who_gained": "Her uncle was paid.",
     "words": "The teacher told us.",
+    "household": "Bounmy Keomany – mother (Sokha, 1 December)",
 }
 
 
-def test_what_we_found_is_proposed_to_warn_the_other_team_without_her_wish_or_who_told(cast):
+def test_what_we_found_is_proposed_to_warn_the_other_team_without_her_wish_who_told_or_names(cast):
     here = told_case(cast)
     shared = agreed(cast, here)
     warn = reverse("sharing:put", args=[shared.id, "safety"])
@@ -138,6 +139,7 @@ def test_what_we_found_is_proposed_to_warn_the_other_team_without_her_wish_or_wh
     assert "Her uncle was paid." in text
     assert FOUND["her_wish"] not in text
     assert FOUND["words"] not in text
+    assert "Keomany" not in text
     assert "From the assessment of her family" in page.text
     assert "Sokha" in page.context["lead"]
     # Nobody sent it: the other side reads nothing.

@@ -72,6 +72,19 @@ def test_what_is_written_right_after_she_left_is_closed_to_what_she_kept(cast, c
     assert Folder.objects.get(id=case.id).generation == 2, "once, and not again in its turn"
 
 
+def test_what_a_lawyer_writes_right_after_a_worker_left_is_closed_to_what_she_kept(cast, case):
+    """Who holds a folder by name alone holds no key of the team that was replaced."""
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
+    thief = Thief(cast, cast.sokha, [case.id])
+    _generation, before = cast.ring(cast.mai).newest_key(case.id, LEGAL)
+    end_account(user=cast.sokha, by=cast.anan)
+    generation, key = cast.ring(cast.mai).newest_key(case.id, LEGAL)
+    assert before in thief.keys
+    assert key not in thief.keys
+    assert Folder.objects.get(id=case.id).generation == generation == 2
+    assert cast.ring(cast.noi).newest_key(case.id, LEGAL) == (generation, key)
+
+
 def test_a_note_that_is_sent_on_the_page_right_after_she_left_is_closed_to_her(cast, case):
     thief = Thief(cast, cast.sokha, [case.id])
     browser = files.browser(cast, cast.noi)

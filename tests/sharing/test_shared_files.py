@@ -290,3 +290,27 @@ def test_of_a_file_whose_other_case_she_must_not_know_the_case_says_nothing(cast
     for name in ("case", "timeline"):
         page = sokha.get(reverse(f"cases:{name}", args=[here.case.id])).text
         assert url("shared", shared.id) not in page
+
+
+def test_beside_the_alert_of_the_other_team_she_is_said_to_be_in_danger_with_who_said_it(
+    cast, here
+):
+    shared = agreed(cast, here)
+    sokha = files.browser(cast, cast.sokha)
+    case = Side.objects.get(shared=shared, team=cast.bangkok).case
+    person = case.people.get()
+    form = reverse("cases:in_danger", args=[case.id, person.id])
+    assert form not in sokha.get(url("shared", shared.id)).text
+    put(cast, here, cast.somchit, text="He waits at the bus station.")
+    there = f"{form}?team={cast.vientiane.pk}"
+    assert there in sokha.get(url("shared", shared.id)).text
+    page = sokha.get(there)
+    told = page.context["form"]
+    assert told["said_by"].value() == "other"
+    assert str(cast.somchit) in told["who"].value()
+    assert cast.vientiane.name in told["who"].value()
+    entry = SharedEntry.objects.get()
+    assert told["said_at"].value() == entry.made_on
+    assert "bus station" not in page.text
+    of_nobody = sokha.get(f"{form}?team={cast.bangkok.pk}").context["form"]
+    assert not of_nobody["who"].value()

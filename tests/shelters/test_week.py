@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.keys.actions import grant
+from fanal.justice.models import JusticeRecord
+from tests import files
 from tests.justice.scene import begins, below, hearing
 from tests.shelters.scene import DAY, scene, sleeps, woman
 
@@ -80,6 +82,35 @@ def test_who_is_heard_by_video_is_not_free_on_the_day_to_which_it_moves(cast, ri
     (row,) = [row for day in week_of(rith, here).context["days"] for row in day.rows]
     assert row.day == day
     assert "not free for some hours" in str(row.says)
+
+
+@pytest.mark.parametrize("page", ["case", "proceeding"])
+@pytest.mark.parametrize("moved", [False, True])
+def test_of_a_hearing_by_video_of_before_her_shelter_learns_when_her_proceeding_is_read(
+    cast, rith, here, page, moved
+):
+    sleeps(cast, here)
+    heard = in_court(cast, here, 1, leaves="", back="", wish="video")
+    day = timezone.localdate() + DAY
+    heard.away = {}
+    heard.save(update_fields=["away"])
+    if moved:
+        day += DAY
+        below(cast, heard, {"news": "moved", "day": day}, sure=True)
+    assert "Nothing is planned" in week_of(rith, here).text
+    of_page = {"case_id": here.case.id}
+    of_page |= {"proceeding_id": heard.proceeding_id} if page == "proceeding" else {}
+    assert files.browser(cast, cast.mai).get(reverse(f"justice:{page}", kwargs=of_page))
+    (row,) = [row for day in week_of(rith, here).context["days"] for row in day.rows]
+    assert row.day == day
+    assert "not free for some hours" in str(row.says)
+
+
+def test_reading_a_proceeding_tells_nothing_of_a_day_to_which_she_does_not_go(cast, rith, here):
+    sleeps(cast, here)
+    heard = in_court(cast, here, 1, leaves="", back="", wish="stays_away")
+    files.browser(cast, cast.mai).get(reverse("justice:case", args=[here.case.id]))
+    assert JusticeRecord.objects.get(id=heard.id).away == {}
 
 
 def test_a_day_beyond_the_week_and_a_day_that_is_over_are_not_shown(cast, rith, here):

@@ -4,6 +4,7 @@ The rules are not here: each kind in `fanal.web.decisions` has its own, and is a
 colleague.
 """
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fanal import stand_ins
 from fanal.accounts.models import ToldOfDecision, User
@@ -18,41 +20,60 @@ from fanal.accounts.other_hands import reachable
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.web.decisions import RequestKind, kinds, some_of
+from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
 
 type WhatWaits = tuple[UUID, str, UUID]  # for whom, the code of its kind, its row
 
 
 def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> list[User]:
     """The colleagues in whose list this request stands, `among` those given if any."""
+    return list(_asked(code, id, among))
+
+
+def _asked(code: str, id: UUID, among: QuerySet[User] | None) -> dict[User, WaitingRequest]:
     kind = kinds()[code]
     people = _who_may_ever(kind)
     if among is not None:
         people = people.filter(pk__in=among.order_by().values("pk"))
     # By asking the list of each: there is no second form of who may decide, that could differ.
-    return [person for person in people if any(row.id == id for row in kind.rows(person))]
+    return {person: row for person in people for row in kind.rows(person) if row.id == id}
 
 
 def tell_who_decides(
     request: SignedInRequest, code: str, id: UUID, among: QuerySet[User] | None = None
 ) -> None:
     """Say on the page that comes after who can decide it, or that nobody can and whom to call."""
-    if able := who_decides(code, id, among):
-        messages.success(request, waits_for(able))
-    else:
-        messages.warning(request, nobody(code, request.user))
+    found = _asked(code, id, among)
+    level = messages.SUCCESS if len(found) >= _still(found) else messages.WARNING
+    messages.add_message(request, level, _in_words(found, code, request.user))
 
 
 def who_is_asked(code: str, id: UUID, user: User) -> str:
     """The same in words, for the page of what waits."""
-    able = who_decides(code, id)
-    return waits_for(able) if able else nobody(code, user)
+    return _in_words(_asked(code, id, None), code, user)
 
 
-def waits_for(able: list[User]) -> str:
-    """What the requester reads where somebody is there."""
-    text = _("It waits for a second person: {names}. They find it under “Decisions”.")
-    return text.format(names=", ".join(map(str, able)))
+def _in_words(found: dict[User, WaitingRequest], code: str, user: User) -> str:
+    if not found:
+        return nobody(code, user)
+    still = _still(found)
+    words = waits_for(found, still)
+    # Who is there may say yes, and that is not enough.
+    return words if len(found) >= still else " ".join([words, *_what_it_takes(code, user)])
+
+
+def _still(found: dict[User, WaitingRequest]) -> int:
+    return max((row.still for row in found.values()), default=1)
+
+
+def waits_for(able: Collection[User], still: int = 1) -> str:
+    """What the requester reads where somebody is there: who, and how many have to agree."""
+    text = ngettext(
+        "It waits for a second person: {names}. They find it under “Decisions”.",
+        "{n} of these still have to agree: {names}. They find it under “Decisions”.",
+        still,
+    )
+    return text.format(n=still, names=", ".join(map(str, able)))
 
 
 def nobody(code: str, user: User, *, saved: bool = True) -> str:
@@ -60,11 +81,15 @@ def nobody(code: str, user: User, *, saved: bool = True) -> str:
     text = (
         _("It is saved, and nobody can decide it now.") if saved else _("Nobody can do this now.")
     )
+    return " ".join([text, *_what_it_takes(code, user)])
+
+
+def _what_it_takes(code: str, user: User) -> list[str]:
     # What it takes is said by its kind: a role, another office, two people.
-    parts = [text, str(kinds()[code].takes)]
+    parts = [str(kinds()[code].takes)]
     if names := ", ".join(map(str, directors_to_call(user))):
         parts.append(_("Call {names}.").format(names=names))
-    return " ".join(parts)
+    return parts
 
 
 def directors_to_call(user: User) -> list[User]:

@@ -23,7 +23,6 @@ from fanal.core.words import Sentence, say
 from fanal.settings.database import TRIED_IN
 
 RECORDS = 20
-LONGEST_NAME = 63  # which PostgreSQL makes of a longer one, and then says that it is not there
 CHANGED = ("FANAL_KEYS", "FANAL_JOURNAL_HEAD", "DATABASE_URL")
 RESULT = (
     say("backup of {made} (Fanal {fanal}, {engine}): opens, and nothing in it was changed"),
@@ -140,7 +139,8 @@ def _postgresql() -> Iterator[None]:
     from fanal.commands.postgres_programs import connected
 
     url = urlsplit(django_setup.database_url())
-    name = f"{TRIED_IN}{unquote(url.path[1:])}"[:LONGEST_NAME]
+    # PostgreSQL makes a longer name as short as that, and then does not find the longer one.
+    name = f"{TRIED_IN}{unquote(url.path[1:])}"[:63]
     database = sql.Identifier(name)
     with connected(url.geturl()) as server:
         # What a trial left that was killed is a whole database, unsealed: only one runs at a time.

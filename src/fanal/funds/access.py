@@ -3,7 +3,7 @@
 Finance gets a `Slip` and nothing else: what it holds names no case, no person and no story.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -18,15 +18,14 @@ from fanal.core.funds.movements import APPROVALS
 from fanal.core.funds.separation import PaymentDuty
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
+from fanal.funds.agreeing import answers_to, still_to_agree
 from fanal.funds.models import (
-    AdvanceApproval,
     BudgetLine,
     CashAdvance,
     ExchangeRate,
     FundFigure,
     FundingGrant,
     GoodsInKind,
-    MoneyApproval,
     MoneyMovement,
     MoneyRequest,
 )
@@ -124,11 +123,9 @@ def requests_to_agree(user: User) -> list[MoneyRequest]:
 def _waits_for(user: User, row: MoneyRequest | CashAdvance) -> bool:
     """Return whether two have not agreed, nobody refused, and this user has said nothing yet; of
     rows that were put in or changed by hand nothing follows."""
-    approvals: Iterable[MoneyApproval | AdvanceApproval] = row.approvals.all()
-    counting = reading.rows_that_count(approvals)
-    answered = any(approval.by_id == user.pk or not approval.agreed for approval in counting)
+    answered = any(answer.by_id == user.pk or not answer.agreed for answer in answers_to(row))
     # A no ends it, so nobody is asked for a second yes beside it.
-    return reading.row_counts(row) and not answered and len(counting) < APPROVALS
+    return reading.row_counts(row) and not answered and still_to_agree(row) > 0
 
 
 def may_ever_agree(user: User) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
 from fanal.funds.access import advances_to_agree, requests_to_agree
+from fanal.funds.agreeing import still_to_agree
 from fanal.funds.missing_money import LOSS, losses_to_decide
 from fanal.web.amounts import money_words
 from fanal.web.decisions import RequestKind, WaitingRequest
@@ -27,6 +28,7 @@ def money(user: User) -> Iterator[WaitingRequest]:
             # By her token two of one kind and amount are told apart.
             whom=f"{kind}, {money_words(row.amount, row.currency)} · {row.token}",
             until=row.needed_by,
+            still=still_to_agree(row),
         )
 
 
@@ -38,6 +40,7 @@ def advances(user: User) -> Iterator[WaitingRequest]:
             row.asked_on,
             row.asked_by,
             whom=f"{row.what}, {money_words(row.amount, row.currency)}",
+            still=still_to_agree(row),
         )
 
 
@@ -45,7 +48,9 @@ def losses(user: User) -> Iterator[WaitingRequest]:
     for loss in losses_to_decide(user):
         first = loss.first
         page = reverse("funds:decide_loss", args=[first.id])
-        yield WaitingRequest(first.id, page, first.on, first.made_by, whom=loss.whom)
+        yield WaitingRequest(
+            first.id, page, first.on, first.made_by, whom=loss.whom, still=loss.still
+        )
 
 
 DECISIONS = [

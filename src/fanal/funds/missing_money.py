@@ -60,12 +60,18 @@ class MissingMoney:
             return False
         return user not in said or why_not_lost(done, user, said) is None
 
+    @property
+    def still(self) -> int:
+        """How many have still to say it: whoever asked for it or paid it is none of the two."""
+        done = self.slip.done
+        said = self.slip.said_not_to_arrive_by
+        return APPROVALS - any(not why_not(done, PaymentDuty.LOSE, who) for who in said)
+
     def too_few(self, near: Collection[UUID]) -> bool:
         """Whether fewer of these can still say it than it takes."""
         said = self.slip.said_not_to_arrive_by
-        sound = [who for who in said if not why_not(self.slip.done, PaymentDuty.LOSE, who)]
         left = [who for who in near if who not in said and self.may_still_say(who)]
-        return len(left) < APPROVALS - min(len(sound), 1)
+        return len(left) < self.still
 
 
 def losses_to_decide(user: User) -> list[MissingMoney]:

@@ -1,9 +1,10 @@
 """What was moved of several requests or advances, and what was said after a payment."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from fanal.core.funds.kinds import ReceiptProof, proofs_of
 from fanal.funds.models import MoneyMovement, PaymentCheck
 
 
@@ -13,6 +14,13 @@ def movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
     for row in rows.select_related("made_by", "line__grant"):
         by_request[row.request].append(row)
     return by_request
+
+
+def that_may_prove(movements: Iterable[MoneyMovement]) -> list[ReceiptProof]:
+    """Return what can show that it arrived, by how it was paid."""
+    rows = list(movements)
+    undone = {row.told.get("undoes") for row in rows}
+    return proofs_of({row.mode for row in rows if row.mode and row.number not in undone})
 
 
 def checks_of(ids: Collection[UUID]) -> dict[UUID, list[PaymentCheck]]:

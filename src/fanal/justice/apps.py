@@ -75,17 +75,18 @@ def _on_the_calendar() -> None:
     from fanal.journeys.queries.days_ahead import DAYS
     from fanal.journeys.queries.destination_warnings import REASONS
     from fanal.justice.queries.court_days import court_dates, court_dates_over
-    from fanal.justice.queries.hooks import keeps_hearings, releases_in, releases_on_screen
+    from fanal.justice.queries import hooks
     from fanal.justice.queries.journeys import changed_hearings, hearings_ahead
     from fanal.justice.queries.story import away_between
-    from fanal.protection.queries.releases import RELEASED, RELEASED_ON_SCREEN
+    from fanal.protection.queries.releases import MAY_BE_RELEASED, RELEASED, RELEASED_ON_SCREEN
     from fanal.shelters.queries.week import AWAY
 
     AWAY.append(away_between)
     MORE.append(court_dates)
     OVER.append(court_dates_over)
-    KEPT_ABOVE.append(keeps_hearings)
+    KEPT_ABOVE.append(hooks.keeps_hearings)
     REASONS.append(changed_hearings)
     DAYS.append(hearings_ahead)
-    RELEASED.append(releases_in)
-    RELEASED_ON_SCREEN.append(releases_on_screen)
+    MAY_BE_RELEASED.append(hooks.with_proceedings)
+    RELEASED.append(hooks.releases_in)
+    RELEASED_ON_SCREEN.append(hooks.releases_on_screen)

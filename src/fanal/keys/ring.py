@@ -51,6 +51,7 @@ class Ring:
         """Keep keys that were just made, so that what they are for can be sealed at once."""
         known = self._folders.setdefault(folder, {})
         known.update({(part, generation): key for part, key in keys.items()})
+        self._renewed.add(folder)  # they are new
 
     def forget(self, folders: Iterable[UUID]) -> None:
         """Fetch these keys again when next needed: somebody else's grants have changed them."""
@@ -80,6 +81,11 @@ class Ring:
         if grant.to_team_key_id and (before is None or before[0] < grant.generation):
             team_key, _opener = self._team_openers()[grant.to_team_key_id]
             self._newest[grant.folder_id] = grant.generation, team_key
+
+    def _given_to_a_team(self, folder: UUID) -> tuple[int, TeamKey | None]:
+        """The same of a folder that she holds by name alone, asked once."""
+        self._renewed.add(folder)
+        return stored_wraps.under_a_replaced_key(folder) or (0, None)
 
     def _left_open(self, folders: list[UUID]) -> list[UUID]:
         """Return those of these folders that travel mode leaves: the keys of all else count as
@@ -126,8 +132,10 @@ class Ring:
         under these. The other folders wait for their turn. Once a folder: who is given none of the
         new ones goes on with what she has."""
         self._held(folder)
-        generation, team_key = self._newest.get(folder, (0, None))
-        if team_key is None or team_key.retired is None or folder in self._renewed:
+        if self.locked or folder in self._renewed:
+            return
+        generation, team_key = self._newest.get(folder) or self._given_to_a_team(folder)
+        if team_key is None or team_key.retired is None:
             return
         self._renewed.add(folder)
         for renew in BEFORE_SEALING:

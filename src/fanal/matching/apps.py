@@ -7,19 +7,17 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
-        from fanal.cases.queries.around import LOOKED_FOR
         from fanal.cases.queries.today.rows import ASKED
         from fanal.figures.words import AREA_NAMES
         from fanal.matching.models import tracing
-        from fanal.matching.queries.tracing import family_looked_for
         from fanal.matching.queries.two_files import ENDED_FILE, to_compare_today
         from fanal.partners.queries.areas_beside import name_of_area
 
         ASKED[to_compare_today] = ENDED_FILE
         AREA_NAMES.append(name_of_area)
-        LOOKED_FOR.append(family_looked_for)
         MARKED.append(tracing.MARKED)
         _on_a_transfer()
+        _named_before()
 
 
 def _on_a_transfer() -> None:
@@ -29,3 +27,10 @@ def _on_a_transfer() -> None:
 
     for model in (models.TracingRequest, models.TracingAnswer, models.WithdrawnAnswer):
         RECORDS[model] = say("Searches for her family")
+
+
+def _named_before() -> None:
+    from fanal.cases.queries.around import LOOKED_FOR
+    from fanal.matching.queries.tracing import family_looked_for
+
+    LOOKED_FOR.append(family_looked_for)

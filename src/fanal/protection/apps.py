@@ -14,6 +14,7 @@ class ProtectionConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD, DATES, DUE, UNSETTLED
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.cases.queries.unsettled import OF_EVERYBODY
         from fanal.identification.proposed import BEGUN
         from fanal.papers.queries.facts import KNOWN
         from fanal.people.age_changes import LOOK_AGAIN
@@ -29,6 +30,7 @@ class ProtectionConfig(AppConfig):
         from fanal.protection.queries.on_days import court_dates_of
         from fanal.protection.queries.story import due_in_one_line, records_ahead, unsettled_since
         from fanal.protection.queries.timeline import records_on_the_line
+        from fanal.protection.queries.unsettled_everybody import unsettled_everybody
 
         MARKED.append(PROTECTION)
         AHEAD.append(records_ahead)
@@ -40,6 +42,7 @@ class ProtectionConfig(AppConfig):
         LOOK_AGAIN.append(best_interests_again)
         PLANS.append(latest_plans)
         SOURCES.append(records_on_the_line)
+        OF_EVERYBODY.append(unsettled_everybody)
         UNSETTLED.append(unsettled_since)
         _on_days()
         _on_journeys()

@@ -18,6 +18,7 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN_URGENT
         from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS, WORDS_ALONG
         from fanal.cases.queries.timeline import SOURCES
+        from fanal.cases.queries.told_by_teams import TOLD_BY_TEAMS
         from fanal.keys import whereabouts_access
         from fanal.partners.queries.signals import FROM_CASES
         from fanal.sharing import coding
@@ -25,6 +26,7 @@ class SharingConfig(AppConfig):
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
         from fanal.sharing.queries.not_said_which import fallen_there, one_of_those_told
+        from fanal.sharing.queries.shared import danger_told_of
         from fanal.sharing.queries.timeline import shared_on_the_line
 
         _on_the_start_page()
@@ -41,6 +43,7 @@ class SharingConfig(AppConfig):
         whereabouts_access.HELD_BACK.append(given_away_without_place)
         whereabouts_access.HELD_BACK_FROM.append(came_without_place)
         SOURCES.append(shared_on_the_line)
+        TOLD_BY_TEAMS.append(danger_told_of)
         FROM_CASES.extend([one_of_those_told, fallen_there])
         coding.register_coders()
 

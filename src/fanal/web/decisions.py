@@ -34,7 +34,7 @@ class WaitingRequest:
     `about`: what has a code name. `whom`: in words, a partner, a team, a person; `told`: the same
     for whoever asked, where it is another to her. `by`: who asks,
     `asked`: since when. `urgent`: a life, or the safety of many, hangs on it. `state`: what exactly
-    is asked, where one request asks one thing after another.
+    is asked, where one request asks one thing after another. `still`: how many have to agree.
     """
 
     id: UUID
@@ -47,6 +47,7 @@ class WaitingRequest:
     until: date | None = None
     urgent: bool = False
     state: str = ""
+    still: int = 1
 
 
 @dataclass(frozen=True)

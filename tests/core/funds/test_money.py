@@ -22,6 +22,7 @@ from fanal.core.funds.currencies import (
     smallest,
     spending,
     split,
+    whole_per_cent,
 )
 from fanal.core.funds.kinds import (
     NEVER_PAID,
@@ -322,3 +323,11 @@ def test_what_is_no_rate_is_refused(text):
 
 def test_a_rate_is_read_with_a_comma_too():
     assert read_rate(" 35,2 ") == Decimal("35.2")
+
+
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [("0", 0), ("1.996", 2), ("0.2", 1), ("50.4", 50), ("99.9", 99), ("100", 100), ("100.2", 101)],
+)
+def test_a_whole_per_cent_is_the_nearest_and_says_nothing_and_all_of_these_alone(part, says):
+    assert whole_per_cent(Decimal(part), Decimal(100)) == says

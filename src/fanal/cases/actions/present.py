@@ -13,7 +13,7 @@ from fanal.absences.queries import stand_ins_of
 from fanal.accounts.models import User
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case, CasePerson, Closure, StateCode
-from fanal.cases.models.state import Stored
+from fanal.cases.models.state import HeardOn, Stored
 from fanal.cases.queries.at_risk import watching
 from fanal.cases.queries.codes import codes_among
 from fanal.cases.queries.present import refresh
@@ -25,6 +25,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.queries import kin_of, last_of, merged_of
+from fanal.sealed_columns import opens
 from fanal.sql import these
 
 # The clocks of telephones and of the server: a sign of life of now must not be refused for them.
@@ -72,11 +73,15 @@ def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
         tell(recipients, timezone.localdate())
 
 
-def custody_changes(*, case: Case, person: UUID, custody: Custody) -> None:
-    """Store who she is with from now on, by kind, for whoever saw it and opens nothing of the case.
-    As with a danger, what is derived replaces it."""
+def custody_changes(
+    *, case: Case, person: UUID, custody: Custody | None, by_journey: bool = False
+) -> None:
+    """Store who she is with from now on, by kind, for whoever saw it and opens nothing of the case;
+    None where nobody can tell. As with a danger, what is derived replaces it."""
     with watching({case.id}):
         row, known = _held(case, person)
+        if by_journey and opens(row, "heard"):
+            row.heard = HeardOn.of(row.heard)._replace(kept=None).packed()
         _store(row, known._replace(custody=custody))
 
 

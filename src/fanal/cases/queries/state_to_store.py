@@ -73,7 +73,7 @@ def _kept_on(
         return None
     custodians = [one for one in statements if one.question is StatementQuestion.CUSTODIAN]
     last = last_said([one for one in custodians if one.answered and not one.chosen], now)
-    if last is None or last.form is WrittenBy.JOURNEY or last.elsewhere:
+    if last is None or last.form in (WrittenBy.JOURNEY, WrittenBy.ELSEWHERE):
         return None
     return _day(last.said)
 

@@ -6,7 +6,7 @@ than anybody knows. What happened is read by the apps above, of which the reader
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -30,13 +30,19 @@ OF_EVERYBODY: list[Callable[[datetime], Mapping[UUID, Unsettling]]] = []
 def as_of_now(states: Mapping[UUID, VisibleState], query: StoryQuery) -> dict[UUID, VisibleState]:
     """Return the states, each with what has happened since she was said to be safe; the query names
     these people."""
-    found = {one.person: one for one in told_by(UNSETTLED, query)}
+    found = latest_of_each(told_by(UNSETTLED, query))
     return {person: _since(seen, found.get(person)) for person, seen in states.items()}
 
 
 def of_everybody(now: datetime) -> dict[UUID, Unsettling]:
     """Return what has happened to whomever, by file, where that is not of before."""
-    return {file: what for known in OF_EVERYBODY for file, what in known(now).items()}
+    return latest_of_each(what for known in OF_EVERYBODY for what in known(now).values())
+
+
+def latest_of_each(happened: Iterable[Unsettling]) -> dict[UUID, Unsettling]:
+    """Return of each the last that has happened: what was said meanwhile answers what was before
+    it, and not that."""
+    return {one.person: one for one in sorted(happened, key=lambda one: one.on)}
 
 
 def makes_doubtful(happened: Unsettling | None, code: DangerState, said: SaidAt | None) -> bool:

@@ -27,6 +27,7 @@ from fanal.cases.queries import present
 from fanal.cases.queries.before_calling import before_calling, word_agreed
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
+from fanal.cases.queries.told_by_teams import told_by_team
 from fanal.cases.queries.unsettled import as_of_now, states_on_page
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import is_value
@@ -109,12 +110,23 @@ def in_danger(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     lead = _("It counts at once, whoever says it. The lead is told.")
     return ask(
         request,
-        InDangerForm(sent(request), known=_known(request, person)),
+        InDangerForm(
+            sent(request), known=_known(request, person), initial=_by_team(request, person)
+        ),
         save,
         heading=_("She is in danger"),
         lead=lead,
         **_page(case, person),
     )
+
+
+def _by_team(request: Request, person: Person) -> Answers:
+    """Return who of which other team warned of it, where the page of its file leads here."""
+    team = request.GET.get("team", "")
+    told = told_by_team(team, person, request.user, request.ring) if team else None
+    if told is None:
+        return {}
+    return {"said_by": StatementSource.OTHER, "who": told.who, "said_at": told.on}
 
 
 @idempotent

@@ -60,7 +60,7 @@ def _parts(request: Request) -> Context:
         "unheld": sum(board.unheld() for board in boards),
         "to_do": due,
         "calls": calls_for(user, now),
-        "asked": asked_of(user, boards, now, rows),
+        "asked": asked_of(user, boards, now, rows, danger.rows),
         "works": user.may(Permission.WORK_CASES),
         "takes_calls": user.may(Permission.TAKE_SIGNALS),
     }

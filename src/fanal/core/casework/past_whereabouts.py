@@ -62,8 +62,10 @@ def who_has_her(
     """Return the custodian as said last, and who else it may be; nobody where she has since gone
     from there. `dangers`: those that are open, the first one first."""
     last, others = last_or_others(custodians, now)
-    gone = last is not None and bool(dangers) and _is_gone_from(last, place, dangers[0], now)
-    return (None, ()) if gone else (last, others)
+    if last is None or (dangers and _is_gone_from(last, place, dangers[0], now)):
+        return None, ()
+    # With whom she came back says nothing of who has her since, also on that day.
+    return last, tuple(one for one in others if last.came_back or not one.came_back)
 
 
 def _is_gone_from(

@@ -82,6 +82,7 @@ class WrittenBy(LabelledEnum):
     REFERRAL = "referral", say("referral")
     SHELTER = "shelter", say("book of our shelter")
     CARE = "care", say("word of a health worker")
+    ELSEWHERE = "elsewhere", say("another file of hers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,7 @@ class CaseStatement:
     `partner` its id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`:
     of what a shelter wrote down with its hour, which this reader has no key to. `doubted`: of an
     arrival of which one says that it was none. `by_word`: she said it by a wrong code word.
-    `heard`: of her own word, how we had it. `elsewhere`: told by a file that this reader does not
-    open."""
+    `heard`: of her own word, how we had it."""
 
     id: str
     question: StatementQuestion
@@ -120,7 +120,6 @@ class CaseStatement:
     doubted: bool = False
     by_word: bool = False
     heard: Sign | None = None
-    elsewhere: bool = False
 
     @property
     def answered(self) -> bool:

@@ -120,6 +120,13 @@ def converted(one: Spent, currency: str, rates: Rates) -> Decimal | None:
     return None
 
 
+def last_rate_day(one: Spent, currency: str, rates: Rates) -> date | None:
+    """Return the day of the last rate by which this amount can be told in this currency, up to its
+    own day."""
+    pair = {one.currency, currency}
+    return max((on for on, *of in rates if {*of} == pair and on <= one.on), default=None)
+
+
 def spending(rows: Iterable[Spent], currency: str, rates: Rates) -> Spending:
     total, missing = Decimal(0), []
     for row in rows:
@@ -142,6 +149,15 @@ def _in_one(rows: Sequence[Spent]) -> list[Spent]:
 
 
 WHOLE = Decimal(100)
+
+
+def whole_per_cent(part: Decimal, of: Decimal) -> int:
+    """Return the nearest whole per cent; nothing and all are said of nothing and all alone."""
+    exact = part * WHOLE / of
+    nearest = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
+    if nearest in (0, WHOLE) and exact != nearest:
+        return nearest + (1 if exact > nearest else -1)
+    return nearest
 
 
 def split(amount: Decimal, currency: str, shares: Sequence[Decimal]) -> list[Decimal]:

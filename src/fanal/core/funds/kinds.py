@@ -3,6 +3,8 @@
 Kinds of help and who takes it: domain page on the programmes, 6.2 and 6.5. What is never paid: 6.3.
 """
 
+from collections.abc import Collection
+
 from fanal.core.casework.consent import NO, ConsentState
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
@@ -107,3 +109,9 @@ class ReceiptProof(LabelledEnum):
     WITNESS = "witness", say("a colleague saw it")
     VOUCHER = "voucher", say("the voucher came back")
     BILL = "bill", say("the bill of whoever was paid")
+
+
+def proofs_of(modes: Collection[PayMode]) -> list[ReceiptProof]:
+    """Return what can show that it arrived, of what was paid so: no voucher comes back of cash."""
+    vouchers = PayMode.VOUCHER in modes
+    return [proof for proof in ReceiptProof if vouchers or proof is not ReceiptProof.VOUCHER]

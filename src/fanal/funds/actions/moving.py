@@ -23,6 +23,7 @@ from fanal.core.funds.states import SlipState
 from fanal.core.words import say
 from fanal.funds.earlier_advances import open_advances
 from fanal.funds.models import BudgetLine, CashAdvance, MoneyMovement, MoneyRequest
+from fanal.funds.moved_rows import that_may_prove
 from fanal.funds.slips import MoneyRow, MovedMoney, Slip, advance_slips, slip_of
 from fanal.funds.tokens import receipt_mark
 
@@ -124,7 +125,7 @@ def receive(
     """Note that money arrived, and what shows it. Raises `BadInput` naming the question,
     `Refused`."""
     locked, slip = held_row(row.id)
-    if proof not in set(ReceiptProof):
+    if proof not in that_may_prove(slip.movements):
         raise BadInput("proof", say("say what shows it"))
     if proof == ReceiptProof.WITNESS:
         _check_witness(slip, witness)

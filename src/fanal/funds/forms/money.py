@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.casework.amounts import LONGEST, read_amount
 from fanal.core.errors import BadInput
-from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, UnderName
+from fanal.core.funds.kinds import HelpKind, Holder, PayMode, UnderName
 from fanal.funds.models import BudgetLine
 from fanal.sharing.forms.fields import AboutAPersonIfSeveral
 from fanal.web.forms import NOTHING
@@ -127,7 +127,7 @@ class MoneyAnswerForm(forms.Form):
 class MoneyReceiptForm(OfferingForm):
     amount = AmountField(label=_("How much arrived?"))
     on = DayField(label=_("On which day?"), near=PAST, initial=timezone.localdate)
-    proof = radio_answer(_("What shows it?"), ReceiptProof)
+    proof = radio_answer(_("What shows it?"), ())
     witness = forms.ModelChoiceField(
         User.objects.none(), label=_("If a colleague saw it: who?"), required=False
     )

@@ -3,12 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from django.utils import timezone
 
-from fanal.core.funds.currencies import RateKey, Rates, Spending, Spent, spending
+from fanal.core.funds.currencies import (
+    RateKey,
+    Rates,
+    Spending,
+    Spent,
+    converted,
+    last_rate_day,
+    spending,
+    whole_per_cent,
+)
 from fanal.core.funds.movements import (
     NOTHING,
     DaysToHand,
@@ -27,7 +37,7 @@ from fanal.funds.models import (
     MoneyMovement,
     MoneyRequest,
 )
-from fanal.funds.slips import advance_slips_of, slips_of
+from fanal.funds.slips import MovedMoney, advance_slips_of, slips_of
 
 NONE = Spending(Decimal(0))
 
@@ -55,7 +65,37 @@ class LinePage:
 
     @property
     def per_cent(self) -> int | None:
-        return int(self.spent.total * 100 / self.budget) if self.budget else None
+        return whole_per_cent(self.spent.total, self.budget) if self.budget else None
+
+
+@dataclass(frozen=True)
+class WeighedAmount:
+    """What is asked for beside what is left. `promised`: what two agreed to and nobody has paid
+    yet. `asked`: the amount in the currency of the grant, None where nobody knows any rate;
+    `rate_of`: the day of the rate that says so, None where it takes none."""
+
+    left: LinePage
+    promised: Spending
+    asked: Decimal | None
+    rate_of: date | None
+    today: date
+
+    @property
+    def rate_is_old(self) -> bool:
+        return self.rate_of is not None and self.rate_of != self.today
+
+    @property
+    def rest(self) -> Decimal | None:
+        """What would be left after it."""
+        return None if self.asked is None else self.left.left - self.promised.total - self.asked
+
+    @property
+    def is_too_much(self) -> bool:
+        return self.rest is not None and self.rest < 0
+
+    @property
+    def lacks_rates(self) -> bool:
+        return bool(self.left.spent.missing or self.promised.missing)
 
 
 def rates_to(currencies: Iterable[str]) -> Rates:
@@ -138,15 +178,35 @@ def left_on(line: BudgetLine) -> LinePage:
     return spent
 
 
-def promised_on(line: BudgetLine, *, but: UUID) -> Spending:
+def to_weigh(slip: MovedMoney) -> WeighedAmount:
+    """Return what is asked for beside what is left of its line."""
+    line, today = slip.line, timezone.localdate()
+    currency = line.grant.currency
+    rates = rates_to([currency])
+    asked = _at_last_rate(Spent(slip.amount, slip.currency, today), currency, rates)
+    return WeighedAmount(
+        left_on(line),
+        _promised_on(line, rates, but=slip.id),
+        converted(asked, currency, rates),
+        None if slip.currency == currency else asked.on,
+        today,
+    )
+
+
+def _at_last_rate(one: Spent, currency: str, rates: Rates) -> Spent:
+    """Return the amount on the last day that has a rate: what is not paid yet is known roughly."""
+    return one._replace(on=last_rate_day(one, currency, rates) or one.on)
+
+
+def _promised_on(line: BudgetLine, rates: Rates, *, but: UUID) -> Spending:
     """Return what two have agreed to on this line and nobody has paid yet, but for one request, by
-    the rates of today."""
+    the last rates that are known."""
     requests = MoneyRequest.objects.filter(line=line, over_on=None).exclude(id=but)
     advances = CashAdvance.objects.filter(line=line, over_on=None).exclude(id=but)
     today, currency = timezone.localdate(), line.grant.currency
     agreed = [*slips_of(requests), *advance_slips_of(advances)]
     to_pay = [Spent(one.sums.to_pay, one.currency, today) for one in agreed]
-    return spending(to_pay, currency, rates_to([currency]))
+    return spending([_at_last_rate(one, currency, rates) for one in to_pay], currency, rates)
 
 
 def movements_of(grant: FundingGrant) -> MovementsRead:

@@ -20,7 +20,7 @@ from fanal.funds.forms.money import MoneyAnswerForm, line_choices
 from fanal.funds.missing_money import LOSS
 from fanal.funds.models import CashAdvance
 from fanal.funds.queries.pages import lines_running, proposed_money
-from fanal.funds.queries.spending import left_on, promised_on
+from fanal.funds.queries.spending import to_weigh
 from fanal.funds.slips import advance_slips
 from fanal.keys.requests import Request
 from fanal.web.amounts import money_words
@@ -118,6 +118,7 @@ def decide(request: Request, advance_id: UUID) -> HttpResponse:
     """Answer as one of the two. What the colleague still has in hand of earlier ones is shown."""
     # The access decides who may agree; one cannot agree to one's own (6.7, M4).
     row = access.advance_to_agree(request.user, advance_id)
+    (slip,) = advance_slips([row])
 
     return ask(
         request,
@@ -127,10 +128,9 @@ def decide(request: Request, advance_id: UUID) -> HttpResponse:
         ),
         template="funds/decide.html",
         heading=_("Agree to an advance to a colleague"),
-        slip=advance_slips([row])[0],
+        slip=slip,
         # What is left of the line and what she still has in hand: the two things to weigh.
-        left=left_on(row.line),
-        promised=promised_on(row.line, but=row.id),
+        weighed=to_weigh(slip),
         against=[],
         row=row,
         done=reverse("web:decisions"),

@@ -28,6 +28,7 @@ from fanal.funds.forms import money as forms
 from fanal.funds.forms.goods_and_figures import AfterForm
 from fanal.funds.missing_money import LOSS, who_closes
 from fanal.funds.models import BudgetLine, MoneyRequest
+from fanal.funds.moved_rows import that_may_prove
 from fanal.funds.queries.pages import (
     ShownMoneyRequest,
     lines_running,
@@ -35,7 +36,7 @@ from fanal.funds.queries.pages import (
     proposed_money,
     shown,
 )
-from fanal.funds.queries.spending import left_on, promised_on
+from fanal.funds.queries.spending import to_weigh
 from fanal.funds.queries.stock import handed_out_in
 from fanal.funds.queries.warnings import speaks_against
 from fanal.funds.slips import Slip, slip_of
@@ -43,6 +44,7 @@ from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import people_of
 from fanal.web.amounts import money_words
 from fanal.web.asking import ask, confirm, do, sent
+from fanal.web.forms.codes import chosen_from
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
@@ -171,7 +173,10 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     slip = slip_of(row)
     form = forms.MoneyReceiptForm(
         sent(request),
-        offered={"witness": access.witnesses_of(row.case, slip)},
+        offered={
+            "witness": access.witnesses_of(row.case, slip),
+            "proof": chosen_from(that_may_prove(slip.movements)),
+        },
         initial={"amount": written(slip.sums.in_hand)} if slip.sums.in_hand > 0 else {},
     )
 
@@ -275,8 +280,7 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
         template="funds/decide.html",
         heading=_("Agree to money for somebody"),
         slip=slip,
-        left=left_on(row.line),
-        promised=promised_on(row.line, but=row.id),
+        weighed=to_weigh(slip),
         against=list(speaks_against(row, slip, today, reads_case=mine)),
         # Who agrees and works on the case reads it as who asked does.
         said=her_word(IN_A_NAME, row.person_id, today) if mine and row.named else None,

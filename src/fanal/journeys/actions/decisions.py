@@ -106,8 +106,11 @@ def end_decision(*, decision: Decision, by: User) -> None:
     decision = _locked(decision)
     if decision.ended_on:
         raise Refused(say("this was ended already"))
+    if decision.second_id is None and by != decision.first and decision.journey.ended_on:
+        # Of a departure that is over a no is an answer, too: nobody is asked of it once more.
+        decision.covers = keys_for(decision.journey, decision.custodian, None)
     decision.ended_by, decision.ended_on = by, timezone.localdate()
-    decision.save(update_fields=["ended_by", "ended_on"])
+    decision.save(update_fields=["sealed", "ended_by", "ended_on"])
     audit.record(act="journey.decision_ended", by=by, about=decision.journey_id)
 
 

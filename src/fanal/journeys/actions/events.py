@@ -239,7 +239,7 @@ def no_longer_with_us(journey: Journey, state: JourneyState, named: Collection[s
         person = state.persons[str(row.person_id)]
         has_her = custody_by(custodians.get(person.custodian)) if person.stays else Custody.HERSELF
         if has_her and codes[row.person_id].custody in FROM_US:
-            custody_changes(case=row.case, person=row.person_id, custody=has_her)
+            custody_changes(case=row.case, person=row.person_id, custody=has_her, by_journey=True)
 
 
 def stays_with_us(journey: Journey, state: JourneyState) -> None:
@@ -256,7 +256,8 @@ def stays_with_us(journey: Journey, state: JourneyState) -> None:
         custody = custody_by(custodians.get(stay[row.person_id]))
         # What her case says of who has her is newer or nearer than a plan that was called off.
         if custody and codes[row.person_id].custody is None:
-            custody_changes(case=row.case, person=row.person_id, custody=custody)
+            custody_changes(case=row.case, person=row.person_id, custody=custody, by_journey=True)
+    store_in_other_files(journey, state, {str(person) for person in stay})
 
 
 def _has_left(state: JourneyState, person: str) -> bool:

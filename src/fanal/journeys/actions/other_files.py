@@ -1,16 +1,20 @@
 """What is stored of who has her in the file that another team has of her: the journey says it there
 too. Whoever writes on the journey opens nothing of that file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+
+from django.utils import timezone
 
 from fanal.cases.actions.present import custody_changes
-from fanal.cases.models import Case
+from fanal.cases.models import Case, StateCode
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.journeys.models import Journey, JourneyCustodian
+from fanal.journeys.queries.said_elsewhere import custody_said_in
 from fanal.journeys.queries.statements import custody_by
-from fanal.sharing.queries.other_files import other_files
+from fanal.sharing.models import Side
+from fanal.sharing.queries.other_files import among, may_hear, other_files
 
 # What a journey may have said before. What may have been said of her since is not undone by it:
 # least of all that others hold her.
@@ -22,6 +26,8 @@ def store_in_other_files(journey: Journey, state: JourneyState, named: Collectio
     reads such a file derives it anew."""
     rows = [row for row in journey.travellers.all() if str(row.person_id) in named]
     found = other_files({row.case_id for row in rows}) if rows else []
+    told = may_hear([(file.case, file.other_case) for file in found])
+    found = [file for file in found if (file.case, file.other_case) in told]
     if not found:
         return
     codes = stored_codes_of({file.other for file in found})
@@ -36,7 +42,24 @@ def store_in_other_files(journey: Journey, state: JourneyState, named: Collectio
         ahead = person.stage is JourneyStage.IN_PREPARATION
         before = codes[file.other].custody
         if custody and before in (FROM_US[:1] if ahead else FROM_US):
-            custody_changes(case=cases[file.other_case], person=file.other, custody=custody)
+            case = cases[file.other_case]
+            custody_changes(case=case, person=file.other, custody=custody, by_journey=True)
+
+
+def no_longer_told(sides: Iterable[Side]) -> None:
+    """Clear who has somebody in a file that may know it of the other one alone, before these files
+    are told nothing of one another: a list without a key would go on to say that she is well with
+    somebody, for as long as nobody opens her case."""
+    now = timezone.localtime()
+    for file in among(sides):
+        row = StateCode.objects.filter(case=file.case, person=file.person).first()
+        custody = row.stored.custody if row else None
+        if Custody.nobody_answers(custody):
+            continue
+        # What her own file says as well is stored again as soon as somebody opens it.
+        if custody in custody_said_in(file.other_case, file.other, now):
+            case = Case.objects.get(pk=file.case)
+            custody_changes(case=case, person=file.person, custody=None)
 
 
 def _custody_of(person: PersonState, custodians: dict[str, JourneyCustodian]) -> Custody | None:

@@ -173,11 +173,15 @@ class DebriefForm(forms.Form):
     )
     words = forms.CharField(label=_("What was learned"), widget=forms.Textarea)
 
-    def __init__(self, data: FormData = None, *, away: bool) -> None:
-        super().__init__(data)
+    def __init__(self, data: FormData = None, *, away: bool, where: str = "") -> None:
+        super().__init__(data, initial={"still_away": where})
         # Asked only where somebody is.
         if not away:
             del self.fields["still_away"]
+        elif where:
+            self.fields["still_away"].help_text = _(
+                "Proposed from what their cases say. Check it, and add whoever is not named."
+            )
 
 
 class HeldForm(OfferingForm):

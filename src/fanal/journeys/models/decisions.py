@@ -19,7 +19,7 @@ class Decision(Attested):
     """Two people go on with a custodian, or with the departure (`custodian` empty), with a reason.
 
     It counts when the second has agreed (`at`), for what stood against it then (`sealed`) and for
-    nothing that is found later. `ground`: why they go on in spite of what she said no to herself;
+    nothing that is found later; so does a no once the journey is over. `ground`: why they go on in spite of what she said no to herself;
     empty where she did not.
     """
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from fanal.accounts.other_hands import in_other_hands
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import BoardRow, Rhythm, due_of, followed, rows
+from fanal.core.journeys.events import LifeSign
 from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.journeys.tonight import Alert
@@ -30,6 +32,14 @@ from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, shown_place
 from fanal.journeys.queries.unsound import as_far_as_it_opens, travellers_lost, with_who_is_missing
 from fanal.people.queries import last_of, merged_of
+from fanal.web.days_in_words import day_of
+
+
+class LastSign(NamedTuple):
+    """When she was heard from last, and what it was."""
+
+    said: datetime | date
+    words: Sentence
 
 
 @dataclass(frozen=True)
@@ -39,11 +49,11 @@ class BoardLine:
     `team` answers for her, `offered_to` was asked to. `run_by`: the other team whose journey it is,
     of which the reader reads no more than of her.
     `known`: whether whoever holds her is more than a name. `phones`: of whoever holds her and to
-    whom she was given. `alerts`: what her present state adds, with
-    its code, since when and who said so; `heard`, `custody`: the last sign of life and
-    who she is with, outside a journey, in `case`. `mine`: the reader works on her case or leads
-    her journey. `known_to`: whom to ask where she is, for whoever has no key to that.
-    `leads_to_call`: who leads the team that answers for her, where the reader does nothing.
+    whom she was given. `alerts`: what her present state adds, with its code, since when and who
+    said so; `heard`: the last sign of life that the reader opens, `custody`: who she is with,
+    outside a journey, in `case`. `mine`: the reader works on her case or leads her journey.
+    `known_to`: whom to ask where she is, for whoever has no key to that. `leads_to_call`: who
+    leads the team that answers for her, where the reader does nothing.
     `also`: her other journeys that the reader follows, by address, where another file of hers is
     on one. `custody_closed`, `signs_closed`: who is with her, or that she was heard from, may be
     written where the reader cannot open it. `came_back`: `custodian` had her last on the way, and
@@ -78,6 +88,14 @@ class BoardLine:
     held_since: datetime | None = None
 
     @property
+    def last_sign(self) -> LastSign | None:
+        """The later of the last sign of her row and the last that the reader opens."""
+        sign, words = self.row.sign, self.heard and self.heard.sign_words
+        if self.heard and words and not (sign and _is_later(sign, self.heard.said)):
+            return LastSign(self.heard.said, words)
+        return LastSign(sign.said, sign.sentence()) if sign else None
+
+    @property
     def with_her(self) -> str:
         """Who is with her, or was last on the way where nobody has said who is since."""
         return last_with(self.custodian) if self.came_back else self.custodian
@@ -87,6 +105,13 @@ class BoardLine:
         """The team that sees to her where the reader may not: that of the journey, else of the
         case."""
         return self.run_by or ("" if self.address else self.team)
+
+
+def _is_later(sign: LifeSign, said: datetime | date) -> bool:
+    """Whether this sign is later than what was said; of one day without its hour it is not."""
+    on, day = day_of(sign.said), day_of(said)
+    hours = sign.day is None and isinstance(said, datetime)
+    return on > day or (on == day and hours and sign.at >= said)
 
 
 def on_journeys(

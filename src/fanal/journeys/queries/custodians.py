@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from fanal.accounts.models import Team, User
 from fanal.authority import reading
@@ -168,17 +168,21 @@ def _answers(journeys: Collection[UUID]) -> dict[UUID, dict[str, bool | None]]:
     return by_journey
 
 
+# It covers nothing, unless the journey was over.
+REFUSED = Q(second=None, ended_by__isnull=False) & ~Q(ended_by=F("first"))
+
+
 def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str]]:
     """Return what two decided on; not what one decided whom a conflict keeps out of a
     traveller since."""
     by_custodian: dict[tuple[UUID, str], frozenset[str]] = defaultdict(frozenset)
-    decided = Decision.objects.filter(journey__in=journeys, ended_on=None).exclude(second=None)
-    rows = reading.rows_that_count(decided)
+    decided = Q(ended_on=None, second__isnull=False) | REFUSED
+    rows = reading.rows_that_count(Decision.objects.filter(decided, journey__in=journeys))
     excluded = _kept_out({row.journey_id for row in rows})
     for row in rows:
         # Their word counted when it was given; today they may know nothing of her, nor decide for
         # her.
-        if not {row.first_id, row.second_id} & excluded[row.journey_id]:
+        if not {row.first_id, row.second_id or row.ended_by_id} & excluded[row.journey_id]:
             by_custodian[row.journey_id, str(row.custodian_id or "")] |= row.covers
     return by_custodian
 

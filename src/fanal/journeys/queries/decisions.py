@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.access import sheets_to_agree
 from fanal.journeys.models import Decision, Journey, JourneyCustodian
+from fanal.journeys.queries.custodians import REFUSED
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.planned_custody import planned_troubles
 from fanal.web.decisions import WaitingRequest
@@ -105,8 +107,9 @@ def _goes_along(user: User, decision: Decision) -> bool:
 
 def shown(journey: Journey) -> list[Decision]:
     """Return what two people decided on this journey and nobody took back; and what waits."""
-    rows = journey.decisions.filter(ended_on=None)
-    return list(rows.select_related("custodian", "first", "second"))
+    rows = journey.decisions.filter(Q(ended_on=None) | REFUSED)
+    rows = rows.select_related("custodian", "first", "second", "ended_by")
+    return [row for row in rows if row.ended_on is None or row.covers]
 
 
 # What two people decide on journeys, in the list of what waits for a second person.

@@ -1,6 +1,6 @@
 """Who left on a journey: for pages that say that she is elsewhere, or ask what was asked before."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -11,9 +11,10 @@ from fanal.absences.reachable import whom_to_call
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.core.casework.statements import SaidAt
+from fanal.core.journeys.ahead import LegOfWay, legs_behind
 from fanal.core.journeys.events import GOES, Event, EventKind, departures
 from fanal.core.journeys.state import JourneyStage, JourneyState
-from fanal.journeys.models import Journey, Traveller
+from fanal.journeys.models import Journey, Leg, Traveller
 from fanal.journeys.queries.board import open_journeys
 from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.web.days_in_words import day_of
@@ -126,6 +127,24 @@ def all_have_left(journey: Journey, state: JourneyState, leaves: datetime | None
         return False
     passed = leaves is not None and leaves < timezone.now()
     return passed or all(person.person in away for person in with_us)
+
+
+class WaySoFar(NamedTuple):
+    """The legs of a journey: those that are `over`, and the others."""
+
+    over: Sequence[Leg]
+    left: Sequence[Leg]
+
+
+def way_so_far(journey: Journey, state: JourneyState, legs: Sequence[Leg]) -> WaySoFar:
+    """Part the legs. While anybody is on the way, the last leg behind all of them is the one on
+    which she may be."""
+    way = [LegOfWay(str(leg.hands_id), leg.leaves) for leg in legs]
+    behind = legs_behind(state, way, comes_back=journey.kind == TO_COURT)
+    if any(person.stage is JourneyStage.ON_THE_WAY for person in state.persons.values()):
+        behind = max(0, behind - 1)
+    over = len(legs) if journey.ended_on else behind
+    return WaySoFar(legs[:over], legs[over:])
 
 
 def first_leaves(journey: Journey) -> datetime | None:

@@ -74,6 +74,14 @@ class Go:
     absent: tuple[Sentence, ...] = ()
 
     @property
+    def done(self) -> tuple[GoNoGoLine, ...]:
+        return tuple(line for line in self.lines if line.yes is True)
+
+    @property
+    def open(self) -> tuple[GoNoGoLine, ...]:
+        return tuple(line for line in self.lines if line.yes is not True)
+
+    @property
     def homes(self) -> tuple[Sentence, ...]:
         return tuple(warning.what for warning in self.warnings)
 

@@ -160,13 +160,20 @@ def _phones(page: JourneyPage, problem: Problem) -> list[tuple[str, str]]:
 @dataclass(frozen=True)
 class ShownCustodian:
     """A custodian as the page shows it, with what stands against it for anybody on the journey, and
-    those of ours among it who are away then."""
+    those of ours among it who are away then. `passed_on`: has nobody any more,
+    nor a leg to come."""
 
     custodian: JourneyCustodian
     against: list[CustodyTrouble]
     waits: bool
     removable: bool
     absent: list[AgreedAbsence]
+    passed_on: bool
+
+    @property
+    def over(self) -> bool:
+        warns = self.against or self.waits or self.absent or not self.custodian.known
+        return self.passed_on and not warns
 
     @property
     def red(self) -> bool:
@@ -184,7 +191,11 @@ def custodians(found: JourneyPage, user: User, now: datetime) -> list[ShownCusto
     waiting = set(open_ones.values_list("custodian", flat=True))
     # Whoever an event or a leg names stays: events are never rewritten.
     used = {key for event in found.state.events for key in (event.custodian, event.to)}
-    used |= {str(leg.hands_id) for leg in found.journey.legs.all()}
+    legs, people = found.journey.legs.all(), found.state.persons.values()
+    used |= {str(leg.hands_id) for leg in legs}
+    had = {key for one in people for key in one.held_by}
+    had -= {key for one in people for key in (one.custodian, *one.given_to)}
+    had -= {str(leg.hands_id) for leg in legs if leg.arrives >= now}
     away = absent_escorts(found.journey, now.date())
     return [
         ShownCustodian(
@@ -193,6 +204,7 @@ def custodians(found: JourneyPage, user: User, now: datetime) -> list[ShownCusto
             custodian.id in waiting,
             str(custodian.id) not in used,
             away.get(custodian.id, []),
+            str(custodian.id) in had,
         )
         for custodian in found.custodians.values()
     ]

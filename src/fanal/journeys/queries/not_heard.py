@@ -19,7 +19,10 @@ class ShownSign:
 
 def not_heard_from(found: JourneyPage) -> list[ShownSign]:
     rows = [row for row in found.rows if NO_SIGN in row.why]
-    return [ShownSign(found.codes[row.person], row.due, phones_of(found, row)) for row in rows]
+    due = [ShownSign(found.codes[row.person], row.due, phones_of(found, row)) for row in rows]
+    # Those about whom the same numbers are called stand together: the page says these once.
+    phones = [one.phones for one in due]
+    return sorted(due, key=lambda one: phones.index(one.phones))
 
 
 def phones_of(found: JourneyPage, row: BoardRow) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ stays in the file in which it stands. What was said in a case is told by what is
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -16,14 +17,19 @@ from fanal.cases.models import StateCode
 from fanal.cases.models.state import HeardOn
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
 from fanal.cases.queries.story import StoryQuery
-from fanal.core.casework.statements import CaseStatement, StatementQuestion, WrittenBy
+from fanal.core.casework.statements import (
+    CaseStatement,
+    Custody,
+    StatementQuestion,
+    WrittenBy,
+)
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.statements import KnownJourneys
 from fanal.sealed_columns import opens
 from fanal.sharing.models import Side
-from fanal.sharing.queries.other_files import among, sides_with_another
+from fanal.sharing.queries.other_files import among, may_hear, sides_with_another
 from fanal.sql import these
 
 type Place = tuple[UUID, UUID]  # case and person
@@ -50,8 +56,10 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
     if not hers:
         return
     cases = these({case for case, _person in hers})
+    by_cases: dict[Place, Custody | None] = {}
     for stored in StateCode.objects.filter(case__in=cases).order_by():
         if whose := hers.get((stored.case_id, stored.person_id)):
+            by_cases[stored.case_id, stored.person_id] = stored.stored.custody
             collected.add(whose, _said_in_case(stored))
     rows = Traveller.objects.filter(case__in=cases).order_by("journey", "person")
     travellers = [row for row in rows if (row.case_id, row.person_id) in hers]
@@ -61,7 +69,20 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
     known, teams = KnownJourneys(journeys, query.now), _named(query.user, journeys)
     for row in travellers:
         said = known.who_has_her(row.journey_id, str(row.person_id), teams.get(row.journey_id, ()))
-        collected.add(hers[row.case_id, row.person_id], said)
+        place = (row.case_id, row.person_id)
+        collected.add(hers[place], (one for one in said if not _is_past(one, by_cases.get(place))))
+
+
+def custody_said_in(case: UUID, person: UUID, now: datetime) -> set[Custody]:
+    """Return the kinds of whoever has her, as this case tells it to another file of hers."""
+    states = StateCode.objects.filter(case=case, person=person).order_by()
+    said = [statement for stored in states for statement in _said_in_case(stored)]
+    rows = Traveller.objects.filter(case=case, person=person).order_by()
+    if journeys := set(rows.values_list("journey", flat=True)):
+        known = KnownJourneys(journeys, now)
+        for journey in journeys:
+            said += known.who_has_her(journey, str(person), ())
+    return {statement.custody for statement in said if statement.custody}
 
 
 def _places(query: StatementQuery) -> Hers:
@@ -72,9 +93,12 @@ def _places(query: StatementQuery) -> Hers:
     for place, file in whose.items():
         if place[0] not in query.opens and file in read:
             hers[place].add(file)
-    for other in among(rows_read(query.kept, SIDES, lambda: _sides_of_any(query))):
+    files = among(rows_read(query.kept, SIDES, lambda: _sides_of_any(query)))
+    told = may_hear([(other.other_case, other.case) for other in files])
+    for other in files:
         reads = whose.get((other.case, other.person))
-        if reads and whose.get((other.other_case, other.other)) != reads:
+        is_another = reads and whose.get((other.other_case, other.other)) != reads
+        if reads and is_another and (other.other_case, other.case) in told:
             hers[other.other_case, other.other].add(reads)
     return hers
 
@@ -85,6 +109,12 @@ def _named(user: User, journeys: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     teams = Team.objects.filter(pk__in=team_ids_of(user)).order_by()
     own = frozenset(teams.values_list("pk", flat=True))
     return dict.fromkeys(open_to.order_by().values_list("id", flat=True), own)
+
+
+def _is_past(said: CaseStatement, by_case: Custody | None) -> bool:
+    """Whether her case knows of it that it holds no more: that people hold her, or that nobody has
+    her since she is back. That stays there; it only makes nothing calm here."""
+    return by_case is Custody.HOLDER or (said.came_back and by_case is Custody.NOBODY)
 
 
 def _said_in_case(row: StateCode) -> Iterator[CaseStatement]:
@@ -98,7 +128,6 @@ def _said_in_case(row: StateCode) -> Iterator[CaseStatement]:
             answer=custody.value,
             said=kept,
             written=kept,
-            form=WrittenBy.STATE,
+            form=WrittenBy.ELSEWHERE,
             custody=custody,
-            elsewhere=True,
         )

@@ -66,6 +66,9 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
     state = seen.state
     said_by = state.holds.source.sentence() if state.holds and state.since and line.alerts else None
     line = replace(line, since=state.since or line.since, said_by=said_by)
+    # On the way the journey itself is where a sign of life is written.
+    if line.row.stage is not JourneyStage.ON_THE_WAY:
+        line = replace(line, heard=state.last_sign, signs_closed=_signs_closed(line, seen))
     if line.row.stage is not None:
         # Said since in her case or by a shelter: the page of her case says nothing else. Where the
         # reader does not read what the journey says, nobody can tell what was said since.
@@ -86,11 +89,16 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
         row=row,
         custodian=custodian,
         place=_place(state),
-        heard=state.last_sign,
         custody_closed=closed,
-        # Without her case as well: a message proves nothing, and only those who open it read it.
-        signs_closed=line.case is None or line.case in seen.unread,
     )
+
+
+def _signs_closed(line: BoardLine, seen: VisibleState) -> bool:
+    """Whether she may have been heard from where this reader opens nothing: a message proves
+    nothing, so that only whoever opens her case reads it."""
+    without_case = line.row.stage is None and line.case is None
+    elsewhere = any(one.case.pk in seen.unread for one in seen.unopened)
+    return without_case or elsewhere or line.case in seen.unread
 
 
 def _with_whom_since(line: BoardLine, state: PresentState, now: datetime) -> BoardLine:
@@ -158,7 +166,11 @@ def any_of(texts: list[str], statements: list[CaseStatement]) -> str:
 def with_days(lines: list[BoardLine]) -> list[BoardLine]:
     """Return the lines, each with the day of the last sign of life where its hour stays closed:
     that there was none would be wrong."""
-    closed = {UUID(line.row.person) for line in lines if not (line.row.stage or line.heard)}
+    closed = {
+        UUID(line.row.person)
+        for line in lines
+        if not line.row.stage and (line.signs_closed or not line.heard)
+    }
     signs = _days_heard(closed) if closed else {}
     return [
         replace(line, row=replace(line.row, sign=signs[UUID(line.row.person)]))

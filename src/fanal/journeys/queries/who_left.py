@@ -70,8 +70,11 @@ class ShownAway:
 
 
 def shown_away(found: JourneyPage) -> list[ShownAway]:
-    away = still_away(found.state, escorts_of(found.journey))
-    return [_shown_away(found, still_away) for still_away in away]
+    return [_shown_away(found, one) for one in away_from(found)]
+
+
+def away_from(found: JourneyPage) -> tuple[StillAway, ...]:
+    return still_away(found.state, escorts_of(found.journey))
 
 
 def _shown_away(page: JourneyPage, away: StillAway) -> ShownAway:

@@ -2,7 +2,7 @@
 through `escape`, a row costs a fiftieth of what it would cost a template."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from html import escape
 
 from django import template
@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 from fanal.core.casework.present import DangerState
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.tonight import NOBODY, is_unheld
-from fanal.core.words import Sentence
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import red_of
 from fanal.journeys.templatetags.journeys import people_words
@@ -76,6 +75,7 @@ def _fixed_words() -> dict[str, str]:
         "her_case": gettext("Her case"),
         "heard": gettext("She was heard from"),
         "closed": gettext("not part of your access"),
+        "since_closed": gettext("since then: not part of your access"),
         "whom": gettext("Who to call"),
         "journey": gettext("The journey"),
         "another": gettext("also on another journey"),
@@ -191,17 +191,11 @@ def _offered(line: BoardLine) -> str:
 
 def _heard(line: BoardLine, values: dict[str, str], today: date) -> str:
     """The last sign of life and what it was, on a journey or as it was said in her case."""
-    at: datetime | date | None = None
-    sign: Sentence | None = None
-    if line.row.sign:
-        at, sign = line.row.sign.said, line.row.sign.sentence()
-    elif line.heard:
-        at, sign = line.heard.said, line.heard.sign_words
-    if line.signs_closed and at is None:
-        return values["say_closed"]
-    if at is None or sign is None:
-        return values["say_none"]
-    return f"{escape(relative_day(at, today))}, {escape(translated(sign))}"
+    if line.last_sign is None:
+        return values["say_closed" if line.signs_closed else "say_none"]
+    at, words = line.last_sign
+    sign = f"{escape(relative_day(at, today))}, {escape(translated(words))}"
+    return f"{sign} ({values['say_since_closed']})" if line.signs_closed else sign
 
 
 def _due(line: BoardLine, values: dict[str, str], today: date) -> str:

@@ -33,7 +33,7 @@ from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.awaited import not_read_by
 from fanal.journeys.queries.days_ahead import DayAhead, chosen_in, days_ahead, days_missed
-from fanal.journeys.queries.departed import all_have_left
+from fanal.journeys.queries.departed import all_have_left, way_so_far
 from fanal.journeys.queries.destination_warnings import changed_reasons, with_pages
 from fanal.journeys.queries.go_no_go import absent_lead, answers_given, go_of
 from fanal.journeys.queries.hooks import journeys_of
@@ -44,6 +44,7 @@ from fanal.journeys.queries.today.incoming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight_hours import with_hours
 from fanal.journeys.queries.warned import warned
+from fanal.journeys.queries.proposed_at_the_end import proposed_where
 from fanal.journeys.queries.who_left import followed_no_more, shown_away, who_left
 from fanal.journeys.views.another_team import of_another_team
 from fanal.journeys.words import COLOURS, FILTERS, LISTS, filters_beside
@@ -150,7 +151,7 @@ def _whole_page(request: Request, row: Journey) -> HttpResponse:
         "reasons": changed_reasons(row, request.user),
         "waiting": queries.waiting(seen, request.user),
         "few": FEW,
-        "legs": legs,
+        "way": way_so_far(row, seen.state, legs),
         "go": leaves,
         "word_in_rules": proposals.word_is_known(row, leaves, request.user, request.ring),
         "missed": [] if row.ended_on else days_missed(row, request.user, request.ring),
@@ -258,11 +259,15 @@ def go(request: Request, journey_id: UUID) -> HttpResponse:
 def end(request: Request, journey_id: UUID) -> HttpResponse:
     """End a journey, those still on the way shown by name: the end of a journey is no arrival."""
     row = access.worked_journey_for(request.user, journey_id)
-    away = shown_away(queries.seen(row, timezone.localtime()))
+    now = timezone.localtime()
+    found = queries.seen(row, now)
+    away = shown_away(found)
     between = any(person_state.given_to for person_state in away)
+    asks = bool(away) and not between
+    where = proposed_where(found, request.user, request.ring, now) if asks else ""
     return ask(
         request,
-        plans.DebriefForm(sent(request), away=bool(away) and not between),
+        plans.DebriefForm(sent(request), away=asks, where=where),
         lambda data: debrief(journey=row, by=request.user, **data),
         done=reverse("journeys:journey", args=[row.id]),
         heading=_("End the journey"),

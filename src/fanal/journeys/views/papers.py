@@ -21,6 +21,9 @@ from fanal.journeys import access
 from fanal.journeys.actions.certificates import check_certificate, keep_certificate, reissue
 from fanal.journeys.actions.plans import add_paper, hand_paper
 from fanal.journeys.forms import certificates, plans
+from fanal.journeys.models import Journey
+from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.carried_papers import proposed_paper
 from fanal.journeys.queries.certificates import kept_of, title_of
 from fanal.journeys.queries.today.incoming import coming_to
 from fanal.journeys.queries.tonight import board
@@ -39,12 +42,14 @@ from fanal.web.typing import Answers, Context
 @idempotent
 def new(request: Request, journey_id: UUID) -> HttpResponse:
     journey = access.worked_journey_for(request.user, journey_id)
+    known = proposed_paper(journey, request.user, request.ring)
     form = plans.PaperForm(
         sent(request),
         offered={
             "held_by": journey.custodians.all(),
             "traveller": journey.travellers.select_related("person"),
         },
+        initial=_with_whoever_has_her(journey, known.answers) if known else {},
     )
     return ask(
         request,
@@ -52,8 +57,15 @@ def new(request: Request, journey_id: UUID) -> HttpResponse:
         lambda data: add_paper(**data, **acting(request)),
         done=reverse("journeys:journey", args=[journey.id]),
         heading=_("One more paper"),
+        lead=known.says if known else "",
         code=journey.code_name,
     )
+
+
+def _with_whoever_has_her(journey: Journey, answers: Answers) -> Answers:
+    person = str(journey.travellers.get(id=answers["traveller"]).person_id)
+    now = queries.seen(journey, timezone.localtime()).state.persons.get(person)
+    return answers | {"held_by": now.custodian} if now else answers
 
 
 @idempotent

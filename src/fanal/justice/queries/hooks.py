@@ -93,6 +93,10 @@ def releases_in(cases: Collection[UUID]) -> dict[UUID, list[Happened]]:
     return by_case
 
 
+def with_proceedings() -> list[UUID]:
+    return list(Proceeding.objects.order_by().values_list("case", flat=True).distinct())
+
+
 def releases_on_screen(query: StoryQuery) -> Iterator[Happened]:
     return (_release(step) for step in steps_read(query) if accused_is_free(step))
 

@@ -20,6 +20,7 @@ from fanal.core.justice.money import balances
 from fanal.core.justice.proceedings import HerRole, ProceedingKind, is_over
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
+from fanal.justice.actions.hearings_of_before import tell_shelter
 from fanal.justice.queries.accounts import registers
 from fanal.justice.queries.money import is_in_her_name, moves_in
 from fanal.justice.queries.records import (
@@ -46,6 +47,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     case_row = access.legal_case_for(request.user, case_id)
     cases.opened(request.user, case_row, LEGAL, ring=request.ring)
     shown = proceedings_in(case_row, request.ring)
+    _tell_shelter(shown)
     rows = [record.row for each in shown for record in each.records]
     opens = cases.compartments_for(request.user, case_row)
     context = {
@@ -70,6 +72,11 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     return render(request, "justice/case.html", context)
 
 
+def _tell_shelter(shown: list[ShownProceeding]) -> None:
+    records = (record for each in shown for record in each.records)
+    tell_shelter(record.hearing for record in records if record.hearing)
+
+
 def _one_of_each(shown: list[ShownProceeding]) -> list[ShownProceeding]:
     """Return a proceeding of each person, the first that is not over: pressure is on somebody."""
     of_each: dict[UUID, ShownProceeding] = {}
@@ -87,6 +94,7 @@ def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResp
     row = access.proceeding_for(request.user, case_id, proceeding_id)
     cases.opened(request.user, row.case, LEGAL, ring=request.ring)
     shown = proceeding_in(row, request.ring)
+    _tell_shelter([shown])
     context = {
         "case": row.case,
         "one": shown,

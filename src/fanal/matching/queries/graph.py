@@ -85,7 +85,11 @@ def picture(
     lines = [_line("weak" if li.weak else "strong", dots, pair.people) for li, pair in links]
     return Picture(
         people=[people[file] for file in inside],
-        rows=[in_words(pair, link.weak, people, why) for link, pair in links],
+        # The page asks to look at the weak links first.
+        rows=[
+            in_words(pair, link.weak, people, why)
+            for link, pair in sorted(links, key=lambda one: not one[0].weak)
+        ],
         apart=[(people[file], people[other]) for file, other in map(sorted, apart_here)],
         dots=list(dots.values()) if len(inside) <= MOST_DRAWN else [],
         lines=[_line("apart", dots, pair) for pair in apart_here] + lines,

@@ -1,5 +1,6 @@
 """Looking for a missing person or a family, among those who said yes to being found."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,12 +14,9 @@ from django.views.decorators.http import require_GET
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.cases.queries.around import (
-    NamedRelative,
-    family_around,
-    family_looked_for,
-    unnamed_in,
-)
+from fanal.cases.queries.around import family_around, family_looked_for, unnamed_in
+from fanal.core.calendars import PartialDate
+from fanal.core.calendars.intervals import Interval
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import IDENTITY
@@ -29,6 +27,7 @@ from fanal.matching.actions import tracing as tracing_actions
 from fanal.matching.models import TracingAnswer, TracingRequest
 from fanal.matching.queries import tracing as queries
 from fanal.people import access as people
+from fanal.people.models import Person
 from fanal.people.queries import identity
 from fanal.web.asking import ask, sent
 from fanal.web.forms import to_choose
@@ -42,13 +41,21 @@ def listed(request: Request, case_id: UUID) -> HttpResponse:
     """The requests of a case, without a name."""
     case = cases.worked_case_for(request.user, case_id)
     rows = case.tracings.select_related("person", "made_by")
-    context = {"case": case, "rows": [(row, Whom(row.whom).sentence()) for row in rows]}
+    context = {
+        "case": case,
+        "rows": [(row, Whom(row.whom).sentence()) for row in rows],
+        "people": [
+            (link.person.code_name, urlencode({"person": link.person_id}))
+            for link in case.concerns.select_related("person")
+        ],
+    }
     return render(request, "matching/tracings.html", context)
 
 
 @idempotent
 def new(request: Request, case_id: UUID) -> HttpResponse:
-    """Ask whom the case looks for; refused where she did not say yes to it."""
+    """Ask whom the case looks for; refused where she did not say yes to it. With a person in the
+    address she is looked for herself."""
     case = cases.worked_case_for(request.user, case_id)
     known = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
 
@@ -59,18 +66,17 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         )
         return reverse("matching:tracing", args=[tracing_request.id])
 
-    family = _family(request, case)
+    missing = known.get(request.GET.get("person", ""))
+    proposed, source = _herself(request, missing) if missing else _family(request, case)
     lead = _("Only people who said yes to being found are searched: others are not even counted.")
-    if family:
-        lead = f"{lead} {_('The names of those around her are proposed: keep whom you look for.')}"
+    if source:
+        lead = f"{lead} {source}"
     named = [(key, concerned.code_name) for key, concerned in known.items()]
     return ask(
         request,
-        forms.TracingForm(
-            sent(request), offered={"person": to_choose(named)}, initial=_as_known(family)
-        ),
+        forms.TracingForm(sent(request), offered={"person": to_choose(named)}, initial=proposed),
         save,
-        heading=_("Search for family"),
+        heading=_("Search for who is missing") if missing else _("Search for family"),
         lead=lead,
         code=case.code_name,
         submit=_("Search"),
@@ -78,22 +84,49 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     )
 
 
-def _family(request: Request, case: Case) -> list[NamedRelative]:
+# What a form is filled in with, and the sentence that says where it is from.
+type Proposed = tuple[Answers, str]
+
+
+def _herself(request: Request, person: Person) -> Proposed:
+    """Return her names and her birth as they stand in her file, where the reader opens it."""
+    answers: Answers = {"person": str(person.id), "whom": Whom.MISSING}
+    if not people.people_among(request.user, [person.id]).exists():
+        return answers, ""
+    known = identity(person, request.ring, timezone.localdate())
+    names = list(dict.fromkeys(data["text"] for _name, data in known.names if data))
+    if not names:
+        return answers, ""
+    people.opened(request.user, person, ring=request.ring)
+    answers |= {"names": "\n".join(names), "born": _as_date(known.weighed.born)}
+    return answers, _("Her names and her birth are proposed as they stand in her file.")
+
+
+def _as_date(born: Interval | None) -> PartialDate | None:
+    """Return the year, month or day that is said of a birth; nothing where it is more or less."""
+    if born is None:
+        return None
+    day = born.earliest
+    dates = (
+        PartialDate(day.year, day.month, day.day),
+        PartialDate(day.year, day.month),
+        PartialDate(day.year),
+    )
+    return next((one for one in dates if one.interval == born), None)
+
+
+def _family(request: Request, case: Case) -> Proposed:
     """Return whom nobody looks for yet. Who must never be told of her is proposed to nobody."""
     if IDENTITY not in cases.compartments_for(request.user, case):
-        return []
+        return {}, ""
     family = [one for one in family_around(case, request.ring) if not one.danger]
     found = unnamed_in(family, family_looked_for(case, request.ring))
-    if found:
-        cases.opened(request.user, case, IDENTITY, ring=request.ring)
-    return found
-
-
-def _as_known(family: list[NamedRelative]) -> Answers:
-    if not family:
-        return {}
-    names, about = ([one.name for one in family], [one.said for one in family])
-    return {"whom": Whom.FAMILY, "names": "\n".join(names), "about": "\n".join(about)}
+    if not found:
+        return {}, ""
+    cases.opened(request.user, case, IDENTITY, ring=request.ring)
+    names, about = ([one.name for one in found], [one.said for one in found])
+    answers = {"whom": Whom.FAMILY, "names": "\n".join(names), "about": "\n".join(about)}
+    return answers, _("The names of those around her are proposed: keep whom you look for.")
 
 
 @require_GET

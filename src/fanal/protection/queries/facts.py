@@ -137,10 +137,10 @@ def due_by_case(
     """What is due in each of these. In a constant number of queries; they come with team and
     office."""
     ids = [one.id for one in cases]
-    people = _people_by_case(ids)
+    people = people_by_case(ids)
     every = {one for some in people.values() for one in some}
     danger, ages = danger_of(every, today), consent_ages(every, today)
-    records = _by_case(records_of(ids))
+    records = by_case(records_of(ids))
     decided = {decision.assessment_id for decision in decisions_of(ids)} if records else set()
     closed = closed_on([one.id for one in cases if one.closed])
     returns, untrusted = returns_of(ids), told_before(ids)
@@ -205,10 +205,10 @@ def ages_of(born: Mapping[UUID, WeighedBirth], today: date) -> dict[UUID, Consen
 
 def people_of(case: UUID) -> list[UUID]:
     """Return whom the case concerns."""
-    return _people_by_case([case])[case]
+    return people_by_case([case])[case]
 
 
-def _people_by_case(cases: Collection[UUID]) -> dict[UUID, list[UUID]]:
+def people_by_case(cases: Collection[UUID]) -> dict[UUID, list[UUID]]:
     found: dict[UUID, list[UUID]] = defaultdict(list)
     links = CasePerson.objects.filter(case__in=these(cases)).exclude(of_family=True).order_by("id")
     for case, person in links.values_list("case", "person"):
@@ -216,7 +216,7 @@ def _people_by_case(cases: Collection[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
-def _by_case(rows: Iterable[ProtectionRecord]) -> dict[UUID, list[ProtectionRecord]]:
+def by_case(rows: Iterable[ProtectionRecord]) -> dict[UUID, list[ProtectionRecord]]:
     found: dict[UUID, list[ProtectionRecord]] = defaultdict(list)
     for row in rows:
         found[row.case_id].append(row)

@@ -42,8 +42,9 @@ CHANGED = say(
     "was assessed as it stands there"
 )
 SECOND = "second"  # the words of the second assessor
-# What another team of ours may be warned with: what she said apart stays, and so does who told.
-FOR_A_WARNING = ("household", "who_gained", "violence", "wanted", "neighbours")
+# What another team of ours may be warned with: what she said apart stays, and so does who told; and
+# who lives there, where the form proposes her family by name.
+FOR_A_WARNING = ("who_gained", "violence", "wanted", "neighbours")
 OF_A_ROW = ("person", "made_by", "second")
 
 

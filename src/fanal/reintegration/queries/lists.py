@@ -87,6 +87,11 @@ class PlanRow:
         return self.plan.due == self.by == today and not self.tone
 
     @property
+    def only_asks_her(self) -> bool:
+        """Whether nothing is to do but to hear from her."""
+        return self.step is PlanStep.WAVE and not (self.promises or self.anew)
+
+    @property
     def for_a_lead(self) -> bool:
         """Whether a lead sees to it: nobody else waits for a partner who does not report back."""
         return self.step is PlanStep.LEAD or (self.step is PlanStep.REPORT and self.late > 0)
@@ -194,7 +199,9 @@ def _for_a_lead(user: User, today: date) -> list[TodayRow]:
 
 def _by_whom(row: PlanRow) -> TodayRow:
     says = _("{who} has not asked her") if row.plan.worker.is_active else _("{who} has left")
-    return replace(_today_row(row), tone="care", icon="", more=says.format(who=row.plan.worker))
+    return replace(
+        _today_row(row), tone="care", icon="", hears=None, more=says.format(who=row.plan.worker)
+    )
 
 
 def _waits_for_a_lead(id: UUID, person: UUID, codes: object) -> bool:
@@ -224,6 +231,7 @@ def _today_row(row: PlanRow) -> TodayRow:
         icon=row.icon,
         tone=row.tone,
         when=relative_day(row.by) if row.by and row.late else "",
+        hears=person.id if row.only_asks_her else None,
     )
 
 

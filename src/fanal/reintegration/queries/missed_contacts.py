@@ -2,6 +2,7 @@
 is then older than what we know (core/reintegration/waves.py)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from fanal.cases.queries.story import StoryQuery, Unsettling
 from fanal.core.reintegration.lost import left_alone
 from fanal.core.reintegration.waves import begun_before, missed_twice_on
 from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.people.queries import last_of, merged_of
@@ -21,13 +23,13 @@ from fanal.process_cache import ProcessCache
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.facts import facts_of_each
-from fanal.sql import rows
+from fanal.sql import db_value, rows
 
 PLANS = "plans that run"
 MISSED_TWICE = say("two agreed contacts were missed, and nobody has heard from her")
 
-# Changes with each contact that is written and each plan that begins or ends.
-ROWS = """SELECT (SELECT COUNT(*) FROM reintegration_plan WHERE ended_on IS NULL),
+# How many plans may say so, with what changes as often as a contact is written.
+ROWS = """SELECT (SELECT COUNT(*) FROM reintegration_plan WHERE ended_on IS NULL AND start < %s),
     (SELECT COUNT(*) FROM reintegration_planrecord)"""
 _kept = ProcessCache[None, dict[UUID, Unsettling]]()
 
@@ -53,21 +55,35 @@ def missed_since(query: StoryQuery) -> Iterator[Unsettling]:
 def missed_by_everybody(now: datetime) -> Mapping[UUID, Unsettling]:
     """Return each of whom a plan runs that says so, by the file that stands for hers."""
     today = timezone.localdate(now)
-    long_ago = Plan.objects.filter(ended_on=None, start__lt=begun_before(today)).order_by()
-    if not long_ago.exists():
+    begun = begun_before(today)
+    ((plans, records),) = rows(ROWS, [db_value(begun)])
+    if not plans:
         return {}
-    version = (today, rows(ROWS)[0], stored_version())
-    return _kept.get(None, lambda: version, lambda: _of_files(long_ago.defer("sealed"), today))
+    version = (today, plans, records, stored_version())
+    return _kept.get(None, lambda: version, lambda: _of_files(begun, today))
 
 
-def _of_files(plans: Iterable[Plan], today: date) -> dict[UUID, Unsettling]:
-    listed, into = list(plans), merged_of()
-    missed = _missed(listed, today)
+def _of_files(begun: date, today: date) -> dict[UUID, Unsettling]:
+    running = Plan.objects.filter(ended_on=None, start__lt=begun).defer("sealed")
+    listed, into = list(running.order_by()), merged_of()
+    missed = _as_far_as_they_open(listed, today)
     return {
         file: Unsettling(file, missed[plan.id], MISSED_TWICE)
         for plan in listed
         if plan.id in missed and (file := last_of(plan.person_id, into))
     }
+
+
+def _as_far_as_they_open(plans: Collection[Plan], today: date) -> dict[UUID, date]:
+    """Return the same, without a plan that was broken in the database: the board is everybody's."""
+    try:
+        return _missed(plans, today)
+    except BrokenSeal:
+        missed: dict[UUID, date] = {}
+    for plan in plans:
+        with suppress(BrokenSeal):
+            missed |= _missed([plan], today)
+    return missed
 
 
 def _missed(plans: Iterable[Plan], today: date) -> dict[UUID, date]:

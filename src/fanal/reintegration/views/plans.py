@@ -31,6 +31,7 @@ from fanal.reintegration.queries.facts import was_changed
 from fanal.reintegration.queries.families import shown_assessments
 from fanal.reintegration.queries.lists import other_plans
 from fanal.reintegration.queries.pages import plan_page, why_not_to_wait
+from fanal.reintegration.queries.plan_so_far import so_far
 from fanal.reintegration.queries.workers import who_may_ask
 from fanal.reintegration.views.frame import asked, page_of, warnings_about
 from fanal.web.asking import sent
@@ -53,6 +54,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "person": who,
         "was_changed": changed,
         "page": page,
+        "so_far": so_far(page),
         "not_to_wait": why_not_to_wait(page, request.user),
         "case_rules": rules_in_cases(who, request.user, request.ring),
         "assessments": assessments[:1],

@@ -1,6 +1,6 @@
 """The two-country file: proposed, agreed field by field, filled in, taken back."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -28,6 +28,8 @@ from fanal.sharing.models import SharedEntry, SharedFile, Side
 from fanal.sharing.queries.teams import leads_of
 
 RUNNING = ("proposed", "open")
+# Filled when the server starts, by what is told across: called with both sides before a file ends.
+ENDS: list[Callable[[Collection[Side]], None]] = []
 
 
 def propose(*, case: Case, team: Team, fields: Iterable[str], by: User, ring: Ring) -> SharedFile:
@@ -79,8 +81,17 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
 
 
 @transaction.atomic
-def end(*, side: Side, by: User) -> None:
-    """Either side ends it, at any time: neither reads any longer what the other put there."""
+def end(*, side: Side, by: User, ring: Ring | None = None) -> None:
+    """Either side ends it, at any time: neither reads any longer what the other put there. `ring`:
+    of whoever can derive at once what its own file says without the other."""
+    for forget in ENDS:
+        forget(Side.objects.filter(shared=side.shared_id).select_related("shared"))
+    _end(side, by)
+    if ring and side.case:
+        say_anew(case=side.case, by=by, ring=ring)
+
+
+def _end(side: Side, by: User) -> None:
     shared = _still_in(RUNNING, side.shared_id)
     # A proposal that its own side ends was withdrawn; by the side that was asked, declined.
     shared.state = "withdrawn" if shared.state == "open" or side.case_id else "declined"
@@ -146,7 +157,9 @@ def follow(
     sides = Side.objects.filter(case=case, shared__state__in=RUNNING)
     for side in sides.select_related("shared").order_by("id"):
         other = other_side(side)
-        if other.team_id == receiving.pk or side.id not in offered:
+        if other.team_id == receiving.pk:
+            _end(side, by)  # what was told across holds on: one team has both files from now on
+        elif side.id not in offered:
             end(side=side, by=by)
         else:
             Side.objects.filter(id=side.id).update(team=receiving)

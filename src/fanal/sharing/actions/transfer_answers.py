@@ -78,14 +78,12 @@ def accept(
         _take_up(transfer, worker, by)
         folders = [transfer.case_id, *(file.id for file in files)]
         ring.forget(folders)
-        # Only now can it be seen whether whoever accepts has the keys: if not, all of it is undone.
-        _must_open(transfer, ring)
+        _must_open(transfer, ring)  # seen only now; where it does not, all of it is undone
         theirs = [transfer.case_id, *(moved_file.id for moved_file in moved)]
         _tell_where(theirs, near, by, ring)
         _new_keys(transfer, theirs, shared, near)
         along = _along(transfer, offered)
-        # The search entries below are sealed under the new keys.
-        ring.forget(folders)
+        ring.forget(folders)  # what follows is sealed under the new keys
         for file in files:
             refresh(file, ring)
         of_both = [one for pair in shared for one in pair]

@@ -7,11 +7,16 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from fanal.cases.models import CasePerson
+from fanal.cases.models import Case, CasePerson
+from fanal.core.trust.shared import SharedField
 from fanal.core.trust.transfers import Offer
-from fanal.sharing.actions.shared import other_side
+from fanal.people.exclusion import kept_out_of_each
+from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.models import Side, Transfer
 from fanal.sql import these
+
+# With the code name alone, or an appointment, nobody agreed to say who has her or what threatens.
+HOW_SHE_IS = frozenset({SharedField.SAFETY, SharedField.RESPONSIBLE, SharedField.JOURNEY})
 
 
 class OtherFile(NamedTuple):
@@ -36,12 +41,13 @@ def other_files(cases: Collection[UUID]) -> list[OtherFile]:
 
 def among(sides: Iterable[Side]) -> list[OtherFile]:
     """Return who in the cases of these sides is whom in the case of the other side: as long as the
-    file is open, and after it where it ended because one of the two cases went to the team of the
-    other. Of a case about several people nobody has said which of them is meant."""
+    file is open and tells how she is, and after it where it ended because one of the two cases went
+    to the team of the other. Of a case about several people nobody has said which of them is
+    meant."""
     pairs = [(side, other_side(side)) for side in sides]
     pairs = [(side, other) for side, other in pairs if other.case_id]
     went = _given_over(pairs)
-    pairs = [(side, other) for side, other in pairs if side.shared.is_open or side.id in went]
+    pairs = [(side, other) for side, other in pairs if _tells(side) or side.id in went]
     about = _about({one.case_id for pair in pairs for one in pair if one.case_id})
     return [
         OtherFile(side.case_id, about[side.case_id], other.case_id, about[other.case_id])
@@ -51,18 +57,44 @@ def among(sides: Iterable[Side]) -> list[OtherFile]:
     ]
 
 
+def _tells(side: Side) -> bool:
+    return side.shared.is_open and not HOW_SHE_IS.isdisjoint(shown_fields(side))
+
+
+def may_hear(pairs: Collection[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
+    """Return those of these cases, each with one that is to hear of it, of which the team of the
+    second may hear: nobody of it who opens the second is kept out of the first by a conflict. What
+    is stored in a case is read by all who open it."""
+    kept_out = kept_out_of_each({case for pair in pairs for case in pair}) if pairs else {}
+    listed = {user for users in kept_out.values() for user in users}
+    if not listed:
+        return set(pairs)
+    hear = {hears for _speaks, hears in pairs}
+    rows = Case.objects.filter(id__in=hear, team__members__in=listed).order_by()
+    found = rows.values_list("id", "team__members")
+    let_in = {(case, user) for case, user in found if user not in kept_out.get(case, ())}
+    return {
+        (speaks, hears)
+        for speaks, hears in pairs
+        if not any((hears, user) in let_in for user in kept_out.get(speaks, ()))
+    }
+
+
 def _given_over(pairs: Iterable[tuple[Side, Side]]) -> set[UUID]:
-    """Return the sides of which the file ended as one of both cases went to the other's team."""
+    """Return the sides of which the file ended as one of both cases went to the other's team, which
+    has both still: with a third nobody agreed to anything."""
     ended = [(side, other) for side, other in pairs if not side.shared.is_open]
     cases = {one.case_id for pair in ended for one in pair}
     if not cases:
         return set()
     rows = Transfer.objects.filter(case__in=cases, state=Offer.ACCEPTED).order_by()
     went = set(rows.values_list("case", "receiving", "answered_on", "answered_by"))
+    team = dict(Case.objects.filter(id__in=cases).order_by().values_list("id", "team"))
     return {
         side.id
         for side, other in ended
         for one, to in ((side, other), (other, side))
+        if team.get(one.case_id) == team.get(to.case_id) == to.team_id
         if (one.case_id, to.team_id, side.shared.ended_on, side.shared.ended_by_id) in went
     }
 

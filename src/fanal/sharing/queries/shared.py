@@ -1,6 +1,6 @@
 """What the page of a two-country file shows to one side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CasePerson
+from fanal.cases.queries.told_by_teams import ToldByTeam
 from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
@@ -66,6 +67,7 @@ class SaidByOtherTeam:
     file is about several people, and the words may be another's."""
 
     shared: UUID
+    by_team: UUID
     team: str
     by: User
     on: date
@@ -84,6 +86,7 @@ def said_of(person: Person, user: User, ring: Ring) -> list[SaidByOtherTeam]:
     said = [
         SaidByOtherTeam(
             side.shared_id,
+            other_side(side).team_id,
             other_side(side).team.name,
             row.when[1],
             row.when[0],
@@ -95,6 +98,12 @@ def said_of(person: Person, user: User, ring: Ring) -> list[SaidByOtherTeam]:
         if row.code is SharedField.SAFETY and row.when and row.theirs
     ]
     return sorted(said, key=lambda one: one.on, reverse=True)
+
+
+def danger_told_of(person: Person, user: User, ring: Ring) -> Iterator[ToldByTeam]:
+    """Yield who of another team warned of it and when, for the form that keeps it in her case."""
+    for one in said_of(person, user, ring):
+        yield ToldByTeam(str(one.by_team), f"{one.by} ({one.team})", one.on)
 
 
 def _of(

@@ -26,6 +26,14 @@ def told_before(cases: Collection[UUID]) -> dict[UUID, list[date]]:
     return {case: sorted(days) for case, days in days_by_case.items()}
 
 
+def told_of(partners: Collection[UUID]) -> set[UUID]:
+    """Return the cases of which any of these partners was told."""
+    if not partners:
+        return set()
+    rows = Disclosure.objects.filter(partner__in=list(partners)).order_by()
+    return set(rows.values_list("case", flat=True))
+
+
 def last_found_after(row: Disclosure, days: Collection[date]) -> date | None:
     """The last of the days on which the partner was found unsafe while it knew what went out."""
     given_back = row.recall_answered_on

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.trust.shared import FIELDS, SharedField
 from fanal.core.trust.vocabulary import DataClass
 from fanal.keys.requests import Request, acting, writing
+from fanal.people.models import Person
 from fanal.sharing import access
 from fanal.sharing.actions import shared as shared_actions
 from fanal.sharing.actions.shared import other_side, shown_fields
@@ -84,10 +86,18 @@ def page(request: Request, shared_id: UUID) -> HttpResponse:
         "rows": shared.rows(side, request.ring),
         "agreed": [FIELDS[SharedField(field)].label for field in side.fields.split()],
         "asked": [FIELDS[SharedField(field)].label for field in other.fields.split()],
+        "hers": _of_whom(request.user, side),
         "may_answer": leads and proposed and side.case_id is None,
         "may_end": leads and (proposed or side.shared.state == "open"),
     }
     return render(request, "sharing/shared.html", context)
+
+
+def _of_whom(user: User, side: Side) -> list[Person]:
+    """Return of whom the reader may write that she is in danger, as the other team warns."""
+    if side.case is None or side.case.closed or not cases.works_on(user, side.case):
+        return []
+    return [link.person for link in side.case.concerned]
 
 
 @asked_again
@@ -189,7 +199,7 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
 def end(request: Request, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
     done = address(shared_id) if side.case_id else reverse("sharing:list")
-    return do(request, lambda: shared_actions.end(side=side, by=request.user), done=done)
+    return do(request, lambda: shared_actions.end(side=side, **acting(request)), done=done)
 
 
 def _preview(request: Request, side: Side, case: Case, field: str, text: str) -> HttpResponse:

@@ -30,15 +30,22 @@ ICONS = {
 
 
 def asked_of(
-    user: User, boards: list[BoardToday], now: datetime, more: Sequence[TodayRow] = ()
+    user: User,
+    boards: list[BoardToday],
+    now: datetime,
+    more: Sequence[TodayRow] = (),
+    above: Sequence[TodayRow] = (),
 ) -> TodayPart:
-    """What cannot wait first, then the decisions, then the rest. `more`: what else is told.
+    """What cannot wait first, then the decisions, then the rest. `more`: what else is told;
+    `above`: what stands there already.
 
     The list of decisions holds those alone: what stands on no list but its own page is never cut.
     """
     waiting = part_of(_row(kind, request, now) for kind, request in decisions.waiting_for(user))
     urgent = [row for board in boards for row in board.asked()]
-    others = [*more, *(row for source in _with_some() for row in source(user, now))]
+    told = [*more, *(row for source in _with_some() for row in source(user, now))]
+    heard = {row.hears for row in above} - {None}
+    others = [row for row in told if row.hears not in heard]
     # Decisions before the rest: nobody else may take them, and what is told comes after.
     rows = [*urgent, *waiting.rows, *others]
     rows.sort(key=lambda row: not row.cannot_wait)

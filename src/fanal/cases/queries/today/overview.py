@@ -251,12 +251,16 @@ def _late_tasks(user: User, today: date) -> OverviewFigure:
         **{f"at{n}": Count("id", filter=_late_on(day)) for n, day in enumerate(ends)}
     )
     oldest = late["oldest"]
+    since = (
+        _("oldest: {span}").format(span=in_days((today - oldest).days))
+        if oldest
+        else pgettext("late tasks", "none")
+    )
+    # What falls due by a clock is no task, and a zero must not speak for it.
     return OverviewFigure(
         _("Late tasks"),
         str(late["n"]),
-        _("oldest: {span}").format(span=in_days((today - oldest).days))
-        if oldest
-        else pgettext("late tasks", "none"),
+        f"{since} · {_('not counted here: risk assessments, reviews and time limits')}",
         "#offices",
         months=(*(before[f"at{n}"] for n in range(len(ends))), late["n"]),
     )

@@ -29,7 +29,8 @@ class RowAction:
 class TodayRow:
     """A line about somebody: what, by when. `code`: of whom, before the title; `about`: in the line
     below it. `tone`: danger or care, whose sign stands in the row; else an `icon` does. `pressing`:
-    it stands first, though nobody says that somebody is in danger."""
+    it stands first, though nobody says that somebody is in danger. `hears`: from whom the reader is
+    to hear, where that is all of it: once on a page."""
 
     address: str
     title: str
@@ -43,6 +44,7 @@ class TodayRow:
     tone: str = ""
     act: RowAction | None = None
     pressing: bool = False
+    hears: UUID | None = None
 
     @property
     def picture(self) -> str:

@@ -100,16 +100,17 @@ def _years(people: Collection[UUID], user: User, ring: Ring, now: datetime) -> d
 def _row(
     line: BoardLine, followed: FollowedBy | None, years: dict[UUID, str], user: User, now: datetime
 ) -> TodayRow:
-    person = UUID(line.row.person)
+    person, worst = UUID(line.row.person), worst_of(line)
     return TodayRow(
         line.address or reverse("journeys:board"),
-        translated(worst_of(line)),
+        translated(worst),
         code=line.code,
         age=years.get(person, ""),
         more=" ".join(_details(line, followed, user, now)),
         below=_next(line, now),
         tone="danger",
         act=_act(line, followed, person),
+        hears=person if line.mine and worst is DangerState.UNHEARD.sentence() else None,
     )
 
 
@@ -178,15 +179,13 @@ def _custody_words(line: BoardLine, now: datetime) -> str:
 
 
 def _last_sign(line: BoardLine, now: datetime) -> str:
+    if line.last_sign is None:
+        return ""
+    at, sign = line.last_sign
     template = _("Last sign: {sign}, {when}.")
-    if line.row.sign:
-        words, at = line.row.sign.sentence(), line.row.sign.said
-        return template.format(sign=translated(words), when=relative_day(at, now.date()))
-    if line.heard and line.heard.sign_words:
-        return template.format(
-            sign=translated(line.heard.sign_words), when=relative_day(line.heard.said, now.date())
-        )
-    return ""
+    if line.signs_closed:
+        template = _("Last sign: {sign}, {when} (since then: not part of your access).")
+    return template.format(sign=translated(sign), when=relative_day(at, now.date()))
 
 
 def _since_words(line: BoardLine, given: GivenAt, now: datetime) -> str:
