@@ -132,8 +132,7 @@ def on_journeys(
         journey.id: reverse("journeys:journey", args=[journey.id])
         for journey, _ in followed_journeys
     }
-    own, runs = set(whose_work(user)), _run_by(followed_journeys, shown)
-    unsafe = in_other_hands()
+    own, runs, unsafe = set(whose_work(user)), _run_by(followed_journeys, shown), in_other_hands()
     return [
         _line(
             row,
