@@ -126,7 +126,10 @@ def test_with_a_journey_too_and_whom_to_call_stands_on_its_page(cast):
         "in danger",
         reverse("journeys:journey", args=[here.journey.id]),
     )
-    assert "With Shelter team since" in row.more
+    assert "With Shelter team." in row.more
+    hand_over(here, here.shelter, here.escort, here.people, here.people)
+    [row] = part(cast, cast.sokha).rows
+    assert "With Escort since" in row.more
 
 
 def test_who_was_given_and_not_confirmed_stands_there_and_is_asked_of_who_did_not_give(cast):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.queries.present import states_in
 from fanal.core.journeys.board import Colour
 from fanal.journeys.actions import events, legs, plans
 from fanal.journeys.actions.sweeps import call_alarms
@@ -45,6 +46,15 @@ def test_it_is_red_on_the_pages_and_the_sweep_calls_it(cast, here):
     assert UNHEARD in files.browser(cast, cast.sokha).get(page).text
     call_alarms(now=timezone.now())
     assert Alarm.objects.filter(journey=here.journey).exists()
+
+
+def test_her_case_asks_for_her_at_the_hour_of_the_board(cast, here):
+    """It went on asking by the rhythm of the preparation, for days after the board was red."""
+    (line,) = board(cast.noi, timezone.localtime()).lines
+    seen = states_in(here.case, cast.sokha, cast.ring(cast.sokha))[here.people[0].id].state
+    assert (seen.next_due, seen.late) == (line.row.due, True)
+    page = reverse("cases:case", args=[here.case.id])
+    assert "Not heard from" in files.browser(cast, cast.sokha).get(page).text
 
 
 def test_who_was_seen_since_is_heard_from_again_until_the_next_time(cast, here):

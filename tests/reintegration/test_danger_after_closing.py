@@ -63,6 +63,23 @@ def test_it_stands_first_on_the_day_of_her_worker_and_of_the_lead(cast, here):
     assert AGAIN not in first(cast, cast.kham)
 
 
+def test_what_she_says_is_read_in_the_case_that_is_open_though_it_names_her_other_file(cast):
+    """Her plan stood on one file, her open case on the other: danger that she told was lost."""
+    here = with_plan(cast)
+    settled(cast, here.case)
+    close(cast, here.case)
+    other = files.person(cast, names=["Noy"])
+    newer = files.case(cast, people=[other])
+    same = {"same": True, "reason": "One scar."}
+    merges.decide(keep=here.person, other=other, **same, **cast.acting(cast.sokha))
+    asked(cast, here, "no")
+    for case in (here.case, newer):
+        assert codes_in([case.id])[case.id].counts_as_danger
+    asked(cast, here, "yes")
+    text = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[newer.id])).text
+    assert "spoken to" in text
+
+
 def test_a_grown_woman_in_danger_is_not_said_to_be_of_age_now(cast, here):
     """The day of her next contact is another one than today, on which she is asked."""
     asked(cast, here, "no")
@@ -116,7 +133,7 @@ def test_whom_the_board_follows_after_a_journey_is_one_person_and_not_two(cast):
     # What her journey asks stands in the same row: that she was not heard from, and by whom.
     assert page.count(AGAIN) == 1
     (row,) = [row for row in page.split("<li") if AGAIN in row]
-    assert "With We since" in row
+    assert "Is back; last with We." in row
     page = files.browser(cast, cast.claire).get(TODAY)
     assert "Bangkok: 1 person in danger whose case is closed" in page.text
     overview = overview_for(

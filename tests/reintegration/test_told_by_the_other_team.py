@@ -147,6 +147,24 @@ def test_what_we_found_is_proposed_to_warn_the_other_team_without_her_wish_who_t
     assert "Her uncle was paid." not in theirs.text
 
 
+def test_of_a_yes_on_conditions_the_warning_says_on_which_and_whether_they_are_met(cast):
+    here = told_case(cast)
+    shared = agreed(cast, here)
+    row = families.assess(
+        person=here.person,
+        result="conditions",
+        conditions=["school_place", "own_room"],
+        on=today(),
+        answers=FOUND,
+        **cast.acting(cast.sokha),
+    )
+    families.meet(row=row, condition="own_room", by=cast.sokha)
+    warn = reverse("sharing:put", args=[shared.id, "safety"])
+    text = files.browser(cast, cast.sokha).get(warn).context["form"]["text"].value()
+    assert "A place at school or in training · not met" in text
+    assert "She has a room of her own · met" in text
+
+
 def test_what_stands_in_a_warning_is_not_replaced_by_what_was_found_since(cast):
     here = told_case(cast)
     shared = agreed(cast, here)

@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from fanal.cases.models.state import HeardOn, Stored
 from fanal.core.casework.present import PresentState, present_state
-from fanal.core.casework.statements import CaseStatement, SaidAt, WrittenBy, has_come
+from fanal.core.casework.statements import (
+    CaseStatement,
+    Custody,
+    SaidAt,
+    StatementQuestion,
+    WrittenBy,
+    has_come,
+    last_said,
+)
 from fanal.web.days_in_words import day_of
 
 
@@ -29,7 +37,7 @@ def to_store_of(
     state: PresentState, statements: Collection[CaseStatement], now: datetime
 ) -> ToStore:
     """Return it of a state that was derived from these statements."""
-    heard = _heard_on(statements, now)._replace(kept=_kept_on(state, statements))
+    heard = _heard_on(statements, now)._replace(kept=_kept_on(state, statements, now))
     return ToStore(_as_stored(state, statements, now), heard)
 
 
@@ -55,14 +63,19 @@ def _heard_on(statements: Iterable[CaseStatement], now: datetime) -> HeardOn:
     return HeardOn(max(filter(None, proved), default=None), max(filter(None, spoken), default=None))
 
 
-def _kept_on(state: PresentState, statements: Collection[CaseStatement]) -> date | None:
-    if state.custodian is None or not state.is_kept:
-        return None
-    # Stored as said here, it would come back to the file in which it was said, and outlast it.
-    if state.custodian.form is WrittenBy.ELSEWHERE:
-        return None
+def _kept_on(
+    state: PresentState, statements: Collection[CaseStatement], now: datetime
+) -> date | None:
+    """Return the day on which a case said who has her: what it was told by another file of hers
+    would come back there as news, and whoever is chosen for a journey ahead has her not yet."""
     travels = any(statement.form is WrittenBy.JOURNEY for statement in statements)
-    return _day(state.custodian.said) if travels else None
+    if not travels or Custody.nobody_answers(state.custody):
+        return None
+    custodians = [one for one in statements if one.question is StatementQuestion.CUSTODIAN]
+    last = last_said([one for one in custodians if one.answered and not one.chosen], now)
+    if last is None or last.form in (WrittenBy.JOURNEY, WrittenBy.ELSEWHERE):
+        return None
+    return _day(last.said)
 
 
 def _day(at: SaidAt | None) -> date | None:

@@ -243,7 +243,9 @@ def _in_reach(row: Case, values: Mapping[str, object]) -> CaseInReach:
 def _from_entries(query: StatementQuery, rows: Iterable[CaseEntry], gathered: Collected) -> None:
     into: dict[tuple[UUID, UUID], UUID] = {}
     for link in query.links:
-        into[link.case_id, link.person] = link.whose
+        # Also of the file that stands for hers since both were found to be one: what her plan is
+        # told of her may be written in a case that still names the other.
+        into[link.case_id, link.person] = into[link.case_id, link.whose] = link.whose
     for row in rows:
         if row.case_id not in query.opens or row.kind not in KINDS_SAID:
             continue

@@ -12,9 +12,10 @@ NO_AFTERWARDS = "no_afterwards"
 
 
 def home_with_escort(one: PersonState, holds: Custodian | None) -> tuple[CustodyTrouble, ...]:
-    """Return the trouble that she is said to be home while her escort has her still."""
+    """Return the trouble that she is said to be home while her escort has her still, and nobody has
+    said since who does."""
     escort = holds is not None and holds.purpose is PartnerPurpose.ESCORT
-    if holds is None or not escort or one.stage is not JourneyStage.RETURNED:
+    if holds is None or not escort or one.stage is not JourneyStage.RETURNED or one.kept:
         return ()
     sentence = say("Said to be home, and still with the escort: {who}", who=holds.name)
     return (CustodyTrouble(CustodyReason.WITH_ESCORT, holds.id, sentence, person=one.person),)

@@ -132,7 +132,6 @@ RESCUE = "rescue"
 WITHIN_A_COUNTRY = frozenset({RESCUE, "court"})
 # Where whoever has her, or fetches her, may be who takes her in at the end.
 COMES_TO_US = frozenset({"rescue", "court"})
-RESCUE = "rescue"
 
 # Each border has a question of its own, all but the first with its number: one may be open and the
 # other closed. The last stands for all beyond.

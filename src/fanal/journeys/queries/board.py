@@ -133,8 +133,7 @@ def on_journeys(
         journey.id: reverse("journeys:journey", args=[journey.id])
         for journey, _ in followed_journeys
     }
-    own, runs = set(whose_work(user)), _run_by(followed_journeys, shown)
-    unsafe = in_other_hands()
+    own, runs, unsafe = set(whose_work(user)), _run_by(followed_journeys, shown), in_other_hands()
     return [
         _line(
             row,
@@ -150,6 +149,7 @@ def on_journeys(
             shown_place(journey, state, row.person, legs.get(journey.id, [])),
             journey.lead_id in own,
             back=came_back(journey.kind, row.stage),
+            handed=len(state.persons[row.person].held_by) > 1,
         )
         for journey, state in followed_journeys
         for row in rows_of(journey, state, now, custody, leaves)
@@ -250,6 +250,7 @@ def _line(
     leads: bool,
     *,
     back: bool,
+    handed: bool,
 ) -> BoardLine:
     holds = custodians[0] if custodians else None
     return BoardLine(
@@ -267,7 +268,9 @@ def _line(
         # Who opens the journey is led there; who does not reads which team to ask.
         run_by="" if shown.opens else run_by,
         came_back=back and holds is not None,
-        held_since=None if back else row.since,
+        # Who has her at the start had her before somebody planned her way, and nobody knows since
+        # when.
+        held_since=row.since if handed and not back else None,
     )
 
 

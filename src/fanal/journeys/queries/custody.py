@@ -30,6 +30,7 @@ from fanal.core.trust.situation import TrustCaseFacts, World
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.custodians import CustodianRecords, kept_out_of_travellers, on_file
 from fanal.journeys.queries.destination_warnings import homes_of
+from fanal.journeys.queries.left_again import Back, left_again
 from fanal.journeys.queries.travel_consents import (
     TravellerConsent,
     Travels,
@@ -51,6 +52,7 @@ HER = "her"
 Found = Iterable[tuple[Journey, JourneyState]]
 Alike = tuple[Custodian, TrustCaseFacts, bool]  # whoever fares alike
 Troubles = dict[UUID, dict[str, tuple[CustodyTrouble, ...]]]
+Escorted = dict[tuple[UUID, str], tuple[CustodyTrouble, ...]]
 
 
 class CaseOrPerson(NamedTuple):
@@ -178,6 +180,7 @@ def _troubles_of(
 ) -> dict[UUID, dict[str, tuple[CustodyTrouble, ...]]]:
     asked = CustodyFacts([journey for journey, _state in journeys], now, seen_by)
     noes, homes = _said_no(asked, journeys), _homes(asked, journeys)
+    escorted = _with_their_escort(asked, journeys)
     changed = unsound([journey for journey, _state in journeys])
     changed |= with_events_that_do_not_open(journeys)
     return {
@@ -186,13 +189,29 @@ def _troubles_of(
                 *([trouble_of(person.person)] if journey.id in changed else ()),
                 *noes.get((journey.id, person.person), ()),
                 *homes.get((journey.id, person.person), ()),
-                *_of_person(asked, journey, state, person),
+                *_of_person(asked, journey, state, person, escorted),
             )
             for person in state.persons.values()
             if person.stage is not JourneyStage.LEFT
         }
         for journey, state in journeys
     }
+
+
+def _with_their_escort(asked: CustodyFacts, journeys: list[FoundJourney]) -> Escorted:
+    """Return the trouble of who is said to be home and is with her escort, by journey and person;
+    of nobody who has left on another journey since."""
+    found: Escorted = {}
+    back: Back = {}
+    for journey, state in journeys:
+        for one in state.persons.values():
+            troubles = home_with_escort(one, asked.file.custodians.get(one.custodian))
+            if troubles and one.returned_at is not None:
+                found[journey.id, one.person] = troubles
+                back[journey.id, one.person] = one.returned_at
+    for gone in left_again(back) if back else ():
+        del found[gone]
+    return found
 
 
 def _said_no(
@@ -230,7 +249,11 @@ def _homes(
 
 
 def _of_person(
-    asked: CustodyFacts, journey: Journey, state: JourneyState, person: PersonState
+    asked: CustodyFacts,
+    journey: Journey,
+    state: JourneyState,
+    person: PersonState,
+    escorted: Escorted,
 ) -> tuple[CustodyTrouble, ...]:
     file = asked.file
     who = custodians_of(person, file.planned.get(journey.id, ()), file.legs.get(journey.id, ()))
@@ -243,7 +266,7 @@ def _of_person(
         for trouble in asked.of(journey.id, person.person, file.custodians[custodian])
     ]
     no_go = _left_without_go(asked, journey, state, person)
-    return (*no_go, *home_with_escort(person, file.custodians.get(person.custodian)), *troubles)
+    return (*no_go, *escorted.get((journey.id, person.person), ()), *troubles)
 
 
 def _left_without_go(

@@ -10,12 +10,14 @@ from django.utils import timezone
 from fanal.absences.reachable import whom_to_call
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
+from fanal.core.casework.statements import SaidAt
 from fanal.core.journeys.ahead import LegOfWay, legs_behind
 from fanal.core.journeys.events import GOES, Event, EventKind, departures
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.journeys.models import Journey, Leg, Traveller
 from fanal.journeys.queries.board import open_journeys
 from fanal.people.queries import kin_of, last_of, merged_of
+from fanal.web.days_in_words import day_of
 
 
 class Departure(NamedTuple):
@@ -34,6 +36,11 @@ class Departure(NamedTuple):
     journey: UUID | None = None
     home: bool = False
     handed: datetime | None = None
+
+    def is_home_since(self, at: SaidAt | None) -> bool:
+        """Whether it says on a later day than this that she is home: whoever does not open the hour
+        knows that as well."""
+        return self.home and at is not None and day_of(at) < day_of(self.last)
 
 
 TO_COURT, HOME = "court", "return"

@@ -50,11 +50,10 @@ def _with_signs(state: JourneyState, ended: bool, heard: dict[UUID, HeardOn]) ->
 
 
 def _with_sign(state: JourneyState, one: PersonState, heard: HeardOn) -> PersonState:
-    if one.stage is not JourneyStage.ON_THE_WAY:
-        return replace(one, signs=_signs(one, heard))
-    if heard.kept is None or not _is_since(heard.kept, state, one.person):
+    kept = heard.kept is not None and _is_since(heard.kept, state, one.person)
+    if one.stage is JourneyStage.ON_THE_WAY and not kept:
         return one
-    return replace(one, kept=True, signs=_signs(one, heard))
+    return replace(one, kept=kept, signs=_signs(one, heard))
 
 
 def _is_since(day: date, state: JourneyState, person: str) -> bool:

@@ -25,12 +25,14 @@ from fanal.core.casework.statements import (
 )
 from fanal.core.journeys.ending import last_step
 from fanal.core.journeys.events import Event, EventKind, arrived_at, departures
+from fanal.core.journeys.planning import RESCUE
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
 from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.custodian_names import came_back, named
 from fanal.journeys.queries.custodians import custodian_rows
+from fanal.journeys.queries.departures import departures as planned
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.who_left import left_words
@@ -100,11 +102,12 @@ class KnownJourneys:
             event.id: event.by for of_journey in events.values() for event in of_journey
         }
         self.names = names_of_colleagues()
+        followed = [(one, self.heard[one.id]) for one in journeys if one.followed]
+        leaves = planned(followed)
         self.due = {
             (journey.id, row.person): row.due
-            for journey in journeys
-            if journey.followed
-            for row in rows_of(journey, self.heard[journey.id], now)
+            for journey, state in followed
+            for row in rows_of(journey, state, now, leaves=leaves)
         }
 
     def of(self, journey: UUID, person: str, *, where: bool) -> Iterator[CaseStatement]:
@@ -131,13 +134,8 @@ class KnownJourneys:
             at = self._custody_at(journey, person_state, ended=ended)
             yield self._custodian(journey, person, person_state, at)
             if where and not self._called_off(journey, person_state):
-                place = self._place(journey, person)
-                home_at = (
-                    person_state.returned_at
-                    or arrived_at(self.states[journey].events, person)
-                    or at
-                )
-                said = _statement(journey, person, StatementQuestion.PLACE, place, home_at)
+                place, came = self._place(journey, person), self._came_at(journey, person_state)
+                said = _statement(journey, person, StatementQuestion.PLACE, place, came or at)
                 yield self._planned(journey, person, said) if ahead else said
 
     def who_has_her(
@@ -166,6 +164,13 @@ class KnownJourneys:
         if ended:
             return max(one.since, last_step(self.states[journey], one.person).at)
         return _last_proved(one)
+
+    def _came_at(self, journey: UUID, one: PersonState) -> datetime | None:
+        """Return when she came to where the journey ends. Of who was fetched its last word names
+        no place: she may have been given a bed since we took her over."""
+        arrived = arrived_at(self.states[journey].events, one.person)
+        fetched = self.journeys[journey].kind == RESCUE
+        return arrived if fetched else one.returned_at or arrived
 
     def _next_sign(
         self, journey: UUID, person: str, heard: datetime, *, ahead: bool

@@ -84,11 +84,20 @@ class ShownAssessment:
         return f"{date_format(self.row.on)} · {who}"
 
     def in_words(self, answers: Iterable[tuple[str, str]], source: str = "") -> str:
-        """Return what it found and these answers, as one text."""
-        asked = FamilyForm.base_fields["result"].label
-        found = f"{asked} {capfirst(translated(self.result.sentence()))}"
-        said = (f"{label}\n{answer}" for label, answer in answers)
+        """Return what it found, on which conditions, and these answers, as one text."""
+        asked = FamilyForm.base_fields
+        found = f"{asked['result'].label} {capfirst(translated(self.result.sentence()))}"
+        said = [f"{label}\n{answer}" for label, answer in answers]
+        if self.conditions:
+            said.insert(
+                0, "\n".join([str(asked["conditions"].label), *self._conditions_in_words()])
+            )
         return "\n\n".join([f"{found} · {source}" if source else found, *said])
+
+    def _conditions_in_words(self) -> Iterator[str]:
+        for condition, is_met in self.conditions:
+            words = capfirst(translated(condition.sentence()))
+            yield f"{words} · {_('met') if is_met else _('not met')}"
 
     def look_again(self, today: date) -> bool:
         """Whether the family is due to be looked at again, and nobody did since."""

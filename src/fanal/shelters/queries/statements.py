@@ -83,13 +83,15 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
         departure = departures.get(stay.person_id)
         content = stay.try_unseal(query.ring)
         where = stay.case_id in query.where
+        counted = seen.get(stay.id)
         statements = list(
             _of_stay(
                 stay,
                 content or {"notes": {}},
-                seen.get(stay.id),
+                counted,
                 where=where,
                 on_the_way=departure is not None and _left_on(stay, departure),
+                gone_since=departure is not None and departure.is_home_since(counted),
                 age=ages.get(stay.person_id),
             )
         )
@@ -161,10 +163,12 @@ def _of_stay(
     *,
     where: bool,
     on_the_way: bool,
+    gone_since: bool,
     age: ConsentAge | None,
 ) -> Iterator[CaseStatement]:
     """Yield what a stay says. `on_the_way`: the journey on which she left says who has her, and
-    where. `age`: as it is known by now, of who came as an adult."""
+    where. `gone_since`: since the last count it says that she is home. `age`: as it is known by
+    now, of who came as an adult."""
     rows = list(stay.steps.all())
     lost = lacks_steps(stay)
     if lost:
@@ -179,7 +183,7 @@ def _of_stay(
         yield from _of_step(stay, row, note, at, child=child)
     if seen is not None:
         yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
-    if seen is not None and stay.stands is StayState.HERE:
+    if seen is not None and stay.stands is StayState.HERE and not gone_since:
         yield from _is_there(stay, seen, where=where)
     if stay.back_by is not None and stay.is_late_back(localdate()):
         yield from _late_back(stay, stay.back_by, where=where)
