@@ -142,8 +142,8 @@ class AlreadyRead:
 def links_of(
     people: Iterable[UUID], into: Mapping[UUID, UUID] | None = None
 ) -> tuple[PersonInCase, ...]:
-    """Return every case of these people and of all files that were found to be theirs; not those in
-    which she is family: nothing is said of her there. `into`: as `merged_of`, asked already."""
+    """Return every case of these people and of all their files; not those in which she is family.
+    `into`: as `merged_of`, asked already."""
     files = _files_of(people, merged_of() if into is None else into)
     links = _cases_with(frozenset(files)) if files else ()
     return tuple(PersonInCase(case, file, files[file], given) for case, file, given in links)
@@ -243,8 +243,7 @@ def _in_reach(row: Case, values: Mapping[str, object]) -> CaseInReach:
 def _from_entries(query: StatementQuery, rows: Iterable[CaseEntry], gathered: Collected) -> None:
     into: dict[tuple[UUID, UUID], UUID] = {}
     for link in query.links:
-        # Also of the file that stands for hers since both were found to be one: what her plan is
-        # told of her may be written in a case that still names the other.
+        # Also of the file that stands for hers: her plan writes of it in a case that names another.
         into[link.case_id, link.person] = into[link.case_id, link.whose] = link.whose
     for row in rows:
         if row.case_id not in query.opens or row.kind not in KINDS_SAID:

@@ -1,13 +1,12 @@
 """Who was said to be safe before something happened, of everybody and without a key: for tonight's
 board, which everybody reads. It says that there is something, and never what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any
+from typing import cast
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.cases.models import Case
@@ -30,6 +29,7 @@ from fanal.protection.queries.facts import (
 )
 from fanal.protection.queries.releases import released_anywhere
 from fanal.scoped_codes import ScopedCodeField
+from fanal.sealed_columns import Sealed
 from fanal.sharing.queries.told_before import told_before, told_of
 from fanal.sql import rows, these
 
@@ -82,8 +82,9 @@ def _looks_asked(today: date, number: int) -> list[tuple[UUID, LookAsked]]:
 def _with_events() -> set[UUID]:
     """Return the cases in which an event was written down, or that she was put under pressure: by
     the kinds as they are stored, of which none is opened."""
-    records: QuerySet[Any] = ProtectionRecord.objects.order_by()
+    records = ProtectionRecord.objects.order_by().values_list("case_id", "kind")
+    sealed = cast("Iterable[tuple[UUID, Sealed]]", records)  # not opened, where no row is made
     # In each case they are others.
-    stored = {kind.blob: case for case, kind in records.values_list("case_id", "kind")}
+    stored = {kind.blob: case for case, kind in sealed}
     asked = KIND.in_scopes(set(stored.values()), EVENTS)
     return {stored[kind.blob] for kind in asked if kind.blob in stored}
