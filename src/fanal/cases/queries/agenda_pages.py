@@ -122,7 +122,7 @@ class AgendaPages:
     def _shown(self, wanted: Mapping[Day, tuple[int, int]]) -> dict[Day, list[AgendaItem]]:
         """Return for each day what stands from the first place to before the second."""
         beside = [day for day in self.beside if day in self._of_day and not self._has_many(day)]
-        near = self._first_of(beside) | wanted
+        near = {**self._first_of(beside), **wanted}
         self._read(near)
         few = [day for day in near if not self._has_many_signs(day)]
         self._make_signs(sign for day in few for sign in self._signs_on(day))
