@@ -198,7 +198,7 @@ def test_what_came_back_whole_is_not_called_settled_in_her_case(cast, here):
 def test_of_what_came_back_in_part_it_is_said_that_a_part_arrived(cast, here):
     row = arrived(cast, paid(cast, here))
     moving.come_back(request=row.id, amount=Decimal(700), why="Cheaper.", by=cast.thao)
-    assert slip(again(row)).said.template == "over: only a part of it arrived"
+    assert slip(again(row)).said.template == "over: a part of it arrived"
     assert NOTHING not in first(cast, cast.sokha)
     whole = arrived(cast, paid(cast, here), amount=1200)
     assert slip(whole).said == SlipState.SETTLED.sentence()

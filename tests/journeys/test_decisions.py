@@ -262,11 +262,11 @@ def test_once_the_journey_is_over_leaving_without_a_go_is_settled_and_no_danger_
     assert "Left without a go" not in str(of_it.why)
     page = files.browser(cast, cast.sokha).get(address(here, "journey")).text
     assert "Left without a go" in page
-    assert "nobody is in danger by it" in page
+    assert "The journey is over. Two of you say" in page
     assert f'href="{address(here, "ask_departure")}"' in page
     agreed_by(cast.noi, asked(cast, here))
     page = files.browser(cast, cast.sokha).get(address(here, "journey")).text
-    assert "nobody is in danger by it" not in page
+    assert "The journey is over. Two of you say" not in page
 
 
 ASKS = "Left without a go, and the journey is over: two of you say why"
@@ -297,7 +297,7 @@ def test_after_the_journey_a_no_of_the_second_person_ends_the_asking(cast, over)
     decisions.end_decision(decision=asked(cast, over), by=cast.noi)
     assert ASKS not in files.browser(cast, cast.noi).get(reverse("cases:today")).text
     page = " ".join(files.browser(cast, cast.sokha).get(address(over, "journey")).text.split())
-    assert "nobody is in danger by it" not in page
+    assert "The journey is over. Two of you say" not in page
     assert "Sokha Chea asked, and Noi Saetang said no on" in page
 
 
@@ -313,5 +313,5 @@ def test_a_no_of_before_they_left_and_a_request_taken_back_answer_nothing(cast, 
         decisions.end_decision(decision=asked(cast, here), by=cast.sokha)
     assert ASKS in files.browser(cast, cast.noi).get(reverse("cases:today")).text
     page = files.browser(cast, cast.sokha).get(address(here, "journey")).text
-    assert "nobody is in danger by it" in page
+    assert "The journey is over. Two of you say" in page
     assert "said no on" not in page

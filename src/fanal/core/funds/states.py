@@ -21,7 +21,7 @@ def said_of(state: SlipState, sums: Sums) -> Sentence:
         return state.sentence()
     if sums.received == NOTHING:
         return say("over: nothing of it arrived")
-    return say("over: only a part of it arrived")
+    return say("over: a part of it arrived")
 
 
 # Of an advance: it is out until receipts, or what came back, make up for it.

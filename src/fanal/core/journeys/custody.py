@@ -121,9 +121,7 @@ PLANNED_DO: dict[CustodyReason, Sentence] = {
     ),
 }
 CHOOSE_ANOTHER = say("Choose somebody else who takes over.")
-SETTLE_IT = say(
-    "The journey is over, and nobody is in danger by it. Two of you say why they left all the same."
-)
+SETTLE_IT = say("The journey is over. Two of you say why they left all the same.")
 FETCH_HER = say("She is to be fetched from them: hand nobody over to them, and find out who it is.")
 
 
