@@ -4,21 +4,22 @@ from collections.abc import Collection
 
 from fanal.core.journeys.custody import Custodian, CustodyReason, CustodyTrouble
 from fanal.core.journeys.state import JourneyStage, PersonState
-from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import say
 
 # Beside what two decided: that a second person said no once the journey was over.
 NO_AFTERWARDS = "no_afterwards"
 
 
-def home_with_escort(one: PersonState, holds: Custodian | None) -> tuple[CustodyTrouble, ...]:
-    """Return the trouble that she is said to be home while her escort has her still, and nobody has
-    said since who does."""
-    escort = holds is not None and holds.purpose is PartnerPurpose.ESCORT
-    if holds is None or not escort or one.stage is not JourneyStage.RETURNED or one.kept:
-        return ()
-    sentence = say("Said to be home, and still with the escort: {who}", who=holds.name)
-    return (CustodyTrouble(CustodyReason.WITH_ESCORT, holds.id, sentence, person=one.person),)
+def is_home_with_escort(one: PersonState, escorts: Collection[str]) -> bool:
+    """Whether she is said to be home while an escort has her still, and nobody has said since who
+    does."""
+    return one.stage is JourneyStage.RETURNED and one.custodian in escorts and not one.kept
+
+
+def with_escort(one: PersonState, escort: Custodian) -> CustodyTrouble:
+    """Return that as a trouble."""
+    sentence = say("Said to be home, and still with the escort: {who}", who=escort.name)
+    return CustodyTrouble(CustodyReason.WITH_ESCORT, escort.id, sentence, person=one.person)
 
 
 def left_without_go(missing: Collection[str]) -> CustodyTrouble | None:

@@ -22,15 +22,16 @@ from fanal.core.journeys.custody import (
     troubles_of_custodian,
 )
 from fanal.core.journeys.events import GOES
-from fanal.core.journeys.leaving import NO_AFTERWARDS, home_with_escort, left_without_go
+from fanal.core.journeys.leaving import NO_AFTERWARDS, left_without_go, with_escort
 from fanal.core.journeys.not_taken import fetched_from
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.trust.redaction import redacted_world
 from fanal.core.trust.situation import TrustCaseFacts, World
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.custodians import CustodianRecords, kept_out_of_travellers, on_file
 from fanal.journeys.queries.destination_warnings import homes_of
-from fanal.journeys.queries.left_again import Back, left_again
+from fanal.journeys.queries.home_with_escort import home_with_escorts
 from fanal.journeys.queries.travel_consents import (
     TravellerConsent,
     Travels,
@@ -199,19 +200,12 @@ def _troubles_of(
 
 
 def _with_their_escort(asked: CustodyFacts, journeys: list[FoundJourney]) -> Escorted:
-    """Return the trouble of who is said to be home and is with her escort, by journey and person;
-    of nobody who has left on another journey since."""
-    found: Escorted = {}
-    back: Back = {}
-    for journey, state in journeys:
-        for one in state.persons.values():
-            troubles = home_with_escort(one, asked.file.custodians.get(one.custodian))
-            if troubles and one.returned_at is not None:
-                found[journey.id, one.person] = troubles
-                back[journey.id, one.person] = one.returned_at
-    for gone in left_again(back) if back else ():
-        del found[gone]
-    return found
+    """Return the trouble of who is said to be home and is with her escort, by journey and
+    person."""
+    known = asked.file.custodians
+    escorts = {id for id, one in known.items() if one.purpose is PartnerPurpose.ESCORT}
+    found = home_with_escorts(journeys, escorts)
+    return {key: (with_escort(one, known[one.custodian]),) for key, one in found.items()}
 
 
 def _said_no(

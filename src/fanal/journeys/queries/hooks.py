@@ -25,7 +25,7 @@ from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.whose_consent import AgeTurn
 from fanal.core.journeys.events import arrived_at
 from fanal.core.journeys.proofs import days_after
-from fanal.core.journeys.state import JourneyStage, state_of
+from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.core.words import say
 from fanal.journeys import access
 from fanal.journeys.access import journeys_for
@@ -33,6 +33,7 @@ from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Paper
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.events import events_of, still_ahead
+from fanal.journeys.queries.not_over import not_over
 from fanal.journeys.queries.places import legs_of
 from fanal.journeys.queries.plan import plan_of
 from fanal.journeys.queries.statements import NOBODY_TRAVELS
@@ -51,24 +52,26 @@ CONTACT = "contact"  # the part of a plan in which the word stands
 def journeys_still_open(case: Case, user: User, now: datetime) -> Iterator[StillOpen]:
     travellers = case_travellers(case)
     journeys = Journey.objects.filter(id__in={journey for journey, _person in travellers})
-    for journey, state in open_journeys(journeys.order_by("starts_on", "id")):
+    found = list(open_journeys(journeys.order_by("starts_on", "id")))
+    away = not_over(found, now)
+    for journey, state in found:
+        for one in state.persons.values():
+            if (journey.id, one.person) in travellers & away.keys():
+                yield _on_a_journey(one, ended=journey.ended_on is not None)
         for row in rows_of(journey, state, now):
-            if (journey.id, row.person) not in travellers:
-                continue
-            if row.stage is not JourneyStage.RETURNED:
-                given = state.persons[row.person].given_to
-                yield _on_a_journey(row.person, ended=journey.ended_on is not None and not given)
-            elif row.due is not None:
+            back = row.stage is JourneyStage.RETURNED and (journey.id, row.person) in travellers
+            if back and row.due is not None:
                 day = row.due.date()
                 yield StillOpen(OpenEnd.PROOF, say("a proof of life is due on {day}", day=day))
 
 
-def _on_a_journey(person: str, *, ended: bool) -> StillOpen:
-    """`ended`: it asks nothing more, and of her it is said nowhere who has her since."""
-    if not ended:
+def _on_a_journey(one: PersonState, *, ended: bool) -> StillOpen:
+    """Return what is asked of her: while she is away, where she is; once it has `ended`, or she is
+    said to be home, who has her since."""
+    if one.given_to or not (ended or one.stage is JourneyStage.RETURNED):
         return StillOpen(OpenEnd.JOURNEY, say("she is on a journey that has not ended"))
     says = say("her journey has ended, and nobody has said since who she is with")
-    return StillOpen(OpenEnd.JOURNEY, says, of=UUID(person))
+    return StillOpen(OpenEnd.JOURNEY, says, of=UUID(one.person))
 
 
 def case_travellers(case: Case) -> set[tuple[UUID, str]]:

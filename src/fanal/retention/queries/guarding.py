@@ -20,12 +20,10 @@ from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.retention import Guard, RetentionFacts, guards
 from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import BadInput
-from fanal.core.journeys.ending import still_away
-from fanal.core.journeys.state import JourneyStage, JourneyState, state_of
 from fanal.funds.models import MoneyRequest
-from fanal.journeys.models import Journey, JourneyEvent, Traveller
-from fanal.journeys.queries.events import events_of
-from fanal.journeys.queries.who_left import escorts_of
+from fanal.journeys.models import Journey, Traveller
+from fanal.journeys.queries.board import open_journeys
+from fanal.journeys.queries.not_over import not_over
 from fanal.justice.queries.court_days import court_dates
 from fanal.justice.queries.money import cases_before_courts, cases_with_claims
 from fanal.keys.ring import Ring
@@ -172,26 +170,12 @@ def _is_ahead(held: object) -> bool:
 
 
 def _travelling(ids: list[UUID]) -> set[UUID]:
-    """The cases of which somebody is to leave, or is away. Whoever is back is asked how she is for
-    months: that is no journey."""
+    """The cases of which a journey is not over, as their closing asks."""
     rows = Traveller.objects.filter(case__in=ids, journey__followed=True).order_by()
-    travellers = list(rows.select_related("journey"))
-    journeys = {row.journey_id: row.journey for row in travellers}
-    events = events_of(JourneyEvent.objects.filter(journey__in=journeys)) if journeys else {}
-    back = {
-        id: _came_back(journey, state_of(events.get(id, ()))) for id, journey in journeys.items()
-    }
-    return {row.case_id for row in travellers if str(row.person_id) not in back[row.journey_id]}
-
-
-def _came_back(journey: Journey, state: JourneyState) -> set[str]:
-    """Return of whom it is over: she is back, or it has ended and nobody has to look for her."""
-    away = {found.one.person for found in still_away(state, escorts_of(journey))}
-    return {
-        person
-        for person, found in state.persons.items()
-        if person not in away and (journey.ended_on or found.stage is JourneyStage.RETURNED)
-    }
+    travels = list(rows.values_list("case", "journey", "person"))
+    journeys = Journey.objects.filter(id__in={journey for _case, journey, _person in travels})
+    away = not_over(list(open_journeys(journeys)), timezone.localtime()) if travels else {}
+    return {case for case, journey, person in travels if (journey, str(person)) in away}
 
 
 def _asked_for_money(ids: list[UUID]) -> set[UUID]:

@@ -1,0 +1,31 @@
+"""Whose journey is not over: her case is not closed without a word of it, and no file of hers is
+erased."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
+from fanal.journeys.models import Journey, JourneyCustodian
+from fanal.journeys.queries.board import rows_of
+from fanal.journeys.queries.home_with_escort import OfJourney, home_with_escorts
+from fanal.journeys.queries.who_left import ESCORT
+
+
+def not_over(
+    found: Sequence[tuple[Journey, JourneyState]], now: datetime
+) -> dict[OfJourney, PersonState]:
+    """Return by journey and person who of these (`open_journeys`) is to leave or is away, or is
+    said to be home with an escort. Whoever is back is asked how she is for months: that is none."""
+    away = {
+        (journey.id, row.person): state.persons[row.person]
+        for journey, state in found
+        for row in rows_of(journey, state, now)
+        if row.stage is not JourneyStage.RETURNED
+    }
+    return away | home_with_escorts(found, _escorts(found))
+
+
+def _escorts(found: Sequence[tuple[Journey, JourneyState]]) -> set[str]:
+    ids = [journey.id for journey, _state in found]
+    rows = JourneyCustodian.objects.filter(journey__in=ids, does=ESCORT).order_by()
+    return set(map(str, rows.values_list("id", flat=True))) if ids else set()
