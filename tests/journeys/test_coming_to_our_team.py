@@ -15,7 +15,8 @@ from fanal.cases.actions.states import say_in_danger
 from fanal.colleagues.actions import report
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.journeys.actions import events, handovers, legs, plans, preparing
-from fanal.journeys.models import MailDue
+from fanal.journeys.models import Journey, MailDue
+from fanal.journeys.queries.today.incoming import coming_to
 from fanal.organisation.actions.stand_ins import agree
 from tests import files
 from tests.journeys.scene import hand_over, scene, wants_to_go
@@ -127,6 +128,32 @@ def test_the_team_that_has_them_reads_that_one_is_in_danger_and_who_is_kept_out_
     assert CALM not in page
     keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
     assert "your team" not in read(cast, cast.kham)
+
+
+NOT_HEARD = "not heard from since the time agreed"
+
+
+def test_the_team_that_has_them_reads_of_a_sign_of_life_that_is_late_and_whom_to_call(cast, here):
+    hand_over(here, here.shelter, here.vientiane, everybody(here), everybody(here))
+    assert NOT_HEARD not in read(cast, cast.kham)
+    late = timezone.localtime() + timedelta(hours=here.journey.every_hours, minutes=5)
+    (row,) = [row for row in coming_to(cast.kham, late) if "with your team" in row.title]
+    assert row.tone == "danger"
+    assert row.more == (
+        "From Bangkok. Call Sokha Chea. "
+        "2 of them were not heard from since the time agreed: call and ask who they are."
+    )
+    assert list(coming_to(cast.noi, late)) == []
+
+
+def test_of_one_whose_sign_of_life_is_late_the_team_that_has_her_is_not_calm(cast, here):
+    hand_over(here, here.shelter, here.vientiane, everybody(here)[:1], everybody(here)[:1])
+    Journey.objects.filter(id=here.journey.id).update(every_hours=0)
+    for address in (TODAY, BOARD):
+        page = read(cast, cast.kham, address)
+        assert "Not heard from since the time agreed: see how she is, and call." in page
+        assert "no sign of life is late" not in page
+        assert CALM not in page
 
 
 def test_who_is_with_the_team_and_whose_case_it_has_is_not_said_twice(cast, here):

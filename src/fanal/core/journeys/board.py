@@ -156,6 +156,12 @@ def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
     return min(due, max(heard, rhythm.leaves) + rhythm.on_the_way)
 
 
+def not_heard_from(one: PersonState, now: datetime, rhythm: Rhythm) -> bool:
+    """Whether a sign of life was due before now."""
+    due = due_of(one, now, rhythm)
+    return due is not None and due < now
+
+
 def should_have_left(stage: JourneyStage, now: datetime, rhythm: Rhythm) -> bool:
     """Whether the hour or the day is over, and nobody said that she left, or that the journey was
     moved or called off."""

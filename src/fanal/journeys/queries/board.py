@@ -15,7 +15,7 @@ from fanal.accounts.models import Team, User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
-from fanal.core.journeys.board import BoardRow, Rhythm, due_of, followed, rows
+from fanal.core.journeys.board import BoardRow, Rhythm, followed, not_heard_from, rows
 from fanal.core.journeys.events import LifeSign
 from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyState, state_of
@@ -188,9 +188,9 @@ def files_on_a_journey() -> dict[UUID, bool]:
         for person in followed(state, now, rhythm):
             # Two files of one person may have been put together since she left: she is one on the
             # board.
-            whose, due = last_of(UUID(person.person), into), due_of(person, now, rhythm)
+            whose = last_of(UUID(person.person), into)
             # Overdue on one journey is overdue, even where another of hers is calm.
-            cared_for[whose] = cared_for.get(whose, False) or (due is not None and due < now)
+            cared_for[whose] = cared_for.get(whose, False) or not_heard_from(person, now, rhythm)
     return cared_for
 
 

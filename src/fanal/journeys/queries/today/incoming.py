@@ -17,13 +17,14 @@ from fanal.accounts.models import User
 from fanal.cases.queries.codes import in_danger_of
 from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.journeys.awaited import to_come, with_them
+from fanal.core.journeys.board import not_heard_from
 from fanal.core.journeys.problems import ProblemKind
-from fanal.core.journeys.state import JourneyState
+from fanal.core.journeys.state import JourneyState, PersonState
 from fanal.journeys import access
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.awaited import come_to, legs_to, others_take_in
-from fanal.journeys.queries.board import open_journeys
+from fanal.journeys.queries.board import open_journeys, rhythm_of
 from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
 from fanal.journeys.queries.today.changed import changed_for, from_whom
@@ -102,25 +103,27 @@ def _rows_here(
     user: User,
     now: datetime,
 ) -> Iterator[TodayRow]:
-    """Yield how many the team has of each journey, but for those of whom it reads by code name."""
+    """Yield how many the team has of each journey, but for those of whom it reads by code name; and
+    of how many of them no sign of life came by the time agreed."""
     # Once their arrival is confirmed nothing is asked any more; they are theirs to look after.
     found = []
     for journey, state in followed:
         known = {person for about, person in read if about == journey.id}
         if here := with_them(state, ours[journey.id]) - known:
-            found.append((journey, here, max(state.persons[person].since for person in here)))
+            found.append((journey, here, [state.persons[person] for person in here]))
     # One question for all journeys.
-    danger = in_danger_of({UUID(person) for _journey, here, _since in found for person in here})
-    for journey, here, since in found:
+    danger = in_danger_of({UUID(person) for _journey, here, _states in found for person in here})
+    for journey, here, states in found:
         in_need = sum(UUID(one) in danger for one in here)
-        yield _row_here(journey, here, in_need, since, user, now)
+        unheard = sum(not_heard_from(one, now, rhythm_of(journey)) for one in states)
+        yield _row_here(journey, states, in_need, unheard, user, now)
 
 
 def _row_here(
     journey: Journey,
-    here: Collection[str],
+    here: Collection[PersonState],
     in_need: int,
-    since: datetime,
+    unheard: int,
     user: User,
     now: datetime,
 ) -> TodayRow:
@@ -133,9 +136,9 @@ def _row_here(
         journey,
         user,
         title.format(n=len(here)),
-        relative_day(since, now.date()),
-        "danger" if in_need else "care",
-        said=_in_danger_words(in_need, len(here)),
+        relative_day(max(one.since for one in here), now.date()),
+        "danger" if in_need or unheard else "care",
+        said=f"{_in_danger_words(in_need, len(here))} {_unheard_words(unheard, len(here))}".strip(),
     )
 
 
@@ -150,6 +153,19 @@ def _in_danger_words(in_need: int, of: int) -> str:
         in_need,
     )
     return words.format(n=in_need)
+
+
+def _unheard_words(unheard: int, of: int) -> str:
+    if not unheard:
+        return ""
+    if of == 1:
+        return _("Not heard from since the time agreed: see how she is, and call.")
+    words = ngettext(
+        "{n} of them was not heard from since the time agreed: call and ask who it is.",
+        "{n} of them were not heard from since the time agreed: call and ask who they are.",
+        unheard,
+    )
+    return words.format(n=unheard)
 
 
 def _said_already(state: JourneyState, handover: str) -> str:
