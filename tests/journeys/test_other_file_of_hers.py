@@ -23,6 +23,7 @@ from tests.sharing.transfers import FIELDS, accept, agreed, offer, propose, told
 
 ALONE = "looked after by nobody we know of"
 NOBODY = "None of us is with her."
+NOT_CONFIRMED = "Handed over, arrival not confirmed."
 BACK = "Is back; last with our team Vientiane. Nobody has said who is with her now."
 
 
@@ -85,8 +86,18 @@ def test_once_it_has_her_its_own_case_and_start_page_say_so(cast, here):
     board, start = alone(cast, cast.kham)
     assert here.mine.code_name not in board
     assert ALONE not in start
-    assert "With our team Vientiane." in case_page(cast, here)
-    assert here.case.code_name not in case_page(cast, here)
+    page = case_page(cast, here)
+    assert "With our team Vientiane." in page
+    assert NOT_CONFIRMED not in page
+    assert here.case.code_name not in page
+
+
+def test_between_two_hands_it_says_that_her_arrival_is_not_confirmed(cast, here):
+    assert NOT_CONFIRMED not in case_page(cast, here)
+    given(here, received=False)
+    page = case_page(cast, here)
+    assert f"With one of us. {NOT_CONFIRMED}" in " ".join(page.split())
+    assert "Room of Bangkok" not in page
 
 
 def test_that_she_is_back_is_said_in_both_cases(cast, here):

@@ -111,6 +111,9 @@ def with_whom(seen: VisibleState) -> str:
     state = seen.state
     statements = [statement for statement in (state.custodian, *state.or_custodian) if statement]
     sentences = [_with(statement) for statement in statements] or [_with(None)]
+    # Where a case of her own is on the way the head of the page says so already.
+    if not seen.given and any(statement.given_on for statement in statements):
+        sentences.append(_("Handed over, arrival not confirmed."))
     return " ".join([*sentences, *([_not_known_which(statements)] if state.or_custodian else [])])
 
 

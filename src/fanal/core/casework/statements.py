@@ -91,11 +91,12 @@ class CaseStatement:
     `trusted`: the partner who says so may hold her, as known today. `decides`: the statements that
     a decision settles. `custody`: of which kind the custodian is; `chosen`: for a journey ahead,
     and nobody has said since that she came to them; `came_back`: she is back from a journey since,
-    on which they had her last; `ended`: by a journey that has ended. `who`: the name of the source,
-    `partner` its id, `by` who wrote it down, `about` the id of the case or journey. `hour_closed`:
-    of what a shelter wrote down with its hour, which this reader has no key to. `doubted`: of an
-    arrival of which one says that it was none. `by_word`: she said it by a wrong code word.
-    `heard`: of her own word, how we had it."""
+    on which they had her last; `ended`: by a journey that has ended; `given_on`: they gave her to
+    somebody who has not confirmed it, where another file of hers tells so. `who`: the name of the
+    source, `partner` its id, `by` who wrote it down, `about` the id of the case or journey.
+    `hour_closed`: of what a shelter wrote down with its hour, which this reader has no key to.
+    `doubted`: of an arrival of which one says that it was none. `by_word`: she said it by a wrong
+    code word. `heard`: of her own word, how we had it."""
 
     id: str
     question: StatementQuestion
@@ -116,6 +117,7 @@ class CaseStatement:
     chosen: bool = False
     came_back: bool = False
     ended: bool = False
+    given_on: bool = False
     hour_closed: bool = False
     doubted: bool = False
     by_word: bool = False

@@ -152,7 +152,8 @@ class KnownJourneys:
             return
         ended = self.journeys[journey].ended_on is not None
         at = self._custody_at(journey, person_state, ended=ended)
-        said = replace(self._custodian(journey, person, person_state, at), about="", by="")
+        said = self._custodian(journey, person, person_state, at)
+        said = replace(said, about="", by="", given_on=bool(person_state.given_to))
         is_named = custodian is not None and custodian.team_id in teams
         yield said if is_named else replace(said, answer=kind.value, partner="")
 
