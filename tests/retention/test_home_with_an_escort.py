@@ -93,3 +93,13 @@ def test_whoever_was_called_off_is_on_no_journey(cast):
     assert asked(cast, here) == ["she is on a journey that has not ended"]
     plans.debrief(journey=here.journey, words="Called off.", by=here.by)
     assert asked(cast, here) == []
+
+
+def test_whoever_goes_on_without_us_by_the_word_of_two_is_on_no_journey(cast):
+    here = scene(cast, n=1)
+    told(here, "departed")
+    told(here, "left", reason="She went to her aunt.")
+    assert asked(cast, here)
+    here.by = cast.noi
+    told(here, "left", reason="She went to her aunt.")
+    assert asked(cast, here) == []

@@ -1,4 +1,4 @@
-"""Whose journey is not over: her case is not closed without a word of it, and no file of hers is
+"""The people whose journey is not over: closing a case asks about it, and no file of theirs is
 erased."""
 
 from collections.abc import Sequence
