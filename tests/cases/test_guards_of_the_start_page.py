@@ -26,6 +26,7 @@ from fanal.core.services.states import ServiceState
 from fanal.funds.actions import advances
 from fanal.funds.queries.hooks import advances_today, money_today
 from fanal.justice.queries.today import proceedings_today
+from fanal.matching.queries.two_files import to_compare_today
 from fanal.organisation.queries.hooks import closings_today
 from fanal.organisation.queries.sealed_by_name import handed_on_today
 from fanal.partners.actions.findings import record_finding
@@ -54,7 +55,7 @@ from tests.reintegration import scene as reintegration
 from tests.reintegration import test_copied_reports as copied
 from tests.services import scene as services
 from tests.sharing import scene as shared
-from tests.sharing.transfers import agreed, offer, told_case
+from tests.sharing.transfers import accept, agreed, offer, told_case
 from tests.shelters import scene as shelters
 
 DAY = timedelta(days=1)
@@ -238,6 +239,13 @@ def lifted_hold(cast):
     return cast.noi
 
 
+def two_files_in_one_team(cast):
+    made = told_case(cast)
+    agreed(cast, made)
+    accept(cast, offer(cast, made))
+    return cast.kham
+
+
 SCENES = {
     ended_today: lifted_hold,
     incidents_today: incident,
@@ -250,6 +258,7 @@ SCENES = {
     waves_today: due_plan,
     seconds_today: family_seen_by_one,
     alike_today: copied_words,
+    to_compare_today: two_files_in_one_team,
     feared_to_look_at: service_of_who_is_hidden,
     handed_on_today: succession,
     closings_today: closing,
