@@ -178,11 +178,11 @@ def test_whoever_is_to_fetch_her_is_not_with_her_while_people_hold_her(cast):
 
 
 def test_a_choice_made_before_it_was_said_that_people_hold_her_counts_for_nothing(cast):
-    case = rescue(cast, label="Team", team=cast.bangkok)
-    assert "Team, since" in board(cast)
+    case = rescue(cast, label="Night team", team=cast.bangkok)
+    assert "Night team" in board(cast)
     is_with(cast, case, "holder")
     page = board(cast)
-    assert "Team, since" not in page
+    assert "Night team" not in page
     assert "people who hold her" in page
     assert "Looked after by nobody we know of 1" in page
 
