@@ -32,6 +32,8 @@ STAYS = {
     "journeys:list": "of all journeys, but none of them",
     **dict.fromkeys(("funds:advance", "funds:take_advance_back", "funds:advance_lost"), "money that she has in hand"),
 }  # fmt: skip
+# Where the team has no lead any more, whoever works there is the second person.
+WITHOUT_A_LEAD = {"reintegration:agree_end"}
 
 
 def hers(who):
@@ -91,5 +93,6 @@ def test_a_lead_who_is_one_no_more_decides_nothing(world, browser):
     page = browser("noi")
     none = nothing(page)
     lead_only = [one for one in hers("noi") if not may_open("sokha", one[0])]
+    lead_only = [one for one in lead_only if one[0] not in WITHOUT_A_LEAD]
     found = [one for name, keys in lead_only for one in opens(world, page, none, name, keys)]
     assert found == []

@@ -61,7 +61,7 @@ STAYS = {
     **{f"funds:{one}": "a grant, of no person" for one in ("grant", "new_line", "budget")},
     **{
         f"funds:{one}": "an advance, goods or a figure, of no person" for one in (
-            "advance", "decide_advance", "take_advance_back", "advance_lost", "settle", "one_of_goods", "move_goods", "figure",
+            "advance", "decide_advance", "take_advance_back", "advance_lost", "decide_loss", "settle", "one_of_goods", "move_goods", "figure",
         )
     },
     **{f"services:{one}offer": "the catalogue, of no person" for one in ("", "change_", "confirm_", "end_")},
