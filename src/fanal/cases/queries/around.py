@@ -82,7 +82,7 @@ def family_looked_for(case: Case, ring: Ring) -> list[NamedRelative]:
 
 
 def unnamed_in(
-    relatives: Iterable[NamedRelative], others: Iterable[NamedRelative]
+    relatives: Iterable[NamedRelative], others: Iterable[NamedRelative | PersonKnownToCase]
 ) -> list[NamedRelative]:
     """Return those of the first whose name none of the others has."""
     names = {other.name.casefold() for other in others}

@@ -21,7 +21,12 @@ from fanal.cases.forms.entries import (
 )
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
-from fanal.cases.queries.around import NamedRelative, family_looked_for, people_around
+from fanal.cases.queries.around import (
+    NamedRelative,
+    family_looked_for,
+    people_around,
+    unnamed_in,
+)
 from fanal.cases.queries.before_calling import before_calling, word_agreed
 from fanal.cases.queries.carers import carer_warnings
 from fanal.cases.queries.hearings import LEGAL_SITUATION
@@ -106,8 +111,7 @@ def _looked_for(request: Request, case: Case, kind: str) -> NamedRelative | None
     """Return the first name by which her family is looked for and that nobody around her has."""
     named = family_looked_for(case, request.ring) if kind == AROUND else []
     around = people_around(case, request.ring).values() if named else ()
-    written = {known.name.casefold() for known in around}
-    found = next((one for one in named if one.name.casefold() not in written), None)
+    found = next(iter(unnamed_in(named, around)), None)
     if found:
         access.opened(request.user, case, IDENTITY, ring=request.ring)
     return found
