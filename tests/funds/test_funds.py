@@ -10,7 +10,7 @@ from fanal.coded_facts.models import StoredFact
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.states import SlipState
 from fanal.core.roles import Role
-from fanal.funds import access
+from fanal.funds import access, decisions
 from fanal.funds.actions import asking, grants, moving
 from fanal.funds.models import MoneyMovement, MoneyRequest
 from fanal.funds.queries.spending import (
@@ -124,6 +124,28 @@ def test_the_yes_of_a_colleague_who_is_kept_out_since_counts_no_longer(cast, her
     assert not slip_of(row).agreed
     with pytest.raises(Refused, match="two people have not agreed"):
         pays(cast, row)
+
+
+def test_somebody_else_is_asked_where_one_of_two_who_agreed_is_kept_out_since(cast, here):
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
+    row = asked(cast, here)
+    for one in (nok, cast.noi):
+        asking.answer(row=row, agreed=True, by=one)
+    assert row not in access.requests_to_agree(cast.claire)
+    kept_out(cast, here.case, nok, "on its own list")
+    assert row in access.requests_to_agree(cast.claire)
+    (waiting,) = (one for one in decisions.money(cast.claire) if one.id == row.id)
+    assert waiting.still == 1
+
+
+def test_what_was_paid_once_is_asked_of_nobody_again(cast, here):
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
+    row = asked(cast, here)
+    for one in (nok, cast.noi):
+        asking.answer(row=row, agreed=True, by=one)
+    pays(cast, row, amount=100)
+    kept_out(cast, here.case, nok, "on its own list")
+    assert row not in access.requests_to_agree(cast.claire)
 
 
 def test_one_person_has_one_token_in_a_grant_and_another_in_the_next(cast, here):

@@ -482,3 +482,21 @@ def test_that_a_voucher_came_back_is_no_proof_of_cash(cast, sokha, here):
     assert mistake.value.where == "proof"
     moving.pay(request=row.id, amount=Decimal(200), mode="voucher", by=cast.thao)
     assert sokha.post(page_of(row, "receipt"), told).status_code == 302
+
+
+def test_what_came_back_is_asked_for_again_without_typing_it_again(cast, sokha, here):
+    row = paid(cast, here)
+    assert "Ask for it again" not in sokha.get(page_of(row)).text
+    moving.come_back(request=row.id, amount=Decimal(1200), why="no bus", by=cast.thao)
+    assert "Ask for it again" in sokha.get(page_of(row)).text
+    form = sokha.get(reverse("funds:new", args=[here.case.id])).context["form"]
+    assert form["words"].value() == "The bus to her aunt."
+    assert form["kind"].value() == "transport"
+    assert form["amount"].value().replace("\u202f", "") == "1200"
+
+
+def test_the_next_request_proposes_nothing_of_what_arrived(cast, sokha, here):
+    paid(cast, here)
+    form = sokha.get(reverse("funds:new", args=[here.case.id])).context["form"]
+    assert form["words"].value() is None
+    assert form["amount"].value() is None

@@ -3,7 +3,7 @@
 Finance gets a `Slip` and nothing else: what it holds names no case, no person and no story.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -116,16 +116,23 @@ def requests_to_agree(user: User) -> list[MoneyRequest]:
         return []
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None).exclude(asked_by=user)
     rows = rows.exclude(case__in=cases.kept_out_of(user))
+    # What was paid once stays agreed, whoever of the two is kept out later (`slips`).
+    rows = rows.exclude(id__in=MoneyMovement.objects.order_by().values("request"))
     requests = rows.select_related("case", "asked_by", "line__grant").prefetch_related("approvals")
-    return _asked_of(user, [row for row in requests if _waits_for(user, row)])
+    return _asked_of(user, _waiting_for(user, requests))
 
 
-def _waits_for(user: User, row: MoneyRequest | CashAdvance) -> bool:
-    """Return whether two have not agreed, nobody refused, and this user has said nothing yet; of
-    rows that were put in or changed by hand nothing follows."""
-    answered = any(answer.by_id == user.pk or not answer.agreed for answer in answers_to(row))
+def _waiting_for[R: MoneyRequest | CashAdvance](user: User, rows: Iterable[R]) -> list[R]:
+    """Return those to which two have not agreed, which nobody refused, and of which this user has
+    said nothing yet; of rows that were put in or changed by hand nothing follows."""
+    unanswered = [row for row in rows if reading.row_counts(row) and not _answered(user, row)]
+    still = still_to_agree(unanswered)
+    return [row for row in unanswered if still[row.id] > 0]
+
+
+def _answered(user: User, row: MoneyRequest | CashAdvance) -> bool:
     # A no ends it, so nobody is asked for a second yes beside it.
-    return reading.row_counts(row) and not answered and still_to_agree(row) > 0
+    return any(answer.by_id == user.pk or not answer.agreed for answer in answers_to(row))
 
 
 def may_ever_agree(user: User) -> bool:
@@ -196,7 +203,7 @@ def advances_to_agree(user: User) -> list[CashAdvance]:
         return []
     rows = CashAdvance.objects.filter(over_on=None).exclude(asked_by=user)
     advances = rows.select_related("asked_by", "line__grant").prefetch_related("approvals")
-    waits = [row for row in advances if _waits_for(user, row)]
+    waits = _waiting_for(user, advances)
     if directs(user) or not waits:
         return waits
     able = who_agrees()

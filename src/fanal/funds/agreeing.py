@@ -1,18 +1,41 @@
 """How many have still to agree to money that was asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
 
 from fanal.authority import reading
 from fanal.core.funds.movements import APPROVALS
 from fanal.funds.models import AdvanceApproval, CashAdvance, MoneyApproval, MoneyRequest
+from fanal.people.exclusion import kept_out_of_each
+
+type MoneyRow = MoneyRequest | CashAdvance
+type MoneyAnswer = MoneyApproval | AdvanceApproval
 
 
-def answers_to(row: MoneyRequest | CashAdvance) -> list[MoneyApproval | AdvanceApproval]:
+def answers_to(row: MoneyRow) -> list[MoneyAnswer]:
     """Return what was answered, without what was put in or changed by hand."""
-    approvals: Iterable[MoneyApproval | AdvanceApproval] = row.approvals.all()
+    approvals: Iterable[MoneyAnswer] = row.approvals.all()
     return reading.rows_that_count(approvals)
 
 
-def still_to_agree(row: MoneyRequest | CashAdvance) -> int:
-    """Return how many have to agree to what nobody refused."""
-    return APPROVALS - len(answers_to(row))
+def yes_that_counts[A: MoneyAnswer](
+    row: MoneyRow, answers: Iterable[A], kept_out: Collection[UUID]
+) -> tuple[A, ...]:
+    """Return who agreed. A conflict noted later takes its weight from a yes, never from a no; so
+    does a row that was changed by hand: who asked may be one of the two who agreed."""
+    if not reading.row_counts(row) or row.asked_by_id in kept_out:
+        return ()
+    return tuple(answer for answer in answers if answer.agreed and answer.by_id not in kept_out)
+
+
+def still_to_agree(rows: Sequence[MoneyRow]) -> dict[UUID, int]:
+    """Return how many have to agree to each of these, by its id."""
+    answers = {row.id: answers_to(row) for row in rows}
+    # An advance is of no case, and nobody is kept out of it.
+    cases = {row.id: row.case_id for row in rows if isinstance(row, MoneyRequest)}
+    excluded = kept_out_of_each(case for row, case in cases.items() if answers[row])
+    out = {row: excluded[case] for row, case in cases.items() if case in excluded}
+    return {
+        row.id: APPROVALS - len(yes_that_counts(row, answers[row.id], out.get(row.id, ())))
+        for row in rows
+    }

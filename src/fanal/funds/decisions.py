@@ -17,7 +17,9 @@ from fanal.web.words import translated
 
 
 def money(user: User) -> Iterator[WaitingRequest]:
-    for row in requests_to_agree(user):
+    rows = requests_to_agree(user)
+    still = still_to_agree(rows)
+    for row in rows:
         kind = capfirst(translated(row.kind.sentence()))
         yield WaitingRequest(
             row.id,
@@ -28,19 +30,21 @@ def money(user: User) -> Iterator[WaitingRequest]:
             # By her token two of one kind and amount are told apart.
             whom=f"{kind}, {money_words(row.amount, row.currency)} · {row.token}",
             until=row.needed_by,
-            still=still_to_agree(row),
+            still=still[row.id],
         )
 
 
 def advances(user: User) -> Iterator[WaitingRequest]:
-    for row in advances_to_agree(user):
+    rows = advances_to_agree(user)
+    still = still_to_agree(rows)
+    for row in rows:
         yield WaitingRequest(
             row.id,
             reverse("funds:decide_advance", args=[row.id]),
             row.asked_on,
             row.asked_by,
             whom=f"{row.what}, {money_words(row.amount, row.currency)}",
-            still=still_to_agree(row),
+            still=still[row.id],
         )
 
 
@@ -60,8 +64,9 @@ DECISIONS = [
         "funds.MoneyRequest",
         frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
         rows=money,
-        some="SELECT 1 FROM funds_moneyrequest r WHERE over_on IS NULL AND "
-        "(SELECT COUNT(*) FROM funds_moneyapproval a WHERE a.request_id = r.id) < 2",
+        # Not "fewer than two answered": of two who agreed one may be kept out of the case since.
+        some="SELECT 1 FROM funds_moneyrequest r WHERE over_on IS NULL AND NOT EXISTS "
+        "(SELECT 1 FROM funds_moneymovement m WHERE m.request = r.id)",
         takes=_(
             "It takes two: a lead of the team and a director, or another lead. Never whoever "
             "asked, nor whoever pays."

@@ -16,8 +16,9 @@ from fanal.cases.models import Case
 from fanal.core.funds.movements import APPROVALS
 from fanal.core.funds.separation import PaymentDuty, why_not, why_not_lost
 from fanal.funds.access import directs, may_ever_agree, who_agrees
+from fanal.funds.agreeing import MoneyRow
 from fanal.funds.models import CashAdvance, MoneyRequest, PaymentCheck
-from fanal.funds.slips import AdvanceSlip, MoneyRow, MovedMoney, Slip, advance_slips, slips
+from fanal.funds.slips import AdvanceSlip, MovedMoney, Slip, advance_slips, slips
 from fanal.web.amounts import money_words
 from fanal.web.lookup import first_or_404
 from fanal.web.words import translated

@@ -22,6 +22,7 @@ from fanal.core.funds.movements import APPROVALS, Movement, Sums, is_late, lines
 from fanal.core.funds.separation import PaymentDuty
 from fanal.core.funds.states import ADVANCE_SAYS, SlipState, said_of
 from fanal.core.words import Sentence
+from fanal.funds.agreeing import MoneyAnswer, yes_that_counts
 from fanal.funds.models import (
     AdvanceApproval,
     BudgetLine,
@@ -33,9 +34,6 @@ from fanal.funds.models import (
 )
 from fanal.funds.moved_rows import checks_of, movements_of
 from fanal.people.exclusion import kept_out_of_each
-
-type MoneyRow = MoneyRequest | CashAdvance
-type MoneyAnswer = MoneyApproval | AdvanceApproval
 
 
 @dataclass(frozen=True)
@@ -237,12 +235,6 @@ def _slip(
     held: bool,
     checks: list[PaymentCheck],
 ) -> Slip:
-    # A conflict noted later takes its weight from a yes, never from a no; so does a row that was
-    # changed by hand: who asked may be one of the two who agreed.
-    sound = reading.row_counts(row)
-    counting = [
-        answer for answer in answers if sound and not {answer.by_id, row.asked_by_id} & excluded
-    ]
     return Slip(
         id=row.id,
         token=row.token,
@@ -257,7 +249,7 @@ def _slip(
         asked_on=row.asked_on,
         needed_by=row.needed_by,
         taken_back_on=row.taken_back_on,
-        yes=tuple(approval for approval in counting if approval.agreed),
+        yes=yes_that_counts(row, answers, excluded),
         no=tuple(answer for answer in answers if not answer.agreed),
         movements=tuple(movements),
         checks=tuple(checks),
@@ -283,9 +275,7 @@ def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
             asked_by=advance.asked_by,
             asked_on=advance.asked_on,
             taken_back_on=advance.taken_back_on,
-            yes=tuple(
-                row for row in answers[advance.id] if row.agreed and reading.row_counts(advance)
-            ),
+            yes=yes_that_counts(advance, answers[advance.id], ()),
             no=tuple(row for row in answers[advance.id] if not row.agreed),
             movements=tuple(movements[advance.id]),
             checks=tuple(checks[advance.id]),

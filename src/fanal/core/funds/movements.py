@@ -68,6 +68,10 @@ class Sums:
         return self.paid - self.returned
 
     @property
+    def all_came_back(self) -> bool:
+        return self.paid > NOTHING and self.returned == self.paid
+
+    @property
     def holds(self) -> bool:
         """Whether such sums are possible."""
         least = min(self.paid, self.returned, self.received, self.lost, self.to_pay, self.in_hand)

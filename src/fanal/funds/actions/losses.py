@@ -15,9 +15,10 @@ from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.separation import PaymentDuty, why_not, why_not_lost
 from fanal.core.words import say
 from fanal.funds.actions.moving import held_row, lose
+from fanal.funds.agreeing import MoneyRow
 from fanal.funds.missing_money import LOSS, MissingMoney
 from fanal.funds.models import CashAdvance, MoneyRequest, PaymentCheck
-from fanal.funds.slips import MoneyRow, MovedMoney
+from fanal.funds.slips import MovedMoney
 
 
 def add_check(

@@ -21,10 +21,11 @@ from fanal.core.funds.movements import NOT_AGREED, MoneyStep, Movement, check_ne
 from fanal.core.funds.separation import PaymentDuty, why_not, why_not_lost, why_not_undone
 from fanal.core.funds.states import SlipState
 from fanal.core.words import say
+from fanal.funds.agreeing import MoneyRow
 from fanal.funds.earlier_advances import open_advances
 from fanal.funds.models import BudgetLine, CashAdvance, MoneyMovement, MoneyRequest
 from fanal.funds.moved_rows import that_may_prove
-from fanal.funds.slips import MoneyRow, MovedMoney, Slip, advance_slips, slip_of
+from fanal.funds.slips import MovedMoney, Slip, advance_slips, slip_of
 from fanal.funds.tokens import receipt_mark
 
 # Not why: finance learns nothing of what she said.

@@ -83,6 +83,7 @@ def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpRespo
         "may_lose": why_not_lost(slip.done, request.user.pk, slip.said_not_to_arrive_by) is None,
         "asked": who_is_asked("money", row.id, request.user) if waits else "",
         "lost_asked": _lost_asked(request, slip),
+        "again": slip.sums.all_came_back and access.requests_of(row.case).first() == row,
         "people": [],
         "decides": waits and _decides(request, row),
         "said": _her_word_today(shown_request),
@@ -94,7 +95,7 @@ def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpRespo
 def _lost_asked(request: Request, slip: Slip) -> str:
     """Who closes what did not arrive, where this reader does not; before, who asks for it back."""
     if until := slip.asked_back_until:
-        words = _("Until {day} whoever paid asks for it back, or sends it again.")
+        words = _("Until {day} whoever paid asks for it back.")
         return words.format(day=date_format(until))
     return who_closes(slip, request.user)
 
@@ -124,7 +125,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         sent(request),
         people=people,
         offered={"line": forms.line_choices(lines)},
-        initial=_proposed(case, lines),
+        initial=_proposed(request, case, lines),
     )
 
     def save(answers: Answers) -> str:
@@ -154,16 +155,20 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     )
 
 
-def _proposed(case: Case, lines: list[BudgetLine]) -> dict[str, object]:
-    """Return what is proposed: as it was asked the last time in this case; the only line there
-    is."""
+def _proposed(request: Request, case: Case, lines: list[BudgetLine]) -> dict[str, object]:
+    """Return what is proposed: as it was asked the last time in this case, all of it where this
+    came back; the only line there is."""
     last = access.requests_of(case).first()
-    proposed: dict[str, object] = {"holder": "herself"}
-    if last:
-        proposed |= {"currency": last.currency, "line": str(last.line_id), "holder": last.holder}
-    else:
-        proposed |= proposed_money(lines, case.team.office)
-    return proposed
+    if last is None:
+        return {"holder": "herself"} | proposed_money(lines, case.team.office)
+    proposed: dict[str, object] = {"line": str(last.line_id)}
+    proposed |= {"currency": last.currency, "holder": last.holder}
+    if not slip_of(last).sums.all_came_back:
+        return proposed
+    (before,) = shown([last], request.ring, timezone.localdate())
+    same = {"words": before.words, "danger": before.danger, "under": before.under}
+    asked = {"person": last.person_id, "kind": last.kind, "amount": written(last.amount)}
+    return proposed | asked | same
 
 
 @idempotent
