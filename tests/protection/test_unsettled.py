@@ -29,6 +29,7 @@ from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.agenda import late_for
 from fanal.protection.queries.hooks import criteria_still_open
+from fanal.web.words import translated
 from tests import files
 from tests.journal import entries
 from tests.justice.scene import DAY, scene, step
@@ -74,14 +75,14 @@ def test_since_a_suspect_is_free_her_word_of_before_asks_to_be_asked_anew(cast, 
         assert "state--ok" not in page
 
 
-def test_who_opens_no_legal_part_learns_nothing_of_it(cast, here):
+def test_who_opens_no_legal_part_learns_that_something_happened_and_not_what(cast, here):
     step(cast, here.trial, "release", on=timezone.localdate() - DAY)
     rights = rights_on(cast.sokha, here.case)
     ring, now = cast.ring(cast.sokha), timezone.localtime()
-    for opens, reads in ((rights.opens, True), (rights.opens - {LEGAL}, False)):
+    for opens, says in ((rights.opens, "a suspect"), (rights.opens - {LEGAL}, "something")):
         query = StoryQuery(here.case, cast.sokha, ring, replace(rights, opens=opens), now)
         (seen,) = states_on_page([here.person], query).values()
-        assert bool(seen.unsettled) is reads
+        assert translated(seen.unsettled).startswith(says)
 
 
 def test_a_word_of_after_it_counts_and_so_does_a_look_at_her_risk(cast, here):
@@ -310,3 +311,15 @@ def test_what_was_broken_in_one_case_keeps_no_other_from_being_said(cast, at_hom
     swapped = row_of(Case, id=other.pk)["stage"]
     update(model, {"coded": swapped}, **at)
     assert on_board(cast, at_home, cast.sokha).colour is Colour.AMBER
+
+
+def test_what_happens_in_a_closed_case_makes_her_word_doubtful_in_her_open_one_too(cast, here):
+    close(cast, here)
+    other = files.case(cast, [here.person])
+    browser, page = files.browser(cast, cast.sokha), reverse("cases:case", args=[other.pk])
+    assert 'class="state state--ok"' in browser.get(page).text
+    release(cast, here)
+    text = " ".join(browser.get(page).text.split())
+    assert "Since then: something that makes it doubtful" in text
+    assert "state--ok" not in text
+    assert "a suspect is free" not in text

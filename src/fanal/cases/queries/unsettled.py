@@ -22,6 +22,7 @@ from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.casework.statements import SaidAt, said_before
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
+from fanal.people.queries import last_of, merged_of
 
 # The same of everybody, read without a key, by the file that stands for each: for lists.
 OF_EVERYBODY: list[Callable[[datetime], Mapping[UUID, Unsettling]]] = []
@@ -31,7 +32,20 @@ def as_of_now(states: Mapping[UUID, VisibleState], query: StoryQuery) -> dict[UU
     """Return the states, each with what has happened since she was said to be safe; the query names
     these people."""
     found = latest_of_each(told_by(UNSETTLED, query))
-    return {person: _since(seen, found.get(person)) for person, seen in states.items()}
+    seen = {person: _since(seen, found.get(person)) for person, seen in states.items()}
+    green = [who for who, one in seen.items() if one.code is DangerState.SAFE and not one.unsettled]
+    return seen | _as_on_the_board(green, seen, query.now)
+
+
+def _as_on_the_board(
+    people: Collection[UUID], seen: Mapping[UUID, VisibleState], now: datetime
+) -> dict[UUID, VisibleState]:
+    """Return the states of these, each with what may have happened in a case that this query does
+    not read: the board says that there is something, and this page would show her in green."""
+    if not people:
+        return {}
+    happened, into = of_everybody(now), merged_of()
+    return {who: _since(seen[who], happened.get(last_of(who, into))) for who in people}
 
 
 def of_everybody(now: datetime) -> dict[UUID, Unsettling]:
