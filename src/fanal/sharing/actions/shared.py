@@ -22,7 +22,7 @@ from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, offers, revoke
 from fanal.keys.ring import Ring
 from fanal.sealed_columns import as_written
-from fanal.sharing.access import disclosure_gate, own_teams
+from fanal.sharing.access import both_teams, disclosure_gate, own_teams
 from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.models import SharedEntry, SharedFile, Side
 from fanal.sharing.queries.teams import leads_of
@@ -62,7 +62,7 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
     codes, other = field_codes(fields), other_side(side)
     if case.team_id != side.team_id:
         raise BadInput("case", say("choose a case of your team"))
-    answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by)
+    answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by, other.case)
     with keeping(case.pk):  # with which the file was not marked so far
         _open(side.shared)
         columns = as_written(side, {"case": case, "fields": codes})
@@ -126,7 +126,7 @@ def put(*, side: Side, field: str, text: str, version: int, by: User, ring: Ring
         raise BadInput("text", say("say what the other side is to know"))
     if side.case is None or field not in shown_fields(side):
         raise Refused(say("Both sides have to agree to this field first."))
-    answer = _ask_the_gate(side.case, other.team, FIELDS[SharedField(field)].told, by)
+    answer = _ask_the_gate(side.case, other.team, FIELDS[SharedField(field)].told, by, other.case)
     with transaction.atomic():
         _still_in(("open",), side.shared_id)
         entry = SharedEntry.objects.filter(side=side, field=field).first()
@@ -188,8 +188,10 @@ def shown_fields(side: Side) -> tuple[SharedField, ...]:
     return open_fields(side.fields.split(), other_side(side).fields.split())
 
 
-def _ask_the_gate(case: Case, team: Team, data_class: DataClass, by: User) -> GateAnswer:
-    answer = own_teams.may_share(case=case, team=team, told=data_class, by=by)
+def _ask_the_gate(
+    case: Case, team: Team, data_class: DataClass, by: User, there: Case | None = None
+) -> GateAnswer:
+    answer = both_teams.may_share(case=case, team=team, told=data_class, by=by, there=there)
     if not answer.allowed:
         disclosure_gate.refused(by, case, team, answer)
         raise BadInput("", answer.sentences[0] if answer.sentences else own_teams.NOT_THIS_TEAM)
