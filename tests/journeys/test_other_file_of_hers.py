@@ -318,8 +318,20 @@ def test_whoever_ends_it_and_opens_her_own_file_stores_at_once_what_that_says(ca
     assert stored_custody(here.theirs) is Custody.OURS
 
 
-def test_a_journey_that_ends_before_she_left_is_stored_in_the_file_of_the_other_team(cast):
-    """It had proposed the two-country file, and nobody has opened its case since the other agreed."""
+def test_no_list_says_who_has_her_once_a_side_takes_that_back_and_again_once_it_agrees(cast, here):
+    given(here)
+    assert here.mine.code_name not in alone(cast, cast.kham)[0]
+    side = here.sides[cast.bangkok.pk]
+    shared_actions.choose_fields(side=side, fields=["code_name"], by=cast.noi)
+    # Before anybody has opened the case again.
+    assert here.mine.code_name in alone(cast, cast.kham)[0]
+    side.refresh_from_db()
+    shared_actions.choose_fields(side=side, fields=["code_name", "safety"], by=cast.noi)
+    assert here.mine.code_name not in alone(cast, cast.kham)[0]
+
+
+def agreed_while_she_prepares(cast):
+    """Vientiane prepares her way, and agrees to the file that Bangkok proposed."""
     made = told_case(cast)
     agreed(cast, made)
     shared_actions.end(side=made.sides[cast.bangkok.pk], by=cast.noi)
@@ -334,6 +346,18 @@ def test_a_journey_that_ends_before_she_left_is_stored_in_the_file_of_the_other_
     )  # fmt: skip
     side = Side.objects.get(shared=propose(cast, made), team=cast.vientiane)
     shared_actions.agree(side=side, case=made.theirs, fields=FIELDS, **cast.acting(cast.somchit))
-    assert stored_custody(made.case) is None
-    plans.debrief(journey=journey, words="Called off.", by=by)
+    return made, journey
+
+
+def test_as_soon_as_both_agreed_the_first_file_stores_who_has_her_by_the_second(cast):
+    """Whoever agrees opens her own file alone."""
+    made, _journey = agreed_while_she_prepares(cast)
+    assert stored_custody(made.case) is Custody.OURS
+
+
+def test_a_journey_that_ends_before_she_left_is_stored_in_the_file_of_the_other_team(cast):
+    """Nothing was stored in its case of what the other says: neither told the other before."""
+    made, journey = agreed_while_she_prepares(cast)
+    StateCode.objects.filter(case=made.case).delete()
+    plans.debrief(journey=journey, words="Called off.", by=cast.kham)
     assert stored_custody(made.case) is Custody.OURS

@@ -16,7 +16,14 @@ from fanal.cases.models.case_days import keeping
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.core.trust.shared import ENDED, FIELDS, SharedField, field_codes, open_fields
+from fanal.core.trust.shared import (
+    ENDED,
+    FIELDS,
+    SharedField,
+    field_codes,
+    open_fields,
+    tells_how_she_is,
+)
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, offers, revoke
@@ -28,8 +35,10 @@ from fanal.sharing.models import SharedEntry, SharedFile, Side
 from fanal.sharing.queries.teams import leads_of
 
 RUNNING = ("proposed", "open")
-# Filled when the server starts, by what is told across: called with both sides before a file ends.
+# Filled when the server starts, by what is told across: called with both sides before a file says no
+# longer who has her, and once it says so.
 ENDS: list[Callable[[Collection[Side]], None]] = []
+BEGINS: list[Callable[[Collection[Side]], None]] = []
 
 
 def propose(*, case: Case, team: Team, fields: Iterable[str], by: User, ring: Ring) -> SharedFile:
@@ -70,7 +79,9 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
         create_folder(folder=side.id, kind="shared", team=side.team, by=by, ring=ring)
         grant(folder=side.id, compartments=[NARRATIVE], to=other.team, by=by, ring=ring)
         offers.take_up(side.shared_id)
-        # What the other side says of who has her counts here from now on.
+        # What each side says of who has her counts in the other from now on: there, whoever agrees
+        # here opens nothing.
+        _tell(BEGINS, side)
         say_anew(case=case, by=by, ring=ring)
         audit.record(
             act="shared.agreed",
@@ -84,11 +95,15 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
 def end(*, side: Side, by: User, ring: Ring | None = None) -> None:
     """Either side ends it, at any time: neither reads any longer what the other put there. `ring`:
     of whoever can derive at once what its own file says without the other."""
-    for forget in ENDS:
-        forget(Side.objects.filter(shared=side.shared_id).select_related("shared"))
+    _tell(ENDS, side)
     _end(side, by)
     if ring and side.case:
         say_anew(case=side.case, by=by, ring=ring)
+
+
+def _tell(whom: Iterable[Callable[[Collection[Side]], None]], side: Side) -> None:
+    for each in whom:
+        each(Side.objects.filter(shared=side.shared_id).select_related("shared"))
 
 
 def _end(side: Side, by: User) -> None:
@@ -111,8 +126,15 @@ def choose_fields(*, side: Side, fields: Iterable[str], by: User) -> None:
     if side.case_id is None:
         raise Refused(say("Your team has to agree to this two-country file first."))
     _still_in(RUNNING, side.shared_id)
-    columns = as_written(side, {"fields": field_codes(fields)})
+    codes = field_codes(fields)
+    before = tells_how_she_is(shown_fields(side))
+    after = tells_how_she_is(open_fields(codes.split(), other_side(side).fields.split()))
+    if before and not after:
+        _tell(ENDS, side)
+    columns = as_written(side, {"fields": codes})
     Side.objects.filter(id=side.id).update(**columns)
+    if after and not before:
+        _tell(BEGINS, side)
     audit.record(act="shared.fields", by=by, about=side.shared_id)
 
 
