@@ -73,6 +73,34 @@ def alone(cast, who):
     return board, files.start_page(cast, who)
 
 
+ELSEWHERE = "on a journey that stands in the file of another team"
+
+
+def board_of(cast, who, which):
+    return files.main_of(cast, who, f"{reverse('journeys:board')}?show={which}")
+
+
+def test_the_other_team_s_board_does_not_say_that_she_is_on_no_journey(cast, here):
+    given(here)
+    assert here.mine.code_name not in board_of(cast, cast.kham, "case")
+    page = board_of(cast, cast.kham, "journey")
+    assert here.mine.code_name in page
+    assert ELSEWHERE in page
+    assert "On a journey 1" in page
+    assert "On no journey 0" in page
+    assert here.case.code_name not in page
+    assert ELSEWHERE in files.main_of(cast, cast.kham, reverse("journeys:print_board"))
+    shared_actions.end(side=here.sides[cast.vientiane.pk], by=cast.somchit)
+    assert here.mine.code_name in board_of(cast, cast.kham, "case")
+    assert ELSEWHERE not in board_of(cast, cast.kham, "")
+
+
+def test_nor_does_it_of_whom_another_team_may_hear_nothing(cast, here):
+    keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
+    given(here)
+    assert here.mine.code_name in board_of(cast, cast.kham, "case")
+
+
 def test_before_she_leaves_the_other_team_reads_that_one_of_us_has_her(cast, here):
     page = case_page(cast, here)
     assert NOBODY not in page
