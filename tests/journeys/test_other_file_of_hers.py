@@ -1,6 +1,7 @@
 """Who has her is one fact of her: the file that the other team has of her, by a two-country file,
 reads it of the journey of the first, and no place and no other name."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -297,6 +298,45 @@ def test_of_a_case_about_several_people_nobody_is_guessed(cast, here):
     given(here)
     CasePerson.objects.create(case=here.case, person=files.person(cast))
     assert NOBODY in case_page(cast, here)
+
+
+def shared_page(cast, here, who):
+    page = reverse("sharing:shared", args=[here.shared.id])
+    return " ".join(files.main_of(cast, who, page).split())
+
+
+def test_of_a_case_about_several_people_the_file_tells_of_each_who_has_her(cast, here):
+    given(here)
+    assert "Who has each of them" not in shared_page(cast, here, cast.kham)
+    more = files.person(cast)
+    CasePerson.objects.create(case=here.case, person=more)
+    page = shared_page(cast, here, cast.kham)
+    assert "Who has each of them, by Bangkok" in page
+    told = re.findall(r"(One of us|Nobody we know of):? (\d)", page)
+    assert told == [("Nobody we know of", "1"), ("One of us", "1")]
+    assert more.code_name not in page
+    shared_actions.choose_fields(
+        side=here.sides[cast.bangkok.pk], fields=["code_name"], by=cast.noi
+    )
+    assert "Who has each of them" not in shared_page(cast, here, cast.kham)
+
+
+def test_of_each_of_several_nothing_is_told_while_a_conflict_keeps_one_out(cast, here):
+    given(here)
+    CasePerson.objects.create(case=here.case, person=files.person(cast))
+    keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
+    assert "Who has each of them" not in shared_page(cast, here, cast.somchit)
+
+
+def test_whoever_is_kept_out_of_one_case_of_a_file_hears_nothing_of_it_in_the_other(cast, here):
+    """Two teams with a case of one file need no agreement: each opens who she is, and a conflict
+    in either case holds in both."""
+    theirs = files.case(cast, people=[here.person], by=cast.kham, team=cast.vientiane)
+    keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
+    given(here)
+    page = reverse("cases:case", args=[theirs.id])
+    assert files.browser(cast, cast.kham).get(page).status_code == 404
+    assert "With our team Vientiane." in files.main_of(cast, cast.somchit, page)
 
 
 def test_another_team_with_a_case_of_the_same_file_reads_it_too(cast, here):

@@ -27,7 +27,7 @@ from fanal.cases.queries import present
 from fanal.cases.queries.before_calling import before_calling, word_agreed
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
-from fanal.cases.queries.told_by_teams import told_by_team
+from fanal.cases.queries.told_by_teams import told_by_team, told_by_teams
 from fanal.cases.queries.unsettled import as_of_now, states_on_page
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import is_value
@@ -83,6 +83,7 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         "works": rights.works,
         "leads": rights.leads,
         "others": _each_of(case, person),
+        "told_by_teams": told_by_teams(person, request.user, request.ring) if parts else [],
     }
     return render(request, "cases/state.html", context)
 

@@ -44,7 +44,7 @@ def among(sides: Iterable[Side]) -> list[OtherFile]:
     pairs = [(side, other_side(side)) for side in sides]
     pairs = [(side, other) for side, other in pairs if other.case_id]
     went = _given_over(pairs)
-    pairs = [(side, other) for side, other in pairs if _tells(side) or side.id in went]
+    pairs = [(side, other) for side, other in pairs if tells(side) or side.id in went]
     about = _about({one.case_id for pair in pairs for one in pair if one.case_id})
     return [
         OtherFile(side.case_id, about[side.case_id], other.case_id, about[other.case_id])
@@ -54,7 +54,8 @@ def among(sides: Iterable[Side]) -> list[OtherFile]:
     ]
 
 
-def _tells(side: Side) -> bool:
+def tells(side: Side) -> bool:
+    """Whether both sides agreed to say how she is."""
     return side.shared.is_open and tells_how_she_is(shown_fields(side))
 
 

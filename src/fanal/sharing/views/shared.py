@@ -28,6 +28,7 @@ from fanal.sharing.queries.asked_of_both import asked_in, asked_of_both
 from fanal.sharing.queries.proposed_texts import proposed_text
 from fanal.sharing.queries.teams import other_teams, readers
 from fanal.sharing.queries.told_to_team import against_sharing, against_telling_other_side
+from fanal.sharing.queries.who_has_each import who_has_each
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of
@@ -89,6 +90,7 @@ def page(request: Request, shared_id: UUID) -> HttpResponse:
         "agreed": [FIELDS[SharedField(field)].label for field in side.fields.split()],
         "asked": [FIELDS[SharedField(field)].label for field in other.fields.split()],
         "hers": _of_whom(request.user, side),
+        "each": who_has_each(side, other),
         "both": (both := asked_of_both(side, other)),
         "ask_both": proposed and not both,
         "may_answer": leads and proposed and side.case_id is None,
