@@ -132,9 +132,7 @@ def test_a_no_in_the_file_of_the_second_team_counts_before_it(cast, here):
 def test_who_must_never_know_by_the_file_of_the_second_team_stops_it_all_the_same(cast, here):
     asked(cast, here)
     agree(cast, here)
-    rules.never_tell(
-        case=here.theirs, colleague=cast.sokha, reason="Her cousin.", by=cast.somchit
-    )
+    rules.never_tell(case=here.theirs, colleague=cast.sokha, reason="Her cousin.", by=cast.somchit)
     with pytest.raises(BadInput, match="must not be told"):
         writes(cast, here)
 

@@ -19,6 +19,7 @@ from fanal.core.trust.vocabulary import DataClass
 from fanal.sharing.models import Side
 from fanal.web.words import translated
 
+
 @dataclass(frozen=True)
 class AskedOfBoth:
     """One answer: whose team asked, on which day, where it stands today. `of`: her code name, for
