@@ -213,7 +213,7 @@ def test_whoever_is_asked_reads_by_whom_when_and_how_she_was_asked(cast, here):
     for page in pages(cast, here, cast.somchit):
         assert "Bangkok asked on" in page
         assert "with an interpreter" in page
-        assert "the person herself" in page
+        assert "The person herself" in page
         assert "valid until" in page
         assert "Dao" not in page
         assert "Only how I am." not in page

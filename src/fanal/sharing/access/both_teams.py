@@ -5,8 +5,10 @@ whether both teams tell each other, counts for the other one too, as long as it 
 writes down a yes of somebody she never met (ADR 35).
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -18,15 +20,17 @@ from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.situation import TrustCaseFacts
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
+from fanal.people.models import Person
 from fanal.sharing.access.disclosure_gate import GateAnswer, all_said_of
 from fanal.sharing.access.own_teams import can_be_asked, may_tell_each
-from fanal.sharing.queries.consents import BOTH_WAYS, MEANS, SHE_IS_ASKED
-from fanal.sharing.queries.facts import FactOptions, facts_of, givers_in
+from fanal.sharing.queries.consents import BOTH_WAYS, MEANS, SHE_IS_ASKED, Meanings
+from fanal.sharing.queries.facts import facts_of, givers_in
+from fanal.sharing.queries.gate_rows import GateRow
 from fanal.sharing.queries.teams import world_of_each
 
 READ_TOGETHER = say("read a file kept by both teams")
 # In its own file what she said to us counts, and what she said of both.
-COUNTS = MEANS | BOTH_WAYS
+COUNTS: Meanings = {**MEANS, **BOTH_WAYS}
 
 
 def may_share(
@@ -73,31 +77,40 @@ def _asked_there(case: Case, there: Case, team: Team, told: DataClass, by: User)
     if len(hers) != len(ours):
         return Gate(allowed=False)
     said = all_said_of([there, case])
-    world = world_of_each([team], [[]], givers_in(said[there.id]))[0]
+    ask = _question(said[there.id], team, told, by)
     ages = [facts_of(case, link.person, said=said).of_consent for link in ours]
+    answers = (
+        ask(facts)
+        for person in hers
+        for facts in _by_each_age(_no_more_than_asked(there, person, team, said), ages)
+    )
+    return next((answer for answer in answers if not answer.allowed), Gate(allowed=True))
+
+
+def _question(
+    said: Collection[GateRow], team: Team, told: DataClass, by: User
+) -> Callable[[TrustCaseFacts], Gate]:
+    """Return what is asked of the facts of each person: her consent, and nobody else."""
     purpose, comes_to = _asked_for(told)
-    recipient = Recipient(RecipientKind.TEAM, str(team.pk), comes_to=comes_to)
-    heard = FactOptions(own_teams=[team], among_us=True, said=said)
-    for person in hers:
-        both = facts_of(there, person, **{**heard, "means": BOTH_WAYS})
-        every = facts_of(there, person, **{**heard, "means": COUNTS})
-        for facts in _by_each_age(_no_more_than_asked(both, every), ages):
-            answer = gate.may_disclose(
-                facts,
-                recipient,
-                {told},
-                purpose,
-                timezone.localtime(),
-                world=world,
-                sender=Sender(str(by.pk), by.role),
-            )
-            if not answer.allowed:
-                return answer
-    return Gate(allowed=True)
+    return partial(
+        gate.may_disclose,
+        recipient=Recipient(RecipientKind.TEAM, str(team.pk), comes_to=comes_to),
+        classes={told},
+        purpose=purpose,
+        now=timezone.localtime(),
+        world=world_of_each([team], [[]], givers_in(said))[0],
+        sender=Sender(str(by.pk), by.role),
+    )
 
 
-def _no_more_than_asked(both: TrustCaseFacts, every: TrustCaseFacts) -> TrustCaseFacts:
+def _no_more_than_asked(
+    there: Case, person: Person, team: Team, said: Mapping[UUID, list[GateRow]]
+) -> TrustCaseFacts:
     """Return her answers of both teams, and every no: a yes to us alone is none to them."""
+    both, every = (
+        facts_of(there, person, own_teams=[team], among_us=True, said=said, means=means)
+        for means in (BOTH_WAYS, COUNTS)
+    )
     no = (consent for consent in every.consents if not consent.stands)
     return replace(both, consents=(*both.consents, *no), overrides=())
 

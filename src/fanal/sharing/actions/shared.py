@@ -35,8 +35,8 @@ from fanal.sharing.models import SharedEntry, SharedFile, Side
 from fanal.sharing.queries.teams import leads_of
 
 RUNNING = ("proposed", "open")
-# Filled when the server starts, by what is told across: called with both sides before a file says no
-# longer who has her, and once it says so.
+# Filled when the server starts, by what is told across: called with both sides before a file says
+# who has her no longer, and once it says so.
 ENDS: list[Callable[[Collection[Side]], None]] = []
 BEGINS: list[Callable[[Collection[Side]], None]] = []
 

@@ -127,6 +127,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
         shared_actions.agree(side=side, case=case, fields=fields, **acting(request))
 
     other = other_side(side)
+    both = asked_of_both(side, other)
     asked: dict[str, object] = {"fields_shared": other.fields.split(), "case": case.id}
     return ask(
         request,
@@ -142,7 +143,8 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
         case=case,
         # Before she agrees, not after: it is hers to ask whether that team may know of the case.
         against=against_telling_other_side(case, other, DataClass.EXISTENCE, request.user),
-        both=asked_of_both(side, other),
+        both=both,
+        rests_on_theirs=any(one.stands and one.team == other.team for one in both),
         other=other,
         whole=True,
     )
