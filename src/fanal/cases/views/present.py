@@ -66,7 +66,6 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     person = access.concerned_by(case, person_id)
     rights = rights_on(request.user, case)
     parts = [part for part in (WHEREABOUTS, NARRATIVE, LEGAL) if rights.may_open(part)]
-    statements = present.said_of([person.id], request.user, request.ring)[person.id]
     if parts:
         access.opened(request.user, case, *parts, ring=request.ring)
     query = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
@@ -77,7 +76,7 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         "seen": seen,
         "closed": seen.is_closed_in(case),
         "place_closed": seen.hides_place_in(case),
-        "said": statements,
+        "said": present.said_of([person.id], request.user, request.ring)[person.id],
         "endings": ENDINGS,
         "rights": rights,
         "works": rights.works,

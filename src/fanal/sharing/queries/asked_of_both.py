@@ -17,6 +17,7 @@ from fanal.cases.queries.doubts import as_records, standing_of
 from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy
 from fanal.core.trust.vocabulary import DataClass
 from fanal.sharing.models import Side
+from fanal.web.days_in_words import date_here
 from fanal.web.words import translated
 
 
@@ -76,6 +77,6 @@ def _how(row: Consent) -> Iterator[str]:
     part = row.data_class
     yield translated(DataClass.EXISTENCE.label) if part == "existence" else str(dict(PARTS)[part])
     if row.withdrawn_on:
-        yield _("taken back on {day}").format(day=date_format(row.withdrawn_on))
+        yield _("taken back on {day}").format(day=date_here(row.withdrawn_on))
     elif row.until:
         yield _("valid until {day}").format(day=date_format(row.until))
