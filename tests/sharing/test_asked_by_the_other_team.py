@@ -154,6 +154,17 @@ def test_whose_age_the_second_team_does_not_know_is_as_old_as_the_first_one_know
     agree(cast, here)
 
 
+def test_a_side_that_was_pointed_at_a_case_of_a_third_team_says_nothing_of_her(cast, here):
+    asked(cast, here)
+    agree(cast, here)
+    third = files.case(cast, by=cast.linh, team=cast.saigon)
+    yes = {"case": third, "person": third.people.get(), "purpose": "both_teams"}
+    consents.record_consent(**yes, answer="given", **cast.acting(cast.linh))
+    Side.objects.filter(shared=here.shared, team=cast.bangkok).update(case=third)
+    with pytest.raises(BadInput, match=NOT_ASKED):
+        writes(cast, here)
+
+
 def test_of_several_people_each_was_asked(cast, here):
     more, theirs = files.person(cast), files.person(cast, by=cast.kham, team=cast.vientiane)
     add_person(case=here.case, person=more, by=cast.sokha)

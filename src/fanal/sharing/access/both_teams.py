@@ -73,8 +73,9 @@ def _asked_there(case: Case, there: Case, team: Team, told: DataClass, by: User)
     """Return the answer of the gate by what she said there and by nothing else of that file: who
     else must not be told there is not for `by` to read, and was asked of her own file."""
     hers, ours = [link.person for link in there.concerned], [*case.concerned]
-    # Of two cases about more people, or fewer, somebody was never asked there.
-    if len(hers) != len(ours):
+    # Of two cases about more people, or fewer, somebody was never asked there; and a row that was
+    # pointed at a case of another team in the database says nothing of hers.
+    if len(hers) != len(ours) or there.team_id != team.pk:
         return Gate(allowed=False)
     said = all_said_of([there, case])
     ask = _question(said[there.id], team, told, by)
