@@ -1,6 +1,7 @@
 """Who has her is one fact of her: the file that the other team has of her, by a two-country file,
 reads it of the journey of the first, and no place and no other name."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -71,6 +72,34 @@ def alone(cast, who):
     """The board of those with whom nobody is, and her start page."""
     board = files.main_of(cast, who, f"{reverse('journeys:board')}?show=alone")
     return board, files.start_page(cast, who)
+
+
+ELSEWHERE = "on a journey that stands in the file of another team"
+
+
+def board_of(cast, who, which):
+    return files.main_of(cast, who, f"{reverse('journeys:board')}?show={which}")
+
+
+def test_the_other_team_s_board_does_not_say_that_she_is_on_no_journey(cast, here):
+    given(here)
+    assert here.mine.code_name not in board_of(cast, cast.kham, "case")
+    page = board_of(cast, cast.kham, "journey")
+    assert here.mine.code_name in page
+    assert ELSEWHERE in page
+    assert "On a journey 1" in page
+    assert "On no journey 0" in page
+    assert here.case.code_name not in page
+    assert ELSEWHERE in files.main_of(cast, cast.kham, reverse("journeys:print_board"))
+    shared_actions.end(side=here.sides[cast.vientiane.pk], by=cast.somchit)
+    assert here.mine.code_name in board_of(cast, cast.kham, "case")
+    assert ELSEWHERE not in board_of(cast, cast.kham, "")
+
+
+def test_nor_does_it_of_whom_another_team_may_hear_nothing(cast, here):
+    keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
+    given(here)
+    assert here.mine.code_name in board_of(cast, cast.kham, "case")
 
 
 def test_before_she_leaves_the_other_team_reads_that_one_of_us_has_her(cast, here):
@@ -271,6 +300,45 @@ def test_of_a_case_about_several_people_nobody_is_guessed(cast, here):
     assert NOBODY in case_page(cast, here)
 
 
+def shared_page(cast, here, who):
+    page = reverse("sharing:shared", args=[here.shared.id])
+    return " ".join(files.main_of(cast, who, page).split())
+
+
+def test_of_a_case_about_several_people_the_file_tells_of_each_who_has_her(cast, here):
+    given(here)
+    assert "Who has each of them" not in shared_page(cast, here, cast.kham)
+    more = files.person(cast)
+    CasePerson.objects.create(case=here.case, person=more)
+    page = shared_page(cast, here, cast.kham)
+    assert "Who has each of them, by Bangkok" in page
+    told = re.findall(r"(One of us|Nobody we know of):? (\d)", page)
+    assert told == [("Nobody we know of", "1"), ("One of us", "1")]
+    assert more.code_name not in page
+    shared_actions.choose_fields(
+        side=here.sides[cast.bangkok.pk], fields=["code_name"], by=cast.noi
+    )
+    assert "Who has each of them" not in shared_page(cast, here, cast.kham)
+
+
+def test_of_each_of_several_nothing_is_told_while_a_conflict_keeps_one_out(cast, here):
+    given(here)
+    CasePerson.objects.create(case=here.case, person=files.person(cast))
+    keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
+    assert "Who has each of them" not in shared_page(cast, here, cast.somchit)
+
+
+def test_whoever_is_kept_out_of_one_case_of_a_file_hears_nothing_of_it_in_the_other(cast, here):
+    """Two teams with a case of one file need no agreement: each opens who she is, and a conflict
+    in either case holds in both."""
+    theirs = files.case(cast, people=[here.person], by=cast.kham, team=cast.vientiane)
+    keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
+    given(here)
+    page = reverse("cases:case", args=[theirs.id])
+    assert files.browser(cast, cast.kham).get(page).status_code == 404
+    assert "With our team Vientiane." in files.main_of(cast, cast.somchit, page)
+
+
 def test_another_team_with_a_case_of_the_same_file_reads_it_too(cast, here):
     theirs = files.case(cast, people=[here.person], by=cast.kham, team=cast.vientiane)
     page = reverse("cases:case", args=[theirs.id])
@@ -318,8 +386,20 @@ def test_whoever_ends_it_and_opens_her_own_file_stores_at_once_what_that_says(ca
     assert stored_custody(here.theirs) is Custody.OURS
 
 
-def test_a_journey_that_ends_before_she_left_is_stored_in_the_file_of_the_other_team(cast):
-    """It had proposed the two-country file, and nobody has opened its case since the other agreed."""
+def test_no_list_says_who_has_her_once_a_side_takes_that_back_and_again_once_it_agrees(cast, here):
+    given(here)
+    assert here.mine.code_name not in alone(cast, cast.kham)[0]
+    side = here.sides[cast.bangkok.pk]
+    shared_actions.choose_fields(side=side, fields=["code_name"], by=cast.noi)
+    # Before anybody has opened the case again.
+    assert here.mine.code_name in alone(cast, cast.kham)[0]
+    side.refresh_from_db()
+    shared_actions.choose_fields(side=side, fields=["code_name", "safety"], by=cast.noi)
+    assert here.mine.code_name not in alone(cast, cast.kham)[0]
+
+
+def agreed_while_she_prepares(cast):
+    """Vientiane prepares her way, and agrees to the file that Bangkok proposed."""
     made = told_case(cast)
     agreed(cast, made)
     shared_actions.end(side=made.sides[cast.bangkok.pk], by=cast.noi)
@@ -334,6 +414,18 @@ def test_a_journey_that_ends_before_she_left_is_stored_in_the_file_of_the_other_
     )  # fmt: skip
     side = Side.objects.get(shared=propose(cast, made), team=cast.vientiane)
     shared_actions.agree(side=side, case=made.theirs, fields=FIELDS, **cast.acting(cast.somchit))
-    assert stored_custody(made.case) is None
-    plans.debrief(journey=journey, words="Called off.", by=by)
+    return made, journey
+
+
+def test_as_soon_as_both_agreed_the_first_file_stores_who_has_her_by_the_second(cast):
+    """Whoever agrees opens her own file alone."""
+    made, _journey = agreed_while_she_prepares(cast)
+    assert stored_custody(made.case) is Custody.OURS
+
+
+def test_a_journey_that_ends_before_she_left_is_stored_in_the_file_of_the_other_team(cast):
+    """Nothing was stored in its case of what the other says: neither told the other before."""
+    made, journey = agreed_while_she_prepares(cast)
+    StateCode.objects.filter(case=made.case).delete()
+    plans.debrief(journey=journey, words="Called off.", by=cast.kham)
     assert stored_custody(made.case) is Custody.OURS

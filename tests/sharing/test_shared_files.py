@@ -314,3 +314,20 @@ def test_beside_the_alert_of_the_other_team_she_is_said_to_be_in_danger_with_who
     assert "bus station" not in page.text
     of_nobody = sokha.get(f"{form}?team={cast.bangkok.pk}").context["form"]
     assert not of_nobody["who"].value()
+
+
+def test_from_what_is_said_of_her_safety_the_alert_of_the_other_team_is_one_click_away(cast, here):
+    shared = agreed(cast, here)
+    page = reverse("cases:state", args=[here.case.id, here.person.id])
+    link = f'href="{url("shared", shared.id)}"'
+    assert link not in files.main_of(cast, cast.sokha, page)
+    put(cast, here, cast.somchit, text="He waits at the bus station.")
+    text = files.main_of(cast, cast.sokha, page)
+    assert link in text
+    assert f"What {cast.vientiane} warned of on" in text
+    assert "bus station" not in text
+    files.let_in_lawyer(cast, here.case)
+    assert link not in files.main_of(cast, cast.mai, page)
+    side = here.sides[cast.bangkok.pk]
+    shared_actions.choose_fields(side=side, fields=["code_name"], by=cast.noi)
+    assert link not in files.main_of(cast, cast.sokha, page)

@@ -20,6 +20,7 @@ from fanal.authority.models import RowFinding
 from fanal.cli import main
 from fanal.colleagues.actions import report
 from fanal.commands import upgrade_state
+from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.errors import Refused
 from fanal.core.funds.movements import MoneyStep
 from fanal.core.justice.proceedings import StepKind
@@ -40,6 +41,7 @@ ROOT = Path(__file__).parents[2]
 # What has no choices of its own: some columns, and what is sealed within one.
 WITHOUT_CHOICES = {
     "colleagues.SecurityIncident.told": [("colleague", "colleague")],
+    "cases.Consent.coded": [(purpose.value, purpose.value) for purpose in ConsentPurpose],
     "accounts.User.role": [(role.value, role.value) for role in Role],
     "funds.MoneyMovement.told": [(step.value, step.value) for step in MoneyStep],
     "justice.JusticeRecord.coded": [(step.value, step.value) for step in StepKind],

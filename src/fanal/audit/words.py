@@ -62,7 +62,8 @@ CODES: Mapping[str, Mapping[str, object] | Mapping[Compartment, PageText]] = {
 YES_NO = {True: _("yes"), False: _("no")}
 # What stands beside a sentence that does not say it.
 LABELS = {
-    "above": _("above"), "beds": _("beds"), "compartment": _("part"), "channel": _("way"),
+    "above": _("above"), "asked_by": _("asked by"), "beds": _("beds"),
+    "compartment": _("part"), "channel": _("way"),
     "classes": _("parts"), "deleted": _("deleted"),
     "digest": _("fingerprint"), "disclosure": _("what went out"), "document": _("document"),
     "field": _("field"), "folders": _("folders"), "from": _("from"), "grants": _("grants"),

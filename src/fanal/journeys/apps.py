@@ -69,14 +69,17 @@ def _read_by_others() -> None:
 def _what_is_said() -> None:
     from fanal.cases.queries.statements import TABLES, TOLD
     from fanal.cases.queries.story import AHEAD
-    from fanal.journeys.actions.other_files import no_longer_told
+    from fanal.journeys.actions.other_files import no_longer_told, told_from_now
     from fanal.journeys.models import Traveller
-    from fanal.journeys.queries.said_elsewhere import said_elsewhere, sides_ahead
+    from fanal.journeys.queries.said_elsewhere import custody_said_in, said_elsewhere, sides_ahead
     from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
-    from fanal.sharing.actions.shared import ENDS
+    from fanal.sharing.actions.shared import BEGINS, ENDS
     from fanal.sharing.models import Side
+    from fanal.sharing.queries.who_has_each import SAID
 
+    SAID.append(custody_said_in)
     ENDS.append(no_longer_told)
+    BEGINS.append(told_from_now)
     TABLES.extend([Traveller, Side])
     TOLD.extend([said_on_journeys, said_elsewhere])
     AHEAD.extend([travellers_ahead, sides_ahead])

@@ -162,7 +162,10 @@ def _in_the_journal(consent: Consent) -> Consent:
 
 def _beside(partner: UUID | None, interpreter: bool | None, answers: Answers) -> ConsentCodes:
     """What is kept beside the codes of the question and of who answered."""
-    assent = answers.get("assent")
+    assent, name = answers.get("assent"), answers.get("interpreter_name")
+    # Whoever is named was there: that there was one is read without a key, who it was is not.
+    if interpreter is None and isinstance(name, str) and name.strip():
+        interpreter = True
     return {
         "partner": str(partner) if partner else None,
         "interpreter": interpreter,

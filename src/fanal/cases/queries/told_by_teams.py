@@ -14,22 +14,30 @@ from fanal.web.typing import Answers
 
 @dataclass(frozen=True, slots=True)
 class ToldByTeam:
-    """`team`: its id, as text."""
+    """`team`: its id, as text; `name` of it. `address`: where its words are read."""
 
     team: str
+    name: str
     who: str
     on: date
+    address: str
 
 
 # Filled when the server starts, by the app that keeps such files.
 TOLD_BY_TEAMS: list[Callable[[Person, User, Ring], Iterable[ToldByTeam]]] = []
 
 
+def told_by_teams(person: Person, user: User, ring: Ring) -> list[ToldByTeam]:
+    """Return all that this reader may read, the newest first."""
+    told = [one for known in TOLD_BY_TEAMS for one in known(person, user, ring)]
+    return sorted(told, key=lambda one: one.on, reverse=True)
+
+
 def told_by_team(team: str, person: Person, user: User, ring: Ring) -> Answers:
     """Return who of one team warned of it last, as the form asks it; nothing of a team that told
     this reader nothing of her."""
-    told = [one for known in TOLD_BY_TEAMS if team for one in known(person, user, ring)]
-    last = max((one for one in told if one.team == team), key=lambda one: one.on, default=None)
+    told = told_by_teams(person, user, ring) if team else []
+    last = next((one for one in told if one.team == team), None)
     if last is None:
         return {}
     return {"said_by": StatementSource.OTHER, "who": last.who, "said_at": last.on}

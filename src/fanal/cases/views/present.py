@@ -27,7 +27,7 @@ from fanal.cases.queries import present
 from fanal.cases.queries.before_calling import before_calling, word_agreed
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
-from fanal.cases.queries.told_by_teams import told_by_team
+from fanal.cases.queries.told_by_teams import told_by_team, told_by_teams
 from fanal.cases.queries.unsettled import as_of_now, states_on_page
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import is_value
@@ -66,7 +66,6 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     person = access.concerned_by(case, person_id)
     rights = rights_on(request.user, case)
     parts = [part for part in (WHEREABOUTS, NARRATIVE, LEGAL) if rights.may_open(part)]
-    statements = present.said_of([person.id], request.user, request.ring)[person.id]
     if parts:
         access.opened(request.user, case, *parts, ring=request.ring)
     query = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
@@ -77,12 +76,13 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         "seen": seen,
         "closed": seen.is_closed_in(case),
         "place_closed": seen.hides_place_in(case),
-        "said": statements,
+        "said": present.said_of([person.id], request.user, request.ring)[person.id],
         "endings": ENDINGS,
         "rights": rights,
         "works": rights.works,
         "leads": rights.leads,
         "others": _each_of(case, person),
+        "told_by_teams": told_by_teams(person, request.user, request.ring) if parts else [],
     }
     return render(request, "cases/state.html", context)
 

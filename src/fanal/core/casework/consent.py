@@ -47,6 +47,7 @@ class ConsentPurpose(LabelledEnum):
     AFTER_CLOSING = "after_closing", say("being contacted after the case is closed")
     PARTNER_ABROAD = "partner_abroad", say("being followed up by a partner abroad")
     MONEY_IN_A_NAME = "money_in_a_name", say("money being paid, under the name that she chooses")
+    BOTH_TEAMS = "both_teams", say("our teams telling each other how she is, both ways")
     OTHER = "other", say("something else, in words")
 
 
@@ -55,7 +56,7 @@ WHERE_IT_COMES_UP = frozenset({
     ConsentPurpose.PHOTO_OR_VOICE, ConsentPurpose.SCHOLARSHIP, ConsentPurpose.QUESTIONNAIRE,
     ConsentPurpose.FORENSIC_SAMPLE, ConsentPurpose.STATEMENT, ConsentPurpose.RECORDING,
     ConsentPurpose.COMPENSATION, ConsentPurpose.AFTER_CLOSING, ConsentPurpose.PARTNER_ABROAD,
-    ConsentPurpose.MONEY_IN_A_NAME,
+    ConsentPurpose.MONEY_IN_A_NAME, ConsentPurpose.BOTH_TEAMS,
 })  # fmt: skip
 
 

@@ -42,6 +42,15 @@ FIELDS: dict[SharedField, SharedFieldText] = {
 }
 
 
+# With the code name alone, or an appointment, nobody agreed to say who has her or what threatens.
+HOW_SHE_IS = frozenset({SharedField.SAFETY, SharedField.RESPONSIBLE, SharedField.JOURNEY})
+
+
+def tells_how_she_is(fields: Collection[SharedField]) -> bool:
+    """Whether a file in which these are open says by itself who has her."""
+    return not HOW_SHE_IS.isdisjoint(fields)
+
+
 def field_codes(fields: Iterable[str]) -> str:
     """Fields as a column keeps them. Raises `BadInput` for none or an unknown one."""
     wanted = set(fields)

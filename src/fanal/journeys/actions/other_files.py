@@ -46,6 +46,23 @@ def store_in_other_files(journey: Journey, state: JourneyState, named: Collectio
             custody_changes(case=case, person=file.other, custody=custody, by_journey=True)
 
 
+def told_from_now(sides: Iterable[Side]) -> None:
+    """Store who has somebody by the other file, where nothing is stored in this one, as soon as the
+    two are told of one another: whoever agrees opens one of them alone."""
+    now = timezone.localtime()
+    found = among(sides)
+    told = may_hear([(file.other_case, file.case) for file in found])
+    codes = stored_codes_of({file.person for file in found}) if found else {}
+    for file in found:
+        said = custody_said_in(file.other_case, file.other, now)
+        if (file.other_case, file.case) in told and not codes[file.person].custody and said:
+            # Of several that are on file nobody can tell here which was the last.
+            custody = next(iter(said)) if len(said) == 1 else None
+            custody_changes(
+                case=Case.objects.get(pk=file.case), person=file.person, custody=custody
+            )
+
+
 def no_longer_told(sides: Iterable[Side]) -> None:
     """Clear who has somebody in a file that may know it of the other one alone, before these files
     are told nothing of one another: a list without a key would go on to say that she is well with

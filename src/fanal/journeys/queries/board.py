@@ -59,6 +59,7 @@ class BoardLine:
     on one. `custody_closed`, `signs_closed`: who is with her, or that she was heard from, may be
     written where the reader cannot open it. `came_back`: `custodian` had her last on the way, and
     nobody has said who has her since; `held_since`: since when whoever is named has her.
+    `elsewhere`: she is on her way by a journey of the file that another team has of her.
     """
 
     # A screen that others walk past: codes alone, so that it may stay open in the office.
@@ -87,6 +88,7 @@ class BoardLine:
     also: tuple[str, ...] = ()
     came_back: bool = False
     held_since: datetime | None = None
+    elsewhere: bool = False
 
     @property
     def last_sign(self) -> LastSign | None:

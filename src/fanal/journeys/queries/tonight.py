@@ -11,6 +11,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
@@ -37,6 +38,7 @@ from fanal.journeys.queries.open_people import (
     with_open_cases,
 )
 from fanal.journeys.queries.tonight_hours import to_do_of
+from fanal.journeys.queries.travelling_elsewhere import travelling_elsewhere
 from fanal.journeys.queries.unsound import emptied
 from fanal.people.queries import code_names, last_of, merged_of
 from fanal.sharing.queries.lost_trust import fallen_referrals
@@ -51,6 +53,16 @@ class TonightBoard(BoardNumbers):
 
     works: frozenset[UUID]  # files of whom the reader works on a case
     emptied: tuple[Journey, ...] = ()  # journeys from which everybody was deleted by hand
+
+    @cached_property
+    def elsewhere(self) -> frozenset[UUID]:
+        """The people who are on their way by a journey that stands in another file of theirs."""
+        cases = {one.case for one in self.people if one.case and one.row.stage is None}
+        return travelling_elsewhere(cases, timezone.localtime())
+
+    def travels(self, one: OnBoard) -> bool:
+        """Whether she is on a journey, by whichever file of hers."""
+        return one.row.stage is not None or one.person in self.elsewhere
 
     @cached_property
     def lines(self) -> list[BoardLine]:
@@ -81,7 +93,9 @@ class TonightBoard(BoardNumbers):
         if on_board.line:
             return replace(on_board.line, row=on_board.row, mine=self.is_mine(on_board))
         if on_board.person in cases:
-            return replace(_of_case(on_board, cases[on_board.person]), mine=self.is_mine(on_board))
+            line = _of_case(on_board, cases[on_board.person])
+            elsewhere = on_board.person in self.elsewhere
+            return replace(line, mine=self.is_mine(on_board), elsewhere=elsewhere)
         return None
 
     def is_mine(self, one: OnBoard) -> bool:
@@ -121,8 +135,8 @@ class TonightBoard(BoardNumbers):
             "unheld": self.unheld,
             "alone": len(self.alone),
             "given": len(self.given),
-            "journey": self.travelling,
-            "case": len(self.people) - self.travelling,
+            "journey": self.travelling + len(self.elsewhere),
+            "case": len(self.people) - self.travelling - len(self.elsewhere),
         }.get(which, len(self.people))
 
     def shown_by(self, which: str) -> list[OnBoard]:
@@ -132,8 +146,8 @@ class TonightBoard(BoardNumbers):
         keeps: Callable[[OnBoard], bool] | None = {
             "danger": lambda one: one.told.code.counts_as_danger,
             "unheld": lambda one: one.is_unheld,
-            "journey": lambda one: one.row.stage is not None,
-            "case": lambda one: one.row.stage is None,
+            "journey": self.travels,
+            "case": lambda one: not self.travels(one),
         }.get(which)
         return [person for person in self.people if keeps(person)] if keeps else self.people
 

@@ -70,6 +70,7 @@ def _fixed_words() -> dict[str, str]:
         "answers": gettext("responsible for her:"),
         "to_do": gettext("What to do next"),
         "no_journey": gettext("no journey"),
+        "elsewhere": gettext("on a journey that stands in the file of another team"),
         "none": gettext("none"),
         "unknown": gettext("not known here"),
         "her_case": gettext("Her case"),
@@ -136,7 +137,8 @@ def _why_cell(line: BoardLine, values: dict[str, str], today: date) -> str:
     if line.alerts and line.since is not None and line.state is not DangerState.UNHEARD:
         parts.append(escape(gettext("since {day}").format(day=since(line.since, today))))
         parts += [escape(translated(line.said_by))] if line.said_by else []
-    parts.append(escape(translated(row.stage.label)) if row.stage else values["say_no_journey"])
+    without = "say_elsewhere" if line.elsewhere else "say_no_journey"
+    parts.append(escape(translated(row.stage.label)) if row.stage else values[without])
     parts += [LINK.format(escape(other), values["say_another"]) for other in line.also]
     return " · ".join(parts)
 

@@ -43,10 +43,12 @@ ASK_THE_DIRECTOR = say("This partner must not be told of this case. Ask the dire
 
 @dataclass(frozen=True)
 class GateAnswer:
-    """An answer of the gate. `gate` decides. `because`: what this user may read of the reasons."""
+    """An answer of the gate. `gate` decides. `because`: what this user may read of the reasons.
+    `asked_by`: the other team that asked her, where a yes rests on what she said there."""
 
     gate: Gate
     because: tuple[GateGround, ...]
+    asked_by: Team | None = None
 
     @property
     def allowed(self) -> bool:
@@ -224,5 +226,8 @@ def must_allow(
 
 
 def rests_on(answer: GateAnswer) -> dict[str, str]:
-    """Return the overrides a yes rests on, for the journal; nothing where there are none."""
-    return {"overrides": " ".join(answer.gate.overridden)} if answer.gate.overridden else {}
+    """Return the overrides a yes rests on, and which other team asked her, for the journal; nothing
+    where there are none."""
+    overrides, asked_by = " ".join(answer.gate.overridden), answer.asked_by
+    named = {"overrides": overrides, "asked_by": str(asked_by.pk) if asked_by else ""}
+    return {name: value for name, value in named.items() if value}

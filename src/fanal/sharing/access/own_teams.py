@@ -30,13 +30,13 @@ from fanal.keys.queries import teams_granted
 from fanal.partners import access as partners
 from fanal.sharing.access.disclosure_gate import GateAnswer, all_said_of, answer_of, refused
 from fanal.sharing.models import Side, Transfer
-from fanal.sharing.queries.facts import facts_of, givers_in
+from fanal.sharing.queries.consents import MEANS, SHE_IS_ASKED, Meanings
+from fanal.sharing.queries.facts import FactOptions, facts_of, givers_in
 from fanal.sharing.queries.teams import readers_of_each, world_of_each
 
 ALWAYS = (IDENTITY, NARRATIVE)  # nobody can answer for somebody of whom they know nothing
 TAKE_OVER = say("take her case over")
 READ_MORE = say("read more of her file")
-READ_TOGETHER = say("read a file kept by both teams")
 NOT_THIS_TEAM = say("This team must not be told of this case. Ask the director.")
 
 
@@ -53,13 +53,13 @@ def may_tell_team(
     """Answer whether `by` may let another team of ours read these classes of data of everybody in
     the case. `comes_to`: what she is asked about them, in words. `without`: colleagues who are
     about to be put on the conflict list."""
-    (answer,) = _may_tell_each(
+    (answer,) = may_tell_each(
         case, [team], classes, by, without=without, purpose=purpose, comes_to=comes_to
     )
     return answer
 
 
-def _may_tell_each(
+def may_tell_each(
     case: Case,
     teams: Sequence[Team],
     classes: Iterable[str],
@@ -68,8 +68,10 @@ def _may_tell_each(
     purpose: PartnerPurpose,
     comes_to: Sentence,
     without: Collection[User] = (),
+    means: Meanings = MEANS,
 ) -> list[GateAnswer]:
-    """Return the same for each of these teams, in a constant number of queries."""
+    """Return the same for each of these teams, in a constant number of queries. `means`: which of
+    her answers count."""
     members, said = readers_of_each(case, teams, without), all_said_of([case])
     worlds = world_of_each(teams, members, givers_in(said[case.id]))
     people = [link.person for link in case.concerned]
@@ -88,7 +90,8 @@ def _may_tell_each(
         )
 
     def of_team(team: Team, there: Collection[User], on_file: World) -> GateAnswer:
-        facts = [facts_of(case, one, own_teams=[team], among_us=True, said=said) for one in people]
+        heard = FactOptions(own_teams=[team], among_us=True, said=said, means=means)
+        facts = [facts_of(case, one, **heard) for one in people]
         # What is on file without the findings that are hidden from `by`.
         seen = cache(lambda: redacted_world(on_file, hidden()))
         return _of_all([partial(ask, team, there, one) for one in facts], on_file, seen, by)
@@ -99,30 +102,24 @@ def _may_tell_each(
 def _of_all(
     asks: Iterable[Callable[[World], Gate]], on_file: World, seen: Callable[[], World], by: User
 ) -> GateAnswer:
-    """Return the first no, else a yes with all precautions."""
+    """Return the first no that asking does not mend, else the first no, else a yes with all
+    precautions."""
     precautions: list[GateGround] = []
+    to_ask: GateAnswer | None = None
     # Of each by herself: a file is read whole, and what one of them said no to goes to nobody.
     for ask in asks:
         answer = answer_of(ask, on_file, seen, by)
         if not answer.allowed:
-            return answer
+            if not can_be_asked(answer.gate):
+                return answer
+            to_ask = to_ask or answer
         precautions += answer.gate.precautions
-    return GateAnswer(Gate(allowed=True, precautions=tuple(precautions)), ())
+    return to_ask or GateAnswer(Gate(allowed=True, precautions=tuple(precautions)), ())
 
 
-def may_share(*, case: Case, team: Team, told: DataClass, by: User) -> GateAnswer:
-    """Answer whether `by` may let another team read this in a file kept by both teams."""
-    return may_share_with_each(case=case, teams=[team], told=told, by=by)[0]
-
-
-def may_share_with_each(
-    *, case: Case, teams: Sequence[Team], told: DataClass, by: User
-) -> list[GateAnswer]:
-    """Return the same for each of these teams, in a constant number of queries."""
-    light = told is DataClass.EXISTENCE
-    purpose = PartnerPurpose.KNOW_A_CASE_EXISTS if light else PartnerPurpose.RECEIVE_DOCUMENTS
-    comes_to = purpose.label if light else READ_TOGETHER
-    return _may_tell_each(case, teams, [told], by, purpose=purpose, comes_to=comes_to)
+def can_be_asked(answer: Gate) -> bool:
+    """Whether all that stands against it is what a conversation with her can mend."""
+    return all(ground.rule in SHE_IS_ASKED for ground in answer.because)
 
 
 def must_be_told(

@@ -16,20 +16,29 @@ from fanal.cases.models.case_days import keeping
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.core.trust.shared import ENDED, FIELDS, SharedField, field_codes, open_fields
+from fanal.core.trust.shared import (
+    ENDED,
+    FIELDS,
+    SharedField,
+    field_codes,
+    open_fields,
+    tells_how_she_is,
+)
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, offers, revoke
 from fanal.keys.ring import Ring
 from fanal.sealed_columns import as_written
-from fanal.sharing.access import disclosure_gate, own_teams
+from fanal.sharing.access import both_teams, disclosure_gate, own_teams
 from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.models import SharedEntry, SharedFile, Side
 from fanal.sharing.queries.teams import leads_of
 
 RUNNING = ("proposed", "open")
-# Filled when the server starts, by what is told across: called with both sides before a file ends.
+# Filled when the server starts, by what is told across: called with both sides before a file says
+# who has her no longer, and once it says so.
 ENDS: list[Callable[[Collection[Side]], None]] = []
+BEGINS: list[Callable[[Collection[Side]], None]] = []
 
 
 def propose(*, case: Case, team: Team, fields: Iterable[str], by: User, ring: Ring) -> SharedFile:
@@ -62,7 +71,7 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
     codes, other = field_codes(fields), other_side(side)
     if case.team_id != side.team_id:
         raise BadInput("case", say("choose a case of your team"))
-    answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by)
+    answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by, other.case)
     with keeping(case.pk):  # with which the file was not marked so far
         _open(side.shared)
         columns = as_written(side, {"case": case, "fields": codes})
@@ -70,7 +79,9 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
         create_folder(folder=side.id, kind="shared", team=side.team, by=by, ring=ring)
         grant(folder=side.id, compartments=[NARRATIVE], to=other.team, by=by, ring=ring)
         offers.take_up(side.shared_id)
-        # What the other side says of who has her counts here from now on.
+        # What each side says of who has her counts in the other from now on: there, whoever agrees
+        # here opens nothing.
+        _tell(BEGINS, side)
         say_anew(case=case, by=by, ring=ring)
         audit.record(
             act="shared.agreed",
@@ -84,11 +95,15 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
 def end(*, side: Side, by: User, ring: Ring | None = None) -> None:
     """Either side ends it, at any time: neither reads any longer what the other put there. `ring`:
     of whoever can derive at once what its own file says without the other."""
-    for forget in ENDS:
-        forget(Side.objects.filter(shared=side.shared_id).select_related("shared"))
+    _tell(ENDS, side)
     _end(side, by)
     if ring and side.case:
         say_anew(case=side.case, by=by, ring=ring)
+
+
+def _tell(whom: Iterable[Callable[[Collection[Side]], None]], side: Side) -> None:
+    for each in whom:
+        each(Side.objects.filter(shared=side.shared_id).select_related("shared"))
 
 
 def _end(side: Side, by: User) -> None:
@@ -111,8 +126,15 @@ def choose_fields(*, side: Side, fields: Iterable[str], by: User) -> None:
     if side.case_id is None:
         raise Refused(say("Your team has to agree to this two-country file first."))
     _still_in(RUNNING, side.shared_id)
-    columns = as_written(side, {"fields": field_codes(fields)})
+    codes = field_codes(fields)
+    before = tells_how_she_is(shown_fields(side))
+    after = tells_how_she_is(open_fields(codes.split(), other_side(side).fields.split()))
+    if before and not after:
+        _tell(ENDS, side)
+    columns = as_written(side, {"fields": codes})
     Side.objects.filter(id=side.id).update(**columns)
+    if after and not before:
+        _tell(BEGINS, side)
     audit.record(act="shared.fields", by=by, about=side.shared_id)
 
 
@@ -126,7 +148,7 @@ def put(*, side: Side, field: str, text: str, version: int, by: User, ring: Ring
         raise BadInput("text", say("say what the other side is to know"))
     if side.case is None or field not in shown_fields(side):
         raise Refused(say("Both sides have to agree to this field first."))
-    answer = _ask_the_gate(side.case, other.team, FIELDS[SharedField(field)].told, by)
+    answer = _ask_the_gate(side.case, other.team, FIELDS[SharedField(field)].told, by, other.case)
     with transaction.atomic():
         _still_in(("open",), side.shared_id)
         entry = SharedEntry.objects.filter(side=side, field=field).first()
@@ -188,8 +210,10 @@ def shown_fields(side: Side) -> tuple[SharedField, ...]:
     return open_fields(side.fields.split(), other_side(side).fields.split())
 
 
-def _ask_the_gate(case: Case, team: Team, data_class: DataClass, by: User) -> GateAnswer:
-    answer = own_teams.may_share(case=case, team=team, told=data_class, by=by)
+def _ask_the_gate(
+    case: Case, team: Team, data_class: DataClass, by: User, there: Case | None = None
+) -> GateAnswer:
+    answer = both_teams.may_share(case=case, team=team, told=data_class, by=by, there=there)
     if not answer.allowed:
         disclosure_gate.refused(by, case, team, answer)
         raise BadInput("", answer.sentences[0] if answer.sentences else own_teams.NOT_THIS_TEAM)

@@ -79,8 +79,9 @@ def asked_as(purpose: PartnerPurpose) -> ConsentPurpose:
     return next(asked for asked, means in MEANS.items() if purpose in with_implied(means))
 
 
+type Meanings = Mapping[Asked, frozenset[PartnerPurpose]]
 # What she was asked, in the words of the case, as what a partner would be asked.
-MEANS: Mapping[Asked, frozenset[PartnerPurpose]] = {
+MEANS: Meanings = {
     Asked.REFERRAL: frozenset(
         {
             PartnerPurpose.KNOW_IDENTITY,
@@ -96,6 +97,16 @@ MEANS: Mapping[Asked, frozenset[PartnerPurpose]] = {
     ),
     Asked.LEGAL_ACTION: frozenset({PartnerPurpose.RECEIVE_DOCUMENTS}),
     Asked.MEDICAL: frozenset({PartnerPurpose.RECEIVE_DOCUMENTS}),
+}
+# Of a two-country file alone: it is no yes to a transfer, and none to a partner.
+BOTH_WAYS: Meanings = {
+    Asked.BOTH_TEAMS: frozenset(
+        {
+            PartnerPurpose.KNOW_IDENTITY,
+            PartnerPurpose.KNOW_WHEREABOUTS,
+            PartnerPurpose.RECEIVE_DOCUMENTS,
+        }
+    )
 }
 EVERYTHING = frozenset(DataClass)
 # What a no of this kind is about where it names no part of her file. After it all other help goes

@@ -24,7 +24,14 @@ from fanal.people.models import age_in
 from fanal.sharing.models import Referral
 from fanal.sharing.queries import sealed_rows
 from fanal.sharing.queries.attested_rows import GONE
-from fanal.sharing.queries.consents import ABOUT, EVERYTHING, MEANS, OTHER_WORK, kept_from_others
+from fanal.sharing.queries.consents import (
+    ABOUT,
+    EVERYTHING,
+    MEANS,
+    OTHER_WORK,
+    Meanings,
+    kept_from_others,
+)
 from fanal.sharing.queries.gate_rows import GateRow, only, rows_of
 from fanal.stored_values import day_of
 
@@ -48,6 +55,7 @@ class FactOptions(TypedDict, total=False):
     own_teams: Iterable[HasId]
     among_us: bool
     said: Mapping[UUID, list[GateRow]] | None
+    means: Meanings
 
 
 def facts_of(case: HasId, person: HasId, **more: Unpack[FactOptions]) -> TrustCaseFacts:
@@ -64,12 +72,13 @@ def facts_of_each(
     own_teams: Iterable[HasId] = (),
     among_us: bool = False,
     said: Mapping[UUID, list[GateRow]] | None = None,
+    means: Meanings = MEANS,
 ) -> list[TrustCaseFacts]:
     """The facts for each person in her case, in the order asked, in one query for all.
 
     `age` None: she is treated as a child. `own_teams`: whom a consent to us alone covers;
     `among_us`: nobody else is asked about. `said`: what `said_of` found of these cases, where it
-    was asked already.
+    was asked already. `means`: which answers count, and for what.
     """
     rows = said_of(case for case, _person in pairs) if said is None else said
     teams = [str(team.id) for team in own_teams]
@@ -84,7 +93,7 @@ def facts_of_each(
                 consent
                 for row in only("consent", rows[case.id])
                 if row.by == str(person.id)
-                for consent in _consents(row, teams, among_us)
+                for consent in _consents(row, teams, among_us, means)
             ),
             overrides=tuple(filter(None, map(_override, only("override", rows[case.id])))),
             age=age,
@@ -232,9 +241,11 @@ def told_by(referral: Referral) -> tuple[DataClass, ...]:
     return ServiceNeed(purposes, tells=classes_in(referral.classes)).told
 
 
-def _consents(row: GateRow, own_teams: list[str], among_us: bool) -> Iterator[ConsentFact]:
+def _consents(
+    row: GateRow, own_teams: list[str], among_us: bool, means: Meanings
+) -> Iterator[ConsentFact]:
     """A yes for a partner, or for our own teams; a no to whoever it names, or to all."""
-    purposes = MEANS.get(Asked(row.purpose))
+    purposes = means.get(Asked(row.purpose))
     if purposes is None or row.code == ConsentAnswer.NOT_ABLE_NOW:
         return
     given, on = row.code == ConsentAnswer.GIVEN, row.on

@@ -8,15 +8,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.cases.models import Case, CasePerson
-from fanal.core.trust.shared import SharedField
+from fanal.core.trust.shared import tells_how_she_is
 from fanal.core.trust.transfers import Offer
 from fanal.people.exclusion import kept_out_of_each
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.models import Side, Transfer
 from fanal.sql import these
-
-# With the code name alone, or an appointment, nobody agreed to say who has her or what threatens.
-HOW_SHE_IS = frozenset({SharedField.SAFETY, SharedField.RESPONSIBLE, SharedField.JOURNEY})
 
 
 class OtherFile(NamedTuple):
@@ -47,7 +44,7 @@ def among(sides: Iterable[Side]) -> list[OtherFile]:
     pairs = [(side, other_side(side)) for side in sides]
     pairs = [(side, other) for side, other in pairs if other.case_id]
     went = _given_over(pairs)
-    pairs = [(side, other) for side, other in pairs if _tells(side) or side.id in went]
+    pairs = [(side, other) for side, other in pairs if tells(side) or side.id in went]
     about = _about({one.case_id for pair in pairs for one in pair if one.case_id})
     return [
         OtherFile(side.case_id, about[side.case_id], other.case_id, about[other.case_id])
@@ -57,8 +54,9 @@ def among(sides: Iterable[Side]) -> list[OtherFile]:
     ]
 
 
-def _tells(side: Side) -> bool:
-    return side.shared.is_open and not HOW_SHE_IS.isdisjoint(shown_fields(side))
+def tells(side: Side) -> bool:
+    """Whether both sides agreed to say how she is."""
+    return side.shared.is_open and tells_how_she_is(shown_fields(side))
 
 
 def may_hear(pairs: Collection[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
@@ -103,7 +104,9 @@ def said_of(person: Person, user: User, ring: Ring) -> list[SaidByOtherTeam]:
 def danger_told_of(person: Person, user: User, ring: Ring) -> Iterator[ToldByTeam]:
     """Yield who of another team warned of it and when, for the form that keeps it in her case."""
     for one in said_of(person, user, ring):
-        yield ToldByTeam(str(one.by_team), f"{one.by} ({one.team})", one.on)
+        address = reverse("sharing:shared", args=[one.shared])
+        who = f"{one.by} ({one.team})"
+        yield ToldByTeam(str(one.by_team), one.team, who, one.on, address)
 
 
 def _of(

@@ -9,15 +9,10 @@ from fanal.cases.models import Case
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import Sentence, say
 from fanal.keys.actions import offers
+from fanal.sharing.access import both_teams
 from fanal.sharing.access.disclosure_gate import GateAnswer
-from fanal.sharing.access.own_teams import (
-    ALWAYS,
-    NOT_THIS_TEAM,
-    READ_MORE,
-    may_share_with_each,
-    may_tell_team,
-)
-from fanal.sharing.models import Transfer
+from fanal.sharing.access.own_teams import ALWAYS, NOT_THIS_TEAM, READ_MORE, may_tell_team
+from fanal.sharing.models import Side, Transfer
 from fanal.sharing.queries.consents import SHE_IS_ASKED
 from fanal.sharing.queries.held_back import opens_to_nobody
 from fanal.sharing.words import MAY_STAY
@@ -58,12 +53,20 @@ def against_sharing(
 ) -> list[AgainstTelling]:
     """Return what the gate will answer once this is shared with each of these teams."""
     asked = list(teams)
-    answers = may_share_with_each(case=case, teams=asked, told=told, by=by)
+    answers = both_teams.may_share_with_each(case=case, teams=asked, told=told, by=by)
     return [
         _against(answer, team.name if len(asked) > 1 else None)
         for team, answer in zip(asked, answers, strict=True)
         if not answer.allowed
     ]
+
+
+def against_telling_other_side(
+    case: Case, other: Side, told: DataClass, by: User
+) -> list[AgainstTelling]:
+    """Return the same of the other side of a file, whose team may have asked her."""
+    answer = both_teams.may_share(case=case, team=other.team, told=told, by=by, there=other.case)
+    return [] if answer.allowed else [_against(answer)]
 
 
 def against_passing_on(transfer: Transfer, by: User) -> list[AgainstTelling]:

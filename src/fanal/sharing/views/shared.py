@@ -24,9 +24,11 @@ from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.forms import records
 from fanal.sharing.models import Side
 from fanal.sharing.queries import shared
+from fanal.sharing.queries.asked_of_both import asked_in, asked_of_both
 from fanal.sharing.queries.proposed_texts import proposed_text
 from fanal.sharing.queries.teams import other_teams, readers
-from fanal.sharing.queries.told_to_team import against_sharing
+from fanal.sharing.queries.told_to_team import against_sharing, against_telling_other_side
+from fanal.sharing.queries.who_has_each import who_has_each
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of
@@ -68,6 +70,7 @@ def propose(request: Request, case_id: UUID) -> HttpResponse:
         template="sharing/two_countries.html",
         case=case,
         against=against_sharing(case, teams.values(), DataClass.EXISTENCE, request.user),
+        ask_both=not asked_in(case),
         whole=True,
         submit=_("Propose it"),
         back_url=reverse("sharing:case", args=[case.id]),
@@ -87,6 +90,9 @@ def page(request: Request, shared_id: UUID) -> HttpResponse:
         "agreed": [FIELDS[SharedField(field)].label for field in side.fields.split()],
         "asked": [FIELDS[SharedField(field)].label for field in other.fields.split()],
         "hers": _of_whom(request.user, side),
+        "each": who_has_each(side, other),
+        "both": (both := asked_of_both(side, other)),
+        "ask_both": proposed and not both,
         "may_answer": leads and proposed and side.case_id is None,
         "may_end": leads and (proposed or side.shared.state == "open"),
     }
@@ -121,6 +127,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
         shared_actions.agree(side=side, case=case, fields=fields, **acting(request))
 
     other = other_side(side)
+    both = asked_of_both(side, other)
     asked: dict[str, object] = {"fields_shared": other.fields.split(), "case": case.id}
     return ask(
         request,
@@ -135,7 +142,10 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
         template="sharing/agree.html",
         case=case,
         # Before she agrees, not after: it is hers to ask whether that team may know of the case.
-        against=against_sharing(case, [other.team], DataClass.EXISTENCE, request.user),
+        against=against_telling_other_side(case, other, DataClass.EXISTENCE, request.user),
+        both=both,
+        rests_on_theirs=any(one.stands and one.team == other.team for one in both),
+        other=other,
         whole=True,
     )
 
@@ -188,8 +198,8 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
         template="sharing/two_countries.html",
         case=case,
         # Before she writes it, not after she has read how it will look.
-        against=against_sharing(
-            case, [other_side(side).team], FIELDS[SharedField(field)].told, request.user
+        against=against_telling_other_side(
+            case, other_side(side), FIELDS[SharedField(field)].told, request.user
         ),
         whole=True,
     )
