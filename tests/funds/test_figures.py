@@ -17,6 +17,7 @@ from fanal.funds.queries.figures import figure_page
 from fanal.funds.queries.stock import goods_page
 from fanal.people.actions.merges import decide
 from tests import files
+from tests.consents import says
 from tests.funds.scene import DAY, agreed, page_of, paid, today
 
 
@@ -114,6 +115,31 @@ def test_m7_a_woman_with_two_files_that_are_hers_is_one(cast, here):
     assert (freezes(cast, [here.grant]).number, goods_page(goods).people) == (1, 1)
     page = files.browser(cast, cast.claire).get(reverse("funds:grant", args=[here.grant.id]))
     assert page.context["helped"] == 1
+
+
+def test_m7_whoever_said_no_to_figures_is_in_none(cast, here):
+    received(cast, here)
+    other = files.person(cast)
+    again = SimpleNamespace(case=files.case(cast, people=[other]), person=other, line=here.line)
+    received(cast, again)
+    assert freezes(cast, [here.grant]).number == 2
+    says(cast, again, "statistics", "refused")
+    assert freezes(cast, [here.grant]).number == 1
+    # The no holds for the file that stands for hers, too.
+    told = cast.acting(cast.noi) | {"reason": "The same scar."}
+    decide(keep=here.person, other=other, same=True, **told)
+    assert freezes(cast, [here.grant]).number == 0
+
+
+def test_m7_a_woman_of_whom_one_case_is_erased_is_still_one(cast, here):
+    received(cast, here)
+    twice = SimpleNamespace(
+        case=files.case(cast, people=[here.person]), person=here.person, line=here.line
+    )
+    row = received(cast, twice)
+    row.approvals.all().delete()
+    row.delete()
+    assert freezes(cast, [here.grant]).number == 1
 
 
 def test_m7_what_can_be_subtracted_from_an_earlier_report_stays_inside(cast, here, monkeypatch):
