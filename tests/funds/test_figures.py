@@ -225,6 +225,37 @@ def test_a_week_and_a_quarter_are_no_change(cast, here):
     assert "Change since the last" not in page
 
 
+@pytest.mark.parametrize(("last", "told"), [(14, None), (40, 27)])
+def test_two_numbers_so_near_that_it_may_be_chance_are_no_change(
+    cast, here, monkeypatch, last, told
+):
+    counts = iter([13, last])
+    monkeypatch.setattr(
+        "fanal.funds.actions.goods_and_figures.counted", lambda *_asked: {"number": next(counts)}
+    )
+    freezes(cast, [here.grant], first=date(2026, 1, 1), last=date(2026, 3, 31))
+    spring = freezes(cast, [here.grant], first=date(2026, 4, 1), last=date(2026, 6, 30))
+    assert figure_page(spring).change == told
+    page = files.browser(cast, cast.thao).get(reverse("funds:figure", args=[spring.id])).text
+    assert ("may be chance: no change" in page) is (told is None)
+
+
+def test_what_is_counted_again_is_named_beside_what_a_donor_has(cast, here, monkeypatch):
+    counts = iter([13, 15, 15])
+    monkeypatch.setattr(
+        "fanal.funds.actions.goods_and_figures.counted", lambda *_asked: {"number": next(counts)}
+    )
+    days = {"first": date(2026, 1, 1), "last": date(2026, 3, 31)}
+    out = freezes(cast, [here.grant], outside=True, **days)
+    with pytest.raises(BadInput, match="a donor has 13 of the same grants and days"):
+        freezes(cast, [here.grant], outside=True, **days)
+    page = reverse("funds:figure", args=[out.id])
+    assert "Counted on other occasions" not in files.browser(cast, cast.thao).get(page).text
+    inside = freezes(cast, [here.grant], **days)
+    assert figure_page(out).again == [inside]
+    assert "Counted on other occasions" in files.browser(cast, cast.thao).get(page).text
+
+
 def test_a_receipt_taken_back_counts_nobody(cast, here):
     row = received(cast, here)
     moved = MoneyMovement.objects.get(request=row.id, number=2)

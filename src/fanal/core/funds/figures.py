@@ -104,12 +104,20 @@ def why_not_comparable(versions: Iterable[int]) -> Sentence | None:
     )
 
 
-def why_no_change(days: tuple[date, date], before: tuple[date, date]) -> Sentence | None:
-    """Return why no change is told between two periods of unequal length, such as a week and a
-    quarter; None where they are as long as each other."""
-    if _length(*days) == _length(*before):
-        return None
-    return say("these days and those of the last figure are not as long: no change is told")
+def why_no_change(
+    days: tuple[date, date], before: tuple[date, date], numbers: tuple[int, int]
+) -> Sentence | None:
+    """Return why no change is told between two figures: of periods of unequal length, such as a
+    week and a quarter, or so near to each other that it may be chance; None where it is told."""
+    if _length(*days) != _length(*before):
+        return say("these days and those of the last figure are not as long: no change is told")
+    # Two standard deviations of the difference of two counts (Poisson): 13 after 14 is no trend.
+    if (numbers[0] - numbers[1]) ** 2 < 4 * sum(numbers):
+        return say(
+            "this figure and the last are so near to each other that it may be chance: no change "
+            "is told"
+        )
+    return None
 
 
 def _length(first: date, last: date) -> tuple[str, int]:
@@ -170,6 +178,17 @@ def must_be_releasable(new: Released, earlier: Iterable[Released]) -> None:
     # it can be narrowed down.
     if any(not (figure.holds(new) or new.holds(figure) or figure.apart(new)) for figure in known):
         raise BadInput("outside", CROSSES)
+    for figure in known:
+        if figure.area == new.area and abs(figure.number - new.number) < SMALLEST:
+            # A correction, mostly: what was written down late, or taken back.
+            raise BadInput(
+                "outside",
+                say(
+                    "a donor has {n} of the same grants and days: beside it this number would tell "
+                    "of a few people. What was reported stays, and this one stays internal",
+                    n=figure.number,
+                ),
+            )
     if any(0 < abs(gap) < SMALLEST for gap in differences(new, known)):
         raise BadInput("outside", SUBTRACTS)
 

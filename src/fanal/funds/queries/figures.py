@@ -128,13 +128,14 @@ def _answers_of(requests: Collection[UUID]) -> dict[UUID, AfterPayment]:
 @dataclass(frozen=True)
 class FigurePage:
     """A figure as its page shows it. `before`: earlier ones of the same grants; `apart`: why no
-    line is drawn to them."""
+    line is drawn to them; `again`: of the same grants and days, counted on other occasions."""
 
     row: FundFigure
     definition: FigureDefinition | None
     vouchers: Corrected | None
     before: Sequence[FundFigure]
     apart: Sentence | None
+    again: Sequence[FundFigure]
 
     @property
     def change(self) -> int | None:
@@ -143,14 +144,13 @@ class FigurePage:
 
 
 def figure_page(row: FundFigure) -> FigurePage:
-    earlier = [
+    alike = [
         figure
         for figure in FundFigure.objects.exclude(pk=row.pk)
-        if figure.indicator is row.indicator
-        and set(figure.grants) == set(row.grants)
-        # Only of a time before it: two that overlap count the same people twice.
-        and figure.last < row.first
+        if figure.indicator is row.indicator and set(figure.grants) == set(row.grants)
     ]
+    # Only of a time before it: two that overlap count the same people twice.
+    earlier = [figure for figure in alike if figure.last < row.first]
     earlier.sort(key=lambda one: one.last, reverse=True)
     return FigurePage(
         row,
@@ -158,8 +158,13 @@ def figure_page(row: FundFigure) -> FigurePage:
         voucher_figure(row),
         earlier,
         why_not_comparable(figure.version for figure in [row, *earlier])
-        or (why_no_change(_days(row), _days(earlier[0])) if earlier else None),
+        or (_why_no_change(row, earlier[0]) if earlier else None),
+        [figure for figure in alike if _days(figure) == _days(row)],
     )
+
+
+def _why_no_change(row: FundFigure, last: FundFigure) -> Sentence | None:
+    return why_no_change(_days(row), _days(last), (row.number, last.number))
 
 
 def _days(row: FundFigure) -> tuple[date, date]:

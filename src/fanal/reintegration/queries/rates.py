@@ -114,15 +114,19 @@ class RatesPage:
         ]
 
     def _lines(self) -> list[tuple[Defined, Sentence]]:
-        assessed = FiveCounts(yes=self.assessed, no=self.returns - self.assessed)
-        exact = say("{n}", n=self.assessed)
+        known = self.plans - self.unknown
         return [
-            (of.PLANS, self._printed(self.plans - self.unknown)),
+            (of.PLANS, self._printed(known)),
             (of.NO_FIRST_DAY, self._printed(self.unknown)),
             (of.LEFT_OUT, self._printed(self.left_out)),
-            (of.RETURNS, self._printed(self.returns)),
-            (of.ASSESSED, exact if self.exact else assessed.of_reached()),
+            (of.RETURNS, self._part(self.returns, known)),
+            (of.ASSESSED, self._part(self.assessed, self.returns)),
         ]
+
+    def _part(self, n: int, whole: int) -> Sentence:
+        """A number beside another of which it is a part: of all but a few tells as much as of a
+        few."""
+        return self._printed(n) if self.exact else FiveCounts(yes=n, no=whole - n).of_reached()
 
     @property
     def mean_told(self) -> str:
