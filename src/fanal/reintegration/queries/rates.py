@@ -19,7 +19,13 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.coded_facts.queries import left_out
-from fanal.core.coded_facts.five_counts import FEW_PEOPLE, SMALLEST_COUNT, FiveCounts, printed
+from fanal.core.coded_facts.five_counts import (
+    FEW_PEOPLE,
+    SMALLEST_COUNT,
+    FiveCounts,
+    printed,
+    printed_part,
+)
 from fanal.core.number_pages import of_reintegration as of
 from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED, OF_PEOPLE
@@ -126,7 +132,7 @@ class RatesPage:
     def _part(self, n: int, whole: int) -> Sentence:
         """A number beside another of which it is a part: of all but a few tells as much as of a
         few."""
-        return self._printed(n) if self.exact else FiveCounts(yes=n, no=whole - n).of_reached()
+        return self._printed(n) if self.exact else printed_part(n, whole)
 
     @property
     def mean_told(self) -> str:

@@ -21,17 +21,9 @@ from unseen.loglinear.ranking import Ranking
 from unseen.messages import Sentence, say
 from unseen.results import caution
 from unseen.results.by_name import by_name
-from unseen.results.comparison import SideBySide, side_by_side
+from unseen.results.comparison import SideBySide, side_by_side, tried
 from unseen.results.method_names import NAMES
-from unseen.results.methods import (
-    LOCAL_OPTIMUM,
-    UNEQUAL,
-    Choices,
-    Limits,
-    Result,
-    check_known,
-    suitable,
-)
+from unseen.results.methods import LOCAL_OPTIMUM, UNEQUAL, Choices, Limits, Result
 from unseen.results.quoted import AtLeast, Stated, at_least, quoted, stated
 from unseen.results.record import Record
 
@@ -170,9 +162,7 @@ def find(table: Lists, choices: Choices, method: str = "all") -> Findings:
 def _refused(table: Lists, choices: Choices, method: str, reasons: list[Sentence]) -> Findings:
     """The report of lists of which `estimate` gives no number: it has none either, neither of a
     method with a prior, which answers of any lists, nor of other choices."""
-    if method != "all":
-        check_known(method)
-    names = dict.fromkeys([*suitable(table), *([] if method == "all" else [method])])
+    names = tried(table, method)
     return Findings(
         table=table,
         choices=choices,
