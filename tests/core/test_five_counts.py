@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.coded_facts.five_counts import (
+    OF_NOBODY,
     CountedAs,
     FiveCounts,
     five_counts,
@@ -17,6 +18,7 @@ from fanal.core.coded_facts.five_counts import (
     tell_on_each_other,
 )
 from fanal.core.coded_facts.periods import period_named, quarter_named, quarter_of
+from fanal.core.number_pages.printed import CellState, InFile, in_file
 
 TODAY = date(2026, 11, 28)
 FEW = printed(3)
@@ -60,6 +62,12 @@ def test_all_but_a_few_are_told_as_little_as_a_few(one, other):
         FiveCounts(yes=20 - other, no=other)
     )
     assert FiveCounts(yes=one, no=20 - one).of_reached() == FEW
+
+
+def test_of_nobody_reached_it_is_not_said_that_it_is_true_of_none():
+    assert FiveCounts(lost=20).of_reached() == OF_NOBODY
+    assert str(FiveCounts(no=20).of_reached()) == "0"
+    assert in_file(OF_NOBODY) == InFile(None, None, CellState.OF_NOBODY)
 
 
 few = st.lists(st.integers(0, 9), min_size=4, max_size=4)

@@ -11,11 +11,11 @@ from uuid import UUID, uuid5
 import pytest
 from django.http import Http404
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from fanal.core.errors import BadInput
 from fanal.figures import access, actions, queries
-from fanal.figures.forms import in_words
+from fanal.figures.forms import StudyForm, in_words
 from fanal.figures.models import CodedLink, Snapshot
 from fanal.figures.words import source_words, team_source
 from fanal.partners.actions.areas import add_area
@@ -113,6 +113,8 @@ def test_few_people_are_no_figure_and_nothing_tells_few_from_none(cast, many):
     ("more", "field"),
     [
         ({"ends": date(2024, 1, 1)}, "ends"),
+        ({"begins": date(2025, 1, 15)}, "begins"),  # links know the month alone
+        ({"ends": date(2025, 12, 15)}, "ends"),
         ({"lists": {"A": ["hotline"]}}, "lists"),
         ({"lists": {"A": ["hotline"], "B": ["hotline"]}}, "lists"),
         ({"choices": CHOICES | {"threshold": 3}}, "threshold"),
@@ -237,6 +239,35 @@ def once(page, given):
     """The form's own key beside what is given."""
     found = re.search(rb'name="([^"]*once[^"]*)" value="([^"]+)"', page.content)
     return given | ({found.group(1).decode(): found.group(2).decode()} if found else {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"lists": "Hotline: hotlin\nOthers: police, court"}, "“hotlin” is none of the sources"),
+        ({"lists": "A: hotline\nB: police", "area": "T1"}, "No area that is known here"),
+    ],
+)
+def test_what_is_mistyped_is_said_and_not_counted_as_nobody(cast, links, typed, said):
+    client = cast.client(cast.duc, headers=ENGLISH)
+    address = reverse("figures:new")
+    answer = client.post(address, once(client.get(address), typed))
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_a_country_may_be_typed_by_its_name(cast, links):
+    form = StudyForm(["hotline"], {"area": "laos"})
+    form.full_clean()
+    assert form.cleaned_data["area"] == "LA"
+
+
+def test_an_estimate_made_before_its_last_day_is_over_says_so(cast, links):
+    today = timezone.localdate()
+    ends = today.replace(month=12, day=31)
+    for last, early in ((ends, True), (ends.replace(year=today.year - 1), False)):
+        study = defined(cast, begins=date(2020, 1, 1), ends=last)
+        assert Snapshot(study=study, day=today).is_early is early
 
 
 def test_a_line_of_lists_without_sources_comes_back(cast):

@@ -17,6 +17,7 @@ from fanal.funds.queries.figures import figure_page
 from fanal.funds.queries.stock import goods_page
 from fanal.people.actions.merges import decide
 from tests import files
+from tests.consents import says
 from tests.funds.scene import DAY, agreed, page_of, paid, today
 
 
@@ -116,6 +117,31 @@ def test_m7_a_woman_with_two_files_that_are_hers_is_one(cast, here):
     assert page.context["helped"] == 1
 
 
+def test_m7_whoever_said_no_to_figures_is_in_none(cast, here):
+    received(cast, here)
+    other = files.person(cast)
+    again = SimpleNamespace(case=files.case(cast, people=[other]), person=other, line=here.line)
+    received(cast, again)
+    assert freezes(cast, [here.grant]).number == 2
+    says(cast, again, "statistics", "refused")
+    assert freezes(cast, [here.grant]).number == 1
+    # The no holds for the file that stands for hers, too.
+    told = cast.acting(cast.noi) | {"reason": "The same scar."}
+    decide(keep=here.person, other=other, same=True, **told)
+    assert freezes(cast, [here.grant]).number == 0
+
+
+def test_m7_a_woman_of_whom_one_case_is_erased_is_still_one(cast, here):
+    received(cast, here)
+    twice = SimpleNamespace(
+        case=files.case(cast, people=[here.person]), person=here.person, line=here.line
+    )
+    row = received(cast, twice)
+    row.approvals.all().delete()
+    row.delete()
+    assert freezes(cast, [here.grant]).number == 1
+
+
 def test_m7_what_can_be_subtracted_from_an_earlier_report_stays_inside(cast, here, monkeypatch):
     counts = iter([20, 24, 31])
     monkeypatch.setattr(
@@ -197,6 +223,37 @@ def test_a_week_and_a_quarter_are_no_change(cast, here):
     page = files.browser(cast, cast.thao).get(reverse("funds:figure", args=[week.id])).text
     assert "are not as long: no change is told" in page
     assert "Change since the last" not in page
+
+
+@pytest.mark.parametrize(("last", "told"), [(14, None), (40, 27)])
+def test_two_numbers_so_near_that_it_may_be_chance_are_no_change(
+    cast, here, monkeypatch, last, told
+):
+    counts = iter([13, last])
+    monkeypatch.setattr(
+        "fanal.funds.actions.goods_and_figures.counted", lambda *_asked: {"number": next(counts)}
+    )
+    freezes(cast, [here.grant], first=date(2026, 1, 1), last=date(2026, 3, 31))
+    spring = freezes(cast, [here.grant], first=date(2026, 4, 1), last=date(2026, 6, 30))
+    assert figure_page(spring).change == told
+    page = files.browser(cast, cast.thao).get(reverse("funds:figure", args=[spring.id])).text
+    assert ("may be chance: no change" in page) is (told is None)
+
+
+def test_what_is_counted_again_is_named_beside_what_a_donor_has(cast, here, monkeypatch):
+    counts = iter([13, 15, 15])
+    monkeypatch.setattr(
+        "fanal.funds.actions.goods_and_figures.counted", lambda *_asked: {"number": next(counts)}
+    )
+    days = {"first": date(2026, 1, 1), "last": date(2026, 3, 31)}
+    out = freezes(cast, [here.grant], outside=True, **days)
+    with pytest.raises(BadInput, match="a donor has 13 of the same grants and days"):
+        freezes(cast, [here.grant], outside=True, **days)
+    page = reverse("funds:figure", args=[out.id])
+    assert "Counted on other occasions" not in files.browser(cast, cast.thao).get(page).text
+    inside = freezes(cast, [here.grant], **days)
+    assert figure_page(out).again == [inside]
+    assert "Counted on other occasions" in files.browser(cast, cast.thao).get(page).text
 
 
 def test_a_receipt_taken_back_counts_nobody(cast, here):

@@ -140,7 +140,7 @@ def test_a_later_answer_ends_it(cast, here):
 
 
 def people():
-    return people_in(without_reversed(MoneyMovement.objects.all()))
+    return people_in(without_reversed(MoneyMovement.objects.all()), today())
 
 
 def test_whom_it_did_not_reach_is_in_no_figure_whatever_the_receipt_says(cast, here):

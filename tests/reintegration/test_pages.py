@@ -1,14 +1,17 @@
 """The pages of plans as each role meets them."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.cases.models import Consent, Task
 from fanal.core.calendars.months import add_months
+from fanal.core.reintegration.codes import PromiseState
 from fanal.reintegration.actions import goals, records
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord
 from fanal.reintegration.queries import lists
+from fanal.reintegration.queries.rates import RatesPage
 from fanal.reintegration.views.lists import A_PAGE
 from tests import files
 from tests.consents import says
@@ -360,6 +363,32 @@ def test_a_return_whose_day_nobody_knows_is_none_without_an_assessment(cast, her
     begins(cast, files.person(cast, ["Noy"]), None)
     page = files.browser(cast, cast.noi).get(reverse("reintegration:rates")).context["page"]
     assert (page.plans, page.unknown, page.returns, page.assessed) == (2, 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("returns", "assessed", "said"),
+    [
+        (14, 14, "all but fewer than 5"),  # two of the sixteen began otherwise
+        (16, 13, "16"),
+        (8, 8, "8"),
+        (3, 3, "fewer than 5"),
+        (0, 0, "0"),
+    ],
+)
+def test_how_many_did_not_begin_with_a_return_is_not_had_from_those_who_did(
+    returns, assessed, said
+):
+    nobody = {
+        "left_out": 0,
+        "mean": None,
+        "with_goals": 0,
+        "promises": dict.fromkeys(PromiseState, 0),
+    }
+    known = {"plans": 16, "unknown": 0, "returns": returns, "assessed": assessed}
+    page = RatesPage(False, [], **known, **nobody)
+    assert {str(name): str(number) for name, number in page.counts}[
+        "Returns whose day is known"
+    ] == said
 
 
 def test_another_team_and_other_roles_find_no_plan(cast, here):

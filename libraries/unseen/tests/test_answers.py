@@ -87,6 +87,22 @@ def test_with_the_random_numbers_of_r_the_order_is_part_of_the_digest(kosovo):
     assert first.provenance.digest != second.provenance.digest
 
 
+@pytest.mark.parametrize("method", ["dga", "latent", "bayes", "mh-chao"])
+def test_a_list_that_holds_everybody_bears_no_number(method):
+    ours = unseen.Lists(("ours", "calls", "police"), {1: 22, 3: 20, 5: 10, 7: 12})
+    for asked in (lambda: unseen.estimate(ours, method), lambda: unseen.compare(ours)):
+        with pytest.raises(unseen.Refused, match="everybody is on the list ours"):
+            asked()
+    assert not unseen.check(ours).methods
+
+
+def test_lists_on_which_a_fit_is_singular_refuse_that_method_and_no_other():
+    ours = unseen.Lists(("ours", "calls", "police"), {1: 22, 3: 20, 5: 10, 7: 12})
+    found = unseen.compare(ours, replicates=100, anyway=True)
+    assert "the fit did not settle" in str(found)
+    assert "average over graphs" in str(found)
+
+
 def test_what_must_not_be_quoted_is_refused_or_marked():
     with pytest.raises(Refused, match="only 3 people are on two lists"):
         unseen.estimate(SPARSE, "chao")

@@ -195,3 +195,18 @@ def test_intervals_are_drawn_in_the_readers_words():
         assert drawn.startswith("<svg")
         assert "femmes" in drawn
         assert "personnes" in drawn
+
+
+@pytest.mark.parametrize("method", ["all", "dga"])
+@pytest.mark.parametrize("counts", [{1: 22, 3: 20, 5: 10, 7: 12}, {1: 22, 2: 20, 4: 12, 3: 2}])
+def test_lists_that_bear_no_estimate_have_no_number_in_the_report_either(counts, method):
+    lists = unseen.Lists(("ours", "calls", "police"), counts)
+    found = unseen.report_findings(lists, unseen.Choices(harder=9), method)
+    held = found.to_dict()
+    assert all(one == {"refused": [str(found.reasons[0])]} for one in held["methods"].values())
+    assert held["at_least"] is None
+    page = unseen.report_page(found)
+    assert str(found.reasons[0]) in page
+    assert "Answers by method" not in page
+    assert "stepwise at p" not in page
+    assert "Intervals under a stated assumption" not in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -57,10 +57,15 @@ def define(
     by: User,
     area: str = "",
 ) -> Study:
-    """Define a study. Raises BadInput for a period that ends before it begins, or choices that make
-    no sense."""
+    """Define a study. Raises BadInput for a period that is not of whole months, or choices that
+    make no sense."""
     if ends < begins:
         raise BadInput("ends", say("This day is before the first one."))
+    # A link knows its month alone: of other days the number would be of people whom it left out.
+    if begins.day != 1:
+        raise BadInput("begins", say("Lists count whole months: the first day of one is needed."))
+    if (ends + timedelta(days=1)).day != 1:
+        raise BadInput("ends", say("Lists count whole months: the last day of one is needed."))
     used = [source for sources in lists.values() for source in sources]
     if len(lists) < 2:
         raise BadInput("lists", say("An overlap needs at least two lists."))

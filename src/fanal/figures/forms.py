@@ -1,6 +1,6 @@
 """The forms of a study and of its choices."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django import forms
 from django.conf import settings
@@ -12,6 +12,7 @@ import unseen
 from fanal.figures.models import COUNTS_AS
 from fanal.figures.queries import Given, Row
 from fanal.figures.tables import ColumnRole
+from fanal.figures.words import area_typed
 from fanal.web.forms import NOTHING
 from fanal.web.forms.dates import DayField
 from fanal.web.typing import Answers
@@ -124,6 +125,19 @@ class StudyForm(DefinedForm):
     )
     field_order = ["title", "who_counts", "area", "begins", "ends", "lists"]
 
+    def __init__(self, known: Collection[str], data: Mapping[str, str] | None = None) -> None:
+        """`known`: the sources that have a link."""
+        super().__init__(data)
+        self.known = known
+
+    # What is mistyped would count nobody, and say so nowhere.
+    def clean_area(self) -> str:
+        text: str = self.cleaned_data["area"]
+        code = area_typed(text) if text else ""
+        if code is None:
+            raise forms.ValidationError(_("No area that is known here has this code."))
+        return code
+
     def clean_lists(self) -> dict[str, list[str]]:
         lists: dict[str, list[str]] = {}
         for line in self.cleaned_data["lists"].splitlines():
@@ -136,6 +150,12 @@ class StudyForm(DefinedForm):
                     _("%(line)s: a name of its own, a colon and at least one source are needed."),
                     params={"line": line.strip()[:40]},
                 )
+            for source in found:
+                if source not in self.known:
+                    raise forms.ValidationError(
+                        _("“%(source)s” is none of the sources that have links."),
+                        params={"source": source[:40]},
+                    )
             lists[name.strip()] = found
         return lists
 

@@ -155,6 +155,11 @@ class Snapshot(models.Model):
         super().save(**options)
 
     @property
+    def is_early(self) -> bool:
+        """Whether it was made before the last of its days was over."""
+        return self.day <= self.study.ends
+
+    @property
     def parsed(self) -> SnapshotContent:
         """The content, opened."""
         content: SnapshotContent = json.loads(self.content)

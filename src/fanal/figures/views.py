@@ -46,7 +46,8 @@ def listed(request: SignedInRequest) -> HttpResponse:
 @idempotent
 def new(request: SignedInRequest) -> HttpResponse:
     access.must_see_figures(request.user)
-    form = forms.StudyForm(sent(request))
+    codes = queries.sources()
+    form = forms.StudyForm(codes, sent(request))
     if request.method == "POST" and form.is_valid():
         given = form.about() | {"lists": form.cleaned_data["lists"]}
         try:
@@ -55,8 +56,7 @@ def new(request: SignedInRequest) -> HttpResponse:
             show_mistake(form, mistake)
         else:
             return redirect("figures:study", study.id)
-    sources = source_words(queries.sources())
-    context = {"form": form, "sources": sources.items()}
+    context = {"form": form, "sources": source_words(codes).items()}
     return render(request, "figures/new.html", context, status=WRONG if form.errors else 200)
 
 

@@ -26,6 +26,13 @@ def area_words(code: str) -> str:
     return f"{COUNTRIES.name(country)} ({code})" if part else COUNTRIES.name(code)
 
 
+def area_typed(text: str) -> str | None:
+    """Return the code of an area as somebody typed it, or of a country by its name; None where
+    neither the directory nor the list of countries knows it."""
+    code = text.upper()
+    return code if any(name_of(code) for name_of in AREA_NAMES) else COUNTRIES.known(text)
+
+
 def team_source(team: Team) -> str:
     """Return the team's name as a code without commas and colons."""
     return f"team-{slugify(team.name, allow_unicode=True) or team.pk.hex}"

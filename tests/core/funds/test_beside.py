@@ -163,6 +163,30 @@ def test_m7_what_several_parts_leave_of_the_whole_stays_inside_in_whatever_order
         must_be_releasable(many[0], many[1:])
 
 
+FOUR = [*QUARTERS, of_months(10, 12, 16)]
+TWO_GRANTS = [people("b", 30, **YEAR), *FOUR]
+EACH_MONTH = [*MONTHS, of_months(12, 12, 12)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        (FOUR, people("a", 69, **YEAR)),  # two came in more than one quarter
+        (EACH_MONTH, people("a", 141, **YEAR)),
+        ([*FOUR[:3], *EACH_MONTH[9:]], people("a", 90, **YEAR)),  # a quarter by its months
+        (TWO_GRANTS, people("ab", 92, **YEAR)),  # of two grants one by its quarters
+    ],
+)
+def test_m7_how_few_stand_in_several_of_any_number_of_parts_stays_inside(parts, whole):
+    for new in (whole, parts[-1]):
+        earlier = [one for one in (whole, *parts) if one != new]
+        with pytest.raises(BadInput, match="found by subtraction"):
+            must_be_releasable(new, earlier)
+        many = replace(whole, number=whole.number - 20)
+        out = [many if one == whole else one for one in (new, *earlier)]
+        must_be_releasable(out[0], out[1:])
+
+
 REGIONS = st.dictionaries(
     st.frozensets(st.sampled_from("abc"), min_size=1), st.integers(0, 30), max_size=7
 )

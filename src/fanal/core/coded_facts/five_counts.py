@@ -24,6 +24,7 @@ TOO_FEW = say("fewer than {n}", n=SMALLEST_COUNT)
 BY_YEAR = say("only by year")
 NOT_APART = say("not shown separately")
 NO_RATE = say("fewer than {n} due: no rate", n=SMALLEST_GROUP)
+OF_NOBODY = say("–")  # and no 0: it would say that it is true of none of those who were asked
 ALL_BUT_FEW = say("all but {few}", few=TOO_FEW)
 FEW_PEOPLE = say("fewer than {n} people: not counted here", n=SMALLEST_GROUP)
 RANGE = "{low} to {high} %"
@@ -193,6 +194,8 @@ class FiveCounts:
         much as of a few."""
         if self.instead:
             return self.instead
+        if not self.reached:
+            return OF_NOBODY
         rest, own = self.rest, self.own
         if _is_few(rest.reached):
             return NOT_APART if own.reached else TOO_FEW
@@ -232,6 +235,12 @@ class FiveCounts:
         if _is_few(self.yes):
             return _range(self.yes), _rest(self.reached)
         return (self.yes, self.yes), (self.others, self.others)
+
+
+def printed_part(count: int, whole: int) -> Sentence:
+    """A count whose whole is printed too: all but a few tell as much as a few."""
+    counts = FiveCounts(yes=count, no=max(0, whole - count))
+    return counts.of_reached() if counts.reached else printed(0)
 
 
 def five_counts(known: Iterable[CountedAs], *, of_refused: bool = True) -> FiveCounts:

@@ -7,17 +7,15 @@ stays as it was; no line is drawn from one definition to another).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations, pairwise
 
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
 
 SMALLEST = 11  # domain page on the programmes, 0.3: what leaves the organisation
 DAY = timedelta(days=1)
-MOST_PARTS = 3  # earlier figures that may make up one area and time together
 
 
 class FundIndicator(LabelledEnum):
@@ -55,7 +53,7 @@ DEFINITIONS: tuple[FigureDefinition, ...] = (
         say(
             "each person once, however often and from however many of these grants something was "
             "received within the days named; what she said afterwards did not reach her is not "
-            "counted"
+            "counted, nor is whoever said no to figures; whoever was not asked about them is"
         ),
         say("not how much, not whether it helped, nobody of her household"),
     ),
@@ -106,12 +104,20 @@ def why_not_comparable(versions: Iterable[int]) -> Sentence | None:
     )
 
 
-def why_no_change(days: tuple[date, date], before: tuple[date, date]) -> Sentence | None:
-    """Return why no change is told between two periods of unequal length, such as a week and a
-    quarter; None where they are as long as each other."""
-    if _length(*days) == _length(*before):
-        return None
-    return say("these days and those of the last figure are not as long: no change is told")
+def why_no_change(
+    days: tuple[date, date], before: tuple[date, date], numbers: tuple[int, int]
+) -> Sentence | None:
+    """Return why no change is told between two figures: of periods of unequal length, such as a
+    week and a quarter, or so near to each other that it may be chance; None where it is told."""
+    if _length(*days) != _length(*before):
+        return say("these days and those of the last figure are not as long: no change is told")
+    # Two standard deviations of the difference of two counts (Poisson): 13 after 14 is no trend.
+    if (numbers[0] - numbers[1]) ** 2 < 4 * sum(numbers):
+        return say(
+            "this figure and the last are so near to each other that it may be chance: no change "
+            "is told"
+        )
+    return None
 
 
 def _length(first: date, last: date) -> tuple[str, int]:
@@ -132,6 +138,15 @@ class Released:
     first: date
     last: date
     number: int
+
+    @property
+    def area(self) -> tuple[frozenset[str], date, date]:
+        return self.grants, self.first, self.last
+
+    @property
+    def size(self) -> int:
+        """How many pairs of a grant and a day it is of."""
+        return len(self.grants) * ((self.last - self.first).days + 1)
 
     def holds(self, other: Released) -> bool:
         within = self.first <= other.first and other.last <= self.last
@@ -163,6 +178,17 @@ def must_be_releasable(new: Released, earlier: Iterable[Released]) -> None:
     # it can be narrowed down.
     if any(not (figure.holds(new) or new.holds(figure) or figure.apart(new)) for figure in known):
         raise BadInput("outside", CROSSES)
+    for figure in known:
+        if figure.area == new.area and abs(figure.number - new.number) < SMALLEST:
+            # A correction, mostly: what was written down late, or taken back.
+            raise BadInput(
+                "outside",
+                say(
+                    "a donor has {n} of the same grants and days: beside it this number would tell "
+                    "of a few people. What was reported stays, and this one stays internal",
+                    n=figure.number,
+                ),
+            )
     if any(0 < abs(gap) < SMALLEST for gap in differences(new, known)):
         raise BadInput("outside", SUBTRACTS)
 
@@ -173,50 +199,47 @@ def differences(new: Released, earlier: Sequence[Released]) -> Iterator[int]:
     for figure in earlier:
         if figure.holds(new) or new.holds(figure):
             yield figure.number - new.number
-    figures = [new, *earlier]
+    figures = {new, *earlier}
     for whole in figures:
-        if whole.holds(new):
-            yield max(0, whole.number - sum(_parts_of(whole, figures)))
-    for n in range(2, MOST_PARTS + 1):
-        for parts in combinations(figures, n):
-            yield from _overlap(parts, figures, new)
+        if not whole.holds(new):
+            continue
+        within = {one for one in figures if whole.holds(one) and not one.holds(whole)}
+        widest = _widest(within)
+        if widest:
+            yield max(0, whole.number - sum(max(_numbers(area, within)) for area in widest))
+        for together, has_new in _sums(whole, new, within):
+            if has_new or whole == new:
+                yield together - whole.number
 
 
-def _parts_of(whole: Released, figures: Iterable[Released]) -> Iterable[int]:
-    """The numbers of its widest known parts, which share no grant and day: two that cross are not
-    released. What is left of the whole without them is the rest, if nobody stands in two of them.
-    """
-    within = {figure for figure in figures if whole.holds(figure) and not figure.holds(whole)}
-    widest = [figure for figure in within if not any(_wider(other, figure) for other in within)]
-    numbers: dict[tuple[frozenset[str], date, date], int] = {}
-    for figure in widest:
-        key = figure.grants, figure.first, figure.last
-        numbers[key] = max(figure.number, numbers.get(key, 0))
-    return numbers.values() or [whole.number]
+def _widest(within: Iterable[Released]) -> list[Released]:
+    """One of each widest area of grants and days. They share no grant and day: two that cross are
+    not released."""
+    found = list(within)
+    areas = {one.area: one for one in found if not any(_wider(other, one) for other in found)}
+    return list(areas.values())
 
 
 def _wider(one: Released, other: Released) -> bool:
     return one.holds(other) and not other.holds(one)
 
 
-def _overlap(
-    parts: Sequence[Released], figures: Sequence[Released], new: Released
-) -> Iterator[int]:
-    for whole in figures:
-        if new in (whole, *parts) and whole not in parts and _makes_up(parts, whole):
-            yield sum(figure.number for figure in parts) - whole.number
+def _numbers(area: Released, figures: Iterable[Released]) -> list[int]:
+    # Several, where the same grants and days were counted again.
+    return [one.number for one in figures if one.area == area.area]
 
 
-def _makes_up(parts: Sequence[Released], whole: Released) -> bool:
-    """Whether these parts make up the whole, by grants of the same days or by days of
-    the same grants."""
-    days = {(figure.first, figure.last) for figure in (whole, *parts)}
-    if len(days) == 1:
-        together = sum(len(figure.grants) for figure in parts)
-        return frozenset().union(*(figure.grants for figure in parts)) == whole.grants and (
-            together == len(whole.grants)
-        )
-    in_order = sorted(parts, key=lambda figure: figure.first)
-    joined = all(a.last + DAY == b.first for a, b in pairwise(in_order))
-    ends = (in_order[0].first, in_order[-1].last) == (whole.first, whole.last)
-    return joined and ends and all(figure.grants == whole.grants for figure in parts)
+def _sums(whole: Released, new: Released, within: Collection[Released]) -> set[tuple[int, bool]]:
+    """Every sum of known parts that make up the whole, each with whether `new` is among them; none
+    where some grant or day of it is in no part. A part may itself be made up of parts: a year of
+    quarters, of months, or of two grants by themselves."""
+    parts = _widest(within)
+    if sum(part.size for part in parts) != whole.size:
+        return set()
+    sums = {(0, False)}
+    for part in parts:
+        inside = {one for one in within if _wider(part, one)}
+        known = {(one.number, one == new) for one in within if one.area == part.area}
+        known |= _sums(part, new, inside)
+        sums = {(n + m, a or b) for n, a in sums for m, b in known}
+    return sums

@@ -120,7 +120,10 @@ SESSIONS = line(
 SIDE = line(
     "asked_for_help",
     say("Asked for help at the side"),
-    say("who spoke to somebody of ours beside a session of the quarter."),
+    say(
+        "calls that somebody of ours began from the page of a session of the quarter: whoever "
+        "asked and of whom no call was begun is in no number."
+    ),
     U.PERSON,
 )
 ADVICE = line(

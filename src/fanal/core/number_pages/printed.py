@@ -14,6 +14,7 @@ from fanal.core.coded_facts.five_counts import (
     FEW_PEOPLE,
     NO_RATE,
     NOT_APART,
+    OF_NOBODY,
     RANGE,
     TOO_FEW,
 )
@@ -33,6 +34,7 @@ class CellState(LabelledEnum):
     FEW = "few", say("hidden: fewer than the smallest number told apart")
     ALL_BUT_FEW = "all_but_few", say("hidden: all but a few")
     FEW_PEOPLE = "few_people", say("not reckoned: of too few people")
+    OF_NOBODY = "of_nobody", say("no number: there is nobody of whom it could be true")
     NO_RATE = "no_rate", say("no rate: too few were due")
     ONLY_BY_YEAR = (
         "only_by_year",
@@ -48,6 +50,7 @@ HIDDEN: dict[str, CellState] = {
     TOO_FEW.template: CellState.FEW,
     ALL_BUT_FEW.template: CellState.ALL_BUT_FEW,
     FEW_PEOPLE.template: CellState.FEW_PEOPLE,
+    OF_NOBODY.template: CellState.OF_NOBODY,
     NO_RATE.template: CellState.NO_RATE,
     BY_YEAR.template: CellState.ONLY_BY_YEAR,
     NOT_APART.template: CellState.NOT_APART,

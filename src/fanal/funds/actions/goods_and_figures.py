@@ -200,7 +200,7 @@ def freeze_figure(
         raise BadInput("last", say("this is before it begins"))
     refuse_future("last", last, today)
     measured = FundIndicator(indicator)
-    numbers = counted(measured, grants, first, last)
+    numbers = counted(measured, grants, first, last, today)
     # Kept as they were called then: a report stays as it was read.
     names = {str(grant.id): grant.name for grant in grants}
     if outside:

@@ -1,11 +1,12 @@
 """People over several grants, and vouchers: counted in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from fanal.cases.queries.counted import unwilling
 from fanal.core.funds.checks import ANSWERED, AfterPayment, Corrected, corrected, that_holds
 from fanal.core.funds.figures import (
     FigureDefinition,
@@ -28,16 +29,20 @@ type Numbers = dict[str, int]
 
 
 def counted(
-    indicator: FundIndicator, grants: Collection[FundingGrant], first: date, last: date
+    indicator: FundIndicator,
+    grants: Collection[FundingGrant],
+    first: date,
+    last: date,
+    today: date,
 ) -> Numbers:
-    """Return the numbers of an indicator. `number`: what is reported; of vouchers beside it those
-    that were asked about, and how."""
+    """Return the numbers of an indicator, as they are known `today`. `number`: what is reported; of
+    vouchers beside it those that were asked about, and how."""
     # All days, not only those asked for: a voucher of this period may come back after it, and a
     # mistake may be undone later.
     rows = without_reversed(MoneyMovement.objects.filter(line__grant__in=grants))
     within = [row for row in rows if first <= row.on <= last]
     if indicator is FundIndicator.PEOPLE:
-        return {"number": people_in(within)}
+        return {"number": people_in(within, today)}
     vouchers = vouchers_in(within, rows)
     return {
         "number": vouchers.used,
@@ -48,20 +53,30 @@ def counted(
     }
 
 
-def people_in(rows: Iterable[MoneyMovement]) -> int:
+def people_in(rows: Iterable[MoneyMovement], today: date) -> int:
     """Return how many people, each once over all grants, whatever files were found to be hers; none
-    by what she said afterwards did not reach her. Of an erased case only the tokens are left: it
-    counts by these."""
+    by what she said afterwards did not reach her, and nobody who said no to figures. Of an erased
+    case only the tokens are left: it counts by these."""
     # Received, not paid: money that is still out has reached nobody. An advance has no token.
     received = [row for row in rows if row.step is MoneyStep.RECEIVED and row.told["token"]]
     received = _but_what_did_not_reach_her(received)
     asked = MoneyRequest.objects.filter(id__in={movement.request for movement in received})
     # Two files that were found to be of one woman are one person.
     into = merged_of()
-    people: dict[UUID, object] = {
-        id: last_of(person, into) for id, person in asked.values_list("id", "person")
+    people = {id: last_of(person, into) for id, person in asked.values_list("id", "person")}
+    # One of her cases may be erased and another not: both have the same token in a grant.
+    known = {row.told["token"]: people[row.request] for row in received if row.request in people}
+    found: set[object] = {
+        people.get(row.request) or known.get(row.told["token"]) or row.told["token"]
+        for row in received
     }
-    return len({people.get(movement.request, movement.told["token"]) for movement in received})
+    return len(found - _saying_no(set(people.values()), into, today))
+
+
+def _saying_no(people: Set[UUID], into: Mapping[UUID, UUID], today: date) -> set[UUID]:
+    """Those who said no to figures, in whichever of their files."""
+    merged = {file for file in into if last_of(file, into) in people}
+    return {last_of(person, into) for person in unwilling(today, people | merged)}
 
 
 def _but_what_did_not_reach_her(received: Collection[MoneyMovement]) -> list[MoneyMovement]:
@@ -113,13 +128,14 @@ def _answers_of(requests: Collection[UUID]) -> dict[UUID, AfterPayment]:
 @dataclass(frozen=True)
 class FigurePage:
     """A figure as its page shows it. `before`: earlier ones of the same grants; `apart`: why no
-    line is drawn to them."""
+    line is drawn to them; `again`: of the same grants and days, counted on other occasions."""
 
     row: FundFigure
     definition: FigureDefinition | None
     vouchers: Corrected | None
     before: Sequence[FundFigure]
     apart: Sentence | None
+    again: Sequence[FundFigure]
 
     @property
     def change(self) -> int | None:
@@ -128,14 +144,13 @@ class FigurePage:
 
 
 def figure_page(row: FundFigure) -> FigurePage:
-    earlier = [
+    alike = [
         figure
         for figure in FundFigure.objects.exclude(pk=row.pk)
-        if figure.indicator is row.indicator
-        and set(figure.grants) == set(row.grants)
-        # Only of a time before it: two that overlap count the same people twice.
-        and figure.last < row.first
+        if figure.indicator is row.indicator and set(figure.grants) == set(row.grants)
     ]
+    # Only of a time before it: two that overlap count the same people twice.
+    earlier = [figure for figure in alike if figure.last < row.first]
     earlier.sort(key=lambda one: one.last, reverse=True)
     return FigurePage(
         row,
@@ -143,8 +158,13 @@ def figure_page(row: FundFigure) -> FigurePage:
         voucher_figure(row),
         earlier,
         why_not_comparable(figure.version for figure in [row, *earlier])
-        or (why_no_change(_days(row), _days(earlier[0])) if earlier else None),
+        or (_why_no_change(row, earlier[0]) if earlier else None),
+        [figure for figure in alike if _days(figure) == _days(row)],
     )
+
+
+def _why_no_change(row: FundFigure, last: FundFigure) -> Sentence | None:
+    return why_no_change(_days(row), _days(last), (row.number, last.number))
 
 
 def _days(row: FundFigure) -> tuple[date, date]:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.utils import timezone
+
 from fanal.accounts.models import Office, User
 from fanal.broken_rows import shows
 from fanal.cases.models import Case, CasePerson
@@ -173,7 +175,8 @@ def proposed_money(lines: list[BudgetLine], office: Office) -> dict[str, object]
 
 def people_helped(grant: FundingGrant) -> int:
     """Return how many people money of this grant reached, as a figure counts them."""
-    return people_in(without_reversed(MoneyMovement.objects.filter(line__grant=grant)))
+    rows = without_reversed(MoneyMovement.objects.filter(line__grant=grant))
+    return people_in(rows, timezone.localdate())
 
 
 @dataclass(frozen=True)

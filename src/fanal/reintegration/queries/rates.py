@@ -19,7 +19,13 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.coded_facts.queries import left_out
-from fanal.core.coded_facts.five_counts import FEW_PEOPLE, SMALLEST_COUNT, FiveCounts, printed
+from fanal.core.coded_facts.five_counts import (
+    FEW_PEOPLE,
+    SMALLEST_COUNT,
+    FiveCounts,
+    printed,
+    printed_part,
+)
 from fanal.core.number_pages import of_reintegration as of
 from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED, OF_PEOPLE
@@ -114,15 +120,19 @@ class RatesPage:
         ]
 
     def _lines(self) -> list[tuple[Defined, Sentence]]:
-        assessed = FiveCounts(yes=self.assessed, no=self.returns - self.assessed)
-        exact = say("{n}", n=self.assessed)
+        known = self.plans - self.unknown
         return [
-            (of.PLANS, self._printed(self.plans - self.unknown)),
+            (of.PLANS, self._printed(known)),
             (of.NO_FIRST_DAY, self._printed(self.unknown)),
             (of.LEFT_OUT, self._printed(self.left_out)),
-            (of.RETURNS, self._printed(self.returns)),
-            (of.ASSESSED, exact if self.exact else assessed.of_reached()),
+            (of.RETURNS, self._part(self.returns, known)),
+            (of.ASSESSED, self._part(self.assessed, self.returns)),
         ]
+
+    def _part(self, n: int, whole: int) -> Sentence:
+        """A number beside another of which it is a part: of all but a few tells as much as of a
+        few."""
+        return self._printed(n) if self.exact else printed_part(n, whole)
 
     @property
     def mean_told(self) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import User
-from fanal.core.coded_facts.five_counts import FEW_PEOPLE, FiveCounts, printed
+from fanal.core.coded_facts.five_counts import FEW_PEOPLE, printed, printed_part
 from fanal.core.number_pages import of_shelters as of
 from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED
@@ -181,16 +181,11 @@ def _lines(numbers: ShelterNumbers) -> list[Line]:
         (of.BEDS, say("{n}", n=numbers.beds)),
         (of.OCCUPIED, printed(numbers.occupied)),
         (of.EXPECTED, printed(numbers.expected)),
-        (of.MISSING, _part(numbers.missing, numbers.occupied)),
+        (of.MISSING, printed_part(numbers.missing, numbers.occupied)),
         (of.DIFFER, say("{n}", n=numbers.open_counts + numbers.differs)),
         (of.LONGEST, FEW_PEOPLE if numbers.occupied else say("{n}", n=0)),
-        (of.LONG, _part(numbers.long, numbers.occupied)),
+        (of.LONG, printed_part(numbers.long, numbers.occupied)),
         (of.RESTRICTIONS, printed(numbers.restricted)),
         (of.UNREAD, printed(numbers.unread)),
-        (of.LATE, _part(numbers.late, numbers.unread)),
+        (of.LATE, printed_part(numbers.late, numbers.unread)),
     ]
-
-
-def _part(some: int, of_all: int) -> Sentence:
-    """Return a number whose whole is in the same file: all but a few tell as much as a few."""
-    return FiveCounts(yes=some, no=max(0, of_all - some)).of_reached()

@@ -13,7 +13,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from unseen.data.lists import Lists
-from unseen.errors import BadInput
+from unseen.errors import BadInput, Refused
 from unseen.estimators.chains import SETTLED, r_hat
 from unseen.messages import Sentence, say
 
@@ -72,7 +72,10 @@ class Posterior:
             means = np.exp(self.rows @ terms)
             curvature = (self.rows.T * means) @ self.rows + np.diag(self.precision)
             slope = self.rows.T @ (self.counts - means) - self.precision * terms
-            step = np.linalg.solve(curvature, slope)
+            try:
+                step = np.linalg.solve(curvature, slope)
+            except np.linalg.LinAlgError:
+                raise Refused(say("the fit did not settle")) from None
             terms = terms + step * min(1.0, 4.0 / max(1e-300, float(np.abs(step).max())))
             if np.abs(step).max() < 1e-9:
                 break

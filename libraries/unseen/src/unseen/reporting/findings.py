@@ -21,7 +21,7 @@ from unseen.loglinear.ranking import Ranking
 from unseen.messages import Sentence, say
 from unseen.results import caution
 from unseen.results.by_name import by_name
-from unseen.results.comparison import SideBySide, side_by_side
+from unseen.results.comparison import SideBySide, side_by_side, tried
 from unseen.results.method_names import NAMES
 from unseen.results.methods import LOCAL_OPTIMUM, UNEQUAL, Choices, Limits, Result
 from unseen.results.quoted import AtLeast, Stated, at_least, quoted, stated
@@ -57,21 +57,21 @@ class Findings:
     table: Lists
     choices: Choices
     together: SideBySide
-    main: Result | None
-    rows: tuple[Row, ...]
-    bound: Row | None
-    unequal: tuple[Row, ...]
-    warnings: tuple[Sentence, ...]
-    reasons: tuple[Sentence, ...]
-    fitted: Fit | None
-    xi: tuple[tuple[float, float, Limits | None], ...]
-    left_out: tuple[What, ...]
-    merged: tuple[What, ...]
-    kept: tuple[tuple[int, float, Limits], ...]
-    linkage: tuple[WhatIf, ...]
-    heterogeneity: tuple[Stated, ...]
-    exclusive: tuple[str, ...]
-    check: Consistency | None
+    main: Result | None = None
+    rows: tuple[Row, ...] = ()
+    bound: Row | None = None
+    unequal: tuple[Row, ...] = ()
+    warnings: tuple[Sentence, ...] = ()
+    reasons: tuple[Sentence, ...] = ()
+    fitted: Fit | None = None
+    xi: tuple[tuple[float, float, Limits | None], ...] = ()
+    left_out: tuple[What, ...] = ()
+    merged: tuple[What, ...] = ()
+    kept: tuple[tuple[int, float, Limits], ...] = ()
+    linkage: tuple[WhatIf, ...] = ()
+    heterogeneity: tuple[Stated, ...] = ()
+    exclusive: tuple[str, ...] = ()
+    check: Consistency | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -131,6 +131,8 @@ def find(table: Lists, choices: Choices, method: str = "all") -> Findings:
 
     method: whose answer is the one to quote; the others stand beside it all the same.
     """
+    if reasons := caution.reasons_before(table):
+        return _refused(table, choices, method, reasons)
     together = side_by_side(table, choices, method)
     # A method that was fixed beforehand stays the one to quote, also if another fits better.
     main = main_result(together) if method == "all" else fixed_result(together, method)
@@ -144,7 +146,6 @@ def find(table: Lists, choices: Choices, method: str = "all") -> Findings:
         bound=next(iter(rows_by(together, ("chao",))), None),
         unequal=tuple(rows_by(together, OTHERS[1:])),
         warnings=tuple(caution.warnings(table, main)),
-        reasons=tuple(caution.reasons_before(table)),
         fitted=fit(table, main.model) if main and main.model else None,
         xi=tuple(sensitivity.xi_table(table, main)) if main else (),
         left_out=tuple(sensitivity.leaving_lists_out(table)),
@@ -155,6 +156,19 @@ def find(table: Lists, choices: Choices, method: str = "all") -> Findings:
         exclusive=tuple(surprisingly_empty(table)),
         # A list is taken as the population and the others as lists, of which three are needed.
         check=checked(table) if table.lists >= 4 else None,
+    )
+
+
+def _refused(table: Lists, choices: Choices, method: str, reasons: list[Sentence]) -> Findings:
+    """The report of lists of which `estimate` gives no number: it has none either, neither of a
+    method with a prior, which answers of any lists, nor of other choices."""
+    names = tried(table, method)
+    return Findings(
+        table=table,
+        choices=choices,
+        together=SideBySide({}, dict.fromkeys(names, reasons)),
+        warnings=tuple(caution.warnings(table)),
+        reasons=tuple(reasons),
     )
 
 

@@ -49,7 +49,21 @@ def reasons_before(table: Lists) -> list[Sentence]:
                 least=FEWEST_ON_SEVERAL,
             )
         )
+    # Methods with a prior would answer that hardly anybody was missed.
+    reasons += [
+        say(
+            "everybody is on the list {name}: nobody is known from the other lists alone, and the"
+            " overlap says nothing of how many are on none",
+            name=name,
+        )
+        for name in lists_of_everybody(table)
+    ]
     return reasons
+
+
+def lists_of_everybody(table: Lists) -> list[str]:
+    """Lists of which every other is a part."""
+    return [name for j, name in enumerate(table.names) if table.people_on(j) == table.n]
 
 
 def check_lists(table: object) -> None:

@@ -84,13 +84,9 @@ def side_by_side(
 
     only: of the suitable methods no others than these.
     """
-    if chosen != "all":
-        check_known(chosen)
     results: dict[str, Result] = {}
     reasons: dict[str, list[Sentence]] = {}
-    names = [name for name in suitable(table) if name in (set(only) or {name})]
-    also = [] if chosen in ("all", *names) else [chosen]
-    for name in [*names, *also]:
+    for name in tried(table, chosen, only):
         try:
             results[name] = apply(name, table, choices)
             reasons[name] = reasons_after(table, results[name])
@@ -99,3 +95,11 @@ def side_by_side(
         except BadInput as problem:
             reasons[name] = [joined(problem.why)]
     return SideBySide(results, reasons)
+
+
+def tried(table: Lists, chosen: str, only: Iterable[str] = ()) -> list[str]:
+    """Return the suitable methods, and `chosen`. Raises BadInput for one that is not known."""
+    if chosen != "all":
+        check_known(chosen)
+    names = [name for name in suitable(table) if name in (set(only) or {name})]
+    return names if chosen in ("all", *names) else [*names, chosen]
