@@ -15,6 +15,8 @@ from fanal.core.casework.statements import Custody
 from fanal.core.journeys.events import Sign
 from fanal.journeys.actions import plans, preparing
 from fanal.journeys.actions.events import record_event
+from fanal.journeys.actions.sweeps import call_alarms
+from fanal.journeys.models import MailDue
 from fanal.sharing.actions import shared as shared_actions
 from fanal.sharing.models import Side
 from tests import files
@@ -429,3 +431,70 @@ def test_a_journey_that_ends_before_she_left_is_stored_in_the_file_of_the_other_
     StateCode.objects.filter(case=made.case).delete()
     plans.debrief(journey=journey, words="Called off.", by=cast.kham)
     assert stored_custody(made.case) is Custody.OURS
+
+
+MISSED = "no sign of life has come since the time agreed"
+
+
+def missed(here):
+    """She came to Vientiane by a journey of Bangkok, and the sign after that did not come."""
+    given(here)
+    return timezone.now() + timedelta(hours=7)
+
+
+def at(moment, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+def test_a_missed_sign_of_life_is_told_to_the_team_that_has_her(cast, here, monkeypatch):
+    later = missed(here)
+    assert MISSED not in files.main_of(cast, cast.kham, reverse("journeys:board"))
+    at(later, monkeypatch)
+    board = files.main_of(cast, cast.kham, reverse("journeys:board"))
+    assert MISSED in board
+    assert here.mine.code_name in board
+    assert MISSED in files.start_page(cast, cast.kham)
+    page = case_page(cast, here)
+    assert "Was due" in page
+    assert here.case.code_name not in board + page
+    assert here.person.code_name not in board + page
+
+
+def test_who_follows_the_journey_reads_it_of_the_journey_alone(cast, here, monkeypatch):
+    at(missed(here), monkeypatch)
+    assert MISSED not in files.main_of(cast, cast.sokha, reverse("journeys:board"))
+
+
+def test_it_is_not_told_before_she_left_nor_once_she_was_heard_from(cast, here, monkeypatch):
+    now = timezone.now()
+    at(now + timedelta(days=9), monkeypatch)
+    assert MISSED not in files.main_of(cast, cast.kham, reverse("journeys:board"))
+    at(now, monkeypatch)
+    later = missed(here)
+    at(later, monkeypatch)
+    record_event(
+        journey=here.journey,
+        kind="sign_of_life",
+        persons=here.people,
+        by=cast.sokha,
+        sign=Sign.SEEN,
+    )
+    assert MISSED not in files.main_of(cast, cast.kham, reverse("journeys:board"))
+
+
+def test_it_is_not_told_where_nobody_agreed_to_it_or_may_not_hear_of_her(cast, here, monkeypatch):
+    later = missed(here)
+    keep_out(case=here.case, user=cast.kham, reason="her cousin", by=cast.anan)
+    at(later, monkeypatch)
+    assert MISSED not in files.main_of(cast, cast.kham, reverse("journeys:board"))
+    assert "Was due" not in case_page(cast, here)
+
+
+def test_the_other_team_is_mailed_once_with_the_first_alarm(cast, here):
+    later = missed(here)
+    MailDue.objects.all().delete()
+    call_alarms(now=later)
+    assert cast.kham in {row.to for row in MailDue.objects.all()}
+    MailDue.objects.all().delete()
+    call_alarms(now=later)
+    assert not MailDue.objects.exists()

@@ -1,5 +1,7 @@
 """A partner that falls in trust after something was sent: seen the same minute, by who may know."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,7 @@ from django.utils import timezone
 
 from fanal.partners.actions import findings
 from fanal.sharing.actions import referrals, sending
+from fanal.sharing.models import Referral
 from fanal.sharing.queries.lost_trust import fallen_referrals
 from tests import files
 from tests.files import start_page as today
@@ -121,3 +124,28 @@ def test_the_page_of_the_partner_says_to_her_worker_what_her_start_page_says(cas
     pages = [files.browser(cast, user).get(address).text for user in (cast.sokha, cast.linh)]
     assert [str(one.sentences[0]) in page for page in pages] == [True, False]
     assert "found dangerous" not in pages[0]
+
+
+TOLD = "They were told of her, and may have told others"
+
+
+def test_the_page_of_the_partner_names_to_who_may_know_whom_it_was_told_of(cast, here):
+    address = reverse("partners:partner", args=[here.shelter.id])
+    assert TOLD not in files.main_of(cast, cast.noi, address)
+    falls(cast, here)
+    page = files.main_of(cast, cast.noi, address)
+    assert here.case.code_name in page.partition(TOLD)[2].partition("Findings")[0]
+    # Her worker reads that it is one of those who were told, and a lead of another team nothing.
+    assert TOLD not in files.main_of(cast, cast.sokha, address)
+    other = files.main_of(cast, cast.kham, address)
+    assert here.case.code_name not in other
+
+
+def test_what_was_never_sent_is_not_to_be_sent_to_it(cast, here):
+    waits = draft(cast, here)
+    Referral.objects.filter(id=waits.id).update(due=timezone.localdate() - timedelta(days=1))
+    assert "Send it, or withdraw it." in today(cast, cast.sokha)
+    falls(cast, here)
+    page = today(cast, cast.sokha)
+    assert "Send it, or withdraw it." not in page
+    assert "Ask somebody else, and withdraw it." in page

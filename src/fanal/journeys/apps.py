@@ -53,12 +53,18 @@ def _read_by_others() -> None:
     from fanal.cases.queries.today.last_days import UNDER_WAY
     from fanal.colleagues.lost_devices import IN_HAND
     from fanal.journeys.access import closed_among
+    from fanal.journeys.actions.warnings import warn_of
     from fanal.journeys.queries import hooks
     from fanal.journeys.queries.agenda import led_by_whom_is_away
     from fanal.journeys.queries.hooks import journeys_again, journeys_with
+    from fanal.journeys.queries.with_partner import with_them_tonight
     from fanal.papers.queries.case_papers import CARRIED
+    from fanal.partners.actions.findings import WARN
+    from fanal.partners.queries.signals import FROM_CASES
     from fanal.people.age_changes import LOOK_AGAIN
 
+    WARN.append(warn_of)
+    FROM_CASES.insert(0, with_them_tonight)
     CARRIED.append(hooks.carried)
     CLOSED.append(closed_among)
     LOOK_AGAIN.append(journeys_again)

@@ -25,7 +25,11 @@ class SharingConfig(AppConfig):
         from fanal.sharing.queries import hooks, two_countries
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
-        from fanal.sharing.queries.not_said_which import fallen_there, one_of_those_told
+        from fanal.sharing.queries.not_said_which import (
+            fallen_there,
+            one_of_those_told,
+            told_by_us,
+        )
         from fanal.sharing.queries.shared import danger_told_of
         from fanal.sharing.queries.timeline import shared_on_the_line
 
@@ -44,7 +48,7 @@ class SharingConfig(AppConfig):
         whereabouts_access.HELD_BACK_FROM.append(came_without_place)
         SOURCES.append(shared_on_the_line)
         TOLD_BY_TEAMS.append(danger_told_of)
-        FROM_CASES.extend([one_of_those_told, fallen_there])
+        FROM_CASES.extend([one_of_those_told, told_by_us, fallen_there])
         coding.register_coders()
 
 

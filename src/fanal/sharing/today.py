@@ -3,6 +3,7 @@ sent, what a partner is to be told to destroy, what became of offers of a case, 
 side wrote in a two-country file."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -34,7 +35,7 @@ from fanal.sharing.queries.answered_offers import (
     not_taken,
 )
 from fanal.sharing.queries.held_back import taken_over_for, who_passes_on, without_place
-from fanal.sharing.queries.lost_trust import FallenReferral, fallen_referrals
+from fanal.sharing.queries.lost_trust import FallenReferral, fallen_referrals, trusted_less
 from fanal.sharing.queries.pages import approvers
 from fanal.web.days_in_words import past_day, relative_day
 from fanal.web.words import translated
@@ -99,15 +100,18 @@ def _recalled(disclosure: Disclosure, now: datetime) -> TodayRow:
 def never_sent(user: User, now: datetime) -> list[TodayRow]:
     """Return what was prepared, and should have been answered by now: whoever prepared it may have
     left, or given the case to another team, and the partner knows of nothing. Before that day, what
-    a second person approved: nobody else tells who prepared it that she may send it."""
+    a second person approved: nobody else tells who prepared it that she may send it. Neither is
+    said where the partner is trusted less since: the gate would refuse it."""
     rows = _prepared(user)
     late = [row for row in rows if row.due and row.due < now.date()]
     waiting = [row for row in rows if row not in late]
     approved = approvers(waiting, now)
-    return [_never_sent(row, now) for row in late] + [
-        _may_be_sent(row, approved[row.pk])
-        for row in waiting
-        if set(approved.get(row.pk, ())) - {user}
+    ready = [row for row in waiting if set(approved.get(row.pk, ())) - {user}]
+    fallen = {one.referral.pk: one for one in trusted_less([*late, *ready], user, now)}
+    return [
+        *map(_not_to_be_sent, fallen.values()),
+        *(_never_sent(row, now) for row in late if row.pk not in fallen),
+        *(_may_be_sent(row, approved[row.pk]) for row in ready if row.pk not in fallen),
     ]
 
 
@@ -117,6 +121,11 @@ def _prepared(user: User) -> list[Referral]:
     rows = Referral.objects.filter(state=ReferralState.DRAFT, case__in=readable)
     rows = rows.defer("sealed").select_related("case", "person", "partner").order_by("due", "id")
     return [row for row in rows if leads or own & {row.case.assignee_id}]
+
+
+def _not_to_be_sent(fallen: FallenReferral) -> TodayRow:
+    more = _("{partner} knows nothing of it. Ask somebody else, and withdraw it.")
+    return replace(_row(fallen), more=more.format(partner=fallen.referral.partner.name))
 
 
 def _may_be_sent(referral: Referral, approved: Iterable[User]) -> TodayRow:

@@ -80,8 +80,9 @@ def custody_changes(
     None where nobody can tell. As with a danger, what is derived replaces it."""
     with watching({case.id}):
         row, known = _held(case, person)
-        if by_journey and opens(row, "heard"):
-            row.heard = HeardOn.of(row.heard)._replace(kept=None).packed()
+        if opens(row, "heard"):
+            heard = HeardOn.of(row.heard)._replace(held_by="")
+            row.heard = (heard._replace(kept=None) if by_journey else heard).packed()
         _store(row, known._replace(custody=custody))
 
 
@@ -135,7 +136,7 @@ def _held(case: Case, person: UUID) -> tuple[StateCode, Stored]:
 
 
 def _store(row: StateCode, stored: Stored) -> None:
-    row.told, row.may_need_lead = stored.packed(), stored.may_need_lead
+    row.told, row.may_need_lead = stored.packed(), stored.may_need_lead or bool(row.held_by)
     row.version += 1
     row.save()
 

@@ -14,7 +14,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys.sealed import Versioned
-from fanal.sealed_columns import Sealed, ServerSealedTextField
+from fanal.sealed_columns import Sealed, ServerSealedTextField, opens
 
 URGENT = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
 MANY = 65_536  # states that a process remembers opened
@@ -27,9 +27,10 @@ class StateCode(Versioned):
     and days; hours and names stay sealed with the statements. A row is of one case: who opens
     another case of hers reads from it that she is in danger, and whom to call.
 
-    `heard`: the days of `HeardOn`, sealed like it; None where nobody heard from her, or of before.
+    `heard`: a `HeardOn`, sealed like it; None where nobody heard from her, or of before.
     `may_need_lead`: two answers do not agree, or would not once the partner whose word ended the
-    danger may not hold people any more. Plain, so that the few of these are found unread.
+    danger may not hold people any more; or a partner has her. Plain, so that the few of these are
+    found unread.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -62,37 +63,56 @@ class StateCode(Versioned):
         except BrokenSeal:
             return CHANGED_BY_HAND
 
+    @property
+    def held_by(self) -> str:
+        """The partner of the register who has her; "" also where the row was changed by hand."""
+        return HeardOn.of(self.heard).held_by if opens(self, "heard") else ""
+
 
 class HeardOn(NamedTuple):
     """The last days on which it was proved that she lives (`Sign.proves`), and on which somebody
     saw her or spoke to her, with or without a code word: by whatever was said in any case. `kept`,
     of who was on a journey: on which day it was said last, by no journey, who has her and answers
-    for her; None where a journey said it last."""
+    for her; None where a journey said it last. `held_by`: the partner who has her, by what was said
+    last, where it is one of the register."""
 
     proved: date | None = None
     spoken: date | None = None
     kept: date | None = None
+    held_by: str = ""
+
+    @property
+    def days(self) -> tuple[date | None, date | None, date | None]:
+        return self.proved, self.spoken, self.kept
 
     def packed(self) -> str | None:
-        days = [day.isoformat() if day else None for day in self]
-        # Without the last, as rows of before it have it: most people are on no journey.
-        return json.dumps(days if self.kept else days[:2]) if any(days) else None
+        told = [*(day.isoformat() if day else None for day in self.days), self.held_by]
+        if not any(told):
+            return None
+        # Without the last, as rows of before have it: most people are on no journey.
+        while len(told) > 2 and not told[-1]:
+            told.pop()
+        return json.dumps(told)
 
     @classmethod
-    def of(cls, packed_days: str | None) -> HeardOn:
-        days = json.loads(packed_days) if packed_days else ()
-        return cls(*(date.fromisoformat(day) if day else None for day in days))
+    def of(cls, packed: str | None) -> HeardOn:
+        told = json.loads(packed) if packed else []
+        days = [date.fromisoformat(day) if day else None for day in told[:3]]
+        proved, spoken, kept = (*days, None, None, None)[:3]
+        return cls(proved, spoken, kept, told[3] if len(told) > 3 else "")
 
 
 class Stored(NamedTuple):
     """What a row keeps. `leans_on`: the partner whose word ended the danger, as long as it may
-    hold people. `custody`: who she is with, by kind; None where nobody has said."""
+    hold people. `custody`: who she is with, by kind; None where nobody has said. `unfit`: it is a
+    partner who may not hold people; of several rows as one, and never kept: it is so today."""
 
     code: DangerState
     since: date | None = None
     due: date | None = None
     leans_on: str = ""
     custody: Custody | None = None
+    unfit: bool = False
 
     @property
     def is_watched(self) -> bool:

@@ -17,7 +17,9 @@ from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import URGENT as URGENT
 from fanal.cases.models.state import Stored, stored_in
 from fanal.cases.queries.statements import PersonInCase, links_of
+from fanal.cases.queries.states_version import Place, held_by_unfit
 from fanal.core.casework.present import DangerState, worst
+from fanal.core.casework.statements import Custody
 from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
 from fanal.sql import rows as rows_of
@@ -74,9 +76,11 @@ def stored_codes_of(
     codes = _by_person(links, kept, today)
     stored: dict[UUID, list[Stored]] = {}
     whose = {(link.case_id, link.person): link.whose for link in links}
+    by_partner = any(one.custody is Custody.PARTNER for one in kept.values())
+    unfit = held_by_unfit() if by_partner else frozenset[Place]()
     for key, of_case in kept.items():
         if (file := whose.get(key)) is not None:
-            stored.setdefault(file, []).append(of_case)
+            stored.setdefault(file, []).append(of_case._replace(unfit=key in unfit))
     return {
         person: _joined(stored.get(file, []), codes.get(file, DangerState.UNKNOWN))
         for person in people
@@ -97,7 +101,10 @@ def _joined(rows: list[Stored], code: DangerState) -> Stored:
         custody_said for custody_said in custodies if not custody_said.answers_for_her
     ] or custodies
     custody = known[0] if known else None
-    return Stored(code, min(days, default=None), min(dues, default=None), custody=custody)
+    unfit = custody is Custody.PARTNER and any(row.unfit for row in rows)
+    return Stored(
+        code, min(days, default=None), min(dues, default=None), custody=custody, unfit=unfit
+    )
 
 
 def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:

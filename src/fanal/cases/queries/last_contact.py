@@ -1,7 +1,6 @@
 """When somebody was heard from last, by what is written in any case of hers: without a key."""
 
 from collections.abc import Collection
-from datetime import date
 from uuid import UUID
 
 from fanal.cases.models import StateCode
@@ -21,7 +20,7 @@ def heard_in_cases(people: Collection[UUID]) -> dict[UUID, HeardOn]:
     rows = StateCode.objects.filter(person__in=these(files)).exclude(heard=None).order_by()
     heard: dict[UUID, HeardOn] = {}
     for row in rows.only("case_id", "person_id", "heard"):
-        if opens(row, "heard"):
+        if opens(row, "heard") and any(HeardOn.of(row.heard).days):
             whose = last_of(row.person_id, into)
             heard[whose] = _later(HeardOn.of(row.heard), heard.get(whose, HeardOn()))
     return {
@@ -30,10 +29,6 @@ def heard_in_cases(people: Collection[UUID]) -> dict[UUID, HeardOn]:
 
 
 def _later(heard: HeardOn, other: HeardOn) -> HeardOn:
-    return HeardOn(
-        *(max(days) if (days := _known(pair)) else None for pair in zip(heard, other, strict=True))
-    )
-
-
-def _known(days: tuple[date | None, date | None]) -> list[date]:
-    return [day for day in days if day is not None]
+    pairs = zip(heard.days, other.days, strict=True)
+    proved, spoken, kept = (max(filter(None, pair), default=None) for pair in pairs)
+    return HeardOn(proved, spoken, kept)

@@ -268,7 +268,7 @@ def _add_heard(wanted: ToStore, row: StateCode | None) -> bool:
     """Add when she was heard from to a row stored without it, where it lacks that alone. No list of
     the urgent reads it, and after an upgrade each case that is opened would have everybody in
     danger looked for anew."""
-    if row is None or not opens(row, "heard") or row.heard is not None:
+    if row is None or not opens(row, "heard") or row.heard is not None or wanted.heard.held_by:
         return False
     lacks = _is_stored(wanted._replace(heard=HeardOn()), row)
     if lacks:

@@ -16,6 +16,7 @@ from fanal.core.casework.statements import (
     has_come,
     last_said,
 )
+from fanal.core.casework.with_a_partner import held_by
 from fanal.web.days_in_words import day_of
 
 
@@ -29,7 +30,7 @@ class ToStore(NamedTuple):
         return {
             "told": self.state.packed(),
             "heard": self.heard.packed(),
-            "may_need_lead": self.state.may_need_lead,
+            "may_need_lead": self.state.may_need_lead or bool(self.heard.held_by),
         }
 
 
@@ -37,7 +38,9 @@ def to_store_of(
     state: PresentState, statements: Collection[CaseStatement], now: datetime
 ) -> ToStore:
     """Return it of a state that was derived from these statements."""
-    heard = _heard_on(statements, now)._replace(kept=_kept_on(state, statements, now))
+    heard = _heard_on(statements, now)._replace(
+        kept=_kept_on(state, statements, now), held_by=held_by(state)
+    )
     return ToStore(_as_stored(state, statements, now), heard)
 
 

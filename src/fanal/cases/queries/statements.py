@@ -5,7 +5,7 @@ their reader to `TOLD` when the server starts.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
@@ -15,13 +15,13 @@ from django.db.models import Model, QuerySet
 from fanal.accounts.models import User
 from fanal.cases.access import with_parts
 from fanal.cases.models import Case, CaseEntry, CasePerson, StageMove, StateCode
+from fanal.cases.queries.trusted_partners import with_trust
 from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
-from fanal.core.casework.statements import CaseStatement, StatementSource
+from fanal.core.casework.statements import CaseStatement
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
 from fanal.fetched_together import RowsRead
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.partners.queries.holding import may_hold
 from fanal.people.exclusion import FileInCase
 from fanal.people.queries import last_of, merged_of
 from fanal.sql import these, with_rows_of_cases
@@ -199,7 +199,8 @@ def collected(
     _from_entries(asked, read.entries if read else list(entries_said(opens)), gathered)
     for source in sources:
         source.add(gathered)
-    return _with_trust(gathered, now)
+    gathered.said = with_trust(gathered.said, now)
+    return gathered
 
 
 def of_which(part: Compartment, reach: Iterable[CaseInReach]) -> frozenset[UUID]:
@@ -278,23 +279,3 @@ def _statements_of(row: CaseEntry, data: Content) -> Iterator[CaseStatement]:
         done_on=row.done_on,
     )
     return statements_in(written)
-
-
-def _with_trust(gathered: Collected, now: datetime) -> Collected:
-    """A receiving side is believed as far as it may hold her today, whatever held at the time."""
-    every = [statement for statements in gathered.said.values() for statement in statements]
-    partners = {
-        statement.partner
-        for statement in every
-        if statement.partner and statement.source is StatementSource.RECEIVING_SIDE
-    }
-    if partners:
-        trusted = may_hold(partners, now)
-        for whose, statements in gathered.said.items():
-            gathered.said[whose] = [
-                replace(statement, trusted=trusted[statement.partner])
-                if statement.partner in trusted
-                else statement
-                for statement in statements
-            ]
-    return gathered

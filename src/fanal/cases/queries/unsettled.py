@@ -20,6 +20,8 @@ from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import UNSETTLED, StoryQuery, Unsettling, told_by
 from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.casework.statements import SaidAt, said_before
+from fanal.core.casework.with_a_partner import with_unfit
+from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
@@ -66,7 +68,13 @@ def makes_doubtful(happened: Unsettling | None, code: DangerState, said: SaidAt 
     return said_before(said, happened.on, timezone.get_current_timezone())
 
 
+UNFIT = say("nothing known says that the partner whom she is with may take her in")
+
+
 def _since(seen: VisibleState, happened: Unsettling | None) -> VisibleState:
+    # Whenever that was found: she is there today.
+    if with_unfit(seen.state) and seen.code is DangerState.SAFE:
+        return replace(seen, unsettled=UNFIT)
     if happened is None or not makes_doubtful(happened, seen.code, seen.state.since):
         return seen
     return replace(seen, unsettled=happened.says)

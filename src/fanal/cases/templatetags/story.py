@@ -20,6 +20,7 @@ from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.past_whereabouts import before_it_ended
 from fanal.core.casework.statements import CaseStatement, Custody
+from fanal.core.casework.with_a_partner import with_unfit
 from fanal.core.sealing.compartments import Compartment
 from fanal.web.days_in_words import relative_day
 from fanal.web.templatetags.fanal import partial_date
@@ -111,6 +112,8 @@ def with_whom(seen: VisibleState) -> str:
     state = seen.state
     statements = [statement for statement in (state.custodian, *state.or_custodian) if statement]
     sentences = [_with(statement) for statement in statements] or [_with(None)]
+    if with_unfit(state):
+        sentences.append(_("Nothing known says that they may take her in: ask your lead today."))
     # Where a case of her own is on the way the head of the page says so already.
     if not seen.given and any(statement.given_on for statement in statements):
         sentences.append(_("Handed over, arrival not confirmed."))

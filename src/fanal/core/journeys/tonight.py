@@ -10,6 +10,7 @@ from datetime import date
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import BoardRow, Colour
+from fanal.core.journeys.custody import NOW_DO, CustodyReason
 from fanal.core.journeys.problems import TO_DO, ProblemKind
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.words import Sentence, Translatable, say
@@ -40,9 +41,25 @@ HELD = Alert(
     say("People hold her against her will."),
     say("None of us is with her: say with the lead who can reach her."),
 )
+UNFIT = Alert(
+    say("Nothing known says that the partner whom she is with may take her in."),
+    NOW_DO[CustodyReason.TRUST_MISSING],
+)
+UNSAFE = Alert(
+    say("The partner whom she is with was found not to be safe."),
+    NOW_DO[CustodyReason.DANGEROUS],
+)
 NOBODY = Alert(
     say("None of us is with her."),
     say("Say who is with her: us, a partner, her family, or nobody by her own wish."),
+)
+# Beside a partner who may take her in: for whoever may know what was found.
+ONE_OF_THEM = say("Somebody of the partner whom she is with was found not to be safe.")
+MISSED_ELSEWHERE = Alert(
+    say(
+        "Another team of ours follows her journey: no sign of life has come since the time agreed."
+    ),
+    say("See her, or call her by the contact rules. Save it here, and tell that team."),
 )
 # In place of `NOBODY` where the reader cannot read it, or reads otherwise than it is stored.
 NOT_KNOWN_TO_ALL = Alert(
@@ -67,12 +84,14 @@ OF_STATE = {
 
 @dataclass(frozen=True, slots=True)
 class StoredState:
-    """What is stored of a person: the code of her state, since which day, who she is with."""
+    """What is stored of a person: the code of her state, since which day, who she is with, and
+    whether that is a partner who may not hold people."""
 
     code: DangerState = DangerState.UNKNOWN
     since: date | None = None
     due: date | None = None
     custody: Custody | None = None
+    unfit: bool = False
 
 
 def on_a_journey(row: BoardRow, standing: StoredState) -> tuple[BoardRow, tuple[Alert, ...]]:
@@ -106,6 +125,17 @@ def in_amber(row: BoardRow, why: Sentence) -> BoardRow:
     return replace(row, colour=colour, why=(*row.why, why))
 
 
+def as_known(row: BoardRow) -> BoardRow:
+    """Return the row of who is with a partner of whom the reader may know what was found."""
+    says = (UNSAFE.sentence if why is UNFIT.sentence else why for why in row.why)
+    return replace(row, why=tuple(says))
+
+
+def missed_elsewhere(row: BoardRow) -> BoardRow:
+    """Return the row of whom another team awaits a sign of life that has not come."""
+    return replace(row, colour=Colour.RED, why=(MISSED_ELSEWHERE.sentence, *row.why))
+
+
 def is_unheld(stage: JourneyStage | None, custody: Custody | None) -> bool:
     """Whether nobody answers for her: on a journey somebody does, unless it is said that people
     hold her, or of whoever has her now nothing is known but a name."""
@@ -132,3 +162,5 @@ def _alerts(standing: StoredState) -> Iterator[Alert]:
     # `HELD` says it already, with another thing to do: two lines of one fact hide each other.
     elif Custody.nobody_answers(standing.custody):
         yield NOBODY
+    elif standing.unfit:
+        yield UNFIT

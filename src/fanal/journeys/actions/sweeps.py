@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,13 +13,16 @@ from django.utils import timezone
 from fanal.accounts.office_time import offices_by_zone
 from fanal.audit import actions as audit
 from fanal.authority.table_checks import quarantine_table
+from fanal.cases.actions.present import to_tell
 from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.checkins import Ladder, Rung
 from fanal.core.journeys.custody import CustodyTrouble
+from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Alarm, CustodyAlarm, Journey, JourneyCustodian
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.custody import custody_troubles
 from fanal.journeys.queries.departures import departures
+from fanal.journeys.queries.missed_elsewhere import files_elsewhere
 from fanal.journeys.queries.unsound import emptied, unsound
 from fanal.server_key import marked
 
@@ -57,6 +61,7 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
             called[rung].add(open_journey.journey)
     # Another sweep may have called the same rung at this moment.
     Alarm.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+    _tell_other_files([alarm for alarm in new if alarm.rung == Rung.WORKER], now)
     for journey in {journey for journeys in called.values() for journey in journeys}:
         audit.record(act="journey.alarm", by=None, about=journey.id)
     for journey, rungs in call_custody(still).items():
@@ -64,6 +69,13 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
         for rung in rungs:
             called[rung].add(journey)
     return called
+
+
+def _tell_other_files(new: list[Alarm], now: datetime) -> None:
+    """Tell the team that may have her by another file, too: it is nobody on this journey."""
+    late = {(alarm.journey_id, UUID(str(alarm.person_id))) for alarm in new}
+    if people := files_elsewhere(late) if late else set():
+        owe(to_tell(people), timezone.localdate(now))
 
 
 def _still_open(now: datetime) -> list[OpenJourney]:

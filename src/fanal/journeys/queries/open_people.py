@@ -209,7 +209,7 @@ def place_of(row: BoardRow, stored: Stored) -> Place:
 
 
 def stored_state(stored: Stored) -> StoredState:
-    return StoredState(stored.code, stored.since, stored.due, stored.custody)
+    return StoredState(stored.code, stored.since, stored.due, stored.custody, stored.unfit)
 
 
 def each_once(travelling: Iterable[OnBoard]) -> list[OnBoard]:

@@ -2,7 +2,8 @@
 case of another team, or its side of a two-country file. It is one fact of her, not of a case.
 
 The kind alone is told, and the name where it is the reader's own team: who else has her, and where,
-stays in the file in which it stands. What was said in a case is told by what is stored of it.
+stays in the file in which it stands. What was said in a case is told by what is stored of it. Of
+signs of life only that one was to come on her journey and has not: who has her can give it.
 """
 
 from collections import defaultdict
@@ -26,6 +27,7 @@ from fanal.core.casework.statements import (
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, Traveller
+from fanal.journeys.queries.missed_elsewhere import missed_on
 from fanal.journeys.queries.statements import KnownJourneys
 from fanal.sealed_columns import opens
 from fanal.sharing.models import Side
@@ -71,6 +73,21 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
         said = known.who_has_her(row.journey_id, str(row.person_id), teams.get(row.journey_id, ()))
         place = (row.case_id, row.person_id)
         collected.add(hers[place], (one for one in said if not _is_past(one, by_cases.get(place))))
+        collected.add(hers[place], _missed_sign(known, row, query.now))
+
+
+def _missed_sign(known: KnownJourneys, row: Traveller, now: datetime) -> Iterator[CaseStatement]:
+    """Yield the hour at which a sign of life was to come and did not, and no more."""
+    if due := missed_on(known, row, now):
+        yield CaseStatement(
+            id=f"{row.id}:{StatementQuestion.NEXT_SIGN}",
+            question=StatementQuestion.NEXT_SIGN,
+            answer=due,
+            said=known.states[row.journey_id].persons[str(row.person_id)].since,
+            written=due,
+            form=WrittenBy.JOURNEY,
+            ended=known.journeys[row.journey_id].ended_on is not None,
+        )
 
 
 def custody_said_in(case: UUID, person: UUID, now: datetime) -> set[Custody]:

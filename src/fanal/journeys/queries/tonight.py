@@ -16,19 +16,19 @@ from django.utils import timezone
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import stored_codes_of
-from fanal.cases.queries.unsettled import makes_doubtful, of_everybody
 from fanal.core.casework.past_whereabouts import NOT_BY_US
 from fanal.core.casework.statements import Custody
-from fanal.core.journeys.board import CALL, NO_SIGN, BoardRow, Colour
+from fanal.core.journeys.board import CALL, NO_SIGN, Colour
 from fanal.core.journeys.state import JourneyState
-from fanal.core.journeys.tonight import in_amber, in_doubt, on_a_journey
+from fanal.core.journeys.tonight import on_a_journey
 from fanal.core.roles import Permission
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.access.board import of_nobody, worked_on
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine, on_journeys, open_journeys
 from fanal.journeys.queries.board_numbers import BoardNumbers, named_custody
+from fanal.journeys.queries.more_of_tonight import with_more
 from fanal.journeys.queries.open_people import (
     OnBoard,
     each_once,
@@ -41,7 +41,6 @@ from fanal.journeys.queries.tonight_hours import to_do_of
 from fanal.journeys.queries.travelling_elsewhere import travelling_elsewhere
 from fanal.journeys.queries.unsound import emptied
 from fanal.people.queries import code_names, last_of, merged_of
-from fanal.sharing.queries.lost_trust import fallen_referrals
 
 ANSWERS_FOR_ALL = (Permission.LEAD_CASES, Permission.SEE_OVERVIEW)
 
@@ -166,7 +165,7 @@ def board(
     if on_the_way:
         # Nobody twice: a journey says more of tonight than her case does.
         people = [person for person in people if person.file not in on_the_way] + travelling
-    people = _in_doubt(_with_fallen(people, user, now), now)
+    people = with_more(people, user, now)
     # Kept in order between two looks: sorting twenty thousand again is for those who need it.
     if people is not in_order:
         people = sorted(people, key=lambda one: one.place)
@@ -208,45 +207,6 @@ def _said_in_cases(line: BoardLine) -> BoardLine:
     if line.custody is not Custody.HOLDER and not since:
         return line
     return replace(line, custodian=named_custody(line.custody), came_back=False, held_since=None)
-
-
-def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoard]:
-    """Return the people, in amber those referred to a partner that has fallen in trust since."""
-    fallen = {
-        referral.referral.person_id: Sentence(
-            FALLEN.template, {"who": referral.referral.partner.name}
-        )
-        for referral in fallen_referrals(user, now)
-    }
-    if not fallen:
-        return people
-    return [
-        _redrawn(person, in_amber(person.row, fallen[person.person]))
-        if person.person in fallen
-        else person
-        for person in people
-    ]
-
-
-def _in_doubt(people: list[OnBoard], now: datetime) -> list[OnBoard]:
-    """Return the people, in amber those of whom it was said too long ago that they are safe."""
-    happened = of_everybody(now)
-    if not happened:
-        return people
-    return [
-        _redrawn(person, in_doubt(person.row, what.says))
-        if (what := happened.get(person.file))
-        and makes_doubtful(what, person.told.code, person.told.since)
-        else person
-        for person in people
-    ]
-
-
-def _redrawn(on_board: OnBoard, row: BoardRow) -> OnBoard:
-    return on_board._replace(row=row, place=place_of(row, on_board.told))
-
-
-FALLEN = say("Referred to {who}, who is trusted less than before.")
 
 
 def _of_case(on_board: OnBoard, read: access.OnTheBoard) -> BoardLine:

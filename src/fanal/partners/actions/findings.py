@@ -1,6 +1,6 @@
 """Findings: said by one, confirmed by another, taken back by two; and allowances by name."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Required, TypedDict, Unpack
 
@@ -29,8 +29,10 @@ from fanal.core.trust.vocabulary import (
 from fanal.core.words import say
 from fanal.partners.models import Allowance, Area, Partner, TrustFinding
 from fanal.partners.models.trust import FactsOnFile
-from fanal.partners.queries.findings import facts_of, opens
+from fanal.partners.queries.findings import as_core, facts_of, opens
 
+# Whom a danger concerns is known above: by whom those are told who answer for her.
+WARN: list[Callable[[Partner, User], None]] = []
 CODES: dict[str, frozenset[str]] = {
     "level": frozenset(TrustLevel),
     "reliability": frozenset(Reliability),
@@ -85,7 +87,16 @@ def record_finding(
     made.facts = facts
     made.save()
     audit.record(act="partner.found", by=by, about=made.id)
+    _warn(made, by)
     return made
+
+
+def _warn(made: TrustFinding, by: User) -> None:
+    """Warn at once and on one word, as it counts: somebody may be with them tonight."""
+    found = as_core(made)
+    if made.about is not None and (found.may_tell_others or found.level.stops):
+        for warn in WARN:
+            warn(made.about, by)
 
 
 def _facts(

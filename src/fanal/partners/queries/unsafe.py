@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -42,6 +42,14 @@ def as_these_say(findings: QuerySet[TrustFinding]) -> dict[UUID, list[date]]:
         if row.about_id and as_core(row).may_tell_others:
             days[row.about_id].add(row.said_on)
     return _with_their_parts(days) if days else {}
+
+
+def bodies_of(unsafe: Collection[UUID]) -> set[UUID]:
+    """Return the bodies to which these units and people belong, without those that are unsafe
+    themselves: what is found of one of its people is not found of the whole."""
+    above = dict(Partner.objects.order_by().values_list("id", "within"))
+    chain = reachable_from(unsafe, lambda one: filter(None, [above.get(one)]))
+    return set(chain) - set(unsafe)
 
 
 def _with_their_parts(days: Mapping[UUID, set[date]]) -> dict[UUID, list[date]]:

@@ -99,9 +99,7 @@ def heard_of(people: Collection[UUID]) -> dict[UUID, date]:
     """Return the last day on which a case of theirs says that somebody saw them or spoke to them:
     she is not asked again for the same day."""
     return {
-        person: max(day for day in heard if day)
-        for person, heard in heard_in_cases(people).items()
-        if any(heard)
+        person: max(filter(None, heard.days)) for person, heard in heard_in_cases(people).items()
     }
 
 

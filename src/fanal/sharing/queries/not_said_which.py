@@ -80,3 +80,22 @@ def one_of_those_told(user: User, partner: Partner) -> Iterator[PartnerSignal]:
             _("It is not said here which. Ask your lead before you tell any of them more."),
             people,
         )
+
+
+def told_by_us(user: User, partner: Partner) -> Iterator[PartnerSignal]:
+    """Yield a signal for who may know that this partner is not safe: of whom it was told before."""
+    days = as_these_say(partners.findings_for(user)).get(partner.id)
+    if not (days and user.may(Permission.WORK_CASES)):
+        return
+    rows = Disclosure.objects.filter(partner=partner, case__in=cases_with(user, NARRATIVE))
+    rows = rows.only("on", "recall_answered_on", "case__code_name").select_related("case")
+    told = {row.case for row in rows.order_by() if last_found_after(row, days)}
+    if told:
+        people = sorted(
+            (case.code_name, reverse("protection:case", args=[case.id])) for case in told
+        )
+        yield PartnerSignal(
+            _("They were told of her, and may have told others"),
+            _("Assess the risk again: what they know is not called back."),
+            people,
+        )

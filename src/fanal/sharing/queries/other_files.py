@@ -25,15 +25,16 @@ class OtherFile(NamedTuple):
     other: UUID
 
 
-def sides_with_another(cases: Collection[UUID]) -> QuerySet[Side]:
-    """Return the sides of these cases in files that are open, or were."""
-    rows = Side.objects.filter(case__in=these(cases), shared__state__in=("open", "withdrawn"))
+def sides_with_another(cases: Collection[UUID] | None) -> QuerySet[Side]:
+    """Return the sides of these cases, or of all, in files that are open, or were."""
+    rows = Side.objects.filter(shared__state__in=("open", "withdrawn"))
+    rows = rows if cases is None else rows.filter(case__in=these(cases))
     return rows.select_related("shared").prefetch_related("shared__sides").order_by()
 
 
-def other_files(cases: Collection[UUID]) -> list[OtherFile]:
-    """Return `among` of all sides of these cases."""
-    return among(sides_with_another(cases)) if cases else []
+def other_files(cases: Collection[UUID] | None) -> list[OtherFile]:
+    """Return `among` of all sides of these cases, or of all."""
+    return among(sides_with_another(cases)) if cases is None or cases else []
 
 
 def among(sides: Iterable[Side]) -> list[OtherFile]:
