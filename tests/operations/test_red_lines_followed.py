@@ -93,7 +93,9 @@ def test_the_table_of_the_counters_is_made_again(cast, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE counters")
     # As on a server: in the tests the counters lie in memory.
-    monkeypatch.setattr(database.cache, "get", lambda _name: database.asked("SELECT 1 FROM counters"))
+    monkeypatch.setattr(
+        database.cache, "get", lambda _name: database.asked("SELECT 1 FROM counters")
+    )
     assert is_red("counters_there")
     call_command("createcachetable", verbosity=0)
     assert is_fine("counters_there")
