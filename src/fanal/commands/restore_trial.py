@@ -82,14 +82,16 @@ def must_have_a_place(path: Path) -> None:
             ),
         )
     with connected(url) as server:
-        may = server.execute(
-            "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
-        )
-        if may.fetchone() != (True,):
+        row = server.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname = current_user"
+            " AND NOT rolcreatedb AND NOT rolsuper"
+        ).fetchone()
+        if row:
             raise Refused(
                 say(
-                    "this account of PostgreSQL may not make a database to try it in: as the "
-                    "superuser, ALTER ROLE … CREATEDB"
+                    "this account of PostgreSQL may not make a database to try it in: `sudo -u "
+                    "postgres psql -c 'ALTER ROLE {role} CREATEDB'`",
+                    role=row[0],
                 )
             )
 
