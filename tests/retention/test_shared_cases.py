@@ -1,10 +1,12 @@
 """Of a case of several people only what is about her goes; the others' stays and opens."""
 
+import pytest
 from django.urls import reverse
 
 from fanal.cases.actions import entries
 from fanal.cases.actions.cases import add_person
 from fanal.cases.models import Case, CaseEntry, CasePerson
+from fanal.core.errors import Refused
 from fanal.journeys.actions import handovers, preparing
 from fanal.journeys.actions.plans import add_custodian, plan_journey
 from fanal.journeys.models import Journey, JourneyEvent, Traveller
@@ -52,7 +54,7 @@ def test_what_is_about_her_goes_and_the_rest_stays(cast):
     assert entry(cast, case, "written after", about=other).number == 4  # no number comes twice
 
 
-def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
+def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast, monkeypatch):
     her, other, case = two(cast)
     journey = plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
@@ -72,6 +74,9 @@ def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
         by=cast.sokha,
     )
     assert any(str(her.pk) in happening.sealed for happening in JourneyEvent.objects.all())
+    with pytest.raises(Refused, match="one of her journeys is not over"):
+        scene.asks(cast, scene.of_person(her))
+    scene.whatever_keeps_it(monkeypatch)
     scene.erased(cast, scene.of_person(her))
     assert JourneyEvent.objects.exists()
     assert not any(str(her.pk) in happening.sealed for happening in JourneyEvent.objects.all())

@@ -28,6 +28,7 @@ class ErasureForm(forms.Form):
     def __init__(
         self,
         *args: object,
+        kept: bool = False,
         over: bool = False,
         offered: Sequence[ChoosableRecord] = (),
         **options: object,
@@ -41,7 +42,11 @@ class ErasureForm(forms.Form):
             self.initial["chosen"] = [record.key for record in offered if record.hers]
         else:
             del self.fields["chosen"]
-        if over:
+        if kept:
+            # What would be refused is no choice.
+            ground = field_of(self, "ground", forms.ChoiceField)
+            ground.choices = [one for one in ground.choices if one[0] != ErasureGround.TIME_OVER]
+        elif over:
             self.initial["ground"] = ErasureGround.TIME_OVER
 
 

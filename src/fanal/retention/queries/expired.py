@@ -10,7 +10,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.core.calendars.months import add_years
-from fanal.core.casework.retention import Guard, guards, over_on
+from fanal.core.casework.retention import Guard, ends_on, guards, over_on
 from fanal.keys.ring import Ring
 from fanal.retention.models import Erasure, LegalHold
 from fanal.retention.policy import policy
@@ -22,11 +22,12 @@ MOST = 50  # on one page: the longest over first
 
 @dataclass(frozen=True)
 class FileOver:
-    """A case whose period is over. `keeps`: what keeps it all the same; `hold` until that day."""
+    """A case whose period is over. `keeps`: what keeps it all the same, each with the day on which
+    it ends by itself, if any; `hold` until that day."""
 
     case: Case
     since: date
-    keeps: list[Guard]
+    keeps: list[tuple[Guard, date | None]]
     hold: LegalHold | None
     asked: bool
 
@@ -50,7 +51,7 @@ def files_over(user: User, ring: Ring) -> FilesOver:
         of_case_ = of_case(case)
         holds = holding.holds_on(of_case_.files, of_case_.of)
         one = facts[case.pk]
-        keeps = guards(one, rules, today)
+        keeps = [(guard, ends_on(guard, one, rules)) for guard in guards(one, rules, today)]
         found.append(
             FileOver(
                 case, over_on(one, rules), keeps, next(iter(holds), None), str(case.pk) in asked
@@ -69,7 +70,7 @@ def _over(user: User) -> list[Case]:
     cases: QuerySet[Case] = cases_for(user).filter(closed=True, team__in=user.teams.all())
     # Only what was opened before the shortest period can be over: of twenty thousand cases a few
     # remain.
-    shortest = min([rules.otherwise.years, *(one.years for one in rules.by_kind.values())])
+    shortest, _longest = rules.shortest_and_longest()
     rows = list(
         cases.filter(opened_on__lte=add_years(today, -shortest)).order_by("opened_on", "id")
     )

@@ -1,6 +1,7 @@
 """What the pages show."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -40,6 +41,7 @@ def named(row: Erasure) -> Person | Case | None:
 PAGE_OF = {
     Guard.OPEN: "cases:close",
     Guard.JOURNEY: "journeys:case",
+    Guard.BED: "shelters:case",
     Guard.COURT: "justice:case",
     Guard.PROCEEDINGS: "justice:case",
     Guard.MONEY: "funds:case",
@@ -48,10 +50,11 @@ PAGE_OF = {
 
 @dataclass(frozen=True)
 class ShownGuard:
-    """What keeps it, and the cases of which it is said, of those that the reader opens: each with
-    the page on which it is looked at."""
+    """What keeps it, the day on which it ends by itself, and the cases of which it is said, of
+    those that the reader opens: each with the page on which it is looked at."""
 
     sentence: Sentence
+    until: date | None
     cases: list[tuple[Case, str]]
 
 
@@ -60,6 +63,7 @@ def shown_guards(found: GuardedCases, user: User) -> list[ShownGuard]:
     return [
         ShownGuard(
             guard.sentence(),
+            max((day for day in cases.values() if day), default=None),
             [(opens[case], page_of(guard, opens[case])) for case in cases if case in opens],
         )
         for guard, cases in found.items()

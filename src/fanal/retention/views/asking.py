@@ -49,8 +49,10 @@ def _erase(
     offered = offering.offered(plan, request.user, request.ring)
     # In the journal: for this page records of shared cases are opened (ADR 7).
     access.read(request.user, offered, request.ring)
-    form = ErasureForm(sent(request), over="over" in request.GET, offered=offered)
     found = of_plan(plan, request.ring)
+    form = ErasureForm(
+        sent(request), kept=bool(found), over="over" in request.GET, offered=offered
+    )
     # To say what speaks against it, births and hearings of all these cases were opened.
     review_journal.looked(by=request.user, cases=len(plan.cases))
 

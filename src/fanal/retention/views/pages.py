@@ -42,5 +42,10 @@ def over(request: Request) -> HttpResponse:
     access.must_lead(request.user)
     found = files_over(request.user, request.ring)
     looked(by=request.user, cases=len(found.rows))
-    context = {"rows": found.rows, "left": found.left, "registers": registers_over(request.user)}
+    context = {
+        "rows": found.rows,
+        "left": found.left,
+        "years": policy.policy().shortest_and_longest(),
+        "registers": registers_over(request.user),
+    }
     return render(request, "retention/over.html", context)
