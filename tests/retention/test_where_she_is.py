@@ -13,6 +13,7 @@ from fanal.retention.queries import guarding
 from fanal.shelters.models import ShelterStay
 from tests import files
 from tests.retention import scene
+from tests.sharing.transfers import agreed, told_case
 from tests.shelters import scene as house
 
 
@@ -96,3 +97,13 @@ def test_it_is_said_until_when_and_no_reason_is_offered_that_is_refused(cast):
     assert "What speaks against it" in text
     assert 'value="time_over"' not in text
     assert 'value="she_asked"' in text
+
+
+def test_the_second_person_reads_once_it_is_done_who_holds_something_of_her(cast):
+    here = told_case(cast)
+    agreed(cast, here)
+    scene.close_by_hand(here.case.pk)
+    row = scene.asks(cast, scene.of_person(here.person))
+    claire = files.browser(cast, cast.claire)
+    done = claire.post(reverse("retention:agree", args=[row.pk])).text
+    assert f"Tell them to erase what they hold of her: {cast.vientiane.name}." in done

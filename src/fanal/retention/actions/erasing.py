@@ -4,6 +4,7 @@ When the second person agrees, the keys are deleted in the same transaction: fro
 opens anything of it, whatever becomes of the machine. The rows follow in batches (`running`).
 """
 
+import json
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
@@ -17,6 +18,7 @@ from fanal.accounts.models import User
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_still_ask_herself, still_waiting
 from fanal.audit import actions as audit
+from fanal.audit.models import JournalEntry
 from fanal.authority import attested, genuine_rows
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CasePerson
@@ -40,6 +42,10 @@ from fanal.retention.queries.tombstones import came_back
 WAITS_FOR = timedelta(days=30)
 CHANGED = say("Something was changed meanwhile. Look at the page again, and ask anew.")
 
+NOBODY_KNOWN = say(
+    "Who decided it has no account here yet: two people accept first what was put back (`fanal "
+    "restore accept`)."
+)
 ON_IT = say("one of these has a record attached that you cannot read, or that concerns others")
 
 
@@ -236,13 +242,12 @@ def erase_rows_again(line: ErasedLine) -> None:
 
 @transaction.atomic
 def begin_again(line: ErasedLine) -> None:
-    """Begin an erasure again from its line: nobody decides anew; people whose accounts the backup
-    does not know are left out."""
+    """Begin an erasure again from its line: nobody decides anew. Raises Refused."""
     genuine_rows.run_in_transaction()
     about = UUID(line.about)
     # The backup may hold the request as it stood then, perhaps without the second yes.
     Erasure.objects.filter(about=about).delete()
-    by, agreed_by = User.objects.get(pk=line.by), User.objects.get(pk=line.agreed_by)
+    by, agreed_by = _deciders(line)
     row = Erasure.objects.create(
         id=UUID(line.erasure),
         kind=line.kind,
@@ -259,3 +264,25 @@ def begin_again(line: ErasedLine) -> None:
     )
     audit.record(act="erasure.again", by=None, about=about, detail={"ground": line.ground})
     cut(row)
+
+
+def _deciders(line: ErasedLine) -> list[User]:
+    """Return the two who decided it. Of whom the backup does not know yet, one of those stands for
+    her who accepted that we go on from it. Raises Refused where nobody did."""
+    ids = [UUID(line.by), UUID(line.agreed_by)]
+    known = User.objects.in_bulk(ids)
+    if len(known) < len(ids):
+        known = User.objects.in_bulk(ids := [*ids, *_accepted_by()])
+    two = [known[one] for one in dict.fromkeys(ids) if one in known][:2]
+    if len(two) < 2:
+        raise Refused(NOBODY_KNOWN)
+    return two
+
+
+def _accepted_by() -> list[UUID]:
+    """Return who accepted last that we go on from a backup."""
+    # What an entry is about is sealed: it is looked for from the last one back.
+    for entry in JournalEntry.objects.order_by("-number").iterator():
+        if entry.act == "journal.branch_accepted" and entry.by_id is not None:
+            return [entry.by_id, UUID(json.loads(entry.detail)["second"])]
+    return []
