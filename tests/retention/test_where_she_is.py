@@ -105,5 +105,5 @@ def test_the_second_person_reads_once_it_is_done_who_holds_something_of_her(cast
     scene.close_by_hand(here.case.pk)
     row = scene.asks(cast, scene.of_person(here.person))
     claire = files.browser(cast, cast.claire)
-    done = claire.post(reverse("retention:agree", args=[row.pk])).text
+    done = claire.post(reverse("retention:agree", args=[row.pk]), follow=True).text
     assert f"Tell them to erase what they hold of her: {cast.vientiane.name}." in done

@@ -53,6 +53,7 @@ def _erase(
     form = ErasureForm(
         sent(request), kept=bool(found), over="over" in request.GET, offered=offered
     )
+    keeps, against = shown_guards(found, request.user, ALWAYS)
     # To say what speaks against it, births and hearings of all these cases were opened.
     review_journal.looked(by=request.user, cases=len(plan.cases))
 
@@ -73,9 +74,9 @@ def _erase(
         heading=_("Erase this file for ever"),
         what=what,
         goes=plans.what_goes(plan),
-        keeps=shown_guards(found, request.user),
-        # No ground outweighs these: said before she is asked why.
-        stops=not ALWAYS.isdisjoint(found),
+        # No ground outweighs the first: said before she is asked why.
+        keeps=keeps,
+        against=against,
         # Shown before she asks: a hold would refuse it at the end.
         holds=holds_on(plan.files, plan.of),
         back_url=back,
