@@ -64,8 +64,6 @@ def propose(
     holding.must_not_be_held(plan, singles.cases_of(singled))
     must_be_free(ErasureGround(ground), guarding.of_plan(plan, ring))
     today = timezone.localdate()
-    # A request that waited too long must not stand in the way of a new one.
-    Erasure.objects.filter(agreed_on=None, until__lt=today).delete()
     _must_be_alone(plan)
     row = Erasure.objects.create(
         kind=plan.kind,
@@ -190,21 +188,25 @@ def _with_these(plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]
 
 
 def _must_be_alone(plan: ErasurePlan) -> None:
-    """Refuse a second erasure of the same at a time."""
+    """Refuse a second erasure of the same at a time. One that nobody agreed to in time gives way;
+    whoever asked for any other reads of it until she asks anew."""
+    today = timezone.localdate()
     # In Python: the ids are one text for the attestation, and few erasures wait at a time.
     for other in Erasure.objects.select_related("by"):
         held = {*running.ids(other.files), *running.ids(other.cases)}
-        if held & (plan.files | plan.cases):
+        if not held & (plan.files | plan.cases):
+            continue
+        if other.agreed_on or other.until >= today:
             raise Refused(
                 say("{who} asked for the same already: it waits for an answer.", who=other.by)
             )
+        other.delete()
 
 
 def _settled(row: Erasure, by: User) -> Erasure:
     """The row as it stands now, genuine, for whoever may decide it. Raises Refused."""
     genuine_rows.run_in_transaction()
-    waiting = Erasure.objects.filter(agreed_on=None, until__gte=timezone.localdate())
-    found = still_waiting(waiting, row)
+    found = still_waiting(deciding.waiting_erasures(), row)
     # A row that was written into the database would be a first person who never asked.
     attested.must_be_genuine(found)
     if not deciding.may_decide_erasure(by, found):

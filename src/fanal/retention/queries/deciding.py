@@ -4,7 +4,7 @@ out. Where a case of another team goes with it, its lead or a director."""
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import Membership, User
@@ -19,9 +19,13 @@ from fanal.retention.queries import holding
 from fanal.retention.queries.plans import as_kept
 
 
+def lapsed() -> Q:
+    """Return the condition on what nobody agreed to in time: it waits for nobody any more."""
+    return Q(agreed_on=None, until__lt=timezone.localdate())
+
+
 def waiting_erasures() -> QuerySet[Erasure]:
-    rows = Erasure.objects.filter(agreed_on=None, until__gte=timezone.localdate())
-    return rows.select_related("by")
+    return Erasure.objects.filter(~lapsed(), agreed_on=None).select_related("by")
 
 
 def erasures_for(user: User) -> list[Erasure]:
@@ -30,9 +34,9 @@ def erasures_for(user: User) -> list[Erasure]:
 
 
 def erasures_asked_by(user: User) -> list[Erasure]:
-    """Return the erasures that wait for another, of files from which no conflict keeps her by
-    now."""
-    rows = waiting_erasures().filter(by=user)
+    """Return the erasures to which nobody has agreed, also those to which nobody did in time, of
+    files from which no conflict keeps her by now."""
+    rows = Erasure.objects.filter(by=user, agreed_on=None).select_related("by")
     return [row for row in rows if user.pk not in kept_out_of(row)]
 
 

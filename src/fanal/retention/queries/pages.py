@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.accounts.deciders import who_decides
 from fanal.accounts.models import User
@@ -117,13 +118,21 @@ def _holds(row: Erasure) -> list[LegalHold]:
 
 @dataclass(frozen=True)
 class ErasureInTime:
-    """One that waits or is under way, for whoever asked, and who can decide it; no one while a hold
-    is in force."""
+    """One that waits, for whoever asked, and who can decide it; no one while a hold is in force, or
+    once nobody did in time. `again`: where it is asked for anew."""
 
     row: Erasure
     what: Person | Case | None
     able: list[User]
     holds: list[LegalHold]
+
+    @property
+    def lapsed(self) -> bool:
+        return self.row.until < timezone.localdate()
+
+    @property
+    def again(self) -> str:
+        return reverse(f"retention:erase_{self.row.kind}", args=[self.row.about])
 
 
 def asked_by(user: User) -> list[ErasureInTime]:
