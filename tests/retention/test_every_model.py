@@ -10,7 +10,7 @@ from fanal.cases.models import Case
 from fanal.coded_facts.actions import pseudonym_of
 from fanal.coded_facts.models import FactList, StoredFact
 from fanal.intake.models import Signal
-from fanal.journeys.models import Journey, JourneyEvent
+from fanal.journeys.models import JourneyEvent
 from fanal.keys.models import Folder
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, Tombstone

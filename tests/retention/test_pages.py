@@ -317,3 +317,17 @@ def test_who_asked_reads_for_a_week_that_it_is_done(cast, case, person):
     assert said not in files.start_page(cast, cast.sokha)
     Tombstone.objects.update(ended_on=timezone.localdate() - timedelta(days=7))
     assert said not in files.start_page(cast, cast.noi)
+
+
+def test_nobody_is_asked_why_for_what_was_asked_for_already(cast, case, person):
+    """Also of the case alone, by another lead."""
+    row = scene.asks(cast, scene.of_person(person))
+    for view, what in (("erase_person", person), ("erase_case", case)):
+        text = page(cast, cast.noi).get(reverse(f"retention:{view}", args=[what.pk])).text
+        assert "Noi Saetang asked for the same already: it waits for an answer." in text
+        assert 'name="ground"' not in text
+    row.delete()
+    assert (
+        'name="ground"'
+        in page(cast, cast.noi).get(reverse("retention:erase_person", args=[person.pk])).text
+    )

@@ -190,16 +190,9 @@ def _with_these(plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]
 def _must_be_alone(plan: ErasurePlan) -> None:
     """Refuse a second erasure of the same at a time. One that nobody agreed to in time gives way;
     whoever asked for any other reads of it until she asks anew."""
-    today = timezone.localdate()
-    # In Python: the ids are one text for the attestation, and few erasures wait at a time.
-    for other in Erasure.objects.select_related("by"):
-        held = {*running.ids(other.files), *running.ids(other.cases)}
-        if not held & (plan.files | plan.cases):
-            continue
-        if other.agreed_on or other.until >= today:
-            raise Refused(
-                say("{who} asked for the same already: it waits for an answer.", who=other.by)
-            )
+    if other := deciding.asked_already(plan):
+        raise Refused(deciding.asked_by(other))
+    for other in deciding.erasures_of(plan):
         other.delete()
 
 

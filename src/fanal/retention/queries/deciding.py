@@ -11,12 +11,12 @@ from fanal.accounts.models import Membership, User
 from fanal.cases.models import Case
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, LegalHold
 from fanal.retention.queries import holding
-from fanal.retention.queries.plans import as_kept
+from fanal.retention.queries.plans import ErasurePlan, as_kept
 
 
 def lapsed() -> Q:
@@ -26,6 +26,25 @@ def lapsed() -> Q:
 
 def waiting_erasures() -> QuerySet[Erasure]:
     return Erasure.objects.filter(~lapsed(), agreed_on=None).select_related("by")
+
+
+def erasures_of(plan: ErasurePlan) -> list[Erasure]:
+    """Return the erasures of anything of this plan, also those that lapsed."""
+    # In Python: the ids are one text for the attestation, and few erasures wait at a time.
+    ids = {str(one) for one in plan.files | plan.cases}
+    rows = Erasure.objects.select_related("by")
+    return [row for row in rows if ids & {*row.files.split(), *row.cases.split()}]
+
+
+def asked_already(plan: ErasurePlan) -> Erasure | None:
+    """Return the erasure of anything of this plan that waits or is under way."""
+    today = timezone.localdate()
+    rows = (row for row in erasures_of(plan) if row.agreed_on or row.until >= today)
+    return next(rows, None)
+
+
+def asked_by(row: Erasure) -> Sentence:
+    return say("{who} asked for the same already: it waits for an answer.", who=row.by)
 
 
 def erasures_for(user: User) -> list[Erasure]:

@@ -1,7 +1,7 @@
 """What speaks against erasing the cases of a plan, in the database and in what the reader opens."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import batched
@@ -20,8 +20,8 @@ from fanal.cases.queries.codes import codes_of
 from fanal.core.calendars import read_text
 from fanal.core.calendars.months import add_years
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.retention import Guard, RetentionFacts, ends_on, guards
 from fanal.core.casework.present import DangerState
+from fanal.core.casework.retention import Guard, RetentionFacts, ends_on, guards
 from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import BadInput
 from fanal.funds.models import MoneyRequest
@@ -204,9 +204,7 @@ def _is_ahead(held: object) -> bool:
     return ahead >= (today.year, today.month, today.day)
 
 
-def _travelling(
-    cases: Collection[UUID], people: Collection[UUID] | None = None
-) -> set[UUID]:
+def _travelling(cases: Collection[UUID], people: Collection[UUID] | None = None) -> set[UUID]:
     """The cases of which a journey, of these people if any are named, is not over, as their closing
     asks."""
     rows = Traveller.objects.filter(case__in=cases, journey__followed=True).order_by()
