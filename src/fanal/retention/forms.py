@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.casework.retention import ErasureGround, HoldReason
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.words import record_words
-from fanal.web.forms.codes import radio_answer
+from fanal.web.forms.codes import chosen_from, radio_answer
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.typed import field_of
 
@@ -45,7 +45,8 @@ class ErasureForm(forms.Form):
         if kept:
             # What would be refused is no choice.
             ground = field_of(self, "ground", forms.ChoiceField)
-            ground.choices = [one for one in ground.choices if one[0] != ErasureGround.TIME_OVER]
+            others = [one for one in ErasureGround if one is not ErasureGround.TIME_OVER]
+            ground.choices = chosen_from(others)
         elif over:
             self.initial["ground"] = ErasureGround.TIME_OVER
 

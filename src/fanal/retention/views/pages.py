@@ -43,7 +43,7 @@ def over(request: Request) -> HttpResponse:
     access.must_lead(request.user)
     # Also of many that are kept for years each is reached, and those that nothing keeps.
     page = page_of(request, cases_over(request.user))
-    rows = files_over(page.object_list, request.ring)
+    rows = files_over(list(page), request.ring)
     looked(by=request.user, cases=len(rows))
     context = {
         "rows": rows,
