@@ -38,6 +38,8 @@ from fanal.retention.queries import chosen as singles
 from fanal.retention.queries import deciding, guarding, holding, offering
 from fanal.retention.queries.plans import ErasurePlan, as_kept
 from fanal.retention.queries.tombstones import came_back
+from fanal.sharing.actions import shared
+from fanal.sharing.models import Side
 
 WAITS_FOR = timedelta(days=30)
 CHANGED = say("Something was changed meanwhile. Look at the page again, and ask anew.")
@@ -134,12 +136,21 @@ def cut(row: Erasure) -> None:
     # What goes beside it is found by the links that are deleted below, so it is written down
     # first.
     row.save(update_fields=["beside"])
+    _end_shared(row)
     folders, links = reach.goes[Folder], reach.goes[CasePerson]
     # The wraps go first: without them even a folder that came back would open to nobody.
     Grant.objects.filter(folder__in=folders).delete()
     CasePerson.objects.filter(pk__in=links).delete()
     Folder.objects.filter(pk__in=folders).delete()
     forget_refusals_of({*reach.files, *reach.cases, *reach.goes[Journey]})
+
+
+def _end_shared(row: Erasure) -> None:
+    """End her two-country files: the other team reads that, and its case goes on."""
+    assert row.agreed_by is not None
+    sides = Side.objects.filter(case__in=row.cases.split(), shared__state__in=shared.RUNNING)
+    for side in sides.select_related("shared"):
+        shared.end(side=side, by=row.agreed_by)
 
 
 def must_be_free(ground: ErasureGround, found: Iterable[Guard]) -> None:
