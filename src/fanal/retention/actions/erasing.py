@@ -148,7 +148,7 @@ def cut(row: Erasure) -> None:
 def _end_shared(row: Erasure) -> None:
     """End her two-country files: the other team reads that, and its case goes on."""
     assert row.agreed_by is not None
-    sides = Side.objects.filter(case__in=row.cases.split(), shared__state__in=shared.RUNNING)
+    sides = Side.objects.filter(case__in=running.ids(row.cases), shared__state__in=shared.RUNNING)
     for side in sides.select_related("shared"):
         shared.end(side=side, by=row.agreed_by)
 
