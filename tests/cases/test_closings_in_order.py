@@ -8,8 +8,7 @@ from fanal.cases.actions.stages import agree_closure, ask_closure, reopen
 from fanal.cases.actions.tasks import finish_task
 from fanal.cases.models import Case
 from fanal.cases.queries import pages
-from fanal.cases.queries.died import died_of
-from fanal.cases.queries.lost_outcomes import said_what_became
+from fanal.cases.queries.last_contact import died_of, said_what_became
 from tests import closing, files
 from tests.shares import mostly_long
 

@@ -13,8 +13,7 @@ from fanal.accounts.models import Refusal
 from fanal.care.queries.recovering import orphans_today
 from fanal.cases.actions import consents
 from fanal.cases.actions.emergencies import break_glass
-from fanal.cases.queries.today.emergencies import emergencies_today
-from fanal.cases.queries.today.refused import refused_today
+from fanal.cases.queries.today.refused import emergencies_today, refused_today
 from fanal.cases.queries.today.rows import ASKED
 from fanal.colleagues import complaints
 from fanal.colleagues.actions import report

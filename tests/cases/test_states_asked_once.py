@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.models import StateCode
-from fanal.cases.queries.at_risk import urgent_files
+from fanal.cases.queries.at_risk import STORED, states_version, urgent_files
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.present import states_in
-from fanal.cases.queries.states_version import STORED, states_version
 from fanal.web.asked_once import AskedOnce
 from tests import files
 from tests.cases.test_today import danger

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.cases.queries.present import states_in
 from fanal.journeys.actions import events
-from fanal.reintegration.actions.workers import give_plan
+from fanal.reintegration.actions.plans import give_plan
 from fanal.reintegration.models import Plan
 from tests import files
 from tests.journeys.scene import scene

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request, acting
 from fanal.matching import access, forms
-from fanal.matching.actions import followups
+from fanal.matching.actions import exchanges as followups
 from fanal.matching.models import Exchange
 from fanal.matching.queries.exchanges import FOR, TOLD, PairRow, pairs_of
 from fanal.matching.queries.followups import gate_on, named_in
