@@ -20,7 +20,7 @@ from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.reintegration.models import FamilyAssessment
-from fanal.reintegration.queries.families import feared_at_home
+from fanal.reintegration.queries.feared_at_home import feared_at_home
 
 QUESTIONS = ("household", "who_gained", "violence", "wanted", "her_wish", "neighbours", "words")
 FORMER = say("the other assessor is now kept out of her file: assess it again")

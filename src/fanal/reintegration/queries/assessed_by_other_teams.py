@@ -16,7 +16,8 @@ from fanal.journeys.queries.travel_consents import code_names
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.reintegration.models import FamilyAssessment
-from fanal.reintegration.queries.families import against_row, feared_since, newest_assessments
+from fanal.reintegration.queries.families import against_row, newest_assessments
+from fanal.reintegration.queries.feared_at_home import feared_since
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.models import Side
 

@@ -12,6 +12,7 @@ from fanal.accounts.models import User
 from fanal.cases.queries.codes import in_danger_of
 from fanal.core.reintegration.adult import AskedAnew
 from fanal.core.reintegration.codes import DOMAINS, PlanEndReason, StartKind, Way, end_of
+from fanal.core.reintegration.first_weeks import EarlyContact, first_contacts
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
 from fanal.core.reintegration.lost import (
     NextPlanStep,
@@ -23,15 +24,7 @@ from fanal.core.reintegration.lost import (
     pending_wave,
     plan_standing,
 )
-from fanal.core.reintegration.waves import (
-    Contact,
-    EarlyContact,
-    PlanFacts,
-    Wave,
-    first_contacts,
-    missed_twice_on,
-    waves,
-)
+from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, missed_twice_on, waves
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content

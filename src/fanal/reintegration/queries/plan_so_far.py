@@ -6,7 +6,8 @@ from itertools import takewhile
 
 from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.reintegration.codes import PromiseState
-from fanal.core.reintegration.waves import EarlyContact, Wave, WaveState
+from fanal.core.reintegration.first_weeks import EarlyContact
+from fanal.core.reintegration.waves import Wave, WaveState
 from fanal.reintegration.queries.pages import PlanPage
 from fanal.reintegration.queries.record_pages import ShownPlanRecord
 
