@@ -190,15 +190,7 @@ def two_country_file(cast):
 
 
 def told_without_her(cast):
-    asked = rules.override(
-        case=told_case(cast).case,
-        team=cast.vientiane,
-        ground="vital_interest",
-        purpose="receive_documents",
-        text=files.WHY,
-        classes=["identity"],
-        by=cast.sokha,
-    )
+    asked = files.override(told_case(cast).case, files.WHY, by=cast.sokha, team=cast.vientiane)
     rules.override_too(row=asked, by=cast.noi)
     return cast.sokha
 

@@ -41,13 +41,7 @@ def rescue(cast, *, said="", **custodian):
     case = files.case(cast, people=[her])
     if said:
         is_with(cast, case, said)
-    journey = plans.plan_journey(
-        kind="rescue",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    journey = files.journey(cast, "rescue")
     plans.add_custodian(
         journey=journey, label="Night escort", colleagues=[cast.sokha], by=cast.sokha
     )
@@ -134,13 +128,7 @@ def test_a_place_of_before_replaces_no_way_that_the_case_says_which_the_reader_d
     theirs = open_case(
         people=[her], team=cast.vientiane, assignee=None, **cast.acting(cast.somchit)
     )
-    journey = plans.plan_journey(
-        kind="rescue",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    journey = files.journey(cast, "rescue")
     escort = plans.add_custodian(
         journey=journey, label="Night escort", team=cast.bangkok, by=cast.sokha
     )

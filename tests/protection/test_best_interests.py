@@ -14,7 +14,6 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Role
-from fanal.journeys.actions import plans
 from fanal.people.actions.births import add_birth
 from fanal.people.models import AgeForConsent
 from fanal.protection.actions.deciding import decide, propose
@@ -237,9 +236,7 @@ def test_neither_an_adult_nor_a_journey_to_court_asks_for_it(cast, here):
     aged(here.child, 30)
     assert against(here) == []
     aged(here.child, 12)
-    court = plans.plan_journey(
-        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
-    )
+    court = files.journey(cast, "court", on=files.TODAY)
     assert list(undecided_returns([(court, here.child.id)])) == []
 
 

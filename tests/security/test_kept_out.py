@@ -126,9 +126,7 @@ def happens(cast, case, listed):
     emergencies.break_glass(case=case, reason=WHY, by=cast.kham)
     signal = intake.take_signal(team=cast.bangkok, answers={"where": "Kolok"}, by=cast.sokha)
     intake.add_to_case(signal=signal, case=case, reason="", **write)
-    journey = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today, by=cast.sokha
-    )
+    journey = files.journey(cast, on=today)
     team = plans.add_custodian(journey=journey, label="Team", by=cast.sokha)
     preparing.prepare(journey=journey, person=child, case=case, custodian=team, by=cast.sokha)
     files.case(cast, people=[her])

@@ -348,14 +348,12 @@ def _journeys(cast, here, acts):
 
 def _sharing(cast, here):
     never = rules.never_tell(case=here.case, partner=here.station, reason="he tells", by=cast.sokha)
-    override = rules.override(
-        case=here.case,
-        partner=here.shelter,
-        ground="vital_interest",
-        text="she is ill and cannot be asked",
-        purpose="receive_documents",
-        classes=["medical"],
+    override = files.override(
+        here.case,
+        "she is ill and cannot be asked",
         by=cast.sokha,
+        partner=here.shelter,
+        classes=["medical"],
     )
     return {
         ("sharing:withdraw", "referral_id"): (here.waiting.id, None),
