@@ -96,7 +96,7 @@ def _forget_notes():
 
 def _forget_board():
     """Of another database with as many rows: what a process keeps of it holds for its own."""
-    from fanal.cases.queries import at_risk, codes, late
+    from fanal.cases.queries import at_risk, codes, late, states_version
     from fanal.cases.queries.today import months
     from fanal.journeys.queries import in_danger, open_people
     from fanal.partners.queries import unsafe
@@ -104,7 +104,7 @@ def _forget_board():
 
     for one in (open_people, at_risk, months, in_danger, late, unsafe):
         one._kept.held.clear()
-    for cache in (at_risk._partners, lost_rows._missing, name_packs._lost):
+    for cache in (states_version._partners, lost_rows._missing, name_packs._lost):
         cache.held.clear()
     codes._all_stored.clear()
 

@@ -12,10 +12,11 @@ from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry, edit_entry
 from fanal.cases.actions.states import decide_state, record_sign, say_in_danger, say_no_longer
 from fanal.cases.models import StateCode, WatchList
-from fanal.cases.queries.at_risk import STORED, states_version, urgent_files
+from fanal.cases.queries.at_risk import urgent_files
 from fanal.cases.queries.codes import codes_in, codes_of, stored_codes_of
 from fanal.cases.queries.last_contact import heard_in_cases
 from fanal.cases.queries.present import states_in, states_of
+from fanal.cases.queries.states_version import STORED, states_version
 from fanal.core.casework.answers import NOT_ASKED, NOT_KNOWN
 from fanal.core.casework.present import DangerState
 from fanal.core.errors import BadInput, Refused

@@ -82,7 +82,7 @@ def _on_journeys() -> None:
 
 
 def _around_the_closing() -> None:
-    from fanal.cases.queries.last_contact import HEARD
+    from fanal.cases.queries.lost_outcomes import HEARD
     from fanal.cases.queries.still_open import OPEN_URGENT
     from fanal.protection.queries.hooks import criteria_still_open, heard_after_closing
 

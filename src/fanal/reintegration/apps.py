@@ -17,7 +17,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.partners.queries.signals import SIGNALS
         from fanal.reintegration.actions.next_look import end_looks
-        from fanal.reintegration.actions.plans import go_along
+        from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries import hooks
         from fanal.reintegration.queries.assessed_by_other_teams import against_by_other_teams
         from fanal.reintegration.queries.families import against_returns, warning_for
@@ -62,7 +62,8 @@ def _known_by_plans() -> None:
     from fanal.cases.queries import story
     from fanal.cases.queries.before_calling import RULES_ELSEWHERE
     from fanal.cases.queries.closing_facts import RULES_SAID
-    from fanal.cases.queries.last_contact import DIED, HEARD
+    from fanal.cases.queries.died import DIED
+    from fanal.cases.queries.lost_outcomes import HEARD
     from fanal.cases.queries.unsettled import OF_EVERYBODY
     from fanal.reintegration.queries import assessed_in_cases
     from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans

@@ -13,7 +13,7 @@ from fanal.cases.access import cases_with
 from fanal.cases.models import Case, CaseEntry, CasePerson, Closure
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.closing_facts import contact_said
-from fanal.cases.queries.last_contact import died_of
+from fanal.cases.queries.died import died_of
 from fanal.cases.queries.lists import without_worker
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE

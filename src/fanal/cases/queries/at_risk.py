@@ -1,10 +1,10 @@
 """Who is in danger or not heard from, found without looking at everybody: what is stored of each is
-sealed, so which states have to be looked at is kept beside them, sealed as one (`WatchList`), and
-opened again once something was stored that decides them."""
+sealed, so which states have to be looked at is kept beside them, sealed as one (`WatchList`).
+"""
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -27,13 +27,13 @@ from fanal.cases.queries.state_seals import (
     still_listed,
     write_list,
 )
+from fanal.cases.queries.states_version import states_version, stored_version
 from fanal.core.casework.present import DangerState
-from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import kin_of
 from fanal.process_cache import ProcessCache
 from fanal.sealed_columns import opens
-from fanal.sql import YES, rows, these
-from fanal.web.asked_once import ask_anew, once_a_page
+from fanal.sql import these
+from fanal.web.asked_once import ask_anew
 
 
 class WatchedState(NamedTuple):
@@ -219,38 +219,3 @@ def _all_stored() -> list[int]:
     """How many states there are, and their versions in sum: another list once one is another."""
     versions = StateCode.objects.order_by().aggregate(n=Count("version"), sum=Sum("version"))
     return [versions["n"], versions["sum"] or 0]
-
-
-# Changes with every case that is opened, closed or moved, with every person who comes into one or
-# goes, with every file found to be another's, and with every state that is stored: the list of
-# those that are watched is written anew each time (`fanal.cases.queries.at_risk`).
-STORED = """SELECT
-    (SELECT number FROM authority_head WHERE id = 1), (SELECT COUNT(*) FROM cases_caseperson),
-    (SELECT COUNT(*) FROM cases_case), (SELECT SUM(version) FROM cases_case),
-    (SELECT version FROM cases_watchlist WHERE id = 1)"""
-
-type StatesVersion = tuple[tuple[int | None, ...], date, dict[str, bool]]
-
-_partners = ProcessCache[None, set[str]]()  # whose word ended a danger
-
-
-def states_version(now: datetime) -> StatesVersion:
-    """What was stored (last of it how often states were), the day, and whether each partner whose
-    word ended a danger may hold people today."""
-    stored = stored_version()
-    partners = _partners.get(None, lambda: stored, _leaned_on)
-    # A partner can lose trust, and a day can begin, without anything being written.
-    return stored, now.date(), may_hold(partners, now) if partners else {}
-
-
-@once_a_page
-def stored_version() -> tuple[int | None, ...]:
-    """Return what was stored. It counts all cases and all people in them: a start page needs it of
-    five lists."""
-    return tuple(rows(STORED)[0])
-
-
-def _leaned_on() -> set[str]:
-    states = StateCode.objects.filter(may_need_lead=YES).order_by()
-    columns = states.values_list("id", "case_id", "person_id", "told")
-    return {partner for row in columns if (partner := stored_in(*row).leans_on)}

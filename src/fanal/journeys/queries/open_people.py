@@ -21,8 +21,8 @@ from fanal.authority import ledger
 from fanal.authority.tables import table
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
-from fanal.cases.queries.at_risk import StatesVersion, states_version
 from fanal.cases.queries.codes import URGENT, stored_codes_of
+from fanal.cases.queries.states_version import StatesVersion, states_version
 from fanal.core.casework.present import DangerState
 from fanal.core.journeys.board import BoardRow, Colour, Urgency, urgency
 from fanal.core.journeys.problems import ProblemKind

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Case
-from fanal.cases.queries.at_risk import stored_version
+from fanal.cases.queries.states_version import stored_version
 from fanal.cases.queries.story import Unsettling
 from fanal.cases.queries.unsettled import latest_of_each
 from fanal.core.protection.events import EVENTS, LookAsked, unsettled_in

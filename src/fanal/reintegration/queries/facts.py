@@ -8,7 +8,8 @@ from uuid import UUID
 
 from fanal.cases.models import CasePerson
 from fanal.cases.queries.changed_cases import changed_among
-from fanal.cases.queries.last_contact import died_of, heard_in_cases
+from fanal.cases.queries.died import died_of
+from fanal.cases.queries.last_contact import heard_in_cases
 from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, end_of, result_by_word

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.cases.models import CasePerson
-from fanal.cases.queries.at_risk import stored_version
+from fanal.cases.queries.states_version import stored_version
 from fanal.cases.queries.story import StoryQuery, Unsettling
 from fanal.core.reintegration.lost import left_alone
 from fanal.core.reintegration.waves import begun_before, missed_twice_on
