@@ -13,8 +13,7 @@ from fanal.accounts.models import Refusal
 from fanal.care.queries.recovering import orphans_today
 from fanal.cases.actions import consents
 from fanal.cases.actions.emergencies import break_glass
-from fanal.cases.queries.today.emergencies import emergencies_today
-from fanal.cases.queries.today.refused import refused_today
+from fanal.cases.queries.today.refused import emergencies_today, refused_today
 from fanal.cases.queries.today.rows import ASKED
 from fanal.colleagues import complaints
 from fanal.colleagues.actions import report
@@ -191,15 +190,7 @@ def two_country_file(cast):
 
 
 def told_without_her(cast):
-    asked = rules.override(
-        case=told_case(cast).case,
-        team=cast.vientiane,
-        ground="vital_interest",
-        purpose="receive_documents",
-        text=files.WHY,
-        classes=["identity"],
-        by=cast.sokha,
-    )
+    asked = files.override(told_case(cast).case, files.WHY, by=cast.sokha, team=cast.vientiane)
     rules.override_too(row=asked, by=cast.noi)
     return cast.sokha
 

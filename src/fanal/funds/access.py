@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
+from fanal.accounts.access import own_team_ids
 from fanal.accounts.models import User
 from fanal.authority import reading
 from fanal.cases import access as cases
@@ -147,7 +148,7 @@ def _asked_of(user: User, rows: list[MoneyRequest]) -> list[MoneyRequest]:
     if not rows:
         return []
     asked = able(row.case for row in rows)
-    teams = set(user.teams.values_list("pk", flat=True))
+    teams = own_team_ids(user)
     return [
         row
         for row in rows
