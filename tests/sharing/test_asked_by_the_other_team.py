@@ -265,3 +265,16 @@ def test_both_read_that_she_took_it_back_and_when(cast, here):
         page = files.main_of(cast, who, reverse("sharing:shared", args=[here.shared.id]))
         assert "Withdrawn" in page
         assert "taken back on" in page
+
+
+def test_once_the_file_has_ended_neither_reads_what_she_answers_the_other(cast, here):
+    day = timezone.localdate() - timedelta(days=2)
+    asked(cast, here, on=day)
+    agree(cast, here)
+    shared = reverse("sharing:shared", args=[here.shared.id])
+    assert "Bangkok asked on" in files.main_of(cast, cast.kham, shared)
+    shared_actions.end(side=here.side, by=cast.somchit)
+    says(cast, here, "both_teams", answer="refused")
+    assert "Bangkok asked on" not in files.main_of(cast, cast.kham, shared)
+    # What she told us stands in our own file all the same.
+    assert "Bangkok asked on" in files.main_of(cast, cast.sokha, shared)

@@ -149,7 +149,8 @@ def _end_shared(row: Erasure) -> None:
     """End her two-country files: the other team reads that, and its case goes on."""
     assert row.agreed_by is not None
     sides = Side.objects.filter(case__in=running.ids(row.cases), shared__state__in=shared.RUNNING)
-    for side in sides.select_related("shared"):
+    # Of two files that were found to be of one woman both sides may go: it ends once.
+    for side in {side.shared_id: side for side in sides.select_related("shared")}.values():
         shared.end(side=side, by=row.agreed_by)
 
 
