@@ -92,6 +92,14 @@ def test_the_other_team_s_board_does_not_say_that_she_is_on_no_journey(cast, her
     assert ELSEWHERE not in board_of(cast, cast.kham, "")
 
 
+def test_its_board_says_of_nobody_that_she_travels_who_has_not_left_or_is_back(cast, here):
+    assert here.mine.code_name in board_of(cast, cast.kham, "case")
+    comes_home(cast, here)
+    page = board_of(cast, cast.kham, "case")
+    assert here.mine.code_name in page
+    assert ELSEWHERE not in page
+
+
 def test_nor_does_it_of_whom_another_team_may_hear_nothing(cast, here):
     keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
     given(here)
