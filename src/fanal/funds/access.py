@@ -30,6 +30,7 @@ from fanal.funds.models import (
     MoneyMovement,
     MoneyRequest,
 )
+from fanal.funds.moved_rows import that_moved
 from fanal.funds.slips import AdvanceSlip, MovedMoney, advance_slips_of, slips_of
 from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404, row_or_404
 
@@ -117,10 +118,11 @@ def requests_to_agree(user: User) -> list[MoneyRequest]:
         return []
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None).exclude(asked_by=user)
     rows = rows.exclude(case__in=cases.kept_out_of(user))
-    # What was paid once stays agreed, whoever of the two is kept out later (`slips`).
-    rows = rows.exclude(id__in=MoneyMovement.objects.order_by().values("request"))
     requests = rows.select_related("case", "asked_by", "line__grant").prefetch_related("approvals")
-    return _asked_of(user, _waiting_for(user, requests))
+    waiting = _waiting_for(user, requests)
+    # What was paid once stays agreed, whoever of the two is kept out later (`slips`).
+    moved = that_moved([row.id for row in waiting])
+    return _asked_of(user, [row for row in waiting if row.id not in moved])
 
 
 def _waiting_for[R: MoneyRequest | CashAdvance](user: User, rows: Iterable[R]) -> list[R]:
