@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from fanal import restored_state
 from fanal.accounts.actions.refusing import forget_refusals_of
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import AskedBy
@@ -287,7 +289,9 @@ def _deciders(line: ErasedLine) -> list[User]:
 
 
 def _accepted_by() -> list[UUID]:
-    """Return who accepted last that we go on from a backup."""
+    """Return who accepted last that we go on from a backup; nobody while one waits for that."""
+    if restored_state.waiting(settings.VAR):
+        return []
     # What an entry is about is sealed: it is looked for from the last one back.
     for entry in JournalEntry.objects.order_by("-number").iterator():
         if entry.act == "journal.branch_accepted" and entry.by_id is not None:
