@@ -76,9 +76,11 @@ def own_key_for(cast, folder, team, signer, generation=7):
 def test_nobodys_private_key_makes_a_data_key_of_her_own_choice(cast, folder, who, generation):
     before = cast.ring(cast.sokha).newest_key(folder, NARRATIVE)
     own_key_for(cast, folder, cast.bangkok, getattr(cast, who), generation)
+    assert cast.ring(cast.sokha).newest_key(folder, NARRATIVE) == before
     if generation == 7:
         planting.update(Folder, {"generation": 7}, id=folder)
-    assert cast.ring(cast.sokha).newest_key(folder, NARRATIVE) == before
+        with pytest.raises(NotGranted):
+            cast.ring(cast.sokha).newest_key(folder, NARRATIVE)
 
 
 def test_the_private_key_of_an_ended_account_makes_none(cast, folder):
