@@ -17,7 +17,7 @@ from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load, sealed_answer
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.errors import BadInput
-from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED, NOT_SAID
+from fanal.core.justice.codes import APPEALED, ENDS, MAY_BE_APPEALED, NOT_SAID
 from fanal.core.justice.courts import (
     COMES,
     HEARD_ELSEWHERE,
@@ -148,6 +148,9 @@ def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ri
         upper.waits = False
     if row.due and row.record_kind is K.MEASURE_NEWS:
         upper.due = row.due
+    if row.record_kind is K.STATUS_NEWS and news == APPEALED:
+        # What had a last day was done: no page counts to it any more.
+        upper.due = None
     if row.record_kind is K.CUSTODY:
         upper.due, upper.waits = row.on + REVIEWED, upper.waits and row.coded["why"] not in GONE
     if row.record_kind is K.HEARING_NEWS:
