@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Task
+from fanal.core.errors import BadInput
 from fanal.core.justice.limits import last_working_day
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.justice.actions.tasks import SHE_IS_HELD, SHE_IS_OUT
@@ -225,3 +227,24 @@ def test_a_paper_lists_no_empty_place_for_a_measure_that_is_over(cast, here):
     text = printed(cast, here, "protective_measures")
     assert "heard by video" in text
     assert ", heard by video" not in text
+
+
+# ── Who is beside her ────────────────────────────────────────────────────────
+@pytest.mark.parametrize("where", ["adult", "escort", "child_care"])
+def test_nobody_whom_she_has_to_fear_is_arranged_for_her_day_in_court(cast, here, where):
+    for name, safe in (("Thongchai", "suspect"), ("Malee", "safe")):
+        known = {"name": name, "relation": "relative", "safe": safe}
+        add_entry(case=here.case, kind="around", answers=known, **cast.acting(cast.sokha))
+    told = {"day": today() + 9 * DAY, "presence": "must"}
+
+    def arranges(who):
+        asked = told | {where: who}
+        return records(cast, here.trial, K.HEARING, asked, by=cast.sokha, sure=True)
+
+    with pytest.raises(BadInput) as wrong:
+        arranges("her stepfather, thongchai")
+    assert wrong.value.where == where
+    made = arranges("Malee")
+    with pytest.raises(BadInput) as wrong:
+        below(cast, made, {"news": "arranged", where: "Thongchai"}, by=cast.sokha)
+    assert wrong.value.where == where

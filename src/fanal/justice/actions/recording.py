@@ -11,15 +11,24 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.present import TELL
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
+from fanal.cases.queries.around import must_be_no_danger
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.helpers import must_name_nobody_left_out
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load, sealed_answer
+from fanal.core.casework.answers import (
+    NOT_ASKED,
+    answered_text,
+    dump,
+    is_value,
+    load,
+    sealed_answer,
+)
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.errors import BadInput
 from fanal.core.justice.codes import APPEALED, ENDS, MAY_BE_APPEALED, NOT_SAID
 from fanal.core.justice.courts import (
     COMES,
+    FOR_THE_DAY,
     HEARD_ELSEWHERE,
     VIDEO,
     HearingNews,
@@ -104,14 +113,17 @@ def _derive(row: JusticeRecord, answers: Answers, ring: Ring) -> None:
 
 
 def _must_fit(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
-    """Raise `BadInput` unless who interprets or goes with her in court is tied to no side."""
+    """Raise `BadInput` unless who is beside her in court is tied to no side and no danger."""
     if row.record_kind not in (K.HEARING, K.HEARING_NEWS):
         return
     for where in "interpreter", "escort":
-        answer = load(values.get(where))
-        typed = str(answer) if is_value(answer) else ""
+        typed = answered_text(load(values.get(where)))
         # An interpreter who is a cousin of a suspect hears all that she says.
         must_name_nobody_left_out(row.case, typed, where=where, by=by, ring=ring)
+    for where in FOR_THE_DAY:
+        # Of a child abused at home, the parent who is asked first may be the accused.
+        typed = answered_text(load(values.get(where)))
+        must_be_no_danger(row.case, typed, where=where, ring=ring)
 
 
 def _waits(row: JusticeRecord) -> bool:
