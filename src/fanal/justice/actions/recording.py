@@ -42,7 +42,7 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
 from fanal.journeys.models import Journey
 from fanal.justice.actions.checking import check, due_of
-from fanal.justice.actions.status import find_as_well
+from fanal.justice.actions.status import find_as_well, keep_period
 from fanal.justice.actions.tasks import day_has_changed, what_follows
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.court_days import heard
@@ -158,8 +158,9 @@ def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ri
     news = row.coded.get("news", "")
     if row.record_kind is K.TOLD or news in ENDS.get(row.record_kind.value, set()):
         upper.waits = False
-    if row.due and row.record_kind is K.MEASURE_NEWS:
-        upper.due = row.due
+    if row.record_kind is K.MEASURE_NEWS:
+        keep_period(row, by, ring)
+        upper.due = row.due or upper.due
     if row.record_kind is K.STATUS_NEWS and news == APPEALED:
         # What had a last day was done: no page counts to it any more.
         upper.due = None
