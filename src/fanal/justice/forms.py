@@ -95,12 +95,7 @@ class JusticeForm(forms.Form):
         for field in described.fields:
             self.fields[field.name] = _field(field, country)
         if kind is K.STEP and accused:
-            # Asked of herself: she has nobody to fear by it.
-            self.fields["the_accused"] = forms.ChoiceField(
-                label=_("Where is she now?"),
-                required=False,
-                choices=[NOTHING, *worded_choices(WHERE_SHE_IS.items())],
-            )
+            self.fields["the_accused"] = _where_she_is()
         # What must be there is said by the rules; the form only marks it.
         for name in described.must:
             self.fields[name].required = True
@@ -151,6 +146,14 @@ class JusticeForm(forms.Form):
     def journey(self) -> Journey | None:
         chosen = self.cleaned_data.get("journey")
         return self.journeys[chosen] if chosen else None
+
+
+def _where_she_is() -> forms.Field:
+    """What is asked of the accused, asked of herself: she has nobody to fear by it."""
+    words = worded_choices(WHERE_SHE_IS.items())
+    return forms.ChoiceField(
+        label=_("Where is she now?"), required=False, choices=[NOTHING, *words]
+    )
 
 
 def _field(field: Field, country: str) -> forms.Field:

@@ -38,8 +38,8 @@ def open_before(row: JusticeRecord) -> date | None:
 def endings_on_days(asked: Asked) -> list[AgendaItem]:
     """Return what ends, by day. No key is needed: neither day nor kind is sealed with it."""
     rows = JusticeRecord.objects.filter(case__in=these(asked.of_law), waits=YES, due__isnull=False)
-    rows = not_later(asked, rows).select_related("case", "proceeding")
-    waiting = due_now_if_changed(rows.defer("sealed", "away", "proceeding__sealed"), asked.today)
+    until = not_later(asked, rows).select_related("case", "proceeding")
+    waiting = due_now_if_changed(until.defer("sealed", "away", "proceeding__sealed"), asked.today)
     ending = [row for row in waiting if row.record_kind in ENDING]
     ending.sort(key=lambda row: (row.due or asked.today, row.number, str(row.id)))
     return [_item(row, asked) for row in first_of_days(asked, LIMIT, ending)]
