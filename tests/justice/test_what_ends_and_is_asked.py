@@ -120,6 +120,7 @@ def test_hearings_and_time_limits_of_the_calendar_hold_the_limits_too(cast, here
         text = calendar(files.browser(cast, getattr(cast, who)))
         assert f"#record-{row.id}" in text
         assert "Appeal against the judgment or the decision" in text
+        assert "last day of a time limit that cannot be extended · Thailand" in text
     below(cast, row, {"news": "met"})
     assert f"#record-{row.id}" not in calendar(mai)
 

@@ -12,6 +12,7 @@ from fanal.core.justice.kinds import ENDING, JusticeKind
 from fanal.core.justice.limits import last_working_day, rule
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.steps import due_now_if_changed
+from fanal.justice.queries.story import LAST_DAY
 from fanal.sql import YES, these
 from fanal.web.codes import COUNTRIES
 from fanal.web.words import in_page_language, translated
@@ -53,6 +54,6 @@ def _item(row: JusticeRecord, asked: Asked) -> AgendaItem:
         f"{address}#record-{row.id}",
         row.due,
         code=row.case.code_name,
-        more=COUNTRIES.name(row.proceeding.country),
+        more=f"{translated(LAST_DAY)} · {COUNTRIES.name(row.proceeding.country)}",
         stands_in=asked.stands_in(row.case.assignee_id),
     )
