@@ -19,6 +19,7 @@ from tests import files
 from tests.justice.scene import DAY, K, begins, below, hearing, page_of, records, step, today
 from tests.justice.test_papers_of_a_court import paper
 from tests.justice.test_until_when import asked
+from tests.security.planting import update
 
 REFUSED = {"status": "refused", "decided_by": "police", "words": "No.", "checked": "Mai"}
 ENDS = "A time limit that cannot be extended ends"
@@ -123,6 +124,12 @@ def test_hearings_and_time_limits_of_the_calendar_hold_the_limits_too(cast, here
         assert "last day of a time limit that cannot be extended · Thailand" in text
     below(cast, row, {"news": "met"})
     assert f"#record-{row.id}" not in calendar(mai)
+
+
+def test_a_limit_whose_last_day_was_taken_out_by_hand_is_due_today_in_the_calendar(cast, here, mai):
+    row = limit(cast, here, today() + 300 * DAY)
+    update(JusticeRecord, {"due": None}, id=row.id)
+    assert f"#record-{row.id}" in calendar(mai)
 
 
 def test_who_does_not_open_the_legal_part_has_no_limit_in_the_calendar(cast, here):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from fanal.cases.queries.agenda import LIMIT, AgendaItem
-from fanal.cases.queries.agenda_asked import Asked, first_of_days, not_later
+from fanal.cases.queries.agenda_asked import Asked, first_of_days
 from fanal.core.justice.kinds import ENDING, JusticeKind
 from fanal.core.justice.limits import last_working_day, rule
 from fanal.justice.models import JusticeRecord
@@ -38,10 +38,10 @@ def open_before(row: JusticeRecord) -> date | None:
 
 def endings_on_days(asked: Asked) -> list[AgendaItem]:
     """Return what ends, by day. No key is needed: neither day nor kind is sealed with it."""
-    rows = JusticeRecord.objects.filter(case__in=these(asked.of_law), waits=YES, due__isnull=False)
-    until = not_later(asked, rows).select_related("case", "proceeding")
-    waiting = due_now_if_changed(until.defer("sealed", "away", "proceeding__sealed"), asked.today)
-    ending = [row for row in waiting if row.record_kind in ENDING]
+    rows = JusticeRecord.objects.filter(case__in=these(asked.of_law), waits=YES)
+    rows = rows.select_related("case", "proceeding")
+    waiting = due_now_if_changed(rows.defer("sealed", "away", "proceeding__sealed"), asked.today)
+    ending = [row for row in waiting if row.record_kind in ENDING and row.due]
     ending.sort(key=lambda row: (row.due or asked.today, row.number, str(row.id)))
     return [_item(row, asked) for row in first_of_days(asked, LIMIT, ending)]
 

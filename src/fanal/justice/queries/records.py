@@ -18,7 +18,7 @@ from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.justice.codes import BROKEN, OTHER_CURRENCY
 from fanal.core.justice.courts import OF_ONE_DAY
 from fanal.core.justice.custody import EvidenceMove, EvidenceStep, Handed, chain
-from fanal.core.justice.kinds import ENDING, JusticeKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import LimitRule, rule, warned
 from fanal.core.justice.money import Balance, InterestMethod, balances
 from fanal.core.justice.proceedings import ProceedingStep, state_of
@@ -221,7 +221,8 @@ class ShownProceeding:
     @property
     def endings(self) -> list[ShownJustice]:
         """What ends on a day and still runs: limits, and appeals for her status."""
-        runs = (one for one in self.records if one.kind in ENDING and one.row.waits and one.row.due)
+        with_day = (one for one in self.of(K.STATUS) if one.row.due)
+        runs = (one for one in (*self.of(K.LIMIT), *with_day) if one.row.waits)
         return sorted(runs, key=lambda one: one.row.due or date.max)
 
     @property
