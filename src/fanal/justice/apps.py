@@ -71,11 +71,13 @@ def _on_papers() -> None:
 
 
 def _on_the_calendar() -> None:
+    from fanal.cases.queries.agenda import LIMIT, SOURCES
     from fanal.cases.queries.hearings import KEPT_ABOVE, MORE, OVER
     from fanal.journeys.queries.days_ahead import DAYS
     from fanal.journeys.queries.destination_warnings import REASONS
     from fanal.justice.queries import hooks
     from fanal.justice.queries.court_days import court_dates, court_dates_over
+    from fanal.justice.queries.endings import endings_on_days
     from fanal.justice.queries.journeys import changed_hearings, hearings_ahead
     from fanal.justice.queries.story import away_between
     from fanal.protection.queries.releases import MAY_BE_RELEASED, RELEASED, RELEASED_ON_SCREEN
@@ -83,6 +85,7 @@ def _on_the_calendar() -> None:
 
     AWAY.append(away_between)
     MORE.append(court_dates)
+    SOURCES.append((LIMIT, endings_on_days))
     OVER.append(court_dates_over)
     KEPT_ABOVE.append(hooks.keeps_hearings)
     REASONS.append(changed_hearings)

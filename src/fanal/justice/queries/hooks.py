@@ -40,8 +40,12 @@ WAITING = {
     JusticeKind.PRESSURE: say("times pressure on her that nobody has answered: {n}"),
     JusticeKind.HEARING: say("hearings that are not over: {n}"),
     JusticeKind.LIMIT: say("time limits of a court that are running: {n}"),
+    JusticeKind.STATUS: say("decisions on her status that may be appealed, or were: {n}"),
+    JusticeKind.ACT: say("acts that she was made to do, and may still be punished for: {n}"),
     JusticeKind.MEASURE: say("protection measures that run, or were asked for: {n}"),
     JusticeKind.STEP: say("steps of proceedings that she has not been told of: {n}"),
+    JusticeKind.INFORMATION: say("things that she asked to be told of, without an answer: {n}"),
+    JusticeKind.EVIDENCE: say("pieces of evidence that somebody still keeps: {n}"),
     JusticeKind.MONEY: say("proceedings in which money was ordered that has not reached her: {n}"),
 }
 

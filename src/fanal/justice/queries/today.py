@@ -56,7 +56,7 @@ def _without_lawyer(user: User, rows: Sequence[JusticeRecord], today: date) -> S
     """Return rows for whoever works on a case, not for another lawyer of it."""
     if not user.may(Permission.WORK_CASES):
         return []
-    followed = (row for row in rows if row.record_kind in (K.HEARING, K.LIMIT))
+    followed = (row for row in rows if row.record_kind in {K.HEARING, *ENDING})
     return list(left_without_lawyer({row.case_id: row.case for row in followed}, today))
 
 
@@ -110,6 +110,11 @@ def _very_soon(rows: Sequence[JusticeRecord], today: date) -> bool:
 
 def _ago(rows: Sequence[JusticeRecord], now: datetime) -> str:
     return ago(rows[0].on, timezone.localtime(now))
+
+
+def _since_last_word(rows: Sequence[JusticeRecord], now: datetime) -> str:
+    first: date = min(row.last_word for row in rows)  # type: ignore[attr-defined]  # annotated
+    return ago(first, timezone.localtime(now))
 
 
 def _until(rows: Sequence[JusticeRecord], now: datetime) -> str:
@@ -210,6 +215,16 @@ KINDS = (
             n,
         ),
         _ago,
+        _never,
+    ),
+    WaitingKind(
+        lambda row, today: _without_word(K.STATUS, row, today),
+        lambda n: ngettext(
+            "An appeal for her status was not decided: ask again",
+            "%(n)s appeals for a status were not decided: ask again",
+            n,
+        ),
+        _since_last_word,
         _never,
     ),
     WaitingKind(
