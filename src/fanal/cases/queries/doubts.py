@@ -28,7 +28,6 @@ DISSENT_SAYS = say(
     "The child said no, and her no outweighs the yes given for her. Nobody is told on the basis "
     "of this record."
 )
-HERS_DECIDES = say("Somebody else said no for her, and her own word decides: ask her.")
 LACKING = {
     ConsentState.HER_YES_MISSING: say(
         "Not yet enough: at her age her own yes is needed too. Ask her, in words of her age."
@@ -39,6 +38,15 @@ LACKING = {
     ),
     ConsentState.GIVEN_AS_CHILD: say(
         "She is an adult now: ask her again. What was given for her as a child does not count."
+    ),
+}
+AGAINST_A_NO = {
+    ConsentState.HER_YES_MISSING: say(
+        "Somebody else said no for her, and her own word decides: ask her."
+    ),
+    ConsentState.VOID: say(
+        "This no does not count: whoever gave it for her is part of the danger, or close to a "
+        "suspect. Ask her, or another adult whom she trusts."
     ),
 }
 # What she is asked again for as an adult, until she has answered.
@@ -70,8 +78,8 @@ def stands_against(
     was said of the same stands, taken together."""
     if doubt is RecordFault.CHANGED:
         return doubt.sentence()
-    if row.answer == ConsentAnswer.REFUSED and state is ConsentState.HER_YES_MISSING:
-        return HERS_DECIDES
+    if row.answer == ConsentAnswer.REFUSED:
+        return AGAINST_A_NO.get(state) if state else None
     if row.answer != ConsentAnswer.GIVEN or row.withdrawn_on:
         return None
     # Her no first: it outweighs a yes given for her, so it is the reason that is told.

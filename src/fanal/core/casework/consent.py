@@ -133,7 +133,8 @@ class ConsentRecord:
     """One record. `data_class` and `recipient` None: every class, our own organisation only.
 
     `assent`: whether she agrees too, where another answered. `doubtful`: a yes of somebody who may
-    not answer for her (`fanal.core.trust.proxy_consent`). `needed`: whose yes her age asks for
+    not answer for her, or a no of somebody who is part of the danger
+    (`fanal.core.trust.proxy_consent`). `needed`: whose yes her age asks for
     today, and `as_child`: she was a child that day and is none any more
     (`whose_consent.ConsentAge`).
     """
@@ -194,6 +195,9 @@ class ConsentRecord:
         refused = self.answer is ConsentAnswer.REFUSED
         if refused and not no_counts(self.needed, hers=self.hers):
             return ConsentState.HER_YES_MISSING
+        # Nor does a suspect forbid for her what would help her.
+        if refused and self.doubtful and not self.hers:
+            return ConsentState.VOID
         return ConsentState(self.answer.value)
 
     def spoken(self, today: date) -> Spoken:

@@ -219,6 +219,8 @@ def _statements(
     if consent.withdrawn_at is not None:
         return [ConsentOnFile(ConsentStanding.WITHDRAWN, sources, max(at, consent.withdrawn_at))]
     if not consent.stands:
+        if not consent.hers and doubts(consent) is Doubt.VOID:
+            return []  # nor does a suspect forbid for her what would help her
         standing = ConsentStanding.DISSENT if consent.given else ConsentStanding.REFUSED
         if not no_counts(age.needed, hers=consent.hers):
             standing = ConsentStanding.HER_YES_MISSING
