@@ -99,10 +99,10 @@ def _in_case(case: UUID, said: list[GateRow], rows: list[Consent]) -> dict[UUID,
         facts = facts_of(_Named(case), _Named(person), said={case: said})
         where = Situation(now, facts, world, nothing)
         for row in rows:
-            if row.person_id == person and (why := where.doubt(*by_id[str(row.id)])):
-                # In doubt of who may answer a no stands: it tells nobody anything.
-                if row.answer == ConsentAnswer.GIVEN or why is Doubt.VOID:
-                    doubts_by_id[row.id] = why
+            why = where.doubt(*by_id[str(row.id)]) if row.person_id == person else None
+            # In doubt of who may answer a no stands: it tells nobody anything.
+            if why and (row.answer == ConsentAnswer.GIVEN or why is Doubt.VOID):
+                doubts_by_id[row.id] = why
     return doubts_by_id
 
 
