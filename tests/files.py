@@ -85,6 +85,16 @@ def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None,
     return made
 
 
+def turns_18(person, day):
+    """Her age as it is kept: eighteen from that day on, and from which day that is in every year."""
+    day = in_every_year(day)
+    born = day.replace(year=day.year - 18).isoformat()
+    AgeForConsent.objects.update_or_create(
+        person=person, defaults={"coded": {"born": [born, born], "adult": False}}
+    )
+    return day
+
+
 @kept
 def case(cast, people=None, by=None, team=None, **more):
     by = by or cast.sokha

@@ -45,6 +45,7 @@ def _on_the_case() -> None:
     from fanal.identification.proposed import BEGUN
     from fanal.justice.models import MARKED as PROCEEDINGS
     from fanal.justice.queries import accounts, hooks, story
+    from fanal.people.age_changes import LOOK_AGAIN
 
     TOLD_ELSEWHERE.append(accounts.heard_on)
     BEGUN.append(hooks.stay_or_claim_begun)
@@ -54,6 +55,7 @@ def _on_the_case() -> None:
     DATES.extend([story.limits_ahead_of, story.away_dates_of])
     MARKED.append(PROCEEDINGS)
     OPEN_URGENT.append(hooks.courts_still_open)
+    LOOK_AGAIN.append(hooks.proceedings_again)
     LAW.append(story.proceedings_in_one_line)
     SOURCES.append(hooks.proceedings_on_the_line)
     WRITTEN.append(("justice_justicerecord", "made_on"))
