@@ -12,7 +12,6 @@ from fanal.cases.actions import emergencies
 from fanal.colleagues import actions as colleagues
 from fanal.commands.mails import send_owed
 from fanal.commands.sweep import sweep
-from fanal.journeys.actions import handovers
 from fanal.journeys.actions.mails import owe
 from fanal.organisation.actions import stand_ins, travel
 from tests import files

@@ -1,4 +1,6 @@
-"""Missed signs of life, and hand-overs that nobody confirms, climb the ladder. The sweep may run twice, late, or at the same time."""
+"""Missed signs of life, and hand-overs that nobody confirms, climb the ladder. The sweep may run
+twice, late, or at the same time.
+"""
 
 from __future__ import annotations
 
