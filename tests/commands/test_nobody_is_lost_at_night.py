@@ -5,18 +5,25 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.authority import genuine_rows
 from fanal.cases.actions import emergencies
+from fanal.cases.queries.today.to_do import to_do
 from fanal.colleagues import actions as colleagues
 from fanal.commands.mails import send_owed
 from fanal.commands.sweep import sweep
+from fanal.core.journeys.board import Colour
+from fanal.core.journeys.tonight import DUE_TODAY
 from fanal.journeys.actions.mails import owe
+from fanal.journeys.queries.tonight import board
 from fanal.organisation.actions import stand_ins, travel
 from tests import files
 from tests.journeys.scene import hand_over, scene
 from tests.organisation.colleagues import let_in
+from tests.shelters.scene import counts, sleeps
+from tests.shelters.scene import scene as shelter_scene
 
 HOUR = timedelta(hours=1)
 
@@ -129,3 +136,44 @@ def test_of_a_hand_over_that_nobody_confirms_all_are_told_one_after_the_other(ca
 def test_of_one_that_is_confirmed_nobody_is_told(cast, here):
     hand_over(here, here.shelter, here.escort, here.people, here.people)
     assert told(timezone.localtime() + 4 * HOUR) == set()
+
+
+def test_to_whom_she_was_handed_over_stands_beside_whoever_has_her(cast, here):
+    hand_over(here, here.shelter, here.centre, here.people, [])
+    (line,) = board(cast.noi, timezone.localtime()).lines
+    assert line.custodian == "Shelter team, handed over to Transit centre"
+    for user in (cast.noi, cast.claire):
+        page = files.main_of(cast, user, reverse("journeys:board"))
+        assert "Shelter team, handed over to Transit centre" in page
+
+
+# ── Not seen, not heard from ─────────────────────────────────────────────────
+def test_of_who_was_not_seen_at_the_count_the_leads_are_told_again_the_next_day(cast):
+    shelter = shelter_scene(cast)
+    stay = sleeps(cast, shelter)
+    counts(cast, shelter, cast.rith, **{str(stay.id): "not_seen"})
+    now = timezone.localtime()
+    assert cast.noi.email in told(now)
+    assert cast.noi.email in told(now + timedelta(days=1))
+
+
+@pytest.fixture
+def awaited(cast, monkeypatch):
+    """Safe with her family; a sign of life was due half an hour ago, on the evening of this day."""
+    case = files.case(cast)
+    files.safe_at_home(cast, case)
+    evening = timezone.now().replace(hour=13, minute=0)  # of UTC: the same day in both offices
+    files.sign_due(case, evening + timedelta(days=1), cast.acting(cast.sokha))
+    monkeypatch.setattr(timezone, "now", lambda: evening + timedelta(days=1, minutes=30))
+    return case
+
+
+def test_on_the_day_of_the_next_sign_nobody_is_as_planned(cast, awaited):
+    (one,) = board(cast.noi, timezone.localtime()).people
+    assert (one.row.colour, one.row.why) == (Colour.AMBER, (DUE_TODAY,))
+
+
+def test_a_sign_that_was_due_this_evening_stays_on_the_start_page(cast, awaited):
+    found = to_do(cast.sokha, cast.ring(cast.sokha), timezone.localtime())
+    rows = [row for _day, some in found.days for row in some if "Sign of life" in row.title]
+    assert [row.when for row in rows] == ["30 min late"]
