@@ -177,3 +177,10 @@ def test_a_sign_that_was_due_this_evening_stays_on_the_start_page(cast, awaited)
     found = to_do(cast.sokha, cast.ring(cast.sokha), timezone.localtime())
     rows = [row for _day, some in found.days for row in some if "Sign of life" in row.title]
     assert [row.when for row in rows] == ["30 min late"]
+
+
+def test_the_direction_and_whoever_takes_a_call_read_who_stands_in_for_the_lead(cast):
+    files.in_danger(cast, files.case(cast))
+    goes_on_leave(cast, cast.noi, let_in(cast))
+    assert "Bopha Keo (for Noi Saetang" in files.start_page(cast, cast.claire)
+    assert "Bopha Keo (for Noi Saetang" in files.main_of(cast, cast.sokha, reverse("intake:new"))
