@@ -7,6 +7,7 @@ case; and never why.
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -111,7 +112,7 @@ def other_leads(team: Team, *, reader: User, unsafe: Collection[UUID]) -> str:
     return ", ".join(whom_to_call(lead, team, unsafe, reader=reader) for lead in able)
 
 
-def leads_to_call(teams: Iterable[UUID] | None, *, reader: User) -> dict[Team, list[str]]:
+def leads_to_call(teams: Iterable[UUID] | RawSQL | None, *, reader: User) -> dict[Team, list[str]]:
     """Return by team who leads it and may be called, by name and with who stands in, in one
     question, of all `teams` where None are named; not the reader, nor for whom she stands in."""
     unsafe, found = in_other_hands(), dict[Team, list[str]]()
