@@ -11,6 +11,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from fanal.accounts.actions import end_account
 from fanal.accounts.models import User
 from fanal.commands.mails import mailed, send_owed
 from fanal.commands.sweep import sweep
@@ -96,10 +97,14 @@ def test_an_address_that_no_mail_can_go_to_keeps_no_mail_from_the_others(cast):
     assert [one.to for one in mail.outbox] == [[cast.noi.email]]
 
 
-def test_after_two_days_nobody_is_told_any_longer(cast):
-    now = timezone.localtime()
-    owe([cast.noi], now.date())
+def test_a_mail_that_never_went_is_kept_until_it_goes_or_the_account_ends(cast, settings):
+    usual, now = settings.MAILERS, timezone.localtime()
+    owe([cast.noi, cast.mai], now.date())
+    by(settings, port=1)
     assert send_owed(now + timedelta(days=3)) == 0
+    end_account(user=cast.mai, by=cast.anan)
+    settings.MAILERS = usual
+    assert send_owed(now + timedelta(days=4)) == 1
     assert not MailDue.objects.exists()
 
 

@@ -252,7 +252,7 @@ def test_s8_a_wrong_code_word_is_red_and_she_has_not_arrived(cast, here, lotus):
     page = shown(cast, cast.noi, here)
     assert "The code word was wrong" in page
     line = board(cast.noi, timezone.localtime()).lines[0]
-    assert (line.row.colour, line.custodian) == (Colour.RED, "Shelter team")
+    assert (line.row.colour, line.custodian) == (Colour.RED, "Shelter team, handed over to Lotus")
 
 
 def test_s8_where_a_call_is_asked_for_the_number_is_a_link(cast, here, lotus):

@@ -23,7 +23,9 @@ def test_two_are_not_confirmed_and_the_board_is_red(cast, monkeypatch):
         line for line in lines if any(p.trouble == "not_confirmed" for p in line.row.problems)
     ]
     assert [line.row.colour for line in not_confirmed] == [Colour.RED, Colour.RED]
-    assert {line.custodian for line in not_confirmed} == {"Escort: Sokha and Noi"}
+    assert {line.custodian for line in not_confirmed} == {
+        "Escort: Sokha and Noi, handed over to Lotus Transit Centre"
+    }
     assert len(lines) == 12
     here = not_confirmed[0].address
     client = files.browser(cast, cast.sokha)

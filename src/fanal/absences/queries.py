@@ -38,6 +38,14 @@ def stand_ins_of(people: set[UUID]) -> set[UUID]:
     return {standing_in.stand_in for standing_in in in_force() if standing_in.away in people}
 
 
+def leading_now(team: UUID) -> set[UUID]:
+    """Return who leads this team, and who stands in for one of these in it: none who is in travel
+    mode, in which no page of the work opens. Of a stand-in from another team nothing opens here."""
+    leads = set(User.objects.leading(team).values_list("pk", flat=True))
+    stand_ins = {one.stand_in for one in in_force() if one.team == team and one.away in leads}
+    return {user for user in leads | stand_ins if travelling(user) is None}
+
+
 def in_force() -> Iterator[StandingIn]:
     """What was agreed to and holds on the day that it is in the office of the team, while both are
     of the team and the stand-in has an account: a colleague who left it stands in for nobody."""

@@ -7,6 +7,7 @@ case; and never why.
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from fanal.absences.queries import (
     named_with_absence,
     travelling,
 )
-from fanal.accounts.models import Team, User
+from fanal.accounts.models import Membership, Team, User
 from fanal.accounts.names import is_of_team, names_of_colleagues
 from fanal.accounts.other_hands import in_other_hands
 from fanal.core.roles import Permission
@@ -109,6 +110,21 @@ def other_leads(team: Team, *, reader: User, unsafe: Collection[UUID]) -> str:
     ordered = others_than(reader, leads.order_by("display_name"), team)
     able = [lead for lead in ordered if _rings(lead, team, unsafe)]
     return ", ".join(whom_to_call(lead, team, unsafe, reader=reader) for lead in able)
+
+
+def leads_to_call(teams: Iterable[UUID] | RawSQL | None, *, reader: User) -> dict[Team, list[str]]:
+    """Return by team who leads it and may be called, by name and with who stands in, in one
+    question, of all `teams` where None are named; not the reader, nor for whom she stands in."""
+    unsafe, found = in_other_hands(), dict[Team, list[str]]()
+    leads = Membership.objects.filter(user__in=User.objects.who_may(Permission.LEAD_CASES))
+    if teams is not None:
+        leads = leads.filter(team__in=teams)
+    for row in leads.select_related("team", "user").order_by("user__display_name", "user_id"):
+        rings = others_than(reader, [row.user], row.team) and _rings(row.user, row.team, unsafe)
+        if rings:
+            name = whom_to_call(row.user, row.team, unsafe, reader=reader)
+            found.setdefault(row.team, []).append(name)
+    return found
 
 
 def _who_else(team: Team, reader: User, unsafe: Collection[UUID]) -> str:

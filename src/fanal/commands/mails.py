@@ -18,7 +18,6 @@ from fanal.journeys.models import MailDue
 from fanal.web.proofs import SetUpProof, proved
 
 TAKEN_FOR = timedelta(minutes=10)  # longer than any server makes us wait
-TRIED_FOR = timedelta(days=2)  # by then somebody has long looked at the board
 
 
 def can_send() -> bool:
@@ -36,7 +35,9 @@ def send_owed(now: datetime) -> int:
     and all are kept."""
     if not can_send():
         return 0
-    MailDue.objects.filter(since__lt=(now - TRIED_FOR).date()).delete()
+    # Kept until it went: whoever is owed one from before is owed none anew, so that giving one up
+    # after days would give up the alarm of tonight.
+    MailDue.objects.filter(to__is_active=False).delete()
     taken = now - TAKEN_FOR, now + TAKEN_FOR  # no further ahead: another sweep began a bit later
     free = Q(taken_at=None) | ~Q(taken_at__range=taken)
     owed = MailDue.objects.filter(free, to__is_active=True).select_related("to")

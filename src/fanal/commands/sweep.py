@@ -10,13 +10,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.absences.queries import stand_ins_of, travelling
+from fanal.absences.queries import leading_now, stand_ins_of, travelling
 from fanal.accounts import notices
 from fanal.accounts.actions.refusing import forget_refusals
 from fanal.accounts.deciders import newly_asked
 from fanal.accounts.limits import forget_old
 from fanal.accounts.models import User
 from fanal.accounts.office_time import offices_by_day
+from fanal.accounts.other_hands import in_other_hands
 from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
 from fanal.care.actions.requests_of_before import ask_about_requests_of_before
@@ -76,7 +77,6 @@ ENDS: dict[str, tuple[EndsWithDay, ...]] = {
     "tasks": (tasks_of_ended_grants,),
     "questions": (close_where_due,),
 }
-ON_RUNG = {Rung.LEAD: Permission.LEAD_CASES, Rung.DIRECTOR: Permission.SEE_OVERVIEW}
 
 
 def sweep(now: datetime) -> dict[str, int]:
@@ -247,20 +247,23 @@ def tell_of_accounts() -> int:
 
 
 def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
-    """Yield who stands on this rung. Where the worker may not open the journey, or is in travel
-    mode, in her place the leads of its team who may, and the directors where there is none."""
-    if rung is not Rung.WORKER:
-        yield from _in_charge(rung, journeys)
+    """Yield who stands on this rung. Where the worker may not open the journey, is in travel mode,
+    or her telephone is in other hands, in her place the leads of its team."""
+    if rung is Rung.DIRECTOR:
+        for journey in journeys:
+            yield from _direction(journey)
         return
-    shut = journeys & set(without_a_lead())
-    # In travel mode she has what she marked before and nothing else: a mail would ask for what she
-    # cannot open at a border.
-    shut |= {one for one in journeys if travelling(one.lead_id)}
-    yield from {journey.lead for journey in journeys - shut}
-    yield from _standing_in(journeys - shut)
+    shut = set(journeys)
+    if rung is Rung.WORKER:
+        # In travel mode she has what she marked before and nothing else: a mail would ask for what
+        # she cannot open at a border.
+        gone = {one for one in journeys if travelling(one.lead_id)}
+        gone |= {one for one in journeys if one.lead_id in in_other_hands()}
+        shut = (shut & set(without_a_lead())) | gone
+        yield from {journey.lead for journey in journeys - shut}
+        yield from _standing_in(journeys)
     for journey in shut:
-        leads = list(_in_charge(Rung.LEAD, {journey}))
-        yield from leads or _in_charge(Rung.DIRECTOR, {journey})
+        yield from _leads(journey)
 
 
 def _standing_in(journeys: set[Journey]) -> Iterable[User]:
@@ -272,13 +275,19 @@ def _standing_in(journeys: set[Journey]) -> Iterable[User]:
             yield user
 
 
-def _in_charge(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
-    """Yield whoever may open one of them: a mail would tell of it whom a conflict keeps out."""
-    if rung in ON_RUNG and journeys:
-        found = User.objects.who_may(ON_RUNG[rung])
-        if rung is Rung.LEAD:
-            found = found.filter(teams__in={journey.team_id for journey in journeys})
-        ids = [journey.id for journey in journeys]
-        for one in found.distinct():
-            if journeys_for(one).filter(id__in=ids).exists():
-                yield one
+def _leads(journey: Journey) -> list[User]:
+    """Return the leads of its team and who stands in for one; the directors too where none of them
+    can be reached."""
+    leads = _opening(journey, User.objects.filter(pk__in=leading_now(journey.team_id)))
+    if all(lead.pk in in_other_hands() for lead in leads):
+        leads += _direction(journey)
+    return leads
+
+
+def _direction(journey: Journey) -> list[User]:
+    return _opening(journey, User.objects.who_may(Permission.SEE_OVERVIEW))
+
+
+def _opening(journey: Journey, people: Iterable[User]) -> list[User]:
+    """Return who may open it: a mail would tell of it whom a conflict keeps out."""
+    return [one for one in people if journeys_for(one).filter(id=journey.id).exists()]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fanal.absences.queries import leading_now
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions.cases import open_case
@@ -122,7 +123,7 @@ def answer_more(*, signal: Signal, answers: Answers, by: User, ring: Ring) -> No
 def _tell_leads(signal: Signal, by: User) -> None:
     """Tell the leads: until it is decided on there is no case, nobody responsible and no alarm, and
     whoever took it at night may be alone with it."""
-    leads = User.objects.leading(signal.team_id)
+    leads = User.objects.filter(pk__in=leading_now(signal.team_id), is_active=True)
     for tell in TELL:
         tell(leads.exclude(pk=by.pk), timezone.localdate())
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import capfirst
 
+from fanal.absences.reachable import leads_to_call
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import reachable
 from fanal.cases.models import Case
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.calendars import BirthSource
@@ -27,7 +27,6 @@ from fanal.core.casework.signals import (
     WHEN_SAFE,
 )
 from fanal.core.casework.statements import StatementSource
-from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say, yes_or_no
 from fanal.fetched_together import RowsRead, rows_read
 from fanal.intake.access import open_signals_for, signals_for
@@ -97,10 +96,11 @@ def left_out(known: Answers) -> list[Field]:
     return [one for one in not_asked if not (herself and one.name == HER_LANGUAGE)]
 
 
-def leads_of(user: User) -> list[User]:
-    """Who leads a team of this user: whom to call when somebody has to go there now."""
-    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=team_ids_of(user))
-    return reachable(leads.exclude(pk=user.pk).distinct().order_by("display_name"))
+def leads_of(user: User) -> list[str]:
+    """Who leads a team of this user, or stands in for her: whom to call when somebody has to go
+    there now."""
+    found = leads_to_call(team_ids_of(user), reader=user)
+    return list(dict.fromkeys(name for names in found.values() for name in names))
 
 
 def birth_source(answers: Answers) -> BirthSource:

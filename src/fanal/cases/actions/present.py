@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from fanal.absences.queries import stand_ins_of
+from fanal.absences.queries import leading_now, stand_ins_of, travelling
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case, CasePerson, Closure, StateCode
 from fanal.cases.models.state import HeardOn, Stored
@@ -22,6 +23,7 @@ from fanal.cases.queries.statements import links_of
 from fanal.core.casework.present import DangerState, gets_worse
 from fanal.core.casework.statements import Custody, SaidAt, said_before
 from fanal.core.errors import BadInput
+from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.queries import kin_of, last_of, merged_of
@@ -143,15 +145,23 @@ def _store(row: StateCode, stored: Stored) -> None:
 
 def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
     """The leads of the teams that have an open case of these people, its workers, and who stands
-    in for them: none whom a conflict keeps out. Of whom every case is closed those of all."""
+    in for them: none whom a conflict keeps out, or who is in travel mode. Of whom every case is
+    closed those of all. Where none of them can be reached, also the direction: nobody else would
+    look for her."""
+    unsafe = in_other_hands()
     ids: set[UUID] = set()
     for case in _cases_that_answer(people):
-        of_the_team = User.objects.leading(case.team_id)
-        known = set(of_the_team.values_list("pk", flat=True))
+        known = leading_now(case.team_id)
         if case.assignee_id:
             known |= {case.assignee_id} | stand_ins_of({case.assignee_id})
         # A mail that something waits in this case would tell her that there is one.
-        ids |= known - set(conflicts_on(case.id).values_list("user", flat=True))
+        kept_out = set(conflicts_on(case.id).values_list("user", flat=True))
+        at_work = User.objects.filter(pk__in=known - kept_out, is_active=True)
+        able = {pk for pk in at_work.values_list("pk", flat=True) if travelling(pk) is None}
+        if able <= unsafe:
+            direction = User.objects.who_may(Permission.SEE_OVERVIEW).exclude(pk__in=kept_out)
+            able |= set(direction.values_list("pk", flat=True))
+        ids |= able
     return User.objects.filter(pk__in=ids, is_active=True)
 
 

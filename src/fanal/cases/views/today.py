@@ -48,7 +48,8 @@ def _parts(request: Request) -> Context:
     """Return the parts of the page in the order in which it can hurt."""
     user, ring, now = request.user, request.ring, timezone.localtime()
     boards = boards_for(user, now)
-    due, given = to_do(user, ring, now), given_today(user, ring, now)
+    above = {board.file_of(one) for board in boards for one in board.in_danger()}
+    due, given = to_do(user, ring, now, above), given_today(user, ring, now)
     today_access.read_hearings(user, due.hearings + given.hearings)
     danger = in_danger(user, boards, ring, now)
     rows = [*given.rows, *last_days_today(user, due.items, now), *granted_today(user, now)]

@@ -11,6 +11,10 @@ from enum import IntEnum
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
+# Both sides of a hand-over are told by telephone while they stand there. What is not confirmed is
+# red from its first minute; after this long somebody who does not look at the board is called.
+CONFIRMED_WITHIN = timedelta(hours=1)
+
 
 class Rung(IntEnum):
     """Who has been called; each rung includes those below it."""

@@ -53,6 +53,8 @@ NOBODY = Alert(
     say("None of us is with her."),
     say("Say who is with her: us, a partner, her family, or nobody by her own wish."),
 )
+# By the day, which is all that is stored: the hour is opened with her case.
+DUE_TODAY = say("A sign of life is due today.")
 # Beside a partner who may take her in: for whoever may know what was found.
 ONE_OF_THEM = say("Somebody of the partner whom she is with was found not to be safe.")
 MISSED_ELSEWHERE = Alert(
@@ -145,13 +147,18 @@ def is_unheld(stage: JourneyStage | None, custody: Custody | None) -> bool:
     return custody is not None and not custody.answers_for_her
 
 
-def without_journey(person: str, standing: StoredState) -> tuple[BoardRow, tuple[Alert, ...]]:
-    """The row of somebody with an open case who is on no journey."""
+def without_journey(
+    person: str, standing: StoredState, today: date | None = None
+) -> tuple[BoardRow, tuple[Alert, ...]]:
+    """The row of somebody with an open case who is on no journey: from the day on which she is to
+    be heard from she is not as planned until she was."""
     alerts = tuple(_alerts(standing))
     red = any(alert.red for alert in alerts)
     colour = Colour.RED if red else Colour.AMBER if alerts else Colour.GREEN
     why = tuple(alert.sentence for alert in alerts)
-    return BoardRow(person, None, "", None, None, None, colour, why, ()), alerts
+    row = BoardRow(person, None, "", None, None, None, colour, why, ())
+    awaited = today is not None and standing.due == today and not red
+    return in_amber(row, DUE_TODAY) if awaited else row, alerts
 
 
 def _alerts(standing: StoredState) -> Iterator[Alert]:

@@ -83,7 +83,7 @@ def mail_from() -> Sentence | None:
     "mail",
     WARNING,
     say("No mail waits longer than a day"),
-    say("Try the mail server’s name, port and password; a mail that waited two days is given up."),
+    say("Try the mail server’s name, port and password: what waits goes as soon as it takes mail."),
 )
 def mails_owed() -> Sentence | None:
     before = timezone.localdate() - OWED

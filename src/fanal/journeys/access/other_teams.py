@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fanal.absences.queries import stand_ins_of
+from fanal.absences.queries import leading_now
 from fanal.accounts.access import own_team_ids
 from fanal.accounts.models import User
 from fanal.audit.refusals import refuse
@@ -52,10 +52,7 @@ def answering_in(team: UUID) -> set[UUID]:
     who work in it."""
     works = User.objects.who_may(Permission.WORK_CASES).filter(teams=team)
     ids = set(works.values_list("pk", flat=True))
-    leads = User.objects.who_may(Permission.LEAD_CASES).filter(pk__in=ids)
-    now = set(leads.values_list("pk", flat=True))
-    # A stand-in from another team would read of a journey that neither of hers knows.
-    return (now | (stand_ins_of(now) & ids)) or ids
+    return (leading_now(team) & ids) or ids
 
 
 def open_notices(user: User) -> list[TeamNotice]:

@@ -1,4 +1,6 @@
-"""Missed signs of life climb the ladder. The sweep may run twice, late, or at the same time."""
+"""Missed signs of life, and hand-overs that nobody confirms, climb the ladder. The sweep may run
+twice, late, or at the same time.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from fanal.audit import actions as audit
 from fanal.authority.table_checks import quarantine_table
 from fanal.cases.actions.present import to_tell
 from fanal.core.journeys.board import BoardRow
-from fanal.core.journeys.checkins import Ladder, Rung
+from fanal.core.journeys.checkins import CONFIRMED_WITHIN, Ladder, Rung
 from fanal.core.journeys.custody import CustodyTrouble
 from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Alarm, CustodyAlarm, Journey, JourneyCustodian
@@ -23,6 +25,7 @@ from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.custody import custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.missed_elsewhere import files_elsewhere
+from fanal.journeys.queries.today.arrivals import given_at
 from fanal.journeys.queries.unsound import emptied, unsound
 from fanal.server_key import marked
 
@@ -44,24 +47,14 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
             if open_journey.journey.ended_on and not open_journey.rows
         ]
     )
-    missed = [
-        (open_journey, row.person, row.due)
-        for open_journey in still
-        for row in open_journey.rows
-        if row.due is not None and row.due <= now
-    ]
-    # By the hour that was missed: a new sign of life makes another hour, and the ladder begins
-    # anew.
-    before = _called_before([open_journey.journey for open_journey, *_ in missed])
-    new = []
-    for open_journey, person, due in missed:
-        last = before.get((str(open_journey.journey.id), person, due), Rung.NOBODY)
-        for rung in LADDER.to_call(due, now, last):
-            new.append(_alarm(open_journey, person, due, rung))
-            called[rung].add(open_journey.journey)
+    # Called before their hour by a clock that was ahead: nobody would be told once it comes.
+    Alarm.objects.filter(due__gt=now).delete()
+    late, unconfirmed = _climbed(_signs_missed(still), now), _climbed(_between_hands(still), now)
     # Another sweep may have called the same rung at this moment.
-    Alarm.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
-    _tell_other_files([alarm for alarm in new if alarm.rung == Rung.WORKER], now)
+    Alarm.objects.bulk_create([*late, *unconfirmed], ignore_conflicts=True, batch_size=500)
+    for alarm in (*late, *unconfirmed):
+        called[Rung(alarm.rung)].add(alarm.journey)
+    _tell_other_files([alarm for alarm in late if alarm.rung == Rung.WORKER], now)
     for journey in {journey for journeys in called.values() for journey in journeys}:
         audit.record(act="journey.alarm", by=None, about=journey.id)
     for journey, rungs in call_custody(still).items():
@@ -69,6 +62,29 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
         for rung in rungs:
             called[rung].add(journey)
     return called
+
+
+def _signs_missed(still: Iterable[OpenJourney]) -> list[Missed]:
+    return [(one, row.person, row.due) for one in still for row in one.rows if row.due is not None]
+
+
+def _between_hands(still: Iterable[OpenJourney]) -> list[Missed]:
+    """Return who was handed over, with the hour by which she was to be confirmed."""
+    return [(one, her, at + CONFIRMED_WITHIN) for one in still for her, at in one.given.items()]
+
+
+def _climbed(missed: list[Missed], now: datetime) -> list[Alarm]:
+    """Return the rungs to call. By the hour that was missed: a new sign of life makes another hour,
+    and the ladder begins anew."""
+    missed = [(one, person, due) for one, person, due in missed if due <= now]
+    before = _called_before([one.journey for one, *_ in missed])
+    return [
+        _alarm(one, person, due, rung)
+        for one, person, due in missed
+        for rung in LADDER.to_call(
+            due, now, before.get((str(one.journey.id), person, due), Rung.NOBODY)
+        )
+    ]
 
 
 def _tell_other_files(new: list[Alarm], now: datetime) -> None:
@@ -91,7 +107,12 @@ def _still_open(now: datetime) -> list[OpenJourney]:
             emptied(on_the_way)  # kept as found
             custody, leaves = custody_troubles(on_the_way, here), departures(on_the_way)
             still += [
-                OpenJourney(journey, rows_of(journey, state, here, custody, leaves), here.date())
+                OpenJourney(
+                    journey,
+                    rows_of(journey, state, here, custody, leaves),
+                    here.date(),
+                    given_at([(journey, state)]),
+                )
                 for journey, state in on_the_way
             ]
     return still
@@ -128,11 +149,16 @@ MARKED_AS = "journeys.custody"
 
 
 class OpenJourney(NamedTuple):
-    """A journey, its rows of the board, and the day that it is in the office of its team."""
+    """A journey, its rows of the board, the day that it is in the office of its team, and since
+    when whoever was handed over has not arrived."""
 
     journey: Journey
     rows: list[BoardRow]
     today: date
+    given: dict[str, datetime]
+
+
+type Missed = tuple[OpenJourney, str, datetime]
 
 
 def call_custody(still: Iterable[OpenJourney]) -> dict[Journey, tuple[Rung, ...]]:
@@ -140,7 +166,7 @@ def call_custody(still: Iterable[OpenJourney]) -> dict[Journey, tuple[Rung, ...]
     forgotten, so that it is called again should it come back."""
     holds = {
         (journey.id, row.person, mark_of(trouble)): (journey, trouble, today)
-        for journey, rows, today in still
+        for journey, rows, today, _given in still
         for row in rows
         for trouble in row.custody
         if trouble.red

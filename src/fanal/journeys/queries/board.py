@@ -24,7 +24,7 @@ from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Leg
 from fanal.journeys.numbers import number_of
-from fanal.journeys.queries.custodian_names import came_back, last_with, named
+from fanal.journeys.queries.custodian_names import came_back, last_with, with_receivers
 from fanal.journeys.queries.custodians import custodian_rows
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
@@ -259,7 +259,7 @@ def _line(
         row,
         address,
         shown.code_name,
-        named(holds),
+        with_receivers(holds, custodians[1:]),
         place,
         shown.team,
         shown.offered_to or "",

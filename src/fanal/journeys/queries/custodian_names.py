@@ -1,5 +1,7 @@
 """What a custodian of a journey is called inside a sentence."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from fanal.accounts.names import names_of_teams
@@ -16,6 +18,12 @@ def named(custodian: JourneyCustodian | None, unnamed: str = "") -> str:
     name = custodian.label
     is_team = custodian.team_id is not None and name == names_of_teams().get(custodian.team_id)
     return _("our team {team}").format(team=name) if is_team else name
+
+
+def with_receivers(holds: JourneyCustodian | None, given_to: Iterable[JourneyCustodian]) -> str:
+    """Return who has her, and to whom she was handed over without a word from there."""
+    who, to = named(holds), ", ".join(map(named, given_to))
+    return _("{who}, handed over to {to}").format(who=who, to=to) if to else who
 
 
 def last_with(who: str) -> str:

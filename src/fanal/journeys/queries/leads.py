@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from fanal.absences.queries import stand_ins_of
+from fanal.absences.queries import leading_now, stand_ins_of
 from fanal.accounts.access import away, case_teams
 from fanal.accounts.models import Team, User
 from fanal.core.roles import Permission, roles_that
@@ -81,11 +81,10 @@ def leads_seen_by(user: User) -> LeadsSeen:
 
 def leading_today(journey: Journey) -> list[User]:
     """Return who leads it today and may open it: its lead, and who stands in for her; where nobody
-    is, the leads of its team."""
-    leads = User.objects.leading(journey.team)
+    is, the leads of its team and who stands in for one."""
     now = {journey.lead_id, *stand_ins_of({journey.lead_id})}
     # Somebody always answers: an alarm to nobody is none.
-    return _opening(journey, now) or _opening(journey, leads.values_list("pk", flat=True))
+    return _opening(journey, now) or _opening(journey, leading_now(journey.team_id))
 
 
 def answering_for(journey: Journey, team: Team) -> list[User]:

@@ -186,12 +186,13 @@ def _worked_out(cases: Collection[OpenCase], now: datetime) -> ByFile:
     first: ByFile = {}
     for case in cases:
         if files[case.person] not in first:
-            first[files[case.person]] = _of_case(case, files[case.person], codes[case.person])
+            file = files[case.person]
+            first[file] = _of_case(case, file, codes[case.person], now.date())
     return first
 
 
-def _of_case(of: OpenCase, file: UUID, stored: Stored) -> OnBoard:
-    row, alerts = without_journey(str(of.person), stored_state(stored))
+def _of_case(of: OpenCase, file: UUID, stored: Stored, today: date) -> OnBoard:
+    row, alerts = without_journey(str(of.person), stored_state(stored), today)
     needs = needs_somebody(stored.code, (alert.sentence for alert in alerts if alert.red))
     place = place_of(row, stored)
     return OnBoard(place, of.person, file, of.case, stored, row, alerts, needs, opened=of.opened)

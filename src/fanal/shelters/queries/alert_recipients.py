@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from fanal.absences.queries import in_force, travelling
+from fanal.absences.queries import leading_now
 from fanal.absences.reachable import others_than, whoever_to_call
 from fanal.accounts.models import Team, User
 from fanal.accounts.other_hands import in_other_hands
@@ -51,10 +51,7 @@ def kept_out_of_stays(about: Iterable[ShelterStay]) -> set[UUID]:
 def who_sees_to(shelter: Shelter, about: Iterable[ShelterStay]) -> set[UUID]:
     """Return its leads, and who stands in for one of them in its team: none whom a conflict keeps
     out of one of these residents, or who is in travel mode, in which no page of the work opens."""
-    leads = set(leads_of(shelter).values_list("pk", flat=True))
-    standing_in = (one for one in in_force() if one.team == shelter.team_id and one.away in leads)
-    able = leads | {one.stand_in for one in standing_in}
-    return {user for user in able - kept_out_of_stays(about) if travelling(user) is None}
+    return leading_now(shelter.team_id) - kept_out_of_stays(about)
 
 
 def tell_leads(shelter: Shelter, by: User | None, about: Iterable[ShelterStay] = ()) -> None:

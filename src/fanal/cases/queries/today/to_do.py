@@ -1,10 +1,11 @@
 """What is to be done: late with how late, today by hour, then the days of the week that comes. And
 calls that nobody has looked at yet, of those who take them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from uuid import UUID
 
 from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
@@ -16,7 +17,7 @@ from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.today.rows import CALLS, FIRST, MOST, TodayPart, TodayRow, part_of
 from fanal.keys.ring import Ring
 from fanal.stand_ins import unless_broken
-from fanal.web.days_in_words import in_days, relative_day
+from fanal.web.days_in_words import in_days, lasting, relative_day
 
 AHEAD = timedelta(days=7)
 HERE = ICONS.keys() - {LIMIT}  # what ends for good stands above, a month before its day
@@ -40,16 +41,16 @@ class ToDo:
         return self.total > sum(len(rows) for _day, rows in self.days)
 
 
-def to_do(user: User, ring: Ring, now: datetime) -> ToDo:
+def to_do(user: User, ring: Ring, now: datetime, above: Collection[UUID] = ()) -> ToDo:
     """Return what stands in one's own calendar, up to a week ahead. Who is late with a sign of
-    life, or in danger, stands in the part above."""
+    life, or in danger, stands in the part above. `above`: who the board says does."""
     until = now.date() + AHEAD
     items = [
         item
         for item in agenda(Asked(user, ring, now, until=until), HERE)
         if item.day and item.day <= until
     ]
-    shown = [item for item in items if not (item.kind == SIGN and _is_above(item, now))]
+    shown = [item for item in items if not (item.kind == SIGN and _is_above(item, above, now))]
     first = next((item for item in shown if _at(item, now) >= now), None)
     return ToDo(
         _by_day(shown_of(shown, now.date()), now),
@@ -63,8 +64,16 @@ def to_do(user: User, ring: Ring, now: datetime) -> ToDo:
     )
 
 
-def _is_above(sign: AgendaItem, now: datetime) -> bool:
-    return sign.danger or _at(sign, now) < now
+def _is_above(sign: AgendaItem, above: Collection[UUID], now: datetime) -> bool:
+    # The part above knows the day and no hour of who is on no journey: until that day is over she
+    # would stand nowhere.
+    if sign.day == now.date() and _is_late(sign, now):
+        return sign.hears in above
+    return sign.danger or _is_late(sign, now)
+
+
+def _is_late(item: AgendaItem, now: datetime) -> bool:
+    return _at(item, now) < now
 
 
 def _at(item: AgendaItem, now: datetime) -> datetime:
@@ -99,14 +108,16 @@ def _head(day: date, today: date) -> str:
 
 def _row(item: AgendaItem, now: datetime) -> TodayRow:
     late = item.days_late(now.date())
+    hours_late = item.kind == SIGN and not late and _is_late(item, now)
+    span = lasting(now - _at(item, now)) if hours_late else in_days(late) if late else ""
     return TodayRow(
         item.address,
         item.title,
         about=item.code,
         more=" · ".join(filter(None, [item.stands_in, "" if item.kind == SIGN else item.more])),
-        when=_("{span} late").format(span=in_days(late)) if late else _hour(item),
+        when=_("{span} late").format(span=span) if span else _hour(item),
         icon=item.icon,
-        tone="care" if late else "",
+        tone="care" if span else "",
     )
 
 

@@ -13,8 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.accounts.models import Membership, User
-from fanal.accounts.other_hands import in_other_hands
+from fanal.absences.reachable import leads_to_call
+from fanal.accounts.models import User
 from fanal.cases.queries.lost_outcomes import said_what_became
 from fanal.cases.queries.today.rows import HomeCount, TodayRow, WholeBoard
 from fanal.core.journeys.board import Colour
@@ -22,7 +22,6 @@ from fanal.core.journeys.planning import COMES_TO_US
 from fanal.core.journeys.proofs import DAYS, FOLLOWED, Met, proofs
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState, state_of
 from fanal.core.journeys.tonight import is_unheld
-from fanal.core.roles import Permission
 from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyEvent
@@ -68,7 +67,7 @@ def whole_board(
         given=len(waits),
         given_since=min((at for who, at in given.items() if who in waits), default=None),
         home=_home_count(user, journeys, now),
-        red=tuple(_red_rows(in_rows, given, now)),
+        red=tuple(_red_rows(user, in_rows, given, now)),
         address=reverse("journeys:board"),
     )
 
@@ -84,14 +83,16 @@ class RedKind(NamedTuple):
     says: Sentence
 
 
-def _red_rows(lines: list[BoardLine], given: GivenAt, now: datetime) -> Iterable[TodayRow]:
+def _red_rows(
+    user: User, lines: list[BoardLine], given: GivenAt, now: datetime
+) -> Iterable[TodayRow]:
     """Return one row for each office and trouble: how many people, since when, and its leads.
     Everybody who is red on the board counts, as there."""
     about: dict[RedKind, list[BoardLine]] = {}
     for line in lines:
         if line.row.colour is Colour.RED:
             about.setdefault(RedKind(line.team, worst_of(line)), []).append(line)
-    leads = _leads() if about else {}
+    leads = _leads(user) if about else {}
     return [_row(kind, some, leads.get(kind.team, []), given, now) for kind, some in about.items()]
 
 
@@ -126,13 +127,9 @@ def _needs_somebody(line: BoardLine) -> bool:
     return needs_somebody(line.state, (sentence for sentence, *_rest in red_of(line)))
 
 
-def _leads() -> dict[str, list[str]]:
-    rows = Membership.objects.filter(user__in=User.objects.who_may(Permission.LEAD_CASES))
-    by_team: dict[str, list[str]] = {}
-    rows = rows.exclude(user__in=in_other_hands()).order_by("user__display_name")
-    for team, name in rows.values_list("team__name", "user__display_name"):
-        by_team.setdefault(team, []).append(name)
-    return by_team
+def _leads(user: User) -> dict[str, list[str]]:
+    found = leads_to_call(None, reader=user)
+    return {team.name: names for team, names in found.items()}
 
 
 # ── Home ─────────────────────────────────────────────────────────────────────
