@@ -179,6 +179,7 @@ MAY_ASK |= {
     "scale_licence": {"health_worker"},
     "care_recovery": {"director", "team_lead"},
     "bed_request": {"case_worker", "team_lead"},
+    "donor_figure": {"finance_officer"},
 }
 MAY_ASK |= {
     "invitation": {"administrator"},
