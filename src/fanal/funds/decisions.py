@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,7 @@ def losses(user: User) -> Iterator[WaitingRequest]:
 def donor_figures(user: User) -> Iterator[WaitingRequest]:
     for step in figures_to_decide(user):
         row, asked = step.row, step.asked
-        days = f"{row.first:%Y-%m-%d} – {row.last:%Y-%m-%d}"
+        days = f"{date_format(row.first)} – {date_format(row.last)}"
         yield WaitingRequest(
             row.id,
             reverse("funds:decide_figure", args=[row.id]),

@@ -63,7 +63,8 @@ DEFINITIONS: tuple[FigureDefinition, ...] = (
         say(
             "each person once, however often and from however many of these grants something was "
             "received within the days named; what she said afterwards did not reach her is not "
-            "counted, nor is whoever said no to figures; whoever was not asked about them is"
+            "counted, nor is whoever said no to figures; whoever was not asked about them is. Of "
+            "erased files as many are counted as there are at least"
         ),
         say("not how much, not whether it helped, nobody of her household"),
     ),

@@ -1,6 +1,6 @@
 """People over several grants, and vouchers: counted in a constant number of queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +29,7 @@ from fanal.core.number_pages.printed import INSIDE_ONLY, CountedDays, PrintedNum
 from fanal.core.words import Sentence, say
 from fanal.funds.models import (
     AskedOfFigure,
+    BudgetLine,
     FundFigure,
     FundingGrant,
     MoneyMovement,
@@ -37,6 +38,7 @@ from fanal.funds.models import (
 )
 from fanal.funds.moved_rows import checks_of
 from fanal.funds.queries.spending import without_reversed
+from fanal.funds.tokens import token_of
 from fanal.people.queries import last_of, merged_of
 
 type Numbers = dict[str, int]
@@ -78,19 +80,33 @@ def people_in(rows: Iterable[MoneyMovement], today: date) -> int:
     # Two files that were found to be of one woman are one person.
     into = merged_of()
     people = {id: last_of(person, into) for id, person in asked.values_list("id", "person")}
-    # One of her cases may be erased and another not: both have the same token in a grant.
-    known = {row.told["token"]: people[row.request] for row in received if row.request in people}
-    found: set[object] = {
-        people.get(row.request) or known.get(row.told["token"]) or row.told["token"]
-        for row in received
-    }
-    return len(found - _saying_no(set(people.values()), into, today))
+    found = set(people.values())
+    erased = [row for row in received if row.request not in people]
+    nameless = _fewest_of(erased, found | _merged_into(found, into)) if erased else 0
+    return len(found - _saying_no(found, into, today)) + nameless
+
+
+def _fewest_of(erased: Collection[MoneyMovement], files: Set[UUID]) -> int:
+    """Return how many people these are of at least, beside those whose files are known."""
+    lines = BudgetLine.objects.filter(id__in={row.line_id for row in erased})
+    grant_of = dict(lines.values_list("id", "grant"))
+    # One of her cases may be erased and another not: her token tells that it is she.
+    known = {token_of(file, grant) for file in files for grant in set(grant_of.values())}
+    tokens = {(grant_of[row.line_id], row.told["token"]) for row in erased}
+    # She has another token in each grant, and nobody can tell any more that two are hers: those of
+    # one grant are of as many people, those of two may be the same.
+    each = Counter(grant for grant, token in tokens if token not in known)
+    return max(each.values(), default=0)
+
+
+def _merged_into(people: Set[UUID], into: Mapping[UUID, UUID]) -> set[UUID]:
+    return {file for file in into if last_of(file, into) in people}
 
 
 def _saying_no(people: Set[UUID], into: Mapping[UUID, UUID], today: date) -> set[UUID]:
     """Those who said no to figures, in whichever of their files."""
-    merged = {file for file in into if last_of(file, into) in people}
-    return {last_of(person, into) for person in unwilling(today, people | merged)}
+    files = people | _merged_into(people, into)
+    return {last_of(person, into) for person in unwilling(today, files)}
 
 
 def _but_what_did_not_reach_her(received: Collection[MoneyMovement]) -> list[MoneyMovement]:

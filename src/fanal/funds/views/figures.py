@@ -179,6 +179,13 @@ def decide(request: Request, figure_id: UUID) -> HttpResponse:
         save,
         template="funds/decide_figure.html",
         heading=_("A figure goes to a donor") if release else _("A figure is withdrawn"),
+        consequences=[
+            _("Every later figure is then compared with it, for as long as it is not withdrawn.")
+            if release
+            else _(
+                "You say, as second person, that nobody outside has it: on paper, by mail or aloud."
+            )
+        ],
         submit=_("Agree"),
         page=figure_page(waiting.row),
         asked=AskedBy(asked.by, asked.of.on),
