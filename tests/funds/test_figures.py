@@ -212,6 +212,8 @@ def test_the_number_is_read_with_its_definition_before_it_is_frozen(cast, here, 
     page = thao.post(address, told)
     assert "13 · people whom money reached: each person once" in page.text
     assert "nobody of her household" in page.text
+    form = page.context["form"]
+    assert (form["indicator"].value(), form["grants"].value()) == ("people", told["grants"])
     assert not FundFigure.objects.exists()
     # One more was written down meanwhile: what was not read is not frozen.
     page = thao.post(address, told | {"read": page.context["form"]["read"].value()})

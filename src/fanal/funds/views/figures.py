@@ -57,14 +57,11 @@ def new(request: Request) -> HttpResponse:
     entered later."""
     access.must_keep_funds(request.user)
     grants = list(access.grants_for(request.user))
-    first, today = timezone.localdate().replace(day=1), timezone.localdate()
+    today = timezone.localdate()
+    last = today.replace(day=1) - timedelta(days=1)  # of the month before
+    offered = {"grants": {str(grant.id): grant.name for grant in grants}}
     form = FigureForm(
-        sent(request),
-        offered={"grants": {str(grant.id): grant.name for grant in grants}},
-        initial={
-            "first": (first - timedelta(days=1)).replace(day=1),
-            "last": first - timedelta(days=1),
-        },
+        sent(request), offered=offered, initial={"first": last.replace(day=1), "last": last}
     )
 
     def save(answers: Answers) -> str:
@@ -75,7 +72,7 @@ def new(request: Request) -> HttpResponse:
             last=answers["last"],
         )
         if answers["read"] != figure.mark:
-            form.data = QueryDict(mutable=True) | form.data | {"read": figure.mark}
+            form.data = _with_mark(request.POST, figure.mark)
             raise Refused(figure.said, say("It is not frozen yet: read it, then freeze it."))
         row = goods_and_figures.freeze_figure(figure=figure, by=request.user)
         return reverse("funds:figure", args=[row.id])
@@ -94,6 +91,12 @@ def new(request: Request) -> HttpResponse:
         ),
         definitions=[definition_of(one, today) for one in FundIndicator],
     )
+
+
+def _with_mark(data: QueryDict, mark: str) -> QueryDict:
+    marked = data.copy()
+    marked["read"] = mark
+    return marked
 
 
 @require_GET
