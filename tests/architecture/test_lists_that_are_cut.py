@@ -52,7 +52,6 @@ NAMED = {
     "reintegration/queries/lists.py: TODAY": MORE,
     "resealing.py: BATCH": BATCH,
     "retention/actions/registers.py: BATCH": BATCH,
-    "retention/queries/expired.py: MOST": MORE,
     "retention/queries/pages.py: MOST_ERASED": "what was erased last; the journal has all",
     "rotation/queries.py: SOME": "of which the next are looked up once these have new keys",
     "rotation/views.py: ENDED": "what ended last; the journal has all",

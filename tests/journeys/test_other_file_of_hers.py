@@ -38,13 +38,7 @@ def here(cast):
     made.shared = agreed(cast, made)
     made.mine = made.theirs.people.get()
     made.people, made.by, made.other = [made.person], cast.sokha, cast.noi
-    made.journey = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    made.journey = files.journey(cast)
     told = {"journey": made.journey, "by": cast.sokha}
     made.shelter = plans.add_custodian(label="Room of Bangkok", team=cast.bangkok, **told)
     made.vientiane = plans.add_custodian(team=cast.vientiane, **told)
@@ -406,9 +400,7 @@ def agreed_while_she_prepares(cast):
     agreed(cast, made)
     shared_actions.end(side=made.sides[cast.bangkok.pk], by=cast.noi)
     her, by = made.theirs.people.get(), cast.kham
-    journey = plans.plan_journey(
-        kind="return", team=cast.vientiane, lead=by, starts_on=timezone.localdate(), by=by
-    )
+    journey = files.journey(cast, by=by, team=cast.vientiane)
     room = plans.add_custodian(journey=journey, label="Room", team=cast.vientiane, by=by)
     preparing.prepare(
         journey=journey, person=her, case=made.theirs, custodian=room, nationality="LA",

@@ -23,7 +23,8 @@ def _in_english(monkeypatch):
 
 @pytest.fixture(scope="session")
 def made(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A backup of a case with everything that is written into one: `path`, `shares`, `address`.
+    """A backup of a case with everything that is written into one: `path`, `shares`, `address`,
+    the id of the `case`.
 
     Made once: no test changes it. What is not committed is in no backup.
     """
@@ -33,11 +34,11 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory):
         patch.setenv("FANAL_VAR", str(settings.VAR))
         (settings.VAR / "backup.key").unlink(missing_ok=True)  # of an earlier test
         cast = Cast.make()
-        case_with_a_story.told(cast)
+        case = case_with_a_story.told(cast).case.pk
         path = backup(tmp_path_factory.mktemp("backups"))
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
         ledger.forget()
-    return SimpleNamespace(path=path, shares=cast.shares, address=cast.noi.email)
+    return SimpleNamespace(path=path, shares=cast.shares, address=cast.noi.email, case=case)
 
 
 @pytest.fixture

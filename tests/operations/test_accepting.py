@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -28,6 +29,12 @@ from fanal.core.errors import Refused
 from fanal.health.checks.journal import journal_not_older
 from fanal.keys.actions.offboarding import take_out
 from fanal.keys.models import TeamKeyHolder, UserKeys
+from fanal.people.models import Person
+from fanal.retention import erased_list
+from fanal.retention.erased_list import ErasedLine
+from fanal.retention.models import Tombstone
+from fanal.retention.queries.tombstones import came_back
+from tests import files
 from tests.cast import PASSPHRASE
 from tests.journal import the_entry
 from tests.operations.installation import BAD_INPUT, DONE, REFUSED
@@ -148,6 +155,28 @@ def test_who_was_shut_out_since_is_shut_out_once_more(cast, accept):
     assert sokha.is_active
     assert not sokha.has_usable_password()
     assert not UserKeys.objects.filter(user=sokha, retired=None).exists()
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known", "came_after_the_backup"])
+def test_who_was_erased_since_is_named_and_erased_once_more(cast, accept, known):
+    """Also where whoever decided it was invited after the backup was made."""
+    case = files.case(cast)
+    person = case.people.get()
+    by = cast.noi.pk if known else uuid4()
+    line = (uuid4(), "person", person.pk, person.pk, case.pk, "she_asked", by, cast.claire.pk)
+    erased_list.add(ErasedLine(*map(str, line), str(timezone.localdate())))
+    state_of("2026-03-01T20:30:00+00:00")
+    code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
+    assert code == DONE, said
+    planned, _accepted, done = said.partition("Accepted")
+    assert "erased since then, and here again: 1" in planned
+    assert "Erased once more: 1." in done
+    assert not Person.objects.filter(pk=person.pk).exists()
+    stone = Tombstone.objects.get(pk=person.pk)
+    two = {cast.noi if known else cast.anan, cast.claire}
+    assert {stone.by, stone.agreed_by} == two
+    assert came_back() == []
+    assert examine().faults == []
 
 
 def taken_out(cast, user, team):

@@ -5,6 +5,7 @@ import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pyrage
 import pytest
@@ -18,6 +19,8 @@ from fanal.commands.messages import in_words
 from fanal.commands.scratch import scratch
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing import shares
+from fanal.retention import erased_list
+from fanal.retention.erased_list import ErasedLine
 from tests.operations.installation import BAD_INPUT, DONE, REFUSED, backup, one_line
 
 # What is not committed is in no backup.
@@ -54,6 +57,17 @@ def test_it_is_tried_with_two_sheets_and_twenty_records_open(made, elsewhere):
     assert "nothing is left of it" in answer.stdout
     assert elsewhere.files() == {"backups.json"}
     assert last_tried_restore(elsewhere.var).opened == 20
+
+
+def test_the_trial_says_who_was_erased_since(made, elsewhere, monkeypatch):
+    elsewhere.var.mkdir(mode=0o700)
+    monkeypatch.setattr(settings, "VAR", elsewhere.var)
+    case = str(made.case)
+    line = (str(uuid4()), "case", case, "", case, "she_asked", str(uuid4()), str(uuid4()))
+    erased_list.add(ErasedLine(*line, "2026-03-01"))
+    answer = elsewhere.fanal("restore", "--try", made.path, lines=made.shares[:2])
+    assert (answer.returncode, answer.stderr) == (DONE, "")
+    assert "erased since then, and in it: 1; they go again" in answer.stdout
 
 
 @sqlite

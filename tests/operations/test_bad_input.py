@@ -167,13 +167,13 @@ def test_no_sheet_is_asked_for_where_no_database_can_be_made_to_try_it_in(
 ):
     @contextmanager
     def may_not(_url):
-        yield SimpleNamespace(execute=lambda _text: SimpleNamespace(fetchone=lambda: (False,)))
+        yield SimpleNamespace(execute=lambda _text: SimpleNamespace(fetchone=lambda: ("helpers",)))
 
     monkeypatch.setattr(postgres_programs, "connected", may_not)
     monkeypatch.setattr(django_setup, "database_url", lambda: "postgresql://fanal@/fanal")
     code, said = restore(of_postgresql, "--try")
     assert code == REFUSED
-    assert "ALTER ROLE … CREATEDB" in said
+    assert "ALTER ROLE helpers CREATEDB" in said
     assert len(said.strip().splitlines()) == 1
 
 

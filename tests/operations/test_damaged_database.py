@@ -105,6 +105,9 @@ def test_each_command_says_it_in_one_line_and_ends_with_its_own_code(cast, tmp_p
     found = {one["name"]: one for one in json.loads(answer.stdout)}
     assert (answer.returncode, found["sqlite_whole"]["outcome"]) == (WRONG, "failure")
     assert "restore the last backup" in found["sqlite_whole"]["remedy"]
+    # Nothing sends anybody elsewhere, nor to a command that writes into it.
+    assert not {"database_answers", "counters_there", "migrations_done"} & set(found)
+    assert [name for name in found if "not a database" in found[name]["said"]] == ["sqlite_whole"]
 
 
 def test_an_unreachable_postgresql_is_one_line(tmp_path):

@@ -110,6 +110,34 @@ def test_the_sample_of_what_a_country_says_of_care_can_be_read(language):
         "forensic", "examining", "report"]  # fmt: skip
 
 
+SAID = {"en": "## What a command says", "fr": "## Ce que dit une commande"}
+
+
+@pytest.mark.parametrize("language", DOCUMENTS)
+def test_what_a_command_is_said_to_say_is_what_it_says(language):
+    """Whoever reads it on a terminal looks for these very words."""
+    chapter = DOCUMENTS[language].read_text().partition(SAID[language])[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`.*?) \|", chapter, re.MULTILINE)
+    quoted = [quote for row in rows for quote in re.findall("`([^`]+)`", row)]
+    said = " \n".join(map(_with_any_values, _messages(language)))
+    assert len(quoted) > 20
+    assert [quote for quote in quoted if _with_any_values(quote) not in said] == []
+
+
+def _messages(language):
+    for path in sorted((ROOT / "src" / "fanal").glob("*/locale/fr/LC_MESSAGES/django.po")):
+        with path.open("rb") as file:
+            for one in read_po(file):
+                if isinstance(one.id, str):
+                    yield one.id if language == "en" else one.string
+
+
+def _with_any_values(text):
+    """The words alone: neither what a message is given, nor which blank stands before a colon."""
+    text = re.sub(r"^\w+\.key(: |$)", "", " ".join(text.split()))
+    return re.sub(r"\{\w+\}|lantarn|lantern|\b\d+\b", "…", text)
+
+
 COMMAND = re.compile(r"`(?:\.venv/bin/)?fanal ([^`]+)`")
 APART = ("manage ", "restore accept")  # of Django; a word where the name of a file may stand
 NAMED = sorted(

@@ -141,6 +141,19 @@ def test_a_socket_at_which_somebody_answers_is_not_taken_over(tmp_path):
         listening.must_be_free("unix:/nowhere/here.sock")
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="root alone may give files away")
+@pytest.mark.parametrize("words", [["backup", "BACKUP"], ["tick"], ["doctor"]])
+def test_root_writes_nothing_where_the_data_are_of_the_account_of_the_service(here, words):
+    """Its notes of backups would be lost: the service could not read them."""
+    there = here.files()
+    os.chown(here.var, 54321, 54321)
+    answer = here.fanal(*[here.var / "backup" if word == "BACKUP" else word for word in words])
+    assert "this account has no right to it" in answer.stdout + answer.stderr
+    assert answer.returncode == (20 if words == ["doctor"] else BAD_INPUT)
+    assert ("sudo -u fanal fanal doctor" in answer.stdout) == (words == ["doctor"])
+    assert here.files() == there
+
+
 @pytest.mark.parametrize("bind", ["8000", "127.0.0.1", "127.0.0.1:99999", "unix:here.sock", ""])
 def test_a_place_to_listen_at_that_is_none_is_refused(bind):
     with pytest.raises(BadInput, match="alike"):

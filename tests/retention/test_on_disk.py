@@ -11,7 +11,6 @@ from django.db import connection
 from fanal.authority import completeness
 from fanal.cases.actions import documents
 from fanal.cases.models import CaseEntry, Document
-from fanal.journeys.models import Journey
 from fanal.keys.models import Folder, Grant
 from fanal.people.models import Person
 from fanal.retention.actions import erasing, running
@@ -37,13 +36,13 @@ def cast():
 
 
 @pytest.fixture
-def her(cast):
+def her(cast, monkeypatch):
     """A girl of whom every line of her story is known, with a paper; a second case of her own."""
     here = case_with_a_story.told(cast)
     write = cast.acting(cast.sokha)
     documents.add_document(case=here.case, name="passport.txt", parts=[b"P" * 90_000], **write)
     scene.close_by_hand(*here.her.cases.values_list("pk", flat=True))
-    Journey.objects.update(followed=False)
+    scene.whatever_keeps_it(monkeypatch)
     return here.her
 
 

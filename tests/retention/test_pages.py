@@ -1,6 +1,7 @@
 """A lead asks on a page, a director agrees on hers, and nobody else finds either."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from fanal.people.models import Person
 from fanal.retention.actions import running
 from fanal.retention.models import Erasure, LegalHold, Tombstone
 from fanal.web.decisions import how_many
+from fanal.web.pagination import page_of
 from tests import files
 from tests.journal import entries, the_entry
 from tests.kept import kept
@@ -263,3 +265,69 @@ def test_a_legal_hold_stands_where_it_is_decided_and_no_yes_is_offered_that_is_o
     for text in (page(cast, cast.claire).get(WAITING).text, page(cast, cast.noi).get(LIST).text):
         assert "There is a legal hold on this until" in text
         assert agrees not in text
+
+
+def test_of_many_that_are_kept_each_is_reached(cast, monkeypatch):
+    """They are answered by nobody for years: what nothing keeps must not wait behind them."""
+    monkeypatch.setattr("fanal.retention.views.pages.page_of", partial(page_of, size=1))
+    cases = [files.case(cast) for _ in range(3)]
+    scene.close_by_hand(*(case.pk for case in cases))
+    long_ago = scene.years_ago(15)
+    Case.objects.update(opened_on=long_ago)
+    for model, day in scene.DAYS:
+        model.objects.update(**{day: long_ago})
+    pages = [page(cast, cast.noi).get(f"{OVER}?page={number}").text for number in (1, 2, 3)]
+    assert all("She was a child" in text for text in pages)
+    for case in cases:
+        assert sum(case.code_name in text for text in pages) == 1
+
+
+def test_what_nobody_agreed_to_in_time_is_said_to_who_asked_until_she_asks_anew(cast, case, person):
+    said = "Nobody answered: the erasure is not done"
+    long_ago = scene.years_ago(45)
+    Case.objects.filter(pk=case.pk).update(opened_on=long_ago)
+    for model, day in scene.DAYS:
+        model.objects.filter(case=case).update(**{day: long_ago})
+    row = scene.asks(cast, scene.of_person(person))
+    assert said not in files.start_page(cast, cast.noi)
+    row.until = timezone.localdate() - timedelta(days=1)
+    row.save()
+    other = files.case(cast)
+    scene.close_by_hand(other.pk)
+    scene.asks(cast, scene.of_case(other))  # of somebody else: that one is not forgotten
+    assert said in files.start_page(cast, cast.noi)
+    assert said not in files.start_page(cast, cast.somchit)
+    text = page(cast, cast.noi).get(LIST).text
+    assert "Nobody answered until" in text
+    assert reverse("retention:erase_person", args=[person.pk]) in text
+    text = page(cast, cast.noi).get(OVER).text
+    assert "it waits for a second person" not in text
+    assert "Ask to erase it" in text
+    scene.asks(cast, scene.of_case(case))
+    assert said not in files.start_page(cast, cast.noi)
+    assert not Erasure.objects.filter(pk=row.pk).exists()
+
+
+def test_who_asked_reads_for_a_week_that_it_is_done(cast, case, person):
+    said = "What you asked to erase is erased"
+    scene.erased(cast, scene.of_person(person))
+    shown = files.start_page(cast, cast.noi)
+    assert shown.count(said) == 1
+    assert person.code_name not in shown
+    assert said not in files.start_page(cast, cast.sokha)
+    Tombstone.objects.update(ended_on=timezone.localdate() - timedelta(days=7))
+    assert said not in files.start_page(cast, cast.noi)
+
+
+def test_nobody_is_asked_why_for_what_was_asked_for_already(cast, case, person):
+    """Also of the case alone, by another lead."""
+    row = scene.asks(cast, scene.of_person(person))
+    for view, what in (("erase_person", person), ("erase_case", case)):
+        text = page(cast, cast.noi).get(reverse(f"retention:{view}", args=[what.pk])).text
+        assert "Noi Saetang asked for the same already: it waits for an answer." in text
+        assert 'name="ground"' not in text
+    row.delete()
+    assert (
+        'name="ground"'
+        in page(cast, cast.noi).get(reverse("retention:erase_person", args=[person.pk])).text
+    )

@@ -248,3 +248,16 @@ def test_one_that_cannot_go_on_holds_up_no_other(cast, here, monkeypatch):
     monkeypatch.setattr(registers, "_batch", batch)
     assert actions.sweep() == 4
     assert RegisterErasure.objects.get().pk == first
+
+
+def test_what_nobody_agreed_to_in_time_is_asked_for_anew(cast, here):
+    noi = files.browser(cast, cast.noi)
+    asks = reverse("retention:erase_register", args=[here.shelter.id, K.VISITS])
+    noi.post(asks)
+    assert f'action="{asks}"' not in noi.get(reverse("retention:over")).text
+    row = RegisterErasure.objects.get()
+    row.until = timezone.localdate() - timedelta(days=1)
+    row.save()
+    assert f'action="{asks}"' in noi.get(reverse("retention:over")).text
+    noi.post(asks)
+    assert RegisterErasure.objects.get().pk != row.pk

@@ -1,21 +1,27 @@
 """Of a case of several people only what is about her goes; the others' stays and opens."""
 
+import pytest
 from django.urls import reverse
 
+from fanal.authority import genuine_rows
 from fanal.cases.actions import entries
 from fanal.cases.actions.cases import add_person
 from fanal.cases.models import Case, CaseEntry, CasePerson
+from fanal.core.errors import Refused
 from fanal.journeys.actions import handovers, preparing
 from fanal.journeys.actions.plans import add_custodian, plan_journey
 from fanal.journeys.models import Journey, JourneyEvent, Traveller
+from fanal.keys.models import Folder, Grant
 from fanal.people.actions import merges
 from fanal.people.models import MatchDecision, Person, SearchRow
 from fanal.retention.actions import erasing, running
 from fanal.retention.models import Tombstone
 from fanal.retention.queries import plans
+from fanal.sharing.actions.shared import put
+from fanal.sharing.models import SharedEntry, SharedFile, Side
 from tests import files
 from tests.retention import scene
-from tests.sharing.transfers import agreed, told_case
+from tests.sharing.transfers import agreed, propose, told_case
 
 
 def two(cast):
@@ -52,7 +58,7 @@ def test_what_is_about_her_goes_and_the_rest_stays(cast):
     assert entry(cast, case, "written after", about=other).number == 4  # no number comes twice
 
 
-def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
+def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast, monkeypatch):
     her, other, case = two(cast)
     journey = plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
@@ -72,6 +78,9 @@ def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
         by=cast.sokha,
     )
     assert any(str(her.pk) in happening.sealed for happening in JourneyEvent.objects.all())
+    with pytest.raises(Refused, match="one of her journeys is not over"):
+        scene.asks(cast, scene.of_person(her))
+    scene.whatever_keeps_it(monkeypatch)
     scene.erased(cast, scene.of_person(her))
     assert JourneyEvent.objects.exists()
     assert not any(str(her.pk) in happening.sealed for happening in JourneyEvent.objects.all())
@@ -145,3 +154,49 @@ def test_the_case_of_another_team_by_a_two_country_file_is_said_to_stay(cast):
     assert f"by a two-country file. Ask it to erase it: {cast.vientiane.name}" in text
     # No side learns which case the other has.
     assert here.theirs.code_name not in text
+
+
+def test_the_other_team_reads_that_a_two_country_file_has_ended_and_keeps_its_words(cast):
+    here = told_case(cast)
+    shared = agreed(cast, here)
+    ours, theirs = (here.sides[team.pk] for team in (cast.bangkok, cast.vientiane))
+    for side, by in ((ours, cast.sokha), (theirs, cast.kham)):
+        put(side=side, field="safety", text="She is well.", version=0, **cast.acting(by))
+    scene.close_by_hand(here.case.pk)
+    scene.erased(cast, scene.of_person(here.person))
+    assert list(SharedEntry.objects.values_list("side", flat=True)) == [theirs.pk]
+    assert not Folder.objects.filter(pk=ours.pk).exists()
+    assert not Grant.objects.filter(folder=ours.pk).exists()
+    for who in (cast.somchit, cast.kham):
+        browser = files.browser(cast, who)
+        assert browser.get("/cases/today/").status_code == 200
+        for name, id in (("shared", shared.pk), ("case", here.theirs.pk)):
+            shown = browser.get(reverse(f"sharing:{name}", args=[id]))
+            assert shown.status_code == 200
+            assert here.case.code_name not in shown.text
+    assert files.again(shared).state == "withdrawn"
+    genuine_rows.run()
+    scene.close_by_hand(here.theirs.pk)
+    scene.erased(cast, scene.of_person(here.theirs.people.get()))
+    assert not SharedFile.objects.exists()
+
+
+def test_a_two_country_file_that_only_we_proposed_goes_whole(cast):
+    here = told_case(cast)
+    propose(cast, here)
+    scene.close_by_hand(here.case.pk)
+    scene.erased(cast, scene.of_person(here.person))
+    assert not SharedFile.objects.exists()
+    assert files.browser(cast, cast.somchit).get("/cases/today/").status_code == 200
+
+
+def test_a_file_whose_other_side_an_earlier_release_erased_still_opens_and_is_ended(cast):
+    here = told_case(cast)
+    shared = agreed(cast, here)
+    Side.objects.filter(pk=here.sides[cast.bangkok.pk].pk).delete()
+    browser = files.browser(cast, cast.somchit)
+    assert browser.get("/cases/today/").status_code == 200
+    for name, id in (("shared", shared.pk), ("case", here.theirs.pk)):
+        assert browser.get(reverse(f"sharing:{name}", args=[id])).status_code == 200
+    assert browser.post(reverse("sharing:shared_end", args=[shared.pk])).status_code == 302
+    assert files.again(shared).state == "withdrawn"

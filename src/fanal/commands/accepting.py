@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from fanal import backup_notes, restored_state
-from fanal.commands import access_ended_again, authority, django_setup
+from fanal.commands import access_ended_again, authority, django_setup, erased_again
 from fanal.commands.messages import moment, spoken
 from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput, Refused
@@ -90,15 +90,14 @@ def run(options: argparse.Namespace) -> None:
     restored_state.end(settings.VAR)
     note = backup_notes.PutBackNote(datetime.now(UTC), made)
     backup_notes.note(settings.VAR, note)
-    for said in access_ended_again.end(again, people):
+    for said in (*access_ended_again.end(again, people), *erased_again.erase()):
         print(spoken(said))
 
 
 def _announced(again: list[AccessStillOpen]) -> list[AccessStillOpen]:
-    if again:
-        print(spoken(ENDS_AGAIN))
-    for access in again:
-        print(spoken(access.planned()))
+    lines = [*(access.planned() for access in again), *erased_again.planned()]
+    for line in (ENDS_AGAIN, *lines) if lines else ():
+        print(spoken(line))
     return again
 
 
@@ -159,8 +158,7 @@ def _gap(restored: RestoredState | None, older: tuple[int, int] | None) -> Sente
 
 
 def _reason(text: str | None) -> str:
-    from fanal.core.casework.reasons import says_something
-    from fanal.core.casework.typed_text import short_text
+    from fanal.core.casework.typed_text import says_something, short_text
 
     reason = short_text("--reason", text or "")
     # Read years later by an auditor: "ok" would say nothing.

@@ -1,5 +1,6 @@
 """Django made ready for a command, with the keys and the database of work or of demonstration."""
 
+import errno
 import gc
 import logging
 import os
@@ -45,6 +46,8 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
     # The settings read it from the environment; the one who decides is this function.
     var = folder(demo)
     os.environ["FANAL_VAR"] = str(var)
+    if not demo:
+        must_be_its_owner(var)
     if demo:
         os.environ["FANAL_KEYS"] = str(var / "keys")
     if make_keys:
@@ -67,6 +70,16 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
         database_files.check(settings.DATABASES["default"])
         if not empty:
             database_files.must_hold_something(settings.DATABASES["default"])
+
+
+def must_be_its_owner(var: Path) -> None:
+    """Refuse root where the data are of another account. Raises PermissionError.
+
+    Root may write everywhere: what it writes, the service cannot read. Its notes of backups would
+    be lost with the next, and PostgreSQL knows the other account alone.
+    """
+    if os.geteuid() == 0 and var.exists() and var.stat().st_uid != 0:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(var))
 
 
 def load() -> None:

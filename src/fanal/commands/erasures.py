@@ -95,7 +95,7 @@ def lines() -> Iterator[Sentence]:
     yield say(UNDER_WAY.template, n=many, day=first.agreed_on) if first else NONE_UNDER_WAY
     yield say(WAITING.template, n=waiting_erasures().count())
     last = tombstones().first()
-    count = tombstones().count()
+    count = tombstones().exclude(kind="record").count()
     yield say(ERASED.template, n=count, day=last.ended_on) if last else NONE_ERASED
     # After a restore people are back who had been promised to be gone (ADR 24).
     if back := came_back():

@@ -31,16 +31,19 @@ RESULT = (
     say("sealed records opened with the recovery key: {opened}"),
     say("tried in {seconds} seconds; nothing is left of it"),
 )
+BACK = say("erased since then, and in it: {n}; they go again once a real restore is accepted")
 NOT_TRIED = say("no sealed record was opened: that takes two of the sheets, not an age key")
 
 
 @dataclass(frozen=True)
 class TrialResult:
-    """What was found; `opened` is None where no sheets were given."""
+    """What was found; `opened` is None where no sheets were given. `back`: how many erasures of
+    since then it does not know."""
 
     manifest: Manifest
     opened: int | None
     faults: list[Sentence]
+    back: int
 
 
 def run(path: Path, identity: Path | None) -> None:
@@ -82,14 +85,16 @@ def must_have_a_place(path: Path) -> None:
             ),
         )
     with connected(url) as server:
-        may = server.execute(
-            "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
-        )
-        if may.fetchone() != (True,):
+        row = server.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname = current_user"
+            " AND NOT rolcreatedb AND NOT rolsuper"
+        ).fetchone()
+        if row:
             raise Refused(
                 say(
-                    "this account of PostgreSQL may not make a database to try it in: as the "
-                    "superuser, ALTER ROLE … CREATEDB"
+                    "this account of PostgreSQL may not make a database to try it in: `sudo -u "
+                    "postgres psql -c 'ALTER ROLE {role} CREATEDB'`",
+                    role=row[0],
                 )
             )
 
@@ -161,13 +166,15 @@ def _tried(closed: ClosedBackup, folder: Path) -> TrialResult:
     from fanal.audit.queries import examine, moved_values
     from fanal.authority.queries import certified_faults
     from fanal.keys.recovery_trial import open_sample
+    from fanal.retention.queries.tombstones import came_back
 
     manifest = restoring.restore(closed, folder)
     faults: list[Sentence] = [*examine().faults, *moved_values(), *certified_faults()]
+    back = len(came_back())
     if closed.recovery is None:
-        return TrialResult(manifest, None, faults)
+        return TrialResult(manifest, None, faults, back)
     opened, closed_still = open_sample(closed.recovery, RECORDS)
-    return TrialResult(manifest, opened, [*faults, *closed_still])
+    return TrialResult(manifest, opened, [*faults, *closed_still], back)
 
 
 def _print(found: TrialResult, seconds: float) -> None:
@@ -185,3 +192,5 @@ def _print(found: TrialResult, seconds: float) -> None:
     for line in RESULT:
         said = NOT_TRIED if found.opened is None and "{opened}" in line.template else line
         print(spoken(say(said.template, **values)))
+    if found.back:
+        print(spoken(say(BACK.template, n=found.back)))

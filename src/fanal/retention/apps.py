@@ -12,9 +12,11 @@ class RetentionConfig(AppConfig):
         from fanal.prevention.actions.participants import forgotten
         from fanal.retention import actions
         from fanal.retention.actions.erased_rows import participant_forgotten
-        from fanal.retention.queries.hooks import HELD, ended_today, erased_among
+        from fanal.retention.queries import hooks
 
-        ASKED[ended_today] = HELD
-        ERASED.append(erased_among)
+        ASKED[hooks.ended_today] = hooks.HELD
+        ASKED[hooks.lapsed_today] = hooks.NOT_AGREED
+        ASKED[hooks.erased_today] = hooks.ERASED
+        ERASED.append(hooks.erased_among)
         account_ended.connect(actions.account_ended)
         forgotten.connect(participant_forgotten)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.casework.retention import ErasureGround, HoldReason
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.words import record_words
-from fanal.web.forms.codes import radio_answer
+from fanal.web.forms.codes import chosen_from, radio_answer
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.typed import field_of
 
@@ -28,6 +28,7 @@ class ErasureForm(forms.Form):
     def __init__(
         self,
         *args: object,
+        kept: bool = False,
         over: bool = False,
         offered: Sequence[ChoosableRecord] = (),
         **options: object,
@@ -41,7 +42,12 @@ class ErasureForm(forms.Form):
             self.initial["chosen"] = [record.key for record in offered if record.hers]
         else:
             del self.fields["chosen"]
-        if over:
+        if kept:
+            # What would be refused is no choice.
+            ground = field_of(self, "ground", forms.ChoiceField)
+            others = [one for one in ErasureGround if one is not ErasureGround.TIME_OVER]
+            ground.choices = chosen_from(others)
+        elif over:
             self.initial["ground"] = ErasureGround.TIME_OVER
 
 

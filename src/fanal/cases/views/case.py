@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases import access, today_access
 from fanal.cases.actions import cases, removed_people, stages
-from fanal.cases.actions.handing_over import give_case
+from fanal.cases.actions.teams import give_case
 from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages

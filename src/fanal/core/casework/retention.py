@@ -39,6 +39,12 @@ class Guard(LabelledEnum):
 
     OPEN = "open", say("she has an open case: close it first")
     JOURNEY = "journey", say("one of her journeys is not over")
+    DANGER = (
+        "danger",
+        say("she is in danger, or was handed over and nobody has confirmed that she arrived"),
+    )
+    BED = "bed", say("she has a bed in one of our shelters: end her stay first")
+    WITH_OTHERS = "with_others", say("a case of hers and of others is open")
     CHANGED = (
         "changed",
         say("something in it was changed or deleted from outside: two people certify it first"),
@@ -60,7 +66,7 @@ class Guard(LabelledEnum):
 
 
 # Also where she asks for it herself: nothing is cut off in the middle of a rescue.
-ALWAYS = frozenset({Guard.OPEN, Guard.JOURNEY})
+ALWAYS = frozenset({Guard.OPEN, Guard.JOURNEY, Guard.DANGER, Guard.BED})
 
 
 def kept_by(guards_found: Iterable[Guard], ground: ErasureGround) -> list[Guard]:
@@ -110,6 +116,11 @@ class RetentionPolicy:
         known = [self.by_kind.get(CaseKind(kind), self.otherwise) for kind in kinds]
         return max(known, key=lambda period: period.years, default=self.otherwise)
 
+    def shortest_and_longest(self) -> tuple[int, int]:
+        """Return how many years of a closed case are the fewest and the most."""
+        years = [period.years for period in (self.otherwise, *self.by_kind.values())]
+        return min(years), max(years)
+
 
 @dataclass(frozen=True)
 class RetentionFacts:
@@ -117,7 +128,8 @@ class RetentionFacts:
 
     `last_written`: the last day of anything in it. `youngest`: the latest day on which one of its
     people can be born; None where nothing is known. `closed_to_reader`: the reader cannot tell.
-    `changed`: what its time is counted from may be another than what was written.
+    `changed`: what its time is counted from may be another than what was written. `with_others`:
+    it is open for others whom it concerns.
     """
 
     kinds: tuple[str, ...]
@@ -133,6 +145,9 @@ class RetentionFacts:
     proceedings: bool = False
     money: bool = False
     changed: bool = False
+    danger: bool = False
+    bed: bool = False
+    with_others: bool = False
 
 
 def over_on(facts: RetentionFacts, policy: RetentionPolicy) -> date:
@@ -155,22 +170,30 @@ def child_until(facts: RetentionFacts, policy: RetentionPolicy) -> date | None:
 
 def guards(facts: RetentionFacts, policy: RetentionPolicy, today: date) -> list[Guard]:
     """Return all that keeps the case, in the order in which they are told."""
-    child = child_until(facts, policy)
-    contact = facts.last_contact
     holds = {
         Guard.OPEN: facts.open,
         Guard.JOURNEY: facts.travelling,
+        Guard.DANGER: facts.danger,
+        Guard.BED: facts.bed,
+        Guard.WITH_OTHERS: facts.with_others,
         Guard.CHANGED: facts.changed,
         Guard.COURT: facts.court,
         Guard.PROCEEDINGS: facts.proceedings,
         Guard.MONEY: facts.money,
         Guard.CLOSED_TO_YOU: facts.closed_to_reader,
         Guard.UNREAD: facts.unread,
-        Guard.CONTACT: contact is not None and add_years(contact, policy.contact.years) > today,
-        Guard.CHILD: child is not None and child > today,
-        Guard.PERIOD: over_on(facts, policy) > today,
     }
-    return [guard for guard in Guard if holds[guard]]
+    ends = {guard: ends_on(guard, facts, policy) for guard in Guard}
+    return [guard for guard in Guard if holds.get(guard) or (ends[guard] or today) > today]
+
+
+def ends_on(guard: Guard, facts: RetentionFacts, policy: RetentionPolicy) -> date | None:
+    """Return the day on which this ends by itself; None for what somebody has to end."""
+    if guard is Guard.CONTACT and facts.last_contact is not None:
+        return add_years(facts.last_contact, policy.contact.years)
+    if guard is Guard.CHILD:
+        return child_until(facts, policy)
+    return over_on(facts, policy) if guard is Guard.PERIOD else None
 
 
 def over_before(period: RetentionPeriod, today: date) -> date:

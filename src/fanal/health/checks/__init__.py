@@ -18,14 +18,14 @@ def run(*, slow: bool) -> list[CheckResult]:
     order = list(GROUPS)
     chosen = [one for one in CHECKS.values() if slow or not one.slow]
     results = [result_of(one) for one in sorted(chosen, key=lambda one: order.index(one.group))]
-    if not any(_waits_for_an_upgrade(one) for one in results):
+    if not any(_says_why_others_cannot_look(one) for one in results):
         return results
-    # One line says that the tables are of an earlier version, and what to do: that others cannot be
-    # read follows from it.
+    # One line says that the tables are of an earlier version, or the file is damaged, and what to
+    # do: that others cannot be read follows from it.
     return [one for one in results if not one.refused_by_database]
 
 
-def _waits_for_an_upgrade(one: CheckResult) -> bool:
-    """Whether the database said so: one that cannot be read at all has said nothing."""
-    asked = one.check.name == database.migrations_done.__name__
+def _says_why_others_cannot_look(one: CheckResult) -> bool:
+    """Whether it said so: one that could not look itself has said nothing."""
+    asked = one.check.look in {database.migrations_done, database.sqlite_whole}
     return asked and one.said is not None and not one.refused_by_database

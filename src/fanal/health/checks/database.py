@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 
-from fanal import pending_migrations
+from fanal import database_failures, pending_migrations
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
 from fanal.settings.database import TRIED_IN, is_here
@@ -43,6 +43,8 @@ def database_answers() -> Sentence | None:
     try:
         asked("SELECT 1")
     except DatabaseError as problem:
+        if database_failures.damage(problem):
+            raise  # `sqlite_whole` says what to do: starting it does not heal it
         return say("it says: {why}", why=" ".join(str(problem).split()))
     return None
 
@@ -66,7 +68,10 @@ def migrations_done() -> Sentence | None:
 def counters_there() -> Sentence | None:
     try:
         cache.get("health")
-    except DatabaseError:
+    except DatabaseError as problem:
+        # Of a damaged file or a full disk, too: nothing shall be made in it then.
+        if database_failures.meaning_of(problem) is not database_failures.OLD:
+            raise
         return say("the table of the counters is missing")
     return None
 
@@ -197,8 +202,9 @@ def postgresql_version() -> Sentence | None:
     say("PostgreSQL keeps what it acknowledged through a power cut"),
     say(
         "fsync, full_page_writes and synchronous_commit = on in postgresql.conf, then restart "
-        "PostgreSQL. Where the file says on, it was set for this account or database alone: `ALTER "
-        "ROLE … RESET synchronous_commit`, or the same with `DATABASE`."
+        "PostgreSQL. Where the file says on, it was set for this account or database alone: `sudo "
+        "-u postgres psql -c 'ALTER ROLE fanal RESET synchronous_commit'`, or the same with "
+        "`DATABASE fanal`."
     ),
 )
 def postgresql_durable() -> Sentence | None:

@@ -9,6 +9,7 @@ from fanal import key_file_marks, key_files
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
+from fanal.health.checks.machine import open_to_others
 
 
 @check(
@@ -41,8 +42,7 @@ def key_files_private() -> Sentence | None:
     say("chmod 700 the folder."),
 )
 def key_folder_private() -> Sentence | None:
-    mode = settings.KEY_FOLDER.stat().st_mode
-    return say("its mode is {mode}", mode=f"{mode & 0o777:o}") if mode & 0o077 else None
+    return open_to_others(settings.KEY_FOLDER)
 
 
 @check(

@@ -23,6 +23,12 @@ OLDEST_PYTHON = (3, 12)
 CLOSED_BY = (("files", "Landlock"), ("calls", "seccomp"))
 
 
+def open_to_others(folder: Path) -> Sentence | None:
+    mode = folder.stat().st_mode & 0o777
+    said = say("{folder}: its mode is {mode}", folder=str(folder), mode=f"{mode:o}")
+    return said if mode & 0o077 else None
+
+
 def room(folder: Path) -> int:
     """Bytes that are free for the account that asks."""
     return shutil.disk_usage(folder).free
@@ -71,8 +77,7 @@ def inodes_low() -> Sentence | None:
     say("chmod 700 it, chown it to the account of the service."),
 )
 def var_private() -> Sentence | None:
-    mode = settings.VAR.stat().st_mode
-    return say("its mode is {mode}", mode=f"{mode & 0o777:o}") if mode & 0o077 else None
+    return open_to_others(settings.VAR)
 
 
 @check(

@@ -67,7 +67,10 @@ def server_settings() -> Sentence | None:
     "server",
     FAILURE,
     say("The server listens on this machine alone"),
-    say("Set serve.bind to 127.0.0.1:8000 and put a proxy that speaks TLS in front."),
+    say(
+        "Set serve.bind to 127.0.0.1:8000, `systemctl restart fanal`, and put a proxy that speaks "
+        "TLS in front."
+    ),
 )
 def server_listens_here() -> Sentence | None:
     bind = running().bind
@@ -98,7 +101,10 @@ def memory_closed() -> Sentence | None:
     "server",
     WARNING,
     say("SQLite has one worker at most"),
-    say("PostgreSQL for more than one worker (docs/operating.md), or serve.workers = 1."),
+    say(
+        "PostgreSQL for more than one worker (docs/operating.md), or serve.workers = 1 and "
+        "`systemctl restart fanal`."
+    ),
 )
 def workers_on_sqlite() -> Sentence | None:
     on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")

@@ -58,7 +58,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     initial = proceeding_as_known(case, request.user, request.ring, lawyers)
     matter = matter_in_case(case, request.user, request.ring)
     if matter:
-        initial |= {"matter": matter.words}
+        initial |= {"matter": matter.text}
     form = ProceedingForm(sent(request), people=people, initial=initial)
     about = _("What it is about is taken from her legal situation ({source}): correct it.")
 

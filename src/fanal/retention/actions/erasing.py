@@ -4,6 +4,7 @@ When the second person agrees, the keys are deleted in the same transaction: fro
 opens anything of it, whatever becomes of the machine. The rows follow in batches (`running`).
 """
 
+import json
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
@@ -17,6 +18,7 @@ from fanal.accounts.models import User
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_still_ask_herself, still_waiting
 from fanal.audit import actions as audit
+from fanal.audit.models import JournalEntry
 from fanal.authority import attested, genuine_rows
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CasePerson
@@ -36,10 +38,16 @@ from fanal.retention.queries import chosen as singles
 from fanal.retention.queries import deciding, guarding, holding, offering
 from fanal.retention.queries.plans import ErasurePlan, as_kept
 from fanal.retention.queries.tombstones import came_back
+from fanal.sharing.actions import shared
+from fanal.sharing.models import Side
 
 WAITS_FOR = timedelta(days=30)
 CHANGED = say("Something was changed meanwhile. Look at the page again, and ask anew.")
 
+NOBODY_KNOWN = say(
+    "Who decided it has no account here yet: two people accept first what was put back (`fanal "
+    "restore accept`)."
+)
 ON_IT = say("one of these has a record attached that you cannot read, or that concerns others")
 
 
@@ -58,8 +66,6 @@ def propose(
     holding.must_not_be_held(plan, singles.cases_of(singled))
     must_be_free(ErasureGround(ground), guarding.of_plan(plan, ring))
     today = timezone.localdate()
-    # A request that waited too long must not stand in the way of a new one.
-    Erasure.objects.filter(agreed_on=None, until__lt=today).delete()
     _must_be_alone(plan)
     row = Erasure.objects.create(
         kind=plan.kind,
@@ -130,12 +136,21 @@ def cut(row: Erasure) -> None:
     # What goes beside it is found by the links that are deleted below, so it is written down
     # first.
     row.save(update_fields=["beside"])
+    _end_shared(row)
     folders, links = reach.goes[Folder], reach.goes[CasePerson]
     # The wraps go first: without them even a folder that came back would open to nobody.
     Grant.objects.filter(folder__in=folders).delete()
     CasePerson.objects.filter(pk__in=links).delete()
     Folder.objects.filter(pk__in=folders).delete()
     forget_refusals_of({*reach.files, *reach.cases, *reach.goes[Journey]})
+
+
+def _end_shared(row: Erasure) -> None:
+    """End her two-country files: the other team reads that, and its case goes on."""
+    assert row.agreed_by is not None
+    sides = Side.objects.filter(case__in=running.ids(row.cases), shared__state__in=shared.RUNNING)
+    for side in sides.select_related("shared"):
+        shared.end(side=side, by=row.agreed_by)
 
 
 def must_be_free(ground: ErasureGround, found: Iterable[Guard]) -> None:
@@ -184,21 +199,18 @@ def _with_these(plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]
 
 
 def _must_be_alone(plan: ErasurePlan) -> None:
-    """Refuse a second erasure of the same at a time."""
-    # In Python: the ids are one text for the attestation, and few erasures wait at a time.
-    for other in Erasure.objects.select_related("by"):
-        held = {*running.ids(other.files), *running.ids(other.cases)}
-        if held & (plan.files | plan.cases):
-            raise Refused(
-                say("{who} asked for the same already: it waits for an answer.", who=other.by)
-            )
+    """Refuse a second erasure of the same at a time. One that nobody agreed to in time gives way;
+    whoever asked for any other reads of it until she asks anew."""
+    if other := deciding.asked_already(plan):
+        raise Refused(deciding.asked_by(other))
+    for other in deciding.erasures_of(plan):
+        other.delete()
 
 
 def _settled(row: Erasure, by: User) -> Erasure:
     """The row as it stands now, genuine, for whoever may decide it. Raises Refused."""
     genuine_rows.run_in_transaction()
-    waiting = Erasure.objects.filter(agreed_on=None, until__gte=timezone.localdate())
-    found = still_waiting(waiting, row)
+    found = still_waiting(deciding.waiting_erasures(), row)
     # A row that was written into the database would be a first person who never asked.
     attested.must_be_genuine(found)
     if not deciding.may_decide_erasure(by, found):
@@ -236,13 +248,12 @@ def erase_rows_again(line: ErasedLine) -> None:
 
 @transaction.atomic
 def begin_again(line: ErasedLine) -> None:
-    """Begin an erasure again from its line: nobody decides anew; people whose accounts the backup
-    does not know are left out."""
+    """Begin an erasure again from its line: nobody decides anew. Raises Refused."""
     genuine_rows.run_in_transaction()
     about = UUID(line.about)
     # The backup may hold the request as it stood then, perhaps without the second yes.
     Erasure.objects.filter(about=about).delete()
-    by, agreed_by = User.objects.get(pk=line.by), User.objects.get(pk=line.agreed_by)
+    by, agreed_by = _deciders(line)
     row = Erasure.objects.create(
         id=UUID(line.erasure),
         kind=line.kind,
@@ -259,3 +270,25 @@ def begin_again(line: ErasedLine) -> None:
     )
     audit.record(act="erasure.again", by=None, about=about, detail={"ground": line.ground})
     cut(row)
+
+
+def _deciders(line: ErasedLine) -> list[User]:
+    """Return the two who decided it. Of whom the backup does not know yet, one of those stands for
+    her who accepted that we go on from it. Raises Refused where nobody did."""
+    ids = [UUID(line.by), UUID(line.agreed_by)]
+    known = User.objects.in_bulk(ids)
+    if len(known) < len(ids):
+        known = User.objects.in_bulk(ids := [*ids, *_accepted_by()])
+    two = [known[one] for one in dict.fromkeys(ids) if one in known][:2]
+    if len(two) < 2:
+        raise Refused(NOBODY_KNOWN)
+    return two
+
+
+def _accepted_by() -> list[UUID]:
+    """Return who accepted last that we go on from a backup."""
+    # What an entry is about is sealed: it is looked for from the last one back.
+    for entry in JournalEntry.objects.order_by("-number").iterator():
+        if entry.act == "journal.branch_accepted" and entry.by_id is not None:
+            return [entry.by_id, UUID(json.loads(entry.detail)["second"])]
+    return []

@@ -22,7 +22,13 @@ from fanal.retention import erased_list
 from fanal.retention.erased_list import REGISTER, ErasedLine
 from fanal.retention.models import RegisterErasure
 from fanal.retention.queries import holding
-from fanal.retention.queries.registers import may_decide_register, register_over, rows_over
+from fanal.retention.queries.deciding import lapsed
+from fanal.retention.queries.registers import (
+    may_decide_register,
+    register_over,
+    rows_over,
+    waiting_registers,
+)
 from fanal.shelters.models import Complaint, NightAnswer, NightCount, Shelter
 
 WAITS_FOR = timedelta(days=30)
@@ -37,7 +43,7 @@ def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> Regis
     """Ask that old rows of a register go. Raises Refused where nothing is over, or it was asked for
     already."""
     today = timezone.localdate()
-    RegisterErasure.objects.filter(agreed_on=None, until__lt=today).delete()
+    RegisterErasure.objects.filter(lapsed(), shelter=shelter, kind=kind).delete()
     if RegisterErasure.objects.filter(shelter=shelter, kind=kind).exists():
         raise Refused(say("somebody asked for it already: it waits for an answer"))
     genuine_rows.run_in_transaction()
@@ -82,8 +88,7 @@ def refuse_register(*, row: RegisterErasure, by: User) -> None:
 
 
 def _settled(row: RegisterErasure, by: User) -> RegisterErasure:
-    waiting = RegisterErasure.objects.filter(agreed_on=None, until__gte=timezone.localdate())
-    found = still_waiting(waiting, row)
+    found = still_waiting(waiting_registers(), row)
     if not may_decide_register(by, found):
         raise Refused(say("Another person decides this."))
     return found

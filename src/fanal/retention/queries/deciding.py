@@ -4,24 +4,47 @@ out. Where a case of another team goes with it, its lead or a director."""
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import Membership, User
 from fanal.cases.models import Case
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, LegalHold
 from fanal.retention.queries import holding
-from fanal.retention.queries.plans import as_kept
+from fanal.retention.queries.plans import ErasurePlan, as_kept
+
+
+def lapsed() -> Q:
+    """Return the condition on what nobody agreed to in time: it waits for nobody any more."""
+    return Q(agreed_on=None, until__lt=timezone.localdate())
 
 
 def waiting_erasures() -> QuerySet[Erasure]:
-    rows = Erasure.objects.filter(agreed_on=None, until__gte=timezone.localdate())
-    return rows.select_related("by")
+    return Erasure.objects.filter(~lapsed(), agreed_on=None).select_related("by")
+
+
+def erasures_of(plan: ErasurePlan) -> list[Erasure]:
+    """Return the erasures of anything of this plan, also those that lapsed."""
+    # In Python: the ids are one text for the attestation, and few erasures wait at a time.
+    ids = {str(one) for one in plan.files | plan.cases}
+    rows = Erasure.objects.select_related("by")
+    return [row for row in rows if ids & {*row.files.split(), *row.cases.split()}]
+
+
+def asked_already(plan: ErasurePlan) -> Erasure | None:
+    """Return the erasure of anything of this plan that waits or is under way."""
+    today = timezone.localdate()
+    rows = (row for row in erasures_of(plan) if row.agreed_on or row.until >= today)
+    return next(rows, None)
+
+
+def asked_by(row: Erasure) -> Sentence:
+    return say("{who} asked for the same already: it waits for an answer.", who=row.by)
 
 
 def erasures_for(user: User) -> list[Erasure]:
@@ -30,9 +53,9 @@ def erasures_for(user: User) -> list[Erasure]:
 
 
 def erasures_asked_by(user: User) -> list[Erasure]:
-    """Return the erasures that wait for another, of files from which no conflict keeps her by
-    now."""
-    rows = waiting_erasures().filter(by=user)
+    """Return the erasures to which nobody has agreed, also those to which nobody did in time, of
+    files from which no conflict keeps her by now."""
+    rows = Erasure.objects.filter(by=user, agreed_on=None).select_related("by")
     return [row for row in rows if user.pk not in kept_out_of(row)]
 
 

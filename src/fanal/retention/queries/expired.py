@@ -1,5 +1,6 @@
 """The files whose time is over, of the teams of a lead: proposed to her, never erased by itself."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,39 +11,29 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.core.calendars.months import add_years
-from fanal.core.casework.retention import Guard, guards, over_on
+from fanal.core.casework.retention import Guard, ends_on, guards, over_on
 from fanal.keys.ring import Ring
 from fanal.retention.models import Erasure, LegalHold
 from fanal.retention.policy import policy
 from fanal.retention.queries import guarding, holding
+from fanal.retention.queries.deciding import lapsed
 from fanal.retention.queries.plans import of_case
-
-MOST = 50  # on one page: the longest over first
 
 
 @dataclass(frozen=True)
 class FileOver:
-    """A case whose period is over. `keeps`: what keeps it all the same; `hold` until that day."""
+    """A case whose period is over. `keeps`: what keeps it all the same, each with the day on which
+    it ends by itself, if any; `hold` until that day."""
 
     case: Case
     since: date
-    keeps: list[Guard]
+    keeps: list[tuple[Guard, date | None]]
     hold: LegalHold | None
     asked: bool
 
 
-@dataclass(frozen=True)
-class FilesOver:
-    """The files that are over longest, those first that nothing keeps; `left`: how many more."""
-
-    rows: list[FileOver]
-    left: int
-
-
-def files_over(user: User, ring: Ring) -> FilesOver:
-    """Closed cases of her teams whose period is over: so many that one page can ask about."""
-    every = _over(user)
-    cases = every[:MOST]
+def files_over(cases: Collection[Case], ring: Ring) -> list[FileOver]:
+    """Return what is known of each of these cases, those first that nothing keeps."""
     facts = guarding.facts_of(Case.objects.filter(pk__in=[one.pk for one in cases]), ring)
     rules, today, asked = policy(), timezone.localdate(), _asked()
     found = []
@@ -50,26 +41,25 @@ def files_over(user: User, ring: Ring) -> FilesOver:
         of_case_ = of_case(case)
         holds = holding.holds_on(of_case_.files, of_case_.of)
         one = facts[case.pk]
-        keeps = guards(one, rules, today)
+        keeps = [(guard, ends_on(guard, one, rules)) for guard in guards(one, rules, today)]
         found.append(
             FileOver(
                 case, over_on(one, rules), keeps, next(iter(holds), None), str(case.pk) in asked
             )
         )
     # Those that nothing keeps come first: they are what a lead can act on.
-    rows = sorted(found, key=lambda one: (bool(one.keeps or one.hold), one.since))
-    return FilesOver(rows, len(every) - len(cases))
+    return sorted(found, key=lambda one: (bool(one.keeps or one.hold), one.since))
 
 
-def _over(user: User) -> list[Case]:
-    """Return the cases that are over, by the columns of the database alone: nobody's keys are asked
-    for those that are not over."""
+def cases_over(user: User) -> list[Case]:
+    """Return the closed cases of her teams that are over, the longest over first, by the columns of
+    the database alone: nobody's keys are asked for those that are not over."""
     rules, today = policy(), timezone.localdate()
     # An open case is closed first: what is worked on is never proposed to be erased.
     cases: QuerySet[Case] = cases_for(user).filter(closed=True, team__in=user.teams.all())
     # Only what was opened before the shortest period can be over: of twenty thousand cases a few
     # remain.
-    shortest = min([rules.otherwise.years, *(one.years for one in rules.by_kind.values())])
+    shortest, _longest = rules.shortest_and_longest()
     rows = list(
         cases.filter(opened_on__lte=add_years(today, -shortest)).order_by("opened_on", "id")
     )
@@ -84,4 +74,4 @@ def _over(user: User) -> list[Case]:
 
 
 def _asked() -> set[str]:
-    return {one for row in Erasure.objects.all() for one in row.cases.split()}
+    return {one for row in Erasure.objects.exclude(lapsed()) for one in row.cases.split()}

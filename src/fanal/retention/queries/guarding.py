@@ -1,7 +1,8 @@
 """What speaks against erasing the cases of a plan, in the database and in what the reader opens."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import batched
 from uuid import UUID
@@ -15,9 +16,12 @@ from fanal.authority import reading
 from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, Consent
 from fanal.cases.models.case_days import last_written
 from fanal.cases.queries.changed_cases import changed_among
+from fanal.cases.queries.codes import codes_of
 from fanal.core.calendars import read_text
+from fanal.core.calendars.months import add_years
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.retention import Guard, RetentionFacts, guards
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.retention import Guard, RetentionFacts, ends_on, guards
 from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import BadInput
 from fanal.funds.models import MoneyRequest
@@ -32,40 +36,67 @@ from fanal.people.queries import births
 from fanal.retention.policy import policy
 from fanal.retention.queries.plans import ErasurePlan
 from fanal.sealed_columns import opens
+from fanal.shelters.models import ShelterStay
 
 READ_BACK = timedelta(days=3660)  # how far the journal is asked who read
 OF_THE_READER = frozenset({Guard.COURT, Guard.CLOSED_TO_YOU, Guard.CHILD})
 AT_ONCE = 500
 
 
-type GuardedCases = dict[Guard, list[UUID]]
+# By case: the day on which it ends by itself, if any.
+type GuardedCases = dict[Guard, dict[UUID, date | None]]
 
 
 def of_plan(plan: ErasurePlan, ring: Ring) -> GuardedCases:
-    """Return what speaks against erasing, in the order in which it is told, with the cases that
-    would go of which it is said.
-
-    Where a case stays for others, only what is open in it matters to them: nothing of theirs goes.
-    """
-    facts = facts_of(Case.objects.filter(pk__in=plan.cases), ring)
-    return _guards_of(facts)
+    """Return what speaks against erasing, in the order in which it is told, with her cases of which
+    it is said."""
+    return _guards_of(plan, ring)
 
 
 def without_keys(plan: ErasurePlan) -> GuardedCases:
     """Return it as far as a second person can tell who opens none of it: the first looked at the
     rest."""
-    facts = facts_of(Case.objects.filter(pk__in=plan.cases), None)
-    found = _guards_of(facts)
+    found = _guards_of(plan, None)
     return {guard: cases for guard, cases in found.items() if guard not in OF_THE_READER}
 
 
-def _guards_of(facts: Mapping[UUID, RetentionFacts]) -> GuardedCases:
+def _facts_of_plan(plan: ErasurePlan, ring: Ring | None) -> dict[UUID, RetentionFacts]:
+    """Return the facts of her cases. One that stays for others may be open; but where she is
+    herself, and whether a period is over, is asked of it too."""
+    found = facts_of(Case.objects.filter(pk__in=plan.cases), ring)
+    if not plan.shared:
+        return found
+    hers = CasePerson.objects.filter(case__in=plan.shared, person__in=plan.files)
+    danger, beds = _in_danger(hers), _beds(plan.shared, plan.files)
+    travelling = _travelling(plan.shared, plan.files)
+    for case, facts in facts_of(Case.objects.filter(pk__in=plan.shared), ring).items():
+        found[case] = replace(
+            facts,
+            open=False,
+            with_others=facts.open,
+            travelling=case in travelling,
+            danger=case in danger,
+            bed=case in beds,
+        )
+    return found
+
+
+def _guards_of(plan: ErasurePlan, ring: Ring | None) -> GuardedCases:
     today, rules = timezone.localdate(), policy()
     found: GuardedCases = {}
-    for case, known in facts.items():
+    for case, known in _facts_of_plan(plan, ring).items():
         for guard in guards(known, rules, today):
-            found.setdefault(guard, []).append(case)
+            found.setdefault(guard, {})[case] = ends_on(guard, known, rules)
+    if not plan.of and _is_kept_without_a_case(plan):
+        found[Guard.PERIOD] = {}
     return {guard: found[guard] for guard in Guard if guard in found}
+
+
+def _is_kept_without_a_case(plan: ErasurePlan) -> bool:
+    """Whether a file that is in no case was made within the period of what is of no kind."""
+    made = Person.objects.filter(pk__in=plan.files).order_by().values_list("made_on", flat=True)
+    years = policy().otherwise.years
+    return any(add_years(day, years) > timezone.localdate() for day in made)
 
 
 def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFacts]:
@@ -76,6 +107,8 @@ def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFa
     written, contacts = last_days(ids), _contacts(ids)
     youngest, court, closed = _youngest(ids, ring), *_hearings(ids, ring)
     travelling, courts = _travelling(ids), cases_before_courts(ids)
+    links = CasePerson.objects.filter(case__in=ids).exclude(of_family=True)
+    danger, beds = _in_danger(links), _beds(ids)
     money = cases_with_claims(ids) | _asked_for_money(ids)
     changed = changed_among(ids) | _attested_otherwise(ids)
     return {
@@ -93,6 +126,8 @@ def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFa
             proceedings=row.id in courts,
             money=row.id in money,
             changed=row.id in changed,
+            danger=row.id in danger,
+            bed=row.id in beds,
         )
         for row in rows
     }
@@ -169,13 +204,33 @@ def _is_ahead(held: object) -> bool:
     return ahead >= (today.year, today.month, today.day)
 
 
-def _travelling(ids: list[UUID]) -> set[UUID]:
-    """The cases of which a journey is not over, as their closing asks."""
-    rows = Traveller.objects.filter(case__in=ids, journey__followed=True).order_by()
+def _travelling(cases: Collection[UUID], people: Collection[UUID] | None = None) -> set[UUID]:
+    """The cases of which a journey, of these people if any are named, is not over, as their closing
+    asks."""
+    rows = Traveller.objects.filter(case__in=cases, journey__followed=True).order_by()
+    if people is not None:
+        rows = rows.filter(person__in=people)
     travels = list(rows.values_list("case", "journey", "person"))
     journeys = Journey.objects.filter(id__in={journey for _case, journey, _person in travels})
     away = not_over(list(open_journeys(journeys)), timezone.localtime()) if travels else {}
     return {case for case, journey, person in travels if (journey, str(person)) in away}
+
+
+def _in_danger(links: QuerySet[CasePerson]) -> set[UUID]:
+    """The cases with somebody of these who is in danger, or between two hands, whichever case of
+    hers it was said in."""
+    pairs = list(links.order_by().values_list("case", "person"))
+    codes = codes_of({person for _case, person in pairs})
+    kept = {person for person, code in codes.items() if code.counts_as_danger}
+    kept |= {person for person, code in codes.items() if code is DangerState.GIVEN}
+    return {case for case, person in pairs if person in kept}
+
+
+def _beds(cases: Collection[UUID], people: Collection[UUID] | None = None) -> set[UUID]:
+    rows = ShelterStay.objects.filter(case__in=cases, over_on=None).order_by()
+    if people is not None:
+        rows = rows.filter(person__in=people)
+    return set(rows.values_list("case", flat=True))
 
 
 def _asked_for_money(ids: list[UUID]) -> set[UUID]:

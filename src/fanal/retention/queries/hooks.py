@@ -16,13 +16,16 @@ from fanal.keys.drafts.closed import AddressedRow
 from fanal.matching.models import TracingRequest
 from fanal.retention import access
 from fanal.retention.models import LegalHold, Tombstone
-from fanal.retention.queries import holding
+from fanal.retention.queries import deciding, holding, pages
+from fanal.retention.queries.tombstones import tombstones
 from fanal.sharing.models import PartnerFile, Referral, SharedFile, Transfer
 from fanal.shelters.models import BedRequest, ShelterStay
 from fanal.web.days_in_words import past_day
 
 TOLD_FOR = timedelta(days=7)
 HELD = "SELECT 1 FROM retention_legalhold"
+ERASED = "SELECT 1 FROM retention_tombstone"
+NOT_AGREED = "SELECT 1 FROM retention_erasure WHERE agreed_on IS NULL"
 
 
 def ended_today(user: User, now: datetime) -> Sequence[TodayRow]:
@@ -47,6 +50,39 @@ def ended_today(user: User, now: datetime) -> Sequence[TodayRow]:
         )
         for row in (access.holds_seen_by(user, found) if found else ())
         if (one := row.person or row.case)
+    ]
+
+
+def lapsed_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """Return rows for whoever asked for an erasure that nobody agreed to in time, until she asks
+    anew or takes it back: somebody may wait for it who asked us."""
+    return [
+        TodayRow(
+            reverse("retention:list"),
+            _("Nobody answered: the erasure is not done"),
+            about=what.code_name,
+            when=past_day(row.until, now.date()),
+            icon="lock",
+        )
+        for row in deciding.erasures_asked_by(user)
+        if row.until < now.date() and (what := pages.named(row))
+    ]
+
+
+def erased_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """Return a row for a week for each erasure that somebody asked for and that is done: she is the
+    one who tells whom it was of, and the partners."""
+    since = now.date() - TOLD_FOR
+    stones = tombstones().filter(by=user, ended_on__gt=since)
+    return [
+        TodayRow(
+            reverse("retention:list"),
+            _("What you asked to erase is erased"),
+            more=str(stone.agreed_by),
+            when=past_day(stone.ended_on, now.date()),
+            icon="lock",
+        )
+        for stone in {stone.erasure: stone for stone in stones}.values()
     ]
 
 

@@ -1,9 +1,12 @@
 """What the pages show."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.accounts.deciders import who_decides
 from fanal.accounts.models import User
@@ -40,6 +43,7 @@ def named(row: Erasure) -> Person | Case | None:
 PAGE_OF = {
     Guard.OPEN: "cases:close",
     Guard.JOURNEY: "journeys:case",
+    Guard.BED: "shelters:case",
     Guard.COURT: "justice:case",
     Guard.PROCEEDINGS: "justice:case",
     Guard.MONEY: "funds:case",
@@ -48,22 +52,31 @@ PAGE_OF = {
 
 @dataclass(frozen=True)
 class ShownGuard:
-    """What keeps it, and the cases of which it is said, of those that the reader opens: each with
-    the page on which it is looked at."""
+    """What keeps it, the day on which it ends by itself, and the cases of which it is said, of
+    those that the reader opens: each with the page on which it is looked at."""
 
     sentence: Sentence
+    until: date | None
     cases: list[tuple[Case, str]]
 
 
-def shown_guards(found: GuardedCases, user: User) -> list[ShownGuard]:
+def shown_guards(
+    found: GuardedCases, user: User, stops: Collection[Guard]
+) -> tuple[list[ShownGuard], list[ShownGuard]]:
+    """Return those that stop it whatever anybody says, and those that only speak against it."""
     opens = {row.pk: row for row in cases_for(user).filter(pk__in=set().union(*found.values()))}
-    return [
-        ShownGuard(
+    rows = {
+        guard: ShownGuard(
             guard.sentence(),
+            max((day for day in cases.values() if day), default=None),
             [(opens[case], page_of(guard, opens[case])) for case in cases if case in opens],
         )
         for guard, cases in found.items()
-    ]
+    }
+    return (
+        [row for guard, row in rows.items() if guard in stops],
+        [row for guard, row in rows.items() if guard not in stops],
+    )
 
 
 def page_of(guard: Guard, case: Case) -> str:
@@ -72,9 +85,9 @@ def page_of(guard: Guard, case: Case) -> str:
 
 @dataclass(frozen=True)
 class ShownErasure:
-    """One that waits, as its second person sees it. `keeps`: what speaks against it today, as far
-    as it is known without a key; `stops`: some of it keeps it on this ground, so that nobody can
-    agree, nor while one of `holds` is in force."""
+    """One that waits, as its second person sees it, as far as it is known without a key. `keeps`:
+    what keeps it on this ground today, so that nobody can agree, nor while one of `holds` is in
+    force; `against`: what only speaks against it."""
 
     row: Erasure
     what: Person | Case | None
@@ -82,8 +95,8 @@ class ShownErasure:
     goes: WhatGoes | None
     chosen: list[ChoosableRecord]
     keeps: list[ShownGuard]
+    against: list[ShownGuard]
     holds: list[LegalHold]
-    stops: bool
 
 
 def shown(row: Erasure, user: User) -> ShownErasure:
@@ -92,9 +105,9 @@ def shown(row: Erasure, user: User) -> ShownErasure:
     singles = offering.shown(row)
     goes = what_goes(plan, len(singles)) if plan else None
     found = guarding.without_keys(plan) if plan else {}
-    keeps, stops = shown_guards(found, user), bool(kept_by(found, ground))
+    keeps, against = shown_guards(found, user, kept_by(found, ground))
     return ShownErasure(
-        row, named(row), ground.sentence(), goes, singles, keeps, _holds(row), stops
+        row, named(row), ground.sentence(), goes, singles, keeps, against, _holds(row)
     )
 
 
@@ -105,13 +118,21 @@ def _holds(row: Erasure) -> list[LegalHold]:
 
 @dataclass(frozen=True)
 class ErasureInTime:
-    """One that waits or is under way, for whoever asked, and who can decide it; no one while a hold
-    is in force."""
+    """One that waits, for whoever asked, and who can decide it; no one while a hold is in force, or
+    once nobody did in time. `again`: where it is asked for anew."""
 
     row: Erasure
     what: Person | Case | None
     able: list[User]
     holds: list[LegalHold]
+
+    @property
+    def lapsed(self) -> bool:
+        return self.row.until < timezone.localdate()
+
+    @property
+    def again(self) -> str:
+        return reverse(f"retention:erase_{self.row.kind}", args=[self.row.about])
 
 
 def asked_by(user: User) -> list[ErasureInTime]:

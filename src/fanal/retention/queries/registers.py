@@ -7,12 +7,14 @@ from datetime import date
 from django.db.models import Max, Min, Model, Q, QuerySet
 from django.utils import timezone
 
+from fanal.accounts.access import own_team_ids
 from fanal.accounts.models import User
 from fanal.core.casework.retention import RegisterKind, RetentionPeriod, over_before
 from fanal.core.roles import Permission
 from fanal.retention.models import RegisterErasure
 from fanal.retention.policy import policy
 from fanal.retention.queries import holding
+from fanal.retention.queries.deciding import lapsed
 from fanal.shelters.models import Complaint, HouseMeeting, Incident, NightCount, Shelter, Visit
 
 MODELS: dict[RegisterKind, tuple[type[Model], str]] = {
@@ -66,7 +68,7 @@ def shelters_led_by(user: User) -> QuerySet[Shelter]:
 def registers_over(user: User) -> list[RegisterOver]:
     """Return what is over for the lead of the team of a shelter; of complaints no more than how
     many, and how old."""
-    rows = RegisterErasure.objects.select_related("by")
+    rows = RegisterErasure.objects.exclude(lapsed()).select_related("by")
     asked = {(row.shelter_id, row.of): row for row in rows}
     found = [
         register_over(shelter, kind, asked.get((shelter.pk, kind)))
@@ -91,7 +93,7 @@ def register_over(
 
 
 def waiting_registers() -> QuerySet[RegisterErasure]:
-    rows = RegisterErasure.objects.filter(agreed_on=None, until__gte=timezone.localdate())
+    rows = RegisterErasure.objects.filter(~lapsed(), agreed_on=None)
     return rows.select_related("by", "shelter")
 
 
@@ -105,12 +107,8 @@ def may_decide_register(user: User, row: RegisterErasure) -> bool:
 
 
 def _of_her_team(user: User, row: RegisterErasure) -> bool:
-    own = set(user.teams.values_list("pk", flat=True))
-    return (
-        not own
-        or row.shelter.team_id in own
-        or bool(own & set(row.by.teams.values_list("pk", flat=True)))
-    )
+    own = own_team_ids(user)
+    return not own or row.shelter.team_id in own or bool(own & own_team_ids(row.by))
 
 
 def registers_for(user: User) -> list[RegisterErasure]:

@@ -26,7 +26,7 @@ from fanal.keys.sealed import SealedRecord
 from fanal.matching.models import CachedPairs
 from fanal.people.models import Person, SearchPack, SearchRow
 from fanal.releases import model_named
-from fanal.sharing.models import SharedFile, Side
+from fanal.sharing.models import SharedEntry, SharedFile, Side
 from fanal.shelters.models import BedRequest
 
 type Model = type[models.Model]
@@ -63,6 +63,7 @@ class ErasureReach:
         for begin in BEGINNINGS:
             model, ids = begin(self.files, self.cases)
             found[model] |= ids
+        self._whole_files = found[SharedFile]
         self.beside = sorted(f"{one._meta.label}:{id}" for one, ids in found.items() for id in ids)
         for model, ids in _beginnings(self.files, self.cases, found):
             self._add(model, ids)
@@ -96,7 +97,10 @@ class ErasureReach:
             yield column.model, found - of_others
 
     def _of_others(self, column: Column, found: set[RowId]) -> set[RowId]:
-        """Return those of these rows that are of a person who stays, and can do without."""
+        """Return those of these rows that are of a person who stays, and can do without; and our
+        side of a two-country file that the other team has still, which learns of no erasure."""
+        if column.model is Side and column.related_model is Case:
+            return found - _pks(Side, "shared", self._whole_files)
         if not found or not column.null or column.related_model is Person:
             return set()
         owner = next(iter(_columns(column.model, Person)), None)
@@ -143,6 +147,7 @@ def _beginnings(
         yield model, _pks(model, "pk", ids)
     # what is sealed in a folder that is gone already: with it, since two people agreed
     own = files.union(cases, *(ids for model, ids in found.items() if model in OWN_FOLDER))
+    own |= _pks(Side, "case", cases)  # what our side put into a file of two countries
     yield Folder, _pks(Folder, "pk", own)
     for sealed in sealed_models():
         yield sealed, _pks(sealed, "folder", own)
@@ -182,10 +187,16 @@ def _journeys(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[RowId]]:
 
 
 def _shared_files(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[RowId]]:
-    """The two-country files of which no side stays."""
+    """The two-country files of which no case stays."""
     known = set(Side.objects.filter(case__in=cases).order_by().values_list("shared", flat=True))
-    others = Side.objects.filter(shared__in=known).exclude(case__in=cases).order_by()
-    return SharedFile, known - set(others.values_list("shared", flat=True))
+    others = Side.objects.filter(shared__in=known).exclude(case=None).exclude(case__in=cases)
+    return SharedFile, known - set(others.order_by().values_list("shared", flat=True))
+
+
+def _shared_entries(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[RowId]]:
+    """What our side put into two-country files: once it has let go of the case, nothing leads
+    there."""
+    return SharedEntry, _pks(SharedEntry, "side__case", cases)
 
 
 def _search_packs(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[RowId]]:
@@ -204,7 +215,7 @@ def _teams_that_find(files: set[UUID]) -> set[UUID]:
 
 
 BEGINNINGS: list[Callable[[set[UUID], set[UUID]], tuple[Model, set[RowId]]]] = [
-    _signals, _journeys, _shared_files, _search_packs, _cached_pairs,
+    _signals, _journeys, _shared_files, _shared_entries, _search_packs, _cached_pairs,
 ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from fanal.people.models import Person
 from fanal.retention import access
 from fanal.retention.actions import erasing, holds, registers, review_journal
 from fanal.retention.forms import ErasureForm, HoldForm
-from fanal.retention.queries import offering, plans
+from fanal.retention.queries import deciding, offering, plans
 from fanal.retention.queries.guarding import of_plan
 from fanal.retention.queries.holding import holds_on
 from fanal.retention.queries.pages import shown_guards
@@ -49,8 +49,9 @@ def _erase(
     offered = offering.offered(plan, request.user, request.ring)
     # In the journal: for this page records of shared cases are opened (ADR 7).
     access.read(request.user, offered, request.ring)
-    form = ErasureForm(sent(request), over="over" in request.GET, offered=offered)
     found = of_plan(plan, request.ring)
+    form = ErasureForm(sent(request), kept=bool(found), over="over" in request.GET, offered=offered)
+    keeps, against = shown_guards(found, request.user, ALWAYS)
     # To say what speaks against it, births and hearings of all these cases were opened.
     review_journal.looked(by=request.user, cases=len(plan.cases))
 
@@ -71,10 +72,11 @@ def _erase(
         heading=_("Erase this file for ever"),
         what=what,
         goes=plans.what_goes(plan),
-        keeps=shown_guards(found, request.user),
-        # No ground outweighs these: said before she is asked why.
-        stops=not ALWAYS.isdisjoint(found),
-        # Shown before she asks: a hold would refuse it at the end.
+        # No ground outweighs the first: said before she is asked why.
+        keeps=keeps,
+        against=against,
+        # Shown before she asks: each of these would refuse it at the end.
+        asked=deciding.asked_by(asked) if (asked := deciding.asked_already(plan)) else None,
         holds=holds_on(plan.files, plan.of),
         back_url=back,
         cancel_url=back,

@@ -13,7 +13,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.retention import access
 from fanal.retention.actions import erasing, holds, registers
-from fanal.retention.queries import deciding, pages
+from fanal.retention.queries import deciding, pages, plans
 from fanal.retention.queries.registers import registers_for
 from fanal.web.asking import do, must_answer
 from fanal.web.idempotency import pressed
@@ -42,11 +42,18 @@ def agree_register(request: SignedInRequest, register_id: UUID) -> HttpResponse:
 @pressed
 def agree(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
     row = access.erasure_for(request.user, erasure_id)
+    plan = plans.as_kept(row.kind, row.about)
+    # Asked before it goes: afterwards nothing here knows who holds something of her.
+    held_by = [*plans.partners_with(plan), *plans.teams_with(plan)] if plan else []
+    message = _("It is erased: nobody opens it any more.")
+    if held_by:
+        told = _("Tell them to erase what they hold of her: {names}.")
+        message = f"{message} {told.format(names=', '.join(held_by))}"
     return do(
         request,
         lambda: erasing.agree(row=row, by=request.user),
         done=_waiting(),
-        message=_("It is erased: nobody opens it any more."),
+        message=message,
     )
 
 

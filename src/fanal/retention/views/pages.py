@@ -9,8 +9,9 @@ from fanal.keys.requests import Request
 from fanal.retention import access, policy
 from fanal.retention.actions.review_journal import looked
 from fanal.retention.queries import holding, old_backups, pages
-from fanal.retention.queries.expired import files_over
+from fanal.retention.queries.expired import cases_over, files_over
 from fanal.retention.queries.registers import registers_over
+from fanal.web.pagination import page_of
 
 
 @require_GET
@@ -40,7 +41,14 @@ def over(request: Request) -> HttpResponse:
     """Show the files whose time is over: births and the legal part of these are opened, and that is
     told."""
     access.must_lead(request.user)
-    found = files_over(request.user, request.ring)
-    looked(by=request.user, cases=len(found.rows))
-    context = {"rows": found.rows, "left": found.left, "registers": registers_over(request.user)}
+    # Also of many that are kept for years each is reached, and those that nothing keeps.
+    page = page_of(request, cases_over(request.user))
+    rows = files_over(list(page), request.ring)
+    looked(by=request.user, cases=len(rows))
+    context = {
+        "rows": rows,
+        "page": page,
+        "years": policy.policy().shortest_and_longest(),
+        "registers": registers_over(request.user),
+    }
     return render(request, "retention/over.html", context)
