@@ -116,7 +116,13 @@ def asks(cast, scene, here, user):
     return answer, rows.first()
 
 
-OLDER = {"partner_file", "team_key", "state", "plan_end", "donor_figure"}  # what asks is there before
+OLDER = {
+    "partner_file",
+    "team_key",
+    "state",
+    "plan_end",
+    "donor_figure",
+}  # what asks is there before
 
 
 def check(cast, scene, here, user, people, *, decide=True):

@@ -33,7 +33,7 @@ from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, must_answer, sent
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of
-from fanal.web.typing import Answers, PageText
+from fanal.web.typing import Answers
 
 
 @require_GET
@@ -138,7 +138,7 @@ def withdraw(request: Request, figure_id: UUID) -> HttpResponse:
 
 
 def _asks(
-    request: Request, figure_id: UUID, of: FigureAsk, form: forms.Form, **words: PageText
+    request: Request, figure_id: UUID, of: FigureAsk, form: forms.Form, **words: str
 ) -> HttpResponse:
     access.must_keep_funds(request.user)
     row = access.figure_for(request.user, figure_id)
