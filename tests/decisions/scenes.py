@@ -24,7 +24,8 @@ from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
 from fanal.core.casework.tracing import Whom
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Role
-from fanal.funds.models import CashAdvance, MoneyRequest, PaymentCheck
+from fanal.funds.actions.goods_and_figures import count_figure, freeze_figure
+from fanal.funds.models import CashAdvance, FundFigure, MoneyRequest, PaymentCheck
 from fanal.identification.models import RepeatRequest
 from fanal.journeys.models import Decision, MissingSheet
 from fanal.matching.actions import tracing
@@ -624,7 +625,27 @@ def asks_to_erase_visits(client, here):
     return post(client, "retention:erase_register", [here.shelter.pk, "visits"], {})
 
 
+def a_frozen_figure(cast):
+    here = money_scene(cast)
+    counted = count_figure(
+        indicator="people", grants=[here.grant], first=here.grant.since, last=timezone.localdate()
+    )
+    here.figure = freeze_figure(figure=counted, by=cast.thao)
+    return here
+
+
+def asks_to_withdraw_it(client, here):
+    return post(client, "funds:withdraw_figure", [here.figure.id], {"why": "The wrong quarter."})
+
+
+def agrees_to_withdraw_it(client, row, _here):
+    page = reverse("funds:decide_figure", args=[row.pk])
+    return client.post(page, {"answers_to": client.get(page).context.get("answers_to", "")})
+
+
 SCENES = [
+    Scene("donor_figure", a_frozen_figure, asks_to_withdraw_it, FundFigure,
+          agrees_to_withdraw_it, by=("thao", "claire", "noi")),
     Scene("advance", money_scene, asks_for_an_advance, CashAdvance,
           by("funds:decide_advance", agreed="yes")),
     Scene("advance", money_scene, asks_for_an_advance, CashAdvance,

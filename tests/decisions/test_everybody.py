@@ -116,7 +116,13 @@ def asks(cast, scene, here, user):
     return answer, rows.first()
 
 
-OLDER = {"partner_file", "team_key", "state", "plan_end"}  # what asks is there before
+OLDER = {
+    "partner_file",
+    "team_key",
+    "state",
+    "plan_end",
+    "donor_figure",
+}  # what asks is there before
 
 
 def check(cast, scene, here, user, people, *, decide=True):
@@ -179,6 +185,7 @@ MAY_ASK |= {
     "scale_licence": {"health_worker"},
     "care_recovery": {"director", "team_lead"},
     "bed_request": {"case_worker", "team_lead"},
+    "donor_figure": {"finance_officer"},
 }
 MAY_ASK |= {
     "invitation": {"administrator"},

@@ -1,5 +1,6 @@
 """Several at once (M5), unique people over grants (M7), vouchers (M9), frozen figures (M10)."""
 
+import html
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -7,29 +8,50 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from fanal.core.errors import BadInput
+from fanal.accounts.actions import end_account
+from fanal.core.errors import Refused
 from fanal.core.funds import figures
-from fanal.core.funds.figures import FigureDefinition, FundIndicator
+from fanal.core.funds.figures import FigureAsk, FigureDefinition, FundIndicator
+from fanal.core.number_pages.of_donors import of_vouchers
 from fanal.core.words import say
-from fanal.funds.actions import goods_and_figures, moving
+from fanal.funds.actions import goods_and_figures, moving, releasing
 from fanal.funds.models import FundFigure, MoneyMovement, MoneyRequest, PaymentCheck
-from fanal.funds.queries.figures import figure_page
+from fanal.funds.queries.figures import figure_page, voucher_figure
 from fanal.funds.queries.stock import goods_page
 from fanal.people.actions.merges import decide
+from fanal.web.words import translated
 from tests import files
 from tests.consents import says
 from tests.funds.scene import DAY, agreed, page_of, paid, today
 
 
-def freezes(cast, grants, indicator="people", outside=False, first=None, last=None, **more):
-    return goods_and_figures.freeze_figure(
+def freezes(cast, grants, indicator="people", first=None, last=None, on=None):
+    counted = goods_and_figures.count_figure(
         indicator=indicator,
         grants=grants,
         first=first or today() - 30 * DAY,
         last=last or today(),
-        outside=outside,
-        by=cast.thao,
-        **more,
+        today=on,
+    )
+    return goods_and_figures.freeze_figure(figure=counted, by=cast.thao, today=on)
+
+
+def asks(cast, row, ask="release", why="Its report of the year."):
+    releasing.ask_of_figure(figure=row, ask=FigureAsk(ask), why=why, by=cast.thao)
+
+
+def agreed_to(cast, row, ask="release"):
+    """The figure once finance asked and the director agreed."""
+    asks(cast, row, ask)
+    releasing.agree_of_figure(figure=row, by=cast.claire)
+    return FundFigure.objects.get(pk=row.pk)
+
+
+def counts_are(monkeypatch, *numbers):
+    """Let these be counted, one after another."""
+    each = iter(numbers)
+    monkeypatch.setattr(
+        "fanal.funds.actions.goods_and_figures.counted", lambda *_asked: {"number": next(each)}
     )
 
 
@@ -93,9 +115,8 @@ def test_m7_one_person_of_two_grants_is_one_inside_and_stays_inside(cast, here):
     received(cast, here, line=here.other)
     row = freezes(cast, [here.grant, here.other.grant])
     assert row.number == 1
-    with pytest.raises(BadInput, match="fewer than 11") as refused:
-        freezes(cast, [here.grant], outside=True)
-    assert refused.value.where == "outside"
+    with pytest.raises(Refused, match="fewer than 11"):
+        asks(cast, freezes(cast, [here.grant]))
 
 
 def test_m7_a_woman_with_two_files_that_are_hers_is_one(cast, here):
@@ -136,27 +157,182 @@ def test_m7_a_woman_of_whom_one_case_is_erased_is_still_one(cast, here):
     twice = SimpleNamespace(
         case=files.case(cast, people=[here.person]), person=here.person, line=here.line
     )
-    row = received(cast, twice)
-    row.approvals.all().delete()
-    row.delete()
+    erase(received(cast, twice))
     assert freezes(cast, [here.grant]).number == 1
 
 
+def erase(row):
+    row.approvals.all().delete()
+    row.delete()
+
+
+def test_m7_an_erased_woman_with_money_from_two_grants_is_one(cast, here):
+    both = [here.grant, here.other.grant]
+    for row in [received(cast, here), received(cast, here, line=here.other)]:
+        erase(row)
+    assert freezes(cast, both).number == 1
+    other = files.person(cast)
+    case = files.case(cast, people=[other])
+    # Two of one grant are two, and who is still there is none of them.
+    erase(received(cast, SimpleNamespace(case=case, person=other, line=here.line)))
+    assert freezes(cast, both).number == 2
+    received(cast, SimpleNamespace(case=case, person=other, line=here.other))
+    assert freezes(cast, both).number == 2
+
+
 def test_m7_what_can_be_subtracted_from_an_earlier_report_stays_inside(cast, here, monkeypatch):
-    counts = iter([20, 24, 31])
-    monkeypatch.setattr(
-        "fanal.funds.actions.goods_and_figures.counted", lambda *_asked: {"number": next(counts)}
-    )
+    counts_are(monkeypatch, 20, 24, 31)
+    days = {"first": date(2026, 1, 1), "last": date(2026, 3, 31)}
+    both = [here.grant, here.other.grant]
+    agreed_to(cast, freezes(cast, [here.grant], **days))
+    four_more, eleven_more = freezes(cast, both, **days), freezes(cast, both, **days)
     thao = files.browser(cast, cast.thao)
-    asked = {"indicator": "people", "first": "2026-01-01", "last": "2026-03-31", "outside": "yes"}
-    one, both = [str(here.grant.id)], [str(here.grant.id), str(here.other.grant.id)]
-    thao.post(reverse("funds:new_figure"), asked | {"grants": one})
-    page = thao.post(reverse("funds:new_figure"), asked | {"grants": both})  # four more
+    page = thao.get(reverse("funds:figure", args=[four_more.id])).text
+    assert "could be found by subtraction" in page
+    address = reverse("funds:release_figure", args=[four_more.id])
+    assert address not in page
+    page = thao.post(address, {"why": "The spring report."})
     assert page.status_code == 422
     assert "could be found by subtraction" in page.text
-    assert page.context["form"]["grants"].value() == both
-    assert thao.post(reverse("funds:new_figure"), asked | {"grants": both}).status_code == 302
-    assert sorted(figure.number for figure in FundFigure.objects.all()) == [20, 31]
+    assert agreed_to(cast, eleven_more).outside
+
+
+# ── Two people ───────────────────────────────────────────────────────────────
+def test_the_number_is_read_with_its_definition_before_it_is_frozen(cast, here, monkeypatch):
+    counts_are(monkeypatch, 13, 14, 14)
+    thao = files.browser(cast, cast.thao)
+    address = reverse("funds:new_figure")
+    assert "each person once" in thao.get(address).text.casefold()
+    told = {
+        "indicator": "people",
+        "first": "2026-01-01",
+        "last": "2026-03-31",
+        "grants": [str(here.grant.id)],
+    }
+    page = thao.post(address, told)
+    assert "13 · people whom money reached: each person once" in page.text
+    assert "nobody of her household" in page.text
+    form = page.context["form"]
+    assert (form["indicator"].value(), form["grants"].value()) == ("people", told["grants"])
+    assert not FundFigure.objects.exists()
+    # One more was written down meanwhile: what was not read is not frozen.
+    page = thao.post(address, told | {"read": page.context["form"]["read"].value()})
+    assert "14 · people whom money reached" in page.text
+    assert not FundFigure.objects.exists()
+    thao.post(address, told | {"read": page.context["form"]["read"].value()})
+    row = FundFigure.objects.get()
+    assert (row.number, row.state) == (14, "inside")
+
+
+def test_a_figure_goes_to_a_donor_once_a_director_who_did_not_ask_agreed(cast, here, monkeypatch):
+    counts_are(monkeypatch, 13)
+    row = freezes(cast, [here.grant])
+    thao, claire = (files.browser(cast, one) for one in (cast.thao, cast.claire))
+    decide = reverse("funds:decide_figure", args=[row.id])
+    page = thao.post(
+        reverse("funds:release_figure", args=[row.id]), {"why": "The River report."}, follow=True
+    )
+    assert str(cast.claire) in page.text
+    row.refresh_from_db()
+    assert row.state == "inside"
+    assert thao.get(decide).status_code == 404
+    page = claire.get(decide)
+    for words in ("13", "The River report.", str(cast.thao), "each person once"):
+        assert words in page.text
+    claire.post(decide, {"answers_to": "something else"})
+    row.refresh_from_db()
+    assert not row.outside
+    claire.post(decide, {"answers_to": page.context["answers_to"]})
+    row.refresh_from_db()
+    assert (row.state, row.asked) == ("released", None)
+    page = thao.get(reverse("funds:figure", args=[row.id])).text
+    assert str(cast.claire) in page
+    assert claire.get(decide).status_code == 404
+
+
+def test_nobody_agrees_with_herself_nor_with_who_has_left(cast, here, monkeypatch):
+    counts_are(monkeypatch, 13)
+    row = freezes(cast, [here.grant])
+    asks(cast, row)
+    with pytest.raises(Refused, match="a second person"):
+        releasing.agree_of_figure(figure=row, by=cast.thao)
+    end_account(user=cast.thao, by=cast.anan)
+    with pytest.raises(Refused, match="left or has another role"):
+        releasing.agree_of_figure(figure=row, by=cast.claire)
+
+
+def test_what_went_out_meanwhile_stops_a_yes_to_what_could_be_subtracted(cast, here, monkeypatch):
+    counts_are(monkeypatch, 20, 24)
+    first, second = freezes(cast, [here.grant]), freezes(cast, [here.grant, here.other.grant])
+    asks(cast, first)
+    asks(cast, second)
+    releasing.agree_of_figure(figure=first, by=cast.claire)
+    with pytest.raises(Refused, match="found by subtraction"):
+        releasing.agree_of_figure(figure=second, by=cast.claire)
+
+
+def test_one_that_went_to_nobody_two_withdraw_and_it_stands_in_no_ones_way(cast, here, monkeypatch):
+    counts_are(monkeypatch, 13, 15)
+    days = {"first": date(2026, 1, 1), "last": date(2026, 3, 31)}
+    wrong = agreed_to(cast, freezes(cast, [here.grant], **days))
+    right = freezes(cast, [here.grant], **days)
+    with pytest.raises(Refused, match="a donor has 13"):
+        asks(cast, right)
+    asks(cast, wrong, "withdrawal", why="The wrong quarter.")
+    with pytest.raises(Refused, match="a donor has 13"):
+        asks(cast, right)
+    releasing.agree_of_figure(figure=wrong, by=cast.claire)
+    wrong.refresh_from_db()
+    assert (wrong.state, wrong.outside) == ("withdrawn", False)
+    thao = files.browser(cast, cast.thao)
+    assert "withdrawn" in thao.get(reverse("funds:figures")).text
+    page = thao.get(reverse("funds:figure", args=[wrong.id])).text
+    for words in ("The wrong quarter.", str(cast.thao), str(cast.claire)):
+        assert words in page
+    assert agreed_to(cast, right).state == "released"
+
+
+def test_one_that_left_stays_for_ever_and_says_so(cast, here, monkeypatch):
+    counts_are(monkeypatch, 13, 15)
+    days = {"first": date(2026, 1, 1), "last": date(2026, 3, 31)}
+    row = agreed_to(cast, freezes(cast, [here.grant], **days))
+    asks(cast, row, "withdrawal", why="The wrong quarter.")
+    thao = files.browser(cast, cast.thao)
+    thao.post(reverse("funds:figure_left", args=[row.id]))
+    row.refresh_from_db()
+    assert (row.state, row.asked) == ("left", None)
+    page = thao.get(reverse("funds:figure", args=[row.id])).text
+    assert "every later figure is compared with it" in page
+    assert reverse("funds:withdraw_figure", args=[row.id]) not in page
+    with pytest.raises(Refused, match="cannot be withdrawn"):
+        asks(cast, row, "withdrawal")
+    with pytest.raises(Refused, match="a donor has 13"):
+        asks(cast, freezes(cast, [here.grant], **days))
+
+
+def test_what_was_taken_along_in_a_file_has_left(cast, here, monkeypatch):
+    counts_are(monkeypatch, 13, 40)
+    inside = freezes(cast, [here.grant])
+    row = agreed_to(cast, freezes(cast, [here.other.grant]))
+    files.browser(cast, cast.claire).post(reverse("funds:figures_file"))
+    for one in (inside, row):
+        one.refresh_from_db()
+    assert (inside.state, row.state) == ("inside", "left")
+
+
+def test_a_figure_frozen_for_a_donor_before_it_took_two_can_be_withdrawn(cast, here):
+    told = {
+        "indicator": "people",
+        "version": 1,
+        "grants": {str(here.grant.id): "River"},
+        "outside": True,
+        "first": "2026-01-01",
+        "last": "2026-03-31",
+        "number": 13,
+    }
+    row = FundFigure.objects.create(told=told, made_by=cast.thao, made_on=today())
+    assert row.state == "released"
+    assert agreed_to(cast, row, "withdrawal").state == "withdrawn"
 
 
 # ── M9 ───────────────────────────────────────────────────────────────────────
@@ -171,8 +347,13 @@ def test_m9_used_and_corrected_are_printed_with_how_many_were_asked(cast, here):
     figure = freezes(cast, [here.grant], "vouchers")
     page = files.browser(cast, cast.claire).get(reverse("funds:figure", args=[figure.id])).text
     assert (figure.told["issued"], figure.number, figure.told["asked"]) == (3, 2, 2)
-    assert "<b>1.0</b>" in page
-    assert "of 2 who answered, it reached 1" in page
+    # As in the file: no small number, nor what it could be had from.
+    assert "<b>1.0</b>" not in page
+    beside = figure_page(figure).vouchers
+    (printed, filed) = ([said for _measure, said in beside], of_vouchers(voucher_figure(figure)))
+    assert printed == filed
+    for said in filed:
+        assert translated(said) in html.unescape(page)
 
 
 def test_m9_of_100_vouchers_96_used_and_30_asked(cast, here):
@@ -194,8 +375,14 @@ def test_m9_of_100_vouchers_96_used_and_30_asked(cast, here):
         made_on=today(),
     )
     page = files.browser(cast, cast.thao).get(reverse("funds:figure", args=[row.id])).text
-    for words in ("<b>96</b>", "<b>92.8</b>", "of 30 who answered, it reached 29"):
-        assert words in page
+    assert "96 · vouchers used" in page
+    # One received nothing: neither how many it reached nor what that follows from.
+    printed = [translated(said) for _measure, said in figure_page(row).vouchers]
+    assert printed[1:3] == ["30", "all but fewer than 5"]
+    assert not {"29", "92.8"} & {*printed}
+    assert "92.8" not in page
+    # Who asked and agreed stands beside its numbers and takes the place of none.
+    assert agreed_to(cast, row).told["asked"] == 30
 
 
 def test_she_is_asked_again_only_after_a_payment_and_the_last_answer_holds(cast, here):
@@ -229,10 +416,7 @@ def test_a_week_and_a_quarter_are_no_change(cast, here):
 def test_two_numbers_so_near_that_it_may_be_chance_are_no_change(
     cast, here, monkeypatch, last, told
 ):
-    counts = iter([13, last])
-    monkeypatch.setattr(
-        "fanal.funds.actions.goods_and_figures.counted", lambda *_asked: {"number": next(counts)}
-    )
+    counts_are(monkeypatch, 13, last)
     freezes(cast, [here.grant], first=date(2026, 1, 1), last=date(2026, 3, 31))
     spring = freezes(cast, [here.grant], first=date(2026, 4, 1), last=date(2026, 6, 30))
     assert figure_page(spring).change == told
@@ -241,17 +425,14 @@ def test_two_numbers_so_near_that_it_may_be_chance_are_no_change(
 
 
 def test_what_is_counted_again_is_named_beside_what_a_donor_has(cast, here, monkeypatch):
-    counts = iter([13, 15, 15])
-    monkeypatch.setattr(
-        "fanal.funds.actions.goods_and_figures.counted", lambda *_asked: {"number": next(counts)}
-    )
+    counts_are(monkeypatch, 13, 15)
     days = {"first": date(2026, 1, 1), "last": date(2026, 3, 31)}
-    out = freezes(cast, [here.grant], outside=True, **days)
-    with pytest.raises(BadInput, match="a donor has 13 of the same grants and days"):
-        freezes(cast, [here.grant], outside=True, **days)
+    out = agreed_to(cast, freezes(cast, [here.grant], **days))
     page = reverse("funds:figure", args=[out.id])
     assert "Counted on other occasions" not in files.browser(cast, cast.thao).get(page).text
     inside = freezes(cast, [here.grant], **days)
+    with pytest.raises(Refused, match="a donor has 13 of the same grants and days"):
+        asks(cast, inside)
     assert figure_page(out).again == [inside]
     assert "Counted on other occasions" in files.browser(cast, cast.thao).get(page).text
 
@@ -270,11 +451,11 @@ def test_m10_an_old_report_stays_and_no_line_is_drawn_to_another_definition(
     first = [one for one in figures.DEFINITIONS if one.version == 1]
     new = FigureDefinition(FundIndicator.PEOPLE, 2, date(2026, 7, 1), say("x"), say("y"))
     monkeypatch.setattr(figures, "DEFINITIONS", (*first, new))
-    spring = {"first": date(2026, 1, 1), "last": date(2026, 3, 31), "today": date(2026, 3, 31)}
+    spring = {"first": date(2026, 1, 1), "last": date(2026, 3, 31), "on": date(2026, 3, 31)}
     old = freezes(cast, [here.grant], **spring)
     received(cast, here)
     same = freezes(
-        cast, [here.grant], first=date(2026, 4, 1), last=date(2026, 6, 30), today=date(2026, 6, 30)
+        cast, [here.grant], first=date(2026, 4, 1), last=date(2026, 6, 30), on=date(2026, 6, 30)
     )
     assert figure_page(same).change == 0  # a quarter and a quarter, of 90 and of 91 days
     later = freezes(cast, [here.grant])
@@ -299,7 +480,6 @@ def test_a_figure_that_cannot_be_is_said_at_its_field(cast, here, told, where):
         "indicator": "people",
         "first": "2026-01-01",
         "last": "2026-03-31",
-        "outside": "no",
         "grants": [str(here.grant.id)],
     }
     page = files.browser(cast, cast.thao).post(reverse("funds:new_figure"), asked | told)

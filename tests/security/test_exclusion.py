@@ -62,6 +62,7 @@ STAYS = {
     **{
         f"funds:{one}": "an advance, goods or a figure, of no person" for one in (
             "advance", "decide_advance", "take_advance_back", "advance_lost", "decide_loss", "settle", "one_of_goods", "move_goods", "figure",
+            "release_figure", "withdraw_figure", "figure_left", "decide_figure",
         )
     },
     **{f"services:{one}offer": "the catalogue, of no person" for one in ("", "change_", "confirm_", "end_")},

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
 from fanal.funds.access import advances_to_agree, requests_to_agree
+from fanal.funds.actions.releasing import refuse_of_figure
 from fanal.funds.agreeing import still_to_agree
+from fanal.funds.donor_figures import FIGURE, figure_to_decide, figures_to_decide
 from fanal.funds.missing_money import LOSS, losses_to_decide
 from fanal.web.amounts import money_words
 from fanal.web.decisions import RequestKind, WaitingRequest
@@ -57,6 +60,21 @@ def losses(user: User) -> Iterator[WaitingRequest]:
         )
 
 
+def donor_figures(user: User) -> Iterator[WaitingRequest]:
+    for step in figures_to_decide(user):
+        row, asked = step.row, step.asked
+        days = f"{date_format(row.first)} – {date_format(row.last)}"
+        yield WaitingRequest(
+            row.id,
+            reverse("funds:decide_figure", args=[row.id]),
+            asked.of.on,
+            asked.by,
+            # Without the number: it stands on the page that decides.
+            whom=f"{capfirst(translated(row.indicator.sentence()))}, {days}",
+            state=asked.of.ask,
+        )
+
+
 DECISIONS = [
     RequestKind(
         "money",
@@ -92,5 +110,20 @@ DECISIONS = [
         "EXISTS (SELECT 1 FROM funds_cashadvance r WHERE r.id = c.request AND over_on IS NULL)",
         takes=_("It takes two who neither asked for it nor paid it: leads and directors."),
         stays_refused=True,
+    ),
+    RequestKind(
+        FIGURE,
+        _("Agree to what becomes of a figure for a donor"),
+        "funds.FundFigure",
+        frozenset({Permission.SEE_OVERVIEW}),
+        rows=donor_figures,
+        refuse=lambda by, id: refuse_of_figure(figure=figure_to_decide(by, id).row, by=by),
+        # What is asked stands sealed with the figure, of which there are few.
+        some="SELECT 1 FROM funds_fundfigure",
+        takes=_("It takes a director."),
+        stated={
+            "release": _("Agree that a figure goes to a donor"),
+            "withdrawal": _("Agree that a figure is withdrawn"),
+        },
     ),
 ]

@@ -109,15 +109,10 @@ def _goods(cast: Cast, grant: FundingGrant, today: date) -> None:
         on=today - 30 * DAY,
     )
     first = (today.replace(day=1) - DAY).replace(day=1)
-    goods_and_figures.freeze_figure(
-        indicator="people",
-        grants=[grant],
-        first=first,
-        last=today,
-        outside=False,
-        by=cast.thao,
-        today=today,
+    figure = goods_and_figures.count_figure(
+        indicator="people", grants=[grant], first=first, last=today, today=today
     )
+    goods_and_figures.freeze_figure(figure=figure, by=cast.thao, today=today)
 
 
 @dataclass(frozen=True)

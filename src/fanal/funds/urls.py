@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.funds.access import TAKES_ADVANCES
-from fanal.funds.views import advances, case, finance, goods_and_figures, grants, losses
+from fanal.funds.views import (
+    advances,
+    case,
+    figures,
+    finance,
+    goods,
+    grants,
+    losses,
+)
 from fanal.web.navigation import MenuEntry
 
 app_name = "funds"
@@ -58,15 +66,19 @@ urlpatterns = [
     path("advances/<uuid:advance_id>/lost/", losses.advance_lost, name="advance_lost"),
     path("lost/<uuid:loss_id>/", losses.decide, name="decide_loss"),
     path("advances/<uuid:advance_id>/take-back/", advances.take_back, name="take_advance_back"),
-    path("several/", goods_and_figures.several, name="several"),
-    path("goods/", goods_and_figures.goods_list, name="goods"),
-    path("goods/new/", goods_and_figures.new_goods, name="new_goods"),
-    path("goods/<uuid:goods_id>/", goods_and_figures.goods, name="one_of_goods"),
-    path("goods/<uuid:goods_id>/move/", goods_and_figures.move, name="move_goods"),
-    path("figures/", goods_and_figures.figures, name="figures"),
-    path("figures/file/", goods_and_figures.figures_as_file, name="figures_file"),
-    path("figures/new/", goods_and_figures.new_figure, name="new_figure"),
-    path("figures/<uuid:figure_id>/", goods_and_figures.figure, name="figure"),
+    path("several/", goods.several, name="several"),
+    path("goods/", goods.goods_list, name="goods"),
+    path("goods/new/", goods.new_goods, name="new_goods"),
+    path("goods/<uuid:goods_id>/", goods.goods, name="one_of_goods"),
+    path("goods/<uuid:goods_id>/move/", goods.move, name="move_goods"),
+    path("figures/", figures.listed, name="figures"),
+    path("figures/file/", figures.as_file, name="figures_file"),
+    path("figures/new/", figures.new, name="new_figure"),
+    path("figures/<uuid:figure_id>/", figures.figure, name="figure"),
+    path("figures/<uuid:figure_id>/release/", figures.release, name="release_figure"),
+    path("figures/<uuid:figure_id>/withdraw/", figures.withdraw, name="withdraw_figure"),
+    path("figures/<uuid:figure_id>/left/", figures.left, name="figure_left"),
+    path("figures/<uuid:figure_id>/decide/", figures.decide, name="decide_figure"),
     path("grants/", grants.listed, name="grants"),
     path("grants/new/", grants.new, name="new_grant"),
     path("grants/<uuid:grant_id>/", grants.grant, name="grant"),
@@ -76,7 +88,7 @@ urlpatterns = [
     path("rates/new/", grants.new_rate, name="new_rate"),
     path("decide/<uuid:request_id>/", case.decide, name="decide"),
     path("cases/<uuid:case_id>/", case.money, name="case"),
-    path("cases/<uuid:case_id>/goods/", goods_and_figures.hand_out, name="hand_out"),
+    path("cases/<uuid:case_id>/goods/", goods.hand_out, name="hand_out"),
     path("cases/<uuid:case_id>/new/", case.new, name="new"),
     path("cases/<uuid:case_id>/<uuid:request_id>/", case.request_page, name="request"),
     path("cases/<uuid:case_id>/<uuid:request_id>/receipt/", case.receipt, name="receipt"),

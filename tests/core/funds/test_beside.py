@@ -130,9 +130,8 @@ def test_m7_a_number_goes_out_only_where_no_few_people_can_be_had_from_it(new, e
     if goes:
         must_be_releasable(new, earlier)
         return
-    with pytest.raises(BadInput) as refused:
+    with pytest.raises(Refused):
         must_be_releasable(new, earlier)
-    assert refused.value.where == "outside"
 
 
 def of_months(first, last, number):
@@ -157,7 +156,7 @@ def test_m7_what_several_parts_leave_of_the_whole_stays_inside_in_whatever_order
     whole = people("abc" if len(parts[-1].grants | parts[0].grants) > 1 else "a", year, **YEAR)
     for new in (whole, parts[-1]):
         earlier = [one for one in (whole, *parts) if one != new]
-        with pytest.raises(BadInput, match="found by subtraction"):
+        with pytest.raises(Refused, match="found by subtraction"):
             must_be_releasable(new, earlier)
         many = [replace(one, number=one.number + 40 * (one == whole)) for one in (new, *earlier)]
         must_be_releasable(many[0], many[1:])
@@ -180,7 +179,7 @@ EACH_MONTH = [*MONTHS, of_months(12, 12, 12)]
 def test_m7_how_few_stand_in_several_of_any_number_of_parts_stays_inside(parts, whole):
     for new in (whole, parts[-1]):
         earlier = [one for one in (whole, *parts) if one != new]
-        with pytest.raises(BadInput, match="found by subtraction"):
+        with pytest.raises(Refused, match="found by subtraction"):
             must_be_releasable(new, earlier)
         many = replace(whole, number=whole.number - 20)
         out = [many if one == whole else one for one in (new, *earlier)]
@@ -201,7 +200,7 @@ def test_m7_of_what_went_out_no_two_differ_by_a_few_people(regions, asked):
         new = people(grants, number)
         try:
             must_be_releasable(new, out)
-        except BadInput:
+        except Refused:
             continue
         out.append(new)
     for one in out:

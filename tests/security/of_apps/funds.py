@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from fanal.funds.actions import advances, asking, goods_and_figures, grants, losses
+from fanal.core.funds.figures import FigureAsk
+from fanal.funds.actions import advances, asking, goods_and_figures, grants, losses, releasing
 from fanal.funds.actions.moving import pay
 
 FINANCE = {"thao"}
@@ -15,11 +16,13 @@ OPENS = {
     "funds:grant": {"thao", "claire"},
     "funds:one_of_goods": {"thao", "claire"},
     "funds:figure": {"thao", "claire"},
+    "funds:decide_figure": {"claire"},  # not who asked
     "funds:decide_advance": {"noi", "claire"},
     "funds:decide_loss": {"noi", "claire"},
     **{f"funds:{one}": {"sokha"} for one in ("advance", "advance_lost", "take_advance_back")},
     **{f"funds:{one}": FINANCE for one in (
-        "slip", "pay", "came_back", "split", "undo", "new_line", "budget", "settle", "move_goods"
+        "slip", "pay", "came_back", "split", "undo", "new_line", "budget", "settle", "move_goods",
+        "release_figure", "withdraw_figure", "figure_left",
     )},
 }  # fmt: skip
 LET_IN = {"mai": {"funds:case"}}
@@ -67,14 +70,21 @@ def ids(cast, here, acts):
         )
         for name in ("Blankets", "Bags")
     )
-    figure = goods_and_figures.freeze_figure(
-        indicator="people", grants=[grant], first=today, last=today, outside=False, by=cast.thao
+    counted = goods_and_figures.count_figure(
+        indicator="people", grants=[grant], first=today, last=today
+    )
+    figure, waiting_figure = (
+        goods_and_figures.freeze_figure(figure=counted, by=cast.thao) for _ in range(2)
+    )
+    releasing.ask_of_figure(
+        figure=waiting_figure, ask=FigureAsk.WITHDRAWAL, why="A mistake.", by=cast.thao
     )
     return {
         ("funds", "advance_id"): (advance.id, None),
         ("funds", "loss_id"): (loss.id, None),
         ("funds", "goods_id"): (goods.id, None),
         ("funds", "figure_id"): (figure.id, None),
+        ("funds:decide_figure", "figure_id"): (waiting_figure.id, None),
         ("funds:decide_advance", "advance_id"): (waiting.id, None),
         ("funds:take_advance_back", "advance_id"): (waiting.id, None),
         ("funds:settle", "request_id"): (advance.id, None),

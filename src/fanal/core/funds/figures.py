@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fanal.core.errors import BadInput
+from fanal.core.errors import Refused
 from fanal.core.words import LabelledEnum, Sentence, say
 
 SMALLEST = 11  # domain page on the programmes, 0.3: what leaves the organisation
@@ -34,6 +34,16 @@ class FigureDefinition:
     counts: Sentence
     not_said: Sentence
 
+    def of(self, number: int) -> Sentence:
+        """Return the number with what it says and does not say."""
+        return say(
+            "{n} · {what}: {counts}. What it does not say: {not_said}.",
+            n=number,
+            what=self.indicator.sentence(),
+            counts=self.counts,
+            not_said=self.not_said,
+        )
+
 
 DEFINITIONS: tuple[FigureDefinition, ...] = (
     FigureDefinition(
@@ -53,7 +63,8 @@ DEFINITIONS: tuple[FigureDefinition, ...] = (
         say(
             "each person once, however often and from however many of these grants something was "
             "received within the days named; what she said afterwards did not reach her is not "
-            "counted, nor is whoever said no to figures; whoever was not asked about them is"
+            "counted, nor is whoever said no to figures; whoever was not asked about them is. Of "
+            "erased files as many are counted as there are at least"
         ),
         say("not how much, not whether it helped, nobody of her household"),
     ),
@@ -156,6 +167,38 @@ class Released:
         return not self.grants & other.grants or self.last < other.first or other.last < self.first
 
 
+class FigureState(LabelledEnum):
+    """How far a figure is on its way out. `RELEASED`: it may have been read by a donor."""
+
+    INSIDE = "inside", say("inside only")
+    RELEASED = "released", say("for a donor")
+    LEFT = "left", say("with a donor")
+    WITHDRAWN = "withdrawn", say("withdrawn")
+
+
+class FigureAsk(LabelledEnum):
+    """What a second person is asked of a figure."""
+
+    RELEASE = "release", say("it goes to a donor")
+    WITHDRAWAL = "withdrawal", say("it is withdrawn")
+
+
+# A donor can subtract for as long as the report lies there.
+STAYS = say(
+    "this figure is with a donor: it cannot be withdrawn, and every later one is compared with it"
+)
+DONE = say("this is done already")
+
+
+def why_not(ask: FigureAsk, state: FigureState) -> Sentence | None:
+    """Return why this cannot become of a figure; None where it can."""
+    if ask is FigureAsk.RELEASE:
+        return None if state is FigureState.INSIDE else DONE
+    if state is FigureState.WITHDRAWN:
+        return DONE
+    return STAYS if state is FigureState.LEFT else None
+
+
 TOO_FEW = say("fewer than {n} people: this number stays internal", n=SMALLEST)
 CROSSES = say(
     "an earlier report shares some of these grants and days and not all: taken together they would "
@@ -169,28 +212,32 @@ SUBTRACTS = say(
 
 
 def must_be_releasable(new: Released, earlier: Iterable[Released]) -> None:
-    """Check that a figure may go to a donor. Raises `BadInput` at the question where it goes."""
+    """Raise `Refused` where a figure may not go to a donor."""
+    if why := why_not_releasable(new, earlier):
+        raise Refused(why)
+
+
+def why_not_releasable(new: Released, earlier: Iterable[Released]) -> Sentence | None:
+    """Return why a figure may not go to a donor, who has the earlier ones; None where it may."""
     if new.number < SMALLEST:
-        raise BadInput("outside", TOO_FEW)
+        return TOO_FEW
     # The same figure reported twice tells nothing new.
     known = [figure for figure in earlier if figure != new]
     # Two figures that cross share an area of which nobody has a number: by inclusion and exclusion
     # it can be narrowed down.
     if any(not (figure.holds(new) or new.holds(figure) or figure.apart(new)) for figure in known):
-        raise BadInput("outside", CROSSES)
+        return CROSSES
     for figure in known:
         if figure.area == new.area and abs(figure.number - new.number) < SMALLEST:
             # A correction, mostly: what was written down late, or taken back.
-            raise BadInput(
-                "outside",
-                say(
-                    "a donor has {n} of the same grants and days: beside it this number would tell "
-                    "of a few people. What was reported stays, and this one stays internal",
-                    n=figure.number,
-                ),
+            return say(
+                "a donor has {n} of the same grants and days: beside it this number would tell "
+                "of a few people. What was reported stays, and this one stays internal",
+                n=figure.number,
             )
     if any(0 < abs(gap) < SMALLEST for gap in differences(new, known)):
-        raise BadInput("outside", SUBTRACTS)
+        return SUBTRACTS
+    return None
 
 
 def differences(new: Released, earlier: Sequence[Released]) -> Iterator[int]:

@@ -26,5 +26,10 @@ ACTS = {
     "funds.goods_handed": _("{who} handed out goods in case {about}"),
     "funds.goods": _("{who} wrote what became of goods that were given"),
     "funds.figure": _("{who} froze a figure for a report"),
+    "funds.figure_asked": _("{who} asked for a second person about a figure for a donor"),
+    "funds.figure_released": _("{who} agreed, as second person, that a figure goes to a donor"),
+    "funds.figure_withdrawn": _("{who} agreed, as second person, that a figure is withdrawn"),
+    "funds.figure_not_agreed": _("{who} did not agree to what was asked about a figure"),
+    "funds.figure_left": _("{who} wrote that a figure is with a donor"),
     "funds.split": _("{who} split a cost over budget lines"),
 }

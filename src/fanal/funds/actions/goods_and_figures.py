@@ -1,8 +1,10 @@
-"""Goods that were given; what she says after a payment; figures frozen as they are reported."""
+"""Goods that were given; what she says after a payment; figures frozen as they are counted."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -18,10 +20,10 @@ from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.checks import AfterPayment
-from fanal.core.funds.figures import FundIndicator, Released, definition_of, must_be_releasable
+from fanal.core.funds.figures import FigureDefinition, FundIndicator, definition_of
 from fanal.core.funds.movements import first_paid
 from fanal.core.funds.stock import GoodsMoved, GoodsStep, check_goods
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 from fanal.funds.actions.losses import add_check
 from fanal.funds.models import (
     FundFigure,
@@ -180,18 +182,36 @@ def check_payment(
 
 
 # ── Figures ──────────────────────────────────────────────────────────────────
-@transaction.atomic
-def freeze_figure(
+@dataclass(frozen=True)
+class CountedFigure:
+    """A figure as it is counted now, of which nothing is kept yet."""
+
+    definition: FigureDefinition
+    told: Mapping[str, object]
+
+    @property
+    def said(self) -> Sentence:
+        return self.definition.of(self.number)
+
+    @property
+    def number(self) -> int:
+        return int(str(self.told["number"]))
+
+    @property
+    def mark(self) -> str:
+        """What tells it apart from any other: of whoever sends it back it was read."""
+        return sha256(repr(sorted(self.told.items())).encode()).hexdigest()
+
+
+def count_figure(
     *,
     indicator: str,
     grants: Collection[FundingGrant],
     first: date,
     last: date,
-    outside: bool,
-    by: User,
     today: date | None = None,
-) -> FundFigure:
-    """What is counted now stays as it is. Raises `BadInput`: at `outside` where it may not go."""
+) -> CountedFigure:
+    """Count it as it is known today. Raises `BadInput` naming the question."""
     today = today or timezone.localdate()
     check_code("indicator", indicator, FundIndicator)
     if not grants:
@@ -200,28 +220,24 @@ def freeze_figure(
         raise BadInput("last", say("this is before it begins"))
     refuse_future("last", last, today)
     measured = FundIndicator(indicator)
-    numbers = counted(measured, grants, first, last, today)
-    # Kept as they were called then: a report stays as it was read.
-    names = {str(grant.id): grant.name for grant in grants}
-    if outside:
-        # Against all that left the organisation before: two reports of which one subtracts from
-        # the other point at the few between them.
-        new = Released(frozenset(names), first, last, numbers["number"])
-        must_be_releasable(new, _with_donors(measured))
-    content = numbers | {
+    definition = definition_of(measured, today)
+    content = counted(measured, grants, first, last, today) | {
         "indicator": measured,
-        "version": definition_of(measured, today).version,
-        "grants": names,
+        "version": definition.version,
+        # Kept as they were called then: a report stays as it was read.
+        "grants": {str(grant.id): grant.name for grant in grants},
         "first": first.isoformat(),
         "last": last.isoformat(),
-        "outside": outside,
+        "outside": False,
     }
-    figure = FundFigure.objects.create(told=content, made_by=by, made_on=today)
+    return CountedFigure(definition, content)
+
+
+@transaction.atomic
+def freeze_figure(*, figure: CountedFigure, by: User, today: date | None = None) -> FundFigure:
+    """What was counted stays as it is, for us alone; two decide whether a donor gets it."""
+    row = FundFigure.objects.create(
+        told=dict(figure.told), made_by=by, made_on=today or timezone.localdate()
+    )
     audit.record(act="funds.figure", by=by)
-    return figure
-
-
-def _with_donors(indicator: FundIndicator) -> list[Released]:
-    # Locked, so that two figures frozen at once are compared with each other too.
-    rows = FundFigure.objects.select_for_update()
-    return [row.released() for row in rows if row.outside and row.indicator is indicator]
+    return row

@@ -127,17 +127,23 @@ class HandOutForm(AboutAPersonIfSeveral):
 
 # ── Figures ──────────────────────────────────────────────────────────────────
 class FigureForm(OfferingForm):
+    """`read`: the mark of the number that stood on the page."""
+
     indicator = radio_answer(_("What is counted?"), FundIndicator)
     grants = forms.MultipleChoiceField(
         label=_("Over which grants?"), widget=forms.CheckboxSelectMultiple, required=False
     )
     first = DayField(label=_("From"))
     last = DayField(label=_("Until"))
-    outside = forms.ChoiceField(
-        label=_("Who reads it?"),
-        widget=forms.RadioSelect,
-        choices=[("no", _("We alone")), ("yes", _("A donor: it leaves the organisation"))],
-    )
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def chosen(self) -> set[UUID]:
         return {UUID(key) for key in self.cleaned_data["grants"]}
+
+
+class ReleaseFigureForm(forms.Form):
+    why = short_answer(_("To whom does it go, and in which report?"))
+
+
+class WithdrawFigureForm(forms.Form):
+    why = short_answer(_("Why is it withdrawn?"))

@@ -1,28 +1,44 @@
 """People over several grants, and vouchers: counted in a constant number of queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from fanal.accounts.models import User
 from fanal.cases.queries.counted import unwilling
 from fanal.core.funds.checks import ANSWERED, AfterPayment, Corrected, corrected, that_holds
 from fanal.core.funds.figures import (
+    FigureAsk,
     FigureDefinition,
+    FigureState,
     FundIndicator,
+    Released,
     kept_definition,
     why_no_change,
+    why_not,
     why_not_comparable,
+    why_not_releasable,
 )
 from fanal.core.funds.kinds import PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep
 from fanal.core.number_pages import of_donors as of
+from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.printed import INSIDE_ONLY, CountedDays, PrintedNumber
 from fanal.core.words import Sentence, say
-from fanal.funds.models import FundFigure, FundingGrant, MoneyMovement, MoneyRequest, PaymentCheck
+from fanal.funds.models import (
+    AskedOfFigure,
+    BudgetLine,
+    FundFigure,
+    FundingGrant,
+    MoneyMovement,
+    MoneyRequest,
+    PaymentCheck,
+)
 from fanal.funds.moved_rows import checks_of
 from fanal.funds.queries.spending import without_reversed
+from fanal.funds.tokens import token_of
 from fanal.people.queries import last_of, merged_of
 
 type Numbers = dict[str, int]
@@ -64,19 +80,33 @@ def people_in(rows: Iterable[MoneyMovement], today: date) -> int:
     # Two files that were found to be of one woman are one person.
     into = merged_of()
     people = {id: last_of(person, into) for id, person in asked.values_list("id", "person")}
-    # One of her cases may be erased and another not: both have the same token in a grant.
-    known = {row.told["token"]: people[row.request] for row in received if row.request in people}
-    found: set[object] = {
-        people.get(row.request) or known.get(row.told["token"]) or row.told["token"]
-        for row in received
-    }
-    return len(found - _saying_no(set(people.values()), into, today))
+    found = set(people.values())
+    erased = [row for row in received if row.request not in people]
+    nameless = _fewest_of(erased, found | _merged_into(found, into)) if erased else 0
+    return len(found - _saying_no(found, into, today)) + nameless
+
+
+def _fewest_of(erased: Collection[MoneyMovement], files: Set[UUID]) -> int:
+    """Return how many people these are of at least, beside those whose files are known."""
+    lines = BudgetLine.objects.filter(id__in={row.line_id for row in erased})
+    grant_of = dict(lines.values_list("id", "grant"))
+    # One of her cases may be erased and another not: her token tells that it is she.
+    known = {token_of(file, grant) for file in files for grant in set(grant_of.values())}
+    tokens = {(grant_of[row.line_id], row.told["token"]) for row in erased}
+    # She has another token in each grant, and nobody can tell any more that two are hers: those of
+    # one grant are of as many people, those of two may be the same.
+    each = Counter(grant for grant, token in tokens if token not in known)
+    return max(each.values(), default=0)
+
+
+def _merged_into(people: Set[UUID], into: Mapping[UUID, UUID]) -> set[UUID]:
+    return {file for file in into if last_of(file, into) in people}
 
 
 def _saying_no(people: Set[UUID], into: Mapping[UUID, UUID], today: date) -> set[UUID]:
     """Those who said no to figures, in whichever of their files."""
-    merged = {file for file in into if last_of(file, into) in people}
-    return {last_of(person, into) for person in unwilling(today, people | merged)}
+    files = people | _merged_into(people, into)
+    return {last_of(person, into) for person in unwilling(today, files)}
 
 
 def _but_what_did_not_reach_her(received: Collection[MoneyMovement]) -> list[MoneyMovement]:
@@ -125,42 +155,90 @@ def _answers_of(requests: Collection[UUID]) -> dict[UUID, AfterPayment]:
     return {id: check.answer for id, of in checks.items() if (check := that_holds(of))}
 
 
+def with_donors(row: FundFigure, rows: Iterable[FundFigure]) -> list[Released]:
+    """Return what donors may have of the same indicator, beside this figure: not what two withdrew
+    before it left."""
+    alike = (one for one in rows if one.indicator is row.indicator and one.pk != row.pk)
+    return [one.released() for one in alike if one.outside]
+
+
+@dataclass(frozen=True)
+class FigureStep:
+    """What was asked of a figure, by whom, and who agreed, where somebody did."""
+
+    of: AskedOfFigure
+    by: User
+    second: User | None
+
+
 @dataclass(frozen=True)
 class FigurePage:
-    """A figure as its page shows it. `before`: earlier ones of the same grants; `apart`: why no
-    line is drawn to them; `again`: of the same grants and days, counted on other occasions."""
+    """A figure as its page shows it. `vouchers`: what stands beside it, as in the file. `before`:
+    earlier ones of the same grants; `apart`: why no line is drawn to them; `again`: of the same
+    grants and days, counted on other occasions. `stays`: why it may not go to a donor; `asked`:
+    what waits for a second person; `steps`: what two decided."""
 
     row: FundFigure
     definition: FigureDefinition | None
-    vouchers: Corrected | None
+    vouchers: Sequence[tuple[Defined, Sentence]]
     before: Sequence[FundFigure]
     apart: Sentence | None
     again: Sequence[FundFigure]
+    stays: Sentence | None
+    asked: FigureStep | None
+    steps: Sequence[FigureStep]
 
     @property
     def change(self) -> int | None:
         """The change since the last of them, where both count the same; None otherwise."""
         return self.row.number - self.before[0].number if self.before and not self.apart else None
 
+    @property
+    def may_withdraw(self) -> bool:
+        return not self.asked and why_not(FigureAsk.WITHDRAWAL, self.row.state) is None
+
+    @property
+    def may_release(self) -> bool:
+        return not (self.asked or self.stays or why_not(FigureAsk.RELEASE, self.row.state))
+
 
 def figure_page(row: FundFigure) -> FigurePage:
+    rows = list(FundFigure.objects.exclude(pk=row.pk))
     alike = [
         figure
-        for figure in FundFigure.objects.exclude(pk=row.pk)
+        for figure in rows
         if figure.indicator is row.indicator and set(figure.grants) == set(row.grants)
     ]
     # Only of a time before it: two that overlap count the same people twice.
-    earlier = [figure for figure in alike if figure.last < row.first]
+    earlier = [one for one in alike if one.last < row.first and not _is_withdrawn(one)]
     earlier.sort(key=lambda one: one.last, reverse=True)
+    inside = row.state is FigureState.INSIDE
+    asked, steps = _steps(row)
     return FigurePage(
         row,
         kept_definition(row.indicator, row.version),
-        voucher_figure(row),
+        _beside(row),
         earlier,
         why_not_comparable(figure.version for figure in [row, *earlier])
         or (_why_no_change(row, earlier[0]) if earlier else None),
         [figure for figure in alike if _days(figure) == _days(row)],
+        why_not_releasable(row.released(), with_donors(row, rows)) if inside else None,
+        asked,
+        steps,
     )
+
+
+def _is_withdrawn(row: FundFigure) -> bool:
+    return row.state is FigureState.WITHDRAWN
+
+
+def _steps(row: FundFigure) -> tuple[FigureStep | None, list[FigureStep]]:
+    """Return what waits, and what two decided."""
+    decided = [one for ask in FigureAsk if (one := row.decided(ask))]
+    asked = [row.asked] if row.asked else []
+    people = User.objects.in_bulk({id for one in decided + asked for id in (one.by, one.second)})
+    steps = [FigureStep(one, people[one.by], people.get(one.second)) for one in decided + asked]
+    return (steps.pop() if asked else None), steps
 
 
 def _why_no_change(row: FundFigure, last: FundFigure) -> Sentence | None:
@@ -178,9 +256,7 @@ def printed_figures(rows: Iterable[FundFigure]) -> list[PrintedNumber]:
 
 
 def _printed(row: FundFigure) -> Iterator[PrintedNumber]:
-    vouchers = voucher_figure(row)
-    numbers = [(of.REPORTED, say("{n}", n=row.number))]
-    numbers += zip(of.OF_VOUCHERS, of.of_vouchers(vouchers), strict=True) if vouchers else ()
+    numbers = [(of.REPORTED, say("{n}", n=row.number)), *_beside(row)]
     names = say(
         "{grants} (version {n} of the definition)",
         grants=", ".join(row.grants.values()),
@@ -192,6 +268,12 @@ def _printed(row: FundFigure) -> Iterator[PrintedNumber]:
         cell = number if row.outside else INSIDE_ONLY
         code = f"{str(row.id)[:8]}_v{row.version}"
         yield PrintedNumber(of.LINES[row.indicator], measure, cell, code, names, days)
+
+
+def _beside(row: FundFigure) -> list[tuple[Defined, Sentence]]:
+    """Return what stands beside a number of vouchers, on its page as in the file: nothing small."""
+    vouchers = voucher_figure(row)
+    return list(zip(of.OF_VOUCHERS, of.of_vouchers(vouchers), strict=True)) if vouchers else []
 
 
 def voucher_figure(row: FundFigure) -> Corrected | None:

@@ -1,6 +1,5 @@
-"""Goods that were given, and figures for donors as they were reported."""
+"""Goods that were given, and the same money for several people at once."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,25 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from fanal.accounts.reauthentication import asked_again
-from fanal.coded_facts.number_files import number_file_of
 from fanal.core.errors import BadInput
-from fanal.core.number_pages.of_donors import DONORS
 from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.funds import access
 from fanal.funds.actions import asking, goods_and_figures
 from fanal.funds.forms.goods_and_figures import (
-    FigureForm,
     GoodsForm,
     GoodsMoveForm,
     HandOutForm,
     SeveralForm,
 )
 from fanal.funds.forms.money import line_choices
-from fanal.funds.queries.figures import figure_page, printed_figures
 from fanal.funds.queries.pages import CASES_AT_ONCE, lines_running, people_to_tick, proposed_money
 from fanal.funds.queries.stock import goods_page, in_store, stocked
 from fanal.keys.requests import Request, acting
@@ -119,66 +113,6 @@ def hand_out(request: Request, case_id: UUID) -> HttpResponse:
         done=reverse("funds:case", args=[case.id]),
         lead=lead if offered else _("Nothing is in store: finance writes what was given to us."),
     )
-
-
-# ── Figures ──────────────────────────────────────────────────────────────────
-@require_GET
-def figures(request: Request) -> HttpResponse:
-    rows = access.figures_for(request.user)
-    page = page_of(request, rows)
-    return render(request, "funds/figures.html", {"page": page, "keeps": _keeps(request)})
-
-
-@asked_again
-@require_POST
-def figures_as_file(request: Request) -> HttpResponse:
-    """Return all figures as a CSV."""
-    numbers = printed_figures(access.figures_for(request.user))
-    return number_file_of(request, DONORS, numbers)
-
-
-@idempotent
-def new_figure(request: Request) -> HttpResponse:
-    """Count a figure now and freeze it: it stays as it is, whatever is entered later."""
-    access.must_keep_funds(request.user)
-    grants = list(access.grants_for(request.user))
-    first = timezone.localdate().replace(day=1)
-    form = FigureForm(
-        sent(request),
-        offered={"grants": {str(grant.id): grant.name for grant in grants}},
-        initial={
-            "outside": "no",
-            "first": (first - timedelta(days=1)).replace(day=1),
-            "last": first - timedelta(days=1),
-        },
-    )
-
-    def save(answers: Answers) -> str:
-        row = goods_and_figures.freeze_figure(
-            indicator=answers["indicator"],
-            by=request.user,
-            first=answers["first"],
-            grants=[grant for grant in grants if grant.id in form.chosen()],
-            last=answers["last"],
-            outside=answers["outside"] == "yes",
-        )
-        return reverse("funds:figure", args=[row.id])
-
-    return ask(
-        request,
-        form,
-        save,
-        heading=_("A figure for a report"),
-        submit=_("Count and freeze"),
-        back_url=reverse("funds:figures"),
-        lead=_("Numbers under 11 stay internal, and so does what could be found by subtracting."),
-    )
-
-
-@require_GET
-def figure(request: Request, figure_id: UUID) -> HttpResponse:
-    page = figure_page(access.figure_for(request.user, figure_id))
-    return render(request, "funds/figure.html", {"page": page})
 
 
 def _keeps(request: Request) -> bool:
