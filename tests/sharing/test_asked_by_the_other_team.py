@@ -265,3 +265,13 @@ def test_both_read_that_she_took_it_back_and_when(cast, here):
         page = files.main_of(cast, who, reverse("sharing:shared", args=[here.shared.id]))
         assert "Withdrawn" in page
         assert "taken back on" in page
+
+
+def test_once_it_is_over_neither_reads_what_she_answers_in_the_file_of_the_other(cast, here):
+    asked(cast, here)
+    agree(cast, here)
+    shared_actions.end(side=Side.objects.get(pk=here.side.pk), by=cast.somchit)
+    asked(cast, here, answer="refused")
+    address = reverse("sharing:shared", args=[here.shared.id])
+    assert "Bangkok asked on" not in files.main_of(cast, cast.kham, address)
+    assert "Bangkok asked on" in files.main_of(cast, cast.sokha, address)

@@ -16,6 +16,7 @@ from fanal.cases.models import Case, Consent
 from fanal.cases.queries.doubts import as_records, standing_of
 from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy
 from fanal.core.trust.vocabulary import DataClass
+from fanal.sharing.actions.shared import RUNNING
 from fanal.sharing.models import Side
 from fanal.sharing.queries.other_files import as_agreed
 from fanal.web.days_in_words import date_here
@@ -39,8 +40,10 @@ class AskedOfBoth:
 
 
 def asked_of_both(ours: Side, other: Side) -> list[AskedOfBoth]:
-    """Return the last answer of each person, of the other team's file first."""
-    theirs = asked_in(other.case, named=False) if other.case and as_agreed(ours) else []
+    """Return the last answer of each person, of the other team's file first; once it is over, ours
+    alone."""
+    runs = ours.shared.state in RUNNING
+    theirs = asked_in(other.case, named=False) if other.case and runs and as_agreed(ours) else []
     return theirs + (asked_in(ours.case) if ours.case else [])
 
 
