@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404
 
 from fanal.accounts.models import Refusal, User
+from fanal.broken_rows import shows
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds
 from fanal.web.lookup import first_or_404
 from fanal.web.typing import PageText
@@ -45,7 +46,9 @@ def refused_to(user: User) -> Sequence[Refusal]:
 def unread_of(people: Collection[UUID]) -> list[Refusal]:
     """Return what these people asked for, was refused and they have not read, the newest first."""
     rows = Refusal.objects.filter(asked_by__in=people, read_on=None, kind__in=[*kinds(), *NEWS])
-    return list(rows.select_related("by").order_by("-on", "id"))
+    rows = rows.select_related("by").order_by("-on", "id")
+    # What was read is told to nobody again, though somebody takes the day off it in the database.
+    return [row for row in rows if shows(row, "told") and "why" in row.told]
 
 
 def read_at_once(rows: Iterable[Refusal]) -> list[list[Refusal]]:
@@ -73,5 +76,6 @@ def called(row: Refusal) -> str:
 
 def refused_states(code: str) -> set[tuple[UUID, str]]:
     """Return what of this kind was refused as it was asked then, by id: it asks nobody until it is
-    written anew."""
-    return {(row.about, row.told["state"]) for row in Refusal.objects.filter(kind=code)}
+    written anew. A refusal that does not open refuses nothing."""
+    rows = Refusal.objects.filter(kind=code)
+    return {(row.about, row.told["state"]) for row in rows if shows(row, "told")}
