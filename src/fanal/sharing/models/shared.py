@@ -110,7 +110,8 @@ MARKED = (
         ("id", "shared_id", "team_id", "of_case"),
         ("fields",),
         "1 = 1",
-        """SELECT mine.case_id, one.id, one.shared_id, one.team_id, one.case_id AS of_case, one.fields
+        """SELECT mine.case_id, one.id, one.shared_id, one.team_id, one.case_id AS of_case,
+            one.fields
         FROM sharing_side mine JOIN sharing_side one ON one.shared_id = mine.shared_id
         WHERE mine.case_id IS NOT NULL""",
     ),

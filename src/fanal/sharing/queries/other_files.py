@@ -42,7 +42,7 @@ def among(sides: Iterable[Side]) -> list[OtherFile]:
     """Return who in the cases of these sides is whom in the case of the other side: as long as the
     file is open and tells how she is, and after it where it ended because one of the two cases went
     to the team of the other. Of a case about several people nobody has said which of them is
-    meant; of one in which something was changed from outside, not that it is the one that agreed."""
+    meant; of one in which something was changed from outside, not that it is the one."""
     pairs = [(side, other_side(side)) for side in sides]
     pairs = [(side, other) for side, other in pairs if other.case_id]
     went = _given_over(pairs)
