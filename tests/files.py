@@ -15,9 +15,11 @@ from fanal.core.calendars import PartialDate
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL
 from fanal.identification.actions.recording import add_finding
+from fanal.journeys.actions import legs, plans
 from fanal.keys.actions import grant
 from fanal.people.actions.persons import create_person
 from fanal.people.models import AgeForConsent
+from fanal.sharing.actions import rules
 from tests.kept import kept
 
 TODAY = date(2026, 3, 2)
@@ -81,6 +83,16 @@ def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None,
     if adult and not births:
         AgeForConsent.objects.create(person=made, coded={"born": None, "adult": True})
     return made
+
+
+def turns_18(person, day):
+    """Her age as it is kept: eighteen from that day on, and from which day that is in every year."""
+    day = in_every_year(day)
+    born = day.replace(year=day.year - 18).isoformat()
+    AgeForConsent.objects.update_or_create(
+        person=person, defaults={"coded": {"born": [born, born], "adult": False}}
+    )
+    return day
 
 
 @kept
@@ -171,3 +183,23 @@ def opened(case, days=0):
     """So many days ago: the risk is assessed a week after a case was opened."""
     case.opened_on = timezone.localdate() - timedelta(days=days)
     case.save(update_fields=["opened_on"])
+
+
+def journey(cast, kind="return", *, by=None, team=None, lead=None, on=None):
+    """A journey of Bangkok, planned and led by Sokha, that begins today."""
+    by = by or cast.sokha
+    team, day = team or cast.bangkok, on or timezone.localdate()
+    return plans.plan_journey(kind=kind, team=team, lead=lead or by, starts_on=day, by=by)
+
+
+def leg(journey, start, end, custodian, leaves, *, hours=2, arrives=None, by):
+    """A leg of so many hours."""
+    arrives = arrives or leaves + timedelta(hours=hours)
+    told = {"journey": journey, "custodian": custodian, "leaves": leaves, "arrives": arrives}
+    return legs.add_leg(start=start, end=end, by=by, **told)
+
+
+def override(case, why, *, classes=("identity",), purpose="receive_documents", **more):
+    """One of two says that somebody is told without a yes, since a life is at stake."""
+    told = {"purpose": purpose, "classes": classes, "text": why, **more}
+    return rules.override(case=case, ground="vital_interest", **told)

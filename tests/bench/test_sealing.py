@@ -57,7 +57,7 @@ def test_what_sealing_adds_to_a_case_and_to_a_list(cast, sealed, count, goal, no
     few = {one: texts[:notes] for one, texts in list(blobs.items())[:count]}
     pair, private = cast.private[cast.sokha.pk]
     ring = Ring(pair, private)
-    ring._team_openers()
+    ring.compartments(next(iter(few)))
     grants = list(
         Grant.objects.filter(folder__in=few, to_team_key__team=cast.bangkok).select_related(
             "granter", "to_team_key"

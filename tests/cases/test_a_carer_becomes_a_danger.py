@@ -3,10 +3,13 @@ her from now on, and no page goes on as if somebody did."""
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.cases.actions import carers, consents, entries
 from fanal.cases.models import PersonAround, Task
 from fanal.cases.queries.case_warnings import warnings_in
+from fanal.cases.queries.consent_answers import said_to
+from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.errors import Refused
 from tests import files
 
@@ -156,3 +159,28 @@ def test_a_decision_for_somebody_who_is_a_danger_is_asked_for_anew(cast, case, g
     becomes(malee, write, safe="suspect")
     sokha = files.browser(cast, cast.sokha)
     assert reverse("cases:carer", args=[case.id]) in page(sokha, "cases:consents", case.id)
+
+
+def test_what_a_suspect_refused_for_her_stops_nothing_and_is_asked_again(
+    cast, sokha, case, girl, malee, write
+):
+    aunt = entries.add_entry(
+        case=case, kind="around",
+        answers={"name": "Kanya", "relation": "relative", "safe": "safe"}, **write,
+    )  # fmt: skip
+
+    def says(answer, giver):
+        consents.record_consent(
+            case=case, person=girl, purpose="legal_action", answer=answer, giver=giver,
+            given_by="parent_or_caregiver", answers={"assent": None}, **write,
+        )  # fmt: skip
+
+    decided(cast, case, girl, malee, write)
+    says("refused", malee)
+    assert "This no does not count" not in page(sokha, "cases:section", case.id, "consent")
+    becomes(malee, write, safe="suspect")
+    assert "This no does not count" in page(sokha, "cases:section", case.id, "consent")
+    says("given", aunt)
+    hers = {"purpose": "legal_action", "answer": "given"}
+    consents.record_consent(case=case, person=girl, **hers, **write)
+    assert said_to(ConsentPurpose.LEGAL_ACTION, girl.pk, timezone.localdate()).allows

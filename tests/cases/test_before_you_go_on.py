@@ -82,10 +82,7 @@ def here(cast):
 
 
 def journey(cast):
-    made = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )  # fmt: skip
+    made = files.journey(cast)  # fmt: skip
     plans.add_custodian(journey=made, label="Team", team=cast.bangkok, by=cast.sokha)
     return made
 

@@ -9,15 +9,19 @@ from django.utils import timezone
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry, edit_entry
-from fanal.cases.actions.stages import agree_closure, ask_closure
+from fanal.cases.actions.stages import agree_closure, ask_closure, reopen
 from fanal.cases.actions.states import record_sign, say_in_danger, say_no_longer
-from fanal.cases.actions.tasks import add_task
+from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, Closure
+from fanal.cases.queries import pages
+from fanal.cases.queries.died import died_of
+from fanal.cases.queries.lost_outcomes import said_what_became
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import OpenEnd
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from tests import closing, files
+from tests.shares import mostly_long
 
 
 @pytest.fixture
@@ -242,3 +246,38 @@ def test_whoever_cannot_agree_reads_why_and_finds_no_button(cast, case, her, wri
     add_task(case=case, title="Call the aunt", by=cast.sokha)
     assert "Agree and close" not in page(cast.noi)
     assert closure.waits
+
+
+# Of two closings of one day the later one counts, everywhere.
+@pytest.fixture(params=mostly_long(range(6), of=6))
+def closed_twice(request, cast, case, her):
+    """As it died and, opened again the same day, lost contact: several times, since
+    ids are drawn."""
+    write = {"case": case, **cast.acting(cast.sokha)}
+    add_entry(kind="safety", answers={"danger_now": False}, **write)
+    record_consent(person=her, purpose="care", answer="given", **write)
+    closing.answered(person=her, **write)
+    first = closes(cast, case, "died")
+    version = Case.objects.get(id=case.id).version
+    reopen(case=case, why="It was another woman.", version=version, **cast.acting(cast.noi))
+    for task in case.tasks.filter(done_on=None):
+        finish_task(task=task, by=cast.noi, version=task.version)
+    last = closes(cast, case, "contact_lost")
+    return first, last
+
+
+def closes(cast, case, reason):
+    case.refresh_from_db()
+    ring = cast.ring(cast.sokha)
+    closure = ask_closure(case=case, reason=reason, words="As we know.", by=cast.sokha, ring=ring)
+    version = Case.objects.get(id=case.id).version
+    agree_closure(closure=closure, **cast.acting(cast.noi), version=version)
+    return closure
+
+
+def test_the_later_of_two_of_one_day_says_why_it_is_closed(case, her, closed_twice):
+    first, last = closed_twice
+    assert list(case.closures.all()) == [first, last]
+    assert pages.last_of(pages.closures_of(case)) == last
+    assert died_of([her.id]) == {}
+    assert said_what_became({her.id: files.TODAY}) == {her.id}

@@ -19,9 +19,8 @@ from fanal.cases.access import (
 )
 from fanal.cases.actions.cases import add_person, assign, take_from
 from fanal.cases.actions.emergencies import break_glass, keep_out, let_in
-from fanal.cases.actions.ended_grants import tasks_of_ended_grants
 from fanal.cases.actions.removed_people import take_off
-from fanal.cases.actions.tasks import add_task
+from fanal.cases.actions.tasks import add_task, tasks_of_ended_grants
 from fanal.cases.models import Case, Task
 from fanal.cases.queries import lists
 from fanal.cases.queries.colleagues import colleagues_of, could_be_kept_out, may_be_granted

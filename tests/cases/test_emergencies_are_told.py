@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.actions.emergencies import break_glass, keep_out, review_broken_glass
 from fanal.cases.models import BreakGlass
-from fanal.cases.queries.today.emergencies import emergencies_today
+from fanal.cases.queries.today.refused import emergencies_today
 from fanal.core.casework.codes import EmergencyGround
 from fanal.core.roles import Role
 from tests import files

@@ -48,6 +48,13 @@ def test_nobody_is_chosen_before_somebody_is_chosen(cast, here, bopha):
     assert Case.objects.get(id=here.id).assignee == cast.sokha
 
 
+def test_whoever_gave_a_case_reads_to_whom_on_the_page_she_comes_back_to(cast, here, bopha):
+    told = {"to": str(bopha.pk), "version": here.version}
+    there = reverse("cases:assign", args=[here.id])
+    page = files.browser(cast, cast.sokha).post(there, told, follow=True)
+    assert f"Given to {bopha}: {here.code_name}." in page.text
+
+
 def test_the_new_worker_reads_where_she_sleeps(cast, here, bopha):
     asked, _text = form(cast, here, cast.sokha)
     assert asked["place"].value() is True

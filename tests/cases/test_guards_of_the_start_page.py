@@ -13,8 +13,7 @@ from fanal.accounts.models import Refusal
 from fanal.care.queries.recovering import orphans_today
 from fanal.cases.actions import consents
 from fanal.cases.actions.emergencies import break_glass
-from fanal.cases.queries.today.emergencies import emergencies_today
-from fanal.cases.queries.today.refused import refused_today
+from fanal.cases.queries.today.refused import emergencies_today, refused_today
 from fanal.cases.queries.today.rows import ASKED
 from fanal.colleagues import complaints
 from fanal.colleagues.actions import report
@@ -37,7 +36,7 @@ from fanal.reintegration.queries.hooks import alike_today
 from fanal.reintegration.queries.lists import waves_today
 from fanal.retention.actions import holds
 from fanal.retention.models import LegalHold
-from fanal.retention.queries.hooks import ended_today
+from fanal.retention.queries.hooks import ended_today, erased_today, lapsed_today
 from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import left_for_her
 from fanal.services.actions.services import choose
@@ -53,6 +52,7 @@ from tests.justice import scene as justice
 from tests.organisation.changes import asks, decides
 from tests.reintegration import scene as reintegration
 from tests.reintegration import test_copied_reports as copied
+from tests.retention import scene as erasure
 from tests.services import scene as services
 from tests.sharing import scene as shared
 from tests.sharing.transfers import accept, agreed, offer, told_case
@@ -191,15 +191,7 @@ def two_country_file(cast):
 
 
 def told_without_her(cast):
-    asked = rules.override(
-        case=told_case(cast).case,
-        team=cast.vientiane,
-        ground="vital_interest",
-        purpose="receive_documents",
-        text=files.WHY,
-        classes=["identity"],
-        by=cast.sokha,
-    )
+    asked = files.override(told_case(cast).case, files.WHY, by=cast.sokha, team=cast.vientiane)
     rules.override_too(row=asked, by=cast.noi)
     return cast.sokha
 
@@ -239,6 +231,18 @@ def lifted_hold(cast):
     return cast.noi
 
 
+def erased_case(cast):
+    erasure.erased(cast, erasure.of_case(erasure.closed(cast)))
+    return cast.noi
+
+
+def erasure_nobody_answered(cast):
+    row = erasure.asks(cast, erasure.of_case(erasure.closed(cast)))
+    row.until = timezone.localdate() - DAY
+    row.save(update_fields=["until"])
+    return cast.noi
+
+
 def two_files_in_one_team(cast):
     made = told_case(cast)
     agreed(cast, made)
@@ -248,6 +252,8 @@ def two_files_in_one_team(cast):
 
 SCENES = {
     ended_today: lifted_hold,
+    erased_today: erased_case,
+    lapsed_today: erasure_nobody_answered,
     incidents_today: incident,
     distrusted_today: finding,
     complaints_today: complaint,

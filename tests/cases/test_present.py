@@ -5,20 +5,26 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry, edit_entry
 from fanal.cases.actions.states import decide_state, record_sign, say_in_danger, say_no_longer
 from fanal.cases.models import StateCode, WatchList
-from fanal.cases.queries.codes import codes_in, codes_of
+from fanal.cases.queries.at_risk import urgent_files
+from fanal.cases.queries.codes import codes_in, codes_of, stored_codes_of
 from fanal.cases.queries.last_contact import heard_in_cases
 from fanal.cases.queries.present import states_in, states_of
+from fanal.cases.queries.states_version import STORED, states_version
 from fanal.core.casework.answers import NOT_ASKED, NOT_KNOWN
 from fanal.core.casework.present import DangerState
 from fanal.core.errors import BadInput, Refused
 from fanal.people.actions.merges import decide
+from fanal.web.asked_once import AskedOnce
 from tests import files
+from tests.cases.test_today import danger
+from tests.shelters.scene import scene, sleeps
 
 S = DangerState
 
@@ -264,3 +270,83 @@ def test_when_she_was_heard_from_is_added_to_a_state_of_before_and_the_urgent_st
     assert heard
     assert heard_in_cases([her.id]) == heard
     assert WatchList.objects.get().version == list_before
+
+
+# What was stored of the states of everybody is asked once while a page is made, and anew once the
+# page itself stored one.
+@pytest.mark.parametrize("page", ["cases:today", "journeys:board"])
+def test_a_page_asks_once_what_was_stored(cast, case, page):
+    danger(cast, case)
+    reader = files.browser(cast, cast.noi)
+    with CaptureQueriesContext(connection) as asked:
+        assert reader.get(reverse(page)).status_code == 200
+    assert len([query for query in asked if query["sql"] == STORED]) == 1
+
+
+def test_the_list_asks_once_in_which_cases_its_people_are(cast, case):
+    danger(cast, case)
+    reader = files.browser(cast, cast.noi)
+    with CaptureQueriesContext(connection) as asked:
+        assert str(case.id) in reader.get(reverse("cases:list")).text
+    of_people = 'AS "case__on_the_way"'
+    assert len([query for query in asked if of_people in query["sql"]]) == 1
+
+
+def test_the_codes_of_nobody_are_not_asked(cast, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert stored_codes_of([], into={}) == {}
+
+
+def test_a_danger_that_a_page_stored_itself_stands_on_the_rest_of_it(cast, case, rf):
+    danger(cast, case)
+    person = case.people.get()
+    StateCode.objects.all().delete()
+    now = timezone.localtime()
+
+    def page(_request):
+        before = states_version(now), urgent_files(now.date())
+        states_in(case, cast.noi, cast.ring(cast.noi))
+        return [before, (states_version(now), urgent_files(now.date()))]
+
+    (before, none), (after, found) = AskedOnce(page)(rf.get("/"))
+    assert before != after
+    assert (person.pk in none, person.pk in found) == (False, True)
+
+
+# Who has her is known by name: "one of us" without one is no news, and takes the name away from
+# nobody.
+@pytest.fixture
+def here(cast):
+    made = scene(cast)
+    sleeps(cast, made)
+    return made
+
+
+def custodian(cast, here):
+    seen = states_in(here.case, cast.sokha, cast.ring(cast.sokha))[here.person.id].state
+    return str(seen.custodian.answer)
+
+
+def says(cast, here, whom, name=""):
+    told = {"sign": "seen", "said_at": timezone.localtime(), "with_whom": whom, "with_name": name}
+    record_sign(case=here.case, person=here.person, **told, **cast.acting(cast.sokha))
+
+
+def test_the_shelter_is_said_on_the_form_and_kept_with_one_of_us(cast, here):
+    for name in ("no_longer", "sign_of_life", "in_danger"):
+        address = reverse(f"cases:{name}", args=[here.case.id, here.person.id])
+        assert f"Empty: {here.shelter.name}, as known." in files.main_of(cast, cast.sokha, address)
+    say_no_longer(
+        case=here.case, person=here.person, said_by="colleague", said_at=timezone.localtime(),
+        what_changed="She sleeps there.", free=True, with_whom="ours", **cast.acting(cast.sokha)
+    )  # fmt: skip
+    assert custodian(cast, here) == here.shelter.name
+
+
+def test_another_kind_or_another_name_is_news(cast, here):
+    says(cast, here, "ours", "Sokha")
+    assert custodian(cast, here) == "Sokha"
+    says(cast, here, "family")
+    assert custodian(cast, here) == "family"
+    says(cast, here, "ours")
+    assert custodian(cast, here) == "ours"

@@ -21,9 +21,11 @@ from fanal.core.casework.tracing import Whom
 from fanal.core.errors import BadInput, Refused
 from fanal.matching.actions.tracing import ask
 from fanal.people.access import people_for
+from fanal.people.actions.persons import add_name
 from fanal.people.models import EmergencyAccess
 from tests import files
 from tests.journal import the_entry
+from tests.rotation.thief import Thief, texts_now, written_since
 from tests.sharing import transfers
 
 WHY = "another girl of that name"
@@ -150,6 +152,23 @@ def test_a_team_that_read_her_file_for_this_case_alone_reads_it_no_longer(cast):
     assert here.person in people_for(cast.sokha)
     assert here.person.names.get().try_unseal(cast.ring(cast.sokha))
     assert with_her in people_for(cast.kham)
+
+
+def test_what_is_written_of_her_later_opens_with_nothing_that_this_team_kept(cast):
+    here = transfers.told_case(cast)
+    files.case(cast, people=[here.person])
+    add_person(case=here.case, person=files.person(cast), by=cast.sokha)
+    for link in here.case.people.all():
+        write = {"case": here.case, "by": cast.sokha, "ring": here.ring}
+        record_consent(person=link, purpose="referral", answer="given", **write)
+    transfers.accept(cast, transfers.offer(cast, here))
+    kept, before = Thief(cast, cast.kham, [here.person.pk]), texts_now()
+    assert kept.opens(here.person.names.get())
+    off(cast, Case.objects.get(id=here.case.id), here.person, by=cast.kham)
+    add_name(person=here.person, text="ນ້ອຍ", **cast.acting(cast.sokha))
+    (written,) = (row for row in written_since(before) if row.folder == here.person.pk)
+    assert not kept.opens(written)
+    assert written.try_unseal(cast.ring(cast.sokha))
 
 
 def test_the_page_of_the_case_takes_her_off_and_says_so_afterwards(cast, case, other):

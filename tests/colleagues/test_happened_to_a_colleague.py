@@ -157,13 +157,7 @@ def test_her_lead_reads_which_journeys_are_hers(cast):
 
 
 def test_of_a_journey_that_is_closed_to_her_lead_he_reads_whom_to_ask_and_no_more(cast):
-    journey = plans.plan_journey(
-        kind="return",
-        team=cast.vientiane,
-        lead=cast.kham,
-        starts_on=timezone.localdate(),
-        by=cast.kham,
-    )
+    journey = files.journey(cast, by=cast.kham, team=cast.vientiane)
     plans.add_custodian(journey=journey, label="Escort", colleagues=[cast.sokha], by=cast.kham)
     text = browser(cast, "noi").get(page("incident", arrested(cast).pk)).text
     assert "A journey that you have no access to" in text

@@ -554,10 +554,6 @@ def says_it_did_not_arrive(client, here):
     return post(client, "funds:lost", [here.case.id, here.paid.id], {})
 
 
-def says_her_advance_is_lost(client, here):
-    return post(client, "funds:advance_lost", [here.advance.id], {"why": "Her bag was taken."})
-
-
 def asks_for_a_licence(client, _here):
     return post(
         client,

@@ -10,7 +10,6 @@ from fanal.cases.models import BreakGlass
 from fanal.journeys.actions import plans
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
-from fanal.sharing.actions import rules
 from fanal.web.decisions import how_many, waiting_for
 from tests import files
 from tests.decisions.newcomers import bopha
@@ -29,13 +28,11 @@ def asked_of(cast, times):
     """Of each kind that costs most: overrides, referrals, closings, findings, openings."""
     here = scene(cast)
     for n in range(times):
-        rules.override(
-            case=here.case,
-            partner=here.shelter,
-            ground="vital_interest",
+        files.override(
+            here.case,
+            f"she cannot be asked, for the {n}th time",
             by=cast.sokha,
-            text=f"she cannot be asked, for the {n}th time",
-            purpose="receive_documents",
+            partner=here.shelter,
             classes=["medical"],
         )
         draft(cast, here, classes=["whereabouts"], purpose="know_whereabouts")

@@ -148,6 +148,14 @@ def test_what_was_paid_once_is_asked_of_nobody_again(cast, here):
     assert row not in access.requests_to_agree(cast.claire)
 
 
+def test_what_somebody_put_in_as_paid_by_hand_is_asked_all_the_same(cast, here):
+    row, other = asked(cast, here), agreed(cast, here)
+    pays(cast, other)
+    MoneyMovement.objects.filter(request=other.id).update(request=row.id)
+    assert row in access.requests_to_agree(cast.claire)
+    assert row.id in {one.id for one in decisions.money(cast.claire)}
+
+
 def test_one_person_has_one_token_in_a_grant_and_another_in_the_next(cast, here):
     first, second = asked(cast, here), asked(cast, here, kind="food")
     third = asked(cast, here, line=here.other, currency="USD")

@@ -40,9 +40,7 @@ def scene(cast, n=7):
     )
     people = [files.person(cast, names=[f"Person {k}"]) for k in range(n)]
     case = files.case(cast, people=people)
-    journey = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=by, starts_on=timezone.localdate(), by=by
-    )
+    journey = files.journey(cast, by=by)
     custodian = {
         name: plans.add_custodian(journey=journey, label=name, team=cast.bangkok, by=by)
         for name in ("Shelter team", "Escort", "Transit centre")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.errors import Refused
-from fanal.journeys.actions import events, legs, plans, preparing
+from fanal.journeys.actions import events, plans, preparing
 from fanal.journeys.models import GoAnswer
 from tests import files
 from tests.journeys.scene import hand_over, scene
@@ -67,15 +67,7 @@ def test_who_was_given_and_whose_hour_has_passed_has_left_though_nobody_said_so(
     hand_over(here, here.shelter, here.escort, here.people, here.people)
     start, _bridge, end = here.areas
     left = timezone.now() - timedelta(hours=2)
-    legs.add_leg(
-        journey=here.journey,
-        start=start,
-        end=end,
-        custodian=here.escort,
-        leaves=left,
-        arrives=left + timedelta(hours=1),
-        by=here.by,
-    )
+    files.leg(here.journey, start, end, here.escort, left, hours=1, by=here.by)
     assert not asks(here, page(cast, here))
 
 

@@ -140,9 +140,7 @@ def test_a_person_is_added_after_the_departure_with_a_reason_only_and_a_family_w
     refused = post(cast, here, "person", filled)
     assert refused.status_code == 422
     assert "say why she is added now" in refused.text
-    other = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
-    )
+    other = files.journey(cast, by=cast.noi)
     custodian = plans.add_custodian(journey=other, label="Team", by=cast.noi)
     preparing.prepare(journey=other, person=more[1], case=case, custodian=custodian, by=cast.noi)
     filled |= {"late_reason": "She ran after the bus."}

@@ -17,7 +17,6 @@ from fanal.cases.models import Case, CasePerson, StateCode, WatchList
 from fanal.cases.queries import at_risk
 from fanal.journeys import access
 from fanal.journeys.access.board import open_cases_for, reach_of
-from fanal.journeys.actions import legs
 from fanal.journeys.queries import in_danger, open_people
 from fanal.journeys.queries.tonight import board
 from fanal.journeys.views import journeys as views
@@ -313,15 +312,7 @@ def test_a_country_of_the_way_is_named_in_the_language_of_the_page(cast):
     way = scene(cast, n=1)
     country = Area.objects.get(code="TH")
     leaves = timezone.now() + timedelta(hours=3)
-    legs.add_leg(
-        journey=way.journey,
-        start=country,
-        end=way.areas[2],
-        custodian=way.escort,
-        leaves=leaves,
-        arrives=leaves + timedelta(hours=2),
-        by=way.by,
-    )
+    files.leg(way.journey, country, way.areas[2], way.escort, leaves, by=way.by)
     sokha = cast.client(cast.sokha, headers={"accept-language": "fr"})
     for address in (reverse("journeys:board"), reverse("journeys:journey", args=[way.journey.id])):
         page = sokha.get(address).text

@@ -14,7 +14,7 @@ from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.states import say_in_danger
 from fanal.colleagues.actions import report
 from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.journeys.actions import events, handovers, legs, plans, preparing
+from fanal.journeys.actions import events, handovers, plans, preparing
 from fanal.journeys.models import Journey, MailDue
 from fanal.journeys.queries.today.incoming import coming_to
 from fanal.organisation.actions.stand_ins import agree
@@ -44,15 +44,7 @@ def here(cast):
 def leg(here, custodian=None):
     start, _bridge, end = here.areas
     leaves = timezone.now() + timedelta(hours=3)
-    legs.add_leg(
-        journey=here.journey,
-        start=start,
-        end=end,
-        custodian=custodian or here.vientiane,
-        leaves=leaves,
-        arrives=leaves + timedelta(hours=2),
-        by=here.by,
-    )
+    files.leg(here.journey, start, end, custodian or here.vientiane, leaves, by=here.by)
 
 
 def read(cast, user, address=TODAY):
@@ -193,9 +185,7 @@ def on_a_journey_of_her_own(cast):
     person, now = files.person(cast), timezone.now()
     by = cast.sokha
     case = files.case(cast, people=[person])
-    journey = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=by, starts_on=timezone.localdate(), by=by
-    )
+    journey = files.journey(cast, by=by)
     ours, theirs = (
         plans.add_custodian(journey=journey, label=team.name, team=team, by=by)
         for team in (cast.bangkok, cast.vientiane)

@@ -244,13 +244,7 @@ def test_however_many_travel_the_questions_to_the_database_are_the_same(
 
 def test_a_rescue_asks_whether_she_wants_our_help_and_a_way_to_court_whether_she_goes_to_law(cast):
     for kind, purpose in (("rescue", "care"), ("court", "legal_action")):
-        journey = plans.plan_journey(
-            kind=kind,
-            team=cast.bangkok,
-            lead=cast.sokha,
-            starts_on=timezone.localdate(),
-            by=cast.sokha,
-        )
+        journey = files.journey(cast, kind)
         custodian = plans.add_custodian(
             journey=journey, label="Us", team=cast.bangkok, by=cast.sokha
         )
@@ -275,9 +269,7 @@ def test_as_many_reasons_are_counted_as_are_named(cast, here):
 
 
 def test_the_list_of_a_rescue_asks_for_no_certificate_and_nothing_of_a_return(cast):
-    found = plans.plan_journey(
-        kind="rescue", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
-    )
+    found = files.journey(cast, "rescue", on=files.TODAY)
     address = reverse("journeys:journey", args=[found.id])
     text = files.browser(cast, cast.sokha).get(address).text
     assert "A code word is agreed with her." in text

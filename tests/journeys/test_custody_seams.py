@@ -494,12 +494,4 @@ def test_a_journey_that_ends_in_our_own_house_needs_nobody_else_to_take_her_in(c
 def a_leg(here, custodian):
     start, _bridge, end = here.areas
     leaves = timezone.now() + timedelta(hours=3)
-    legs.add_leg(
-        journey=here.journey,
-        start=start,
-        end=end,
-        custodian=custodian,
-        leaves=leaves,
-        arrives=leaves + timedelta(hours=2),
-        by=here.by,
-    )
+    files.leg(here.journey, start, end, custodian, leaves, by=here.by)

@@ -12,6 +12,7 @@ from fanal.journeys.actions import events, plans, preparing, sweeps
 from fanal.journeys.models import Alarm, Journey
 from fanal.journeys.queries.hooks import returns_of
 from fanal.journeys.queries.tonight import board
+from tests import files
 from tests.files import browser
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -19,9 +20,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 def planned(cast, here, kind="court", at=None):
     """A journey of that kind with her on it, with the team that has her anyway."""
-    journey = plans.plan_journey(
-        kind=kind, team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(), by=cast.sokha
-    )
+    journey = files.journey(cast, kind)
     house = plans.add_custodian(journey=journey, label="House", team=cast.bangkok, by=cast.sokha)
     (person,) = here.people
     told = {"journey": journey, "person": person, "case": here.case, "custodian": house}

@@ -13,7 +13,7 @@ from fanal.commands.sweep import sweep
 from fanal.core.errors import Refused
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
-from fanal.journeys.actions import decisions, events, handovers, legs, plans
+from fanal.journeys.actions import decisions, events, handovers, plans
 from fanal.journeys.models import Decision, JourneyCustodian
 from fanal.journeys.queries.decisions import decisions_for, fingerprint, keys_for
 from fanal.journeys.queries.tonight import board
@@ -229,14 +229,8 @@ def test_others_take_a_leg_over_from_whom_nobody_trusts_any_more(cast, here):
     agreed(cast, here, lotus)
     centre = plans.add_custodian(journey=here.journey, partner=lotus, by=cast.noi)
     leaves_at = timezone.now() + timedelta(days=1)
-    leg = legs.add_leg(
-        journey=here.journey,
-        start=here.areas[0],
-        end=here.areas[2],
-        custodian=centre,
-        leaves=leaves_at,
-        arrives=leaves_at + timedelta(hours=3),
-        by=cast.noi,
+    leg = files.leg(
+        here.journey, here.areas[0], here.areas[2], centre, leaves_at, hours=3, by=cast.noi
     )
     findings.record_finding(about=lotus, level="dangerous", by=cast.noi)
     assert row(cast.noi).colour is Colour.RED

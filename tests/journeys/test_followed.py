@@ -111,10 +111,7 @@ def test_a_journey_with_nobody_on_it_is_found_in_the_list(cast, back):
 
 
 def test_a_journey_without_people_says_so_and_neither_a_number_nor_that_nobody_leads_it(cast, back):
-    plans.plan_journey(
-        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )  # fmt: skip
+    files.journey(cast, "court")  # fmt: skip
     for user in (cast.sokha, cast.claire):
         text = browser(cast, user).get(reverse("journeys:list", args=["court"])).text
         assert '<td data-label="People">0</td>' not in text
@@ -128,13 +125,7 @@ def test_the_list_asks_the_same_number_of_queries_for_one_and_for_many(cast, bac
     client.get(url)
     one = queries(client, url)
     for _ in range(6):
-        plans.plan_journey(
-            kind="return",
-            team=cast.bangkok,
-            lead=cast.noi,
-            starts_on=timezone.localdate(),
-            by=cast.noi,
-        )
+        files.journey(cast, by=cast.noi)
     client.get(url)  # what was kept in memory is asked once after a write
     assert queries(client, url) == one
 
@@ -186,13 +177,7 @@ def test_the_director_reads_how_many_were_seen_of_those_who_were_due_and_nobody_
     assert (figure.number, home.total, home.not_due) == ("1 of 1", 2, 1)
     assert "1 not due yet" in figure.change
     Journey.objects.update(ended_on=timezone.localdate())
-    again = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    again = files.journey(cast)
     custodian = plans.add_custodian(journey=again, label="Team", team=cast.bangkok, by=cast.sokha)
     told = {"case": here.case, "custodian": custodian, "nationality": "LA", "by": cast.sokha}
     preparing.prepare(journey=again, person=first, at=ago[3], **told)

@@ -1,6 +1,7 @@
 """While people still hold her, a journey that is to get her out says of nobody that she is safe with them."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -9,10 +10,13 @@ from django.utils import timezone
 from fanal.cases.actions import states
 from fanal.cases.actions.cases import open_case
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.states import record_sign
 from fanal.coded_facts.models import StoredFact
 from fanal.core.errors import BadInput
+from fanal.core.journeys.planning import GoNoGoItem
 from fanal.journeys.actions import events, legs, plans, preparing
-from fanal.journeys.models import Journey
+from fanal.journeys.models import Journey, JourneyCustodian
+from fanal.journeys.queries.go_no_go import go_of
 from fanal.partners.actions import areas
 from tests import files
 
@@ -37,13 +41,7 @@ def rescue(cast, *, said="", **custodian):
     case = files.case(cast, people=[her])
     if said:
         is_with(cast, case, said)
-    journey = plans.plan_journey(
-        kind="rescue",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    journey = files.journey(cast, "rescue")
     plans.add_custodian(
         journey=journey, label="Night escort", colleagues=[cast.sokha], by=cast.sokha
     )
@@ -130,13 +128,7 @@ def test_a_place_of_before_replaces_no_way_that_the_case_says_which_the_reader_d
     theirs = open_case(
         people=[her], team=cast.vientiane, assignee=None, **cast.acting(cast.somchit)
     )
-    journey = plans.plan_journey(
-        kind="rescue",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    journey = files.journey(cast, "rescue")
     escort = plans.add_custodian(
         journey=journey, label="Night escort", team=cast.bangkok, by=cast.sokha
     )
@@ -196,3 +188,63 @@ def test_after_she_was_said_to_be_with_us_one_of_us_can_be_chosen(cast):
     case = rescue(cast, said="holder", label="Karaoke Luna")
     is_with(cast, case, "ours")
     assert "Looked after by nobody we know of 0" in board(cast)
+
+
+# From whom a rescue gets her is known by her case, receives nobody, and she never stays there.
+HOLDER = "The owner of the Blue Moon"
+
+
+@pytest.fixture
+def here(cast):
+    """A rescue, planned from her case, in which it is said who holds her."""
+    person = files.person(cast)
+    case = files.case(cast, people=[person])
+    told = {"sign": "seen", "said_at": None, "with_whom": "holder", "with_name": HOLDER}
+    record_sign(case=case, person=person, **told, **cast.acting(cast.sokha))
+    day = {"starts_on": timezone.localdate(), "by": cast.sokha}
+    journey = plans.plan_journey(kind="rescue", team=cast.bangkok, lead=cast.sokha, **day)
+    return SimpleNamespace(person=person, case=case, journey=journey)
+
+
+def adds_holder(cast, here):
+    page = reverse("journeys:custodians", args=[here.journey.id]) + f"?case={here.case.id}"
+    form = files.browser(cast, cast.sokha).get(page)
+    assert f'value="{HOLDER}"' in form.text
+    assert 'name="does"' not in form.text
+    answer = files.browser(cast, cast.sokha).post(page, {"label": HOLDER})
+    assert answer.status_code == 302
+    return JourneyCustodian.objects.get()
+
+
+@pytest.fixture
+def holder(cast, here):
+    made = adds_holder(cast, here)
+    plans.add_custodian(
+        journey=here.journey, team=cast.bangkok, does="hold_the_person", by=cast.sokha
+    )
+    told = {"journey": here.journey, "person": here.person, "case": here.case}
+    preparing.prepare(**told, custodian=made, by=cast.sokha)
+    return made
+
+
+def test_he_is_proposed_by_the_name_that_her_case_has(cast, here):
+    assert not adds_holder(cast, here).planned
+
+
+def test_nobody_reads_that_she_may_stay_with_him(cast, here, holder):
+    page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[here.journey.id]))
+    assert "that she stays" not in page.text
+    assert "She is to be fetched from them" in page.text
+    assert (
+        reverse("journeys:ask_about_custodian", args=[here.journey.id, holder.id]) not in page.text
+    )
+
+
+def test_who_receives_her_is_asked_of_the_others_alone(cast, here, holder):
+    found = {one.item: one.yes for one in go_of(here.journey, timezone.now()).lines}
+    assert found[str(GoNoGoItem.RECEIVING_HANDS_TRUSTED)] is not False
+    for name in ("give", "leg", "let_go"):
+        page = files.browser(cast, cast.sokha).get(
+            reverse(f"journeys:{name}", args=[here.journey.id])
+        )
+        assert f'<option value="{holder.id}"' not in page.text, name

@@ -1,15 +1,18 @@
 """She came home: not while an escort has her, nor while nobody at home has said that she is there."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions.states import record_sign
+from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.core.journeys.events import Sign
+from fanal.journeys.actions.events import record_event
 from fanal.journeys.models import JourneyCustodian
 from fanal.journeys.queries.tonight import board
 from tests import files
-from tests.journeys.scene import hand_over
+from tests.journeys.scene import hand_over, scene
 
 NOT_YET = "not yet handed over at home"
 
@@ -115,3 +118,62 @@ def test_from_court_she_comes_back_to_whoever_had_her(cast, away):
     assert told(cast, away, "returned").status_code == 302
     case_page = reverse("cases:case", args=[away.case.id])
     assert "With Transit centre." in files.browser(cast, cast.sokha).get(case_page).text
+
+
+# Who is with her once she is back: the start page, the board and her case say the same.
+BACK = "Is back; last with Shelter team. Nobody has said who is with her now."
+
+
+@pytest.fixture
+def back(cast, here):
+    """Back, and in danger: her row stands on the start page."""
+    record_event(journey=here.journey, kind="returned", persons=here.people, by=cast.sokha)
+    told = {"case": here.case, "person": here.people[0], "said_by": "mother", "said_at": None}
+    say_in_danger(**told, **cast.acting(cast.sokha))
+    return here
+
+
+def texts(cast, here):
+    addresses = {
+        "case": reverse("cases:case", args=[here.case.id]),
+        "start": reverse("cases:today"),
+        "board": reverse("journeys:board"),
+        "journey": reverse("journeys:journey", args=[here.journey.id]),
+    }
+    return {name: files.main_of(cast, cast.sokha, page) for name, page in addresses.items()}
+
+
+def test_nobody_has_her_for_ever_who_took_her_over(cast, back):
+    said = texts(cast, back)
+    assert BACK in said["case"]
+    assert BACK in said["start"]
+    assert "is back; last with Shelter team" in said["board"]
+    assert "is back; last with Shelter team" in said["journey"]
+    assert not [name for name, text in said.items() if "With Shelter team" in text]
+
+
+def test_whoever_has_her_since_by_her_case_is_named_on_all_of_them(cast, back):
+    told = {"with_whom": "family", "with_name": "her aunt", "said_at": timezone.now()}
+    record_sign(
+        case=back.case, person=back.people[0], sign=Sign.SEEN, **told, **cast.acting(cast.sokha)
+    )
+    said = texts(cast, back)
+    assert "With her aunt." in said["case"]
+    assert "With her aunt." in said["start"]
+    assert "her aunt" in said["board"]
+    assert not [name for name in ("case", "start", "board") if "Shelter team" in said[name]]
+
+
+# Of who came back and is in danger something is due: when, her case says.
+SOONER = "sooner: her case says when"
+
+
+def test_her_journey_does_not_say_that_nothing_is_due(cast):
+    here = scene(cast, n=1)
+    then = timezone.now() - timedelta(days=1)
+    record_event(journey=here.journey, kind="returned", persons=here.people, by=cast.sokha, at=then)
+    page = reverse("journeys:journey", args=[here.journey.id])
+    assert SOONER not in files.browser(cast, cast.sokha).get(page).text
+    told = {"case": here.case, "person": here.people[0], "said_by": "mother", "said_at": None}
+    say_in_danger(**told, **cast.acting(cast.sokha))
+    assert SOONER in files.browser(cast, cast.sokha).get(page).text

@@ -80,9 +80,7 @@ def test_a_colleague_who_is_kept_from_her_is_not_made_one_of_the_hands(cast, her
 def test_a_team_that_has_her_is_said_to_be_ours_and_not_a_town(cast):
     person, by = files.person(cast), cast.sokha
     case = files.case(cast, people=[person])
-    journey = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=by, starts_on=timezone.localdate(), by=by
-    )
+    journey = files.journey(cast, by=by)
     ours = plans.add_custodian(journey=journey, team=cast.bangkok, by=by)
     told = {"person": person, "case": case, "nationality": "LA", "by": by}
     preparing.prepare(journey=journey, custodian=ours, at=timezone.now(), **told)

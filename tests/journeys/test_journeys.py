@@ -17,6 +17,7 @@ from fanal.core.journeys.board import Colour
 from fanal.journeys.actions import certificates, events, handovers, legs, plans, preparing
 from fanal.journeys.models import Alarm, Certificate, JourneyEvent
 from fanal.journeys.queries.tonight import board
+from tests import files
 from tests.files import browser
 from tests.journeys.scene import hand_over, scene
 from tests.shares import strangers
@@ -141,9 +142,7 @@ def test_after_the_departure_nobody_is_added_without_a_reason(cast, here):
 
 
 def test_nobody_is_on_two_journeys_at_once(cast, here):
-    other = plans.plan_journey(
-        kind="court", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
-    )
+    other = files.journey(cast, "court", by=cast.noi)
     custodian = plans.add_custodian(journey=other, label="Escort", team=cast.bangkok, by=cast.noi)
     with pytest.raises(BadInput):
         preparing.prepare(
@@ -304,9 +303,7 @@ def test_the_board_takes_a_constant_number_of_queries(cast, here):
     hand_over(here, here.shelter, here.escort, here.people[:1], here.people[:1])
     before = counted()
     hand_over(here, here.shelter, here.escort, here.people[1:], here.people[1:3])
-    scene_two = plans.plan_journey(
-        kind="escort", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
-    )
+    scene_two = files.journey(cast, "escort", by=cast.noi)
     plans.add_custodian(journey=scene_two, label="X", by=cast.noi)
     # Nobody waits any more: when they were to leave, and what their cases say of a last sign, is not
     # asked.

@@ -1,6 +1,6 @@
 """The last sign of life that a case knows is never shown as none: before she leaves, or by its day."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.queries.present import states_in
+from fanal.journeys.actions import events
 from fanal.journeys.actions.events import record_event
+from fanal.journeys.models import JourneyEvent
 from fanal.journeys.queries.tonight import board
 from fanal.journeys.queries.tonight_hours import with_hours
 from tests import files
@@ -82,3 +84,55 @@ def test_of_whom_her_case_says_that_she_was_seen_at_home_it_asks_for_the_next_si
     line = line_of(cast, cast.noi, here.people[0])
     assert timezone.localdate(line.row.due) == timezone.localdate(week_ago) + timedelta(days=30)
     assert seen.state.next_due == line.row.due
+
+
+# A sign of life of which nobody knows the hour: the day alone, and no more is claimed of it.
+DAY = timedelta(days=1)
+
+
+def says(cast, here, **at):
+    address = reverse("journeys:sign", args=[here.journey.id])
+    asked = {"persons": [str(here.people[0].id)], "sign": "seen"}
+    return files.browser(cast, cast.sokha).post(address, asked | at)
+
+
+def row(cast, here):
+    seen = board(cast.noi, timezone.localtime())
+    return next(person.row for person in seen.people if person.file == here.people[0].id)
+
+
+def test_the_day_alone_is_kept_and_shown_without_an_hour(cast, here):
+    day = timezone.localdate() - DAY
+    assert says(cast, here, at=str(day)).status_code == 302
+    told = [happening.event() for happening in JourneyEvent.objects.all()]
+    assert [one.day for one in told if one.sign] == [day]
+    text = (
+        files.browser(cast, cast.sokha)
+        .get(reverse("journeys:journey", args=[here.journey.id]))
+        .text
+    )
+    assert "seen, yesterday\n" in text
+
+
+def test_the_next_one_is_due_as_if_it_was_at_the_beginning_of_that_day(cast, here):
+    day = timezone.localdate() - DAY
+    says(cast, here, at=str(day))
+    begins = timezone.make_aware(datetime.combine(day, time()))
+    assert row(cast, here).due == begins + timedelta(days=here.journey.prepare_days)
+
+
+def test_its_day_is_the_same_for_whoever_reads_in_another_time_zone(cast, here):
+    day = timezone.localdate() - DAY
+    events.sign_of_life(
+        journey=here.journey, persons=here.people, sign="seen", at=day, by=cast.sokha
+    )
+    with timezone.override("America/New_York"):
+        assert row(cast, here).sign.said == day
+        assert row(cast, here).sign.on == day
+
+
+def test_an_hour_is_kept_as_before_and_a_day_to_come_is_refused(cast, here):
+    at = timezone.localtime() - timedelta(hours=3)
+    assert says(cast, here, at=f"{at:%Y-%m-%dT%H:%M}").status_code == 302
+    assert row(cast, here).sign.day is None
+    assert says(cast, here, at=str(timezone.localdate() + 2 * DAY)).status_code == 422

@@ -285,9 +285,7 @@ def test_all_that_the_question_for_everybody_finds_is_what_the_one_for_each_says
 
 def scene_of(cast, here, people):
     """A second journey, with these people."""
-    made = plans.plan_journey(
-        kind="escort", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
-    )
+    made = files.journey(cast, "escort", by=cast.noi)
     custodian = plans.add_custodian(journey=made, label="Team", team=cast.bangkok, by=cast.noi)
     case = files.case(cast, people=people)
     for person in people:
@@ -339,13 +337,7 @@ def test_a_new_journey_is_led_by_nobody_of_elsewhere_nor_who_works_on_no_case(ca
     assert page.post(reverse("journeys:new"), typed).status_code == 422
     assert not Journey.objects.exists()
     with pytest.raises(BadInput, match="cannot lead"):
-        plans.plan_journey(
-            kind="return",
-            team=cast.bangkok,
-            lead=other,
-            starts_on=timezone.localdate(),
-            by=cast.sokha,
-        )
+        files.journey(cast, lead=other)
 
 
 def test_whom_a_conflict_keeps_out_of_a_traveller_is_not_offered_as_hands(cast, here):

@@ -448,9 +448,7 @@ def test_the_plans_of_all_notices_are_read_in_one(cast, here):
     _one, first = asked()
     seen = TeamNotice.objects.get()
     for _again in range(3):
-        way = plans.plan_journey(
-            kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
-        )
+        way = files.journey(cast, on=files.TODAY)
         ours = plans.add_custodian(journey=way, team=cast.vientiane, by=cast.sokha)
         add_leg(SimpleNamespace(**(vars(here) | {"journey": way, "vientiane": ours})))
         told = TeamNotice(journey=way, what=seen.what, by=cast.sokha, on=files.TODAY)

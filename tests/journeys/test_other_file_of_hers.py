@@ -38,13 +38,7 @@ def here(cast):
     made.shared = agreed(cast, made)
     made.mine = made.theirs.people.get()
     made.people, made.by, made.other = [made.person], cast.sokha, cast.noi
-    made.journey = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    made.journey = files.journey(cast)
     told = {"journey": made.journey, "by": cast.sokha}
     made.shelter = plans.add_custodian(label="Room of Bangkok", team=cast.bangkok, **told)
     made.vientiane = plans.add_custodian(team=cast.vientiane, **told)
@@ -96,6 +90,14 @@ def test_the_other_team_s_board_does_not_say_that_she_is_on_no_journey(cast, her
     shared_actions.end(side=here.sides[cast.vientiane.pk], by=cast.somchit)
     assert here.mine.code_name in board_of(cast, cast.kham, "case")
     assert ELSEWHERE not in board_of(cast, cast.kham, "")
+
+
+def test_its_board_says_of_nobody_that_she_travels_who_has_not_left_or_is_back(cast, here):
+    assert here.mine.code_name in board_of(cast, cast.kham, "case")
+    comes_home(cast, here)
+    page = board_of(cast, cast.kham, "case")
+    assert here.mine.code_name in page
+    assert ELSEWHERE not in page
 
 
 def test_nor_does_it_of_whom_another_team_may_hear_nothing(cast, here):
@@ -406,9 +408,7 @@ def agreed_while_she_prepares(cast):
     agreed(cast, made)
     shared_actions.end(side=made.sides[cast.bangkok.pk], by=cast.noi)
     her, by = made.theirs.people.get(), cast.kham
-    journey = plans.plan_journey(
-        kind="return", team=cast.vientiane, lead=by, starts_on=timezone.localdate(), by=by
-    )
+    journey = files.journey(cast, by=by, team=cast.vientiane)
     room = plans.add_custodian(journey=journey, label="Room", team=cast.vientiane, by=by)
     preparing.prepare(
         journey=journey, person=her, case=made.theirs, custodian=room, nationality="LA",

@@ -1,30 +1,20 @@
 """Rows that a sealed column names: of a leg, of whoever takes somebody over, of a sheet."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
 from fanal.accounts.models import Team
-from fanal.journeys.actions import legs
 from fanal.journeys.models import JourneyCustodian, Leg, MissingSheet
 from fanal.sealed_references import with_rows
 from fanal.sharing.models import Override
+from tests import files
 from tests.journeys.scene import scene
 
 
 def test_a_leg_holds_the_areas_it_was_made_with_and_so_it_is_read_again(cast):
     here, now = scene(cast, n=1), timezone.now()
     ubon, _bridge, pakse = here.areas
-    made = legs.add_leg(
-        journey=here.journey,
-        start=ubon,
-        end=pakse,
-        custodian=here.escort,
-        leaves=now,
-        arrives=now + timedelta(hours=3),
-        by=here.by,
-    )
+    made = files.leg(here.journey, ubon, pakse, here.escort, now, hours=3, by=here.by)
     again = Leg.objects.get(id=made.id)
 
     assert (again.start, again.start_id, again.end) == (ubon, ubon.id, pakse)

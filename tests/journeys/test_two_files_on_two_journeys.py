@@ -17,9 +17,7 @@ def here(cast):
     made = scene(cast, n=1)
     made.other = files.person(cast, names=["Bua"])
     made.its_case = files.case(cast, people=[made.other])
-    made.way = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
-    )
+    made.way = files.journey(cast, on=files.TODAY)
     ours = plans.add_custodian(journey=made.way, team=cast.bangkok, by=cast.sokha)
     preparing.prepare(
         journey=made.way, person=made.other, case=made.its_case, custodian=ours, nationality="LA",

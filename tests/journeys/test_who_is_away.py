@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.journeys.actions import legs, plans
+from fanal.journeys.actions import plans
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.organisation.actions import stand_ins
@@ -96,15 +96,7 @@ def escorted(cast, here):
     made = plans.add_custodian(journey=here.journey, colleagues=[here.bopha], by=cast.noi)
     start, _bridge, end = here.areas
     leaves = timezone.now() + timedelta(days=2)
-    legs.add_leg(
-        journey=here.journey,
-        start=start,
-        end=end,
-        custodian=made,
-        leaves=leaves,
-        arrives=leaves + timedelta(hours=2),
-        by=cast.noi,
-    )
+    files.leg(here.journey, start, end, made, leaves, by=cast.noi)
 
 
 def test_an_escort_who_is_away_on_the_day_of_her_leg_is_a_no_go(cast, here):

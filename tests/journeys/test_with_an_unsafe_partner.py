@@ -156,6 +156,15 @@ def test_the_longest_name_that_stands_there_is_meant(cast, here):
     assert StateCode.objects.get(person=here.person).held_by == str(annex.id)
 
 
+@pytest.mark.parametrize("falls_first", [True, False])
+def test_of_two_of_one_name_the_one_that_is_not_safe_is_thought_of(cast, here, falls_first):
+    """Nobody can tell which is meant; their ids are drawn by lot."""
+    two = sorted([here.house, trusted(cast, "Quiet House")], key=lambda one: str(one.id))
+    falls(cast, two[0] if falls_first else two[1])
+    is_with(cast, here, "Quiet House")
+    assert NOT_KNOWN[:-1] in board(cast, cast.sokha)
+
+
 def test_a_shelter_that_takes_her_over_is_no_partner(cast, here):
     is_with(cast, here, "Quiet House")
     custody_changes(case=here.case, person=here.person.id, custody=Custody.OURS)

@@ -21,13 +21,7 @@ OFF = "The hearing did not take place"
 @pytest.fixture
 def here(cast):
     here = scene(cast)
-    here.journey = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=today() + 5 * DAY,
-        by=cast.sokha,
-    )
+    here.journey = files.journey(cast, on=today() + 5 * DAY)
     told = {"day": today() + 7 * DAY, "presence": "must"}
     here.hearing = records(cast, here.trial, K.HEARING, told, sure=True, journey=here.journey)
     return here
@@ -82,9 +76,7 @@ def planned_later(cast, here):
     """A hearing is known before anybody plans the way there; then she is put on that journey."""
     told = {"day": today() + 7 * DAY, "presence": "must"}
     here.hearing = records(cast, here.trial, K.HEARING, told, sure=True)
-    here.journey = plans.plan_journey(
-        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=today() + 7 * DAY, by=cast.sokha
-    )
+    here.journey = files.journey(cast, "court", on=today() + 7 * DAY)
     custodian = plans.add_custodian(
         journey=here.journey, label="Us", team=cast.bangkok, by=cast.sokha
     )
@@ -114,9 +106,7 @@ def hears(cast, here, days=5, **told):
 
 def plans_the_way(cast, here, starts_on):
     """She is put on a journey to court; nobody names it beside the hearing."""
-    made = plans.plan_journey(
-        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=starts_on, by=cast.sokha
-    )
+    made = files.journey(cast, "court", on=starts_on)
     put_on(cast, here, made)
     return made
 
@@ -226,13 +216,7 @@ MISSED = "She would leave before a day on which she must come"
 def test_who_would_go_home_before_a_hearing_is_not_let_go_without_a_word(cast):
     here = scene(cast)
     hears(cast, here, 9)
-    here.journey = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=today() + 8 * DAY,
-        by=cast.sokha,
-    )
+    here.journey = files.journey(cast, on=today() + 8 * DAY)
     put_on(cast, here, here.journey)
     text = page(cast, here, cast.noi)
     assert MISSED in text

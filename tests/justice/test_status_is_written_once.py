@@ -7,11 +7,13 @@ from django.urls import reverse
 from fanal.cases.models import Task
 from fanal.core.errors import BadInput
 from fanal.core.law.findings import Body, Status, Step, recognitions, refusals
+from fanal.core.protection.kinds import RecordKind
 from fanal.identification.access import Concern
 from fanal.identification.actions.recording import LOOK, add_finding
 from fanal.identification.models import Finding
 from fanal.identification.sealed_findings import finding_from
 from fanal.justice.actions.tasks import UNTIL_WHEN
+from fanal.protection.models import ProtectionRecord
 from tests import files
 from tests.justice.scene import DAY, K, below, records, today
 
@@ -158,3 +160,30 @@ def test_an_appeal_and_its_refusal_of_the_day_of_the_decision_leave_it_standing(
     below(cast, row, {"news": "appealed"})
     below(cast, row, {"news": "appeal_refused", "words": "Nothing new was said."})
     assert [one.step for one in refusals(found(cast, here))] == [Step.REFUSED]
+
+
+# ── A recovery and reflection period ─────────────────────────────────────────
+def periods(here):
+    rows = ProtectionRecord.objects.filter(case=here.case).order_by("number")
+    return [(row.coded, row.on, row.due) for row in rows if row.record_kind is RecordKind.RECOVERY]
+
+
+def test_a_period_that_was_granted_is_counted_where_her_case_asks_for_it(cast, here):
+    ends = today() + 29 * DAY
+    asked = records(
+        cast, here.trial, K.MEASURE, {"measure": "reflection", "body": "Ministry"}, on=today() - DAY
+    )
+    assert periods(here) == []
+    for _twice in range(2):
+        below(cast, asked, {"news": "granted"}, due=ends)
+    assert periods(here) == [({"country": "TH", "decision": "takes"}, today(), ends)]
+    page = files.browser(cast, cast.sokha).get(reverse("protection:case", args=[here.case.id]))
+    assert "nobody has offered it" not in page.text
+    assert "Ministry" in page.text
+
+
+def test_a_period_that_was_refused_is_none_and_another_measure_says_nothing(cast, here):
+    for measure in "reflection", "residence":
+        asked = records(cast, here.trial, K.MEASURE, {"measure": measure}, due=today() + DAY)
+        below(cast, asked, {"news": "refused"})
+    assert periods(here) == [({"country": "TH", "decision": "no_period"}, today(), None)]

@@ -1,19 +1,25 @@
 """What of proceedings cannot wait stands on the start page of her lawyer and of her worker."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.actions import end_account
 from fanal.authority import queries
 from fanal.commands.sweep import sweep
 from fanal.core.justice.kinds import JusticeKind
+from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.justice.actions.money_of_before import wait_for_money_of_before
 from fanal.justice.models import JusticeRecord
+from fanal.keys.actions import grant, revoke
+from fanal.keys.models import Grant, UserKeys
 from fanal.web.proofs import SetUpProof, last_proof, not_proved
 from tests import files
-from tests.justice.scene import below, page_of, records, step, today
+from tests.justice.scene import DAY, below, hearing, page_of, records, step, today
+from tests.justice.scene import K as Kind
 
 K = JusticeKind
 RELEASED = "An accused is free, and she has not been told"
@@ -160,3 +166,145 @@ def test_once_all_of_it_is_marked_no_record_is_looked_at_for_it(cast, here, monk
     not_proved(SetUpProof.MONEY)  # as an upgrade does
     sweep(timezone.localtime() + timedelta(days=4))
     assert len(looked) == 4
+
+
+# Her lawyer left, or what was granted her ended, while a hearing or a time limit waits: whoever
+# works on the case reads it where she begins her day.
+SAYS = "Her lawyer does not open this case any more"
+
+
+def start(cast, who="sokha"):
+    return files.browser(cast, getattr(cast, who)).get(reverse("cases:today")).text
+
+
+def leaves(cast, here):
+    revoke(folder=here.case.id, to=cast.mai, by=cast.noi, compartments=[LEGAL, FILES])
+
+
+def account_ends(cast, here):
+    end_account(user=cast.mai, by=cast.anan)
+
+
+@pytest.mark.parametrize("ends", [leaves, account_ends])
+def test_whoever_works_on_the_case_reads_that_her_lawyer_left(cast, here, ends):
+    hearing(cast, here.trial, today() + 20 * DAY)
+    assert SAYS not in start(cast)
+    ends(cast, here)
+    text = start(cast)
+    assert SAYS in text
+    assert page_of(here) in text
+    assert SAYS not in start(cast, "linh")
+
+
+def test_where_nothing_waits_or_another_lawyer_opens_it_nothing_is_said(cast, here):
+    records(cast, here.trial, Kind.MEASURE, {"measure": "screen"})
+    leaves(cast, here)
+    assert SAYS not in start(cast)
+    row = hearing_of_sokha(cast, here)
+    assert SAYS in start(cast)
+    grant(
+        folder=here.case.id,
+        compartments=[LEGAL],
+        to=cast.mai,
+        **cast.acting(cast.noi),
+        reason="Her lawyer again.",
+    )
+    assert SAYS not in start(cast)
+    assert row.waits
+
+
+def hearing_of_sokha(cast, here):
+    told = {"day": today() + 9 * DAY, "presence": "must"}
+    return records(cast, here.trial, Kind.HEARING, told, by=cast.sokha, sure=True)
+
+
+def test_a_grant_that_only_waits_for_an_offer_follows_nothing(cast, here):
+    hearing(cast, here.trial, today() + 20 * DAY)
+    leaves(cast, here)
+    told = {"folder": here.case.id, "compartments": [LEGAL], "waits_for": uuid4()}
+    grant(to=cast.mai, reason="Offered.", **told, **cast.acting(cast.noi))
+    assert SAYS in start(cast)
+
+
+def test_an_account_that_ended_long_ago_nags_nobody(cast, here):
+    hearing(cast, here.trial, today() + 20 * DAY)
+    UserKeys.objects.filter(user=cast.mai).update(retired=today() - 3 * DAY)
+    assert SAYS in start(cast)
+    UserKeys.objects.filter(user=cast.mai).update(retired=today() - 40 * DAY)
+    assert SAYS not in start(cast)
+    end_account(user=cast.mai, by=cast.anan)
+    Grant.objects.filter(folder=here.case.id, to_keys__user=cast.mai).update(revoked=None)
+    assert SAYS not in start(cast)
+
+
+def test_where_no_lawyer_ever_opened_it_or_she_left_long_ago_nobody_is_nagged(cast, here):
+    hearing_of_sokha(cast, here)
+    leaves(cast, here)
+    Grant.objects.filter(folder=here.case.id, to_keys__user=cast.mai).update(
+        revoked=date(2026, 1, 5)
+    )
+    assert SAYS not in start(cast)
+    Grant.objects.filter(folder=here.case.id, to_keys__user=cast.mai).delete()
+    assert SAYS not in start(cast)
+    assert JusticeRecord.objects.filter(waits=True).exists()
+
+
+# What waits in a proceeding stands on a start page after a while, and what stands there is listed
+# on the page to which it leads.
+MONTH = 31 * DAY
+INFORMATION = ({"topic": "release", "body": "Registry"}, "What she asked to be told", MONTH)
+ACT = ({"act": "She crossed without a passport"}, "was not raised with the authority yet", 0 * DAY)
+EVIDENCE = ({"what": "A diary", "keeper": "Office"}, "has to be checked again", 190 * DAY)
+WAITING = {Kind.INFORMATION: INFORMATION, Kind.ACT: ACT, Kind.EVIDENCE: EVIDENCE}
+
+
+def page(cast, who, name):
+    return files.browser(cast, getattr(cast, who)).get(reverse(name)).text
+
+
+@pytest.mark.parametrize("kind", WAITING)
+def test_what_nobody_answered_stands_on_the_start_page_and_leads_to_where_it_is(cast, here, kind):
+    answers, says, ago = WAITING[kind]
+    row = records(cast, here.trial, kind, answers, on=today() - ago)
+    for who in ("mai", "sokha"):
+        text = page(cast, who, "cases:today")
+        assert says in text
+        assert page_of(here, "below", row.id) in text
+    assert page_of(here, "below", row.id) in page(cast, "mai", "justice:day")
+
+
+@pytest.mark.parametrize("kind", WAITING)
+def test_several_lead_to_a_page_on_which_each_stands(cast, here, kind):
+    answers, _says, ago = WAITING[kind]
+    rows = [records(cast, one, kind, answers, on=today() - ago) for one in (here.trial, here.entry)]
+    assert reverse("justice:day") in page(cast, "sokha", "cases:today")
+    day = page(cast, "sokha", "justice:day")
+    assert all(page_of(here, "below", row.id) in day for row in rows)
+
+
+def test_so_do_protection_measures_without_a_last_day(cast, here):
+    for proceeding in (here.trial, here.entry):
+        records(cast, proceeding, Kind.MEASURE, {"measure": "screen"})
+    assert "2 protection measures were asked for, without an answer" in page(
+        cast, "mai", "cases:today"
+    )
+    day = page(cast, "mai", "justice:day")
+    assert day.count("A screen in court") == 2
+
+
+def test_what_was_asked_lately_or_asked_again_or_answered_waits_quietly(cast, here):
+    asked = records(cast, here.trial, Kind.INFORMATION, {"topic": "trial"}, on=today() - MONTH)
+    below(cast, asked, {"news": "no_answer"}, on=today() - DAY)
+    records(cast, here.trial, Kind.INFORMATION, {"topic": "result"}, on=today() - DAY)
+    act = records(cast, here.entry, Kind.ACT, {"act": "A false name"})
+    below(cast, act, {"news": "raised"})
+    records(cast, here.trial, Kind.EVIDENCE, {"what": "A diary", "keeper": "Office"})
+    text = page(cast, "mai", "cases:today")
+    for says in (INFORMATION[1], ACT[1], EVIDENCE[1]):
+        assert says not in text
+
+
+def test_a_hearing_that_is_over_asks_what_became_of_it_where_the_day_begins(cast, here):
+    row = hearing(cast, here.trial, today() - 2 * DAY)
+    for who in ("mai", "sokha"):
+        assert page_of(here, "below", row.id) in page(cast, who, "cases:today"), who

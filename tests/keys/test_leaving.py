@@ -18,7 +18,6 @@ from fanal.core.errors import Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.core.sealing.failures import NotGranted
-from fanal.journeys.actions import plans
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
 from fanal.keys import key_pairs
@@ -164,13 +163,7 @@ def test_what_was_granted_to_keys_that_she_lost_is_not_granted_again(cast, case)
 
 
 def test_what_she_had_in_hand_is_in_nobodys_hands_and_it_is_said(cast, case):
-    journey = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.noi,
-    )
+    journey = files.journey(cast, by=cast.noi, lead=cast.sokha)
     Journey.objects.update(followed=True)
     assert case not in unassigned_cases()
     assert journey not in without_a_lead()

@@ -16,8 +16,8 @@ from fanal.cases.models import Case
 from fanal.core.errors import Refused
 from fanal.keys.actions.offboarding import take_out
 from fanal.keys.actions.offers import take_from_team
-from fanal.matching.actions import exchanges, followups
-from fanal.matching.actions.followups import MOST_A_DAY
+from fanal.matching.actions import exchanges
+from fanal.matching.actions.exchanges import MOST_A_DAY
 from fanal.matching.models import ExchangeSecret, FollowUp
 from fanal.matching.queries.followups import decides_on, named_in
 from fanal.people.actions.merges import decide
@@ -172,9 +172,9 @@ def test_an_exchange_that_is_not_open_and_too_many_questions_a_day_are_refused(c
     )
     asked = {"pseudonym": OURS, "contact": "x", **cast.acting(cast.noi)}
     with pytest.raises(Refused, match="not open"):
-        followups.pass_on(exchange=proposed(cast, row.partner, project="TULIP"), **asked)
+        exchanges.pass_on(exchange=proposed(cast, row.partner, project="TULIP"), **asked)
     with pytest.raises(Refused, match="not open"):
-        followups.pass_on(exchange=row, on=row.ends_on + timedelta(days=1), **asked)
+        exchanges.pass_on(exchange=row, on=row.ends_on + timedelta(days=1), **asked)
 
 
 def test_an_exchange_waits_beside_the_menu_for_whoever_may_agree_and_not_for_its_writer(cast):
@@ -243,5 +243,5 @@ def test_of_two_answers_at_once_the_first_holds_and_the_journal_says_one(cast, r
     asks(cast, row)
     seen = [FollowUp.objects.get() for _ in range(2)]
     for question in seen:
-        followups.close(follow_up=question, by=cast.sokha)
+        exchanges.close(follow_up=question, by=cast.sokha)
     assert len(entries("exchange.followed")) == 1

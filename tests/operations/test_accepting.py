@@ -31,6 +31,7 @@ from fanal.keys.actions.offboarding import take_out
 from fanal.keys.models import TeamKeyHolder, UserKeys
 from fanal.people.models import Person
 from fanal.retention import erased_list
+from fanal.retention.actions import erasing
 from fanal.retention.erased_list import ErasedLine
 from fanal.retention.models import Tombstone
 from fanal.retention.queries.tombstones import came_back
@@ -177,6 +178,18 @@ def test_who_was_erased_since_is_named_and_erased_once_more(cast, accept, known)
     assert {stone.by, stone.agreed_by} == two
     assert came_back() == []
     assert examine().faults == []
+
+
+def test_who_accepted_an_earlier_backup_decides_nothing_after_the_next(cast, accept):
+    state_of("2026-03-01T20:30:00+00:00")
+    assert accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)[0] == DONE
+    person = files.case(cast).people.get()
+    line = (uuid4(), "person", person.pk, person.pk, "", "she_asked", uuid4(), cast.claire.pk)
+    erased_list.add(ErasedLine(*map(str, line), str(timezone.localdate())))
+    state_of("2026-04-01T20:30:00+00:00")
+    with pytest.raises(Refused, match="two people accept first"):
+        erasing.again()
+    assert Person.objects.filter(pk=person.pk).exists()
 
 
 def taken_out(cast, user, team):

@@ -71,7 +71,7 @@ def grants_by_folder():
 def test_killed_half_way_it_loses_nothing_and_goes_on(cast, machine, monkeypatch):
     made = [uuid4() for _ in range(FOLDERS)]
     for one in made:
-        create_folder(folder=one, kind="person", team=cast.bangkok, by=cast.noi)
+        create_folder(folder=one, kind="signal", team=cast.bangkok, by=cast.noi)
     whole = grants_by_folder()
     end_account(user=cast.sokha, by=cast.anan)
     for kill in range(1, KILLS + 1):
@@ -94,7 +94,7 @@ def test_killed_half_way_it_loses_nothing_and_goes_on(cast, machine, monkeypatch
 @committed
 def test_a_lead_who_was_stopped_half_way_goes_on(cast, monkeypatch):
     for _ in range(10):
-        create_folder(folder=uuid4(), kind="person", team=cast.bangkok, by=cast.noi)
+        create_folder(folder=uuid4(), kind="signal", team=cast.bangkok, by=cast.noi)
     end_account(user=cast.sokha, by=cast.anan)
     batches.go_on()
     monkeypatch.setattr(older, "AT_ONCE", 3)
@@ -198,11 +198,24 @@ def test_a_lead_whose_server_is_killed_after_her_yes_to_a_case_loses_nothing_and
 def test_the_timer_goes_on_with_it(cast, monkeypatch, capsys):
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("FANAL_VAR", str(settings.VAR))
-    create_folder(folder=uuid4(), kind="person", team=cast.bangkok, by=cast.noi)
+    create_folder(folder=uuid4(), kind="signal", team=cast.bangkok, by=cast.noi)
     end_account(user=cast.sokha, by=cast.anan)
     assert main(["tick"]) == DONE
     assert "files with new keys, after somebody left: 1" in capsys.readouterr().out
     assert not folders_to_renew(under_way().get(team=cast.bangkok))
+
+
+@committed
+def test_it_says_what_is_at_rest_and_waits_for_nothing(cast, monkeypatch, capsys):
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("FANAL_VAR", str(settings.VAR))
+    create_folder(folder=uuid4(), kind="person", team=cast.bangkok, by=cast.noi)
+    end_account(user=cast.sokha, by=cast.anan)
+    assert main(["keys", "rotate"]) == DONE
+    said = capsys.readouterr().out
+    assert "files with new keys: 0" in said
+    assert "No keys wait to be replaced." in said
+    assert "which get new keys with the next write in them: 1" in said
 
 
 @committed

@@ -119,17 +119,19 @@ def test_a_closed_case_is_told_of_papers_that_wait(cast, case, paper):
     assert there == reverse("cases:section", args=[case.id, "documents"])
 
 
+def travels(cast, case, paper):
+    """Whose paper it is, tomorrow with an escort, and what is told of a paper that goes along."""
+    journey = files.journey(cast, on=days(1))
+    escort = plans.add_custodian(journey=journey, label="Escort", team=cast.bangkok, by=cast.sokha)
+    traveller = preparing.prepare(
+        journey=journey, person=paper.person, case=case, custodian=escort, by=cast.sokha
+    )
+    return journey, {"traveller": traveller, "held_by": escort, **cast.acting(cast.sokha)}
+
+
 def test_a_paper_that_travels_is_the_typed_paper_of_her_case(cast, case, paper):
     passport = paper("identity_paper", state="received", number="N 1")
-    by = {"by": cast.sokha}
-    journey = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=days(1), **by
-    )
-    custodian = plans.add_custodian(journey=journey, label="Escort", team=cast.bangkok, **by)
-    traveller = preparing.prepare(
-        journey=journey, person=passport.person, case=case, custodian=custodian, **by
-    )
-    held = {"traveller": traveller, "held_by": custodian, "ring": cast.ring(cast.sokha), **by}
+    journey, held = travels(cast, case, passport)
     assert plans.add_paper(kind="passport", **held).shows == passport
     letter = plans.add_paper(kind="authority_letter", **held)
     assert letter.shows.kind == "power_of_attorney"
@@ -140,14 +142,7 @@ def test_a_paper_that_travels_is_the_typed_paper_of_her_case(cast, case, paper):
 
 def test_a_paper_of_her_case_that_she_has_with_her_is_proposed_to_the_journey(cast, case, paper):
     passport = paper("identity_paper", state="received", number="N 1", keeper="herself")
-    by = {"by": cast.sokha}
-    journey = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=days(1), **by
-    )
-    custodian = plans.add_custodian(journey=journey, label="Escort", team=cast.bangkok, **by)
-    traveller = preparing.prepare(
-        journey=journey, person=passport.person, case=case, custodian=custodian, **by
-    )
+    journey, held = travels(cast, case, passport)
 
     def asked():
         address = reverse("journeys:paper", args=[journey.id])
@@ -155,10 +150,9 @@ def test_a_paper_of_her_case_that_she_has_with_her_is_proposed_to_the_journey(ca
 
     form = asked().context["form"]
     proposed = {name: str(form[name].value()) for name in ("traveller", "kind", "held_by")}
-    expected = {"traveller": str(traveller.id), "kind": "passport", "held_by": str(custodian.id)}
-    assert proposed == expected
+    ids = {name: str(held[name].id) for name in ("traveller", "held_by")}
+    assert proposed == ids | {"kind": "passport"}
     assert f"Proposed from the papers of {passport.person.code_name}" in asked().text
-    held = {"traveller": traveller, "held_by": custodian, "ring": cast.ring(cast.sokha), **by}
     plans.add_paper(kind="passport", **held)
     assert "Proposed from the papers" not in asked().text
 
@@ -166,11 +160,6 @@ def test_a_paper_of_her_case_that_she_has_with_her_is_proposed_to_the_journey(ca
 @pytest.mark.parametrize("told", [{"keeper": "held"}, {"keeper": "herself", "state": "lost"}])
 def test_a_paper_that_is_not_with_her_is_proposed_to_no_journey(cast, case, paper, told):
     there = paper("identity_paper", **{"state": "received", "number": "N 1"} | told)
-    by = {"by": cast.sokha}
-    journey = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=days(1), **by
-    )
-    escort = plans.add_custodian(journey=journey, label="Escort", team=cast.bangkok, **by)
-    preparing.prepare(journey=journey, person=there.person, case=case, custodian=escort, **by)
+    journey, _held = travels(cast, case, there)
     address = reverse("journeys:paper", args=[journey.id])
     assert "Proposed from the papers" not in files.browser(cast, cast.sokha).get(address).text

@@ -170,9 +170,9 @@ def test_another_officer_of_the_office_makes_the_call_and_nobody_else(cast, plac
 
 
 # ── Lists ────────────────────────────────────────────────────────────────────
-def looked_back(cast, n):
-    for number in range(n):
-        row = scholar(cast, participant(cast, given=f"A{number}", family=f"B{number}", age=20))
+def looked_back(cast, n, given="A", family="B"):
+    for k in range(n):
+        row = scholar(cast, participant(cast, given=f"{given}{k}", family=f"{family}{k}", age=20))
         scholarships.end_scholarship(
             scholarship=row,
             why="finished",
@@ -201,21 +201,9 @@ def test_pages_ask_as_many_questions_of_many_as_of_one(
     visitor.get(at)
     with django_assert_max_num_queries(60) as asked:
         visitor.get(at)
-    looked_back_more(cast)
+    looked_back(cast, 3, "C", "D")
     with django_assert_num_queries(len(asked)):
         visitor.get(at)
-
-
-def looked_back_more(cast):
-    for number in range(3):
-        row = scholar(cast, participant(cast, given=f"C{number}", family=f"D{number}", age=20))
-        scholarships.end_scholarship(
-            scholarship=row,
-            why="finished",
-            on=today() - 220 * DAY,
-            version=row.version,
-            **acts(cast),
-        )
 
 
 def test_a_participant_is_found_by_number_or_by_family_name_and_birth_without_opening_a_name(cast):

@@ -24,9 +24,7 @@ def here(cast):
 
 
 def journey(cast, here, kind="return"):
-    made = plans.plan_journey(
-        kind=kind, team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(), by=cast.sokha
-    )
+    made = files.journey(cast, kind)
     us = plans.add_custodian(journey=made, label="we", team=cast.bangkok, by=cast.sokha)
     preparing.prepare(
         journey=made,

@@ -108,13 +108,7 @@ def numbers(cast):
 def back_from_a_journey(cast, here):
     """Her journey of a month ago, which asks for proofs of life after its end."""
     then = timezone.now() - 30 * DAY
-    journey = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(then),
-        by=cast.sokha,
-    )
+    journey = files.journey(cast, on=timezone.localdate(then))
     ours = plans.add_custodian(journey=journey, label="We", team=cast.bangkok, by=cast.sokha)
     told = {"journey": journey, "by": cast.sokha, "at": then}
     preparing.prepare(person=here.person, case=here.case, custodian=ours, nationality="LA", **told)

@@ -13,6 +13,7 @@ from fanal.journeys.actions import events, plans, preparing
 from fanal.journeys.models import JourneyCustodian
 from fanal.retention.queries import guarding
 from fanal.retention.queries.plans import of_case
+from tests import files
 from tests.journeys.scene import hand_over, scene
 
 
@@ -62,10 +63,7 @@ def test_neither_asks_once_her_case_says_who_has_her(cast, home):
 def test_neither_asks_of_the_first_journey_once_she_has_left_on_another(cast, home):
     now = timezone.now()
     plans.debrief(journey=home.journey, words="Over.", by=home.by, still_away="Ask the escort.")
-    other = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )  # fmt: skip
+    other = files.journey(cast)  # fmt: skip
     on_it = {"journey": other, "by": cast.sokha}
     ours = plans.add_custodian(label="Room", team=cast.bangkok, **on_it)
     preparing.prepare(

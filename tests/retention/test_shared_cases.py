@@ -18,7 +18,7 @@ from fanal.retention.actions import erasing, running
 from fanal.retention.models import Tombstone
 from fanal.retention.queries import plans
 from fanal.sharing.actions.shared import put
-from fanal.sharing.models import SharedEntry, SharedFile
+from fanal.sharing.models import SharedEntry, SharedFile, Side
 from tests import files
 from tests.retention import scene
 from tests.sharing.transfers import agreed, propose, told_case
@@ -188,3 +188,37 @@ def test_a_two_country_file_that_only_we_proposed_goes_whole(cast):
     scene.erased(cast, scene.of_person(here.person))
     assert not SharedFile.objects.exists()
     assert files.browser(cast, cast.somchit).get("/cases/today/").status_code == 200
+
+
+def test_a_file_whose_other_side_an_earlier_release_erased_still_opens_and_is_ended(cast):
+    here = told_case(cast)
+    shared = agreed(cast, here)
+    Side.objects.filter(pk=here.sides[cast.bangkok.pk].pk).delete()
+    browser = files.browser(cast, cast.somchit)
+    assert browser.get("/cases/today/").status_code == 200
+    for name, id in (("shared", shared.pk), ("case", here.theirs.pk)):
+        assert browser.get(reverse(f"sharing:{name}", args=[id])).status_code == 200
+    assert browser.post(reverse("sharing:shared_end", args=[shared.pk])).status_code == 302
+    assert files.again(shared).state == "withdrawn"
+
+
+@pytest.mark.parametrize("both_agreed", [True, False])
+def test_both_sides_of_a_two_country_file_go_with_two_files_that_were_found_to_be_hers(
+    cast, both_agreed
+):
+    here = told_case(cast)
+    if both_agreed:
+        agreed(cast, here)
+    else:
+        propose(cast, here)
+        here.hers, here.theirs = files.in_vientiane(cast)
+    theirs = here.theirs.people.get()
+    merges.decide(
+        keep=here.person, other=theirs, same=True, reason="the scar", **cast.acting(cast.sokha)
+    )
+    scene.close_by_hand(here.case.pk, here.theirs.pk)
+    plan = scene.of_person(here.person)
+    assert plan.cases == {here.case.pk, here.theirs.pk}
+    scene.erased(cast, plan)
+    assert not SharedFile.objects.exists()
+    assert not Side.objects.exists()

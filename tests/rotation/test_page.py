@@ -5,12 +5,17 @@ from django.urls import reverse
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import User
+from fanal.health.checks.recovery import keys_replaced
 from fanal.rotation import batches
 from fanal.rotation.queries import under_way
 from tests import files
+from tests.journal import the_entry
 from tests.shares import strangers
 
 PAGE = reverse("rotation:list")
+AT_REST = (
+    "people in no open case and journeys that have ended get their new keys with the next write"
+)
 
 
 def read(cast, user):
@@ -36,6 +41,23 @@ def test_it_says_how_far_it_is_and_who_does_what_is_left(cast):
     page = read(cast, cast.anan).text
     assert "New keys everywhere" in page
     assert "A lead of the team opens this page" in page
+
+
+def test_it_says_what_is_at_rest_and_when_that_gets_its_new_keys(cast):
+    files.person(cast, by=cast.noi)
+    files.case(cast, by=cast.noi)
+    end_account(user=cast.sokha, by=cast.anan)
+    assert "New keys in 0 % of the files in use" in read(cast, cast.anan).text
+    batches.go_on()
+    page = read(cast, cast.noi).text
+    assert "New keys in every file that is in use" in page
+    assert "New keys everywhere" not in page
+    assert AT_REST in page
+    files.browser(cast, cast.noi).post(reverse("rotation:go_on"), follow=True)
+    assert not under_way().exists()
+    assert AT_REST in read(cast, cast.noi).text
+    assert keys_replaced() is None
+    assert the_entry("rotation.at_rest").about == str(cast.bangkok.pk)
 
 
 def test_an_administrator_goes_on_and_a_lead_ends_it(cast):

@@ -205,11 +205,11 @@ def test_doing_it_twice_does_nothing_more(cast, case):
     assert Grant.objects.filter(revoked=None).count() <= grants
 
 
-def test_open_cases_and_their_people_come_before_closed_ones_and_people_in_none(cast):
+def test_after_a_leak_open_cases_and_their_people_come_before_what_is_at_rest(cast):
     closed, open_case = (files.case(cast, by=cast.noi) for _ in range(2))
     Case.objects.filter(pk=closed.pk).update(closed=True)
     alone = files.person(cast, by=cast.noi)
-    end_account(user=cast.sokha, by=cast.anan)
+    actions.suspect_team_key(team=cast.bangkok, by=cast.noi)
     order = list(folders_to_renew(under_way().get(team=cast.bangkok)))
     last = {closed.id, alone.id, *closed.people.values_list("id", flat=True)}
     first = {open_case.id, *open_case.people.values_list("id", flat=True)}
@@ -305,16 +305,26 @@ def test_the_second_administrator_is_told_so_on_the_page(cast, case):
 
 
 def test_her_note_under_way_is_kept_whole_or_refused(cast, case):
-    """Her request was let in before the removal: what it seals others open. The next is refused."""
+    """Her request was let in before the removal: it holds no key of those that are of now."""
     ring, browser = cast.ring(cast.sokha), files.browser(cast, cast.sokha)
-    ring.prepare([case.id])
+    ring.compartments(case.id)
     count = CaseEntry.objects.count()
     leave(cast, cast.sokha)
-    made = add_note(case=case, text="typed before", by=cast.sokha, ring=ring)
-    assert CaseEntry.objects.get(pk=made.pk).unseal(cast.ring(cast.noi))["text"] == "typed before"
+    with pytest.raises(NotGranted):
+        add_note(case=case, text="typed before", by=cast.sokha, ring=ring)
     answer = browser.post(reverse("cases:note", args=[case.id]), {"text": "typed later"})
     assert answer.status_code in (302, 404)
-    assert CaseEntry.objects.count() == count + 1
+    assert CaseEntry.objects.count() == count
+
+
+def test_a_note_of_a_colleague_under_way_meanwhile_is_closed_to_what_she_kept(cast, case):
+    """Her keys were fetched before the removal: what it seals is under those made since."""
+    ring, thief = cast.ring(cast.noi), Thief(cast, cast.sokha, [case.id])
+    ring.compartments(case.id)
+    leave(cast, cast.sokha)
+    later = add_note(case=case, text="typed before", by=cast.noi, ring=ring)
+    assert not thief.opens(later)
+    assert later.unseal(cast.ring(cast.noi))["text"] == "typed before"
 
 
 def test_what_she_types_after_it_comes_back_to_be_copied_and_nothing_of_it_is_saved(cast, case):

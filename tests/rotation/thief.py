@@ -6,6 +6,7 @@ from fanal.core.sealing import records
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.wraps import Opener
 from fanal.keys.models import Grant, TeamKey
+from fanal.rotation import older
 
 
 class Thief:
@@ -14,7 +15,8 @@ class Thief:
     def __init__(self, cast, user, folders):
         ring = cast.ring(user)
         for folder in folders:
-            ring.compartments(folder)  # opens every wrap
+            for part in ring.compartments(folder):
+                ring.all_keys(folder, part)  # opens every wrap
         teams = TeamKey.objects.filter(holders__to_keys__user=user)
         self.openers = {str(team.pk): Opener(ring.team_secret(team.pk)) for team in teams}
         self.own = Opener(ring.private.reading)
@@ -39,3 +41,19 @@ class Thief:
             records.unseal(key, record.place(), bytes(record.sealed))
             return True
         return False
+
+
+def sealed_rows():
+    """Every sealed row of the database, of each kind."""
+    for model in older.sealed_models():
+        if model._meta.managed:
+            yield from (row for row in model._base_manager.all() if row.sealed)
+
+
+def written_since(before):
+    """The rows that were not sealed like this in `before`, which are the texts of then."""
+    return [row for row in sealed_rows() if bytes(row.sealed) not in before]
+
+
+def texts_now():
+    return {bytes(row.sealed) for row in sealed_rows()}

@@ -95,13 +95,7 @@ def _send(cast, here):
 
 
 def _travel(cast, here):
-    here.journey = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    here.journey = files.journey(cast)
     for label in ("Team", "Escort"):
         here.custodian = plans.add_custodian(
             journey=here.journey, label=label, team=cast.bangkok, by=cast.sokha
@@ -117,13 +111,7 @@ def _travel(cast, here):
 
 def _on_the_way(cast):
     """A journey on which nobody waits to be received, so that somebody can be given."""
-    way = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    way = files.journey(cast)
     giver, receiver = (
         plans.add_custodian(journey=way, label=label, team=cast.bangkok, by=cast.sokha)
         for label in ("Team", "Escort")

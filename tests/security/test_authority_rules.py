@@ -166,14 +166,13 @@ def test_an_approval_that_nobody_gave_lets_nothing_out(here, attack):
 
 # Overrides.
 def overridden(here):
-    return rules.override(
-        case=here.case,
-        partner=here.station,
-        ground="vital_interest",
-        purpose="hold_the_person",
-        text="She bleeds, and nobody else is near by. " + WHY,
-        classes=["existence"],
+    return files.override(
+        here.case,
+        "She bleeds, and nobody else is near by. " + WHY,
         by=here.cast.sokha,
+        partner=here.station,
+        classes=["existence"],
+        purpose="hold_the_person",
     )
 
 

@@ -137,9 +137,7 @@ def lines_due(here):
 
 
 def test_what_was_told_of_another_journey_is_no_sign_of_life_on_this_one(here, cast):
-    other = plans.plan_journey(
-        kind="court", team=cast.bangkok, lead=here.by, starts_on=timezone.localdate(), by=here.by
-    )
+    other = files.journey(cast, "court", by=here.by)
     told = events.sign_of_life(journey=here.journey, persons=here.people, sign="seen", by=here.by)
     update(JourneyEvent, {"journey_id": other.pk}, id=told.pk)
     assert sweep()[Rung.WORKER] == {here.journey}
@@ -163,9 +161,7 @@ def test_what_was_told_is_named_once_it_was_changed(here):
 
 
 def test_a_journey_beside_one_that_was_changed_stays_as_it_is(here, cast):
-    beside = plans.plan_journey(
-        kind="court", team=cast.bangkok, lead=here.by, starts_on=timezone.localdate(), by=here.by
-    )
+    beside = files.journey(cast, "court", by=here.by)
     before = row_of(Journey, id=beside.pk)
     update(Journey, {"followed": False}, id=here.journey.pk)
     table_checks.quarantine_table(Journey)
@@ -292,13 +288,7 @@ def test_a_journey_from_which_everybody_was_deleted_is_on_the_board(safe, also):
 
 
 def test_a_journey_on_which_nobody_is_yet_is_none(here):
-    plans.plan_journey(
-        kind="court",
-        team=here.cast.bangkok,
-        lead=here.by,
-        starts_on=timezone.localdate(),
-        by=here.by,
-    )
+    files.journey(here.cast, "court", by=here.by)
     page = files.browser(here.cast, here.cast.noi).get(reverse("journeys:board")).text
     assert "was deleted from outside" not in page
 

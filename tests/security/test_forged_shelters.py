@@ -8,13 +8,14 @@ from fanal.authority import genuine_rows, queries
 from fanal.authority.models import RowFinding
 from fanal.authority.words import called
 from fanal.commands.changed_rows import put_back_what_was_changed
+from fanal.commands.sweep import sweep
 from fanal.shelters import access
-from fanal.shelters.actions import stays
+from fanal.shelters.actions import book, stays
 from fanal.shelters.actions.closing import close_shelter
 from fanal.shelters.actions.places import let_go
-from fanal.shelters.models import Bed, Shelter, ShelterStay
-from tests.security.planting import delete, row_of, update
-from tests.shelters.scene import scene, sleeps
+from fanal.shelters.models import Bed, Restriction, Shelter, ShelterStay
+from tests.security.planting import delete, insert, row_of, update
+from tests.shelters.scene import again, scene, sleeps
 
 TODAY = timezone.localdate
 
@@ -77,3 +78,44 @@ def test_one_that_is_gone_is_named_once_and_not_again_after_two_have_looked(cast
     RowFinding.objects.update(settled=TODAY())
     put_back_what_was_changed()
     assert not RowFinding.objects.filter(settled=None).exists()
+
+
+# What a resident is not free to do stays to be looked at, whatever somebody writes in the database.
+@pytest.fixture
+def held(cast):
+    genuine_rows.run()
+    stay = sleeps(cast, scene(cast))
+    told = {"kind": "visits", "why": "He comes to the gate.", "hers": "I want to see him."}
+    return book.restrict(stay=stay, **told, **cast.acting(cast.noi))
+
+
+def runs(held):
+    return again(held).now().runs(timezone.localdate())
+
+
+def renewed_by_hand(held):
+    row = row_of(Restriction, id=held.pk)
+    row.pop("id")
+    insert(Restriction, **row | {"renews_id": held.pk})
+
+
+ATTACKS = {
+    "lifted": lambda held: update(Restriction, {"lifted_on": held.since}, id=held.pk),
+    "renewed by a row that nobody wrote": renewed_by_hand,
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_one_that_was_ended_by_hand_runs_again_with_the_next_sweep(held, attack):
+    ATTACKS[attack](held)
+    assert not runs(held)
+    sweep(timezone.localtime())
+    assert runs(held)
+    assert any("not free to do" in str(fault) for fault in queries.faults())
+
+
+def test_one_that_a_colleague_lifted_stays_lifted(cast, held):
+    book.lift(restriction=held, by=cast.noi)
+    sweep(timezone.localtime())
+    assert not runs(held)
+    assert not any("not free to do" in str(fault) for fault in queries.faults())

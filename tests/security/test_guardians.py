@@ -179,13 +179,7 @@ def test_who_asked_never_agrees_and_of_others_a_lead_of_the_team_alone(cast, her
 def test_whose_consent_is_missing_on_a_journey_leads_only_who_may_record_it(cast, here, who):
     girl, case, _guardian, _waits, consent = here
     consents.withdraw_consent(consent=consent, by=cast.sokha)
-    journey = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    journey = files.journey(cast)
     custodian = plans.add_custodian(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
     preparing.prepare(journey=journey, person=girl, case=case, custodian=custodian, by=cast.sokha)
     client = stranger(cast, who)

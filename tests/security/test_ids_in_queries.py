@@ -16,8 +16,8 @@ from fanal.cases.models import Case, CaseEntry, Task
 from fanal.intake.actions import take_signal
 from fanal.intake.models import Signal
 from fanal.people.models import Person
-from tests.security.test_counts_of_others import differ
 from tests.security.test_ids_in_fields import OTHER_EACH_TIME, foreign
+from tests.security.test_kept_out import differ
 from tests.security.test_matrix import ENDS, NAMING, TYPISTS, UNNAMED, may_open, there
 from tests.security.world import undone
 from tests.shares import share

@@ -1,5 +1,6 @@
 """Whoever is kept out of a case meets nothing of it on any page: no code, no id, no other answer."""
 
+import difflib
 import re
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import consents, emergencies, tasks
+from fanal.cases.actions import consents, emergencies, entries, states, tasks
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.models import Case
@@ -21,9 +22,9 @@ from fanal.sharing.actions import referrals, sending, transfers
 from tests import files
 from tests.exclusion import kept_out
 from tests.files import WHY
-from tests.security.test_matrix import NAMING, UNNAMED, may_open, there
+from tests.security.test_matrix import ENDS, NAMING, UNNAMED, may_open, there
 from tests.security.world import undone
-from tests.shares import in_turn, share, tried, turn
+from tests.shares import in_turn, share, some, tried, turn
 
 pytestmark = pytest.mark.django_db
 
@@ -125,9 +126,7 @@ def happens(cast, case, listed):
     emergencies.break_glass(case=case, reason=WHY, by=cast.kham)
     signal = intake.take_signal(team=cast.bangkok, answers={"where": "Kolok"}, by=cast.sokha)
     intake.add_to_case(signal=signal, case=case, reason="", **write)
-    journey = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today, by=cast.sokha
-    )
+    journey = files.journey(cast, on=today)
     team = plans.add_custodian(journey=journey, label="Team", by=cast.sokha)
     preparing.prepare(journey=journey, person=child, case=case, custodian=team, by=cast.sokha)
     files.case(cast, people=[her])
@@ -171,3 +170,60 @@ def offered(cast, her):
         needed="A visit.",
         **cast.acting(cast.somchit),
     )
+
+
+# What another team writes changes nothing that one reads: no list, no number in the menu, no
+# figure, no count of pages. A number that grows by one tells that there is one more. Of whom a
+# conflict keeps out see `test_exclusion`; of rows that somebody pointed at her team,
+# `test_forged_teams`.
+SHARE = 6  # of the pages, in make test
+# Who works in no team of Vientiane, and reads no numbers of the whole organisation.
+READERS = ("sokha", "noi", "mai", "anan", "ploy", "rith", "bounmy", "thao")
+OTHER_EACH_TIME = re.compile(r'value="[^"]{24,}"|nonce="[^"]*"|\b\d{1,2}:\d\d\b|offered__words.*')
+# Pages that count the whole on purpose, for who keeps the machine.
+COUNTS_ALL = {"health:health"}
+
+
+def read(client, names):
+    pages = {}
+    for name in names:
+        with undone(client):
+            answer = client.get(reverse(name))
+        text = "" if answer.streaming else OTHER_EACH_TIME.sub("", answer.text)
+        pages[name] = answer.status_code, text
+    return pages
+
+
+def differ(before, after):
+    """The lines that are others, for whoever reads why this failed."""
+    lines = difflib.unified_diff(
+        str(before).splitlines(), str(after).splitlines(), n=0, lineterm=""
+    )
+    return [line for line in lines if line[:1] in "+-"][:12]
+
+
+def of_another_team(cast):
+    """A case of each kind of trouble: in danger, a task of today, a need."""
+    girl, case = files.in_vientiane(cast)
+    write = {"case": case, **cast.acting(cast.kham)}
+    said = {"said_by": "herself", "said_at": None, "words": "He is at the door."}
+    states.say_in_danger(person=girl, **said, **write)
+    entries.add_entry(kind="need", answers={"words": "A doctor."}, **write)
+    tasks.add_task(case=case, title="Call her", due=files.TODAY, by=cast.kham)
+
+
+@pytest.mark.asvs("V8.2.2")
+@pytest.mark.parametrize("who", some(READERS, "counts", 3))
+def test_what_another_team_writes_changes_no_page(world, browser, who):
+    client = browser(who)
+    names = [name for name, _keys in UNNAMED if name not in ENDS | COUNTS_ALL]
+    names = share(names, SHARE, lambda name: f"{who} {name} counts")
+    before = read(client, names)
+    with undone(client):
+        of_another_team(world.cast)
+        after = read(client, names)
+    assert {
+        name: differ(before[name][1], after[name][1])
+        for name in names
+        if before[name] != after[name]
+    } == {}

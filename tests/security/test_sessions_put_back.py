@@ -6,11 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts import clock, ended_sessions
+from fanal.accounts.actions import take_factors
+from fanal.accounts.adapters import FIRST_STEP
 from fanal.accounts.models import SignIn
 from fanal.accounts.sessions import hashed
 from fanal.accounts.sign_ins import end_sessions
@@ -18,10 +21,13 @@ from fanal.commands.sweep import sweep
 from fanal.core.roles import Role
 from fanal.keys import session as unlocked
 from fanal.keys.models import Unlock
+from fanal.rotation.actions import suspect_person
 from tests import files
 from tests.cast import PASSPHRASE
+from tests.changed_accounts import changed
 from tests.changed_accounts import changed as changed_role
 from tests.keys.idle import idle_for
+from tests.keys.test_second_factor import at_the_second_step, code_of, secret, send  # noqa: F401
 from tests.security.planting import delete, insert, row_of, update
 
 PAGE = "/cases/"
@@ -191,3 +197,45 @@ def test_the_browser_in_which_she_changed_her_pass_phrase_stays_on_the_list_and_
     an_hour_later(monkeypatch)
     assert end_sessions(cast.sokha) == 1
     assert "/sign-in/" in here.get(PAGE)["Location"]
+
+
+# Who stands at the second step was let through the first by a pass-phrase: where that is none any
+# more, or all sessions ended since, she begins anew.
+CHOSEN = "anchor velvet orbit candle meadow tiger"
+
+
+def changes_her_phrase(cast):
+    told = {"passphrase": PASSPHRASE, "chosen": CHOSEN, "again": CHOSEN}
+    assert files.browser(cast, cast.sokha).post(reverse("keys:passphrase"), told).status_code == 302
+
+
+SINCE = {
+    "phrase": changes_her_phrase,
+    "role": lambda cast: changed(cast.sokha, cast.claire, role=Role.LAWYER),
+    "factors": lambda cast: take_factors(user=cast.sokha, by=cast.anan),
+    "suspected": lambda cast: suspect_person(user=cast.sokha, by=cast.anan),
+}
+
+
+def later(monkeypatch):
+    passed = clock.seconds() + 60
+    monkeypatch.setattr(clock, "seconds", lambda: passed)
+
+
+@pytest.mark.asvs("V7.4.3")
+@pytest.mark.parametrize("what", SINCE)
+def test_who_stood_at_the_second_step_begins_anew(cast, secret, what, monkeypatch):  # noqa: F811
+    waiting = at_the_second_step(cast)
+    later(monkeypatch)
+    SINCE[what](cast)
+    send(waiting, code_of(secret))
+    waiting.get("/sign-in/factor/")
+    assert waiting.get("/accounts/")["Location"].startswith("/sign-in/")
+    assert SESSION_KEY not in waiting.session
+
+
+def test_where_nothing_ended_the_second_step_lets_her_in(cast, secret):  # noqa: F811
+    waiting = at_the_second_step(cast)
+    send(waiting, code_of(secret))
+    assert waiting.get("/accounts/").status_code == 200
+    assert FIRST_STEP not in waiting.session

@@ -88,9 +88,7 @@ def another(cast, here):
     """A journey of which nothing is changed."""
     person = files.person(cast, names=["Other"])
     case = files.case(cast, people=[person])
-    journey = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
-    )
+    journey = files.journey(cast, by=cast.noi)
     holds = plans.add_custodian(journey=journey, label="Van", team=cast.bangkok, by=cast.noi)
     at, by = timezone.now() - timedelta(days=2), cast.noi
     told = {"journey": journey, "person": person, "case": case, "custodian": holds}
@@ -151,14 +149,12 @@ def test_a_partner_whose_name_does_not_open_keeps_nobody_from_hearing_what_waits
     case = files.case(cast)
     partner = add_partner(name="House", kind="organisation", type="shelter", by=cast.sokha)
     update(Partner, {"name": BROKEN}, id=partner.pk)
-    rules.override(
-        case=case,
-        purpose="know_a_case_exists",
+    files.override(
+        case,
+        "Her life is in danger and nobody else can reach her tonight.",
         by=cast.sokha,
-        ground="vital_interest",
-        text="Her life is in danger and nobody else can reach her tonight.",
-        classes=["identity"],
         partner=Partner.objects.get(pk=partner.pk),
+        purpose="know_a_case_exists",
     )
     assert cast.noi.email in mailed(timezone.localtime())
 

@@ -150,14 +150,8 @@ def approval(cast, nok):
 
 def overridden(cast, nok, first):
     here = scene(cast, consent=False)
-    row = rules.override(
-        case=here.case,
-        partner=here.shelter,
-        ground="vital_interest",
-        text="He waits there. " * 9,
-        purpose="receive_documents",
-        classes=["identity"],
-        by=nok if first else cast.sokha,
+    row = files.override(
+        here.case, "He waits there. " * 9, by=nok if first else cast.sokha, partner=here.shelter
     )
     rules.override_too(row=row, by=cast.noi if first else nok)
     ask = {"case": here.case, "person": here.person, "partner": here.shelter, "by": cast.sokha}
@@ -339,9 +333,7 @@ def broken_file(cast, _nok):
 
 def travelling(cast, lead):
     case = files.case(cast)
-    journey = plans.plan_journey(
-        kind="return", team=cast.bangkok, lead=lead, starts_on=timezone.localdate(), by=cast.sokha
-    )
+    journey = files.journey(cast, lead=lead)
     custodian = plans.add_custodian(journey=journey, label="Shelter", by=cast.sokha)
     person = case.people.get()
     preparing.prepare(journey=journey, person=person, case=case, custodian=custodian, by=cast.sokha)

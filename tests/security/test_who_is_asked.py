@@ -31,14 +31,12 @@ def told(cast, found, ask):
 
 
 def without_consent(cast, here, by):
-    return rules.override(
-        case=here.case,
-        team=cast.vientiane,
-        ground="vital_interest",
+    return files.override(
+        here.case,
+        "She may be dead by tomorrow.",
         by=by,
-        text="She may be dead by tomorrow.",
+        team=cast.vientiane,
         purpose=PartnerPurpose.KNOW_IDENTITY,
-        classes=["identity"],
     )
 
 

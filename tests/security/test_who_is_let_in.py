@@ -522,24 +522,16 @@ def test_what_is_sent_and_to_whom_it_is_never_told(cast):
 
 def test_a_way_out_without_her_consent_is_agreed_to_by_another(cast):
     scene = sharing_scene(cast)
-    asked = rules.override(
-        case=scene.case,
-        partner=scene.shelter,
-        ground="vital_interest",
-        text="she is ill and cannot be asked",
-        purpose="receive_documents",
-        classes=["medical"],
+    asked = files.override(
+        scene.case,
+        "she is ill and cannot be asked",
         by=cast.sokha,
+        partner=scene.shelter,
+        classes=["medical"],
     )
     assert who(cast, sharing.override_for, asked.id) == {"noi", "claire"}
-    own = rules.override(
-        case=scene.case,
-        partner=scene.shelter,
-        ground="vital_interest",
-        text="she is ill and cannot be asked",
-        purpose="receive_documents",
-        classes=["identity"],
-        by=cast.noi,
+    own = files.override(
+        scene.case, "she is ill and cannot be asked", by=cast.noi, partner=scene.shelter
     )
     assert who(cast, sharing.override_for, own.id) == {"claire"}
     rules.never_tell(case=scene.case, colleague=cast.claire, reason="her friend", by=cast.noi)
@@ -684,14 +676,12 @@ def test_the_sheet_of_a_missing_person_is_agreed_to_by_another(cast):
         language="en",
         made_by=cast.sokha,
         made_on=timezone.localdate(),
-        override=rules.override(
-            case=traveller.case,
-            partner=partner,
-            ground="vital_interest",
-            purpose="find_missing_person",
-            text="nobody has seen her since the bus",
-            classes=["identity"],
+        override=files.override(
+            traveller.case,
+            "nobody has seen her since the bus",
             by=cast.sokha,
+            partner=partner,
+            purpose="find_missing_person",
         ),
     )
     sheet.write(cast.ring(cast.sokha), {"call_back": "Noi"}, 0)

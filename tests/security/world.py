@@ -47,7 +47,7 @@ from fanal.journeys.actions import certificates, decisions, handovers, legs, pla
 from fanal.journeys.models import MissingSheet, TeamNotice
 from fanal.keys import drafts
 from fanal.keys.actions import create_folder
-from fanal.matching.actions import confirmers, exchanges, followups, tracing
+from fanal.matching.actions import confirmers, exchanges, tracing
 from fanal.matching.models import ExchangeSecret, FollowUp
 from fanal.organisation import actions as organisation
 from fanal.organisation.actions import stand_ins, travel
@@ -348,14 +348,12 @@ def _journeys(cast, here, acts):
 
 def _sharing(cast, here):
     never = rules.never_tell(case=here.case, partner=here.station, reason="he tells", by=cast.sokha)
-    override = rules.override(
-        case=here.case,
-        partner=here.shelter,
-        ground="vital_interest",
-        text="she is ill and cannot be asked",
-        purpose="receive_documents",
-        classes=["medical"],
+    override = files.override(
+        here.case,
+        "she is ill and cannot be asked",
         by=cast.sokha,
+        partner=here.shelter,
+        classes=["medical"],
     )
     return {
         ("sharing:withdraw", "referral_id"): (here.waiting.id, None),
@@ -426,7 +424,7 @@ def _exchanges(cast, here):
     held = ExchangeSecret(folder=row.id, exchange=row, what="pairs")
     held.seal(cast.ring(cast.noi), {"pairs": [pair]})
     held.save(force_insert=True)
-    followups.pass_on(exchange=row, pseudonym="s-1", contact="their nurse", **cast.acting(cast.noi))
+    exchanges.pass_on(exchange=row, pseudonym="s-1", contact="their nurse", **cast.acting(cast.noi))
     return {
         ("matching", "follow_up_id"): (FollowUp.objects.get().id, None),
         ("matching", "exchange_id"): (row.id, other.id),

@@ -267,11 +267,14 @@ def test_both_read_that_she_took_it_back_and_when(cast, here):
         assert "taken back on" in page
 
 
-def test_once_it_is_over_neither_reads_what_she_answers_in_the_file_of_the_other(cast, here):
-    asked(cast, here)
+def test_once_the_file_has_ended_neither_reads_what_she_answers_the_other(cast, here):
+    day = timezone.localdate() - timedelta(days=2)
+    asked(cast, here, on=day)
     agree(cast, here)
-    shared_actions.end(side=Side.objects.get(pk=here.side.pk), by=cast.somchit)
-    asked(cast, here, answer="refused")
-    address = reverse("sharing:shared", args=[here.shared.id])
-    assert "Bangkok asked on" not in files.main_of(cast, cast.kham, address)
-    assert "Bangkok asked on" in files.main_of(cast, cast.sokha, address)
+    shared = reverse("sharing:shared", args=[here.shared.id])
+    assert "Bangkok asked on" in files.main_of(cast, cast.kham, shared)
+    shared_actions.end(side=here.side, by=cast.somchit)
+    says(cast, here, "both_teams", answer="refused")
+    assert "Bangkok asked on" not in files.main_of(cast, cast.kham, shared)
+    # What she told us stands in our own file all the same.
+    assert "Bangkok asked on" in files.main_of(cast, cast.sokha, shared)

@@ -25,14 +25,12 @@ def here(cast):
 
 
 def told_without_her(cast, here):
-    row = rules.override(
-        case=here.case,
-        team=cast.vientiane,
-        ground="vital_interest",
-        purpose="receive_documents",
-        text=WHY,
-        classes=("identity", "narrative", "whereabouts"),
+    row = files.override(
+        here.case,
+        WHY,
         by=cast.sokha,
+        team=cast.vientiane,
+        classes=("identity", "narrative", "whereabouts"),
     )
     rules.override_too(row=row, by=cast.noi)
 

@@ -107,14 +107,13 @@ def test_who_takes_a_case_over_reads_the_same_before_she_says_yes(cast):
 
 
 def overridden(cast, here, purpose, *classes):
-    row = rules.override(
-        case=here.case,
-        partner=here.shelter,
-        ground="vital_interest",
-        text="He threatens her. " * 9,
-        purpose=purpose,
-        classes=classes,
+    row = files.override(
+        here.case,
+        "He threatens her. " * 9,
         by=cast.sokha,
+        partner=here.shelter,
+        classes=classes,
+        purpose=purpose,
     )
     rules.override_too(row=row, by=cast.noi)
     return row

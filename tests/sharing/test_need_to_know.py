@@ -30,15 +30,7 @@ STORY = {
 def here(cast):
     here = scene(cast)
     rules.never_tell(case=here.case, partner=here.station, reason=STORY["reason"], by=cast.sokha)
-    rules.override(
-        case=here.case,
-        partner=here.shelter,
-        ground="vital_interest",
-        text=STORY["override"],
-        purpose="receive_documents",
-        classes=["identity"],
-        by=cast.sokha,
-    )
+    files.override(here.case, STORY["override"], by=cast.sokha, partner=here.shelter)
     add_task(case=here.case, title=STORY["task"], by=cast.sokha)
     add_task(case=here.case, title="appeal by Friday", by=cast.noi, assignee=cast.mai)
     says(cast, here, "referral", recipient=STORY["recipient"])

@@ -44,14 +44,11 @@ def test_who_works_on_the_case_approves_of_nothing_that_goes_out(cast, here):
 
 
 def asked_to_tell(cast, here):
-    return rules.override(
-        case=here.case,
-        partner=here.shelter,
-        ground="vital_interest",
-        text="She bleeds and cannot speak; the clinic needs her blood group.",
-        purpose="receive_documents",
-        classes=["identity"],
+    return files.override(
+        here.case,
+        "She bleeds and cannot speak; the clinic needs her blood group.",
         by=cast.sokha,
+        partner=here.shelter,
     )
 
 

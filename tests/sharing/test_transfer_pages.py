@@ -241,13 +241,7 @@ def test_whoever_was_granted_a_part_by_name_keeps_it(cast, here):
 
 
 def test_the_board_says_who_answers_for_her(cast, here):
-    journey = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    journey = files.journey(cast)
     custodian = plans.add_custodian(journey=journey, label="Team", by=cast.sokha)
     preparing.prepare(
         journey=journey, person=here.person, case=here.case, custodian=custodian, by=cast.sokha
@@ -267,13 +261,7 @@ def test_the_board_says_who_answers_for_her(cast, here):
 def test_whoever_took_her_over_on_the_way_is_told_to_call_the_team_that_runs_the_journey(
     cast, here
 ):
-    journey = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    journey = files.journey(cast)
     custodian = plans.add_custodian(
         journey=journey, label="Escort", team=cast.bangkok, by=cast.sokha
     )

@@ -349,14 +349,12 @@ def test_two_people_may_tell_a_team_of_ours_without_her_consent(cast):
     here = told_case(cast, consent=False)
     with pytest.raises(BadInput, match="there is no consent yet"):
         offer(cast, here)
-    row = rules.override(
-        case=here.case,
-        team=cast.vientiane,
-        ground="vital_interest",
-        purpose="receive_documents",
-        text="She cannot speak and her family is looked for.",
-        classes=WHOLE,
+    row = files.override(
+        here.case,
+        "She cannot speak and her family is looked for.",
         by=cast.sokha,
+        team=cast.vientiane,
+        classes=WHOLE,
     )
     with pytest.raises(BadInput, match="there is no consent yet"):
         offer(cast, here)

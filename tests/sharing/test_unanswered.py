@@ -69,14 +69,8 @@ def test_only_whoever_may_approve_is_shown_the_button(cast, here):
 
 def test_what_takes_a_second_person_is_offered_to_nobody_who_is_none(cast, here):
     row = rules.never_tell(case=here.case, partner=here.station, reason="Hers.", by=cast.sokha)
-    asked = rules.override(
-        case=here.case,
-        partner=here.shelter,
-        ground="vital_interest",
-        by=cast.sokha,
-        text="She does not wake and cannot be asked.",
-        purpose="receive_documents",
-        classes=["identity"],
+    asked = files.override(
+        here.case, "She does not wake and cannot be asked.", by=cast.sokha, partner=here.shelter
     )
     steps = [
         reverse("sharing:end_never_tell", args=[row.id]),

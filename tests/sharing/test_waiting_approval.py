@@ -160,15 +160,7 @@ def test_telling_without_her_consent_ends_with_the_account_or_a_conflict_of_eith
     here = scene(cast, consent=False)
     nok = cast.join("nok", "Nok", cast.noi.role, "Bangkok")
     first, second = (nok, cast.noi) if whose == "first" else (cast.sokha, nok)
-    asked = rules.override(
-        case=here.case,
-        partner=here.shelter,
-        ground="vital_interest",
-        text="He threatens her. " * 9,
-        purpose="receive_documents",
-        classes=["identity"],
-        by=first,
-    )
+    asked = files.override(here.case, "He threatens her. " * 9, by=first, partner=here.shelter)
     rules.override_too(row=asked, by=second)
     ask = {"case": here.case, "person": here.person, "partner": here.shelter, "by": cast.sokha}
     ask |= {"classes": ["identity"], "purpose": "receive_documents"}

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions.handing_over import give_case
 from fanal.cases.actions.states import record_sign
 from fanal.cases.actions.tasks import finish_task
+from fanal.cases.actions.teams import give_case
 from fanal.cases.models import CaseEntry, Task
 from tests import files
 from tests.sharing.transfers import accept, offer, told_case

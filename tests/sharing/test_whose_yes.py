@@ -11,7 +11,7 @@ from fanal.cases.actions import carers, consents, entries
 from fanal.cases.models import Case, Consent, PersonAround
 from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput
-from fanal.matching.queries.consent import tracing_consent
+from fanal.matching.queries.followups import tracing_consent
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner, tie
 from fanal.people.actions import births

@@ -130,13 +130,7 @@ def test_who_was_fetched_is_in_our_bed_and_no_longer_with_the_escort(cast, fetch
 def test_nor_while_another_journey_is_planned_for_her_nor_once_she_left_on_it(cast, fetched):
     plans.debrief(journey=fetched.way.journey, words="Ours.", still_away="Here.", by=cast.sokha)
     told = {"by": cast.sokha, "at": timezone.now()}
-    away = plans.plan_journey(
-        kind="return",
-        team=cast.bangkok,
-        lead=cast.sokha,
-        starts_on=timezone.localdate(),
-        by=cast.sokha,
-    )
+    away = files.journey(cast)
     ours = plans.add_custodian(journey=away, team=cast.bangkok, by=cast.sokha)
     preparing.prepare(
         journey=away, person=fetched.person, case=fetched.case, custodian=ours, nationality="LA",

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.roles import Role
-from fanal.core.shelters.incident_reading import Reading, reading_of
 from fanal.core.shelters.nights import evening_of, is_long, nights_so_far
 from fanal.core.shelters.stays import StayAct
+from fanal.core.shelters.timers import Reading, reading_of
 from fanal.shelters.actions import book, nights, places, stays, visits
 from fanal.shelters.models import Incident
 from fanal.shelters.queries.numbers import numbers_of_shelters

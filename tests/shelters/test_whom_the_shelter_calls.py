@@ -12,9 +12,11 @@ from fanal.authority import genuine_rows
 from fanal.core.roles import Role
 from fanal.core.shelters.stays import StayAct
 from fanal.journeys.models import MailDue
+from fanal.shelters.actions import admission, asking, places
 from fanal.shelters.actions.stays import add_step
 from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.shelters.queries.today import asked_in_shelters
+from fanal.shelters.staff_access import staff_of
 from tests import files
 from tests.exclusion import kept_out
 from tests.shelters.scene import counts, second_staff, sleeps
@@ -168,3 +170,59 @@ def test_of_her_own_resident_who_stands_in_reads_once(cast, here):
     stands_in(cast, cast.noi, cast.sokha)
     lost(cast, here, stay)
     assert titles(cast.sokha).count("not seen at the count") == 1
+
+
+# Who works in a shelter tonight: somebody who stands in until a day, nobody at all, or nobody who
+# may know of one of the residents.
+NOBODY_OPENS = "Nobody who works there opens its book today, and somebody sleeps there"
+COUNT_HER = "nobody who works there may know of her: count her yourself"
+
+
+def test_a_colleague_is_let_in_until_a_day_and_it_closes_by_itself(cast, here, monkeypatch):
+    dara = cast.join("dara", "Dara Sok", Role.SHELTER_WORKER, "Bangkok")
+    last = timezone.localdate() + 2 * DAY
+    told = {"until_day": last.day, "until_month": last.month, "until_year": last.year}
+    told |= {"until_near": str(last), "who": str(dara.pk)}
+    noi = files.browser(cast, cast.noi)
+    answer = noi.post(reverse("shelters:let_in", args=[here.shelter.id]), told, follow=True)
+    assert "stands in until" in answer.text
+    page = reverse("shelters:shelter", args=[here.shelter.id])
+    assert files.browser(cast, dara).get(page).status_code == 200
+    monkeypatch.setattr(timezone, "localdate", lambda *args: last + DAY)
+    assert dara not in staff_of(here.shelter)
+    assert files.browser(cast, dara).get(page).status_code == 404
+
+
+def test_a_bed_asked_for_meanwhile_closes_to_her_on_the_same_day(cast, here, monkeypatch):
+    """Not only the requests that waited when she was let in."""
+    dara = cast.join("dara", "Dara Sok", Role.SHELTER_WORKER, "Bangkok")
+    last = timezone.localdate() + 2 * DAY
+    places.let_in(shelter=here.shelter, staff=[dara], until=last, **cast.acting(cast.noi))
+    row = asking.ask_for_bed(
+        case=here.case,
+        person=here.person,
+        shelter=here.shelter,
+        asked=admission.BedAsked("given"),
+        shown={"called": "Bee", "diet": "", "tonight": ""},
+        **cast.acting(cast.sokha),
+    )
+    assert row.try_unseal(cast.ring(dara)) is not None
+    monkeypatch.setattr(timezone, "localdate", lambda *args: last + DAY)
+    assert row.try_unseal(cast.ring(dara)) is None
+    assert row.try_unseal(cast.ring(cast.rith)) is not None
+
+
+def test_where_all_who_work_there_are_in_travel_mode_the_lead_reads_it(cast, here):
+    sleeps(cast, here)
+    today = timezone.localdate()
+    TravelMode.objects.create(user=cast.rith, since=today, until=today + DAY)
+    genuine_rows.run()
+    assert NOBODY_OPENS in titles(cast.noi)
+
+
+def test_a_resident_of_whom_no_worker_may_know_is_counted_by_the_lead(cast, here):
+    sleeps(cast, here)
+    kept_out(cast, here.case, cast.rith, "on its own list")
+    assert COUNT_HER in titles(cast.noi)
+    second_staff(cast, here)
+    assert COUNT_HER not in titles(cast.noi)

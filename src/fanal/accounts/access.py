@@ -42,7 +42,7 @@ def case_teams() -> QuerySet[Team]:
 
 def leads_team(user: User, team_id: UUID) -> bool:
     """Whether this user leads the cases of the team."""
-    return user.may(Permission.LEAD_CASES) and user.teams.filter(pk=team_id).exists()
+    return user.may(Permission.LEAD_CASES) and team_id in own_team_ids(user)
 
 
 def away(

@@ -25,12 +25,12 @@ from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
 type WhatWaits = tuple[UUID, str, UUID]  # for whom, the code of its kind, its row
 
 
-def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> list[User]:
-    """The colleagues in whose list this request stands, `among` those given if any."""
-    return list(_asked(code, id, among))
+def who_decides(code: str, id: UUID) -> list[User]:
+    """The colleagues in whose list this request stands."""
+    return list(_asked(code, id))
 
 
-def _asked(code: str, id: UUID, among: QuerySet[User] | None) -> dict[User, WaitingRequest]:
+def _asked(code: str, id: UUID, among: QuerySet[User] | None = None) -> dict[User, WaitingRequest]:
     kind = kinds()[code]
     people = _who_may_ever(kind)
     if among is not None:
@@ -50,7 +50,7 @@ def tell_who_decides(
 
 def who_is_asked(code: str, id: UUID, user: User) -> str:
     """The same in words, for the page of what waits."""
-    return _in_words(_asked(code, id, None), code, user)
+    return _in_words(_asked(code, id), code, user)
 
 
 def _in_words(found: dict[User, WaitingRequest], code: str, user: User) -> str:

@@ -10,8 +10,7 @@ from fanal.audit.access import MAY_ACKNOWLEDGE
 from fanal.audit.journal_facts import ACKNOWLEDGED
 from fanal.audit.models import JournalAlarm
 from fanal.audit.queries import examine
-from fanal.core.casework.reasons import says_something
-from fanal.core.casework.typed_text import short_text
+from fanal.core.casework.typed_text import says_something, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.chain import Fault
 from fanal.core.words import say

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
-from fanal.accounts.access import team_ids_of
+from fanal.accounts.access import own_team_ids, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.audit.refusals import refuse
@@ -243,7 +243,7 @@ def must_review(user: User) -> None:
 
 def must_work_in(user: User, team: Team) -> None:
     """Raise `Http404` for whoever does not work on the cases of this team."""
-    if not (user.may(Permission.WORK_CASES) and user.teams.filter(pk=team.pk).exists()):
+    if not (user.may(Permission.WORK_CASES) and team.pk in own_team_ids(user)):
         raise Http404
 
 

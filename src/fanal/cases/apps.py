@@ -60,7 +60,7 @@ def _tell_of_refusals() -> None:
 
 
 def _tell_of_emergencies() -> None:
-    from fanal.cases.queries.today.emergencies import emergencies_today
+    from fanal.cases.queries.today.refused import emergencies_today
     from fanal.cases.queries.today.rows import ASKED
     from fanal.cases.ways_in import EVER_OPENED_IN_ONE
 

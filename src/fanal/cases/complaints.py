@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.authority import attested
 from fanal.cases.actions.present import TELL
-from fanal.cases.models.complaints import SealedComplaint
+from fanal.cases.models.who_may import SealedComplaint
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission

@@ -25,6 +25,7 @@ from fanal.cases.queries.codes import disputed, worst_in
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, roles_that
 from fanal.core.words import say
+from fanal.people.consent_ages import consent_ages
 from fanal.people.exclusion import everybody_kept_out, kept_out_of_any
 from fanal.web.lookup import first_or_404
 
@@ -116,7 +117,10 @@ def carers_to_agree(user: User) -> list[CarerDecision]:
     asked: for its leads, and for who works in it where a lead asked."""
     rows = CarerDecision.objects.filter(second=None, ended_on=None).exclude(first=user)
     waiting = in_teams_of(user, rows).select_related("case", "first", "person").order_by("on", "id")
-    return [row for row in waiting if may_be_second(row, user)]
+    found, today = [row for row in waiting if may_be_second(row, user)], timezone.localdate()
+    ages = consent_ages({row.person_id for row in found}, today) if found else {}
+    # Who is an adult by now answers for herself.
+    return [row for row in found if not ages[row.person_id].is_adult(today)]
 
 
 def carer_to_agree(user: User, id: UUID) -> CarerDecision:

@@ -13,7 +13,7 @@ from fanal.authority.models import Attested
 from fanal.broken_rows import RowsThatOpen
 from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable, one_or_zero
-from fanal.cases.models.complaints import SealedComplaint
+from fanal.cases.models.who_may import SealedComplaint
 from fanal.core.colleagues.helpers import HelperKind, HelperState
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.supervision import Meeting

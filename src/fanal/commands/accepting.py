@@ -158,8 +158,7 @@ def _gap(restored: RestoredState | None, older: tuple[int, int] | None) -> Sente
 
 
 def _reason(text: str | None) -> str:
-    from fanal.core.casework.reasons import says_something
-    from fanal.core.casework.typed_text import short_text
+    from fanal.core.casework.typed_text import says_something, short_text
 
     reason = short_text("--reason", text or "")
     # Read years later by an auditor: "ok" would say nothing.

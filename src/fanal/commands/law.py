@@ -69,11 +69,10 @@ def show_check(options: argparse.Namespace) -> None:
 
 def show_assessment(options: argparse.Namespace) -> None:
     from fanal.commands.messages import spoken
-    from fanal.core.law.applying import applying, without_instrument
+    from fanal.core.law.applying import applying, not_joined, without_instrument
     from fanal.core.law.assess import assess
     from fanal.core.law.catalogue import chosen
     from fanal.core.law.facts_file import facts_from
-    from fanal.core.law.joined import not_joined
     from fanal.core.law.report import as_data
 
     texts = chosen(options.law)

@@ -28,6 +28,10 @@ NOBODY = say(
     "a lead in; then again: `fanal keys rotate`"
 )
 PART = say("{name}: files with new keys: {percent} %")
+AT_REST = say(
+    "{name}: files at rest (closed cases, people in no open case, journeys that have ended), "
+    "which get new keys with the next write in them: {n}"
+)
 OLDER = say(
     "{name}: what is written now is under new keys. What was written before waits for a lead of "
     "the team, on the page “New keys”."
@@ -47,10 +51,11 @@ def register(acts: Acts) -> None:
 def run(options: argparse.Namespace) -> None:
     """Run the command. Raises Refused where nothing can be relied on."""
     django_setup.ready()
+    from fanal.accounts.models import Team
     from fanal.authority import genuine_rows
     from fanal.commands.serve import up_to_date
     from fanal.rotation import actions, batches
-    from fanal.rotation.queries import state_of, under_way
+    from fanal.rotation.queries import count_at_rest, state_of, under_way
 
     up_to_date()
     # New keys are wrapped to whoever the rows name: they have to be genuine first (ADR 9).
@@ -64,6 +69,8 @@ def run(options: argparse.Namespace) -> None:
             print(spoken(sentence))
     if not states:
         print(spoken(NOTHING))
+    for name, n in count_at_rest(Team.objects.all()).items():
+        print(spoken(say(AT_REST.template, name=name, n=n)))
 
 
 def _rotation_sentences(state: RotationState) -> Iterator[Sentence]:

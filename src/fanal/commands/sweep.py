@@ -20,8 +20,8 @@ from fanal.accounts.office_time import offices_by_day
 from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
 from fanal.care.actions.requests_of_before import ask_about_requests_of_before
-from fanal.cases.actions.ended_grants import tasks_of_ended_grants
 from fanal.cases.actions.present import opened_again_of_before, to_tell
+from fanal.cases.actions.tasks import tasks_of_ended_grants
 from fanal.cases.queries.at_risk import renew_watch_list, urgent_people
 from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind

@@ -3,14 +3,14 @@
 Finance gets a `Slip` and nothing else: what it holds names no case, no person and no story.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 
+from fanal.accounts.access import own_team_ids
 from fanal.accounts.models import User
-from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.deciding import Able, able
 from fanal.cases.models import Case
@@ -18,7 +18,7 @@ from fanal.core.funds.movements import APPROVALS
 from fanal.core.funds.separation import PaymentDuty
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
-from fanal.funds.agreeing import answers_to, still_to_agree
+from fanal.funds.agreeing import waiting_for
 from fanal.funds.models import (
     BudgetLine,
     CashAdvance,
@@ -29,6 +29,7 @@ from fanal.funds.models import (
     MoneyMovement,
     MoneyRequest,
 )
+from fanal.funds.moved_rows import that_moved
 from fanal.funds.slips import AdvanceSlip, MovedMoney, advance_slips_of, slips_of
 from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404, row_or_404
 
@@ -116,23 +117,11 @@ def requests_to_agree(user: User) -> list[MoneyRequest]:
         return []
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None).exclude(asked_by=user)
     rows = rows.exclude(case__in=cases.kept_out_of(user))
-    # What was paid once stays agreed, whoever of the two is kept out later (`slips`).
-    rows = rows.exclude(id__in=MoneyMovement.objects.order_by().values("request"))
     requests = rows.select_related("case", "asked_by", "line__grant").prefetch_related("approvals")
-    return _asked_of(user, _waiting_for(user, requests))
-
-
-def _waiting_for[R: MoneyRequest | CashAdvance](user: User, rows: Iterable[R]) -> list[R]:
-    """Return those to which two have not agreed, which nobody refused, and of which this user has
-    said nothing yet; of rows that were put in or changed by hand nothing follows."""
-    unanswered = [row for row in rows if reading.row_counts(row) and not _answered(user, row)]
-    still = still_to_agree(unanswered)
-    return [row for row in unanswered if still[row.id] > 0]
-
-
-def _answered(user: User, row: MoneyRequest | CashAdvance) -> bool:
-    # A no ends it, so nobody is asked for a second yes beside it.
-    return any(answer.by_id == user.pk or not answer.agreed for answer in answers_to(row))
+    waiting = waiting_for(user, requests)
+    # What was paid once stays agreed, whoever of the two is kept out later (`slips`).
+    moved = that_moved([row.id for row in waiting])
+    return _asked_of(user, [row for row in waiting if row.id not in moved])
 
 
 def may_ever_agree(user: User) -> bool:
@@ -147,7 +136,7 @@ def _asked_of(user: User, rows: list[MoneyRequest]) -> list[MoneyRequest]:
     if not rows:
         return []
     asked = able(row.case for row in rows)
-    teams = set(user.teams.values_list("pk", flat=True))
+    teams = own_team_ids(user)
     return [
         row
         for row in rows
@@ -203,7 +192,7 @@ def advances_to_agree(user: User) -> list[CashAdvance]:
         return []
     rows = CashAdvance.objects.filter(over_on=None).exclude(asked_by=user)
     advances = rows.select_related("asked_by", "line__grant").prefetch_related("approvals")
-    waits = _waiting_for(user, advances)
+    waits = waiting_for(user, advances)
     if directs(user) or not waits:
         return waits
     able = who_agrees()

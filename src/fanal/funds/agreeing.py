@@ -1,8 +1,9 @@
-"""How many have still to agree to money that was asked for."""
+"""Who has still to agree to money that was asked for."""
 
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
+from fanal.accounts.models import User
 from fanal.authority import reading
 from fanal.core.funds.movements import APPROVALS
 from fanal.funds.models import AdvanceApproval, CashAdvance, MoneyApproval, MoneyRequest
@@ -39,3 +40,16 @@ def still_to_agree(rows: Sequence[MoneyRow]) -> dict[UUID, int]:
         row.id: APPROVALS - len(yes_that_counts(row, answers[row.id], out.get(row.id, ())))
         for row in rows
     }
+
+
+def waiting_for[R: MoneyRow](user: User, rows: Iterable[R]) -> list[R]:
+    """Return those to which two have not agreed, which nobody refused, and of which this user has
+    said nothing yet; of rows that were put in or changed by hand nothing follows."""
+    unanswered = [row for row in rows if reading.row_counts(row) and not _answered(user, row)]
+    still = still_to_agree(unanswered)
+    return [row for row in unanswered if still[row.id] > 0]
+
+
+def _answered(user: User, row: MoneyRow) -> bool:
+    # A no ends it, so nobody is asked for a second yes beside it.
+    return any(answer.by_id == user.pk or not answer.agreed for answer in answers_to(row))

@@ -65,8 +65,7 @@ DECISIONS = [
         frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
         rows=money,
         # Not "fewer than two answered": of two who agreed one may be kept out of the case since.
-        some="SELECT 1 FROM funds_moneyrequest r WHERE over_on IS NULL AND NOT EXISTS "
-        "(SELECT 1 FROM funds_moneymovement m WHERE m.request = r.id)",
+        some="SELECT 1 FROM funds_moneyrequest WHERE over_on IS NULL",
         takes=_(
             "It takes two: a lead of the team and a director, or another lead. Never whoever "
             "asked, nor whoever pays."

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fanal.core.funds.kinds import ReceiptProof, proofs_of
 from fanal.funds.models import MoneyMovement, PaymentCheck
+from fanal.sealed_columns import opens
 
 
 def movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
@@ -14,6 +15,12 @@ def movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
     for row in rows.select_related("made_by", "line__grant"):
         by_request[row.request].append(row)
     return by_request
+
+
+def that_moved(ids: list[UUID]) -> set[UUID]:
+    """Return those of which something moved; nothing by a row that was put in by hand."""
+    moved = movements_of(ids) if ids else {}
+    return {id for id, rows in moved.items() if any(opens(row, "told") for row in rows)}
 
 
 def that_may_prove(movements: Iterable[MoneyMovement]) -> list[ReceiptProof]:

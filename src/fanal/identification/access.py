@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from fanal.accounts.access import own_team_ids
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.deciding import in_teams_of
@@ -123,7 +124,7 @@ def written_operation(user: User, operation_id: UUID) -> Operation:
 
 def writes_operation(user: User, operation: Operation) -> bool:
     """Whether this user may write into the table of this operation."""
-    return user.may(Permission.WORK_CASES) and user.teams.filter(id=operation.team_id).exists()
+    return user.may(Permission.WORK_CASES) and operation.team_id in own_team_ids(user)
 
 
 def counted_for(user: User, operation: Operation) -> QuerySet[OperationPerson]:

@@ -4,7 +4,7 @@ from django.utils.translation import get_language_info
 
 from fanal.accounts.models import User
 from fanal.cases.known_language import known_language
-from fanal.core.law.languages import QuestionLanguage, question_languages
+from fanal.core.law.interview import QuestionLanguage, question_languages
 from fanal.identification.access import Concern
 from fanal.identification.forms.questions import INTERPRETED
 from fanal.keys.ring import Ring

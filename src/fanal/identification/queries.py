@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.models import Case as CaseRow
 from fanal.cases.models import Operation, OperationPerson
-from fanal.core.law.applying import without_instrument
+from fanal.core.law.applying import not_joined, without_instrument
 from fanal.core.law.assess import Assessment, LawFinding, assess
 from fanal.core.law.case import LawCase, Period, Places, Sex
 from fanal.core.law.case import LawPerson as AtTheTime
@@ -26,7 +26,6 @@ from fanal.core.law.indicators import (
     forced_labour_says,
     read,
 )
-from fanal.core.law.joined import not_joined
 from fanal.core.law.ledger import LedgerLine, LedgerTable, ledger
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import Sentence

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from fanal.core.law.asking_children import AS_AN_ADULT, WayOfAsking
 from fanal.core.law.facts import Certainty, FactSource
-from fanal.core.law.interview import PAGES, TOLD_PAGES, Page
-from fanal.core.law.languages import question_languages, state_of_wording
+from fanal.core.law.interview import PAGES, TOLD_PAGES, Page, question_languages, state_of_wording
 from fanal.core.law.questions import NextQuestion, at_least, in_turn, question
 from fanal.core.words import Sentence
 from fanal.identification.models import Interview

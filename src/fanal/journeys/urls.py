@@ -11,7 +11,6 @@ from fanal.journeys.views import (
     events,
     incoming_handovers,
     journeys,
-    leads,
     missing,
     papers,
     plans,
@@ -54,8 +53,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/certificate/", papers.keep, name="keep_certificate"),
     path("<uuid:journey_id>/", journeys.journey, name="journey"),
     path("<uuid:journey_id>/map.svg", journeys.drawn, name="map"),
-    path("<uuid:journey_id>/lead/", leads.give, name="give_lead"),
-    path("<uuid:journey_id>/day/", leads.put_off, name="put_off"),
+    path("<uuid:journey_id>/lead/", plans.give, name="give_lead"),
+    path("<uuid:journey_id>/day/", plans.put_off, name="put_off"),
     path("<uuid:journey_id>/hands/", custodians.add, name="custodians"),
     path("<uuid:journey_id>/hands/<uuid:custodian_id>/", custodians.phone, name="phone"),
     path(

@@ -45,6 +45,7 @@ def _on_the_case() -> None:
     from fanal.identification.proposed import BEGUN
     from fanal.justice.models import MARKED as PROCEEDINGS
     from fanal.justice.queries import accounts, hooks, story
+    from fanal.people.age_changes import LOOK_AGAIN
 
     TOLD_ELSEWHERE.append(accounts.heard_on)
     BEGUN.append(hooks.stay_or_claim_begun)
@@ -54,6 +55,7 @@ def _on_the_case() -> None:
     DATES.extend([story.limits_ahead_of, story.away_dates_of])
     MARKED.append(PROCEEDINGS)
     OPEN_URGENT.append(hooks.courts_still_open)
+    LOOK_AGAIN.append(hooks.proceedings_again)
     LAW.append(story.proceedings_in_one_line)
     SOURCES.append(hooks.proceedings_on_the_line)
     WRITTEN.append(("justice_justicerecord", "made_on"))
@@ -71,11 +73,13 @@ def _on_papers() -> None:
 
 
 def _on_the_calendar() -> None:
+    from fanal.cases.queries.agenda import LIMIT, SOURCES
     from fanal.cases.queries.hearings import KEPT_ABOVE, MORE, OVER
     from fanal.journeys.queries.days_ahead import DAYS
     from fanal.journeys.queries.destination_warnings import REASONS
     from fanal.justice.queries import hooks
     from fanal.justice.queries.court_days import court_dates, court_dates_over
+    from fanal.justice.queries.endings import endings_on_days
     from fanal.justice.queries.journeys import changed_hearings, hearings_ahead
     from fanal.justice.queries.story import away_between
     from fanal.protection.queries.releases import MAY_BE_RELEASED, RELEASED, RELEASED_ON_SCREEN
@@ -83,6 +87,7 @@ def _on_the_calendar() -> None:
 
     AWAY.append(away_between)
     MORE.append(court_dates)
+    SOURCES.append((LIMIT, endings_on_days))
     OVER.append(court_dates_over)
     KEPT_ABOVE.append(hooks.keeps_hearings)
     REASONS.append(changed_hearings)

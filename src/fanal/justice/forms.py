@@ -13,7 +13,7 @@ from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.core.justice.courts import ZONES
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rules_in
-from fanal.core.justice.proceedings import HerRole, ProceedingKind
+from fanal.core.justice.proceedings import WHERE_SHE_IS, HerRole, ProceedingKind
 from fanal.journeys.models import Journey
 from fanal.people.models import Person
 from fanal.web.forms import NOTHING
@@ -75,7 +75,7 @@ class ProceedingForm(forms.Form):
 
 
 class JusticeForm(forms.Form):
-    """One record. `answers()`: what its questions were answered."""
+    """One record. `accused`: whether she is. `answers()`: what its questions were answered."""
 
     def __init__(
         self,
@@ -85,6 +85,7 @@ class JusticeForm(forms.Form):
         *,
         journeys: QuerySet[Journey] | None = None,
         initial: Answers | None = None,
+        accused: bool = False,
     ) -> None:
         super().__init__(data, initial=initial)
         self.kind, described = kind, kind.described
@@ -93,6 +94,8 @@ class JusticeForm(forms.Form):
             self.fields["on"] = DayField(label=translated(described.day), near=PAST)
         for field in described.fields:
             self.fields[field.name] = _field(field, country)
+        if kind is K.STEP and accused:
+            self.fields["the_accused"] = _where_she_is()
         # What must be there is said by the rules; the form only marks it.
         for name in described.must:
             self.fields[name].required = True
@@ -143,6 +146,14 @@ class JusticeForm(forms.Form):
     def journey(self) -> Journey | None:
         chosen = self.cleaned_data.get("journey")
         return self.journeys[chosen] if chosen else None
+
+
+def _where_she_is() -> forms.Field:
+    """What is asked of the accused, asked of herself: she has nobody to fear by it."""
+    words = worded_choices(WHERE_SHE_IS.items())
+    return forms.ChoiceField(
+        label=_("Where is she now?"), required=False, choices=[NOTHING, *words]
+    )
 
 
 def _field(field: Field, country: str) -> forms.Field:

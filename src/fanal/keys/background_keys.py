@@ -34,6 +34,8 @@ class BackgroundKeys(Ring):
         super().__init__()
         for folder, part, generation, key in keys:
             self.remember(UUID(folder), {Compartment(part): bytes.fromhex(key)}, generation)
+        # Somebody may leave while it works: it asks before it seals, and has no newer key.
+        self._newest.clear()
 
     @property
     def locked(self) -> bool:

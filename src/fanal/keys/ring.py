@@ -14,29 +14,31 @@ from fanal.keys import stored_wraps, trust
 from fanal.keys.models import Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 
 type HeldKeys = dict[tuple[Compartment, int], bytes]
-# Called before something is sealed in a folder of which the newest keys were given under a key of
-# a team that was replaced (that folder, the key of the team, their generation): who left may have
-# kept them (`fanal.rotation`).
-BEFORE_SEALING: list[Callable[[UUID, UUID, int], object]] = []
+# Asked before something is sealed in a folder, of the database as it is just then: makes new keys
+# where somebody who left may have kept the newest, and returns the generation to seal under
+# (`fanal.rotation`).
+BEFORE_SEALING: list[Callable[[UUID], int]] = []
 
 
 class Ring:
     """Data keys by folder, fetched when first asked for; `prepare` fetches many in one query.
 
     A wrap is opened once a key that it holds is needed: a lead holds two of each folder, and a list
-    of cases reads what is in one of them.
+    of cases reads what is in one of them. So is the key of a team: each departure leaves one that
+    was replaced, and few pages need one of these.
     """
 
     def __init__(self, pair: UserKeys | None = None, private: PrivateKeys | None = None) -> None:
         self.pair = pair
         self._private = private
         self._mine = Opener(private.reading) if private else None
-        self._teams: dict[UUID, tuple[TeamKey, Opener]] | None = None
-        self._team_secrets: dict[UUID, bytes] = {}
+        self._teams: dict[UUID, TeamKeyHolder] | None = None
+        self._team_secrets: dict[UUID, bytes] = {}  # of those that were opened
+        self._team_openers: dict[UUID, Opener] = {}
         self._folders: dict[UUID, HeldKeys] = {}
         self._fetched: dict[UUID, list[Grant]] = {}  # and not opened yet
-        self._newest: dict[UUID, tuple[int, TeamKey]] = {}  # generation, and through which key
-        self._renewed: set[UUID] = set()
+        self._newest: dict[UUID, int] = {}  # generation, of folders in which something was sealed
+        self._changed: set[UUID] = set()  # that got new keys since theirs were fetched
 
     def __repr__(self) -> str:
         # Tracebacks and logs show the repr of what they meet: never keys.
@@ -51,7 +53,7 @@ class Ring:
         """Keep keys that were just made, so that what they are for can be sealed at once."""
         known = self._folders.setdefault(folder, {})
         known.update({(part, generation): key for part, key in keys.items()})
-        self._renewed.add(folder)  # they are new
+        self._newest[folder] = generation
 
     def forget(self, folders: Iterable[UUID]) -> None:
         """Fetch these keys again when next needed: somebody else's grants have changed them."""
@@ -76,17 +78,6 @@ class Ring:
         for grant in self._grants(wanted):
             self._fetched.setdefault(grant.folder_id, []).append(grant)
 
-    def _note_newest(self, grant: Grant) -> None:
-        before = self._newest.get(grant.folder_id)
-        if grant.to_team_key_id and (before is None or before[0] < grant.generation):
-            team_key, _opener = self._team_openers()[grant.to_team_key_id]
-            self._newest[grant.folder_id] = grant.generation, team_key
-
-    def _given_to_a_team(self, folder: UUID) -> tuple[int, TeamKey | None]:
-        """The same of a folder that she holds by name alone, asked once."""
-        self._renewed.add(folder)
-        return stored_wraps.under_a_replaced_key(folder) or (0, None)
-
     def _left_open(self, folders: list[UUID]) -> list[UUID]:
         """Return those of these folders that travel mode leaves: the keys of all else count as
         absent."""
@@ -102,68 +93,72 @@ class Ring:
         if self._teams is not None:
             return stored_wraps.grants(pair, self._teams, folders)
         holders, grants = stored_wraps.team_keys_and_grants(pair, folders)
-        teams = self._open_teams(holders)
-        return [
-            grant
-            for grant in grants
-            if grant.to_team_key_id is None or grant.to_team_key_id in teams
-        ]
+        self._teams = {row.team_key_id: row for row in holders}
+        return grants
 
     def key(self, folder: UUID, compartment: Compartment, generation: int) -> bytes:
         """The data key, 32 bytes. Raises Locked or NotGranted."""
         try:
-            return self._held(folder, compartment)[compartment, generation]
+            return self._held(folder, compartment, generation)[compartment, generation]
         except KeyError:
             raise self._closed(folder) from None
 
     def newest_key(self, folder: UUID, compartment: Compartment) -> tuple[int, bytes]:
         """The generation and data key to seal with. Raises Locked or NotGranted."""
-        self._renew_first(folder)
-        keys = self._held(folder)
-        generations = [number for part, number in keys if part is compartment]
-        if not generations:
-            raise self._closed(folder)
-        # The newest alone: what is written after a rotation must not open with a key that may be
-        # known (ADR 23).
-        return max(generations), keys[compartment, max(generations)]
+        # The newest of the folder alone, and not of what she holds: what is written after a
+        # rotation must not open with a key that may be known (ADR 23).
+        generation = self._newest_of(folder)
+        return generation, self.key(folder, compartment, generation)
 
-    def _renew_first(self, folder: UUID) -> None:
-        """Make new keys for a folder whose keys somebody who left may have kept: nothing is sealed
-        under these. The other folders wait for their turn. Once a folder: who is given none of the
-        new ones goes on with what she has."""
-        self._held(folder)
-        if self.locked or folder in self._renewed:
-            return
-        generation, team_key = self._newest.get(folder) or self._given_to_a_team(folder)
-        if team_key is None or team_key.retired is None:
-            return
-        self._renewed.add(folder)
-        for renew in BEFORE_SEALING:
-            renew(folder, team_key.pk, generation)
-        self._teams = None  # she may have been given the new key of the team since
+    def _newest_of(self, folder: UUID) -> int:
+        """The generation of the newest keys of a folder, after new ones were made where somebody
+        who left may have kept these. The other folders wait for their turn."""
+        if self.locked or folder in self._newest:
+            return self._newest.get(folder, 0)
+        newest = max((ask(folder) for ask in BEFORE_SEALING), default=0)
+        if folder not in self._changed and self._has(folder, newest):
+            self._newest[folder] = newest  # asked once
+            return newest
+        # They were made since hers were fetched, and maybe for a key of her team that is as new.
+        # Fetched for each writing: what made them may be rolled back, and others be made since.
+        self._changed.add(folder)
+        self._teams = None
         self.forget([folder])
+        return newest
+
+    def _has(self, folder: UUID, generation: int) -> bool:
+        fetched = any(grant.generation == generation for grant in self._fetched.get(folder, ()))
+        return fetched or any(one == generation for _part, one in self._folders.get(folder, ()))
 
     def all_keys(self, folder: UUID, compartment: Compartment) -> list[tuple[int, bytes]]:
         """Return every generation of the data key, to pass it on. Raises Locked or NotGranted."""
-        known = self._held(folder)
+        known = self._held(folder, compartment)
         keys = [(number, key) for (part, number), key in known.items() if part is compartment]
         if not keys:
             raise self._closed(folder)
-        return keys
+        return sorted(keys)
 
     def compartments(self, folder: UUID) -> frozenset[Compartment]:
         """The compartments of `folder` that this ring opens now."""
-        return frozenset(part for part, _ in self._held(folder))
+        if folder not in self._folders:
+            self.prepare([folder])
+        found = {part for part, _generation in self._folders.get(folder, ())}
+        # From the newest: the older keys of what is open by then need no opening.
+        for grant in sorted(self._fetched.get(folder, ()), key=lambda one: -one.generation):
+            if not found.issuperset(grant.parts()):
+                found.update(part for part, _generation in self._open(grant))
+        return frozenset(found)
 
     def team_secret(self, team_key: UUID) -> bytes:
         """A team's private key, to admit a colleague. Raises Locked or NotGranted."""
-        self._team_openers()
         away = travelling(self.pair.user_id) if self.pair else None
         # In travel mode nobody admits anybody: the key of a team opens more than the folders that
         # were taken along.
-        if away is not None or team_key not in self._team_secrets:
-            raise self._closed(team_key)
-        return self._team_secrets[team_key]
+        if away is None:
+            with suppress(trust.NotGenuine):  # counts as absent
+                self._team_opener(team_key)
+                return self._team_secrets[team_key]
+        raise self._closed(team_key)
 
     def unwrap_mine(self, wrapped: bytes, context: str) -> bytes:
         """What was wrapped to this person herself. Raises Locked or BrokenSeal."""
@@ -187,44 +182,54 @@ class Ring:
             raise Locked("own key")
         return self.pair, self._mine
 
-    def _held(self, folder: UUID, compartment: Compartment | None = None) -> HeldKeys:
-        """The keys of a folder; of one compartment at least, where it is asked for."""
+    def _held(
+        self, folder: UUID, compartment: Compartment, generation: int | None = None
+    ) -> HeldKeys:
+        """The keys of a folder that are open; those of one compartment at least, of one generation
+        or of all."""
         if folder not in self._folders:
             self.prepare([folder])
-        fetched = self._fetched.get(folder, [])
-        known = self._folders.get(folder, {})
-        for grant in [waiting for waiting in fetched if compartment in (None, *waiting.parts())]:
-            fetched.remove(grant)
-            with suppress(trust.NotGenuine):  # counts as absent
-                known.update(self._opened(grant))
-                self._note_newest(grant)
-        return known
+        for grant in list(self._fetched.get(folder, ())):
+            if compartment in grant.parts() and generation in (None, grant.generation):
+                self._open(grant)
+        return self._folders.get(folder, {})
+
+    def _open(self, grant: Grant) -> HeldKeys:
+        """Put what was wrapped into the ring; nothing where it is not genuine."""
+        self._fetched[grant.folder_id].remove(grant)
+        opened: HeldKeys = {}
+        with suppress(trust.NotGenuine):  # counts as absent
+            opened = self._opened(grant)
+        self._folders[grant.folder_id].update(opened)
+        return opened
 
     def _closed(self, folder: UUID) -> Locked | NotGranted:
         return Locked(str(folder)) if self.locked else NotGranted(str(folder))
 
     def _opened(self, grant: Grant) -> HeldKeys:
         team = grant.to_team_key_id
-        holder, opener = self._team_openers()[team] if team else self._own()
+        holder, opener = self._team_opener(team) if team else self._own()
         # One wrap holds the keys of all compartments of a grant: one opening in place of seven for
         # each folder of a list.
         opened = grant.keys_in(_given(grant, holder, opener))
         return {(part, grant.generation): key for part, key in opened.items()}
 
-    def _team_openers(self) -> dict[UUID, tuple[TeamKey, Opener]]:
+    def _team_holders(self) -> dict[UUID, TeamKeyHolder]:
         if self._teams is None:
             holders = () if self.locked else stored_wraps.team_keys(self._own()[0])
-            return self._open_teams(holders)
+            self._teams = {row.team_key_id: row for row in holders}
         return self._teams
 
-    def _open_teams(self, holders: Iterable[TeamKeyHolder]) -> dict[UUID, tuple[TeamKey, Opener]]:
-        self._teams = {}
-        for row in holders:
-            with suppress(trust.NotGenuine):  # counts as absent
-                secret = _given(row, *self._own())
-                self._team_secrets[row.team_key_id] = secret
-                self._teams[row.team_key_id] = row.team_key, Opener(secret)
-        return self._teams
+    def _team_opener(self, team_key: UUID) -> tuple[TeamKey, Opener]:
+        """What opens the grants to a key of a team of hers, itself opened when first needed. Raises
+        NotGenuine, also where she was not given it."""
+        row = self._team_holders().get(team_key)
+        if row is None:
+            raise trust.NotGenuine(str(team_key))
+        if team_key not in self._team_openers:
+            secret = _given(row, *self._own())
+            self._team_secrets[team_key], self._team_openers[team_key] = secret, Opener(secret)
+        return row.team_key, self._team_openers[team_key]
 
 
 def _given(row: SignedWrap, holder: UserKeys | TeamKey, opener: Opener) -> bytes:

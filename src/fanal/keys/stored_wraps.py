@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from fanal.keys.models import Grant, TeamKey, TeamKeyHolder, UserKeys
@@ -57,15 +57,6 @@ def team_keys(pair: UserKeys) -> Iterator[TeamKeyHolder]:
     """The keys of teams that this person was given, with who gave them."""
     for row in rows(TEAM_KEYS, db_uuid([pair.pk])):
         yield _holder(pair, row)
-
-
-def under_a_replaced_key(folder: UUID) -> tuple[int, TeamKey] | None:
-    """The generation of the newest keys of a folder, where they were given under a key of a team
-    that was replaced, and that key."""
-    newest = Grant.objects.filter(unended(), folder=folder, generation=F("folder__generation"))
-    given = newest.exclude(to_team_key=None).exclude(to_team_key__retired=None)
-    row = given.select_related("to_team_key").defer("reason", "wrapped").order_by("id").first()
-    return (row.generation, row.to_team_key) if row and row.to_team_key else None
 
 
 def team_keys_and_grants(

@@ -109,3 +109,20 @@ def end_grants(grants: QuerySet[Grant]) -> int:
     """Take these grants back and erase their wraps, which would open for whoever kept the key. How
     many."""
     return grants.update(revoked=timezone.localdate(), wrapped=b"")
+
+
+def held_today(grants: QuerySet[Grant]) -> list[Grant]:
+    """The genuine ones of these that are given again with new keys: a team gets them under the key
+    it has today, and who left or has other keys since gets none."""
+    today = {team_key.team_id: team_key for team_key in TeamKey.objects.filter(retired=None)}
+    given = []
+    # Prefetched: they are the same few of all folders.
+    for grant in trust.genuine_wraps(
+        list(grants.prefetch_related("to_keys__user", "to_team_key", "granter"))
+    ):
+        if grant.to_team_key is not None:
+            grant.to_team_key = today.get(grant.to_team_key.team_id, grant.to_team_key)
+        to = grant.to_keys
+        if to is None or (to.retired is None and to.user.is_active):
+            given.append(grant)
+    return given

@@ -17,8 +17,7 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.matching.models import Confirmer, Exchange, FollowUp, TracingAnswer, TracingRequest
-from fanal.matching.queries.consent import may_be_found
-from fanal.matching.queries.followups import followed_by, questions_to, still_open
+from fanal.matching.queries.followups import followed_by, may_be_found, questions_to, still_open
 from fanal.matching.queries.tracing import answered_by
 from fanal.people import access as people
 from fanal.people.models import Person

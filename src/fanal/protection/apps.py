@@ -75,9 +75,10 @@ def _on_days() -> None:
 
 def _on_journeys() -> None:
     from fanal.journeys.queries.destination_warnings import REASONS, RETURNS
+    from fanal.protection.queries.eighteen import adult_before_a_journey
     from fanal.protection.queries.hooks import freed_before_a_journey, undecided_returns
 
-    REASONS.append(freed_before_a_journey)
+    REASONS.extend([freed_before_a_journey, adult_before_a_journey])
     RETURNS.append(undecided_returns)
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.protection.views import deciding, pages, recording
+from fanal.protection.views import pages, recording
 from fanal.web.navigation import MenuEntry
 
 app_name = "protection"
@@ -13,8 +13,8 @@ NAVIGATION = [MenuEntry(_("Case reviews"), "protection:late", "today", 17, {Perm
 
 urlpatterns = [
     path("", pages.late, name="late"),
-    path("decisions/<uuid:decision_id>/", deciding.decide, name="decide"),
-    path("assessments/<uuid:record_id>/", deciding.propose, name="propose"),
+    path("decisions/<uuid:decision_id>/", recording.decide, name="decide"),
+    path("assessments/<uuid:record_id>/", recording.propose, name="propose"),
     path("<uuid:case_id>/", pages.process, name="case"),
     path("<uuid:case_id>/closing/", recording.closing, name="closing"),
     path("<uuid:case_id>/eighteen/<uuid:person_id>/", pages.eighteen, name="eighteen"),

@@ -17,7 +17,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.partners.queries.signals import SIGNALS
         from fanal.reintegration.actions.next_look import end_looks
-        from fanal.reintegration.actions.workers import go_along
+        from fanal.reintegration.actions.plans import go_along
         from fanal.reintegration.queries import hooks
         from fanal.reintegration.queries.assessed_by_other_teams import against_by_other_teams
         from fanal.reintegration.queries.families import against_returns, warning_for

@@ -18,7 +18,7 @@ from fanal.core.words import say
 from fanal.keys.actions import offboarding, team_keys
 from fanal.keys.models import Grant, TeamKeyHolder, UserKeys
 from fanal.rotation.models import KeyRotation
-from fanal.rotation.queries import count_to_renew
+from fanal.rotation.queries import count_known
 
 ACTS = {
     "rotation.team_began": _("{who} began to replace the key of team {about}: {why}"),
@@ -32,6 +32,10 @@ ACTS = {
         "{who} said that the keys of {about} may be known to others: they no longer open anything"
     ),
     "rotation.renewed": _("New keys were made for {folders} files, which {about} held: {why}"),
+    "rotation.at_rest": _(
+        "{folders} files at rest, which {about} held, get new keys with the next write in them: "
+        "{why}"
+    ),
     "rotation.sealed_anew": _(
         "{who} put what was written before under the new keys of team {about}: {grants} keys, "
         "{records} records"
@@ -77,7 +81,7 @@ def begin_with_team(team: Team, *, without: User | None, why: str, by: User | No
     if rotation.replaced and without:
         TeamKeyHolder.objects.filter(team_key__team=team, to_keys__user=without).delete()
     # After the key was replaced: only then are its grants those of a replaced key.
-    rotation.folders = count_to_renew(rotation)
+    rotation.folders = count_known(rotation)
     rotation.save(force_insert=True)
     act = "rotation.team_began" if rotation.replaced else "rotation.waits"
     audit.record(act=act, by=by, about=team.pk, detail={"why": why})
@@ -95,7 +99,7 @@ def begin_with_person(user: User, *, why: str, by: User | None) -> KeyRotation |
         # A leak: keys of a thief are taken away at once. Of somebody who left, only what others
         # open is, or it would open to nobody.
         _erase_wraps(user)
-    rotation.folders = count_to_renew(rotation)
+    rotation.folders = count_known(rotation)
     # What is held back lies under earlier keys: nothing to renew, and yet nobody else has it.
     if not rotation.folders and not (why == KeyRotation.LEFT and offboarding.only_hers(user)):
         return None
@@ -115,7 +119,7 @@ def try_again(rotation: KeyRotation) -> bool:
         if row.replaced is None:
             return False
         TeamKeyHolder.objects.filter(team_key__team=row.team, to_keys__user=row.user).delete()
-        row.folders = count_to_renew(row)
+        row.folders = count_known(row)
         row.save(update_fields=["replaced", "folders"])
         detail = {"why": row.why}
         audit.record(act="rotation.team_began", by=None, about=row.team.pk, detail=detail)

@@ -16,11 +16,21 @@ from django.utils import timezone
 from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
+from fanal.core.sealing.failures import NotGranted
 from fanal.keys.actions import offboarding, renewing, replaced_keys
 from fanal.keys.models import Folder
 from fanal.rotation import actions
 from fanal.rotation.models import FolderToReseal, KeyRotation
-from fanal.rotation.queries import anything_older, folders_to_renew, to_renew, under_way
+from fanal.rotation.queries import (
+    anything_older,
+    at_rest,
+    count_folders,
+    folders_to_renew,
+    newest_keys,
+    to_renew,
+    under_way,
+    under_way_for,
+)
 
 AT_ONCE = 50  # folders in one transaction: others write in between
 # In a process that serves: seconds between two of them, and until idle sessions are looked at again
@@ -67,44 +77,55 @@ def _renew(rotation: KeyRotation, until: float, pause: float) -> int:
 
 
 @transaction.atomic
-def _batch(rotation: KeyRotation, folders: Mapping[UUID, int]) -> int:
+def _batch(rotation: KeyRotation | None, folders: Mapping[UUID, int]) -> int:
     """Renew those of these folders that nobody renewed since they were counted: their newest keys
-    are of the same generation. What is looked up by folder costs the same in a team of any size."""
+    are of the same generation; what was written before is noted, for a rotation under way. What is
+    looked up by folder costs the same in a team of any size."""
     genuine_rows.run_in_transaction()
     # In one order, so that two batches never wait for each other's folders.
     rows = Folder.objects.select_for_update().filter(id__in=list(folders)).order_by("id")
     # A folder that somebody wrote in meanwhile got its new keys there (`before_sealing`).
     left = [row for row in rows if row.generation == folders[row.id]]
     done = renewing.renew_all(left)
-    noted = [FolderToReseal(folder_id=one.id, rotation=rotation) for one in left]
+    noted = [FolderToReseal(folder_id=one.id, rotation=rotation) for one in left if rotation]
     # A folder waits once, though two rotations came over it.
     FolderToReseal.objects.bulk_create(noted, ignore_conflicts=True)
     return done
 
 
-def before_sealing(folder: UUID, replaced: UUID, generation: int) -> None:
-    """Make new keys for this folder now, in the transaction that writes in it: from the moment
-    somebody left, nothing written opens with keys she kept, however long the rotation takes."""
-    rotation = under_way().filter(replaced=replaced).first()
-    if rotation is not None:
-        _batch(rotation, {folder: generation})
+def before_sealing(folder: UUID) -> int:
+    """The generation of keys to seal under in this folder, made now, in the transaction that writes
+    in it, where somebody who left may have kept those of before: nothing written opens with them,
+    however long the rotation takes, or ago it was. Raises NotGranted."""
+    generation, known = newest_keys(folder)
+    if known:
+        _batch(under_way_for(folder), {folder: generation})
+        generation, known = newest_keys(folder)
+    if known:
+        # The row of the folder is not genuine, so that it got no new keys.
+        raise NotGranted(str(folder))
+    return generation
 
 
 @transaction.atomic
 def note_what_is_done(rotation: KeyRotation) -> None:
     """Record, once each, that all folders have new keys, and that nothing older is left."""
     row = KeyRotation.objects.select_for_update().get(pk=rotation.pk)
-    if row.ended or row.waits_for_a_holder or to_renew(row).exists():
+    if row.ended or row.waits_for_a_holder:
         return
     if row.renewed is None:
-        row.renewed = _today(row)
-        _note(row, "rotation.renewed", folders=row.folders)
+        if to_renew(row).exists():
+            return
+        row.renewed, rest = _today(row), count_folders(at_rest(row))
+        _note(row, "rotation.renewed", folders=max(row.folders - rest, 0))
+        if rest:
+            _note(row, "rotation.at_rest", folders=rest)
     if row.user and not row.user.is_active:
         offboarding.end_grants_others_open(row.user)
     if not anything_older(row):
-        if row.replaced:
-            # The last that opens what was kept from before: only once nothing is left under it.
-            replaced_keys.forget(row.replaced)
+        if row.team and row.replaced:
+            # The last that open what was kept from before: only once nothing is left under them.
+            replaced_keys.forget(row.team)
         row.ended = _today(row)
         _note(row, "rotation.ended")
     row.save(update_fields=["renewed", "ended"])

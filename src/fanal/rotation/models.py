@@ -37,8 +37,9 @@ class KeyRotation(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     began = DayWritten(auto_now_add=True)
-    folders = models.PositiveIntegerField(default=0)  # that were to get new keys at the beginning
-    renewed = models.DateField(null=True)  # since when nothing is sealed under the old keys
+    # of which the newest keys may have been kept when it began: in use, and at rest
+    folders = models.PositiveIntegerField(default=0)
+    renewed = models.DateField(null=True)  # since when all that is in use has new keys
     ended = models.DateField(null=True)
 
     @property

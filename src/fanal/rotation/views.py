@@ -24,7 +24,9 @@ ENDED = 10  # that are shown
 def listed(request: Request) -> HttpResponse:
     rows = [queries.state_of(rotation) for rotation in access.rotations_for(request.user)]
     led = access.teams_sealed_anew_by(request.user)
-    context = {"rows": rows, "ended": access.ended_for(request.user)[:ENDED], "teams": led}
+    ended = list(access.ended_for(request.user)[:ENDED])
+    resting = queries.resting_in({one.team for one in ended if one.team}).exists()
+    context = {"rows": rows, "ended": ended, "at_rest": resting, "teams": led}
     return render(request, "rotation/list.html", context)
 
 

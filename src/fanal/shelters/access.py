@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from fanal.accounts.access import leads_team, team_ids_of
+from fanal.accounts.access import leads_team, own_team_ids, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
@@ -256,7 +256,7 @@ def complaints_for(user: User) -> QuerySet[Complaint]:
     rows = granted_complaints(Complaint.objects.select_related("shelter__team", "read_by"), user)
     if not user.may(LEADS):
         return rows
-    teams = set(user.teams.values_list("pk", flat=True))
+    teams = own_team_ids(user)
     of_her_teams = rows.filter(shelter__team__in=teams).order_by()
     folders = list(of_her_teams.values_list("folder", flat=True))
     # A lead runs the shelter: a complaint of before she was passed by leaves her once somebody

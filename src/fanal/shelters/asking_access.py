@@ -5,8 +5,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from fanal.accounts.access import team_ids_of
-from fanal.accounts.models import Team, User
+from fanal.accounts.access import own_team_ids
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import reading
 from fanal.cases import access as cases
@@ -55,9 +55,8 @@ def changed_for(user: User) -> QuerySet[BedRequest]:
         return BedRequest.objects.none()
     opens = set(really_granted_to(user, changed, NARRATIVE))
     if user.may(Permission.WORK_CASES):
-        own_teams = set(Team.objects.filter(id__in=team_ids_of(user)).values_list("pk", flat=True))
-        granted = teams_granted(changed)
-        opens |= {key for key in changed if granted[key] & own_teams}
+        granted, own = teams_granted(changed), own_team_ids(user)
+        opens |= {key for key in changed if granted[key] & own}
     rows = BedRequest.objects.filter(id__in=opens).order_by("made_on", "id")
     return rows.exclude(person__in=people.kept_out_of(user))
 

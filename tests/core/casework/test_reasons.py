@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.casework.reasons import says_something, why
+from fanal.core.casework.typed_text import says_something, why
 from fanal.core.errors import BadInput
 
 SAY_NOTHING = [

@@ -111,3 +111,18 @@ def test_consent_stands_once_everybody_was_heard_whom_the_age_asks_for(records, 
 
 def test_every_word_for_who_is_asked_is_there():
     assert all(str(who_asks.sentence()) for who_asks in WhoAsks)
+
+
+@pytest.mark.parametrize(
+    ("years", "state"),
+    [(18, ConsentState.GIVEN), (16, ConsentState.GIVEN), (14, ConsentState.REFUSED)],
+)
+def test_from_fifteen_on_the_no_of_whoever_answered_for_her_stops_nothing(years, state):
+    born = TODAY.replace(year=TODAY.year - years)
+    needed = consent_age(Interval(born, born), TODAY).needed
+    purpose = ConsentPurpose.LEGAL_ACTION
+    hers = ConsentRecord(purpose, ConsentAnswer.GIVEN, TODAY, needed=needed)
+    no = ConsentRecord(purpose, ConsentAnswer.REFUSED, TODAY, given_by=PARENT, needed=needed)
+    assert consent_state([hers, no], purpose, today=TODAY) is state
+    alone = ConsentState.HER_YES_MISSING if years > 14 else ConsentState.REFUSED
+    assert consent_state([no], purpose, today=TODAY) is alone

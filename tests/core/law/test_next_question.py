@@ -9,7 +9,7 @@ from fanal.core.casework.topics import Topic
 from fanal.core.law.applying import applying as texts_applying
 from fanal.core.law.assess import LawFinding, assess
 from fanal.core.law.catalogue import instrument
-from fanal.core.law.languages import WordingState, offered, question_languages, state_of_wording
+from fanal.core.law.interview import WordingState, offered, question_languages, state_of_wording
 from fanal.core.law.questions import FITTING, FITTING_TOPICS, at_least, fitting_codes, in_turn
 from fanal.core.law.vocabulary import vocabulary
 from tests.core.law.build import case, recorded

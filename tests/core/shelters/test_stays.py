@@ -29,7 +29,6 @@ BEDS = tuple(f"bed {n}" for n in range(4))
 PEOPLE = tuple(f"person {n}" for n in range(6))
 A = StayAct
 ACTS = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(list(StayAct)), st.sampled_from(BEDS))
-NEEDS_BED = {A.EXPECT, A.ADMIT, A.MOVE}
 
 
 class House:

@@ -191,6 +191,25 @@ def test_at_eighteen_she_is_asked_again():
     assert word(no, **since) is ConsentStanding.REFUSED
 
 
+def test_from_fifteen_on_the_no_of_whoever_answered_for_her_stops_nothing():
+    yes = consent(on=TODAY - timedelta(days=9))
+    no = consent(id="C2", given=False, given_by="mother", on=TODAY)
+    for age in ((15, 15), (18, 18)):
+        assert word(yes, no, age=age, around=(MOTHER,)) is ConsentStanding.GIVEN
+        assert word(no, age=age, around=(MOTHER,)) is ConsentStanding.HER_YES_MISSING
+    assert word(yes, no, age=(14, 15), around=(MOTHER,)) is ConsentStanding.REFUSED
+
+
+def test_the_no_of_a_suspect_stops_nothing_and_that_of_an_unclear_role_does():
+    around = (FATHER, MOTHER)
+    yes = consent(given_by="mother", on=TODAY - timedelta(days=9))
+    no = consent(id="C2", given=False, given_by="father", on=TODAY)
+    assert word(yes, no, age=SMALL, around=around) is ConsentStanding.GIVEN
+    assert word(no, age=SMALL, around=around) is ConsentStanding.NOT_ASKED
+    unclear = replace(no, given_by=PARENT)
+    assert word(yes, unclear, age=SMALL, around=around) is ConsentStanding.REFUSED
+
+
 def test_a_guardian_or_temporary_carer_answers_by_a_paper_that_holds():
     guardian = PersonAroundFact("aunt", "friend", never_told=False, role="legal_guardian")
     yes = consent(given_by="aunt")

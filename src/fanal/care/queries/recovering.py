@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fanal.accounts.access import own_team_ids
 from fanal.accounts.models import User
 from fanal.audit.refusals import refuse
 from fanal.care.access import logged_row_or_404
@@ -58,8 +59,7 @@ def without_holder(user: User) -> QuerySet[CareFile]:
 def _of_her_teams(user: User, files: QuerySet[CareFile]) -> list[UUID]:
     """Return those of these few files that an action here gave to a team of this user."""
     teams = teams_of_folders(files.order_by().values_list("pk", flat=True))
-    her_teams = {*user.teams.values_list("pk", flat=True)}
-    return [file for file, team in teams.items() if team in her_teams]
+    return [file for file, team in teams.items() if team in own_team_ids(user)]
 
 
 def orphans() -> QuerySet[CareFile]:

@@ -14,9 +14,10 @@ from fanal.cases.actions.around import must_be_around
 from fanal.cases.models import Case, CaseEntry, CasePerson, Consent
 from fanal.cases.models.records import ConsentCodes
 from fanal.cases.queries.counted import unwilling
+from fanal.cases.queries.doubts import as_record
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump, refuse_unknown
-from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
+from fanal.core.casework.consent import NO, ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
@@ -25,6 +26,7 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
+from fanal.people.consent_ages import consent_age
 from fanal.people.models import Person
 from fanal.web.typing import Answers
 
@@ -84,10 +86,13 @@ def record_consent(
 
 def _end_contact(consent: Consent, by: User) -> None:
     """End what ends where she wants no contact after closing."""
-    no = consent.answer == ConsentAnswer.REFUSED or consent.withdrawn_on
-    if no and consent.purpose == ConsentPurpose.AFTER_CLOSING:
+    if consent.purpose != ConsentPurpose.AFTER_CLOSING:
+        return
+    today = timezone.localdate()
+    # Whoever answered for a child cuts nobody off who decides for herself.
+    if as_record(consent, consent_age(consent.person_id, today)).state(today) in NO:
         for end in NO_CONTACT:
-            end(consent.person_id, by, timezone.localdate())
+            end(consent.person_id, by, today)
 
 
 @transaction.atomic

@@ -15,8 +15,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.cases import hand_on
 from fanal.cases.models import BreakGlass, Case
 from fanal.core.casework.codes import EmergencyGround
-from fanal.core.casework.reasons import why
-from fanal.core.casework.typed_text import short_text
+from fanal.core.casework.typed_text import short_text, why
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.people.actions.emergencies import close_after_emergency, open_in_emergency

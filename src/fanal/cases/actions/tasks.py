@@ -1,14 +1,20 @@
-"""Tasks: something to do, for someone, by a day, perhaps at an hour, once or again and again."""
+"""Tasks: something to do, for someone, by a day, perhaps at an hour, once or again and again. Those
+of whoever opened a part of a case by a grant end with its last day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, time
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
+from fanal.broken_rows import of_each_that_opens
+from fanal.cases.actions.cases import tasks_come_back
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import whose_task
 from fanal.core.casework.repeats import next_due, timed
@@ -16,6 +22,7 @@ from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
+from fanal.keys.queries import grant_is_over
 
 ABOUT_LAW = say("Ask again what was left open about the law")
 ABOUT_NEEDS = say("Ask again what she needs")
@@ -161,3 +168,25 @@ def finish_tasks(*, tasks: Iterable[Task], by: User) -> int:
         finish_task(task=task, by=by, version=task.version)
         done += 1
     return done
+
+
+def tasks_of_ended_grants(*, today: date, offices: Collection[UUID] | None = None) -> int:
+    """Give the open tasks of whoever was granted a part of a case until a day that is over, and
+    opens nothing of it now, to whoever works on it, in cases of these offices, where it is `today`.
+    Return of how many cases."""
+    there = User.objects.who_may(Permission.WORK_CASES).filter(
+        pk=OuterRef("assignee"), teams=OuterRef("case__team")
+    )
+    left = Task.objects.filter(
+        of_offices("case__team__office", offices),
+        grant_is_over("case", "assignee", today),
+        ~Exists(there),
+        done_on=None,
+    )
+    pairs = {*left.order_by().values_list("case", "assignee")}
+    cases = Case.objects.in_bulk({case for case, _whose in pairs})
+
+    def give(case: Case) -> None:
+        tasks_come_back(case, {whose for id, whose in pairs if id == case.id}, None)
+
+    return len(of_each_that_opens(cases.values(), give))

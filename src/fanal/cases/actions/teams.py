@@ -1,16 +1,22 @@
-"""Giving a case to another team of ours. Whose the case is never depends on whose keys open it."""
+"""Handing a case over: to a colleague of the team, with the key of where she sleeps, held by name;
+or to another team of ours. Whose the case is never depends on whose keys open it."""
+
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.cases.actions.cases import assign, pass_on_places
+from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.given import tell_given, tell_who_had_it
-from fanal.cases.actions.tasks import TAKEN_OVER, add_task
+from fanal.cases.actions.tasks import HANDED_OVER, TAKEN_OVER, add_task
 from fanal.cases.models import Case, Task
 from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import Refused
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
+from fanal.keys.ring import Ring
 
 
 @transaction.atomic
@@ -63,3 +69,23 @@ def take_over(*, case: Case, team: Team, assignee: User, by: User) -> int:
     detail = {"to": str(team.pk), "worker": str(assignee.pk), "tasks": moved}
     audit.record(act="case.taken_over", by=by, about=case.id, detail=detail)
     return moved
+
+
+@transaction.atomic
+def give_case(
+    *, case: Case, to: User, by: User, ring: Ring, version: int, place: bool, needed: str = ""
+) -> None:
+    """Give the case to a colleague of its team; `place`: whether that colleague opens where she
+    sleeps from now on. `needed`: what she needs now, which the new worker has as a note, and as a
+    task to read it. Raises `BadInput`, `Conflict`, `Locked`."""
+    assign(case=case, to=to, by=by, version=version)
+    if place:
+        pass_on_places(cases=[case], to=to, by=by, ring=ring)
+    if needed.strip():
+        note = add_note(case=case, text=needed, by=by, ring=ring)
+        add_task(case=case, title=_task(by, note.id), assignee=to, by=by)
+
+
+def _task(by: User, note: UUID) -> Sentence:
+    # With the id of the note, which the page of the case shows until the task is done.
+    return Sentence(HANDED_OVER.template, {"who": str(by), "note": str(note)})

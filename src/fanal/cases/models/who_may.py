@@ -1,6 +1,8 @@
-"""Exceptions to who may open a case: colleagues kept out, and emergencies."""
+"""Exceptions to who may open a case: colleagues kept out, emergencies, and complaints, which open
+to none whom they concern."""
 
 from datetime import UTC, datetime
+from typing import ClassVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -10,7 +12,9 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.cases.models.case import Case
 from fanal.core.casework.codes import EmergencyGround
+from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
+from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
@@ -80,3 +84,25 @@ class BreakGlass(Attested):
             return say("{reason}", reason=self.reason)
         ground = EmergencyGround(self.ground).sentence()
         return say("{ground}: {reason}", ground=ground, reason=self.reason)
+
+
+class SealedComplaint(SealedRecord, Attested):
+    """A complaint. `folder`: its own id. Its keys are with those who answer it, by name. Sealed:
+    the words, whom it concerns, who complains, who wrote it down, and the answer."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    on = models.DateField()
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    answered_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 10  # nobody whom it concerns says by hand that it was answered
+    UNDECIDING = ("version", "sealed")
+    SAFE: ClassVar = {"answered_on": None, "read_by_id": None}
+
+    class Meta:
+        abstract = True

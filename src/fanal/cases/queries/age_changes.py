@@ -73,8 +73,13 @@ def _standing(
 def _why(
     row: Consent, before: ConsentState, after: ConsentState, turn: AgeTurn | None
 ) -> Sentence | None:
-    """Why a yes is asked for again; None where it is not. A no stays a no."""
-    if row.answer != ConsentAnswer.GIVEN or row.withdrawn_on:
+    """Why an answer is asked for again; None where it is not, or she was asked since. A no of hers
+    stays a no."""
+    if row.withdrawn_on or after is ConsentState.HERS_COUNTS:
+        return None
+    if row.answer == ConsentAnswer.REFUSED and after is ConsentState.HER_YES_MISSING:
+        return ANSWERED_FOR_HER if turn is AgeTurn.ADULT or before is not after else None
+    if row.answer != ConsentAnswer.GIVEN:
         return None
     if after is not before and not after.allows:
         return after.sentence()

@@ -1,7 +1,7 @@
 """What stands in the calendar: tasks, visits and steps of plans, hearings, signs of life, journeys.
 
-Each from where it is written; nothing is kept twice. Journeys are of an app above, which says here
-how, when the server starts (`MORE`).
+Each from where it is written; nothing is kept twice. Journeys and limits are of apps above, which
+say here how, when the server starts (`MORE`, `SOURCES`).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -42,9 +42,9 @@ from fanal.web.days_in_words import day_of
 from fanal.web.words import translated
 
 TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
-REVIEW, PAPER = "review", "paper"
+REVIEW, PAPER, LIMIT = "review", "paper", "limit"
 ICONS = {
-    TASK: "task", LAW: "law", PAPER: "document", VISIT: "place", SIGN: "sign_of_life",
+    TASK: "task", LAW: "law", LIMIT: "law", PAPER: "document", VISIT: "place", SIGN: "sign_of_life",
     JOURNEY: "journey", REVIEW: "hour",
 }  # fmt: skip
 WITH_DUE = ("action", "visit")
@@ -292,9 +292,9 @@ def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | 
     )
 
 
-SOURCES: tuple[tuple[str, Callable[[Asked], list[AgendaItem]]], ...] = (
+SOURCES: list[tuple[str, Callable[[Asked], list[AgendaItem]]]] = [
     (TASK, _tasks),
     (VISIT, _visits),
     (LAW, _hearings),
     (SIGN, _signs),
-)
+]

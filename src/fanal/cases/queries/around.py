@@ -10,10 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent
+from fanal.cases.queries.helpers import words_of
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD, RELATIONS
 from fanal.core.casework.consent import GivenBy
+from fanal.core.errors import BadInput
 from fanal.core.trust.proxy_consent import RECRUITER
+from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.web.days_in_words import date_here
@@ -94,6 +97,21 @@ def people_around(case: Case, ring: Ring) -> dict[str, PersonKnownToCase]:
     rows = CaseEntry.objects.of_kinds([case.id], "around").select_related("made_by")
     opened = [(row, row.try_unseal(ring)) for row in rows.order_by("number")]
     return {str(row.id): around_of(row, data) for row, data in opened if data is not None}
+
+
+NOT_BESIDE_HER = say(
+    "the people around her say that this one is part of the danger, or close to a suspect: name "
+    "somebody else, or correct it there first"
+)
+
+
+def must_be_no_danger(case: Case, typed: str, *, where: str, ring: Ring) -> None:
+    """Raise `BadInput` where what was typed names somebody around her who is a danger to her, as
+    far as this ring opens who is."""
+    said = f" {words_of(typed)} "
+    known = people_around(case, ring).values() if typed.strip() else ()
+    if any(one.danger and one.name and f" {words_of(one.name)} " in said for one in known):
+        raise BadInput(where, NOT_BESIDE_HER)
 
 
 def who_answers_for(child: UUID, case: Case, ring: Ring) -> str:

@@ -49,11 +49,12 @@ class WatchedState(NamedTuple):
 
 class WatchedPeople(NamedTuple):
     """The people who are watched, of whatever team. `files`: of everybody who is in danger or not
-    heard from; `cases`: in which somebody is, with the code; `due`: the files of everybody of whom
-    a sign of life is awaited."""
+    heard from; `cases`: in which somebody is, with the code; `closed`: the closed ones of danger
+    among them; `due`: the files of everybody of whom a sign of life is awaited."""
 
     files: frozenset[UUID]
     cases: Mapping[UUID, DangerState]
+    closed: frozenset[UUID]
     due: frozenset[UUID]
 
 
@@ -68,6 +69,12 @@ def urgent_in(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
         return {}
     ids = cases.filter(id__in=these(codes)).order_by().values_list("id", flat=True)
     return {case: codes[case] for case in ids}
+
+
+def closed_of_danger(today: date) -> dict[UUID, DangerState]:
+    """Return the closed cases, of whatever team, in which somebody is in danger, with the code."""
+    watched = _watched(today)
+    return {case: watched.cases[case] for case in watched.closed}
 
 
 def urgent_files(today: date) -> frozenset[UUID]:
@@ -94,8 +101,11 @@ def _worked_out(today: date) -> WatchedPeople:
     # All cases of these people, not only that in which it was said: danger shows on each of hers.
     codes = codes_in(_cases_of(files), today)
     urgent = {case: code for case, code in codes.items() if code in URGENT}
+    dangerous = [case for case, code in urgent.items() if code.counts_as_danger]
+    closed = Case.objects.filter(id__in=these(dangerous), closed=True).order_by()
+    over = frozenset(closed.values_list("id", flat=True)) if dangerous else frozenset()
     due = {state.person for state in states if state.stored.due}
-    return WatchedPeople(frozenset(files), urgent, frozenset(due | kin_of(due)))
+    return WatchedPeople(frozenset(files), urgent, over, frozenset(due | kin_of(due)))
 
 
 def _urgent_files(states: Collection[WatchedState], today: date) -> set[UUID]:

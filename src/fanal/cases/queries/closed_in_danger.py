@@ -13,7 +13,7 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, StateCode
-from fanal.cases.queries.at_risk import urgent_in
+from fanal.cases.queries.at_risk import closed_of_danger
 from fanal.cases.queries.codes import codes_of, people_in
 from fanal.core.casework.entry_statements import KINDS_SAID
 from fanal.core.casework.present import DangerState
@@ -46,15 +46,16 @@ def of_hers(user: User) -> QuerySet[Case]:
 def closed_in_danger(cases: QuerySet[Case], today: date) -> Iterator[ClosedInDanger]:
     """Yield those of these closed cases of whose people one has been in danger since; each person
     with the newest alone."""
-    codes = urgent_in(cases, today)
-    of_danger = {case for case, code in codes.items() if code.counts_as_danger}
-    if not of_danger:
+    codes = closed_of_danger(today)
+    # Of whatever team: mostly there is none, and nothing more has to be asked.
+    rows = cases.filter(id__in=these(codes)).order_by() if codes else Case.objects.none()
+    if not (of_danger := set(rows.values_list("id", flat=True))):
         return
     shown: set[UUID] = set()
     hit = _in_danger_since(of_danger, today)
     since = _since({case for case, _person in hit})
-    rows = Case.objects.filter(id__in=list(since))
-    for case in rows.select_related("assignee", "team").order_by("-opened_on", "id"):
+    found = Case.objects.filter(id__in=list(since))
+    for case in found.select_related("assignee", "team").order_by("-opened_on", "id"):
         again = {person for of_case, person in hit if of_case == case.id} - shown
         if again:
             yield ClosedInDanger(case, codes[case.id], frozenset(again), since[case.id])

@@ -96,7 +96,7 @@ class ContactAfter:
 
 NOT_ANSWERED = frozenset({
     ConsentState.NOT_ASKED, ConsentState.NOT_ABLE_NOW, ConsentState.EXPIRED,
-    ConsentState.GIVEN_AS_CHILD,
+    ConsentState.GIVEN_AS_CHILD, ConsentState.HER_YES_MISSING,
 })  # fmt: skip
 
 

@@ -13,8 +13,9 @@ from fanal.core.casework.consent import ConsentRecord as Record
 from fanal.sql import these
 
 # Who was not asked yet is counted, from codes under a pseudonym; any word but a yes leaves her out
-# (ADR 27).
-COUNTED = (ConsentState.GIVEN, ConsentState.NOT_ASKED)
+# (ADR 27). Who said yes as a child is counted until she is asked as an adult: no birthday deletes
+# what happened before it.
+COUNTED = (ConsentState.GIVEN, ConsentState.NOT_ASKED, ConsentState.GIVEN_AS_CHILD)
 
 
 def unwilling(today: date, people: Iterable[UUID] | None = None) -> set[UUID]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from fanal.authority import reading
 from fanal.cases.models import Consent
 from fanal.core.casework.consent import (
+    NO,
     ConsentAnswer,
     ConsentPurpose,
     ConsentState,
@@ -39,6 +40,18 @@ LACKING = {
         "She is an adult now: ask her again. What was given for her as a child does not count."
     ),
 }
+AGAINST_A_NO = {
+    ConsentState.HER_YES_MISSING: say(
+        "Somebody else said no for her, and her own word decides: ask her."
+    ),
+    ConsentState.VOID: say(
+        "This no does not count: whoever gave it for her is part of the danger, or close to a "
+        "suspect. Ask her, or another adult whom she trusts."
+    ),
+}
+# What she is asked again for as an adult, until she has answered.
+ASKED_AGAIN = frozenset({ConsentState.GIVEN_AS_CHILD, ConsentState.HER_YES_MISSING})
+ANSWERED = NO | {ConsentState.GIVEN, ConsentState.EXPIRED}
 type AgainstRecord = Doubt | RecordFault
 # The never-tell list stands above the cases: the app that keeps it answers here.
 type RelatedCases = Mapping[UUID, set[UUID]]
@@ -65,6 +78,8 @@ def stands_against(
     was said of the same stands, taken together."""
     if doubt is RecordFault.CHANGED:
         return doubt.sentence()
+    if row.answer == ConsentAnswer.REFUSED:
+        return AGAINST_A_NO.get(state) if state else None
     if row.answer != ConsentAnswer.GIVEN or row.withdrawn_on:
         return None
     # Her no first: it outweighs a yes given for her, so it is the reason that is told.
@@ -78,7 +93,8 @@ def standing_of(known: Iterable[tuple[Consent, Record]], today: date) -> dict[UU
     known = list(known)
     states = {row.id: record.state(today) for row, record in known}
     for row, record in known:
-        if not states[row.id].allows:
+        state = states[row.id]
+        if not state.allows and state not in ASKED_AGAIN:
             continue
         same = [
             other
@@ -93,7 +109,9 @@ def standing_of(known: Iterable[tuple[Consent, Record]], today: date) -> dict[UU
             data_class=record.data_class,
             recipient=record.recipient,
         )
-        if together in LACKING:
+        if not state.allows:
+            states[row.id] = ConsentState.HERS_COUNTS if together in ANSWERED else state
+        elif together in LACKING:
             states[row.id] = together
     return states
 

@@ -20,7 +20,7 @@ from fanal.core.casework.tasks import Due, days_late, when
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, Compartment
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.consent_ages import consent_ages, surely_children
+from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Birth
 from fanal.people.queries import age_on, births
 from fanal.web.typing import Context
@@ -44,6 +44,11 @@ class Concerned:
     def child_of_unsaid_age(self) -> bool:
         """Whether the reader may know that she is a child, and not how old she is."""
         return self.age is None and self.minority is Minority.CHILD
+
+    @property
+    def protected_at_unsaid_age(self) -> bool:
+        """The same of somebody who is a child, or may be one."""
+        return self.age is None and self.minority.protected_as_child
 
 
 @dataclass(frozen=True)
@@ -112,11 +117,15 @@ def _with_ages_kept(people_concerned: list[Concerned], ring: Ring, today: date) 
 
 
 def _with_who_is_a_child(found: list[Concerned], today: date) -> list[Concerned]:
-    """Mark the children for a lawyer who does not open who they are: it decides which law holds,
-    who answers for them and whether they may be punished. The form of consent says it too."""
-    children = surely_children([one.link.person_id for one in found], today)
+    """Mark the children, and those who may be, for a lawyer who does not open who they are: it
+    decides which law holds, who answers for them and whether they may be punished. The form of
+    consent says it too; how old each is, stays closed."""
+    ages = consent_ages([one.link.person_id for one in found], today)
+    known = {person: minority(age.age) for person, age in ages.items()}
     return [
-        replace(one, minority=Minority.CHILD) if one.link.person_id in children else one
+        replace(one, minority=known[one.link.person_id])
+        if known[one.link.person_id].protected_as_child
+        else one
         for one in found
     ]
 

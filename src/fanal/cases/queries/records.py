@@ -32,6 +32,7 @@ from fanal.core.casework.whose_consent import CarerGround, ConsentAge
 from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
+from fanal.people.consent_ages import consent_ages
 from fanal.web.typing import Context
 
 
@@ -60,6 +61,7 @@ CONSENT_MARKS = {
     ConsentState.EXPIRED: "care",
     ConsentState.VOID: "care",
     ConsentState.GIVEN_AS_CHILD: "care",
+    ConsentState.HERS_COUNTS: "unknown",
     ConsentState.HER_YES_MISSING: "care",
     ConsentState.CARER_MISSING: "care",
     ConsentState.NOT_ABLE_NOW: "unknown",
@@ -143,12 +145,15 @@ def carer_decisions(
     """Who answers for a child by a decision of two, and what waits for a second; those that were
     ended stay in the history."""
     around = people_around(case, ring) if IDENTITY in may_open else {}
-    rows = case.carer_decisions.select_related("person", "first", "second", "case")
+    rows = list(case.carer_decisions.select_related("person", "first", "second", "case"))
+    today = timezone.localdate()
+    ages = consent_ages({row.person_id for row in rows}, today) if rows else {}
     return [
         {
             "row": row,
             "who": around.get(str(row.speaker_id)),
             "worker": row.speaker_id is None,
+            "adult": ages[row.person_id].is_adult(today),
             "ground": CarerGround(row.coded["ground"]),
             "reasons": (row.try_unseal(ring) or {}).get("reasons", ""),
             "mine": row.waits and may_be_second(row, user),

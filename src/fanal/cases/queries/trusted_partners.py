@@ -20,16 +20,20 @@ type Said = dict[UUID, list[CaseStatement]]  # by person
 def with_trust(said: Mapping[UUID, list[CaseStatement]], now: datetime) -> Said:
     """A receiving side is believed as far as it may hold her today, whatever held at the time; the
     same is known of each partner who has her."""
-    named = {whose: [_with_partner(one) for one in several] for whose, several in said.items()}
-    partners = {one.partner for several in named.values() for one in several if _is_asked_of(one)}
+    every = [one for several in said.values() for one in several]
+    named = {one.with_name: named_in(one.with_name) for one in every if _names_a_partner(one)}
+    partners = {one.partner for one in every if _is_asked_of(one)}.union(*named.values())
     trusted = may_hold(partners, now) if partners else {}
-    return {
-        whose: [
-            replace(one, trusted=trusted[one.partner]) if one.partner in trusted else one
-            for one in several
-        ]
-        for whose, several in named.items()
-    }
+
+    def known(one: CaseStatement) -> CaseStatement:
+        if _names_a_partner(one):
+            # Of several of one name nobody can tell which is meant: one who may not hold people
+            # counts before one who may.
+            which = min(named[one.with_name], key=lambda id: (trusted[id], id), default="")
+            one = replace(one, partner=which)
+        return replace(one, trusted=trusted[one.partner]) if one.partner in trusted else one
+
+    return {whose: [known(one) for one in several] for whose, several in said.items()}
 
 
 def _is_asked_of(statement: CaseStatement) -> bool:
@@ -38,8 +42,7 @@ def _is_asked_of(statement: CaseStatement) -> bool:
     return bool(statement.partner) and (receives or has_her)
 
 
-def _with_partner(statement: CaseStatement) -> CaseStatement:
-    """Return who has her with the partner of the register whom the words name."""
-    if statement.custody is not Custody.PARTNER or statement.partner or not statement.with_name:
-        return statement
-    return replace(statement, partner=named_in(statement.with_name))
+def _names_a_partner(statement: CaseStatement) -> bool:
+    """Whether it says in words alone which partner has her."""
+    said = statement.custody is Custody.PARTNER and not statement.partner
+    return said and bool(statement.with_name)

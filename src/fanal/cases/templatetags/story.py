@@ -91,6 +91,8 @@ def age_by_source(concerned: Concerned) -> str:
     """The age, and which sources do not agree on it; that she is a child, where no more is open."""
     if concerned.child_of_unsaid_age:
         return _("A child. Her age is under “Who she is”.")
+    if concerned.protected_at_unsaid_age:
+        return _("To be treated as a child until shown otherwise. Her age is under “Who she is”.")
     if concerned.age is None or concerned.born is None:
         return _("Not known.")
     parts = [concerned.age.sentence(), *concerned.born.sentences()]

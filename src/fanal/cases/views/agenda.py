@@ -17,6 +17,7 @@ from fanal.cases.queries.agenda import (
     ICONS,
     JOURNEY,
     LAW,
+    LIMIT,
     PAPER,
     REVIEW,
     SIGN,
@@ -45,7 +46,7 @@ SHOWS = {
     "journeys": gettext_lazy("Journeys"),
     DONE: gettext_lazy("Done"),
 }
-KINDS = {"law": (LAW, PAPER), "journeys": (JOURNEY,)}
+KINDS = {"law": (LAW, LIMIT, PAPER), "journeys": (JOURNEY,)}
 BY_TIME, BY_PERSON, BY_KIND = "time", "person", "kind"
 SORTS = {
     BY_TIME: gettext_lazy("By time"),
@@ -54,7 +55,8 @@ SORTS = {
 }
 KIND_WORDS = {
     TASK: gettext_lazy("Tasks"),
-    LAW: gettext_lazy("Hearings and time limits"),
+    LAW: gettext_lazy("Hearings"),
+    LIMIT: gettext_lazy("Time limits"),
     PAPER: gettext_lazy("Papers"),
     VISIT: gettext_lazy("Visits and steps of plans"),
     SIGN: gettext_lazy("Signs of life"),

@@ -22,8 +22,8 @@ from fanal.cases.actions import tasks as tasks_actions
 from fanal.cases.forms import lists
 from fanal.cases.forms.tasks import TaskForm
 from fanal.cases.models import Case
-from fanal.cases.queries.bulk import colleagues_for, open_tasks_of, rows_for, states_in
 from fanal.cases.queries.case_warnings import warnings_in
+from fanal.cases.queries.list_rows import colleagues_for, open_tasks_of, rows_for, states_in
 from fanal.cases.views.case import place_to_pass_on
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting

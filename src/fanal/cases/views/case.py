@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases import access, today_access
 from fanal.cases.actions import cases, removed_people, stages
-from fanal.cases.actions.handing_over import give_case
+from fanal.cases.actions.teams import give_case
 from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages
@@ -243,13 +244,16 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
     offered = offered_colleagues(others, request.user, teams=[case.team])
 
     def give(answers: Answers) -> None:
+        to = colleagues[answers["to"]]
         give_case(
             case=case,
-            to=colleagues[answers["to"]],
+            to=to,
             place=answers.get("place", False),
             needed=answers["needed"],
             **writing(request),
         )
+        given = _("Given to {who}: {cases}.").format(who=to, cases=case.code_name)
+        messages.success(request, given)
 
     place, lead = place_to_pass_on(request, [case])
     return ask(

@@ -50,7 +50,14 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
         initial |= _asked_of_a_lead(case) | {"title": str(what)}
     form = tasks.TaskForm(sent(request), offered={"assignee": offered}, initial=initial)
     return ask(
-        request, form, save, heading=_("A new task"), code=case.code_name, done=address(case_id)
+        request,
+        form,
+        save,
+        heading=_("A new task"),
+        code=case.code_name,
+        done=address(case_id),
+        # It stands two screens down on a telephone.
+        message=_("Saved."),
     )
 
 

@@ -17,6 +17,7 @@ from fanal.core.casework.whose_consent import (
     NeededVoices,
     SpokenFor,
     missing_voice,
+    no_counts,
 )
 from fanal.core.words import LabelledEnum, say
 
@@ -101,6 +102,7 @@ class ConsentState(LabelledEnum):
     DISSENT = "dissent", say("the child said no")
     VOID = "void", say("does not count")
     GIVEN_AS_CHILD = "given_as_child", say("given as a child: ask her again")
+    HERS_COUNTS = "hers_counts", say("what she said herself counts")
     HER_YES_MISSING = "her_yes_missing", say("her own yes is missing")
     CARER_MISSING = "carer_missing", say("the yes of whoever may consent for her is missing")
 
@@ -131,7 +133,8 @@ class ConsentRecord:
     """One record. `data_class` and `recipient` None: every class, our own organisation only.
 
     `assent`: whether she agrees too, where another answered. `doubtful`: a yes of somebody who may
-    not answer for her (`fanal.core.trust.proxy_consent`). `needed`: whose yes her age asks for
+    not answer for her, or a no of somebody who is part of the danger
+    (`fanal.core.trust.proxy_consent`). `needed`: whose yes her age asks for
     today, and `as_child`: she was a child that day and is none any more
     (`whose_consent.ConsentAge`).
     """
@@ -175,7 +178,7 @@ class ConsentRecord:
         if self.withdrawn(today):
             return ConsentState.WITHDRAWN
         if self.answer is not ConsentAnswer.GIVEN:
-            return ConsentState(self.answer.value)
+            return self._not_given()
         # Her no outweighs the yes of whoever answered for her (CRC 1989, article 12).
         if self.assent is False:
             return ConsentState.DISSENT
@@ -186,6 +189,16 @@ class ConsentRecord:
         if self.until is not None and self.until < today:
             return ConsentState.EXPIRED
         return ConsentState.GIVEN
+
+    def _not_given(self) -> ConsentState:
+        # From 15 on her own word decides: the no of somebody else is none of hers.
+        refused = self.answer is ConsentAnswer.REFUSED
+        if refused and not no_counts(self.needed, hers=self.hers):
+            return ConsentState.HER_YES_MISSING
+        # Nor does a suspect forbid for her what would help her.
+        if refused and self.doubtful and not self.hers:
+            return ConsentState.VOID
+        return ConsentState(self.answer.value)
 
     def spoken(self, today: date) -> Spoken:
         """Return whether it is a no, and whether she said it."""
@@ -242,7 +255,9 @@ def consent_state(
     return _enough(counted, today) if last.allows else last
 
 
-COUNTS_LAST = frozenset({ConsentState.VOID, ConsentState.GIVEN_AS_CHILD})
+COUNTS_LAST = frozenset(
+    {ConsentState.VOID, ConsentState.GIVEN_AS_CHILD, ConsentState.HER_YES_MISSING}
+)
 
 
 def _enough(counted: Iterable[ConsentRecord], today: date) -> ConsentState:

@@ -44,6 +44,12 @@ def needed_voices(age: AgeInterval | None) -> NeededVoices:
     return NeededVoices(hers=age.oldest >= ASKED_TOO_FROM, carers=age.youngest < OWN_WORD_FROM)
 
 
+def no_counts(needed: NeededVoices, *, hers: bool) -> bool:
+    """Whether a no stops what was asked: hers always, that of others as long as their yes is
+    needed."""
+    return hers or needed.carers
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentAge:
     """What consent asks of an age: the interval today, since when she is an adult for sure, and the

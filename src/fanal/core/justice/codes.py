@@ -28,6 +28,7 @@ ACT_NEWS = (
     (APPEALED, say("appealed")),
     (CLEARED, say("cleared from her record")),
 )
+REFLECTION = "reflection"
 MEASURES = (
     ("no_contact", say("no contact with her")),
     ("witness_protection", say("witness protection")),
@@ -37,7 +38,7 @@ MEASURES = (
     ("closed_court", say("closed court")),
     ("early_testimony", say("heard before the trial")),
     ("residence", say("residence permit")),
-    ("reflection", say("recovery and reflection period")),
+    (REFLECTION, say("recovery and reflection period")),
     ("relocation", say("another place to live")),
     ("other", say("another measure")),
 )

@@ -67,6 +67,13 @@ class WhereAccused(LabelledEnum):
     FLED = "fled", say("fled, or nobody knows where")
 
 
+# The same of her, where she is the accused.
+WHERE_SHE_IS = {
+    WhereAccused.HELD: say("she is in custody"),
+    WhereAccused.FREE: say("she is free, on bail or acquitted"),
+    WhereAccused.FLED: say("nobody knows where she is"),
+}
+
 S = StepKind
 # What says nothing of how far the proceeding is.
 BESIDE = frozenset({S.ARREST, S.RELEASE, S.DECISION, S.WITHDRAWN})
@@ -176,6 +183,13 @@ def check_step(
     final = ended is not None and ended.kind is S.FINAL and step.kind not in AFTER_FINAL
     if final and ended and step.on >= ended.on and not sure:
         raise BadInput("sure", AFTER_THE_END)
+
+
+def may_be_challenged(kind: ProceedingKind, role: HerRole, step: StepKind) -> bool:
+    """Whether there is something for her to do against it until a day: not where a charge against
+    her was dropped. An office decides without a judgment: what it decides can be challenged."""
+    order = CRIMINAL_ORDER if kind is ProceedingKind.CRIMINAL else OTHER_ORDER
+    return step in order[S.APPEALED] and not (step is S.DROPPED and role is HerRole.ACCUSED)
 
 
 def is_free(

@@ -1,4 +1,9 @@
-"""The days after which something in a shelter is looked at again, from `timers.toml`."""
+"""The days after which something in a shelter is looked at again, from `timers.toml`; and whether
+somebody who answers for it has read what happened in it, in time.
+
+A lead has a day to read it. After that it is late; a day later the direction is asked, so that no
+incident waits for a lead who is away.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -77,3 +82,25 @@ def meeting_due(last: date | None, since: Iterable[date]) -> date | None:
         return None
     # A meeting of before the first of them came was nobody's of those who live there now.
     return max(last or first, first) + ShelterTimer.HOUSE_MEETING.span
+
+
+class Reading(StrEnum):
+    """How long something has waited that no lead has read."""
+
+    WAITS = "waits"
+    LATE = "late"
+    DIRECTION = "direction"
+
+    @property
+    def late(self) -> bool:
+        return self is not Reading.WAITS
+
+
+def reading_of(on: date, today: date) -> Reading:
+    """Return the reading. `on`: the day it was written down. Its day is over where that many whole
+    days have passed."""
+    span = ShelterTimer.INCIDENT_READ.span
+    beyond = (today - on) - span
+    if beyond > span:
+        return Reading.DIRECTION
+    return Reading.LATE if beyond.days > 0 else Reading.WAITS

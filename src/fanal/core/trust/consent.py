@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from fanal.core.casework.statements import Spoken, heard
-from fanal.core.casework.whose_consent import ConsentAge, SpokenFor, missing_voice
+from fanal.core.casework.whose_consent import ConsentAge, SpokenFor, missing_voice, no_counts
 from fanal.core.errors import BadInput
 from fanal.core.trust.proxy_consent import HERSELF, Doubt
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, PartnerType, with_implied
@@ -219,7 +219,11 @@ def _statements(
     if consent.withdrawn_at is not None:
         return [ConsentOnFile(ConsentStanding.WITHDRAWN, sources, max(at, consent.withdrawn_at))]
     if not consent.stands:
+        if not consent.hers and doubts(consent) is Doubt.VOID:
+            return []  # nor does a suspect forbid for her what would help her
         standing = ConsentStanding.DISSENT if consent.given else ConsentStanding.REFUSED
+        if not no_counts(age.needed, hers=consent.hers):
+            standing = ConsentStanding.HER_YES_MISSING
         return [ConsentOnFile(standing, sources, at)]
     # A no that is dated ahead stops at once; a yes waits for its day.
     if consent.on > today:
@@ -241,6 +245,7 @@ _NOTHING = (
     ConsentStanding.GIVER_NOT_KNOWN,
     ConsentStanding.VOID,
     ConsentStanding.GIVEN_AS_CHILD,
+    ConsentStanding.HER_YES_MISSING,
     ConsentStanding.EXPIRED,
 )
 _STRENGTH = (
@@ -252,14 +257,7 @@ _STRENGTH = (
 )
 NO = frozenset({ConsentStanding.REFUSED, ConsentStanding.DISSENT, ConsentStanding.WITHDRAWN})
 # No answer that counts, or not yet that of everybody whose yes her age needs.
-TO_ASK = frozenset(
-    {
-        ConsentStanding.NOT_ASKED,
-        ConsentStanding.HER_YES_MISSING,
-        ConsentStanding.CARER_MISSING,
-        *_NOTHING,
-    }
-)
+TO_ASK = frozenset({ConsentStanding.NOT_ASKED, ConsentStanding.CARER_MISSING, *_NOTHING})
 
 
 def _weight(word: ConsentOnFile) -> tuple[bool, date, int, tuple[str, ...]]:

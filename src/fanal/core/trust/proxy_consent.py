@@ -2,7 +2,8 @@
 
 A yes given for her by a suspect, by somebody close to one, or by anybody who must never be told of
 her is none, whatever paper there is. Where only a role is on record ("a parent or caregiver"), it
-is none as long as anybody of that role is part of the danger.
+is none as long as anybody of that role is part of the danger. Nor does a no of a suspect stop what
+was agreed to; from 15 on her own word decides, and no guardian's no stops it either.
 
 A parent or a relative who brings her up answers as such; a guardian or temporary carer by a paper
 that holds; anybody else, and whoever answers where it is disputed who may, only once two colleagues

@@ -82,13 +82,12 @@ def _must_be_new(mark: str) -> None:
     if not mark:
         return
     # A bill whose payment was taken back as a mistake can be entered again.
+    same = MoneyMovement.objects.filter(receipt=mark)
     undone = {
         (movement.request, movement.told.get("undoes"))
-        for movement in MoneyMovement.objects.filter(
-            request__in=MoneyMovement.objects.filter(receipt=mark).values("request")
-        )
+        for movement in MoneyMovement.objects.filter(request__in=same.values("request"))
     }
-    for movement in MoneyMovement.objects.filter(receipt=mark).select_related("line__grant"):
+    for movement in same.select_related("line__grant"):
         if (movement.request, movement.number) not in undone:
             raise BadInput(
                 "receipt",

@@ -161,14 +161,13 @@ def _proposed(request: Request, case: Case, lines: list[BudgetLine]) -> dict[str
     last = access.requests_of(case).first()
     if last is None:
         return {"holder": "herself"} | proposed_money(lines, case.team.office)
-    proposed: dict[str, object] = {"line": str(last.line_id)}
-    proposed |= {"currency": last.currency, "holder": last.holder}
+    usual = {"currency": last.currency, "line": str(last.line_id), "holder": last.holder}
     if not slip_of(last).sums.all_came_back:
-        return proposed
+        return {**usual}
     (before,) = shown([last], request.ring, timezone.localdate())
     same = {"words": before.words, "danger": before.danger, "under": before.under}
     asked = {"person": last.person_id, "kind": last.kind, "amount": written(last.amount)}
-    return proposed | asked | same
+    return {**usual, **asked, **same}
 
 
 @idempotent

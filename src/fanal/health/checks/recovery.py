@@ -126,7 +126,7 @@ def everybody_let_in() -> Sentence | None:
 @check(
     "keys",
     WARNING,
-    say("What somebody who left may have kept was replaced by new keys"),
+    say("What is in use has new keys since somebody left; what is at rest, with the next write"),
     say(
         "`fanal keys rotate` goes on with it; what waits for a lead is put under the new keys on "
         "the page “New keys”."

@@ -17,8 +17,7 @@ from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput
 from fanal.core.law.asking_children import way_of_asking
 from fanal.core.law.facts import Certainty, FactSource
-from fanal.core.law.interview import RULES
-from fanal.core.law.languages import state_of_wording
+from fanal.core.law.interview import RULES, state_of_wording
 from fanal.core.words import say
 from fanal.identification.access import Concern
 from fanal.identification.actions.statements import Days, refuse_impossible_time

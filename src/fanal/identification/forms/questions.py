@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.law.asking_children import WayOfAsking
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource
-from fanal.core.law.interview import RULES
-from fanal.core.law.languages import question_languages
+from fanal.core.law.interview import RULES, question_languages
 from fanal.core.law.vocabulary import Code, vocabulary
 from fanal.core.words import stored_codes
 from fanal.identification import words

@@ -1,4 +1,4 @@
-"""What is asked on the pages of the law."""
+"""What is asked on the pages of the law, and before she is asked once more."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import BirthSource
 from fanal.core.calendars.ages import OLDEST_AGE
+from fanal.core.casework.recording import StatementRecorded
 from fanal.core.law.case import LawPerson, Sex
 from fanal.core.law.findings import Body, Status, Step
 from fanal.core.law.indicators import dimensions, forced_labour_indicators
@@ -17,12 +18,14 @@ from fanal.identification import words
 from fanal.keys.sealed import Content
 from fanal.partners.forms.records import NamedPartner, ToAPartner
 from fanal.partners.models import Partner
-from fanal.web.forms.codes import YES_NO, radio_answer, select_answer
+from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import YES_NO, chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.names import CountriesField, CountryField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later, in_short_parts
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData, PageText
 
 
@@ -225,3 +228,42 @@ class IndicatorsForm(forms.Form):
         return {
             name: answer for name, answer in self.cleaned_data.items() if "." in name and answer
         }
+
+
+class RepeatForm(forms.Form):
+    reason = long_answer(
+        _("What has to be learned, why it cannot be read or asked elsewhere, and why now"), 4
+    )
+
+
+class VictimStatementForm(forms.Form):
+    """One screen of what matters; the rest can be opened."""
+
+    later: Later = {
+        _("What was not asked, where it is kept"): ("not_asked", "kept", "copy_with_her"),
+        _("If it was recorded, in sound or picture"): ("recorded",),
+    }
+
+    on = DayField(label=_("On which day it was taken"), near=PAST)
+    taken_by = select_answer(_("Who took it"), Body)
+    taken_by_name = short_answer(_("Which office, or the code of a colleague"), required=False)
+    language = short_answer(_("In which language"))
+    interpreter = short_answer(
+        _("Interpreter, by code"), required=False, help_text=_("Leave empty where there was none.")
+    )
+    read_back = forms.ChoiceField(
+        label=_("Was it read back to her, and signed?"), choices=[NOTHING, *words.READ_BACK.items()]
+    )
+    recorded = forms.ChoiceField(
+        label=_("Was it recorded?"),
+        required=False,
+        choices=lambda: [("", _("Not known")), *chosen_from(StatementRecorded)],
+    )
+    text = long_answer(_("The statement, or where it can be read"), 6)
+    not_asked = long_answer(_("What was not asked"), 3, required=False)
+    kept = short_answer(_("Where the original is kept"), required=False)
+    copy_with_her = forms.ChoiceField(
+        label=_("Does she have a copy, and is it safe with her?"),
+        required=False,
+        choices=[("", _("Not known")), *YES_NO],
+    )

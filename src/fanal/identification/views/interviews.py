@@ -16,7 +16,7 @@ from fanal.identification import access
 from fanal.identification.access import Concern
 from fanal.identification.actions import repeat_interviews, sittings, statements
 from fanal.identification.forms.questions import NO_ANSWER, BeforeForm, QuestionsForm
-from fanal.identification.forms.repeat_interviews import RepeatForm
+from fanal.identification.forms.recording import RepeatForm
 from fanal.identification.interview_gate import interview_gate
 from fanal.identification.interview_language import proposed_language
 from fanal.identification.models import Interview

@@ -19,9 +19,9 @@ from fanal.identification.forms.recording import (
     CircumstancesForm,
     IdentificationFindingForm,
     IndicatorsForm,
+    VictimStatementForm,
     circumstances_initial,
 )
-from fanal.identification.forms.repeat_interviews import VictimStatementForm
 from fanal.identification.known_facts import completed
 from fanal.identification.models import Circumstances
 from fanal.identification.queries import case_from, her_file, record_of, second_reading

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
+from fanal.accounts.access import own_team_ids
 from fanal.accounts.models import Team, User
 from fanal.authority import reading
 from fanal.core.journeys.custody import Custodian
@@ -237,7 +238,7 @@ def is_of(custodian: JourneyCustodian, user: User) -> bool:
     """Whether this user is one of them: named among the colleagues, or of the team."""
     if user.pk in custodian.colleagues_ids:
         return True
-    return custodian.team_id is not None and user.teams.filter(pk=custodian.team_id).exists()
+    return custodian.team_id in own_team_ids(user)
 
 
 def could_confirm(

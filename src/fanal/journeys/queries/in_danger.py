@@ -104,11 +104,7 @@ def files_in_danger_without_a_case(user: User, day: date) -> frozenset[UUID]:
 
 @once_a_page
 def _found(user: User, day: date) -> tuple[ClosedInDanger, ...]:
-    # First, whether there is anybody at all: mostly nothing more has to be asked.
-    if not urgent_files(day):
-        return ()
-    closed = cases_on_board(user).filter(closed=True)
-    return tuple(closed_in_danger(closed, day))
+    return tuple(closed_in_danger(cases_on_board(user).filter(closed=True), day))
 
 
 def _row(found: ClosedInDanger, user: User, *, opens: bool) -> TodayRow:

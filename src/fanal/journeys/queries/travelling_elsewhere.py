@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from fanal.core.journeys.board import followed
+from fanal.core.journeys.state import JourneyStage
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.board import open_journeys, rhythm_of
 from fanal.sharing.models import Side
@@ -13,7 +14,8 @@ from fanal.sharing.queries.other_files import OtherFile, may_hear, other_files
 
 
 def travelling_elsewhere(cases: Collection[UUID], now: datetime) -> frozenset[UUID]:
-    """Return those people of these cases who have a row of a journey by their other file."""
+    """Return those people of these cases who have left on a journey of their other file and are not
+    back."""
     # From the files, which are few, and not from the cases of a board, which may be thousands.
     open_ones = Side.objects.filter(shared__state="open").exclude(case=None).order_by()
     ours = {case for case in open_ones.values_list("case", flat=True) if case in cases}
@@ -35,5 +37,6 @@ def _who_travels(files: Collection[OtherFile], now: datetime) -> frozenset[UUID]
         travel[journey.pk, one.person]
         for journey, state in (open_journeys(journeys) if travel else ())
         for one in followed(state, now, rhythm_of(journey))
-        if (journey.pk, one.person) in travel
+        # Who has not left yet is told no more of than who has her.
+        if one.stage is JourneyStage.ON_THE_WAY and (journey.pk, one.person) in travel
     )

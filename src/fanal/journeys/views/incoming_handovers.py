@@ -15,7 +15,7 @@ from fanal.absences.reachable import whom_to_call
 from fanal.journeys import access
 from fanal.journeys.actions import handovers, notices
 from fanal.journeys.forms import events
-from fanal.journeys.queries.incoming_handovers import confirmed_already, handed_over
+from fanal.journeys.queries.awaited import confirmed_already, handed_over
 from fanal.journeys.queries.today.changed import from_whom, of_whom, planned_for, what_changed
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of

@@ -1,22 +1,26 @@
-"""The sealed parts of a journey's plan."""
+"""The sealed parts of a journey's plan, who leads it, and on which day it begins."""
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.journeys import access
-from fanal.journeys.actions import sealed_plans
+from fanal.journeys.actions import leads, putting_off, sealed_plans
 from fanal.journeys.forms import plans
 from fanal.journeys.queries import plan as queries
 from fanal.journeys.queries.hooks import CONTACT
+from fanal.journeys.queries.leads import could_lead
 from fanal.journeys.queries.proposals import team_of, word_of_rules
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, writing
-from fanal.web.asking import ask, sent
+from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
+from fanal.web.typing import Answers, Context
 
 
 @require_GET
@@ -57,3 +61,65 @@ def write(request: Request, journey_id: UUID, part: str) -> HttpResponse:
         code=journey.code_name,
         record=content.row,
     )
+
+
+@idempotent
+def give(request: Request, journey_id: UUID) -> HttpResponse:
+    """Give the lead to somebody else of the team."""
+    journey = access.given_journey_for(request.user, journey_id)
+    others = {str(user.pk): user for user in could_lead(journey).exclude(pk=journey.lead_id)}
+    page = reverse("journeys:journey", args=[journey.id])
+    offered = offered_colleagues(others.values(), request.user, teams=[journey.team])
+
+    def act(data: Answers) -> str:
+        to, version = others[data["to"]], version_of(request)
+        leads.give_lead(journey=journey, to=to, by=request.user, version=version)
+        still = access.journeys_for(request.user).filter(id=journey.id).exists()
+        return page if still else reverse("journeys:board")
+
+    return ask(
+        request,
+        plans.LeadForm(sent(request), offered={"to": offered}),
+        act,
+        heading=_("Hand the lead over to somebody else"),
+        lead=_lead(others),
+        submit=_("Hand over the lead"),
+        code=journey.code_name,
+        record=journey,
+        back_url=page,
+    )
+
+
+@idempotent
+def put_off(request: Request, journey_id: UUID) -> HttpResponse:
+    """Ask for another day of a journey that has not begun."""
+    journey = access.worked_journey_for(request.user, journey_id)
+
+    def act(data: Answers) -> None:
+        version = version_of(request)
+        putting_off.put_off(journey=journey, by=request.user, version=version, **data)
+        names = ", ".join(custodian.label for custodian in journey.custodians.all())
+        if names:
+            messages.warning(request, _("Tell them of the new day: {names}.").format(names=names))
+
+    return ask(
+        request,
+        plans.DayForm(sent(request)),
+        act,
+        done=reverse("journeys:journey", args=[journey.id]),
+        heading=_("Move to another day"),
+        lead=_(
+            "The hours of all legs move with it. Whatever was answered or decided for the old day"
+            " is asked anew, and whoever agreed is told. Rooms, escorts and partners know of the"
+            " old day alone until somebody tells them."
+        ),
+        submit=_("Move it"),
+        code=journey.code_name,
+        record=journey,
+    )
+
+
+def _lead(others: Context) -> str:
+    if others:
+        return _("Whoever leads it is called first. The new lead gets a mail that something waits.")
+    return _("Nobody else of its team works on cases and may open it.")

@@ -11,15 +11,24 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.present import TELL
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
+from fanal.cases.queries.around import must_be_no_danger
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.helpers import must_name_nobody_left_out
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load, sealed_answer
+from fanal.core.casework.answers import (
+    NOT_ASKED,
+    answered_text,
+    dump,
+    is_value,
+    load,
+    sealed_answer,
+)
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.errors import BadInput
-from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED, NOT_SAID
+from fanal.core.justice.codes import APPEALED, ENDS, MAY_BE_APPEALED, NOT_SAID
 from fanal.core.justice.courts import (
     COMES,
+    FOR_THE_DAY,
     HEARD_ELSEWHERE,
     VIDEO,
     HearingNews,
@@ -33,7 +42,7 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
 from fanal.journeys.models import Journey
 from fanal.justice.actions.checking import check, due_of
-from fanal.justice.actions.status import find_as_well
+from fanal.justice.actions.status import find_as_well, keep_period
 from fanal.justice.actions.tasks import day_has_changed, what_follows
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.court_days import heard
@@ -104,14 +113,17 @@ def _derive(row: JusticeRecord, answers: Answers, ring: Ring) -> None:
 
 
 def _must_fit(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
-    """Raise `BadInput` unless who interprets or goes with her in court is tied to no side."""
+    """Raise `BadInput` unless who is beside her in court is tied to no side and no danger."""
     if row.record_kind not in (K.HEARING, K.HEARING_NEWS):
         return
     for where in "interpreter", "escort":
-        answer = load(values.get(where))
-        typed = str(answer) if is_value(answer) else ""
+        typed = answered_text(load(values.get(where)))
         # An interpreter who is a cousin of a suspect hears all that she says.
         must_name_nobody_left_out(row.case, typed, where=where, by=by, ring=ring)
+    for where in FOR_THE_DAY:
+        # Of a child abused at home, the parent who is asked first may be the accused.
+        typed = answered_text(load(values.get(where)))
+        must_be_no_danger(row.case, typed, where=where, ring=ring)
 
 
 def _waits(row: JusticeRecord) -> bool:
@@ -146,8 +158,12 @@ def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ri
     news = row.coded.get("news", "")
     if row.record_kind is K.TOLD or news in ENDS.get(row.record_kind.value, set()):
         upper.waits = False
-    if row.due and row.record_kind is K.MEASURE_NEWS:
-        upper.due = row.due
+    if row.record_kind is K.MEASURE_NEWS:
+        keep_period(row, by, ring)
+        upper.due = row.due or upper.due
+    if row.record_kind is K.STATUS_NEWS and news == APPEALED:
+        # What had a last day was done: no page counts to it any more.
+        upper.due = None
     if row.record_kind is K.CUSTODY:
         upper.due, upper.waits = row.on + REVIEWED, upper.waits and row.coded["why"] not in GONE
     if row.record_kind is K.HEARING_NEWS:

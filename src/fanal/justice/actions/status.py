@@ -1,5 +1,5 @@
-"""What a decision on her status says on the page of the law as well: what may begin follows from
-there."""
+"""What a decision says elsewhere as well: on her status, on the page of the law, from which follows
+what may begin; on a recovery and reflection period, where its end is counted."""
 
 from collections.abc import Mapping
 
@@ -8,12 +8,16 @@ from fanal.core.casework.answers import is_value, load
 from fanal.core.justice import codes
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.law.findings import HumanFinding, Status, Step, latest_findings
+from fanal.core.protection.codes import NO_PERIOD, TAKES
+from fanal.core.protection.kinds import RecordKind
 from fanal.identification.access import Concern
 from fanal.identification.actions.recording import BodyFinding, keep_finding
 from fanal.identification.models import Finding
 from fanal.identification.sealed_findings import finding_from
 from fanal.justice.models import JusticeRecord
 from fanal.keys.ring import Ring
+from fanal.protection.actions.recording import record as record_protection
+from fanal.protection.queries.proposals import newest
 
 FOUND_BY_STATUS = {
     codes.PROVISIONAL: (Step.PRESUMED, Status.POSSIBLE),
@@ -56,6 +60,36 @@ def find_as_well(row: JusticeRecord, values: Mapping[str, object], by: User, rin
     concern = Concern(row.case, row.proceeding.person, writes=True)
     if not _stands(concern, told, ring, again=row.under is not None):
         keep_finding(concern=concern, by=by, ring=ring, **told)
+
+
+# What an authority answers to a period that was asked for in her name.
+DECIDED_BY_NEWS = {codes.GRANTED: TAKES, codes.REFUSED: NO_PERIOD}
+
+
+def keep_period(row: JusticeRecord, by: User, ring: Ring) -> None:
+    """Record a recovery and reflection period that was granted or refused, unless it stands so
+    already: else her case goes on asking whether anybody offered it to her."""
+    asked = row.under
+    if asked is None or asked.coded.get("measure") != codes.REFLECTION:
+        return
+    decision = DECIDED_BY_NEWS.get(row.coded["news"])
+    of = row.proceeding
+    last = newest(row.case, RecordKind.RECOVERY, of.person)
+    ends = row.due or asked.due if decision == TAKES else None
+    stands = last is not None and last.coded.get("decision") == decision and last.due == ends
+    if decision is None or stands:
+        return
+    body = _text(asked.unseal(ring), "body")
+    record_protection(
+        case=row.case,
+        kind=RecordKind.RECOVERY,
+        person=of.person,
+        answers={"decision": decision, "country": of.country} | ({"body": body} if body else {}),
+        on=row.on,
+        due=ends,
+        by=by,
+        ring=ring,
+    )
 
 
 def _found_by_news(row: JusticeRecord, decision: JusticeRecord) -> tuple[Step, Status] | None:

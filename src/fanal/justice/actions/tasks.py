@@ -13,7 +13,7 @@ from fanal.core.justice.codes import MAY_BE_APPEALED, PAID_BY_US
 from fanal.core.justice.courts import HearingNews
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import CompensationStep
-from fanal.core.justice.proceedings import StepKind
+from fanal.core.justice.proceedings import HerRole, StepKind, WhereAccused, may_be_challenged
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.identification.actions.recording import STILL_ASKED, UNTIL_WHEN
@@ -21,8 +21,7 @@ from fanal.journeys.models import Journey
 from fanal.justice.models import JusticeRecord
 
 K = JusticeKind
-# Steps against which there is something to do until a day, and the rules of which one is counted.
-CHALLENGED = frozenset({StepKind.JUDGED, StepKind.DROPPED})
+# The rules by which the last day to challenge a decision is counted.
 AFTER_DECISION = frozenset({"appeal", "not_prosecuted", "identification"})
 SAY_UNTIL_WHEN = say("A decision came: until when can it be challenged? Write the day down")
 WAS_MONEY_ORDERED = say("A decision came: was money ordered for her? Write down how much")
@@ -46,6 +45,12 @@ DOES_THE_STATE_PAY = say(
 OURS_TO_PAY = say("We are to pay something for her: ask for the money, or say who pays")
 # She would go there all the same, or miss it; so would whoever goes with her.
 TELL_OF_DAY = say("A day arranged for {who} has changed: tell her, and whoever goes with her")
+# Where she is and who has her is written by people who were told: no step of a court says it.
+SHE_IS_HELD = say(
+    "She may not be free to go: ask where she is, who sees her and who has her child, and write it "
+    "down"
+)
+SHE_IS_OUT = say("She is free to go, or soon: who meets her, and where does she sleep tonight?")
 LOOK = say("The day for which a journey is planned has changed: does the journey still fit?")
 
 
@@ -55,12 +60,25 @@ def what_follows(row: JusticeRecord, by: User) -> None:
         case K.STEP | K.STATUS:
             _ask_until_when(row, by)
             _ask_for_money(row, by)
+            _ask_where_she_is(row, by)
         case K.LIMIT:
             _until_when_is_known(row.case, by)
         case K.MONEY:
             _news_of_money(row, by)
         case K.COST if row.coded.get("payer") == PAID_BY_US and row.case.assignee not in (by, None):
             add_for_today(case=row.case, title=OURS_TO_PAY, by=by)
+
+
+def _ask_where_she_is(row: JusticeRecord, by: User) -> None:
+    """Ask where she is, where she is the accused: who is held answers no call, and who comes out
+    has nowhere to sleep unless somebody meets her."""
+    if row.proceeding.role is not HerRole.ACCUSED or row.made_on - row.on > STILL_ASKED:
+        return
+    step, where = row.coded.get("step"), row.coded.get("the_accused")
+    if where == WhereAccused.HELD or (step == StepKind.ARREST and not where):
+        _for_her_worker(row, SHE_IS_HELD, by)
+    elif where == WhereAccused.FREE or (step == StepKind.RELEASE and not where):
+        _for_her_worker(row, SHE_IS_OUT, by)
 
 
 def day_has_changed(row: JusticeRecord, journey: Journey | None, by: User) -> None:
@@ -97,7 +115,8 @@ def _without_a_day(case: Case) -> set[UUID]:
     """Return the proceedings of a case in which something was decided of late, and of which no
     limit that is counted from a decision runs or was written since: one that is over was known as
     well."""
-    rows = list(JusticeRecord.objects.filter(case=case).defer("sealed"))
+    found = JusticeRecord.objects.filter(case=case).select_related("proceeding")
+    rows = list(found.defer("sealed", "proceeding__sealed"))
     limits = [
         row for row in rows if row.record_kind is K.LIMIT and row.coded["rule"] in AFTER_DECISION
     ]
@@ -116,7 +135,10 @@ def _is_known_by(limit: JusticeRecord, decision: JusticeRecord) -> bool:
 def _may_be_challenged(row: JusticeRecord) -> bool:
     if row.record_kind is K.STATUS:
         return row.coded["status"] in MAY_BE_APPEALED and row.due is None
-    return row.record_kind is K.STEP and row.coded["step"] in CHALLENGED
+    if row.record_kind is not K.STEP:
+        return False
+    of = row.proceeding
+    return may_be_challenged(of.kind, of.role, StepKind(row.coded["step"]))
 
 
 def _until_when_is_known(case: Case, by: User) -> None:

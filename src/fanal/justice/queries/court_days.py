@@ -38,7 +38,7 @@ from fanal.keys.sealed import Content
 from fanal.papers.models import KIND as PAPER
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.hooks import PARTS
-from fanal.people.consent_ages import surely_children
+from fanal.people.consent_ages import consent_ages
 from fanal.sql import YES, with_rows_of_cases
 from fanal.web.words import translated
 
@@ -58,7 +58,7 @@ class Heard:
     """A hearing as it stands, with its row and what was answered. `way`: her journey there, as far
     as it was asked for (`fanal.justice.queries.journeys`). `papers`: of hers, those that have not
     come, by the day on which it stands; `measures`: what is to protect her there, and nobody has
-    answered yet (`with_awaited`). `child`: whether she is known to be one."""
+    answered yet (`with_awaited`). `child`: whether she is one that day, or may be."""
 
     row: JusticeRecord
     data: Content
@@ -217,15 +217,25 @@ def with_awaited(
         if code in IN_COURT:
             measures[row.proceeding_id].append(dict(MEASURES)[code])
     found = _with_papers(hearings, ring)
-    people = {hearing.row.proceeding.person_id for hearing in found}
-    children = surely_children(people, timezone.localdate()) if found else ()
     return [
         replace(
             hearing,
             measures=tuple(measures[hearing.row.proceeding_id]),
-            child=hearing.row.proceeding.person_id in children,
+            child=child,
         )
-        for hearing in found
+        for hearing, child in zip(found, _as_children(found), strict=True)
+    ]
+
+
+def _as_children(hearings: Collection[Heard]) -> list[bool]:
+    """Return of each whether she is a child on that day, or may be one, by what is known of her
+    age: it may be the day after her birthday."""
+    people = {hearing.row.proceeding.person_id for hearing in hearings}
+    ages = consent_ages(people, timezone.localdate()) if people else {}
+    whose = ((hearing, ages[hearing.row.proceeding.person_id]) for hearing in hearings)
+    return [
+        age.age is not None and age.as_child and not age.is_adult(hearing.state.now.day)
+        for hearing, age in whose
     ]
 
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
+from fanal.cases.queries.age_changes import open_cases_of
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.timeline import TimelineKind
+from fanal.core.casework.whose_consent import AgeTurn
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import ProceedingKind, is_over
 from fanal.core.law.recognition import RecognitionRight
@@ -28,22 +30,49 @@ from fanal.justice.models import KIND, JusticeRecord, Proceeding
 from fanal.justice.queries.records import ShownJustice, ShownProceeding, proceedings_in
 from fanal.justice.queries.steps import accused_is_free, steps_of
 from fanal.justice.queries.story import steps_read
+from fanal.people.age_changes import AgeChange, AgeConsequence
 from fanal.people.models import Person
 from fanal.sql import with_rows_of_cases
 from fanal.web.codes import COUNTRIES
 from fanal.web.set_up import SetUpItem, programme
 from fanal.web.words import labelled, translated
 
+AS_A_CHILD = say(
+    "A proceeding was begun for a child: ask the lawyer what of its protection goes on, and who "
+    "stands by her there"
+)
+AS_AN_ADULT = say(
+    "A proceeding was begun for an adult: ask the lawyer what protects a child in it, and who "
+    "stands by her there"
+)
 # What of her proceedings keeps a case in sight when it is to be closed: once it is, it stands in
 # no calendar and on no lawyer's list.
 WAITING = {
     JusticeKind.PRESSURE: say("times pressure on her that nobody has answered: {n}"),
     JusticeKind.HEARING: say("hearings that are not over: {n}"),
     JusticeKind.LIMIT: say("time limits of a court that are running: {n}"),
+    JusticeKind.STATUS: say("decisions on her status that may be appealed, or were: {n}"),
+    JusticeKind.ACT: say("acts that she was made to do, and may still be punished for: {n}"),
     JusticeKind.MEASURE: say("protection measures that run, or were asked for: {n}"),
     JusticeKind.STEP: say("steps of proceedings that she has not been told of: {n}"),
+    JusticeKind.INFORMATION: say("things that she asked to be told of, without an answer: {n}"),
+    JusticeKind.EVIDENCE: say("pieces of evidence that somebody still keeps: {n}"),
     JusticeKind.MONEY: say("proceedings in which money was ordered that has not reached her: {n}"),
 }
+
+
+def proceedings_again(change: AgeChange, reader: User | None) -> Iterator[AgeConsequence]:
+    """Yield once for each of her cases in which a proceeding is not over."""
+    if change.turn is None or not (cases := open_cases_of(change.person, reader)):
+        return
+    rows = Proceeding.objects.filter(person=change.person, case__in=cases).order_by("id")
+    if reader is not None:
+        rows = rows.filter(case__in=access.legal_cases_for(reader))
+    says = AS_A_CHILD if change.turn is AgeTurn.ADULT else AS_AN_ADULT
+    over = {id: is_over(steps) for id, steps in steps_of(rows).items()}
+    for id in dict.fromkeys(row.case_id for row in rows if not over[row.id]):
+        page = reverse("justice:case", args=[id])
+        yield AgeConsequence(says, id, cases[id].code_name, page)
 
 
 def courts_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOpen]:

@@ -10,6 +10,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.prints import PrintQuery
 from fanal.core.casework.answers import text_in
 from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.proceedings import HerRole
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import say
 from fanal.justice.queries.accounts import registers
@@ -31,11 +32,7 @@ def proceedings_for_a_paper(asked: FactQuery) -> Mapping[str, str]:
     """The answers of the person of the paper alone; nothing where its class does not go out."""
     if DataClass.LEGAL not in asked.classes:
         return {}
-    hers = [
-        proceeding
-        for proceeding in proceedings_in(asked.paper.case, asked.ring)
-        if proceeding.row.person_id == asked.paper.person_id
-    ]
+    hers = _of_its_court(asked)
     already = {"heard_already": _heard_already(asked)}
     if not hers:
         return already
@@ -43,10 +40,26 @@ def proceedings_for_a_paper(asked: FactQuery) -> Mapping[str, str]:
         "proceeding": "; ".join(filter(None, (_body(proceeding) for proceeding in hers))),
         "damage": "; ".join(filter(None, (_damage(proceeding) for proceeding in hers))),
         "against": "; ".join(_against(hers)),
-        "wanted_measures": ", ".join(
-            _measures(proceeding) for proceeding in hers if proceeding.of(K.MEASURE)
-        ),
+        "wanted_measures": ", ".join(filter(None, map(_measures, hers))),
     }
+
+
+def _of_its_court(asked: FactQuery) -> list[ShownProceeding]:
+    """Return her proceedings before the body to which the paper goes; else those in which nobody
+    accuses her: no paper of ours tells one court that another accuses her."""
+    shown = proceedings_in(asked.paper.case, asked.ring)
+    hers = [one for one in shown if one.row.person_id == asked.paper.person_id]
+    goes_to = _plain(text_in(asked.paper.unseal(asked.ring), "body"))
+    there = [one for one in hers if _is_named(_plain(text_in(one.data, "body")), goes_to)]
+    return there or [one for one in hers if one.row.role is not HerRole.ACCUSED] or hers
+
+
+def _is_named(body: str, goes_to: str) -> bool:
+    return bool(body and goes_to) and (body in goes_to or goes_to in body)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _heard_already(asked: FactQuery) -> str:

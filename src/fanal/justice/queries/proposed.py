@@ -24,6 +24,7 @@ from fanal.core.words import Translatable
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.sharing.queries.proposed_texts import ProposedText
 from fanal.web.days_in_words import date_here
 from fanal.web.typing import Answers
 from fanal.web.words import in_page_language, translated
@@ -66,15 +67,7 @@ def proceeding_as_known(case: Case, user: User, ring: Ring, lawyers: Sequence[Us
     return known | ({"lawyer": lawyers[0].display_name} if len(lawyers) == 1 else {})
 
 
-@dataclass(frozen=True)
-class LegalMatter:
-    """What goes on by law, as the case says it. `source`: who wrote it there, and when."""
-
-    words: str
-    source: str
-
-
-def matter_in_case(case: Case, user: User, ring: Ring) -> LegalMatter | None:
+def matter_in_case(case: Case, user: User, ring: Ring) -> ProposedText | None:
     """Return what the legal situation of a case says that goes on, while no proceeding of it was
     written; of several people nobody knows whose matter it is."""
     if the_one_of(case) is None or Proceeding.objects.filter(case=case).exists():
@@ -83,7 +76,7 @@ def matter_in_case(case: Case, user: User, ring: Ring) -> LegalMatter | None:
     for row in rows.order_by("-number"):
         if words := text_in(row.try_unseal(ring) or {}, "matter"):
             opened(user, case, LEGAL, ring=ring)
-            return LegalMatter(words, f"{row.made_by}, {date_here(row.made_on)}")
+            return ProposedText(words, f"{row.made_by}, {date_here(row.made_on)}")
     return None
 
 

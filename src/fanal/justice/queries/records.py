@@ -219,6 +219,13 @@ class ShownProceeding:
         )
 
     @property
+    def endings(self) -> list[ShownJustice]:
+        """What ends on a day and still runs: limits, and appeals for her status."""
+        with_day = (one for one in self.of(K.STATUS) if one.row.due)
+        runs = (one for one in (*self.of(K.LIMIT), *with_day) if one.row.waits)
+        return sorted(runs, key=lambda one: one.row.due or date.max)
+
+    @property
     def pressed(self) -> list[ShownJustice]:
         """Pressure on her that is not over."""
         return [pressure for pressure in self.of(K.PRESSURE) if pressure.row.waits]

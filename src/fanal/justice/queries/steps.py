@@ -50,10 +50,12 @@ ASKED_AGAIN_AFTER = timedelta(days=30)
 def waits_for_word(row: JusticeRecord, last_word: date | None, today: date) -> bool:
     """Whether nobody has answered what was asked of an authority, and it is time to ask.
     `last_word`: the day of what was written below it last. A measure and an act at once: until
-    somebody answers, nothing protects her."""
+    somebody answers, nothing protects her. A decision on her status once it was appealed."""
     match row.record_kind:
         case JusticeKind.MEASURE | JusticeKind.ACT:
             return last_word is None
         case JusticeKind.INFORMATION:
             return (last_word or row.on) + ASKED_AGAIN_AFTER <= today
+        case JusticeKind.STATUS:
+            return last_word is not None and last_word + ASKED_AGAIN_AFTER <= today
     return False

@@ -3,7 +3,7 @@
 Read without a key: the kind and the step are sealed to the server, the days are plain.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -26,12 +26,14 @@ from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.day import TOLD_WITHIN
 from fanal.justice.queries.steps import accused_is_free, due_now_if_changed, waits_for_word
 from fanal.justice.queries.without_lawyer import left_without_lawyer
+from fanal.people.consent_ages import consent_ages
 from fanal.sql import YES, is_set
 from fanal.web.days_in_words import ago, relative_day
 
 K = JusticeKind
 SOME_WAIT = f"SELECT 1 FROM justice_justicerecord WHERE {is_set('waits')}"  # noqa: S608
 MONEY_ASKED_AFTER = timedelta(days=30)
+TURNS_WITHIN, TURNED_FOR = timedelta(weeks=8), timedelta(weeks=2)
 SOON, VERY_SOON = (timedelta(days=days) for days in WARNED_BEFORE[1:])
 
 
@@ -49,14 +51,33 @@ def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
     rows = due_now_if_changed(with_word.order_by("on", "number"), today)
     several = ((kind, [row for row in rows if kind.holds(row, today)]) for kind in KINDS)
     shown = [_row(kind, several_rows, now) for kind, several_rows in several if several_rows]
-    return [*shown, *_without_lawyer(user, rows, today)]
+    return [*shown, *_adults_soon(user, rows, today), *_without_lawyer(user, rows, today)]
+
+
+def _adults_soon(user: User, rows: Sequence[JusticeRecord], today: date) -> Iterator[TodayRow]:
+    """Yield rows for a lawyer, whom no task of the case tells: a child is an adult soon, or since
+    some days. On which day stays closed, as her age does."""
+    if user.may(Permission.WORK_CASES) or not rows:
+        return
+    of_people = {row.proceeding.person_id: row for row in rows}
+    ages = consent_ages(of_people, today)
+    for person, row in of_people.items():
+        day = ages[person].adult_since
+        if day is not None and today - TURNED_FOR <= day <= today + TURNS_WITHIN:
+            yield TodayRow(
+                reverse("justice:case", args=[row.case_id]),
+                _("She turns 18 these weeks: what in her proceedings goes by her age?"),
+                code=row.case.code_name,
+                icon="law",
+                tone="care",
+            )
 
 
 def _without_lawyer(user: User, rows: Sequence[JusticeRecord], today: date) -> Sequence[TodayRow]:
     """Return rows for whoever works on a case, not for another lawyer of it."""
     if not user.may(Permission.WORK_CASES):
         return []
-    followed = (row for row in rows if row.record_kind in (K.HEARING, K.LIMIT))
+    followed = (row for row in rows if row.record_kind in {K.HEARING, *ENDING})
     return list(left_without_lawyer({row.case_id: row.case for row in followed}, today))
 
 
@@ -110,6 +131,11 @@ def _very_soon(rows: Sequence[JusticeRecord], today: date) -> bool:
 
 def _ago(rows: Sequence[JusticeRecord], now: datetime) -> str:
     return ago(rows[0].on, timezone.localtime(now))
+
+
+def _since_last_word(rows: Sequence[JusticeRecord], now: datetime) -> str:
+    first: date = min(row.last_word for row in rows)  # type: ignore[attr-defined]  # annotated
+    return ago(first, timezone.localtime(now))
 
 
 def _until(rows: Sequence[JusticeRecord], now: datetime) -> str:
@@ -210,6 +236,16 @@ KINDS = (
             n,
         ),
         _ago,
+        _never,
+    ),
+    WaitingKind(
+        lambda row, today: _without_word(K.STATUS, row, today),
+        lambda n: ngettext(
+            "An appeal for her status was not decided: ask again",
+            "%(n)s appeals for a status were not decided: ask again",
+            n,
+        ),
+        _since_last_word,
         _never,
     ),
     WaitingKind(

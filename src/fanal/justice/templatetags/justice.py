@@ -1,19 +1,23 @@
 """Words and amounts of proceedings."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from fanal.core.casework.answers import text_in
 from fanal.core.justice.courts import WISHES, HearingPresence
-from fanal.core.justice.proceedings import WhereAccused
+from fanal.core.justice.proceedings import WHERE_SHE_IS, HerRole, WhereAccused
 from fanal.justice.queries.court_days import Heard, missing_for
+from fanal.justice.queries.endings import open_before, what_ends
 from fanal.justice.queries.records import ShownJustice
 from fanal.justice.queries.steps import accused_is_free
 from fanal.web.amounts import amount_words
-from fanal.web.words import translated
+from fanal.web.words import labelled, translated
 
 register = template.Library()
 register.filter("money", amount_words)
 register.filter("missing", missing_for)
+register.filter("what_ends", what_ends)
+register.filter("open_before", open_before)
 register.filter("frees_the_accused", accused_is_free)
 
 
@@ -36,4 +40,9 @@ def wish(hearing: Heard) -> str:
 def where_accused(step: ShownJustice) -> str:
     """Return where the accused is since this step, in words; nothing where it was not asked."""
     code = step.row.coded.get("the_accused")
-    return translated(WhereAccused(code).sentence()) if code else ""
+    if not code:
+        return ""
+    where = WhereAccused(code)
+    if step.row.proceeding.role is HerRole.ACCUSED:
+        return translated(WHERE_SHE_IS[where])
+    return labelled(_("the accused"), translated(where.sentence()))

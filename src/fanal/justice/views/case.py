@@ -65,7 +65,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "registers": registers(case_row, access.people_of(case_row), request.ring),
         "to_press": _one_of_each(shown),
         "to_tell": [(each, record) for each in shown for record in each.untold],
-        "limits": [(each, record) for each in shown for record in each.limits if record.row.waits],
+        "limits": [(each, record) for each in shown for record in each.endings],
         "pressed": [(each, record) for each in shown for record in each.pressed],
         "not_raised": [(each, record) for each in shown for record in each.not_raised],
     }

@@ -15,6 +15,7 @@ from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import balances
+from fanal.core.justice.proceedings import HerRole
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
@@ -58,7 +59,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     initial = proceeding_as_known(case, request.user, request.ring, lawyers)
     matter = matter_in_case(case, request.user, request.ring)
     if matter:
-        initial |= {"matter": matter.words}
+        initial |= {"matter": matter.text}
     form = ProceedingForm(sent(request), people=people, initial=initial)
     about = _("What it is about is taken from her legal situation ({source}): correct it.")
 
@@ -172,7 +173,14 @@ def _form(
     """The form with what is known; at a hearing, with journeys and helpers that fit the case."""
     journeys = access.journeys_of(request.user, row.case) if kind is K.HEARING else None
     known = _proposed(request, row, kind, under)
-    form = JusticeForm(kind, row.country, sent(request), journeys=journeys, initial=known)
+    form = JusticeForm(
+        kind,
+        row.country,
+        sent(request),
+        journeys=journeys,
+        initial=known,
+        accused=row.role is HerRole.ACCUSED,
+    )
     # Never filled in: a lawyer who only copies a day would be on file as who checked it.
     if kind is K.LIMIT and request.user.may(Permission.WORK_LEGAL):
         hint = _("If you did, write: {name}").format(name=request.user.display_name)

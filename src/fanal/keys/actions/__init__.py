@@ -24,7 +24,6 @@ from fanal.core.words import say
 from fanal.keys import wrapping
 from fanal.keys.models import Folder, Grant, TeamKey, UserKeys
 from fanal.keys.ring import Ring
-from fanal.keys.trust import genuine_wraps
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
@@ -193,7 +192,7 @@ def renew(
         running_now = running_now.exclude(
             id__in=row.grants.filter(held_by_team(without, but)).values("id")
         )
-    running = genuine_wraps(running_now.select_related("to_keys", "to_team_key", "granter"))
+    running = wrapping.held_today(running_now)
     # The old generation stays readable: what was written before is not sealed anew here (ADR 23).
     row.generation += 1
     row.save(update_fields=["generation"])

@@ -36,11 +36,9 @@ def renew_all(folders: Iterable[Folder]) -> int:
     """
     genuine_rows.run_in_transaction()
     rows = genuine_only(folders)
-    to_renew, of_today = _held(rows), _team_keys()
+    to_renew = _held(rows)
     checked: wrapping.Checked = {}
-    new_grants = {
-        row.id: _for_holders(row, to_renew.get(row.id, []), of_today, checked) for row in rows
-    }
+    new_grants = {row.id: _for_holders(row, to_renew.get(row.id, []), checked) for row in rows}
     Grant.objects.bulk_create(
         [grant for grants in new_grants.values() for grant in grants], counted=True
     )
@@ -49,37 +47,23 @@ def renew_all(folders: Iterable[Folder]) -> int:
 
 
 def _held(rows: Iterable[Folder]) -> Held:
-    """The genuine grants of the newest keys of each folder, to whom they are to be given again."""
+    """The grants of the newest keys of each folder, to whom they are to be given again."""
     grants = Grant.objects.filter(
         stored_wraps.unended(), folder__in=list(rows), generation=F("folder__generation")
-    ).prefetch_related("to_keys__user", "to_team_key", "granter")  # the same few of all folders
+    )
     by_folder: Held = {}
-    for wrap in genuine_wraps(list(grants)):
-        if wrap.to_keys is None or (wrap.to_keys.retired is None and wrap.to_keys.user.is_active):
-            by_folder.setdefault(wrap.folder_id, []).append(wrap)
+    for grant in wrapping.held_today(grants):
+        by_folder.setdefault(grant.folder_id, []).append(grant)
     return by_folder
 
 
-def _team_keys() -> dict[UUID, TeamKey]:
-    """The key that each team has today."""
-    return {team_key.team_id: team_key for team_key in TeamKey.objects.filter(retired=None)}
-
-
 def _for_holders(
-    row: Folder,
-    grants_of_before: Iterable[Grant],
-    of_today: Mapping[UUID, TeamKey],
-    checked: wrapping.Checked,
+    row: Folder, grants_of_before: Iterable[Grant], checked: wrapping.Checked
 ) -> list[Grant]:
     # A copy: `_count` writes the generation later, and needs the row as it was read.
     folder, keys = copy(row), {compartment: new_key() for compartment in Compartment}
     folder.generation += 1
-    new_grants = []
-    for old in grants_of_before:
-        if old.to_team_key is not None:
-            old.to_team_key = of_today.get(old.to_team_key.team_id, old.to_team_key)
-        new_grants.append(actions.renewed(folder, old, keys, checked))
-    return new_grants
+    return [actions.renewed(folder, old, keys, checked) for old in grants_of_before]
 
 
 def _count(rows: Iterable[Folder], more: Mapping[UUID, int]) -> None:

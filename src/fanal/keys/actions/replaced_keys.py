@@ -37,7 +37,7 @@ def hand_on(team: Team, to: UserKeys, ring: Ring) -> None:
             row.save(force_insert=True)
 
 
-def forget(key: TeamKey) -> None:
-    """Delete the wraps of a team key to which nothing is wrapped any more."""
-    if not Grant.objects.filter(to_team_key=key, revoked=None).exists():
-        TeamKeyHolder.objects.filter(team_key=key).delete()
+def forget(team: Team) -> None:
+    """Delete the wraps of the team's earlier keys to which nothing is wrapped any more."""
+    over = TeamKey.objects.filter(team=team).exclude(retired=None).exclude(pk__in=in_use(team))
+    TeamKeyHolder.objects.filter(team_key__in=over).delete()

@@ -19,7 +19,7 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.matching.actions.confirmers import close_files
 from fanal.matching.models import FamilyNotice, TracingAnswer, TracingRequest, WithdrawnAnswer
-from fanal.matching.queries.consent import may_be_found
+from fanal.matching.queries.followups import may_be_found
 from fanal.matching.queries.tracing import (
     CHANGED,
     answered_by,

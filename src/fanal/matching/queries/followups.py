@@ -1,24 +1,26 @@
 """The person that a partner's pseudonym means and who decides on her; what waits for a person's
-answer."""
+answer. And who said yes to being found: whoever did not is in no result and in no count."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from fanal.accounts.access import away
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.cases import access as cases
 from fanal.cases.models import Case, CasePerson
+from fanal.cases.models import Consent as Row
+from fanal.cases.queries.doubts import as_records
+from fanal.core.casework.consent import ConsentPurpose, ConsentRecord, ConsentState, consent_state
 from fanal.core.roles import Permission, Role, roles_that
 from fanal.keys.ring import Ring
 from fanal.matching.models import Confirmer, Exchange, FollowUp, TracingAnswer
-from fanal.matching.queries.consent import may_be_found
 from fanal.matching.queries.exchanges import FOR, TOLD, secret_of
 from fanal.people.access import kept_out_of
 from fanal.people.exclusion import kept_out_of_each
-from fanal.people.models import Person
+from fanal.people.models import AdditionalTeam, Person
 from fanal.people.queries import all_files_of, last_of, merged_of
 from fanal.sharing.access import GateAnswer, may_disclose_each
 
@@ -143,3 +145,35 @@ def _unanswered(user: User, today: date) -> QuerySet[Confirmer]:
         by=user, request=OuterRef("request"), person=OuterRef("person"), taken_back_on=None
     )
     return questions_to(user, today).exclude(Exists(mine))
+
+
+def may_be_found(teams: Iterable[Team], today: date) -> frozenset[UUID]:
+    """The people on whom these teams work whose newest word on tracing is a yes, in any of their
+    files."""
+    teams = list(teams)
+    into = merged_of()
+    by_person: dict[UUID, list[ConsentRecord]] = {}
+    also = AdditionalTeam.objects.filter(team__in=teams).order_by().values("person")
+    # Also what stands in merged files of other teams: a no counts wherever she said it.
+    merged = Q(person__in={*into, *into.values()})
+    of_them = Q(person__team__in=teams) | Q(person__in=also) | merged
+    for row, record in as_records(_of_tracing(Row.objects.filter(of_them))):
+        by_person.setdefault(last_of(row.person_id, into), []).append(record)
+    return frozenset(
+        person
+        for person, records in by_person.items()
+        if consent_state(records, ConsentPurpose.FAMILY_TRACING, today=today).allows
+    )
+
+
+def tracing_consent(person: Person, today: date) -> ConsentState:
+    """What she said last to her family being looked for, in any of her files."""
+    rows = Row.objects.filter(person__in=all_files_of(person.id))
+    records = [record for _row, record in as_records(_of_tracing(rows))]
+    return consent_state(records, ConsentPurpose.FAMILY_TRACING, today=today)
+
+
+def _of_tracing(rows: QuerySet[Row]) -> list[Row]:
+    """A yes for one partner is not a yes to being found."""
+    asked = (ConsentPurpose.FAMILY_TRACING, None)
+    return [row for row in rows.order_by("id") if (row.purpose, row.partner) == asked]

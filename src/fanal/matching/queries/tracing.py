@@ -21,8 +21,7 @@ from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.matching.models import FamilyNotice, TracingAnswer, TracingRequest
-from fanal.matching.queries.consent import may_be_found, tracing_consent
-from fanal.matching.queries.followups import CONFIRM
+from fanal.matching.queries.followups import CONFIRM, may_be_found, tracing_consent
 from fanal.people.access import teams_of
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person

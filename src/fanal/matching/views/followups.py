@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request, acting
 from fanal.matching import access, forms
-from fanal.matching.actions import followups
+from fanal.matching.actions import exchanges
 from fanal.matching.models import Exchange
 from fanal.matching.queries.exchanges import FOR, TOLD, PairRow, pairs_of
 from fanal.matching.queries.followups import gate_on, named_in
@@ -70,7 +70,7 @@ def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
     # The same words, the same writing and the same questions whether it is one of ours or not: a
     # test counts them.
     def save(answers: Answers) -> None:
-        followups.pass_on(exchange=row, **answers, **acting(request))
+        exchanges.pass_on(exchange=row, **answers, **acting(request))
         words = _(
             "Saved. If it is one of ours, whoever works on the file finds it under “Decisions”. "
             "Tell the partner only that you have passed it on."
@@ -117,7 +117,7 @@ def answer_partner(request: Request, follow_up_id: UUID) -> HttpResponse:
         heading=_("Answer a partner"),
         back_url=reverse("matching:follow_up", args=[row.id]),
         # The question is closed with its answer, so that nobody answers twice.
-        then=lambda referral: followups.close(follow_up=row, by=request.user, referral=referral),
+        then=lambda referral: exchanges.close(follow_up=row, by=request.user, referral=referral),
     )
 
 
@@ -126,7 +126,7 @@ def leave(request: Request, follow_up_id: UUID) -> HttpResponse:
     """Leave it without an answer: to the partner the same as if the pseudonym were nobody's."""
     row = access.follow_up_for(request.user, follow_up_id)
     # To the partner the same as if nobody had known the name.
-    followups.close(follow_up=row, by=request.user)
+    exchanges.close(follow_up=row, by=request.user)
     return redirect("web:decisions")
 
 

@@ -1,4 +1,5 @@
-"""An area is closed, or replaced by others: which partners are in danger there follows from it."""
+"""An area is closed, or replaced by others: which partners are in danger there follows from it. Or
+a shelter is: it is offered to nobody, and who leads its team reads on what was in it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,10 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
+from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
 from fanal.organisation.changes.base import ChangeKind, Value, Values, ids, text
 from fanal.partners.actions.areas import check_reform, reform
 from fanal.partners.models import Area
+from fanal.shelters.actions.closing import close_shelter
+from fanal.shelters.models import Shelter
 from fanal.web.places import area_name
 
 
@@ -60,3 +64,36 @@ AREA = AreaReform(
     _("Closing or replacing an area"),
     {"name": _("Name"), "on": _("From which day"), "into": _("Replaced by")},
 )
+
+
+class ShelterClosing(ChangeKind):
+    """The closing of a shelter, asked for by whoever leads it.
+
+    Its name is no value: it stands sealed with the shelter. What is left in it is looked at when it
+    is made: who asks may be kept out of the file of one who sleeps there, and learns nothing of
+    her; the page asked of all others (`shown_left`).
+    """
+
+    def now(self, about: UUID) -> Values:
+        return {"closed": Shelter.objects.get(pk=about).closed_on is not None}
+
+    def check(self, about: UUID, wanted: Values) -> None:
+        row = Shelter.objects.get(pk=about)
+        if row.closed_on:
+            raise Refused(say("This shelter was closed already."))
+
+    def make(self, about: UUID, wanted: Values, by: User | None) -> None:
+        close_shelter(shelter=Shelter.objects.get(pk=about), by=by)
+
+    def name(self, about: UUID, values: Values) -> str:
+        return Shelter.objects.get(pk=about).name
+
+    def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:
+        return (
+            say("It is offered to nobody from then on, and its beds end."),
+            say("Whoever leads its team can still read who slept in it, and what happened there."),
+            say("Nothing opens it again: a new shelter has new keys."),
+        )
+
+
+SHELTER = ShelterClosing("shelter", _("Closing of a shelter"), {"closed": _("Closed")})

@@ -11,11 +11,12 @@ from fanal.process_cache import ProcessCache
 _kept = ProcessCache[None, Sequence[tuple[str, str]]]()
 
 
-def named_in(words: str) -> str:
-    """Return the id of the partner whose name stands in these words, the longest name of several;
-    "" where there is none."""
+def named_in(words: str) -> tuple[str, ...]:
+    """Return the ids of the partners whose name stands in these words: of several names the
+    longest, of several partners of that name each."""
     text = name_key(words)
-    return next((id for name, id in _names() if _stands_in(name, text)), "")
+    found = [(name, id) for name, id in _names() if _stands_in(name, text)]
+    return tuple(id for name, id in found if name == found[0][0])
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -6,6 +6,8 @@ from django.db.models import F
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.keys.actions import offers
+from fanal.keys.actions.renewing import renew_all
+from fanal.keys.models import Folder
 from fanal.people.models import AdditionalTeam, Person
 from fanal.people.name_packs import take_out
 
@@ -20,6 +22,8 @@ def leave_team(*, person: Person, team: Team, by: User) -> None:
     also.delete()
     take_out(person, team)
     offers.take_from_team([person.id], team)
+    # What the team kept of her keys opens nothing that is written of her from now on.
+    renew_all(Folder.objects.select_for_update().filter(pk=person.id))
     audit.record(act="person.left_team", by=by, about=person.id, detail={"team": str(team.pk)})
 
 

@@ -11,8 +11,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.tasks import add_for_today, add_task
 from fanal.cases.deciding import works_in
 from fanal.core.casework.closure import agreed_by_two
-from fanal.core.casework.reasons import says_something
-from fanal.core.casework.typed_text import long_text, short_text
+from fanal.core.casework.typed_text import long_text, says_something, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say

@@ -53,34 +53,22 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     and the list of the lead say the rest: here every case would say the same."""
     if not asked.user.may(Permission.WORK_CASES):
         return
-    begun = ProtectionRecord.objects.order_by().values("case")
+    recorded = ProtectionRecord.objects.order_by().values("case")
     found = open_cases(asked, NARRATIVE)
-    recorded = _with_office(found.filter(id__in=begun))
-    cases = {one.id: one for one in opened_last(asked, REVIEW, recorded)}
-    not_begun = _not_begun(asked, found)
-    cases |= not_begun
+    if asked.team:  # which may have thousands without a record
+        heard = {hearing.case.id for hearing in asked.hearings}
+        found = found.filter(Q(id__in=recorded) | Q(id__in=these(heard)))
+    cases = {one.id: one for one in opened_last(asked, REVIEW, _with_office(found))}
     if not cases:
         return
+    begun = set(recorded.filter(case__in=these(cases)).values_list("case", flat=True))
     beside = read_related(asked, cases)
     due = due_by_case(list(cases.values()), asked.today, beside)
     named = codes_of_several(due.values())
     for id, steps in due.items():
-        for step in (one for one in steps if id not in not_begun or _cannot_wait(asked, one)):
+        for step in (one for one in steps if id in begun or _cannot_wait(asked, one)):
             held = asked.stands_in(cases[id].assignee_id)
             yield replace(item_of(cases[id], step, named), stands_in=held)
-
-
-def _not_begun(asked: Asked, found: QuerySet[Case]) -> dict[UUID, Case]:
-    """Return those of these cases without a record of ours: one's own, or of a team, which may have
-    thousands, those that have a day in court."""
-    heard = {hearing.case.id for hearing in asked.hearings}
-    if asked.team and not heard:
-        return {}
-    begun = ProtectionRecord.objects.order_by().filter(case=OuterRef("pk"))
-    rows = _with_office(found.exclude(Exists(begun)))
-    if asked.team:
-        return {row.id: row for row in rows.filter(id__in=heard)}
-    return {one.id: one for one in opened_last(asked, REVIEW, rows)}
 
 
 def _cannot_wait(asked: Asked, step: DueStep) -> bool:

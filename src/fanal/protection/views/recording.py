@@ -1,4 +1,5 @@
-"""Writing a dated record: of the case, or of one of its people."""
+"""Writing a dated record, of the case or of one of its people; and the best interests of a child:
+one proposes, a second decides."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -9,20 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.deciders import tell_who_decides
+from fanal.cases.access import opened
+from fanal.cases.deciding import works_in
 from fanal.cases.models import Case
 from fanal.cases.queries.before_calling import before_calling
 from fanal.cases.queries.closing_facts import contact_said
-from fanal.core.casework.answers import dump
+from fanal.core.casework.answers import dump, text_in
 from fanal.core.protection.clocks import Clock
 from fanal.core.protection.duties import duties_in
 from fanal.core.protection.kinds import RecordKind
+from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request, acting
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.protection import access
-from fanal.protection.actions import recording
+from fanal.protection.actions import deciding, recording
 from fanal.protection.actions.recording import COUNTRY
-from fanal.protection.forms import RecordForm, initial_of
+from fanal.protection.forms import ProposalForm, RecordForm, SecondAnswerForm, initial_of
 from fanal.protection.queries import pages
 from fanal.protection.queries.proposals import (
     asks_house,
@@ -32,6 +37,7 @@ from fanal.protection.queries.proposals import (
     newest,
     proposed_by,
 )
+from fanal.protection.queries.records import shown
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
@@ -145,3 +151,58 @@ def _proposed(
     if runs and kind is not RecordKind.RECOVERY:
         found["due"] = runs.after(timezone.localdate())
     return found
+
+
+@idempotent
+def propose(request: Request, record_id: UUID) -> HttpResponse:
+    """What is to be done for the child, and why."""
+    assessment = access.assessment_for(request.user, record_id)
+    case = assessment.case
+    address = reverse("protection:case", args=[case.id])
+
+    def save(answers: Answers) -> None:
+        made = deciding.propose(assessment=assessment, **answers, **acting(request))
+        tell_who_decides(request, "best_interests", made.id, among=works_in(case))
+
+    opened(request.user, case, NARRATIVE, ring=request.ring)
+    # The assessment stands above the form. Why is said by whoever proposes it.
+    recommended = text_in(assessment.try_unseal(request.ring) or {}, "recommended")
+    return ask(
+        request,
+        ProposalForm(sent(request), initial={"decision": recommended}),
+        save,
+        template="protection/decide.html",
+        heading=_("Propose what serves the child best"),
+        assessment=shown(assessment, request.ring),
+        lead=_("A second person decides: a lead of the team. Both reasons are kept."),
+        code=assessment.person.code_name if assessment.person else case.code_name,
+        submit=_("Ask a second person"),
+        done=address,
+    )
+
+
+@idempotent
+def decide(request: Request, decision_id: UUID) -> HttpResponse:
+    """The second of the two."""
+    row = access.decision_for(request.user, decision_id)
+    case, person = row.case, row.assessment.person
+    address = reverse("protection:case", args=[case.id])
+
+    def save(answers: Answers) -> None:
+        deciding.decide(
+            row=row, agreed=answers["agreed"] == "yes", words=answers["words"], **acting(request)
+        )
+
+    opened(request.user, case, NARRATIVE, ring=request.ring)
+    return ask(
+        request,
+        SecondAnswerForm(sent(request)),
+        save,
+        template="protection/decide.html",
+        heading=_("Decide on the best interests of a child"),
+        assessment=shown(row.assessment, request.ring),
+        proposal=row.try_unseal(request.ring),
+        proposed=row,
+        code=person.code_name if person else case.code_name,
+        done=address,
+    )

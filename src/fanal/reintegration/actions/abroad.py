@@ -25,8 +25,14 @@ from fanal.core.reintegration.waves import Wave
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.queries import all_files_of
-from fanal.reintegration.actions.contacts import HowSheIs, by_word, of_her_state, says_how_she_is
-from fanal.reintegration.actions.given import TAKEN_BACK, settle_given
+from fanal.reintegration.actions.contacts import (
+    TAKEN_BACK,
+    HowSheIs,
+    by_word,
+    of_her_state,
+    says_how_she_is,
+    settle_given,
+)
 from fanal.reintegration.actions.plans import held, look_again
 from fanal.reintegration.actions.records import add
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind

@@ -1,4 +1,6 @@
-"""Recording who tried to reach her: what came of it, and what a lead decides when nobody does."""
+"""Recording who tried to reach her: what came of it, and what a lead decides when nobody does. A
+contact that was given to a partner is settled by their report, because we ask her ourselves, or
+because she is left alone from now on."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.tasks import finish_task
 from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.answers import NOT_ASKED
@@ -18,18 +21,17 @@ from fanal.core.casework.origins import day_said
 from fanal.core.casework.statements import SaidAt, StatementSource
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import NOT_IN_LIST, check_code
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, result_by_word
 from fanal.core.reintegration.hours import reason_not_to_contact
 from fanal.core.reintegration.lost import PlanStep, next_step
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
-from fanal.reintegration.actions.given import stop_given
 from fanal.reintegration.actions.plans import held, hours_of, look_again
 from fanal.reintegration.actions.records import add
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
-from fanal.reintegration.queries.facts import facts_of
+from fanal.reintegration.queries.facts import facts_of, waits_for_report
 
 LONGEST_WORDS = ("words", "debts", "child", "changed", "outside")
 
@@ -260,3 +262,25 @@ def decide_as_lead(
     look_again(plan, today)
     audit.record(act="reintegration.decided", by=by, about=plan.person_id)
     return row
+
+
+TAKEN_BACK = "taken_back"
+
+
+def settle_given(record: PlanRecord, answer: str, by: User, on: date) -> None:
+    """Settle the record of a contact given to a partner, with its task. Raises `Refused` where
+    somebody did it meanwhile."""
+    row = PlanRecord.objects.select_for_update().get(pk=record.pk)
+    if row.over_on is not None:
+        raise Refused(say("this was answered already: look at the plan"))
+    row.coded, row.over_on = row.coded | {"answer": answer}, on
+    row.save(update_fields=["coded", "over_on"])
+    if row.task is not None and row.task.done_on is None:
+        finish_task(task=row.task, by=by, version=row.task.version)
+
+
+def stop_given(plan: Plan, by: User, on: date) -> None:
+    """Wait for no partner any more: she wants no more contact, or has died."""
+    for row in plan.records.filter(over_on=None):
+        if waits_for_report(row):
+            settle_given(row, TAKEN_BACK, by, on)

@@ -33,7 +33,7 @@ from fanal.keys.ring import Ring
 from fanal.people.consent_ages import consent_ages
 from fanal.people.exclusion import kept_out_of_any
 from fanal.reintegration.access import others_that_run
-from fanal.reintegration.actions.given import stop_given
+from fanal.reintegration.actions.contacts import stop_given
 from fanal.reintegration.actions.next_look import (
     NOT_ASKED_ABOUT_IT,
     LookAnswer,

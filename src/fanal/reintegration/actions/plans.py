@@ -1,14 +1,17 @@
-"""Beginning a plan with her: from which day, what was agreed, how she may be contacted."""
+"""Beginning a plan with her: from which day, what was agreed, how she may be contacted; and who
+asks how she is, since it runs for three years, and colleagues come and go."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.models import Case
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.months import add_months
 from fanal.core.casework.typed_text import long_text, short_text
@@ -27,6 +30,7 @@ from fanal.reintegration.models import FamilyAssessment, Plan
 from fanal.reintegration.queries.adults import adult_on, anew_of
 from fanal.reintegration.queries.facts import facts_of
 from fanal.reintegration.queries.rates import tally_of
+from fanal.reintegration.queries.workers import who_may_ask
 from fanal.sharing.queries.never_told import names_somebody_never_told
 
 TEXTS = ("pretext", "safe_person", "partner", "code_word", "begin", "end")
@@ -238,3 +242,29 @@ def held(plan: Plan) -> Plan:
     if row.ended_on is not None:
         raise Refused(say("this plan has ended"))
     return row
+
+
+@transaction.atomic
+def give_plan(*, plan: Plan, to: User, by: User) -> None:
+    """Give a plan to a colleague of the team that has her file; no conflict keeps her out of it."""
+    if not who_may_ask(plan).filter(pk=to.pk).exists():
+        raise BadInput("to", say("this colleague does not work on her cases"))
+    _give_plan(plan, to, by)
+
+
+def go_along(case: Case, of: UUID | None, to: User, by: User) -> None:
+    """Give the plans of a case to the colleague who gets it, where she may ask. Without `of`
+    another team has the case: those are given whose worker is of the team before."""
+    plans = Plan.objects.filter(person__in=case.people.all(), ended_on=None)
+    for plan in plans.select_related("person"):
+        may = set(who_may_ask(plan).values_list("pk", flat=True))
+        goes = plan.worker_id == of if of else plan.worker_id not in may
+        if goes and to.pk in may:
+            _give_plan(plan, to, by)
+
+
+def _give_plan(plan: Plan, to: User, by: User) -> None:
+    plan.worker = to
+    plan.save(update_fields=["worker"])
+    detail = {"to": str(to.pk)}
+    audit.record(act="reintegration.changed", by=by, about=plan.person_id, detail=detail)

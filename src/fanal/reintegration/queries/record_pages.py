@@ -26,8 +26,7 @@ from fanal.core.reintegration.timers import stands
 from fanal.core.reintegration.waves import PlanFacts
 from fanal.core.words import Sentence
 from fanal.keys.sealed import Content
-from fanal.reintegration.actions.contacts import FOLLOWED_UP
-from fanal.reintegration.actions.given import TAKEN_BACK
+from fanal.reintegration.actions.contacts import FOLLOWED_UP, TAKEN_BACK
 from fanal.reintegration.actions.goals import HERS, LEVELS, OURS
 from fanal.reintegration.forms.fields import YES_NO_NOT_ASKED
 from fanal.reintegration.forms.records import CHILD, PARENTS, ChildForm

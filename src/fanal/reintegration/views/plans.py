@@ -21,7 +21,7 @@ from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of, files_of
 from fanal.reintegration import access
-from fanal.reintegration.actions import ending, plans, workers
+from fanal.reintegration.actions import ending, plans
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.forms import records
 from fanal.reintegration.forms.plan import BeginForm, RulesForm, StartForm, rules_initial
@@ -219,7 +219,7 @@ def give_plan(request: Request, person_id: UUID) -> HttpResponse:
     colleagues = {str(colleague.pk): colleague for colleague in who_may_ask(plan)}
 
     def save(answers: Answers) -> None:
-        workers.give_plan(plan=plan, to=colleagues[answers["to"]], by=request.user)
+        plans.give_plan(plan=plan, to=colleagues[answers["to"]], by=request.user)
 
     offered = offered_colleagues(colleagues.values(), request.user)
     form = ColleagueForm(sent(request), offered={"to": offered})

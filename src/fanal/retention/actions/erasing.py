@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from fanal import restored_state
 from fanal.accounts.actions.refusing import forget_refusals_of
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import AskedBy
@@ -149,7 +151,8 @@ def _end_shared(row: Erasure) -> None:
     """End her two-country files: the other team reads that, and its case goes on."""
     assert row.agreed_by is not None
     sides = Side.objects.filter(case__in=running.ids(row.cases), shared__state__in=shared.RUNNING)
-    for side in sides.select_related("shared"):
+    # Of two files that were found to be of one woman both sides may go: it ends once.
+    for side in {side.shared_id: side for side in sides.select_related("shared")}.values():
         shared.end(side=side, by=row.agreed_by)
 
 
@@ -286,7 +289,9 @@ def _deciders(line: ErasedLine) -> list[User]:
 
 
 def _accepted_by() -> list[UUID]:
-    """Return who accepted last that we go on from a backup."""
+    """Return who accepted last that we go on from a backup; nobody while one waits for that."""
+    if restored_state.waiting(settings.VAR):
+        return []
     # What an entry is about is sealed: it is looked for from the last one back.
     for entry in JournalEntry.objects.order_by("-number").iterator():
         if entry.act == "journal.branch_accepted" and entry.by_id is not None:

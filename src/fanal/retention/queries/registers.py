@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Max, Min, Model, Q, QuerySet
 from django.utils import timezone
 
+from fanal.accounts.access import own_team_ids
 from fanal.accounts.models import User
 from fanal.core.casework.retention import RegisterKind, RetentionPeriod, over_before
 from fanal.core.roles import Permission
@@ -106,12 +107,8 @@ def may_decide_register(user: User, row: RegisterErasure) -> bool:
 
 
 def _of_her_team(user: User, row: RegisterErasure) -> bool:
-    own = set(user.teams.values_list("pk", flat=True))
-    return (
-        not own
-        or row.shelter.team_id in own
-        or bool(own & set(row.by.teams.values_list("pk", flat=True)))
-    )
+    own = own_team_ids(user)
+    return not own or row.shelter.team_id in own or bool(own & own_team_ids(row.by))
 
 
 def registers_for(user: User) -> list[RegisterErasure]:

@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from fanal.accounts.access import own_team_ids
 from fanal.accounts.models import User
 from fanal.accounts.refusals import refused_states
 from fanal.authority import reading
@@ -211,7 +212,7 @@ def _named(rows: list[GateRow]) -> Iterator[UUID]:
 
 def _would_be_told(user: User, row: Override) -> bool:
     """Whether it tells a team of hers which has not got the case."""
-    teams = set(user.teams.values_list("pk", flat=True)) if row.team_id else set()
+    teams = own_team_ids(user) if row.team_id else ()
     return row.team_id in teams and row.case.team_id not in teams
 
 

@@ -203,8 +203,9 @@ def _still_in(states: Collection[str], shared_id: UUID) -> SharedFile:
 def other_side(side: Side) -> Side:
     """Return the other side; of several rows without a question for each, where
     `shared__sides__team` was read with them."""
-    (other,) = (one for one in side.shared.sides.all() if one.pk != side.pk)
-    return other
+    others = (one for one in side.shared.sides.all() if one.pk != side.pk)
+    # Releases before 0.3.0 erased the row together with its case: nobody is on that side any more.
+    return next(others, None) or Side(shared=side.shared, team=side.team)
 
 
 def shown_fields(side: Side) -> tuple[SharedField, ...]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
+from fanal.accounts.access import own_team_ids
 from fanal.accounts.models import User
 from fanal.core.trust.transfers import Offer
 from fanal.sharing.models import Transfer
@@ -40,7 +41,7 @@ def given_away(user: User, today: date) -> Q:
 
 def gave_away(user: User, transfer: Transfer, today: date) -> bool:
     """Whether `given_away` holds of a row that was read with others."""
-    teams = {team.pk for team in user.teams.all()}
+    teams = own_team_ids(user)
     taken = (
         transfer.state == Offer.ACCEPTED
         and transfer.answered_on

@@ -40,8 +40,8 @@ class AskedOfBoth:
 
 
 def asked_of_both(ours: Side, other: Side) -> list[AskedOfBoth]:
-    """Return the last answer of each person, of the other team's file first; once it is over, ours
-    alone."""
+    """Return the last answer of each person, of the other team's file first, as long as neither
+    has ended the file: what she answers the other after that stays there."""
     runs = ours.shared.state in RUNNING
     theirs = asked_in(other.case, named=False) if other.case and runs and as_agreed(ours) else []
     return theirs + (asked_in(ours.case) if ours.case else [])

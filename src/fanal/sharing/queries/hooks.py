@@ -65,6 +65,9 @@ def guardians_still_open(case: Case, _user: User, now: datetime) -> Iterator[Sti
         yield StillOpen(OpenEnd.GUARDIAN, NOBODY_ANSWERS)
 
 
+YES_OR_NO = (ConsentAnswer.GIVEN, ConsentAnswer.REFUSED)
+
+
 # Whose recorded yes counts for nothing, by the rule of the gate: `core.trust.proxy_consent`.
 class _Named(NamedTuple):
     """A case or a person by the id, which is all that is asked of it."""
@@ -73,9 +76,10 @@ class _Named(NamedTuple):
 
 
 def doubts(rows: Iterable[Consent], related: RelatedCases | None = None) -> dict[UUID, Doubt]:
-    """Why the yes of these records counts for nothing, by id; those that count are left out."""
+    """Why the yes of these records, or the no of a suspect, counts for nothing, by id; those that
+    count are left out."""
     answered_for_her = [
-        row for row in rows if row.answer == ConsentAnswer.GIVEN and row.given_by != GivenBy.HERSELF
+        row for row in rows if row.answer in YES_OR_NO and row.given_by != GivenBy.HERSELF
     ]
     cases = [_Named(case_id) for case_id in {row.case_id for row in answered_for_her}]
     if not cases:
@@ -95,7 +99,9 @@ def _in_case(case: UUID, said: list[GateRow], rows: list[Consent]) -> dict[UUID,
         facts = facts_of(_Named(case), _Named(person), said={case: said})
         where = Situation(now, facts, world, nothing)
         for row in rows:
-            if row.person_id == person and (why := where.doubt(*by_id[str(row.id)])):
+            why = where.doubt(*by_id[str(row.id)]) if row.person_id == person else None
+            # In doubt of who may answer a no stands: it tells nobody anything.
+            if why and (row.answer == ConsentAnswer.GIVEN or why is Doubt.VOID):
                 doubts_by_id[row.id] = why
     return doubts_by_id
 

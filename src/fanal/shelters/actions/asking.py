@@ -2,16 +2,17 @@
 
 Each request has a folder of its own: the shelter reads what she needs and nothing of the case, the
 team of the case what was answered and nothing of the shelter. Who may visit her stands in it, too.
+Keys of it, as of the book of a shelter, are held by name.
 """
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority import attested
 from fanal.cases.actions.tasks import add_task
@@ -25,7 +26,7 @@ from fanal.core.shelters.admission import check_admission
 from fanal.core.shelters.asking import BedRequestState, check_bed_answer
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
-from fanal.keys.actions import create_folder, revoke
+from fanal.keys.actions import create_folder, grant, revoke
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.exclusion import kept_out_of_any
@@ -40,7 +41,6 @@ from fanal.shelters.actions.admission import (
     said_yes,
     take_in,
 )
-from fanal.shelters.actions.book_keys import let_read
 from fanal.shelters.actions.stays import shown_texts
 from fanal.shelters.models import Bed, BedRequest, Shelter, ShelterStay
 from fanal.shelters.models.asking import REQUEST_FOLDER
@@ -218,3 +218,22 @@ def open_to(
 def close_to(shelter: Shelter, one: User, by: User) -> None:
     for row in asking_access.running_requests(shelter):
         revoke(folder=row.id, to=one, by=by, compartments=[NARRATIVE])
+
+
+type Reader = tuple[User | Team, date | None]  # and until the end of which day, if any
+
+
+def let_read(
+    folder: UUID, readers: Iterable[Reader], by: User, ring: Ring, reason: str = ""
+) -> None:
+    """Give each of these readers the key of this folder, until her day."""
+    for to, until in readers:
+        grant(
+            folder=folder,
+            compartments=[NARRATIVE],
+            to=to,
+            by=by,
+            ring=ring,
+            until=until,
+            reason=reason,
+        )

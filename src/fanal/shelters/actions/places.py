@@ -20,8 +20,7 @@ from fanal.core.words import say
 from fanal.keys.actions import create_folder, revoke
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area
-from fanal.shelters.actions.asking import close_to, held_open, open_to
-from fanal.shelters.actions.book_keys import let_read
+from fanal.shelters.actions.asking import close_to, held_open, let_read, open_to
 from fanal.shelters.models import Bed, Shelter
 
 MOST_BEDS = 60

@@ -10,9 +10,9 @@ from django.utils import timezone
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.shelters.incident_reading import reading_of
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.core.shelters.restrictions import RestrictionNow
+from fanal.core.shelters.timers import reading_of
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField

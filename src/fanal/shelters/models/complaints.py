@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from fanal.cases.models.complaints import SealedComplaint
+from fanal.cases.models.who_may import SealedComplaint
 
 
 class Complaint(SealedComplaint):

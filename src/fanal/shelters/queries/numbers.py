@@ -14,9 +14,9 @@ from fanal.core.number_pages import of_shelters as of
 from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.number_pages.printed import PrintedNumber
-from fanal.core.shelters.incident_reading import Reading, reading_of
 from fanal.core.shelters.nights import StayDays, is_long, nights_so_far
 from fanal.core.shelters.stays import StayState
+from fanal.core.shelters.timers import Reading, reading_of
 from fanal.core.words import Sentence, say
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Incident, Restriction, Shelter, ShelterStay

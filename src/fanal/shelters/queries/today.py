@@ -16,7 +16,7 @@ from fanal.cases.complaints import reads_complaints
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
-from fanal.core.shelters.incident_reading import reading_of
+from fanal.core.shelters.timers import reading_of
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Incident, Restriction, Shelter, ShelterStay, Visit

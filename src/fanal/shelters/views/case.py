@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.access import own_team_ids
 from fanal.accounts.other_hands import reachable
 from fanal.cases import access as cases
 from fanal.cases.access import works_on
@@ -115,7 +116,7 @@ def stay_of_case(request: Request, stay_id: UUID) -> HttpResponse:
         "stay": row,
         # Who leads the shelter, to ask by telephone: its book is not opened to other teams.
         "whom": reachable(leads_of(row.shelter)),
-        "ours": request.user.teams.filter(pk=row.shelter.team_id).exists(),
+        "ours": row.shelter.team_id in own_team_ids(request.user),
     }
     return render(request, "shelters/stay_of_case.html", context)
 

@@ -1,4 +1,5 @@
-"""A shelter and its beds, and who works there: for whoever leads its team."""
+"""A shelter and its beds, and who works there, for whoever leads its team; all of them in numbers,
+for the direction."""
 
 from uuid import UUID
 
@@ -8,9 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
+from fanal.coded_facts.number_files import number_file_of
+from fanal.core.number_pages.of_shelters import SHELTERS
 from fanal.core.shelters.kinds import BedKind
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
@@ -18,8 +21,10 @@ from fanal.shelters import access, staff_access
 from fanal.shelters.actions import places as places_actions
 from fanal.shelters.forms import places
 from fanal.shelters.models import Shelter
+from fanal.shelters.queries.door_keys import open_locks
+from fanal.shelters.queries.numbers import numbers_of_shelters, printed_numbers
 from fanal.shelters.queries.places import asked_to_close, last_months
-from fanal.shelters.queries.standards import announced_to, looks_at
+from fanal.shelters.queries.standards import announced_to, late_shelters, looks_at
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
@@ -180,3 +185,24 @@ def rules(request: Request, shelter_id: UUID) -> HttpResponse:
         code=row.name,
         done=back,
     )
+
+
+@asked_again
+@require_POST
+def as_file(request: Request) -> HttpResponse:
+    """The numbers of the page as a CSV."""
+    access.must_see_numbers(request.user)
+    numbers_found = numbers_of_shelters(timezone.localtime(), request.user)
+    return number_file_of(request, SHELTERS, printed_numbers(numbers_found))
+
+
+@require_GET
+def numbers(request: Request) -> HttpResponse:
+    access.must_see_numbers(request.user)
+    context = {
+        "shelters": numbers_of_shelters(timezone.localtime(), request.user),
+        "late_shelters": late_shelters(request.user, timezone.localdate()),
+        "open_locks": open_locks(request.user, timezone.localdate()),
+        "complaints": access.unanswered_complaints(request.user),
+    }
+    return render(request, "shelters/numbers.html", context)

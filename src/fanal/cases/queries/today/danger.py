@@ -13,7 +13,7 @@ from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import to_be_called
-from fanal.cases.queries.at_risk import urgent_files, urgent_in
+from fanal.cases.queries.at_risk import urgent_in
 from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger, of_hers
 from fanal.cases.queries.codes import codes_in
 from fanal.cases.queries.today.rows import (
@@ -101,11 +101,9 @@ def _row(case: Case, code: DangerState, unsafe: frozenset[UUID], user: User) -> 
 
 
 def _closed(user: User, now: datetime) -> list[ClosedInDanger]:
-    today = now.date()
-    # First, whether there is anybody at all: mostly nothing more has to be asked.
-    if not user.may(Permission.WORK_CASES) or not urgent_files(today):
+    if not user.may(Permission.WORK_CASES):
         return []
-    return list(closed_in_danger(of_hers(user), today))
+    return list(closed_in_danger(of_hers(user), now.date()))
 
 
 def _closed_row(found: ClosedInDanger) -> TodayRow:

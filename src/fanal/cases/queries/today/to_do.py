@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.queries.agenda import LAW, SIGN, AgendaItem, agenda
+from fanal.cases.queries.agenda import ICONS, LAW, LIMIT, SIGN, AgendaItem, agenda
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.today.rows import CALLS, FIRST, MOST, TodayPart, TodayRow, part_of
 from fanal.keys.ring import Ring
@@ -19,6 +19,7 @@ from fanal.stand_ins import unless_broken
 from fanal.web.days_in_words import in_days, relative_day
 
 AHEAD = timedelta(days=7)
+HERE = ICONS.keys() - {LIMIT}  # what ends for good stands above, a month before its day
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def to_do(user: User, ring: Ring, now: datetime) -> ToDo:
     until = now.date() + AHEAD
     items = [
         item
-        for item in agenda(Asked(user, ring, now, until=until))
+        for item in agenda(Asked(user, ring, now, until=until), HERE)
         if item.day and item.day <= until
     ]
     shown = [item for item in items if not (item.kind == SIGN and _is_above(item, now))]

@@ -23,9 +23,8 @@ from fanal.core.journeys.state import JourneyState, PersonState
 from fanal.journeys import access
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, JourneyCustodian
-from fanal.journeys.queries.awaited import come_to, legs_to, others_take_in
+from fanal.journeys.queries.awaited import come_to, legs_to, others_take_in, what_was_counted
 from fanal.journeys.queries.board import open_journeys, rhythm_of
-from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
 from fanal.journeys.queries.today.changed import changed_for, from_whom
 from fanal.web.days_in_words import relative_day
