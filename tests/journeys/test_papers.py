@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from fanal.cases.actions import consents
 from fanal.cases.actions.cases import open_case
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.models import PersonAround
 from fanal.core.journeys.certificates import code_from
 from fanal.journeys.actions import certificates
 from fanal.journeys.actions.certificates import keep_certificate
@@ -153,6 +155,10 @@ def test_journey_papers_go_out_through_the_gate_only(cast, here):
     assert not guessed(sent.digest, text)
     assert fingerprints.is_of(sent.digest, text, case=here.case, ring=cast.ring(cast.noi))
     assert browser(cast, cast.linh).get(url).status_code == 404
+    him = {"name": police.name, "relation": "relative", "safe": "danger"}
+    add_entry(case=here.case, kind="around", answers=him, **cast.acting(cast.sokha))
+    PersonAround.objects.all().delete()  # as of an entry that nobody looked at since
+    assert "Person 0" not in client.post(url, asked).text
 
 
 def test_a_code_says_since_when_a_paper_is_kept_and_whether_a_file_is_that_paper(cast, here):

@@ -58,6 +58,7 @@ def scene(cast):
     transfers.agreed(cast, here)
     return SimpleNamespace(
         **vars(here),
+        another=files.case(cast),
         side=Side.objects.get(case=here.case),
         other=Side.objects.exclude(case=here.case).get(),
     )
@@ -75,6 +76,12 @@ ATTACKS = {
     ),
     "other side given to another team": lambda cast, one: update(
         Side, {"team_id": cast.huong.teams.get().pk}, id=one.other.pk
+    ),
+    "side pointed at another case": lambda cast, one: update(
+        Side, {"case_id": one.another.pk}, id=one.side.pk
+    ),
+    "other side pointed at another case": lambda cast, one: update(
+        Side, {"case_id": one.another.pk}, id=one.other.pk
     ),
     "side without its case": lambda cast, one: update(Side, {"case_id": None}, id=one.side.pk),
     "file that was never agreed to": lambda cast, one: update(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404
 
 from fanal.accounts.models import Refusal, User
+from fanal.stand_ins import unless_broken
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds
 from fanal.web.lookup import first_or_404
 from fanal.web.typing import PageText
@@ -45,7 +46,9 @@ def refused_to(user: User) -> Sequence[Refusal]:
 def unread_of(people: Collection[UUID]) -> list[Refusal]:
     """Return what these people asked for, was refused and they have not read, the newest first."""
     rows = Refusal.objects.filter(asked_by__in=people, read_on=None, kind__in=[*kinds(), *NEWS])
-    return list(rows.select_related("by").order_by("-on", "id"))
+    rows = rows.select_related("by").order_by("-on", "id")
+    # What was read is told to nobody again, though somebody takes the day off it in the database.
+    return [row for row in rows if "why" in _told(row)]
 
 
 def read_at_once(rows: Iterable[Refusal]) -> list[list[Refusal]]:
@@ -73,5 +76,12 @@ def called(row: Refusal) -> str:
 
 def refused_states(code: str) -> set[tuple[UUID, str]]:
     """Return what of this kind was refused as it was asked then, by id: it asks nobody until it is
-    written anew."""
-    return {(row.about, row.told["state"]) for row in Refusal.objects.filter(kind=code)}
+    written anew. A refusal that does not open refuses nothing."""
+    rows = Refusal.objects.filter(kind=code)
+    told = [(row.about, _told(row)) for row in rows]
+    return {(about, words["state"]) for about, words in told if words}
+
+
+def _told(row: Refusal) -> dict[str, str]:
+    """Return what is sealed in it; nothing on a page where it does not open."""
+    return unless_broken(lambda: row.told, {})

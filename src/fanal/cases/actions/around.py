@@ -1,5 +1,7 @@
 """What is recorded of a person around her, as the gate reads it without a key."""
 
+from uuid import UUID
+
 from fanal.cases.models import Case, CaseEntry, PersonAround
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD
@@ -36,12 +38,12 @@ def record_person_around(entry: CaseEntry, answers: Content) -> bool:
         "parties": same_name(answered_text(content.get("name"))),
     }
     before = PersonAround.objects.filter(entry=entry).first()
+    was_danger = before is not None and before.is_danger
     # What a paper said of her guardian is not among these answers: it stays as it was.
     papers = {name: before.coded[name] for name in BY_PAPER if before and name in before.coded}
-    row, _created = PersonAround.objects.update_or_create(
-        entry=entry, defaults={"case_id": entry.case_id, "coded": coded | papers}
-    )
-    return row.is_danger and not (before and before.is_danger)
+    row = before or PersonAround(entry=entry)
+    _keep(row, entry.case_id, coded | papers)
+    return row.is_danger and not was_danger
 
 
 def note_guardianship(entry: CaseEntry, answers: Content) -> None:
@@ -51,12 +53,20 @@ def note_guardianship(entry: CaseEntry, answers: Content) -> None:
     row = PersonAround.objects.filter(entry=entry.under_id).first()
     if row is None:
         return
-    row.coded = row.coded | {
+    paper = {
         "role": answered_text(content.get("role")) if answered_text(content.get("paper")) else "",
         "role_until": answered_text(content.get("until")) or None,
         "disputed": content.get("disputed") is True,
     }
-    row.save(update_fields=["coded"])
+    _keep(row, row.case_id, row.coded | paper)
+
+
+def _keep(row: PersonAround, case: UUID, coded: Content) -> None:
+    """Write it where it says something else: it is read anew by each page that asks for a yes."""
+    if row.case_id == case and row.coded == coded:
+        return
+    row.case_id, row.coded = case, coded
+    row.save()
 
 
 def refresh_people_around(*, case: Case, ring: Ring) -> None:

@@ -7,6 +7,7 @@ from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.cases.models.case import Case
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.records import CaseEntry
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.proxy_consent import RECRUITER
@@ -14,7 +15,7 @@ from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import BoundRow, ServerSealedJSONField
 
 
-class PersonAround(models.Model):
+class PersonAround(OfADay):
     """What decides who is told and whose yes counts, of an entry in *People around her*: no name.
     Entries of before have no row until somebody who can open them looks at them.
 
@@ -27,6 +28,8 @@ class PersonAround(models.Model):
     )
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="people_around")
     coded = ServerSealedJSONField(bound_to=("case_id",))
+
+    objects = RowsOfADay["PersonAround"].as_manager()
 
     class Meta:
         ordering = ["entry"]

@@ -71,6 +71,8 @@ MARKED = [
         (),
         "done_on IS NULL",
     ),
+    # Whom she has to fear, and whose yes counts.
+    MarkedTable("cases_personaround", ("entry_id",), ("coded",), "1 = 0"),
     MarkedTable("cases_document", ("id", "made_by_id", "made_on"), (), "1 = 0"),
     # Of which team it is, is attested (`Case`).
     MarkedTable(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
+from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.document_pictures import content_of
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.errors import BadInput
@@ -59,6 +60,9 @@ def journey_papers(request: Request, journey_id: UUID, person_id: UUID) -> HttpR
         groups=partners_by_fit(traveller.case, request.user),
     )
     answers = form.cleaned_data if form.is_valid() else {}
+    if answers:
+        # Whom she wants never told may have become a partner since they were named.
+        refresh_people_around(case=traveller.case, ring=request.ring)
     printed = journey_papers_of(
         traveller=traveller, user=request.user, ring=request.ring, **answers
     )

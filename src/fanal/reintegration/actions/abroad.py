@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import whose_task
@@ -58,11 +59,11 @@ def give_to_partner(
     the gate. Raises `BadInput` naming the question; `Refused` where no contact is open to give."""
     today = today or timezone.localdate()
     check_report_day(report_by, today)
-    _through_the_gate(plan, referral, by, today)
+    _through_the_gate(plan, referral, by, ring, today)
     return _record_given(plan, referral, report_by, long_text("words", words), by, ring, today)
 
 
-def _through_the_gate(plan: Plan, referral: Referral, by: User, today: date) -> None:
+def _through_the_gate(plan: Plan, referral: Referral, by: User, ring: Ring, today: date) -> None:
     """Ask the gate again on the day: consent and trust may have changed since it was sent. A
     refusal stands in the journal, so that this is outside the transaction of the action."""
     check_code("referral", referral.person_id, all_files_of(plan.person_id))
@@ -73,6 +74,7 @@ def _through_the_gate(plan: Plan, referral: Referral, by: User, today: date) -> 
             "referral",
             say("her yes to being followed up by a partner abroad is missing: ask her first"),
         )
+    refresh_people_around(case=referral.case, ring=ring)
     answer = gate.may_disclose_referral(referral, by)
     gate.must_allow(by, referral.case, referral.partner, answer, "referral")
 

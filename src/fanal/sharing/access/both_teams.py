@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
+from fanal.cases.queries.changed_cases import changed_among
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.trust import gate
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
@@ -74,8 +75,8 @@ def _asked_there(case: Case, there: Case, team: Team, told: DataClass, by: User)
     else must not be told there is not for `by` to read, and was asked of her own file."""
     hers, ours = [link.person for link in there.concerned], [*case.concerned]
     # Of two cases about more people, or fewer, somebody was never asked there; and a row that was
-    # pointed at a case of another team in the database says nothing of hers.
-    if len(hers) != len(ours) or there.team_id != team.pk:
+    # pointed at another case in the database says nothing of hers.
+    if len(hers) != len(ours) or there.team_id != team.pk or changed_among({case.pk, there.pk}):
         return Gate(allowed=False)
     said = all_said_of([there, case])
     ask = _question(said[there.id], team, told, by)

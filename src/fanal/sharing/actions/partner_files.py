@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from fanal.accounts.models import User
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
+from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import long_text
@@ -139,6 +140,8 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
     if mark(out) != seen:
         raise BadInput("", say("The text has changed since you saw it: look at it again."))
     classes = classes_told(out)
+    # Whom she wants never told may have become a partner since the record was opened.
+    refresh_people_around(case=file.case, ring=ring)
     # Not inside a transaction: the refusal of the gate stays in the journal.
     answer = disclosure_gate.may_disclose_file(file, classes, by)
     disclosure_gate.must_allow(by, file.case, file.partner, answer)

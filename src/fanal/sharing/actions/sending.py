@@ -148,6 +148,7 @@ def print_for(
     Raises `BadInput` naming `partner` where the gate refuses; the refusal is journalled.
     """
     purpose = PartnerPurpose.RECEIVE_DOCUMENTS
+    refresh_people_around(case=case, ring=ring)
     answer = disclosure_gate.may_disclose(
         case=case, person=person, partner=partner, classes=classes, purpose=purpose, by=by
     )

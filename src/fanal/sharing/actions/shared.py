@@ -72,10 +72,11 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
     if case.team_id != side.team_id:
         raise BadInput("case", say("choose a case of your team"))
     answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by, other.case)
-    with keeping(case.pk):  # with which the file was not marked so far
-        _open(side.shared)
-        columns = as_written(side, {"case": case, "fields": codes})
-        Side.objects.filter(id=side.id).update(**columns)
+    with transaction.atomic():
+        with keeping(case.pk):  # with which the file was not marked so far
+            _open(side.shared)
+            columns = as_written(side, {"case": case, "fields": codes})
+            Side.objects.filter(id=side.id).update(**columns)
         create_folder(folder=side.id, kind="shared", team=side.team, by=by, ring=ring)
         grant(folder=side.id, compartments=[NARRATIVE], to=other.team, by=by, ring=ring)
         offers.take_up(side.shared_id)

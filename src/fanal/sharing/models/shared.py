@@ -102,14 +102,16 @@ class SharedEntry(SealedRecord):
         ]
 
 
-# Both sides with the case of each: neither is given to a third team, no file that ended goes on.
+# Both sides with the case of each: neither is given to a third team or pointed at another case, no
+# file that ended goes on. Read with what is due, since who has her is told by them.
 MARKED = (
     MarkedTable(
         "sharing_side",
-        ("id", "shared_id", "team_id"),
+        ("id", "shared_id", "team_id", "of_case"),
         ("fields",),
-        "1 = 0",
-        """SELECT mine.case_id, one.id, one.shared_id, one.team_id, one.fields
+        "1 = 1",
+        """SELECT mine.case_id, one.id, one.shared_id, one.team_id, one.case_id AS of_case,
+            one.fields
         FROM sharing_side mine JOIN sharing_side one ON one.shared_id = mine.shared_id
         WHERE mine.case_id IS NOT NULL""",
     ),
@@ -117,7 +119,7 @@ MARKED = (
         "sharing_sharedfile",
         ("id", "state", "ended_on"),
         (),
-        "1 = 0",
+        "1 = 1",
         """SELECT mine.case_id, one.id, one.state, one.ended_on
         FROM sharing_side mine JOIN sharing_sharedfile one ON one.id = mine.shared_id
         WHERE mine.case_id IS NOT NULL""",

@@ -18,6 +18,7 @@ from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy
 from fanal.core.trust.vocabulary import DataClass
 from fanal.sharing.actions.shared import RUNNING
 from fanal.sharing.models import Side
+from fanal.sharing.queries.other_files import as_agreed
 from fanal.web.days_in_words import date_here
 from fanal.web.words import translated
 
@@ -42,7 +43,7 @@ def asked_of_both(ours: Side, other: Side) -> list[AskedOfBoth]:
     """Return the last answer of each person, of the other team's file first, as long as neither
     has ended the file: what she answers the other after that stays there."""
     runs = ours.shared.state in RUNNING
-    theirs = asked_in(other.case, named=False) if other.case and runs else []
+    theirs = asked_in(other.case, named=False) if other.case and runs and as_agreed(ours) else []
     return theirs + (asked_in(ours.case) if ours.case else [])
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.cases.models import Case, CasePerson
+from fanal.cases.queries.changed_cases import changed_among
 from fanal.core.trust.shared import tells_how_she_is
 from fanal.core.trust.transfers import Offer
 from fanal.people.exclusion import kept_out_of_each
@@ -41,23 +42,31 @@ def among(sides: Iterable[Side]) -> list[OtherFile]:
     """Return who in the cases of these sides is whom in the case of the other side: as long as the
     file is open and tells how she is, and after it where it ended because one of the two cases went
     to the team of the other. Of a case about several people nobody has said which of them is
-    meant."""
+    meant; of one in which something was changed from outside, not that it is the one."""
     pairs = [(side, other_side(side)) for side in sides]
     pairs = [(side, other) for side, other in pairs if other.case_id]
     went = _given_over(pairs)
     pairs = [(side, other) for side, other in pairs if tells(side) or side.id in went]
-    about = _about({one.case_id for pair in pairs for one in pair if one.case_id})
+    about = _about(cases := {one.case_id for pair in pairs for one in pair if one.case_id})
+    changed = changed_among(cases)
     return [
         OtherFile(side.case_id, about[side.case_id], other.case_id, about[other.case_id])
         for side, other in pairs
         if side.case_id and other.case_id
         if side.case_id in about and other.case_id in about
+        if not {side.case_id, other.case_id} & changed
     ]
 
 
 def tells(side: Side) -> bool:
     """Whether both sides agreed to say how she is."""
     return side.shared.is_open and tells_how_she_is(shown_fields(side))
+
+
+def as_agreed(side: Side) -> bool:
+    """Whether its file stands between the cases for which both sides agreed, as far as nothing of
+    them was changed from outside."""
+    return not changed_among({one.case_id for one in side.shared.sides.all() if one.case_id})
 
 
 def may_hear(pairs: Collection[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.core.casework.statements import Custody
 from fanal.sharing.models import Side
-from fanal.sharing.queries.other_files import may_hear, tells
+from fanal.sharing.queries.other_files import as_agreed, may_hear, tells
 from fanal.web.words import translated
 
 type KindAndNumber = tuple[str, int]
@@ -26,7 +26,7 @@ def who_has_each(ours: Side, other: Side) -> list[KindAndNumber]:
     if ours.case is None or other.case is None or not tells(ours):
         return []
     people = [link.person_id for link in other.case.concerned]
-    if len(people) < 2 or not may_hear([(other.case.pk, ours.case.pk)]):
+    if len(people) < 2 or not may_hear([(other.case.pk, ours.case.pk)]) or not as_agreed(ours):
         return []
     codes, now, case = stored_codes_of(people), timezone.localtime(), other.case.pk
     said = {person: {one for ask in SAID for one in ask(case, person, now)} for person in people}
