@@ -212,6 +212,9 @@ def test_the_number_is_read_with_its_definition_before_it_is_frozen(cast, here, 
     page = thao.post(address, told)
     assert "13 · people whom money reached: each person once" in page.text
     assert "nobody of her household" in page.text
+    # It is no mistake, and is not shown in red.
+    assert "Not frozen yet: read it, then freeze it" in page.text
+    assert "danger-text" not in page.text
     form = page.context["form"]
     assert (form["indicator"].value(), form["grants"].value()) == ("people", told["grants"])
     assert not FundFigure.objects.exists()

@@ -127,7 +127,10 @@ class HandOutForm(AboutAPersonIfSeveral):
 
 # ── Figures ──────────────────────────────────────────────────────────────────
 class FigureForm(OfferingForm):
-    """`read`: the mark of the number that stood on the page."""
+    """`read`: the mark of the number that stood on the page; `to_read`: the title above a number
+    that stands there now."""
+
+    to_read = ""
 
     indicator = radio_answer(_("What is counted?"), FundIndicator)
     grants = forms.MultipleChoiceField(

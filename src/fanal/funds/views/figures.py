@@ -19,7 +19,6 @@ from fanal.core.errors import Refused
 from fanal.core.funds.figures import FigureAsk, FundIndicator, definition_of
 from fanal.core.number_pages.of_donors import DONORS
 from fanal.core.roles import Permission
-from fanal.core.words import say
 from fanal.funds import access
 from fanal.funds.actions import goods_and_figures, releasing
 from fanal.funds.donor_figures import FIGURE, figure_to_decide
@@ -73,7 +72,8 @@ def new(request: Request) -> HttpResponse:
         )
         if answers["read"] != figure.mark:
             form.data = _with_mark(request.POST, figure.mark)
-            raise Refused(figure.said, say("It is not frozen yet: read it, then freeze it."))
+            form.to_read = _("Not frozen yet: read it, then freeze it")
+            raise Refused(figure.said)
         row = goods_and_figures.freeze_figure(figure=figure, by=request.user)
         return reverse("funds:figure", args=[row.id])
 
