@@ -34,6 +34,7 @@ from fanal.matching.models import Confirmer, Exchange, ExchangeSecret, FollowUp
 from fanal.organisation.models import OrganisationChange
 from fanal.partners.actions.partners import add_partner
 from fanal.partners.models import Allowance, TrustFinding
+from fanal.people.models import AgeForConsent
 from fanal.protection.actions import recording
 from fanal.protection.models import ProtectionDecision
 from fanal.reintegration.models import Plan
@@ -92,6 +93,13 @@ def one_girl(cast):
     here = scene(cast)
     here.far = files.in_vientiane(cast)[1]
     here.cast = cast
+    return here
+
+
+def one_child(cast):
+    """The same of whom nobody knows the age: she may be a child."""
+    here = one_girl(cast)
+    AgeForConsent.objects.filter(person=here.person).delete()
     return here
 
 
@@ -679,7 +687,7 @@ SCENES = [
     Scene("shared_file", to_vientiane, proposes, SharedFile, by("sharing:shared_end")),
     Scene("closure", to_close, closes, Closure, agrees_to_close),
     Scene("closure", to_close, closes_for_a_lead, Closure, keeps_open),
-    Scene("carer", one_girl, asks_who_answers, CarerDecision, agrees_who_answers),
+    Scene("carer", one_child, asks_who_answers, CarerDecision, agrees_who_answers),
     Scene("interview_again", one_girl, asks_to_ask_again, RepeatRequest, accepts_a_repeat),
     Scene("best_interests", with_an_assessment, proposes_for_her, ProtectionDecision,
           by("protection:decide", agreed="yes")),

@@ -28,8 +28,8 @@ from tests.sharing import transfers
 NOBODY_ASKED = {"follow_up", "state", "team_key"}
 ASKED = [scene for scene in SCENES if scene.code not in NOBODY_ASKED]
 WAITS = {
-    "allowance", "care_recovery", "carer", "erasure", "exchange", "invitation", "journey_decision",
-    "leaving", "missing_sheet", "organisation", "override", "partner_file", "plan_end", "referral",
+    "allowance", "care_recovery", "carer", "donor_figure", "erasure", "exchange", "invitation",
+    "journey_decision", "leaving", "missing_sheet", "organisation", "override", "partner_file", "plan_end", "referral",
     "register_erasure", "stand_in", "travel",
 }  # fmt: skip
 # Their scenes say no, which is always possible.
