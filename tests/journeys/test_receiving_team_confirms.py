@@ -83,7 +83,7 @@ def test_fewer_than_were_given_are_in_nobodys_new_hands_and_the_sending_side_rea
     assert says(cast, here, cast.kham, count=1).status_code == 422  # who is missing?
     assert says(cast, here, cast.kham, count=1, words=WORDS).status_code == 302
     lines = board(cast.noi, timezone.localtime()).lines
-    assert {line.custodian for line in lines} == {"Shelter team"}
+    assert {line.custodian for line in lines} == {"Shelter team, handed over to Our house"}
     for address in (reverse("journeys:journey", args=[here.journey.id]), BOARD):
         assert "the count is not right" in read(cast, cast.sokha, address)
     assert "the count there is not right" in read(cast, cast.sokha, TODAY)
