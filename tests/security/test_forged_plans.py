@@ -40,7 +40,7 @@ TODAY = timezone.localdate
 SAID = "Something of this case was changed or deleted from outside"
 NOT_MARKED = {
     # the marks themselves, and what is sealed for all that is read of it
-    "cases_casedays", "cases_personaround", "cases_statecode",
+    "cases_casedays", "cases_statecode",
     # what happened to the case, written once; nobody waits for it
     "cases_sectionmark", "cases_stagemove", "cases_takenoff", "intake_triage",
     # a line on two start pages; what is due in the case stands there without it
@@ -299,6 +299,10 @@ def test_everything_that_stands_in_a_case_is_counted_with_it_or_told_why_not():
     assert sorted(found ^ NOT_MARKED) == []
 
 
+# In the question that adds the case of a row, whose own column has this name already.
+CALLED = {"of_case": "case_id"}
+
+
 def test_what_is_marked_is_written_alike_by_both_databases():
     """A backup of one is restored into the other. A yes or no is not: `one_or_zero` makes it so."""
     alike = {"UUIDField", "DateField", "CharField", "BigAutoField"}
@@ -313,6 +317,6 @@ def test_what_is_marked_is_written_alike_by_both_databases():
         for table in MARKED
         for name in table.columns
         if not name.startswith("CASE WHEN")
-        and columns[table.name, name.strip('"')].get_internal_type() not in alike
+        and columns[table.name, CALLED.get(name, name).strip('"')].get_internal_type() not in alike
     }
     assert unlike == set()

@@ -231,12 +231,12 @@ def test_an_empty_file_is_named_among_several(tmp_path):
         unseen.Lists.from_files([tmp_path / "police.csv", tmp_path / "ngo.csv"])
 
 
-def test_a_list_within_the_other_has_no_interval_without_width():
+def test_a_list_within_the_other_bears_no_estimate():
     """All 30 of the second list are on the first: 110 people would give that one time in twenty,
     and the formula for the interval says 100 to 100."""
     lists = unseen.Lists.from_people({"a": range(100), "b": range(50, 80)})
     for method in ("chapman", "chao"):
-        with pytest.raises(Refused, match="no width"):
+        with pytest.raises(Refused, match="everybody is on the list a"):
             unseen.estimate(lists, method)
 
 
