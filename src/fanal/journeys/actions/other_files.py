@@ -14,7 +14,7 @@ from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.said_elsewhere import custody_said_in
 from fanal.journeys.queries.statements import custody_by
 from fanal.sharing.models import Side
-from fanal.sharing.queries.other_files import among, may_hear, other_files
+from fanal.sharing.queries.other_files import among, other_files, that_hear
 
 # What a journey may have said before. What may have been said of her since is not undone by it:
 # least of all that others hold her.
@@ -26,36 +26,33 @@ def store_in_other_files(journey: Journey, state: JourneyState, named: Collectio
     reads such a file derives it anew."""
     rows = [row for row in journey.travellers.all() if str(row.person_id) in named]
     found = other_files({row.case_id for row in rows}) if rows else []
-    told = may_hear([(file.case, file.other_case) for file in found])
-    found = [file for file in found if (file.case, file.other_case) in told]
-    if not found:
+    theirs = that_hear(file.turned() for file in found)
+    if not theirs:
         return
-    codes = stored_codes_of({file.other for file in found})
-    cases = Case.objects.in_bulk({file.other_case for file in found})
+    codes = stored_codes_of({file.person for file in theirs})
+    cases = Case.objects.in_bulk({file.case for file in theirs})
     custodians = {str(custodian.id): custodian for custodian in journey.custodians.all()}
     travel = {(row.case_id, row.person_id) for row in rows}
-    for file in found:
-        person = state.persons.get(str(file.person))
-        if person is None or (file.case, file.person) not in travel:
+    for file in theirs:
+        person = state.persons.get(str(file.other))
+        if person is None or (file.other_case, file.other) not in travel:
             continue
         custody = _custody_of(person, custodians)
         ahead = person.stage is JourneyStage.IN_PREPARATION
-        before = codes[file.other].custody
+        before = codes[file.person].custody
         if custody and before in (FROM_US[:1] if ahead else FROM_US):
-            case = cases[file.other_case]
-            custody_changes(case=case, person=file.other, custody=custody, by_journey=True)
+            case = cases[file.case]
+            custody_changes(case=case, person=file.person, custody=custody, by_journey=True)
 
 
 def told_from_now(sides: Iterable[Side]) -> None:
     """Store who has somebody by the other file, where nothing is stored in this one, as soon as the
     two are told of one another: whoever agrees opens one of them alone."""
     now = timezone.localtime()
-    found = among(sides)
-    told = may_hear([(file.other_case, file.case) for file in found])
+    found = that_hear(among(sides))
     codes = stored_codes_of({file.person for file in found}) if found else {}
-    for file in found:
-        said = custody_said_in(file.other_case, file.other, now)
-        if (file.other_case, file.case) in told and not codes[file.person].custody and said:
+    for file in (one for one in found if not codes[one.person].custody):
+        if said := custody_said_in(file.other_case, file.other, now):
             # Of several that are on file nobody can tell here which was the last.
             custody = next(iter(said)) if len(said) == 1 else None
             custody_changes(

@@ -11,14 +11,14 @@ from fanal.cases.queries.last_contact import heard_in_cases
 from fanal.core.journeys.state import JourneyStage
 from fanal.journeys.models import Traveller
 from fanal.journeys.queries.statements import KnownJourneys
-from fanal.sharing.queries.other_files import OtherFile, may_hear, other_files
+from fanal.sharing.queries.other_files import other_files, that_hear
 from fanal.sql import these
 
 
 def missed_elsewhere(cases: Collection[UUID] | None, now: datetime) -> set[UUID]:
     """Return who of these cases, or of all, has not been heard from on a journey of her other file,
     by her file here."""
-    files = {(file.other_case, file.other): file.person for file in _told(other_files(cases))}
+    files = {(file.other_case, file.other): file.person for file in that_hear(other_files(cases))}
     rows = Traveller.objects.filter(case__in=these({case for case, _one in files})).order_by()
     travellers = [row for row in rows if (row.case_id, row.person_id) in files] if files else []
     if not travellers:
@@ -61,14 +61,5 @@ def files_elsewhere(travellers: Collection[tuple[UUID, UUID]]) -> set[UUID]:
         if (row.journey_id, row.person_id) in travellers
     }
     files = other_files({case for case, _person in places})
-    back = [
-        OtherFile(file.other_case, file.other, file.case, file.person)
-        for file in files
-        if (file.case, file.person) in places
-    ]
-    return {file.person for file in _told(back)}
-
-
-def _told(files: Collection[OtherFile]) -> list[OtherFile]:
-    told = may_hear([(file.other_case, file.case) for file in files])
-    return [file for file in files if (file.other_case, file.case) in told]
+    back = (file.turned() for file in files if (file.case, file.person) in places)
+    return {file.person for file in that_hear(back)}

@@ -31,7 +31,7 @@ from fanal.journeys.queries.missed_elsewhere import missed_on
 from fanal.journeys.queries.statements import KnownJourneys
 from fanal.sealed_columns import opens
 from fanal.sharing.models import Side
-from fanal.sharing.queries.other_files import among, may_hear, sides_with_another
+from fanal.sharing.queries.other_files import among, sides_with_another, that_hear
 from fanal.sql import these
 
 type Place = tuple[UUID, UUID]  # case and person
@@ -111,11 +111,10 @@ def _places(query: StatementQuery) -> Hers:
         if place[0] not in query.opens and file in read:
             hers[place].add(file)
     files = among(rows_read(query.kept, SIDES, lambda: _sides_of_any(query)))
-    told = may_hear([(other.other_case, other.case) for other in files])
-    for other in files:
+    for other in that_hear(files):
         reads = whose.get((other.case, other.person))
         is_another = reads and whose.get((other.other_case, other.other)) != reads
-        if reads and is_another and (other.other_case, other.case) in told:
+        if reads and is_another:
             hers[other.other_case, other.other].add(reads)
     return hers
 

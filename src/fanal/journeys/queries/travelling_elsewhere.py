@@ -10,7 +10,7 @@ from fanal.core.journeys.state import JourneyStage
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.board import open_journeys, rhythm_of
 from fanal.sharing.models import Side
-from fanal.sharing.queries.other_files import OtherFile, may_hear, other_files
+from fanal.sharing.queries.other_files import OtherFile, other_files, that_hear
 
 
 def travelling_elsewhere(cases: Collection[UUID], now: datetime) -> frozenset[UUID]:
@@ -19,9 +19,7 @@ def travelling_elsewhere(cases: Collection[UUID], now: datetime) -> frozenset[UU
     # From the files, which are few, and not from the cases of a board, which may be thousands.
     open_ones = Side.objects.filter(shared__state="open").exclude(case=None).order_by()
     ours = {case for case in open_ones.values_list("case", flat=True) if case in cases}
-    found = other_files(ours)
-    told = may_hear([(file.other_case, file.case) for file in found])
-    return _who_travels([file for file in found if (file.other_case, file.case) in told], now)
+    return _who_travels(that_hear(other_files(ours)), now)
 
 
 def _who_travels(files: Collection[OtherFile], now: datetime) -> frozenset[UUID]:

@@ -1,5 +1,7 @@
 """The file that another team of ours has of the same person: both agreed to a two-country file."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
@@ -24,6 +26,10 @@ class OtherFile(NamedTuple):
     person: UUID
     other_case: UUID
     other: UUID
+
+    def turned(self) -> OtherFile:
+        """The same as the other case sees it."""
+        return OtherFile(self.other_case, self.other, self.case, self.person)
 
 
 def sides_with_another(cases: Collection[UUID] | None) -> QuerySet[Side]:
@@ -86,6 +92,13 @@ def may_hear(pairs: Collection[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
         for speaks, hears in pairs
         if not any((hears, user) in let_in for user in kept_out.get(speaks, ()))
     }
+
+
+def that_hear(files: Iterable[OtherFile]) -> list[OtherFile]:
+    """Return those of these files of which the case may hear what the other says (`may_hear`)."""
+    found = list(files)
+    told = may_hear([(file.other_case, file.case) for file in found])
+    return [file for file in found if (file.other_case, file.case) in told]
 
 
 def _given_over(pairs: Iterable[tuple[Side, Side]]) -> set[UUID]:
