@@ -9,7 +9,7 @@ import pytest
 
 from tests.budget import QUICK, SECONDS, SPENT, pytest_terminal_summary, too_long, used
 from tests.selection import HOME, say_last
-from tests.spread import together
+from tests.spread import from_elsewhere, read_apart, together
 
 MATRIX = "tests/security/test_matrix.py"
 CLOSED = f"{MATRIX}::test_what_one_may_not_see_answers_like_what_does_not_exist"
@@ -30,6 +30,13 @@ def test_tests_that_leave_something_to_each_other_stay_in_one_process():
     assert (
         together("tests/keys/test_chosen.py::test_the_command[noi]") == "tests/keys/test_chosen.py"
     )
+
+
+def test_processes_begin_to_read_apart_and_each_reads_all():
+    folders = read_apart(HOME)
+    orders = [folders, *(from_elsewhere(folders, number, 3) for number in range(3))]
+    assert [sorted(order) for order in orders] == [folders] * 4
+    assert len({order[0] for order in orders}) == 4
 
 
 def test_a_folder_that_takes_more_than_it_was_granted_is_named():

@@ -10,7 +10,7 @@ from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.cases.queries.before_calling import before_calling as rules_of_case
-from fanal.journeys.queries import before_calling
+from fanal.journeys.queries import proposals
 from tests import files
 from tests.funds.scene import paid
 from tests.funds.scene import scene as money_scene
@@ -63,7 +63,7 @@ def test_on_her_journey(cast):
 
 
 def test_on_a_journey_of_many_it_leads_to_the_page_of_each_case_that_has_a_rule(cast, monkeypatch):
-    monkeypatch.setattr(before_calling, "MOST", 0)
+    monkeypatch.setattr(proposals, "MOST", 0)
     here = journey_scene(cast)
     case = Case.objects.filter(people=here.people[0]).get()
     sokha = files.browser(cast, cast.sokha)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from fanal.cases.actions.emergencies import break_glass
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.sealing.compartments import WHEREABOUTS
-from fanal.journeys.actions import sealed_plans
+from fanal.journeys.actions import plans
 from fanal.journeys.models import PlanPart
 from fanal.people.actions.emergencies import make_emergency_group
 from tests.files import WHY, browser
@@ -54,18 +54,16 @@ def test_nobody_of_another_team_finds_the_plan(cast, here):
 def test_two_who_write_at_once_lose_nothing(cast, here):
     ring = cast.ring(cast.sokha)
     given = {"journey": here.journey, "part": "costs", "by": cast.sokha, "ring": ring}
-    sealed_plans.write_plan(data={"costs": "one"}, **given)
-    sealed_plans.write_plan(data={"costs": "two"}, version=1, **given)
+    plans.write_plan(data={"costs": "one"}, **given)
+    plans.write_plan(data={"costs": "two"}, version=1, **given)
     with pytest.raises(Conflict):
-        sealed_plans.write_plan(data={"costs": "three"}, version=1, **given)
+        plans.write_plan(data={"costs": "three"}, version=1, **given)
     assert PlanPart.objects.get().unseal(ring) == {"costs": "two"}
 
 
 def test_a_part_that_is_none_is_refused(cast, here):
     with pytest.raises(BadInput):
-        sealed_plans.write_plan(
-            journey=here.journey, part="secret", data={}, **cast.acting(cast.sokha)
-        )
+        plans.write_plan(journey=here.journey, part="secret", data={}, **cast.acting(cast.sokha))
     assert write(cast, cast.sokha, here, "secret").status_code == 404
 
 

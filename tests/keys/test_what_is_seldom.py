@@ -22,7 +22,6 @@ from fanal.keys.actions import (
     renewing,
     replaced_keys,
     sweeping,
-    team_keys,
 )
 from fanal.keys.background_keys import BackgroundKeys, keys_of
 from fanal.keys.drafts.closed import without_closed_titles
@@ -122,7 +121,7 @@ def test_a_lead_whose_team_has_no_key_yet_is_given_its_first_by_the_sheets(cast)
 def test_a_key_of_before_to_which_something_is_wrapped_stays_with_its_holders(cast, case):
     key = TeamKey.objects.get(team=cast.bangkok, retired=None)
     before = key.holders.count()
-    team_keys.replace(cast.bangkok, None)
+    renewing.replace_team_key(cast.bangkok, None)
     replaced_keys.forget(cast.bangkok)
     assert key.holders.count() == before
     Grant.objects.filter(to_team_key=key).delete()
@@ -153,7 +152,7 @@ def test_who_has_no_keys_yet_is_granted_nothing_by_name(cast, case):
 def test_the_key_of_a_team_that_nobody_else_holds_is_not_replaced(cast):
     key = TeamKey.objects.get(team=cast.bangkok, retired=None)
     TeamKeyHolder.objects.filter(team_key=key).exclude(to_keys__user=cast.noi).delete()
-    assert team_keys.replace(cast.bangkok, without=cast.noi) is None
+    assert renewing.replace_team_key(cast.bangkok, without=cast.noi) is None
     assert TeamKey.objects.get(team=cast.bangkok, retired=None) == key
 
 

@@ -21,7 +21,7 @@ from fanal.cases.models import CalendarFeed
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.actions import team_keys
+from fanal.keys.actions import renewing
 from fanal.keys.models import Grant, TeamKey
 from fanal.organisation.actions import stand_ins
 from tests import files
@@ -157,8 +157,8 @@ def _of_team(case):
 
 def test_a_team_key_of_before_is_put_in_force_again_by_nobody(cast):
     before = row_of(TeamKey, team_id=cast.bangkok.pk)
-    team_keys.replace(cast.bangkok, None)
-    new = team_keys.of_today(cast.bangkok)
+    renewing.replace_team_key(cast.bangkok, None)
+    new = renewing.team_key_of_today(cast.bangkok)
     update(TeamKey, {"retired": TODAY()}, id=new.pk)
     update(TeamKey, before, id=before["id"])
     with suppress(Unserved, Refused):

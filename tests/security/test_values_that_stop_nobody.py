@@ -32,7 +32,7 @@ from fanal.sharing.actions import rules, sending
 from fanal.sharing.actions.recalls import recall_withdrawn
 from fanal.sharing.actions.referrals import expire
 from fanal.sharing.models import Disclosure, Referral
-from fanal.shelters.actions.late_back import tell_who_is_late_back
+from fanal.shelters.actions.nights import tell_who_is_late_back
 from fanal.shelters.actions.stays import add_step
 from fanal.shelters.models import NightAnswer, ShelterStay
 from fanal.web.decisions import kinds

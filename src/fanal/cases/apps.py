@@ -49,7 +49,7 @@ def _tell_of_refusals() -> None:
     from django.utils.translation import gettext_lazy
 
     from fanal.accounts.refusals import CLOSED, NEWS, OPENED_NO_MORE
-    from fanal.cases.actions.given import GIVEN_ON
+    from fanal.cases.actions.cases import GIVEN_ON
     from fanal.cases.queries.today.refused import closed_to, opened_no_more, refused_today
     from fanal.cases.queries.today.rows import ASKED
 

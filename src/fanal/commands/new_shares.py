@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from fanal.commands import django_setup, prompts
 from fanal.commands.messages import in_words, spoken, spoken_place
-from fanal.commands.share_sheets import print_shares
 from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from fanal.accounts.models import User
     from fanal.core.sealing.pairs import PrivateKeys
+
 
 HELP = say("""
 A sheet was lost, somebody who kept one has left, or two lay open on a table: two of the sheets
@@ -143,3 +143,24 @@ def once_more(problem: BadInput) -> None:
     if not prompts.at_terminal() or isinstance(problem, prompts.InputEnded):
         raise problem
     print(f"{in_words(problem).rstrip('.')}. {spoken(say('Once more.'))}")
+
+
+# The shares of the recovery key, as they are copied to paper.
+
+
+def print_shares(sheets: list[str]) -> None:
+    from django.utils import timezone
+
+    # By the day its keeper tells new sheets from those that they replaced, which may still open old
+    # backups.
+    day = f"{timezone.localdate():%Y-%m-%d}"
+    for number, sheet in enumerate(sheets, 1):
+        head = say("Sheet {n} of {m}, of {day}", n=number, m=len(sheets), day=day)
+        print(f"{spoken(head)}\n{columns(sheet)}\n")
+
+
+def columns(sheet: str) -> str:
+    """33 words in eleven lines of three, numbered, for copying by hand."""
+    words = sheet.split()
+    numbered = [f"{n:2}. {word:12}" for n, word in enumerate(words, 1)]
+    return "\n".join("    " + " ".join(numbered[i : i + 3]) for i in range(0, len(numbered), 3))

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from fanal.commands import changes, django_setup, hand_over, new_shares, recovery
 from fanal.commands.addresses import must_be_address
 from fanal.commands.messages import spoken
-from fanal.commands.share_sheets import print_shares
+from fanal.commands.new_shares import print_shares
 from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say

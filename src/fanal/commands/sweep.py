@@ -54,7 +54,7 @@ from fanal.retention import actions as retention
 from fanal.sharing.actions.recalls import recall_withdrawn
 from fanal.sharing.actions.referrals import expire
 from fanal.sharing.actions.transfer_answers import expire_offers
-from fanal.shelters.actions.late_back import tell_who_is_late_back
+from fanal.shelters.actions.nights import tell_who_is_late_back
 from fanal.web import sealed_pages
 from fanal.web.idempotency import forget_before
 from fanal.web.proofs import SetUpProof, last_proof, proved

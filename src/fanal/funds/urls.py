@@ -5,15 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.funds.access import TAKES_ADVANCES
-from fanal.funds.views import (
-    advances,
-    case,
-    figures,
-    finance,
-    goods,
-    grants,
-    losses,
-)
+from fanal.funds.views import advances, case, figures, finance, goods, grants
 from fanal.web.navigation import MenuEntry
 
 app_name = "funds"
@@ -63,8 +55,8 @@ urlpatterns = [
     path("advances/new/", advances.new, name="new_advance"),
     path("advances/<uuid:advance_id>/", advances.advance, name="advance"),
     path("advances/<uuid:advance_id>/decide/", advances.decide, name="decide_advance"),
-    path("advances/<uuid:advance_id>/lost/", losses.advance_lost, name="advance_lost"),
-    path("lost/<uuid:loss_id>/", losses.decide, name="decide_loss"),
+    path("advances/<uuid:advance_id>/lost/", finance.advance_lost, name="advance_lost"),
+    path("lost/<uuid:loss_id>/", finance.decide_loss, name="decide_loss"),
     path("advances/<uuid:advance_id>/take-back/", advances.take_back, name="take_advance_back"),
     path("several/", goods.several, name="several"),
     path("goods/", goods.goods_list, name="goods"),

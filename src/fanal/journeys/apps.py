@@ -53,7 +53,7 @@ def _read_by_others() -> None:
     from fanal.cases.queries.today.last_days import UNDER_WAY
     from fanal.colleagues.lost_devices import IN_HAND
     from fanal.journeys.access import closed_among
-    from fanal.journeys.actions.warnings import warn_of
+    from fanal.journeys.actions.notices import warn_of
     from fanal.journeys.queries import hooks
     from fanal.journeys.queries.agenda import led_by_whom_is_away
     from fanal.journeys.queries.hooks import journeys_again, journeys_with
@@ -81,7 +81,7 @@ def _what_is_said() -> None:
     from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
     from fanal.sharing.actions.shared import BEGINS, ENDS
     from fanal.sharing.models import Side
-    from fanal.sharing.queries.who_has_each import SAID
+    from fanal.sharing.queries.shared import SAID
 
     SAID.append(custody_said_in)
     ENDS.append(no_longer_told)

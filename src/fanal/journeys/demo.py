@@ -15,9 +15,14 @@ from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.journeys.actions.events import record_event, sign_of_life
 from fanal.journeys.actions.handovers import give, receive
 from fanal.journeys.actions.legs import add_leg
-from fanal.journeys.actions.plans import add_custodian, add_paper, answer_item, plan_journey
+from fanal.journeys.actions.plans import (
+    add_custodian,
+    add_paper,
+    answer_item,
+    plan_journey,
+    write_plan,
+)
 from fanal.journeys.actions.preparing import prepare
-from fanal.journeys.actions.sealed_plans import write_plan
 from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.keys.demo import Cast
 from fanal.partners.models import Area, Partner

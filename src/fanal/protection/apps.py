@@ -26,8 +26,7 @@ class ProtectionConfig(AppConfig):
             recovery_begun,
             recovery_on_paper,
         )
-        from fanal.protection.queries.not_safe import known_to_unsafe_today
-        from fanal.protection.queries.on_days import court_dates_of
+        from fanal.protection.queries.on_days import court_dates_of, known_to_unsafe_today
         from fanal.protection.queries.story import due_in_one_line, records_ahead, unsettled_since
         from fanal.protection.queries.timeline import records_on_the_line
         from fanal.protection.queries.unsettled_everybody import unsettled_everybody
@@ -83,7 +82,7 @@ def _on_journeys() -> None:
 
 
 def _around_the_closing() -> None:
-    from fanal.cases.queries.lost_outcomes import HEARD
+    from fanal.cases.queries.last_contact import HEARD
     from fanal.cases.queries.still_open import OPEN_URGENT
     from fanal.protection.queries.hooks import criteria_still_open, heard_after_closing
 

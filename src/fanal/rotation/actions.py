@@ -15,7 +15,7 @@ from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.core.errors import Refused
 from fanal.core.words import say
-from fanal.keys.actions import offboarding, team_keys
+from fanal.keys.actions import offboarding, renewing
 from fanal.keys.models import Grant, TeamKeyHolder, UserKeys
 from fanal.rotation.models import KeyRotation
 from fanal.rotation.queries import count_known
@@ -75,7 +75,7 @@ def begin_where_accounts_ended() -> None:
 def begin_with_team(team: Team, *, without: User | None, why: str, by: User | None) -> KeyRotation:
     """Replace the key of a team. What is in its folders follows in batches (`rotation.batches`)."""
     rotation = KeyRotation(team=team, user=without, why=why, by=by)
-    rotation.replaced = team_keys.replace(team, without)
+    rotation.replaced = renewing.replace_team_key(team, without)
     # Only once there is a new key: where nobody else holds the old one, taking it from her would
     # lose all that the team wrote.
     if rotation.replaced and without:
@@ -115,7 +115,7 @@ def try_again(rotation: KeyRotation) -> bool:
         row = KeyRotation.objects.select_for_update().get(pk=rotation.pk)
         if row.replaced_id is not None or row.team is None:
             return True
-        row.replaced = team_keys.replace(row.team, row.user)
+        row.replaced = renewing.replace_team_key(row.team, row.user)
         if row.replaced is None:
             return False
         TeamKeyHolder.objects.filter(team_key__team=row.team, to_keys__user=row.user).delete()

@@ -15,7 +15,7 @@ from fanal.authority.tables import is_attested
 from fanal.core.sealing import records
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import NotGranted
-from fanal.keys.actions import renewing, team_keys
+from fanal.keys.actions import renewing
 from fanal.keys.models import Folder
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
@@ -43,7 +43,7 @@ def seal_anew(team: Team, *, by: User, ring: Ring, seconds: float) -> int:
 
 
 def _wrap_anew(rotation: KeyRotation, team: Team, ring: Ring, until: float) -> int:
-    done, to = 0, team_keys.of_today(team)
+    done, to = 0, renewing.team_key_of_today(team)
     if to is None:
         return 0
     ids = list(to_wrap_anew(rotation).order_by("folder", "id").values_list("pk", flat=True))

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from fanal.accounts.models import Team, User
+from fanal.accounts.actions import refusing
+from fanal.accounts.models import Refusal, Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
-from fanal.cases.actions.given import tell_given, tell_who_had_it
-from fanal.cases.actions.present import say_anew
+from fanal.cases.actions.present import TELL, say_anew
 from fanal.cases.coding import code_contacts
-from fanal.cases.models import Case, CasePerson, Operation, Task
+from fanal.cases.models import Case, CasePerson, GivenCase, Operation, Task
 from fanal.cases.queries.colleagues import colleagues_of, whose_task
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.codes import CaseKind
@@ -256,3 +256,36 @@ def take_from(*, case: Case, holder: User, by: User) -> None:
     revoke(folder=case.id, to=holder, by=by)
     if holder not in colleagues_of(case):
         tasks_come_back(case, [holder.pk], by)
+
+
+# Telling a colleague that a case is hers now, until she has opened it (`today_access`), and
+# whoever had it that it is hers no more, until she has read that (`accounts.refusals`).
+
+GIVEN_ON = "given_on"
+
+
+def tell_given(*, case: Case, to: User | None, by: User) -> None:
+    """Record that the case was given to a colleague who has not opened it yet. Runs in the
+    transaction of what gave it to her. Whoever takes a case herself knows."""
+    # Of one who has it again it is true no more that it was handed over.
+    Refusal.objects.filter(kind=GIVEN_ON, about=case.id, asked_by=to).delete()
+    if to is None or to == by:
+        # Also what was told to somebody before: the case is hers no more.
+        GivenCase.objects.filter(case=case).delete()
+        return
+    now = {"to": to, "by": by, "on": timezone.localdate()}
+    GivenCase.objects.update_or_create(case=case, defaults=now)
+    for tell in TELL:
+        tell([to], timezone.localdate())
+
+
+def tell_who_had_it(
+    *, case: Case, had: UUID | None, to: User, by: User, team: Team | None = None
+) -> None:
+    """Record for whoever had the case that `to` has it now; of another team she reads that `team`
+    has it. Whoever gives it away knows, and so does who goes on with it there."""
+    if had is None or had in (by.pk, to.pk):
+        return
+    Refusal.objects.filter(kind=GIVEN_ON, about=case.id, asked_by=had).delete()
+    if before := User.objects.filter(pk=had, is_active=True).first():
+        refusing.tell(GIVEN_ON, case.id, before, "", by, case, str(team or to))

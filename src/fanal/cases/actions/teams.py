@@ -8,9 +8,8 @@ from django.db.models import F
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.cases.actions.cases import assign, pass_on_places
+from fanal.cases.actions.cases import assign, pass_on_places, tell_given, tell_who_had_it
 from fanal.cases.actions.entries import add_note
-from fanal.cases.actions.given import tell_given, tell_who_had_it
 from fanal.cases.actions.tasks import HANDED_OVER, TAKEN_OVER, add_task
 from fanal.cases.models import Case, Task
 from fanal.core.casework.stages import CaseStage

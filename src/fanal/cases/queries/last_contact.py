@@ -1,10 +1,14 @@
 """When somebody was heard from last, by what is written in any case of hers: without a key."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from uuid import UUID
 
-from fanal.cases.models import StateCode
+from fanal.cases.models import Case, Closure, StateCode
 from fanal.cases.models.state import HeardOn
+from fanal.cases.queries.died import died_of
+from fanal.core.casework.closure import ClosureReason
 from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.sealed_columns import opens
 from fanal.sql import these
@@ -32,3 +36,38 @@ def _later(heard: HeardOn, other: HeardOn) -> HeardOn:
     pairs = zip(heard.days, other.days, strict=True)
     proved, spoken, kept = (max(filter(None, pair), default=None) for pair in pairs)
     return HeardOn(proved, spoken, kept)
+
+
+# Whether somebody said what became of a person whom nobody had heard from: without a key.
+
+# Filled when the server starts: of these files, the days on which an app above knows that she was
+# reached, or said herself that she wants no more contact.
+HEARD: list[Callable[[Collection[UUID]], Iterable[tuple[UUID, date]]]] = []
+
+
+def said_what_became(lost_since: dict[UUID, date]) -> set[UUID]:
+    """Return those of these people whose outcome was said: she died, her case was closed because
+    contact was lost, or she was heard from since the day given here."""
+    if not lost_since:
+        return set()
+    into, files = merged_of(), {*lost_since, *kin_of(lost_since)}
+    heard: dict[UUID, list[date]] = defaultdict(list)
+    for file, day in (person for read in HEARD for person in read(files)):
+        heard[last_of(file, into)].append(day)
+    gone = {last_of(person, into) for person in (*_closed_as_lost(files), *died_of(lost_since))}
+    whose = {person: last_of(person, into) for person in lost_since}
+    return {
+        person
+        for person, since in lost_since.items()
+        if whose[person] in gone or any(day >= since for day in heard[whose[person]])
+    }
+
+
+def _closed_as_lost(files: Collection[UUID]) -> set[UUID]:
+    """Return whose case two people closed because contact was lost, and nobody opened again."""
+    cases = Case.objects.filter(people__in=files, closed=True).order_by().values("id")
+    rows = Closure.objects.filter(case__in=cases).exclude(agreed_on=None).defer("sealed")
+    last = {row.case_id: row for row in rows.order_by("agreed_on", "number")}
+    lost = [id for id, closure in last.items() if closure.reason == ClosureReason.CONTACT_LOST]
+    people = Case.objects.filter(id__in=lost, people__in=files).order_by()
+    return set(people.values_list("people", flat=True))

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.cases.actions.present import to_tell
+from fanal.cases.models import CasePerson
 from fanal.core.errors import Refused
 from fanal.core.journeys.awaited import NOBODY_COMES, Awaited, LastKnown, after_it, differs, news_of
 from fanal.core.words import say
@@ -16,6 +18,10 @@ from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Journey, TeamNotice
 from fanal.journeys.queries.awaited import awaited
 from fanal.journeys.queries.leads import answering_for
+from fanal.journeys.queries.with_partner import parts_of, people_of
+from fanal.partners.models import Partner
+from fanal.sharing.queries.told_before import told_of
+from fanal.sql import these
 
 
 @contextmanager
@@ -81,3 +87,15 @@ def understand(*, notice: TeamNotice, by: User, version: int) -> None:
         audit.record(act="journey.notice_understood", by=by, about=notice.journey_id)
     elif still.exists():
         raise Refused(say("Something has changed since you saw it: look at it again."))
+
+
+# Mails to those who answer for somebody whom a partner has, is to have, or was told of, when
+# something is found of it: the mail says only that something waits.
+
+
+def warn_of(partner: Partner, by: User) -> None:
+    parts = parts_of(partner)
+    rows = CasePerson.objects.filter(case__in=these(told_of(parts))).exclude(of_family=True)
+    people = people_of(parts).union(rows.order_by().values_list("person", flat=True))
+    if people:
+        owe(to_tell(people).exclude(pk=by.pk), timezone.localdate())

@@ -23,15 +23,18 @@ from fanal.journeys.actions.decisions import ask_decision
 from fanal.journeys.actions.events import state_now, stays_with_us
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
-from fanal.journeys.models import GoAnswer, Journey, JourneyCustodian, Paper, Traveller
+from fanal.journeys.models import GoAnswer, Journey, JourneyCustodian, Paper, PlanPart, Traveller
+from fanal.journeys.models.sealed_plan import COMPARTMENTS
 from fanal.journeys.queries.departed import all_have_left, first_leaves
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
 from fanal.journeys.queries.who_left import escorts_of
+from fanal.keys.models import Folder
 from fanal.keys.ring import Ring
 from fanal.papers import actions as papers
 from fanal.papers.models import TypedPaper
 from fanal.partners.models import Area, Partner
 from fanal.people.code_names import new_code_name
+from fanal.people.folders import make_folder
 
 IN_USE = say("Somebody was with them, or they hold a leg or a paper: choose others for it first.")
 
@@ -256,3 +259,30 @@ def debrief(*, journey: Journey, words: str, by: User, still_away: str = "") -> 
     # After the end: while it runs the board reads the journey itself.
     stays_with_us(journey, state)
     audit.record(act="journey.ended", by=by, about=journey.id)
+
+
+# Writing the sealed parts of a plan; the first one makes the keys of the journey.
+
+
+@transaction.atomic
+def write_plan(
+    *, journey: Journey, part: str, data: dict[str, str], by: User, ring: Ring, version: int = 0
+) -> PlanPart:
+    """Write `contact`, `sleeping` or `costs`. `version`: the one that was read, 0 for none.
+
+    Raises `BadInput` for another part, NotGranted for whoever may not open what is there,
+    `Conflict` if somebody wrote since.
+    """
+    check_code("part", part, COMPARTMENTS)
+    # Two who write the first part at once would make two sets of keys, and one would open nothing.
+    Journey.objects.select_for_update().get(id=journey.id)
+    if not Folder.objects.filter(id=journey.id).exists():
+        make_folder(folder=journey.id, kind="journey", team=journey.team, by=by, ring=ring)
+    plan_part = journey.plan_parts.filter(part=part).first()
+    if plan_part is None:
+        plan_part = PlanPart(
+            journey=journey, folder=journey.id, part=part, compartment=COMPARTMENTS[part]
+        )
+    plan_part.write(ring, data, version)
+    audit.record(act="journey.changed", by=by, about=journey.id, detail={"part": part})
+    return plan_part

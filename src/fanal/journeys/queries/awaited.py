@@ -20,8 +20,8 @@ from fanal.core.journeys.problems import Problem, ProblemKind, not_confirmed
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.journeys.models import Journey, JourneyCustodian, Leg
-from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.in_danger import in_danger
 from fanal.web.days_in_words import relative_day
 from fanal.web.words import labelled, translated
 

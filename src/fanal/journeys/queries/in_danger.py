@@ -1,7 +1,7 @@
 """The number of people on the board who are in danger: on every page, leading to the board. Also
 who is in danger again and has no open case: no row of the board is hers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,16 +12,25 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.authority.ledger_head import rows_counted
+from fanal.cases.models.state import Stored
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.at_risk import urgent_files
 from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger
-from fanal.cases.queries.codes import stored_codes_of
+from fanal.cases.queries.codes import codes_of, stored_codes_of
+from fanal.cases.queries.story import Unsettling
 from fanal.cases.queries.today.rows import TodayRow, of_closed_case
+from fanal.cases.queries.unsettled import makes_doubtful, of_everybody
+from fanal.core.casework.present import DangerState
+from fanal.core.journeys.board import BoardRow
+from fanal.core.journeys.tonight import in_doubt, on_a_journey
 from fanal.core.roles import Permission
 from fanal.journeys import access
 from fanal.journeys.access.board import BoardReach, cases_on_board, open_cases_of, reach_of
+from fanal.journeys.models import Journey
+from fanal.journeys.queries.open_people import stored_state
 from fanal.people.queries import last_of, merged_of
 from fanal.process_cache import ProcessCache
+from fanal.sealed_columns import open_in_row
 from fanal.web.asked_once import once_a_page
 from fanal.web.menu_counts import Question
 from fanal.web.words import labelled, translated
@@ -114,3 +123,34 @@ def _row(found: ClosedInDanger, user: User, *, opens: bool) -> TodayRow:
     title = labelled(found.case.code_name, capfirst(translated(found.code.sentence())))
     row = TodayRow(address, title, more=call, tone="danger")
     return of_closed_case(row, found.case.id, opens=opens)
+
+
+# The people of a journey in danger: read without a key, for whoever gives or takes them over.
+
+
+def in_danger(journey: Journey) -> dict[str, tuple[str, DangerState]]:
+    """Return the code name and the code of the state of each traveller in danger, by her id."""
+    rows = journey.travellers.values_list("person", "person__code_name")
+    names = {person: open_in_row(code, person) for person, code in rows}
+    codes = codes_of(list(names))
+    return {str(file): (names[file], code) for file, code in codes.items() if code.counts_as_danger}
+
+
+def with_danger(rows: Sequence[BoardRow], now: datetime) -> list[BoardRow]:
+    """Return the rows of a journey as tonight's board draws them: nobody is as planned on one page
+    who is in danger, or of whom it is not known any more, on another."""
+    into, people = merged_of(), [UUID(row.person) for row in rows]
+    if not people:
+        return []
+    codes, happened = stored_codes_of(people, now.date(), into), of_everybody(now)
+    return [
+        _as_on_the_board(row, codes[person], happened.get(last_of(person, into)))
+        for person, row in zip(people, rows, strict=True)
+    ]
+
+
+def _as_on_the_board(row: BoardRow, stored: Stored, happened: Unsettling | None) -> BoardRow:
+    row, _alerts = on_a_journey(row, stored_state(stored))
+    if happened and makes_doubtful(happened, stored.code, stored.since):
+        return in_doubt(row, happened.says)
+    return row

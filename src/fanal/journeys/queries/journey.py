@@ -21,11 +21,11 @@ from fanal.journeys.queries.awaited import what_was_counted, who_says_not_taken
 from fanal.journeys.queries.board import rows_of, to_call
 from fanal.journeys.queries.custodians import could_confirm, gave
 from fanal.journeys.queries.custody import custody_troubles
-from fanal.journeys.queries.danger import with_danger
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.go_no_go import absent_escorts
 from fanal.journeys.queries.heard_in_cases import with_heard
+from fanal.journeys.queries.in_danger import with_danger
 from fanal.journeys.queries.planned_custody import planned_by_custodian
 from fanal.sealed_references import with_rows
 

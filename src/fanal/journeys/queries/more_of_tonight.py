@@ -11,8 +11,8 @@ from fanal.core.journeys import tonight
 from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.tonight import in_amber, in_doubt
 from fanal.core.words import Sentence, say
-from fanal.journeys.queries.missed_elsewhere import missed_elsewhere
 from fanal.journeys.queries.open_people import OnBoard, place_of
+from fanal.journeys.queries.said_elsewhere import missed_elsewhere
 from fanal.partners.access import findings_for
 from fanal.partners.queries.unsafe import as_these_say, bodies_of, may_tell_others
 from fanal.sharing.queries.lost_trust import fallen_referrals

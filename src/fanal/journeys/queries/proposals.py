@@ -1,25 +1,36 @@
 """The answers known before a form of a journey asks: from her file, from what was asked before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, cases_with, compartments_for
 from fanal.cases.models import Case
-from fanal.cases.queries.before_calling import RULE, word_agreed
-from fanal.cases.queries.present import states_in
+from fanal.cases.queries.before_calling import (
+    RULE,
+    RuleToRead,
+    before_calling,
+    pages_of_rules,
+    word_agreed,
+)
+from fanal.cases.queries.present import VisibleState, states_in, states_of
+from fanal.cases.templatetags.present import said_by, who_has_her
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.planning import GoNoGoItem
 from fanal.core.sealing.compartments import IDENTITY
-from fanal.journeys.models import Journey, Leg
-from fanal.journeys.queries.before_calling import MOST, before_calling_on
+from fanal.journeys.models import Journey, Leg, Traveller
 from fanal.journeys.queries.go_no_go import Go
+from fanal.journeys.queries.journey import JourneyPage
+from fanal.journeys.queries.who_left import away_from
 from fanal.keys.ring import Ring
 from fanal.people.own_words import country_code
 from fanal.people.queries import described
 from fanal.sharing.models import Referral
+from fanal.web.days_in_words import date_here, day_of
 from fanal.web.typing import Answers
 
 # Of the apps above: who of ours has her now, by a case that this user works on.
@@ -128,3 +139,44 @@ def for_leg(journey: Journey, *, waits_there: bool = False) -> Answers:
     if known["start"] == known["end"]:
         known["end"] = None
     return {name: value for name, value in known.items() if value}
+
+
+# Where those are who are still on the way of a journey that is to end, as their cases say it: for
+# a form, which shows from where it is, and keeps nothing of it unseen.
+
+
+def proposed_where(found: JourneyPage, user: User, ring: Ring, now: datetime) -> str:
+    """Return a line for each of whom it is certain; of a hand-over that was confirmed the journey
+    knows it already."""
+    people = [UUID(one.one.person) for one in away_from(found)]
+    states = states_of(people, user, ring, now) if people else {}
+    return "\n".join(
+        line
+        for person in people
+        for line in _line(found.codes.get(str(person), "?"), states[person])
+    )
+
+
+def _line(code: str, seen: VisibleState) -> Iterator[str]:
+    last = seen.state.custodian
+    if last is None or seen.state.or_custodian or not seen.state.is_kept or seen.in_danger:
+        return
+    words = _("{code}: with {who} (by {source}, {day})")
+    # The day itself: what is kept is read much later.
+    day = date_here(day_of(last.said))
+    yield words.format(code=code, who=who_has_her(last), source=said_by(last), day=day)
+
+
+# How those who travel may be reached, for whoever is about to ask how they are.
+
+MOST = 3  # cases: the rules of a busload stand on the page of each case
+
+
+def before_calling_on(journey: Journey, user: User, ring: Ring) -> list[RuleToRead]:
+    """Return every rule that holds; of many travellers only where each stands."""
+    travelling = Traveller.objects.filter(journey=journey).order_by().values("case")
+    cases = list(cases_for(user).filter(id__in=travelling).order_by("opened_on", "id"))
+    if len(cases) > MOST:
+        # As `before_calling`: whoever has no key to how she may be reached is not led there.
+        return pages_of_rules(cases_with(user, RULE.compartment).filter(id__in=travelling))
+    return [rule for case in cases for rule in before_calling(case, user, ring)]

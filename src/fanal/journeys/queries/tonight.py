@@ -18,15 +18,15 @@ from fanal.accounts.models import User
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.core.casework.past_whereabouts import NOT_BY_US
 from fanal.core.casework.statements import Custody
-from fanal.core.journeys.board import CALL, NO_SIGN, Colour
-from fanal.core.journeys.state import JourneyState
+from fanal.core.journeys.board import CALL, NO_SIGN, Colour, followed
+from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.core.journeys.tonight import on_a_journey
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.access.board import of_nobody, worked_on
-from fanal.journeys.models import Journey
-from fanal.journeys.queries.board import BoardLine, on_journeys, open_journeys
+from fanal.journeys.models import Journey, Traveller
+from fanal.journeys.queries.board import BoardLine, on_journeys, open_journeys, rhythm_of
 from fanal.journeys.queries.board_numbers import BoardNumbers, named_custody
 from fanal.journeys.queries.more_of_tonight import with_more
 from fanal.journeys.queries.open_people import (
@@ -38,9 +38,10 @@ from fanal.journeys.queries.open_people import (
     with_open_cases,
 )
 from fanal.journeys.queries.tonight_hours import to_do_of
-from fanal.journeys.queries.travelling_elsewhere import travelling_elsewhere
 from fanal.journeys.queries.unsound import emptied
 from fanal.people.queries import code_names, last_of, merged_of
+from fanal.sharing.models import Side
+from fanal.sharing.queries.other_files import OtherFile, other_files, that_hear
 
 ANSWERS_FOR_ALL = (Permission.LEAD_CASES, Permission.SEE_OVERVIEW)
 
@@ -247,3 +248,34 @@ def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
         (trouble.sentence, trouble.to_do, nobody) for trouble in against if not trouble.custodian
     ]
     return red
+
+
+# Who of the board is on her way by a journey of her other file: the case that another team has of
+# her, by a two-country file. That she travels is told, and no place, no name and no hour.
+
+
+def travelling_elsewhere(cases: Collection[UUID], now: datetime) -> frozenset[UUID]:
+    """Return those people of these cases who have left on a journey of their other file and are not
+    back."""
+    # From the files, which are few, and not from the cases of a board, which may be thousands.
+    open_ones = Side.objects.filter(shared__state="open").exclude(case=None).order_by()
+    ours = {case for case in open_ones.values_list("case", flat=True) if case in cases}
+    return _who_travels(that_hear(other_files(ours)), now)
+
+
+def _who_travels(files: Collection[OtherFile], now: datetime) -> frozenset[UUID]:
+    others = {(file.other_case, str(file.other)): file.person for file in files}
+    rows = Traveller.objects.filter(case__in={file.other_case for file in files})
+    travel = {
+        (row.journey_id, str(row.person_id)): others[row.case_id, str(row.person_id)]
+        for row in rows.order_by()
+        if (row.case_id, str(row.person_id)) in others
+    }
+    journeys = Journey.objects.filter(pk__in={journey for journey, _person in travel})
+    return frozenset(
+        travel[journey.pk, one.person]
+        for journey, state in (open_journeys(journeys) if travel else ())
+        for one in followed(state, now, rhythm_of(journey))
+        # Who has not left yet is told no more of than who has her.
+        if one.stage is JourneyStage.ON_THE_WAY and (journey.pk, one.person) in travel
+    )

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.journeys import access
-from fanal.journeys.actions import leads, putting_off, sealed_plans
+from fanal.journeys.actions import leads, putting_off
+from fanal.journeys.actions.plans import write_plan
 from fanal.journeys.forms import plans
 from fanal.journeys.queries import plan as queries
 from fanal.journeys.queries.hooks import CONTACT
@@ -50,7 +51,7 @@ def write(request: Request, journey_id: UUID, part: str) -> HttpResponse:
         told = {**told, **word_of_rules(journey, request.user, request.ring)}
 
     def do(data: Answers) -> None:
-        sealed_plans.write_plan(journey=journey, part=part, data=data, **writing(request))
+        write_plan(journey=journey, part=part, data=data, **writing(request))
 
     return ask(
         request,

@@ -10,16 +10,18 @@ from copy import copy
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
 
+from fanal.accounts.models import Membership, Team, User
 from fanal.authority import genuine_rows, groups
 from fanal.authority.attested import genuine_only
 from fanal.authority.querysets import write_rows
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import NotGranted
 from fanal.core.sealing.records import new_key
-from fanal.keys import actions, stored_wraps, wrapping
-from fanal.keys.models import Folder, Grant, TeamKey
+from fanal.keys import actions, key_pairs, stored_wraps, trust, wrapping
+from fanal.keys.models import Folder, Grant, TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.ring import Ring
 from fanal.keys.trust import genuine_wraps
 from fanal.keys.wrapping import end_grants
@@ -118,3 +120,51 @@ def _again(old: Grant, to: TeamKey, ring: Ring, checked: wrapping.Checked) -> Gr
     new_grant = wrapping.grant_to_team(folder, keys, to, ring, old.until, reason, checked)
     new_grant.waits_for = old.waits_for
     return new_grant
+
+
+# Replaces the key of a team after somebody left who may have kept it.
+#
+# Nobody has to unlock: a new pair is generated and wrapped to those who hold the current one. They
+# keep the old one until nothing is wrapped to it any more (`wrap_anew`).
+
+
+def team_key_of_today(team: Team) -> TeamKey | None:
+    return TeamKey.objects.filter(team=team, retired=None).first()
+
+
+@transaction.atomic
+def replace_team_key(team: Team, without: User | None) -> TeamKey | None:
+    """Make a new key for the current holders except `without`, and for the recovery key.
+
+    Returns the key that was replaced. None, with nothing changed, where the team has none or nobody
+    else holds it: what it opens would then open with the recovery sheets alone.
+    """
+    genuine_rows.run_in_transaction()
+    genuine_rows.must_count(team)
+    old = team_key_of_today(team)
+    others = remaining_holders(old, without) if old else []
+    if old is None or not others:
+        return None
+    TeamKey.objects.filter(pk=old.pk).update(retired=timezone.localdate())
+    key, secret = key_pairs.drawn_team_key(team)
+    house = Ring()
+    rows = [wrapping.team_key_to_user(key, secret, other, house) for other in others]
+    rows.append(wrapping.team_key_to_organisation(key, secret, house))
+    TeamKeyHolder.objects.bulk_create(rows)
+    return old
+
+
+def remaining_holders(key: TeamKey, without: User | None) -> list[UserKeys]:
+    """The pairs of holders who are active and still members of the team, except `without`."""
+    of_the_team = Membership.objects.filter(user=OuterRef("to_keys__user"), team=key.team_id)
+    rows = TeamKeyHolder.objects.filter(
+        Exists(of_the_team),
+        team_key=key,
+        to_keys__retired=None,
+        to_keys__user__is_active=True,
+        to_keys__user__role__in=key_pairs.HOLDS_TEAM_KEY,
+    )
+    if without is not None:
+        rows = rows.exclude(to_keys__user=without)
+    wraps = trust.genuine_wraps(list(rows.select_related("to_keys", "granter")))
+    return [wrap.to_keys for wrap in wraps if wrap.to_keys is not None]

@@ -1,11 +1,13 @@
 """What lists and agendas of cases say of dated records."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,8 +21,10 @@ from fanal.cases.queries.agenda_after_closing import closed_cases
 from fanal.cases.queries.agenda_asked import MANY, Asked, of_open_cases, opened_last
 from fanal.cases.queries.list_rows import DaysByCase, NextStep
 from fanal.cases.queries.story import NextDate, StoryQuery
+from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.protection.codes import RiskEvent
-from fanal.core.protection.due import due_soon
+from fanal.core.protection.due import DueStep, due_soon
+from fanal.core.protection.events import UNFORESEEN
 from fanal.core.protection.follow_up import WINDOW
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
@@ -29,6 +33,7 @@ from fanal.core.words import say
 from fanal.fetched_together import rows_read
 from fanal.identification.case_countries import countries_by_case
 from fanal.keys.ring import Ring
+from fanal.partners.queries.unsafe import may_tell_others
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.agenda import (
     HER_SAFETY,
@@ -40,6 +45,7 @@ from fanal.protection.queries.agenda import (
 from fanal.protection.queries.facts import RECORDS, ReadBeside, due_by_case, records_of
 from fanal.protection.queries.may_be_late import closed_for_a_wave
 from fanal.protection.queries.releases import released_in
+from fanal.sharing.queries.told_before import told_before
 from fanal.sql import placeholders, these, with_rows_of_cases
 from fanal.web.menu_counts import Question
 from fanal.web.words import translated
@@ -171,3 +177,39 @@ def court_dates_of(query: StoryQuery) -> Iterator[NextDate]:
     for day in sorted({record.on for record in in_court(rows, query.today)} - set(query.hearings)):
         address = reverse("protection:case", args=[query.case.id])
         yield NextDate(day, say("in court"), address, court=True)
+
+
+# The rows on the start page of whom an unsafe partner knows, until the risk was assessed since.
+
+
+def known_to_unsafe_today(user: User, now: datetime) -> list[TodayRow]:
+    """All that a lead answers for, closed ones too: whom else would it reach? Else one's own cases,
+    also of whom one stands in for, and the open ones that nobody has."""
+    cases = list(_known_to_unsafe(user))
+    due = due_by_case(cases, now.date(), ReadBeside()) if cases else {}
+    asked = {id: [one for one in steps if one.event in UNFORESEEN] for id, steps in due.items()}
+    return [_row(case, asked[case.id][0]) for case in cases if asked.get(case.id)]
+
+
+def _row(case: Case, step: DueStep) -> TodayRow:
+    return TodayRow(
+        reverse("protection:case", args=[case.id]),
+        capfirst(translated(step.why)),
+        code=case.code_name,
+        more=_("The case is closed: assess whether she has to be warned, and open it again if so.")
+        if case.closed
+        else _("Assess the risk again: what they know is not called back."),
+        tone="danger",
+    )
+
+
+def _known_to_unsafe(user: User) -> Iterator[Case]:
+    unsafe = may_tell_others() if user.may(Permission.WORK_CASES) else {}
+    if not unsafe:
+        return
+    rows = cases_with(user, NARRATIVE).filter(disclosures__partner__in=list(unsafe))
+    if not user.may(Permission.LEAD_CASES):
+        rows = rows.filter(Q(assignee__in=whose_work(user)) | Q(assignee=None, closed=False))
+    found = {one.id: one for one in rows.select_related("team__office").order_by("opened_on", "id")}
+    known = told_before(list(found))
+    yield from (one for id, one in found.items() if id in known)

@@ -1,7 +1,8 @@
 """The night count. Two people count apart; who is not seen is told by the first of them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -9,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.office_time import zone_there
+from fanal.accounts.office_time import of_offices, zone_there
 from fanal.audit import actions as audit
+from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.present import say_anew
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
@@ -20,7 +22,7 @@ from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.shelters.actions.stays import add_step
-from fanal.shelters.models import NightAnswer, NightCount, Shelter
+from fanal.shelters.models import NightAnswer, NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
 from fanal.shelters.queries.alert_recipients import tell_leads
 from fanal.shelters.queries.night import Night, night_of, tonight_there
@@ -209,3 +211,21 @@ def _what_follows(
         if stay.is_late_back(timezone.localdate()):
             tell_leads(shelter, by, [stay])
     return night
+
+
+# Who was to be back in a shelter by yesterday, or was not seen at a count: no count asks about her
+# before the next evening.
+
+
+def tell_who_is_late_back(*, today: date, offices: Collection[UUID]) -> None:
+    """Tell the leads, with the first sweep of each day, until somebody says where she is: at the
+    count of the evening before she was still away as agreed; or she was not seen, and whoever was
+    told then may not have read it."""
+    rows = ShelterStay.objects.filter(of_offices("shelter__team__office", offices), over_on=None)
+    rows = rows.select_related("shelter__team").defer("sealed").order_by("made_on", "id")
+    of_each_that_opens(rows, partial(_tell_where_late, today=today))
+
+
+def _tell_where_late(stay: ShelterStay, *, today: date) -> None:
+    if stay.is_late_back(today) or stay.stands is StayState.MISSING:
+        tell_leads(stay.shelter, None, [stay])

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from fanal.absences.reachable import leads_to_call
 from fanal.accounts.models import User
-from fanal.cases.queries.lost_outcomes import said_what_became
+from fanal.cases.queries.last_contact import said_what_became
 from fanal.cases.queries.today.rows import HomeCount, TodayRow, WholeBoard
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import COMES_TO_US
