@@ -2,10 +2,12 @@
 means the partner of the register that was found dangerous."""
 
 import pytest
+from django.urls import reverse
 
 from fanal.cases.models import StateCode
 from fanal.partners.actions.partners import add_partner
 from fanal.partners.queries.named import named_in, nearly_named_in
+from tests import files
 from tests.journeys.scene import trusted
 from tests.journeys.test_with_an_unsafe_partner import (
     NOT_KNOWN,
@@ -70,3 +72,14 @@ def test_the_doubt_is_over_once_the_partner_that_was_meant_is_in_the_register(ca
     is_with(cast, here, "Quiet Hous")
     assert StateCode.objects.get(person=here.person).held_by == str(other.id)
     assert NOT_KNOWN[:-1] not in board(cast, cast.sokha)
+
+
+@pytest.mark.parametrize("form", ["in_danger", "no_longer", "sign_of_life"])
+def test_the_partners_of_the_register_are_proposed_where_who_has_her_is_typed(cast, here, form):
+    falls(cast, here.house)
+    address = reverse(f"cases:{form}", args=[here.case.id, here.person.id])
+    page = files.main_of(cast, cast.sokha, address)
+    proposed = page.partition('<datalist id="with_name_proposals">')[2].partition("</datalist>")[0]
+    # A name and nothing of what was found: it is the same for whoever may know and may not.
+    assert proposed == '<option value="Quiet House"></option>'
+    assert 'list="with_name_proposals"' in page
