@@ -11,6 +11,7 @@ from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.how_heard import SPOKEN_TO_WRONG
 from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
 from fanal.core.casework.typed_text import LONG, SHORT
+from fanal.partners.forms.proposals import Proposed, ProposingInput
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING
@@ -55,13 +56,25 @@ class WithHerForm(OfferingForm):
         choices=lambda: [NOTHING, *worded_choices(CUSTODIES)],
         required=False,
     )
-    with_name = _text(_("Name or place of whoever is with her"))
+    with_name = forms.CharField(
+        label=_("Name or place of whoever is with her"),
+        max_length=SHORT,
+        required=False,
+        widget=ProposingInput,
+    )
 
     def __init__(
-        self, data: FormData = None, *, known: str = "", **options: Unpack[OfferingOptions]
+        self,
+        data: FormData = None,
+        *,
+        known: str = "",
+        proposed: Proposed = tuple,
+        **options: Unpack[OfferingOptions],
     ) -> None:
-        """Make the form; `known`: who has her, which holds where nobody says another."""
+        """Make the form; `known`: who has her, which holds where nobody says another; `proposed`:
+        the partners by name, since one who is misspelled may be taken for another."""
         super().__init__(data, **options)
+        self.fields["with_name"].widget.proposed = proposed
         if known:
             self.fields["with_name"].help_text = _("Empty: {who}, as known.").format(who=known)
 
@@ -116,9 +129,14 @@ class NoLongerForm(WithHerForm):
     field_order = ("said_by", "who", "sign", "free", "partner", "said_at", "what_changed")
 
     def __init__(
-        self, data: FormData = None, *, known: str = "", **options: Unpack[OfferingOptions]
+        self,
+        data: FormData = None,
+        *,
+        known: str = "",
+        proposed: Proposed = tuple,
+        **options: Unpack[OfferingOptions],
     ) -> None:
-        super().__init__(data, known=known, **options)
+        super().__init__(data, known=known, proposed=proposed, **options)
         if "seen" in self.data:
             self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 

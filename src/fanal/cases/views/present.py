@@ -44,6 +44,7 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
+from fanal.partners.forms.proposals import names_for
 from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
@@ -110,7 +111,7 @@ def in_danger(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     told = told_by_team(request.GET.get("team", ""), person, request.user, request.ring)
     return ask(
         request,
-        InDangerForm(sent(request), known=_known(request, person), initial=told),
+        InDangerForm(sent(request), **_with_whom(request, person), initial=told),
         save,
         heading=_("She is in danger"),
         lead=_("It counts at once, whoever says it. The lead is told."),
@@ -126,15 +127,14 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     signs = worded_choices(OWN_SIGNS) if word_agreed(case, request.ring, person) else []
     offered: Offered = {"partner": partners, "sign": signs}
     initial = {"said_at": timezone.localtime()}
-    known = _known(request, person)
-    form = NoLongerForm(sent(request), known=known, offered=offered, initial=initial)
-    shown = _as_it_would_be(request, case, person, form)
-    if shown is not None:
+    told = _with_whom(request, person)
+    form = NoLongerForm(sent(request), **told, offered=offered, initial=initial)
+    if (shown := _as_it_would_be(request, case, person, form)) is not None:
         posted = request.POST.copy()
         said_at = timezone.localtime(form.cleaned_data["said_at"])
         posted["said_at"] = said_at.strftime(TO_THE_MINUTE)
         posted["seen"] = f"{said_at.isoformat()} {_mark(posted, person, said_at)}"
-        form = NoLongerForm(posted, known=known, offered=offered)
+        form = NoLongerForm(posted, **told, offered=offered)
         page = _page(case, person) | {"would_be": shown, "form": form, "calling": ()}
         page["later"] = not_before(shown.state.dangers, said_at, timezone.get_current_timezone())
         return render(request, "cases/no_longer.html", page | {"heading": NO_LONGER})
@@ -171,7 +171,7 @@ def sign_of_life(request: Request, case_id: UUID, person_id: UUID) -> HttpRespon
     lead = _("Heard from is not the same as safe: a danger stays until somebody says it is over.")
     return ask(
         request,
-        SignOfLifeForm(sent(request), known=_known(request, person)),
+        SignOfLifeForm(sent(request), **_with_whom(request, person)),
         save,
         template="cases/heard.html",
         calling=before_calling(case, request.user, request.ring),
@@ -228,9 +228,10 @@ def _seen(request: Request, person: Person) -> present.VisibleState:
     return present.states_of([person.id], request.user, request.ring)[person.id]
 
 
-def _known(request: Request, person: Person) -> str:
-    """Return who has her; nothing is read where the form was sent: the action looks itself."""
-    return "" if request.method == "POST" else _seen(request, person).known_with()
+def _with_whom(request: Request, person: Person) -> Answers:
+    """Return who has her, unread where the form was sent, and the names proposed for it."""
+    known = "" if request.method == "POST" else _seen(request, person).known_with()
+    return {"known": known, "proposed": names_for(request.user)}
 
 
 def _as_it_would_be(
@@ -272,8 +273,7 @@ def _asked(request: Request, case: Case, person: Person) -> StoryQuery:
 
 def _is_refused(cleaned: Answers) -> bool:
     """Whether saving it would be refused: nothing is shown then that could not be saved."""
-    told = {name: cleaned[name] for name in ("said_by", "what_changed", "free", "partner")}
-    told["sign"] = cleaned.get("sign")
+    told = {name: cleaned.get(name) for name in (*TOLD, "what_changed")}
     try:
         states.check_no_longer(**told)
     except BadInput:

@@ -12,11 +12,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fanal.partners.forms.proposals import ProposingInput
 from fanal.partners.models import Area
 from fanal.partners.words import AREAS
 from fanal.web.codes import folded
 from fanal.web.places import area_name
-from fanal.web.typing import Context, PageText
+from fanal.web.typing import PageText
 
 TYPE_IT = gettext_lazy("Type it, or choose from the list.")
 
@@ -41,23 +42,10 @@ class AreaChoices(forms.ModelMultipleChoiceField):
     iterator = AreasByName
 
 
-class AreaInput(forms.TextInput):
-    """The browser proposes the areas on file."""
-
-    template_name = "partners/forms/area.html"
-    field: AreaByName | None = None
-
-    def get_context(self, name: str, value: object, attrs: Context | None) -> Context:
-        context = super().get_context(name, value, attrs)
-        context["widget"]["areas"] = list(self.field.areas) if self.field else []
-        context["widget"]["attrs"]["list"] = f"{name}_proposals"
-        return context
-
-
 class AreaByName(forms.CharField):
     """An area by what it is called. Cleans to the area."""
 
-    widget = AreaInput
+    widget = ProposingInput
 
     def __deepcopy__(self, memo: dict[int, object]) -> AreaByName:
         """Give each form a field of its own, which looks them up anew."""
@@ -65,7 +53,7 @@ class AreaByName(forms.CharField):
         # A field of the class lives as long as the server, and would propose the areas of the day
         # on which it started.
         vars(mine).pop("areas", None)
-        mine.widget.field = mine
+        mine.widget.proposed = lambda: mine.areas
         return mine
 
     @cached_property
