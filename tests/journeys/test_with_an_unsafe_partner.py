@@ -211,6 +211,21 @@ def test_who_answers_for_her_is_mailed_at_once_that_something_waits(cast, here, 
     assert {row.to for row in MailDue.objects.all()} == {cast.sokha, cast.noi}
 
 
+def test_nobody_is_mailed_of_whom_the_partner_has_given_on_already(cast, here):
+    travels(cast, here, arrived=True)
+    own = plans.add_custodian(label="Sokha", team=cast.bangkok, journey=here.journey, by=cast.sokha)
+    house = here.journey.custodians.get(label="Quiet House")
+    hand_over(here, house, own, [here.person], [])
+    MailDue.objects.all().delete()
+    falls(cast, here.house, by=cast.kham)
+    # Until the other side has confirmed it, nobody knows that she left them.
+    assert {row.to for row in MailDue.objects.all()} == {cast.sokha, cast.noi}
+    hand_over(here, house, own, [here.person], [here.person])
+    MailDue.objects.all().delete()
+    falls(cast, here.house, by=cast.kham)
+    assert not MailDue.objects.exists()
+
+
 def test_nobody_is_mailed_of_a_partner_that_has_nobody_or_of_trust(cast, here):
     MailDue.objects.all().delete()
     falls(cast, here.house)
