@@ -17,7 +17,7 @@ from fanal.cases.queries.last_contact import heard_in_cases
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.events import Sign
-from fanal.journeys.actions import plans, preparing
+from fanal.journeys.actions import handovers, plans, preparing
 from fanal.journeys.models import MailDue
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
@@ -209,6 +209,24 @@ def test_who_answers_for_her_is_mailed_at_once_that_something_waits(cast, here, 
     MailDue.objects.all().delete()
     falls(cast, here.house, by=cast.kham)
     assert {row.to for row in MailDue.objects.all()} == {cast.sokha, cast.noi}
+
+
+def test_nobody_is_mailed_of_whom_the_partner_has_given_on_already(cast, here):
+    travels(cast, here, arrived=True)
+    own = plans.add_custodian(label="Sokha", team=cast.bangkok, journey=here.journey, by=cast.sokha)
+    house = next(row for row in here.journey.custodians.all() if row.partner_id == here.house.id)
+    handover = hand_over(here, house, own, [here.person], [])
+    MailDue.objects.all().delete()
+    falls(cast, here.house, by=cast.kham)
+    # Until the other side has confirmed it, nobody knows that she left them.
+    assert {row.to for row in MailDue.objects.all()} == {cast.sokha, cast.noi}
+    handovers.receive(
+        journey=here.journey, handover=handover, custodian=own, persons=[here.person], count=1,
+        said_by="Ms Kham", channel="telephone", code_word="right", by=cast.noi,
+    )  # fmt: skip
+    MailDue.objects.all().delete()
+    falls(cast, here.house, by=cast.kham)
+    assert not MailDue.objects.exists()
 
 
 def test_nobody_is_mailed_of_a_partner_that_has_nobody_or_of_trust(cast, here):

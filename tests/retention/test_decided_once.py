@@ -194,3 +194,15 @@ def test_rows_of_a_register_whose_time_is_not_over_are_asked_for_by_nobody(cast)
     with pytest.raises(Refused, match="none of these is over"):
         registers.propose_register(shelter=here.shelter, kind=RegisterKind.VISITS, by=cast.noi)
     assert not RegisterErasure.objects.exists()
+
+
+def test_the_same_hold_is_not_put_on_twice_and_that_of_another_court_is(cast, case):
+    until = add_years(timezone.localdate(), 1)
+    told = {"on": case, "reason": "court", "until": until}
+    first = holds.hold(words="Court 4/26", by=cast.noi, **told)
+    with pytest.raises(Refused, match="The same legal hold is on this already"):
+        holds.hold(words="Court 4/26 ", by=cast.claire, **told)
+    holds.hold(words="Court 9/26", by=cast.noi, **told)
+    holds.refuse_hold(row=first, by=cast.claire)
+    holds.hold(words="Court 4/26", by=cast.noi, **told)
+    assert holding.in_force().count() == 2

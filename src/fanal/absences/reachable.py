@@ -107,9 +107,30 @@ def other_leads(team: Team, *, reader: User, unsafe: Collection[UUID]) -> str:
     """Who leads the team, by name and with who stands in, for whoever does not see to it herself;
     "" where nobody else leads it who may be called."""
     leads = User.objects.leading(team).exclude(pk=reader.pk)
-    ordered = others_than(reader, leads.order_by("display_name"), team)
-    able = [lead for lead in ordered if _rings(lead, team, unsafe)]
-    return ", ".join(whom_to_call(lead, team, unsafe, reader=reader) for lead in able)
+    return ", ".join(each_to_call(leads.order_by("display_name"), team, unsafe, reader=reader))
+
+
+def each_to_call(
+    people: Iterable[User],
+    team: Team,
+    unsafe: Collection[UUID] | None = None,
+    *,
+    reader: User | None,
+) -> list[str]:
+    """Return each of them who may be called, by name and with who stands in; not the reader, nor
+    for whom she stands in. `unsafe`: as in `whom_to_call`."""
+    unsafe = in_other_hands() if unsafe is None else unsafe
+    able = [one for one in others_than(reader, people, team) if _rings(one, team, unsafe)]
+    return [whom_to_call(one, team, unsafe, reader=reader) for one in able]
+
+
+def first_there(people: Iterable[User], *, reader: User) -> list[str]:
+    """Return by name who may be called of those for whom nobody stands in, because what they hold
+    is theirs alone: whoever is away comes last, with the days of her absence."""
+    unsafe = in_other_hands() | {reader.pk}
+    able = [(one, absence_today(one.pk)) for one in people if one.pk not in unsafe]
+    able.sort(key=lambda found: found[1] is not None)
+    return [named_with_absence(str(one), away) for one, away in able]
 
 
 def leads_to_call(teams: Iterable[UUID] | RawSQL | None, *, reader: User) -> dict[Team, list[str]]:
@@ -120,10 +141,8 @@ def leads_to_call(teams: Iterable[UUID] | RawSQL | None, *, reader: User) -> dic
     if teams is not None:
         leads = leads.filter(team__in=teams)
     for row in leads.select_related("team", "user").order_by("user__display_name", "user_id"):
-        rings = others_than(reader, [row.user], row.team) and _rings(row.user, row.team, unsafe)
-        if rings:
-            name = whom_to_call(row.user, row.team, unsafe, reader=reader)
-            found.setdefault(row.team, []).append(name)
+        if names := each_to_call([row.user], row.team, unsafe, reader=reader):
+            found.setdefault(row.team, []).extend(names)
     return found
 
 

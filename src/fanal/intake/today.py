@@ -10,8 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fanal.absences.reachable import leads_to_call
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import reachable
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.intake.access import calls_that_cannot_wait
@@ -46,6 +46,8 @@ def cannot_wait_by_team(user: User, now: datetime) -> list[TodayRow]:
     columns = rows.values_list("team", "team__name", "taken_on", "taken_by__display_name")
     for team, name, taken_on, taken_by in columns:
         by_team.setdefault((team, name), []).append((taken_on, taken_by))
+    called = leads_to_call({team for team, _name in by_team}, reader=user) if by_team else {}
+    leads = {team.pk: ", ".join(names) for team, names in called.items()}
     # The direction opens no list of calls: for it that page does not exist.
     page = reverse("journeys:board" if user.may(Permission.SEE_OVERVIEW) else "intake:list")
     return [
@@ -56,7 +58,7 @@ def cannot_wait_by_team(user: User, now: datetime) -> list[TodayRow]:
                 "{team}: {n} calls cannot wait, and nobody has decided on them",
                 len(calls),
             ).format(team=name, n=len(calls)),
-            more=" · ".join(filter(None, [_taken_by(calls), _leads(team)])),
+            more=" · ".join(filter(None, [_taken_by(calls), _leads(leads.get(team, ""))])),
             when=_("since {day}").format(day=relative_day(calls[0][0], now.date())),
             icon="call",
             tone="danger",
@@ -71,7 +73,5 @@ def _taken_by(calls: Iterable[tuple[date, str]]) -> str:
     return _("Taken by {who}").format(who=", ".join(names))
 
 
-def _leads(team: UUID) -> str:
-    leads = User.objects.leading(team).order_by("display_name")
-    names = ", ".join(map(str, reachable(leads)))
+def _leads(names: str) -> str:
     return capfirst(_("Lead: {who}").format(who=names)) if names else ""

@@ -2,7 +2,7 @@
 residents of a shelter, who waits for a bed, whom a health worker sees. They read that she is,
 never why or from whom."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from fanal.absences.queries import stand_ins_of
-from fanal.absences.reachable import responsible, whom_to_call, working_in
+from fanal.absences.reachable import each_to_call, responsible, whom_to_call, working_in
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import conflicts_on
@@ -61,11 +61,28 @@ def who_sees_to_it(
     return responsible(worker, case.team, not_for(case, unsafe), reader=reader)
 
 
-def not_for(case: Case, unsafe: Collection[UUID] | None = None) -> set[UUID]:
-    """Return whom no page names to be called about this case: also who stands in for its worker and
-    whom a conflict keeps out, for she would hear of it from whoever reads her name."""
+def leads_to_ask(
+    case: Case,
+    leads: Iterable[User],
+    unsafe: Collection[UUID] | None = None,
+    *,
+    reader: User | None,
+) -> list[str]:
+    """Return each lead who may be called about this case, by name and with who stands in."""
+    people = list(leads)
+    kept_from = not_for(case, unsafe, {lead.pk for lead in people})
+    return each_to_call(people, case.team, kept_from, reader=reader)
+
+
+def not_for(
+    case: Case, unsafe: Collection[UUID] | None = None, leads: Collection[UUID] = ()
+) -> set[UUID]:
+    """Return whom no page names to be called about this case: also who stands in for its worker, or
+    for one of these leads, and whom a conflict keeps out, for she would hear of it from whoever
+    reads her name."""
     unsafe = set(in_other_hands() if unsafe is None else unsafe)
-    if case.assignee_id and (instead := stand_ins_of({case.assignee_id})):
+    away = {*leads, case.assignee_id} if case.assignee_id else set(leads)
+    if away and (instead := stand_ins_of(away)):
         unsafe.update(conflicts_on(case.id).filter(user__in=instead).values_list("user", flat=True))
     return unsafe
 

@@ -1,5 +1,6 @@
 """The first screen of a case, whom it concerns, and where it goes next."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases import access, today_access
 from fanal.cases.actions import cases, removed_people, stages
@@ -17,7 +19,7 @@ from fanal.cases.actions.teams import give_case
 from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages
-from fanal.cases.queries.ask_whom import who_sees_to_it
+from fanal.cases.queries.ask_whom import leads_to_ask, who_sees_to_it
 from fanal.cases.queries.before_closing import facts_of, page_of_need
 from fanal.cases.queries.case_rows import CaseRows
 from fanal.cases.queries.case_warnings import warnings_in
@@ -41,7 +43,7 @@ from fanal.people.views.duplicate_check import ask_same_person, submitted_answer
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.forms.codes import chosen_from
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
+from fanal.web.typing import Answers, Context
 
 # The parts of the file that the first screen tells of.
 SHOWN = (IDENTITY, WHEREABOUTS, NARRATIVE, LEGAL)
@@ -72,7 +74,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "story": story,
         "was_changed": was_changed(case),
         "worker": who_sees_to_it(case, unsafe, reader=request.user),
-        "colleagues": [lead for lead in rows.leads if lead.pk not in unsafe],
+        **_leads_of(case, rows.leads, unsafe),
         "waits": rights.works and call_waits(rows, people),
         "call": _call_to_confirm(asked, rows, people) if rights.works and not case.closed else None,
         "opens": set() if rights.works else files_open_to(request.user, case),
@@ -81,6 +83,15 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "opening": pages.opening_of(request.user, case) if rights.emergency else None,
     }
     return render(request, "cases/case.html", context)
+
+
+def _leads_of(case: Case, leads: list[User], unsafe: Collection[UUID]) -> Context:
+    """Return whom to ask for what is closed, and who leads it beside whoever works on it."""
+    others = [lead for lead in leads if lead.pk != case.assignee_id]
+    return {
+        "colleagues": leads_to_ask(case, leads, unsafe, reader=None),
+        "other_leads": leads_to_ask(case, others, unsafe, reader=None),
+    }
 
 
 def _call_to_confirm(

@@ -11,8 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.absences.reachable import first_there
 from fanal.accounts.deciders import directors_to_call, who_decides
-from fanal.accounts.other_hands import AskedBy, reachable
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access
 from fanal.cases.actions import emergencies
@@ -61,7 +62,7 @@ def emergency(request: Request) -> HttpResponse:
         who_may.EmergencyForm(sent(request)),
         break_open,
         template="cases/emergency.html",
-        holders=reachable(holders),
+        holders=first_there(holders, reader=request.user),
         reads_what_is_sealed=request.user in holders,
         heading=_("Open a case in an emergency"),
         submit=_("Open it for 24 hours"),

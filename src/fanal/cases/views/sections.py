@@ -9,12 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.other_hands import reachable
 from fanal.cases import access
 from fanal.cases.actions import around
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
-from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.known import to_confirm
 from fanal.cases.queries.particulars import kinds_asked, totals_in
 from fanal.cases.queries.pay import pay_in
@@ -72,7 +70,6 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         "people_map": people_map(case, entries) if section is Section.PEOPLE else None,
         "states": _states(request, case, section),
         "leads": rights.leads,
-        "colleagues": reachable(leads_of(case)),
         **people_in_case(request, case, section, may_open),
         "said_in_call": _said_in_call(request, case, section) if rights.works else [],
         **_special(request, case, section, may_open),

@@ -9,10 +9,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fanal.absences.reachable import leads_to_call
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import reachable
-from fanal.core.roles import Permission
 from fanal.intake import access, actions, forms
 from fanal.keys.requests import Request, acting
 from fanal.partners.models import Area
@@ -58,8 +57,8 @@ def _where(request: Request) -> Answers:
     return {"where": area_name(area)} if area else {}
 
 
-def _leads(user: User) -> list[User]:
+def _leads(user: User) -> list[str]:
     """Who leads the teams of the office: whom to call when somebody has to go there now."""
     teams = case_teams().filter(office=user.office)
-    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=teams)
-    return reachable(leads.distinct().order_by("display_name"))
+    found = leads_to_call(list(teams.values_list("pk", flat=True)), reader=user)
+    return list(dict.fromkeys(name for names in found.values() for name in names))

@@ -20,7 +20,7 @@ from fanal.journeys.queries.awaited import awaited
 from fanal.journeys.queries.leads import answering_for
 from fanal.journeys.queries.with_partner import parts_of, people_of
 from fanal.partners.models import Partner
-from fanal.sharing.queries.told_before import told_of
+from fanal.sharing.queries.told_before import still_told_of
 from fanal.sql import these
 
 
@@ -95,7 +95,7 @@ def understand(*, notice: TeamNotice, by: User, version: int) -> None:
 
 def warn_of(partner: Partner, by: User) -> None:
     parts = parts_of(partner)
-    rows = CasePerson.objects.filter(case__in=these(told_of(parts))).exclude(of_family=True)
+    rows = CasePerson.objects.filter(case__in=these(still_told_of(parts))).exclude(of_family=True)
     people = people_of(parts).union(rows.order_by().values_list("person", flat=True))
     if people:
         owe(to_tell(people).exclude(pk=by.pk), timezone.localdate())

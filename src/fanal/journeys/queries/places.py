@@ -5,13 +5,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from fanal.absences.reachable import each_to_call, leads_to_call
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.journeys.events import arrived_at, departures
 from fanal.core.journeys.state import JourneyStage, JourneyState
-from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.journeys.models import Journey, Leg
 from fanal.sealed_references import with_rows
@@ -77,22 +76,12 @@ def known_to(cases: Collection[UUID], user: User) -> dict[UUID, list[str]]:
     if not closed:
         return {}
     entries = CaseEntry.objects.of_kinds(closed, "whereabouts").order_by()
-    rows = Case.objects.filter(id__in=entries.values("case")).select_related("made_by")
+    rows = Case.objects.filter(id__in=entries.values("case")).select_related("made_by", "team")
     places = list(rows.order_by())
-    leads, unsafe = _leads({row.team_id for row in places}), in_other_hands()
-    return {row.id: _names(row, leads.get(row.team_id, []), unsafe) for row in places}
+    leads = leads_to_call({row.team_id for row in places}, reader=user) if places else {}
+    return {row.id: _names(row, leads.get(row.team, []), user) for row in places}
 
 
-def _leads(teams: Collection[UUID]) -> dict[UUID, list[User]]:
-    leads_by_team: dict[UUID, list[User]] = {}
-    people = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=teams)
-    for person in people.order_by("display_name").distinct().prefetch_related("teams"):
-        for team in person.teams.all():
-            leads_by_team.setdefault(team.pk, []).append(person)
-    return leads_by_team
-
-
-def _names(case: Case, leads: list[User], unsafe: Collection[UUID]) -> list[str]:
+def _names(case: Case, leads: list[str], reader: User) -> list[str]:
     first = [case.made_by] if case.made_by.is_active else []
-    asked = [user for user in [*first, *leads] if user.pk not in unsafe]
-    return list(dict.fromkeys(user.display_name for user in asked))
+    return list(dict.fromkeys([*each_to_call(first, case.team, reader=reader), *leads]))

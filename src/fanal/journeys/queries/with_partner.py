@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.cases.queries.states_version import with_partners
-from fanal.core.journeys.custody import When
+from fanal.core.journeys.custody import When, custodians_of
 from fanal.journeys.models import Journey, JourneyCustodian, Traveller
+from fanal.journeys.queries.board import open_journeys
+from fanal.journeys.queries.custodians import legs_of
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.tonight import board
 from fanal.partners.models import Partner
 from fanal.partners.queries.connections import circle
 from fanal.partners.queries.holding import may_hold
 from fanal.partners.queries.signals import PartnerSignal
+from fanal.sql import these
 
 # With them tonight, or until somebody fetches her.
 THERE = (When.NOW, When.FETCHED)
@@ -54,11 +57,29 @@ def parts_of(partner: Partner) -> set[UUID]:
 
 
 def people_of(parts: Collection[UUID]) -> set[UUID]:
-    """Return everybody whom these partners have or are to have, by the file in her case."""
+    """Return everybody whom these partners have or are to have, by the file in her case: nobody
+    whom they gave on, and who is not to come to them again."""
     held = {person for (_case, person), by in with_partners().held_by.items() if UUID(by) in parts}
-    journeys = {row.journey_id for row in _custodians(parts)}
-    rows = Traveller.objects.filter(journey__in=journeys).order_by() if journeys else None
-    return held.union(rows.values_list("person", flat=True) if rows is not None else ())
+    theirs = _custodians(parts)
+    journeys = {row.journey_id for row in theirs}
+    if not journeys:
+        return held
+    rows = Traveller.objects.filter(journey__in=journeys).order_by()
+    given_on = set(_given_on(journeys, {str(row.id) for row in theirs}))
+    return held.union(
+        row.person_id for row in rows if (row.journey_id, str(row.person_id)) not in given_on
+    )
+
+
+def _given_on(journeys: Collection[UUID], theirs: Collection[str]) -> Iterator[tuple[UUID, str]]:
+    """Yield, by journey, who was with one of these custodians and is not, nor is to be, again. Of
+    whom the events say nothing, nobody knows that she left them."""
+    legs = legs_of(journeys)
+    for journey, state in open_journeys(Journey.objects.filter(id__in=these(journeys))):
+        for person, one in state.persons.items():
+            now_or_later = custodians_of(one, (), legs.get(journey.id, ()))
+            if not set(theirs).isdisjoint(one.held_by) and now_or_later.keys().isdisjoint(theirs):
+                yield journey.id, person
 
 
 def _custodians(parts: Collection[UUID]) -> list[JourneyCustodian]:

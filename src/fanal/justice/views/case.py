@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.other_hands import reachable
 from fanal.cases import access as cases
+from fanal.cases.queries.ask_whom import leads_to_ask
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.consent_answers import HerWord, her_word
 from fanal.cases.queries.pages import opened_entries
@@ -57,7 +57,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "writes": access.writes(request.user, case_row),
         "works": cases.works_on(request.user, case_row),
         "lawyers": access.lawyers_of(case_row),
-        "leads": reachable(leads_of(case_row)),
+        "leads": leads_to_ask(case_row, leads_of(case_row), reader=request.user),
         "may_let_in": cases.leads(request.user, case_row),
         "today": timezone.localdate(),
         "balances": balances(moves_in(rows, request.ring)),

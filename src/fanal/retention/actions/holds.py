@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -27,7 +28,7 @@ MOST_YEARS = 10
 @transaction.atomic
 def hold(*, on: Person | Case, reason: str, until: date, words: str = "", by: User) -> LegalHold:
     """Put a legal hold on a person or a case; it holds from now on. Raises BadInput naming `reason`
-    or `until`."""
+    or `until`, and Refused where the same is on it already."""
     today = timezone.localdate()
     if reason not in set(HoldReason):
         raise BadInput("reason", say("choose why"))
@@ -36,11 +37,19 @@ def hold(*, on: Person | Case, reason: str, until: date, words: str = "", by: Us
         raise BadInput("until", say("a day within the next {n} years", n=MOST_YEARS))
     genuine_rows.run_in_transaction()
     of = {"person": on} if isinstance(on, Person) else {"case": on}
-    row = LegalHold.objects.create(
-        reason=reason, until=until, words=long_text("words", words), by=by, on=today, **of
-    )
+    said = long_text("words", words)
+    _must_be_another(holding.in_force().filter(reason=reason, **of), said)
+    row = LegalHold.objects.create(reason=reason, until=until, words=said, by=by, on=today, **of)
     _entry("hold.asked", row, by)
     return row
+
+
+def _must_be_another(rows: QuerySet[LegalHold], words: str) -> None:
+    """Raise Refused where the same hold is in force: whoever lifts one would believe that nothing
+    holds any more. Two courts may each ask for one: their references differ."""
+    if same := next((row for row in rows if row.words.strip() == words.strip()), None):
+        day = holding.last_day(same)
+        raise Refused(say("The same legal hold is on this already, until {day}.", day=day))
 
 
 @transaction.atomic

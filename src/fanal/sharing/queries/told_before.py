@@ -34,6 +34,15 @@ def told_of(partners: Collection[UUID]) -> set[UUID]:
     return set(rows.values_list("case", flat=True))
 
 
+def still_told_of(partners: Collection[UUID]) -> set[UUID]:
+    """Return the cases of which any of these partners was told, and has not given back what went
+    out."""
+    if not partners:
+        return set()
+    rows = Disclosure.objects.filter(partner__in=list(partners), recall_answered_on=None)
+    return set(rows.order_by().values_list("case", flat=True))
+
+
 def last_found_after(row: Disclosure, days: Collection[date]) -> date | None:
     """The last of the days on which the partner was found unsafe while it knew what went out."""
     given_back = row.recall_answered_on

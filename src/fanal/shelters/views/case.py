@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.absences.reachable import each_to_call
 from fanal.accounts.access import own_team_ids
-from fanal.accounts.other_hands import reachable
+from fanal.accounts.models import User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.cases import access as cases
 from fanal.cases.access import works_on
 from fanal.cases.known_language import known_language
@@ -29,7 +31,7 @@ from fanal.shelters.actions import admission
 from fanal.shelters.forms.stays import AdmissionForm, named_beds, only_bed
 from fanal.shelters.models import Bed, ShelterStay
 from fanal.shelters.queries.age_changes import adults_among
-from fanal.shelters.queries.alert_recipients import leads_of, leads_of_team
+from fanal.shelters.queries.alert_recipients import kept_out_of_stays, leads_of, leads_of_team
 from fanal.shelters.queries.one_roof import dangers_under_one_roof, whom_to_ask_first
 from fanal.shelters.queries.pages import stay_page
 from fanal.shelters.queries.residents import Resident, residents
@@ -115,7 +117,7 @@ def stay_of_case(request: Request, stay_id: UUID) -> HttpResponse:
         "page": stay_page(row, request.user, request.ring, timezone.localdate()),
         "stay": row,
         # Who leads the shelter, to ask by telephone: its book is not opened to other teams.
-        "whom": reachable(leads_of(row.shelter)),
+        "whom": _who_leads_it(row, request.user),
         "ours": row.shelter.team_id in own_team_ids(request.user),
     }
     return render(request, "shelters/stay_of_case.html", context)
@@ -157,11 +159,20 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         warned_cases=warnings_in([case], request.user, request.ring),
         near=dangers_under_one_roof(case, beds.values(), request.user, request.ring),
         ask_first=whom_to_ask_first(case, beds.values(), request.user),
-        whom=reachable(leads_of_team(case.team)) if not beds else (),
+        whom=_leads_of(case, request.user) if not beds else (),
         askable=not beds and asking_access.askable(request.user).exists(),
         lead=_("Let her eat, wash and sleep first. What is missing can wait until tomorrow."),
         done=reverse("shelters:case", args=[case.id]),
     )
+
+
+def _leads_of(case: Case, reader: User) -> list[str]:
+    return each_to_call(leads_of_team(case.team), case.team, reader=reader)
+
+
+def _who_leads_it(stay: ShelterStay, reader: User) -> list[str]:
+    unsafe = in_other_hands() | kept_out_of_stays([stay])
+    return each_to_call(leads_of(stay.shelter), stay.shelter.team, unsafe, reader=reader)
 
 
 def _known(request: Request) -> dict[str, str]:

@@ -7,12 +7,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import reachable
 from fanal.audit.words import PARTS
 from fanal.cases import access
 from fanal.cases.deciding import able
 from fanal.cases.models import Case
-from fanal.cases.queries.ask_whom import to_be_called
+from fanal.cases.queries.ask_whom import leads_to_ask, to_be_called
 from fanal.cases.queries.timeline import SOURCES, TimelineItem, TimelineQuery
 from fanal.cases.queries.timeline.entries import entries_on_the_line
 from fanal.cases.queries.timeline.records import (
@@ -91,5 +90,6 @@ def parts_shown(items: Iterable[TimelineItem]) -> list[Compartment]:
 def _to_ask(query: TimelineQuery) -> str:
     """A lead of the team whom no conflict keeps out, or its worker, or the team."""
     leads = able([query.case])[query.case.id].but(query.user.pk).leads
-    to_ask = reachable(User.objects.filter(pk__in=leads).order_by("display_name", "id"))
-    return str(to_ask[0]) if to_ask else to_be_called(query.case, reader=query.user)
+    people = User.objects.filter(pk__in=leads).order_by("display_name", "id")
+    to_ask = leads_to_ask(query.case, people, reader=query.user)
+    return to_ask[0] if to_ask else to_be_called(query.case, reader=query.user)
