@@ -18,9 +18,20 @@ from fanal.sql import SqlValue, rows
 
 type AnyRows = QuerySet[Model, object]
 type AnyField = Field[object, object]
-type RowsAsked = dict[str, AnyRows]
 type RowsRead = dict[str, object]  # rows that a page has, by a name that readers agree on
 type Place = tuple[str, int]  # a type of the database, and the how manieth column of this type
+
+
+@dataclass(frozen=True)
+class RowsOf:
+    """Rows that exist only where this table has one about the case. Given as a function: of most
+    tables a case has no row, and Django takes longer to compose such a question than to ask it."""
+
+    table: type[Model]
+    asked: Callable[[], AnyRows]
+
+
+type RowsAsked = dict[str, RowsOf]
 
 
 @dataclass(frozen=True)

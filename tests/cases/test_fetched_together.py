@@ -1,12 +1,18 @@
 """Rows of several tables in one question are those that each would have found by itself."""
 
+from functools import partial
+
 import pytest
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from fanal.accounts.models import Office, User
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, Consent, Task
-from fanal.fetched_together import fetch_together
+from fanal.cases.queries import case_rows
+from fanal.cases.queries.rights import rights_on
+from fanal.cases.queries.story import StoryQuery
+from fanal.fetched_together import RowsOf, fetch_together
 from fanal.journeys.models import Traveller
 from fanal.people.models import Person
 from fanal.sql import with_rows_of_cases
@@ -72,3 +78,23 @@ def test_tables_without_a_row_about_these_cases_need_not_be_asked(cast, case):
     assert with_rows_of_cases({Task, Traveller, Office}, [case.id, other.id]) == {Task, Office}
     assert with_rows_of_cases({Task, Traveller, Office}, [other.id]) == {Office}
     assert with_rows_of_cases(set(), [case.id]) == set()
+
+
+def test_what_the_first_screen_would_find_nothing_of_is_not_even_composed(cast, case, monkeypatch):
+    add_task(case=case, title="call the clinic", by=cast.sokha)
+    composed = []
+
+    def ahead(query, _opens):
+        def of(model):
+            composed.append(model)
+            return model.objects.filter(case=query.case).order_by()
+
+        return {model.__name__: RowsOf(model, partial(of, model)) for model in (Task, Traveller)}
+
+    monkeypatch.setattr(case_rows, "AHEAD", [ahead])
+    rights, ring = rights_on(cast.sokha, case), cast.ring(cast.sokha)
+    query = StoryQuery(case, cast.sokha, ring, rights, timezone.now())
+    case_rows.rows_of(query)
+    assert composed == [Task]
+    assert [task.title for task in query.read["Task"]] == ["call the clinic"]
+    assert query.read["Traveller"] == []

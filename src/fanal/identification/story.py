@@ -20,7 +20,7 @@ from fanal.core.law.settle import deciding_sets
 from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, joined, say
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.identification.known_facts import CHILD_TODAY, completed, file_of
 from fanal.identification.models import Circumstances, Finding, Interview, Statement
 from fanal.identification.queries import KINDS, case_from, observations
@@ -86,10 +86,10 @@ def law_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     if LEGAL not in query.rights.opens:
         return {}
     return {
-        LAW_STATEMENTS: _statements(query),
-        CIRCUMSTANCES: circumstances_of(query),
-        FOUND: _findings(query),
-        INTERVIEWS: _interviews(query),
+        LAW_STATEMENTS: RowsOf(Statement, lambda: _statements(query)),
+        CIRCUMSTANCES: RowsOf(Circumstances, lambda: circumstances_of(query)),
+        FOUND: RowsOf(Finding, lambda: _findings(query)),
+        INTERVIEWS: RowsOf(Interview, lambda: _interviews(query)),
     }
 
 

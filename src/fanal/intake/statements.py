@@ -21,7 +21,7 @@ from fanal.core.casework.statements import (
     WrittenBy,
 )
 from fanal.core.journeys.events import Sign
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.intake.models import Signal, Triage
 from fanal.intake.queries import CALLS_OF_CASE, calls_of
 from fanal.keys.sealed import Content
@@ -83,7 +83,10 @@ def who_calls_herself(cases: Collection[UUID]) -> dict[UUID, UUID]:
 
 def calls_ahead(query: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of calls."""
-    return {CALLS_ABOUT: _triages_about(opens), CALLS_OF_CASE: calls_of(query.case)}
+    return {
+        CALLS_ABOUT: RowsOf(Triage, lambda: _triages_about(opens)),
+        CALLS_OF_CASE: RowsOf(Triage, lambda: calls_of(query.case)),
+    }
 
 
 def _triages_about(cases: frozenset[UUID]) -> QuerySet[Triage]:

@@ -17,14 +17,14 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 
 RELEASED = "released by health workers"
 
 
 def words_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of them."""
-    return {RELEASED: _released_to(opens)}
+    return {RELEASED: RowsOf(CareRequest, lambda: _released_to(opens))}
 
 
 def _released_to(cases: frozenset[UUID]) -> QuerySet[CareSummary]:

@@ -56,17 +56,14 @@ def rows_of(query: StoryQuery) -> CaseRows:
     opens = of_which(NARRATIVE, reach)
     own = _of_the_case(query, opens, of_hers)
     ahead = {name: rows for source in AHEAD for name, rows in source(query, opens).items()}
-    models = {rows_asked.model for rows_asked in (*own.every, *ahead.values())}
+    models = {asked.model for asked in own.every} | {asked.table for asked in ahead.values()}
     # A new case has rows in few of these tables: one small question spares a dozen that find
     # nothing.
     there = with_rows_of_cases(models, {query.case.id, *of_hers})
     own = own.only_of(there)
-    ahead = {
-        name: rows_ahead if rows_ahead.model in there else rows_ahead.none()
-        for name, rows_ahead in ahead.items()
-    }
-    fetch_together([*own.every, *ahead.values()])
-    query.read.update((name, list(rows)) for name, rows in ahead.items())
+    told = {name: asked.asked() for name, asked in ahead.items() if asked.table in there}
+    fetch_together([*own.every, *told.values()])
+    query.read.update((name, list(told.get(name, ()))) for name in ahead)
     concerns = sorted(own.concerns, key=lambda concern: concern.id)
     return CaseRows(
         read=_read(query, known, own, reach),

@@ -28,7 +28,7 @@ from fanal.core.casework.statements import (
     WrittenBy,
 )
 from fanal.core.journeys.state import JourneyStage
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.statements import KnownJourneys
@@ -44,7 +44,7 @@ type Hers = dict[Place, set[UUID]]  # the file that stands for her, as it is ask
 
 def sides_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
     """Return what the first screen of a case reads of files on the other side."""
-    return {SIDES: sides_with_another(opens)}
+    return {SIDES: RowsOf(Side, lambda: sides_with_another(opens))}
 
 
 def _sides_of_any(query: StatementQuery) -> Iterable[Side]:

@@ -15,7 +15,7 @@ from fanal.core.justice.kinds import ENDING, JusticeKind
 from fanal.core.justice.proceedings import ProceedingStep, state_of
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, say
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.justice.models import KIND, JusticeRecord, Proceeding
 from fanal.justice.queries.court_days import court_date, heard
 from fanal.justice.queries.steps import due_now_if_changed, step_in
@@ -33,7 +33,10 @@ def proceedings_ahead(query: StoryQuery, _opens_said: Collection[UUID]) -> RowsA
     """Return what waits in the case with what was written below it, and the steps."""
     if LEGAL not in query.rights.opens:
         return {}
-    return {RECORDS: _records_in(query), PROCEEDINGS: _proceedings_in(query)}
+    return {
+        RECORDS: RowsOf(JusticeRecord, lambda: _records_in(query)),
+        PROCEEDINGS: RowsOf(Proceeding, lambda: _proceedings_in(query)),
+    }
 
 
 def _records_in(query: StoryQuery) -> QuerySet[JusticeRecord]:

@@ -28,7 +28,7 @@ from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.core.roles import Permission
 from fanal.core.words import say
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.keys.sealed import Content
 from fanal.papers.models import TypedPaper
 from fanal.web.words import translated
@@ -115,7 +115,7 @@ def _item(paper: TypedPaper, case: Case, asked: Asked, own: Collection[UUID] | N
 
 def deadlines_ahead(query: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsked:
     """Return the deadlines that are fetched with the rows of the case."""
-    return {IN_CASE: _due_in(query)}
+    return {IN_CASE: RowsOf(TypedPaper, lambda: _due_in(query))}
 
 
 def _due_in(query: StoryQuery) -> QuerySet[TypedPaper]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import Office
 from fanal.accounts.names import names_of_colleagues
-from fanal.cases.models import StageMove
+from fanal.cases.models import Closure, StageMove
 from fanal.cases.queries.latest import LatestRecord
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.cases.queries.story import StoryItem, StoryQuery, Unsettling
@@ -17,7 +17,7 @@ from fanal.core.protection.events import unsettled_in
 from fanal.core.protection.facts import CaseFacts
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.identification.case_countries import countries_told
 from fanal.identification.models import Circumstances
 from fanal.identification.story import CIRCUMSTANCES, circumstances_of
@@ -46,10 +46,10 @@ def records_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
         return {}
     case = query.case
     return {
-        RECORDS: records_of([case.id]),
-        DECISIONS: decisions_of([case.id]),
-        MOVES: moves_after_closing([case.id]),
-        OFFICE: Office.objects.filter(pk=case.team.office_id).order_by(),
+        RECORDS: RowsOf(ProtectionRecord, lambda: records_of([case.id])),
+        DECISIONS: RowsOf(ProtectionDecision, lambda: decisions_of([case.id])),
+        MOVES: RowsOf(Closure, lambda: moves_after_closing([case.id])),
+        OFFICE: RowsOf(Office, lambda: Office.objects.filter(pk=case.team.office_id).order_by()),
     }
 
 

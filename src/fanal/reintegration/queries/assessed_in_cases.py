@@ -15,7 +15,7 @@ from fanal.core.casework.timeline import TimelineKind
 from fanal.core.reintegration.codes import FamilyResult
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from fanal.reintegration import access
@@ -28,7 +28,8 @@ AGAINST = (FamilyResult.NOT_NOW, FamilyResult.NO)
 
 def families_ahead(query: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
     """Return what the first screen of a case reads of them."""
-    return {FAMILIES: _in(opens)} if NARRATIVE in query.rights.opens else {}
+    asked = {FAMILIES: RowsOf(FamilyAssessment, lambda: _in(opens))}
+    return asked if NARRATIVE in query.rights.opens else {}
 
 
 def _in(cases: Collection[UUID]) -> QuerySet[FamilyAssessment]:

@@ -17,7 +17,7 @@ from fanal.core.reintegration.waves import begun_before, missed_twice_on
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.people.queries import last_of, merged_of
 from fanal.process_cache import ProcessCache
 from fanal.reintegration import access
@@ -36,7 +36,8 @@ _kept = ProcessCache[None, dict[UUID, Unsettling]]()
 
 def plans_ahead(query: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
     """Return what the first screen of a case reads of them."""
-    return {PLANS: _in(opens)} if NARRATIVE in query.rights.opens else {}
+    asked = {PLANS: RowsOf(Plan, lambda: _in(opens))}
+    return asked if NARRATIVE in query.rights.opens else {}
 
 
 def missed_since(query: StoryQuery) -> Iterator[Unsettling]:

@@ -16,7 +16,7 @@ from fanal.core.casework.choices import DOMAINS, URGENCIES
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import joined, say
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.services import access
 from fanal.services.actions.needs import need_said
 from fanal.services.models import CaseService, CodedNeed, ServiceOffer
@@ -67,7 +67,7 @@ TODAY = URGENCIES[0]
 
 
 def needs_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
-    return {NEEDS: _needs(query)} if _reads_needs(query) else {}
+    return {NEEDS: RowsOf(CodedNeed, lambda: _needs(query))} if _reads_needs(query) else {}
 
 
 def needs_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:

@@ -28,7 +28,7 @@ from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.situation import ServiceNeed, Situation, World
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence, say
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.keys.ring import Ring
 from fanal.partners.queries.connections import with_circles
 from fanal.people.consent_ages import consent_ages
@@ -213,11 +213,11 @@ def sharing_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of sharing."""
     asked: RowsAsked = {}
     if NARRATIVE in query.rights.opens:
-        asked[OPEN_REFERRALS] = _open_in(query)
+        asked[OPEN_REFERRALS] = RowsOf(Referral, lambda: _open_in(query))
     if query.case.closed and query.rights.works:
-        asked[TOLD_PARTNERS] = _disclosures(query)
+        asked[TOLD_PARTNERS] = RowsOf(Disclosure, lambda: _disclosures(query))
     elif query.rights.works:
-        asked[TAKEN_OVER] = taken_over(query.case)
+        asked[TAKEN_OVER] = RowsOf(Transfer, lambda: taken_over(query.case))
     return asked
 
 

@@ -14,7 +14,7 @@ from fanal.cases.queries.story import StoryItem, StoryQuery
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.words import Sentence, say
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.sharing import access
 from fanal.sharing.actions.shared import RUNNING, other_side
 from fanal.sharing.models import Side
@@ -27,7 +27,7 @@ OPEN = say("two-country file with {team}, proposed {day}: both sides agreed")
 
 
 def sides_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
-    return {SIDES: _running(query)} if query.rights.works else {}
+    return {SIDES: RowsOf(Side, lambda: _running(query))} if query.rights.works else {}
 
 
 def open_files(query: StoryQuery) -> Iterator[StoryItem]:

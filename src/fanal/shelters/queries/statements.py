@@ -28,7 +28,7 @@ from fanal.core.journeys.events import Sign
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayAct, StayState, custody_after, means_danger, was_seen
-from fanal.fetched_together import RowsAsked, rows_read
+from fanal.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.journeys.queries.departed import Departure, departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -45,7 +45,7 @@ SEEN = frozenset({StayAct.ADMIT, StayAct.RETURN})
 
 def stays_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
     """Return all that a first screen reads of shelters, unless somebody has or had a bed."""
-    return {STAYS: stays_in(opens)}
+    return {STAYS: RowsOf(ShelterStay, lambda: stays_in(opens))}
 
 
 def stays_in(cases: frozenset[UUID]) -> QuerySet[ShelterStay]:
