@@ -9,7 +9,7 @@ from fanal.accounts import other_hands
 from fanal.accounts.models import Membership
 from fanal.keys import admission
 from fanal.keys.models import TeamKeyHolder
-from tests import files
+from tests import files, journal
 
 
 def test_who_came_back_with_new_keys_waits_since_she_has_them(cast):
@@ -38,3 +38,16 @@ def test_nobody_is_let_in_whose_telephone_may_be_in_other_hands(cast, monkeypatc
     monkeypatch.setattr(other_hands, "IN_OTHER_HANDS", [])
     files.browser(cast, cast.noi).post(admits)
     assert held.exists()
+
+
+def test_a_yes_pressed_again_on_a_page_of_before_lets_her_in_once(cast):
+    """Two leads read the same list, or one has it open twice: the later yes changes nothing."""
+    held = TeamKeyHolder.objects.filter(to_keys__user=cast.sokha, to_keys__retired=None)
+    held.delete()
+    admits = reverse("keys:admit", args=[cast.bangkok.pk, cast.sokha.pk])
+    noi = files.browser(cast, cast.noi)
+    noi.post(admits)
+    (wrap,), told = held, journal.entries("team.admitted")
+    assert "She can open the team&#x27;s cases now." in noi.post(admits, follow=True).text
+    assert list(held) == [wrap], "what she holds is not wrapped anew"
+    assert journal.entries("team.admitted") == told

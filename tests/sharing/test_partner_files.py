@@ -109,6 +109,20 @@ def test_a_dangerous_partner_is_sent_nothing_and_where_she_is_waits_for_a_lead(c
         send(cast, here, file)
 
 
+def test_a_file_waits_for_a_lead_from_its_first_text_that_is_approved_first(cast, here):
+    """What to mind when one calls her goes out on a worker's word; where she is does not."""
+
+    def waiting():
+        page = files.browser(cast, cast.noi).get(reverse("web:decisions"))
+        return [one.id for _kind, one, *_ in page.context["rows"]]
+
+    file = opened(cast, here)
+    write(cast, here, file)
+    assert waiting() == []
+    write(cast, here, file, field="journey", text="Over the bridge on Friday.")
+    assert waiting() == [file.id]
+
+
 def test_what_changed_since_it_was_seen_is_not_sent(cast, here):
     file = opened(cast, here)
     with pytest.raises(BadInput, match="Nothing is written"):
