@@ -37,7 +37,7 @@ REASONS = "Her mother is dead, and she wants to stay with Malee."
 
 @pytest.fixture
 def case(cast):
-    return files.case(cast)
+    return files.case(cast, people=[files.person(cast, births=[("herself", 2013, 5, 1)])])
 
 
 @pytest.fixture

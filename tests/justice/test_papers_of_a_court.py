@@ -8,7 +8,7 @@ from fanal.cases.models import Task
 from fanal.core.calendars import PartialDate
 from fanal.papers.actions import ENDS_SOON, WAS_ASKED_FOR, add_paper, change_paper
 from tests import files
-from tests.justice.scene import DAY, hearing, page_of, today
+from tests.justice.scene import DAY, K, below, hearing, page_of, records, today
 
 SAYS = "not here yet: report that a court asked for"
 
@@ -94,3 +94,14 @@ def test_a_paper_that_is_changed_asks_once_unless_its_end_is_another(cast, here)
         )
     days = sorted(due for _who, due in tasks(here, ENDS_SOON))
     assert days == [today() + 90 * DAY]  # that of the former end is done with
+
+
+def test_a_request_for_measures_names_none_that_is_in_force(cast, here):
+    screen = records(cast, here.trial, K.MEASURE, {"measure": "screen"})
+    records(cast, here.trial, K.MEASURE, {"measure": "closed_court"})
+    below(cast, screen, {"news": "granted"})
+    made = paper(cast, here, "protective_measures", cast.mai)
+    page = files.browser(cast, cast.mai)
+    text = page.get(reverse("papers:for_her", args=[here.case.id, made.id, "en"])).text
+    assert "closed court" in text
+    assert "a screen in court" not in text

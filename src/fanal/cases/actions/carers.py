@@ -23,8 +23,10 @@ from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT
 from fanal.core.words import say
 from fanal.keys.ring import Ring
+from fanal.people.consent_ages import consent_age
 from fanal.people.models import Person
 
+ADULT = say("she is an adult: nobody consents for her. Ask her, and write down what she answers")
 SAME = say("whoever asked cannot be the second person")
 
 
@@ -69,6 +71,8 @@ def ask_carer_decision(
 
 def _checked(case: Case, person: Person, speaker: CaseEntry | None, ground: str) -> None:
     case.must_concern(person)
+    if consent_age(person.pk, timezone.localdate()).is_adult(timezone.localdate()):
+        raise BadInput("person", ADULT)
     if ground not in set(CarerGround):
         raise BadInput("ground", say("choose why it has to be decided"))
     if speaker is None:

@@ -152,6 +152,29 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
     audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
 
 
+def take_back_for_her(*, consent: Consent, by: User, ring: Ring) -> Consent:
+    """Record that whoever said yes for her takes it back, as the no of that person: by her age it
+    stops what she said yes to herself, or does not. What she takes back is `withdraw_consent`.
+    Raises `BadInput` where she answered herself, and where it was taken back already."""
+    if consent.given_by == GivenBy.HERSELF:
+        raise BadInput("who", say("she answered herself: she alone takes it back"))
+    if consent.withdrawn_on:
+        raise BadInput("who", say("this consent was withdrawn already"))
+    return record_consent(
+        case=consent.case,
+        person=consent.person,
+        purpose=consent.purpose,
+        answer=ConsentAnswer.REFUSED,
+        data_class=consent.data_class,
+        partner=UUID(consent.partner) if consent.partner else None,
+        recipient=consent.recipient,
+        given_by=consent.given_by,
+        giver=consent.giver,
+        by=by,
+        ring=ring,
+    )
+
+
 def _day_of(on: date | None, until: date | None) -> date:
     day = on or timezone.localdate()
     if until and until < day:

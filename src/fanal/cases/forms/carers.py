@@ -10,6 +10,8 @@ from fanal.web.forms.codes import radio_answer
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.texts import long_answer
+from fanal.web.typing import FormData
+from fanal.web.words import translated
 
 CASE_WORKER = GivenBy.CASE_WORKER_IN_HER_INTEREST.value
 
@@ -30,3 +32,18 @@ class CarerDecisionForm(OfferingForm):
         required=False,
         help_text=_("It has to be reviewed by that day."),
     )
+
+
+class TakenBackByForm(forms.Form):
+    """Who takes back a yes that somebody else said for her."""
+
+    who = forms.ChoiceField(label=_("Who takes it back"), widget=forms.RadioSelect)
+
+    def __init__(self, given_by: GivenBy, data: FormData) -> None:
+        super().__init__(data)
+        both = (GivenBy.HERSELF, given_by)
+        self.fields["who"].choices = [(one.value, translated(one.sentence())) for one in both]  # type: ignore[attr-defined]
+
+    @property
+    def by_herself(self) -> bool:
+        return self.cleaned_data["who"] == GivenBy.HERSELF.value

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.forms import Form
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -22,12 +24,22 @@ from fanal.core.casework.sections import Section
 from fanal.core.casework.whose_consent import CarerGround
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request, acting
+from fanal.people.consent_ages import consent_ages
+from fanal.people.models import Person
 from fanal.web.asking import ask, confirm, sent
 from fanal.web.forms import to_choose
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
 from fanal.web.words import translated
+
+
+def _children(case: Case) -> dict[str, Person]:
+    """Return whom somebody else may consent for: children, and whose age is open."""
+    people = [link.person for link in case.concerns.select_related("person")]
+    today = timezone.localdate()
+    ages = consent_ages([person.pk for person in people], today)
+    return {str(one.pk): one for one in people if not ages[one.pk].is_adult(today)}
 
 
 def _back(case: Case) -> str:
@@ -39,7 +51,10 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
     """The first of two says who answers, and why."""
     case = access.worked_case_for(request.user, case_id)
     access.must_write(request.user, case, NARRATIVE)
-    people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
+    people = _children(case)
+    if not people:
+        # Nobody waits for an answer for an adult: hers is asked.
+        return redirect("cases:consent", case_id)
     refresh_people_around(case=case, ring=request.ring)
     around = people_around(case, request.ring)
     named = [(key, person.code_name) for key, person in people.items()]

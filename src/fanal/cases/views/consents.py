@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fanal.cases import access
 from fanal.cases.actions import consents
 from fanal.cases.actions.around import refresh_people_around
+from fanal.cases.forms.carers import TakenBackByForm
 from fanal.cases.forms.consents import ConsentForm, ConversationForm, WhomSheMeantForm
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case, CaseEntry, Consent
@@ -24,6 +26,7 @@ from fanal.cases.queries.offered import partners_by_fit
 from fanal.cases.queries.records import carer_decisions, in_words_only
 from fanal.cases.queries.records import consents as consents_in
 from fanal.cases.views.case import address
+from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.sections import Section
 from fanal.core.casework.whose_consent import (
     CAREGIVER_MAY_BE_THE_DANGER,
@@ -42,6 +45,11 @@ from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
+NOTHING_MORE = gettext_lazy("From today nothing more is shared or done on the basis of it.")
+BY_AGE = gettext_lazy(
+    "Her own no counts at every age. That of somebody else counts below 15, or while her age is "
+    "not known."
+)
 TOLD = ("words", "language", "interpreter_name", "assent")
 
 
@@ -260,15 +268,26 @@ def _advice(request: Request, case: Case) -> list[Context]:
 
 @idempotent
 def withdraw(request: Request, case_id: UUID, consent_id: UUID) -> HttpResponse:
-    """Write down that she takes a consent back."""
+    """Write down that a consent was taken back, and by whom."""
     case = access.worked_case_for(request.user, case_id)
     consent = access.consent_for(case, consent_id)
+    given_by = GivenBy(consent.given_by)
+    of_others = given_by is not GivenBy.HERSELF
+    form = TakenBackByForm(given_by, sent(request)) if of_others else None
+
+    def act() -> None:
+        if form is None or form.by_herself:
+            consents.withdraw_consent(consent=consent, by=request.user)
+        else:
+            consents.take_back_for_her(consent=consent, **acting(request))
+
     return confirm(
         request,
-        lambda: consents.withdraw_consent(consent=consent, by=request.user),
-        heading=_("She takes this consent back"),
+        act,
+        form=form,
+        heading=_("A consent is taken back") if form else _("She takes this consent back"),
         consequences=[
-            _("From today nothing more is shared or done on the basis of it."),
+            BY_AGE if form else NOTHING_MORE,
             _("What was shared already stays with whoever received it: tell her so."),
             _(
                 "If a yes and a no are of the same day, the no counts: if she says yes to the "

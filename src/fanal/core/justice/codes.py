@@ -28,7 +28,7 @@ ACT_NEWS = (
     (APPEALED, say("appealed")),
     (CLEARED, say("cleared from her record")),
 )
-REFLECTION = "reflection"
+REFLECTION, RESIDENCE = "reflection", "residence"
 MEASURES = (
     ("no_contact", say("no contact with her")),
     ("witness_protection", say("witness protection")),
@@ -37,13 +37,16 @@ MEASURES = (
     ("video", say("heard by video")),
     ("closed_court", say("closed court")),
     ("early_testimony", say("heard before the trial")),
-    ("residence", say("residence permit")),
+    (RESIDENCE, say("residence permit")),
     (REFLECTION, say("recovery and reflection period")),
     ("relocation", say("another place to live")),
     ("other", say("another measure")),
 )
 # What protects her in the court room: without an answer it is not there on the day.
 IN_COURT = frozenset({"anonymity", "screen", "video", "closed_court"})
+# What an office decides about her stay, and what she can challenge until a day (Council of Europe
+# Convention, articles 13, 14 and 15(1)); how long that is, the law of the country says.
+MEASURES_TO_CHALLENGE = frozenset({RESIDENCE, REFLECTION})
 GRANTED, EXPIRED, BROKEN, LIFTED = "granted", "expired", "broken", "lifted"
 MEASURE_NEWS = (
     (GRANTED, say("it was granted")),

@@ -43,7 +43,7 @@ from fanal.core.words import say
 from fanal.journeys.models import Journey
 from fanal.justice.actions.checking import check, due_of
 from fanal.justice.actions.status import find_as_well, keep_period
-from fanal.justice.actions.tasks import day_has_changed, what_follows
+from fanal.justice.actions.tasks import day_has_changed, what_follows, what_follows_news
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.court_days import heard
 from fanal.justice.queries.journeys import journey_to_court
@@ -171,6 +171,7 @@ def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ri
         upper.journey = upper.journey or journey_to_court(upper.proceeding)
         day_has_changed(row, upper.journey, by)
     upper.save(update_fields=["waits", "due", "away", "journey"])
+    what_follows_news(row, by)
 
 
 def _checked(kind: JusticeKind, answers: Answers) -> dict[str, object]:

@@ -9,7 +9,13 @@ from fanal.accounts.models import User
 from fanal.cases.actions.tasks import add_for_today, add_task, finish_task
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import whose_task
-from fanal.core.justice.codes import MAY_BE_APPEALED, PAID_BY_US
+from fanal.core.justice.codes import (
+    APPEALED,
+    MAY_BE_APPEALED,
+    MEASURES_TO_CHALLENGE,
+    PAID_BY_US,
+    REFUSED,
+)
 from fanal.core.justice.courts import HearingNews
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import CompensationStep
@@ -24,6 +30,12 @@ K = JusticeKind
 # The rules by which the last day to challenge a decision is counted.
 AFTER_DECISION = frozenset({"appeal", "not_prosecuted", "identification"})
 SAY_UNTIL_WHEN = say("A decision came: until when can it be challenged? Write the day down")
+# The other side may have appealed, and one limit of a proceeding may be of another decision: only a
+# person can say that hers is met.
+WAS_IT_HERS = say(
+    "An appeal is written down, and a last day to challenge a decision still runs: was it her "
+    "appeal? Then write that the time limit was met"
+)
 WAS_MONEY_ORDERED = say("A decision came: was money ordered for her? Write down how much")
 # What nobody told her she takes for paid, or waits for (UN Basic Principles 2005, 24); what was
 # paid to somebody else is hers.
@@ -61,12 +73,44 @@ def what_follows(row: JusticeRecord, by: User) -> None:
             _ask_until_when(row, by)
             _ask_for_money(row, by)
             _ask_where_she_is(row, by)
+            _ask_whose_appeal(row, by)
         case K.LIMIT:
             _until_when_is_known(row.case, by)
         case K.MONEY:
             _news_of_money(row, by)
         case K.COST if row.coded.get("payer") == PAID_BY_US and row.case.assignee not in (by, None):
             add_for_today(case=row.case, title=OURS_TO_PAY, by=by)
+
+
+def what_follows_news(row: JusticeRecord, by: User) -> None:
+    """Add the tasks that follow from what became of a record; end those that it answers."""
+    match row.record_kind:
+        case K.MEASURE_NEWS | K.ACT_NEWS | K.STATUS_NEWS:
+            _ask_until_when(row, by)
+            _ask_whose_appeal(row, by)
+            _until_when_is_known(row.case, by)
+        case K.LIMIT_NEWS if not any(limit.waits for limit in _limits(row.case)):
+            _done(row.case, {WAS_IT_HERS}, by)
+
+
+def _ask_whose_appeal(row: JusticeRecord, by: User) -> None:
+    """Ask whether an appeal met the limit that still runs: else she is warned of a day on which
+    nothing is left to do, and pages that warn for nothing are read by nobody."""
+    if APPEALED not in (row.coded.get("step"), row.coded.get("news")):
+        return
+    runs = any(one.waits and one.proceeding_id == row.proceeding_id for one in _limits(row.case))
+    if runs:
+        _for_her_worker(row, WAS_IT_HERS, by)
+
+
+def _limits(case: Case) -> list[JusticeRecord]:
+    """The limits of a case that are counted from a decision."""
+    rows = JusticeRecord.objects.filter(case=case, under=None).defer("sealed")
+    return [row for row in rows if _is_after_decision(row)]
+
+
+def _is_after_decision(row: JusticeRecord) -> bool:
+    return row.record_kind is K.LIMIT and row.coded["rule"] in AFTER_DECISION
 
 
 def _ask_where_she_is(row: JusticeRecord, by: User) -> None:
@@ -115,15 +159,16 @@ def _without_a_day(case: Case) -> set[UUID]:
     """Return the proceedings of a case in which something was decided of late, and of which no
     limit that is counted from a decision runs or was written since: one that is over was known as
     well."""
-    found = JusticeRecord.objects.filter(case=case).select_related("proceeding")
-    rows = list(found.defer("sealed", "proceeding__sealed"))
-    limits = [
-        row for row in rows if row.record_kind is K.LIMIT and row.coded["rule"] in AFTER_DECISION
-    ]
+    found = JusticeRecord.objects.filter(case=case).select_related("proceeding", "under")
+    rows = list(found.defer("sealed", "proceeding__sealed", "under__sealed"))
+    limits = [row for row in rows if _is_after_decision(row)]
+    last = {row.under_id: row.number for row in sorted(rows, key=lambda row: row.number)}
     return {
         row.proceeding_id
         for row in rows
         if _is_new(row) and not any(_is_known_by(limit, row) for limit in limits)
+        # What came after a refusal – granted all the same, appealed – is the answer to it.
+        if row.under_id is None or row.number == last[row.under_id]
     }
 
 
@@ -135,6 +180,11 @@ def _is_known_by(limit: JusticeRecord, decision: JusticeRecord) -> bool:
 def _may_be_challenged(row: JusticeRecord) -> bool:
     if row.record_kind is K.STATUS:
         return row.coded["status"] in MAY_BE_APPEALED and row.due is None
+    if row.record_kind is K.ACT_NEWS:
+        return row.coded["news"] == REFUSED
+    if row.record_kind is K.MEASURE_NEWS and row.under:
+        of_it = row.under.coded["measure"] in MEASURES_TO_CHALLENGE
+        return of_it and row.coded["news"] == REFUSED
     if row.record_kind is not K.STEP:
         return False
     of = row.proceeding

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from fanal.cases.models import Case
 from fanal.cases.queries.prints import PrintQuery
 from fanal.core.casework.answers import text_in
+from fanal.core.justice.codes import GRANTED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import HerRole
 from fanal.core.trust.vocabulary import DataClass
@@ -98,9 +99,17 @@ def _in_her_name(proceeding: ShownProceeding) -> list[ShownJustice]:
 
 
 def _measures(proceeding: ShownProceeding) -> str:
+    """What nobody granted yet: what is in force is asked for again by no paper."""
     return ", ".join(
-        translated(asked.title) for asked in proceeding.of(K.MEASURE) if asked.row.waits
+        translated(asked.title)
+        for asked in proceeding.of(K.MEASURE)
+        if asked.row.waits and not _is_in_force(asked)
     )
+
+
+def _is_in_force(asked: ShownJustice) -> bool:
+    """Whether it was granted; one that was broken still binds whoever broke it."""
+    return any(news.row.coded["news"] == GRANTED for news in asked.below)
 
 
 def proceedings_on_the_summary(query: PrintQuery) -> Iterator[Context]:
