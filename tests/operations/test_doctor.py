@@ -478,6 +478,25 @@ def test_a_line_is_red_when_it_should_be(name, ground):
     assert str(CHECKS[name].remedy)
 
 
+def test_an_installation_in_earnest_is_not_told_to_begin_anew_for_a_variable(db, settings):
+    settings.DEMO = True
+    found = result_of(CHECKS["no_demonstration"])
+    assert str(found.said) == "FANAL_DEMO is set"
+    assert str(found.check.remedy).startswith("If FANAL_DEMO is set, take it out")
+
+
+def test_the_cast_is_named_whatever_the_variable_says(cast, settings):
+    settings.DEMO = True
+    said = result_of(CHECKS["no_demonstration"]).said
+    assert str(said) == "people of the demonstration have accounts"
+
+
+def test_where_an_organisation_was_at_work_a_lost_recovery_key_is_restored(ground):
+    """`fanal setup` refuses there: the remedy must not end with it."""
+    BROKEN["recovery_key"](ground)
+    assert "restore the last backup" in str(result_of(CHECKS["recovery_key"]).check.remedy)
+
+
 @pytest.fixture(autouse=True)
 def _keys_as_they_were():
     yield

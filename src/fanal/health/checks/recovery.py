@@ -27,7 +27,11 @@ ACTIVE = Q(holders__to_keys__retired=None, holders__to_keys__user__is_active=Tru
     "keys",
     FAILURE,
     say("The organisation has its recovery key"),
-    say("`fanal setup` makes it, with three sheets for three people."),
+    # `fanal setup` refuses where an organisation was at work: a second would open nothing of it.
+    say(
+        "Where nobody has worked yet, `fanal setup` makes it, with three sheets for three people. "
+        "Where it was there before, rows are missing in the database: restore the last backup."
+    ),
 )
 def recovery_key() -> Sentence | None:
     return None if OrganisationKeys.objects.exists() else say("there is none")

@@ -153,8 +153,11 @@ def debug_off() -> Sentence | None:
     "server",
     FAILURE,
     say("This is no demonstration"),
+    # An installation in earnest may have the variable too: nobody shall be told to begin it anew.
     say(
-        "Set the installation up anew in an empty FANAL_VAR: the pass-phrase of the cast is public."
+        "If FANAL_DEMO is set, take it out and restart the server. If people of the demonstration "
+        "have accounts, set the installation up anew in an empty FANAL_VAR: their pass-phrase is "
+        "public."
     ),
 )
 def no_demonstration() -> Sentence | None:
@@ -162,11 +165,9 @@ def no_demonstration() -> Sentence | None:
     from fanal.keys.demo import ADDRESS, PEOPLE
 
     cast = [ADDRESS.format(name=person[0]) for person in PEOPLE]
-    return (
-        say("people of the demonstration have accounts")
-        if (settings.DEMO or User.objects.filter(email__in=cast, is_active=True).exists())
-        else None
-    )
+    if User.objects.filter(email__in=cast, is_active=True).exists():
+        return say("people of the demonstration have accounts")
+    return say("FANAL_DEMO is set") if settings.DEMO else None
 
 
 @check(
