@@ -35,7 +35,7 @@ def test_an_estimate_that_nobody_agreed_to_stays_inside(cast):
     assert "inside only" in page_of(cast, snapshot)
     row = asks(cast, snapshot)
     assert row.state is FigureState.INSIDE
-    assert "Asked of a second person: it is published" in page_of(cast, snapshot)
+    assert "Asked of a second person: the estimate is published" in page_of(cast, snapshot)
 
 
 def test_whoever_asked_does_not_agree(cast):
@@ -48,7 +48,7 @@ def test_whoever_asked_does_not_agree(cast):
 def test_two_publish_it_and_two_withdraw_it(cast):
     snapshot = estimated(cast)
     assert agreed_to(cast, snapshot).state is FigureState.RELEASED
-    assert "It is published" in page_of(cast, snapshot)
+    assert "The estimate is published" in page_of(cast, snapshot)
     assert agreed_to(cast, snapshot, "withdrawal").state is FigureState.WITHDRAWN
     assert "It is not to be quoted any more" in page_of(cast, snapshot)
     with pytest.raises(Refused):
@@ -72,9 +72,7 @@ def test_a_no_leaves_it_as_it_is(cast):
 def test_it_takes_a_reason_and_waits_once(cast):
     snapshot = estimated(cast)
     with pytest.raises(BadInput):
-        publishing.ask_of_estimate(
-            snapshot=snapshot, ask=FigureAsk.RELEASE, why=" ", by=cast.duc
-        )
+        publishing.ask_of_estimate(snapshot=snapshot, ask=FigureAsk.RELEASE, why=" ", by=cast.duc)
     asks(cast, snapshot)
     with pytest.raises(Refused, match="waits for a second person already"):
         asks(cast, snapshot)

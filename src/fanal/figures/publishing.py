@@ -33,14 +33,14 @@ ACT_OF = {
     FigureAsk.WITHDRAWAL: "figures.withdrawn",
 }
 ASKS = {
-    FigureAsk.RELEASE: say("it is published"),
-    FigureAsk.WITHDRAWAL: say("it is withdrawn"),
+    FigureAsk.RELEASE: say("the estimate is published"),
+    FigureAsk.WITHDRAWAL: say("the estimate is withdrawn"),
 }
 STATES = {
     FigureState.INSIDE: say("inside only"),
     FigureState.RELEASED: say("published"),
     FigureState.LEFT: say("published"),
-    FigureState.WITHDRAWN: say("withdrawn"),
+    FigureState.WITHDRAWN: say("withdrawn by two people"),
 }
 EARLY = say("it was made before the last of its days was over")
 OTHER_CHOICES = say("it was made with other choices than those fixed beforehand")

@@ -164,7 +164,9 @@ def snapshot(request: SignedInRequest, snapshot_id: UUID) -> HttpResponse:
     context["choices"] = forms.in_words(queries.complete(found.parsed["choices"]))
     # A snapshot is never changed, so one of an earlier rule for quoting warns instead.
     context["page"] = page = publishing.publishing_page(found)
-    context["waits"] = who_is_asked(access.ESTIMATE, page.row.id, request.user) if page.asked else ""
+    context["waits"] = (
+        who_is_asked(access.ESTIMATE, page.row.id, request.user) if page.asked else ""
+    )
     context["steps"] = [(publishing.ASKS[one.of.ask], one) for one in page.steps]
     context["asks"] = publishing.ASKS[page.asked.of.ask] if page.asked else None
     context["superseded"] = found.parsed.get("edition") != queries.EDITION

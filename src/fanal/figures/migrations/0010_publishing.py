@@ -9,7 +9,6 @@ import fanal.sealed_columns
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("figures", "0009_links_made_of"),
     ]
