@@ -19,16 +19,20 @@ def estimated(cast, choices=None):
         for one in group
     ]
     actions.note_links(links=links, by=cast.duc)
-    study = actions.define(
+    study = defined(cast)
+    actions.register(study=study, by=cast.duc)
+    study.refresh_from_db()
+    return actions.estimate(study=study, choices=choices, by=cast.duc)
+
+
+def defined(cast, begins=date(2025, 1, 1)):
+    return actions.define(
         title="Champasak 2025",
         who_counts="identified",
         area="LA",
-        begins=date(2025, 1, 1),
+        begins=begins,
         ends=date(2025, 12, 31),
         lists={one: [one] for one in LISTS},
         choices=CHOICES,
         by=cast.duc,
     )
-    actions.register(study=study, by=cast.duc)
-    study.refresh_from_db()
-    return actions.estimate(study=study, choices=choices, by=cast.duc)

@@ -1,16 +1,19 @@
 """An estimate is published once two agreed, and withdrawn by two; its page says how far it is."""
 
 import json
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.figures import FigureAsk, FigureState
-from fanal.figures import publishing
+from fanal.figures import publishing, queries
 from fanal.figures.models import EstimateRelease, Snapshot
 from fanal.web.decisions import waiting_for
-from tests.figures.scene import CHOICES, estimated
+from tests import files
+from tests.coded_facts.test_numbers_as_files import rows_of
+from tests.figures.scene import CHOICES, defined, estimated
 from tests.figures.test_figures import ENGLISH
 
 
@@ -28,6 +31,15 @@ def agreed_to(cast, snapshot, ask="release"):
 def page_of(cast, snapshot):
     client = cast.client(cast.duc, headers=ENGLISH)
     return client.get(reverse("figures:snapshot", args=[snapshot.id])).text
+
+
+def in_file_of(cast, snapshot):
+    """The numbers that the file holds; the page offers it where there are any."""
+    address = reverse("figures:snapshot_file", args=[snapshot.id])
+    rows = rows_of(files.browser(cast, cast.claire).post(address))
+    values = {row["value"] for row in rows if row["state"] != "inside"}
+    assert (address in page_of(cast, snapshot)) is bool(values)
+    return values
 
 
 def test_an_estimate_that_nobody_agreed_to_stays_inside(cast):
@@ -59,7 +71,17 @@ def test_one_withdrawn_stays_among_those_that_later_ones_are_compared_with(cast)
     snapshot = estimated(cast)
     agreed_to(cast, snapshot)
     agreed_to(cast, snapshot, "withdrawal")
-    assert snapshot in Snapshot.objects.all()
+    again = defined(cast, begins=date(2025, 2, 1))
+    assert "are between these lists and the estimate" in str(queries.reason_against(again))
+
+
+def test_the_file_of_one_that_is_not_published_holds_no_number(cast):
+    snapshot = estimated(cast)
+    assert in_file_of(cast, snapshot) == set()
+    agreed_to(cast, snapshot)
+    assert "33" in in_file_of(cast, snapshot)
+    agreed_to(cast, snapshot, "withdrawal")
+    assert in_file_of(cast, snapshot) == set()
 
 
 def test_a_no_leaves_it_as_it_is(cast):

@@ -176,9 +176,12 @@ def snapshot(request: SignedInRequest, snapshot_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 def snapshot_as_file(request: SignedInRequest, snapshot_id: UUID) -> HttpResponse:
-    """The numbers of the estimate, as a CSV."""
+    """The numbers of the estimate, as a CSV: those of one that is published, since it travels."""
     found = access.snapshot_for(request.user, snapshot_id)
-    return number_file_of(request, ESTIMATES, numbers_of(found), about=found.id)
+    published = publishing.publishing_page(found).is_published
+    return number_file_of(
+        request, ESTIMATES, numbers_of(found, published=published), about=found.id
+    )
 
 
 def in_language(found: Snapshot) -> Context:
