@@ -79,6 +79,7 @@ MADE_ANEW = {
         for column in ("attestation", "attested_version")
     ),
     "figures_linksmadeof",
+    "funds_fundfigure.waits",
     "intake_signal.mark",
     "keys_grant.folder_team_id",
     "keys_unlock.used_mark",

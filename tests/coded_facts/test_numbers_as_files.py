@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 
 from fanal.core.coded_facts.five_counts import SMALLEST_COUNT
 from fanal.core.funds.checks import Corrected
+from fanal.core.funds.figures import FigureAsk
 from fanal.core.number_pages.dictionary import COLUMNS, PAGES, dictionary
 from fanal.core.number_pages.of_donors import of_vouchers
 from fanal.core.number_pages.of_prevention import PREVENTION
 from fanal.core.number_pages.printed import CellState, in_file
 from fanal.core.prevention.sessions import Heads
-from fanal.figures import actions
+from fanal.figures import actions, publishing
 from fanal.funds.actions.grants import add_grant
 from fanal.funds.models import FundFigure
 from fanal.settings.languages import LANGUAGES
@@ -302,6 +303,10 @@ def test_the_file_of_an_estimate_is_frozen_with_its_days_and_without_small_count
     study = defined_of(cast, counts)
     claire = files.browser(cast, cast.claire)
     snapshot = actions.estimate(study=study, by=cast.duc)
+    asked = publishing.ask_of_estimate(
+        snapshot=snapshot, ask=FigureAsk.RELEASE, why="Our report.", by=cast.duc
+    )
+    publishing.agree_of_estimate(release=asked, by=cast.claire)
     page = claire.get(reverse("figures:snapshot", args=[snapshot.id]))
     address = reverse("figures:snapshot_file", args=[snapshot.id])
     assert address in page.text

@@ -24,6 +24,7 @@ from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
 from fanal.core.casework.tracing import Whom
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Role
+from fanal.figures.models import EstimateRelease
 from fanal.funds.actions.goods_and_figures import count_figure, freeze_figure
 from fanal.funds.models import CashAdvance, FundFigure, MoneyRequest, PaymentCheck
 from fanal.identification.models import RepeatRequest
@@ -47,6 +48,7 @@ from tests import closing, files
 from tests.care.scene import scene as care_scene
 from tests.care.scene import taken
 from tests.decisions.newcomers import newcomer
+from tests.figures.scene import estimated
 from tests.funds.scene import given_out, paid
 from tests.funds.scene import scene as money_scene
 from tests.journeys.scene import scene as going
@@ -651,7 +653,23 @@ def agrees_to_withdraw_it(client, row, _here):
     return client.post(page, {"answers_to": client.get(page).context.get("answers_to", "")})
 
 
+def an_estimate(cast):
+    return SimpleNamespace(cast=cast, estimate=estimated(cast))
+
+
+def asks_to_publish_it(client, here):
+    answer = {"why": "The report of the year."}
+    return post(client, "figures:publish", [here.estimate.id], answer)
+
+
+def agrees_to_publish_it(client, row, _here):
+    page = reverse("figures:decide_estimate", args=[row.pk])
+    return client.post(page, {"answers_to": client.get(page).context.get("answers_to", "")})
+
+
 SCENES = [
+    Scene("estimate", an_estimate, asks_to_publish_it, EstimateRelease,
+          agrees_to_publish_it, by=("duc", "claire", "noi")),
     Scene("donor_figure", a_frozen_figure, asks_to_withdraw_it, FundFigure,
           agrees_to_withdraw_it, by=("thao", "claire", "noi")),
     Scene("advance", money_scene, asks_for_an_advance, CashAdvance,

@@ -28,7 +28,7 @@ from tests.sharing import transfers
 NOBODY_ASKED = {"follow_up", "state", "team_key"}
 ASKED = [scene for scene in SCENES if scene.code not in NOBODY_ASKED]
 WAITS = {
-    "allowance", "care_recovery", "carer", "donor_figure", "erasure", "exchange", "invitation",
+    "allowance", "care_recovery", "carer", "donor_figure", "erasure", "estimate", "exchange", "invitation",
     "journey_decision", "leaving", "missing_sheet", "organisation", "override", "partner_file", "plan_end", "referral",
     "register_erasure", "stand_in", "travel",
 }  # fmt: skip

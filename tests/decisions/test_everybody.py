@@ -186,6 +186,7 @@ MAY_ASK |= {
     "care_recovery": {"director", "team_lead"},
     "bed_request": {"case_worker", "team_lead"},
     "donor_figure": {"finance_officer"},
+    "estimate": {"data_analyst", "director"},
 }
 MAY_ASK |= {
     "invitation": {"administrator"},

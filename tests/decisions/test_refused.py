@@ -60,7 +60,7 @@ WORDS = {
 # told whose the other is.
 OF_NOBODY = {
     "invitation", "leaving", "scale_licence", "exchange", "organisation", "stand_in", "travel",
-    "finding", "allowance", "register_erasure", "shared_file", "donor_figure",
+    "finding", "allowance", "register_erasure", "shared_file", "donor_figure", "estimate",
 }  # fmt: skip
 BY_CODE = {scene.code: scene for scene in SCENES}
 

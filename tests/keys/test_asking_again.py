@@ -140,7 +140,7 @@ WAYS_OUT = """
     retention:agree retention:agree_register retention:agree_hold retention:lift
     shelters:let_in shelters:close
     services:indicators_file reintegration:rates_file prevention:report_file
-    figures:snapshot_file funds:figures_file funds:month_file funds:decide_figure shelters:numbers_file
+    figures:snapshot_file figures:decide_estimate funds:figures_file funds:month_file funds:decide_figure shelters:numbers_file
 """
 
 

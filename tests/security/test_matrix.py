@@ -60,6 +60,7 @@ OPENS = {
     "partners:allow_too": KNOW_ALL - {"noi"},
     "sharing:override_too": LEAD | {"claire"},
     "figures": {"claire", "duc"},
+    "figures:decide_estimate": {"claire"},  # not who asked
     "figures:table": {"duc"},  # of whoever uploaded it
     **dict.fromkeys(
         ("people", "intake", "cases", "sharing", "matching", "identification", "journeys",

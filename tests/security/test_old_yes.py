@@ -26,7 +26,7 @@ from tests.security.world import undone
 
 # Who asks is one of the two who decide: where she has left, one person alone would decide.
 TAKE_TWO = (
-    "advance", "allowance", "best_interests", "care_recovery", "carer", "closure", "donor_figure", "erasure", "exchange",
+    "advance", "allowance", "best_interests", "care_recovery", "carer", "closure", "donor_figure", "erasure", "estimate", "exchange",
     "invitation", "journey_decision", "leaving", "missing_sheet", "organisation", "override",
     "plan_end", "register_erasure", "scale_licence",
 )  # fmt: skip

@@ -34,6 +34,7 @@ from fanal.cases.actions import (
     tasks,
 )
 from fanal.core.casework.tracing import Whom
+from fanal.core.funds.figures import FigureAsk
 from fanal.core.journeys.awaited import LastKnown
 from fanal.core.law.interview import RULES
 from fanal.core.protection.kinds import RecordKind
@@ -41,6 +42,7 @@ from fanal.core.roles import Role
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
 from fanal.figures import actions as figures
+from fanal.figures import publishing
 from fanal.identification.access import Concern
 from fanal.identification.actions import repeat_interviews, sittings, statements
 from fanal.journeys.actions import certificates, decisions, handovers, legs, plans, preparing
@@ -524,6 +526,9 @@ def _figures(cast):
     figures.register(study=study, **by)
     study.refresh_from_db()
     made = [figures.estimate(study=study, choices=chosen | {"seed": seed}, **by) for seed in (1, 2)]
+    asked = publishing.ask_of_estimate(
+        snapshot=made[0], ask=FigureAsk.WITHDRAWAL, why="A mistake.", **by
+    )
     sheet = Sheet(("A", "B"), [(2, ["1", "0"])])
     table = figures.upload(sheet=sheet, name="people.csv", **by)
     return {
@@ -531,6 +536,7 @@ def _figures(cast):
         ("figures", "study_id"): (study.id, None),
         ("figures", "snapshot_id"): (made[0].id, None),
         ("figures", "left_id"): (made[0].id, None),
+        ("figures", "release_id"): (asked.id, None),
         ("figures", "right_id"): (made[1].id, None),
     }
 

@@ -34,6 +34,16 @@ ACTS = {
     "figures.study": _("{who} defined lists for an estimate ({about})"),
     "figures.registered": _("{who} fixed the choices of an estimate beforehand ({about})"),
     "figures.estimated": _("{who} made an estimate ({about})"),
+    "figures.publishing_asked": _("{who} asked for a second person about an estimate ({about})"),
+    "figures.published": _(
+        "{who} agreed, as second person, that an estimate is published ({about})"
+    ),
+    "figures.withdrawn": _(
+        "{who} agreed, as second person, that an estimate is withdrawn ({about})"
+    ),
+    "figures.publishing_not_agreed": _(
+        "{who} did not agree to what was asked about an estimate ({about})"
+    ),
 }
 
 

@@ -7,7 +7,12 @@ import unseen
 from fanal.core.coded_facts.five_counts import printed, printed_parts
 from fanal.core.number_pages import of_estimates as of
 from fanal.core.number_pages.definitions import Defined
-from fanal.core.number_pages.printed import REFUSED, CountedDays, PrintedNumber
+from fanal.core.number_pages.printed import (
+    INSIDE_ONLY,
+    REFUSED,
+    CountedDays,
+    PrintedNumber,
+)
 from fanal.core.words import Sentence, say
 from fanal.figures import rounding
 from fanal.figures.models import Snapshot, SnapshotContent
@@ -15,12 +20,13 @@ from fanal.figures.models import Snapshot, SnapshotContent
 LISTS, BETWEEN_LISTS = "+", " · "
 
 
-def numbers_of(snapshot: Snapshot) -> list[PrintedNumber]:
+def numbers_of(snapshot: Snapshot, *, published: bool) -> list[PrintedNumber]:
     """Return every number of the estimate, with the days that it is about and that of the
-    estimate."""
+    estimate; of one that is not published, or not any more, that each stays inside."""
     study, content = snapshot.study, snapshot.parsed
     days = CountedDays(study.begins, study.ends, snapshot.day)
-    return [replace(one, days=days) for one in _OF_KIND[content.get("kind", "lists")](content)]
+    numbers = [replace(one, days=days) for one in _OF_KIND[content.get("kind", "lists")](content)]
+    return numbers if published else [replace(one, said=INSIDE_ONLY) for one in numbers]
 
 
 def _of_lists(content: SnapshotContent) -> Iterator[PrintedNumber]:

@@ -15,6 +15,7 @@ from fanal.figures.tables import ColumnRole
 from fanal.figures.words import area_typed
 from fanal.web.forms import NOTHING
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.texts import short_answer
 from fanal.web.typing import Answers
 from unseen import MOST_HARDER, Sheet
 
@@ -237,3 +238,11 @@ def in_words(choices: Given) -> list[Row]:
             shown = number_format(value, force_grouping=True)
         rows.append({"key": field.label, "value": words.get(value, shown)})
     return rows
+
+
+class PublishForm(forms.Form):
+    why = short_answer(_("Where is it published?"))
+
+
+class WithdrawForm(forms.Form):
+    why = short_answer(_("Why is it withdrawn?"))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.agreed_by_two import AgreedByTwo
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 from fanal.stand_ins import LABEL
 
@@ -164,3 +165,16 @@ class Snapshot(models.Model):
         """The content, opened."""
         content: SnapshotContent = json.loads(self.content)
         return content
+
+
+class EstimateRelease(AgreedByTwo):
+    """What two people decided of an estimate: that it is published, that it is withdrawn. It stands
+    beside the estimate, which is never changed; one without has not been asked about."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    snapshot = models.OneToOneField(Snapshot, on_delete=models.RESTRICT, related_name="release")
+    # Bound to its estimate: it says nothing of another.
+    told = ServerSealedJSONField(default=dict, bound_to=("snapshot_id",))
+
+    class Meta:
+        ordering = ["id"]

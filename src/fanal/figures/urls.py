@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.figures import views
+from fanal.figures import release_views, views
 from fanal.web.navigation import MenuEntry
 
 app_name = "figures"
@@ -25,6 +25,9 @@ urlpatterns = [
     path("report.css", views.style, name="style"),
     path("estimates/<uuid:snapshot_id>/", views.snapshot, name="snapshot"),
     path("estimates/<uuid:snapshot_id>/file/", views.snapshot_as_file, name="snapshot_file"),
+    path("estimates/<uuid:snapshot_id>/publish/", release_views.publish, name="publish"),
+    path("estimates/<uuid:snapshot_id>/withdraw/", release_views.withdraw, name="withdraw"),
+    path("releases/<uuid:release_id>/", release_views.decide, name="decide_estimate"),
     path("estimates/<uuid:left_id>/<uuid:right_id>/", views.compare, name="compare"),
     path("<uuid:study_id>/", views.study, name="study"),
     path("<uuid:study_id>/register/", views.register, name="register"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 import unseen
+from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.coded_facts.number_files import number_file_of
@@ -21,6 +22,7 @@ from fanal.figures import (
     estimating,
     forms,
     published_estimates,
+    publishing,
     queries,
     results,
     tables,
@@ -161,6 +163,12 @@ def snapshot(request: SignedInRequest, snapshot_id: UUID) -> HttpResponse:
     context: Context = {"snapshot": found, "others": others, **in_language(found)}
     context["choices"] = forms.in_words(queries.complete(found.parsed["choices"]))
     # A snapshot is never changed, so one of an earlier rule for quoting warns instead.
+    context["page"] = page = publishing.publishing_page(found)
+    context["waits"] = (
+        who_is_asked(access.ESTIMATE, page.row.id, request.user) if page.asked else ""
+    )
+    context["steps"] = [(publishing.ASKS[one.of.ask], one) for one in page.steps]
+    context["asks"] = publishing.ASKS[page.asked.of.ask] if page.asked else None
     context["superseded"] = found.parsed.get("edition") != queries.EDITION
     return render(request, "figures/snapshot.html", context)
 
@@ -168,9 +176,12 @@ def snapshot(request: SignedInRequest, snapshot_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 def snapshot_as_file(request: SignedInRequest, snapshot_id: UUID) -> HttpResponse:
-    """The numbers of the estimate, as a CSV."""
+    """The numbers of the estimate, as a CSV: those of one that is published, since it travels."""
     found = access.snapshot_for(request.user, snapshot_id)
-    return number_file_of(request, ESTIMATES, numbers_of(found), about=found.id)
+    published = publishing.publishing_page(found).is_published
+    return number_file_of(
+        request, ESTIMATES, numbers_of(found, published=published), about=found.id
+    )
 
 
 def in_language(found: Snapshot) -> Context:

@@ -118,8 +118,7 @@ DECISIONS = [
         frozenset({Permission.SEE_OVERVIEW}),
         rows=donor_figures,
         refuse=lambda by, id: refuse_of_figure(figure=figure_to_decide(by, id).row, by=by),
-        # What is asked stands sealed with the figure, of which there are few.
-        some="SELECT 1 FROM funds_fundfigure",
+        some="SELECT 1 FROM funds_fundfigure WHERE waits",
         takes=_("It takes a director."),
         stated={
             "release": _("Agree that a figure goes to a donor"),

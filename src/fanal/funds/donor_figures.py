@@ -4,10 +4,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from fanal.accounts.agreed_by_two import FigureStep, waiting_for_second
 from fanal.accounts.models import User
 from fanal.funds.access import directs
 from fanal.funds.models import FundFigure
-from fanal.funds.queries.figures import FigureStep
 from fanal.web.lookup import first_or_404
 
 FIGURE = "donor_figure"
@@ -25,10 +25,8 @@ def figures_to_decide(user: User) -> list[WaitingFigure]:
     """Return the figures that wait for this user."""
     if not directs(user):
         return []
-    asked = [(row, row.asked) for row in FundFigure.objects.order_by("made_on", "id")]
-    waits = [(row, one) for row, one in asked if one and one.by != user.pk]
-    people = User.objects.in_bulk({one.by for _row, one in waits}) if waits else {}
-    return [WaitingFigure(row, FigureStep(one, people[one.by], None)) for row, one in waits]
+    rows = FundFigure.objects.order_by("made_on", "id")
+    return [WaitingFigure(row, step) for row, step in waiting_for_second(rows, user)]
 
 
 def figure_to_decide(user: User, figure_id: UUID) -> WaitingFigure:

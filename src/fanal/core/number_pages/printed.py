@@ -42,7 +42,7 @@ class CellState(LabelledEnum):
     )
     NOT_APART = "not_apart", say("hidden: the numbers beside it would tell a small one")
     ONLY_NOW = "only_now", say("hidden: two quarters compared would tell a small number")
-    INSIDE = "inside", say("hidden: it was not released to a donor")
+    INSIDE = "inside", say("hidden: it was not released")
     REFUSED = "refused", say("no number: the lists bear none")
 
 

@@ -237,7 +237,7 @@ def count_figure(
 def freeze_figure(*, figure: CountedFigure, by: User, today: date | None = None) -> FundFigure:
     """What was counted stays as it is, for us alone; two decide whether a donor gets it."""
     row = FundFigure.objects.create(
-        told=dict(figure.told), made_by=by, made_on=today or timezone.localdate()
+        told=dict(figure.told), waits=False, made_by=by, made_on=today or timezone.localdate()
     )
     audit.record(act="funds.figure", by=by)
     return row

@@ -5,16 +5,21 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.agreed_by_two import (
+    asked_for_second,
+    must_not_wait,
+    reason_given,
+    write_agreed,
+    write_asked,
+    write_refused,
+)
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import AskedBy
-from fanal.accounts.second_person import DECIDED, must_still_ask_herself
 from fanal.audit import actions as audit
-from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import Refused
 from fanal.core.funds.figures import FigureAsk, FigureState, must_be_releasable, why_not
 from fanal.core.roles import Permission
 from fanal.core.words import say
-from fanal.funds.models import AskedOfFigure, FundFigure
+from fanal.funds.models import FundFigure
 from fanal.funds.queries.figures import with_donors
 
 WHY = {
@@ -31,12 +36,10 @@ ACT_OF = {
 def ask_of_figure(*, figure: FundFigure, ask: FigureAsk, why: str, by: User) -> None:
     """Ask for a second person. Raises `BadInput` without a reason, `Refused` where it cannot be."""
     row, rows = _held(figure)
-    words = short_text("why", why, needed=WHY[ask])
-    if row.asked:
-        raise Refused(say("it waits for a second person already"))
+    words = reason_given(why, WHY[ask])
+    must_not_wait(row)
     _must_be_possible(row, ask, rows)
-    asked = AskedOfFigure(ask, words, by.pk, timezone.localdate())
-    _write(row, {"waits": {"ask": ask.value, **asked.told()}})
+    write_asked(row, ask, words, by)
     audit.record(act="funds.figure_asked", by=by, about=row.id)
 
 
@@ -45,17 +48,9 @@ def agree_of_figure(*, figure: FundFigure, by: User) -> None:
     """Agree, as second person, to what was asked. Raises `Refused`, also where the number may not
     go out any more: another went meanwhile."""
     row, rows = _held(figure)
-    asked = row.asked
-    if asked is None:
-        raise Refused(DECIDED)
-    if asked.by == by.pk:
-        raise Refused(say("a second person agrees, not whoever asked"))
-    who = User.objects.get(pk=asked.by)
-    must_still_ask_herself(AskedBy(who, asked.on), Permission.WORK_FUNDS)
+    asked = asked_for_second(row, by, Permission.WORK_FUNDS)
     _must_be_possible(row, asked.ask, rows)
-    second = {"second": str(by.pk), "decided": timezone.localdate().isoformat()}
-    outside = asked.ask is FigureAsk.RELEASE
-    _write(row, {asked.ask.value: asked.told() | second, "outside": outside, "waits": None})
+    write_agreed(row, asked, by)
     audit.record(act=ACT_OF[asked.ask], by=by, about=row.id)
 
 
@@ -63,9 +58,7 @@ def agree_of_figure(*, figure: FundFigure, by: User) -> None:
 def refuse_of_figure(*, figure: FundFigure, by: User) -> None:
     """Say no: it stays as it is. Raises `Refused` where it was decided."""
     row, _rows = _held(figure)
-    if row.asked is None:
-        raise Refused(DECIDED)
-    _write(row, {"waits": None})
+    write_refused(row)
     audit.record(act="funds.figure_not_agreed", by=by, about=row.id)
 
 
@@ -76,7 +69,7 @@ def figures_left(*, figures: Iterable[FundFigure], by: User) -> None:
     gone = {figure.pk for figure in figures if figure.state is FigureState.RELEASED}
     for row in _all_held() if gone else ():
         if row.pk in gone and row.state is FigureState.RELEASED:
-            _write(row, {"left": timezone.localdate().isoformat(), "waits": None})
+            row.write({"left": timezone.localdate().isoformat(), "waits": None})
             audit.record(act="funds.figure_left", by=by, about=row.id)
 
 
@@ -97,8 +90,3 @@ def _held(figure: FundFigure) -> tuple[FundFigure, list[FundFigure]]:
 def _all_held() -> list[FundFigure]:
     # Locked, all in one order, so that two that go out at once are compared with each other too.
     return list(FundFigure.objects.select_for_update().order_by("pk"))
-
-
-def _write(row: FundFigure, more: dict[str, object]) -> None:
-    row.told = row.told | more
-    row.save(update_fields=["told"])

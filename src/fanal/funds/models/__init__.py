@@ -2,7 +2,6 @@
 
 from fanal.funds.models.advances import AdvanceApproval as AdvanceApproval
 from fanal.funds.models.advances import CashAdvance as CashAdvance
-from fanal.funds.models.goods_and_figures import AskedOfFigure as AskedOfFigure
 from fanal.funds.models.goods_and_figures import FundFigure as FundFigure
 from fanal.funds.models.goods_and_figures import GoodsInKind as GoodsInKind
 from fanal.funds.models.goods_and_figures import GoodsMovement as GoodsMovement

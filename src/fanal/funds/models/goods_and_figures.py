@@ -1,23 +1,23 @@
 """What stands beside the money: goods that were given, what she says after a payment, figures as
 reported."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 
+from fanal.accounts.agreed_by_two import AgreedByTwo
 from fanal.broken_rows import RowsThatOpen
 from fanal.core.funds.checks import AfterPayment
-from fanal.core.funds.figures import FigureAsk, FigureState, FundIndicator, Released
+from fanal.core.funds.figures import FundIndicator, Released
 from fanal.core.funds.movements import MoneyStep
 from fanal.core.funds.stock import GoodsMoved, GoodsStep
 from fanal.funds.models.money import BudgetLine, FundingGrant, MoneyMovement
 from fanal.funds.models.rows import MadeRow
 from fanal.sealed_columns import ServerSealedJSONField
-from fanal.stored_values import StoredAs, day_of
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -112,30 +112,7 @@ class PaymentCheck(MadeRow):
         return missing and not any(map(self.is_overtaken_by, movements))
 
 
-@dataclass(frozen=True)
-class AskedOfFigure:
-    """What becomes of a figure once a second person agrees; `second` and `decided` once she did."""
-
-    ask: FigureAsk
-    why: str
-    by: UUID
-    on: date
-    second: UUID | None = None
-    decided: date | None = None
-
-    @property
-    def mark(self) -> str:
-        """What tells it apart from another question about the same figure."""
-        return f"{self.ask} {self.on.isoformat()} {self.by}"
-
-    def told(self) -> dict[str, str]:
-        told = {"why": self.why, "by": str(self.by), "on": self.on.isoformat()}
-        if self.second and self.decided:
-            told |= {"second": str(self.second), "decided": self.decided.isoformat()}
-        return told
-
-
-class FundFigure(MadeRow):
+class FundFigure(AgreedByTwo, MadeRow):
     """A figure as it was counted, frozen. `told`: indicator, version of its definition, grants
     with their names, days, numbers, whether a donor may have it, and who asked and agreed."""
 
@@ -166,36 +143,5 @@ class FundFigure(MadeRow):
         """Their names as they were, by id."""
         return dict(self.told["grants"])
 
-    @property
-    def state(self) -> FigureState:
-        if self.decided(FigureAsk.WITHDRAWAL):
-            return FigureState.WITHDRAWN
-        if self.left_on:
-            return FigureState.LEFT
-        return FigureState.RELEASED if self.outside else FigureState.INSIDE
-
-    @property
-    def left_on(self) -> date | None:
-        """The day on which it was taken along or given to the donor, as far as anybody said so."""
-        return day_of(self.told.get("left"))
-
-    @property
-    def asked(self) -> AskedOfFigure | None:
-        """What waits for a second person."""
-        asked = self.told.get("waits")
-        return _asked(FigureAsk(asked["ask"]), asked) if asked else None
-
-    def decided(self, ask: FigureAsk) -> AskedOfFigure | None:
-        """Return what two decided; None for a figure of before it took two."""
-        told = self.told.get(ask.value)
-        return _asked(ask, told) if told else None
-
     def released(self) -> Released:
         return Released(frozenset(self.grants), self.first, self.last, self.number)
-
-
-def _asked(ask: FigureAsk, told: Mapping[str, str]) -> AskedOfFigure:
-    second = UUID(told["second"]) if "second" in told else None
-    decided = day_of(told.get("decided"))
-    day = date.fromisoformat(told["on"])
-    return AskedOfFigure(ask, told["why"], UUID(told["by"]), day, second, decided)

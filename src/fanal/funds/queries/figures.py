@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from fanal.accounts.models import User
+from fanal.accounts.agreed_by_two import FigureStep, steps_of
 from fanal.cases.queries.counted import unwilling
 from fanal.core.funds.checks import ANSWERED, AfterPayment, Corrected, corrected, that_holds
 from fanal.core.funds.figures import (
@@ -28,7 +28,6 @@ from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.printed import INSIDE_ONLY, CountedDays, PrintedNumber
 from fanal.core.words import Sentence, say
 from fanal.funds.models import (
-    AskedOfFigure,
     BudgetLine,
     FundFigure,
     FundingGrant,
@@ -163,15 +162,6 @@ def with_donors(row: FundFigure, rows: Iterable[FundFigure]) -> list[Released]:
 
 
 @dataclass(frozen=True)
-class FigureStep:
-    """What was asked of a figure, by whom, and who agreed, where somebody did."""
-
-    of: AskedOfFigure
-    by: User
-    second: User | None
-
-
-@dataclass(frozen=True)
 class FigurePage:
     """A figure as its page shows it. `vouchers`: what stands beside it, as in the file. `before`:
     earlier ones of the same grants; `apart`: why no line is drawn to them; `again`: of the same
@@ -213,7 +203,7 @@ def figure_page(row: FundFigure) -> FigurePage:
     earlier = [one for one in alike if one.last < row.first and not _is_withdrawn(one)]
     earlier.sort(key=lambda one: one.last, reverse=True)
     inside = row.state is FigureState.INSIDE
-    asked, steps = _steps(row)
+    asked, steps = steps_of(row)
     return FigurePage(
         row,
         kept_definition(row.indicator, row.version),
@@ -230,15 +220,6 @@ def figure_page(row: FundFigure) -> FigurePage:
 
 def _is_withdrawn(row: FundFigure) -> bool:
     return row.state is FigureState.WITHDRAWN
-
-
-def _steps(row: FundFigure) -> tuple[FigureStep | None, list[FigureStep]]:
-    """Return what waits, and what two decided."""
-    decided = [one for ask in FigureAsk if (one := row.decided(ask))]
-    asked = [row.asked] if row.asked else []
-    people = User.objects.in_bulk({id for one in decided + asked for id in (one.by, one.second)})
-    steps = [FigureStep(one, people[one.by], people.get(one.second)) for one in decided + asked]
-    return (steps.pop() if asked else None), steps
 
 
 def _why_no_change(row: FundFigure, last: FundFigure) -> Sentence | None:

@@ -138,6 +138,7 @@ STAYS = {
     "figures.UploadedTable": "from outside, for at most seven days",
     "figures.LinksMadeOf": "a mark of counts: without her another, so the next sweep looks again",
     "figures.Estimating": "that an estimate is being worked out",
+    "figures.EstimateRelease": "that an estimate was published or withdrawn, and by whom",
     "figures.Study": "which lists are counted",
     "figures.Snapshot": "an estimate that was published stays a number; by whom it counts is a "
     "keyed hash of a pseudonym",
