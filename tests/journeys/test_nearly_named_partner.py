@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from fanal.cases.models import StateCode
 from fanal.partners.actions.partners import add_partner
-from fanal.partners.queries.named import named_in, nearly_named_in
+from fanal.partners.queries.named import meant_by
 from tests import files
 from tests.journeys.scene import trusted
 from tests.journeys.test_with_an_unsafe_partner import (
@@ -36,21 +36,31 @@ FAR = ["House", "Orchid", "Lotus House", "Orchid Housekeeping", "her aunt", "…
 @pytest.mark.parametrize(("name", "typed"), NEAR)
 def test_a_name_misspelled_or_in_another_script_is_near(cast, name, typed):
     house = add_partner(kind="organisation", name=name, by=cast.noi)
-    assert named_in(typed) == ()
-    assert nearly_named_in(typed) == (str(house.id),)
+    assert meant_by([typed])[typed] == ((), (str(house.id),))
 
 
 @pytest.mark.parametrize("typed", FAR)
 def test_a_name_that_shares_a_word_is_not_near(cast, typed):
     add_partner(kind="organisation", name="Orchid House", by=cast.noi)
-    assert nearly_named_in(typed) == ()
+    assert meant_by([typed])[typed] == ((), ())
 
 
 def test_a_name_of_the_register_that_is_written_out_leaves_no_doubt(cast):
     add_partner(kind="organisation", name="Shelter North", by=cast.noi)
     south = add_partner(kind="organisation", name="Shelter South", by=cast.noi)
-    assert named_in("Shelter South") == (str(south.id),)
-    assert nearly_named_in("Shelter South") == ()
+    assert meant_by(["Shelter South"]) == {"Shelter South": ((str(south.id),), ())}
+
+
+def test_of_nobody_typed_nothing_is_read(cast, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert meant_by([]) == {}
+
+
+def test_the_register_is_read_once_for_all_that_is_typed(cast, django_assert_max_num_queries):
+    house = add_partner(kind="organisation", name="Orchid House", by=cast.noi)
+    typed = [f"Orchid Hous, room {k}" for k in range(20)]
+    with django_assert_max_num_queries(5):
+        assert {one.near for one in meant_by(typed).values()} == {(str(house.id),)}
 
 
 @pytest.mark.parametrize("typed", ["Quite House", "Quiet Hous"])

@@ -12,7 +12,7 @@ from fanal.core.casework.statements import (
     StatementSource,
 )
 from fanal.partners.queries.holding import may_hold
-from fanal.partners.queries.named import named_in, nearly_named_in
+from fanal.partners.queries.named import meant_by
 
 type Said = dict[UUID, list[CaseStatement]]  # by person
 
@@ -21,23 +21,21 @@ def with_trust(said: Mapping[UUID, list[CaseStatement]], now: datetime) -> Said:
     """A receiving side is believed as far as it may hold her today, whatever held at the time; the
     same is known of each partner who has her."""
     every = [one for several in said.values() for one in several]
-    typed = {one.with_name for one in every if _names_a_partner(one)}
-    named = {name: named_in(name) for name in typed}
-    near = {name: nearly_named_in(name) for name in typed}
+    meant = meant_by({one.with_name for one in every if _names_a_partner(one)})
     partners = {one.partner for one in every if _is_asked_of(one)}
-    partners = partners.union(*named.values(), *near.values())
+    partners = partners.union(*(ids for one in meant.values() for ids in one))
     trusted = may_hold(partners, now) if partners else {}
 
     def known(one: CaseStatement) -> CaseStatement:
         if _names_a_partner(one):
             # Of several of one name nobody can tell which is meant: one who may not hold people
             # counts before one who may.
-            found = named[one.with_name] or near[one.with_name]
-            which = min(found, key=lambda id: (trusted[id], id), default="")
+            named, near = meant[one.with_name]
+            which = min(named or near, key=lambda id: (trusted[id], id), default="")
             one = replace(one, partner=which)
             # In doubt it is the partner who may not hold people; nobody is trusted by a name that
             # is only like one of the register.
-            if which in near[one.with_name] and trusted[which]:
+            if which in near and trusted[which]:
                 return one
         return replace(one, trusted=trusted[one.partner]) if one.partner in trusted else one
 

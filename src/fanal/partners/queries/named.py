@@ -1,10 +1,15 @@
 """Which partner somebody named in words: who she is with is typed, and trust is of the register."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from fanal.authority import ledger
 from fanal.partners.models import Partner
@@ -15,6 +20,7 @@ from scriptnames import BadInput, normalise
 # How many letters of the sound of a name make room for one that is heard or typed otherwise.
 LETTERS_FOR_A_SLIP = 6
 MOST_SLIPS = 2
+MANY = 4096  # names of the register that a process remembers the sound of
 
 
 class RegisterName(NamedTuple):
@@ -25,32 +31,73 @@ class RegisterName(NamedTuple):
     sound: str
 
 
-_kept = ProcessCache[None, Sequence[RegisterName]]()
+class Register(NamedTuple):
+    """Its names, the longest first. `by_length`: what may be heard as a word of that many letters,
+    by how it sounds."""
+
+    names: Sequence[RegisterName]
+    by_length: Mapping[int, Sequence[str]]
+
+    @classmethod
+    def of(cls, names: Collection[RegisterName]) -> Register:
+        by_length = defaultdict[int, list[str]](list)
+        for sound in sorted({one.sound for one in names} - {""}):
+            slips = _slips(sound)
+            for length in range(len(sound) - slips, len(sound) + slips + 1):
+                by_length[length].append(sound)
+        return cls(sorted(names, key=lambda one: (-len(one.key), one)), by_length)
+
+    def standing_in(self, words: str) -> tuple[str, ...]:
+        """Return the ids of those that are written out there: of several names the longest, of
+        several partners of that name each."""
+        text = name_key(words)
+        found = [one for one in self.names if _stands_in(one.key, text)]
+        return tuple(one.id for one in found if one.key == found[0].key)
+
+    def sounding(self, sounds: Collection[str]) -> tuple[str, ...]:
+        """Return the ids of those that sound so."""
+        return tuple(one.id for one in self.names if one.sound in sounds) if sounds else ()
 
 
-def named_in(words: str) -> tuple[str, ...]:
-    """Return the ids of the partners whose name stands in these words: of several names the
-    longest, of several partners of that name each."""
-    text = name_key(words)
-    found = [one for one in _names() if _stands_in(one.key, text)]
-    return tuple(one.id for one in found if one.key == found[0].key)
+class Meant(NamedTuple):
+    """Which partners some words mean, by id. `named`: whose name is written out there; `near`:
+    whose name may stand there, misspelled or in another script, where none is written out."""
+
+    named: tuple[str, ...]
+    near: tuple[str, ...]
 
 
-def nearly_named_in(words: str) -> tuple[str, ...]:
-    """Return the ids of the partners whose name may stand in these words, misspelled or in another
-    script. None where a name of the register stands there as it is written."""
-    if named_in(words):
-        return ()
-    spoken = list(_runs(_sounds(words)))
-    return tuple(one.id for one in _names() if any(_near(one.sound, run) for run in spoken))
+_kept = ProcessCache[None, Register]()
 
 
-def _near(sound: str, run: str) -> bool:
-    """Whether two names sound alike but for a slip or two: the longer the name, the more."""
-    slips = min(len(sound) // LETTERS_FOR_A_SLIP, MOST_SLIPS)
-    if not sound or abs(len(sound) - len(run)) > slips:
-        return False
-    return OSA.distance(sound, run, score_cutoff=slips) <= slips
+def meant_by(several: Collection[str]) -> dict[str, Meant]:
+    """Return which partners each of these words mean: a board has a hundred, and the register is
+    read once for all of them."""
+    if not several:
+        return {}
+    register = _register()
+    named = {words: register.standing_in(words) for words in several}
+    runs = {words: set(_runs(_sounds(words))) for words, found in named.items() if not found}
+    every = {run for said in runs.values() for run in said}
+    near = {run: set(_near(run, register.by_length)) for run in every}
+    heard = {words: {sound for run in said for sound in near[run]} for words, said in runs.items()}
+    return {
+        words: Meant(found, register.sounding(heard.get(words, ())))
+        for words, found in named.items()
+    }
+
+
+def _near(run: str, sounds: Mapping[int, Sequence[str]]) -> Iterator[str]:
+    """Yield the names that sound like it but for a slip or two."""
+    choices = sounds.get(len(run), ())
+    # All at once, outside Python: a board has a hundred of these, a register a thousand names.
+    near = extract(run, choices, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=None)
+    return (sound for sound, slips, _at in near if slips <= _slips(sound))
+
+
+def _slips(sound: str) -> int:
+    """Return how many letters of a name may be others: of a longer one more."""
+    return min(len(sound) // LETTERS_FOR_A_SLIP, MOST_SLIPS)
 
 
 def _runs(sounds: Sequence[str]) -> Iterator[str]:
@@ -58,6 +105,12 @@ def _runs(sounds: Sequence[str]) -> Iterator[str]:
     for start in range(len(sounds)):
         for end in range(start + 1, len(sounds) + 1):
             yield "".join(sounds[start:end])
+
+
+@lru_cache(MANY)
+def _sound_of(name: str) -> str:
+    """Of a name of the register, which is read anew each minute. What is typed is not kept here."""
+    return "".join(_sounds(name))
 
 
 def _sounds(name: str) -> tuple[str, ...]:
@@ -72,15 +125,14 @@ def _stands_in(name: str, text: str) -> bool:
     return name in text and bool(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text))
 
 
-def _names() -> Sequence[RegisterName]:
-    """Return every name as it is compared, the longest first, with the partner."""
+def _register() -> Register:
     table = Partner._meta.db_table
     return _kept.get(None, lambda: ledger.read().counts.get(table), _read)
 
 
-def _read() -> Sequence[RegisterName]:
+def _read() -> Register:
     found = [
-        RegisterName(name_key(one.name), str(one.id), "".join(_sounds(one.name)))
+        RegisterName(name_key(one.name), str(one.id), _sound_of(one.name))
         for one in Partner.objects.filter(merged_into=None)
     ]
-    return sorted((one for one in found if one.key), key=lambda one: (-len(one.key), one))
+    return Register.of([one for one in found if one.key])
