@@ -144,7 +144,13 @@ def ids_of(cast, here):
 def what_was_decided(cast, here):
     """The part of it that is attested row by row, which takes a third of the time."""
     acts = {"by": cast.sokha, "ring": here.ring}
-    _people(here, acts), _cases(cast, here, acts), _sharing(cast, here), _partners(cast, here), _accounts(cast)
+    (
+        _people(here, acts),
+        _cases(cast, here, acts),
+        _sharing(cast, here),
+        _partners(cast, here),
+        _accounts(cast),
+    )
     _retention(cast, here)
 
 

@@ -273,7 +273,7 @@ def _asked(request: Request, case: Case, person: Person) -> StoryQuery:
 
 def _is_refused(cleaned: Answers) -> bool:
     """Whether saving it would be refused: nothing is shown then that could not be saved."""
-    told = {name: cleaned.get(name) for name in (*TOLD, "what_changed")}
+    told: Answers = {name: cleaned.get(name) for name in (*TOLD, "what_changed")}
     try:
         states.check_no_longer(**told)
     except BadInput:
