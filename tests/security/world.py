@@ -553,7 +553,7 @@ def _retention(cast, here):
     here.closed.refresh_from_db()
     erasure = erasing.propose(plan=of_case(here.closed), ground="she_asked", **noi)
     held = {"reason": "court", "until": TODAY() + timedelta(days=90), "by": cast.noi}
-    waits, holds = (hold(on=here.two, **held) for _ in range(2))
+    waits, holds = (hold(on=here.two, words=f"Court {n}/26", **held) for n in range(2))
     agree_hold(row=holds, by=cast.claire)
     return {
         ("retention", "erasure_id"): (erasure.id, None),
