@@ -146,10 +146,12 @@ def _last[Kind: Note](folder: Path, kind: type[Kind]) -> Kind | None:
 
 
 def read_noted(path: Path) -> dict[str, object]:
-    """What is noted there; nothing where there is no such file, or where somebody spoilt it."""
+    """What is noted there; nothing where there is no such file, or where somebody spoilt it. Raises
+    OSError where it is there and cannot be read: a new one in its place would forget what it says.
+    """
     try:
         values = json.loads(path.read_text())
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         return {}
     # A spoilt file is begun anew by the next note; nothing in it is needed to open a backup.
     return values if isinstance(values, dict) else {}

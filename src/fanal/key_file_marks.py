@@ -39,7 +39,7 @@ def note(var: Path, folder: Path) -> None:
 
 
 def noted(var: Path) -> dict[str, str]:
-    """What is noted; nothing where nothing is, or somebody spoilt it."""
+    """What is noted; nothing where nothing is, or somebody spoilt it. Raises OSError."""
     return {name: str(mark) for name, mark in read_noted(var / NAME).items()}
 
 

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 
 from fanal.audit.models import JournalHead
-from fanal.backup_notes import last_backup, last_tried_restore
+from fanal.backup_notes import last_backup, last_tried_restore, read_noted
 from fanal.cli import main
 from fanal.commands import archive, backup_manifest, opened_backups
 from fanal.commands.messages import in_words
@@ -242,6 +242,14 @@ def test_spoilt_notes_count_as_none(tmp_path):
     assert last_backup(tmp_path) is None
     (tmp_path / "backups.json").write_text(json.dumps([]))
     assert last_backup(tmp_path) is None
+
+
+def test_notes_that_are_there_and_cannot_be_read_are_not_taken_for_none(tmp_path):
+    assert read_noted(tmp_path / "backups.json") == {}
+    # Even root cannot read a folder as a file.
+    (tmp_path / "backups.json").mkdir()
+    with pytest.raises(IsADirectoryError):
+        read_noted(tmp_path / "backups.json")
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive at all" * 200])

@@ -1,6 +1,7 @@
 """Saying that she is in danger, is no longer, was heard from, or what was decided: each an entry
 that is never changed."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -16,9 +17,10 @@ from fanal.cases.queries.before_calling import word_agreed
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
 from fanal.core.casework.danger_endings import BY_SOURCE
-from fanal.core.casework.entry_statements import DECIDES, PARTNER
+from fanal.core.casework.entry_statements import DECIDES, NOT_MEANT, PARTNER
 from fanal.core.casework.how_heard import SAID_WORD, sign_and_word
 from fanal.core.casework.statements import (
+    CaseStatement,
     SaidAt,
     StatementSource,
 )
@@ -47,6 +49,7 @@ def say_in_danger(
     words: str = "",
     with_whom: str = "",
     with_name: str = "",
+    not_meant: Collection[str] = (),
 ) -> CaseEntry:
     """Record that she is said to be in danger, or still is. It counts at once, whoever says it."""
     return _state(
@@ -63,6 +66,7 @@ def say_in_danger(
         what_changed=words,
         with_whom=with_whom,
         with_name=with_name,
+        not_meant=not_meant,
     )
 
 
@@ -82,6 +86,7 @@ def say_no_longer(
     partner: Partner | None = None,
     with_whom: str = "",
     with_name: str = "",
+    not_meant: Collection[str] = (),
 ) -> CaseEntry:
     """Record that somebody says that she is no longer in danger. It ends the danger where it counts
     (`fanal.core.casework.danger_endings.ENDINGS`); otherwise it is kept, and a lead decides. Raises
@@ -104,6 +109,7 @@ def say_no_longer(
         what_changed=what_changed,
         with_whom=with_whom,
         with_name=with_name,
+        not_meant=not_meant,
     )
 
 
@@ -142,6 +148,7 @@ def record_sign(
     next_by: datetime | None = None,
     with_whom: str = "",
     with_name: str = "",
+    not_meant: Collection[str] = (),
 ) -> CaseEntry:
     """Record that she was heard from. It ends no danger; the next sign is due from here on. With a
     wrong code word she was not heard from, and is in danger."""
@@ -160,7 +167,7 @@ def record_sign(
         "with_whom": with_whom or NOT_ASKED,
         "with_name": with_name or NOT_ASKED,
     }
-    return _about(case, person, "sign", answers, by, ring)
+    return _about(case, person, "sign", answers, by, ring, not_meant=not_meant)
 
 
 @transaction.atomic
@@ -216,12 +223,13 @@ def _state(
     ring: Ring,
     *,
     kept: Content | None = None,
+    not_meant: Collection[str] = (),
     **answered: object,
 ) -> CaseEntry:
     must_have_happened("said_at", at)
     answers = {name: value if value != "" else NOT_ASKED for name, value in answered.items()}
     answers |= {"danger_now": danger, "said_at": at}
-    return _about(case, person, "state", answers, by, ring, kept)
+    return _about(case, person, "state", answers, by, ring, kept, not_meant)
 
 
 def _about(
@@ -232,11 +240,15 @@ def _about(
     by: User,
     ring: Ring,
     kept: Content | None = None,
+    not_meant: Collection[str] = (),
 ) -> CaseEntry:
     # A relative who is in the case is not in danger because she is, nor safe.
     if not case.concerned.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
-    answers |= _name_known(person, answers, by, ring)
+    if known := _known_as(person, answers, by, ring):
+        answers |= {"with_name": known.with_name}
+        not_meant = known.not_meant
+    kept = (kept or {}) | ({NOT_MEANT: sorted(not_meant)} if not_meant else {})
     entry = add_entry(
         case=case, kind=kind, answers=answers, about=person, kept=kept, by=by, ring=ring
     )
@@ -244,11 +256,10 @@ def _about(
     return entry
 
 
-def _name_known(person: Person, answers: Answers, by: User, ring: Ring) -> Answers:
-    """Return the name of whoever has her, where only the kind of them was said, and it is the same
-    as before: "one of us" is no news of who it is."""
+def _known_as(person: Person, answers: Answers, by: User, ring: Ring) -> CaseStatement | None:
+    """Return what is known of whoever has her, where only the kind of them was said, and it is the
+    same as before: "one of us" is no news of who it is."""
     whom = answers.get("with_whom", NOT_ASKED)
     if not is_value(whom) or is_value(answers.get("with_name", NOT_ASKED)):
-        return {}
-    name = states_of([person.id], by, ring)[person.id].known_with(whom)
-    return {"with_name": name} if name else {}
+        return None
+    return states_of([person.id], by, ring)[person.id].known_custodian(whom)

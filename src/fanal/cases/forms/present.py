@@ -1,5 +1,6 @@
 """Forms of her present state: in danger, no longer, heard from, decided."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Unpack
 
@@ -10,17 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.how_heard import SPOKEN_TO_WRONG
 from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
+from fanal.core.casework.statements import Custody
 from fanal.core.casework.typed_text import LONG, SHORT
-from fanal.partners.forms.proposals import Proposed, ProposingInput
+from fanal.partners.forms.proposals import PartnerNames, ProposingInput
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Partner
+from fanal.partners.queries.named import written_out
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import worded_choices, yes_or_no
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import MomentField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.parts import Later
-from fanal.web.typing import FormData, PageText
+from fanal.web.forms.typed import field_of
+from fanal.web.typing import Answers, FormData, PageText
+
+# It names whom it is not: of another name that was typed since, it says nothing.
+NO_LIKE_THESE = "none of {}"
 
 NOW = _("Empty: now. If nobody knows the hour, give the day alone.")
 
@@ -68,15 +75,45 @@ class WithHerForm(OfferingForm):
         data: FormData = None,
         *,
         known: str = "",
-        proposed: Proposed = tuple,
+        register: PartnerNames | None = None,
         **options: Unpack[OfferingOptions],
     ) -> None:
-        """Make the form; `known`: who has her, which holds where nobody says another; `proposed`:
+        """Make the form; `known`: who has her, which holds where nobody says another; `register`:
         the partners by name, since one who is misspelled may be taken for another."""
         super().__init__(data, **options)
-        self.fields["with_name"].widget.proposed = proposed
+        self.near: Mapping[str, str] = {}
+        if register is not None:
+            field_of(self, "with_name", forms.CharField).widget.proposed = register.proposed
+            self._ask_which(register)
         if known:
             self.fields["with_name"].help_text = _("Empty: {who}, as known.").format(who=known)
+
+    def _ask_which(self, register: PartnerNames) -> None:
+        """Ask of a name that is only like one of the register whether it is that partner."""
+        typed = self.data.get("with_name", "").strip()
+        if typed and self.data.get("with_whom") == Custody.PARTNER:
+            self.near = register.near(typed)
+        if self.near:
+            self.fields["meant"] = forms.ChoiceField(
+                label=_("Is it this partner of the register?"),
+                choices=[
+                    *((id, _("Yes: {name}").format(name=name)) for id, name in self.near.items()),
+                    (NO_LIKE_THESE.format(" ".join(self.near)), _("No, another")),
+                ],
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": _("Say which is meant."),
+                    "invalid_choice": _("Say which is meant."),
+                },
+            )
+
+    def clean(self) -> Answers:
+        cleaned = super().clean() or self.cleaned_data
+        meant = cleaned.pop("meant", "")
+        if meant in self.near:
+            whole = written_out(cleaned["with_name"], self.near[meant])
+            return cleaned | {"with_name": whole if len(whole) <= SHORT else self.near[meant]}
+        return cleaned | ({"not_meant": tuple(self.near)} if meant else {})
 
 
 class InDangerForm(WithHerForm):
@@ -100,7 +137,7 @@ class NoLongerForm(WithHerForm):
     form once it was shown what the page would say (`views.present`).
     """
 
-    later: Later = {_("Who is with her now?"): ("with_whom", "with_name")}
+    later: Later = {_("Who is with her now?"): ("with_whom", "with_name", "meant")}
     only_if_offered = ("sign",)
 
     said_by = forms.ChoiceField(
@@ -133,10 +170,10 @@ class NoLongerForm(WithHerForm):
         data: FormData = None,
         *,
         known: str = "",
-        proposed: Proposed = tuple,
+        register: PartnerNames | None = None,
         **options: Unpack[OfferingOptions],
     ) -> None:
-        super().__init__(data, known=known, proposed=proposed, **options)
+        super().__init__(data, known=known, register=register, **options)
         if "seen" in self.data:
             self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 

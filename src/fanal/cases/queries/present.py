@@ -77,10 +77,15 @@ class VisibleState:
 
     def known_with(self, whom: object = None) -> str:
         """Return the name of whoever has her, where it is certain; of the kind `whom`, if named."""
+        known = self.known_custodian(whom)
+        return known.with_name if known else ""
+
+    def known_custodian(self, whom: object = None) -> CaseStatement | None:
+        """Return what says who has her by name, where it is certain."""
         last = self.state.custodian
         if last is None or self.state.or_custodian or whom not in (None, last.custody):
-            return ""
-        return last.with_name
+            return None
+        return last if last.with_name else None
 
     def is_closed_in(self, case: Case) -> bool:
         """Whether what was said of her in this case is not open to the reader, by right or for

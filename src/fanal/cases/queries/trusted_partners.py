@@ -31,7 +31,9 @@ def with_trust(said: Mapping[UUID, list[CaseStatement]], now: datetime) -> Said:
             # Of several of one name nobody can tell which is meant: one who may not hold people
             # counts before one who may.
             named, near = meant[one.with_name]
-            which = min(named or near, key=lambda id: (trusted[id], id), default="")
+            which = min(
+                named or set(near) - one.not_meant, key=lambda id: (trusted[id], id), default=""
+            )
             one = replace(one, partner=which)
             # In doubt it is the partner who may not hold people; nobody is trusted by a name that
             # is only like one of the register.

@@ -44,7 +44,7 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
-from fanal.partners.forms.proposals import names_for
+from fanal.partners.forms.proposals import PartnerNames
 from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
@@ -229,9 +229,9 @@ def _seen(request: Request, person: Person) -> present.VisibleState:
 
 
 def _with_whom(request: Request, person: Person) -> Answers:
-    """Return who has her, unread where the form was sent, and the names proposed for it."""
+    """Return who has her, unread where the form was sent, and the names it is compared with."""
     known = "" if request.method == "POST" else _seen(request, person).known_with()
-    return {"known": known, "proposed": names_for(request.user)}
+    return {"known": known, "register": PartnerNames(request.user)}
 
 
 def _as_it_would_be(

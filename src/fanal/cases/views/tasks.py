@@ -96,6 +96,7 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
         code=case.code_name,
         record=task,
         done=_back_to(request, case_id),
+        message=_("Saved."),
     )
 
 

@@ -28,8 +28,9 @@ AT = "written_at"  # the hour at which the entry was written
 HEARD_AT = "heard_at"  # the hour of a contact that was written down later the same day
 DECIDES = "decides"
 PARTNER = "partner"
+NOT_MEANT = "not_meant"  # the partners whose name is like that of whoever has her
 # Kept with the answers, and no question of a form.
-HIDDEN = (SAID, AT, HEARD_AT, DECIDES, PARTNER, ORIGIN)
+HIDDEN = (SAID, AT, HEARD_AT, DECIDES, PARTNER, NOT_MEANT, ORIGIN)
 
 # The question of each form, and whether a yes to it is a danger.
 ASKED = {"safety": ("danger_now", True), "visit": ("safe", False)}
@@ -225,7 +226,13 @@ def _with_her(entry: Written) -> Iterator[CaseStatement]:
         name, custody = str(entry.value("with_name") or ""), Custody(kind)
         answer = name or custody.value
         yield _statement(
-            entry, StatementQuestion.CUSTODIAN, answer, when, id="with", custody=custody
+            entry,
+            StatementQuestion.CUSTODIAN,
+            answer,
+            when,
+            id="with",
+            custody=custody,
+            not_meant=frozenset(entry.data.get(NOT_MEANT) or ()),
         )
 
 

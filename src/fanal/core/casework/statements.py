@@ -96,7 +96,8 @@ class CaseStatement:
     source, `partner` its id, `by` who wrote it down, `about` the id of the case or journey.
     `hour_closed`: of what a shelter wrote down with its hour, which this reader has no key to.
     `doubted`: of an arrival of which one says that it was none. `by_word`: she said it by a wrong
-    code word. `heard`: of her own word, how we had it."""
+    code word. `heard`: of her own word, how we had it. `not_meant`: partners who are not
+    whoever has her, though the names are alike."""
 
     id: str
     question: StatementQuestion
@@ -122,6 +123,7 @@ class CaseStatement:
     doubted: bool = False
     by_word: bool = False
     heard: Sign | None = None
+    not_meant: frozenset[str] = frozenset()
 
     @property
     def answered(self) -> bool:

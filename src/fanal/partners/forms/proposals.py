@@ -2,11 +2,15 @@
 looks through a menu on a telephone, and what is not on file can be typed all the same."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django import forms
+from django.db.models import QuerySet
 
 from fanal.accounts.models import User
 from fanal.partners.access import partners_for
+from fanal.partners.models import Partner
+from fanal.partners.queries.named import meant_by
 from fanal.web.typing import Context
 
 type Proposed = Callable[[], Iterable[str]]
@@ -25,7 +29,23 @@ class ProposingInput(forms.TextInput):
         return context
 
 
-def names_for(user: User) -> Proposed:
+@dataclass(frozen=True)
+class PartnerNames:
     """The names of the register for whoever may read it: as they stand, with nothing of the trust
-    in any. One who is dangerous is proposed too: written out, the name is known for what it is."""
-    return lambda: sorted({one.name for one in partners_for(user).filter(merged_into=None)})
+    in any."""
+
+    user: User
+
+    def proposed(self) -> list[str]:
+        """One who is dangerous is proposed too: written out, the name is known for what it is."""
+        return sorted({one.name for one in self._partners()})
+
+    def near(self, typed: str) -> dict[str, str]:
+        """Return those whose name may be meant and is not written out, by id: whether or not
+        anything is known of them, or the question would tell it."""
+        ids = meant_by([typed])[typed].near
+        found = {str(one.id): one.name for one in self._partners().filter(id__in=ids)}
+        return dict(sorted(found.items(), key=lambda one: (one[1], one[0])))
+
+    def _partners(self) -> QuerySet[Partner]:
+        return partners_for(self.user).filter(merged_into=None)

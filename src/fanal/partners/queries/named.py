@@ -87,6 +87,14 @@ def meant_by(several: Collection[str]) -> dict[str, Meant]:
     }
 
 
+def written_out(words: str, name: str) -> str:
+    """Return these words with the partner they mean as the register has it: what they say beside
+    the name is kept."""
+    sound = _sound_of(name)
+    spoken = "".join(_sounds(words))
+    return name if OSA.distance(sound, spoken) <= _slips(sound) else f"{name} ({words})"
+
+
 def _near(run: str, sounds: Mapping[int, Sequence[str]]) -> Iterator[str]:
     """Yield the names that sound like it but for a slip or two."""
     choices = sounds.get(len(run), ())
