@@ -230,8 +230,8 @@ def _seen(request: Request, person: Person) -> present.VisibleState:
 
 def _with_whom(request: Request, person: Person) -> Answers:
     """Return who has her, unread where the form was sent, and the names it is compared with."""
-    known = "" if request.method == "POST" else _seen(request, person).known_with()
-    return {"known": known, "register": PartnerNames(request.user)}
+    known = None if request.method == "POST" else _seen(request, person).known_custodian()
+    return {"known": known.with_name if known else "", "register": PartnerNames(request.user)}
 
 
 def _as_it_would_be(
