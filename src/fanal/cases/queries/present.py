@@ -75,13 +75,9 @@ class VisibleState:
         so."""
         return self.code.counts_as_danger
 
-    def known_with(self, whom: object = None) -> str:
-        """Return the name of whoever has her, where it is certain; of the kind `whom`, if named."""
-        known = self.known_custodian(whom)
-        return known.with_name if known else ""
-
     def known_custodian(self, whom: object = None) -> CaseStatement | None:
-        """Return what says who has her by name, where it is certain."""
+        """Return what says by name who has her, where it is certain; of the kind `whom`, if
+        named."""
         last = self.state.custodian
         if last is None or self.state.or_custodian or whom not in (None, last.custody):
             return None

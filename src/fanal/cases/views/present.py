@@ -230,8 +230,8 @@ def _seen(request: Request, person: Person) -> present.VisibleState:
 
 def _with_whom(request: Request, person: Person) -> Answers:
     """Return who has her, unread where the form was sent, and the names it is compared with."""
-    known = "" if request.method == "POST" else _seen(request, person).known_with()
-    return {"known": known, "register": PartnerNames(request.user)}
+    known = None if request.method == "POST" else _seen(request, person).known_custodian()
+    return {"known": known.with_name if known else "", "register": PartnerNames(request.user)}
 
 
 def _as_it_would_be(
@@ -273,7 +273,7 @@ def _asked(request: Request, case: Case, person: Person) -> StoryQuery:
 
 def _is_refused(cleaned: Answers) -> bool:
     """Whether saving it would be refused: nothing is shown then that could not be saved."""
-    told = {name: cleaned.get(name) for name in (*TOLD, "what_changed")}
+    told: Answers = {name: cleaned.get(name) for name in (*TOLD, "what_changed")}
     try:
         states.check_no_longer(**told)
     except BadInput:

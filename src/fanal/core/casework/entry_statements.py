@@ -6,7 +6,7 @@ later adds an answer and takes none away. An entry of before has its answer and 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -225,15 +225,10 @@ def _with_her(entry: Written) -> Iterator[CaseStatement]:
         when = _moment(entry.value("said_at")) or entry.at
         name, custody = str(entry.value("with_name") or ""), Custody(kind)
         answer = name or custody.value
-        yield _statement(
-            entry,
-            StatementQuestion.CUSTODIAN,
-            answer,
-            when,
-            id="with",
-            custody=custody,
-            not_meant=frozenset(entry.data.get(NOT_MEANT) or ()),
+        statement = _statement(
+            entry, StatementQuestion.CUSTODIAN, answer, when, id="with", custody=custody
         )
+        yield replace(statement, not_meant=frozenset(entry.data.get(NOT_MEANT) or ()))
 
 
 def _decision(entry: Written) -> CaseStatement:
