@@ -56,7 +56,7 @@ def held_by(here):
     return StateCode.objects.get(person=here.person).held_by
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", ["no_longer", "sign_of_life"])
 def test_a_name_like_one_of_the_register_comes_back_once_with_the_question(cast, here, form):
     answer = sends(cast, here, form)
     page = answer.content.decode()
@@ -66,6 +66,13 @@ def test_a_name_like_one_of_the_register_comes_back_once_with_the_question(cast,
     assert 'value="Quiet Hous"' in page
     assert len(offered(answer)) == 2
     assert entries(here) == []
+
+
+def test_a_danger_is_saved_at_once_and_a_near_name_in_it_counts(cast, here):
+    falls(cast, here.house)
+    assert sends(cast, here, "in_danger").status_code == 302
+    assert held_by(here) == str(here.house.id)
+    assert ON_HER_CASE in case_page(cast, here)
 
 
 @pytest.mark.parametrize("falls_first", [True, False])

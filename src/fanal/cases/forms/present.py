@@ -58,6 +58,8 @@ def _text(label: PageText, *, long: bool = False, required: bool = False) -> for
 class WithHerForm(OfferingForm):
     """Who is with her now: asked last by each form on her state."""
 
+    asks_who_is_meant = True
+
     with_whom = forms.ChoiceField(
         label=_("Who is with her now?"),
         choices=lambda: [NOTHING, *worded_choices(CUSTODIES)],
@@ -91,7 +93,8 @@ class WithHerForm(OfferingForm):
     def _ask_which(self, register: PartnerNames) -> None:
         """Ask of a name that is only like one of the register whether it is that partner."""
         typed = self.data.get("with_name", "").strip()
-        if typed and self.data.get("with_whom") == Custody.PARTNER:
+        with_partner = self.data.get("with_whom") == Custody.PARTNER
+        if typed and with_partner and self.asks_who_is_meant:
             self.near = register.near(typed)
         if self.near:
             self.fields["meant"] = forms.ChoiceField(
@@ -118,6 +121,9 @@ class WithHerForm(OfferingForm):
 
 class InDangerForm(WithHerForm):
     """A danger that somebody tells; nothing is required, so that it is said at once."""
+
+    # A danger does not wait for an answer; until there is one a near name counts as that partner.
+    asks_who_is_meant = False
 
     said_by = forms.ChoiceField(
         label=_("Who says so?"), choices=lambda: [NOTHING, *worded_choices(SAYERS)], required=False

@@ -31,7 +31,7 @@ class RegisterName(NamedTuple):
     sound: str
 
 
-class Register(NamedTuple):
+class RegisterNames(NamedTuple):
     """Its names, the longest first. `by_length`: what may be heard as a word of that many letters,
     by how it sounds."""
 
@@ -39,7 +39,7 @@ class Register(NamedTuple):
     by_length: Mapping[int, Sequence[str]]
 
     @classmethod
-    def of(cls, names: Collection[RegisterName]) -> Register:
+    def of(cls, names: Collection[RegisterName]) -> RegisterNames:
         by_length = defaultdict[int, list[str]](list)
         for sound in sorted({one.sound for one in names} - {""}):
             slips = _slips(sound)
@@ -67,7 +67,7 @@ class Meant(NamedTuple):
     near: tuple[str, ...]
 
 
-_kept = ProcessCache[None, Register]()
+_kept = ProcessCache[None, RegisterNames]()
 
 
 def meant_by(several: Collection[str]) -> dict[str, Meant]:
@@ -117,7 +117,7 @@ def _runs(sounds: Sequence[str]) -> Iterator[str]:
 
 @lru_cache(MANY)
 def _sound_of(name: str) -> str:
-    """Of a name of the register, which is read anew each minute. What is typed is not kept here."""
+    """Return how a name of the register sounds. What is typed is not kept here."""
     return "".join(_sounds(name))
 
 
@@ -133,14 +133,14 @@ def _stands_in(name: str, text: str) -> bool:
     return name in text and bool(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text))
 
 
-def _register() -> Register:
+def _register() -> RegisterNames:
     table = Partner._meta.db_table
     return _kept.get(None, lambda: ledger.read().counts.get(table), _read)
 
 
-def _read() -> Register:
+def _read() -> RegisterNames:
     found = [
         RegisterName(name_key(one.name), str(one.id), _sound_of(one.name))
         for one in Partner.objects.filter(merged_into=None)
     ]
-    return Register.of([one for one in found if one.key])
+    return RegisterNames.of([one for one in found if one.key])
