@@ -82,6 +82,9 @@ def test_what_is_missing_is_said_in_the_language_of_the_terminal(capsys, monkeyp
 def test_names_are_compared_in_the_language_of_the_terminal(capsys, monkeypatch):
     monkeypatch.setenv("LANGUAGE", "fr")
     assert main(["names", "compare", "Somsy", "ສົມສີ"]) == 0
-    assert capsys.readouterr().out == "le même après romanisation; écrit en deux écritures\n"
+    assert (
+        capsys.readouterr().out
+        == "même prononciation, une fois écrit en lettres latines; écrit en deux écritures\n"
+    )
     assert main(["names", "normalise", "🙂"]) == 2
     assert "aucune lettre" in capsys.readouterr().err

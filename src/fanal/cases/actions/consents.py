@@ -152,6 +152,15 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
     audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
 
 
+def take_back(*, consent: Consent, who: GivenBy, by: User, ring: Ring) -> None:
+    """Record that a consent is taken back, by herself or by whoever said yes for her. Raises
+    `BadInput`."""
+    if who is GivenBy.HERSELF:
+        withdraw_consent(consent=consent, by=by)
+    else:
+        take_back_for_her(consent=consent, by=by, ring=ring)
+
+
 def take_back_for_her(*, consent: Consent, by: User, ring: Ring) -> Consent:
     """Record that whoever said yes for her takes it back, as the no of that person: by her age it
     stops what she said yes to herself, or does not. What she takes back is `withdraw_consent`.

@@ -10,6 +10,7 @@ from fanal.web.forms.codes import radio_answer
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.texts import long_answer
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 from fanal.web.words import translated
 
@@ -42,8 +43,9 @@ class TakenBackByForm(forms.Form):
     def __init__(self, given_by: GivenBy, data: FormData) -> None:
         super().__init__(data)
         both = (GivenBy.HERSELF, given_by)
-        self.fields["who"].choices = [(one.value, translated(one.sentence())) for one in both]  # type: ignore[attr-defined]
+        offered = [(one.value, translated(one.sentence())) for one in both]
+        field_of(self, "who", forms.ChoiceField).choices = offered
 
     @property
-    def by_herself(self) -> bool:
-        return self.cleaned_data["who"] == GivenBy.HERSELF.value
+    def taken_back_by(self) -> GivenBy:
+        return GivenBy(self.cleaned_data["who"])

@@ -274,16 +274,11 @@ def withdraw(request: Request, case_id: UUID, consent_id: UUID) -> HttpResponse:
     given_by = GivenBy(consent.given_by)
     of_others = given_by is not GivenBy.HERSELF
     form = TakenBackByForm(given_by, sent(request)) if of_others else None
-
-    def act() -> None:
-        if form is None or form.by_herself:
-            consents.withdraw_consent(consent=consent, by=request.user)
-        else:
-            consents.take_back_for_her(consent=consent, **acting(request))
-
     return confirm(
         request,
-        act,
+        lambda: consents.take_back(
+            consent=consent, who=form.taken_back_by if form else GivenBy.HERSELF, **acting(request)
+        ),
         form=form,
         heading=_("A consent is taken back") if form else _("She takes this consent back"),
         consequences=[
