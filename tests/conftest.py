@@ -199,7 +199,7 @@ sokha, noi, ploy, mai, rith, thao, claire, kham = map(
 @pytest.fixture
 def process_remembers(monkeypatch):
     """As on a server, where a page is read outside of a transaction: what was worked out is kept."""
-    from fanal import process_cache
+    from fanal.processes import process_cache
 
     monkeypatch.setattr(process_cache, "_may_be_undone", lambda: False)
 

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.db import models
 
 from fanal.authority.fields import AttestationField
-from fanal.sealed_columns import ServerSealedTextField
-from fanal.server_key import MarkField
+from fanal.sealed.columns import ServerSealedTextField
+from fanal.sealed.server_key import MarkField
 
 
 class Tier(StrEnum):

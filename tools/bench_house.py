@@ -413,7 +413,7 @@ if __name__ == "__main__":
     if sys.argv[1] == "build":
         build(int(sys.argv[2]), int(sys.argv[3]))
     elif sys.argv[1] == "pages":
-        from fanal.call_stack import with_room
+        from fanal.processes.call_stack import with_room
 
         with_room(pages)
     elif sys.argv[1] in PARTS:

@@ -47,7 +47,8 @@ def places() -> list[Path]:
 
 def sources(place: Path) -> list[Path]:
     core = place.name == "core"
-    folders = [place, HOUSE / "commands", HOUSE / "settings"] if core else [place]
+    beside = ["commands", "database", "installation", "processes", "sealed", "settings"]
+    folders = [place, *(HOUSE / one for one in beside)] if core else [place]
     return (sorted(HOUSE.glob("*.py")) if core else []) + [
         path
         for folder in folders

@@ -86,7 +86,7 @@ def of_the_database(problem: Exception) -> int:
     """The exit code for a database that is damaged or away, or failed in the middle. Raises any
     other failure as it came: a fault of ours."""
     from fanal.commands import database_errors
-    from fanal.database_failures import said_of
+    from fanal.database.failures import said_of
 
     if code := database_errors.code_of(problem):
         say_why(database_errors.printable(problem))

@@ -7,7 +7,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.core.wsgi import get_wsgi_application
 
-from fanal.call_stack import with_room
+from fanal.processes.call_stack import with_room
 from fanal.settings.database import keep_open
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")

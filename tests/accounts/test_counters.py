@@ -9,7 +9,7 @@ from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection
 
-from fanal.sql import write
+from fanal.database.sql import write
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from django.db import connection
 from fanal.accounts import factors
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.server_key import derived, seal_text
-from fanal.sql import db_value
+from fanal.database.sql import db_value
+from fanal.sealed.server_key import derived, seal_text
 
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 

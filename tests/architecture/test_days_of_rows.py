@@ -6,7 +6,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import models
 
-from fanal.days_written import DayWritten
+from fanal.database.days_written import DayWritten
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "fanal"
 

@@ -32,7 +32,7 @@ MAY = {
     "grants": {
         "authority/words.py", "keys/stored_wraps.py", "keys/queries.py", "keys/whereabouts_access.py", "keys/actions/offers.py", "keys/actions/offboarding.py",
         "keys/by_name.py",  # who once held what nobody opens, also where it was taken back
-        "way_back.py",  # a column that is filled again
+        "database/way_back.py",  # a column that is filled again
     },
     "the emergency group": {
         "people/access.py", "accounts/access.py", "people/models/people.py",

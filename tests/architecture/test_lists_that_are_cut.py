@@ -50,7 +50,7 @@ NAMED = {
     "prevention/views/colleagues.py: AT_ONCE": BATCH,
     "prevention/views/communities.py: SHOWN": "beside the way to all sessions",
     "reintegration/queries/lists.py: TODAY": MORE,
-    "resealing.py: BATCH": BATCH,
+    "sealed/resealing.py: BATCH": BATCH,
     "retention/actions/registers.py: BATCH": BATCH,
     "retention/queries/pages.py: MOST_ERASED": "what was erased last; the journal has all",
     "rotation/queries.py: SOME": "of which the next are looked up once these have new keys",

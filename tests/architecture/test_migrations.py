@@ -43,7 +43,7 @@ def test_what_a_migration_imports_is_there():
 
 
 def test_the_test_sees_what_is_gone():
-    assert is_there("fanal.resealing", "settle")
-    assert is_there("fanal", "resealing")
-    assert not is_there("fanal.resealing", "nothing_of_this_name")
+    assert is_there("fanal.sealed.resealing", "settle")
+    assert is_there("fanal.sealed", "resealing")
+    assert not is_there("fanal.sealed.resealing", "nothing_of_this_name")
     assert not is_there("fanal.no_such_module", "settle")

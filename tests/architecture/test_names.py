@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from fanal.releases import FIRST_NAMES
+from fanal.database.releases import FIRST_NAMES
 from tests.architecture.source import tree_of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,7 +18,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "fanal"
 TOGETHER = 200  # fewer than this
 # Lines by app; "" are the modules beside the apps. Lower a number once there are fewer.
 ALLOWED = {
-    "": 54,
+    "": 0,
     "accounts": 3,
     "absences": 0,
     "audit": 1,
@@ -28,10 +28,12 @@ ALLOWED = {
     "coded_facts": 2,
     "colleagues": 0,
     "commands": 5,
+    "database": 2,
     "figures": 6,
     "funds": 0,
     "health": 0,
     "identification": 0,
+    "installation": 0,
     "intake": 1,
     "journeys": 3,
     "justice": 0,
@@ -40,7 +42,9 @@ ALLOWED = {
     "organisation": 0,
     "papers": 0,
     "prevention": 0,
+    "processes": 0,
     "protection": 0,
+    "sealed": 52,
     "services": 0,
     "shelters": 0,
     "people": 6,

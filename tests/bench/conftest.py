@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from fanal.call_stack import with_room
+from fanal.processes.call_stack import with_room
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -12,10 +12,10 @@ from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, Consent, Ta
 from fanal.cases.queries import case_rows
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
-from fanal.fetched_together import RowsOf, fetch_together
+from fanal.database.fetched_together import RowsOf, fetch_together
+from fanal.database.sql import with_rows_of_cases
 from fanal.journeys.models import Traveller
 from fanal.people.models import Person
-from fanal.sql import with_rows_of_cases
 from tests import files
 from tests.case_with_a_story import told
 

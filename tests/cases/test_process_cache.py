@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from fanal.process_cache import ProcessCache
+from fanal.processes.process_cache import ProcessCache
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

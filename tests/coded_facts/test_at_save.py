@@ -25,7 +25,7 @@ from fanal.identification.actions.recording import add_finding
 from fanal.intake.actions import set_aside, take_signal
 from fanal.partners.actions.partners import add_partner
 from fanal.people.actions.persons import save_details
-from fanal.server_key import seal_text
+from fanal.sealed.server_key import seal_text
 from tests import case_with_a_story, files
 
 MARK = "typed words ກວາງ"

@@ -6,8 +6,8 @@ Each app has tests of its own part; a part that fails after another one is seen 
 import pytest
 from django.apps import apps
 
-from fanal import pending_migrations
 from fanal.commands.demo import load, say_what_is_migrated
+from fanal.database import pending_migrations
 from fanal.keys import demo
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,8 @@ from fanal.core.errors import Refused
 from fanal.partners.actions.findings import confirm, record_finding
 from fanal.partners.actions.partners import add_partner
 from fanal.retention.actions import holds
+from fanal.sealed.stand_ins import PageKind, on_a_page
 from fanal.sharing.actions import shared
-from fanal.stand_ins import PageKind, on_a_page
 from fanal.web.decisions import waiting_for
 from tests import files
 from tests.decisions.scenes import SCENES

@@ -9,10 +9,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal import own_process
 from fanal.figures import actions, estimating, queries
 from fanal.figures.demo import play
 from fanal.figures.models import Estimating, Snapshot
+from fanal.processes import own_process
 from tests.files import TODAY
 
 ENGLISH = {"accept-language": "en"}

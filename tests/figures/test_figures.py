@@ -19,7 +19,7 @@ from fanal.figures.forms import StudyForm, in_words
 from fanal.figures.models import CodedLink, Snapshot
 from fanal.figures.words import source_words, team_source
 from fanal.partners.actions.areas import add_area
-from fanal.sealed_columns import as_written
+from fanal.sealed.columns import as_written
 from tests.journal import acts, entries
 from unseen import report_findings
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from fanal.core.errors import BadInput
 from fanal.figures import actions, queries
 from fanal.figures.models import CodedLink, Snapshot
-from fanal.sealed_columns import as_written
+from fanal.sealed.columns import as_written
 from tests.figures.test_figures import CHOICES, ENGLISH, KNOWN, defined, known
 
 ONE = 900  # Bouakham, whom the police met in April, when nobody else was met

@@ -9,7 +9,6 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal import process_cache
 from fanal.cases.actions import consents, emergencies, entries, stages
 from fanal.cases.actions.cases import add_person, assign
 from fanal.cases.actions.states import record_sign
@@ -22,6 +21,7 @@ from fanal.journeys.queries.tonight import board
 from fanal.journeys.views import journeys as views
 from fanal.partners.models import Area
 from fanal.people.actions.merges import decide
+from fanal.processes import process_cache
 from tests import closing, files
 from tests.journeys.scene import scene
 from tests.journeys.test_tonight import heard

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team
 from fanal.journeys.models import JourneyCustodian, Leg, MissingSheet
-from fanal.sealed_references import with_rows
+from fanal.sealed.references import with_rows
 from fanal.sharing.models import Override
 from tests import files
 from tests.journeys.scene import scene

@@ -14,13 +14,13 @@ from fanal.authority.attested import genuine_only
 from fanal.cases.access import cases_for
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
+from fanal.database.sql import placeholders
 from fanal.keys import stored_wraps
 from fanal.keys.actions import grant, revoke
 from fanal.keys.actions.offers import new_keys_for
 from fanal.keys.models import Folder, Grant
 from fanal.keys.queries import folders_of_other_teams
 from fanal.people.access import people_for
-from fanal.sql import placeholders
 from tests import files
 from tests.security.planting import row_of, update
 from tests.shares import mostly_long

@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.database.sql import db_value, rows
 from fanal.keys.access import LACKS_A_KEY, colleagues_without_the_key
 from fanal.keys.models import TeamKey, TeamKeyHolder, UserKeys
-from fanal.sql import db_value, rows
 
 
 def test_at_first_nobody_who_works_on_cases_lacks_one(cast):

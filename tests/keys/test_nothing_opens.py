@@ -21,7 +21,7 @@ from fanal.keys.actions.organisation import make_organisation
 from fanal.keys.drafts import writers
 from fanal.keys.models import Draft, UserKeys
 from fanal.keys.ring import Ring
-from fanal.server_key import check_house
+from fanal.sealed.server_key import check_house
 from tests import files
 from tests.keys.test_session import ring_in
 

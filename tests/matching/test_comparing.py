@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal import own_process
 from fanal.matching import comparing
 from fanal.matching.models import CachedPairs, Comparing
 from fanal.people.models import SearchFolder
+from fanal.processes import own_process
 from tests import files
 
 LIST, COMPARE = reverse("matching:duplicates"), reverse("matching:compare")

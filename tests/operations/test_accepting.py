@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from fanal import backup_notes, restored_state
 from fanal.accounts import beside_journal, ended_access
 from fanal.accounts.actions import offboarding
 from fanal.accounts.ended_access import AccessEnd
@@ -27,6 +26,7 @@ from fanal.cli import main
 from fanal.commands.journal import at_start
 from fanal.core.errors import Refused
 from fanal.health.checks.journal import journal_not_older
+from fanal.installation import backup_notes, restored_state
 from fanal.keys.actions.offboarding import take_out
 from fanal.keys.models import TeamKeyHolder, UserKeys
 from fanal.people.models import Person

@@ -12,13 +12,13 @@ import pytest
 from django.conf import settings
 
 from fanal.audit.models import JournalHead
-from fanal.backup_notes import last_backup, last_tried_restore, read_noted
 from fanal.cli import main
 from fanal.commands import archive, backup_manifest, opened_backups
 from fanal.commands.messages import in_words
 from fanal.commands.scratch import scratch
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing import shares
+from fanal.installation.backup_notes import last_backup, last_tried_restore, read_noted
 from fanal.retention import erased_list
 from fanal.retention.erased_list import ErasedLine
 from tests.operations.installation import BAD_INPUT, DONE, REFUSED, backup, one_line
@@ -165,7 +165,7 @@ def test_sheets_of_two_organisations_and_a_typing_error_are_named(made, opened):
 
 
 def test_key_files_of_another_organisation_are_named(made, opened, monkeypatch):
-    from fanal import server_key
+    from fanal.sealed import server_key
 
     monkeypatch.setattr(server_key, "derived", lambda purpose: b"o" * 32)
     assert "was made with other key files" in opened(made.path, made.shares[:2])

@@ -16,8 +16,6 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from fanal import backup_key, backup_notes
-from fanal.backup_notes import BackupNote, BackupsEndedNote, KeysExportNote, last_ended
 from fanal.cli import main
 from fanal.commands import opened_backups, sealed_files
 from fanal.commands.messages import in_words
@@ -27,9 +25,11 @@ from fanal.core.sealing.day_keys import DayKeys
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.sealing.wraps import Opener
-from fanal.database_failures import DatabaseDamaged
+from fanal.database.failures import DatabaseDamaged
 from fanal.health.checks import backups as checks
 from fanal.health.checks import retention as retention_checks
+from fanal.installation import backup_key, backup_notes
+from fanal.installation.backup_notes import BackupNote, BackupsEndedNote, KeysExportNote, last_ended
 from fanal.retention.actions.ended_backups import end_backups
 from fanal.retention.models import Tombstone
 from tests import case_with_a_story, files, ledger
@@ -303,8 +303,8 @@ def test_an_export_is_put_back_over_nothing_that_went_on_and_over_nothing_of_oth
 
 
 def test_an_export_of_before_is_put_back_as_it_was(monkeypatch, tmp_path):
-    from fanal import key_files
     from fanal.commands import keys
+    from fanal.installation import key_files
 
     held = {name: key_files.read(settings.KEY_FOLDER, name) for name in key_files.NAMES}
     monkeypatch.setattr(keys, "_opened", lambda path: dict(held))

@@ -118,7 +118,7 @@ def test_a_database_that_is_not_empty_is_one_line(cast, restore):
 
 
 def test_a_backup_that_was_made_with_other_key_files_is_one_line(cast, restore, monkeypatch):
-    from fanal import server_key
+    from fanal.sealed import server_key
 
     before = JournalHead.objects.get().number
     monkeypatch.setattr(server_key, "derived", lambda purpose: b"o" * 32)

@@ -9,9 +9,9 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection
 from django.urls import reverse
 
-from fanal import database_failures
 from fanal.commands import database_errors
 from fanal.commands.messages import in_words
+from fanal.database import failures
 from tests import files
 from tests.operations.installation import DAMAGED, UNREACHABLE, Machine, one_line
 
@@ -55,14 +55,14 @@ def damaged(tmp_path):
 
 
 def test_a_damaged_file_and_one_that_is_none_are_told_from_every_other_failure(damaged, tmp_path):
-    assert "malformed" in database_failures.damage(failure(damaged))
+    assert "malformed" in failures.damage(failure(damaged))
     none = tmp_path / "none.sqlite3"
     none.write_text("no database, and long enough for its header to be read\n" * 40)
-    assert "not a database" in database_failures.damage(failure(none))
+    assert "not a database" in failures.damage(failure(none))
     with closing(sqlite3.connect(tmp_path / "empty")) as database:
         with pytest.raises(sqlite3.OperationalError) as raised:
             database.execute("SELECT * FROM nothing")
-        assert database_failures.damage(raised.value) is None
+        assert failures.damage(raised.value) is None
         assert database_errors.code_of(raised.value) is None
     assert database_errors.code_of(ValueError("malformed")) is None
 
@@ -157,4 +157,4 @@ def test_a_page_says_it_too_with_what_to_do_and_gives_the_text_back(cast, damage
 
 
 def test_a_database_that_was_only_away_for_a_moment_is_called_no_damage():
-    assert database_failures.damage(OperationalError("database is locked")) is None
+    assert failures.damage(OperationalError("database is locked")) is None

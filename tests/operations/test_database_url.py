@@ -89,7 +89,7 @@ def test_one_on_this_machine_needs_none(host):
 
 def test_a_database_that_is_away_is_said_in_one_line_with_its_reason():
     from fanal.commands import database_errors
-    from fanal.database_failures import must_answer
+    from fanal.database.failures import must_answer
 
     with pytest.raises(Exception) as problem:
         must_answer(from_url("postgresql://fanal@127.0.0.1:9/fanal?connect_timeout=2"))

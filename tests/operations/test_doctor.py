@@ -16,7 +16,6 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from fanal import key_file_marks, key_files
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import Team, User
 from fanal.audit.models import JournalAlarm, JournalHead
@@ -42,6 +41,7 @@ from fanal.health.checks import (
 )
 from fanal.health.checks import retention as ended
 from fanal.health.checks.base import CHECKS, Outcome, result_of
+from fanal.installation import key_file_marks, key_files
 from fanal.journeys.models import MailDue
 from fanal.keys import whereabouts_access
 from fanal.keys.actions import create_folder

@@ -9,7 +9,7 @@ from django.db import DatabaseError, OperationalError
 
 from fanal import cli
 from fanal.commands import tick
-from fanal.database_failures import meaning_of, said_of
+from fanal.database.failures import meaning_of, said_of
 from fanal.health.checks import machine
 from fanal.web import errors
 

@@ -5,9 +5,9 @@ import io
 import pytest
 from django.conf import settings
 
-from fanal import key_files
-from fanal.backup_notes import last_keys_export
 from fanal.cli import main
+from fanal.installation import key_files
+from fanal.installation.backup_notes import last_keys_export
 from tests.journal import the_entry
 from tests.operations.installation import BAD_INPUT, DONE, REFUSED
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from fanal import key_files
 from fanal.commands import key_file_creation
 from fanal.core.errors import BadInput
+from fanal.installation import key_files
 from tests import tables
 
 FANAL = Path(sys.executable).with_name("fanal")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from fanal import pending_migrations
+from fanal.database import pending_migrations
 
 pytestmark = pytest.mark.django_db
 

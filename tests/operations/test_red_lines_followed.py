@@ -13,7 +13,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from fanal import key_file_marks, key_files
 from fanal.accounts.models import Office, Team, User
 from fanal.authority import noted_head
 from fanal.authority.ledger_head import read_head
@@ -22,6 +21,7 @@ from fanal.cli import main
 from fanal.core.roles import Role
 from fanal.health.checks import database
 from fanal.health.checks.base import CHECKS, Outcome, result_of
+from fanal.installation import key_file_marks, key_files
 from fanal.web.models import LastSweep
 from tests.cast import PASSPHRASE
 from tests.operations.installation import DONE

@@ -5,16 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 
-from fanal import backup_notes, pending_migrations
 from fanal.authority import noted_head
 from fanal.authority.ledger_head import read_head
 from fanal.authority.memory import LATEST, known
 from fanal.authority.noted_head import NotedLedgerHead
 from fanal.authority.queries import faults
-from fanal.backup_notes import BackupNote
 from fanal.cli import main
 from fanal.commands import django_setup, serve, upgrade, upgrade_state
 from fanal.core.errors import Refused
+from fanal.database import pending_migrations
+from fanal.installation import backup_notes
+from fanal.installation.backup_notes import BackupNote
 from fanal.matching.models.exchanges import Exchange
 from tests.operations.installation import DONE, REFUSED
 

@@ -14,7 +14,7 @@ from fanal.authority import genuine_rows
 from fanal.authority.attested import attest
 from fanal.cases.actions.entries import add_note
 from fanal.core.sealing.attestations import attestation
-from fanal.server_key import derived
+from fanal.sealed.server_key import derived
 from tests import files
 from tests.organisation.changes import asks, page
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from fanal.accounts.models import Office
-from fanal.backup_notes import BackupNote, KeysExportNote, TriedRestoreNote, note
 from fanal.commands.mails import went
 from fanal.core.roles import Role
+from fanal.installation.backup_notes import BackupNote, KeysExportNote, TriedRestoreNote, note
 from fanal.keys.actions.organisation import drawn_shares, keep_shares, open_organisation
 from fanal.keys.models import TeamKeyHolder
 from fanal.organisation.queries.set_up import items

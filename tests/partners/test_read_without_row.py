@@ -8,7 +8,7 @@ import pytest
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.partners.actions.partners import add_partner
 from fanal.partners.models import Partner
-from fanal.sealed_columns import open_in_row
+from fanal.sealed.columns import open_in_row
 
 
 def test_it_opens_in_its_own_row_and_in_no_other(cast):

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal import sealed_columns
 from fanal.cases.access import case_in_an_emergency
 from fanal.core.errors import Refused
 from fanal.people import code_names
@@ -18,6 +17,7 @@ from fanal.people.code_names import (
     new_code_name,
 )
 from fanal.people.models import TakenCodeName
+from fanal.sealed import columns
 from tests import files
 
 
@@ -62,9 +62,9 @@ def test_when_nothing_is_left_it_says_so(cast, drawn):
 def test_a_file_and_a_case_are_found_without_opening_other_code_names(cast, monkeypatch):
     wanted, *_others = [files.case(cast) for _ in range(5)]
     whose = wanted.people.get()
-    opened, really = [], sealed_columns.open_text
+    opened, really = [], columns.open_text
     monkeypatch.setattr(
-        sealed_columns,
+        columns,
         "open_text",
         lambda *what: (opened.append(what[1].partition("|")[0]), really(*what))[1],
     )

@@ -10,17 +10,17 @@ from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test.utils import CaptureQueriesContext
 
-from fanal import database_state
 from fanal.accounts.models import User
 from fanal.authority import ledger, memory, reading
 from fanal.authority.failures import RolledBack
 from fanal.cases.models import Case, CasePerson
 from fanal.commands import before_fork
+from fanal.database import written_since
+from fanal.database.sql import rows
 from fanal.keys.models import Folder
 from fanal.people import other_teams
 from fanal.people.access import people_among
 from fanal.people.models import Person
-from fanal.sql import rows
 from fanal.web.models import LastProof
 from tests import files
 from tests.security.planting import insert, row_of, update
@@ -34,7 +34,7 @@ def asked(user):
     reader = User.objects.get(pk=user.pk)
     with CaptureQueriesContext(connection) as asked:
         found = other_teams.cases_of_others(reader) | other_teams.files_of_others(reader)
-    sql = [one["sql"] for one in asked if one["sql"] != database_state.SEEN]
+    sql = [one["sql"] for one in asked if one["sql"] != written_since.SEEN]
     return len(sql), found
 
 
@@ -140,7 +140,7 @@ def test_of_a_table_that_names_few_these_alone_are_verified_and_closed(cast, cas
 def test_inside_a_transaction_nobody_says_that_nothing_was_written(cast, case):
     asked(cast.kham)
     with transaction.atomic():
-        assert database_state.state() is None
+        assert written_since.state() is None
         update(Case, {"team_id": cast.vientiane.pk}, team_id=cast.bangkok.pk)
         assert len(asked(cast.kham)[1]) == 1
         transaction.set_rollback(True)
@@ -148,23 +148,23 @@ def test_inside_a_transaction_nobody_says_that_nothing_was_written(cast, case):
 
 
 def test_any_change_of_any_table_is_another_state(cast):
-    before = database_state.state()
-    assert before == database_state.state()
+    before = written_since.state()
+    assert before == written_since.state()
     LastProof.objects.create(what="x", on="2026-01-01")
-    after = database_state.state()
+    after = written_since.state()
     assert after != before
     by_another(lambda: LastProof.objects.update(on="2026-01-02"))
-    assert database_state.state() != after
+    assert written_since.state() != after
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite counts what is seen")
 def test_a_change_that_is_in_the_log_and_seen_by_nobody_yet_is_another_state_when_it_is_seen(cast):
     LastProof.objects.create(what="x", on="2026-01-01")
     with waits_for_a_standby():
-        before = database_state.state()
+        before = written_since.state()
         assert LastProof.objects.get().on.day == 1
     assert LastProof.objects.get().on.day == 2
-    assert database_state.state() != before
+    assert written_since.state() != before
 
 
 @contextmanager

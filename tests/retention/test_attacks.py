@@ -13,13 +13,13 @@ from fanal.authority.models import Ended, RowFinding
 from fanal.cases.models import Case, CasePerson
 from fanal.core.calendars.months import add_years
 from fanal.core.errors import Refused
+from fanal.database.sql import db_value
 from fanal.people.models import Person
 from fanal.retention import erased_list
 from fanal.retention.actions import erasing, holds, running
 from fanal.retention.actions.erasing import again
 from fanal.retention.models import Erasure, LegalHold, Tombstone
 from fanal.retention.queries.tombstones import came_back
-from fanal.sql import db_value
 from tests import files
 from tests.retention import scene
 from tests.security.planting import update

@@ -16,7 +16,7 @@ from fanal.people.models import Person
 from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries.related_rows import BEGINNINGS, ErasureReach, sealed_models
 from fanal.retention.queries.stays import IDS, STAYS
-from fanal.sealed_references import SealedReferenceField
+from fanal.sealed.references import SealedReferenceField
 from tests.retention import scene
 from tests.security import world as worlds
 

@@ -7,8 +7,6 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from fanal import backup_list
-from fanal.backup_list import MadeBackup
 from fanal.cli import main
 from fanal.commands import erasures
 from fanal.commands.sweep import sweep
@@ -16,6 +14,8 @@ from fanal.commands.who_knows import known
 from fanal.figures.links import renew_own
 from fanal.figures.models import CodedLink
 from fanal.health.checks import retention as checks
+from fanal.installation import backup_list
+from fanal.installation.backup_list import MadeBackup
 from fanal.people.models import Person
 from fanal.retention import policy
 from fanal.retention.actions import erasing, running

@@ -24,6 +24,7 @@ from fanal.core.casework.stages import CaseStage
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, TEAM_COMPARTMENTS, WHEREABOUTS
 from fanal.core.sealing.failures import NotGranted
+from fanal.database.sql import db_value
 from fanal.journeys.models import Journey
 from fanal.keys import key_pairs
 from fanal.keys.actions import create_folder, grant, renew, renewing, replaced_keys
@@ -34,7 +35,6 @@ from fanal.people.actions.persons import add_name
 from fanal.rotation import actions, batches, older, queries
 from fanal.rotation.models import FolderToReseal
 from fanal.rotation.queries import under_way
-from fanal.sql import db_value
 from tests import files
 from tests.journal import entries
 from tests.keys.test_thieves import Story

@@ -12,13 +12,13 @@ from fanal.core.errors import Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.core.sealing.failures import NotGranted
+from fanal.database.sql import db_value
 from fanal.keys import key_pairs
 from fanal.keys.actions import grant, renewing
 from fanal.keys.models import Draft, Folder, Grant, TeamKey, TeamKeyHolder
 from fanal.rotation import actions, batches, older, queries
 from fanal.rotation.models import KeyRotation
 from fanal.rotation.queries import folders_to_renew, state_of, under_way
-from fanal.sql import db_value
 from tests import files
 from tests.journal import acts, entries
 from tests.keys.drafts import filled_in

@@ -15,7 +15,6 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 
-from fanal import key_files, server_key
 from fanal.accounts.actions import end_account, invitation_for
 from fanal.accounts.models import Membership, User
 from fanal.accounts.reauthentication import GIVEN
@@ -24,6 +23,7 @@ from fanal.core.roles import Role
 from fanal.core.sealing import records, wraps
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
 from fanal.core.sealing.failures import BrokenSeal, Locked, NotGranted
+from fanal.installation import key_files
 from fanal.keys import key_pairs
 from fanal.keys.actions import grant, sweeping
 from fanal.keys.actions.organisation import open_organisation
@@ -31,7 +31,8 @@ from fanal.keys.models import Grant, Unlock, UserKeys
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
 from fanal.partners.models import Partner
-from fanal.sealed_columns import sealed_columns
+from fanal.sealed import server_key
+from fanal.sealed.columns import sealed_columns
 from tests import files
 from tests.cast import PASSPHRASE, Browser
 from tests.journal import entries

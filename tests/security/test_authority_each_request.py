@@ -24,7 +24,7 @@ from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.keys.actions import grant, revoke
 from fanal.keys.models import Grant
 from fanal.keys.queries import folders_granted_to
-from fanal.server_key import derived
+from fanal.sealed.server_key import derived
 from tests import files
 from tests.cast import Cast
 from tests.security.planting import delete, insert, row_of, update

@@ -45,7 +45,7 @@ def planted(cast, row, secret, signer, reading):
         for field in row._meta.concrete_fields
         if field.attname not in ("since", "attested_version", "attestation", *more)
     }
-    from fanal.server_key import seal_text
+    from fanal.sealed.server_key import seal_text
 
     if more:
         columns["reason"] = seal_text("", "keys.grant.reason")

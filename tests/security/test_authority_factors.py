@@ -11,7 +11,7 @@ from fanal.accounts import attested_factors
 from fanal.authority import queries
 from fanal.authority.models import RowFinding
 from fanal.core.sealing import attestations
-from fanal.server_key import derived
+from fanal.sealed.server_key import derived
 from tests.cast import PASSPHRASE
 from tests.security import planting
 

@@ -10,7 +10,6 @@ from django.db import connection
 from django.http import Http404
 from django.utils import timezone
 
-from fanal import sql
 from fanal.accounts.actions import offboarding
 from fanal.accounts.models import TeamRemoval
 from fanal.authority import completeness, genuine_rows, queries, querysets
@@ -19,13 +18,13 @@ from fanal.authority.failures import FindingsGone, NotWhole, WarningsGone
 from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
 from fanal.authority.words import called
-from fanal.broken_values import do_not_open
 from fanal.cases import access as cases
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.stages import agree_closure, ask_closure, drop_closure
 from fanal.cases.models import Case, CasePerson, Closure, ConflictOfInterest
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL
+from fanal.database import sql
 from fanal.journeys.access.board import with_open_cases
 from fanal.keys.actions import grant
 from fanal.keys.models import Folder, Grant
@@ -37,6 +36,7 @@ from fanal.partners.queries.world import world
 from fanal.people.access import people_for, person_for
 from fanal.people.actions.merges import decide
 from fanal.people.models import AdditionalTeam, Person
+from fanal.sealed.broken_values import do_not_open
 from fanal.sharing.access.deciding import overrides_to_decide, referrals_to_approve
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
 from fanal.sharing.actions import rules

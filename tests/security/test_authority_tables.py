@@ -35,7 +35,7 @@ from fanal.partners.models import Allowance
 from fanal.people.actions.emergencies import make_emergency_group
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import EmergencyAccess, EmergencyGroup
-from fanal.sealed_columns import sealed_columns
+from fanal.sealed.columns import sealed_columns
 from tests import files
 from tests.security.planting import delete, insert, put_back, row_of, swap, update
 from tests.shares import mostly_long

@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 
 from fanal.cases.actions.entries import add_note
 from fanal.cases.models import Case
+from fanal.database.sql import rows
 from fanal.keys.models import Draft
-from fanal.sql import rows
 from tests import files
 from tests.examples import PROFILE
 from tests.security.generated import Known, any_request, as_offered, body_of, marked, noting_names

@@ -14,8 +14,8 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys import drafts, key_pairs
 from fanal.keys.models import Draft
-from fanal.sealed_columns import sealed_columns
-from fanal.server_key import seal_text
+from fanal.sealed.columns import sealed_columns
+from fanal.sealed.server_key import seal_text
 from fanal.web import sealed_pages
 from fanal.web.sealed_pages import Secrets
 from tests import files

@@ -18,7 +18,7 @@ from fanal.core.casework.entries import KINDS
 from fanal.core.casework.sections import NotApplicable, WaitingFor
 from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.compartments import Compartment
-from fanal.sealed_columns import sealed_columns
+from fanal.sealed.columns import sealed_columns
 from tests.security.test_moved_values import held
 from tests.tiers import readable
 

@@ -15,7 +15,7 @@ from fanal.authority.noted_head import NotedLedgerHead
 from fanal.core.errors import Refused
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
-from fanal.server_key import derived
+from fanal.sealed.server_key import derived
 from tests.security import planting
 
 ROWS = [("t", "1", 1), ("t", "2", 4), ("t", "1", 3), ("u", "1", 2), ("t", "1", 2)]

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from fanal.audit.models import JournalDay
 from fanal.authority.models import RowFinding
-from fanal.broken_values import do_not_open
 from fanal.cases.models import CarerDecision, Case, CaseEntry, PersonAround, TakenOff
 from fanal.colleagues import actions as colleagues
 from fanal.colleagues.models import IncidentNote, SecurityIncident, StrainAnswer
 from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.database.sql import db_value
 from fanal.figures.models import Estimating, Study
 from fanal.funds.actions.grants import add_rate
 from fanal.matching.models import Scorer
@@ -24,12 +24,12 @@ from fanal.partners.models import Agreement, Partner, Pattern, Tie, TrustFinding
 from fanal.people.models import AgeForConsent, Person
 from fanal.prevention.actions import communities, observations, sessions
 from fanal.prevention.models import Community, PreventionSession
-from fanal.scoped_codes import ScopedCodeField
-from fanal.sealed_columns import sealed_columns
+from fanal.sealed.broken_values import do_not_open
+from fanal.sealed.columns import sealed_columns
+from fanal.sealed.scoped_codes import ScopedCodeField
 from fanal.sharing.models import Override
 from fanal.shelters.actions import book, nights, visits
 from fanal.shelters.models import ShelterStay
-from fanal.sql import db_value
 from tests import files
 from tests.shares import tried, turn
 

@@ -13,14 +13,14 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from fanal.accounts import factors
-from fanal.broken_values import do_not_open
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Task
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.resealing import seal_for_rows
-from fanal.sealed_columns import sealed_columns
-from fanal.server_key import derived
+from fanal.sealed.broken_values import do_not_open
+from fanal.sealed.columns import sealed_columns
+from fanal.sealed.resealing import seal_for_rows
+from fanal.sealed.server_key import derived
 from tests import files
 from tests.security.test_moved_values import held, put
 

@@ -8,10 +8,8 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal import stand_ins
 from fanal.authority import genuine_rows
 from fanal.authority.failures import WarningsGone
-from fanal.broken_values import do_not_open
 from fanal.cases.actions.lists import make_feed
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CasePerson, Consent, Task
@@ -24,8 +22,10 @@ from fanal.journeys.models import Leg
 from fanal.partners.actions.partners import add_partner
 from fanal.partners.models import Partner
 from fanal.people.models import Person
+from fanal.sealed import stand_ins
+from fanal.sealed.broken_values import do_not_open
+from fanal.sealed.stand_ins import UNREADABLE
 from fanal.sharing.access.disclosure_gate import all_said_of, may_disclose
-from fanal.stand_ins import UNREADABLE
 from tests import files
 from tests.journal import entries
 from tests.journeys.scene import scene as journey_scene

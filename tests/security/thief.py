@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import sealed_columns
+from fanal.sealed.columns import sealed_columns
 from tests.raw_files import read_by_another
 from tests.security.typist import SCRIPT, STEM
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fanal.cases.actions import consents, emergencies
 from fanal.core.errors import BadInput, Conflict, Refused
-from fanal.sealed_columns import as_written
+from fanal.sealed.columns import as_written
 from fanal.sharing import access
 from fanal.sharing.actions import shared as shared_actions
 from fanal.sharing.models import SharedEntry, Side

@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal import way_back
 from fanal.accounts.office_time import day_of_office
 from fanal.core.errors import Refused
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.shelters.stays import StayAct
+from fanal.database import way_back
 from fanal.justice.actions import proceedings, recording
 from fanal.people.actions.merges import decide
 from fanal.protection.actions.recording import record

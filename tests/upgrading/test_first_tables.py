@@ -5,7 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from fanal import first_tables
+from fanal.database import first_tables
 from tests.upgrading import schemas
 
 # What only stands in the state of the models: `make` finds it there.

@@ -15,7 +15,6 @@ from django.db.migrations import AddField, Migration
 from django.db.migrations.executor import MigrationExecutor
 from packaging.version import Version
 
-from fanal import way_back
 from fanal.authority.models import RowFinding
 from fanal.cli import main
 from fanal.colleagues.actions import report
@@ -27,12 +26,13 @@ from fanal.core.justice.proceedings import StepKind
 from fanal.core.roles import Role
 from fanal.core.shelters.stays import StayAct
 from fanal.core.trust.vocabulary import FindingReason
+from fanal.database import way_back
+from fanal.database.pending_migrations import names_on_disk
+from fanal.database.releases import LATER_VALUES, RELEASES
 from fanal.organisation.changes import KINDS, SUCCESSION
 from fanal.organisation.models import OrganisationChange
 from fanal.partners.actions.findings import record_finding
 from fanal.partners.actions.partners import add_partner
-from fanal.pending_migrations import names_on_disk
-from fanal.releases import LATER_VALUES, RELEASES
 from tests.operations.installation import DONE, REFUSED, one_line
 from tests.upgrading.older_installation import python
 

@@ -1,11 +1,11 @@
-"""Frames have room: `fanal.call_stack` says why."""
+"""Frames have room: `fanal.processes.call_stack` says why."""
 
 import resource
 import sys
 
 import pytest
 
-from fanal.call_stack import with_room
+from fanal.processes.call_stack import with_room
 
 
 def page_faults():

@@ -4,8 +4,8 @@ import pytest
 from django.db.models import Exists, OuterRef, Q
 
 from fanal.accounts.models import Office, Team
-from fanal.conditions import RowCondition, all_of, any_of, outside, within
-from fanal.sql import these
+from fanal.database.conditions import RowCondition, all_of, any_of, outside, within
+from fanal.database.sql import these
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ from django.db import connection
 from fanal.cases.deciding import STATE
 from fanal.cases.decisions import DECISIONS
 from fanal.cases.queries.today.rows import ASKED
+from fanal.database.sql import YES
 from fanal.justice.queries.today import proceedings_today
 from fanal.reintegration.queries.hooks import alike_today
-from fanal.sql import YES
 
 pytestmark = [
     pytest.mark.django_db,

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fanal.accounts.models import Office
-from fanal.sql import FEW, db_uuid, named, rows, selected, these
+from fanal.database.sql import FEW, db_uuid, named, rows, selected, these
 
 pytestmark = pytest.mark.django_db
 

@@ -8,13 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from fanal import process_cache
 from fanal.cases.actions import entries, tasks
 from fanal.cases.actions.cases import assign
 from fanal.core.protection.kinds import RecordKind
 from fanal.intake.actions import take_signal
 from fanal.journeys.queries import in_danger
 from fanal.journeys.queries.tonight import board
+from fanal.processes import process_cache
 from fanal.protection.actions.recording import record
 from fanal.protection.queries import on_days
 from fanal.web import menu_counts, navigation

@@ -13,11 +13,11 @@ from django.utils import timezone
 from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.models import Invitation, Membership, SignIn, Team, TeamRemoval, User
 from fanal.core.roles import Permission, Role
-from fanal.sql import subquery
+from fanal.database.sql import subquery
 from fanal.web.asked_once import once_a_page
 from fanal.web.lookup import found_or_404, permitted_or_404
 
-# Written out, since Django takes ten times as long to write it as to answer (`fanal.sql`).
+# Written out, since Django takes ten times as long to write it as to answer (`fanal.database.sql`).
 HER_TEAMS = "SELECT team_id FROM accounts_membership WHERE user_id = %s"
 
 

@@ -19,8 +19,8 @@ from fanal.core.errors import Refused
 from fanal.core.funds.figures import FigureAsk, FigureState
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.stored_values import day_of
+from fanal.database.stored_values import day_of
+from fanal.sealed.columns import ServerSealedJSONField
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.db import transaction
 from fanal.accounts.models import User
 from fanal.authority import findings, ledger
 from fanal.core.sealing import attestations
-from fanal.server_key import derived
+from fanal.sealed.server_key import derived
 
 OWN = "attestation"
 TABLE = "mfa_authenticator"

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from fanal.sql import placeholders, rows
+from fanal.database.sql import placeholders, rows
 
 PUT = "INSERT INTO {table} (cache_key, value, expires) VALUES (%s, %s, %s)"
 INSTEAD = "ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value, expires = excluded.expires"

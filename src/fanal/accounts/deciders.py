@@ -14,12 +14,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal import stand_ins
 from fanal.accounts.models import ToldOfDecision, User
 from fanal.accounts.other_hands import reachable
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.sealed import stand_ins
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
 
 type WhatWaits = tuple[UUID, str, UUID]  # for whom, the code of its kind, its row

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from fanal.accounts import beside_journal
 from fanal.accounts.models import Team, User
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 
 # Beside the journal, outside the database: a restore does not bring it back (ADR 21).
 NAME = "access.ended"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from allauth.mfa.models import Authenticator
 
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.server_key import open_text, seal_text
+from fanal.sealed.server_key import open_text, seal_text
 
 # Between `encrypt` of allauth and the saving of the row: nothing opens in the database as this.
 NOBODYS = "mfa.authenticator|on its way"

@@ -8,7 +8,7 @@ import hmac
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from fanal.accounts.kdf_limiter import slot
-from fanal.server_key import pepper
+from fanal.sealed.server_key import pepper
 
 
 class PepperedArgon2(Argon2PasswordHasher):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from fanal.accounts.models import BrowserToken, User
 from fanal.accounts.requests import SignedInRequest
 from fanal.authority import ledger
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 
 KEPT = timedelta(days=180)  # since the last full sign-in
 MOST = 10  # browsers of one person

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from fanal.accounts import counted_outside
 from fanal.accounts.models import Attempts
-from fanal.server_key import derived
+from fanal.sealed.server_key import derived
 
 SPAN, DAY = 5 * 60, 24 * 3600
 KEPT = 4 * DAY  # also over a weekend: who signs in is told of wrong tries before

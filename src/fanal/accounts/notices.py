@@ -19,7 +19,7 @@ from fanal.accounts.requests import SignedInRequest
 from fanal.audit import actions as audit
 from fanal.audit import tokens
 from fanal.audit.models import JournalEntry, JournalHead
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 
 NOTICES = {
     "account.browser": _("somebody signed in with a kind of browser that you had not used"),

@@ -11,7 +11,7 @@ from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.session import SessionStorage
 
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.server_key import open_text, seal_text
+from fanal.sealed.server_key import open_text, seal_text
 
 CONTEXT = "fanal.messages"  # the row binds what it says to its session (`accounts.sessions`)
 

@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal import stand_ins
 from fanal.audit import appending, second_place, tokens
 from fanal.audit.appending import JournalEnd
 from fanal.audit.models import JournalAlarm, JournalEntry, JournalHead, JournalText
@@ -22,7 +21,8 @@ from fanal.authority import ledger
 from fanal.authority.models import RowFinding
 from fanal.core.sealing import chain
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.server_key import derived, marked
+from fanal.sealed import stand_ins
+from fanal.sealed.server_key import derived, marked
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User

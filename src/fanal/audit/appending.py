@@ -14,8 +14,8 @@ from django.db import connection
 
 from fanal.audit.models import JournalEntry, JournalHead
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.sealed_columns import as_written, sealed_columns
-from fanal.sql import db_value, rows, write
+from fanal.database.sql import db_value, rows, write
+from fanal.sealed.columns import as_written, sealed_columns
 
 READ = "SELECT number, mark, at FROM audit_head WHERE id = 1"
 PUT = "UPDATE audit_head SET number = %s, mark = %s, at = %s WHERE id = 1"

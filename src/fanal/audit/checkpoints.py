@@ -14,9 +14,9 @@ from pathlib import Path
 
 from fanal.audit import second_place
 from fanal.audit.models import Detail, JournalEntry
-from fanal.backup_notes import write_whole
 from fanal.core.sealing.chain import START, Fault
-from fanal.server_key import derived
+from fanal.installation.backup_notes import write_whole
+from fanal.sealed.server_key import derived
 
 NAME = "journal.checkpoint"
 PLAIN = (str, int, float)

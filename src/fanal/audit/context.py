@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from fanal.audit import access, queries
 from fanal.audit.models import JournalAlarm
 from fanal.authority import queries as authority
-from fanal.backup_notes import PutBackNote, last_put_back
+from fanal.installation.backup_notes import PutBackNote, last_put_back
 from fanal.web import navigation
 from fanal.web.typing import Context
 

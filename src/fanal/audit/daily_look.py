@@ -11,7 +11,7 @@ from fanal.audit.journal_facts import JournalFacts, gather
 from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.queries import entries_with_content, examine_and_keep
 from fanal.core.sealing import chain
-from fanal.server_key import derived
+from fanal.sealed.server_key import derived
 
 NAME = "journal.look"
 AT_ONCE = 1_000  # entries of one part, in a tenth of a second

@@ -13,7 +13,7 @@ from fanal.audit.models import Detail, JournalEntry
 from fanal.core.sealing import chain
 from fanal.core.sealing.chain import Fault, fault
 from fanal.core.words import say
-from fanal.server_key import derived
+from fanal.sealed.server_key import derived
 
 ACKNOWLEDGED = "journal.acknowledged"
 SET_UP = "organisation.made"

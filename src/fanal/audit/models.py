@@ -14,7 +14,7 @@ from django.db import models
 
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed.columns import ServerSealedTextField
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User

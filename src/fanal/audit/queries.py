@@ -12,14 +12,14 @@ from fanal.audit import checkpoints, second_place
 from fanal.audit.checkpoints import FROM_THE_FIRST, Checkpoint
 from fanal.audit.journal_facts import JournalFacts, gather, no_set_up
 from fanal.audit.models import JournalAlarm, JournalEntry, JournalHead
-from fanal.broken_values import do_not_open
 from fanal.core.errors import Refused
 from fanal.core.sealing import chain, heads
 from fanal.core.sealing.chain import Fault, NotedHead, fault
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import Sentence, say
-from fanal.database_state import one_state
-from fanal.server_key import derived
+from fanal.database.written_since import one_state
+from fanal.sealed.broken_values import do_not_open
+from fanal.sealed.server_key import derived
 
 AT_A_PAGE = 20_000  # entries, or rows of a table, that take a second or two
 

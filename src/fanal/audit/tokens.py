@@ -15,7 +15,7 @@ from uuid import UUID
 
 from fanal.audit.models import JournalEntry, JournalText
 from fanal.audit.sentences import modules
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 
 LENGTH = 32  # hexadecimal digits: with 128 bits two tokens never meet by chance
 

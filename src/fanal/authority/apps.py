@@ -11,7 +11,7 @@ class AuthorityConfig(AppConfig):
 
         from fanal.authority import attested
         from fanal.authority.tables import attested_models
-        from fanal.postgres_dates import read_every_moment
+        from fanal.database.postgres_dates import read_every_moment
 
         connection_created.connect(read_every_moment)
 

@@ -18,7 +18,7 @@ from fanal.core.errors import Refused
 from fanal.core.sealing import attestations
 from fanal.core.sealing.framing import framed
 from fanal.core.words import say
-from fanal.server_key import derived
+from fanal.sealed.server_key import derived
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested

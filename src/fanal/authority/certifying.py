@@ -34,7 +34,7 @@ from fanal.authority.tables import OWN, attested_models, counted_in, counting_mo
 from fanal.authority.whole_tables import one_spelling, pages, row_key, spelled_otherwise
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
-from fanal.sql import each, rows, update_each, write
+from fanal.database.sql import each, rows, update_each, write
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested

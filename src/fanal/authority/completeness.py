@@ -13,7 +13,7 @@ from fanal.authority import findings, ledger, reading
 from fanal.authority.attested import as_before
 from fanal.authority.memory import known
 from fanal.authority.tables import table
-from fanal.database_state import one_state
+from fanal.database.written_since import one_state
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested

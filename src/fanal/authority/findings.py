@@ -13,8 +13,8 @@ from django.utils import timezone
 from fanal.authority.models import RowFinding
 from fanal.authority.tables import Column, column, deciding, name_columns, quoted, referring, table
 from fanal.authority.values import written
-from fanal.server_key import marked
-from fanal.sql import rows, write
+from fanal.database.sql import rows, write
+from fanal.sealed.server_key import marked
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested

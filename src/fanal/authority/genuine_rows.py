@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
-from fanal import database_state
 from fanal.authority import findings, ledger
 from fanal.authority.attested import Unauthentic, as_before, computed, name_of
 from fanal.authority.failures import NotWhole
@@ -37,7 +36,8 @@ from fanal.authority.tables import (
 )
 from fanal.authority.values import written
 from fanal.core.sealing import attestations
-from fanal.sql import rows
+from fanal.database import written_since
+from fanal.database.sql import rows
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested
@@ -72,7 +72,7 @@ def run() -> Verified:
 
 
 def _verified() -> Verified:
-    now = database_state.state()  # before all that it stands for
+    now = written_since.state()  # before all that it stands for
     head, last = ledger.read(), _Last.verified
     # Most requests: where nothing was committed since, reading a few thousand rows would only find
     # that out.

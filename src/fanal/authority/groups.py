@@ -18,7 +18,7 @@ from django.db import connection
 
 from fanal.authority import ledger
 from fanal.authority.tables import by_table, table
-from fanal.sql import rows, these_as_held
+from fanal.database.sql import rows, these_as_held
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested

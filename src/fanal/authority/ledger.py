@@ -18,8 +18,8 @@ from fanal.authority.noted_head import NotedLedgerHead
 from fanal.authority.tables import by_table
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
-from fanal.server_key import derived
-from fanal.sql import insert, placeholders, rows
+from fanal.database.sql import insert, placeholders, rows
+from fanal.sealed.server_key import derived
 
 # The version under which a deleted row is entered: the largest that the column holds, so every
 # version of that row is over, and one that is put back never counts again.

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from fanal.authority.failures import Damaged, NotCertified
 from fanal.authority.tables import attested_models, by_table
 from fanal.core.sealing import attestations, chain
-from fanal.server_key import derived
-from fanal.sql import rows, write
+from fanal.database.sql import rows, write
+from fanal.sealed.server_key import derived
 
 READ = "SELECT step, number, mark, counts, seal FROM authority_head WHERE id = 1"
 ADD = (

@@ -10,7 +10,7 @@ from fanal.authority.ledger_head import LATEST, LedgerHead
 from fanal.authority.noted_head import NotedLedgerHead
 from fanal.core.sealing import attestations, chain
 from fanal.core.sealing.framing import framed
-from fanal.server_key import derived
+from fanal.sealed.server_key import derived
 
 ALL = "*"  # in place of a table: all rows were certified anew
 

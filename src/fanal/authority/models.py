@@ -19,8 +19,8 @@ from fanal.authority.attested import (
 from fanal.authority.querysets import AttestedQuerySet
 from fanal.authority.tables import OWN, Column, column, deciding, table
 from fanal.core.sealing import chain
-from fanal.days_written import DayWritten
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.database.days_written import DayWritten
+from fanal.sealed.columns import ServerSealedTextField
 
 
 class Attested(models.Model):

@@ -19,7 +19,7 @@ from fanal.authority.models import RowFinding
 from fanal.authority.tables import attested_models, counted_in, counting_models, table
 from fanal.authority.words import WHY, called
 from fanal.core.words import Sentence, joined, say
-from fanal.database_state import one_state
+from fanal.database.written_since import one_state
 
 if TYPE_CHECKING:
     from fanal.authority.ledger_head import LedgerHead

@@ -11,8 +11,8 @@ from django.db import connection, models, transaction
 from fanal.authority import groups, ledger
 from fanal.authority.attested import genuine_only, name_of, next_version
 from fanal.authority.tables import OWN, Column, column, deciding, quoted, table
-from fanal.broken_rows import RowsThatOpen
-from fanal.sql import AT_ONCE, update_each
+from fanal.database.sql import AT_ONCE, update_each
+from fanal.sealed.broken_rows import RowsThatOpen
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested

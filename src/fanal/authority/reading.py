@@ -15,7 +15,7 @@ from fanal.authority.tables import OWN, Column, deciding, name_columns, table
 from fanal.authority.values import as_attestation
 from fanal.authority.whole_tables import may_be_twice
 from fanal.core.sealing import attestations
-from fanal.sql import each
+from fanal.database.sql import each
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested

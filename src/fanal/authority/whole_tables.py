@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from fanal.authority.tables import table
-from fanal.sql import SqlRow, rows
+from fanal.database.sql import SqlRow, rows
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested

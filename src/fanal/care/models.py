@@ -9,7 +9,6 @@ from django.db.models import Q
 from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.broken_rows import RowsThatOpen
 from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.care.asking import CareState
@@ -17,10 +16,11 @@ from fanal.core.care.licences import LicenceFact, LicenceUse
 from fanal.core.care.recovering import HerAnswer
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.stand_ins import code
-from fanal.stored_values import StoredAs
+from fanal.sealed.broken_rows import RowsThatOpen
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.stand_ins import code
 
 USER = settings.AUTH_USER_MODEL
 FILE_FOLDER, REQUEST_FOLDER = "care", "care_request"  # kinds of folders (`fanal.keys`)
@@ -57,7 +57,7 @@ class CareRecovery(Attested):
 
     SINCE = 2
     UNDECIDING = ("why", "hers", "done_on")
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     file = models.ForeignKey(CareFile, on_delete=models.RESTRICT, related_name="recoveries")
@@ -184,7 +184,7 @@ class Licence(models.Model):
     ended_on = models.DateField(null=True)
 
     PLAIN = ("scale",)
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     objects = RowsThatOpen["Licence"].as_manager()
 

@@ -19,10 +19,10 @@ from fanal.authority import reading as attested
 from fanal.cases.models import BreakGlass, Case, CaseEntry, Consent, Document, OfCase, Task
 from fanal.cases.ties import Ties, ties_to, with_ties
 from fanal.cases.ways_in import in_an_emergency, ways_in
-from fanal.conditions import all_of, outside
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
+from fanal.database.conditions import all_of, outside
 from fanal.keys.queries import compartments_granted_to, teams_of_folders
 from fanal.keys.ring import Ring
 from fanal.people.code_names import blind_lookup_key

@@ -20,7 +20,7 @@ from fanal.core.casework.answers import load
 from fanal.core.casework.choices import NOT_REACHED
 from fanal.core.casework.how_heard import SAID_WORD, SaidWord
 from fanal.core.coded_facts import CodedFact, coded
-from fanal.sealed_columns import open_in_row
+from fanal.sealed.columns import open_in_row
 
 ENTRY_CODES: Mapping[str, tuple[str, ...]] = {
     "need": ("domain", "urgency"),

@@ -6,7 +6,7 @@ from fanal.cases.actions.carers import end_carer_decision
 from fanal.cases.deciding import STATE, carer_to_agree, how_many_states
 from fanal.cases.queries import waiting
 from fanal.core.roles import Permission
-from fanal.sql import is_set
+from fanal.database.sql import is_set
 from fanal.web.decisions import RequestKind
 
 DECISIONS = [

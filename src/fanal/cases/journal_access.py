@@ -7,7 +7,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Case, Operation
 from fanal.people.code_names import blind_lookup_key
-from fanal.sealed_columns import with_ids
+from fanal.sealed.columns import with_ids
 
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:

@@ -17,8 +17,8 @@ from fanal.coded_facts.models import CodedCase
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE, Compartment
 from fanal.keys.access import teams_led_by
-from fanal.sealed_columns import opens
-from fanal.server_key import marked
+from fanal.sealed.columns import opens
+from fanal.sealed.server_key import marked
 from fanal.web.lookup import permitted_or_404, row_or_404, uuid_or_404
 
 MOST = 200  # cases that one act is for

@@ -10,8 +10,8 @@ from fanal.cases.access import cases_for
 from fanal.cases.models import Case, GivenCase
 from fanal.cases.ways_in import IN_AN_EMERGENCY
 from fanal.core.roles import Permission
+from fanal.database.sql import subquery
 from fanal.keys.queries import folders_of_other_teams
-from fanal.sql import subquery
 from fanal.web.lookup import permitted_or_404
 
 THEIRS = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.SEE_OVERVIEW)

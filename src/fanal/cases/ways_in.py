@@ -6,13 +6,13 @@ from django.utils import timezone
 from fanal.absences.queries import travelling
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
-from fanal.conditions import RowCondition, all_of, any_of, within
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
+from fanal.database.conditions import RowCondition, all_of, any_of, within
+from fanal.database.sql import db_value, subquery, these
 from fanal.keys.queries import folders_granted_to, folders_of_other_teams, is_held_by
-from fanal.sql import db_value, subquery, these
 
-# Every page asks it, and Django takes longer to write it than to answer (`fanal.sql`).
+# Every page asks it, and Django takes longer to write it than to answer (`fanal.database.sql`).
 EVER_OPENED_IN_ONE = "SELECT 1 FROM cases_breakglass"
 IN_AN_EMERGENCY = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND until > %s"
 

@@ -19,10 +19,10 @@ from fanal.coded_facts.models import (
     no_facts,
 )
 from fanal.core.coded_facts import CodedFact
-from fanal.releases import first_label
-from fanal.sealed_columns import Sealed, as_written
-from fanal.server_key import marked
-from fanal.sql import db_value, rows, write
+from fanal.database.releases import first_label
+from fanal.database.sql import db_value, rows, write
+from fanal.sealed.columns import Sealed, as_written
+from fanal.sealed.server_key import marked
 
 # Older journals hold the act under this name.
 ACTS = {"figures.taken_along": _("{who} took “{numbers_of}” along as a file ({period})")}

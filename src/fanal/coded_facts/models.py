@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from django.db import models
 
 from fanal.core.coded_facts.checks import Code
-from fanal.sealed_columns import ServerSealedJSONField
+from fanal.sealed.columns import ServerSealedJSONField
 
 
 class FactContent(TypedDict):

@@ -40,13 +40,13 @@ from fanal.core.colleagues.helpers import (
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.core.words import say
+from fanal.database.stored_values import StoredAs
 from fanal.keys.queries import rows_granted_to
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Details, PersonName
 from fanal.people.queries import answers_in
 from fanal.sharing.queries.pages import must_not_know
-from fanal.stored_values import StoredAs
 from fanal.web.asked_once import once_a_page
 from fanal.web.codes import LANGUAGES
 

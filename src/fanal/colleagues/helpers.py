@@ -24,9 +24,9 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.volunteers import Vetted, check_vetting
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import say
+from fanal.database.sql import free_number
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
-from fanal.sql import free_number
 from fanal.web.words import translated
 
 FOLDER = "helper"

@@ -10,7 +10,6 @@ from django.utils.functional import cached_property
 from fanal.accounts.models import User
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.broken_rows import RowsThatOpen
 from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable, one_or_zero
 from fanal.cases.models.who_may import SealedComplaint
@@ -20,10 +19,11 @@ from fanal.core.colleagues.supervision import Meeting
 from fanal.core.colleagues.validity import QualificationKind
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.stand_ins import Substitute
-from fanal.stored_values import StoredAs
+from fanal.sealed.broken_rows import RowsThatOpen
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.stand_ins import Substitute
 
 USER = settings.AUTH_USER_MODEL
 
@@ -52,7 +52,7 @@ class Supervision(models.Model):
 class Qualification(models.Model):
     """What a colleague has shown or learned. `until`: its last day; None: it does not end."""
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     colleague = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

@@ -7,17 +7,17 @@ import argparse
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from fanal import backup_notes, restored_state
 from fanal.commands import access_ended_again, authority, django_setup, erased_again
 from fanal.commands.messages import moment, spoken
 from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
+from fanal.installation import backup_notes, restored_state
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User
     from fanal.commands.access_ended_again import AccessStillOpen
-    from fanal.restored_state import RestoredState
+    from fanal.installation.restored_state import RestoredState
 
 # Numbers of what is missing, since nothing here can say what it was.
 GAP = say(

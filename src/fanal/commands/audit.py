@@ -6,13 +6,13 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from fanal import database_failures
 from fanal.commands import django_setup, prompts
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
-from fanal.database_failures import DatabaseDamaged
+from fanal.database import failures
+from fanal.database.failures import DatabaseDamaged
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User
@@ -69,10 +69,10 @@ def run(options: argparse.Namespace) -> None:
     try:
         # First whether the file itself is whole: on a damaged one each fault of the journal would
         # be false.
-        database_failures.must_be_whole(thorough=True)
+        failures.must_be_whole(thorough=True)
         verify(options)
     except (DatabaseError, DatabaseDamaged) as problem:
-        if database_failures.damage(problem):
+        if failures.damage(problem):
             # What can still be read is worth a line: it says which backup to look for.
             _say_how_far()
         raise

@@ -106,7 +106,7 @@ def delete_old(now: datetime) -> None:
     written to its end."""
     from django.conf import settings
 
-    from fanal import backup_list
+    from fanal.installation import backup_list
 
     for one in backup_list.delete_old(settings.VAR, settings.BACKUP_DAYS, now):
         print(spoken(say(DELETED.template, days=settings.BACKUP_DAYS, file=one.file)))
@@ -125,12 +125,12 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
     """Write it, and note it; return how many bytes it has, and what it says of itself."""
     from django.conf import settings
 
-    from fanal import backup_list, backup_notes
     from fanal.audit.actions import record
-    from fanal.backup_list import MadeBackup
-    from fanal.backup_notes import BackupNote
     from fanal.commands import archive, backup_manifest, sealed_files
     from fanal.commands.scratch import scratch
+    from fanal.installation import backup_list, backup_notes
+    from fanal.installation.backup_list import MadeBackup
+    from fanal.installation.backup_notes import BackupNote
 
     header, recipient = _header(made)
     with scratch(settings.VAR) as folder:
@@ -185,7 +185,7 @@ def day_key(made: datetime) -> DayKey | None:
     """
     from django.conf import settings
 
-    from fanal import backup_key
+    from fanal.installation import backup_key
 
     keys = backup_key.read(settings.VAR)
     return keys.of(max(made.date(), keys.first)) if keys else None

@@ -102,7 +102,7 @@ def _newer(where: str) -> BadInput:
 
 
 def _seal(held: dict[str, object]) -> str:
-    from fanal.server_key import derived
+    from fanal.sealed.server_key import derived
 
     # `sort_keys`: the seal must not depend on the order in which fields were written.
     text = json.dumps(held, sort_keys=True).encode()

@@ -1,4 +1,4 @@
-"""Work in a process of its own (`fanal.own_process`): read it, do it, and say that it goes on."""
+"""Work in a process of its own (`fanal.processes.own_process`): read, done, and said to go on."""
 
 import os
 import sys
@@ -19,8 +19,8 @@ def run(work: Callable[[bytes], object], heard: Callable[[bytes], object]) -> No
     os.nice(KINDER)
     django_setup.ready()
     from fanal.authority import genuine_rows
-    from fanal.call_stack import with_room
-    from fanal.own_process import HEARD_EVERY
+    from fanal.processes.call_stack import with_room
+    from fanal.processes.own_process import HEARD_EVERY
 
     genuine_rows.run()
     over = Event()
@@ -38,7 +38,7 @@ def _say_so(heard: Callable[[], object], over: Event) -> None:
     """Give signs until it is over. A sign that was not written is followed by another."""
     from django.db import Error
 
-    from fanal.own_process import HEARD_EVERY
+    from fanal.processes.own_process import HEARD_EVERY
 
     while not over.wait(HEARD_EVERY):
         with suppress(Error):

@@ -13,11 +13,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from fanal import database_failures
-from fanal.backup_notes import sync_path
 from fanal.commands import postgres_programs
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+from fanal.database import failures
+from fanal.installation.backup_notes import sync_path
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 FILES = {SQLITE: "database.sqlite3", POSTGRESQL: "database.pgdump"}
@@ -153,7 +153,7 @@ def _copy_sqlite(to: Path) -> Copied:
         target.execute("PRAGMA journal_mode = DELETE")
         target.execute("PRAGMA secure_delete = ON")
         if wrong := damage(target):
-            raise database_failures.DatabaseDamaged(wrong)
+            raise failures.DatabaseDamaged(wrong)
         with target:
             for table in NOT_KEPT:
                 target.execute(f"DELETE FROM {table}")  # noqa: S608

@@ -2,10 +2,10 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from fanal import database_failures
 from fanal.commands import django_setup
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
+from fanal.database import failures
 
 DAMAGED, UNREACHABLE = 4, 5
 IS_DAMAGED = say(
@@ -20,16 +20,16 @@ IS_AWAY = say(
 
 def code_of(problem: BaseException) -> int | None:
     """The exit code for such a failure; None for any other."""
-    if database_failures.damage(problem):
+    if failures.damage(problem):
         return DAMAGED
-    return UNREACHABLE if database_failures.unreachable(problem) else None
+    return UNREACHABLE if failures.unreachable(problem) else None
 
 
 def printable(problem: BaseException) -> BadInput:
     """The line, without the password that an address of a database may hold."""
-    if what := database_failures.damage(problem):
+    if what := failures.damage(problem):
         return BadInput("", say(IS_DAMAGED.template, what=what))
-    what = database_failures.unreachable(problem)
+    what = failures.unreachable(problem)
     return BadInput("", _away(what or ""))
 
 

@@ -82,7 +82,7 @@ def say_what_is_migrated() -> None:
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
 
-    from fanal import pending_migrations
+    from fanal.database import pending_migrations
 
     if MigrationRecorder(connection).has_table() and (waiting := pending_migrations.pending()):
         print(spoken(say(MIGRATING.template, n=len(waiting))), flush=True)

@@ -6,8 +6,9 @@ import logging
 import os
 from pathlib import Path
 
-from fanal import database_failures, key_file_marks, key_files
 from fanal.commands import database_files, key_file_creation, memory
+from fanal.database import failures
+from fanal.installation import key_file_marks, key_files
 from fanal.settings import options, reader
 
 # New objects after which cycles among them are looked for: a page makes thousands, and looking at
@@ -58,7 +59,7 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
 
     # Django's pool would give no reason, and many lines.
     if not empty:
-        database_failures.must_answer(settings.DATABASES["default"])
+        failures.must_answer(settings.DATABASES["default"])
     # What this command has just made is closed to others; what was there is only looked at.
     if make_keys:
         database_files.close_to_others(settings.DATABASES["default"], var)

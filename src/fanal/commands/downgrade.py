@@ -5,10 +5,10 @@ from pathlib import Path
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from fanal import way_back
 from fanal.commands import upgrade_state
 from fanal.commands.messages import spoken
 from fanal.core.words import say
+from fanal.database import way_back
 
 BACK = say(
     "went back: {n} migrations. Install {release} before anything else is typed; its `fanal audit "

@@ -94,8 +94,8 @@ def _not_accepted() -> Sentence | None:
     yet that it is meant."""
     from django.conf import settings
 
-    from fanal import restored_state
     from fanal.audit.queries import older_than_noted
+    from fanal.installation import restored_state
 
     if older := older_than_noted():
         return say(OLDER.template, n=older[0], m=older[1])

@@ -9,10 +9,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from fanal import key_files
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.database_failures import one_line, said_of
+from fanal.database.failures import one_line, said_of
+from fanal.installation import key_files
 from fanal.settings import options
 from fanal.settings.database import connection_options, from_url
 

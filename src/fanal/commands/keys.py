@@ -58,9 +58,9 @@ def export(options: argparse.Namespace) -> None:
     django_setup.ready()
     from django.conf import settings
 
-    from fanal import backup_key, backup_notes, key_files
     from fanal.audit.actions import record
-    from fanal.backup_notes import KeysExportNote
+    from fanal.installation import backup_key, backup_notes, key_files
+    from fanal.installation.backup_notes import KeysExportNote
 
     held = {name: key_files.read(settings.KEY_FOLDER, name) for name in key_files.NAMES}
     made = datetime.now(UTC).replace(microsecond=0)
@@ -82,7 +82,7 @@ def export(options: argparse.Namespace) -> None:
 def import_(options: argparse.Namespace) -> None:
     """Put the key files back. Raises BadInput where the file does not open, or where other key
     files lie there already."""
-    from fanal import backup_key, key_files
+    from fanal.installation import backup_key, key_files
 
     folder, var = django_setup.key_folder(), django_setup.folder(demo=False)
     held = _opened(options.file)
@@ -99,8 +99,8 @@ def import_(options: argparse.Namespace) -> None:
 def _use_from_now_on(var: Path, days: DayKeys, made: datetime) -> None:
     """Keep the keys of the days with the first export, once it is on its disk: from now on a backup
     takes its key too."""
-    from fanal import backup_key, backup_notes
-    from fanal.backup_notes import BackupsEndedNote
+    from fanal.installation import backup_key, backup_notes
+    from fanal.installation.backup_notes import BackupsEndedNote
 
     if backup_key.read(var) is None:
         backup_key.keep(var, days)

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fanal import backup_key
 from fanal.commands import (
     archive,
     backup_manifest,
@@ -19,6 +18,7 @@ from fanal.commands import (
 from fanal.commands.backup_manifest import Manifest
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+from fanal.installation import backup_key
 
 if TYPE_CHECKING:
     from fanal.commands.sealed_files import FileHeader
@@ -109,7 +109,7 @@ def unpacked(closed: ClosedBackup, folder: Path) -> OpenedBackup:
 
 def must_be_known(opened: OpenedBackup, where: Path) -> None:
     """Refuse the backup of a newer version. Raises BadInput."""
-    from fanal.pending_migrations import names_on_disk
+    from fanal.database.pending_migrations import names_on_disk
 
     backup_manifest.must_be_known(opened.manifest, names_on_disk(), str(where))
 

@@ -9,7 +9,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fanal import key_files
+from fanal.installation import key_files
 
 if TYPE_CHECKING:
     from django.urls import URLResolver
@@ -38,7 +38,7 @@ def keys() -> list[bytes]:
     """The key files, and what is derived from them for each request."""
     from django.conf import settings
 
-    from fanal.server_key import derived
+    from fanal.sealed.server_key import derived
 
     names = (key_files.SERVER, key_files.PEPPER, key_files.DJANGO)
     files = [key_files.read(settings.KEY_FOLDER, name) for name in names]

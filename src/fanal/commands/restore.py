@@ -3,13 +3,13 @@
 import argparse
 from pathlib import Path
 
-from fanal import restored_state
 from fanal.commands import accepting, django_setup, restoring
 from fanal.commands.messages import moment, spoken
 from fanal.commands.opened_backups import ask
 from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.installation import restored_state
 
 HELP = say("""
 Put a backup into an empty installation whose key files are back already (`fanal keys import`). Two
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> None:
 def must_have_keys() -> None:
     """Refuse where the key files are not there: what is restored opens with them
     alone. Raises BadInput."""
-    from fanal import key_files
+    from fanal.installation import key_files
 
     # The files alone are asked for; whether they belong to it the manifest says.
     folder = django_setup.key_folder()

@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from fanal import backup_notes
-from fanal.backup_notes import TriedRestoreNote
 from fanal.commands import database_copies, django_setup, restoring, sealed_files
 from fanal.commands.backup_manifest import Manifest
 from fanal.commands.messages import moment, spoken
@@ -20,6 +18,8 @@ from fanal.commands.opened_backups import ClosedBackup, ask
 from fanal.commands.scratch import must_be_free, scratch
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
+from fanal.installation import backup_notes
+from fanal.installation.backup_notes import TriedRestoreNote
 from fanal.settings.database import TRIED_IN
 
 RECORDS = 20

@@ -10,8 +10,8 @@ that key stands nowhere, so age's own X25519 gives no way in. age seals in chunk
 numbered, the last one marked: nothing can be cut off, moved or changed unnoticed.
 
 Form 2 has a `day`: under the wrap the key of the file is sealed with the key of that day as well
-(`fanal.backup_key`), and ends with it. Form 1 has none, as exports of the key files and the backups
-of before.
+(`fanal.installation.backup_key`), and ends with it. Form 1 has none, as exports of the key files
+and the backups of before.
 """
 
 import base64
@@ -26,13 +26,13 @@ from typing import BinaryIO
 
 import pyrage
 
-from fanal.backup_notes import sync_path
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing import server, wraps
 from fanal.core.sealing.day_keys import DayKey
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys, PublicKeys
 from fanal.core.words import Sentence, say
+from fanal.installation.backup_notes import sync_path
 
 FORM, WITH_A_DAY = 1, 2
 LONGEST = 65_536  # of the two lines before the age file

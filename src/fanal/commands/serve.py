@@ -6,11 +6,11 @@ import gc
 import sys
 from contextlib import suppress
 
-from fanal import database_failures, pending_migrations
 from fanal.commands import django_setup, journal, listening, upgrade_state
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import hint
 from fanal.core.words import Sentence, say
+from fanal.database import failures, pending_migrations
 from fanal.settings.options import BIND, WORKERS
 from fanal.settings.pages import HASHED_FILES
 
@@ -80,7 +80,7 @@ def check() -> None:
     from fanal.authority.failures import Unserved
     from fanal.keys.trust import check_organisation, organisation
 
-    database_failures.must_be_whole()
+    failures.must_be_whole()
     up_to_date()
     check_organisation(organisation())
     note_key_files()
@@ -94,7 +94,7 @@ def note_key_files() -> None:
     """Note the marks of those of an older version; another than before was refused already."""
     from django.conf import settings
 
-    from fanal import key_file_marks
+    from fanal.installation import key_file_marks
 
     key_file_marks.note(settings.VAR, settings.KEY_FOLDER)
 

@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> None:
     django_setup.migrate()
     from django.conf import settings
 
-    from fanal import key_file_marks
+    from fanal.installation import key_file_marks
 
     # One transaction: an organisation without an administrator could not be set up a second time.
     sheets, token = found(options)
@@ -113,8 +113,8 @@ def run(options: argparse.Namespace) -> None:
 def must_be_new() -> None:
     """Refuse where an organisation was at work whose database is not here: it waits to be put back,
     and a second one in its place would be taken for it. Raises Refused."""
-    from fanal import key_file_marks
     from fanal.commands import key_file_creation
+    from fanal.installation import key_file_marks
 
     var = django_setup.folder(demo=False)
     marks = var / key_file_marks.NAME

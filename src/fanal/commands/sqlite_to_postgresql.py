@@ -17,7 +17,7 @@ from psycopg import sql
 from fanal.commands import database_copies, django_setup
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.pending_migrations import names_on_disk
+from fanal.database.pending_migrations import names_on_disk
 
 type Value = str | int | float | bytes | None
 type Spelled = Callable[[Value], Value]

@@ -3,12 +3,12 @@
 import argparse
 from datetime import datetime
 
-from fanal import database_failures
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import hint
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
+from fanal.database import failures
 
 DONE = {
     "alarms": say("alarms called: {n}"),
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> None:
     if not can_send():
         print(spoken(NO_SERVER))
     if last is None or last.date() != now.date():  # once a day, and after whoever is in danger
-        database_failures.must_be_whole()
+        failures.must_be_whole()
         if wrong := table_checks.check_all_tables() + bool(name_changed_cases(every=True)):
             print(spoken(say(CHANGED.template, n=wrong)))
     if renewed := batches.go_on(KEYS_TAKE):

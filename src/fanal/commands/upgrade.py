@@ -5,13 +5,14 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from fanal import backup_notes, database_failures, pending_migrations, releases
-from fanal.backup_notes import BackupNote
 from fanal.commands import django_setup, upgrade_state
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import hint
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
+from fanal.database import failures, pending_migrations, releases
+from fanal.installation import backup_notes
+from fanal.installation.backup_notes import BackupNote
 
 FRESH = timedelta(hours=24)
 HELP = say("""
@@ -58,7 +59,7 @@ def run(options: argparse.Namespace) -> None:
 
     from fanal.web.proofs import OF_BEFORE, not_proved
 
-    database_failures.must_be_whole()
+    failures.must_be_whole()
     if options.back_to:
         from fanal.commands.downgrade import go_back
 
@@ -109,7 +110,7 @@ def migrate(
     except Exception as problem:
         if found := upgrade_state.begun(var):
             print(f"fanal: {spoken(upgrade_state.half_done(found))}", file=sys.stderr)
-        if database_failures.damage(problem) or database_failures.unreachable(problem):
+        if failures.damage(problem) or failures.unreachable(problem):
             raise
         left = pending_migrations.pending()
         raise Refused(

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fanal.backup_notes import write_whole
 from fanal.core.words import Sentence, say
+from fanal.installation.backup_notes import write_whole
 
 NAME = "upgrade.json"
 HALF_DONE = say(

@@ -16,14 +16,14 @@ from fanal.cases.queries.counted import unwilling
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.codes import EXPLOITATION
 from fanal.core.trust.referrals import ReferralState
+from fanal.database.sql import rows as answers
+from fanal.database.sql import these
 from fanal.figures.actions import RecordedFact
 from fanal.figures.words import team_source
 from fanal.intake.models import Triage
 from fanal.people.models import Person
-from fanal.sealed_columns import open_in_row
+from fanal.sealed.columns import open_in_row
 from fanal.sharing.models import Referral
-from fanal.sql import rows as answers
-from fanal.sql import these
 
 BEGAN_A_CASE = ("case", "addition")
 TAKEN_UP = (ReferralState.ACCEPTED, ReferralState.IN_PROGRESS, ReferralState.DONE)

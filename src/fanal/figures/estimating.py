@@ -19,12 +19,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
-from fanal import own_process
 from fanal.accounts.models import User
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.figures import actions
 from fanal.figures.models import Estimating, Snapshot, Study
+from fanal.processes import own_process
 from fanal.web.words import translated
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from fanal.audit import actions as audit
 from fanal.figures.models import CodedLink, LinksMadeOf
-from fanal.server_key import derived, marked
+from fanal.sealed.server_key import derived, marked
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User

@@ -19,8 +19,8 @@ from fanal.core.words import Sentence, Translatable, say
 from fanal.figures.models import CodedLink, Snapshot, SnapshotContent, Study, UploadedTable
 from fanal.figures.results import people
 from fanal.figures.tables import FEWEST, ChosenTable
-from fanal.sealed_columns import with_ids
-from fanal.server_key import marked
+from fanal.sealed.columns import with_ids
+from fanal.sealed.server_key import marked
 from fanal.web.words import translated
 from unseen import Counted, Lists, Sheet, people_between
 

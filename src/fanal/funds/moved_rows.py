@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fanal.core.funds.kinds import ReceiptProof, proofs_of
 from fanal.funds.models import MoneyMovement, PaymentCheck
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 
 
 def movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:

@@ -7,7 +7,7 @@ the same token in a grant, and another one in the next.
 
 from uuid import UUID
 
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is read for another
 LENGTH = 8

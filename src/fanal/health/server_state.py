@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from fanal.backup_notes import write_whole
+from fanal.installation.backup_notes import write_whole
 
 NAME = "server.json"
 

@@ -29,6 +29,7 @@ from fanal.core.law.indicators import (
 from fanal.core.law.ledger import LedgerLine, LedgerTable, ledger
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import Sentence
+from fanal.database.stored_values import day_of
 from fanal.identification.access import Concern
 from fanal.identification.known_facts import CHILD_TODAY, HerFile, completed, her_files
 from fanal.identification.models import Circumstances, Finding, Interview, SecondReading, Statement
@@ -37,7 +38,6 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 from fanal.people.consent_ages import surely_children
 from fanal.people.models import Person
-from fanal.stored_values import day_of
 
 type Opened = tuple[Statement, Content]
 type CaseAndPerson = tuple[UUID, UUID]  # a case and a person

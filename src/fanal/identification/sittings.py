@@ -10,10 +10,10 @@ from fanal.core.law.facts import Certainty, FactSource
 from fanal.core.law.interview import PAGES, TOLD_PAGES, Page, question_languages, state_of_wording
 from fanal.core.law.questions import NextQuestion, at_least, in_turn, question
 from fanal.core.words import Sentence
+from fanal.database.stored_values import day_of
 from fanal.identification.models import Interview
 from fanal.identification.queries import Record, answers_in
 from fanal.keys.ring import Ring
-from fanal.stored_values import day_of
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from fanal.core.law.settle import deciding_sets
 from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, joined, say
-from fanal.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.identification.known_facts import CHILD_TODAY, completed, file_of
 from fanal.identification.models import Circumstances, Finding, Interview, Statement
 from fanal.identification.queries import KINDS, case_from, observations

@@ -11,10 +11,10 @@ from fanal.audit import actions as audit
 from fanal.audit.refusals import found_or_refused
 from fanal.cases.access import cases_for
 from fanal.core.roles import Permission
+from fanal.database.sql import subquery
 from fanal.intake.models import Signal, Triage
 from fanal.people.exclusion import CASES
-from fanal.sealed_columns import with_ids
-from fanal.sql import subquery
+from fanal.sealed.columns import with_ids
 from fanal.web.lookup import permitted_or_404
 
 # A signal may be the same as one that was found to be the same as a third one later.

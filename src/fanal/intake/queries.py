@@ -28,7 +28,7 @@ from fanal.core.casework.signals import (
 )
 from fanal.core.casework.statements import StatementSource
 from fanal.core.words import Sentence, say, yes_or_no
-from fanal.fetched_together import RowsRead, rows_read
+from fanal.database.fetched_together import RowsRead, rows_read
 from fanal.intake.access import open_signals_for, signals_for
 from fanal.intake.models import Signal, Triage
 from fanal.keys.ring import Ring

@@ -14,11 +14,11 @@ from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
-from fanal.scoped_codes import ScopedCodeField
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.stand_ins import Substitute
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField
+from fanal.sealed.scoped_codes import ScopedCodeField
+from fanal.sealed.stand_ins import Substitute
 
 USER = settings.AUTH_USER_MODEL
 
@@ -66,7 +66,7 @@ class JusticeRecord(OfADay, SealedRecord, Attested):
     hearing, for the staff of her shelter: neither court nor charge.
     """
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     COMPARTMENT = Compartment.LEGAL
     FOLDER_OF = "case_id"

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404
 
 from fanal.accounts.models import Membership, Team, User
 from fanal.core.roles import Permission, roles_that
+from fanal.database.sql import db_value
+from fanal.database.sql import rows as rows_of
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import TeamKeyHolder, UserKeys
-from fanal.sql import db_value
-from fanal.sql import rows as rows_of
 from fanal.web.lookup import permitted_or_404
 
 # Whether a team of hers has a key of today that she does not hold, or none: each list asks it, and

@@ -26,7 +26,7 @@ from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys import certifying_rules, trust
 from fanal.keys.certifying_rules import Above
 from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
-from fanal.server_key import check_house, marked
+from fanal.sealed.server_key import check_house, marked
 
 type Check = Callable[[Journalled, Above], bool]
 ACCOUNT = ("account.made", "account.led", "keys.made")

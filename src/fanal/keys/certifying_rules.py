@@ -14,7 +14,7 @@ from django.apps import apps
 from fanal.audit.actions import that_say
 from fanal.authority.models import Attested
 from fanal.keys.models import Folder
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 
 type Above = Any  # a row of a model of a higher layer, which is looked up by name
 type Check = Callable[[Acts, Above], bool]

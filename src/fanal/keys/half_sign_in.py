@@ -25,7 +25,7 @@ from fanal.keys import session
 from fanal.keys.key_pairs import pair_of
 from fanal.keys.models import HalfSignIn, UserKeys
 from fanal.keys.requests import RingRequest
-from fanal.server_key import derived
+from fanal.sealed.server_key import derived
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User

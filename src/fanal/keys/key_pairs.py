@@ -23,7 +23,7 @@ from fanal.keys import trust, wrapping
 from fanal.keys.actions import replaced_keys
 from fanal.keys.models import TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.ring import Ring
-from fanal.server_key import pepper
+from fanal.sealed.server_key import pepper
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User

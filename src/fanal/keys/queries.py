@@ -16,13 +16,13 @@ from django.utils import timezone
 from fanal.accounts.access import HER_TEAMS
 from fanal.accounts.models import Membership, Team, User
 from fanal.authority import ledger, reading
-from fanal.conditions import RowCondition
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment, listed
+from fanal.database.conditions import RowCondition
+from fanal.database.sql import as_uuid, db_uuid, db_value, each, placeholders, subquery, these
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.stored_wraps import LIVING, living
-from fanal.sql import as_uuid, db_uuid, db_value, each, placeholders, subquery, these
 
 # To one person by name. Every page asks it, and Django takes longer to write it than to answer.
 BY_NAME = f"""JOIN keys_userkeys k ON k.id = w.to_keys_id

@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 
 from django.db import models
 
-from fanal import stand_ins
 from fanal.authority.tables import OWN, Column, deciding, is_attested
 from fanal.core.errors import Conflict
 from fanal.core.sealing import records
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import BrokenSeal, NotGranted
-from fanal.sealed_columns import as_written
+from fanal.sealed import stand_ins
+from fanal.sealed.columns import as_written
 
 type Content = dict[str, Any]  # what is sealed in a row, as JSON holds it
 

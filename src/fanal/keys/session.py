@@ -23,7 +23,7 @@ from fanal.core.sealing.pairs import PrivateKeys
 from fanal.keys.models import Unlock, UserKeys
 from fanal.keys.requests import Request, RingRequest, is_signed_in_with_ring
 from fanal.keys.ring import Ring
-from fanal.server_key import derived, marked
+from fanal.sealed.server_key import derived, marked
 
 LAST_USE = "last use of a session"
 NOTED_EVERY = 30  # seconds: an idle session is locked at most so much too early

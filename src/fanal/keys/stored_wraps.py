@@ -12,8 +12,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
+from fanal.database.sql import as_uuid, day, db_uuid, db_value, placeholders, rows
 from fanal.keys.models import Grant, TeamKey, TeamKeyHolder, UserKeys
-from fanal.sql import as_uuid, day, db_uuid, db_value, placeholders, rows
 
 type Value = Any  # of a column, as the driver of the database gives it
 

@@ -18,8 +18,8 @@ from fanal.core.sealing.pairs import PublicKeys
 from fanal.core.sealing.statements import WrapStatement, certificate
 from fanal.core.words import say
 from fanal.keys.models import Grant, OrganisationKeys, SignedWrap, TeamKey, UserKeys
-from fanal.server_key import check_house, house_signing
-from fanal.server_key import sign_as_house as sign_as_house
+from fanal.sealed.server_key import check_house, house_signing
+from fanal.sealed.server_key import sign_as_house as sign_as_house
 
 
 def certify(kind: str, holder: object, public: PublicKeys) -> bytes:

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from fanal import own_process
 from fanal.accounts.models import Team, User
 from fanal.core.errors import Refused
 from fanal.core.words import say
@@ -23,6 +22,7 @@ from fanal.matching.models import Comparing
 from fanal.matching.queries.cached_pairs import compared
 from fanal.people.access import teams_of
 from fanal.people.models import SearchRow
+from fanal.processes import own_process
 
 COMMAND = own_process.command("fanal.commands.comparing")
 READING, COMPARING_ALL, SAVING = 1, 2, 3

@@ -7,7 +7,7 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.days_written import DayWritten
+from fanal.database.days_written import DayWritten
 
 
 class OrganisationChange(Attested):

@@ -14,11 +14,11 @@ from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
-from fanal.scoped_codes import ScopedCodeField
-from fanal.sealed_columns import ServerSealedTextField
-from fanal.stand_ins import code
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedTextField
+from fanal.sealed.scoped_codes import ScopedCodeField
+from fanal.sealed.stand_ins import code
 
 USER = settings.AUTH_USER_MODEL
 
@@ -44,7 +44,7 @@ class TypedPaper(OfADay, SealedRecord):
     # The seal is bound to the folder of the case, so that a row put under another case does not
     # open.
     FOLDER_OF = "case_id"
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     # RESTRICT everywhere: what becomes of each row is said by an erasure, not by a cascade (ADR
     # 24).

@@ -18,7 +18,7 @@ from fanal.accounts.models import User
 from fanal.audit.refusals import found_or_refused
 from fanal.core.roles import Permission
 from fanal.partners.models import Allowance, Area, Partner, Pattern, Tie, TrustFinding
-from fanal.sealed_columns import with_ids
+from fanal.sealed.columns import with_ids
 from fanal.web.lookup import found_or_404, permitted_or_404, row_or_404
 
 if TYPE_CHECKING:

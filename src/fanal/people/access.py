@@ -18,17 +18,18 @@ from fanal.authority import genuine_rows
 from fanal.authority import reading as attested
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
+from fanal.database.sql import db_value, rows, subquery, these
 from fanal.keys.queries import folders_granted_to, folders_of_other_teams, teams_of_folders
 from fanal.keys.ring import Ring
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import files_closed_to
 from fanal.people.linked_cases import closes_file
 from fanal.people.models import Birth, EmergencyGroup, MatchDecision, Person, PersonName
-from fanal.sealed_columns import with_ids
-from fanal.sql import db_value, rows, subquery, these
+from fanal.sealed.columns import with_ids
 from fanal.web.lookup import permitted_or_404, row_or_404
 
-# Written out, since Django takes ten times as long to write them as to answer (`fanal.sql`).
+# Written out, since Django takes ten times as long to write them as to answer
+# (`fanal.database.sql`).
 IN_AN_EMERGENCY = "SELECT person_id FROM people_emergencyaccess WHERE user_id = %s AND until > %s"
 ALSO_IN_HER_TEAMS = """
     SELECT a.person_id FROM people_alsoin a

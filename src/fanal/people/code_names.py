@@ -8,8 +8,8 @@ import secrets
 
 from fanal.core.errors import Refused
 from fanal.core.words import say
-from fanal.server_key import marked
-from fanal.sql import rows
+from fanal.database.sql import rows
+from fanal.sealed.server_key import marked
 
 COLOUR_WORDS = (
     "Amber Azure Blue Bronze Brown Copper Coral Crimson Dawn Golden Green Grey Indigo Ivory Jade "

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.database.sql import these
 from fanal.people.models import AgeForConsent, Birth, Person, age_in
-from fanal.sql import these
 from fanal.web.words import translated
 
 

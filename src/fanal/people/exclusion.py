@@ -22,11 +22,11 @@ from django.db.models.expressions import RawSQL
 
 from fanal.accounts.models import Team, User
 from fanal.authority import genuine_rows
+from fanal.database.sql import as_uuid, db_uuid, placeholders, rows, selected, subquery
 from fanal.people import other_teams
-from fanal.sql import as_uuid, db_uuid, placeholders, rows, selected, subquery
 
 # Who stands on the list of which case. Written out, as all here, since Django takes ten times as
-# long to write it as to answer (`fanal.sql`), and has no words for what is recursive.
+# long to write it as to answer (`fanal.database.sql`), and has no words for what is recursive.
 LISTS = "(SELECT case_id, user_id FROM cases_conflictofinterest WHERE ended_on IS NULL)"
 
 

@@ -19,10 +19,10 @@ from fanal.authority import findings, groups, ledger, reading
 from fanal.authority.attested import as_before
 from fanal.authority.models import Attested
 from fanal.authority.tables import table
+from fanal.database.sql import db_uuid, placeholders
 from fanal.keys.models import Folder
 from fanal.people.exclusion import stands_on_a_list
 from fanal.people.models import Person
-from fanal.sql import db_uuid, placeholders
 
 type RelativeRow = dict[str, str | None]
 

@@ -15,12 +15,12 @@ from django.db.models import QuerySet
 from fanal.accounts.models import Team, User
 from fanal.authority import findings
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.database.sql import rows, these
 from fanal.keys.ring import Ring
 from fanal.people.access import people_among, teams_of
 from fanal.people.models import SearchPack, SearchRow
 from fanal.people.search_entries import refresh
-from fanal.process_cache import ProcessCache
-from fanal.sql import rows, these
+from fanal.processes.process_cache import ProcessCache
 
 MOST = 50  # files, one search
 # By teams. It looks for a row of everybody: not with each search of a minute.

@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from fanal.accounts.models import Team
 from fanal.core.sealing.failures import Locked, NotGranted
+from fanal.database.sql import as_uuid, each, rows_in_binary, these
 from fanal.keys.ring import Ring
 from fanal.people.models import AdditionalTeam, Person, SearchFolder, SearchPack, SearchRow
 from fanal.people.queries import merged_of
 from fanal.people.search_entries import entry
-from fanal.process_cache import ProcessCache
-from fanal.sql import as_uuid, each, rows_in_binary, these
+from fanal.processes.process_cache import ProcessCache
 from scriptnames import NameTable, Part
 
 FULL = 20_000  # rows of a pack: about 2.5 MB

@@ -6,7 +6,8 @@ team would show a line of it. So they are closed to her as by a conflict (`fanal
 which no list forgets.
 
 A team may have thousands of cases, and each page asks. While nothing at all was written to the
-database since all was right, nothing is asked (`fanal.database_state`). Else, which ids stand with
+database since all was right, nothing is asked (`fanal.database.written_since`). Else, which ids
+stand with
 a team is one text, or the digest of one, which costs little to ask and to compare. Of a text that
 was found right nothing is verified again; of another one, the ids that are new, and those of which
 the ledger says that a version ended. A page that shows a few files asks about these alone.
@@ -24,16 +25,25 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
-from fanal import database_state
 from fanal.accounts.access import HER_TEAMS
 from fanal.accounts.models import User
 from fanal.authority import ledger, reading
 from fanal.authority.attested import as_before
 from fanal.authority.models import Attested
 from fanal.authority.tables import table
+from fanal.database import written_since
+from fanal.database.sql import (
+    SqlRow,
+    SqlValue,
+    db_uuid,
+    db_value,
+    on_postgresql,
+    rows,
+    these,
+    these_as_held,
+)
 from fanal.keys.queries import teams_of_folders
 from fanal.people.models import Person
-from fanal.sql import SqlRow, SqlValue, db_uuid, db_value, on_postgresql, rows, these, these_as_held
 
 type Among = Collection[UUID] | type[Model] | None  # of which files: these, or those a table names
 type HeldId = UUID | str  # as the database gives it: SQLite in any form in which it was written
@@ -67,7 +77,7 @@ class _AllRight(threading.local):
 
     def __init__(self) -> None:
         self.when: dict[
-            tuple[UUID, str, str], tuple[database_state.DatabaseState, ledger.TableState]
+            tuple[UUID, str, str], tuple[written_since.DatabaseState, ledger.TableState]
         ] = {}
 
 
@@ -108,7 +118,7 @@ def of_others(
 
 
 def _unless_all_is_as_it_was(user: User, model: type[Attested], within: str) -> frozenset[HeldId]:
-    now = database_state.state()  # before it is read, never after
+    now = written_since.state()  # before it is read, never after
     if _is_as_it_was(user, model, now, within):
         return frozenset()
     narrow = f" AND w.id IN (SELECT person_id FROM {within})" if within else ""  # noqa: S608
@@ -123,7 +133,7 @@ def _unless_all_is_as_it_was(user: User, model: type[Attested], within: str) -> 
 
 
 def _is_as_it_was(
-    user: User, model: type[Attested], now: database_state.DatabaseState | None, within: str = ""
+    user: User, model: type[Attested], now: written_since.DatabaseState | None, within: str = ""
 ) -> bool:
     """Whether nothing was written since all of this was right."""
     held = _all_right.when.get((user.pk, table(model), within))
@@ -131,7 +141,7 @@ def _is_as_it_was(
 
 
 def _of_these(user: User, model: type[Attested], among: Collection[UUID]) -> frozenset[HeldId]:
-    if as_before(model) or not among or _is_as_it_was(user, model, database_state.state()):
+    if as_before(model) or not among or _is_as_it_was(user, model, written_since.state()):
         return frozenset()
     ledger.refresh()
     chosen = these(among)

@@ -20,6 +20,7 @@ from fanal.core.calendars import (
 )
 from fanal.core.calendars import WeighedBirth as Weighed
 from fanal.core.casework.answers import load
+from fanal.database.sql import these
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.queries import folders_not_held
 from fanal.keys.ring import Ring
@@ -36,7 +37,6 @@ from fanal.people.models import (
     Person,
     PersonName,
 )
-from fanal.sql import these
 from fanal.web.asked_once import once_a_page
 from fanal.web.typing import Answers
 

@@ -20,7 +20,7 @@ from fanal.prevention.models import (
     SchoolTerm,
     SessionTests,
 )
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 
 
 def subject_of(id: UUID) -> UUID:

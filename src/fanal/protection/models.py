@@ -11,10 +11,10 @@ from fanal.core.protection.facts import Recorded
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
-from fanal.scoped_codes import ScopedCodeField
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField
+from fanal.sealed.scoped_codes import ScopedCodeField
 
 USER = settings.AUTH_USER_MODEL
 KINDS = stored_codes(RecordKind)
@@ -27,7 +27,7 @@ class ProtectionRecord(OfADay, SealedRecord):
     somebody set. `coded`: the answers that a clock reads while nobody has unlocked.
     """
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     FOLDER_OF = "case_id"
 

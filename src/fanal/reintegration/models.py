@@ -8,8 +8,8 @@ from fanal.cases.models.case_days import OfHerCases, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable, of_her_cases
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
-from fanal.scoped_codes import ScopedCodeField
-from fanal.sealed_columns import ServerSealedJSONField
+from fanal.sealed.columns import ServerSealedJSONField
+from fanal.sealed.scoped_codes import ScopedCodeField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -36,7 +36,7 @@ class Plan(OfHerCases, SealedRecord):
     why it ended. `tally`: what the rates of all plans read of this one, written anew with it.
     """
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     COMPARTMENT = Compartment.NARRATIVE
     FOLDER_OF = "person_id"
@@ -100,7 +100,7 @@ class PlanRecord(OfHerCases, SealedRecord):
     report of a partner, a keyed hash that is equal for the same words of the same partner.
     """
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     COMPARTMENT = Compartment.NARRATIVE
 

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 
 NAME = "erased.list"
 PURPOSE = "list of what was erased"

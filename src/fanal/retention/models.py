@@ -13,8 +13,8 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.casework.retention import ErasureGround, HoldReason, RegisterKind
 from fanal.core.words import Sentence, stored_codes
-from fanal.sealed_columns import ServerSealedTextField
-from fanal.stored_values import StoredAs
+from fanal.database.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 KINDS = [("person", "person"), ("case", "case")]

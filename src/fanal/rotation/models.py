@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from fanal.days_written import DayWritten
+from fanal.database.days_written import DayWritten
 
 
 class KeyRotation(models.Model):

@@ -9,7 +9,6 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.broken_rows import RowsThatOpen
 from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.sealing.compartments import Compartment
@@ -17,10 +16,11 @@ from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord, Versioned
-from fanal.scoped_codes import ScopedCodeField
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.stored_values import StoredAs
+from fanal.sealed.broken_rows import RowsThatOpen
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.scoped_codes import ScopedCodeField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -32,7 +32,7 @@ class ServiceOffer(Versioned):
     somebody there last said that it is so. `ended_on`: it is given no more.
     """
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(
@@ -72,7 +72,7 @@ class CaseService(OfADay, SealedRecord):
     `due`: when to ask whether the first visit happened, with its `task`. `over_on`: nothing comes.
     """
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     COMPARTMENT = Compartment.NARRATIVE
     FOLDER_OF = "case_id"
@@ -139,7 +139,7 @@ class CaseServiceStep(OfADay):
     `made_by` None: the sweep recalled what was told.
     """
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     service = models.ForeignKey(CaseService, on_delete=models.RESTRICT, related_name="steps")

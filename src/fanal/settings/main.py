@@ -5,9 +5,9 @@ from pathlib import Path
 
 import scriptnames
 import unseen
-from fanal import key_files
 from fanal.core.care.country_rules import rules_in_file
 from fanal.core.sealing.passphrases import Cost
+from fanal.installation import key_files
 from fanal.settings import options
 from fanal.settings.database import from_url
 from fanal.settings.formats.en.formats import *  # noqa: F403 (languages without formats: lo, my)

@@ -6,8 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from fanal import key_files
 from fanal.core.sealing.passphrases import Cost
+from fanal.installation import key_files
 
 os.umask(0o077)  # as every command does (fanal.cli)
 # In memory where that can be: each entry of the journal waits until the disk has its number.

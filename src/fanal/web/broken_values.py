@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from fanal import stand_ins
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.sealed import stand_ins
 from fanal.web.asked_once import ask_all_anew
 from fanal.web.middleware import SAFE_METHODS
 

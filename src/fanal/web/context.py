@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from fanal import stand_ins
+from fanal.sealed import stand_ins
 from fanal.web import navigation
 from fanal.web.addresses import page_of
 from fanal.web.typing import Context

@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fanal.core.casework.answers import NoAnswer
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.database_failures import damage, named_failure
+from fanal.database.failures import damage, named_failure
 from fanal.web import leaving, navigation
 from fanal.web.draft_fields import ABOUT, ID, may_carry
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fanal.sql import SqlValue, db_value, rows
-from fanal.stand_ins import unless_broken
+from fanal.database.sql import SqlValue, db_value, rows
+from fanal.sealed.stand_ins import unless_broken
 from fanal.web.typing import PermissionHolder
 
 ANSWER = "SELECT '{}', one.* FROM ({}) one"

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 from fanal.core.errors import Conflict, TooBusy
-from fanal.database_failures import damage
+from fanal.database.failures import damage
 from fanal.web import errors
 from fanal.web.conflicts import conflict_page
 

@@ -3,7 +3,7 @@ what was tried of the installation."""
 
 from django.db import models
 
-from fanal.days_written import DayWritten
+from fanal.database.days_written import DayWritten
 
 
 class Answered(models.Model):

@@ -1,7 +1,7 @@
 """The days on which something was last done that no page sees: the recovery sheets opened, a mail
 taken by the mail server, what an earlier release wrote looked through.
 
-Backups and restores are noted outside the database (`fanal.backup_notes`).
+Backups and restores are noted outside the database (`fanal.installation.backup_notes`).
 """
 
 from datetime import date

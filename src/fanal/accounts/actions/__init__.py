@@ -22,7 +22,7 @@ from fanal.core.casework.typed_text import look_alike
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission, Role
 from fanal.core.words import Sentence, say
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 
 ACTS = {
     "account.invited": _("{who} invited somebody as {role}"),

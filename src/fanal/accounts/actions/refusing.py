@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from fanal.accounts.models import Refusal, User
 from fanal.accounts.refusals import refused_to
-from fanal.broken_rows import of_each_that_opens
 from fanal.core.casework.typed_text import short_text
 from fanal.core.words import say
-from fanal.sealed_columns import opens
+from fanal.sealed.broken_rows import of_each_that_opens
+from fanal.sealed.columns import opens
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds
 
 KEPT_FOR = timedelta(days=30)

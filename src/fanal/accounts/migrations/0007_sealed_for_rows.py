@@ -4,8 +4,8 @@ from django.db import migrations
 
 from fanal.accounts import factors
 from fanal.core.sealing import server
-from fanal.resealing import seal_for_rows
-from fanal.server_key import open_text_of_before, seal_text
+from fanal.sealed.resealing import seal_for_rows
+from fanal.sealed.server_key import open_text_of_before, seal_text
 
 
 def bind_seeds(apps, schema_editor):

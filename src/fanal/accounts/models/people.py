@@ -12,7 +12,7 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.authority.querysets import AttestedQuerySet
 from fanal.core.roles import Permission, Role, roles_that
-from fanal.days_written import DayWritten
+from fanal.database.days_written import DayWritten
 
 
 class Office(Attested):

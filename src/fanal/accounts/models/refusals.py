@@ -5,8 +5,8 @@ from uuid import uuid4
 from django.db import models
 
 from fanal.accounts.models.people import User
-from fanal.days_written import DayWritten
-from fanal.sealed_columns import ServerSealedJSONField
+from fanal.database.days_written import DayWritten
+from fanal.sealed.columns import ServerSealedJSONField
 
 
 class Refusal(models.Model):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from fanal.resealing import seal_for_rows
+from fanal.sealed.resealing import seal_for_rows
 
 
 class Migration(migrations.Migration):

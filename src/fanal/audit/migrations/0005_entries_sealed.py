@@ -9,8 +9,8 @@ from django.db import migrations, transaction
 from fanal.audit import tokens
 from fanal.audit.models import JournalText
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.resealing import BATCH
-from fanal.sealed_columns import Sealed
+from fanal.sealed.resealing import BATCH
+from fanal.sealed.columns import Sealed
 
 
 def seal(apps, schema_editor):

@@ -25,12 +25,12 @@ from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import MEDICAL
 from fanal.core.words import Sentence, say
+from fanal.database.sql import next_number
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.sharing.actions.transfers import goes_along_too
-from fanal.sql import next_number
 
 # Tasks of whoever works on the case, who reads nowhere else that something waits; none says why.
 NOT_HEARD = say("Ask whether the health worker has seen {who}")

@@ -25,7 +25,7 @@ from fanal.keys.actions import create_folder, grant, revoke
 from fanal.keys.queries import living_grants_on
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 
 
 def file_about(*, person: Person, team: Team, by: User, ring: Ring) -> CareFile:

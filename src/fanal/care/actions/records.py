@@ -36,10 +36,10 @@ from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.database.sql import next_number
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_age
-from fanal.sql import next_number
 from fanal.web.typing import Answers
 
 CALL = say("Call the psychologist")  # says nothing of why

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from fanal.broken_rows import of_each_that_opens
 from fanal.care.actions.asking import ASK_ANOTHER, NOT_HEARD, give_task
 from fanal.care.models import CareRequest
 from fanal.core.care.asking import CareState
+from fanal.sealed.broken_rows import of_each_that_opens
 
 
 def ask_about_requests_of_before() -> None:

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import fanal.core.care.asking
-import fanal.sealed_columns
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('folder', models.UUIDField(db_index=True)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('sealed', models.BinaryField()),
-                ('state', fanal.sealed_columns.ServerSealedTextField(choices=[(fanal.core.care.asking.CareState['ASKED'], fanal.core.care.asking.CareState['ASKED']), (fanal.core.care.asking.CareState['TAKEN'], fanal.core.care.asking.CareState['TAKEN']), (fanal.core.care.asking.CareState['PASSED_BACK'], fanal.core.care.asking.CareState['PASSED_BACK']), (fanal.core.care.asking.CareState['SHE_DECLINED'], fanal.core.care.asking.CareState['SHE_DECLINED']), (fanal.core.care.asking.CareState['ENDED'], fanal.core.care.asking.CareState['ENDED'])])),
+                ('state', fanal.sealed.columns.ServerSealedTextField(choices=[(fanal.core.care.asking.CareState['ASKED'], fanal.core.care.asking.CareState['ASKED']), (fanal.core.care.asking.CareState['TAKEN'], fanal.core.care.asking.CareState['TAKEN']), (fanal.core.care.asking.CareState['PASSED_BACK'], fanal.core.care.asking.CareState['PASSED_BACK']), (fanal.core.care.asking.CareState['SHE_DECLINED'], fanal.core.care.asking.CareState['SHE_DECLINED']), (fanal.core.care.asking.CareState['ENDED'], fanal.core.care.asking.CareState['ENDED'])])),
                 ('due', models.DateField()),
                 ('over_on', models.DateField(null=True)),
                 ('made_on', models.DateField()),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.migrations.state import StateApps
 
-import fanal.sealed_columns
+import fanal.sealed.columns
 
 
 def number_summaries(apps: StateApps, _editor: object) -> None:
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ("scale", models.CharField(max_length=16)),
                 (
                     "told",
-                    fanal.sealed_columns.ServerSealedJSONField(
+                    fanal.sealed.columns.ServerSealedJSONField(
                         bound_to=("scale", "since", "until", "made_by_id")
                     ),
                 ),

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import fanal.authority.fields
 import fanal.core.care.recovering
-import fanal.sealed_columns
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
             name='CareRecovery',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('why', fanal.sealed_columns.ServerSealedTextField()),
-                ('hers', fanal.sealed_columns.ServerSealedTextField(choices=[(fanal.core.care.recovering.HerAnswer['YES'], fanal.core.care.recovering.HerAnswer['YES']), (fanal.core.care.recovering.HerAnswer['NOT_ASKED_NOW'], fanal.core.care.recovering.HerAnswer['NOT_ASKED_NOW']), (fanal.core.care.recovering.HerAnswer['NO'], fanal.core.care.recovering.HerAnswer['NO'])])),
+                ('why', fanal.sealed.columns.ServerSealedTextField()),
+                ('hers', fanal.sealed.columns.ServerSealedTextField(choices=[(fanal.core.care.recovering.HerAnswer['YES'], fanal.core.care.recovering.HerAnswer['YES']), (fanal.core.care.recovering.HerAnswer['NOT_ASKED_NOW'], fanal.core.care.recovering.HerAnswer['NOT_ASKED_NOW']), (fanal.core.care.recovering.HerAnswer['NO'], fanal.core.care.recovering.HerAnswer['NO'])])),
                 ('asked_on', models.DateField()),
                 ('agreed_on', models.DateField(null=True)),
                 ('done_on', models.DateField(null=True)),

@@ -17,7 +17,7 @@ from fanal.core.casework.office_files import risks_of
 from fanal.core.casework.pdf_files import risks_of_pdf
 from fanal.core.casework.typed_text import short_text
 from fanal.keys.ring import Ring
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 
 
 def add_document(

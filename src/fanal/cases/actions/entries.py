@@ -27,10 +27,10 @@ from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+from fanal.database.sql import db_uuid, rows
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
-from fanal.sql import db_uuid, rows
 from fanal.web.typing import Answers
 
 # What an app above keeps in codes of an entry (its answers as they are sealed), in its transaction:

@@ -25,10 +25,10 @@ from fanal.core.casework.statements import Custody, SaidAt, said_before
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.words import say
+from fanal.database.sql import these
 from fanal.keys.ring import Ring
 from fanal.people.queries import kin_of, last_of, merged_of
-from fanal.sealed_columns import opens
-from fanal.sql import these
+from fanal.sealed.columns import opens
 
 # The clocks of telephones and of the server: a sign of life of now must not be refused for them.
 CLOCKS_DIFFER = timedelta(minutes=15)

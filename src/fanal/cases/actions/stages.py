@@ -34,8 +34,8 @@ from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, joined, say
+from fanal.database.sql import next_number
 from fanal.keys.ring import Ring
-from fanal.sql import next_number
 
 
 @transaction.atomic

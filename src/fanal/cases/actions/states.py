@@ -27,12 +27,12 @@ from fanal.core.casework.statements import (
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+from fanal.database.sql import these
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of
-from fanal.sql import these
 from fanal.web.typing import Answers
 
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
-from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.cases import tasks_come_back
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import whose_task
@@ -23,6 +22,7 @@ from fanal.core.errors import Refused
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.keys.queries import grant_is_over
+from fanal.sealed.broken_rows import of_each_that_opens
 
 ABOUT_LAW = say("Ask again what was left open about the law")
 ABOUT_NEEDS = say("Ask again what she needs")

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import fanal.core.casework.consent
 import fanal.core.casework.stages
-import fanal.sealed_columns
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             name='ConflictOfInterest',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reason', fanal.sealed_columns.ServerSealedTextField()),
+                ('reason', fanal.sealed.columns.ServerSealedTextField()),
                 ('on', models.DateField()),
                 ('ended_on', models.DateField(null=True)),
             ],
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(choices=[('given', 'given'), ('refused', 'refused'), ('not_able_now', 'not_able_now')], max_length=12)),
                 ('data_class', models.CharField(blank=True, choices=[('identity', 'identity'), ('whereabouts', 'whereabouts'), ('narrative', 'narrative'), ('medical', 'medical'), ('legal', 'legal'), ('finance', 'finance'), ('files', 'files')], default='', max_length=12)),
                 ('partner', models.UUIDField(null=True)),
-                ('recipient', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
+                ('recipient', fanal.sealed.columns.ServerSealedTextField(blank=True, default='')),
                 ('given_by', models.CharField(choices=[('herself', 'herself'), ('parent_or_caregiver', 'parent_or_caregiver'), ('legal_guardian', 'legal_guardian'), ('another_trusted_adult', 'another_trusted_adult'), ('case_worker_in_her_interest', 'case_worker_in_her_interest')], default=fanal.core.casework.consent.GivenBy['HERSELF'], max_length=28)),
                 ('interpreter', models.BooleanField(null=True)),
                 ('assent', models.BooleanField(null=True)),
@@ -118,11 +118,11 @@ class Migration(migrations.Migration):
             name='Operation',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code_name', fanal.sealed_columns.ServerSealedTextField()),
+                ('code_name', fanal.sealed.columns.ServerSealedTextField()),
                 ('kind', models.CharField(choices=[('raid', 'raid'), ('group_return', 'group_return'), ('other', 'other')], default='raid', max_length=12)),
                 ('day', models.DateField()),
-                ('place', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
-                ('country', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
+                ('place', fanal.sealed.columns.ServerSealedTextField(blank=True, default='')),
+                ('country', fanal.sealed.columns.ServerSealedTextField(blank=True, default='')),
                 ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
@@ -133,12 +133,12 @@ class Migration(migrations.Migration):
             name='OperationPerson',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('screened', fanal.sealed_columns.ServerSealedTextField(default='not_known')),
-                ('identified', fanal.sealed_columns.ServerSealedTextField(default='not_known')),
-                ('identified_by', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
-                ('refused_by', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
-                ('under_age', fanal.sealed_columns.ServerSealedTextField(default='not_known')),
-                ('after', fanal.sealed_columns.ServerSealedTextField(default='not_known')),
+                ('screened', fanal.sealed.columns.ServerSealedTextField(default='not_known')),
+                ('identified', fanal.sealed.columns.ServerSealedTextField(default='not_known')),
+                ('identified_by', fanal.sealed.columns.ServerSealedTextField(blank=True, default='')),
+                ('refused_by', fanal.sealed.columns.ServerSealedTextField(blank=True, default='')),
+                ('under_age', fanal.sealed.columns.ServerSealedTextField(default='not_known')),
+                ('after', fanal.sealed.columns.ServerSealedTextField(default='not_known')),
                 ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('version', models.PositiveIntegerField(default=1)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', fanal.sealed_columns.ServerSealedTextField()),
+                ('title', fanal.sealed.columns.ServerSealedTextField()),
                 ('due', models.DateField(null=True)),
                 ('done_on', models.DateField(null=True)),
                 ('made_on', models.DateField()),
@@ -191,8 +191,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('version', models.PositiveIntegerField(default=1)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code_name', fanal.sealed_columns.ServerSealedTextField()),
-                ('kinds', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
+                ('code_name', fanal.sealed.columns.ServerSealedTextField()),
+                ('kinds', fanal.sealed.columns.ServerSealedTextField(blank=True, default='')),
                 ('stage', models.CharField(choices=[('alert', 'alert'), ('screening', 'screening'), ('immediate_safety', 'immediate_safety'), ('presumed_victim', 'presumed_victim'), ('identification', 'identification'), ('assessment', 'assessment'), ('plan', 'plan'), ('implementation', 'implementation'), ('follow_up', 'follow_up'), ('closed', 'closed'), ('reopened', 'reopened')], default=fanal.core.casework.stages.CaseStage['ALERT'], max_length=20)),
                 ('opened_on', models.DateField()),
                 ('on_the_way', models.BooleanField(default=False)),
@@ -208,12 +208,12 @@ class Migration(migrations.Migration):
             name='BreakGlass',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reason', fanal.sealed_columns.ServerSealedTextField()),
+                ('reason', fanal.sealed.columns.ServerSealedTextField()),
                 ('at', models.DateTimeField()),
                 ('until', models.DateTimeField()),
                 ('reviewed_on', models.DateField(null=True)),
                 ('justified', models.BooleanField(null=True)),
-                ('remark', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
+                ('remark', fanal.sealed.columns.ServerSealedTextField(blank=True, default='')),
                 ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='broken_glass', to='cases.case')),

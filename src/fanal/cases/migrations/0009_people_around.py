@@ -6,7 +6,7 @@ Entries of before stay sealed: each gets its row when somebody who can open it l
 import django.db.models.deletion
 from django.db import migrations, models
 
-import fanal.sealed_columns
+import fanal.sealed.columns
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                         to="cases.entry",
                     ),
                 ),
-                ("coded", fanal.sealed_columns.ServerSealedJSONField()),
+                ("coded", fanal.sealed.columns.ServerSealedJSONField()),
                 (
                     "case",
                     models.ForeignKey(

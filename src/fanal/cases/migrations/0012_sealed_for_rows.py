@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from fanal.resealing import seal_for_rows
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.resealing import seal_for_rows
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
 
 WHOSE = ("operation_id", "person_id")
 
 
 class Migration(migrations.Migration):
     # Each batch is a transaction of its own: a migration that stopped goes on where it was
-    # (`fanal.resealing`).
+    # (`fanal.sealed.resealing`).
     atomic = False
     dependencies = [("cases", "0011_what_a_lead_decides")]
     operations = [

@@ -3,8 +3,8 @@
 from django.db import migrations
 
 import fanal.cases.models.case
-from fanal.resealing import seal_from, settle
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed.resealing import seal_from, settle
+from fanal.sealed.columns import ServerSealedTextField
 
 ROLES = [("concerned", "concerned"), ("child", "child"), ("family", "family")]
 

@@ -6,8 +6,8 @@ The compartment beside it goes: the kind says it.
 from django.db import migrations
 
 from fanal.core.casework.entries import KINDS
-from fanal.resealing import seal_from
-from fanal.scoped_codes import ScopedCodeField
+from fanal.sealed.resealing import seal_from
+from fanal.sealed.scoped_codes import ScopedCodeField
 
 CODES = [(kind.code, kind.code) for kind in KINDS]
 

@@ -3,8 +3,8 @@
 from django.db import migrations
 
 import fanal.cases.models.records
-from fanal.resealing import seal_from
-from fanal.sealed_columns import ServerSealedJSONField
+from fanal.sealed.resealing import seal_from
+from fanal.sealed.columns import ServerSealedJSONField
 
 PLAIN = ("purpose", "answer", "data_class", "partner", "given_by", "interpreter", "assent")
 

@@ -8,8 +8,8 @@ from django.db import migrations, models
 import fanal.core.casework.closure
 import fanal.core.casework.sections
 import fanal.core.casework.stages
-from fanal.resealing import seal_from, settle
-from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField
+from fanal.sealed.resealing import seal_from, settle
+from fanal.sealed.columns import ServerSealedDateField, ServerSealedTextField
 from fanal.core.words import stored_codes
 
 STAGES = stored_codes(fanal.core.casework.stages.CaseStage)

@@ -3,8 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from fanal.resealing import seal_from
-from fanal.sealed_columns import ServerSealedJSONField
+from fanal.sealed.resealing import seal_from
+from fanal.sealed.columns import ServerSealedJSONField
 
 
 def nothing(task):

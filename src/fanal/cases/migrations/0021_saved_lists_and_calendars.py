@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
 
 
 class Migration(migrations.Migration):

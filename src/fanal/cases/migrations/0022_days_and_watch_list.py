@@ -9,7 +9,7 @@ from django.db import migrations, models
 from django.db.migrations.state import StateApps
 from django.db.models import Max, Min
 
-from fanal.sealed_columns import ServerSealedJSONField
+from fanal.sealed.columns import ServerSealedJSONField
 
 A_BATCH = 1000
 

@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import fanal.sealed_columns
+import fanal.sealed.columns
 from fanal.cases.models import CarerDecision
 
 
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ("sealed", models.BinaryField()),
                 (
                     "coded",
-                    fanal.sealed_columns.ServerSealedJSONField(bound_to=CarerDecision.BOUND_TO),
+                    fanal.sealed.columns.ServerSealedJSONField(bound_to=CarerDecision.BOUND_TO),
                 ),
                 ("on", models.DateField()),
                 ("until", models.DateField(null=True)),

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-import fanal.sealed_columns
+import fanal.sealed.columns
 
 
 class Migration(migrations.Migration):
@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "statecode",
             "heard",
-            fanal.sealed_columns.ServerSealedTextField(
+            fanal.sealed.columns.ServerSealedTextField(
                 bound_to=("case_id", "person_id"), null=True
             ),
         ),

@@ -12,7 +12,7 @@ from fanal.cases.models.records import CaseEntry
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import BoundRow, ServerSealedJSONField
+from fanal.sealed.columns import BoundRow, ServerSealedJSONField
 
 
 class PersonAround(OfADay):

@@ -11,7 +11,6 @@ from django.db.models.base import ModelBase
 
 from fanal.authority import findings, ledger
 from fanal.authority.memory import known
-from fanal.broken_rows import RowsThatOpen
 from fanal.cases.models.case_marks import (
     MARKED,
     NOTHING,
@@ -22,8 +21,9 @@ from fanal.cases.models.case_marks import (
     marks_of,
     plain_text,
 )
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.sql import as_uuid, day, db_value, rows, these, write
+from fanal.database.sql import as_uuid, day, db_value, rows, these, write
+from fanal.sealed.broken_rows import RowsThatOpen
+from fanal.sealed.columns import ServerSealedJSONField
 
 SINCE = 10  # the level at which they are marked as they are now (`fanal.authority.ledger_head`)
 # ruff: noqa: S608  # no value is part of any of these

@@ -12,8 +12,8 @@ from uuid import UUID
 from django.apps import apps
 
 from fanal.core.sealing import attestations
-from fanal.server_key import derived
-from fanal.sql import SqlValues, each, named, on_postgresql
+from fanal.database.sql import SqlValues, each, named, on_postgresql
+from fanal.sealed.server_key import derived
 
 TABLE = "cases_casedays"
 # The case, whether it is to be done, the table, its columns and last its version, as texts.

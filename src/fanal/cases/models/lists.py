@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

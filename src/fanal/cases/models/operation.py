@@ -4,19 +4,19 @@ from uuid import uuid4
 
 from django.db import models
 
-from fanal.broken_rows import RowsThatOpen
 from fanal.core.casework.codes import BODIES, IDENTIFIED, AfterOperation, OperationKind
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
-from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField
-from fanal.stand_ins import LABEL
+from fanal.sealed.broken_rows import RowsThatOpen
+from fanal.sealed.columns import ServerSealedDateField, ServerSealedTextField
+from fanal.sealed.stand_ins import LABEL
 
 
 class Operation(Versioned):
     """One operation of a team, on a day."""
 
     KINDS = stored_codes(OperationKind)
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)

@@ -19,11 +19,11 @@ from fanal.core.casework.entries import KINDS, entry_kind
 from fanal.core.casework.repeats import Repeat, Timing, timing_of
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence
+from fanal.database.sql import these, these_values
 from fanal.keys.sealed import SealedRecord, Versioned
-from fanal.scoped_codes import ScopedCodeField
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.sql import these, these_values
-from fanal.stand_ins import LABEL, Substitute, code
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.scoped_codes import ScopedCodeField
+from fanal.sealed.stand_ins import LABEL, Substitute, code
 from fanal.web.words import translated
 
 USER = settings.AUTH_USER_MODEL

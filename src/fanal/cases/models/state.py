@@ -14,7 +14,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys.sealed import Versioned
-from fanal.sealed_columns import Sealed, ServerSealedTextField, opens
+from fanal.sealed.columns import Sealed, ServerSealedTextField, opens
 
 URGENT = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
 MANY = 65_536  # states that a process remembers opened

@@ -15,7 +15,7 @@ from fanal.core.casework.codes import EmergencyGround
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed.columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

@@ -36,8 +36,8 @@ from fanal.core.casework.answers import is_value, load, text_in
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.present import DangerState, worst
 from fanal.core.roles import Permission
+from fanal.database.sql import these
 from fanal.people.models import Person
-from fanal.sql import these
 from fanal.web.days_in_words import day_of
 from fanal.web.words import translated
 

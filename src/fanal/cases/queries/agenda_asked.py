@@ -21,8 +21,8 @@ from fanal.cases.queries.hearings import CourtDate, hearings_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, Compartment
 from fanal.core.words import Sentence, say
+from fanal.database.sql import these
 from fanal.keys.ring import Ring
-from fanal.sql import these
 
 MANY_CASES = 2_000  # of more, what is sealed is looked for in those that were opened last
 PARTS = (NARRATIVE, LEGAL, IDENTITY)  # of which something is due, or says when

@@ -31,8 +31,8 @@ from fanal.cases.queries.agenda import (
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.core.casework.repeats import timing_of
 from fanal.core.words import Sentence
-from fanal.sealed_columns import open_in_row
-from fanal.sql import these
+from fanal.database.sql import these
+from fanal.sealed.columns import open_in_row
 
 # Of one day: of more, the hours are not looked at to put them in order.
 MANY = 300

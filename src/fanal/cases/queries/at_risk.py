@@ -29,10 +29,10 @@ from fanal.cases.queries.state_seals import (
 )
 from fanal.cases.queries.states_version import states_version, stored_version
 from fanal.core.casework.present import DangerState
+from fanal.database.sql import these
 from fanal.people.queries import kin_of
-from fanal.process_cache import ProcessCache
-from fanal.sealed_columns import opens
-from fanal.sql import these
+from fanal.processes.process_cache import ProcessCache
+from fanal.sealed.columns import opens
 from fanal.web.asked_once import ask_anew
 
 

@@ -22,7 +22,7 @@ from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import CaseStage, StageFacts, missing
 from fanal.core.words import Sentence, say
 from fanal.keys.sealed import Content
-from fanal.sealed_columns import open_in_row
+from fanal.sealed.columns import open_in_row
 
 OFFERED = say("this case is offered to another team: take the offer back first")
 SPEAKS_NOW = say("something speaks against this now: keep it open, and ask again")

@@ -27,7 +27,7 @@ from fanal.cases.queries.sealed_order import by_sealed, with_sealed
 from fanal.core.casework.inactive_cases import QUIET_AFTER, days_quiet
 from fanal.core.casework.present import DangerState
 from fanal.core.roles import Permission
-from fanal.sql import these
+from fanal.database.sql import these
 
 URGENCY = (*URGENT, DangerState.GIVEN)
 QUIET, LATE, REST = len(URGENCY), len(URGENCY) + 1, len(URGENCY) + 2

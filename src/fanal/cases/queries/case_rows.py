@@ -26,10 +26,10 @@ from fanal.cases.queries.statements import (
 from fanal.cases.queries.story import AHEAD, StoryQuery
 from fanal.cases.queries.story_entries import entries_to_read
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
-from fanal.fetched_together import AnyRows, fetch_together
+from fanal.database.fetched_together import AnyRows, fetch_together
+from fanal.database.sql import with_rows_of_cases
 from fanal.people.exclusion import FileInCase, files_and_cases_of
 from fanal.people.models import Birth
-from fanal.sql import with_rows_of_cases
 
 
 @dataclass(frozen=True)

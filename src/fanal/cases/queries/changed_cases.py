@@ -26,8 +26,8 @@ from fanal.cases.models.case_marks import (
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.sealed_columns import open_in_row
-from fanal.sql import is_set, rows, these
+from fanal.database.sql import is_set, rows, these
+from fanal.sealed.columns import open_in_row
 
 SOME_CASE = "1"  # of a finding that is about no case that could be named
 A_BATCH = 500  # cases marked in one go

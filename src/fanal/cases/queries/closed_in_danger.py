@@ -18,8 +18,8 @@ from fanal.cases.queries.codes import codes_of, people_in
 from fanal.core.casework.entry_statements import KINDS_SAID
 from fanal.core.casework.present import DangerState
 from fanal.core.roles import Permission
+from fanal.database.sql import these
 from fanal.people.queries import kin_of, last_of, merged_of
-from fanal.sql import these
 
 type PersonIn = tuple[UUID, UUID]  # a case and one of its people, by the file that stands for hers
 

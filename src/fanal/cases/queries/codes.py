@@ -20,10 +20,10 @@ from fanal.cases.queries.statements import PersonInCase, links_of
 from fanal.cases.queries.states_version import Place, held_by_unfit
 from fanal.core.casework.present import DangerState, worst
 from fanal.core.casework.statements import Custody
+from fanal.database.sql import rows as rows_of
+from fanal.database.sql import these
 from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
-from fanal.sql import rows as rows_of
-from fanal.sql import these
 
 # What stands at the head of every page about a case.
 WARNED_OF = (*URGENT, DangerState.GIVEN)

@@ -10,7 +10,7 @@ from fanal.cases.models import Consent
 from fanal.cases.queries.doubts import as_records
 from fanal.core.casework.consent import ConsentPurpose, ConsentState, consent_state
 from fanal.core.casework.consent import ConsentRecord as Record
-from fanal.sql import these
+from fanal.database.sql import these
 
 # Who was not asked yet is counted, from codes under a pseudonym; any word but a yes leaves her out
 # (ADR 27). Who said yes as a child is counted until she is asked as an adult: no birthday deletes

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from fanal.cases.models import Case, CasePerson, Closure
 from fanal.core.casework.closure import ClosureReason
+from fanal.database.sql import these
 from fanal.people.queries import kin_of, last_of, merged_of
-from fanal.sql import these
 
 # Filled when the server starts: of these files, those of which an app above knows that she died,
 # with the day.

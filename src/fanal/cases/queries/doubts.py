@@ -22,7 +22,7 @@ from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.trust.proxy_consent import Doubt
 from fanal.core.words import Sentence, say
 from fanal.people.consent_ages import consent_ages
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 
 DISSENT_SAYS = say(
     "The child said no, and her no outweighs the yes given for her. Nobody is told on the basis "

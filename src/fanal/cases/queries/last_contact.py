@@ -9,9 +9,9 @@ from fanal.cases.models import Case, Closure, StateCode
 from fanal.cases.models.state import HeardOn
 from fanal.cases.queries.died import died_of
 from fanal.core.casework.closure import ClosureReason
+from fanal.database.sql import these
 from fanal.people.queries import kin_of, last_of, merged_of
-from fanal.sealed_columns import opens
-from fanal.sql import these
+from fanal.sealed.columns import opens
 
 
 def heard_in_cases(people: Collection[UUID]) -> dict[UUID, HeardOn]:

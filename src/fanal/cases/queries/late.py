@@ -16,8 +16,8 @@ from fanal.cases.models import CaseEntry
 from fanal.cases.queries.agenda import WITH_DUE
 from fanal.cases.queries.lists import late_count
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.process_cache import ProcessCache
-from fanal.sql import placeholders
+from fanal.database.sql import placeholders
+from fanal.processes.process_cache import ProcessCache
 from fanal.web.menu_counts import MenuCount, Question
 
 TASKS = """SELECT CAST(COUNT(*) AS TEXT) FROM cases_task

@@ -23,10 +23,10 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import SaidAt
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, Compartment
+from fanal.database.sql import these
 from fanal.keys.ring import Ring
 from fanal.people.described import shown, words_about
 from fanal.people.models import Person
-from fanal.sql import these
 
 
 @dataclass(frozen=True)

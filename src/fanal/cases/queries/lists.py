@@ -21,7 +21,7 @@ from fanal.core.casework.statements import Custody
 from fanal.core.roles import Permission, roles_that
 from fanal.people.access import case_teams
 from fanal.people.exclusion import cases_held_by_who_is_kept_out
-from fanal.sealed_columns import open_in_row, with_ids
+from fanal.sealed.columns import open_in_row, with_ids
 
 WORKS = roles_that(Permission.WORK_CASES)
 

@@ -29,11 +29,11 @@ from fanal.cases.queries.statements import (
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
 from fanal.core.casework.statements import CaseStatement, StatementQuestion, WrittenBy
 from fanal.core.words import Translatable
+from fanal.database.sql import these
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
-from fanal.sealed_columns import as_written, opens
-from fanal.sql import these
+from fanal.sealed.columns import as_written, opens
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from fanal.accounts.models import User
 from fanal.cases.models import Task
 from fanal.cases.queries.lists import open_tasks
 from fanal.core.casework.repeats import Reminder
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 
 BEFORE = timedelta(days=1)
 

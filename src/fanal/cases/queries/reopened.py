@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from fanal.cases.models import Closure, StageMove
 from fanal.cases.queries.statements import PersonInCase
 from fanal.core.casework.stages import CaseStage
-from fanal.sql import these
+from fanal.database.sql import these
 
 
 def moves_after_closing(cases: Collection[UUID]) -> QuerySet[StageMove]:

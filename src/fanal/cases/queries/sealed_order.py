@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from fanal.cases.models import Case
 from fanal.core.casework.stages import CaseStage
-from fanal.sealed_columns import with_ids
-from fanal.sql import these
+from fanal.database.sql import these
+from fanal.sealed.columns import with_ids
 
 
 def with_sealed(cases: QuerySet[Case], column: str, keeps: Callable[[str], bool]) -> QuerySet[Case]:

@@ -10,8 +10,8 @@ from uuid import UUID
 from fanal.authority import findings, ledger
 from fanal.cases.models import CasePerson, StateCode, WatchList
 from fanal.cases.models.state import CHANGED_BY_HAND
-from fanal.sealed_columns import Sealed, opens
-from fanal.sql import these
+from fanal.database.sql import these
+from fanal.sealed.columns import Sealed, opens
 
 LIST = WatchList._meta.db_table
 

@@ -11,9 +11,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import StateCode
+from fanal.database.sql import YES, rows
 from fanal.partners.queries.holding import may_hold
-from fanal.process_cache import ProcessCache
-from fanal.sql import YES, rows
+from fanal.processes.process_cache import ProcessCache
 from fanal.web.asked_once import once_a_page
 
 # Changes with every case that is opened, closed or moved, with every person who comes into one or

@@ -22,7 +22,7 @@ from fanal.cases.models import CalendarFeed, Task
 from fanal.cases.queries.lists import open_tasks
 from fanal.core.casework.icalendar import CalendarTime, calendar
 from fanal.keys.requests import Request
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 from fanal.web.asking import sent
 from fanal.web.idempotency import pressed
 from fanal.web.lookup import found_or_404

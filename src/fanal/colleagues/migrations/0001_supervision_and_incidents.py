@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import fanal.core.colleagues.validity
-import fanal.sealed_columns
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='SecurityIncident',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('told', fanal.sealed_columns.ServerSealedJSONField()),
+                ('told', fanal.sealed.columns.ServerSealedJSONField()),
                 ('on', models.DateField()),
                 ('made_on', models.DateField()),
                 ('ended_on', models.DateField(null=True)),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             name='IncidentNote',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('words', fanal.sealed_columns.ServerSealedTextField(bound_to=('incident_id',))),
+                ('words', fanal.sealed.columns.ServerSealedTextField(bound_to=('incident_id',))),
                 ('made_on', models.DateField()),
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='notes', to='colleagues.securityincident')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='Qualification',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', fanal.sealed_columns.ServerSealedTextField(choices=[(fanal.core.colleagues.validity.QualificationKind['VETTING'], fanal.core.colleagues.validity.QualificationKind['VETTING']), (fanal.core.colleagues.validity.QualificationKind['CODE_OF_CONDUCT'], fanal.core.colleagues.validity.QualificationKind['CODE_OF_CONDUCT']), (fanal.core.colleagues.validity.QualificationKind['SAFEGUARDING'], fanal.core.colleagues.validity.QualificationKind['SAFEGUARDING']), (fanal.core.colleagues.validity.QualificationKind['FIRST_AID'], fanal.core.colleagues.validity.QualificationKind['FIRST_AID']), (fanal.core.colleagues.validity.QualificationKind['INTERVIEWS'], fanal.core.colleagues.validity.QualificationKind['INTERVIEWS']), (fanal.core.colleagues.validity.QualificationKind['SECURITY'], fanal.core.colleagues.validity.QualificationKind['SECURITY'])])),
+                ('kind', fanal.sealed.columns.ServerSealedTextField(choices=[(fanal.core.colleagues.validity.QualificationKind['VETTING'], fanal.core.colleagues.validity.QualificationKind['VETTING']), (fanal.core.colleagues.validity.QualificationKind['CODE_OF_CONDUCT'], fanal.core.colleagues.validity.QualificationKind['CODE_OF_CONDUCT']), (fanal.core.colleagues.validity.QualificationKind['SAFEGUARDING'], fanal.core.colleagues.validity.QualificationKind['SAFEGUARDING']), (fanal.core.colleagues.validity.QualificationKind['FIRST_AID'], fanal.core.colleagues.validity.QualificationKind['FIRST_AID']), (fanal.core.colleagues.validity.QualificationKind['INTERVIEWS'], fanal.core.colleagues.validity.QualificationKind['INTERVIEWS']), (fanal.core.colleagues.validity.QualificationKind['SECURITY'], fanal.core.colleagues.validity.QualificationKind['SECURITY'])])),
                 ('on', models.DateField()),
                 ('until', models.DateField(null=True)),
                 ('made_on', models.DateField()),

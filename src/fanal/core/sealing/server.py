@@ -3,10 +3,10 @@
 version | nonce 12 | ciphertext and tag, AES-256-GCM, bound to its context
 
 Version 1 is bound to what the caller says (a session, the recovery key); version 2 is a column of
-one row (`fanal.sealed_columns`).
+one row (`fanal.sealed.columns`).
 
 version 3 | AES-SIV (RFC 5297) of a short code, bound to its context: it has no nonce, so that the
-same code in the same context is the same bytes, and is found by them (`fanal.scoped_codes`)
+same code in the same context is the same bytes, and is found by them (`fanal.sealed.scoped_codes`)
 """
 
 import os

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 def key(apps, schema_editor):
-    from fanal.server_key import marked
+    from fanal.sealed.server_key import marked
 
     for row in apps.get_model("figures", "Snapshot").objects.only("id", "fingerprint"):
         row.fingerprint = marked(row.fingerprint, "estimates")

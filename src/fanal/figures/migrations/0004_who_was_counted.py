@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import fanal.sealed_columns
+import fanal.sealed.columns
 
 
 class Migration(migrations.Migration):
@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="snapshot",
             name="people",
-            field=fanal.sealed_columns.ServerSealedTextField(default=""),
+            field=fanal.sealed.columns.ServerSealedTextField(default=""),
         )
     ]

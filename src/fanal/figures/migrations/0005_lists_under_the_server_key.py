@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import fanal.sealed_columns
+import fanal.sealed.columns
 
 
 def seal(apps, schema_editor):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "study",
             "lists",
-            fanal.sealed_columns.ServerSealedJSONField(default=dict),
+            fanal.sealed.columns.ServerSealedJSONField(default=dict),
             preserve_default=False,
         ),
         migrations.RunPython(seal, migrations.RunPython.noop),

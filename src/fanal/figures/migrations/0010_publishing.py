@@ -5,7 +5,7 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import fanal.sealed_columns
+import fanal.sealed.columns
 
 
 class Migration(migrations.Migration):
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "told",
-                    fanal.sealed_columns.ServerSealedJSONField(
+                    fanal.sealed.columns.ServerSealedJSONField(
                         bound_to=("snapshot_id",), default=dict
                     ),
                 ),

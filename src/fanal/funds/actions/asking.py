@@ -28,13 +28,13 @@ from fanal.core.funds.kinds import (
 )
 from fanal.core.funds.separation import ENDED, check_waiting
 from fanal.core.words import say
+from fanal.database.sql import next_number
 from fanal.funds.models import BudgetLine, MoneyApproval, MoneyRequest
 from fanal.funds.slips import slip_of
 from fanal.funds.tokens import token_of
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
-from fanal.sql import next_number
 
 AT_ONCE = 40
 

@@ -14,8 +14,8 @@ from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.funds.currencies import must_be_payable, read_rate, rounded
 from fanal.core.words import say
+from fanal.database.sql import next_number
 from fanal.funds.models import BudgetChange, BudgetLine, ExchangeRate, FundingGrant
-from fanal.sql import next_number
 
 SAY_WHY = say("say why")
 

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import fanal.authority.fields
-import fanal.sealed_columns
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField()),
-                ('name', fanal.sealed_columns.ServerSealedTextField()),
+                ('name', fanal.sealed.columns.ServerSealedTextField()),
                 ('made_on', models.DateField()),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='BudgetChange',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('told', fanal.sealed_columns.ServerSealedJSONField(bound_to=('line_id',))),
+                ('told', fanal.sealed.columns.ServerSealedJSONField(bound_to=('line_id',))),
                 ('made_on', models.DateField()),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='changes', to='funds.budgetline')),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('version', models.PositiveIntegerField(default=1)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('told', fanal.sealed_columns.ServerSealedJSONField(default=dict)),
+                ('told', fanal.sealed.columns.ServerSealedJSONField(default=dict)),
                 ('since', models.DateField()),
                 ('until', models.DateField()),
                 ('report_due', models.DateField(null=True)),
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('request', models.UUIDField(db_index=True)),
                 ('number', models.PositiveIntegerField()),
                 ('on', models.DateField()),
-                ('told', fanal.sealed_columns.ServerSealedJSONField(bound_to=('request', 'line_id'))),
+                ('told', fanal.sealed.columns.ServerSealedJSONField(bound_to=('request', 'line_id'))),
                 ('receipt', models.CharField(db_index=True, default='', max_length=64)),
                 ('made_on', models.DateField()),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='movements', to='funds.budgetline')),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0)),
                 ('sealed', models.BinaryField()),
                 ('number', models.PositiveIntegerField()),
-                ('coded', fanal.sealed_columns.ServerSealedJSONField(bound_to=('case_id', 'line_id'))),
+                ('coded', fanal.sealed.columns.ServerSealedJSONField(bound_to=('case_id', 'line_id'))),
                 ('needed_by', models.DateField(null=True)),
                 ('asked_on', models.DateField()),
                 ('taken_back_on', models.DateField(null=True)),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('on', models.DateField()),
                 ('agreed', models.BooleanField()),
-                ('why', fanal.sealed_columns.ServerSealedTextField(bound_to=('request_id',), default='')),
+                ('why', fanal.sealed.columns.ServerSealedTextField(bound_to=('request_id',), default='')),
                 ('attested_version', fanal.authority.fields.VersionField(default=0, editable=False)),
                 ('attestation', fanal.authority.fields.AttestationField(default=b'')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('base', models.CharField(max_length=4)),
                 ('quote', models.CharField(max_length=4)),
                 ('number', models.PositiveIntegerField()),
-                ('told', fanal.sealed_columns.ServerSealedJSONField(bound_to=('on', 'base', 'quote'))),
+                ('told', fanal.sealed.columns.ServerSealedJSONField(bound_to=('on', 'base', 'quote'))),
                 ('made_on', models.DateField()),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

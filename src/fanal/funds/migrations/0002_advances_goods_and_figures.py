@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import fanal.authority.fields
-import fanal.sealed_columns
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='CashAdvance',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('coded', fanal.sealed_columns.ServerSealedJSONField(bound_to=('line_id',))),
+                ('coded', fanal.sealed.columns.ServerSealedJSONField(bound_to=('line_id',))),
                 ('asked_on', models.DateField()),
                 ('taken_back_on', models.DateField(null=True)),
                 ('over_on', models.DateField(null=True)),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('on', models.DateField()),
                 ('agreed', models.BooleanField()),
-                ('why', fanal.sealed_columns.ServerSealedTextField(bound_to=('advance_id',), default='')),
+                ('why', fanal.sealed.columns.ServerSealedTextField(bound_to=('advance_id',), default='')),
                 ('attested_version', fanal.authority.fields.VersionField(default=0, editable=False)),
                 ('attestation', fanal.authority.fields.AttestationField(default=b'')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='FundFigure',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('told', fanal.sealed_columns.ServerSealedJSONField(default=dict)),
+                ('told', fanal.sealed.columns.ServerSealedJSONField(default=dict)),
                 ('made_on', models.DateField()),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             name='GoodsInKind',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('told', fanal.sealed_columns.ServerSealedJSONField(default=dict)),
+                ('told', fanal.sealed.columns.ServerSealedJSONField(default=dict)),
                 ('made_on', models.DateField()),
                 ('grant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='goods', to='funds.fundinggrant')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField()),
                 ('on', models.DateField()),
-                ('told', fanal.sealed_columns.ServerSealedJSONField(bound_to=('goods_id',))),
+                ('told', fanal.sealed.columns.ServerSealedJSONField(bound_to=('goods_id',))),
                 ('made_on', models.DateField()),
                 ('goods', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='movements', to='funds.goodsinkind')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('request', models.UUIDField(db_index=True)),
                 ('number', models.PositiveIntegerField()),
                 ('on', models.DateField()),
-                ('told', fanal.sealed_columns.ServerSealedJSONField(bound_to=('request', 'line_id'))),
+                ('told', fanal.sealed.columns.ServerSealedJSONField(bound_to=('request', 'line_id'))),
                 ('made_on', models.DateField()),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='checks', to='funds.budgetline')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -9,15 +9,15 @@ from django.conf import settings
 from django.db import models
 
 from fanal.accounts.agreed_by_two import AgreedByTwo
-from fanal.broken_rows import RowsThatOpen
 from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.figures import FundIndicator, Released
 from fanal.core.funds.movements import MoneyStep
 from fanal.core.funds.stock import GoodsMoved, GoodsStep
+from fanal.database.stored_values import StoredAs
 from fanal.funds.models.money import BudgetLine, FundingGrant, MoneyMovement
 from fanal.funds.models.rows import MadeRow
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.stored_values import StoredAs
+from fanal.sealed.broken_rows import RowsThatOpen
+from fanal.sealed.columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -26,7 +26,7 @@ class GoodsInKind(MadeRow):
     """One kind of goods that somebody gave. `told`: what, its unit, who gave it, what it is worth
     and who says so. `grant`: where the grant counts it as a contribution."""
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     grant = models.ForeignKey(
         FundingGrant, null=True, on_delete=models.RESTRICT, related_name="goods"
@@ -116,7 +116,7 @@ class FundFigure(AgreedByTwo, MadeRow):
     """A figure as it was counted, frozen. `told`: indicator, version of its definition, grants
     with their names, days, numbers, whether a donor may have it, and who asked and agreed."""
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     told = ServerSealedJSONField(default=dict)
 

@@ -12,12 +12,12 @@ from django.db import models
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep, Movement
 from fanal.core.sealing.compartments import Compartment
+from fanal.database.stored_values import StoredAs
 from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.rows import AskedMoney, MadeRow
 from fanal.keys.sealed import SealedRecord, Versioned
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.stand_ins import LABEL, Substitute
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.stand_ins import LABEL, Substitute
 
 USER = settings.AUTH_USER_MODEL
 

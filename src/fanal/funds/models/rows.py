@@ -11,8 +11,8 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.stored_values import StoredAs
+from fanal.database.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -32,7 +32,7 @@ class AskedMoney(Attested):
     """Money that is asked of a line, to which two agree. `coded`: the amount, its currency, and
     what each table adds. `over_on`: nothing is to be done about it any more."""
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     line = models.ForeignKey("funds.BudgetLine", on_delete=models.RESTRICT, related_name="+")
     asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

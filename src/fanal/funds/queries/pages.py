@@ -9,7 +9,6 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.accounts.models import Office, User
-from fanal.broken_rows import shows
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.consent_answers import said_to_each
 from fanal.core.casework.amounts import currency_of
@@ -25,7 +24,8 @@ from fanal.funds.queries.spending import lines_of_grant, without_reversed
 from fanal.funds.slips import MovedMoney, Slip, slips
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
-from fanal.stand_ins import unless_broken
+from fanal.sealed.broken_rows import shows
+from fanal.sealed.stand_ins import unless_broken
 from fanal.web.words import translated
 
 CASES_AT_ONCE = 60  # of which a list to tick is still read

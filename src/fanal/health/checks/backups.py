@@ -7,10 +7,10 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from fanal import backup_key
-from fanal.backup_notes import Note, last_backup, last_keys_export, last_tried_restore
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check
+from fanal.installation import backup_key
+from fanal.installation.backup_notes import Note, last_backup, last_keys_export, last_tried_restore
 
 type LastNote = Callable[[Path], Note | None]
 # A day and a half: a nightly backup that begins late is no alarm. A quarter: what is never tried

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 
-from fanal import database_failures, pending_migrations
 from fanal.core.words import Sentence, say
+from fanal.database import failures, pending_migrations
 from fanal.health.checks.base import FAILURE, WARNING, check, named
 from fanal.settings.database import TRIED_IN, is_here
 
@@ -43,7 +43,7 @@ def database_answers() -> Sentence | None:
     try:
         asked("SELECT 1")
     except DatabaseError as problem:
-        if database_failures.damage(problem):
+        if failures.damage(problem):
             raise  # `sqlite_whole` says what to do: starting it does not heal it
         return say("it says: {why}", why=" ".join(str(problem).split()))
     return None
@@ -70,7 +70,7 @@ def counters_there() -> Sentence | None:
         cache.get("health")
     except DatabaseError as problem:
         # Of a damaged file or a full disk, too: nothing shall be made in it then.
-        if database_failures.meaning_of(problem) is not database_failures.OLD:
+        if failures.meaning_of(problem) is not failures.OLD:
             raise
         return say("the table of the counters is missing")
     return None

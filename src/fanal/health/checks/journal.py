@@ -6,13 +6,13 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from fanal import restored_state
 from fanal.audit import queries, second_place
 from fanal.authority import ledger, noted_head
 from fanal.authority import queries as authority
 from fanal.authority.failures import Unserved
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
+from fanal.installation import restored_state
 
 
 # A database that was put back to yesterday, together with the file beside it, is found only by an

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from fanal import key_file_marks, key_files
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
 from fanal.health.checks.machine import open_to_others
+from fanal.installation import key_file_marks, key_files
 
 
 @check(

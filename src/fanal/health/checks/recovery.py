@@ -9,13 +9,13 @@ from fanal.accounts.access import case_teams
 from fanal.accounts.models import Membership
 from fanal.core.sealing.compartments import WHEREABOUTS, Compartment
 from fanal.core.words import Sentence, say
+from fanal.database.sql import these
 from fanal.health.checks.base import FAILURE, WARNING, check, named
 from fanal.keys import by_name
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, OrganisationKeys, TeamKey, TeamKeyHolder
 from fanal.keys.stored_wraps import living
 from fanal.rotation.queries import under_way
-from fanal.sql import these
 
 # Of which nobody need be the second: the index of names of a team, read with its key alone; a care
 # file, which who keeps it opens and whom she names. What is sealed by name has its own check.

@@ -2,12 +2,12 @@
 
 from django.db import migrations
 
-from fanal.resealing import seal_for_rows
+from fanal.sealed.resealing import seal_for_rows
 
 
 class Migration(migrations.Migration):
     # Each batch is a transaction of its own: a migration that stopped goes on where it was
-    # (`fanal.resealing`).
+    # (`fanal.sealed.resealing`).
     atomic = False
     dependencies = [("intake", "0003_opened_again")]
     operations = [

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from fanal.server_key import MarkField, marked
+from fanal.sealed.server_key import MarkField, marked
 
 PURPOSE = "how a call stands"
 

@@ -53,7 +53,7 @@ from fanal.journeys.models import (
 )
 from fanal.keys.queries import compartments_granted_to
 from fanal.people.exclusion import kept_out_of_any
-from fanal.sealed_columns import with_ids
+from fanal.sealed.columns import with_ids
 from fanal.web.lookup import found_or_404, row_or_404
 
 

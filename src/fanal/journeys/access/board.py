@@ -15,9 +15,9 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.lists import counted_for, unassigned_cases
 from fanal.core.roles import Permission
+from fanal.database.sql import these
 from fanal.journeys.models import Journey, Traveller
-from fanal.sealed_columns import open_in_row
-from fanal.sql import these
+from fanal.sealed.columns import open_in_row
 from fanal.web.asked_once import once_a_page
 
 

@@ -12,11 +12,11 @@ from fanal.audit.refusals import found_or_refused, refuse
 from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.core.roles import Permission
+from fanal.database.sql import these_as_held
 from fanal.journeys.access.board import team_cases
 from fanal.journeys.models import Journey, Traveller
 from fanal.people import access as people
 from fanal.people import other_teams
-from fanal.sql import these_as_held
 
 
 def journeys_for(user: User) -> QuerySet[Journey]:

@@ -11,7 +11,7 @@ from fanal.core.journeys.events import EventKind
 from fanal.core.roles import Permission
 from fanal.journeys.access.journeys import closed_to, may_write, must_write
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, TeamNotice
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 
 
 # A hand-over to a team of ours, on a journey that another team runs. A part of `access`.

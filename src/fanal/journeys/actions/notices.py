@@ -14,6 +14,7 @@ from fanal.cases.models import CasePerson
 from fanal.core.errors import Refused
 from fanal.core.journeys.awaited import NOBODY_COMES, Awaited, LastKnown, after_it, differs, news_of
 from fanal.core.words import say
+from fanal.database.sql import these
 from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Journey, TeamNotice
 from fanal.journeys.queries.awaited import awaited
@@ -21,7 +22,6 @@ from fanal.journeys.queries.leads import answering_for
 from fanal.journeys.queries.with_partner import parts_of, people_of
 from fanal.partners.models import Partner
 from fanal.sharing.queries.told_before import still_told_of
-from fanal.sql import these
 
 
 @contextmanager

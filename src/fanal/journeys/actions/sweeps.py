@@ -27,7 +27,7 @@ from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.said_elsewhere import files_elsewhere
 from fanal.journeys.queries.today.arrivals import given_at
 from fanal.journeys.queries.unsound import emptied, unsound
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 
 LADDER = Ladder()
 

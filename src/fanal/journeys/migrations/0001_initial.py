@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import fanal.core.journeys.planning
-import fanal.sealed_columns
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -25,9 +25,9 @@ class Migration(migrations.Migration):
             name='Certificate',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', fanal.sealed_columns.ServerSealedTextField()),
+                ('title', fanal.sealed.columns.ServerSealedTextField()),
                 ('fingerprint', models.CharField(max_length=64)),
-                ('code', fanal.sealed_columns.ServerSealedTextField()),
+                ('code', fanal.sealed.columns.ServerSealedTextField()),
                 ('kept_at', models.DateTimeField()),
                 ('reissued', models.PositiveSmallIntegerField(default=0)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -43,14 +43,14 @@ class Migration(migrations.Migration):
             name='Journey',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code_name', fanal.sealed_columns.ServerSealedTextField()),
+                ('code_name', fanal.sealed.columns.ServerSealedTextField()),
                 ('kind', models.CharField(choices=[('rescue', 'rescue'), ('escort', 'escort'), ('transfer', 'transfer'), ('return', 'return'), ('court', 'court')], max_length=8)),
                 ('starts_on', models.DateField()),
                 ('ended_on', models.DateField(null=True)),
                 ('every_hours', models.PositiveSmallIntegerField(default=6)),
                 ('prepare_days', models.PositiveSmallIntegerField(default=7)),
-                ('plan', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
-                ('debrief', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
+                ('plan', fanal.sealed.columns.ServerSealedTextField(blank=True, default='')),
+                ('debrief', fanal.sealed.columns.ServerSealedTextField(blank=True, default='')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('lead', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='Happening',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('sealed', fanal.sealed_columns.ServerSealedTextField()),
+                ('sealed', fanal.sealed.columns.ServerSealedTextField()),
                 ('told_on', models.DateField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('journey', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='happenings', to='journeys.journey')),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             name='Hands',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('label', fanal.sealed_columns.ServerSealedTextField()),
+                ('label', fanal.sealed.columns.ServerSealedTextField()),
                 ('colleague', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='partners.partner')),
                 ('journey', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='hands', to='journeys.journey')),
@@ -120,8 +120,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField()),
-                ('times', fanal.sealed_columns.ServerSealedTextField()),
-                ('by_what', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
+                ('times', fanal.sealed.columns.ServerSealedTextField()),
+                ('by_what', fanal.sealed.columns.ServerSealedTextField(blank=True, default='')),
                 ('crossing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='partners.area')),
                 ('end', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='partners.area')),
                 ('hands', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='journeys.hands')),
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
             name='Traveller',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('nationality', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
+                ('nationality', fanal.sealed.columns.ServerSealedTextField(blank=True, default='')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='cases.case')),
                 ('journey', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='travellers', to='journeys.journey')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='people.person')),

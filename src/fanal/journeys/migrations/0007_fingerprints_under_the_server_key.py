@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import fanal.sealed_columns
+import fanal.sealed.columns
 
 
 def seal(apps, schema_editor):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "certificate",
             "fingerprint",
-            fanal.sealed_columns.ServerSealedTextField(default=""),
+            fanal.sealed.columns.ServerSealedTextField(default=""),
             preserve_default=False,
         ),
         migrations.RunPython(seal, migrations.RunPython.noop),

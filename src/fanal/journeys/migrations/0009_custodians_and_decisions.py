@@ -1,7 +1,7 @@
 """Who takes a person over: a team, several colleagues, an area; and what two people decide."""
 
 import django.db.models.deletion
-import fanal.sealed_columns
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -67,8 +67,8 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reason', fanal.sealed_columns.ServerSealedTextField()),
-                ('sealed', fanal.sealed_columns.ServerSealedTextField(default='[]')),
+                ('reason', fanal.sealed.columns.ServerSealedTextField()),
+                ('sealed', fanal.sealed.columns.ServerSealedTextField(default='[]')),
                 ('on', models.DateField()),
                 ('decided_on', models.DateField(null=True)),
                 ('ended_on', models.DateField(null=True)),

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import migrations
 
 from fanal.core.words import stored_codes
-from fanal.resealing import seal_from
-from fanal.sealed_columns import ServerSealedTextField
-from fanal.sealed_references import SealedReferenceField, SealedReferencesField
+from fanal.sealed.resealing import seal_from
+from fanal.sealed.columns import ServerSealedTextField
+from fanal.sealed.references import SealedReferenceField, SealedReferencesField
 
 AREA, HANDS = "partners.Area", "journeys.Hands"
 SEALED = {

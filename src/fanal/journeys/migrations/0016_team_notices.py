@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import fanal.core.journeys.awaited
-import fanal.sealed_columns
-import fanal.sealed_references
+import fanal.sealed.columns
+import fanal.sealed.references
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -21,9 +21,9 @@ class Migration(migrations.Migration):
             name='TeamNotice',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('team', fanal.sealed_references.SealedReferenceField(to='accounts.Team')),
-                ('what', fanal.sealed_columns.ServerSealedTextField(choices=[(fanal.core.journeys.awaited.AwaitedNews['NOT_YOURS'], fanal.core.journeys.awaited.AwaitedNews['NOT_YOURS']), (fanal.core.journeys.awaited.AwaitedNews['ENDED'], fanal.core.journeys.awaited.AwaitedNews['ENDED']), (fanal.core.journeys.awaited.AwaitedNews['NOBODY'], fanal.core.journeys.awaited.AwaitedNews['NOBODY']), (fanal.core.journeys.awaited.AwaitedNews['FEWER'], fanal.core.journeys.awaited.AwaitedNews['FEWER']), (fanal.core.journeys.awaited.AwaitedNews['CHANGED'], fanal.core.journeys.awaited.AwaitedNews['CHANGED']), (fanal.core.journeys.awaited.AwaitedNews['AGAIN'], fanal.core.journeys.awaited.AwaitedNews['AGAIN'])])),
-                ('sealed', fanal.sealed_columns.ServerSealedTextField()),
+                ('team', fanal.sealed.references.SealedReferenceField(to='accounts.Team')),
+                ('what', fanal.sealed.columns.ServerSealedTextField(choices=[(fanal.core.journeys.awaited.AwaitedNews['NOT_YOURS'], fanal.core.journeys.awaited.AwaitedNews['NOT_YOURS']), (fanal.core.journeys.awaited.AwaitedNews['ENDED'], fanal.core.journeys.awaited.AwaitedNews['ENDED']), (fanal.core.journeys.awaited.AwaitedNews['NOBODY'], fanal.core.journeys.awaited.AwaitedNews['NOBODY']), (fanal.core.journeys.awaited.AwaitedNews['FEWER'], fanal.core.journeys.awaited.AwaitedNews['FEWER']), (fanal.core.journeys.awaited.AwaitedNews['CHANGED'], fanal.core.journeys.awaited.AwaitedNews['CHANGED']), (fanal.core.journeys.awaited.AwaitedNews['AGAIN'], fanal.core.journeys.awaited.AwaitedNews['AGAIN'])])),
+                ('sealed', fanal.sealed.columns.ServerSealedTextField()),
                 ('on', models.DateField()),
                 ('understood_on', models.DateField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),

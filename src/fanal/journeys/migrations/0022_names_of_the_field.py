@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from fanal.sealed_references import SealedReferenceField
+from fanal.sealed.references import SealedReferenceField
 
 CUSTODIAN = "journeys.JourneyCustodian"
 

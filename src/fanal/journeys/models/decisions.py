@@ -10,7 +10,7 @@ from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.journeys.models.journey import Journey, JourneyCustodian
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed.columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

@@ -16,7 +16,7 @@ from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.journeys.models.journey import Journey
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed.columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -25,7 +25,7 @@ class JourneyEvent(Attested):
     """One event of a journey. Rows are only added; `id` comes from whoever told it, so that the
     same event told twice is one row. `sealed`: all that `fanal.core.journeys.events` holds."""
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="happenings")

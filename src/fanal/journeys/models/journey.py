@@ -19,13 +19,13 @@ from django.utils import timezone
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.broken_rows import RowsThatOpen
 from fanal.core.journeys.planning import QUESTIONS
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
-from fanal.sealed_columns import ServerSealedTextField
-from fanal.sealed_references import SealedReferenceField, SealedReferencesField
-from fanal.stand_ins import LABEL, Substitute, code
+from fanal.sealed.broken_rows import RowsThatOpen
+from fanal.sealed.columns import ServerSealedTextField
+from fanal.sealed.references import SealedReferenceField, SealedReferencesField
+from fanal.sealed.stand_ins import LABEL, Substitute, code
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
@@ -170,7 +170,7 @@ class Leg(Attested):
     A leg that changes is another row: what was sealed for this one is put back into no other.
     """
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="legs")
@@ -222,7 +222,7 @@ class Paper(models.Model):
     """A paper of one traveller, and which custodian holds it. `shows`: which of the typed papers of
     her case it is; None of what was written before there were any, or by who may not open them."""
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     traveller = models.ForeignKey(Traveller, on_delete=models.RESTRICT, related_name="papers")

@@ -15,8 +15,8 @@ from fanal.authority.models import Attested
 from fanal.core.journeys.awaited import AwaitedNews, LastKnown
 from fanal.core.words import stored_codes
 from fanal.journeys.models.journey import Journey
-from fanal.sealed_columns import ServerSealedTextField
-from fanal.sealed_references import SealedReferenceField
+from fanal.sealed.columns import ServerSealedTextField
+from fanal.sealed.references import SealedReferenceField
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team
@@ -32,7 +32,7 @@ class TeamNotice(Attested):
     `sealed`: `fanal.core.journeys.awaited.LastKnown`, what the team knew before.
     """
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="notices")

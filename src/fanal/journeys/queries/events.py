@@ -12,7 +12,7 @@ from fanal.core.journeys.events import Event
 from fanal.core.journeys.state import state_of
 from fanal.journeys.access import kept_out_of
 from fanal.journeys.models import Journey, JourneyEvent, Leg
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 
 
 def events_of(happenings: Iterable[JourneyEvent]) -> dict[UUID, list[Event]]:

@@ -26,7 +26,7 @@ from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.custodians import leg_as_core
 from fanal.journeys.queries.journey import JourneyPage
 from fanal.partners.models import Area, Partner
-from fanal.sealed_references import with_rows
+from fanal.sealed.references import with_rows
 from fanal.sharing import access as sharing
 
 BY_CODE = (DataClass.EXISTENCE, DataClass.WHEREABOUTS)

@@ -27,6 +27,7 @@ from fanal.core.journeys.events import arrived_at
 from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.core.words import say
+from fanal.database.sql import these
 from fanal.journeys import access
 from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Paper, Traveller
@@ -41,8 +42,7 @@ from fanal.keys.ring import Ring
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.case_papers import PaperRow
 from fanal.people.age_changes import AgeChange, AgeConsequence
-from fanal.sealed_references import with_rows
-from fanal.sql import these
+from fanal.sealed.references import with_rows
 from fanal.web.places import area_name
 
 CONTACT = "contact"  # the part of a plan in which the word stands

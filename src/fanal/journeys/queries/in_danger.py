@@ -29,8 +29,8 @@ from fanal.journeys.access.board import BoardReach, cases_on_board, open_cases_o
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.open_people import stored_state
 from fanal.people.queries import last_of, merged_of
-from fanal.process_cache import ProcessCache
-from fanal.sealed_columns import open_in_row
+from fanal.processes.process_cache import ProcessCache
+from fanal.sealed.columns import open_in_row
 from fanal.web.asked_once import once_a_page
 from fanal.web.menu_counts import Question
 from fanal.web.words import labelled, translated

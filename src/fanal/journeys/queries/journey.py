@@ -27,7 +27,7 @@ from fanal.journeys.queries.go_no_go import absent_escorts
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.in_danger import with_danger
 from fanal.journeys.queries.planned_custody import planned_by_custodian
-from fanal.sealed_references import with_rows
+from fanal.sealed.references import with_rows
 
 
 @dataclass(frozen=True)

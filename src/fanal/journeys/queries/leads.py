@@ -15,10 +15,10 @@ from fanal.accounts.access import away, case_teams
 from fanal.accounts.models import Team, User
 from fanal.core.roles import Permission, roles_that
 from fanal.core.words import say
+from fanal.database.sql import subquery
 from fanal.journeys import access
 from fanal.journeys.models import Journey
 from fanal.people.exclusion import WHO_AND_CASE, WHO_AND_FILE
-from fanal.sql import subquery
 
 CANNOT_LEAD = say("this colleague cannot lead this journey")
 

@@ -8,7 +8,7 @@ from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyEvent
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.words import KINDS
-from fanal.sealed_columns import with_ids
+from fanal.sealed.columns import with_ids
 
 NARROWED: dict[str, Q] = {
     "open": Q(ended_on=None),

@@ -1,7 +1,8 @@
 """Everybody with an open case, by what their rows on tonight's board sort and count by.
 
 Worked out of all of them, and kept for whoever reads the same teams
-(`fanal.process_cache`). Where few cases are others since, only their people are worked out again. A
+(`fanal.processes.process_cache`). Where few cases are others since, only their people are worked
+out again. A
 page draws only the rows that it shows, each read anew (`fanal.journeys.queries.tonight`).
 """
 
@@ -29,6 +30,7 @@ from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.journeys.tonight import NOBODY, Alert, StoredState, is_unheld, without_journey
 from fanal.core.words import Sentence
+from fanal.database.sql import rows, these_as_held
 from fanal.journeys.access.board import (
     BoardReach,
     OpenCase,
@@ -39,8 +41,7 @@ from fanal.journeys.access.board import (
 from fanal.journeys.queries.board import BoardLine
 from fanal.people.models import Person
 from fanal.people.queries import kin_of, last_of, merged_of
-from fanal.process_cache import ProcessCache
-from fanal.sql import rows, these_as_held
+from fanal.processes.process_cache import ProcessCache
 
 type Opened = tuple[date, int]  # the day, and by which of that day
 NOT_OPENED: Opened = (date.max, 0)

@@ -13,7 +13,7 @@ from fanal.core.journeys.events import arrived_at, departures
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.journeys.models import Journey, Leg
-from fanal.sealed_references import with_rows
+from fanal.sealed.references import with_rows
 from fanal.web.asked_once import once_a_page
 from fanal.web.places import area_name
 

@@ -28,14 +28,14 @@ from fanal.core.casework.statements import (
     WrittenBy,
 )
 from fanal.core.journeys.state import JourneyStage
-from fanal.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.sql import these
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.statements import KnownJourneys
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 from fanal.sharing.models import Side
 from fanal.sharing.queries.other_files import among, other_files, sides_with_another, that_hear
-from fanal.sql import these
 
 type Place = tuple[UUID, UUID]  # case and person
 SIDES = "two-country files with another side"

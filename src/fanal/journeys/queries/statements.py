@@ -27,7 +27,7 @@ from fanal.core.journeys.ending import last_step
 from fanal.core.journeys.events import Event, EventKind, arrived_at, departures
 from fanal.core.journeys.planning import RESCUE
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
-from fanal.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
 from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.custodian_names import came_back, named

@@ -20,7 +20,7 @@ from fanal.core.trust.proxy_consent import Doubt
 from fanal.core.words import Sentence, say
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of, kin_of
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 
 NO_TO_IT = say(
     "She said no to it, and a yes given for her does not lift that. Ask her, alone, what she wants."

@@ -19,9 +19,9 @@ from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
+from fanal.database.sql import db_uuid, placeholders
 from fanal.journeys.models import Journey, JourneyEvent, Traveller
-from fanal.sealed_columns import opens
-from fanal.sql import db_uuid, placeholders
+from fanal.sealed.columns import opens
 
 CHANGED = say(
     "Something of this journey was changed or deleted from outside: who holds her, and since when,"

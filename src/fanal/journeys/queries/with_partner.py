@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.states_version import with_partners
 from fanal.core.journeys.custody import When, custodians_of
+from fanal.database.sql import these
 from fanal.journeys.models import Journey, JourneyCustodian, Traveller
 from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.custodians import legs_of
@@ -19,7 +20,6 @@ from fanal.partners.models import Partner
 from fanal.partners.queries.connections import circle
 from fanal.partners.queries.holding import may_hold
 from fanal.partners.queries.signals import PartnerSignal
-from fanal.sql import these
 
 # With them tonight, or until somebody fetches her.
 THERE = (When.NOW, When.FETCHED)

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db import transaction
 
 from fanal.authority import reading
-from fanal.broken_rows import of_each_that_opens
 from fanal.cases.models import Case
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import CompensationStep
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.money import step_of
+from fanal.sealed.broken_rows import of_each_that_opens
 
 
 def wait_for_money_of_before() -> bool:

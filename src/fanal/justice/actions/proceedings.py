@@ -13,11 +13,11 @@ from fanal.core.errors import BadInput
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.words import say
+from fanal.database.sql import next_number
 from fanal.justice.models import Proceeding
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
-from fanal.sql import next_number
 from fanal.web.typing import Answers
 
 TEXTS = ("body", "reference", "lawyer", "prosecutor", "language")

@@ -40,6 +40,7 @@ from fanal.core.justice.limits import rule
 from fanal.core.justice.proceedings import HERS
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
+from fanal.database.sql import next_number
 from fanal.journeys.models import Journey
 from fanal.justice.actions.checking import check, due_of
 from fanal.justice.actions.status import find_as_well, keep_period
@@ -50,7 +51,6 @@ from fanal.justice.queries.journeys import journey_to_court
 from fanal.justice.queries.money import money_waits
 from fanal.keys.ring import Ring
 from fanal.protection.actions.recording import record as record_protection
-from fanal.sql import next_number
 from fanal.web.typing import Answers
 
 K = JusticeKind

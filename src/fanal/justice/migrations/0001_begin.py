@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import fanal.core.justice.kinds
-import fanal.scoped_codes
-import fanal.sealed_columns
+import fanal.sealed.scoped_codes
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('folder', models.UUIDField(db_index=True)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('sealed', models.BinaryField()),
-                ('coded', fanal.sealed_columns.ServerSealedJSONField(bound_to=('case_id',), default=dict)),
+                ('coded', fanal.sealed.columns.ServerSealedJSONField(bound_to=('case_id',), default=dict)),
                 ('number', models.PositiveIntegerField()),
                 ('made_on', models.DateField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='proceedings', to='cases.case')),
@@ -46,9 +46,9 @@ class Migration(migrations.Migration):
                 ('folder', models.UUIDField(db_index=True)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('sealed', models.BinaryField()),
-                ('kind', fanal.scoped_codes.ScopedCodeField(choices=[(fanal.core.justice.kinds.JusticeKind['HEARING'], fanal.core.justice.kinds.JusticeKind['HEARING']), (fanal.core.justice.kinds.JusticeKind['HEARING_NEWS'], fanal.core.justice.kinds.JusticeKind['HEARING_NEWS']), (fanal.core.justice.kinds.JusticeKind['STEP'], fanal.core.justice.kinds.JusticeKind['STEP']), (fanal.core.justice.kinds.JusticeKind['TOLD'], fanal.core.justice.kinds.JusticeKind['TOLD']), (fanal.core.justice.kinds.JusticeKind['LIMIT'], fanal.core.justice.kinds.JusticeKind['LIMIT']), (fanal.core.justice.kinds.JusticeKind['LIMIT_NEWS'], fanal.core.justice.kinds.JusticeKind['LIMIT_NEWS']), (fanal.core.justice.kinds.JusticeKind['ACT'], fanal.core.justice.kinds.JusticeKind['ACT']), (fanal.core.justice.kinds.JusticeKind['ACT_NEWS'], fanal.core.justice.kinds.JusticeKind['ACT_NEWS']), (fanal.core.justice.kinds.JusticeKind['MEASURE'], fanal.core.justice.kinds.JusticeKind['MEASURE']), (fanal.core.justice.kinds.JusticeKind['MEASURE_NEWS'], fanal.core.justice.kinds.JusticeKind['MEASURE_NEWS']), (fanal.core.justice.kinds.JusticeKind['EVIDENCE'], fanal.core.justice.kinds.JusticeKind['EVIDENCE']), (fanal.core.justice.kinds.JusticeKind['CUSTODY'], fanal.core.justice.kinds.JusticeKind['CUSTODY']), (fanal.core.justice.kinds.JusticeKind['CLAIM'], fanal.core.justice.kinds.JusticeKind['CLAIM']), (fanal.core.justice.kinds.JusticeKind['MONEY'], fanal.core.justice.kinds.JusticeKind['MONEY']), (fanal.core.justice.kinds.JusticeKind['INFORMATION'], fanal.core.justice.kinds.JusticeKind['INFORMATION']), (fanal.core.justice.kinds.JusticeKind['INFORMATION_NEWS'], fanal.core.justice.kinds.JusticeKind['INFORMATION_NEWS'])], scope='case_id')),
-                ('coded', fanal.sealed_columns.ServerSealedJSONField(bound_to=('case_id',), default=dict)),
-                ('away', fanal.sealed_columns.ServerSealedJSONField(bound_to=('case_id',), default=dict)),
+                ('kind', fanal.sealed.scoped_codes.ScopedCodeField(choices=[(fanal.core.justice.kinds.JusticeKind['HEARING'], fanal.core.justice.kinds.JusticeKind['HEARING']), (fanal.core.justice.kinds.JusticeKind['HEARING_NEWS'], fanal.core.justice.kinds.JusticeKind['HEARING_NEWS']), (fanal.core.justice.kinds.JusticeKind['STEP'], fanal.core.justice.kinds.JusticeKind['STEP']), (fanal.core.justice.kinds.JusticeKind['TOLD'], fanal.core.justice.kinds.JusticeKind['TOLD']), (fanal.core.justice.kinds.JusticeKind['LIMIT'], fanal.core.justice.kinds.JusticeKind['LIMIT']), (fanal.core.justice.kinds.JusticeKind['LIMIT_NEWS'], fanal.core.justice.kinds.JusticeKind['LIMIT_NEWS']), (fanal.core.justice.kinds.JusticeKind['ACT'], fanal.core.justice.kinds.JusticeKind['ACT']), (fanal.core.justice.kinds.JusticeKind['ACT_NEWS'], fanal.core.justice.kinds.JusticeKind['ACT_NEWS']), (fanal.core.justice.kinds.JusticeKind['MEASURE'], fanal.core.justice.kinds.JusticeKind['MEASURE']), (fanal.core.justice.kinds.JusticeKind['MEASURE_NEWS'], fanal.core.justice.kinds.JusticeKind['MEASURE_NEWS']), (fanal.core.justice.kinds.JusticeKind['EVIDENCE'], fanal.core.justice.kinds.JusticeKind['EVIDENCE']), (fanal.core.justice.kinds.JusticeKind['CUSTODY'], fanal.core.justice.kinds.JusticeKind['CUSTODY']), (fanal.core.justice.kinds.JusticeKind['CLAIM'], fanal.core.justice.kinds.JusticeKind['CLAIM']), (fanal.core.justice.kinds.JusticeKind['MONEY'], fanal.core.justice.kinds.JusticeKind['MONEY']), (fanal.core.justice.kinds.JusticeKind['INFORMATION'], fanal.core.justice.kinds.JusticeKind['INFORMATION']), (fanal.core.justice.kinds.JusticeKind['INFORMATION_NEWS'], fanal.core.justice.kinds.JusticeKind['INFORMATION_NEWS'])], scope='case_id')),
+                ('coded', fanal.sealed.columns.ServerSealedJSONField(bound_to=('case_id',), default=dict)),
+                ('away', fanal.sealed.columns.ServerSealedJSONField(bound_to=('case_id',), default=dict)),
                 ('on', models.DateField()),
                 ('due', models.DateField(null=True)),
                 ('waits', models.BooleanField(default=False)),

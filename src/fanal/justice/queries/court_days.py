@@ -31,6 +31,7 @@ from fanal.core.justice.courts import (
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.papers.kinds import FOR_COURT, PaperKind, is_missed_in_court
 from fanal.core.words import Sentence
+from fanal.database.sql import YES, with_rows_of_cases
 from fanal.journeys.models import Journey
 from fanal.justice.models import KIND, JusticeRecord
 from fanal.keys.ring import Ring
@@ -39,7 +40,6 @@ from fanal.papers.models import KIND as PAPER
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.hooks import PARTS
 from fanal.people.consent_ages import consent_ages
-from fanal.sql import YES, with_rows_of_cases
 from fanal.web.words import translated
 
 BELOW = Prefetch("records_below", JusticeRecord.objects.order_by("number"))

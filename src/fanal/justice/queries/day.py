@@ -20,6 +20,7 @@ from fanal.core.justice.money import Balance, balances
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import LEGAL
+from fanal.database.sql import YES
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.court_days import BELOW, Heard, hearings_among
@@ -29,7 +30,6 @@ from fanal.justice.queries.records import ShownJustice
 from fanal.justice.queries.steps import due_now_if_changed, waits_for_word
 from fanal.keys.ring import Ring
 from fanal.papers.models import TypedPaper
-from fanal.sql import YES
 
 A_WEEK = timedelta(days=7)
 PAPERS_AHEAD = timedelta(days=60)

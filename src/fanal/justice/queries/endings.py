@@ -10,10 +10,10 @@ from fanal.cases.queries.agenda import LIMIT, AgendaItem
 from fanal.cases.queries.agenda_asked import Asked, first_of_days
 from fanal.core.justice.kinds import ENDING, JusticeKind
 from fanal.core.justice.limits import last_working_day, rule
+from fanal.database.sql import YES, these
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.steps import due_now_if_changed
 from fanal.justice.queries.story import LAST_DAY
-from fanal.sql import YES, these
 from fanal.web.codes import COUNTRIES
 from fanal.web.words import in_page_language, translated
 

@@ -25,6 +25,7 @@ from fanal.core.protection.facts import Happened
 from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, say
+from fanal.database.sql import with_rows_of_cases
 from fanal.justice import access
 from fanal.justice.models import KIND, JusticeRecord, Proceeding
 from fanal.justice.queries.records import ShownJustice, ShownProceeding, proceedings_in
@@ -32,7 +33,6 @@ from fanal.justice.queries.steps import accused_is_free, steps_of
 from fanal.justice.queries.story import steps_read
 from fanal.people.age_changes import AgeChange, AgeConsequence
 from fanal.people.models import Person
-from fanal.sql import with_rows_of_cases
 from fanal.web.codes import COUNTRIES
 from fanal.web.set_up import SetUpItem, programme
 from fanal.web.words import labelled, translated

@@ -17,8 +17,8 @@ from fanal.cases.queries.consent_answers import said_to_each
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.consent import NO, OF_LAW, ConsentAnswer, ConsentPurpose
 from fanal.core.roles import Permission
+from fanal.database.sql import these
 from fanal.justice import access
-from fanal.sql import these
 from fanal.web.days_in_words import relative_day
 from fanal.web.words import translated
 

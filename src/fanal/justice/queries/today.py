@@ -21,13 +21,13 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.justice.kinds import ENDING, JusticeKind
 from fanal.core.justice.limits import WARNED_BEFORE
 from fanal.core.roles import Permission
+from fanal.database.sql import YES, is_set
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.day import TOLD_WITHIN
 from fanal.justice.queries.steps import accused_is_free, due_now_if_changed, waits_for_word
 from fanal.justice.queries.without_lawyer import left_without_lawyer
 from fanal.people.consent_ages import consent_ages
-from fanal.sql import YES, is_set
 from fanal.web.days_in_words import ago, relative_day
 
 K = JusticeKind

@@ -15,7 +15,7 @@ from fanal.justice.queries.court_days import Heard, open_hearings
 from fanal.justice.queries.day import compensation as compensation_of
 from fanal.justice.queries.day import lawyers_day
 from fanal.keys.requests import Request
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 
 
 @require_GET

@@ -16,7 +16,7 @@ from fanal.core.sealing.statements import certificate
 from fanal.core.words import say
 from fanal.keys.models import OrganisationKeys
 from fanal.keys.trust import organisation
-from fanal.server_key import house_signing, sign_as_house
+from fanal.sealed.server_key import house_signing, sign_as_house
 from fanal.web.proofs import SetUpProof, not_proved, proved
 
 NAME = "organisation keys"  # also in files: fanal.commands.open_files

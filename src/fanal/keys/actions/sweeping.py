@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.db import connection
 
 from fanal.accounts import clock
-from fanal.database_failures import named_failure
+from fanal.database.failures import named_failure
 from fanal.keys import half_sign_in, session
 from fanal.keys.models import HalfSignIn, Unlock
 

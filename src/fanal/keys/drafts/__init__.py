@@ -27,7 +27,7 @@ from fanal.keys.drafts.titles import said_here
 from fanal.keys.drafts.writers import as_id as as_id
 from fanal.keys.models import Draft, UserKeys
 from fanal.keys.ring import Ring
-from fanal.server_key import check_house, sign_as_house
+from fanal.sealed.server_key import check_house, sign_as_house
 from fanal.web import idempotency
 from fanal.web.draft_fields import ABOUT, ACTION, PAGE, TITLE
 from fanal.web.draft_fields import may_carry as may_carry

@@ -12,11 +12,11 @@ from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment, listed
 from fanal.core.sealing.records import KEY
 from fanal.core.sealing.statements import WrapStatement
-from fanal.days_written import DayWritten
+from fanal.database.days_written import DayWritten
 from fanal.keys.models.pairs import TeamKey, UserKeys
-from fanal.sealed_columns import ServerSealedTextField, opens
-from fanal.server_key import HOUSE
-from fanal.stand_ins import LABEL
+from fanal.sealed.columns import ServerSealedTextField, opens
+from fanal.sealed.server_key import HOUSE
+from fanal.sealed.stand_ins import LABEL
 
 
 class SignedWrap(Attested):

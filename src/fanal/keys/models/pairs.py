@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.pairs import PublicKeys
-from fanal.days_written import DayWritten
+from fanal.database.days_written import DayWritten
 
 
 class OrganisationKeys(Attested):

@@ -13,7 +13,6 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
-from fanal.broken_rows import of_each_that_opens
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.words import say
@@ -24,6 +23,7 @@ from fanal.matching.queries.followups import questions_to, still_open
 from fanal.matching.queries.tracing import could_confirm
 from fanal.people.access import people_among
 from fanal.people.models import Person
+from fanal.sealed.broken_rows import of_each_that_opens
 
 DAYS = 14
 

@@ -19,7 +19,6 @@ from fanal.accounts.second_person import must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.authority import reading
 from fanal.authority.attested import must_be_genuine
-from fanal.broken_rows import of_each_that_opens
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.private_linkage.registers import FEWEST
@@ -32,6 +31,7 @@ from fanal.matching.models import Exchange, FollowUp
 from fanal.matching.queries.exchanges import pairs_of, secret_of, unwilling
 from fanal.matching.queries.followups import decides_on, person_of
 from fanal.partners.models import Area, Partner
+from fanal.sealed.broken_rows import of_each_that_opens
 from fanal.sharing.models import Referral
 
 # Files, days and sizes have limits because a partner who lies about its list can ask after whom it

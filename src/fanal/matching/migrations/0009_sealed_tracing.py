@@ -3,8 +3,8 @@
 from django.db import migrations
 
 from fanal.core.casework.tracing import ConfirmedBy, Whom
-from fanal.resealing import seal_from
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed.resealing import seal_from
+from fanal.sealed.columns import ServerSealedTextField
 
 SEALED = {"tracingrequest": ("whom", Whom), "tracinganswer": ("ground", ConfirmedBy)}
 

@@ -7,7 +7,7 @@ from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed.columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

@@ -12,7 +12,7 @@ from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed.columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

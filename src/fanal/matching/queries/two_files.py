@@ -15,12 +15,12 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.queries.today.rows import TodayRow
+from fanal.database.sql import these
 from fanal.people.access import people_among
 from fanal.people.models import AdditionalTeam, Person
 from fanal.people.queries import decisions_in_force, last_of, merged_of
 from fanal.sharing.models import Side
 from fanal.sharing.queries.other_files import other_files
-from fanal.sql import these
 
 ENDED_FILE = "SELECT 1 FROM sharing_sharedfile WHERE state = 'withdrawn'"
 

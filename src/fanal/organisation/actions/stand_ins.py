@@ -26,7 +26,6 @@ from fanal.accounts.second_person import (
     still_waiting,
 )
 from fanal.audit import actions as audit
-from fanal.broken_rows import of_each_that_opens
 from fanal.cases.access import cases_for
 from fanal.core.calendars.future_dates import refuse_past
 from fanal.core.errors import BadInput, Refused
@@ -41,6 +40,7 @@ from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
 from fanal.keys.wrapping import end_grants
+from fanal.sealed.broken_rows import of_each_that_opens
 
 ACTS = {
     "stand_in.asked": _(

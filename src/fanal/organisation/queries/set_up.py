@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team, User
-from fanal.backup_notes import last_backup, last_tried_restore
 from fanal.core.roles import Role
 from fanal.core.words import Sentence
+from fanal.installation.backup_notes import last_backup, last_tried_restore
 from fanal.keys.queries import teams_with_leads
 from fanal.partners.models import Area, Partner
 from fanal.partners.queries.findings import judged

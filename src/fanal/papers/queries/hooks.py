@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
-from fanal.broken_rows import one_by_one
 from fanal.cases.access import cases_and_parts, cases_for, compartments_for
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import PAPER, AgendaItem
@@ -28,9 +27,10 @@ from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.core.roles import Permission
 from fanal.core.words import say
-from fanal.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.keys.sealed import Content
 from fanal.papers.models import TypedPaper
+from fanal.sealed.broken_rows import one_by_one
 from fanal.web.words import translated
 
 # The deadlines of papers: in the calendar and on Today, and among the next dates of a case.

@@ -23,7 +23,7 @@ from fanal.partners.models.directory import mark_of_key
 from fanal.partners.party_checks import check_party
 from fanal.partners.queries.changes import earlier_after
 from fanal.partners.queries.list_lines import read_list
-from fanal.sealed_columns import as_written
+from fanal.sealed.columns import as_written
 
 
 @transaction.atomic

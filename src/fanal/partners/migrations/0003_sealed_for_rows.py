@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-from fanal.resealing import seal_for_rows
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed.resealing import seal_for_rows
+from fanal.sealed.columns import ServerSealedTextField
 
 
 class Migration(migrations.Migration):

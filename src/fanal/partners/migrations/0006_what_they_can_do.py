@@ -1,6 +1,6 @@
 from django.db import migrations
 
-import fanal.sealed_columns
+import fanal.sealed.columns
 
 
 class Migration(migrations.Migration):
@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="partner",
             name="can",
-            field=fanal.sealed_columns.ServerSealedJSONField(null=True),
+            field=fanal.sealed.columns.ServerSealedJSONField(null=True),
         )
     ]

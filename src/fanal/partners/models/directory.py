@@ -10,9 +10,9 @@ from fanal.authority.models import Attested
 from fanal.core.trust.vocabulary import PartnerPresence as Level
 from fanal.core.trust.vocabulary import PartnerType, PartyKind
 from fanal.core.words import stored_codes
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.server_key import marked
-from fanal.stand_ins import LABEL
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.server_key import marked
+from fanal.sealed.stand_ins import LABEL
 
 USER = settings.AUTH_USER_MODEL
 

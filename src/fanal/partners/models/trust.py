@@ -15,9 +15,9 @@ from django.db import models
 from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.broken_rows import RowsThatOpen
 from fanal.partners.models.directory import Area, Partner
-from fanal.sealed_columns import BoundRow, ServerSealedTextField
+from fanal.sealed.broken_rows import RowsThatOpen
+from fanal.sealed.columns import BoundRow, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -140,7 +140,7 @@ class Pattern(SealedFacts):
             "charged_though_recognised", "not_heard_of_after_hand_over",
         )
     ]  # fmt: skip
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=28, choices=KINDS)

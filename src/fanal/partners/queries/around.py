@@ -13,12 +13,12 @@ from fanal.authority import reading
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.findings import AllowanceFact, PartnerFinding
 from fanal.core.trust.situation import World
+from fanal.database.sql import day, db_uuid, placeholders, rows, uuid_text
 from fanal.partners.models import Area, Partner, TrustFinding
 from fanal.partners.models.trust import FactsOnFile, facts_in
 from fanal.partners.queries.connections import area_tree, circle, with_circles
 from fanal.partners.queries.findings import broken, read_facts
-from fanal.sealed_columns import Sealed
-from fanal.sql import day, db_uuid, placeholders, rows, uuid_text
+from fanal.sealed.columns import Sealed
 
 SEALED = TrustFinding._meta.get_field("sealed")
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from fanal.core.trust.services import PartnerCapacity, PartnerService
 from fanal.partners.models import Partner
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 
 NOT_KNOWN = PartnerCapacity()
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.partners.models import Partner
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 from fanal.web.typing import PageText
 
 

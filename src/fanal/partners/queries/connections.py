@@ -14,9 +14,9 @@ from django.db import connection
 from fanal.core.trust.areas import AreaFact, AreaTree, reachable_from
 from fanal.core.trust.parties import Directory, Party, TieFact
 from fanal.core.trust.vocabulary import PartnerType, PartyKind
+from fanal.database.sql import db_uuid, placeholders, rows, uuid_text
 from fanal.partners.models import Partner
-from fanal.sealed_columns import Sealed
-from fanal.sql import db_uuid, placeholders, rows, uuid_text
+from fanal.sealed.columns import Sealed
 
 NAME = Partner._meta.get_field("name")
 

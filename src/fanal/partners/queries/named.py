@@ -14,7 +14,7 @@ from rapidfuzz.process import extract
 from fanal.authority import ledger
 from fanal.partners.models import Partner
 from fanal.partners.queries.known_partners import name_key
-from fanal.process_cache import ProcessCache
+from fanal.processes.process_cache import ProcessCache
 from scriptnames import BadInput, normalise
 
 # How many letters of the sound of a name make room for one that is heard or typed otherwise.

@@ -13,7 +13,7 @@ from fanal.authority import ledger
 from fanal.core.trust.areas import reachable_from
 from fanal.partners.models import Partner, TrustFinding
 from fanal.partners.queries.findings import as_core
-from fanal.process_cache import ProcessCache
+from fanal.processes.process_cache import ProcessCache
 
 _kept = ProcessCache[None, dict[UUID, list[date]]]()
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from fanal.server_key import MarkField
+from fanal.sealed.server_key import MarkField
 
 
 def mark_all(apps, schema_editor):

@@ -4,7 +4,7 @@ their births comes by: until then they are treated as children."""
 import django.db.models.deletion
 from django.db import migrations, models
 
-import fanal.sealed_columns
+import fanal.sealed.columns
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
-                ("coded", fanal.sealed_columns.ServerSealedJSONField()),
+                ("coded", fanal.sealed.columns.ServerSealedJSONField()),
             ],
             options={"ordering": ["person"]},
         ),

@@ -9,7 +9,7 @@ from fanal.core.calendars import AgeInterval, Interval
 from fanal.core.calendars.ages import OLDEST_AGE, eighteenth
 from fanal.core.casework.whose_consent import ConsentAge, consent_age
 from fanal.people.models.people import Person
-from fanal.sealed_columns import ServerSealedJSONField
+from fanal.sealed.columns import ServerSealedJSONField
 
 
 class CodedAge(TypedDict):

@@ -9,13 +9,13 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
-from fanal.days_written import DayWritten
+from fanal.database.days_written import DayWritten
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
 from fanal.people.code_names import MARKED_AS
-from fanal.sealed_columns import ServerSealedTextField
-from fanal.server_key import MarkField
-from fanal.stand_ins import LABEL
+from fanal.sealed.columns import ServerSealedTextField
+from fanal.sealed.server_key import MarkField
+from fanal.sealed.stand_ins import LABEL
 
 QUESTIONS: dict[str, Sentence] = {
     "gender": say("Gender, as she says it"),

@@ -11,7 +11,6 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import findings
-from fanal.broken_rows import of_each_that_opens
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.typed_text import short_text
 from fanal.core.closed_lists import check_code
@@ -25,14 +24,15 @@ from fanal.core.prevention.call_backs import (
 )
 from fanal.core.prevention.codes import Decided
 from fanal.core.words import say
+from fanal.database.sql import free_number
 from fanal.keys.actions import destroy
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area
 from fanal.prevention.actions.observations import give_advice
 from fanal.prevention.folders import CALL_BACK, SIX_DIGITS, make_folder
 from fanal.prevention.models import AdviceCallBack
-from fanal.sealed_columns import opens
-from fanal.sql import free_number
+from fanal.sealed.broken_rows import of_each_that_opens
+from fanal.sealed.columns import opens
 
 C = CallBackOutcome
 

@@ -14,9 +14,9 @@ from fanal.core.errors import BadInput, Conflict
 from fanal.core.prevention.capacity import CapacityLook, check_look
 from fanal.core.prevention.codes import CommunityKind, CommunityState
 from fanal.core.words import say
+from fanal.database.sql import next_number
 from fanal.partners.models import Area
 from fanal.prevention.models import CapacityFact, Community
-from fanal.sql import next_number
 
 TEXTS = ("name", "invited_by", "languages")
 

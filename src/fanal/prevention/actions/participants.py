@@ -19,6 +19,7 @@ from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.law.case import Sex
 from fanal.core.prevention.courses import OLDEST, YOUNGEST, Assent
 from fanal.core.words import say
+from fanal.database.sql import free_number
 from fanal.keys.actions import destroy
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -35,7 +36,6 @@ from fanal.prevention.models import (
     SchoolTerm,
 )
 from fanal.prevention.queries.possible_duplicates import near_mark, unanswered
-from fanal.sql import free_number
 
 TEXTS = ("family", "given", "phone", "caregiver")
 

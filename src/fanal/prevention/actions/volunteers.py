@@ -22,10 +22,10 @@ from fanal.core.prevention.volunteers import (
     check_vetting,
 )
 from fanal.core.words import say
+from fanal.database.sql import free_number
 from fanal.keys.ring import Ring
 from fanal.prevention.folders import SIX_DIGITS, VOLUNTEER, make_folder
 from fanal.prevention.models import Community, Volunteer, VolunteerHours
-from fanal.sql import free_number
 
 S = VolunteerState
 

@@ -10,7 +10,7 @@ from fanal.core.prevention.call_backs import CallBackOutcome, last_day
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.communities import MigrationAdvice
-from fanal.sealed_columns import ServerSealedJSONField
+from fanal.sealed.columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 

@@ -12,9 +12,9 @@ from fanal.core.prevention.codes import (
     HowKnown,
     ObservationKind,
 )
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import Versioned
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 

@@ -10,10 +10,10 @@ from fanal.core.prevention.courses import CourseKind, EnrolmentState, is_child
 from fanal.core.prevention.earnings import EarningResult
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.prevention.models.communities import Community
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 ENROLMENTS = stored_codes(EnrolmentState)

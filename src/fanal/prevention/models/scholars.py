@@ -15,10 +15,10 @@ from fanal.core.prevention.scholarships import (
 )
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.participants import PreventionParticipant
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 STATES = stored_codes(ScholarshipState)

@@ -17,11 +17,11 @@ from fanal.core.prevention.sessions import (
 )
 from fanal.core.prevention.volunteers import why_not_leading
 from fanal.core.words import Sentence, stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import Versioned
 from fanal.prevention.models.communities import Community
 from fanal.prevention.models.volunteers import Volunteer
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 STATES = stored_codes(SessionState)

@@ -8,10 +8,10 @@ from django.db import models
 from fanal.core.prevention.volunteers import VolunteerState
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.communities import Community
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 STATES = stored_codes(VolunteerState)

@@ -8,7 +8,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.paged_grants import GrantedRows
 from fanal.prevention.models import BothReal, PreventionParticipant
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 from scriptnames import romanise
 
 MOST = 8

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db import transaction
 
 from fanal.audit import actions as audit
-from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CasePerson, Task
 from fanal.cases.queries.colleagues import whose_task
@@ -20,6 +19,7 @@ from fanal.core.protection.eighteen import LAST_MONTH, TURNED, months_ahead
 from fanal.core.words import Sentence, say
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
+from fanal.sealed.broken_rows import of_each_that_opens
 
 type Due = tuple[UUID, ConsentAge, int]  # a person, her age, and how many months ahead
 

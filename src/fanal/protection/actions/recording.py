@@ -21,11 +21,11 @@ from fanal.core.protection.clocks import MOST
 from fanal.core.protection.codes import REACHED_HER, RiskLevel
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
+from fanal.database.sql import next_number
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.protection.houses import ask_to_look_anew
 from fanal.protection.models import ProtectionRecord
-from fanal.sql import next_number
 from fanal.web.typing import Answers
 
 COUNTRY = "country"

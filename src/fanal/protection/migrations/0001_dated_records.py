@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import fanal.authority.fields
-import fanal.scoped_codes
-import fanal.sealed_columns
+import fanal.sealed.scoped_codes
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 ('folder', models.UUIDField(db_index=True)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('sealed', models.BinaryField()),
-                ('kind', fanal.scoped_codes.ScopedCodeField(choices=[('risk', 'risk'), ('safety_plan', 'safety_plan'), ('recovery', 'recovery'), ('best_interests', 'best_interests'), ('duty', 'duty'), ('review', 'review'), ('event', 'event'), ('closing', 'closing'), ('follow_up', 'follow_up')], scope='case_id')),
-                ('coded', fanal.sealed_columns.ServerSealedJSONField(bound_to=('case_id',), default=dict)),
+                ('kind', fanal.sealed.scoped_codes.ScopedCodeField(choices=[('risk', 'risk'), ('safety_plan', 'safety_plan'), ('recovery', 'recovery'), ('best_interests', 'best_interests'), ('duty', 'duty'), ('review', 'review'), ('event', 'event'), ('closing', 'closing'), ('follow_up', 'follow_up')], scope='case_id')),
+                ('coded', fanal.sealed.columns.ServerSealedJSONField(bound_to=('case_id',), default=dict)),
                 ('on', models.DateField()),
                 ('due', models.DateField(blank=True, null=True)),
                 ('number', models.PositiveIntegerField()),

@@ -27,6 +27,7 @@ from fanal.core.protection.follow_up import WINDOW
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
+from fanal.database.sql import these
 from fanal.identification.case_countries import countries_by_case
 from fanal.people.models import Person
 from fanal.protection.access import cases_led_by
@@ -34,7 +35,6 @@ from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import ReadBeside, due_by_case
 from fanal.protection.queries.may_be_late import that_may_be_late
 from fanal.protection.queries.releases import released_in
-from fanal.sql import these
 from fanal.web.words import translated
 
 FOR_THE_LEAD = (

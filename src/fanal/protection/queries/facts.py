@@ -19,11 +19,11 @@ from fanal.core.casework.whose_consent import ConsentAge, consent_age
 from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.due import DueStep, ProtectionStep, due_in, due_soon
 from fanal.core.protection.facts import CaseFacts, Happened, Subject
+from fanal.database.sql import these
 from fanal.journeys.queries.hooks import returns_of
 from fanal.people.consent_ages import consent_ages
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.sharing.queries.told_before import told_before
-from fanal.sql import these
 
 RECORDS = "dated records"  # under this the first screen of a case has read them
 # From here on she is treated as a victim, with or without a decision of an authority.

@@ -30,7 +30,8 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import say
-from fanal.fetched_together import rows_read
+from fanal.database.fetched_together import rows_read
+from fanal.database.sql import placeholders, these, with_rows_of_cases
 from fanal.identification.case_countries import countries_by_case
 from fanal.keys.ring import Ring
 from fanal.partners.queries.unsafe import may_tell_others
@@ -46,7 +47,6 @@ from fanal.protection.queries.facts import RECORDS, ReadBeside, due_by_case, rec
 from fanal.protection.queries.may_be_late import closed_for_a_wave
 from fanal.protection.queries.releases import released_in
 from fanal.sharing.queries.told_before import told_before
-from fanal.sql import placeholders, these, with_rows_of_cases
 from fanal.web.menu_counts import Question
 from fanal.web.words import translated
 

@@ -11,7 +11,7 @@ from fanal.cases.queries.story import StoryQuery
 from fanal.core.protection.facts import Happened
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.sql import AT_ONCE
+from fanal.database.sql import AT_ONCE
 
 # Of some cases, and in which there may be any; and of one, from the rows that were fetched with its
 # first screen.

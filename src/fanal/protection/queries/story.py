@@ -17,7 +17,7 @@ from fanal.core.protection.events import unsettled_in
 from fanal.core.protection.facts import CaseFacts
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
-from fanal.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.identification.case_countries import countries_told
 from fanal.identification.models import Circumstances
 from fanal.identification.story import CIRCUMSTANCES, circumstances_of

@@ -16,9 +16,10 @@ from fanal.cases.queries.unsettled import latest_of_each
 from fanal.core.protection.events import EVENTS, LookAsked, unsettled_in
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
+from fanal.database.sql import rows, these
 from fanal.partners.queries.unsafe import may_tell_others
 from fanal.people.queries import last_of, merged_of
-from fanal.process_cache import A_MINUTE, ProcessCache
+from fanal.processes.process_cache import A_MINUTE, ProcessCache
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import (
     KnownPeople,
@@ -28,10 +29,9 @@ from fanal.protection.queries.facts import (
     records_of,
 )
 from fanal.protection.queries.releases import released_anywhere
-from fanal.scoped_codes import ScopedCodeField
-from fanal.sealed_columns import Sealed
+from fanal.sealed.columns import Sealed
+from fanal.sealed.scoped_codes import ScopedCodeField
 from fanal.sharing.queries.told_before import told_before, told_of
-from fanal.sql import rows, these
 
 SOMETHING = say("something that makes it doubtful; ask whoever is responsible for her what it is")
 

@@ -38,7 +38,7 @@ from fanal.reintegration.actions.records import add
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.consents import may_be_followed_up_abroad
 from fanal.reintegration.queries.facts import facts_of, given_of
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 from fanal.sharing import access as gate
 from fanal.sharing.models import Referral
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from fanal.accounts.models import User
 from fanal.cases.models import CasePerson
 from fanal.core.reintegration.codes import FamilyResult
+from fanal.database.stored_values import StoredAs
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of, last_of, merged_of
 from fanal.reintegration import access
@@ -20,7 +21,6 @@ from fanal.sharing.access import sides_for
 from fanal.sharing.actions.shared import other_side
 from fanal.sharing.models import Side
 from fanal.sharing.queries.other_files import other_files
-from fanal.stored_values import StoredAs
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from fanal.core.casework.timeline import TimelineKind
 from fanal.core.reintegration.codes import FamilyResult
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
-from fanal.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from fanal.reintegration import access

@@ -14,10 +14,10 @@ from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, end_of, result_by_word
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
+from fanal.database.sql import these
 from fanal.people.models import Person
 from fanal.people.queries import files_of, kin_of, last_of, merged_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
-from fanal.sql import these
 
 HEARD_FROM = (ContactResult.REACHED, ContactResult.REFUSED)
 READ = (PlanRecordKind.CONTACT, PlanRecordKind.DECISION, PlanRecordKind.GIVEN)

@@ -18,6 +18,7 @@ from fanal.core.reintegration.codes import Condition, FamilyResult
 from fanal.core.reintegration.family import against_return
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
+from fanal.database.stored_values import StoredAs
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.destination_warnings import AgainstHome
 from fanal.journeys.queries.travel_consents import code_names
@@ -33,7 +34,6 @@ from fanal.reintegration.models import FamilyAssessment
 from fanal.reintegration.queries.facts import changed_outside
 from fanal.reintegration.queries.feared_at_home import feared_since
 from fanal.sharing.queries.proposed_texts import ProposedText
-from fanal.stored_values import StoredAs
 from fanal.web.days_in_words import past_day
 from fanal.web.words import translated
 

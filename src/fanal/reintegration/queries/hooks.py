@@ -26,6 +26,7 @@ from fanal.core.reintegration.copied_reports import AlikeReports, PartnerReport,
 from fanal.core.reintegration.lost import Standing, plan_standing
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import say
+from fanal.database.sql import db_value, rows
 from fanal.keys.ring import Ring
 from fanal.partners import access as partners
 from fanal.partners.models import Partner
@@ -37,7 +38,6 @@ from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKin
 from fanal.reintegration.queries.facts import facts_of_each
 from fanal.reintegration.queries.pages import PlanPage, ShownRules, plan_page, shown_rules
 from fanal.sharing.queries.days_ahead import DayKind, OfferedDay
-from fanal.sql import db_value, rows
 from fanal.web.words import translated
 
 

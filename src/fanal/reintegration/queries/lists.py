@@ -23,13 +23,13 @@ from fanal.core.reintegration.adult import ASK_HER, AskedAnew
 from fanal.core.reintegration.lost import PlanStep, Standing, left_alone, next_step, plan_standing
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
+from fanal.database.sql import these
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord
 from fanal.reintegration.queries.adults import turning_adult
 from fanal.reintegration.queries.facts import facts_of_each
 from fanal.reintegration.queries.workers import left_lying, of_others
-from fanal.sealed_columns import Sealed, ServerSealedJSONField
-from fanal.sql import these
+from fanal.sealed.columns import Sealed, ServerSealedJSONField
 from fanal.web.days_in_words import relative_day
 from fanal.web.first_rows import FirstRows
 from fanal.web.words import translated

@@ -17,13 +17,13 @@ from fanal.core.reintegration.waves import begun_before, missed_twice_on
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
-from fanal.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.sql import db_value, rows
 from fanal.people.queries import last_of, merged_of
-from fanal.process_cache import ProcessCache
+from fanal.processes.process_cache import ProcessCache
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.facts import facts_of_each
-from fanal.sql import db_value, rows
 
 PLANS = "plans that run"
 MISSED_TWICE = say("two agreed contacts were missed, and nobody has heard from her")

@@ -25,13 +25,13 @@ from fanal.core.reintegration.codes import (
 from fanal.core.reintegration.timers import stands
 from fanal.core.reintegration.waves import PlanFacts
 from fanal.core.words import Sentence
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.contacts import FOLLOWED_UP, TAKEN_BACK
 from fanal.reintegration.actions.goals import HERS, LEVELS, OURS
 from fanal.reintegration.forms.fields import YES_NO_NOT_ASKED
 from fanal.reintegration.forms.records import CHILD, PARENTS, ChildForm
 from fanal.reintegration.models import PlanGoal, PlanRecord
-from fanal.stored_values import StoredAs
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from fanal import backup_key, backup_notes
 from fanal.audit import actions as audit
-from fanal.backup_notes import BackupsEndedNote
+from fanal.installation import backup_key, backup_notes
+from fanal.installation.backup_notes import BackupsEndedNote
 from fanal.retention.queries.old_backups import first_to_keep
 
 

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from fanal import restored_state
 from fanal.accounts.actions.refusing import forget_refusals_of
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import AskedBy
@@ -29,6 +28,7 @@ from fanal.core.casework.retention import ErasureGround, Guard, kept_by
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say
+from fanal.installation import restored_state
 from fanal.journeys.models import Journey
 from fanal.keys.models import Folder, Grant
 from fanal.keys.ring import Ring

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import fanal.authority.fields
 import fanal.core.casework.retention
-import fanal.sealed_columns
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('reason', models.CharField(choices=[(fanal.core.casework.retention.HoldReason['COURT'], fanal.core.casework.retention.HoldReason['COURT']), (fanal.core.casework.retention.HoldReason['COMPLAINT'], fanal.core.casework.retention.HoldReason['COMPLAINT']), (fanal.core.casework.retention.HoldReason['DATA_REQUEST'], fanal.core.casework.retention.HoldReason['DATA_REQUEST'])], max_length=12)),
-                ('words', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
+                ('words', fanal.sealed.columns.ServerSealedTextField(blank=True, default='')),
                 ('until', models.DateField()),
                 ('on', models.DateField()),
                 ('agreed_on', models.DateField(null=True)),

@@ -35,7 +35,7 @@ from fanal.people.models import Person
 from fanal.people.queries import births
 from fanal.retention.policy import policy
 from fanal.retention.queries.plans import ErasurePlan
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 from fanal.shelters.models import ShelterStay
 
 READ_BACK = timedelta(days=3660)  # how far the journal is asked who read

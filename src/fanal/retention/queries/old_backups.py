@@ -7,9 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from fanal import backup_key, backup_list, backup_notes
-from fanal.backup_list import MadeBackup
 from fanal.core.errors import BadInput
+from fanal.installation import backup_key, backup_list, backup_notes
+from fanal.installation.backup_list import MadeBackup
 from fanal.retention.models import Tombstone
 
 

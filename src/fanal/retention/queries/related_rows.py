@@ -19,13 +19,13 @@ from django.db.models import Q
 from fanal.authority.tables import Column, referring
 from fanal.care.models import CareFile, CareRequest
 from fanal.cases.models import Case
+from fanal.database.releases import model_named
 from fanal.intake.models import Signal, Triage
 from fanal.journeys.models import Journey, Traveller
 from fanal.keys.models import Folder
 from fanal.keys.sealed import SealedRecord
 from fanal.matching.models import CachedPairs
 from fanal.people.models import Person, SearchPack, SearchRow
-from fanal.releases import model_named
 from fanal.sharing.models import SharedEntry, SharedFile, Side
 from fanal.shelters.models import BedRequest
 

@@ -9,12 +9,12 @@ from fanal.authority import reading
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.services.needs import NeedSaid, without_service
+from fanal.database.sql import db_uuid, placeholders
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.services.models import CaseService, CodedNeed
 from fanal.services.queries.histories import read_history
 from fanal.services.queries.urgent import keeping_urgent
-from fanal.sql import db_uuid, placeholders
 
 NEED = "need"
 

@@ -27,6 +27,7 @@ from fanal.core.services.history import (
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.states import CLOSED, EXPECTED, ServiceState
 from fanal.core.words import say
+from fanal.database.sql import next_number
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
@@ -35,7 +36,6 @@ from fanal.services.models import CaseService, CaseServiceStep, ServiceOffer
 from fanal.services.queries.danger import dangerous
 from fanal.services.queries.histories import history_of
 from fanal.sharing.queries.never_told import is_never_told
-from fanal.sql import next_number
 
 S = ServiceState
 FIRST_VISIT = say("Did the first visit happen?")  # says nothing of her, nor of what for

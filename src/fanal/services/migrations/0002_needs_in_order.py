@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from fanal.resealing import settle
+from fanal.sealed.resealing import settle
 
 URGENCIES = ("today", "this_week", "later")
 

@@ -2,8 +2,8 @@
 
 from django.db import migrations, models
 
-import fanal.sealed_columns
-from fanal.resealing import settle
+import fanal.sealed.columns
+from fanal.sealed.resealing import settle
 
 FIRST = ("today", "this_week")
 
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             "UrgentNeeds",
             [
                 ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ("held", fanal.sealed_columns.ServerSealedJSONField(default=dict)),
+                ("held", fanal.sealed.columns.ServerSealedJSONField(default=dict)),
                 ("version", models.PositiveBigIntegerField(default=0)),
             ],
         ),

@@ -19,11 +19,11 @@ from fanal.cases.queries.today.rows import FIRST, TodayRow
 from fanal.core.casework.choices import DOMAINS, URGENCY
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence
+from fanal.database.sql import YES, ids_as_text
 from fanal.services import access
 from fanal.services.actions.needs import need_said
 from fanal.services.models import CaseService, CodedNeed
 from fanal.services.queries.urgent import in_order, urgent_among
-from fanal.sql import YES, ids_as_text
 
 
 @dataclass(frozen=True)

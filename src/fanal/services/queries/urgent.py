@@ -7,9 +7,9 @@ from threading import local
 from uuid import UUID
 
 from fanal.core.casework.choices import URGENCIES
-from fanal.sealed_columns import Sealed, opens
+from fanal.database.sql import YES
+from fanal.sealed.columns import Sealed, opens
 from fanal.services.models import CodedNeed, UrgentNeeds
-from fanal.sql import YES
 
 FIRST = URGENCIES[:2]  # what can wait longer needs no list: it stands on none
 type Urgent = dict[str, set[str]]  # ids of entries, as 32 signs, by how soon help is needed

@@ -30,7 +30,7 @@ from fanal.core.trust.shared import FIELDS, SharedField
 from fanal.core.trust.situation import ServiceNeed
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.people.exclusion import with_cases_of_the_same_people
-from fanal.server_key import marked
+from fanal.sealed.server_key import marked
 from fanal.sharing.access.outgoing_rows import partner_file_for, referral_for
 from fanal.sharing.models import NeverTell, Override, PartnerFile, PartnerText, Referral
 from fanal.sharing.queries.attested_rows import GONE

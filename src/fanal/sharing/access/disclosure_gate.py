@@ -33,7 +33,7 @@ from fanal.partners.queries.around import PartnerWorld, around
 from fanal.partners.queries.whole_findings import must_be_whole as findings_must_be_whole
 from fanal.people import linked_cases
 from fanal.people.models import Person
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 from fanal.sharing.models import PartnerFile, Referral
 from fanal.sharing.queries.facts import approvals_in, facts_of_each, givers_in, said_of
 from fanal.sharing.queries.gate_rows import GateRow, must_be_whole

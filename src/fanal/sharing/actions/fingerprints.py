@@ -11,7 +11,7 @@ from fanal.cases.models import Case
 from fanal.core.sealing.compartments import Compartment, in_order
 from fanal.core.sealing.marks import marker
 from fanal.keys.ring import Ring
-from fanal.server_key import derived
+from fanal.sealed.server_key import derived
 
 
 @overload

@@ -11,7 +11,6 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
-from fanal.broken_rows import of_each_that_opens
 from fanal.cases.models import Consent
 from fanal.core.casework.consent import ConsentPurpose as Asked
 from fanal.core.errors import BadInput
@@ -22,6 +21,7 @@ from fanal.core.trust.situation import ServiceNeed, Situation
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
 from fanal.core.words import say
 from fanal.partners.queries.around import around
+from fanal.sealed.broken_rows import of_each_that_opens
 from fanal.sharing.actions.hooks import moved
 from fanal.sharing.models import Disclosure, Referral
 from fanal.sharing.queries.consents import MEANS

@@ -13,7 +13,6 @@ from fanal.accounts.office_time import of_offices
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
-from fanal.broken_rows import of_each_that_opens
 from fanal.cases import access as cases
 from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.actions.consents import record_consent
@@ -33,6 +32,7 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
+from fanal.sealed.broken_rows import of_each_that_opens
 from fanal.sharing.access import disclosure_gate
 from fanal.sharing.access.disclosure_gate import DisclosureRequest
 from fanal.sharing.actions.hooks import drafted, moved

@@ -21,7 +21,7 @@ from fanal.core.trust.consent import SHORTEST_TEXT, OverrideGround
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.partners.models import Area, Partner
-from fanal.sealed_columns import as_written, opens
+from fanal.sealed.columns import as_written, opens
 from fanal.sharing.access import outgoing_rows
 from fanal.sharing.models import Approval, NeverTell, Override, TeamReach
 from fanal.sharing.queries.facts import classes_in

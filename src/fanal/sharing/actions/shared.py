@@ -28,7 +28,7 @@ from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, offers, revoke
 from fanal.keys.ring import Ring
-from fanal.sealed_columns import as_written
+from fanal.sealed.columns import as_written
 from fanal.sharing.access import both_teams, disclosure_gate, own_teams
 from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.models import SharedEntry, SharedFile, Side

@@ -12,7 +12,6 @@ from fanal.accounts.names import names_of
 from fanal.accounts.office_time import of_offices
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands
-from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.cases import all_goes_along
 from fanal.cases.actions.teams import end_offer, take_over
 from fanal.cases.models import Case
@@ -29,7 +28,8 @@ from fanal.people.actions.teams import pass_on
 from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.people.search_entries import refresh
-from fanal.sealed_columns import as_written
+from fanal.sealed.broken_rows import of_each_that_opens
+from fanal.sealed.columns import as_written
 from fanal.sharing.access import disclosure_gate, own_teams
 from fanal.sharing.actions.shared import follow
 from fanal.sharing.actions.transfers import files_in, folders_along, hand_over, journal

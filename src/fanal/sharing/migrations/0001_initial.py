@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import fanal.core.trust.referrals
-import fanal.sealed_columns
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(max_length=24)),
                 ('classes', models.CharField(max_length=100)),
                 ('digest', models.CharField(max_length=64)),
-                ('receipt', fanal.sealed_columns.ServerSealedTextField()),
+                ('receipt', fanal.sealed.columns.ServerSealedTextField()),
                 ('overrides', models.CharField(blank=True, default='', max_length=200)),
                 ('on', models.DateField()),
                 ('received_on', models.DateField(null=True)),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('suspect', models.BooleanField(default=False)),
-                ('reason', fanal.sealed_columns.ServerSealedTextField()),
+                ('reason', fanal.sealed.columns.ServerSealedTextField()),
                 ('on', models.DateField()),
                 ('ended_on', models.DateField(null=True)),
                 ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='partners.area')),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('ground', models.CharField(max_length=16)),
-                ('text', fanal.sealed_columns.ServerSealedTextField()),
+                ('text', fanal.sealed.columns.ServerSealedTextField()),
                 ('purpose', models.CharField(max_length=24)),
                 ('classes', models.CharField(max_length=100)),
                 ('on', models.DateField()),

@@ -2,9 +2,9 @@
 
 from django.db import migrations
 
-from fanal.resealing import seal_from, settle
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.server_key import MarkField, marked
+from fanal.sealed.resealing import seal_from, settle
+from fanal.sealed.columns import ServerSealedJSONField
+from fanal.sealed.server_key import MarkField, marked
 
 PLAIN = ("partner", "colleague", "area", "suspect")
 

@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-from fanal.resealing import seal_from
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed.resealing import seal_from
+from fanal.sealed.columns import ServerSealedTextField
 
 APPROVED = ("case_id", "partner_id", "by_id", "at")
 SEALED = {

@@ -15,7 +15,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.shared import SharedField
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed.columns import ServerSealedTextField
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User

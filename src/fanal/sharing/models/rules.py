@@ -11,10 +11,10 @@ from django.db import models
 from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.sealed_columns import BoundRow, ServerSealedJSONField, ServerSealedTextField
-from fanal.server_key import MarkField
-from fanal.stand_ins import LABEL
-from fanal.stored_values import StoredAs
+from fanal.database.stored_values import StoredAs
+from fanal.sealed.columns import BoundRow, ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.server_key import MarkField
+from fanal.sealed.stand_ins import LABEL
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team

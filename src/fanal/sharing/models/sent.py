@@ -11,8 +11,8 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedTextField
-from fanal.stand_ins import LABEL
+from fanal.sealed.columns import ServerSealedTextField
+from fanal.sealed.stand_ins import LABEL
 
 USER = settings.AUTH_USER_MODEL
 KINDS = [("referral", "referral"), ("transfer", "transfer")]
@@ -23,7 +23,7 @@ class Referral(OfADay, SealedRecord):
 
     COMPARTMENT = Compartment.NARRATIVE
     FOLDER_OF = "case_id"
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     opens: bool  # set by a list for its reader: whether she may read what is asked
 

@@ -9,7 +9,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.transfers import Offer
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed.columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

@@ -19,6 +19,7 @@ from fanal.core.trust.gate import ApprovalFact
 from fanal.core.trust.proxy_consent import HERSELF, DecidedCarer, PersonAroundFact
 from fanal.core.trust.situation import ServiceNeed, Suspect, TrustCaseFacts
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
+from fanal.database.stored_values import day_of
 from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
 from fanal.people.models import age_in
 from fanal.sharing.models import Referral
@@ -33,7 +34,6 @@ from fanal.sharing.queries.consents import (
     kept_from_others,
 )
 from fanal.sharing.queries.gate_rows import GateRow, only, rows_of
-from fanal.stored_values import day_of
 
 BY_COLLEAGUES = {"approval", "override", "decision"}
 WARNINGS = {"never", "around", GONE}

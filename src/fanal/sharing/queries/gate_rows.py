@@ -11,9 +11,9 @@ from uuid import UUID
 from fanal.authority import findings
 from fanal.authority.failures import WarningsGone
 from fanal.cases.models import KIND
+from fanal.database.sql import day, db_uuid, db_value, moment, placeholders, rows, uuid_text
 from fanal.sharing.queries import attested_rows
 from fanal.sharing.queries.attested_rows import GONE
-from fanal.sql import day, db_uuid, db_value, moment, placeholders, rows, uuid_text
 
 # What was said about telling of a case, in seven tables and one question: what she said, who must
 # never know, who overrode her, who is around her, who answers for her, how old she is, who approved

@@ -28,7 +28,7 @@ from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.situation import ServiceNeed, Situation, World
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence, say
-from fanal.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.keys.ring import Ring
 from fanal.partners.queries.connections import with_circles
 from fanal.people.consent_ages import consent_ages

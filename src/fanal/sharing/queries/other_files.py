@@ -13,10 +13,10 @@ from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.changed_cases import changed_among
 from fanal.core.trust.shared import tells_how_she_is
 from fanal.core.trust.transfers import Offer
+from fanal.database.sql import these
 from fanal.people.exclusion import kept_out_of_each
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.models import Side, Transfer
-from fanal.sql import these
 
 
 class OtherFile(NamedTuple):

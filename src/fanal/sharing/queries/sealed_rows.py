@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 from fanal.cases.models import CarerDecision, Consent, PersonAround
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.people.models import AgeForConsent, CodedAge
-from fanal.sealed_columns import Sealed
+from fanal.sealed.columns import Sealed
 from fanal.sharing.models import Approval, NeverTell, Override
 
 if TYPE_CHECKING:

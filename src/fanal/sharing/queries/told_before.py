@@ -7,9 +7,9 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from fanal.database.sql import these
 from fanal.partners.queries.unsafe import may_tell_others
 from fanal.sharing.models import Disclosure
-from fanal.sql import these
 
 
 def told_before(cases: Collection[UUID]) -> dict[UUID, list[date]]:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices, zone_there
 from fanal.audit import actions as audit
-from fanal.broken_rows import of_each_that_opens
 from fanal.cases.actions.present import say_anew
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
@@ -21,6 +20,7 @@ from fanal.core.shelters.stays import StayAct, StayState
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.keys.ring import Ring
+from fanal.sealed.broken_rows import of_each_that_opens
 from fanal.shelters.actions.stays import add_step
 from fanal.shelters.models import NightAnswer, NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED

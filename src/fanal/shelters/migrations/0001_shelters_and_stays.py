@@ -4,7 +4,7 @@ import django.db.models.deletion
 import fanal.core.shelters.kinds
 import fanal.core.shelters.nights
 import fanal.core.shelters.stays
-import fanal.sealed_columns
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('version', models.PositiveIntegerField(default=1)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('told', fanal.sealed_columns.ServerSealedJSONField(default=dict)),
+                ('told', fanal.sealed.columns.ServerSealedJSONField(default=dict)),
                 ('opened_on', models.DateField()),
                 ('closed_on', models.DateField(null=True)),
                 ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='partners.area')),
@@ -76,8 +76,8 @@ class Migration(migrations.Migration):
             name='Bed',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('label', fanal.sealed_columns.ServerSealedTextField()),
-                ('kind', fanal.sealed_columns.ServerSealedTextField(choices=[(fanal.core.shelters.kinds.BedKind['BED'], fanal.core.shelters.kinds.BedKind['BED']), (fanal.core.shelters.kinds.BedKind['COT'], fanal.core.shelters.kinds.BedKind['COT']), (fanal.core.shelters.kinds.BedKind['WHEELCHAIR'], fanal.core.shelters.kinds.BedKind['WHEELCHAIR'])])),
+                ('label', fanal.sealed.columns.ServerSealedTextField()),
+                ('kind', fanal.sealed.columns.ServerSealedTextField(choices=[(fanal.core.shelters.kinds.BedKind['BED'], fanal.core.shelters.kinds.BedKind['BED']), (fanal.core.shelters.kinds.BedKind['COT'], fanal.core.shelters.kinds.BedKind['COT']), (fanal.core.shelters.kinds.BedKind['WHEELCHAIR'], fanal.core.shelters.kinds.BedKind['WHEELCHAIR'])])),
                 ('number', models.PositiveIntegerField()),
                 ('since', models.DateField()),
                 ('ended_on', models.DateField(null=True)),
@@ -94,8 +94,8 @@ class Migration(migrations.Migration):
                 ('folder', models.UUIDField(db_index=True)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('sealed', models.BinaryField()),
-                ('state', fanal.sealed_columns.ServerSealedTextField(choices=[(fanal.core.shelters.stays.StayState['EXPECTED'], fanal.core.shelters.stays.StayState['EXPECTED']), (fanal.core.shelters.stays.StayState['HERE'], fanal.core.shelters.stays.StayState['HERE']), (fanal.core.shelters.stays.StayState['AWAY'], fanal.core.shelters.stays.StayState['AWAY']), (fanal.core.shelters.stays.StayState['HOSPITAL'], fanal.core.shelters.stays.StayState['HOSPITAL']), (fanal.core.shelters.stays.StayState['MISSING'], fanal.core.shelters.stays.StayState['MISSING']), (fanal.core.shelters.stays.StayState['LEFT'], fanal.core.shelters.stays.StayState['LEFT']), (fanal.core.shelters.stays.StayState['CALLED_OFF'], fanal.core.shelters.stays.StayState['CALLED_OFF'])])),
-                ('coded', fanal.sealed_columns.ServerSealedJSONField(bound_to=('case_id',), default=dict)),
+                ('state', fanal.sealed.columns.ServerSealedTextField(choices=[(fanal.core.shelters.stays.StayState['EXPECTED'], fanal.core.shelters.stays.StayState['EXPECTED']), (fanal.core.shelters.stays.StayState['HERE'], fanal.core.shelters.stays.StayState['HERE']), (fanal.core.shelters.stays.StayState['AWAY'], fanal.core.shelters.stays.StayState['AWAY']), (fanal.core.shelters.stays.StayState['HOSPITAL'], fanal.core.shelters.stays.StayState['HOSPITAL']), (fanal.core.shelters.stays.StayState['MISSING'], fanal.core.shelters.stays.StayState['MISSING']), (fanal.core.shelters.stays.StayState['LEFT'], fanal.core.shelters.stays.StayState['LEFT']), (fanal.core.shelters.stays.StayState['CALLED_OFF'], fanal.core.shelters.stays.StayState['CALLED_OFF'])])),
+                ('coded', fanal.sealed.columns.ServerSealedJSONField(bound_to=('case_id',), default=dict)),
                 ('due', models.DateField(null=True)),
                 ('since', models.DateField(null=True)),
                 ('over_on', models.DateField(null=True)),
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('folder', models.UUIDField(db_index=True)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('sealed', models.BinaryField()),
-                ('kind', fanal.sealed_columns.ServerSealedTextField(choices=[(fanal.core.shelters.kinds.RestrictionKind['PHONE'], fanal.core.shelters.kinds.RestrictionKind['PHONE']), (fanal.core.shelters.kinds.RestrictionKind['GOING_OUT'], fanal.core.shelters.kinds.RestrictionKind['GOING_OUT']), (fanal.core.shelters.kinds.RestrictionKind['VISITS'], fanal.core.shelters.kinds.RestrictionKind['VISITS']), (fanal.core.shelters.kinds.RestrictionKind['OTHER'], fanal.core.shelters.kinds.RestrictionKind['OTHER'])])),
+                ('kind', fanal.sealed.columns.ServerSealedTextField(choices=[(fanal.core.shelters.kinds.RestrictionKind['PHONE'], fanal.core.shelters.kinds.RestrictionKind['PHONE']), (fanal.core.shelters.kinds.RestrictionKind['GOING_OUT'], fanal.core.shelters.kinds.RestrictionKind['GOING_OUT']), (fanal.core.shelters.kinds.RestrictionKind['VISITS'], fanal.core.shelters.kinds.RestrictionKind['VISITS']), (fanal.core.shelters.kinds.RestrictionKind['OTHER'], fanal.core.shelters.kinds.RestrictionKind['OTHER'])])),
                 ('since', models.DateField()),
                 ('lifted_on', models.DateField(null=True)),
                 ('ordered_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
             name='NightAnswer',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('answer', fanal.sealed_columns.ServerSealedTextField(bound_to=('stay_id',), choices=[(fanal.core.shelters.nights.NightFinding['SEEN'], fanal.core.shelters.nights.NightFinding['SEEN']), (fanal.core.shelters.nights.NightFinding['AWAY'], fanal.core.shelters.nights.NightFinding['AWAY']), (fanal.core.shelters.nights.NightFinding['HOSPITAL'], fanal.core.shelters.nights.NightFinding['HOSPITAL']), (fanal.core.shelters.nights.NightFinding['NOT_SEEN'], fanal.core.shelters.nights.NightFinding['NOT_SEEN'])])),
+                ('answer', fanal.sealed.columns.ServerSealedTextField(bound_to=('stay_id',), choices=[(fanal.core.shelters.nights.NightFinding['SEEN'], fanal.core.shelters.nights.NightFinding['SEEN']), (fanal.core.shelters.nights.NightFinding['AWAY'], fanal.core.shelters.nights.NightFinding['AWAY']), (fanal.core.shelters.nights.NightFinding['HOSPITAL'], fanal.core.shelters.nights.NightFinding['HOSPITAL']), (fanal.core.shelters.nights.NightFinding['NOT_SEEN'], fanal.core.shelters.nights.NightFinding['NOT_SEEN'])])),
                 ('count', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='answers', to='shelters.nightcount')),
                 ('stay', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='counted', to='shelters.shelterstay')),
             ],
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ('folder', models.UUIDField(db_index=True)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('sealed', models.BinaryField()),
-                ('kind', fanal.sealed_columns.ServerSealedTextField(choices=[(fanal.core.shelters.kinds.IncidentKind['ILLNESS'], fanal.core.shelters.kinds.IncidentKind['ILLNESS']), (fanal.core.shelters.kinds.IncidentKind['INJURY'], fanal.core.shelters.kinds.IncidentKind['INJURY']), (fanal.core.shelters.kinds.IncidentKind['SELF_HARM'], fanal.core.shelters.kinds.IncidentKind['SELF_HARM']), (fanal.core.shelters.kinds.IncidentKind['SUICIDE_ATTEMPT'], fanal.core.shelters.kinds.IncidentKind['SUICIDE_ATTEMPT']), (fanal.core.shelters.kinds.IncidentKind['VIOLENCE_RESIDENTS'], fanal.core.shelters.kinds.IncidentKind['VIOLENCE_RESIDENTS']), (fanal.core.shelters.kinds.IncidentKind['VIOLENCE_STAFF'], fanal.core.shelters.kinds.IncidentKind['VIOLENCE_STAFF']), (fanal.core.shelters.kinds.IncidentKind['VIOLENCE_VISITOR'], fanal.core.shelters.kinds.IncidentKind['VIOLENCE_VISITOR']), (fanal.core.shelters.kinds.IncidentKind['STRANGER'], fanal.core.shelters.kinds.IncidentKind['STRANGER']), (fanal.core.shelters.kinds.IncidentKind['TRAFFICKER'], fanal.core.shelters.kinds.IncidentKind['TRAFFICKER']), (fanal.core.shelters.kinds.IncidentKind['POLICE'], fanal.core.shelters.kinds.IncidentKind['POLICE']), (fanal.core.shelters.kinds.IncidentKind['CHILD_MISSING'], fanal.core.shelters.kinds.IncidentKind['CHILD_MISSING']), (fanal.core.shelters.kinds.IncidentKind['FIRE'], fanal.core.shelters.kinds.IncidentKind['FIRE']), (fanal.core.shelters.kinds.IncidentKind['THEFT'], fanal.core.shelters.kinds.IncidentKind['THEFT']), (fanal.core.shelters.kinds.IncidentKind['DRUGS'], fanal.core.shelters.kinds.IncidentKind['DRUGS']), (fanal.core.shelters.kinds.IncidentKind['ONLINE_CONTACT'], fanal.core.shelters.kinds.IncidentKind['ONLINE_CONTACT']), (fanal.core.shelters.kinds.IncidentKind['FOOD_POISONING'], fanal.core.shelters.kinds.IncidentKind['FOOD_POISONING']), (fanal.core.shelters.kinds.IncidentKind['BIRTH'], fanal.core.shelters.kinds.IncidentKind['BIRTH']), (fanal.core.shelters.kinds.IncidentKind['DEATH'], fanal.core.shelters.kinds.IncidentKind['DEATH']), (fanal.core.shelters.kinds.IncidentKind['OTHER'], fanal.core.shelters.kinds.IncidentKind['OTHER'])])),
+                ('kind', fanal.sealed.columns.ServerSealedTextField(choices=[(fanal.core.shelters.kinds.IncidentKind['ILLNESS'], fanal.core.shelters.kinds.IncidentKind['ILLNESS']), (fanal.core.shelters.kinds.IncidentKind['INJURY'], fanal.core.shelters.kinds.IncidentKind['INJURY']), (fanal.core.shelters.kinds.IncidentKind['SELF_HARM'], fanal.core.shelters.kinds.IncidentKind['SELF_HARM']), (fanal.core.shelters.kinds.IncidentKind['SUICIDE_ATTEMPT'], fanal.core.shelters.kinds.IncidentKind['SUICIDE_ATTEMPT']), (fanal.core.shelters.kinds.IncidentKind['VIOLENCE_RESIDENTS'], fanal.core.shelters.kinds.IncidentKind['VIOLENCE_RESIDENTS']), (fanal.core.shelters.kinds.IncidentKind['VIOLENCE_STAFF'], fanal.core.shelters.kinds.IncidentKind['VIOLENCE_STAFF']), (fanal.core.shelters.kinds.IncidentKind['VIOLENCE_VISITOR'], fanal.core.shelters.kinds.IncidentKind['VIOLENCE_VISITOR']), (fanal.core.shelters.kinds.IncidentKind['STRANGER'], fanal.core.shelters.kinds.IncidentKind['STRANGER']), (fanal.core.shelters.kinds.IncidentKind['TRAFFICKER'], fanal.core.shelters.kinds.IncidentKind['TRAFFICKER']), (fanal.core.shelters.kinds.IncidentKind['POLICE'], fanal.core.shelters.kinds.IncidentKind['POLICE']), (fanal.core.shelters.kinds.IncidentKind['CHILD_MISSING'], fanal.core.shelters.kinds.IncidentKind['CHILD_MISSING']), (fanal.core.shelters.kinds.IncidentKind['FIRE'], fanal.core.shelters.kinds.IncidentKind['FIRE']), (fanal.core.shelters.kinds.IncidentKind['THEFT'], fanal.core.shelters.kinds.IncidentKind['THEFT']), (fanal.core.shelters.kinds.IncidentKind['DRUGS'], fanal.core.shelters.kinds.IncidentKind['DRUGS']), (fanal.core.shelters.kinds.IncidentKind['ONLINE_CONTACT'], fanal.core.shelters.kinds.IncidentKind['ONLINE_CONTACT']), (fanal.core.shelters.kinds.IncidentKind['FOOD_POISONING'], fanal.core.shelters.kinds.IncidentKind['FOOD_POISONING']), (fanal.core.shelters.kinds.IncidentKind['BIRTH'], fanal.core.shelters.kinds.IncidentKind['BIRTH']), (fanal.core.shelters.kinds.IncidentKind['DEATH'], fanal.core.shelters.kinds.IncidentKind['DEATH']), (fanal.core.shelters.kinds.IncidentKind['OTHER'], fanal.core.shelters.kinds.IncidentKind['OTHER'])])),
                 ('on', models.DateField()),
                 ('read_on', models.DateField(null=True)),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField()),
                 ('on', models.DateField()),
-                ('coded', fanal.sealed_columns.ServerSealedJSONField(bound_to=('stay_id',))),
+                ('coded', fanal.sealed.columns.ServerSealedJSONField(bound_to=('stay_id',))),
                 ('made_on', models.DateField()),
                 ('bed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='shelters.bed')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('on', models.DateField()),
-                ('coded', fanal.sealed_columns.ServerSealedJSONField(bound_to=('stay_id',))),
+                ('coded', fanal.sealed.columns.ServerSealedJSONField(bound_to=('stay_id',))),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('stay', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='days', to='shelters.shelterstay')),
             ],
@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0)),
                 ('sealed', models.BinaryField()),
                 ('on', models.DateField()),
-                ('coded', fanal.sealed_columns.ServerSealedJSONField(bound_to=('stay_id',))),
+                ('coded', fanal.sealed.columns.ServerSealedJSONField(bound_to=('stay_id',))),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('stay', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='visits', to='shelters.shelterstay')),
                 ('visitor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='visits', to='shelters.visitor')),

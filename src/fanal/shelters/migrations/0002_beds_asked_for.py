@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import fanal.core.shelters.asking
-import fanal.sealed_columns
+import fanal.sealed.columns
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
                 ('folder', models.UUIDField(db_index=True)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('sealed', models.BinaryField()),
-                ('state', fanal.sealed_columns.ServerSealedTextField(choices=[(fanal.core.shelters.asking.BedRequestState['ASKED'], fanal.core.shelters.asking.BedRequestState['ASKED']), (fanal.core.shelters.asking.BedRequestState['GIVEN'], fanal.core.shelters.asking.BedRequestState['GIVEN']), (fanal.core.shelters.asking.BedRequestState['DECLINED'], fanal.core.shelters.asking.BedRequestState['DECLINED']), (fanal.core.shelters.asking.BedRequestState['TAKEN_BACK'], fanal.core.shelters.asking.BedRequestState['TAKEN_BACK'])])),
-                ('coded', fanal.sealed_columns.ServerSealedJSONField(bound_to=('case_id',), default=dict)),
+                ('state', fanal.sealed.columns.ServerSealedTextField(choices=[(fanal.core.shelters.asking.BedRequestState['ASKED'], fanal.core.shelters.asking.BedRequestState['ASKED']), (fanal.core.shelters.asking.BedRequestState['GIVEN'], fanal.core.shelters.asking.BedRequestState['GIVEN']), (fanal.core.shelters.asking.BedRequestState['DECLINED'], fanal.core.shelters.asking.BedRequestState['DECLINED']), (fanal.core.shelters.asking.BedRequestState['TAKEN_BACK'], fanal.core.shelters.asking.BedRequestState['TAKEN_BACK'])])),
+                ('coded', fanal.sealed.columns.ServerSealedJSONField(bound_to=('case_id',), default=dict)),
                 ('due', models.DateField()),
                 ('made_on', models.DateField()),
                 ('answered_on', models.DateField(null=True)),

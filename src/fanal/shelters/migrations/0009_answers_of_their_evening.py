@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.resealing import settle
+from fanal.sealed.resealing import settle
 from fanal.shelters.models.nights import id_of_answer
 
 

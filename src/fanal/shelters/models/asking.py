@@ -9,10 +9,10 @@ from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.shelters.asking import BedRequestState
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.stand_ins import Substitute, code
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.stand_ins import Substitute, code
 
 USER = settings.AUTH_USER_MODEL
 REQUEST_FOLDER = "bed_request"  # kind of a folder (`fanal.keys`)

@@ -14,9 +14,9 @@ from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.core.shelters.restrictions import RestrictionNow
 from fanal.core.shelters.timers import reading_of
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -59,7 +59,7 @@ class Incident(SealedRecord, Attested):
     """What happened in a shelter. `stay`: whom it is about, where it is about one resident. Sealed:
     the hour, what happened, what was done and who was told."""
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     COMPARTMENT = Compartment.NARRATIVE
 

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedJSONField
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 

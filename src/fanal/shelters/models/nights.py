@@ -12,11 +12,11 @@ from django.db.models import Q
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedTextField
-from fanal.server_key import marked
-from fanal.stand_ins import code
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedTextField
+from fanal.sealed.server_key import marked
+from fanal.sealed.stand_ins import code
 
 USER = settings.AUTH_USER_MODEL
 SETTLED = 3  # the number of the row that says what was found together

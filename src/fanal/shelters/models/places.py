@@ -9,10 +9,10 @@ from django.db import models
 from fanal.core.shelters.door_keys import DoorKey, LostKey, open_since
 from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import Versioned
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.stand_ins import LABEL, Substitute
-from fanal.stored_values import StoredAs
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.stand_ins import LABEL, Substitute
 
 USER = settings.AUTH_USER_MODEL
 

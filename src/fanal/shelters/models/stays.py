@@ -9,16 +9,16 @@ from django.db.models import Q
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.broken_rows import RowsThatOpen
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.shelters import stays as rules
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.core.words import stored_codes
+from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.stand_ins import Substitute, code
-from fanal.stored_values import StoredAs
+from fanal.sealed.broken_rows import RowsThatOpen
+from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed.stand_ins import Substitute, code
 
 USER = settings.AUTH_USER_MODEL
 
@@ -109,7 +109,7 @@ class ShelterStayStep(models.Model):
     """One thing that happened in a stay; steps are only added. Hours and words stand in the stay,
     sealed. `coded`: what happened, and where she went."""
 
-    LEFT_OUT = True  # of a page, where it does not open (`fanal.broken_rows`)
+    LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     stay = models.ForeignKey(ShelterStay, on_delete=models.RESTRICT, related_name="steps")

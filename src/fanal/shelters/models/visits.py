@@ -7,7 +7,7 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedJSONField
+from fanal.sealed.columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 

@@ -17,7 +17,7 @@ from fanal.core.casework.consent import (
     consent_state,
 )
 from fanal.people.queries import kin_of, last_of, merged_of
-from fanal.sealed_columns import opens
+from fanal.sealed.columns import opens
 
 PURPOSE = ConsentPurpose.SHELTER
 type Asked = tuple[UUID, date]  # a person, and the day on which a bed was asked for or given

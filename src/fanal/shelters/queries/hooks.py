@@ -19,7 +19,7 @@ from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.core.words import say
-from fanal.fetched_together import rows_read
+from fanal.database.fetched_together import rows_read
 from fanal.keys.sealed import Content
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Shelter, ShelterStay, ShelterStayStep

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import hour_of_office
-from fanal.broken_rows import shows
 from fanal.core.shelters.kinds import ShelterKind
 from fanal.core.shelters.nights import (
     SAID_BY_ONE,
@@ -28,6 +27,7 @@ from fanal.core.shelters.nights import (
 )
 from fanal.core.shelters.stays import StayState
 from fanal.core.words import Sentence
+from fanal.sealed.broken_rows import shows
 from fanal.shelters.access import stays_in, stays_of
 from fanal.shelters.models import NightAnswer, NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED

@@ -15,6 +15,7 @@ from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.shelters.nights import is_long, nights_so_far
 from fanal.core.shelters.stays import StayState
+from fanal.database.stored_values import StoredAs
 from fanal.journeys.queries.departed import Departure, departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -25,7 +26,6 @@ from fanal.shelters.queries.gone import gone_of, over_on
 from fanal.shelters.queries.looks import asked_for
 from fanal.shelters.queries.not_there import OUT, is_lost
 from fanal.shelters.queries.unsound import lacks_steps
-from fanal.stored_values import StoredAs
 from fanal.web.days_in_words import relative_day, since
 from fanal.web.words import translated
 

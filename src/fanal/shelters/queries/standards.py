@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
+from fanal.database.stored_values import day_of
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.alert_recipients import leads_to_call
-from fanal.stored_values import day_of
 from fanal.web.days_in_words import relative_day
 from fanal.web.typing import Answers
 

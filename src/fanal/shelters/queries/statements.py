@@ -28,7 +28,7 @@ from fanal.core.journeys.events import Sign
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayAct, StayState, custody_after, means_danger, was_seen
-from fanal.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.journeys.queries.departed import Departure, departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 
-from fanal import stand_ins
 from fanal.authority import completeness, findings, reading
 from fanal.authority.attested import as_before
 from fanal.authority.models import RowFinding
@@ -18,11 +17,12 @@ from fanal.authority.tables import table
 from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.shelters.stays import StayNow, StayState, StayStep, stands
+from fanal.database.sql import db_uuid, placeholders
 from fanal.keys.models import Folder
 from fanal.keys.queries import teams_of_folders
-from fanal.sealed_columns import as_written, opens
+from fanal.sealed import stand_ins
+from fanal.sealed.columns import as_written, opens
 from fanal.shelters.models import Incident, Shelter, ShelterStay
-from fanal.sql import db_uuid, placeholders
 
 type Stays = models.QuerySet[ShelterStay]
 type Incidents = models.QuerySet[Incident]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from fanal.cases.models import Case, Closure
-from fanal.process_cache import ProcessCache
+from fanal.processes.process_cache import ProcessCache
 
 MONTHS = 6
 NO_CASE = (0,) * (MONTHS - 1)

@@ -17,8 +17,8 @@ from fanal.cases.queries.inactive_cases import with_days
 from fanal.cases.queries.today.months import NO_CASE, kept_by_worker
 from fanal.core.casework.inactive_cases import QUIET_AFTER
 from fanal.core.roles import Permission
+from fanal.database.sql import these
 from fanal.people.access import teams_of
-from fanal.sql import these
 
 
 @dataclass(frozen=True)

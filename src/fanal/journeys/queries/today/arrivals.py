@@ -18,7 +18,7 @@ from fanal.core.roles import Permission
 from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyCustodian, Traveller
 from fanal.journeys.queries.custodians import gave
-from fanal.sealed_columns import open_in_row
+from fanal.sealed.columns import open_in_row
 from fanal.web.days_in_words import relative_day
 
 type Unconfirmed = tuple[Journey, Problem, Handover]

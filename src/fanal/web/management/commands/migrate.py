@@ -12,7 +12,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.models.signals import pre_migrate
 
-from fanal import first_tables, way_back
+from fanal.database import first_tables, way_back
 
 ASKS_FOR_SOMETHING_ELSE = ("app_label", "plan", "check_unapplied", "prune", "fake", "fake_initial")
 

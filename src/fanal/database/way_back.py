@@ -17,7 +17,7 @@ from django.db.migrations.operations.base import Operation
 
 from fanal.core.errors import Refused
 from fanal.core.words import say
-from fanal.releases import LATER_VALUES, RELEASES, model_named
+from fanal.database.releases import LATER_VALUES, RELEASES, model_named
 
 type Plan = Sequence[tuple[Migration, bool]]  # each with whether it is taken back
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 HEARD_EVERY = 5.0  # seconds between two signs of a process that works
 STOPPED_AFTER = timedelta(seconds=60)  # without a sign
-logger = logging.getLogger("fanal.own_process")
+logger = logging.getLogger("fanal.processes.own_process")
 
 
 def command(module: str) -> list[str]:

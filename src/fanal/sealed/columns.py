@@ -18,12 +18,12 @@ from uuid import UUID
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from fanal import stand_ins
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.releases import first_label
-from fanal.server_key import open_text, open_text_of_before, seal_text
-from fanal.stand_ins import Substitute
+from fanal.database.releases import first_label
+from fanal.sealed import stand_ins
+from fanal.sealed.server_key import open_text, open_text_of_before, seal_text
+from fanal.sealed.stand_ins import Substitute
 
 
 class Sealed:

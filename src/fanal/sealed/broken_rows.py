@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.db import models, transaction
 
-from fanal import stand_ins
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.sealed_columns import opens, sealed_columns
+from fanal.sealed import stand_ins
+from fanal.sealed.columns import opens, sealed_columns
 
 
 class RowsThatOpen[Row: models.Model](models.QuerySet[Row]):

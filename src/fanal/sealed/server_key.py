@@ -1,6 +1,6 @@
 """Uses of the server's own key: sealing T1 texts, signing as the server, keyed marks.
 
-The sealed columns are in `fanal.sealed_columns`.
+The sealed columns are in `fanal.sealed.columns`.
 """
 
 import hashlib
@@ -11,9 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from fanal import key_files
 from fanal.core.sealing import pairs, server
-from fanal.stand_ins import Unreadable
+from fanal.installation import key_files
+from fanal.sealed.stand_ins import Unreadable
 
 HOUSE = "house"
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fanal.backup_notes import write_whole
+from fanal.installation.backup_notes import write_whole
 
 NAME = "restored.json"
 

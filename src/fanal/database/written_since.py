@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.db import DatabaseError, connection, transaction
 
-from fanal.sql import rows
+from fanal.database.sql import rows
 
 
 class DatabaseState(NamedTuple):

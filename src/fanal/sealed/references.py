@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import models
 
-from fanal.sealed_columns import Sealed, ServerSealedTextField
+from fanal.sealed.columns import Sealed, ServerSealedTextField
 
 if TYPE_CHECKING:
     from django.db.models.fields import _FieldDescriptor

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
-from fanal.sealed_columns import Sealed, ServerSealedTextField, opens, sealed_columns
+from fanal.sealed.columns import Sealed, ServerSealedTextField, opens, sealed_columns
 
 if TYPE_CHECKING:
     from django.apps.registry import Apps

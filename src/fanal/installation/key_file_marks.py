@@ -8,10 +8,10 @@ import hmac
 import json
 from pathlib import Path
 
-from fanal import key_files
-from fanal.backup_notes import read_noted, write_whole
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.installation import key_files
+from fanal.installation.backup_notes import read_noted, write_whole
 
 NAME = "keys.marks"
 # Its own purpose, so that the mark is no value that is used for anything else.

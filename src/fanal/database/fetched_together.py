@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Field, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-from fanal.sql import SqlValue, rows
+from fanal.database.sql import SqlValue, rows
 
 type AnyRows = QuerySet[Model, object]
 type AnyField = Field[object, object]

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, F
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
-from fanal.sql import SqlValue
+from fanal.database.sql import SqlValue
 
 YES_OR_NO = BooleanField()  # one for all: of a field Django prepares much that nobody asks here
 

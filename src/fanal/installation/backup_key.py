@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from fanal.backup_notes import write_whole
 from fanal.core.errors import BadInput
 from fanal.core.sealing.day_keys import BYTES, DayKeys
 from fanal.core.words import say
+from fanal.installation.backup_notes import write_whole
 
 NAME = "backup.key"
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from fanal.backup_notes import write_to_disk
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.installation.backup_notes import write_to_disk
 
 SERVER, PEPPER, DJANGO = "server.key", "pepper.key", "django.key"
 NAMES = (SERVER, PEPPER, DJANGO)

@@ -12,9 +12,9 @@ from typing import Any
 from django.db import models
 
 from fanal.core.sealing import server
-from fanal.releases import first_label
-from fanal.sealed_columns import Sealed, ServerSealedTextField, plain
-from fanal.server_key import open_code, seal_code
+from fanal.database.releases import first_label
+from fanal.sealed.columns import Sealed, ServerSealedTextField, plain
+from fanal.sealed.server_key import open_code, seal_code
 
 
 class ScopedCodeField(ServerSealedTextField):

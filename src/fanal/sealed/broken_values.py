@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 
-from fanal.sealed_columns import opens, sealed_columns
+from fanal.sealed.columns import opens, sealed_columns
 
 
 def do_not_open() -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,1 @@
+"""What every app asks of the database beside its models: SQL, conditions, releases."""

@@ -1,0 +1,1 @@
+"""Files that lie beside the database: keys, their marks, and notes about backups."""
