@@ -21,6 +21,8 @@ from scriptnames import BadInput, normalise
 LETTERS_FOR_A_SLIP = 6
 MOST_SLIPS = 2
 MANY = 4096  # names of the register that a process remembers the sound of
+# A word of a name as it is compared; of scripts that leave no space between words, each letter.
+WORD = re.compile(r"[a-z0-9]+|.", re.DOTALL)
 
 
 class RegisterName(NamedTuple):
@@ -32,26 +34,33 @@ class RegisterName(NamedTuple):
 
 
 class RegisterNames(NamedTuple):
-    """Its names, the longest first. `by_length`: what may be heard as a word of that many letters,
-    by how it sounds."""
+    """Its names, the longest first. `by_first`: those that begin with this word, since all that
+    stands in a text begins with one of its words. `by_length`: what may be heard as a word of that
+    many letters, by how it sounds."""
 
     names: Sequence[RegisterName]
+    by_first: Mapping[str, Sequence[RegisterName]]
     by_length: Mapping[int, Sequence[str]]
 
     @classmethod
     def of(cls, names: Collection[RegisterName]) -> RegisterNames:
+        ordered = sorted(names, key=_longest_first)
+        by_first = defaultdict[str, list[RegisterName]](list)
+        for one in ordered:
+            by_first[WORD.findall(one.key)[0]].append(one)
         by_length = defaultdict[int, list[str]](list)
         for sound in sorted({one.sound for one in names} - {""}):
             slips = _slips(sound)
             for length in range(len(sound) - slips, len(sound) + slips + 1):
                 by_length[length].append(sound)
-        return cls(sorted(names, key=lambda one: (-len(one.key), one)), by_length)
+        return cls(ordered, by_first, by_length)
 
     def standing_in(self, words: str) -> tuple[str, ...]:
         """Return the ids of those that are written out there: of several names the longest, of
         several partners of that name each."""
         text = name_key(words)
-        found = [one for one in self.names if _stands_in(one.key, text)]
+        begun = [one for word in set(WORD.findall(text)) for one in self.by_first.get(word, ())]
+        found = sorted((one for one in begun if _stands_in(one.key, text)), key=_longest_first)
         return tuple(one.id for one in found if one.key == found[0].key)
 
     def sounding(self, sounds: Collection[str]) -> tuple[str, ...]:
@@ -126,6 +135,10 @@ def _sounds(name: str) -> tuple[str, ...]:
         return normalise(name).keys
     except BadInput:
         return ()
+
+
+def _longest_first(one: RegisterName) -> tuple[int, RegisterName]:
+    return -len(one.key), one
 
 
 def _stands_in(name: str, text: str) -> bool:
