@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
-from fanal.journeys.models import Journey, JourneyCustodian
+from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.home_with_escort import OfJourney, home_with_escorts
-from fanal.journeys.queries.who_left import ESCORT
+from fanal.journeys.queries.who_left import escorts_of
 
 
 def not_over(
@@ -22,10 +22,4 @@ def not_over(
         for row in rows_of(journey, state, now)
         if row.stage is not JourneyStage.RETURNED
     }
-    return away | home_with_escorts(found, _escorts(found))
-
-
-def _escorts(found: Sequence[tuple[Journey, JourneyState]]) -> set[str]:
-    ids = [journey.id for journey, _state in found]
-    rows = JourneyCustodian.objects.filter(journey__in=ids, does=ESCORT).order_by()
-    return set(map(str, rows.values_list("id", flat=True))) if ids else set()
+    return away | home_with_escorts(found, escorts_of(*(journey for journey, _state in found)))

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from fanal.core.journeys.ending import StillAway, still_away
 from fanal.core.journeys.events import LifeSign
 from fanal.core.journeys.state import JourneyStage, PersonState
-from fanal.journeys.models import Journey
+from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.journey import JourneyPage
 
 
@@ -91,9 +92,7 @@ def _shown_away(page: JourneyPage, away: StillAway) -> ShownAway:
     )
 
 
-# Who of the custodians of a journey only goes along.
-ESCORT = "escort"
-
-
-def escorts_of(journey: Journey) -> set[str]:
-    return {str(id) for id in journey.custodians.filter(does=ESCORT).values_list("id", flat=True)}
+def escorts_of(*journeys: Journey) -> set[str]:
+    """Return the ids of the custodians of these journeys who only take people along."""
+    rows = JourneyCustodian.objects.filter(journey__in=journeys, does=PartnerPurpose.ESCORT)
+    return {str(id) for id in rows.order_by().values_list("id", flat=True)}
