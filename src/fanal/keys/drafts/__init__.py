@@ -81,8 +81,7 @@ def keep(request: HttpRequest, user: User) -> Draft | None:
         or idempotency.was_sent(posted.get("once", ""), user.pk)
     ):
         return None
-    wrapped = wraps.wrap(trust.check_user_keys(pair).reading, pad_by(text, STEP), _context(draft))
-    return _saved(draft, wrapped)
+    return _saved(draft, pair, text)
 
 
 @transaction.atomic
@@ -101,8 +100,7 @@ def put(ring: Ring, form: str, title: str, fields: Iterable[tuple[str, str]]) ->
         "at": timezone.localtime().isoformat(),
         "fields": list(fields),
     }
-    text = pad_by(json.dumps(content).encode(), STEP)
-    _saved(draft, wraps.wrap(trust.check_user_keys(ring.pair).reading, text, _context(draft)))
+    _saved(draft, ring.pair, json.dumps(content).encode())
 
 
 def of_form(ring: Ring, form: str) -> Typed | None:
@@ -202,7 +200,8 @@ def _row(posted: QueryDict, pair: UserKeys) -> Draft | None:
     return row
 
 
-def _saved(draft: Draft, wrapped: bytes) -> Draft:
+def _saved(draft: Draft, pair: UserKeys, text: bytes) -> Draft:
+    wrapped = wraps.wrap(trust.check_user_keys(pair).reading, pad_by(text, STEP), _context(draft))
     draft.wrapped = bytes([SIGNED]) + sign_as_house(_signed(draft, wrapped)) + wrapped
     # A day and no hour: the row would tell when somebody works.
     draft.day = timezone.localdate()
