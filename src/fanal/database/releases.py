@@ -1,4 +1,4 @@
-"""What each earlier release knew of the database, for the way back to it (`way_back`)."""
+"""What each earlier release knew of the database, for the way back to it (`way_back` beside it)."""
 
 from django.apps import apps
 from django.db.models import Model
