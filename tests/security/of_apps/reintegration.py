@@ -66,9 +66,10 @@ def ids(cast, here, acts):
     }
 
 
-# Not who asked decides it, nor who asked that a plan ends.
+# Not who asked decides it, nor who asked that a plan ends, which she alone takes back.
 OPENS = {
     "reintegration": BANGKOK,
     "reintegration:decide": LEAD,
     "reintegration:agree_end": LEAD,
+    "reintegration:do_not_end": {"sokha"},
 }
