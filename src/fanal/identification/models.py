@@ -12,14 +12,21 @@ from fanal.keys.sealed import SealedRecord
 USER = settings.AUTH_USER_MODEL
 
 
-class Circumstances(OfADay, SealedRecord):
-    """Sex, age at the time, days and countries: what decides which texts apply. One a person."""
+class LegalRecord(OfADay, SealedRecord):
+    """A record about one person of a case, sealed with the legal part of that case."""
 
     COMPARTMENT = Compartment.LEGAL
     FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Circumstances(LegalRecord):
+    """Sex, age at the time, days and countries: what decides which texts apply. One a person."""
 
     objects = RowsOfADay["Circumstances"].as_manager()
 
@@ -29,14 +36,9 @@ class Circumstances(OfADay, SealedRecord):
         ]
 
 
-class Interview(OfADay, SealedRecord):
+class Interview(LegalRecord):
     """One interview: the rules confirmed before it, its languages, and whether it was stopped."""
 
-    COMPARTMENT = Compartment.LEGAL
-    FOLDER_OF = "case_id"
-
-    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
-    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     ended_on = models.DateField(null=True)
@@ -48,14 +50,9 @@ class Interview(OfADay, SealedRecord):
         ordering = ["-on", "id"]
 
 
-class Statement(OfADay, SealedRecord):
+class Statement(LegalRecord):
     """What one source said on one day: answers by code. Rows are only added."""
 
-    COMPARTMENT = Compartment.LEGAL
-    FOLDER_OF = "case_id"
-
-    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
-    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     interview = models.ForeignKey(
         Interview, null=True, on_delete=models.RESTRICT, related_name="statements"
     )
@@ -72,14 +69,9 @@ class Statement(OfADay, SealedRecord):
         ]
 
 
-class Finding(OfADay, SealedRecord):
+class Finding(LegalRecord):
     """What a body found: status, step, day, country, reason, where the paper is."""
 
-    COMPARTMENT = Compartment.LEGAL
-    FOLDER_OF = "case_id"
-
-    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
-    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
@@ -89,14 +81,8 @@ class Finding(OfADay, SealedRecord):
         ordering = ["made_on", "id"]
 
 
-class SecondReading(OfADay, SealedRecord):
+class SecondReading(LegalRecord):
     """Answers to the ILO indicators, and whether the adult or the child list is read."""
-
-    COMPARTMENT = Compartment.LEGAL
-    FOLDER_OF = "case_id"
-
-    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
-    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
 
     objects = RowsOfADay["SecondReading"].as_manager()
 
@@ -106,17 +92,12 @@ class SecondReading(OfADay, SealedRecord):
         ]
 
 
-class RepeatRequest(OfADay, SealedRecord):
+class RepeatRequest(LegalRecord):
     """A request that she be interviewed again: the reason, and the lead who accepted it or said no.
 
     `used_on`: an interview was begun on the strength of it; the next takes another.
     """
 
-    COMPARTMENT = Compartment.LEGAL
-    FOLDER_OF = "case_id"
-
-    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
-    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     asked_on = models.DateField()
     accepted_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
@@ -134,16 +115,11 @@ class RepeatRequest(OfADay, SealedRecord):
         ]
 
 
-class VictimStatement(OfADay, SealedRecord):
+class VictimStatement(LegalRecord):
     """A statement that was taken of her, by us or by an authority: by whom, in which language, with
     which interpreter, whether it was read back and signed, what was not asked. Taken once, it is
     read instead of asking her again. Rows are only added to."""
 
-    COMPARTMENT = Compartment.LEGAL
-    FOLDER_OF = "case_id"
-
-    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
-    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
