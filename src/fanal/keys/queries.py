@@ -175,34 +175,21 @@ class MemberKeyState:
 def colleagues(teams: Iterable[Team]) -> list[tuple[Team, list[MemberKeyState]]]:
     """Return each team with those members who should hold its key, in three queries."""
     teams = list(teams)
-    members = list(
-        Membership.objects.filter(
-            team__in=teams, user__is_active=True, user__role__in=HOLDS_TEAM_KEY
-        )
-        .select_related("user")
-        .order_by("user__display_name")
+    should_hold = Membership.objects.filter(
+        team__in=teams, user__is_active=True, user__role__in=HOLDS_TEAM_KEY
     )
-    holding = set(
-        TeamKeyHolder.objects.filter(
-            team_key__team__in=teams, team_key__retired=None, to_keys__retired=None
-        ).values_list("team_key__team", "to_keys__user")
+    members = list(should_hold.select_related("user").order_by("user__display_name"))
+    wraps = TeamKeyHolder.objects.filter(
+        team_key__team__in=teams, team_key__retired=None, to_keys__retired=None
     )
-    with_keys = set(
-        UserKeys.objects.filter(
-            user__in=[member.user_id for member in members], retired=None
-        ).values_list("user", flat=True)
-    )
-    return [
-        (
-            team,
-            [
-                MemberKeyState(m.user, _state(m, holding, with_keys))
-                for m in members
-                if m.team_id == team.pk
-            ],
-        )
-        for team in teams
-    ]
+    holding = set(wraps.values_list("team_key__team", "to_keys__user"))
+    pairs = UserKeys.objects.filter(user__in=[one.user_id for one in members], retired=None)
+    with_keys = set(pairs.values_list("user", flat=True))
+    states: dict[UUID, list[MemberKeyState]] = {team.pk: [] for team in teams}
+    for member in members:
+        state = _state(member, holding, with_keys)
+        states[member.team_id].append(MemberKeyState(member.user, state))
+    return [(team, states[team.pk]) for team in teams]
 
 
 def teams_with_leads(teams: QuerySet[Team], least: int) -> QuerySet[Team]:

@@ -82,30 +82,25 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
     words = _words(_open(cases, IDENTITY), people, user, ring, now.date())
     tasks, closings = _first_tasks(cases.values(), user), _closings(ids)
     days = days_by_case(hearings_in(_open(cases, LEGAL), ring))
-    more = [steps(ids, user, ring, days, now.date()) for steps in STEPS]
-    return [
-        CaseListRow(
+    of_apps = [steps(ids, user, ring, days, now.date()) for steps in STEPS]
+
+    def row_of(case: ListedCase) -> CaseListRow:
+        who = people.get(case.id, [])
+        hers = [states[person.id] for person in who]
+        more = _hearings(days.get(case.id, ()), now.date())
+        more += [step for known in of_apps for step in known.get(case.id, ())]
+        return CaseListRow(
             cases[case.id],
             case,
-            shown(people.get(case.id, ()), words),
-            sum(who.id in words for who in people.get(case.id, ())),
-            _contact(hers := [states[who.id] for who in people.get(case.id, ())]),
-            _next(
-                case,
-                hers,
-                tasks.get(case.id),
-                now,
-                [
-                    *_hearings(days.get(case.id, ()), now.date()),
-                    *(step for known in more for step in known.get(case.id, ())),
-                ],
-            ),
-            case.id in nobodys,
-            closings.get(case.id),
+            people=shown(who, words),
+            aged=sum(person.id in words for person in who),
+            contact=_contact(hers),
+            next=_next(case, hers, tasks.get(case.id), now, more),
+            nobodys=case.id in nobodys,
+            closing=closings.get(case.id),
         )
-        for case in listed
-        if case.id in cases
-    ]
+
+    return [row_of(case) for case in listed if case.id in cases]
 
 
 def _hearings(days: Iterable[date], today: date) -> list[NextStep]:

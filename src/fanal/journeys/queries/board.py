@@ -131,25 +131,17 @@ def on_journeys(
     custody, leaves = custody_troubles(followed_journeys, now, user), departures(followed_journeys)
     legs = as_far_as_it_opens(_legs, followed_journeys)
     shown = access.shown_on_the_board(user, [journey for journey, _ in followed_journeys])
-    address = {
-        journey.id: reverse("journeys:journey", args=[journey.id])
-        for journey, _ in followed_journeys
-    }
     own, runs, unsafe = set(whose_work(user)), _run_by(followed_journeys, shown), in_other_hands()
     return [
         _line(
             row,
             shown[journey.id, row.person],
-            address[journey.id],
-            runs.get(journey.team_id, ""),
-            [
-                custodians[custodian]
-                for custodian in _with_her(state, row)
-                if custodian in custodians
-            ],
-            unsafe,
-            shown_place(journey, state, row.person, legs.get(journey.id, [])),
-            journey.lead_id in own,
+            address=reverse("journeys:journey", args=[journey.id]),
+            run_by=runs.get(journey.team_id, ""),
+            custodians=[custodians[id] for id in _with_her(state, row) if id in custodians],
+            unsafe=unsafe,
+            place=shown_place(journey, state, row.person, legs.get(journey.id, [])),
+            leads=journey.lead_id in own,
             back=came_back(journey.kind, row.stage),
             handed=len(state.persons[row.person].held_by) > 1,
         )
@@ -244,13 +236,13 @@ def _with_her(state: JourneyState, row: BoardRow) -> tuple[str, ...]:
 def _line(
     row: BoardRow,
     shown: access.BoardPerson,
+    *,
     address: str,
     run_by: str,
     custodians: list[JourneyCustodian],
     unsafe: Collection[UUID],
     place: str,
     leads: bool,
-    *,
     back: bool,
     handed: bool,
 ) -> BoardLine:

@@ -69,29 +69,38 @@ def _last_departures(files: Collection[UUID], reader: User | None) -> dict[UUID,
     unsafe, into = in_other_hands(), merged_of()
     for id, person in pairs:
         journey, state = states[id]
-        now = state.persons.get(str(person))
-        at = _left_at(state.events, str(person))
-        if now and at and _is_gone(journey, now.stage):
-            says_who = now.stage is JourneyStage.ON_THE_WAY or now.since >= at
-            call = whom_to_call(journey.lead, journey.team, unsafe, reader=reader)
-            runs = now.stage is JourneyStage.ON_THE_WAY and journey.ended_on is None
-            hers = [event for event in state.events if str(person) in event.persons]
-            departure = Departure(
-                at=at,
-                call=call,
-                last=max(event.at for event in hers),
-                comes_back=journey.kind == TO_COURT,
-                says_who=says_who,
-                runs=runs,
-                journey=id,
-                home=journey.kind == HOME and now.stage is JourneyStage.RETURNED,
-                handed=max((one.at for one in hers if one.kind in CHANGES_HANDS), default=None),
-            )
+        if departure := _departure(journey, state, str(person), unsafe, reader):
             whose = last_of(person, into)
             departures[whose] = max(
                 departures.get(whose, departure), departure, key=lambda each: each.at
             )
     return departures
+
+
+def _departure(
+    journey: Journey,
+    state: JourneyState,
+    person: str,
+    unsafe: Collection[UUID],
+    reader: User | None,
+) -> Departure | None:
+    """Return her departure on this journey; None where she has not left, or is back."""
+    now, at = state.persons.get(person), _left_at(state.events, person)
+    if now is None or at is None or not _is_gone(journey, now.stage):
+        return None
+    on_the_way = now.stage is JourneyStage.ON_THE_WAY
+    hers = [event for event in state.events if person in event.persons]
+    return Departure(
+        at=at,
+        call=whom_to_call(journey.lead, journey.team, unsafe, reader=reader),
+        last=max(event.at for event in hers),
+        comes_back=journey.kind == TO_COURT,
+        says_who=on_the_way or now.since >= at,
+        runs=on_the_way and journey.ended_on is None,
+        journey=journey.id,
+        home=journey.kind == HOME and now.stage is JourneyStage.RETURNED,
+        handed=max((one.at for one in hers if one.kind in CHANGES_HANDS), default=None),
+    )
 
 
 def _is_gone(journey: Journey, stage: JourneyStage) -> bool:
