@@ -7,6 +7,7 @@ is sealed for its row already is left as it is, so a migration that stopped goes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -43,7 +44,7 @@ def seal_from(app: str, name: str, **columns: ColumnSource) -> MigrationStep:
     def run(apps: Apps, schema_editor: BaseDatabaseSchemaEditor | None) -> None:
         model = apps.get_model(app, name)
         fields: dict[str, Any] = {column: model._meta.get_field(column) for column in columns}
-        for row in _each(model):
+        for row in chain.from_iterable(_batches(model)):
             values = {
                 field.attname: field.sealed_for(row, _value(row, columns[one]))
                 for one, field in fields.items()
@@ -65,20 +66,19 @@ def _value(row: models.Model, of: ColumnSource) -> object:
     return getattr(row, of) if isinstance(of, str) else of(row)
 
 
-def _each(model: type[models.Model]) -> Iterator[models.Model]:
+def _batches(model: type[models.Model]) -> Iterator[list[models.Model]]:
+    """Yield all rows, a few at a time: a table may have more than fit into memory."""
     rows, last = model._base_manager.order_by("pk"), None
     while batch := list((rows if last is None else rows.filter(pk__gt=last))[:BATCH]):
-        yield from batch
+        yield batch
         last = batch[-1].pk
 
 
 def _reseal(model: type[models.Model], fields: Sequence[ServerSealedTextField]) -> None:
-    rows, last = model._base_manager.order_by("pk"), None
-    while batch := list((rows if last is None else rows.filter(pk__gt=last))[:BATCH]):
+    for batch in _batches(model):
         with transaction.atomic():
             for row in batch:
                 _seal(row, fields)
-        last = batch[-1].pk
 
 
 def _seal(row: models.Model, fields: Sequence[ServerSealedTextField]) -> None:
