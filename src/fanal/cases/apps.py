@@ -1,3 +1,6 @@
+"""What the apps below learn of this one, handed over when the server starts: they cannot import it
+(docs/map-of-the-code.md)."""
+
 from django.apps import AppConfig
 
 
@@ -5,8 +8,7 @@ class CasesConfig(AppConfig):
     name = "fanal.cases"
 
     def ready(self) -> None:
-        # Imported here, as models can be only once all apps are loaded. Whatever is of an app above
-        # says so in its own `ready`, so that imports go one way (ADR 2).
+        # Imported here, as models can be only once all apps are loaded.
         from django.db.models.signals import post_delete
 
         from fanal.accounts.actions import account_ended, device_lost

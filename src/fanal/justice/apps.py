@@ -1,3 +1,6 @@
+"""What the apps below learn of this one, handed over when the server starts: they cannot import it
+(docs/map-of-the-code.md)."""
+
 from django.apps import AppConfig
 
 
