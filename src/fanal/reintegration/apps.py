@@ -63,8 +63,8 @@ def _known_by_plans() -> None:
     from fanal.cases.queries.before_calling import RULES_ELSEWHERE
     from fanal.cases.queries.closing_facts import RULES_SAID
     from fanal.cases.queries.died import DIED
+    from fanal.cases.queries.doubted import OF_EVERYBODY
     from fanal.cases.queries.last_contact import HEARD
-    from fanal.cases.queries.unsettled import OF_EVERYBODY
     from fanal.reintegration.queries import assessed_in_cases
     from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
     from fanal.reintegration.queries.hooks import rules_of_plans
