@@ -49,6 +49,7 @@ from fanal.matching.actions.exchanges import end_where_due
 from fanal.organisation.actions import stand_ins, travel
 from fanal.prevention.actions.call_backs import end_call_backs
 from fanal.protection.actions.eighteen import prepare_eighteen
+from fanal.reintegration.actions.calls import call_of_contacts
 from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
 from fanal.retention import actions as retention
 from fanal.sharing.actions.recalls import recall_withdrawn
@@ -197,10 +198,13 @@ def ask_deciders(today: date) -> None:
 def remind_of_danger(now: datetime, parts: SweepParts) -> None:
     """Write down, with the first sweep of a day in their office, that the workers and leads of
     everybody in danger or not heard from are to be told: also of who is on no journey and so has no
-    alarm. So is whoever asked to be reminded of a task."""
-    for day, offices in offices_by_day(now, sweep_status(now).ended_at).items():
+    alarm. So is whoever asked to be reminded of a task, and whom a contact calls that nobody
+    made."""
+    last = sweep_status(now).ended_at
+    for day, offices in offices_by_day(now, last).items():
         parts.run(partial(owe_of_danger, day, offices), None)
         parts.run(partial(owe_reminders, day, offices), None)
+        parts.run(partial(call_of_contacts, last, day, offices), None)
 
 
 @transaction.atomic

@@ -52,7 +52,9 @@ def _on_the_start_page() -> None:
     from fanal.reintegration.queries import hooks
     from fanal.reintegration.queries.families import seconds_today
     from fanal.reintegration.queries.lists import waves_today
+    from fanal.reintegration.queries.missed_calls import left_to_the_direction
 
+    ASKED[left_to_the_direction] = "SELECT 1 FROM reintegration_plan WHERE ended_on IS NULL"
     ASKED[waves_today] = "SELECT 1 FROM reintegration_plan"
     ASKED[hooks.alike_today] = hooks.REPORTED
     ASKED[seconds_today] = "SELECT 1 FROM reintegration_familyassessment WHERE second_id IS NULL"
