@@ -38,6 +38,7 @@ from fanal.core.sealing.failures import BrokenSeal
 from fanal.figures.actions import RecordedFact, forget_tables, renew_where_changed
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions.mails import owe, owe_what_is_gone
+from fanal.journeys.actions.not_called import keep_where_due
 from fanal.journeys.actions.sweeps import call_alarms
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
@@ -88,6 +89,7 @@ def sweep(now: datetime) -> dict[str, int]:
     # them waiting.
     no_journeys: dict[Rung, set[Journey]] = {}
     called = urgent.run(lambda: call(now), no_journeys)
+    urgent.run(partial(keep_where_due, now), None)
     put_back_what_was_changed(urgent)
     write_what_is_due(now, rest)
     urgent.run(renew_watch_list, None)

@@ -38,6 +38,10 @@ class Ladder:
         if not timedelta(0) <= self.lead <= self.director:
             raise BadInput("ladder", say("the lead is called before the director"))
 
+    def after(self, rung: Rung) -> timedelta:
+        """How long after the due time this rung is called."""
+        return {Rung.LEAD: self.lead, Rung.DIRECTOR: self.director}.get(rung, timedelta(0))
+
     def rung[At: (date, datetime)](self, due: At, now: At) -> Rung:
         """The highest rung that should have been called by `now`."""
         late = now - due
@@ -53,3 +57,6 @@ class Ladder:
         # All rungs in between, not only the highest: after a server was down for hours the worker
         # is called as well as the director.
         return tuple(rung for rung in Rung if called < rung <= reached)
+
+
+LADDER = Ladder()  # of journeys

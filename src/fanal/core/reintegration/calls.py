@@ -10,20 +10,19 @@ from fanal.core.journeys.checkins import Ladder, Rung
 from fanal.core.reintegration.waves import window
 
 DAY = timedelta(days=1)
-LADDER = Ladder(lead=window(), director=2 * window())
+OF_PLANS = Ladder(lead=window(), director=2 * window())
 
 
 def rung_of(due: date, today: date) -> Rung:
     """Return the highest rung that is called by this day."""
-    return LADDER.rung(due + DAY, today)
+    return OF_PLANS.rung(due + DAY, today)
 
 
 def to_call(due: date, since: date, today: date) -> tuple[Rung, ...]:
     """Return the rungs that were reached after `since`: each once, however late it is looked."""
-    return LADDER.to_call(due + DAY, today, rung_of(due, since))
+    return OF_PLANS.to_call(due + DAY, today, rung_of(due, since))
 
 
 def reached(rung: Rung, today: date) -> date:
     """Return the last day for which a contact that nobody made has reached this rung by today."""
-    late = {Rung.LEAD: LADDER.lead, Rung.DIRECTOR: LADDER.director}.get(rung, timedelta(0))
-    return today - late - DAY
+    return today - OF_PLANS.after(rung) - DAY
