@@ -22,6 +22,8 @@ HOURS = {
     "sharing.Approval.at",
     "sharing.Override.at",
     "web.LastSweep.ended_at",  # no act of anybody: an alarm is worth what its timer is
+    "web.SweepGap.since",  # neither: what fell due meanwhile is known by its hour
+    "web.SweepGap.until",
     # Columns of libraries.
     "account.EmailConfirmation.created",  # no row is ever written: addresses come by invitation
     "account.EmailConfirmation.sent",

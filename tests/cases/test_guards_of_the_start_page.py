@@ -19,11 +19,14 @@ from fanal.colleagues import complaints
 from fanal.colleagues.actions import report
 from fanal.colleagues.distrusted import distrusted_today
 from fanal.colleagues.queries import complaints_today, incidents_today
+from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Role
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
 from fanal.funds.actions import advances
 from fanal.funds.queries.hooks import advances_today, money_today
+from fanal.journeys.models import Alarm
+from fanal.journeys.queries.not_called import not_called_today
 from fanal.justice.queries.today import proceedings_today
 from fanal.matching.queries.two_files import to_compare_today
 from fanal.organisation.queries.hooks import closings_today
@@ -34,6 +37,7 @@ from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.families import seconds_today
 from fanal.reintegration.queries.hooks import alike_today
 from fanal.reintegration.queries.lists import waves_today
+from fanal.reintegration.queries.missed_calls import left_to_the_direction
 from fanal.retention.actions import holds
 from fanal.retention.models import LegalHold
 from fanal.retention.queries.hooks import ended_today, erased_today, lapsed_today
@@ -45,9 +49,12 @@ from fanal.sharing import today as sharing
 from fanal.sharing.actions import recalls, rules, sending, transfer_answers
 from fanal.sharing.queries.hooks import agreed_by_a_second
 from fanal.shelters.queries.today import asked_in_shelters
+from fanal.web.models import SweepGap
+from fanal.web.sweep_gaps import keep_gap
 from tests import files
 from tests.care import scene as care
 from tests.funds import scene as funds
+from tests.journeys import scene as journeys
 from tests.justice import scene as justice
 from tests.organisation.changes import asks, decides
 from tests.reintegration import scene as reintegration
@@ -250,6 +257,25 @@ def two_files_in_one_team(cast):
     return cast.kham
 
 
+def asked_by_nobody(cast):
+    then = timezone.localdate() - 100 * DAY
+    reintegration.begins(cast, files.person(cast), then, on=then)
+    return cast.claire
+
+
+def nobody_called(cast):
+    here, now = journeys.scene(cast, n=1), timezone.now()
+    Alarm.objects.create(
+        journey=here.journey,
+        person=here.people[0],
+        due=now - DAY / 2,
+        rung=Rung.WORKER,
+        called_on=timezone.localdate(),
+    )
+    keep_gap(SweepGap(since=now - DAY, until=now))
+    return cast.noi
+
+
 SCENES = {
     ended_today: lifted_hold,
     erased_today: erased_case,
@@ -278,6 +304,8 @@ SCENES = {
     refused_today: refused_request,
     emergencies_today: opened_in_an_emergency,
     asked_in_shelters: no_meeting,
+    left_to_the_direction: asked_by_nobody,
+    not_called_today: nobody_called,
 }
 
 

@@ -38,6 +38,7 @@ from fanal.core.sealing.failures import BrokenSeal
 from fanal.figures.actions import RecordedFact, forget_tables, renew_where_changed
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions.mails import owe, owe_what_is_gone
+from fanal.journeys.actions.not_called import keep_where_due
 from fanal.journeys.actions.sweeps import call_alarms
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
@@ -49,6 +50,7 @@ from fanal.matching.actions.exchanges import end_where_due
 from fanal.organisation.actions import stand_ins, travel
 from fanal.prevention.actions.call_backs import end_call_backs
 from fanal.protection.actions.eighteen import prepare_eighteen
+from fanal.reintegration.actions.calls import call_of_contacts
 from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
 from fanal.retention import actions as retention
 from fanal.sharing.actions.recalls import recall_withdrawn
@@ -87,6 +89,7 @@ def sweep(now: datetime) -> dict[str, int]:
     # them waiting.
     no_journeys: dict[Rung, set[Journey]] = {}
     called = urgent.run(lambda: call(now), no_journeys)
+    urgent.run(partial(keep_where_due, now), None)
     put_back_what_was_changed(urgent)
     write_what_is_due(now, rest)
     urgent.run(renew_watch_list, None)
@@ -197,10 +200,13 @@ def ask_deciders(today: date) -> None:
 def remind_of_danger(now: datetime, parts: SweepParts) -> None:
     """Write down, with the first sweep of a day in their office, that the workers and leads of
     everybody in danger or not heard from are to be told: also of who is on no journey and so has no
-    alarm. So is whoever asked to be reminded of a task."""
-    for day, offices in offices_by_day(now, sweep_status(now).ended_at).items():
+    alarm. So is whoever asked to be reminded of a task, and whom a contact calls that nobody
+    made."""
+    last = sweep_status(now).ended_at
+    for day, offices in offices_by_day(now, last).items():
         parts.run(partial(owe_of_danger, day, offices), None)
         parts.run(partial(owe_reminders, day, offices), None)
+        parts.run(partial(call_of_contacts, last, day, offices), None)
 
 
 @transaction.atomic

@@ -88,6 +88,7 @@ MADE_ANEW = {
     "registers_comparing",
     "web_lastsweep.mark",
     "web_lastproof",
+    "web_sweepgap",
 }
 LOST = say(
     "going back would lose what the earlier version has no place for: {what}. Restore the backup "

@@ -26,6 +26,7 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
         from fanal.journeys.queries.in_danger import in_danger_without_a_case
+        from fanal.journeys.queries.not_called import GAPS, not_called_today
         from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.journeys.queries.today.closed_places import closed_places_today
@@ -42,6 +43,7 @@ class JourneysConfig(AppConfig):
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)
         ASKED[closed_places_today] = ""
+        ASKED[not_called_today] = GAPS
         MARKED.append(happened.MARKED)
         WRITTEN.append((happened.OF_CASES, "told_on"))
         WARNED.append(in_danger_without_a_case)

@@ -13,11 +13,11 @@ class ProtectionConfig(AppConfig):
     # `AppConfig.ready`).
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
+        from fanal.cases.queries.doubted import OF_EVERYBODY
         from fanal.cases.queries.prints import PLANS
         from fanal.cases.queries.story import AHEAD, DATES, DUE, UNSETTLED
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.cases.queries.unsettled import OF_EVERYBODY
         from fanal.identification.proposed import BEGUN
         from fanal.papers.queries.facts import KNOWN
         from fanal.people.age_changes import LOOK_AGAIN

@@ -55,7 +55,9 @@ def _on_the_start_page() -> None:
     from fanal.reintegration.queries import hooks
     from fanal.reintegration.queries.families import seconds_today
     from fanal.reintegration.queries.lists import waves_today
+    from fanal.reintegration.queries.missed_calls import left_to_the_direction
 
+    ASKED[left_to_the_direction] = "SELECT 1 FROM reintegration_plan WHERE ended_on IS NULL"
     ASKED[waves_today] = "SELECT 1 FROM reintegration_plan"
     ASKED[hooks.alike_today] = hooks.REPORTED
     ASKED[seconds_today] = "SELECT 1 FROM reintegration_familyassessment WHERE second_id IS NULL"
@@ -66,8 +68,8 @@ def _known_by_plans() -> None:
     from fanal.cases.queries.before_calling import RULES_ELSEWHERE
     from fanal.cases.queries.closing_facts import RULES_SAID
     from fanal.cases.queries.died import DIED
+    from fanal.cases.queries.doubted import OF_EVERYBODY
     from fanal.cases.queries.last_contact import HEARD
-    from fanal.cases.queries.unsettled import OF_EVERYBODY
     from fanal.reintegration.queries import assessed_in_cases
     from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
     from fanal.reintegration.queries.hooks import rules_of_plans

@@ -10,6 +10,7 @@ class RetentionConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.accounts.actions import account_ended
+        from fanal.cases.queries.story import LAW
         from fanal.cases.queries.today.rows import ASKED
         from fanal.keys.drafts.closed import ERASED
         from fanal.prevention.actions.participants import forgotten
@@ -20,6 +21,7 @@ class RetentionConfig(AppConfig):
         ASKED[hooks.ended_today] = hooks.HELD
         ASKED[hooks.lapsed_today] = hooks.NOT_AGREED
         ASKED[hooks.erased_today] = hooks.ERASED
+        LAW.append(hooks.holds_of_case)
         ERASED.append(hooks.erased_among)
         account_ended.connect(actions.account_ended)
         forgotten.connect(participant_forgotten)

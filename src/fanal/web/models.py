@@ -1,6 +1,8 @@
 """Keys of forms that were answered, so that a second sending does nothing twice; the last sweep;
 what was tried of the installation."""
 
+from uuid import uuid4
+
 from django.db import models
 
 from fanal.database.days_written import DayWritten
@@ -30,6 +32,23 @@ class LastSweep(models.Model):
     mark = models.CharField(max_length=64, default="")
 
     PLAIN = ("mark",)
+
+
+class SweepGap(models.Model):
+    """From when until when no sweep ran, where an alarm fell due meanwhile. `looked`: the ids of
+    the teams for which somebody has looked at it, parted by spaces."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    since = models.DateTimeField(unique=True)
+    until = models.DateTimeField()
+    looked = models.TextField(default="", blank=True)
+    # A keyed hash of the rest: whoever writes to the database looks at it for nobody.
+    mark = models.CharField(max_length=64)
+
+    PLAIN = ("looked", "mark")
+
+    class Meta:
+        ordering = ["since"]
 
 
 class LastProof(models.Model):

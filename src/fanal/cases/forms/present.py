@@ -13,7 +13,7 @@ from fanal.core.casework.how_heard import SPOKEN_TO_WRONG
 from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
 from fanal.core.casework.statements import Custody
 from fanal.core.casework.typed_text import LONG, SHORT
-from fanal.partners.forms.proposals import PartnerNames, ProposingInput
+from fanal.partners.forms.proposals import PartnerNames, ProposingInput, which_is_meant
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Partner
 from fanal.partners.queries.named import written_out
@@ -25,9 +25,6 @@ from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
-
-# It names whom it is not: of another name that was typed since, it says nothing.
-NO_LIKE_THESE = "none of {}"
 
 NOW = _("Empty: now. If nobody knows the hour, give the day alone.")
 
@@ -97,18 +94,7 @@ class WithHerForm(OfferingForm):
         if typed and with_partner and self.asks_who_is_meant:
             self.near = register.near(typed)
         if self.near:
-            self.fields["meant"] = forms.ChoiceField(
-                label=_("Is it this partner of the register?"),
-                choices=[
-                    *((id, _("Yes: {name}").format(name=name)) for id, name in self.near.items()),
-                    (NO_LIKE_THESE.format(" ".join(self.near)), _("No, another")),
-                ],
-                widget=forms.RadioSelect,
-                error_messages={
-                    "required": _("Say which is meant."),
-                    "invalid_choice": _("Say which is meant."),
-                },
-            )
+            self.fields["meant"] = which_is_meant(self.near)
 
     def clean(self) -> Answers:
         cleaned = super().clean() or self.cleaned_data

@@ -16,6 +16,7 @@ from fanal.authority.tables import table
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import URGENT as URGENT
 from fanal.cases.models.state import Stored, stored_in
+from fanal.cases.queries.doubted import makes_doubtful, of_everybody
 from fanal.cases.queries.statements import PersonInCase, links_of
 from fanal.cases.queries.states_version import Place, held_by_unfit
 from fanal.core.casework.present import DangerState, worst
@@ -49,7 +50,10 @@ def codes_among(
     links: Iterable[PersonInCase], files: Mapping[UUID, UUID], today: date | None = None
 ) -> dict[UUID, DangerState]:
     """The same of people whose `links` are known: each with the file that stands for hers."""
-    codes = _by_person(links, _stored_codes(links), today or timezone.localdate())
+    links = list(links)
+    kept = _stored_codes(links)
+    codes = _by_person(links, kept, today or timezone.localdate())
+    codes |= dict.fromkeys(_doubted(links, kept, codes), DangerState.DOUBTED)
     on_the_way = {link.whose: [DangerState.GIVEN] for link in links if link.given}
     return {
         person: worst([codes.get(file, DangerState.UNKNOWN), *on_the_way.get(file, ())])
@@ -76,8 +80,7 @@ def stored_codes_of(
     codes = _by_person(links, kept, today)
     stored: dict[UUID, list[Stored]] = {}
     whose = {(link.case_id, link.person): link.whose for link in links}
-    by_partner = any(one.custody is Custody.PARTNER for one in kept.values())
-    unfit = held_by_unfit() if by_partner else frozenset[Place]()
+    unfit = _with_unfit(kept)
     for key, of_case in kept.items():
         if (file := whose.get(key)) is not None:
             stored.setdefault(file, []).append(of_case._replace(unfit=key in unfit))
@@ -171,6 +174,29 @@ def _stored_codes(links: Iterable[PersonInCase]) -> Kept:
     rows = StateCode.objects.filter(case__in=these(cases)).order_by("version")
     read = rows.values_list("id", "case_id", "person_id", "told")
     return {(case, who): stored_in(id, case, who, column) for id, case, who, column in read}
+
+
+def _with_unfit(kept: Kept) -> frozenset[Place]:
+    by_partner = any(one.custody is Custody.PARTNER for one in kept.values())
+    return held_by_unfit() if by_partner else frozenset()
+
+
+def _doubted(
+    links: Iterable[PersonInCase], kept: Kept, codes: Mapping[UUID, DangerState]
+) -> set[UUID]:
+    """Return, by the file that stands for hers, who was said to be safe and is with a partner who
+    may not hold people, or of whom something has happened since: as her case and the board say."""
+    green = [link for link in links if codes.get(link.whose) is DangerState.SAFE]
+    if not green:
+        return set()
+    unfit, happened = _with_unfit(kept), of_everybody(timezone.localtime())
+    places = [(link.whose, (link.case_id, link.person)) for link in green]
+    return {
+        whose
+        for whose, place in places
+        if (stored := kept.get(place)) is not None
+        and (place in unfit or makes_doubtful(happened.get(whose), stored.code, stored.since))
+    }
 
 
 def _by_person(links: Iterable[PersonInCase], kept: Kept, today: date) -> dict[UUID, DangerState]:

@@ -6,7 +6,7 @@ than anybody knows. What happened is read by the apps above, of which the reader
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -15,19 +15,17 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
+from fanal.cases.queries.doubted import latest_of_each, makes_doubtful, of_everybody
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.cases.queries.rights import rights_on
+from fanal.cases.queries.states_version import held_by_unfit
 from fanal.cases.queries.story import UNSETTLED, StoryQuery, Unsettling, told_by
 from fanal.core.casework.present import WORST_FIRST, DangerState
-from fanal.core.casework.statements import SaidAt, said_before
 from fanal.core.casework.with_a_partner import with_unfit
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
-
-# The same of everybody, read without a key, by the file that stands for each: for lists.
-OF_EVERYBODY: list[Callable[[datetime], Mapping[UUID, Unsettling]]] = []
 
 
 def as_of_now(states: Mapping[UUID, VisibleState], query: StoryQuery) -> dict[UUID, VisibleState]:
@@ -47,25 +45,13 @@ def _as_on_the_board(
     if not people:
         return {}
     happened, into = of_everybody(now), merged_of()
-    return {who: _since(seen[who], happened.get(last_of(who, into))) for who in people}
-
-
-def of_everybody(now: datetime) -> dict[UUID, Unsettling]:
-    """Return what has happened to whomever, by file, where that is not of before."""
-    return latest_of_each(what for known in OF_EVERYBODY for what in known(now).values())
-
-
-def latest_of_each(happened: Iterable[Unsettling]) -> dict[UUID, Unsettling]:
-    """Return of each the last that has happened: what was said meanwhile answers what was before
-    it, and not that."""
-    return {one.person: one for one in sorted(happened, key=lambda one: one.on)}
-
-
-def makes_doubtful(happened: Unsettling | None, code: DangerState, said: SaidAt | None) -> bool:
-    """Whether it happened since it was said that she is safe."""
-    if happened is None or said is None or code is not DangerState.SAFE:
-        return False
-    return said_before(said, happened.on, timezone.get_current_timezone())
+    unfit = {last_of(person, into) for _case, person in held_by_unfit()}
+    return {
+        who: replace(seen[who], unsettled=UNFIT)
+        if last_of(who, into) in unfit
+        else _since(seen[who], happened.get(last_of(who, into)))
+        for who in people
+    }
 
 
 UNFIT = say("nothing known says that the partner whom she is with may take her in")

@@ -36,6 +36,7 @@ TONES = {
     DangerState.DISPUTED: "danger",
     DangerState.UNHEARD: "danger",
     DangerState.GIVEN: "danger",
+    DangerState.DOUBTED: "care",
     DangerState.UNKNOWN: "care",
     DangerState.SAFE: "good",
 }
@@ -55,6 +56,7 @@ MARKS = {
     DangerState.DISPUTED: "danger",
     DangerState.UNHEARD: "danger",
     DangerState.GIVEN: "danger",
+    DangerState.DOUBTED: "care",
     DangerState.UNKNOWN: "unknown",
     DangerState.SAFE: "ok",
 }

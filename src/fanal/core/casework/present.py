@@ -34,12 +34,15 @@ class DangerState(LabelledEnum):
 
     `GIVEN`: handed over, and the other side has not said that she arrived. It is read from the case
     and never stored: what was said of her is safe, where she is tonight nobody knows.
+    `DOUBTED`: that she is safe was said before something happened, or whoever has her may not hold
+    people. It is never stored either: a page of her case says what it is.
     """
 
     IN_DANGER = "in_danger", say("in danger")
     DISPUTED = "disputed", say("two answers do not agree")
     UNHEARD = "unheard", say("not heard from")
     GIVEN = "given", say("handed over, arrival not confirmed")
+    DOUBTED = "doubted", say("said to be safe before, in doubt since")
     UNKNOWN = "unknown", say("not known")
     SAFE = "safe", say("safe")
 

@@ -5,7 +5,7 @@ a week, calls each rung once and misses none.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from fanal.core.errors import BadInput
@@ -27,7 +27,7 @@ class Rung(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """How long after the due time each rung is called."""
+    """How long after the due time, or the due day, each rung is called."""
 
     lead: timedelta = timedelta(minutes=30)
     director: timedelta = timedelta(hours=2)
@@ -38,7 +38,11 @@ class Ladder:
         if not timedelta(0) <= self.lead <= self.director:
             raise BadInput("ladder", say("the lead is called before the director"))
 
-    def rung(self, due: datetime, now: datetime) -> Rung:
+    def after(self, rung: Rung) -> timedelta:
+        """How long after the due time this rung is called."""
+        return {Rung.LEAD: self.lead, Rung.DIRECTOR: self.director}.get(rung, timedelta(0))
+
+    def rung[At: (date, datetime)](self, due: At, now: At) -> Rung:
         """The highest rung that should have been called by `now`."""
         late = now - due
         if late < timedelta(0):
@@ -47,9 +51,12 @@ class Ladder:
             return Rung.WORKER
         return Rung.LEAD if late < self.director else Rung.DIRECTOR
 
-    def to_call(self, due: datetime, now: datetime, called: Rung) -> tuple[Rung, ...]:
+    def to_call[At: (date, datetime)](self, due: At, now: At, called: Rung) -> tuple[Rung, ...]:
         """The rungs to call now, given the highest one called for this due time before."""
         reached = self.rung(due, now)
         # All rungs in between, not only the highest: after a server was down for hours the worker
         # is called as well as the director.
         return tuple(rung for rung in Rung if called < rung <= reached)
+
+
+LADDER = Ladder()  # of journeys

@@ -23,6 +23,7 @@ ACTS = {
     "journey.notice_understood": _(
         "{who} understood what has changed for the team on a journey of another ({about})"
     ),
+    "journey.gap_looked_at": _("{who} looked at what fell due while nobody was called"),
     "journey.put_off": _("{who} moved a journey to another day ({about})"),
     "journey.ended": _("{who} ended a journey ({about})"),
     "certificate.checked": _("{who} looked up the code of a certificate ({about})"),

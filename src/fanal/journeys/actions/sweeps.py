@@ -17,7 +17,7 @@ from fanal.audit import actions as audit
 from fanal.authority.table_checks import quarantine_table
 from fanal.cases.actions.present import to_tell
 from fanal.core.journeys.board import BoardRow
-from fanal.core.journeys.checkins import CONFIRMED_WITHIN, Ladder, Rung
+from fanal.core.journeys.checkins import CONFIRMED_WITHIN, LADDER, Rung
 from fanal.core.journeys.custody import CustodyTrouble
 from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Alarm, CustodyAlarm, Journey, JourneyCustodian
@@ -28,8 +28,6 @@ from fanal.journeys.queries.said_elsewhere import files_elsewhere
 from fanal.journeys.queries.today.arrivals import given_at
 from fanal.journeys.queries.unsound import emptied, unsound
 from fanal.sealed.server_key import marked
-
-LADDER = Ladder()
 
 
 @transaction.atomic

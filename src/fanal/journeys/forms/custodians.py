@@ -10,6 +10,7 @@ from fanal.journeys.forms.fields import CustodianChoice, it_happened
 from fanal.journeys.models import JourneyCustodian
 from fanal.journeys.words import DOES
 from fanal.partners.forms.areas import AreaChoice
+from fanal.partners.forms.proposals import PartnerNames, which_is_meant
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.web.forms.date_boxes import AHEAD
@@ -70,19 +71,36 @@ class CustodianForm(OfferingForm):
     )
 
     def __init__(
-        self, data: FormData = None, *, has_her: bool = False, **options: Unpack[OfferingOptions]
+        self,
+        data: FormData = None,
+        *,
+        register: PartnerNames,
+        has_her: bool = False,
+        **options: Unpack[OfferingOptions],
     ) -> None:
-        """Make the form; `has_her`: they have her, and a rescue is to get her from them."""
+        """Make the form; `has_her`: they have her, and a rescue is to get her from them.
+        `register`: the partners by name, since one who is only typed would go unexamined."""
         super().__init__(data, **options)
-        self.has_her = has_her
+        self.has_her, self.meant = has_her, self._meant(register)
+        if self.meant:
+            self.fields["meant"] = which_is_meant(self.meant)
         for name in ("does", "happened", "reason") if has_her else ():
             del self.fields[name]
+
+    def _meant(self, register: PartnerNames) -> dict[str, str]:
+        """Return whom of the register the name may mean, where nothing but a name was given."""
+        chosen = any(self.data.get(name) for name in ("partner", "team", "colleagues"))
+        typed = "" if chosen else self.data.get("label", "").strip()
+        return register.meant(typed) if typed else {}
 
     def clean_does(self) -> str:
         return self.cleaned_data["does"] or "hold_the_person"
 
     def clean(self) -> Answers:
         cleaned = super().clean() or self.cleaned_data
+        meant = cleaned.pop("meant", "")
+        if meant in self.meant:
+            cleaned |= {"partner": Partner.objects.get(id=meant)}
         return cleaned | {"happened": True} if self.has_her else cleaned
 
 

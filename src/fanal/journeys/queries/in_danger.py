@@ -17,9 +17,9 @@ from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.at_risk import urgent_files
 from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger
 from fanal.cases.queries.codes import codes_of, stored_codes_of
+from fanal.cases.queries.doubted import makes_doubtful, of_everybody
 from fanal.cases.queries.story import Unsettling
 from fanal.cases.queries.today.rows import TodayRow, of_closed_case
-from fanal.cases.queries.unsettled import makes_doubtful, of_everybody
 from fanal.core.casework.present import DangerState
 from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.tonight import in_doubt, on_a_journey

@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from fanal.accounts.models import User
+from fanal.cases.queries.doubted import makes_doubtful, of_everybody
 from fanal.cases.queries.states_version import with_partners
-from fanal.cases.queries.unsettled import makes_doubtful, of_everybody
 from fanal.core.journeys import tonight
 from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.tonight import in_amber, in_doubt

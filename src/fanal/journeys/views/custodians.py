@@ -21,6 +21,7 @@ from fanal.journeys.queries.days_ahead import day_of, hours_of_leg
 from fanal.journeys.queries.decisions import KIND, waiting_on
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request
+from fanal.partners.forms.proposals import PartnerNames
 from fanal.people.access import case_teams
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent, pressed
@@ -55,6 +56,7 @@ def add(request: Request, journey_id: UUID) -> HttpResponse:
             sent(request),
             offered={"team": case_teams(), "colleagues": go_along},
             initial=proposals.first_custodian(begun, request.user, request.ring) if first else {},
+            register=PartnerNames(request.user),
             has_her=first and journey.kind == RESCUE,
         ),
         save,

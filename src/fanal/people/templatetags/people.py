@@ -31,6 +31,7 @@ STATE_TONES = {
     DangerState.DISPUTED: "red",
     DangerState.UNHEARD: "red",
     DangerState.GIVEN: "red",
+    DangerState.DOUBTED: "amber",
 }
 
 
@@ -39,6 +40,7 @@ STATE_SIGNS = {
     DangerState.DISPUTED: "care",
     DangerState.UNHEARD: "danger",
     DangerState.GIVEN: "danger",
+    DangerState.DOUBTED: "care",
     DangerState.UNKNOWN: "unknown",
 }
 
@@ -59,7 +61,7 @@ def worker_of(case: _Worked) -> User | None:
 
 @register.inclusion_tag("people/state_tag.html")
 def state_tag(code: DangerState | None) -> Context:
-    """Show her present state in a row of a list: in danger, disputed, not heard from, or
+    """Show her present state in a row of a list: in danger, disputed, not heard from, in doubt, or
     nothing."""
     if code is None or code not in STATE_TONES:
         return {"words": "", "tone": ""}
@@ -69,8 +71,7 @@ def state_tag(code: DangerState | None) -> Context:
 @register.inclusion_tag("people/listed_state.html")
 def listed_state(code: DangerState) -> Context:
     """Show the stored state in a row of a list, with its sign. That somebody was said to be safe is
-    a word of before: what has happened since is read on the page of her case alone, so no list
-    shows it in green."""
+    a word of before, which a page of her case alone weighs in full: no list shows it in green."""
     if code is DangerState.SAFE:
         return {"words": _("Said to be safe"), "sign": ""}
     return {"words": code.sentence(), "sign": STATE_SIGNS[code]}

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Case
+from fanal.cases.queries.doubted import latest_of_each
 from fanal.cases.queries.states_version import stored_version
 from fanal.cases.queries.story import Unsettling
-from fanal.cases.queries.unsettled import latest_of_each
 from fanal.core.protection.events import EVENTS, LookAsked, unsettled_in
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say

@@ -7,7 +7,8 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from fanal.absences.queries import whose_work
 from fanal.accounts.access import away
 from fanal.accounts.models import User
-from fanal.core.reintegration.waves import window
+from fanal.core.journeys.checkins import Rung
+from fanal.core.reintegration.calls import reached
 from fanal.core.roles import Permission, roles_that
 from fanal.people.exclusion import kept_out_of_any
 from fanal.reintegration import access
@@ -32,6 +33,6 @@ def of_others(user: User, today: date) -> QuerySet[Plan]:
 def left_lying(today: date) -> ExpressionWrapper:
     """Return the expression whether nobody asked her in the time of her contact, or the worker of
     the plan is there no more."""
-    late = Q(due__lt=today - window())
+    late = Q(due__lte=reached(Rung.LEAD, today))
     nobody = away("worker", "person__team", roles=WORKS)
     return ExpressionWrapper(late | nobody, output_field=BooleanField())

@@ -1,6 +1,6 @@
 """What other apps learn of legal holds, and of who was erased."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.care.models import CareFile, CareRequest
+from fanal.cases.queries.story import StoryItem, StoryQuery
 from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.words import say
 from fanal.journeys.models import Journey, MissingSheet
 from fanal.keys.drafts.closed import AddressedRow
 from fanal.matching.models import TracingRequest
+from fanal.people.queries import all_files_of
 from fanal.retention import access
 from fanal.retention.models import LegalHold, Tombstone
 from fanal.retention.queries import deciding, holding, pages
@@ -51,6 +54,24 @@ def ended_today(user: User, now: datetime) -> Sequence[TodayRow]:
         for row in (access.holds_seen_by(user, found) if found else ())
         if (one := row.person or row.case)
     ]
+
+
+def holds_of_case(query: StoryQuery) -> Iterator[StoryItem]:
+    """Yield each hold on the case, or on whom it concerns, for whoever decides on them: she would
+    promise that it is erased."""
+    if not access.decides(query.user):
+        return
+    files = {file for person in query.people for file in all_files_of(person.pk)}
+    found = holding.holds_on(files, [query.case.pk])
+    for row in access.holds_seen_by(query.user, found) if found else ():
+        day, url = holding.last_day(row), reverse("retention:list")
+        says = (
+            say("legal hold until {day}: nothing of it is erased", day=day)
+            if row.agreed_on
+            else say("legal hold asked for: without a second person it ends on {day}", day=day)
+        )
+        about = row.person.code_name if row.person and len(query.people) > 1 else ""
+        yield StoryItem(says, url, say("Legal holds"), about)
 
 
 def lapsed_today(user: User, now: datetime) -> Sequence[TodayRow]:

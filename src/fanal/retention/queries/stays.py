@@ -157,6 +157,7 @@ STAYS = {
     "services.UrgentNeeds": "random ids of needs to look at first, written anew with the next need",
     "web.Answered": "an address with a random id, for seven days",
     "web.LastSweep": "of the timer",
+    "web.SweepGap": "of the timer",
     "web.LastProof": "of recovery sheets and mail",
 }
 # Columns that may hold the id of a person, case or signal, or of something in one, and are no

@@ -1,0 +1,135 @@
+"""Whom nobody was called for while no sweep ran: the signs of life and hand-overs of which a rung
+fell due meanwhile, until somebody of the team says that she has looked at it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.accounts.access import own_team_ids
+from fanal.accounts.models import User
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.journeys.checkins import LADDER, Rung
+from fanal.core.roles import Permission
+from fanal.journeys import access
+from fanal.journeys.models import Alarm, Journey
+from fanal.journeys.queries.today.arrivals import codes_on
+from fanal.web.days_in_words import relative_day
+from fanal.web.models import SweepGap
+from fanal.web.sweep_gaps import gaps_of_late, looked_for
+from fanal.web.sweeps import LATE_AFTER
+
+GAPS = "SELECT 1 FROM web_sweepgap"
+
+
+@dataclass(frozen=True)
+class NotCalled:
+    """Somebody of whom a rung fell due in a gap. `who`: her code name, for whoever leads cases;
+    `due`: when she was to be heard from, or to arrive."""
+
+    journey: Journey
+    person: UUID
+    due: datetime
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class GapToLookAt:
+    """A gap as one reader is to look at it: what fell due in the journeys that she opens."""
+
+    gap: SweepGap
+    missed: Sequence[NotCalled]
+
+    @property
+    def teams(self) -> frozenset[UUID]:
+        return frozenset(one.journey.team_id for one in self.missed)
+
+    @property
+    def title(self) -> str:
+        n = len(self.missed)
+        words = ngettext(
+            "Nobody was called ({since} – {until}): {n} alarm fell due",
+            "Nobody was called ({since} – {until}): {n} alarms fell due",
+            n,
+        )
+        gap = self.gap
+        return words.format(since=relative_day(gap.since), until=relative_day(gap.until), n=n)
+
+
+def anything_due_in(gap: SweepGap) -> bool:
+    """Whether an alarm fell due in it, of whomever."""
+    return bool(_due_in(gap))
+
+
+def to_look_at(user: User, now: datetime) -> list[GapToLookAt]:
+    """Return the gaps that this user is to look at: a lead for her teams, the direction for all."""
+    if not may_look(user):
+        return []
+    found = [(gap, _due_in(gap)) for gap in gaps_of_late(now)]
+    ids = {alarm.journey_id for _gap, alarms in found for alarm in alarms}
+    if not ids:
+        return []
+    journeys = {one.id: one for one in access.journeys_for(user).filter(id__in=ids)}
+    codes = codes_on(set(journeys)) if user.may(Permission.LEAD_CASES) else {}
+    asked = [
+        GapToLookAt(gap, _missed(alarms, _of_teams(journeys.values(), user, gap), codes))
+        for gap, alarms in found
+    ]
+    return [one for one in asked if one.missed]
+
+
+def may_look(user: User) -> bool:
+    return user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW)
+
+
+def not_called_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """Return a row of the start page for each gap."""
+    page = reverse("journeys:not_called") if (gaps := to_look_at(user, now)) else ""
+    return [
+        TodayRow(
+            page,
+            one.title,
+            about=", ".join(sorted({missed.who for missed in one.missed if missed.who})),
+            more=_("The timer stood still. Look at each, then say so there."),
+            tone="danger",
+        )
+        for one in gaps
+    ]
+
+
+def _of_teams(journeys: Iterable[Journey], user: User, gap: SweepGap) -> dict[UUID, Journey]:
+    """Return those of teams for which nobody has looked at this gap: of a lead those of hers."""
+    looked = looked_for(gap)
+    every = user.may(Permission.SEE_OVERVIEW)
+    own = own_team_ids(user)
+    return {
+        one.id: one
+        for one in journeys
+        if one.team_id not in looked and (every or one.team_id in own)
+    }
+
+
+def _missed(
+    alarms: Iterable[Alarm], journeys: dict[UUID, Journey], codes: dict[tuple[UUID, str], str]
+) -> list[NotCalled]:
+    """Return each once, by when she was due; her first rung counts."""
+    once: dict[tuple[UUID, UUID, datetime], NotCalled] = {}
+    for alarm in alarms:
+        if (journey := journeys.get(alarm.journey_id)) is not None:
+            who = codes.get((journey.id, str(alarm.person_id)), "")
+            key = (journey.id, alarm.person_id, alarm.due)
+            once.setdefault(key, NotCalled(journey, alarm.person_id, alarm.due, who))
+    return sorted(once.values(), key=lambda one: (one.due, one.who))
+
+
+def _due_in(gap: SweepGap) -> list[Alarm]:
+    """Return the alarms of which the hour of the rung passed in it, and that were called late."""
+    first, last = gap.since - LADDER.after(Rung.DIRECTOR), gap.until - LATE_AFTER
+    found = Alarm.objects.filter(due__gt=first, due__lte=last).order_by("due", "rung")
+    return [
+        alarm for alarm in found if gap.since < alarm.due + LADDER.after(Rung(alarm.rung)) <= last
+    ]
