@@ -23,6 +23,7 @@ class ProtectionConfig(AppConfig):
         from fanal.people.age_changes import LOOK_AGAIN
         from fanal.protection.models import MARKED as PROTECTION
         from fanal.protection.queries.agenda import late_in_teams_today
+        from fanal.protection.queries.eighteen import adults_at_partners
         from fanal.protection.queries.hooks import (
             best_interests_again,
             latest_plans,
@@ -37,7 +38,7 @@ class ProtectionConfig(AppConfig):
         MARKED.append(PROTECTION)
         AHEAD.append(records_ahead)
         BEGUN.append(recovery_begun)
-        ASKED.update({known_to_unsafe_today: "", late_in_teams_today: ""})
+        ASKED.update({known_to_unsafe_today: "", late_in_teams_today: "", adults_at_partners: ""})
         DATES.append(court_dates_of)
         DUE.append(due_in_one_line)
         KNOWN.append(recovery_on_paper)

@@ -24,8 +24,10 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.told_by_teams import TOLD_BY_TEAMS
         from fanal.keys import whereabouts_access
         from fanal.partners.queries.signals import FROM_CASES
+        from fanal.people.age_changes import LOOK_AGAIN
         from fanal.sharing import coding
         from fanal.sharing.queries import hooks, two_countries
+        from fanal.sharing.queries.age_changes import partners_again
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
         from fanal.sharing.queries.not_said_which import (
@@ -49,6 +51,7 @@ class SharingConfig(AppConfig):
         WORDS_ALONG.append(hooks.words_along)
         whereabouts_access.HELD_BACK.append(given_away_without_place)
         whereabouts_access.HELD_BACK_FROM.append(came_without_place)
+        LOOK_AGAIN.append(partners_again)
         SOURCES.append(shared_on_the_line)
         TOLD_BY_TEAMS.append(danger_told_of)
         FROM_CASES.extend([one_of_those_told, told_by_us, fallen_there])

@@ -24,6 +24,7 @@ CHANGES: tuple[Sentence, ...] = (
         "reached is asked anew; what was promised to her guardian ends."
     ),
     say("Guardianship ends, and so does the decision of two people on who consents for her."),
+    say("Her papers are those of an adult; what somebody keeps for her is hers to ask back."),
     say("Her file, her letters and where she lives are opened to no guardian by that day."),
     say("Where she lives may have to change: who pays from then on is settled before."),
 )

@@ -2,15 +2,23 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
+from fanal.cases.models import CasePerson
+from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.protection.eighteen import months_ahead
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
 from fanal.journeys.models import Journey, Traveller
@@ -18,9 +26,13 @@ from fanal.journeys.queries.destination_warnings import ChangedReason
 from fanal.people.age_changes import AgeChange, AgeConsequence, consequences
 from fanal.people.consent_ages import consent_age, consent_ages
 from fanal.people.models import Person
+from fanal.sharing.queries.age_changes import WITH_A_PARTNER, asked_for, is_with_a_partner
+from fanal.web.words import translated
 
 DAY = timedelta(days=1)
 ON_THE_WAY = timedelta(days=3)  # a journey may last some days
+# As in a shelter of ours: a partner is told in time for whoever agreed to her stay to be asked.
+ASKED_BEFORE, ASKED_AFTER = timedelta(weeks=8), timedelta(weeks=2)
 TURNS = say(
     "{who} turns 18 on {day}, before this journey is over: from that day she herself is asked "
     "anew, and her papers are those of an adult"
@@ -64,3 +76,51 @@ def turning(person: Person, today: date, reader: User) -> TurningAdult:
     days = (age.adult_since - DAY, age.adult_since)
     child, adult = (consent_age(person.pk, day) for day in days)
     return TurningAdult(person, age, consequences(AgeChange(person, child, adult), reader))
+
+
+def adults_at_partners(user: User, now: datetime) -> list[TodayRow]:
+    """Return rows for whoever works on her case: who is with a partner, or was referred to one, is
+    an adult from a day that is near. Her shelter tells nobody of it, as one of ours does."""
+    if not user.may(Permission.WORK_CASES):
+        return []
+    own = Q(assignee__in=whose_work(user))
+    mine = own | Q(assignee=None) if user.may(Permission.LEAD_CASES) else own
+    hers = cases_with(user, NARRATIVE).filter(mine).exclude(closed=True).order_by()
+    links = CasePerson.objects.filter(case__in=hers.values("id")).exclude(of_family=True)
+    near = _near([*links.select_related("person").order_by("case_id", "id")], now.date())
+    partners = _partners(near)
+    return [
+        _row_of(link, day, partners[link.person_id])
+        for link, day in near
+        if link.person_id in partners
+    ]
+
+
+def _near(links: Collection[CasePerson], today: date) -> list[tuple[CasePerson, date]]:
+    ages = consent_ages([link.person_id for link in links], today) if links else {}
+    days = ((link, ages[link.person_id].adult_since) for link in links)
+    within = (today - ASKED_AFTER, today + ASKED_BEFORE)
+    return [(link, day) for link, day in days if day is not None and within[0] <= day <= within[1]]
+
+
+def _partners(near: Collection[tuple[CasePerson, date]]) -> dict[UUID, str]:
+    """Return who of these a partner has, or is asked for, and which; "" where none is named."""
+    if not near:
+        return {}
+    people = [link.person_id for link, _day in near]
+    named = asked_for(people, [link.case_id for link, _day in near])
+    said = {person: ", ".join(row.partner.name for row in rows) for person, rows in named.items()}
+    return dict.fromkeys(is_with_a_partner(people), "") | said
+
+
+def _row_of(link: CasePerson, day: date, partners: str) -> TodayRow:
+    whom = partners or translated(WITH_A_PARTNER)
+    return TodayRow(
+        reverse("protection:eighteen", args=[link.case_id, link.person_id]),
+        _("an adult from {day}: settle with her what is told to {partners}").format(
+            day=date_format(day), partners=whom
+        ),
+        code=link.person.code_name,
+        icon="child",
+        tone="care",
+    )
