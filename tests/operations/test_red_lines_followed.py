@@ -145,10 +145,12 @@ def test_rows_that_none_of_our_actions_made_are_settled_by_two_people(cast, type
         cursor.execute(
             "UPDATE accounts_user SET role = 'director' WHERE email = %s", [cast.sokha.email]
         )
+    assert is_red("rows_as_written")  # before the timer has taken the row out
     assert typed("tick") == DONE
     assert is_red("rows_genuine")
     assert certify(typed) == DONE
     assert is_fine("rows_genuine")
+    assert is_fine("rows_as_written")
 
 
 def test_a_lead_who_comes_in_makes_the_key_of_a_new_team(cast):
