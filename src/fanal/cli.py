@@ -38,6 +38,11 @@ ANOTHER_KEY = say(
     "from outside: `fanal doctor` says which"
 )
 RENAMED = {"between": "linkage"}
+# As pyproject.toml says. What is imported before `main` looks must be read by an older Python too.
+OLDEST_PYTHON = (3, 12)
+OLD_PYTHON = say(
+    "this is Python {version}: install Python 3.12 or newer, and Fanal in a new venv of it"
+)
 
 # Whatever a command writes: the database, the journal's head, a file of pairs, a report.
 FOR_US_ALONE = 0o077
@@ -56,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     os.umask(FOR_US_ALONE)
     try:
+        must_be_new_enough()
         code = run(words)
         sys.stdout.flush()
         return code
@@ -80,6 +86,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except Exception as problem:
         return of_the_database(problem)
+
+
+def must_be_new_enough() -> None:
+    """Raise Refused under a Python that cannot read our modules: they would fail with a traceback
+    about their syntax."""
+    if sys.version_info[:2] < OLDEST_PYTHON:
+        raise Refused(say(OLD_PYTHON.template, version=sys.version.split()[0]))
 
 
 def of_the_database(problem: Exception) -> int:

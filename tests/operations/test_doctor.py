@@ -327,8 +327,11 @@ def asked_long_ago(g):
     g.patch.setattr(people.decisions, "waiting_for", lambda user: [(None, row)])
 
 
-def python_of_before(g):
-    g.patch.setattr(machine.sys, "version_info", (3, 11, 2))
+def forged_role(g):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE accounts_user SET role = 'director' WHERE email = %s", [g.cast.sokha.email]
+        )
 
 
 def pepper_to_read(g):
@@ -404,7 +407,6 @@ BROKEN = {
     "clock_ahead": lambda g: g.clock(days=40),
     "swap_in_clear": swap,
     "documents_confined": gives(machine, "can_close", set()),
-    "python_version": python_of_before,
     "time_zone_known": setting("TIME_ZONE", "Asia/Nowhere"),
     "database_answers": raises((database, "asked"), database.DatabaseError("gone away")),
     "migrations_done": lambda g: MigrationRecorder(connection).record_unapplied(
@@ -438,6 +440,7 @@ BROKEN = {
     "journal_places_reached": setting("JOURNAL_PLACES", ["/nowhere/at/all"]),
     "ledger_served": raises((journal.ledger, "read"), RolledBack()),
     "everything_certified": gives(authority, "not_certified", [Team]),
+    "rows_as_written": forged_role,
     "rows_genuine": gives(authority, "unsettled", [object()]),
     "timer_runs": lambda g: LastSweep.objects.all().delete(),
     "mail_server": setting("MAILERS", {"default": {"BACKEND": "x.dummy.EmailBackend"}}),

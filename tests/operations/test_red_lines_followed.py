@@ -6,12 +6,14 @@ test_backup.py, test_accepting.py and tests/retention/test_operating.py.
 
 import io
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from fanal.accounts.models import Office, Team, User
 from fanal.authority import noted_head
@@ -22,9 +24,12 @@ from fanal.core.roles import Role
 from fanal.health.checks import database
 from fanal.health.checks.base import CHECKS, Outcome, result_of
 from fanal.installation import key_file_marks, key_files
+from fanal.retention.actions import erasing, running
+from fanal.retention.models import Erasure, Tombstone
 from fanal.web.models import LastSweep
 from tests.cast import PASSPHRASE
 from tests.operations.installation import DONE
+from tests.retention import scene
 
 # What is noted beside the database waits for the end of a transaction.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -145,10 +150,24 @@ def test_rows_that_none_of_our_actions_made_are_settled_by_two_people(cast, type
         cursor.execute(
             "UPDATE accounts_user SET role = 'director' WHERE email = %s", [cast.sokha.email]
         )
+    assert is_red("rows_as_written")  # before the timer has taken the row out
     assert typed("tick") == DONE
     assert is_red("rows_genuine")
     assert certify(typed) == DONE
     assert is_fine("rows_genuine")
+    assert is_fine("rows_as_written")
+
+
+def test_an_erasure_that_stands_unfinished_is_gone_on_with(cast, typed, monkeypatch):
+    row = scene.asks(cast, scene.of_case(scene.closed(cast)))
+    with monkeypatch.context() as power_cut:  # after the second yes, before the first row goes
+        power_cut.setattr(running, "begin", lambda _row: None)
+        erasing.agree(row=row, by=cast.claire)
+    Erasure.objects.filter(pk=row.pk).update(agreed_on=timezone.localdate() - timedelta(days=2))
+    assert is_red("erasure_unfinished")
+    assert typed("erasures", "run") == DONE
+    assert is_fine("erasure_unfinished")
+    assert Tombstone.objects.exists()
 
 
 def test_a_lead_who_comes_in_makes_the_key_of_a_new_team(cast):

@@ -86,6 +86,24 @@ def test_no_second_organisation_is_set_up_where_one_waits_for_its_backup(here):
     assert not (here.var / "fanal.sqlite3").exists()
 
 
+def test_where_people_work_a_lost_recovery_key_is_put_back_with_the_backup(here):
+    """`fanal setup` would be refused there, and its key would open nothing of theirs."""
+    with closing(sqlite3.connect(here.var / "fanal.sqlite3")) as file, file:
+        file.execute("DELETE FROM keys_organisationkeys")
+    said = one_line(here.fanal("backup", here.var), REFUSED)
+    assert "put the last backup back" in said
+    assert "fanal setup" not in said
+    assert "its recovery key is missing in it" in one_line(here.fanal("setup", *ANAN), REFUSED)
+
+
+@pytest.mark.parametrize("name", ["stick", "stick.backup/fanal.backup"])
+def test_a_folder_that_is_not_there_is_taken_for_no_name_of_a_file(here, name):
+    """The disk for it is not mounted: a backup beside it would be found by nobody."""
+    there = here.var.parent / name
+    assert "there is no such folder" in one_line(here.fanal("backup", there), BAD_INPUT)
+    assert not there.exists()
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -98,7 +116,7 @@ def test_no_second_organisation_is_set_up_where_one_waits_for_its_backup(here):
 def test_with_another_key_file_no_command_does_anything(here, name, words):
     """An entry of the journal would look forged, and an export would hold what opens nothing."""
     (here.keys / name).write_bytes(os.urandom(32))
-    files = {"BACKUP": here.var / "backup", "EXPORT": here.var / "export"}
+    files = {"BACKUP": here.var / "new.backup", "EXPORT": here.var / "export"}
     said = one_line(here.fanal(*[files.get(word, word) for word in words]), BAD_INPUT)
     assert name in said
     assert "`fanal keys import FILE`" in said
@@ -117,7 +135,7 @@ def test_the_doctor_says_of_another_key_file_that_alone(here):
 def test_another_key_file_of_which_no_mark_is_kept_is_said_in_one_line(here):
     (here.keys / "server.key").write_bytes(os.urandom(32))
     (here.var / "keys.marks").unlink()
-    said = one_line(here.fanal("backup", here.var / "backup"), REFUSED)
+    said = one_line(here.fanal("backup", here.var / "new.backup"), REFUSED)
     assert "another key file" in said
 
 
@@ -147,7 +165,7 @@ def test_root_writes_nothing_where_the_data_are_of_the_account_of_the_service(he
     """Its notes of backups would be lost: the service could not read them."""
     there = here.files()
     os.chown(here.var, 54321, 54321)
-    answer = here.fanal(*[here.var / "backup" if word == "BACKUP" else word for word in words])
+    answer = here.fanal(*[here.var / "new.backup" if word == "BACKUP" else word for word in words])
     assert "this account has no right to it" in answer.stdout + answer.stderr
     assert answer.returncode == (20 if words == ["doctor"] else BAD_INPUT)
     assert ("sudo -u fanal fanal doctor" in answer.stdout) == (words == ["doctor"])

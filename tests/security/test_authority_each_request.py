@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from fanal.accounts import actions
 from fanal.accounts.actions import offboarding
 from fanal.accounts.models import Invitation, TeamRemoval, User
-from fanal.authority import genuine_rows, ledger, ledger_head, memory, queries, reading
-from fanal.authority.failures import Damaged
+from fanal.authority import genuine_rows, ledger, ledger_head, memory, noted_head, queries, reading
+from fanal.authority.failures import Damaged, HeadAltered, NotCertified
 from fanal.authority.findings import TWICE
 from fanal.authority.models import Head, RowFinding
 from fanal.authority.tables import deciding
@@ -99,11 +99,26 @@ def test_no_part_of_the_head_is_changed_by_hand(cast, column):
 
 def test_without_a_ledger_the_rows_that_were_changed_are_named_and_no_others(cast):
     update(Head, {"seal": b"s" * 32}, id=1)
-    assert queries.faults() == [Damaged.SENTENCE]
+    assert queries.faults() == [HeadAltered.SENTENCE]
     update(User, {"role": "director"}, id=cast.duc.pk)
     head, changed = queries.faults()
-    assert head == Damaged.SENTENCE
+    assert head == HeadAltered.SENTENCE
     assert cast.duc.pk.hex in str(changed)
+
+
+def test_where_only_the_head_was_changed_the_records_are_not_said_to_be(cast):
+    update(Head, {"seal": b"s" * 32}, id=1)
+    (said,) = queries.faults()
+    assert "The row that counts the records" in str(said)
+    assert "The records may be as they were" in str(said)
+
+
+def test_a_head_that_was_deleted_here_is_not_taken_for_a_version_of_before(cast):
+    delete(Head)
+    head = ledger_head.EMPTY
+    assert queries.faults()[0] == NotCertified.SENTENCE  # nothing was ever noted of it
+    noted_head.note(noted_head.NotedLedgerHead(head.step + 1, head.number + 1, b"m" * 32))
+    assert queries.faults() == [HeadAltered.SENTENCE]
 
 
 def test_a_refusal_to_serve_says_why():

@@ -36,6 +36,17 @@ class Damaged(Unserved):
     )
 
 
+class HeadAltered(Damaged):
+    """Of the records themselves nothing is known: they may be as they were."""
+
+    SENTENCE = say(
+        "The row that counts the records of who may read what was changed or deleted from outside, "
+        "or was made with another organisation's key file. The records may be as they were: `fanal "
+        "audit verify` names each that is not, `fanal authority certify` confirms what is true. "
+        "Until then nothing opens."
+    )
+
+
 class NotWhole(Unserved):
     SENTENCE = say(
         "Rows that keep colleagues out of cases are gone, or were changed from outside. `fanal "

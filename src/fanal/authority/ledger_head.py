@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from fanal.authority.failures import Damaged, NotCertified
+from fanal.authority import noted_head
+from fanal.authority.failures import HeadAltered, NotCertified
 from fanal.authority.tables import attested_models, by_table
 from fanal.core.sealing import attestations, chain
 from fanal.database.sql import rows, write
@@ -49,16 +50,16 @@ EMPTY = LedgerHead(0, 0, chain.START, {LEVEL: LATEST}, new=True)
 
 
 def read_head() -> LedgerHead:
-    """Return the head as it stands. Raises NotCertified, or Damaged where this server did not seal
-    it."""
+    """Return the head as it stands. Raises NotCertified, or HeadAltered where this server did not
+    seal it, or it is gone."""
     for step, number, mark, counts, seal in rows(READ):
         if not attestations.same(_seal(step, number, bytes(mark), counts), bytes(seal)):
-            raise Damaged
+            raise HeadAltered
         return LedgerHead(step, number, bytes(mark), json.loads(counts))
     # No head at all is right for an empty installation only; with rows it was deleted, or they are
     # from before they were attested.
     if any(model._base_manager.exists() for model in attested_models()):
-        raise NotCertified
+        raise HeadAltered if noted_head.kept() else NotCertified
     return EMPTY
 
 

@@ -45,12 +45,18 @@ FOR_OTHERS = say("An age key for which it was made opens it for as long as there
 NO_DAY_KEY = say(
     "After `fanal keys export FILE`, into a new file, backups end by themselves on that day."
 )
+SUFFIX = ".backup"
+NO_FOLDER = say(
+    "there is no such folder: is its disk mounted? The name of a new file ends in .backup"
+)
 DELETED = say("deleted, older than {days} days: {file}")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     parser.epilog = spoken(HELP)
-    parser.add_argument("destination", type=Path, help=hint("a folder, or the name of a new file"))
+    parser.add_argument(
+        "destination", type=Path, help=hint("a folder, or the name of a new file: ….backup")
+    )
     parser.add_argument(
         "--to",
         action="append",
@@ -115,9 +121,12 @@ def delete_old(now: datetime) -> None:
 def place(destination: Path, made: datetime) -> Path:
     """Return the path of the file: in a folder it is named after the hour."""
     if destination.is_dir():
-        return destination / f"fanal-{made:%Y-%m-%d-%H%M%S}.backup"
+        return destination / f"fanal-{made:%Y-%m-%d-%H%M%S}{SUFFIX}"
     if not destination.parent.is_dir():
         raise BadInput(str(destination.parent), say("there is no such folder"))
+    # A disk that is not mounted, or a folder mistyped: a file of that name would lie beside it.
+    if destination.suffix != SUFFIX and not destination.exists():
+        raise BadInput(str(destination), NO_FOLDER)
     return destination
 
 

@@ -29,9 +29,9 @@ The administrator sets the pass-phrase here, within 24 hours:
     https://{host}{path}
 """)
 BEGUN = say(
-    "an organisation was at work here ({file}), and its database is not here: put it back, or "
-    "`fanal restore FILE`. A new organisation begins with other, empty folders (settings `var` "
-    "and `keys`)"
+    "an organisation was at work here ({file}), and its database is not here, or its recovery key "
+    "is missing in it: put the database back, or set it aside and `fanal restore FILE`. A new "
+    "organisation begins with other, empty folders (settings `var` and `keys`)"
 )
 AGREED = say("The link that the administrator has works now, once, within 24 hours.")
 

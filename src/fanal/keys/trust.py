@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from django.db.models import QuerySet
 
+from fanal.accounts.models import Office
 from fanal.authority import attested, reading
 from fanal.core.errors import Refused
 from fanal.core.sealing import pairs
@@ -20,6 +21,12 @@ from fanal.core.words import say
 from fanal.keys.models import Grant, OrganisationKeys, SignedWrap, TeamKey, UserKeys
 from fanal.sealed.server_key import check_house, house_signing
 from fanal.sealed.server_key import sign_as_house as sign_as_house
+
+NO_KEY_YET = say("the organisation has no recovery key yet: `fanal setup` makes it")
+KEY_GONE = say(
+    "the recovery key of the organisation is missing in the database: set the database aside and "
+    "put the last backup back (docs/operating.md, “On the same machine: the database is damaged”)"
+)
 
 
 def certify(kind: str, holder: object, public: PublicKeys) -> bytes:
@@ -59,10 +66,12 @@ def check_organisation(keys: OrganisationKeys) -> PublicKeys:
 
 
 def organisation() -> OrganisationKeys:
-    """The organisation's keys. Raises Refused before set-up: nothing is sealed without them."""
+    """The organisation's keys. Raises Refused where they are missing: nothing is sealed without
+    them."""
     keys = OrganisationKeys.objects.filter(id=1).first()
     if keys is None:
-        raise Refused(say("the organisation has no recovery key yet: `fanal setup` makes it"))
+        # `fanal setup` refuses where people were at work: a second key would open nothing of it.
+        raise Refused(KEY_GONE if Office.objects.exists() else NO_KEY_YET)
     return keys
 
 

@@ -172,3 +172,22 @@ def rows_genuine() -> Sentence | None:
     # Rows that were taken out of their tables and are reported until somebody settles them (ADR 9).
     found = authority.unsettled()
     return say("rows that none made: {n}", n=len(found)) if found else None
+
+
+@check(
+    "journal",
+    FAILURE,
+    say("Every attested row stands now as actions here wrote it"),
+    say(
+        "`fanal audit verify` names the rows. Ask whether a backup was put back; else somebody "
+        "else writes to the database. Then two people run `fanal authority certify --present A "
+        "--present B`."
+    ),
+    # Reads every attested row, also those of which the timer has not heard yet.
+    slow=True,
+)
+def rows_as_written() -> Sentence | None:
+    # Of a ledger that cannot be read, and of a head that is not noted, other lines tell.
+    ledger.read()
+    found = [one for one in authority.current_faults() if one != authority.NO_SECOND_PLACE]
+    return say("wrong: {n}; the first: {fault}", n=len(found), fault=found[0]) if found else None

@@ -1,8 +1,7 @@
-"""The machine: room on the disk, the clock, swap, Python, time zones."""
+"""The machine: room on the disk, the clock, swap, time zones."""
 
 import os
 import shutil
-import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,7 +18,6 @@ FEW_INODES = 1000
 SWAPS = Path("/proc/swaps")
 # The device mapper may be encrypted, and zram lies in memory: of these nothing is said.
 SEALED_SWAP = ("/dev/dm-", "/dev/mapper/", "/dev/zram")
-OLDEST_PYTHON = (3, 12)
 CLOSED_BY = (("files", "Landlock"), ("calls", "seccomp"))
 
 
@@ -154,18 +152,6 @@ def swap_in_clear() -> Sentence | None:
 def documents_confined() -> Sentence | None:
     closed = can_close()
     return named(say("missing here"), [what for part, what in CLOSED_BY if part not in closed])
-
-
-@check(
-    "machine",
-    FAILURE,
-    say("This Python is new enough"),
-    say("Install Python 3.12 or newer, and Fanal in a new venv of it."),
-)
-def python_version() -> Sentence | None:
-    if sys.version_info[:2] < OLDEST_PYTHON:
-        return say("it is {version}", version=sys.version.split()[0])
-    return None
 
 
 @check(
