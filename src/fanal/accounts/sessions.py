@@ -9,12 +9,14 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.sessions.models import Session
 from django.db import DatabaseError
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from fanal.accounts import ended_sessions
 from fanal.accounts.models import SignIn
+from fanal.database.kept_questions import Given, Kept
 
 SIGNED_IN_AT = "signed in at"
 
@@ -35,6 +37,18 @@ def ended(sender: object, instance: AbstractBaseSession, **rest: object) -> None
     ended_sessions.note(instance.session_key)
 
 
+def _standing() -> QuerySet[Session]:
+    """A session that is not over, in the same question as the list on which it stands."""
+    listed = SignIn.objects.filter(session=OuterRef("session_key")).values("user")
+    return Session.objects.annotate(listed=Subquery(listed)).filter(
+        session_key=Given("key", Session, "session_key"),
+        expire_date__gt=Given("now", Session, "expire_date"),
+    )
+
+
+STANDING = Kept(_standing)  # every request asks it
+
+
 class SessionStore(DatabaseStore):
     """The store: a session of somebody signed in counts while it stands on the list of her
     browsers, by which she sees and ends it (`sign_ins`)."""
@@ -44,12 +58,8 @@ class SessionStore(DatabaseStore):
         return salt_of(hashed(self.session_key or ""))
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
-        # In the same question as the session itself, which every request reads.
-        listed = SignIn.objects.filter(session=OuterRef("session_key")).values("user")
-        rows = self.model.objects.annotate(listed=Subquery(listed))
-        row = rows.filter(
-            session_key=hashed(self.session_key or ""), expire_date__gt=timezone.now()
-        ).first()
+        found = STANDING.ask(key=hashed(self.session_key or ""), now=timezone.now())
+        row = found[0] if found else None
         if row is not None and self._is_over(row):
             row = None
         if row is None:

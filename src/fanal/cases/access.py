@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.http import Http404
+from django.utils import timezone
 
 from fanal.accounts.access import own_team_ids, team_ids_of
 from fanal.accounts.models import Team, User
@@ -22,7 +23,8 @@ from fanal.cases.ways_in import in_an_emergency, ways_in
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
-from fanal.database.conditions import all_of, outside
+from fanal.database.conditions import RowCondition, all_of, outside
+from fanal.database.kept_questions import Given, Kept
 from fanal.keys.queries import compartments_granted_to, teams_of_folders
 from fanal.keys.ring import Ring
 from fanal.people.code_names import blind_lookup_key
@@ -53,17 +55,15 @@ def cases_and_parts(user: User, *parts: Compartment) -> QuerySet[Case]:
     return cases_for(user).annotate(**{f"opens_{part}": ways_in(user, part) for part in parts})
 
 
-def _opened_by(user: User, part: Compartment | None = None, *, one: bool = False) -> QuerySet[Case]:
-    return _composed(user, part, one).all()  # its reader keeps what was read, and others ask anew
+def _opened_by(user: User, part: Compartment | None = None) -> QuerySet[Case]:
+    return _composed(user, part).all()  # its reader keeps what was read, and others ask anew
 
 
 @once_a_page
-def _composed(user: User, part: Compartment | None, one: bool) -> QuerySet[Case]:
+def _composed(user: User, part: Compartment | None) -> QuerySet[Case]:
     if not may_hold_cases(user):
         return Case.objects.none()
-    # Of one case `case_for` verifies the row itself; for a list all of a team's would have to be.
-    closed = cases_closed_to(user, by_teams=not one)
-    return Case.objects.filter(all_of(ways_in(user, part), outside("id", closed)))
+    return Case.objects.filter(all_of(ways_in(user, part), outside("id", cases_closed_to(user))))
 
 
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:
@@ -91,15 +91,31 @@ def must_see_overview(user: User) -> None:
 def case_for(user: User, case_id: UUID, *parts: Compartment) -> Case:
     """The case with the ties to it (`ties_in`), of which this user opens one of `parts` where some
     are named; or `Http404`. Each refusal is written down, also of what does not exist."""
-    rows = _opened_by(user, one=True)
-    rows = rows.select_related("team", "assignee", "operation", "offered_to", "given")
-    case = with_ties(user, rows).filter(id=case_id).first()
+    case = _if_open_to(user, case_id)
     if case is None or not _is_ours(case) or closes_case(user, case.id):
         refuse("case.refused", user, case_id)
     # After the case: whoever may not open the case learns nothing of its parts.
     if parts:
         must_open(user, case, *parts)
     return case
+
+
+def _if_open_to(user: User, case_id: UUID) -> Case | None:
+    if not may_hold_cases(user):
+        return None
+    # `case_for` verifies the row itself; for a list all of a team's have to be.
+    closed = cases_closed_to(user, by_teams=False)
+    may_open = all_of(ways_in(user), outside("id", closed))
+    found = ONE_CASE.ask(may_open, case=case_id, user=user.pk, now=timezone.now())
+    return found[0] if found else None
+
+
+def _one_case(may_open: RowCondition) -> QuerySet[Case]:
+    rows = Case.objects.filter(may_open, id=Given("case", Case))
+    return with_ties(rows.select_related("team", "assignee", "operation", "offered_to", "given"))
+
+
+ONE_CASE = Kept(_one_case)
 
 
 def _is_ours(case: Case) -> bool:
@@ -152,10 +168,11 @@ def compartments_for(user: User, case: Case, ties: Ties | None = None) -> frozen
 
 def writable_for(user: User, case: Case) -> frozenset[Compartment]:
     """Where this user may write: the team all it opens, the lawyer the legal part and documents."""
-    if works_on(user, case):
-        return compartments_for(user, case)
+    ties = ties_to(user, case)
+    if works_on(user, case, ties):
+        return compartments_for(user, case, ties)
     if user.may(Permission.WORK_LEGAL):
-        return compartments_for(user, case) & {Compartment.LEGAL, Compartment.FILES}
+        return compartments_for(user, case, ties) & {Compartment.LEGAL, Compartment.FILES}
     return frozenset()
 
 

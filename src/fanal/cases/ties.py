@@ -5,8 +5,9 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.utils import timezone
 
-from fanal.accounts.models import Membership, User
+from fanal.accounts.models import Membership, Team, User
 from fanal.cases.models import BreakGlass, Case
+from fanal.database.kept_questions import Given, Kept
 
 TEAM, EMERGENCY = "team", "emergency"
 TEAM_TIE, EMERGENCY_TIE = "tie_of_team", "tie_of_emergency"
@@ -22,17 +23,33 @@ class Ties(NamedTuple):
 
 def ties_to(user: User, case: Case) -> Ties:
     """Return both ties in one question: a page of a case asks several times, and asks this once."""
-    of_team = Membership.objects.filter(user=user, team=case.team_id).order_by()
-    broken = BreakGlass.objects.filter(user=user, case=case, until__gt=timezone.now()).order_by()
-    named = [rows.values_list(Value(name)) for rows, name in ((of_team, TEAM), (broken, EMERGENCY))]
-    tie_names = {name for (name,) in named[0].union(named[1])}
+    found = NAMED.ask(user=user.pk, team=case.team_id, case=case.pk, now=timezone.now())
+    tie_names = {name for (name,) in found}
     return Ties(TEAM in tie_names, EMERGENCY in tie_names)
 
 
-def with_ties(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Return these cases, for `ties_in` to say how the user stands to each."""
+def _named() -> QuerySet[Membership, tuple[str]]:
+    """The names of the ties of somebody to a case."""
+    user = Given("user", User)
+    of_team = Membership.objects.filter(user=user, team=Given("team", Team))
+    until = Given("now", BreakGlass, "until")
+    broken = BreakGlass.objects.filter(user=user, case=Given("case", Case), until__gt=until)
+    return (
+        of_team.order_by()
+        .values_list(Value(TEAM))
+        .union(broken.order_by().values_list(Value(EMERGENCY)))
+    )
+
+
+NAMED = Kept(_named)  # each page of a case asks it
+
+
+def with_ties(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Return these cases, for `ties_in` to say how a user stands to each; of a question that is
+    kept: `user` and `now` are given."""
+    user, until = Given("user", User), Given("now", BreakGlass, "until")
     of_team = Membership.objects.filter(user=user, team=OuterRef("team")).order_by()
-    broken = BreakGlass.objects.filter(user=user, case=OuterRef("pk"), until__gt=timezone.now())
+    broken = BreakGlass.objects.filter(user=user, case=OuterRef("pk"), until__gt=until)
     return cases.annotate(**{TEAM_TIE: Exists(of_team), EMERGENCY_TIE: Exists(broken)})
 
 

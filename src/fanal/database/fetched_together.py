@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -54,14 +55,21 @@ class _Part:
         return f"SELECT {number}, {', '.join(columns)} FROM ({self.sql}) part"  # noqa: S608
 
     def take(self, found: list[tuple[SqlValue, ...]]) -> None:
-        """Build its rows from the answer, as if the query had been executed alone."""
-        # Only Django's own iterable applies converters, joins and `from_db`: it runs as usual, and
-        # finds the rows here in place of the database.
-        self.compiler.execute_sql = lambda *_how, **_more: [found]  # type: ignore[assignment, method-assign]  # rows in hand
-        query = self.asked.query
-        query.get_compiler = lambda *_how, **_more: self.compiler  # type: ignore[method-assign]  # once
-        list(self.asked)
-        del query.get_compiler
+        take(self.asked, self.compiler, found)
+
+
+def take[Found](
+    asked: QuerySet[Any, Found], compiler: SQLCompiler, found: list[tuple[SqlValue, ...]]
+) -> list[Found]:
+    """Build the rows of a query from the answer, as if it had been executed."""
+    # Only Django's own iterable applies converters, joins and `from_db`: it runs as usual, and
+    # finds the rows here in place of the database.
+    compiler.execute_sql = lambda *_how, **_more: [found]  # type: ignore[assignment, method-assign]  # rows in hand
+    query = asked.query
+    query.get_compiler = lambda *_how, **_more: compiler  # type: ignore[method-assign]  # once
+    built = list(asked)
+    del query.get_compiler
+    return built
 
 
 def fetch_together(asked: Iterable[AnyRows]) -> None:

@@ -12,14 +12,18 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import DatabaseError
+from django.db.models import QuerySet
 
 from fanal.accounts import clock, ended_sessions, second_factor
+from fanal.accounts.models import User
 from fanal.accounts.reauthentication import GIVEN
 from fanal.accounts.sessions import hashed
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys
+from fanal.database.kept_questions import Given, Kept
 from fanal.keys.models import Unlock, UserKeys
 from fanal.keys.requests import Request, RingRequest, is_signed_in_with_ring
 from fanal.keys.ring import Ring
@@ -103,11 +107,20 @@ def _awake(now: datetime) -> tuple[datetime, datetime]:
     return now - timedelta(seconds=settings.IDLE_LOCK_SECONDS), now + clock.AHEAD
 
 
-def _row(request: Request) -> Unlock | None:
-    rows = Unlock.objects.filter(
-        session_id=_of(request), pair__user_id=request.user.pk, pair__retired=None
+def _unlocked() -> QuerySet[Unlock]:
+    return Unlock.objects.select_related("pair").filter(
+        session_id=Given("session", Session),
+        pair__user_id=Given("user", User),
+        pair__retired=None,
     )
-    row = rows.select_related("pair").first()
+
+
+UNLOCKED = Kept(_unlocked)  # every request asks it
+
+
+def _row(request: Request) -> Unlock | None:
+    found = UNLOCKED.ask(session=_of(request), user=request.user.pk)
+    row = found[0] if found else None
     over = row is None or ended_sessions.has_ended(ended_sessions.mark_of(bytes(row.sealed)))
     return None if over else row
 

@@ -20,6 +20,7 @@ from fanal.core.calendars import (
 )
 from fanal.core.calendars import WeighedBirth as Weighed
 from fanal.core.casework.answers import load
+from fanal.database.kept_questions import Kept
 from fanal.database.sql import these
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.queries import folders_not_held
@@ -40,6 +41,8 @@ from fanal.people.models import (
 from fanal.web.asked_once import once_a_page
 from fanal.web.typing import Answers
 
+BIRTHS = Kept(lambda people: Birth.objects.filter(person__in=people))
+DETAILS = Kept(lambda people: Details.objects.filter(person__in=people))
 COVERED = ("person", "case", "signal", "journey")  # what the emergency group opens
 
 
@@ -174,7 +177,7 @@ def births(
     ids = [person.id for person in people]
     ring.prepare(ids)
     claims: dict[UUID, list[BirthClaim]] = {one: [] for one in ids}
-    for birth in Birth.objects.filter(person__in=these(ids)) if read is None else read:
+    for birth in BIRTHS.ask(these(ids)) if read is None else read:
         if claim := claim_from(birth.try_unseal(ring)):
             claims[birth.person_id].append(claim)
     return {one: weigh(known) for one, known in claims.items()}
@@ -182,7 +185,7 @@ def births(
 
 def described(people: Iterable[UUID], ring: Ring) -> dict[UUID, Answers]:
     """The answers about each person whose details the reader may open, in one query for all."""
-    rows = Details.objects.filter(person__in=these(list(people)))
+    rows = DETAILS.ask(these(list(people)))
     opened = {row.person_id: answers_in(row, ring) for row in rows}
     return {one: content for one, content in opened.items() if content}
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from fanal.authority.tables import table
@@ -21,6 +22,7 @@ from fanal.cases.queries.statements import PersonInCase, links_of
 from fanal.cases.queries.states_version import Place, held_by_unfit
 from fanal.core.casework.present import DangerState, worst
 from fanal.core.casework.statements import Custody
+from fanal.database import kept_questions
 from fanal.database.sql import rows as rows_of
 from fanal.database.sql import these
 from fanal.partners.queries.holding import may_hold
@@ -112,8 +114,7 @@ def _joined(rows: list[Stored], code: DangerState) -> Stored:
 
 def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
     """The worst code among the people of each case, whichever case of theirs it was said in."""
-    rows = CasePerson.objects.filter(case__in=these(cases)).exclude(of_family=True).order_by()
-    pairs = list(rows.values_list("case", "person"))
+    pairs = PEOPLE_IN.ask(these(cases))
     codes = codes_of({person for _case, person in pairs}, today)
     by_case: dict[UUID, list[DangerState]] = {case: [] for case in cases}
     for case, person in pairs:
@@ -171,8 +172,7 @@ def _stored_codes(links: Iterable[PersonInCase]) -> Kept:
     cases = {link.case_id for link in links}
     if not cases:
         return {}
-    rows = StateCode.objects.filter(case__in=these(cases)).order_by("version")
-    read = rows.values_list("id", "case_id", "person_id", "told")
+    read = STORED.ask(these(cases))
     return {(case, who): stored_in(id, case, who, column) for id, case, who, column in read}
 
 
@@ -197,6 +197,19 @@ def _doubted(
         if (stored := kept.get(place)) is not None
         and (place in unfit or makes_doubtful(happened.get(whose), stored.code, stored.since))
     }
+
+
+def _people_in(cases: RawSQL) -> QuerySet[CasePerson, tuple[UUID, UUID]]:
+    rows = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by()
+    return rows.values_list("case", "person")
+
+
+def _stored(cases: RawSQL) -> QuerySet[StateCode, tuple[UUID, UUID, UUID, str]]:
+    rows = StateCode.objects.filter(case__in=cases).order_by("version")
+    return rows.values_list("id", "case_id", "person_id", "told")
+
+
+PEOPLE_IN, STORED = kept_questions.Kept(_people_in), kept_questions.Kept(_stored)
 
 
 def _by_person(links: Iterable[PersonInCase], kept: Kept, today: date) -> dict[UUID, DangerState]:

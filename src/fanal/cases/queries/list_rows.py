@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -23,6 +24,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import SaidAt
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, Compartment
+from fanal.database.kept_questions import Kept
 from fanal.database.sql import these
 from fanal.keys.ring import Ring
 from fanal.people.described import shown, words_about
@@ -109,11 +111,18 @@ def _hearings(days: Iterable[date], today: date) -> list[NextStep]:
 
 def _people(cases: Collection[UUID]) -> dict[UUID, list[Person]]:
     """Return whom each case concerns, in the order in which they came into it."""
-    links = CasePerson.objects.filter(case__in=these(cases)).exclude(of_family=True)
     by_case: dict[UUID, list[Person]] = {}
-    for link in links.select_related("person").order_by("person__made_on", "id"):
+    for link in PEOPLE.ask(these(cases)):
         by_case.setdefault(link.case_id, []).append(link.person)
     return by_case
+
+
+def _people_of(cases: RawSQL) -> QuerySet[CasePerson]:
+    links = CasePerson.objects.filter(case__in=cases).exclude(of_family=True)
+    return links.select_related("person").order_by("person__made_on", "id")
+
+
+PEOPLE = Kept(_people_of)
 
 
 def _open(cases: Mapping[UUID, Case], part: Compartment) -> list[UUID]:
@@ -179,13 +188,10 @@ def _shown(steps: list[NextStep], today: date) -> list[NextStep]:
 def _first_tasks(cases: Collection[Case], user: User) -> dict[UUID, Task]:
     """The first open task of each case. Titles tell of doctors and shelters: who does not work on
     the case is shown her own alone."""
-    tasks = Task.objects.filter(case__in=these([case.id for case in cases]), done_on=None).exclude(
-        due=None
-    )
     works = user.may(Permission.WORK_CASES)
     of_team = {case.id for case in cases if is_of_team(user, case.team_id)}
     first_tasks: dict[UUID, Task] = {}
-    for task in tasks.order_by("due", "id"):
+    for task in DUE.ask(these([case.id for case in cases])):
         if (works and task.case_id in of_team) or task.assignee_id == user.pk:
             before = first_tasks.get(task.case_id)
             if before is None or (before.due == task.due and _earlier(task, before)):
@@ -193,13 +199,27 @@ def _first_tasks(cases: Collection[Case], user: User) -> dict[UUID, Task]:
     return first_tasks
 
 
+def _due(cases: RawSQL) -> QuerySet[Task]:
+    tasks = Task.objects.filter(case__in=cases, done_on=None).exclude(due=None)
+    return tasks.order_by("due", "id")
+
+
+DUE = Kept(_due)
+
+
 def _earlier(task: Task, other: Task) -> bool:
     return task.hour is not None and (other.hour is None or task.hour < other.hour)
 
 
 def _closings(cases: list[UUID]) -> dict[UUID, Closure]:
-    waiting = Closure.objects.filter(case__in=these(cases), agreed_on=None, dropped_on=None)
-    return {closure.case_id: closure for closure in waiting}
+    return {closure.case_id: closure for closure in CLOSINGS.ask(these(cases))}
+
+
+def _asked_to_close(cases: RawSQL) -> QuerySet[Closure]:
+    return Closure.objects.filter(case__in=cases, agreed_on=None, dropped_on=None)
+
+
+CLOSINGS = Kept(_asked_to_close)
 
 
 def colleagues_for(cases: Collection[Case]) -> QuerySet[User]:

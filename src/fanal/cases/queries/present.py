@@ -29,6 +29,7 @@ from fanal.cases.queries.statements import (
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
 from fanal.core.casework.statements import CaseStatement, StatementQuestion, WrittenBy
 from fanal.core.words import Translatable
+from fanal.database.kept_questions import Kept
 from fanal.database.sql import these
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
@@ -214,6 +215,7 @@ def refresh(links: tuple[PersonInCase, ...], user: User, ring: Ring) -> bool:
     return bool(derived.others)
 
 
+STATES = Kept(lambda cases: StateCode.objects.filter(case__in=cases))
 type Place = tuple[UUID, UUID]  # case and person
 
 
@@ -236,7 +238,7 @@ def _derived(
 ) -> Derived:
     """The state of each person, to be stored in every case that the reader can read whole."""
     cases = {link.case_id for link in links}
-    stored = read.states if read else StateCode.objects.filter(case__in=these(cases))
+    stored = read.states if read else STATES.ask(these(cases))
     known = {(row.case_id, row.person_id): row for row in stored}
     gathered = collected(links, user, ring, now, read)
     again = reopened_of(links, read.moves if read else None)

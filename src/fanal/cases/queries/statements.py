@@ -11,6 +11,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
 
 from fanal.accounts.models import User
 from fanal.cases.access import with_parts
@@ -20,6 +21,7 @@ from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements
 from fanal.core.casework.statements import CaseStatement
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
 from fanal.database.fetched_together import RowsRead
+from fanal.database.kept_questions import Kept
 from fanal.database.sql import these, with_rows_of_cases
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -153,9 +155,16 @@ def links_of(
 def _cases_with(files: frozenset[UUID]) -> tuple[tuple[UUID, UUID, bool], ...]:
     """Return case, file and whether she is on her way; a list asks first for the codes of those on
     a page, and then for their states."""
-    rows = CasePerson.objects.filter(person__in=these(files)).exclude(of_family=True)
+    return tuple(LINKS.ask(these(files)))
+
+
+def _links(files: RawSQL) -> QuerySet[CasePerson, tuple[UUID, UUID, bool]]:
+    rows = CasePerson.objects.filter(person__in=files).exclude(of_family=True)
     links = rows.order_by("case_id", "person_id")
-    return tuple(links.values_list("case_id", "person_id", "case__on_the_way"))
+    return links.values_list("case_id", "person_id", "case__on_the_way")
+
+
+LINKS = Kept(_links)
 
 
 def links_among(people: Iterable[UUID], known: Iterable[FileInCase]) -> tuple[PersonInCase, ...]:

@@ -21,6 +21,7 @@ from fanal.accounts.models import User
 from fanal.core.sealing import wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import pad_by, unpad
+from fanal.database.kept_questions import Given, Kept
 from fanal.keys import trust
 from fanal.keys.drafts import writers
 from fanal.keys.drafts.titles import said_here
@@ -144,15 +145,27 @@ def forget_before(day: date) -> int:
 
 def waiting(ring: Ring) -> list[Typed]:
     """Return her own drafts, newest first. Those that do not open are left out."""
-    if ring.locked:
+    if ring.pair is None or ring.locked:
         return []
-    opened = list(_opened(ring, _still_kept(Draft.objects.filter(to_keys=ring.pair))))
+    opened = list(_opened(ring, HERS.ask(keys=ring.pair.pk, day=_first_kept())))
     return sorted(opened, key=lambda typed: typed.at, reverse=True)
 
 
 def _still_kept(rows: QuerySet[Draft]) -> QuerySet[Draft]:
     """Leave out what is over, also where no timer deleted it."""
-    return rows.filter(day__gte=timezone.localdate() - KEPT)
+    return rows.filter(day__gte=_first_kept())
+
+
+def _first_kept() -> date:
+    return timezone.localdate() - KEPT
+
+
+def _hers() -> QuerySet[Draft]:
+    keys, day = Given("keys", UserKeys), Given("day", Draft, "day")
+    return Draft.objects.filter(to_keys=keys, day__gte=day)
+
+
+HERS = Kept(_hers)  # every page asks it
 
 
 def one_of(user: User, draft: object) -> Draft | None:

@@ -1,0 +1,91 @@
+"""Questions that are composed once; each time they are asked only their values are put in.
+
+Django takes longer to compose a question for a few rows than the database takes to answer it (half
+a millisecond of a processor, against a tenth), and every page begins with the same ones. Only what
+was composed is kept: never what was found, nor a value.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from functools import lru_cache
+from itertools import count
+
+from django.db import connections
+from django.db.models import Model, QuerySet, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
+
+from fanal.database.conditions import RowCondition
+from fanal.database.fetched_together import take
+from fanal.database.sql import OF_ANY_TYPE, SqlValue, rows
+
+SHAPES = 64  # of one question: as the role, the number of teams and travel mode make its conditions
+AS_ASKED = ("_iterable_class", "_fields")  # by which a query set makes rows or tuples
+type Shape = tuple[str, int, tuple[str, ...] | None]  # SQL, how many values, columns of a condition
+
+
+class Given(Value):
+    """The place of a value that is given by name, and held as in this column; without one, as the
+    key of the model. Never of None, for which Django asks otherwise."""
+
+    def __init__(self, name: str, model: type[Model], column: str = "") -> None:
+        field = model._meta.get_field(column) if column else model._meta.pk
+        super().__init__(name, output_field=field)  # type: ignore[arg-type]  # no relation back
+
+    def as_sql(self, compiler: object, connection: object) -> tuple[str, tuple[SqlValue, ...]]:
+        """Return itself in place of the value, to be found again among the parameters."""
+        return "%s", (self,)
+
+
+class _OfPart(int):
+    """The place of the how manieth value of all parts."""
+
+
+class Kept[Row: Model, Found]:
+    """A question with places for what is given. It is composed by a function, which takes parts in
+    plain SQL (`RowCondition`, `these`): once for each SQL that they have."""
+
+    def __init__(self, compose: Callable[..., QuerySet[Row, Found]]) -> None:
+        self.compose = compose
+        self._composed = lru_cache(SHAPES)(self._composed_anew)
+
+    def _composed_anew(
+        self, *shapes: Shape
+    ) -> tuple[QuerySet[Row, Found], SQLCompiler, str, tuple[SqlValue, ...]]:
+        number = count()
+        parts = [
+            _part(sql, [_OfPart(next(number)) for _value in range(many)], columns)
+            for sql, many, columns in shapes
+        ]
+        asked = self.compose(*parts)
+        compiler = asked.query.get_compiler(asked.db)
+        return asked, compiler, *compiler.as_sql()
+
+    def ask(self, *parts: RawSQL, **given: object) -> list[Found]:
+        """Return what is found with these, as if it had been composed with them."""
+        composed, kept, sql, places = self._composed(*map(_shape, parts))
+        # Of its own, since others ask the same meanwhile: a connection belongs to a thread.
+        compiler = copy(kept)
+        compiler.connection = connection = connections[composed.db]
+        of_parts = [value for part in parts for value in part.params]
+
+        def held(place: SqlValue) -> SqlValue:
+            if isinstance(place, Given):
+                return place.output_field.get_db_prep_value(given[place.value], connection)
+            return of_parts[place] if isinstance(place, _OfPart) else place
+
+        found = rows(sql, [held(place) for place in places])
+        asked = type(composed)(composed.model, copy(composed.query), composed.db)
+        for name in AS_ASKED:
+            setattr(asked, name, getattr(composed, name))
+        return take(asked, compiler, found)
+
+
+def _shape(part: RawSQL) -> Shape:
+    return part.sql, len(part.params), part.names if isinstance(part, RowCondition) else None
+
+
+def _part(sql: str, places: list[_OfPart], columns: tuple[str, ...] | None) -> RawSQL:
+    if columns is None:
+        return RawSQL(sql, places, OF_ANY_TYPE)  # noqa: S611  # no value is part of `sql`
+    return RowCondition(sql, places, *columns)
