@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.people.models import Person
 from fanal.reintegration.models import Plan, PlanGoal, PlanRecord
-from fanal.reintegration.queries.rates import tally_of
+from fanal.reintegration.queries.plan_counts import tally_of
 from tests import files
 from tests.bench.pace import milliseconds
 

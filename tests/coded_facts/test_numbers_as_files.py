@@ -15,7 +15,6 @@ from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.coded_facts.five_counts import SMALLEST_COUNT
 from fanal.core.funds.checks import Corrected
 from fanal.core.funds.figures import FigureAsk
 from fanal.core.number_pages.dictionary import COLUMNS, PAGES, dictionary
@@ -23,6 +22,7 @@ from fanal.core.number_pages.of_donors import of_vouchers
 from fanal.core.number_pages.of_prevention import PREVENTION
 from fanal.core.number_pages.printed import CellState, in_file
 from fanal.core.prevention.sessions import Heads
+from fanal.core.thresholds import SMALLEST_COUNT
 from fanal.figures import actions, publishing
 from fanal.funds.actions.grants import add_grant
 from fanal.funds.models import FundFigure

@@ -19,10 +19,11 @@ from fanal.cases.access import cases_for, opened
 from fanal.cases.actions.emergencies import break_glass, keep_out, let_in
 from fanal.colleagues import actions, helpers, strain
 from fanal.colleagues.models import HelperHours, StrainAnswer
-from fanal.core.colleagues.strain import FEWEST, StrainLevel, StrainScale, counted
+from fanal.core.colleagues.strain import StrainLevel, StrainScale, counted
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.thresholds import SMALLEST_GROUP
 from fanal.people.exclusion import listed_on
 from tests import files
 
@@ -39,7 +40,7 @@ def page(name, *args):
 @given(st.lists(st.sampled_from(StrainLevel), max_size=30))
 def test_below_eleven_nothing_is_counted_and_from_there_on_everybody(levels):
     found = counted([dict.fromkeys(StrainScale, level) for level in levels])
-    assert (found is None) == (len(levels) < FEWEST)
+    assert (found is None) == (len(levels) < SMALLEST_GROUP)
     assert found is None or all(sum(one.values()) == len(levels) for one in found.values())
 
 
@@ -51,7 +52,7 @@ def test_t1_of_an_office_of_four_the_director_reads_nothing_and_why(cast):
     text = claire.get(page("list")).text
     assert "in a small office a number is a name" in text
     assert "Exhaustion" not in text
-    for _ in range(FEWEST - 4):
+    for _ in range(SMALLEST_GROUP - 4):
         strain.answer(answers=LOW | {"burnout": "high"}, by=cast.sokha)
     text = claire.get(page("list")).text
     assert "Exhaustion" in text

@@ -13,7 +13,6 @@ from fanal.core.coded_facts.five_counts import (
     BY_YEAR,
     NO_RATE,
     NOT_APART,
-    SMALLEST_COUNT,
     TOO_FEW,
     WORTH_HIDING,
     FiveCounts,
@@ -23,6 +22,7 @@ from fanal.core.coded_facts.indicators import days_of
 from fanal.core.data_files.csv_text import csv_of, safe
 from fanal.core.number_pages.dictionary import COLUMNS, PAGES, DictionaryKind, dictionary
 from fanal.core.number_pages.printed import CellState, in_file
+from fanal.core.thresholds import SMALLEST_COUNT
 from fanal.core.words import say
 
 COUNT = st.integers(0, 14)

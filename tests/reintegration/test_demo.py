@@ -19,4 +19,4 @@ def test_one_was_lost_and_came_back_and_one_is_not_reached(cast):
     assert {rate.due + rate.not_due for _months, rate in page.rates} == {2}
     eighteen = dict(page.rates)[18]
     assert (eighteen.lost, eighteen.not_due) == (1, 1)
-    assert (page.assessed, page.returns) == (1, 2)
+    assert (page.counted.assessed, page.counted.returns) == (1, 2)

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from fanal.cases.models import Consent, Task
 from fanal.core.calendars.months import add_months
-from fanal.core.reintegration.codes import PromiseState
 from fanal.reintegration.actions import goals, records
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord
 from fanal.reintegration.queries import lists
+from fanal.reintegration.queries.plan_counts import PlanCounts
 from fanal.reintegration.queries.rates import RatesPage
 from fanal.reintegration.views.lists import A_PAGE
 from tests import files
@@ -354,14 +354,14 @@ def test_who_said_no_to_figures_is_in_no_rate_and_it_is_said_that_she_is_not(cas
     tried(cast, here.plan, "reached", safe=True)
     says(cast, here, "statistics", "refused")
     answer = files.browser(cast, cast.noi).get(reverse("reintegration:rates"))
-    page = answer.context["page"]
-    assert (page.plans, page.left_out, page.rates[0][1].due, page.returns) == (0, 1, 0, 0)
+    page = answer.context["page"].counted
+    assert (page.plans, page.left_out, page.wave(6).due, page.returns) == (0, 1, 0, 0)
     assert "Said no to figures: counted nowhere here" in answer.text
 
 
 def test_a_return_whose_day_nobody_knows_is_none_without_an_assessment(cast, here):
     begins(cast, files.person(cast, ["Noy"]), None)
-    page = files.browser(cast, cast.noi).get(reverse("reintegration:rates")).context["page"]
+    page = files.browser(cast, cast.noi).get(reverse("reintegration:rates")).context["page"].counted
     assert (page.plans, page.unknown, page.returns, page.assessed) == (2, 1, 1, 0)
 
 
@@ -378,14 +378,7 @@ def test_a_return_whose_day_nobody_knows_is_none_without_an_assessment(cast, her
 def test_how_many_did_not_begin_with_a_return_is_not_had_from_those_who_did(
     returns, assessed, said
 ):
-    nobody = {
-        "left_out": 0,
-        "mean": None,
-        "with_goals": 0,
-        "promises": dict.fromkeys(PromiseState, 0),
-    }
-    known = {"plans": 16, "unknown": 0, "returns": returns, "assessed": assessed}
-    page = RatesPage(False, [], **known, **nobody)
+    page = RatesPage(False, PlanCounts(plans=16, returns=returns, assessed=assessed), None)
     assert {str(name): str(number) for name, number in page.counts}[
         "Returns whose day is known"
     ] == said

@@ -82,9 +82,9 @@ def test_a_start_that_nobody_knows_is_asked_for_and_nobody_is_lost(cast):
     plan = begins(cast, files.person(cast, ["Noy"]), None)
     assert next_step(facts_of(plan), today()).step is PlanStep.START
     assert plan.due == today()
-    assert rates_page(cast.noi).unknown == 1
+    assert rates_page(cast.noi).counted.unknown == 1
     plans.set_start(plan=plan, start=today() - DAY, start_kind="left_house", by=cast.sokha)
-    assert rates_page(cast.noi).unknown == 0
+    assert rates_page(cast.noi).counted.unknown == 0
 
 
 # ── R7 ───────────────────────────────────────────────────────────────────────
@@ -113,7 +113,10 @@ def test_r3_her_level_and_ours_are_both_kept_and_figures_use_hers(cast, here):
     shown = plan_page(again(here.plan), ring(cast)).goals[0]
     assert (shown.hers.level, shown.ours.level) == (-1, 0)
     page = rates_page(cast.noi)
-    assert (page.with_goals, page.mean) == (1, None)  # of fewer than eleven people no number
+    assert (page.counted.with_goals, page.mean) == (
+        1,
+        None,
+    )  # of fewer than eleven people no number
 
 
 def test_the_mean_of_goals_tells_the_score_of_nobody_who_came_since_yesterday(cast):
@@ -621,7 +624,7 @@ def test_everybody_is_in_every_wave_of_the_rates(cast, here):
     tried(cast, here.plan, "reached", safe=True)
     tried(cast, others[1], "refused")
     page = rates_page(cast.noi)
-    assert page.plans == 4
+    assert page.counted.plans == 4
     assert {rate.due + rate.not_due for _months, rate in page.rates} == {4}
     six = page.rates[0][1]
     assert (six.reached, six.refused, six.lost, six.died, six.not_due) == (1, 1, 1, 0, 1)

@@ -1,6 +1,8 @@
 """Who may see which accounts, and who may agree that somebody comes in or leaves a team."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 from uuid import UUID
 
 from django.apps import apps
@@ -12,7 +14,7 @@ from django.utils import timezone
 
 from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.models import Invitation, Membership, SignIn, Team, TeamRemoval, User
-from fanal.core.roles import Permission, Role
+from fanal.core.roles import Permission, Role, roles_that
 from fanal.database.sql import subquery
 from fanal.web.asked_once import once_a_page
 from fanal.web.lookup import found_or_404, permitted_or_404
@@ -38,6 +40,19 @@ def case_teams() -> QuerySet[Team]:
     group = apps.get_model("people", "EmergencyGroup")
     at_work = Team.objects.filter(closed_on=None)
     return at_work.exclude(pk__in=group._default_manager.values("team")).order_by("name")
+
+
+def teams_counted_together() -> set[frozenset[UUID]]:
+    """Return the teams that one reader can count in the files that open to her, and those that two
+    who talk can count: each team, those of each lead, and every two of these."""
+    rows = Membership.objects.filter(user__role__in=roles_that(Permission.LEAD_CASES))
+    led: dict[UUID, set[UUID]] = defaultdict(set)
+    for user, team in rows.filter(user__is_active=True).values_list("user", "team"):
+        led[user].add(team)
+    # A lead may change tomorrow, and a worker reads the files of her team too: each by itself.
+    alone = {frozenset([team]) for team in Team.objects.order_by().values_list("pk", flat=True)}
+    alone |= {frozenset(teams) for teams in led.values()}
+    return alone | {one | other for one, other in combinations(alone, 2)}
 
 
 def leads_team(user: User, team_id: UUID) -> bool:

@@ -74,14 +74,20 @@ def _history(last: str, known: Mapping[str, FactContent]) -> CodedHistory:
 
 def facts_of_rows[Row: Model](rows: QuerySet[Row]) -> set[str]:
     """The ids of the facts that count of these rows, which are about a `person`."""
+    return set(teams_by_fact(rows))
+
+
+def teams_by_fact[Row: Model](rows: QuerySet[Row], *teams: str) -> dict[str, set[UUID]]:
+    """The ids of the facts that count of these rows, which are about a `person`, each with the ids
+    that the row has in the columns of `teams`."""
     # Ids of rows and persons lead to pseudonyms, never the other way round.
-    pairs = list(rows.order_by().values_list("id", "person"))
-    sources = {source_mark(rows.model, id) for id, _person in pairs}
-    pseudonyms = {pseudonym_of(person) for _id, person in pairs}
+    columns = list(rows.order_by().values_list("id", "person", *teams))
+    by_source = {source_mark(rows.model, id): [*those] for id, _person, *those in columns}
+    pseudonyms = {pseudonym_of(person) for _id, person, *_those in columns}
     lists = FactList.objects.filter(pseudonym__in=pseudonyms)
+    current = ((place, fact) for one in lists for place, fact in one.held["current"].items())
     return {
-        fact
-        for one in lists
-        for place, fact in one.held["current"].items()
-        if place.partition("|")[0] in sources
+        fact: {team for team in by_source[source] if team}
+        for place, fact in current
+        if (source := place.partition("|")[0]) in by_source
     }

@@ -19,10 +19,10 @@ from fanal.audit import actions as audit
 from fanal.core.errors import Refused
 from fanal.core.funds.figures import FigureAsk, FigureState, why_not
 from fanal.core.roles import Permission
+from fanal.core.thresholds import SMALLEST_LIST
 from fanal.core.words import Sentence, say
 from fanal.figures import queries
 from fanal.figures.models import EstimateRelease, Snapshot
-from fanal.figures.tables import FEWEST
 
 WHY = {
     FigureAsk.RELEASE: say("say where it is published"),
@@ -45,7 +45,7 @@ STATES = {
 EARLY = say("it was made before the last of its days was over")
 OTHER_CHOICES = say("it was made with other choices than those fixed beforehand")
 EARLIER_RULE = say("it was made under an earlier rule for what may be quoted")
-TOO_FEW = say("fewer than {n} people were seen: this number stays internal", n=FEWEST)
+TOO_FEW = say("fewer than {n} people were seen: this number stays internal", n=SMALLEST_LIST)
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def why_internal(snapshot: Snapshot) -> Sentence | None:
         return OTHER_CHOICES
     if content.get("edition") != queries.EDITION:
         return EARLIER_RULE
-    return TOO_FEW if content["figures"]["n"] < FEWEST else None
+    return TOO_FEW if content["figures"]["n"] < SMALLEST_LIST else None
 
 
 @transaction.atomic

@@ -15,10 +15,11 @@ from django.utils.translation import gettext
 import unseen
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
+from fanal.core.thresholds import SMALLEST_LIST
 from fanal.core.words import Sentence, Translatable, say
 from fanal.figures.models import CodedLink, Snapshot, SnapshotContent, Study, UploadedTable
 from fanal.figures.results import people
-from fanal.figures.tables import FEWEST, ChosenTable
+from fanal.figures.tables import ChosenTable
 from fanal.sealed.columns import with_ids
 from fanal.sealed.server_key import marked
 from fanal.web.words import translated
@@ -55,8 +56,8 @@ def counted_for(study: Study) -> Counted:
     """
     counted = counted_now(study)
     # The one answer for few and for nobody: a reason that differed would tell one from the other.
-    if len(counted.people) < FEWEST:
-        raise BadInput("counts", say("fewer than {n} people are on these lists", n=FEWEST))
+    if len(counted.people) < SMALLEST_LIST:
+        raise BadInput("counts", say("fewer than {n} people are on these lists", n=SMALLEST_LIST))
     # Until twenty people moved the lists count whom they counted before: one who takes her yes
     # back is not the difference of two numbers.
     counted = as_shown(study, counted) or counted
@@ -73,7 +74,7 @@ def as_shown(study: Study, counted: Counted) -> Counted | None:
             if population_key(study) == population_key(snapshot.study)
             else None
         )
-        if then and len(then.people) >= FEWEST > people_between(counted, then) > 0:
+        if then and len(then.people) >= SMALLEST_LIST > people_between(counted, then) > 0:
             return then
     return None
 
@@ -123,7 +124,7 @@ def too_near(study: Study, counted: Counted, estimate: Snapshot) -> bool:
     """
     # Where the population is the same, no difference at all is the same table counted twice.
     least = 1 if population_key(study) == population_key(estimate.study) else 0
-    return least <= people_between(counted, counted_in(estimate)) < FEWEST
+    return least <= people_between(counted, counted_in(estimate)) < SMALLEST_LIST
 
 
 def population_key(study: Study) -> tuple[date, date, str, str]:
@@ -134,7 +135,7 @@ def too_near_to(study: Study) -> Sentence:
     return say(
         "fewer than {n} people are between these lists and the estimate “{title}”: the two numbers"
         " together would point at them",
-        n=FEWEST,
+        n=SMALLEST_LIST,
         title=study.title,
     )
 

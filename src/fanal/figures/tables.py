@@ -17,10 +17,10 @@ from typing import BinaryIO
 import unseen
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
+from fanal.core.thresholds import SMALLEST_LIST
 from fanal.core.words import say
 from unseen import Lists, People, Sheet
 
-FEWEST = 20  # people, as of a list that goes to a partner (core.private_linkage.registers)
 MOST_COLUMNS, MOST_GROUPS = 40, 60
 JOIN = " · "
 type Group = tuple[str, ...]
@@ -179,8 +179,8 @@ def must_go_together(by: Mapping[ColumnRole, tuple[str, ...]], groups: tuple[str
 
 def must_be_many(table: ChosenTable) -> None:
     """Raise BadInput for small groups, which identify individuals and support no estimate."""
-    if table.n < FEWEST:
-        raise BadInput("", say("fewer than {n} people are on these lists", n=FEWEST))
+    if table.n < SMALLEST_LIST:
+        raise BadInput("", say("fewer than {n} people are on these lists", n=SMALLEST_LIST))
     if not table.groups:
         table.all_lists()
         return
@@ -194,11 +194,11 @@ def must_be_many(table: ChosenTable) -> None:
         )
     for group, counts in found.items():
         # Named by group, so that she who made the table knows which two to merge.
-        if sum(counts.values()) < FEWEST:
+        if sum(counts.values()) < SMALLEST_LIST:
             why = say(
                 "fewer than {n} people are in the group “{group}”; merge it with another in the"
                 " table, or choose fewer columns",
-                n=FEWEST,
+                n=SMALLEST_LIST,
                 group=JOIN.join(group),
             )
             raise BadInput("", why)

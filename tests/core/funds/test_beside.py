@@ -14,7 +14,6 @@ from fanal.core.funds.advances import OpenAdvance, must_be_settled, must_prove
 from fanal.core.funds.checks import AfterPayment, corrected
 from fanal.core.funds.figures import (
     DEFINITIONS,
-    SMALLEST,
     FigureDefinition,
     FundIndicator,
     Released,
@@ -23,6 +22,7 @@ from fanal.core.funds.figures import (
     why_not_comparable,
 )
 from fanal.core.funds.stock import GoodsMoved, GoodsStep, check_goods, stock_of
+from fanal.core.thresholds import SMALLEST_RELEASED
 from fanal.core.words import say
 
 TODAY = date(2026, 7, 1)
@@ -204,10 +204,10 @@ def test_m7_of_what_went_out_no_two_differ_by_a_few_people(regions, asked):
             continue
         out.append(new)
     for one in out:
-        assert one.number >= SMALLEST
+        assert one.number >= SMALLEST_RELEASED
         for other in out:
             if one.grants < other.grants:
-                assert not 0 < other.number - one.number < SMALLEST
+                assert not 0 < other.number - one.number < SMALLEST_RELEASED
 
 
 # ── Definitions ──────────────────────────────────────────────────────────────

@@ -1,10 +1,11 @@
 """A rate with everybody in it: reached, refused, lost, died, not due; and its bounds.
 
-The figures cover the whole organisation and are read by people who lead one team: counts below five
-are suppressed, and no rate is based on fewer than eleven people. Bounds are computed from the
+The figures cover the whole organisation and are read by people who lead one team: small counts are
+suppressed, and no rate is based on a small group (`core.thresholds`). Bounds are computed from the
 printed counts alone, so that no suppressed count can be derived from them. Secondary suppression:
 a quarter is not printed either whose small count follows from the year and its other quarters, nor
-a count that, less those of her own team, which a lead can count herself, leaves a small number.
+a count that, less those whom one or two readers can count themselves, leaves a small number (ADR
+36).
 """
 
 from __future__ import annotations
@@ -13,13 +14,12 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import repeat
 from math import ceil, floor
 
-from fanal.core.reintegration.goals import SMALLEST_GROUP
+from fanal.core.thresholds import SMALLEST_COUNT, SMALLEST_GROUP
 from fanal.core.words import Sentence, say
 
-# A usual threshold of statistical disclosure control: a smaller cell may point to one person.
-SMALLEST_COUNT = 5
 TOO_FEW = say("fewer than {n}", n=SMALLEST_COUNT)
 BY_YEAR = say("only by year")
 NOT_APART = say("not shown separately")
@@ -55,11 +55,15 @@ def printed(count: int) -> Sentence:
     return TOO_FEW if _is_few(count) else say("{n}", n=count)
 
 
-def printed_of(count: int, known: int) -> Sentence:
-    """Return the count for a reader who knows of `known` of them herself: it is suppressed where
-    she would have a small number of the others."""
+def printed_of(count: int, known: Iterable[int]) -> Sentence:
+    """Return the count where each of `known` is what some reader can count of it herself: it is
+    suppressed where one of them would have a small number of the others."""
     # She subtracts what she knows; what is left may be small.
-    return NOT_APART if known and _is_few(count - known) else printed(count)
+    return NOT_APART if any(leaves_few(count, own) for own in known) else printed(count)
+
+
+def leaves_few(count: int, own: int) -> bool:
+    return own > 0 and _is_few(count - own)
 
 
 def tell_on_each_other(parts: Sequence[int], unprinted: Sequence[int] = ()) -> bool:
@@ -111,7 +115,8 @@ class FiveCounts:
     """The five counts of a rate. `unsaid`: reached, and nobody knows whether it is true of them.
     `of_refused`: whether nothing is known of those who refused, so that either may be true of them;
     it is False where the refusal itself is the answer. `instead`: what is printed in place of each
-    number. `known`: those among them whom the reader can count herself."""
+    number. `known`: those among them whom a reader can count herself, or two who talk, for each
+    reader and each two."""
 
     yes: int = 0
     no: int = 0
@@ -122,7 +127,7 @@ class FiveCounts:
     of_refused: bool = True
     instead: Sentence | None = None
     unsaid: int = 0
-    known: FiveCounts | None = None
+    known: tuple[FiveCounts, ...] = ()
 
     @property
     def reached(self) -> int:
@@ -153,23 +158,21 @@ class FiveCounts:
         return self.reached, self.refused, self.lost, self.died, self.not_due
 
     @property
-    def own(self) -> FiveCounts:
-        return self.known or FiveCounts()
-
-    @property
-    def rest(self) -> FiveCounts:
-        """The counts without those whom the reader can count herself, of whom she
+    def rests(self) -> list[FiveCounts]:
+        """The counts, and those without whom somebody can count herself, of whom she
         knows only these numbers."""
-        return self if self.known is None else self._without(self.known)
+        return [self, *(self.plus(known, -1) for known in self.known)]
 
-    def _without(self, known: FiveCounts) -> FiveCounts:
+    def plus(self, other: FiveCounts, times: int = 1) -> FiveCounts:
+        """Return both together; without the other, where it is taken -1 times."""
         names = ("yes", "no", "refused", "lost", "died", "not_due", "unsaid")
-        left = {name: getattr(self, name) - getattr(known, name) for name in names}
-        return replace(self, known=None, **left)
+        both = {name: getattr(self, name) + times * getattr(other, name) for name in names}
+        return replace(self, known=(), **both)
 
     def columns(self) -> list[Sentence]:
         """Reached, refused, lost, died, not due."""
-        each = zip(self.five, self.own.five, strict=True)
+        known = zip(*(one.five for one in self.known), strict=True) if self.known else repeat(())
+        each = zip(self.five, known, strict=False)
         return [self.instead or printed_of(*one) for one in each]
 
     def labelled(self) -> list[tuple[Sentence, Sentence]]:
@@ -179,14 +182,17 @@ class FiveCounts:
     def beside(self, quarters: Sequence[FiveCounts]) -> FiveCounts:
         """Return the counts as they may be printed where the year and all its quarters, this among
         them, are read."""
-        rests = (quarter.rest for quarter in quarters)
-        each = zip(*((*one.five, one.yes, one.others) for one in rests), strict=True)
-        return replace(self, instead=BY_YEAR) if any(map(tell_on_each_other, each)) else self
+        # Whoever knows her own of the year knows her own of each quarter.
+        for rests in zip(*(quarter.rests for quarter in quarters), strict=True):
+            each = zip(*((*one.five, one.yes, one.others) for one in rests), strict=True)
+            if any(map(tell_on_each_other, each)):
+                return replace(self, instead=BY_YEAR)
+        return self
 
     def within(self) -> FiveCounts:
         """Return the counts as they may be printed where it is known how many all
         five are together."""
-        tells = tell_on_each_other(self.rest.five)
+        tells = any(tell_on_each_other(rest.five) for rest in self.rests)
         return replace(self, instead=NOT_APART) if tells else self
 
     def of_reached(self) -> Sentence:
@@ -196,12 +202,14 @@ class FiveCounts:
             return self.instead
         if not self.reached:
             return OF_NOBODY
-        rest, own = self.rest, self.own
-        if _is_few(rest.reached):
-            return NOT_APART if own.reached else TOO_FEW
-        if _is_few(rest.others):
-            return NOT_APART if own.others else ALL_BUT_FEW
-        return printed_of(self.yes, own.yes)
+        for own in self.known:
+            if leaves_few(self.reached, own.reached) or leaves_few(self.others, own.others):
+                return NOT_APART
+        if _is_few(self.reached):
+            return TOO_FEW
+        if _is_few(self.others):
+            return ALL_BUT_FEW
+        return printed_of(self.yes, (own.yes for own in self.known))
 
     def between(self) -> Sentence:
         """The share of all due in percent, at least and at most, rounded outwards."""
@@ -209,15 +217,16 @@ class FiveCounts:
             return self.instead
         if not self.is_rate:
             return NO_RATE
+        # Reckoned from a number that is not printed, the share would tell it.
+        if NOT_APART in (*self.columns(), self.of_reached()):
+            return NOT_APART
         low, high = self.bounds()
         return say("{low} to {high} %", low=low, high=high)
 
     def bounds(self) -> Range:
         """Least if it is true of nobody of whom nothing is known, most if of each of them."""
-        own, rest = self.own, self.rest
-        yes, others = map(_plus, rest._reached_ranges(), (own.yes, own.others))
-        ranges = map(_range, (rest.unsaid, *rest.five[1:4]))
-        unsaid, refused, lost, died = map(_plus, ranges, (own.unsaid, *own.five[1:4]))
+        yes, others = self._reached_ranges()
+        unsaid, refused, lost, died = map(_range, (self.unsaid, *self.five[1:4]))
         unknown = (unsaid, lost, refused) if self.of_refused else (unsaid, lost)
         false = (died,) if self.of_refused else (died, refused)
         most = yes[1] + sum(one[1] for one in unknown)
@@ -237,10 +246,15 @@ class FiveCounts:
         return (self.yes, self.yes), (self.others, self.others)
 
 
-def printed_part(count: int, whole: int) -> Sentence:
-    """A count whose whole is printed too: all but a few tell as much as a few."""
-    counts = FiveCounts(yes=count, no=max(0, whole - count))
+def printed_part(count: int, whole: int, known: Iterable[tuple[int, int]] = ()) -> Sentence:
+    """A count whose whole is printed too: all but a few tell as much as a few. `known`: the same
+    two numbers of those whom a reader can count herself."""
+    counts = replace(_part_of(count, whole), known=tuple(_part_of(*own) for own in known))
     return counts.of_reached() if counts.reached else printed(0)
+
+
+def _part_of(count: int, whole: int) -> FiveCounts:
+    return FiveCounts(yes=count, no=max(0, whole - count))
 
 
 def five_counts(known: Iterable[CountedAs], *, of_refused: bool = True) -> FiveCounts:
@@ -253,10 +267,6 @@ def five_counts(known: Iterable[CountedAs], *, of_refused: bool = True) -> FiveC
 def _range(count: int) -> Range:
     """The values that a printed count leaves possible."""
     return (1, SMALLEST_COUNT - 1) if _is_few(count) else (count, count)
-
-
-def _plus(range: Range, known: int) -> Range:
-    return range[0] + known, range[1] + known
 
 
 def _rest(reached: int) -> Range:

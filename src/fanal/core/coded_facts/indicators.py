@@ -29,10 +29,10 @@ from fanal.core.coded_facts.five_counts import (
 )
 from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.reintegration.codes import ContactResult, PlanEndReason, StartKind
-from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.services.history import ServiceTimer
 from fanal.core.services.states import EXPECTED, Barrier, Refuser, ServiceState
+from fanal.core.thresholds import SMALLEST_GROUP
 from fanal.core.words import Sentence, say
 
 K = CountedAs
@@ -83,18 +83,26 @@ class DayFigures:
     middle: float | None
     instead: Sentence | None = None
 
-    def beside(self, own: int, quarters: Sequence[int]) -> DayFigures:
-        """Return the figure as it may be printed for who can count `own` of them herself.
-        `quarters`: how many others there are in each quarter of the year."""
-        if own and 0 < self.of - own < SMALLEST_GROUP:
+    def beside(self, known: Iterable[int], quarters: Iterable[Sequence[int]]) -> DayFigures:
+        """Return the figure as it may be printed where each of `known` is how many of them a
+        reader can count herself. `quarters`: for all and for each reader, how many there are
+        besides hers in each quarter of the year."""
+        if few_besides(self.of, known):
             return replace(self, instead=NOT_APART)
-        return replace(self, instead=BY_YEAR) if tell_on_each_other(quarters) else self
+        told = any(map(tell_on_each_other, quarters))
+        return replace(self, instead=BY_YEAR) if told else self
 
     def columns(self) -> list[Sentence]:
         """The middle, and of how many; or twice why not."""
         if self.instead or self.middle is None:
             return [self.instead or FEW_PEOPLE] * 2
         return [say("{n}", n=one) for one in (self.middle, self.of)]
+
+
+def few_besides(people: int, known: Iterable[int]) -> bool:
+    """Whether, for one who can count so many of them herself, the others are too few for a figure
+    of them."""
+    return any(own and 0 < people - own < SMALLEST_GROUP for own in known)
 
 
 def days_of(found: Iterable[int]) -> DayFigures:

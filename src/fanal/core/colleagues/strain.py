@@ -9,10 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from fanal.core.closed_lists import check_code
+from fanal.core.thresholds import SMALLEST_GROUP
 from fanal.core.words import LabelledEnum, say
-
-# Domain page on the programmes, 0.3: what is told of a group.
-FEWEST = 11
 
 
 class StrainScale(LabelledEnum):
@@ -40,6 +38,6 @@ def read_answers(values: Mapping[str, str]) -> dict[StrainScale, StrainLevel]:
 def counted(answers: Iterable[StrainAnswers]) -> dict[StrainScale, Counter[StrainLevel]] | None:
     """Return how many answered what; None below the fewest of whom nobody can be told apart."""
     found = list(answers)
-    if len(found) < FEWEST:
+    if len(found) < SMALLEST_GROUP:
         return None
     return {scale: Counter(answer[scale] for answer in found) for scale in StrainScale}

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fanal.core.errors import Refused
+from fanal.core.thresholds import SMALLEST_RELEASED
 from fanal.core.words import LabelledEnum, Sentence, say
 
-SMALLEST = 11  # domain page on the programmes, 0.3: what leaves the organisation
 DAY = timedelta(days=1)
 
 
@@ -199,7 +199,7 @@ def why_not(ask: FigureAsk, state: FigureState) -> Sentence | None:
     return STAYS if state is FigureState.LEFT else None
 
 
-TOO_FEW = say("fewer than {n} people: this number stays internal", n=SMALLEST)
+TOO_FEW = say("fewer than {n} people: this number stays internal", n=SMALLEST_RELEASED)
 CROSSES = say(
     "an earlier report shares some of these grants and days and not all: taken together they would "
     "tell of a few people. Report the same grants and days, or wider ones"
@@ -207,7 +207,7 @@ CROSSES = say(
 SUBTRACTS = say(
     "with earlier reports a number under {n} could be found by subtraction: this one stays "
     "internal",
-    n=SMALLEST,
+    n=SMALLEST_RELEASED,
 )
 
 
@@ -219,7 +219,7 @@ def must_be_releasable(new: Released, earlier: Iterable[Released]) -> None:
 
 def why_not_releasable(new: Released, earlier: Iterable[Released]) -> Sentence | None:
     """Return why a figure may not go to a donor, who has the earlier ones; None where it may."""
-    if new.number < SMALLEST:
+    if new.number < SMALLEST_RELEASED:
         return TOO_FEW
     # The same figure reported twice tells nothing new.
     known = [figure for figure in earlier if figure != new]
@@ -228,14 +228,14 @@ def why_not_releasable(new: Released, earlier: Iterable[Released]) -> Sentence |
     if any(not (figure.holds(new) or new.holds(figure) or figure.apart(new)) for figure in known):
         return CROSSES
     for figure in known:
-        if figure.area == new.area and abs(figure.number - new.number) < SMALLEST:
+        if figure.area == new.area and abs(figure.number - new.number) < SMALLEST_RELEASED:
             # A correction, mostly: what was written down late, or taken back.
             return say(
                 "a donor has {n} of the same grants and days: beside it this number would tell "
                 "of a few people. What was reported stays, and this one stays internal",
                 n=figure.number,
             )
-    if any(0 < abs(gap) < SMALLEST for gap in differences(new, known)):
+    if any(0 < abs(gap) < SMALLEST_RELEASED for gap in differences(new, known)):
         return SUBTRACTS
     return None
 

@@ -6,10 +6,11 @@ import scriptnames
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
 from fanal.core.private_linkage.composites import Described
+from fanal.core.thresholds import SMALLEST_LIST
 from fanal.core.words import say
 from scriptnames import facts, normalise, read_day, read_year
 
-FEWEST, MOST = 20, 100_000
+MOST = 100_000
 NEEDED = ("rec_id", "name")
 COLUMNS = (
     *NEEDED, "nickname", "sex", "dob", "birth_year", "nationality", "province", "phone"
@@ -31,11 +32,11 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
             why = say("is there twice") if record else say("is missing")
             raise BadInput(f"line {line}, column rec_id", why)
         found[record] = _readable(dict.fromkeys(COLUMNS, "") | cells, line)
-    if not FEWEST <= len(found) <= MOST:
+    if not SMALLEST_LIST <= len(found) <= MOST:
         size = say(
             "has {n} records; between {fewest} and {most} can meet",
             n=len(found),
-            fewest=FEWEST,
+            fewest=SMALLEST_LIST,
             most=MOST,
         )
         raise BadInput("register", size)
@@ -81,7 +82,7 @@ def _iso(born: int) -> str:
 
 def agreed(size: int) -> int:
     """Return how many records a list may have, as both sides agreed. Raises BadInput."""
-    if not FEWEST <= size <= MOST:
-        between = say("between {fewest} and {most}", fewest=FEWEST, most=MOST)
+    if not SMALLEST_LIST <= size <= MOST:
+        between = say("between {fewest} and {most}", fewest=SMALLEST_LIST, most=MOST)
         raise BadInput("size", between)
     return size

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from math import sqrt
 
+from fanal.core.thresholds import SMALLEST_GROUP
+
 RHO = 0.3  # the correlation between goals that Kiresuk and Sherman (1968) assumed
-SMALLEST_GROUP = 11
 
 
 def t_score(levels: Sequence[int]) -> float:

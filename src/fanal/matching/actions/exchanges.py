@@ -21,8 +21,8 @@ from fanal.authority import reading
 from fanal.authority.attested import must_be_genuine
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.private_linkage.registers import FEWEST
 from fanal.core.roles import Permission
+from fanal.core.thresholds import SMALLEST_LIST
 from fanal.core.words import say
 from fanal.figures.actions import RecordedFact, note_links
 from fanal.keys.actions import create_folder, destroy
@@ -183,8 +183,10 @@ def _must_be_new(project: str, team: Team, by: User) -> None:
 
 
 def _must_be_a_size(field: str, people: int) -> None:
-    if not FEWEST <= people <= LONGEST_LIST:
-        raise BadInput(field, say("between {least} and {most}", least=FEWEST, most=LONGEST_LIST))
+    if not SMALLEST_LIST <= people <= LONGEST_LIST:
+        raise BadInput(
+            field, say("between {least} and {most}", least=SMALLEST_LIST, most=LONGEST_LIST)
+        )
 
 
 def _must_make_sense(ends_on: date, day: date, most_files: int) -> None:

@@ -19,7 +19,7 @@ from fanal.audit import actions as audit
 from fanal.authority.attested import must_be_genuine
 from fanal.core.errors import BadInput, Refused
 from fanal.core.private_linkage import composites, files, meeting
-from fanal.core.private_linkage.registers import FEWEST
+from fanal.core.thresholds import SMALLEST_LIST
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.matching.models import Exchange, ExchangeSecret
@@ -227,12 +227,12 @@ def must_be_open(exchange: Exchange, makes_a_file: bool = True) -> tuple[int, in
 
 def must_be_enough(people: int) -> None:
     """Raise Refused for a list so short that it points at somebody."""
-    if people < FEWEST:
+    if people < SMALLEST_LIST:
         raise Refused(
             say(
                 "this partner may be told of {n} people: a list needs at least {least}",
                 n=people,
-                least=FEWEST,
+                least=SMALLEST_LIST,
             )
         )
 

@@ -16,8 +16,8 @@ from fanal.core.number_pages import of_prevention as of
 from fanal.core.number_pages.definitions import CodedWord, Defined
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.number_pages.printed import THIS_QUARTER, PrintedNumber
-from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.roles import Permission
+from fanal.core.thresholds import SMALLEST_GROUP
 from fanal.core.words import Sentence, say
 from fanal.prevention.queries.report import PreventionReport
 from fanal.web.words import translated

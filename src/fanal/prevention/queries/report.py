@@ -18,6 +18,7 @@ from fanal.core.prevention.scholarships import (
     terms_counted,
 )
 from fanal.core.prevention.sessions import WITH_HEADS, Heads, SessionState, attendance_of
+from fanal.core.thresholds import SMALLEST_GROUP
 from fanal.prevention.models import (
     AdviceCallBack,
     EarningLook,
@@ -30,8 +31,6 @@ from fanal.prevention.models import (
     Volunteer,
     VolunteerHours,
 )
-
-SMALLEST = 11  # of what may be counted without telling who it was
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def report(quarter: ReportedPeriod, today: date) -> PreventionReport:
         heads=attendance_of(session.heads for session in counted),
         unwritten=sum(one.stands is SessionState.PLANNED and one.on < today for one in sessions),
         # Whoever asked at the side may be recognised by everybody who was there.
-        side=side if side >= SMALLEST or not side else None,
+        side=side if side >= SMALLEST_GROUP or not side else None,
         completions=_completions(quarter),
         knowledge=together([session_tests.paired() for session_tests in tests]),
         advice=MigrationAdvice.objects.filter(on__range=within).count(),

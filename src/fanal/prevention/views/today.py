@@ -7,11 +7,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.coded_facts.number_files import number_file_of
-from fanal.core.coded_facts.five_counts import SMALLEST_COUNT
 from fanal.core.coded_facts.periods import quarter_named
 from fanal.core.number_pages.of_prevention import PREVENTION
 from fanal.core.prevention.sessions import UNIQUE_PEOPLE
 from fanal.core.roles import READS_NUMBERS
+from fanal.core.thresholds import SMALLEST_COUNT
 from fanal.keys.requests import Request
 from fanal.prevention import access
 from fanal.prevention.queries.printed import PrintedReport, printed_for

@@ -29,7 +29,7 @@ from fanal.people.queries import files_of
 from fanal.reintegration.models import FamilyAssessment, Plan
 from fanal.reintegration.queries.adults import adult_on, anew_of
 from fanal.reintegration.queries.facts import facts_of
-from fanal.reintegration.queries.rates import tally_of
+from fanal.reintegration.queries.plan_counts import tally_of
 from fanal.reintegration.queries.workers import who_may_ask
 from fanal.sharing.queries.never_told import names_somebody_never_told
 

@@ -2,98 +2,54 @@
 queries for five thousand plans as for one.
 
 A lead, who may open the files of her team, reads the numbers; whoever sees those of all teams reads
-none that is small (domain page on figures, 1.4).
+none that is small (domain page on figures, 1.4), nor one that leaves a small one to two leads who
+know their own (ADR 36).
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from math import floor
-from typing import NotRequired, TypedDict
-from uuid import UUID
 
-from django.db.models import Min, QuerySet
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
 
+from fanal.accounts.access import teams_counted_together
 from fanal.accounts.models import User
-from fanal.coded_facts.queries import left_out
 from fanal.core.coded_facts.five_counts import (
     FEW_PEOPLE,
-    SMALLEST_COUNT,
+    NOT_APART,
     FiveCounts,
-    printed,
+    printed_of,
     printed_part,
 )
+from fanal.core.coded_facts.indicators import few_besides
 from fanal.core.number_pages import of_reintegration as of
 from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED, OF_PEOPLE
 from fanal.core.number_pages.printed import PrintedNumber, by_item, row_of
-from fanal.core.reintegration.codes import PlanEndReason, PromiseState, StartKind, end_of
-from fanal.core.reintegration.goals import SMALLEST_GROUP, group_mean
-from fanal.core.reintegration.rates import kept_waves, rates_of_kept
+from fanal.core.reintegration.codes import PromiseState
+from fanal.core.reintegration.goals import group_mean
 from fanal.core.reintegration.timers import PlanTimer
+from fanal.core.thresholds import SMALLEST_COUNT, SMALLEST_GROUP
 from fanal.core.words import Sentence, say
 from fanal.reintegration import access
-from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
-from fanal.reintegration.queries.facts import facts_from
-
-
-# What the rates of all plans read of one: kept with it, so that thousands cost one value each.
-class PlanTally(TypedDict):
-    """The tally of a plan. `waves`: as `kept_waves`; `levels`: of each goal the last by her own
-    word; `promises`: how many of each state; `returned`: whether it counts from a return;
-    `elsewhere`: she is counted by the plan of another file, which goes on."""
-
-    waves: str
-    levels: list[int]
-    promises: dict[str, int]
-    returned: bool
-    elsewhere: NotRequired[bool]
-
-
-def tally_of(plan: Plan, records: Iterable[PlanRecord]) -> PlanTally:
-    levels: dict[UUID | None, int] = {}
-    promises: dict[str, int] = {}
-    rows = sorted(records, key=lambda record: (record.on, record.number))
-    for row in rows:
-        if row.kind == PlanRecordKind.PROMISE:
-            state = row.coded["state"]
-            promises[state] = promises.get(state, 0) + 1
-        elif row.kind == PlanRecordKind.REVIEW and row.coded["rater"] == "hers":
-            # Her own word alone counts; rows are in order, so that her last one is left.
-            levels[row.goal_id] = row.coded["level"]
-    return {
-        "waves": kept_waves(facts_from(plan, rows)),
-        "levels": list(levels.values()),
-        "promises": promises,
-        "returned": plan.coded.get("start") == StartKind.RETURNED,
-        "elsewhere": bool(plan.ended_on) and end_of(plan.coded) is PlanEndReason.PUT_TOGETHER,
-    }
-
+from fanal.reintegration.queries.plan_counts import PlanCounts, count_plans
 
 type Labelled = list[tuple[Sentence, Sentence]]
+type CountOf = Callable[[PlanCounts], int]
 
 
 @dataclass(frozen=True)
 class RatesPage:
-    """`exact`: for who may read small numbers. `rates`: by months after the start. `unknown`: plans
-    of which nobody knows the first day, in no wave. `left_out`: plans of those who said no to
-    figures, in no number. `mean`: of the people who have a goal that they looked at; None of fewer
-    than eleven. `returns`: those whose day is known.
+    """`exact`: for who may read small numbers. `counted`: what is counted of these plans; `known`:
+    of these what each reader can count herself, and every two. `mean`: of the people who have a
+    goal that they looked at; None of a small group.
     """
 
     exact: bool
-    rates: list[tuple[int, FiveCounts]]
-    plans: int
-    unknown: int
-    left_out: int
+    counted: PlanCounts
     mean: float | None
-    with_goals: int
-    promises: dict[PromiseState, int]
-    returns: int
-    assessed: int
+    known: Sequence[PlanCounts] = ()
 
     @property
     def smallest(self) -> int:
@@ -103,36 +59,55 @@ class RatesPage:
     def few(self) -> int:
         return SMALLEST_COUNT
 
+    @property
+    def rates(self) -> list[tuple[int, FiveCounts]]:
+        """The five counts by months after the start."""
+        return [(months, self._rate(months)) for months in PlanTimer.WAVE_MONTHS.numbers]
+
+    def _rate(self, months: int) -> FiveCounts:
+        known = tuple(one.wave(months) for one in self.known)
+        return replace(self.counted.wave(months), known=known)
+
     def numbers(self) -> list[PrintedNumber]:
         """Return every number as whoever sees all teams reads it: a file that travels holds no
         small one, also where its reader may open the files of her team."""
         # Never exact in a file: nobody knows who reads it after this reader.
         page = replace(self, exact=False)
-        mean = FEW_PEOPLE if self.mean is None else say("{n}", n=floor(self.mean + 0.5))
-        goals = FEW_PEOPLE if self.mean is None else say("{n}", n=self.with_goals)
-        promises = [(state, page._printed(n)) for state, n in self.promises.items()]
         return [
-            *(n for months, rate in self.rates for n in _of_contacts(months, rate)),
+            *(n for months, rate in page.rates for n in _of_contacts(months, rate)),
             *(PrintedNumber(line, COUNTED, number) for line, number in page._lines()),
-            *by_item(of.PROMISES, COUNTED, promises),
-            PrintedNumber(of.GOALS, of.MEAN, mean),
-            PrintedNumber(of.GOALS, OF_PEOPLE, goals),
+            *by_item(of.PROMISES, COUNTED, [(one, page._promised(one)) for one in PromiseState]),
+            PrintedNumber(of.GOALS, of.MEAN, page._of_goals(floor((self.mean or 0) + 0.5))),
+            PrintedNumber(of.GOALS, OF_PEOPLE, page._of_goals(self.counted.with_goals)),
         ]
+
+    def _of_goals(self, n: int) -> Sentence:
+        if self.mean is None:
+            return FEW_PEOPLE
+        return NOT_APART if self.hides_mean else say("{n}", n=n)
 
     def _lines(self) -> list[tuple[Defined, Sentence]]:
-        known = self.plans - self.unknown
         return [
-            (of.PLANS, self._printed(known)),
-            (of.NO_FIRST_DAY, self._printed(self.unknown)),
-            (of.LEFT_OUT, self._printed(self.left_out)),
-            (of.RETURNS, self._part(self.returns, known)),
-            (of.ASSESSED, self._part(self.assessed, self.returns)),
+            (of.PLANS, self._printed(lambda one: one.begun)),
+            (of.NO_FIRST_DAY, self._printed(lambda one: one.unknown)),
+            (of.LEFT_OUT, self._printed(lambda one: one.left_out)),
+            (of.RETURNS, self._part(lambda one: one.returns, lambda one: one.begun)),
+            (of.ASSESSED, self._part(lambda one: one.assessed, lambda one: one.returns)),
         ]
 
-    def _part(self, n: int, whole: int) -> Sentence:
+    def _part(self, n: CountOf, whole: CountOf) -> Sentence:
         """A number beside another of which it is a part: of all but a few tells as much as of a
         few."""
-        return self._printed(n) if self.exact else printed_part(n, whole)
+        if self.exact:
+            return self._printed(n)
+        known = ((n(one), whole(one)) for one in self.known)
+        return printed_part(n(self.counted), whole(self.counted), known)
+
+    @property
+    def hides_mean(self) -> bool:
+        """Whether the mean is not told: beside that of a team it would be one of few people."""
+        known = (one.with_goals for one in self.known)
+        return not self.exact and few_besides(self.counted.with_goals, known)
 
     @property
     def mean_told(self) -> str:
@@ -152,13 +127,18 @@ class RatesPage:
     def counts(self) -> Labelled:
         """What is counted beside the waves, as it is printed."""
         promised = (
-            (say("Promises: {what}", what=state.sentence()), self._printed(self.promises[state]))
+            (say("Promises: {what}", what=state.sentence()), self._promised(state))
             for state in PromiseState
         )
         return [*((line.name, number) for line, number in self._lines()), *promised]
 
-    def _printed(self, n: int) -> Sentence:
-        return say("{n}", n=n) if self.exact else printed(n)
+    def _promised(self, state: PromiseState) -> Sentence:
+        return self._printed(lambda one: one.promised(state))
+
+    def _printed(self, n: CountOf) -> Sentence:
+        if self.exact:
+            return say("{n}", n=n(self.counted))
+        return printed_of(n(self.counted), map(n, self.known))
 
 
 def _of_contacts(months: int, rate: FiveCounts) -> Iterator[PrintedNumber]:
@@ -168,68 +148,11 @@ def _of_contacts(months: int, rate: FiveCounts) -> Iterator[PrintedNumber]:
         yield replace(number, item=str(months), item_name=name)
 
 
-@dataclass(frozen=True)
-class CountedPlan:
-    person: UUID
-    start: date | None
-    said: PlanTally
-
-
 def rates_page(user: User) -> RatesPage:
-    """Return for each plan the wave of each month: one of five. Nobody is left out but who said no
-    to figures."""
-    plans = access.plans_counted_for(user)
-    # A person with two files is in each number once, by the plan that goes on.
-    every = [plan for plan in _counted_plans(plans) if not plan.said.get("elsewhere")]
-    saying_no = left_out({plan.person for plan in every})
-    counted = [plan for plan in every if plan.person not in saying_no]
-    waves = [(plan.start, plan.said["waves"]) for plan in counted if plan.start]
-    rates = rates_of_kept(waves, timezone.localdate())
-    levels = [plan.said["levels"] for plan in counted if plan.said["levels"]]
-    returned = [plan for plan in counted if plan.said["returned"] and plan.start]
+    counted = count_plans(access.plans_counted_for(user), timezone.localdate())
     return RatesPage(
         not access.counts_all(user),
-        [(months, rates.get(months, FiveCounts())) for months in PlanTimer.WAVE_MONTHS.numbers],
-        len(counted),
-        # Said beside the waves: without it the rates would look as if everybody were in them.
-        sum(plan.start is None for plan in counted),
-        len(every) - len(counted),
-        group_mean(levels),
-        len(levels),
-        _promises(counted),
-        len(returned),
-        _assessed(plans, returned),
-    )
-
-
-def _counted_plans(plans: QuerySet[Plan]) -> Iterator[CountedPlan]:
-    """Yield the plans as counted: one sealed value each; of plans of before the tallies what is
-    written in them."""
-    rows = plans.exclude(tally=None).values_list("id", "person", "start", "tally")
-    for id, person, start, tally in rows:
-        assert tally is not None  # excluded above
-        yield CountedPlan(person, start, tally.of(id, person_id=person))
-    before = plans.filter(tally=None)
-    records: dict[UUID, list[PlanRecord]] = defaultdict(list)
-    written = PlanRecord.objects.filter(plan__in=before.values("id")).defer("sealed")
-    for row in written.order_by("number"):
-        records[row.plan_id].append(row)
-    for plan in before:
-        yield CountedPlan(plan.person_id, plan.start, tally_of(plan, records[plan.id]))
-
-
-def _promises(plans: list[CountedPlan]) -> dict[PromiseState, int]:
-    count: Counter[str] = Counter()
-    for plan in plans:
-        count.update(plan.said["promises"])
-    return {state: count[state] for state in PromiseState}
-
-
-def _assessed(plans: QuerySet[Plan], returned: list[CountedPlan]) -> int:
-    """Return how many of those who returned had their family assessed before that day."""
-    rows = FamilyAssessment.objects.filter(person__in=plans.values("person")).order_by()
-    first = dict(rows.values_list("person").annotate(first=Min("on")))
-    return sum(
-        plan.person in first and plan.start is not None and first[plan.person] <= plan.start
-        for plan in returned
+        counted.all,
+        group_mean(counted.levels),
+        [counted.of(teams) for teams in teams_counted_together()],
     )

@@ -1,11 +1,16 @@
 """Support and reintegration in numbers, of the whole organisation, from coded facts: without a key,
 and in as many queries for a hundred thousand people as for one."""
 
-from collections.abc import Callable, Hashable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from typing import Protocol
+from uuid import UUID
 
+from fanal.accounts.access import teams_counted_together
 from fanal.accounts.models import User
 from fanal.core.care.windows import CameWithin
 from fanal.core.coded_facts import indicators as reckon
@@ -26,7 +31,13 @@ from fanal.core.number_pages.measures import COUNTED, OF_DAYS
 from fanal.core.number_pages.printed import PrintedNumber, by_item, row_of
 from fanal.core.shelters.kinds import IncidentKind
 from fanal.core.words import Sentence
-from fanal.services.queries.known_facts import ReadFacts, known_to, read_facts
+from fanal.services.queries.known_facts import (
+    NOTHING,
+    ReadFacts,
+    by_who_knows,
+    known_to,
+    read_facts,
+)
 
 type Counts = list[tuple[CodedWord, Sentence]]  # what, and how many as it is printed
 type Tally = Mapping[CountedCode, int]
@@ -77,7 +88,7 @@ class IndicatorsPage:
 
 @dataclass(frozen=True)
 class _Counted:
-    """What is counted of a period: of the whole organisation, or of what the reader knows."""
+    """What is counted of a period: of the whole organisation, or of what some reader knows."""
 
     lines: list[RateLine]
     stay: DayFigures
@@ -86,32 +97,43 @@ class _Counted:
     refused_why: Tally
     incidents: Tally
 
+    def plus(self, other: _Counted) -> _Counted:
+        each = zip(self.lines, other.lines, strict=True)
+        return _Counted(
+            [replace(one, counts=one.counts.plus(two.counts)) for one, two in each],
+            DayFigures(self.stay.of + other.stay.of, None),
+            DayFigures(self.contact.of + other.contact.of, None),
+            _sum(self.refused_by, other.refused_by),
+            _sum(self.refused_why, other.refused_why),
+            _sum(self.incidents, other.incidents),
+        )
+
+
+@dataclass(frozen=True)
+class _Period:
+    """What is counted of a period: of the whole organisation, and of it what each reader knows."""
+
+    house: _Counted
+    known: list[_Counted]
+
 
 @dataclass(frozen=True)
 class _Beside:
-    """The counts of the organisation beside those of what the reader knows, and of each quarter of
-    the year."""
+    """The counts of a period beside those of each quarter of the year."""
 
-    house: _Counted
-    own: _Counted
-    quarters: list[tuple[_Counted, _Counted]]
+    whole: _Period
+    quarters: list[_Period]
 
 
 def indicators_page(user: User, period: ReportedPeriod, today: date) -> IndicatorsPage:
     """A quarter is read with its year: what the other quarters would tell of it is not printed. Nor
-    is what a lead would learn of the other teams, taking her own from it."""
+    is what one or two readers would learn of the other teams, taking their own from it (ADR 36)."""
     quarters = [] if period.months == YEAR else period.quarters
     house = read_facts((quarters or [period])[0].first)
-    readable = known_to(user, house)
-    whole, *each = (
-        (
-            _counted_indicators(house, each_period, today),
-            _counted_indicators(readable, each_period, today),
-        )
-        for each_period in (period, *quarters)
-    )
-    beside = _Beside(*whole, each)
-    lines = [_line(n, beside) for n in range(len(beside.house.lines))]
+    read = _Read(house, known_to(user, house), by_who_knows(house), teams_counted_together())
+    whole, *each = (_in_period(read, one, today) for one in (period, *quarters))
+    beside = _Beside(whole, each)
+    lines = [_line(n, beside) for n in range(len(whole.house.lines))]
     contact = _days(beside, lambda one: one.contact)
     reached = next(line.counts for line in lines if line.line is of.REACHED_SINCE)
     if reached.instead:  # of how many the days are would be the number of the reached
@@ -125,6 +147,30 @@ def indicators_page(user: User, period: ReportedPeriod, today: date) -> Indicato
         _by_code(beside, lambda one: one.refused_why),
         _by_code(beside, lambda one: one.incidents),
     )
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The facts of the organisation: of these what the reader knows, what is known to the same
+    teams, and the teams whose people one or two readers can count."""
+
+    house: ReadFacts
+    own: ReadFacts
+    by_teams: Mapping[frozenset[UUID], ReadFacts]
+    together: Iterable[frozenset[UUID]]
+
+
+def _in_period(read: _Read, period: ReportedPeriod, today: date) -> _Period:
+    own = _counted_indicators(read.own, period, today)
+    nothing = _counted_indicators(NOTHING, period, today)
+    each = {
+        teams: _counted_indicators(facts, period, today) for teams, facts in read.by_teams.items()
+    }
+    known = [
+        reduce(_Counted.plus, (one for those, one in each.items() if those & teams), nothing)
+        for teams in read.together
+    ]
+    return _Period(_counted_indicators(read.house, period, today), [own, *known])
 
 
 def _counted_indicators(read: ReadFacts, period: ReportedPeriod, today: date) -> _Counted:
@@ -152,30 +198,31 @@ def _counted_indicators(read: ReadFacts, period: ReportedPeriod, today: date) ->
 
 
 def _line(n: int, beside: _Beside) -> RateLine:
-    def counted(house: _Counted, own: _Counted) -> FiveCounts:
-        return replace(house.lines[n].counts, known=own.lines[n].counts)
+    def counted(period: _Period) -> FiveCounts:
+        known = tuple(one.lines[n].counts for one in period.known)
+        return replace(period.house.lines[n].counts, known=known)
 
-    counts = counted(beside.house, beside.own).beside(
-        [counted(*quarter) for quarter in beside.quarters]
-    )
-    line = beside.house.lines[n]
+    counts = counted(beside.whole).beside([counted(quarter) for quarter in beside.quarters])
+    line = beside.whole.house.lines[n]
     return replace(line, counts=counts.within() if line.of_known else counts)
 
 
 def _days(beside: _Beside, days: Callable[[_Counted], DayFigures]) -> DayFigures:
-    others = [days(house).of - days(own).of for house, own in beside.quarters]
-    return days(beside.house).beside(days(beside.own).of, others)
+    def others(period: _Period) -> list[int]:
+        house = days(period.house).of
+        return [house, *(house - days(one).of for one in period.known)]
+
+    quarters = zip(*map(others, beside.quarters), strict=True)
+    return days(beside.whole.house).beside((days(one).of for one in beside.whole.known), quarters)
 
 
 def _by_code(beside: _Beside, tally: Callable[[_Counted], Tally]) -> Counts:
     """The most frequent first; of what stands in the year alone that it is there, and no more."""
-    tallied, own = tally(beside.house), tally(beside.own)
-    each = [_rest(tally(house), tally(mine)) for house, mine in beside.quarters]
-    among = dict.fromkeys(code for house, _own in beside.quarters for code in tally(house))
-    by_year = [code for code in among if tell_on_each_other([n.get(code, 0) for n in each])]
-    apart = not_apart(_rest(tallied, own))
+    tallied, known = tally(beside.whole.house), [tally(one) for one in beside.whole.known]
+    by_year = _only_by_year(beside, tally)
+    apart = {code for rest in _rests(beside.whole, tally) for code in not_apart(rest)}
     shown = [
-        (code, NOT_APART if code in apart else printed_of(n, own.get(code, 0)))
+        (code, NOT_APART if code in apart else printed_of(n, (own.get(code, 0) for own in known)))
         for code, n in tallied.items()
         if code not in by_year
     ]
@@ -183,9 +230,25 @@ def _by_code(beside: _Beside, tally: Callable[[_Counted], Tally]) -> Counts:
     return [(code, n) for code, n in shown]
 
 
-def _rest(house: Tally, own: Tally) -> Tally:
-    """Return the counts of those of whom the reader knows nothing but these numbers."""
-    return {code: n - own.get(code, 0) for code, n in house.items()}
+def _only_by_year(beside: _Beside, tally: Callable[[_Counted], Tally]) -> list[CountedCode]:
+    among = dict.fromkeys(code for quarter in beside.quarters for code in tally(quarter.house))
+    readers = list(zip(*(_rests(quarter, tally) for quarter in beside.quarters), strict=True))
+    return [
+        code
+        for code in among
+        if any(tell_on_each_other([n.get(code, 0) for n in each]) for each in readers)
+    ]
+
+
+def _rests(period: _Period, tally: Callable[[_Counted], Tally]) -> list[Tally]:
+    """Return the counts, and for each reader those of whom she knows nothing but these numbers."""
+    house = tally(period.house)
+    known = (tally(one) for one in period.known)
+    return [house, *({code: n - own.get(code, 0) for code, n in house.items()} for own in known)]
+
+
+def _sum(one: Tally, other: Tally) -> Tally:
+    return {code: one.get(code, 0) + other.get(code, 0) for code in one.keys() | other.keys()}
 
 
 def _care(read: ReadFacts, period: ReportedPeriod, today: date) -> list[RateLine]:

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.coded_facts.number_files import number_file_of
-from fanal.core.coded_facts.five_counts import SMALLEST_COUNT
 from fanal.core.coded_facts.periods import YEAR, period_named, quarter_of, year_of
 from fanal.core.number_pages.of_support import SUPPORT
-from fanal.core.reintegration.goals import SMALLEST_GROUP
-from fanal.core.roles import READS_NUMBERS, Permission
+from fanal.core.roles import READS_NUMBERS
+from fanal.core.thresholds import SMALLEST_COUNT, SMALLEST_GROUP
 from fanal.keys.requests import Request
 from fanal.services import access
 from fanal.services.queries.indicators import indicators_page, numbers_of
@@ -51,7 +50,6 @@ def indicators(request: Request) -> HttpResponse:
         "by_year": by_year,
         "runs": period.covers(today),
         "prevention": not by_year and request.user.may(*READS_NUMBERS),
-        "counts_own": request.user.may(Permission.LEAD_CASES),
         "other": quarter_of(min(period.last, today)) if by_year else year_of(period.first),
         "smallest": SMALLEST_COUNT,
         "group": SMALLEST_GROUP,
